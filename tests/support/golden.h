@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+namespace recap::testing {
+
+// Root of the golden data: RECAP_GOLDEN (any folder of the same layout), else the copy in the source tree.
+inline std::filesystem::path goldenRoot() {
+    if (const char* root = std::getenv("RECAP_GOLDEN")) return root;
+    const char* source = std::getenv("RECAP_SOURCE_DIR");
+    return std::filesystem::path(source != nullptr ? source : ".") / "tests/golden/data";
+}
+
+// Every case folder of an area, sorted; empty when the area is not there.
+inline std::vector<std::filesystem::path> goldenCases(std::string_view area) {
+    std::vector<std::filesystem::path> cases;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(goldenRoot() / area, error))
+        if (std::filesystem::exists(entry.path() / "case.json")) cases.push_back(entry.path());
+    std::sort(cases.begin(), cases.end());
+    return cases;
+}
+
+inline Json goldenCase(const std::filesystem::path& folder) {
+    return readJsonFile(folder / "case.json");
+}
+
+// A path of a case.json: relative to the case, or to the golden root when it begins with an area's name.
+inline std::filesystem::path goldenFile(const std::filesystem::path& folder, const std::filesystem::path& file) {
+    const auto local = folder / file;
+    return std::filesystem::exists(local) ? local : goldenRoot() / file;
+}
+
+}  // namespace recap::testing
