@@ -47,12 +47,13 @@ set(plants
   "core/workflow/bad.cpp|#include <SQLiteCpp/SQLiteCpp.h>|one door"
   "core/surprise/bad.cpp|#include <vector>|has no rule"
   "core/base/bad.cpp|#include \"error.h\"|write the folder too"
-  "core/base/bad.cpp|#include \"shell/theme.h\"|the core may not include"
+  "gui/shell/bad.cpp|#include \"core/base/error.h\"|write the path below core"
+  "core/base/bad.cpp|#include \"gui/shell/theme.h\"|the core may not include"
   "gui/shell/bad.cpp|#include <torch/torch.h>|only the core knows this library"
   "gui/shell/bad.cpp|#include \"nn/attention.h\"|gui may not include nn"
-  "gui/dataset/bad.cpp|#include \"compare/view.h\"|may not include the workspace compare"
+  "gui/dataset/bad.cpp|#include \"gui/compare/view.h\"|may not include the workspace compare"
   "app/cli/bad.cpp|#include <QString>|does not know Qt"
-  "app/cli/bad.cpp|#include \"shell/theme.h\"|does not know the window")
+  "app/cli/bad.cpp|#include \"gui/shell/theme.h\"|does not know the window")
 foreach(plant IN LISTS plants)
   string(REPLACE "|" ";" parts "${plant}")
   list(GET parts 0 file)
