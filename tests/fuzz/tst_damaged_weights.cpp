@@ -43,7 +43,7 @@ void TestDamagedWeights::file_cut_off_anywhere_is_refused() {
     QVERIFY(good.size() > 100);
     QVERIFY(!parseSafetensorsHeader(good, "good").entries.empty());
     for (std::size_t length = 0; length < good.size(); length += length < 512 ? 1 : 37)
-        QVERIFY_EXCEPTION_THROWN(parseSafetensorsHeader(std::string_view(good).substr(0, length), "cut"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, parseSafetensorsHeader(std::string_view(good).substr(0, length), "cut"));
 }
 
 void TestDamagedWeights::damaged_header_is_refused_or_describes_the_file() {
@@ -61,7 +61,7 @@ void TestDamagedWeights::header_length_that_lies_is_refused() {
                                        std::uint64_t{1} << 32, std::uint64_t{1} << 63, ~std::uint64_t{0}}) {
         std::string bytes = good;
         for (int i = 0; i < 8; ++i) bytes[static_cast<std::size_t>(i)] = static_cast<char>(length >> (8 * i));
-        QVERIFY_EXCEPTION_THROWN(parseSafetensorsHeader(bytes, "lying"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, parseSafetensorsHeader(bytes, "lying"));
     }
 }
 
