@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/frechet.h"
+
+#include "base/error.h"
+
+#include <torch/torch.h>
+
+#include <string>
+
+namespace recap {
+namespace {
+
+torch::Tensor covarianceMatrix(const FeatureStatistics& statistics) {
+    const auto width = static_cast<std::int64_t>(statistics.width);
+    return torch::from_blob(const_cast<double*>(statistics.covariance.data()), {width, width}, torch::kFloat64).clone();
+}
+
+torch::Tensor meanVector(const FeatureStatistics& statistics) {
+    const auto width = static_cast<std::int64_t>(statistics.width);
+    return torch::from_blob(const_cast<double*>(statistics.mean.data()), {width}, torch::kFloat64).clone();
+}
+
+// Rounding makes small eigenvalues of a covariance slightly negative.
+torch::Tensor symmetricRoot(const torch::Tensor& covariance) {
+    const auto [values, vectors] = torch::linalg_eigh(covariance);
+    return torch::matmul(vectors * values.clamp_min(0).sqrt(), vectors.t());
+}
+
+}  // namespace
+
+struct FrechetReference::State {
+    std::size_t width = 0;
+    torch::Tensor mean, root;
+    double trace = 0;
+};
+
+FrechetReference::FrechetReference(FeatureStatistics real) : state_(std::make_unique<State>()) {
+    torch::NoGradGuard noGrad;
+    const auto covariance = covarianceMatrix(real);
+    *state_ = {real.width, meanVector(real), symmetricRoot(covariance), covariance.trace().item<double>()};
+}
+
+FrechetReference::~FrechetReference() = default;
+
+double FrechetReference::distance(const FeatureStatistics& generated) const {
+    if (generated.width != state_->width)
+        throw Error(ErrorCode::ShapeMismatch, "A Frechet distance needs features of one width, not " +
+                                                  std::to_string(state_->width) + " and " +
+                                                  std::to_string(generated.width) + ".");
+    torch::NoGradGuard noGrad;
+    const auto covariance = covarianceMatrix(generated);
+    const auto product = torch::matmul(torch::matmul(state_->root, covariance), state_->root);
+    const auto values = torch::linalg_eigvalsh((product + product.t()) / 2);
+    const double meanTerm = (state_->mean - meanVector(generated)).square().sum().item<double>();
+    const double rootTrace = values.clamp_min(0).sqrt().sum().item<double>();
+    return meanTerm + state_->trace + covariance.trace().item<double>() - 2 * rootTrace;
+}
+
+double frechetDistance(const FeatureStatistics& real, const FeatureStatistics& generated) {
+    return FrechetReference(real).distance(generated);
+}
+
+}  // namespace recap

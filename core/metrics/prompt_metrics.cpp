@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/prompt_metrics.h"
+
+#include "base/error.h"
+#include "metrics/counting.h"
+#include "metrics/metric_card.h"
+#include "metrics/object_accuracy.h"
+#include "metrics/positional.h"
+#include "metrics/r_precision.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace recap {
+namespace {
+
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+
+// Share of right orders among the positional images that hold both objects.
+std::vector<PositionTrial> trialsWithBothPresent(const JudgedImages& images) {
+    std::vector<PositionTrial> trials;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        const auto& truth = images.truths[i];
+        const auto& judgement = images.judgements[i];
+        if (truth.relation.empty() || !isPresent(judgement, truth.first) || !isPresent(judgement, truth.second))
+            continue;
+        trials.push_back({images.promptOf(i), "both", relationHolds(truth, judgement)});
+    }
+    return trials;
+}
+
+}  // namespace
+
+struct PromptMetrics::State {
+    JudgedImages images;
+    std::shared_ptr<const FrechetReference> reference;
+    PromptMetricOptions options;
+    FeatureRows features;
+    std::vector<ObjectTrial> objects;
+    std::vector<PositionTrial> positions, positions_both;
+    std::vector<double> count_errors, count_exact, r_precision;
+
+    double frechet(std::span<const double> weights) const {
+        PromptWeights perImage(images.size(), 1.0);
+        if (!weights.empty())
+            for (std::size_t i = 0; i < images.size(); ++i) perImage[i] = weights[images.promptOf(i)];
+        return reference->distance(fitFeatures(features, perImage));
+    }
+
+    std::int64_t trials(const std::string& metric) const {
+        if (metric == "soa_c" || metric == "soa_i") return static_cast<std::int64_t>(objects.size());
+        if (metric == "pa") return static_cast<std::int64_t>(positions.size());
+        if (metric == "pa_both") return static_cast<std::int64_t>(positions_both.size());
+        if (metric == "fid" && (!reference || features.size() < 2)) return 0;
+        return static_cast<std::int64_t>(images.size());
+    }
+
+    std::size_t replicates(const std::string& metric) const {
+        return metric == "fid" ? options.frechet_replicates : options.replicates;
+    }
+
+    std::vector<PromptWeights> draws(const std::string& metric) const {
+        return drawPromptWeights(images.promptCount(), replicates(metric), options.seed);
+    }
+};
+
+PromptMetrics::PromptMetrics(JudgedImages images, std::shared_ptr<const FrechetReference> reference,
+                             PromptMetricOptions options)
+    : state_(std::make_unique<State>()) {
+    requireConsistent(images);
+    auto& s = *state_;
+    s.objects = objectTrials(images);
+    s.positions = positionTrials(images);
+    s.positions_both = trialsWithBothPresent(images);
+    s.count_errors = countingErrors(images);
+    s.count_exact = exactCounts(images);
+    s.r_precision = judgedRPrecision(images, options.seed);
+    if (reference)
+        for (const auto& judgement : images.judgements) s.features.push_back(judgement.features);
+    s.images = std::move(images);
+    s.reference = std::move(reference);
+    s.options = options;
+}
+
+PromptMetrics::~PromptMetrics() = default;
+PromptMetrics::PromptMetrics(PromptMetrics&&) noexcept = default;
+
+std::size_t PromptMetrics::promptCount() const {
+    return state_->images.promptCount();
+}
+const PromptMetricOptions& PromptMetrics::options() const {
+    return state_->options;
+}
+
+double PromptMetrics::value(const std::string& metric, std::span<const double> weights) const {
+    const auto& s = *state_;
+    if (metric == "fid") return s.trials("fid") > 0 ? s.frechet(weights) : kUndefined;
+    if (metric == "soa_c") return 100 * objectAccuracy(s.objects, EmptyImages::CountAsFailure, weights).soa_c;
+    if (metric == "soa_i") return 100 * objectAccuracy(s.objects, EmptyImages::CountAsFailure, weights).soa_i;
+    if (metric == "ca") return weightedImageMean(s.images, s.count_errors, weights);
+    if (metric == "pa") return 100 * positionalAlignment(s.positions, weights).pa;
+    if (metric == "rp") return 100 * weightedImageMean(s.images, s.r_precision, weights);
+    if (metric == "count_exact") return 100 * weightedImageMean(s.images, s.count_exact, weights);
+    if (metric == "pa_both") return 100 * positionalAlignment(s.positions_both, weights).pa;
+    throw Error(ErrorCode::InvalidOption, "There is no metric '" + metric + "'.");
+}
+
+std::vector<MetricValue> PromptMetrics::values() const {
+    std::map<std::size_t, std::vector<PromptWeights>> drawn;  // by number of replicates
+    std::vector<MetricValue> values;
+    for (const auto& info : demoMetrics()) {
+        const double value = this->value(info.name, {});
+        if (!std::isfinite(value)) continue;
+        auto& draws = drawn[state_->replicates(info.name)];
+        if (draws.empty()) draws = state_->draws(info.name);
+        const auto replicates = bootstrapReplicates(
+            draws, [&](std::span<const double> weights) { return this->value(info.name, weights); });
+        const Interval interval = info.name == "fid"
+                                      ? shiftedInterval(value, replicates, state_->options.confidence)
+                                      : percentileInterval(value, replicates, state_->options.confidence);
+        values.push_back({info.name, value, interval.low, interval.high, state_->trials(info.name)});
+    }
+    return values;
+}
+
+std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second) {
+    if (first.promptCount() != second.promptCount())
+        throw Error(ErrorCode::ShapeMismatch, "A paired comparison needs the same prompts on both sides, not " +
+                                                  std::to_string(first.promptCount()) + " and " +
+                                                  std::to_string(second.promptCount()) + ".");
+    std::vector<MetricValue> differences;
+    const auto& options = first.options();
+    for (const auto& info : demoMetrics()) {
+        const double value = second.value(info.name, {}) - first.value(info.name, {});
+        if (!std::isfinite(value)) continue;
+        const std::size_t replicates = info.name == "fid" ? options.frechet_replicates : options.replicates;
+        const auto draws = drawPromptWeights(first.promptCount(), replicates, options.seed);
+        // The bias of resampled Frechet distances does not cancel exactly in a difference, so it is shifted as well.
+        const auto changes = bootstrapReplicates(draws, [&](std::span<const double> weights) {
+            return second.value(info.name, weights) - first.value(info.name, weights);
+        });
+        const Interval interval = info.name == "fid" ? shiftedInterval(value, changes, options.confidence)
+                                                     : percentileInterval(value, changes, options.confidence);
+        differences.push_back(
+            {info.name, value, interval.low, interval.high, static_cast<std::int64_t>(first.promptCount())});
+    }
+    return differences;
+}
+
+std::shared_ptr<const FrechetReference> realReference(const FeatureRows& features) {
+    return std::make_shared<FrechetReference>(fitFeatures(features));
+}
+
+}  // namespace recap

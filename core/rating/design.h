@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is asked in a side-by-side study: one item a prompt and seed, with the pictures of two systems.
+#pragma once
+
+#include "base/json.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct DesignItem {
+    std::string id;  // stable key, the same for every rater
+    std::string prompt;
+    std::int64_t prompt_index = 0;
+    std::int64_t seed = 0;
+    std::string first;  // the picture of the first system, as the maker of the study names it (e.g. a sample's id)
+    std::string second;
+    std::string repeat_of = {};  // id of the item that this one shows again with its sides swapped
+};
+
+struct DesignOptions {
+    std::uint64_t seed = 1;
+    double repeat_share = 0.1;   // share of the items that are asked twice, to measure each rater's consistency
+    std::int64_t max_items = 0;  // items drawn at random before repeats are added; 0: all
+};
+
+// Gives every item its id, draws the subset and adds the repeats. The same input and seed give the same design.
+std::vector<DesignItem> makeDesign(std::vector<DesignItem> items, const DesignOptions& options);
+
+Json toJson(const std::vector<DesignItem>& items);
+// Throws Error(BadFormat) when a field is missing.
+std::vector<DesignItem> designFromJson(const Json& json);
+
+}  // namespace recap

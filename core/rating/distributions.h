@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace recap {
+
+inline constexpr double kZ95 = 1.959963984540054;   // two-sided 95 % point of the standard normal distribution
+inline constexpr double kZ99 = 2.5758293035489004;  // two-sided 99 % point
+
+double normalUpperTail(double z);                            // P(Z > z)
+double chiSquareUpperTail1(double x);                        // P(X > x), one degree of freedom, x >= 0
+double studentTwoSidedP(double t, double degreesOfFreedom);  // P(|T| > |t|)
+// P(X <= k) for n fair coins.
+double fairCoinLowerTail(std::int64_t k, std::int64_t n);
+
+}  // namespace recap

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rating/response.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace recap {
+
+Outcome outcomeOf(Answer answer, bool firstOnLeft) {
+    switch (answer) {
+        case Answer::Left: return firstOnLeft ? Outcome::First : Outcome::Second;
+        case Answer::Right: return firstOnLeft ? Outcome::Second : Outcome::First;
+        case Answer::Tie: return Outcome::Tie;
+        case Answer::BothBad: return Outcome::BothBad;
+        case Answer::CannotSay: break;
+    }
+    return Outcome::CannotSay;
+}
+
+void Tally::add(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::First: ++first; break;
+        case Outcome::Second: ++second; break;
+        case Outcome::Tie: ++ties; break;
+        case Outcome::BothBad: ++both_bad; break;
+        case Outcome::CannotSay: ++cannot_say; break;
+    }
+}
+
+double Tally::winShare(bool firstSystem) const {
+    if (first + second == 0) return 0.5;
+    return static_cast<double>(firstSystem ? first : second) / static_cast<double>(first + second);
+}
+
+double consistency(const std::vector<RepeatPair>& pairs) {
+    if (pairs.empty()) return std::numeric_limits<double>::quiet_NaN();
+    const auto same = std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return p.original == p.repeat; });
+    return static_cast<double>(same) / static_cast<double>(pairs.size());
+}
+
+}  // namespace recap

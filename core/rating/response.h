@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/enum_names.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// What a rater pressed.
+enum class Answer { Left, Right, Tie, BothBad, CannotSay };
+inline constexpr EnumNames<Answer, 5> kAnswerNames{{{Answer::Left, "left"},
+                                                    {Answer::Right, "right"},
+                                                    {Answer::Tie, "tie"},
+                                                    {Answer::BothBad, "both_bad"},
+                                                    {Answer::CannotSay, "cannot_say"}}};
+
+// What it means once the sides are known.
+enum class Outcome { First, Second, Tie, BothBad, CannotSay };
+Outcome outcomeOf(Answer answer, bool firstOnLeft);
+
+struct Tally {
+    std::int64_t first = 0, second = 0, ties = 0, both_bad = 0, cannot_say = 0;
+
+    void add(Outcome outcome);
+    std::int64_t answered() const { return first + second + ties + both_bad; }
+    // A system succeeds on an item when it was preferred or tied; "both bad" is a failure of both. "Cannot say" is no
+    // answer.
+    std::int64_t successes(bool firstSystem) const { return (firstSystem ? first : second) + ties; }
+    // wins / (wins + losses); one half without a decision.
+    double winShare(bool firstSystem) const;
+};
+
+// A rater's consistency: repeats answered alike, seen from the systems, over repeats answered twice.
+struct RepeatPair {
+    Outcome original, repeat;
+};
+double consistency(const std::vector<RepeatPair>& pairs);
+
+}  // namespace recap

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bootstrap_test.h"
+#include "distribution_metrics_test.h"
+#include "prompt_metrics_test.h"
+#include "tise_metrics_test.h"
+
+#include "support/test_main.h"
+
+RECAP_TEST_MAIN(BootstrapTest, DistributionMetricsTest, PromptMetricsTest, TiseMetricsTest)

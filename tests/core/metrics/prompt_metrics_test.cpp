@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "prompt_metrics_test.h"
+
+#include "golden_table.h"
+
+#include "base/error.h"
+#include "base/random.h"
+#include "metrics/metric_card.h"
+#include "metrics/object_accuracy.h"
+#include "metrics/prompt_metrics.h"
+#include "metrics/r_precision.h"
+
+#include <algorithm>
+
+using namespace recap;
+using namespace recap::testing;
+
+namespace {
+
+const std::vector<std::string> kObjects{"apple", "car", "fish", "zebra"};
+
+std::vector<PromptTruth> makeTruths(std::size_t n, std::uint64_t seed) {
+    Random random(seed);
+    std::vector<PromptTruth> truths;
+    for (std::size_t i = 0; i < n; ++i) {
+        PromptTruth truth;
+        auto objects = kObjects;
+        random.shuffle(objects);
+        truth.objects[objects[0]] = static_cast<int>(random.below(3)) + 1;
+        if (i % 2 == 0) {
+            truth.objects[objects[1]] = 1;
+            truth.relation = i % 4 == 0 ? "left" : "above";
+            truth.first = objects[0];
+            truth.second = objects[1];
+        }
+        truths.push_back(truth);
+    }
+    return truths;
+}
+
+Judgement perfect(const PromptTruth& truth, Random& random) {
+    Judgement judgement;
+    for (const auto& [object, number] : truth.objects) judgement.counts[object] = number;
+    if (!truth.relation.empty()) {
+        judgement.positions[truth.first] = {0.2, 0.2};
+        judgement.positions[truth.second] = {0.8, 0.8};
+    }
+    for (int i = 0; i < 3; ++i) judgement.features.push_back(random.normal());
+    return judgement;
+}
+
+JudgedImages perfectModel(std::size_t n, std::uint64_t seed) {
+    Random random(seed);
+    JudgedImages images{makeTruths(n, seed), {}};
+    for (const auto& truth : images.truths) images.judgements.push_back(perfect(truth, random));
+    return images;
+}
+
+// Forgets every object of a share of the prompts.
+JudgedImages worsened(JudgedImages images, std::size_t every) {
+    for (std::size_t i = 0; i < images.size(); i += every) images.judgements[i].counts.clear();
+    return images;
+}
+
+MetricValue find(const std::vector<MetricValue>& values, const std::string& name) {
+    const auto it = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.name == name; });
+    return it == values.end() ? MetricValue{"missing " + name, -1, -1, -1, -1} : *it;
+}
+
+const PromptMetricOptions kQuick{.replicates = 200, .frechet_replicates = 20};
+
+}  // namespace
+
+void PromptMetricsTest::a_perfect_model_reaches_the_best_value_of_every_metric() {
+    const auto images = perfectModel(60, 4);
+    FeatureRows features;
+    for (const auto& judgement : images.judgements) features.push_back(judgement.features);
+    const auto values = PromptMetrics(images, realReference(features), kQuick).values();
+    for (const char* name : {"soa_c", "soa_i", "pa", "rp", "count_exact", "pa_both"}) {
+        RECAP_NEAR(find(values, name).value, 100.0, 1e-9, 0);
+        RECAP_NEAR(find(values, name).low, 100.0, 1e-9, 0);
+    }
+    QCOMPARE(find(values, "ca").value, 0.0);
+    RECAP_NEAR(find(values, "fid").value, 0.0, 1e-9, 0);
+    QCOMPARE(find(values, "soa_i").n, std::int64_t{90});  // 60 + 30 second objects
+    QCOMPARE(find(values, "pa").n, std::int64_t{30});
+    QCOMPARE(find(values, "ca").n, std::int64_t{60});
+}
+
+void PromptMetricsTest::a_blank_model_fails_everywhere() {
+    const auto values = PromptMetrics(worsened(perfectModel(40, 5), 1), nullptr, kQuick).values();
+    for (const char* name : {"soa_c", "soa_i", "pa", "count_exact"}) QCOMPARE(find(values, name).value, 0.0);
+    QVERIFY(find(values, "ca").value > 1);
+    QCOMPARE(find(values, "pa_both").n, std::int64_t{-1});  // undefined without both objects, so it is left out
+    QCOMPARE(find(values, "fid").n, std::int64_t{-1});      // no reference
+}
+
+void PromptMetricsTest::r_precision_fails_a_tie_with_a_distractor() {
+    JudgedImages images;
+    images.truths = {{{{"car", 1}}, "", "", ""}, {{{"fish", 1}}, "", "", ""}};
+    images.judgements = {{{{"car", 0.5}, {"fish", 0.5}}, {}, {}}, {{{"fish", 1.0}}, {}, {}}};
+    QCOMPARE(judgedRPrecision(images, 1), (std::vector<double>{0, 1}));
+}
+
+void PromptMetricsTest::r_precision_draws_no_distractor_with_the_same_numbers() {
+    JudgedImages images;
+    images.truths = {{{{"car", 1}}, "", "", ""}, {{{"car", 1}}, "", "", ""}, {{{"fish", 2}}, "", "", ""}};
+    images.judgements = {{{{"car", 1.1}}, {}, {}}, {{{"car", 0.9}}, {}, {}}, {{{"car", 2.0}}, {}, {}}};
+    QCOMPARE(judgedRPrecision(images, 1), (std::vector<double>{1, 1, 0}));
+}
+
+void PromptMetricsTest::values_do_not_depend_on_the_order_of_prompts() {
+    auto images = worsened(perfectModel(41, 6), 3);
+    const PromptMetrics before(images, nullptr, kQuick);
+    std::reverse(images.truths.begin(), images.truths.end());
+    std::reverse(images.judgements.begin(), images.judgements.end());
+    const PromptMetrics after(images, nullptr, kQuick);
+    for (const char* name : {"soa_c", "soa_i", "ca", "pa", "count_exact"})
+        RECAP_NEAR(before.value(name, {}), after.value(name, {}), 1e-9, 0);
+}
+
+void PromptMetricsTest::paired_difference_separates_a_better_model() {
+    const auto good = perfectModel(80, 7);
+    const PromptMetrics worse(worsened(good, 2), nullptr, kQuick), better(worsened(good, 8), nullptr, kQuick);
+    const auto differences = pairedDifferences(worse, better);
+    QVERIFY(find(differences, "soa_i").low > 0);
+    QVERIFY(find(differences, "ca").high < 0);
+    const auto none = pairedDifferences(worse, worse);
+    QCOMPARE(find(none, "soa_c").low, 0.0);
+    QCOMPARE(find(none, "soa_c").high, 0.0);
+}
+
+void PromptMetricsTest::images_of_one_prompt_are_resampled_together() {
+    auto images = perfectModel(10, 8);
+    for (std::size_t i = 0; i < images.size(); ++i) images.prompts.push_back(i / 2);
+    const PromptMetrics metrics(images, nullptr, kQuick);
+    QCOMPARE(metrics.promptCount(), std::size_t{5});
+    const PromptWeights onlyFirst{1, 0, 0, 0, 0};
+    // Prompt 0 has images 0 and 1, with two objects and one object.
+    QCOMPARE(objectAccuracy(objectTrials(images), EmptyImages::CountAsFailure, onlyFirst).per_class.empty(), false);
+    double trials = 0;
+    for (const auto& [object, entry] :
+         objectAccuracy(objectTrials(images), EmptyImages::CountAsFailure, onlyFirst).per_class)
+        trials += entry.images;
+    QCOMPARE(trials, 3.0);
+}
+
+void PromptMetricsTest::lists_of_different_length_are_refused() {
+    auto images = perfectModel(4, 9);
+    images.truths.pop_back();
+    QVERIFY_EXCEPTION_THROWN(PromptMetrics(images, nullptr, kQuick), Error);
+}
+
+void PromptMetricsTest::every_metric_of_the_table_has_a_card() {
+    for (const auto& info : demoMetrics()) {
+        MetricCard card;
+        card.metric = info.name;
+        const Json json = toJson(card);
+        QVERIFY(!json["definition"].get<std::string>().empty());
+        QCOMPARE(json["higher_is_better"].get<bool>(), info.name != "fid" && info.name != "ca");
+    }
+    QVERIFY(findMetric("nonsense") == nullptr);
+}

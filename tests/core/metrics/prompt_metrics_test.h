@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class PromptMetricsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void a_perfect_model_reaches_the_best_value_of_every_metric();
+    void a_blank_model_fails_everywhere();
+    void r_precision_fails_a_tie_with_a_distractor();
+    void r_precision_draws_no_distractor_with_the_same_numbers();
+    void values_do_not_depend_on_the_order_of_prompts();
+    void paired_difference_separates_a_better_model();
+    void images_of_one_prompt_are_resampled_together();
+    void lists_of_different_length_are_refused();
+    void every_metric_of_the_table_has_a_card();
+};

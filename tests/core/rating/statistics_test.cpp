@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statistics_test.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "rating/agreement.h"
+#include "rating/bradley_terry.h"
+#include "rating/correlation.h"
+#include "rating/significance.h"
+#include "rating/wilcoxon.h"
+#include "support/golden.h"
+
+#include <QtTest/QTest>
+
+#include <cmath>
+
+using namespace recap;
+using namespace recap::testing;
+
+namespace {
+
+struct Golden {
+    std::filesystem::path folder = goldenRoot() / "stats/agreement_and_tests";
+    Json expected = goldenCase(folder).at("expected");
+    Json inputs = readJsonFile(folder / "inputs.json");
+};
+
+void compare(double actual, const Json& expected, const std::string& what, double absolute = 1e-10,
+             double relative = 1e-8) {
+    const double wanted = expected.get<double>();
+    QVERIFY2(std::abs(actual - wanted) <= absolute + relative * std::abs(wanted),
+             (what + ": got " + std::to_string(actual) + ", expected " + std::to_string(wanted)).c_str());
+}
+
+RatingTable tableOf(const Json& rows) {
+    RatingTable table;
+    for (const auto& row : rows) {
+        auto& out = table.emplace_back();
+        for (const auto& value : row)
+            out.push_back(value.is_null() ? std::nullopt : std::optional(value.get<double>()));
+    }
+    return table;
+}
+
+std::vector<double> column(const Json& rows, std::size_t index) {
+    std::vector<double> values;
+    for (const auto& row : rows) values.push_back(row[index].get<double>());
+    return values;
+}
+
+}  // namespace
+
+void StatisticsTest::golden_wilson_intervals() {
+    const Golden golden;
+    const auto& cases = golden.inputs["wilson"];
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const double successes = cases[i][0].get<double>(), n = cases[i][1].get<double>();
+        for (const auto& [key, z] : std::map<std::string, double>{{"wilson_95", kZ95}, {"wilson_99", kZ99}}) {
+            const auto interval = wilsonInterval(successes, n, z);
+            compare(interval.low, golden.expected[key][i][0], key);
+            compare(interval.high, golden.expected[key][i][1], key);
+        }
+    }
+}
+
+void StatisticsTest::golden_agreement() {
+    const Golden golden;
+    const auto complete = tableOf(golden.inputs["ratings_complete"]);
+    const auto missing = tableOf(golden.inputs["ratings_missing"]);
+    const auto& e = golden.expected;
+    compare(krippendorffAlpha(complete, Scale::Nominal), e["krippendorff_nominal_complete"], "nominal");
+    compare(krippendorffAlpha(complete, Scale::Ordinal), e["krippendorff_ordinal_complete"], "ordinal");
+    compare(krippendorffAlpha(complete, Scale::Interval), e["krippendorff_interval_complete"], "interval");
+    compare(krippendorffAlpha(missing, Scale::Nominal), e["krippendorff_nominal_missing"], "nominal, missing");
+    compare(krippendorffAlpha(missing, Scale::Ordinal), e["krippendorff_ordinal_missing"], "ordinal, missing");
+    compare(krippendorffAlpha(missing, Scale::Interval), e["krippendorff_interval_missing"], "interval, missing");
+    compare(fleissKappa(complete), e["fleiss_kappa"], "Fleiss");
+    compare(randolphKappa(complete), e["randolph_kappa"], "Randolph");
+    const auto first = column(golden.inputs["ratings_complete"], 0),
+               second = column(golden.inputs["ratings_complete"], 1);
+    compare(cohenKappa(first, second, KappaWeights::None), e["cohen_kappa_unweighted_raters_0_1"], "Cohen");
+    compare(cohenKappa(first, second, KappaWeights::Linear), e["cohen_kappa_linear_raters_0_1"], "Cohen, linear");
+    compare(cohenKappa(first, second, KappaWeights::Quadratic), e["cohen_kappa_quadratic_raters_0_1"],
+            "Cohen, quadratic");
+}
+
+void StatisticsTest::golden_mcnemar_and_sign_tests() {
+    const Golden golden;
+    for (std::size_t i = 0; i < golden.inputs["mcnemar_tables"].size(); ++i) {
+        const auto t = golden.inputs["mcnemar_tables"][i].get<std::vector<std::int64_t>>();
+        const PairedTable table{t[0], t[1], t[2], t[3]};
+        const auto& wanted = golden.expected["mcnemar_exact"][i];
+        compare(mcnemarExactP(table), wanted["p"], "exact");
+        compare(mcnemarApproximation(table).statistic, wanted["chi2_cc"], "chi-square");
+        compare(mcnemarApproximation(table).p, wanted["p_chi2_cc"], "chi-square p");
+    }
+    for (std::size_t i = 0; i < golden.inputs["sign_test_wins_losses_ties"].size(); ++i) {
+        const auto c = golden.inputs["sign_test_wins_losses_ties"][i].get<std::vector<std::int64_t>>();
+        compare(signTestP(c[0], c[1]), golden.expected["sign_test_p"][i], "sign test");
+    }
+}
+
+void StatisticsTest::golden_wilcoxon_tests() {
+    const Golden golden;
+    const auto tied = golden.inputs["wilcoxon_differences"].get<std::vector<double>>();
+    const auto clean = golden.inputs["wilcoxon_no_ties"].get<std::vector<double>>();
+    const auto check = [&](const std::string& key, const std::vector<double>& data, const WilcoxonOptions& options) {
+        const auto result = wilcoxonSignedRank(data, options);
+        compare(result.statistic, golden.expected["wilcoxon"].at(key)["statistic"], key + " statistic");
+        compare(result.p, golden.expected["wilcoxon"].at(key)["p"], key + " p");
+    };
+    for (const bool continuity : {false, true}) {
+        const std::string suffix = std::string("_approx_correction_") + (continuity ? "True" : "False");
+        check("wilcox" + suffix, tied, {.zeros = ZeroDifferences::LeaveOut, .continuity = continuity});
+        check("pratt" + suffix, tied, {.zeros = ZeroDifferences::Pratt, .continuity = continuity});
+        check("zsplit" + suffix, tied, {.zeros = ZeroDifferences::Split, .continuity = continuity});
+    }
+    for (const bool exact : {true, false}) {
+        const std::string prefix = exact ? "exact_no_ties_" : "approx_no_ties_";
+        check(prefix + "two-sided", clean, {.alternative = Alternative::TwoSided, .exact = exact});
+        check(prefix + "greater", clean, {.alternative = Alternative::Greater, .exact = exact});
+        check(prefix + "less", clean, {.alternative = Alternative::Less, .exact = exact});
+    }
+}
+
+void StatisticsTest::golden_p_value_corrections() {
+    const Golden golden;
+    const auto p = golden.inputs["p_values"].get<std::vector<double>>();
+    const auto holm = holmAdjusted(p);
+    const auto bh = benjaminiHochbergAdjusted(p);
+    for (std::size_t i = 0; i < p.size(); ++i) {
+        compare(holm[i], golden.expected["holm_adjusted"][i], "Holm");
+        compare(bh[i], golden.expected["benjamini_hochberg_adjusted"][i], "Benjamini-Hochberg");
+        QCOMPARE(holm[i] <= 0.05 + 1e-12, golden.expected["holm_reject_0.05"][i].get<bool>());
+    }
+}
+
+void StatisticsTest::golden_correlations() {
+    const Golden golden;
+    const auto x = golden.inputs["pairs"][0].get<std::vector<double>>();
+    const auto y = golden.inputs["pairs"][1].get<std::vector<double>>();
+    const auto& e = golden.expected;
+    compare(spearman(x, y).value, e["spearman"]["rho"], "rho");
+    compare(spearman(x, y).p, e["spearman"]["p"], "rho p");
+    compare(kendall(x, y).value, e["kendall_tau_b"]["tau"], "tau");
+    compare(kendall(x, y).p, e["kendall_tau_b"]["p"], "tau p");
+    compare(pearson(x, y).value, e["pearson"]["r"], "r");
+    compare(pearson(x, y).p, e["pearson"]["p"], "r p");
+    const auto exact = kendall(golden.inputs["pairs_no_ties"][0].get<std::vector<double>>(),
+                               golden.inputs["pairs_no_ties"][1].get<std::vector<double>>());
+    compare(exact.value, e["kendall_exact"]["tau"], "exact tau");
+    compare(exact.p, e["kendall_exact"]["p"], "exact tau p");
+}
+
+void StatisticsTest::golden_bradley_terry() {
+    const Golden golden;
+    const auto fit = fitBradleyTerry(golden.inputs["bradley_terry_wins"].get<std::vector<std::vector<double>>>());
+    const auto& e = golden.expected["bradley_terry"];
+    QVERIFY(fit.converged);
+    compare(fit.negative_log_likelihood, e["negative_log_likelihood"], "likelihood", 1e-6);
+    for (std::size_t i = 0; i < fit.log_strength.size(); ++i) {
+        compare(fit.log_strength[i], e["log_strength_mean_zero"][i], "strength", 1e-6);
+        compare(eloFromLogStrength(fit.log_strength[i]), e["elo_like_400_log10"][i], "elo", 2e-4);
+    }
+}
+
+void StatisticsTest::wilson_interval_of_nothing_says_nothing() {
+    QCOMPARE(wilsonInterval(0, 0).low, 0.0);
+    QCOMPARE(wilsonInterval(0, 0).high, 1.0);
+}
+
+void StatisticsTest::alpha_is_one_when_all_agree_and_about_zero_for_coin_tosses() {
+    RatingTable agree, coins;
+    Random random(3);
+    for (int i = 0; i < 2000; ++i) {
+        const double shared = random.chance(0.5) ? 1 : 0;
+        agree.push_back({shared, shared});
+        coins.push_back({random.chance(0.5) ? 1.0 : 0.0, random.chance(0.5) ? 1.0 : 0.0});
+    }
+    QCOMPARE(krippendorffAlpha(agree, Scale::Nominal), 1.0);
+    QVERIFY(std::abs(krippendorffAlpha(coins, Scale::Nominal)) < 0.08);
+}
+
+void StatisticsTest::alpha_without_pairs_is_undefined() {
+    QVERIFY(std::isnan(krippendorffAlpha({{1.0, std::nullopt}, {std::nullopt, 2.0}}, Scale::Nominal)));
+}
+
+void StatisticsTest::fleiss_kappa_refuses_missing_ratings() {
+    QVERIFY_EXCEPTION_THROWN(fleissKappa({{1.0, 2.0}, {1.0, std::nullopt}}), Error);
+}
+
+void StatisticsTest::exact_wilcoxon_of_all_positive_differences_is_two_over_two_to_the_n() {
+    const std::vector<double> differences{1, 2, 3, 4, 5, 6};
+    QCOMPARE(wilcoxonSignedRank(differences, {.exact = true}).p, 2.0 / 64);
+}
+
+void StatisticsTest::bradley_terry_of_an_unbeaten_system_does_not_converge() {
+    QVERIFY(!fitBradleyTerry({{0, 5}, {0, 0}}).converged);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class StatisticsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void golden_wilson_intervals();
+    void golden_agreement();
+    void golden_mcnemar_and_sign_tests();
+    void golden_wilcoxon_tests();
+    void golden_p_value_corrections();
+    void golden_correlations();
+    void golden_bradley_terry();
+    void wilson_interval_of_nothing_says_nothing();
+    void alpha_is_one_when_all_agree_and_about_zero_for_coin_tosses();
+    void alpha_without_pairs_is_undefined();
+    void fleiss_kappa_refuses_missing_ratings();
+    void exact_wilcoxon_of_all_positive_differences_is_two_over_two_to_the_n();
+    void bradley_terry_of_an_unbeaten_system_does_not_converge();
+};
