@@ -12,26 +12,26 @@ namespace recap {
 
 // A caption to be stored as the next version of (image, source).
 struct NewCaption {
-    ImageId image;
-    std::string source;
-    std::string text;
+    ImageId image = {};
+    std::string source = {};
+    std::string text = {};
     CaptionStatus status = CaptionStatus::New;
     std::string author = "import";
     Json provenance = Json::object();
 };
 
 struct CaptionSource {
-    std::string name;
+    std::string name = {};
     std::int64_t captions = 0;  // images that have a current caption of it
 };
 
 // The current caption of one image, without its history: what training and lists need.
 struct CaptionText {
-    ImageId image;
-    CaptionId caption;
+    ImageId image = {};
+    CaptionId caption = {};
     CaptionStatus status = CaptionStatus::New;
-    std::string text;
-    std::string author;
+    std::string text = {};
+    std::string author = {};
 };
 
 // Captions of a project: versions are added and never changed or removed. Use it on the thread of its connection.
@@ -64,12 +64,6 @@ public:
     std::vector<std::int64_t> statusCounts(std::string_view source = {}) const;
 
 private:
-    friend class EditJournal;
-    struct Head;
-    std::int64_t sourceId(std::string_view name, bool create) const;
-    Head head(ImageId image, std::int64_t source) const;
-    void writeHead(ImageId image, std::int64_t source, const Head& head);
-
     Database& db_;
 };
 

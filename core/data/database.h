@@ -90,15 +90,21 @@ private:
 // one belongs to the outer one, which alone decides.
 class Transaction {
 public:
-    explicit Transaction(Database& database);
+    // Durable: the outermost commit returns when the change would survive a power cut, too; a crash of the program
+    // never loses a commit. For what a person has done, not for a job's batches.
+    enum class Durability { Normal, Durable };
+    explicit Transaction(Database& database, Durability durability = Durability::Normal);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     void commit();
 
 private:
+    void leave();
+
     Database& database_;
-    bool outer_;
+    int level_;  // 0: the outermost
+    bool durable_;
     bool open_ = true;
 };
 

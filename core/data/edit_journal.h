@@ -11,16 +11,16 @@ namespace recap {
 
 // What a person does to one caption: a new text, a new status, or both. A new text without a status becomes "edited".
 struct CaptionEdit {
-    ImageId image;
-    std::string source;
+    ImageId image = {};
+    std::string source = {};
     std::optional<std::string> text = {};
     std::optional<CaptionStatus> status = {};
 };
 
 struct UndoResult {
-    std::string name;             // of the step
-    std::vector<ImageId> images;  // whose captions changed back or again
-    std::int64_t skipped = 0;     // captions that something else has changed since; they were left as they are
+    std::string name = {};             // of the step
+    std::vector<ImageId> images = {};  // whose captions changed back or again
+    std::int64_t skipped = 0;          // captions that something else has changed since; they were left as they are
 };
 
 // Edits by named step, with undo and redo that survive a restart. An undone version stays in the history.

@@ -27,9 +27,9 @@ class Statement;
 //
 // Words are found regardless of case and accents; Chinese, Japanese and Korean text is found by any run of characters.
 struct ImageQuery {
-    std::string text;                                             // as written
-    std::string sql = "1";                                        // condition over image AS i
-    std::vector<std::variant<std::int64_t, std::string>> values;  // its parameters, in order
+    std::string text = {};                                             // as written
+    std::string sql = "1";                                             // condition over image AS i
+    std::vector<std::variant<std::int64_t, std::string>> values = {};  // its parameters, in order
 
     bool all() const { return sql == "1"; }
     void bindTo(Statement& statement) const;

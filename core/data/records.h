@@ -14,16 +14,16 @@ namespace recap {
 
 // A picture, known by its content. The file stays where it is.
 struct ImageRecord {
-    ImageId id;
-    std::string key;   // first 16 digits of sha256: the name a person or a script uses
-    std::string path;  // absolute
-    std::string sha256;
+    ImageId id = {};
+    std::string key = {};   // first 16 digits of sha256: the name a person or a script uses
+    std::string path = {};  // absolute
+    std::string sha256 = {};
     int width = 0;  // as shown, EXIF orientation applied
     int height = 0;
     std::int64_t bytes = 0;
     std::int64_t modified_ms = 0;
-    bool missing = false;  // the file was not there when it was last looked for
-    std::string origin;    // the folder or file it was imported from
+    bool missing = false;     // the file was not there when it was last looked for
+    std::string origin = {};  // the folder or file it was imported from
     std::int64_t added_ms = 0;
 };
 
@@ -37,12 +37,12 @@ inline constexpr EnumNames<CaptionStatus, 5> kCaptionStatusNames{{{CaptionStatus
 // One version of the caption of (image, source). Text, author, provenance and time of a version never change; which
 // version is current, and its status, do.
 struct CaptionRecord {
-    CaptionId id;
-    ImageId image;
-    std::string source;  // alttext, human_short, recap_long, alttext_de, ...
-    std::string text;
+    CaptionId id = {};
+    ImageId image = {};
+    std::string source = {};  // alttext, human_short, recap_long, alttext_de, ...
+    std::string text = {};
     CaptionStatus status = CaptionStatus::New;  // of the current version; an older one says New
-    std::string author;                         // a person's name, "import", or a captioner
+    std::string author = {};                    // a person's name, "import", or a captioner
     Json provenance = Json::object();           // where it is from: file and line, or model, checkpoint, prefix, seed
     std::int64_t created_ms = 0;
     int version = 0;  // 1, 2, ... within (image, source)
@@ -50,11 +50,11 @@ struct CaptionRecord {
 };
 
 struct RunRecord {
-    RunId id;
-    std::string name;
-    std::string kind;              // diffusion, captioner, recaption, samples, metrics, study
+    RunId id = {};
+    std::string name = {};
+    std::string kind = {};         // diffusion, captioner, recaption, samples, metrics, study
     std::string state = "queued";  // queued running paused done failed cancelled interrupted
-    std::string message;           // why it failed or was interrupted
+    std::string message = {};      // why it failed or was interrupted
     Json config = Json::object();  // every option of the run
     std::int64_t seed = 0;
     std::int64_t created_ms = 0;
@@ -62,59 +62,59 @@ struct RunRecord {
     std::int64_t finished_ms = 0;  // 0: not yet
     std::int64_t step = 0;
     std::int64_t steps = 0;  // 0: unknown
-    RunId parent;            // the run it continues or belongs to
+    RunId parent = {};       // the run it continues or belongs to
     std::int64_t pid = 0;    // process that works on it
 };
 
 struct CheckpointRecord {
-    CheckpointId id;
-    RunId run;
+    CheckpointId id = {};
+    RunId run = {};
     std::int64_t step = 0;
-    std::string path;  // folder, relative to the project folder
+    std::string path = {};  // folder, relative to the project folder
     std::int64_t created_ms = 0;
 };
 
 struct SampleRecord {
-    SampleId id;
-    RunId run;
+    SampleId id = {};
+    RunId run = {};
     std::int64_t step = 0;
     std::int64_t prompt_index = 0;
-    std::string prompt;
+    std::string prompt = {};
     std::int64_t seed = 0;
-    std::string path;  // relative to the project folder
+    std::string path = {};  // relative to the project folder
     Json settings = Json::object();
 };
 
 // One number with its 95 % interval, the count behind it, and the card that says how it was computed.
 struct MetricRecord {
-    RunId run;
-    std::string name;  // fid, soa_c, ...
+    RunId run = {};
+    std::string name = {};  // fid, soa_c, ...
     double value = 0;
     double low = 0;
     double high = 0;
     std::int64_t n = 0;
-    std::string judge;
+    std::string judge = {};
     Json card = Json::object();
 };
 
 // A blind study: its plan is fixed when it is created.
 struct StudyRecord {
-    StudyId id;
-    std::string name;
+    StudyId id = {};
+    std::string name = {};
     Json plan = Json::object();
-    std::string hash;  // sha256 of the plan's text
+    std::string hash = {};  // sha256 of the plan's text
     std::int64_t created_ms = 0;
 };
 
 // One answer of one rater. Systems are neutral codes; the key to them is part of the plan.
 struct ResponseRecord {
     std::int64_t id = 0;
-    StudyId study;
-    std::string rater;
-    std::string item;
-    std::string left;  // code of what was shown on the left
-    std::string right;
-    std::string answer;  // left, right, tie, both_bad, cannot_say, or a level
+    StudyId study = {};
+    std::string rater = {};
+    std::string item = {};
+    std::string left = {};  // code of what was shown on the left
+    std::string right = {};
+    std::string answer = {};  // left, right, tie, both_bad, cannot_say, or a level
     std::int64_t shown_ms = 0;
     std::int64_t answered_ms = 0;
     bool retracted = false;  // taken back by undo; kept, not counted

@@ -16,7 +16,7 @@ inline constexpr std::int64_t kMaxImagePixels = 150'000'000;
 
 // What the head of a file says. Width and height are those a viewer shows, EXIF orientation applied.
 struct ImageInfo {
-    std::string format;  // png, jpeg, webp, bmp, tiff, gif: by content, whatever the file is called
+    std::string format = {};  // png, jpeg, webp, bmp, tiff, gif: by content, whatever the file is called
     int width = 0;
     int height = 0;
     int orientation = 1;  // EXIF 1..8

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/import/folder.h"
+
+#include "base/error.h"
+#include "image/decode.h"
+
+#include <sys/stat.h>
+#include <algorithm>
+#include <set>
+
+namespace fs = std::filesystem;
+
+namespace recap {
+namespace {
+
+std::string lowerExtension(const fs::path& path) {
+    std::string extension = path.extension().string();
+    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return extension;
+}
+
+// Device and inode: the same folder whatever links lead to it.
+std::pair<dev_t, ino_t> identity(const fs::path& folder) {
+    struct stat info {};
+    ::stat(folder.c_str(), &info);
+    return {info.st_dev, info.st_ino};
+}
+
+class Walker {
+public:
+    Walker(FolderListing& out, const ImportProgress& progress) : out_(out), progress_(progress) {}
+
+    void walk(const fs::path& folder, bool root) {
+        if (!visited_.insert(identity(folder)).second) return;
+        std::error_code error;
+        std::vector<fs::directory_entry> entries;
+        for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
+             it.increment(error))
+            entries.push_back(*it);
+        if (error && root)
+            throw Error(ErrorCode::FileNotFound,
+                        "The folder " + folder.string() + " cannot be read (" + error.message() + ").");
+        if (error) out_.problems.push_back({folder.string(), "The folder cannot be read (" + error.message() + ")."});
+        std::sort(entries.begin(), entries.end());
+        for (const auto& entry : entries) visit(entry);
+    }
+
+private:
+    void visit(const fs::directory_entry& entry) {
+        const auto& path = entry.path();
+        const std::string name = path.filename().string();
+        if (name.starts_with(".") || name == "_latent_cache") return;
+        std::error_code error;
+        const auto status = entry.status(error);
+        if (error || status.type() == fs::file_type::not_found) {
+            out_.problems.push_back(
+                {path.string(), entry.is_symlink(error) ? "The link leads nowhere." : "It cannot be read."});
+        } else if (fs::is_directory(status)) {
+            walk(path, false);
+        } else if (fs::is_regular_file(status)) {
+            take(path, name);
+        }
+        if (progress_ && ++seen_ % 1000 == 0) progress_(seen_);
+    }
+
+    void take(const fs::path& path, const std::string& name) {
+        const std::string extension = lowerExtension(path);
+        if (hasImageExtension(path)) {
+            out_.images.push_back(path);
+        } else if (extension == ".txt" || extension == ".caption") {
+            out_.texts[(path.parent_path() / path.stem()).string()].push_back(path);
+        } else if (name == "metadata.jsonl" || name == "metadata.csv" || name == "metadata.parquet") {
+            out_.metadata.push_back(path);
+        } else if (name == "metadata.json1" || name == "metadata.json") {
+            out_.problems.push_back({path.string(), "A metadata file must be named metadata.jsonl to be read."});
+        } else if (extension == ".svg" || extension == ".svgz") {
+            out_.vectors.push_back(path);
+        }
+    }
+
+    FolderListing& out_;
+    const ImportProgress& progress_;
+    std::set<std::pair<dev_t, ino_t>> visited_;
+    std::int64_t seen_ = 0;
+};
+
+}  // namespace
+
+FolderListing listFolder(const fs::path& root, const ImportProgress& progress) {
+    std::error_code error;
+    if (!fs::is_directory(root, error))
+        throw Error(ErrorCode::FileNotFound, "There is no folder " + root.string() + ".");
+    FolderListing out;
+    Walker(out, progress).walk(root, true);
+    std::sort(out.images.begin(), out.images.end());
+    return out;
+}
+
+ImportRows readFolder(const FolderListing& listing) {
+    ImportRows out;
+    out.problems = listing.problems;
+    for (const auto& image : listing.images) out.rows.push_back({.image = image});
+    for (const auto& path : listing.vectors)
+        out.problems.push_back({path.string(), "Vector pictures are not imported."});
+    return out;
+}
+
+}  // namespace recap

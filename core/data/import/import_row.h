@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the readers of data set layouts produce: rows, not effects. They touch no database.
+#pragma once
+
+#include "base/json.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct ImportCaption {
+    std::string source = {};
+    std::string text = {};
+};
+
+// One image file and what is said about it.
+struct ImportRow {
+    std::filesystem::path image = {};
+    std::vector<ImportCaption> captions = {};
+    Json attributes = Json::object();
+    std::string where = {};  // file, or file:line, that the captions are from; empty when there are none
+};
+
+// Something that was not taken, or not taken as it is.
+struct ImportProblem {
+    std::string file = {};    // path, with ":line" for a row of a metadata file
+    std::string reason = {};  // one sentence
+};
+
+struct ImportRows {
+    std::vector<ImportRow> rows = {};
+    std::vector<ImportProblem> problems = {};
+    std::vector<std::string> notes = {};  // sentences worth reading: which extension was used, ...
+};
+
+// Called now and then with the number of files or rows seen so far; may throw to stop.
+using ImportProgress = std::function<void(std::int64_t seen)>;
+
+}  // namespace recap

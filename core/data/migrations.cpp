@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/migrations.h"
+
+#include <array>
+
+namespace recap {
+namespace {
+
+// Times are milliseconds since 1970 UTC, JSON is text, an empty text means "none".
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE image(
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    modified_ms INTEGER NOT NULL,
+    missing INTEGER NOT NULL DEFAULT 0,
+    origin TEXT NOT NULL DEFAULT '',
+    added_ms INTEGER NOT NULL,
+    attributes TEXT NOT NULL DEFAULT '');
+CREATE INDEX image_by_key ON image(key);
+CREATE INDEX image_by_path ON image(path);
+CREATE INDEX image_missing ON image(id) WHERE missing = 1;
+
+-- Every file that held an image's content when it was last read; several files may hold the same.
+CREATE TABLE image_file(
+    path TEXT PRIMARY KEY,
+    image INTEGER NOT NULL REFERENCES image(id) ON DELETE CASCADE,
+    bytes INTEGER NOT NULL,
+    modified_ms INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX image_file_by_image ON image_file(image);
+
+CREATE TABLE caption_source(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE caption_version(
+    id INTEGER PRIMARY KEY,
+    image INTEGER NOT NULL REFERENCES image(id) ON DELETE CASCADE,
+    source INTEGER NOT NULL REFERENCES caption_source(id),
+    version INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    author TEXT NOT NULL,
+    provenance TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    UNIQUE(image, source, version));
+CREATE TRIGGER caption_version_is_immutable BEFORE UPDATE ON caption_version
+    BEGIN SELECT RAISE(ABORT, 'a caption version never changes'); END;
+
+CREATE TABLE caption_head(
+    id INTEGER PRIMARY KEY,
+    image INTEGER NOT NULL REFERENCES image(id) ON DELETE CASCADE,
+    source INTEGER NOT NULL REFERENCES caption_source(id),
+    version INTEGER NOT NULL REFERENCES caption_version(id),
+    status INTEGER NOT NULL DEFAULT 0,
+    reviewer TEXT NOT NULL DEFAULT '',
+    changed_ms INTEGER NOT NULL,
+    UNIQUE(image, source));
+CREATE INDEX caption_head_by_source ON caption_head(source, status, image);
+CREATE INDEX caption_head_by_status ON caption_head(status, image);
+
+-- rowid is caption_head.id; holds searchableText() of the current version.
+CREATE VIRTUAL TABLE caption_fts USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE edit_step(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    author TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE edit_change(
+    step INTEGER NOT NULL REFERENCES edit_step(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    image INTEGER NOT NULL REFERENCES image(id) ON DELETE CASCADE,
+    source INTEGER NOT NULL REFERENCES caption_source(id),
+    before_version INTEGER NOT NULL,
+    before_status INTEGER NOT NULL,
+    before_reviewer TEXT NOT NULL,
+    after_version INTEGER NOT NULL,
+    after_status INTEGER NOT NULL,
+    after_reviewer TEXT NOT NULL,
+    PRIMARY KEY(step, position)) WITHOUT ROWID;
+
+CREATE TABLE run(
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    message TEXT NOT NULL DEFAULT '',
+    config TEXT NOT NULL,
+    seed INTEGER NOT NULL DEFAULT 0,
+    created_ms INTEGER NOT NULL,
+    started_ms INTEGER NOT NULL DEFAULT 0,
+    finished_ms INTEGER NOT NULL DEFAULT 0,
+    step INTEGER NOT NULL DEFAULT 0,
+    steps INTEGER NOT NULL DEFAULT 0,
+    parent INTEGER REFERENCES run(id),
+    pid INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX run_by_name ON run(name);
+
+CREATE TABLE run_scalar(
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    value REAL NOT NULL,
+    PRIMARY KEY(run, name, step)) WITHOUT ROWID;
+
+CREATE TABLE checkpoint(
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    UNIQUE(run, step));
+
+CREATE TABLE sample(
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    prompt_index INTEGER NOT NULL,
+    prompt TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    UNIQUE(run, step, prompt_index, seed));
+
+CREATE TABLE metric(
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value REAL,
+    low REAL,
+    high REAL,
+    n INTEGER NOT NULL,
+    judge TEXT NOT NULL,
+    card TEXT NOT NULL,
+    UNIQUE(run, name, judge));
+
+CREATE TABLE study(
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    plan TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    created_ms INTEGER NOT NULL);
+
+CREATE TABLE response(
+    id INTEGER PRIMARY KEY,
+    study INTEGER NOT NULL REFERENCES study(id) ON DELETE CASCADE,
+    rater TEXT NOT NULL,
+    item TEXT NOT NULL,
+    left_code TEXT NOT NULL,
+    right_code TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    shown_ms INTEGER NOT NULL,
+    answered_ms INTEGER NOT NULL,
+    retracted INTEGER NOT NULL DEFAULT 0,
+    details TEXT NOT NULL);
+CREATE INDEX response_by_study ON response(study, rater, item);
+
+CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<Migration, 1> kMigrations{{{1, kVersion1}}};
+
+}  // namespace
+
+std::span<const Migration> migrations() {
+    return kMigrations;
+}
+
+}  // namespace recap

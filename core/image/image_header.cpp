@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "image/byte_reader.h"
+#include "image/decode.h"
+
+#include "base/atomic_file.h"
+#include "base/unicode.h"
+
+#include <algorithm>
+#include <array>
+
+namespace recap {
+namespace {
+
+// EXIF orientation from a TIFF structure (the body of EXIF, or a TIFF file's own first directory); also its size tags.
+struct TiffTags {
+    std::uint32_t width = 0, height = 0;
+    int orientation = 1;
+};
+
+TiffTags readTiffTags(const ByteReader& tiff) {
+    const auto order = tiff.part(0, 2);
+    const bool big = order == "MM";
+    if (!big && order != "II") tiff.throwBroken("its TIFF header is damaged");
+    const auto u16 = [&](std::size_t o) { return big ? tiff.u16be(o) : tiff.u16le(o); };
+    const auto u32 = [&](std::size_t o) { return big ? tiff.u32be(o) : tiff.u32le(o); };
+    TiffTags tags;
+    const std::size_t directory = u32(4);
+    const auto entries = u16(directory);
+    for (std::size_t i = 0; i < entries; ++i) {
+        const std::size_t entry = directory + 2 + 12 * i;
+        const auto tag = u16(entry), type = u16(entry + 2);
+        if (type != 3 && type != 4) continue;
+        const auto value = type == 3 ? u16(entry + 8) : u32(entry + 8);
+        if (tag == 256) tags.width = value;
+        if (tag == 257) tags.height = value;
+        if (tag == 274 && value >= 1 && value <= 8) tags.orientation = static_cast<int>(value);
+    }
+    return tags;
+}
+
+// Orientation is a courtesy: damaged EXIF must not make a good picture unreadable.
+int exifOrientation(std::string_view exif, std::string_view name) {
+    if (exif.starts_with(std::string_view("Exif\0\0", 6))) exif.remove_prefix(6);
+    try {
+        return readTiffTags(ByteReader(exif, name)).orientation;
+    } catch (const Error&) {
+        return 1;
+    }
+}
+
+ImageInfo probePng(const ByteReader& file) {
+    ImageInfo info{
+        .format = "png", .width = static_cast<int>(file.u32be(16)), .height = static_cast<int>(file.u32be(20))};
+    if (file.part(12, 4) != "IHDR") file.throwBroken("its PNG header is damaged");
+    for (std::size_t offset = 8;;) {
+        const std::size_t length = file.u32be(offset);
+        const auto kind = file.part(offset + 4, 4);
+        const auto body = file.part(offset + 8, length);
+        file.part(offset + 8 + length, 4);  // checksum
+        if (kind == "eXIf") info.orientation = exifOrientation(body, file.name());
+        if (kind == "IEND") return info;
+        offset += 12 + length;
+    }
+}
+
+ImageInfo probeJpeg(const ByteReader& file) {
+    ImageInfo info{.format = "jpeg"};
+    std::size_t offset = 2;
+    for (;;) {
+        if (file.u8(offset) != 0xFF) file.throwBroken("its JPEG segments are damaged");
+        while (file.u8(offset) == 0xFF) ++offset;  // fill bytes are allowed
+        const auto marker = file.u8(offset++);
+        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) continue;  // no length
+        if (marker == 0xD9) file.throwBroken("the JPEG holds no picture");
+        const std::size_t length = file.u16be(offset);
+        if (length < 2) file.throwBroken("its JPEG segments are damaged");
+        const auto body = file.part(offset + 2, length - 2);
+        if (marker == 0xE1 && body.starts_with("Exif")) info.orientation = exifOrientation(body, file.name());
+        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+            info.height = static_cast<int>(file.u16be(offset + 3));
+            info.width = static_cast<int>(file.u16be(offset + 5));
+        }
+        offset += length;
+        if (marker == 0xDA) break;
+    }
+    // libjpeg fills what is missing with grey and only warns; the end marker tells a cut-off file for certain, since
+    // compressed data never contains it.
+    const auto scan = file.part(offset, file.size() - offset);
+    if (scan.rfind("\xFF\xD9") == std::string_view::npos) file.throwCutOff();
+    return info;
+}
+
+ImageInfo probeWebp(const ByteReader& file) {
+    ImageInfo info{.format = "webp"};
+    file.part(8, file.u32le(4));
+    const auto kind = file.part(12, 4);
+    if (kind == "VP8X") {
+        info.width = static_cast<int>(file.u24le(24)) + 1;
+        info.height = static_cast<int>(file.u24le(27)) + 1;
+        for (std::size_t offset = 12; offset + 8 <= file.size();) {
+            const std::size_t length = file.u32le(offset + 4);
+            if (file.part(offset, 4) == "EXIF")
+                info.orientation = exifOrientation(file.part(offset + 8, length), file.name());
+            offset += 8 + length + length % 2;
+        }
+    } else if (kind == "VP8 ") {
+        info.width = static_cast<int>(file.u16le(26) & 0x3FFF);
+        info.height = static_cast<int>(file.u16le(28) & 0x3FFF);
+    } else if (kind == "VP8L") {
+        const auto bits = file.u32le(21);
+        info.width = static_cast<int>(bits & 0x3FFF) + 1;
+        info.height = static_cast<int>(bits >> 14 & 0x3FFF) + 1;
+    } else {
+        file.throwBroken("its WebP header is damaged");
+    }
+    return info;
+}
+
+ImageInfo probeBmp(const ByteReader& file) {
+    ImageInfo info{.format = "bmp"};
+    if (file.u32le(14) == 12) {
+        info.width = static_cast<int>(file.u16le(18));
+        info.height = static_cast<int>(file.u16le(20));
+    } else {
+        info.width = static_cast<std::int32_t>(file.u32le(18));
+        const auto height = static_cast<std::int32_t>(file.u32le(22));
+        info.height = height < 0 ? -std::max(height, -INT32_MAX) : height;  // negative: rows from top to bottom
+    }
+    file.part(file.u32le(10), 1);
+    return info;
+}
+
+ImageInfo probeTiff(const ByteReader& file) {
+    const auto tags = readTiffTags(file);
+    return {.format = "tiff",
+            .width = static_cast<int>(std::min<std::uint32_t>(tags.width, INT32_MAX)),
+            .height = static_cast<int>(std::min<std::uint32_t>(tags.height, INT32_MAX)),
+            .orientation = tags.orientation};
+}
+
+ImageInfo probeAny(const ByteReader& file, std::string_view bytes) {
+    using namespace std::string_view_literals;
+    if (bytes.empty()) throw Error(ErrorCode::BadFormat, std::string(file.name()) + " is empty (zero bytes).");
+    if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return probePng(file);
+    if (bytes.starts_with("\xFF\xD8\xFF")) return probeJpeg(file);
+    if (bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP") return probeWebp(file);
+    if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a"))
+        return {.format = "gif", .width = static_cast<int>(file.u16le(6)), .height = static_cast<int>(file.u16le(8))};
+    if (bytes.starts_with("II*\0"sv) || bytes.starts_with("MM\0*"sv)) return probeTiff(file);
+    if (bytes.starts_with("BM")) return probeBmp(file);
+    file.throwBroken("it is none of PNG, JPEG, WebP, BMP, TIFF and GIF");
+}
+
+}  // namespace
+
+bool hasImageExtension(const std::filesystem::path& path) {
+    constexpr std::array<std::string_view, 8> kExtensions{".png", ".jpg", ".jpeg", ".webp",
+                                                          ".bmp", ".tif", ".tiff", ".gif"};
+    std::string extension = path.extension().string();
+    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
+ImageInfo probeImageBytes(std::string_view bytes, std::string_view name) {
+    const ByteReader file(bytes, name);
+    ImageInfo info = probeAny(file, bytes);
+    if (info.width < 1 || info.height < 1) file.throwBroken("its size is zero");
+    if (info.width > kMaxImageSide || info.height > kMaxImageSide ||
+        static_cast<std::int64_t>(info.width) * info.height > kMaxImagePixels)
+        throw Error(ErrorCode::BadFormat, std::string(name) + " claims " + std::to_string(info.width) + " x " +
+                                              std::to_string(info.height) + " pixels, more than the limit of " +
+                                              std::to_string(kMaxImagePixels / 1'000'000) + " megapixels.");
+    if (info.orientation >= 5) std::swap(info.width, info.height);
+    return info;
+}
+
+ImageInfo probeImage(const std::filesystem::path& path) {
+    return probeImageBytes(readTextFile(path), path.string());
+}
+
+}  // namespace recap
