@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+
+#include <QString>
+
+namespace recap::gui {
+
+// A translated sentence for the code of a failure; the English detail is failure.message.
+QString errorText(const recap::Failed& failure);
+
+// The exception being handled as a value. Call inside a catch block only.
+recap::Failed currentFailure() noexcept;
+
+// Names that come from the core as codes, for people: states of runs, statuses of captions.
+QString runStateText(const QString& state);
+QString captionStatusText(const QString& status);
+// Known caption sources have names people use ("Alt text", "RECAP short"); others are shown as they are.
+QString captionSourceText(const QString& source);
+
+// "1 h 05 min", "4 min", "12 s"
+QString durationText(double seconds);
+// "31.4", "0.0831", "8.2e-5": four significant digits at most.
+QString numberText(double value);
+// "1.9 GB"
+QString bytesText(qint64 bytes);
+
+}  // namespace recap::gui

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/job_controller.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace recap::gui {
+
+namespace {
+constexpr std::size_t kMaxEvents = 4096;
+constexpr double kRateWindowMs = 10000;
+}  // namespace
+
+// Shared by both threads: keeps the newest progress, every event, and posts at most one wake-up at a time.
+struct JobController::Mailbox final : recap::JobContext {
+    explicit Mailbox(JobController* controller) : owner(controller) {}
+
+    void report(recap::Progress progress) override {
+        const std::lock_guard lock(mutex);
+        latest = std::move(progress);
+        wake();
+    }
+    void emitEvent(recap::Event event) override {
+        std::unique_lock lock(mutex);
+        // A worker that talks faster than the window can listen waits; without a listener its words are dropped.
+        room.wait(lock, [this] { return events.size() < kMaxEvents || owner == nullptr; });
+        if (owner == nullptr) return;
+        events.push_back(std::move(event));
+        wake();
+    }
+    recap::RunControl& control() override { return run; }
+
+    void close(recap::JobOutcome result) {
+        const std::lock_guard lock(mutex);
+        outcome = std::move(result);
+        wake();
+    }
+    void detach() {
+        {
+            const std::lock_guard lock(mutex);
+            owner = nullptr;
+        }
+        room.notify_all();
+    }
+    void wake() {  // mutex held
+        if (owner == nullptr || posted) return;
+        posted = true;
+        QMetaObject::invokeMethod(
+            owner, [target = owner] { target->drain(); }, Qt::QueuedConnection);
+    }
+
+    void join() {
+        if (thread.joinable()) thread.join();
+    }
+
+    std::thread thread;  // GUI thread only; runs the job, and holds this mailbox while it does
+    recap::RunControl run;
+    std::mutex mutex;
+    std::condition_variable room;
+    JobController* owner;                      // guarded by mutex
+    bool posted = false;                       // guarded by mutex
+    std::optional<recap::Progress> latest;     // guarded by mutex
+    std::vector<recap::Event> events;          // guarded by mutex
+    std::optional<recap::JobOutcome> outcome;  // guarded by mutex
+};
+
+JobController::JobController(std::unique_ptr<recap::Job> job, QString title, QObject* parent)
+    : QObject(parent), job_(std::move(job)), mailbox_(std::make_shared<Mailbox>(this)), title_(std::move(title)) {}
+
+JobController::~JobController() {
+    mailbox_->detach();
+    mailbox_->run.cancel();
+    mailbox_->join();
+}
+
+void JobController::start() {
+    if (state_ != State::Queued) return;
+    clock_.start();
+    mailbox_->thread = std::thread([job = job_.get(), box = mailbox_] { box->close(recap::runToOutcome(*job, *box)); });
+    setState(State::Running);
+}
+
+void JobController::pause() {
+    if (state_ != State::Running) return;
+    mailbox_->run.pause();
+    setState(State::Paused);
+}
+
+void JobController::resume() {
+    if (state_ != State::Paused) return;
+    mailbox_->run.resume();
+    setState(State::Running);
+}
+
+void JobController::cancel() {
+    if (state_ == State::Queued) {
+        outcome_ = recap::CancelledByUser{};
+        setState(State::Cancelled);
+        Q_EMIT finished(*outcome_);
+    } else if (active()) {
+        mailbox_->run.cancel();
+        setState(State::Stopping);
+    }
+}
+
+void JobController::send(recap::Command command) {
+    if (!active()) return;
+    const bool stops = command.kind == recap::Command::Kind::StopAfterSaving;
+    mailbox_->run.push(std::move(command));
+    if (stops) {
+        // A paused worker looks at its commands only after it goes on.
+        mailbox_->run.resume();
+        setState(State::Stopping);
+    }
+}
+
+double JobController::secondsLeft() const {
+    if (rate_ <= 0 || progress_.total <= 0 || state_ != State::Running) return -1;
+    return static_cast<double>(progress_.total - progress_.done) / rate_;
+}
+
+void JobController::setState(State state) {
+    if (state_ == state) return;
+    state_ = state;
+    Q_EMIT stateChanged();
+}
+
+void JobController::measure(const recap::Progress& progress) {
+    const qint64 now = clock_.elapsed();
+    if (progress.stage != progress_.stage || progress.done < rate_from_) {
+        rate_ = 0;
+        rate_since_ms_ = now;
+        rate_from_ = progress.done;
+        return;
+    }
+    const auto elapsed = static_cast<double>(now - rate_since_ms_);
+    if (elapsed < 500) return;
+    const double fresh = static_cast<double>(progress.done - rate_from_) * 1000.0 / elapsed;
+    rate_ = rate_ <= 0 ? fresh : rate_ + (fresh - rate_) * std::min(1.0, elapsed / kRateWindowMs + 0.1);
+    if (elapsed > kRateWindowMs / 4) {
+        rate_since_ms_ = now;
+        rate_from_ = progress.done;
+    }
+}
+
+void JobController::drain() {
+    std::optional<recap::Progress> latest;
+    std::vector<recap::Event> events;
+    std::optional<recap::JobOutcome> outcome;
+    {
+        const std::lock_guard lock(mailbox_->mutex);
+        mailbox_->posted = false;
+        latest.swap(mailbox_->latest);
+        events.swap(mailbox_->events);
+        outcome.swap(mailbox_->outcome);
+    }
+    mailbox_->room.notify_all();
+    // A receiver may delete this controller; nothing of it is touched after that.
+    const QPointer<JobController> alive(this);
+    for (const recap::Event& event : events) {
+        Q_EMIT eventReceived(event);
+        if (alive == nullptr) return;
+    }
+    if (latest) {
+        measure(*latest);
+        progress_ = *latest;
+        Q_EMIT progressed(progress_);
+        if (alive == nullptr) return;
+    }
+    if (!outcome) return;
+    mailbox_->join();
+    outcome_ = std::move(outcome);
+    const bool failed = std::holds_alternative<recap::Failed>(*outcome_);
+    const bool cancelled = std::holds_alternative<recap::CancelledByUser>(*outcome_);
+    setState(failed ? State::Failed : cancelled ? State::Cancelled : State::Done);
+    if (alive != nullptr) Q_EMIT finished(*outcome_);
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/shell/job_controller.h"
+
+#include <QList>
+#include <QObject>
+
+#include <array>
+#include <memory>
+
+namespace recap::gui {
+
+// Compute: one job at a time, so that two trainings never share the machine's cores or GPU. InputOutput: two at a time.
+enum class Lane { Compute, InputOutput };
+
+// Every job of the window, in the order in which they will run. Owns the controllers.
+class JobService final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit JobService(QObject* parent = nullptr);
+    ~JobService() override;
+
+    // Queues the job and starts it as soon as its lane is free (perhaps at once). The controller stays valid until it
+    // ended and dismiss() or clearEnded() was called.
+    JobController* start(std::unique_ptr<recap::Job> job, const QString& title, Lane lane = Lane::Compute);
+    // Running, queued and ended jobs, oldest first.
+    QList<JobController*> jobs() const;
+    int activeCount() const;
+    int queuedCount() const;
+    bool idle() const { return activeCount() == 0 && queuedCount() == 0; }
+    // Moves a queued job before (-1) or behind (+1) its queued neighbour of the same lane.
+    void move(JobController* job, int by);
+    void dismiss(JobController* job);
+    void cancelAll();
+
+Q_SIGNALS:
+    void added(recap::gui::JobController* job);
+    // Order, state or number of jobs changed.
+    void changed();
+    void removed(recap::gui::JobController* job);
+    // Also sent when a job failed; completed and cancelled ones included.
+    void ended(recap::gui::JobController* job, const recap::JobOutcome& outcome);
+    // A job's sentence for the log.
+    void said(const QString& title, const recap::MessageEvent& message);
+
+private:
+    struct Entry {
+        JobController* controller;
+        Lane lane;
+    };
+    void startNext();
+    qsizetype indexOf(const JobController* job) const;
+
+    QList<Entry> entries_;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSettings>
+#include <QStringList>
+
+#include <memory>
+
+namespace recap::gui {
+
+// The user's settings file, or RECAP_SETTINGS when that names one (tests, screenshots).
+std::unique_ptr<QSettings> openSettings();
+
+// Newest first, at most ten, folders that still exist only.
+QStringList recentProjects(const QSettings& settings);
+void rememberProject(QSettings& settings, const QString& path);
+void forgetProject(QSettings& settings, const QString& path);
+
+}  // namespace recap::gui

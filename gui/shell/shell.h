@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+class QSettings;
+
+namespace recap::gui {
+
+class JobService;
+class Prompter;
+class ThumbnailCache;
+
+// What every workspace may use of the window, handed in so that tests can put their own in its place.
+class Shell : public QObject {
+    Q_OBJECT
+
+public:
+    // `settings` and `prompter` are owned by the shell.
+    Shell(std::unique_ptr<QSettings> settings, std::unique_ptr<Prompter> prompter, QObject* parent = nullptr);
+    ~Shell() override;
+
+    JobService& jobs() const { return *jobs_; }
+    Prompter& prompter() const { return *prompter_; }
+    QSettings& settings() const { return *settings_; }
+    ThumbnailCache& thumbnails() const { return *thumbnails_; }
+
+    // Shows a banner with a translated sentence and the English detail folded away.
+    void raiseError(const recap::Failed& failure) { Q_EMIT errorRaised(failure); }
+    // Shows a quiet banner that goes away by itself.
+    void note(const QString& text) { Q_EMIT noteRaised(text); }
+    // Asks the window to show a workspace by its name.
+    void show(const QString& workspace) { Q_EMIT workspaceWanted(workspace); }
+    // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
+    void announceChange(const QString& what) { Q_EMIT projectChanged(what); }
+
+Q_SIGNALS:
+    void errorRaised(const recap::Failed& failure);
+    void noteRaised(const QString& text);
+    void workspaceWanted(const QString& workspace);
+    void projectChanged(const QString& what);
+
+private:
+    std::unique_ptr<QSettings> settings_;
+    std::unique_ptr<Prompter> prompter_;
+    JobService* jobs_;
+    ThumbnailCache* thumbnails_;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/workspace.h"
+
+namespace recap::gui {
+
+Workspace::Workspace(Shell& shell, QWidget* parent) : QWidget(parent), shell_(shell) {}
+
+void Workspace::saveState(QSettings&) const {}
+
+void Workspace::restoreState(QSettings&) {}
+
+}  // namespace recap::gui

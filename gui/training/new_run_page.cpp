@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/new_run_page.h"
+
+#include "gui/shell/prompter.h"
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/key_button.h"
+#include "gui/widgets/options_form.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+namespace {
+
+void clearLayout(QLayout* layout) {
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (item->widget() != nullptr) item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+// A sentence with a sign in front, so that colour is not all that tells its weight.
+QWidget* checkLine(const QString& icon, const QColor& color, const QString& sentence, QWidget* parent) {
+    auto* line = new QWidget(parent);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGrid);
+    auto* sign = new QLabel(line);
+    sign->setPixmap(Theme::current().iconPixmap(icon, color, 16, parent->devicePixelRatioF()));
+    row->addWidget(sign, 0, Qt::AlignTop);
+    auto* text = makeLabel(sentence, "body", line);
+    text->setWordWrap(true);
+    row->addWidget(text, 1);
+    return line;
+}
+
+}  // namespace
+
+NewRunPage::NewRunPage(Prompter& prompter, QWidget* parent) : QWidget(parent), prompter_(prompter) {
+    setObjectName(QStringLiteral("newRunPage"));
+    build();
+    connect(&presenter_, &NewRunPresenter::choicesChanged, this, &NewRunPage::fillForm);
+    connect(&presenter_, &NewRunPresenter::preflightChanged, this, &NewRunPage::showPreflight);
+    connect(&Theme::current(), &Theme::changed, this, &NewRunPage::showPreflight);
+}
+
+void NewRunPage::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
+    column->setSpacing(2 * kGrid);
+    column->addWidget(buildHead());
+
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(2 * kGrid);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* place = new QWidget(scroll);
+    formPlace_ = new QVBoxLayout(place);
+    formPlace_->setContentsMargins(0, 0, kGrid, 0);
+    formPlace_->addStretch(1);
+    scroll->setWidget(place);
+    auto* formCard = new Card({}, this);
+    formCard->body()->addWidget(scroll);
+    middle->addWidget(formCard, 3);
+    middle->addWidget(buildChecks(), 2);
+    column->addLayout(middle, 1);
+}
+
+QWidget* NewRunPage::buildHead() {
+    auto* head = new QWidget(this);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid);
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(kGrid);
+    top->addWidget(makeLabel(tr("New run"), "heading", head));
+    top->addSpacing(kGrid);
+    kinds_ = new QButtonGroup(head);
+    const std::pair<NewRunKind, const char*> kinds[] = {{NewRunKind::Diffusion, "newRunDiffusion"},
+                                                        {NewRunKind::Captioner, "newRunCaptioner"},
+                                                        {NewRunKind::Recaption, "newRunRecaption"}};
+    for (const auto& [kind, objectName] : kinds) {
+        auto* button = new QPushButton(newRunTitle(kind), head);
+        button->setObjectName(QString::fromLatin1(objectName));
+        button->setCheckable(true);
+        kinds_->addButton(button, static_cast<int>(kind));
+        top->addWidget(button);
+    }
+    top->addStretch(1);
+    connect(kinds_, &QButtonGroup::idClicked, this, [this](int id) {
+        cloneValues_ = Json::object();
+        cloneName_.clear();
+        setKind(static_cast<NewRunKind>(id));
+    });
+    column->addLayout(top);
+
+    auto* second = new QHBoxLayout;
+    second->setSpacing(kGrid);
+    auto* nameLabel = makeLabel(tr("Name"), "muted", head);
+    name_ = new QLineEdit(head);
+    name_->setObjectName(QStringLiteral("newRunName"));
+    name_->setFixedWidth(30 * kGrid);
+    nameLabel->setBuddy(name_);
+    connect(name_, &QLineEdit::textEdited, this, [this] {
+        nameByHand_ = true;
+        showPreflight();
+    });
+    second->addWidget(nameLabel);
+    second->addWidget(name_);
+    second->addSpacing(2 * kGrid);
+    presetRow_ = new QWidget(head);
+    presets_ = new QHBoxLayout(presetRow_);
+    presets_->setContentsMargins(0, 0, 0, 0);
+    presets_->setSpacing(kGrid);
+    second->addWidget(presetRow_);
+    second->addStretch(1);
+    column->addLayout(second);
+
+    presetNote_ = makeLabel({}, "small", head);
+    presetNote_->setWordWrap(true);
+    presetNote_->hide();
+    column->addWidget(presetNote_);
+    return head;
+}
+
+QWidget* NewRunPage::buildChecks() {
+    auto* card = new Card(tr("What will happen"), this);
+    card->setMinimumWidth(34 * kGrid);
+    checkState_ = makeLabel({}, "muted", card);
+    checkState_->setObjectName(QStringLiteral("newRunCheckState"));
+    checkState_->setWordWrap(true);
+    card->body()->addWidget(checkState_);
+    checks_ = new QVBoxLayout;
+    checks_->setSpacing(kGrid);
+    card->body()->addLayout(checks_);
+    card->body()->addStretch(1);
+
+    auto* startAction = new QAction(tr("Start"), this);
+    startAction->setObjectName(QStringLiteral("actionNewRunStart"));
+    startAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    startAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(startAction, &QAction::triggered, this, &NewRunPage::start);
+    addAction(startAction);
+    auto* cancelAction = new QAction(tr("Cancel"), this);
+    cancelAction->setObjectName(QStringLiteral("actionNewRunCancel"));
+    cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
+    cancelAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(cancelAction, &QAction::triggered, this, &NewRunPage::cancelled);
+    addAction(cancelAction);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kGrid);
+    start_ = new KeyButton(tr("Start"), startAction->shortcut(), card);
+    start_->setObjectName(QStringLiteral("newRunStart"));
+    start_->setProperty("primary", true);
+    connect(start_, &QPushButton::clicked, this, &NewRunPage::start);
+    auto* cancel = new KeyButton(tr("Cancel"), cancelAction->shortcut(), card);
+    cancel->setObjectName(QStringLiteral("newRunCancel"));
+    connect(cancel, &QPushButton::clicked, this, &NewRunPage::cancelled);
+    buttons->addWidget(start_);
+    buttons->addWidget(cancel);
+    buttons->addStretch(1);
+    card->body()->addLayout(buttons);
+    return card;
+}
+
+void NewRunPage::open(NewRunKind kind, const QStringList& taken, const QString& name, const Json& values) {
+    taken_ = taken;
+    cloneName_ = name;
+    cloneValues_ = values.is_object() ? values : Json::object();
+    setKind(kind);
+    name_->setFocus();
+}
+
+void NewRunPage::setKind(NewRunKind kind) {
+    kinds_->button(static_cast<int>(kind))->setChecked(true);
+    nameByHand_ = !cloneName_.isEmpty();
+    name_->setText(cloneName_);
+    presenter_.open(kind);
+    fillPresets();
+    fillForm();
+}
+
+void NewRunPage::fillForm() {
+    // A form that was filled already keeps what was typed when the choices arrive.
+    const Json kept = form_ != nullptr && form_->property("kind").toInt() == static_cast<int>(presenter_.kind()) &&
+                              form_->property("touched").toBool()
+                          ? form_->values()
+                          : cloneValues_;
+    delete form_;
+    form_ = new OptionsForm(this);
+    form_->setObjectName(QStringLiteral("newRunForm"));
+    form_->setProperty("kind", static_cast<int>(presenter_.kind()));
+    form_->setFolderField(newRunModelField(presenter_.kind()));
+    form_->setMultiline(QStringLiteral("sample_prompts"));
+    for (const auto& [field, suggestions] : newRunSuggestions(presenter_.kind(), presenter_.choices()))
+        form_->setSuggestions(field, suggestions);
+    form_->setBrowse([this](const QString&, const QString& start) {
+        return prompter_.openFolder(tr("Folder of the model"), start);
+    });
+    form_->setFields(newRunFields(presenter_.kind(), presenter_.choices()));
+    form_->setCheck([this](const Json& values) { return presenter_.problems(values); });
+    if (!kept.empty()) form_->setValues(kept);
+    connect(form_, &OptionsForm::changed, this, [this] {
+        form_->setProperty("touched", true);
+        formChanged();
+    });
+    formPlace_->insertWidget(0, form_);
+    formChanged();
+}
+
+void NewRunPage::fillPresets() {
+    clearLayout(presets_);
+    presetNote_->hide();
+    const auto presets = newRunPresets(presenter_.kind());
+    if (!presets.empty()) presets_->addWidget(makeLabel(tr("Start from"), "muted", presetRow_));
+    for (const auto& preset : presets) {
+        auto* button = new QPushButton(preset.title, presetRow_);
+        button->setObjectName(QStringLiteral("newRunPreset_%1").arg(preset.id));
+        button->setToolTip(preset.note);
+        connect(button, &QPushButton::clicked, this, [this, preset] {
+            form_->setValues(preset.values);
+            form_->setProperty("touched", true);
+            presetNote_->setText(preset.note);
+            presetNote_->show();
+            formChanged();
+        });
+        presets_->addWidget(button);
+    }
+}
+
+void NewRunPage::formChanged() {
+    presenter_.setValues(form_->values());
+    if (!nameByHand_) name_->setText(presenter_.suggestedName(taken_));
+}
+
+void NewRunPage::showPreflight() {
+    clearLayout(checks_);
+    const auto& c = Theme::current().colors();
+    const auto& text = presenter_.preflight();
+    const bool named = !name_->text().trimmed().isEmpty();
+    const bool formGood = form_ != nullptr && form_->valid();
+    if (form_ != nullptr)
+        for (const auto& problem : form_->problems()) {
+            const QString field = problem.field.empty() ? QString() : optionLabel(problem.field);
+            checks_->addWidget(
+                checkLine(QStringLiteral("error"), c.error,
+                          QStringLiteral("%1 %2").arg(field, QString::fromStdString(problem.message)).trimmed(), this));
+        }
+    if (!named) checks_->addWidget(checkLine(QStringLiteral("error"), c.error, tr("The run needs a name."), this));
+    for (const auto& problem : text.problems)
+        checks_->addWidget(checkLine(QStringLiteral("error"), c.error, problem, this));
+    for (const auto& warning : text.warnings)
+        checks_->addWidget(checkLine(QStringLiteral("warning"), c.warning, warning, this));
+    for (const auto& fact : text.facts) checks_->addWidget(checkLine(QStringLiteral("check"), c.good, fact, this));
+
+    using State = NewRunPresenter::State;
+    switch (presenter_.state()) {
+        case State::Waiting:
+            checkState_->setText(formGood ? tr("Checking…") : tr("These have to be settled first:"));
+            break;
+        case State::Checking: checkState_->setText(tr("Checking…")); break;
+        case State::Known:
+            checkState_->setText(text.ready() ? tr("Ready to start.") : tr("This run cannot start yet."));
+            break;
+        case State::Failed: checkState_->setText(tr("The check itself failed.")); break;
+    }
+    start_->setEnabled(presenter_.canStart() && named && formGood);
+}
+
+void NewRunPage::start() {
+    if (!start_->isEnabled()) {
+        form_->focusFirstProblem();
+        return;
+    }
+    Q_EMIT started(presenter_.kind(), name_->text().trimmed(), form_->values());
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/training/new_run_presenter.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QVBoxLayout;
+
+namespace recap::gui {
+
+class KeyButton;
+class OptionsForm;
+class Prompter;
+
+// The page "New run": kind, preset, form, and beside it what the run would do in plain words.
+class NewRunPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    NewRunPage(Prompter& prompter, QWidget* parent = nullptr);
+
+    void setProject(std::shared_ptr<Project> project) { presenter_.setProject(std::move(project)); }
+    // Begins with defaults, or with the values of a run to be cloned. `taken`: names that runs have.
+    void open(NewRunKind kind, const QStringList& taken, const QString& name = {}, const Json& values = {});
+    NewRunPresenter& presenter() { return presenter_; }
+
+Q_SIGNALS:
+    void started(recap::gui::NewRunKind kind, const QString& name, const recap::Json& values);
+    void cancelled();
+
+private:
+    void build();
+    QWidget* buildHead();
+    QWidget* buildChecks();
+    void setKind(NewRunKind kind);
+    void fillForm();
+    void fillPresets();
+    void formChanged();
+    void showPreflight();
+    void start();
+
+    Prompter& prompter_;
+    NewRunPresenter presenter_;
+    QStringList taken_;
+    QString cloneName_;
+    Json cloneValues_ = Json::object();
+    bool nameByHand_ = false;
+
+    QButtonGroup* kinds_ = nullptr;
+    QLineEdit* name_ = nullptr;
+    QHBoxLayout* presets_ = nullptr;
+    QWidget* presetRow_ = nullptr;
+    QLabel* presetNote_ = nullptr;
+    OptionsForm* form_ = nullptr;
+    QVBoxLayout* formPlace_ = nullptr;
+    QVBoxLayout* checks_ = nullptr;
+    QLabel* checkState_ = nullptr;
+    KeyButton* start_ = nullptr;
+};
+
+}  // namespace recap::gui

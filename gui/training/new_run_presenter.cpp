@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/new_run_presenter.h"
+
+#include "gui/shell/error_text.h"
+
+namespace recap::gui {
+
+namespace {
+constexpr int kDelayMs = 300;  // typing is over
+}
+
+NewRunPresenter::NewRunPresenter(QObject* parent) : QObject(parent) {
+    delay_.setSingleShot(true);
+    delay_.setInterval(kDelayMs);
+    connect(&delay_, &QTimer::timeout, this, &NewRunPresenter::check);
+}
+
+void NewRunPresenter::setProject(std::shared_ptr<Project> project) {
+    project_ = std::move(project);
+    choices_ = {};
+    delay_.stop();
+    choiceQuery_.forget();
+    preflightQuery_.forget();
+    setState(State::Waiting);
+}
+
+void NewRunPresenter::open(NewRunKind kind) {
+    kind_ = kind;
+    values_ = Json::object();
+    delay_.stop();
+    preflightQuery_.forget();
+    setState(State::Waiting);
+    if (project_ == nullptr) return;
+    choiceQuery_.run(
+        this, [project = project_] { return findRunChoices(*project); },
+        [this](RunChoices choices) {
+            choices_ = std::move(choices);
+            Q_EMIT choicesChanged();
+        },
+        // Without choices every field can still be typed.
+        [](const Failed&) {});
+}
+
+void NewRunPresenter::setValues(const Json& values) {
+    values_ = values;
+    preflightQuery_.forget();
+    setState(State::Waiting);
+    if (newRunProblems(kind_, values_).empty())
+        delay_.start();
+    else
+        delay_.stop();
+}
+
+void NewRunPresenter::check() {
+    if (project_ == nullptr) return;
+    setState(State::Checking);
+    preflightQuery_.run(
+        this, [project = project_, kind = kind_, values = values_] { return newRunPreflight(kind, *project, values); },
+        [this](PreflightText text) {
+            preflight_ = std::move(text);
+            setState(State::Known);
+        },
+        [this](const Failed& failure) {
+            preflight_ = {};
+            preflight_.problems << errorText(failure) << QString::fromStdString(failure.message);
+            setState(State::Failed);
+        });
+}
+
+void NewRunPresenter::setState(State state) {
+    state_ = state;
+    if (state == State::Waiting) preflight_ = {};
+    Q_EMIT preflightChanged();
+}
+
+QString NewRunPresenter::suggestedName(const QStringList& taken) const {
+    QString base;
+    switch (kind_) {
+        case NewRunKind::Diffusion: {
+            const auto source = QString::fromStdString(values_.value("caption_source", std::string("alttext")));
+            base = source == u"mix" ? tr("RECAP mix") : captionSourceText(source);
+            break;
+        }
+        case NewRunKind::Captioner: base = tr("Captioner"); break;
+        case NewRunKind::Recaption:
+            base = tr("Recaption %1").arg(QString::fromStdString(values_.value("style", std::string("short"))));
+            break;
+    }
+    QString name = base;
+    for (int i = 2; taken.contains(name, Qt::CaseInsensitive); ++i) name = QStringLiteral("%1 %2").arg(base).arg(i);
+    return name;
+}
+
+}  // namespace recap::gui

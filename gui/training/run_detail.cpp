@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/run_detail.h"
+
+#include "gui/shell/error_text.h"
+#include "gui/shell/theme.h"
+#include "gui/training/sample_strip.h"
+#include "gui/training/stat_tile.h"
+#include "gui/training/training_presenter.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/chart_panel.h"
+#include "gui/widgets/key_button.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+namespace {
+
+constexpr double kSmoothing = 0.95;
+
+QString timeText(qint64 ms) {
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
+}
+
+// A combo box as narrow as its longest entry, up to a limit.
+QComboBox* smallBox(const QString& name, QWidget* parent) {
+    auto* box = new QComboBox(parent);
+    box->setObjectName(name);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMaximumWidth(30 * kGrid);
+    return box;
+}
+
+}  // namespace
+
+RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, const QList<QAction*>& actions,
+                     QWidget* parent)
+    : QWidget(parent), presenter_(presenter) {
+    setObjectName(QStringLiteral("runDetail"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(scroll);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
+    column->setSpacing(2 * kGrid);
+    column->addWidget(buildHead(actions));
+    column->addWidget(buildTiles());
+    column->addWidget(buildChart(), 1);
+    column->addWidget(buildSamples(thumbnails));
+    column->addWidget(buildLog());
+    scroll->setWidget(page);
+    outer->addWidget(scroll);
+
+    connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
+        showHead();
+        fillCompareBox();
+        showCurves();
+        showSamples();
+        showLog();
+    });
+    connect(&presenter_, &TrainingPresenter::runsChanged, this, [this] {
+        showHead();
+        fillCompareBox();
+    });
+    connect(&presenter_.runs(), &QAbstractItemModel::dataChanged, this, &RunDetail::showHead);
+    connect(&presenter_, &TrainingPresenter::curvesChanged, this, &RunDetail::showCurves);
+    connect(&presenter_, &TrainingPresenter::samplesChanged, this, &RunDetail::showSamples);
+    connect(&presenter_, &TrainingPresenter::logAppended, this,
+            [this](const QString& line) { log_->appendPlainText(line); });
+}
+
+QWidget* RunDetail::buildHead(const QList<QAction*>& actions) {
+    auto* head = new QWidget(this);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid / 2);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGrid);
+    name_ = makeLabel({}, "heading", head);
+    name_->setObjectName(QStringLiteral("runName"));
+    state_ = new QLabel(head);
+    state_->setProperty("pill", true);
+    state_->setObjectName(QStringLiteral("runState"));
+    row->addWidget(name_);
+    row->addWidget(state_);
+    row->addStretch(1);
+    column->addLayout(row);
+    summary_ = makeLabel({}, "muted", head);
+    column->addWidget(summary_);
+    message_ = makeLabel({}, "error", head);
+    message_->setObjectName(QStringLiteral("runMessage"));
+    message_->setWordWrap(true);
+    column->addWidget(message_);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, kGrid, 0, 0);
+    buttons->setSpacing(kGrid);
+    for (auto* action : actions) {
+        auto* button = new KeyButton(action, head);
+        QString name = action->objectName();
+        button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    return head;
+}
+
+QWidget* RunDetail::buildTiles() {
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGrid);
+    const auto add = [&](const QString& caption, const char* name) {
+        auto* tile = new StatTile(caption, row);
+        tile->setObjectName(QString::fromLatin1(name));
+        layout->addWidget(tile, 1);
+        return tile;
+    };
+    loss_ = add(tr("Loss (smoothed)"), "tileLoss");
+    validation_ = add(tr("Validation loss"), "tileValidation");
+    rate_ = add(tr("Learning rate"), "tileRate");
+    norm_ = add(tr("Gradient norm"), "tileNorm");
+    speed_ = add(tr("Images per second"), "tileSpeed");
+    left_ = add(tr("Time left"), "tileLeft");
+    return row;
+}
+
+QWidget* RunDetail::buildChart() {
+    chart_ = new ChartPanel(tr("Loss"), tr("step"), this);
+    chart_->setObjectName(QStringLiteral("lossChart"));
+    chart_->setMinimumHeight(36 * kGrid);
+    chart_->setSmoothing(kSmoothing);
+    quantity_ = smallBox(QStringLiteral("chartQuantity"), chart_);
+    const std::pair<QString, const char*> quantities[] = {{tr("Loss"), "loss"},
+                                                          {tr("Validation loss"), "validation_loss"},
+                                                          {tr("Learning rate"), "lr"},
+                                                          {tr("Gradient norm"), "grad_norm"},
+                                                          {tr("Images per second"), "images_per_second"}};
+    for (const auto& [title, name] : quantities) quantity_->addItem(title, QString::fromLatin1(name));
+    connect(quantity_, &QComboBox::currentIndexChanged, this, [this] {
+        chart_->setTitle(quantity_->currentText());
+        showCurves();
+    });
+    compare_ = smallBox(QStringLiteral("chartCompare"), chart_);
+    connect(compare_, &QComboBox::activated, this,
+            [this] { presenter_.compareWith(RunId{compare_->currentData().toLongLong()}); });
+    chart_->header()->addWidget(quantity_);
+    chart_->header()->addWidget(makeLabel(tr("compare with"), "small", chart_));
+    chart_->header()->addWidget(compare_);
+    return chart_;
+}
+
+QWidget* RunDetail::buildSamples(ThumbnailCache& thumbnails) {
+    samplesCard_ = new Card(tr("Samples"), this);
+    prompt_ = smallBox(QStringLiteral("samplePrompt"), samplesCard_);
+    prompt_->setMaximumWidth(60 * kGrid);
+    connect(prompt_, &QComboBox::currentIndexChanged, this, &RunDetail::showPrompt);
+    samplesCard_->header()->addWidget(prompt_);
+    noSamples_ = makeLabel(tr("Pictures of fixed prompts appear here while the run goes on."), "muted", samplesCard_);
+    samplesCard_->body()->addWidget(noSamples_);
+    auto* scroll = new QScrollArea(samplesCard_);
+    scroll->setObjectName(QStringLiteral("sampleScroll"));
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    strip_ = new SampleStrip(thumbnails, scroll);
+    scroll->setWidget(strip_);
+    scroll->setFixedHeight(strip_->sizeHint().height() + 2 * kGrid);
+    samplesCard_->body()->addWidget(scroll);
+    connect(strip_, &SampleStrip::activated, this, [this](int) { Q_EMIT compareWanted(); });
+    return samplesCard_;
+}
+
+QWidget* RunDetail::buildLog() {
+    auto* card = new Card(tr("Log"), this);
+    log_ = new QPlainTextEdit(card);
+    log_->setObjectName(QStringLiteral("runLog"));
+    log_->setReadOnly(true);
+    log_->setMaximumBlockCount(2000);
+    log_->setFixedHeight(14 * kGrid);
+    log_->setFont(Theme::current().monoFont());
+    log_->setPlaceholderText(tr("What the run says appears here."));
+    log_->setTabChangesFocus(true);
+    card->body()->addWidget(log_);
+    return card;
+}
+
+void RunDetail::showHead() {
+    const auto* run = presenter_.record(presenter_.selected());
+    const auto* card = presenter_.runs().find(presenter_.selected());
+    if (run == nullptr || card == nullptr) return;
+    name_->setText(card->name);
+    state_->setText(runStatusLine(*card));
+    QStringList facts = {card->summary};
+    if (run->created_ms > 0) facts << tr("made %1").arg(timeText(run->created_ms));
+    if (run->finished_ms > run->started_ms && run->started_ms > 0)
+        facts << tr("took %1").arg(durationText(static_cast<double>(run->finished_ms - run->started_ms) / 1000));
+    summary_->setText(facts.join(QStringLiteral(" · ")));
+    message_->setText(card->message);
+    message_->setVisible(!card->message.isEmpty() && (card->state == u"failed" || card->state == u"interrupted"));
+    setStyleProperty(message_, "role", card->state == u"failed" ? QStringLiteral("error") : QStringLiteral("warning"));
+}
+
+void RunDetail::fillCompareBox() {
+    const QSignalBlocker quiet(compare_);
+    compare_->clear();
+    compare_->addItem(tr("no other run"), QVariant::fromValue<qlonglong>(0));
+    for (const auto& card : presenter_.runs().cards()) {
+        if (!card.run || card.run == presenter_.selected()) continue;
+        if (card.kind != u"diffusion" && card.kind != u"captioner") continue;
+        compare_->addItem(card.name, QVariant::fromValue<qlonglong>(card.run.value));
+    }
+    const int index = compare_->findData(QVariant::fromValue<qlonglong>(presenter_.compared().value));
+    compare_->setCurrentIndex(index < 0 ? 0 : index);
+}
+
+void RunDetail::showCurves() {
+    const QString quantity = quantity_->currentData().toString();
+    QList<ChartSeries> series;
+    for (const auto run : {presenter_.compared(), presenter_.selected()}) {
+        const auto* card = presenter_.runs().find(run);
+        if (card == nullptr) continue;
+        const auto& curve = presenter_.curve(run, quantity);
+        if (!curve.empty()) series.append({card->name, card->series, curve.points()});
+    }
+    chart_->setSeries(std::move(series));
+
+    const auto tiles = presenter_.tiles(chart_->smoothing());
+    loss_->setValue(tiles.loss);
+    validation_->setValue(tiles.validation);
+    rate_->setValue(tiles.learningRate);
+    norm_->setValue(tiles.gradientNorm);
+    speed_->setValue(tiles.imagesPerSecond);
+    left_->setValue(tiles.timeLeft);
+}
+
+void RunDetail::showSamples() {
+    const QSignalBlocker quiet(prompt_);
+    const QString before = prompt_->currentText();
+    prompt_->clear();
+    prompt_->addItems(presenter_.prompts());
+    const int kept = prompt_->findText(before);
+    if (kept >= 0) prompt_->setCurrentIndex(kept);
+    const bool any = prompt_->count() > 0;
+    prompt_->setVisible(prompt_->count() > 1);
+    samplesCard_->setTitle(any && prompt_->count() == 1 ? prompt_->itemText(0) : tr("Samples"));
+    noSamples_->setVisible(!any);
+    findChild<QScrollArea*>(QStringLiteral("sampleScroll"))->setVisible(any);
+    showPrompt();
+}
+
+void RunDetail::showPrompt() {
+    std::vector<SampleStrip::Item> items;
+    const auto wanted = prompt_->currentText().toStdString();
+    std::int64_t seed = -1;
+    for (const auto& sample : presenter_.samples()) {
+        if (sample.prompt != wanted) continue;
+        // One picture a step: further seeds of the same prompt belong to the Compare workspace.
+        if (seed < 0) seed = sample.seed;
+        if (sample.seed == seed) items.push_back({sample.step, presenter_.samplePath(sample)});
+    }
+    const bool grew = items.size() > strip_->items().size();
+    strip_->setItems(std::move(items));
+    auto* bar = findChild<QScrollArea*>(QStringLiteral("sampleScroll"))->horizontalScrollBar();
+    if (grew) bar->setValue(bar->maximum());
+}
+
+void RunDetail::showLog() {
+    log_->setPlainText(presenter_.log().join(u'\n'));
+    log_->verticalScrollBar()->setValue(log_->verticalScrollBar()->maximum());
+}
+
+}  // namespace recap::gui

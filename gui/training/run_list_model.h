@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/records.h"
+
+#include <QAbstractListModel>
+#include <QString>
+
+#include <vector>
+
+namespace recap::gui {
+
+// One card of the list: a run of the project, or a job that waits and has no run yet (`run` is 0, `job` tells which).
+struct RunCard {
+    RunId run;
+    quint64 job = 0;  // 0: no job of this program works on it
+    QString name;
+    QString kind;   // diffusion, captioner, recaption, samples, metrics, study
+    QString state;  // queued running paused done failed cancelled interrupted
+    QString message;
+    qint64 step = 0;
+    qint64 steps = 0;
+    int series = 0;         // index of the run series: colour, dash and marker
+    int queuePosition = 0;  // 1, 2, ... while waiting
+    QString summary;        // the options that matter most, in one line
+    bool operator==(const RunCard&) const = default;
+};
+
+// "UNet + text encoder · lr 1e-4 · 2,000 steps"
+QString runSummary(const recap::RunRecord& run);
+QString runKindText(const QString& kind);
+// What stands at the right of the card: "training 62 %", "queued 1", "interrupted at step 310", ...
+QString runStatusLine(const RunCard& card);
+bool isActive(const QString& state);  // running, paused or queued
+
+// Cards in the order of work: running, waiting, then everything else, newest first. Rows keep their identity when the
+// order changes, so a selection stays on its run.
+class RunListModel final : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        CardRole = Qt::UserRole + 1,
+        RunIdRole,
+        StateRole,
+        SummaryRole,
+        StatusLineRole,
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setCards(std::vector<RunCard> cards);
+    // Changes one card in place; unknown runs are ignored.
+    void updateProgress(RunId run, qint64 step, qint64 steps);
+    void updateState(RunId run, const QString& state);
+
+    const std::vector<RunCard>& cards() const { return cards_; }
+    const RunCard* find(RunId run) const;
+    int rowOf(RunId run) const;  // -1: not there
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    std::vector<RunCard> cards_;
+};
+
+}  // namespace recap::gui
+
+Q_DECLARE_METATYPE(recap::gui::RunCard)

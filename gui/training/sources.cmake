@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+list(APPEND RECAP_GUI_SOURCES
+  training/curve.cpp training/curve.h
+  training/new_run.cpp training/new_run.h
+  training/new_run_page.cpp training/new_run_page.h
+  training/new_run_presenter.cpp training/new_run_presenter.h
+  training/run_card_delegate.cpp training/run_card_delegate.h
+  training/run_detail.cpp training/run_detail.h
+  training/run_list_model.cpp training/run_list_model.h
+  training/sample_strip.cpp training/sample_strip.h
+  training/stat_tile.cpp training/stat_tile.h
+  training/training_presenter.cpp training/training_presenter.h
+  training/training_workspace.cpp training/training_workspace.h)

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/shell/background.h"
+#include "gui/training/curve.h"
+#include "gui/training/new_run.h"
+#include "gui/training/run_list_model.h"
+#include "workflow/project.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+namespace recap::gui {
+
+class JobController;
+class JobService;
+
+// The numbers above the chart as texts; empty while unknown.
+struct RunTiles {
+    QString loss, validation, learningRate, gradientNorm, imagesPerSecond, timeLeft;
+    bool operator==(const RunTiles&) const = default;
+};
+
+// What may be done with the selected run now.
+struct RunActions {
+    bool pause = false;
+    bool resume = false;  // a paused run goes on
+    bool stop = false;
+    bool saveStop = false;
+    bool save = false;
+    bool sample = false;
+    bool continueRun = false;  // an interrupted, stopped or failed run goes on from its last checkpoint
+    bool clone = false;
+    bool operator==(const RunActions&) const = default;
+};
+
+// Values of a recorded run to begin a new one with.
+struct CloneSource {
+    NewRunKind kind = NewRunKind::Diffusion;
+    QString name;
+    Json values = Json::object();
+};
+
+// Decides what the Training workspace shows: runs of the project joined with the jobs that work on them, curves
+// (history from the database, then what jobs say), samples and log of the selected run. Queries run in the background.
+class TrainingPresenter final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TrainingPresenter(JobService& jobs, QObject* parent = nullptr);
+    ~TrainingPresenter() override;
+
+    void setProject(std::shared_ptr<Project> project);
+    const std::shared_ptr<Project>& project() const { return project_; }
+    // Reads the list of runs again.
+    void refresh();
+
+    RunListModel& runs() { return model_; }
+    const RunRecord* record(RunId run) const;
+    void select(RunId run);
+    RunId selected() const { return selected_; }
+    // A second run drawn in the same chart; 0 for none.
+    void compareWith(RunId run);
+    RunId compared() const { return compared_; }
+
+    // Names: loss, validation_loss, lr, grad_norm, images_per_second. Empty when nothing was recorded (yet).
+    const Curve& curve(RunId run, const QString& name) const;
+    // `smoothing`: weight of the chart's moving average, so that the tile says what the curve shows.
+    RunTiles tiles(double smoothing) const;
+    const std::vector<SampleRecord>& samples() const { return samples_; }
+    // Prompts of the samples in the order in which they were asked for.
+    QStringList prompts() const;
+    QString samplePath(const SampleRecord& sample) const;
+    QStringList log() const;
+
+    RunActions actions() const;
+    void pause();
+    void resume();
+    void stopNow();
+    void stopAfterSaving();
+    void saveNow();
+    void sampleNow();
+    void continueRun();
+    std::optional<CloneSource> cloneSource() const;
+    void start(NewRunKind kind, const QString& name, const Json& values);
+
+Q_SIGNALS:
+    void runsChanged();
+    void selectionChanged();
+    void curvesChanged();  // at most ten times a second
+    void samplesChanged();
+    void logAppended(const QString& line);
+    void actionsChanged();
+    void failed(const recap::Failed& failure);
+
+private:
+    struct Pending {
+        JobController* controller;
+        QString name;
+        QString kind;
+        RunId continues;
+    };
+    struct Curves {
+        bool loaded = false;
+        std::map<QString, Curve> byName;
+        std::vector<ScalarEvent> early;  // said while the history was still on its way
+    };
+
+    void follow(JobController* controller);
+    void forget(JobController* controller);
+    void onEvent(JobController* controller, const Event& event);
+    void onScalars(const ScalarEvent& event);
+    void onRun(JobController* controller, const RunEvent& event);
+    void onState(JobController* controller);
+    void onFinished(JobController* controller, const JobOutcome& outcome);
+    void addLog(RunId run, const QString& line);
+    void rebuildCards();
+    void loadCurves(RunId run);
+    void loadSamples();
+    void dropUnusedCurves();
+    void apply(Curves& curves, const ScalarEvent& event);
+    void markCurvesDirty();
+    JobController* controllerOf(RunId run) const;
+    void send(Command::Kind command);
+    FailureHandler reportFailure();
+
+    JobService& jobs_;
+    std::shared_ptr<Project> project_;
+    RunListModel model_;
+    std::vector<RunRecord> records_;
+    RunId selected_;
+    RunId compared_;
+    RunId wanted_;  // selected as soon as it appears
+    std::map<RunId, Curves> curves_;
+    std::vector<SampleRecord> samples_;
+    std::map<RunId, QStringList> logs_;
+    std::map<RunId, QPointer<JobController>> controllers_;
+    QHash<JobController*, RunId> newest_;  // the run a controller spoke of last
+    std::vector<Pending> pending_;
+    std::set<RunId> moved_;  // runs with a new step since the last redraw
+    std::map<RunId, qint64> liveStep_;
+    QTimer redraw_;
+    LatestOnly listQuery_;
+    LatestOnly sampleQuery_;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/training_workspace.h"
+
+#include "gui/shell/prompter.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/theme.h"
+#include "gui/training/new_run_page.h"
+#include "gui/training/run_card_delegate.h"
+#include "gui/training/run_detail.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/empty_state.h"
+#include "gui/widgets/key_button.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
+    : Workspace(shell, parent), presenter_(shell.jobs()) {
+    setObjectName(QStringLiteral("trainingWorkspace"));
+    buildActions();
+    detail_ = new RunDetail(presenter_, shell.thumbnails(),
+                            {resume_, continue_, sample_, save_, pause_, saveStop_, stop_, clone_}, this);
+    newRun_ = new NewRunPage(shell.prompter(), this);
+
+    right_ = new QStackedWidget(this);
+    right_->addWidget(detail_);
+    right_->addWidget(newRun_);
+    right_->addWidget(buildEmpty());
+    splitter_ = new QSplitter(Qt::Horizontal, this);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->addWidget(buildList());
+    splitter_->addWidget(right_);
+    splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({40 * kGrid, 120 * kGrid});
+    auto* outer = new QHBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(splitter_);
+
+    connect(&presenter_, &TrainingPresenter::failed, this,
+            [this](const Failed& failure) { this->shell().raiseError(failure); });
+    connect(&presenter_, &TrainingPresenter::actionsChanged, this, &TrainingWorkspace::updateActions);
+    connect(&presenter_, &TrainingPresenter::runsChanged, this, &TrainingWorkspace::showRight);
+    connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
+        const int row = presenter_.runs().rowOf(presenter_.selected());
+        if (row >= 0) list_->setCurrentIndex(presenter_.runs().index(row));
+        showRight();
+    });
+    connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
+    connect(newRun_, &NewRunPage::cancelled, this, [this] {
+        right_->setCurrentWidget(detail_);
+        showRight();
+        list_->setFocus();
+    });
+    connect(newRun_, &NewRunPage::started, this, [this](NewRunKind kind, const QString& name, const Json& values) {
+        presenter_.start(kind, name, values);
+        right_->setCurrentWidget(detail_);
+        showRight();
+        list_->setFocus();
+    });
+    connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
+        if (what == u"runs") presenter_.refresh();
+    });
+    updateActions();
+    showRight();
+}
+
+QString TrainingWorkspace::title() const {
+    return tr("Training");
+}
+
+QIcon TrainingWorkspace::icon() const {
+    return Theme::current().icon(u"training");
+}
+
+QAction* TrainingWorkspace::addTool(const char* name, const QString& text, const QKeySequence& key,
+                                    void (TrainingPresenter::*call)()) {
+    auto* action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(action);
+    if (call != nullptr) connect(action, &QAction::triggered, this, [this, call] { (presenter_.*call)(); });
+    return action;
+}
+
+void TrainingWorkspace::buildActions() {
+    using P = TrainingPresenter;
+    new_ = addTool("actionNewRun", tr("New run"), QKeySequence(Qt::Key_N), nullptr);
+    connect(new_, &QAction::triggered, this, &TrainingWorkspace::openNewRun);
+    resume_ = addTool("actionResume", tr("Resume"), QKeySequence(Qt::Key_R), &P::resume);
+    continue_ = addTool("actionContinue", tr("Resume exactly"), QKeySequence(Qt::SHIFT | Qt::Key_R), &P::continueRun);
+    continue_->setToolTip(tr("Goes on from the last checkpoint with every counter and random generator restored"));
+    sample_ = addTool("actionSampleNow", tr("Sample now"), QKeySequence(Qt::Key_D), &P::sampleNow);
+    save_ = addTool("actionSaveNow", tr("Save now"), QKeySequence(Qt::Key_S), &P::saveNow);
+    pause_ = addTool("actionPause", tr("Pause"), QKeySequence(Qt::Key_P), &P::pause);
+    saveStop_ = addTool("actionStopAfterSaving", tr("Stop after saving"), QKeySequence(Qt::SHIFT | Qt::Key_S),
+                        &P::stopAfterSaving);
+    stop_ = addTool("actionStopNow", tr("Stop now"), QKeySequence(Qt::Key_X), &P::stopNow);
+    stop_->setToolTip(tr("Stops at the next step; what was trained since the last checkpoint is lost"));
+    clone_ = addTool("actionClone", tr("Clone…"), QKeySequence(Qt::Key_C), nullptr);
+    clone_->setToolTip(tr("A new run that begins with these options"));
+    connect(clone_, &QAction::triggered, this, &TrainingWorkspace::cloneRun);
+}
+
+QWidget* TrainingWorkspace::buildList() {
+    auto* pane = new QWidget(this);
+    pane->setMinimumWidth(32 * kGrid);
+    auto* column = new QVBoxLayout(pane);
+    column->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, kGrid);
+    column->setSpacing(2 * kGrid);
+    auto* head = new QHBoxLayout;
+    head->addWidget(makeLabel(tr("Runs and queue"), "section", pane));
+    head->addStretch(1);
+    auto* newButton = new KeyButton(new_, pane);
+    newButton->setObjectName(QStringLiteral("buttonNewRun"));
+    newButton->setProperty("primary", true);
+    head->addWidget(newButton);
+    column->addLayout(head);
+
+    list_ = new QListView(pane);
+    list_->setObjectName(QStringLiteral("runList"));
+    list_->setAccessibleName(tr("Runs and queue"));
+    list_->setModel(&presenter_.runs());
+    list_->setItemDelegate(new RunCardDelegate(list_));
+    list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setSelectionMode(QAbstractItemView::SingleSelection);
+    list_->setResizeMode(QListView::Adjust);
+    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        const RunId run{current.data(RunListModel::RunIdRole).toLongLong()};
+        if (!run) return;
+        presenter_.select(run);
+        if (right_->currentWidget() == newRun_ && list_->hasFocus()) right_->setCurrentWidget(detail_);
+    });
+    column->addWidget(list_, 1);
+    return pane;
+}
+
+QWidget* TrainingWorkspace::buildEmpty() {
+    empty_ = new EmptyState(QStringLiteral("training"), tr("No runs yet"),
+                            tr("Fine-tune a captioner, recaption the images, or fine-tune the diffusion model. "
+                               "Everything runs in the background and can be stopped and resumed."),
+                            this);
+    auto* button = new KeyButton(new_, empty_);
+    button->setObjectName(QStringLiteral("emptyNewRun"));
+    empty_->addButton(button);
+    return empty_;
+}
+
+void TrainingWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+    newRun_->setProject(project);
+    presenter_.setProject(std::move(project));
+    right_->setCurrentWidget(detail_);
+    updateActions();
+    showRight();
+}
+
+void TrainingWorkspace::showRight() {
+    if (right_->currentWidget() == newRun_) return;
+    const bool chosen = presenter_.record(presenter_.selected()) != nullptr;
+    right_->setCurrentWidget(chosen ? static_cast<QWidget*>(detail_) : empty_);
+    const bool waiting = presenter_.runs().rowCount() > 0;
+    if (!chosen && waiting)
+        empty_->setTexts(tr("Waiting to start"), tr("The run begins as soon as the jobs before it are done."));
+    else
+        empty_->setTexts(tr("No runs yet"),
+                         tr("Fine-tune a captioner, recaption the images, or fine-tune the diffusion model. "
+                            "Everything runs in the background and can be stopped and resumed."));
+}
+
+void TrainingWorkspace::updateActions() {
+    const auto actions = presenter_.actions();
+    const bool writable = presenter_.project() != nullptr && !presenter_.project()->readOnly();
+    new_->setEnabled(writable);
+    const std::pair<QAction*, bool> states[] = {
+        {pause_, actions.pause},          {resume_, actions.resume}, {stop_, actions.stop},
+        {saveStop_, actions.saveStop},    {save_, actions.save},     {sample_, actions.sample},
+        {continue_, actions.continueRun}, {clone_, actions.clone}};
+    // What cannot be done now is out of the way instead of grey.
+    for (const auto& [action, possible] : states) {
+        action->setEnabled(possible);
+        action->setVisible(possible);
+    }
+}
+
+QStringList TrainingWorkspace::takenNames() const {
+    QStringList names;
+    for (const auto& card : const_cast<TrainingPresenter&>(presenter_).runs().cards()) names << card.name;
+    return names;
+}
+
+void TrainingWorkspace::openNewRun() {
+    right_->setCurrentWidget(newRun_);
+    newRun_->open(NewRunKind::Diffusion, takenNames());
+}
+
+void TrainingWorkspace::cloneRun() {
+    const auto source = presenter_.cloneSource();
+    if (!source) return;
+    right_->setCurrentWidget(newRun_);
+    newRun_->open(source->kind, takenNames(), source->name, source->values);
+}
+
+void TrainingWorkspace::saveState(QSettings& settings) const {
+    settings.setValue(QStringLiteral("training/splitter"), splitter_->saveState());
+}
+
+void TrainingWorkspace::restoreState(QSettings& settings) {
+    splitter_->restoreState(settings.value(QStringLiteral("training/splitter")).toByteArray());
+}
+
+QWidget* TrainingWorkspace::firstFocus() {
+    return list_;
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/shell/workspace.h"
+#include "gui/training/training_presenter.h"
+
+class QAction;
+class QListView;
+class QSplitter;
+class QStackedWidget;
+
+namespace recap::gui {
+
+class EmptyState;
+class NewRunPage;
+class RunDetail;
+
+// Runs and queue at the left; the selected run, or the page "New run", at the right.
+class TrainingWorkspace final : public Workspace {
+    Q_OBJECT
+
+public:
+    explicit TrainingWorkspace(Shell& shell, QWidget* parent = nullptr);
+
+    QString name() const override { return QStringLiteral("training"); }
+    QString title() const override;
+    QIcon icon() const override;
+    void setProject(std::shared_ptr<recap::Project> project) override;
+    void saveState(QSettings& settings) const override;
+    void restoreState(QSettings& settings) override;
+    QWidget* firstFocus() override;
+
+    TrainingPresenter& presenter() { return presenter_; }
+
+private:
+    QAction* addTool(const char* name, const QString& text, const QKeySequence& key, void (TrainingPresenter::*call)());
+    void buildActions();
+    QWidget* buildList();
+    QWidget* buildEmpty();
+    void showRight();
+    void updateActions();
+    void openNewRun();
+    void cloneRun();
+    QStringList takenNames() const;
+
+    TrainingPresenter presenter_;
+    QAction* new_ = nullptr;
+    QAction* pause_ = nullptr;
+    QAction* resume_ = nullptr;
+    QAction* stop_ = nullptr;
+    QAction* saveStop_ = nullptr;
+    QAction* save_ = nullptr;
+    QAction* sample_ = nullptr;
+    QAction* continue_ = nullptr;
+    QAction* clone_ = nullptr;
+    QListView* list_ = nullptr;
+    QSplitter* splitter_ = nullptr;
+    QStackedWidget* right_ = nullptr;
+    RunDetail* detail_ = nullptr;
+    NewRunPage* newRun_ = nullptr;
+    EmptyState* empty_ = nullptr;
+};
+
+}  // namespace recap::gui

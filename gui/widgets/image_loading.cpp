@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/widgets/image_loading.h"
+
+#include <QImageReader>
+
+#include <algorithm>
+
+namespace recap::gui {
+
+QImage loadImage(const QString& path, int max_side) {
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    reader.setDecideFormatFromContent(true);
+    const QSize size = reader.size();
+    if (max_side > 0 && size.isValid() && std::max(size.width(), size.height()) > max_side)
+        reader.setScaledSize(size.scaled(max_side, max_side, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
+    QImage image = reader.read();
+    if (image.isNull()) return image;
+    // Formats that do not tell their size beforehand.
+    if (max_side > 0 && std::max(image.width(), image.height()) > max_side)
+        image = image.scaled(max_side, max_side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    return image.convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+}
+
+}  // namespace recap::gui

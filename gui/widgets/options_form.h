@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/describe.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QFormLayout;
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace recap::gui {
+
+// A form made from the description of an option struct: one editor a field, grouped, advanced fields folded away, tool
+// tips with the help and the range. Checked at every key; all problems are shown at once, each at its field.
+// Editors are named "option_<field>".
+class OptionsForm final : public QWidget {
+    Q_OBJECT
+
+public:
+    using Check = std::function<std::vector<recap::FieldProblem>(const recap::Json& values)>;
+
+    explicit OptionsForm(QWidget* parent = nullptr);
+
+    // Builds the form anew with the descriptions' values.
+    void setFields(std::vector<recap::FieldDescription> fields);
+    // Further checks on the whole, e.g. validate() of the struct; problems of unknown fields are shown at the top.
+    void setCheck(Check check);
+    // How single fields are edited; call before setFields.
+    void setFolderField(const QString& field);  // with a button that opens a folder dialog (browse is called)
+    void setMultiline(const QString& field);    // several lines
+    void setSuggestions(const QString& field, const QStringList& suggestions);  // an editable list
+    void setHidden(const QString& field);                                       // kept as it is and not shown
+    void setBrowse(std::function<QString(const QString& field, const QString& start)> browse) {
+        browse_ = std::move(browse);
+    }
+
+    // All fields. A field whose text is not of its type keeps its last good value, and problems() names it.
+    recap::Json values() const;
+    // Sets the fields that `values` names, e.g. a preset.
+    void setValues(const recap::Json& values);
+    bool valid() const { return problems_.empty(); }
+    const std::vector<recap::FieldProblem>& problems() const { return problems_; }
+    // Moves the keyboard to the first field with a problem.
+    void focusFirstProblem();
+
+Q_SIGNALS:
+    void changed();
+    void validChanged(bool valid);
+
+private:
+    struct Row {
+        recap::FieldDescription field;
+        QWidget* editor = nullptr;
+        QLabel* problem = nullptr;
+        QWidget* box = nullptr;  // editor and problem
+        QWidget* label = nullptr;
+    };
+
+    void addRow(QFormLayout* layout, const recap::FieldDescription& field);
+    QWidget* makeEditor(Row& row);
+    QWidget* withBrowseButton(const QString& name, QWidget* editor);
+    // Null and a sentence in `problem` when the text is not of the field's type.
+    recap::Json read(const Row& row, QString& problem) const;
+    void write(Row& row, const recap::Json& value);
+    void edited();
+    void check();
+    void showAdvanced(bool shown);
+
+    std::vector<Row> rows_;
+    recap::Json hidden_ = recap::Json::object();
+    std::vector<recap::FieldProblem> problems_;
+    Check check_;
+    std::function<QString(const QString&, const QString&)> browse_;
+    QStringList folders_, multilines_, hidden_names_;
+    QHash<QString, QStringList> suggestions_;
+    QVBoxLayout* layout_;
+    QWidget* content_ = nullptr;
+    QLabel* summary_;
+    QToolButton* advanced_ = nullptr;
+};
+
+// "learning_rate" -> "Learning rate", in the user's language where the translation has it.
+QString optionLabel(const std::string& name);
+
+}  // namespace recap::gui
