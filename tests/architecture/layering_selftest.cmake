@@ -22,6 +22,8 @@ function(write_good_tree tree)
   file(WRITE ${tree}/core/train/train_options.h "${spdx}#pragma once\n#include \"base/error.h\"\n")
   file(WRITE ${tree}/core/workflow/job.h "${spdx}#pragma once\n#include \"train/train_options.h\"\n")
   file(WRITE ${tree}/core/workflow/job.cpp "${spdx}#include \"nn/attention.h\"\n#include <torch/torch.h>\n")
+  file(WRITE ${tree}/core/workflow/parts_internal.h "${spdx}#pragma once\n#include <torch/torch.h>\n")
+  file(WRITE ${tree}/core/workflow/parts.cpp "${spdx}#include \"workflow/parts_internal.h\"\n")
   file(WRITE ${tree}/gui/dataset/view.cpp "${spdx}#include \"workflow/job.h\"\n#include <QWidget>\n")
   file(WRITE ${tree}/app/cli/main.cpp "${spdx}#include \"workflow/job.h\"\n")
 endfunction()
@@ -45,6 +47,9 @@ set(plants
   "core/image/bad.h|#include <opencv2/core.hpp>|OpenCV stays in the sources"
   "core/metrics/bad.cpp|#include <opencv2/core.hpp>|OpenCV stays in the sources"
   "core/workflow/bad.cpp|#include <SQLiteCpp/SQLiteCpp.h>|one door"
+  "core/workflow/bad.h|#include \"workflow/parts_internal.h\"|for the sources of its own folder"
+  "core/train/bad.cpp|#include \"models/parts_internal.h\"|for the sources of its own folder"
+  "gui/shell/bad.cpp|#include \"workflow/parts_internal.h\"|for the sources of its own folder"
   "core/surprise/bad.cpp|#include <vector>|has no rule"
   "core/base/bad.cpp|#include \"error.h\"|write the folder too"
   "gui/shell/bad.cpp|#include \"core/base/error.h\"|write the path below core"
