@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/blip_text.h"
+
+#include "base/error.h"
+#include "nn/initialisers.h"
+#include "nn/module_macros.h"
+
+#include <torch/torch.h>
+
+#include <sstream>
+
+namespace recap {
+
+std::int64_t BlipCache::length() const {
+    return layers.empty() || !layers.front().self.key.defined() ? 0 : layers.front().self.key.size(2);
+}
+
+void BlipCache::reorder(const torch::Tensor& rows) {
+    for (auto& layer : layers) {
+        for (torch::Tensor* kept : {&layer.self.key, &layer.self.value, &layer.cross.key, &layer.cross.value})
+            if (kept->defined()) *kept = kept->index_select(0, rows);
+    }
+}
+
+BertSelfAttentionImpl::BertSelfAttentionImpl(const BlipTextConfig& c, std::int64_t key_width)
+    : heads_(c.num_attention_heads), dropout_(c.attention_probs_dropout_prob) {
+    RECAP_MODULE(query, nn::Linear(c.hidden_size, c.hidden_size));
+    RECAP_MODULE(key, nn::Linear(key_width, c.hidden_size));
+    RECAP_MODULE(value, nn::Linear(key_width, c.hidden_size));
+}
+
+torch::Tensor BertSelfAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& states,
+                                             const torch::Tensor& mask, KeyValue* kept, bool cross) {
+    KeyValue kv;
+    if (cross && kept != nullptr && kept->key.defined()) {
+        kv = *kept;  // the image does not change between steps
+    } else {
+        kv = {nn::splitHeads(key(states), heads_), nn::splitHeads(value(states), heads_)};
+        if (!cross && kept != nullptr && kept->key.defined())
+            kv = {torch::cat({kept->key, kv.key}, 2), torch::cat({kept->value, kv.value}, 2)};
+    }
+    if (kept != nullptr) *kept = kv;
+    nn::AttendOptions options;
+    options.mask = mask;
+    options.dropout = is_training() ? dropout_ : 0.0;
+    return nn::mergeHeads(nn::attend(nn::splitHeads(query(x), heads_), kv.key, kv.value, options));
+}
+
+BertOutputImpl::BertOutputImpl(const BlipTextConfig& c, std::int64_t in) : dropout_(c.hidden_dropout_prob) {
+    RECAP_MODULE(dense, nn::Linear(in, c.hidden_size));
+    RECAP_MODULE(LayerNorm, nn::LayerNorm(c.hidden_size, c.layer_norm_eps));
+}
+
+torch::Tensor BertOutputImpl::forward(const torch::Tensor& x, const torch::Tensor& residual) {
+    return LayerNorm(nn::dropout(dense(x), dropout_, is_training()) + residual);
+}
+
+BertAttentionImpl::BertAttentionImpl(const BlipTextConfig& c, std::int64_t key_width) {
+    RECAP_MODULE(self, BertSelfAttention(c, key_width));
+    RECAP_MODULE(output, BertOutput(c, c.hidden_size));
+}
+
+torch::Tensor BertAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& states, const torch::Tensor& mask,
+                                         KeyValue* kept, bool cross) {
+    return output(self(x, states, mask, kept, cross), x);
+}
+
+BertIntermediateImpl::BertIntermediateImpl(const BlipTextConfig& c)
+    : activation_(nn::activationFromName(c.hidden_act)) {
+    RECAP_MODULE(dense, nn::Linear(c.hidden_size, c.intermediate_size));
+}
+
+torch::Tensor BertIntermediateImpl::forward(const torch::Tensor& x) {
+    return nn::activate(activation_, dense(x));
+}
+
+BertLayerImpl::BertLayerImpl(const BlipTextConfig& c) {
+    RECAP_MODULE(attention, BertAttention(c, c.hidden_size));
+    RECAP_MODULE(crossattention, BertAttention(c, c.encoder_hidden_size));
+    RECAP_MODULE(intermediate, BertIntermediate(c));
+    RECAP_MODULE(output, BertOutput(c, c.intermediate_size));
+}
+
+torch::Tensor BertLayerImpl::forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& image_states,
+                                     BlipCache::Layer* cache) {
+    x = attention(x, x, mask, cache != nullptr ? &cache->self : nullptr, false);
+    x = crossattention(x, image_states, torch::Tensor(), cache != nullptr ? &cache->cross : nullptr, true);
+    return output(intermediate(x), x);
+}
+
+BertEmbeddingsImpl::BertEmbeddingsImpl(const BlipTextConfig& c) : dropout_(c.hidden_dropout_prob) {
+    RECAP_MODULE(word_embeddings, nn::Embedding(c.vocab_size, c.hidden_size));
+    RECAP_MODULE(position_embeddings, nn::Embedding(c.max_position_embeddings, c.hidden_size));
+    RECAP_MODULE(LayerNorm, nn::LayerNorm(c.hidden_size, c.layer_norm_eps));
+}
+
+torch::Tensor BertEmbeddingsImpl::forward(const torch::Tensor& ids, std::int64_t past) {
+    const auto positions = position_embeddings->weight.narrow(0, past, ids.size(1));
+    return nn::dropout(LayerNorm(word_embeddings(ids) + positions), dropout_, is_training());
+}
+
+BertEncoderImpl::BertEncoderImpl(const BlipTextConfig& c) {
+    RECAP_MODULE(layer, nn::TypedList<BertLayer>());
+    for (std::int64_t i = 0; i < c.num_hidden_layers; ++i) layer->append(BertLayer(c));
+}
+
+BertModelImpl::BertModelImpl(const BlipTextConfig& c) : max_length_(c.max_position_embeddings) {
+    RECAP_MODULE(embeddings, BertEmbeddings(c));
+    RECAP_MODULE(encoder, BertEncoder(c));
+}
+
+torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
+                                     const torch::Tensor& image_states, BlipCache* cache) {
+    const std::int64_t past = cache != nullptr ? cache->length() : 0;
+    if (ids.dim() != 2 || ids.size(1) == 0 || past + ids.size(1) > max_length_) {
+        std::ostringstream text;
+        text << "The captioner's text has shape " << ids.sizes() << " after " << past << " tokens, but at most "
+             << max_length_ << " tokens fit.";
+        throw Error(ErrorCode::ShapeMismatch, text.str());
+    }
+    auto& layers = *encoder->layer;
+    if (cache != nullptr) cache->layers.resize(layers.size());
+    const auto keys =
+        attention_mask.defined() ? attention_mask : torch::ones({ids.size(0), past + ids.size(1)}, ids.options());
+    const auto mask = nn::attentionMask(keys, ids.size(1), true);
+    auto x = embeddings(ids, past);
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        x = layers[i](x, mask, image_states, cache != nullptr ? &cache->layers[i] : nullptr);
+    return x;
+}
+
+BertHeadTransformImpl::BertHeadTransformImpl(const BlipTextConfig& c)
+    : activation_(nn::activationFromName(c.hidden_act)) {
+    RECAP_MODULE(dense, nn::Linear(c.hidden_size, c.hidden_size));
+    RECAP_MODULE(LayerNorm, nn::LayerNorm(c.hidden_size, c.layer_norm_eps));
+}
+
+torch::Tensor BertHeadTransformImpl::forward(const torch::Tensor& x) {
+    return LayerNorm(nn::activate(activation_, dense(x)));
+}
+
+BertPredictionHeadImpl::BertPredictionHeadImpl(const BlipTextConfig& c) {
+    RECAP_PARAMETER(bias, nn::filled({c.vocab_size}, 0.0));
+    RECAP_MODULE(transform, BertHeadTransform(c));
+}
+
+torch::Tensor BertPredictionHeadImpl::forward(const torch::Tensor& x, const torch::Tensor& word_embeddings) {
+    return torch::linear(transform(x), word_embeddings, bias);
+}
+
+BertOnlyMlmHeadImpl::BertOnlyMlmHeadImpl(const BlipTextConfig& c) {
+    RECAP_MODULE(predictions, BertPredictionHead(c));
+}
+
+BlipTextDecoderImpl::BlipTextDecoderImpl(const BlipTextConfig& c) {
+    RECAP_MODULE(bert, BertModel(c));
+    RECAP_MODULE(cls, BertOnlyMlmHead(c));
+}
+
+torch::Tensor BlipTextDecoderImpl::forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
+                                           const torch::Tensor& image_states, BlipCache* cache) {
+    const auto states = bert(ids, attention_mask, image_states, cache);
+    return cls->predictions(states, bert->embeddings->word_embeddings->weight);
+}
+
+}  // namespace recap

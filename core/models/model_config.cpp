@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/model_config.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+
+namespace recap {
+
+ConfigReader::ConfigReader(const Json& json, std::string_view model) : json_(json), model_(model) {
+    if (!json.is_object())
+        throw Error(ErrorCode::BadFormat, "The configuration of " + model_ + " is not a JSON object.");
+}
+
+const Json* ConfigReader::find(const char* name) const {
+    const auto found = json_.find(name);
+    return found == json_.end() ? nullptr : &*found;
+}
+
+void ConfigReader::failType(const char* name, const char* expected) const {
+    throw Error(ErrorCode::BadFormat,
+                "The configuration of " + model_ + " has a field '" + name + "' that is not " + expected + ".");
+}
+
+void ConfigReader::read(const char* name, bool& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_boolean()) failType(name, "true or false");
+    target = value->get<bool>();
+}
+
+void ConfigReader::read(const char* name, std::int64_t& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_number_integer()) failType(name, "a whole number");
+    target = value->get<std::int64_t>();
+}
+
+void ConfigReader::read(const char* name, double& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_number()) failType(name, "a number");
+    target = value->get<double>();
+}
+
+void ConfigReader::read(const char* name, std::string& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_string()) failType(name, "a text");
+    target = value->get<std::string>();
+}
+
+void ConfigReader::read(const char* name, std::vector<std::int64_t>& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_array() ||
+        !std::all_of(value->begin(), value->end(), [](const Json& v) { return v.is_number_integer(); }))
+        failType(name, "a list of whole numbers");
+    target = value->get<std::vector<std::int64_t>>();
+}
+
+void ConfigReader::read(const char* name, std::vector<std::string>& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_array() || !std::all_of(value->begin(), value->end(), [](const Json& v) { return v.is_string(); }))
+        failType(name, "a list of texts");
+    target = value->get<std::vector<std::string>>();
+}
+
+void ConfigReader::read(const char* name, std::optional<std::int64_t>& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_null() && !value->is_number_integer()) failType(name, "a whole number or null");
+    target = value->is_null() ? std::nullopt : std::optional(value->get<std::int64_t>());
+}
+
+void ConfigReader::read(const char* name, std::optional<double>& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!value->is_null() && !value->is_number()) failType(name, "a number or null");
+    target = value->is_null() ? std::nullopt : std::optional(value->get<double>());
+}
+
+void ConfigReader::read(const char* name, std::vector<double>& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    target.clear();
+    if (value->is_null()) return;
+    if (!value->is_array() || !std::all_of(value->begin(), value->end(), [](const Json& v) { return v.is_number(); }))
+        failType(name, "a list of numbers or null");
+    target = value->get<std::vector<double>>();
+}
+
+void ConfigReader::readOneOrMany(const char* name, std::vector<std::int64_t>& target) const {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (value->is_number_integer())
+        target = {value->get<std::int64_t>()};
+    else
+        read(name, target);
+}
+
+void ConfigReader::refuseUnless(const char* name, std::initializer_list<Json> accepted) const {
+    const Json* value = find(name);
+    if (value == nullptr || value->is_null()) return;
+    if (std::find(accepted.begin(), accepted.end(), *value) == accepted.end())
+        throw Error(ErrorCode::BadFormat, model_ + ": " + name + " " + value->dump() + " is not supported.");
+}
+
+Json oneOrMany(const std::vector<std::int64_t>& values) {
+    return values.size() == 1 ? Json(values.front()) : Json(values);
+}
+
+void requireConfig(bool condition, std::string_view model, const std::string& sentence) {
+    if (!condition)
+        throw Error(ErrorCode::BadFormat, "The configuration of " + std::string(model) + ": " + sentence + ".");
+}
+
+}  // namespace recap

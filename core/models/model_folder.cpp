@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/model_folder.h"
+
+#include "base/atomic_file.h"
+#include "nn/initialisers.h"
+#include "tensor_io/key_aliases.h"
+#include "tensor_io/load_report.h"
+#include "tensor_io/weight_files.h"
+
+#include <torch/torch.h>
+
+namespace recap {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kDiffusersStem = "diffusion_pytorch_model";
+constexpr const char* kTransformersStem = "model";
+
+// `current` maps older key names to those of the module.
+template <class Model, class Config>
+Model loadModel(const fs::path& folder, const char* stem, StateDict (*current)(StateDict)) {
+    const Config config = Config::fromJson(readJsonFile(folder / "config.json"));
+    StateDict weights = loadWeightFiles(folder, stem);
+    if (current != nullptr) weights = current(std::move(weights));
+    const nn::InitScope scope(nn::InitMode::Empty);  // every parameter is overwritten below, or loading throws
+    Model model(config);
+    loadStateDictStrict(*model, weights, folder.string());
+    model->eval();
+    return model;
+}
+
+template <class Model>
+void saveModel(Model& model, const fs::path& folder, const char* stem, torch::ScalarType dtype) {
+    ensureDirectory(folder);
+    saveWeightFiles(folder, stem, castFloating(stateDictOf(*model), dtype));
+    writeJsonFile(folder / "config.json", model->config().toJson());
+}
+
+}  // namespace
+
+UNet2DCondition loadUNet(const fs::path& folder) {
+    return loadModel<UNet2DCondition, UNet2DConditionConfig>(folder, kDiffusersStem, nullptr);
+}
+
+AutoencoderKL loadVae(const fs::path& folder) {
+    return loadModel<AutoencoderKL, AutoencoderKLConfig>(folder, kDiffusersStem, withCurrentVaeNames);
+}
+
+ClipText loadTextEncoder(const fs::path& folder) {
+    return loadModel<ClipText, ClipTextConfig>(folder, kTransformersStem, withCurrentClipTextNames);
+}
+
+Blip loadBlip(const fs::path& folder) {
+    return loadModel<Blip, BlipConfig>(folder, kTransformersStem, withCurrentBlipNames);
+}
+
+void saveUNet(UNet2DCondition& model, const fs::path& folder, torch::ScalarType dtype) {
+    saveModel(model, folder, kDiffusersStem, dtype);
+}
+
+void saveVae(AutoencoderKL& model, const fs::path& folder, torch::ScalarType dtype) {
+    saveModel(model, folder, kDiffusersStem, dtype);
+}
+
+void saveTextEncoder(ClipText& model, const fs::path& folder, torch::ScalarType dtype) {
+    saveModel(model, folder, kTransformersStem, dtype);
+}
+
+void saveBlip(Blip& model, const fs::path& folder, torch::ScalarType dtype) {
+    saveModel(model, folder, kTransformersStem, dtype);
+}
+
+}  // namespace recap

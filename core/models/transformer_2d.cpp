@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/transformer_2d.h"
+
+#include "nn/activations.h"
+#include "nn/attention.h"
+#include "nn/module_macros.h"
+
+#include <torch/torch.h>
+
+namespace recap {
+
+UNetAttentionImpl::UNetAttentionImpl(std::int64_t width, std::int64_t context_width, std::int64_t heads)
+    : heads_(heads) {
+    RECAP_MODULE(to_q, nn::Linear(width, width, false));
+    RECAP_MODULE(to_k, nn::Linear(context_width, width, false));
+    RECAP_MODULE(to_v, nn::Linear(context_width, width, false));
+    RECAP_MODULE(to_out, nn::TypedList<nn::Linear>());
+    to_out->append(nn::Linear(width, width));
+}
+
+torch::Tensor UNetAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& context) {
+    const auto q = nn::splitHeads(to_q(x), heads_);        // [B, heads, N, d]
+    const auto k = nn::splitHeads(to_k(context), heads_);  // [B, heads, M, d]
+    const auto v = nn::splitHeads(to_v(context), heads_);
+    return to_out->back()(nn::mergeHeads(nn::attend(q, k, v)));
+}
+
+GegluProjectionImpl::GegluProjectionImpl(std::int64_t in, std::int64_t out) {
+    RECAP_MODULE(proj, nn::Linear(in, 2 * out));
+}
+
+torch::Tensor GegluProjectionImpl::forward(const torch::Tensor& x) {
+    return nn::geglu(proj(x));
+}
+
+FeedForwardNetImpl::FeedForwardNetImpl(std::int64_t width) {
+    widen_ = register_module("0", GegluProjection(width, 4 * width));
+    narrow_ = register_module("2", nn::Linear(4 * width, width));
+}
+
+FeedForwardImpl::FeedForwardImpl(std::int64_t width) {
+    RECAP_MODULE(net, FeedForwardNet(width));
+}
+
+BasicTransformerBlockImpl::BasicTransformerBlockImpl(std::int64_t width, std::int64_t context_width,
+                                                     std::int64_t heads) {
+    RECAP_MODULE(norm1, nn::LayerNorm(width));
+    RECAP_MODULE(attn1, UNetAttention(width, width, heads));
+    RECAP_MODULE(norm2, nn::LayerNorm(width));
+    RECAP_MODULE(attn2, UNetAttention(width, context_width, heads));
+    RECAP_MODULE(norm3, nn::LayerNorm(width));
+    RECAP_MODULE(ff, FeedForward(width));
+}
+
+torch::Tensor BasicTransformerBlockImpl::forward(torch::Tensor x, const torch::Tensor& context) {
+    const auto own = norm1(x);
+    x = x + attn1(own, own);
+    x = x + attn2(norm2(x), context);
+    return x + ff(norm3(x));
+}
+
+Transformer2DModelImpl::Transformer2DModelImpl(const Transformer2DConfig& c) {
+    RECAP_MODULE(norm, nn::GroupNorm(c.groups, c.channels, 1e-6));
+    RECAP_MODULE(proj_in, nn::Pointwise(c.channels, c.channels, !c.use_linear_projection));
+    RECAP_MODULE(transformer_blocks, nn::TypedList<BasicTransformerBlock>());
+    for (std::int64_t i = 0; i < c.layers; ++i)
+        transformer_blocks->append(BasicTransformerBlock(c.channels, c.cross_attention_dim, c.heads));
+    RECAP_MODULE(proj_out, nn::Pointwise(c.channels, c.channels, !c.use_linear_projection));
+}
+
+torch::Tensor Transformer2DModelImpl::forward(const torch::Tensor& x, const torch::Tensor& context) {
+    const auto b = x.size(0), c = x.size(1), h = x.size(2), w = x.size(3);
+    // Tokens are pixels in rows: a view for channels-last input, one copy otherwise.
+    auto tokens = proj_in(norm(x).permute({0, 2, 3, 1}).reshape({b, h * w, c}));  // [B, H W, C]
+    for (auto& block : *transformer_blocks) tokens = block(tokens, context);
+    return x + proj_out(tokens).view({b, h, w, c}).permute({0, 3, 1, 2});
+}
+
+}  // namespace recap

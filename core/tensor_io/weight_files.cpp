@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tensor_io/weight_files.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "tensor_io/safetensors.h"
+
+#include <torch/torch.h>
+
+#include <cstdio>
+#include <set>
+
+namespace recap {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kVariants[] = {"fp16", "bf16", "fp32", "ema", "non_ema"};
+
+fs::path indexPath(const fs::path& folder, const std::string& stem) {
+    return folder / (stem + ".safetensors.index.json");
+}
+
+// Shard names come from a file that may have been downloaded: a name with a folder in it could point anywhere.
+void requirePlainName(const std::string& name, const fs::path& index) {
+    if (name.empty() || fs::path(name).filename() != fs::path(name) || name == "." || name == "..")
+        throw Error(ErrorCode::BadFormat, index.string() + " names '" + name + "', which is not a plain file name.");
+}
+
+Json weightMap(const fs::path& index) {
+    const Json json = readJsonFile(index);
+    const auto map = json.is_object() ? json.find("weight_map") : json.end();
+    if (!json.is_object() || map == json.end() || !map->is_object())
+        throw Error(ErrorCode::BadFormat, index.string() + " has no object 'weight_map'.");
+    for (const auto& item : map->items()) {
+        if (!item.value().is_string())
+            throw Error(ErrorCode::BadFormat, index.string() + " gives no file name for '" + item.key() + "'.");
+        requirePlainName(item.value().get<std::string>(), index);
+    }
+    return *map;
+}
+
+std::vector<fs::path> shardsOf(const fs::path& index) {
+    std::set<fs::path> files;
+    const Json map = weightMap(index);
+    for (const auto& item : map.items()) files.insert(index.parent_path() / item.value().get<std::string>());
+    return {files.begin(), files.end()};
+}
+
+[[noreturn]] void throwNotFound(const fs::path& folder, const std::string& stem) {
+    for (const char* pickled : {"diffusion_pytorch_model.bin", "pytorch_model.bin", "model.ckpt"}) {
+        if (!fs::exists(folder / pickled)) continue;
+        throw Error(ErrorCode::FileNotFound,
+                    "Folder " + folder.string() + " holds only pickled weights (" + pickled +
+                        "), which can run code when read; convert them to safetensors with diffusers or transformers "
+                        "(save_pretrained(..., safe_serialization=True)).");
+    }
+    throw Error(ErrorCode::FileNotFound,
+                "Folder " + folder.string() + " holds no weights: " + stem + ".safetensors was looked for.");
+}
+
+std::string shardName(const std::string& stem, std::size_t number, std::size_t count) {
+    char text[80];
+    std::snprintf(text, sizeof text, "-%05zu-of-%05zu.safetensors", number, count);
+    return stem + text;
+}
+
+std::vector<StateDict> splitIntoShards(const StateDict& weights, std::uintmax_t shardBytes) {
+    std::vector<StateDict> shards(1);
+    std::uintmax_t used = 0;
+    for (const auto& [name, tensor] : weights) {
+        if (!shards.back().empty() && used + tensor.nbytes() > shardBytes) {
+            shards.emplace_back();
+            used = 0;
+        }
+        used += tensor.nbytes();
+        shards.back()[name] = tensor;
+    }
+    return shards;
+}
+
+}  // namespace
+
+std::vector<fs::path> findWeightFiles(const fs::path& folder, const std::string& stem, const std::string& variant) {
+    if (!variant.empty()) {
+        const fs::path wanted = folder / (stem + "." + variant + ".safetensors");
+        if (fs::exists(wanted)) return {wanted};
+        const fs::path index = folder / (stem + ".safetensors.index." + variant + ".json");
+        if (fs::exists(index)) return shardsOf(index);
+    }
+    if (const fs::path plain = folder / (stem + ".safetensors"); fs::exists(plain)) return {plain};
+    if (const fs::path index = indexPath(folder, stem); fs::exists(index)) return shardsOf(index);
+    for (const char* name : kVariants) {
+        if (const fs::path found = folder / (stem + "." + name + ".safetensors"); fs::exists(found)) return {found};
+    }
+    throwNotFound(folder, stem);
+}
+
+StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const std::string& variant) {
+    StateDict out;
+    for (const auto& file : findWeightFiles(folder, stem, variant)) {
+        for (auto& [name, tensor] : loadSafetensors(file)) {
+            if (!out.emplace(name, tensor).second)
+                throw Error(ErrorCode::BadFormat,
+                            "Tensor '" + name + "' is in " + file.string() + " and in another shard.");
+        }
+    }
+    return out;
+}
+
+void saveWeightFiles(const fs::path& folder, const std::string& stem, const StateDict& weights,
+                     std::uintmax_t shard_bytes) {
+    ensureDirectory(folder);
+    const auto shards = splitIntoShards(weights, shard_bytes);
+    if (shards.size() == 1) {
+        saveSafetensors(folder / (stem + ".safetensors"), weights);
+        return;
+    }
+    Json map = Json::object();
+    std::uintmax_t total = 0;
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+        const std::string name = shardName(stem, i + 1, shards.size());
+        saveSafetensors(folder / name, shards[i]);
+        for (const auto& item : shards[i]) {
+            map[item.first] = name;
+            total += item.second.nbytes();
+        }
+    }
+    writeJsonFile(indexPath(folder, stem), {{"metadata", {{"total_size", total}}}, {"weight_map", map}});
+}
+
+}  // namespace recap
