@@ -27,8 +27,12 @@ build_project() {
             return 1
         }
     fi
-    local quiet=()
-    # Nothing to do is the usual case and needs no words.
-    [ -t 1 ] || quiet=(--quiet)
+    local quiet=() steps
+    if [ ! -t 1 ]; then
+        # Into a file or a pipe: one line instead of one for each step.
+        quiet=(--quiet)
+        steps=$(ninja -C "$build_folder" -n "$@" | grep -c '^\[') || true
+        [ "$steps" = 0 ] || echo "Building ($steps steps, $(build_jobs) at a time) ..." >&2
+    fi
     ninja -C "$build_folder" -j "$(build_jobs)" "${quiet[@]}" "$@" >&2
 }
