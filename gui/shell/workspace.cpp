@@ -9,4 +9,8 @@ void Workspace::saveState(QSettings&) const {}
 
 void Workspace::restoreState(QSettings&) {}
 
+bool Workspace::openDocument(const QString&) {
+    return false;
+}
+
 }  // namespace recap::gui

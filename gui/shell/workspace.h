@@ -30,6 +30,8 @@ public:
     virtual QIcon icon() const = 0;
     // Null closes the project. Called on the GUI thread before the workspace is shown; must return at once.
     virtual void setProject(std::shared_ptr<recap::Project> project) = 0;
+    // Opens a file that belongs to no project, e.g. a rater's session package. False when it is of another kind.
+    virtual bool openDocument(const QString& path);
     // Window state: splitters, filters, the selection.
     virtual void saveState(QSettings& settings) const;
     virtual void restoreState(QSettings& settings);

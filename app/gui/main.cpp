@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/main_window.h"
+#include "gui/shell/prompter.h"
+#include "gui/shell/screenshots.h"
+#include "gui/shell/settings.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/theme.h"
+#include "gui/shell/workspace.h"
+#include "gui/workspaces.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTimer>
+#include <QTranslator>
+
+using namespace recap::gui;
+
+namespace {
+
+ThemeMode themeFrom(const QString& name) {
+    if (name == QStringLiteral("dark")) return ThemeMode::Dark;
+    return name == QStringLiteral("light") ? ThemeMode::Light : ThemeMode::System;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("recap-workbench"));
+    QApplication::setApplicationVersion(QStringLiteral(RECAP_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("recap-workbench"));
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("recap"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QApplication::installTranslator(&translator);
+
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("project"), QApplication::translate("main", "Project folder to open"));
+    const QCommandLineOption demo(QStringLiteral("demo"), QApplication::translate("main", "Open the demo project"));
+    const QCommandLineOption rate(QStringLiteral("rate"),
+                                  QApplication::translate("main", "Rate the items of a session package"),
+                                  QStringLiteral("file"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light | dark"), QStringLiteral("theme"));
+    const QCommandLineOption shots(QStringLiteral("screenshots"),
+                                   QApplication::translate("main", "Save a picture of every page and quit"),
+                                   QStringLiteral("dir"));
+    const QCommandLineOption test(QStringLiteral("self-test"),
+                                  QApplication::translate("main", "Show the window once and quit"));
+    parser.addOptions({demo, rate, theme, shots, test});
+    parser.process(app);
+
+    auto prompter = std::make_unique<DialogPrompter>();
+    DialogPrompter& dialogs = *prompter;
+    Shell shell(openSettings(), std::move(prompter));
+    Theme::current().apply();
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/recap-workbench.svg")));
+    const QString stored = shell.settings().value(QStringLiteral("theme")).toString();
+    Theme::current().setMode(themeFrom(parser.isSet(theme) ? parser.value(theme) : stored));
+
+    MainWindow window(shell, makeWorkspaces(shell));
+    dialogs.setParent(&window);
+    if (parser.isSet(demo)) window.openDemo();
+    if (!parser.positionalArguments().isEmpty()) window.openProject(parser.positionalArguments().constFirst());
+    if (parser.isSet(rate)) window.openDocument(parser.value(rate));
+    window.show();
+
+    Screenshots screenshots(window, shell, parser.value(shots));
+    QObject::connect(&screenshots, &Screenshots::finished, &app, [](bool good) { QApplication::exit(good ? 0 : 1); });
+    // The project opens meanwhile.
+    if (parser.isSet(shots)) QTimer::singleShot(2500, &screenshots, &Screenshots::start);
+    if (parser.isSet(test)) QTimer::singleShot(500, &app, &QApplication::quit);
+    return QApplication::exec();
+}

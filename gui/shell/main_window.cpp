@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/main_window.h"
+
+#include "gui/shell/banner_stack.h"
+#include "gui/shell/error_text.h"
+#include "gui/shell/job_service.h"
+#include "gui/shell/job_strip.h"
+#include "gui/shell/log_dock.h"
+#include "gui/shell/prompter.h"
+#include "gui/shell/rail.h"
+#include "gui/shell/settings.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/shortcut_sheet.h"
+#include "gui/shell/start_page.h"
+#include "gui/shell/study_page.h"
+#include "gui/shell/study_presenter.h"
+#include "gui/shell/theme.h"
+#include "gui/shell/workspace.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/thumbnail_cache.h"
+#include "workflow/import_job.h"
+#include "workflow/project.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
+    : shell_(shell),
+      workspaces_(workspaces),
+      study_(new StudyPresenter(shell.jobs(), this)),
+      pages_(new QStackedWidget(this)),
+      page_actions_(new QActionGroup(this)),
+      rail_(new Rail(this)),
+      banners_(new BannerStack(this)),
+      strip_(new JobStrip(shell.jobs(), this)),
+      log_(new LogDock(this)),
+      start_page_(new StartPage(this)),
+      study_page_(new StudyPage(*study_, this)),
+      palette_(nullptr) {
+    setWindowTitle(tr("RECAP Workbench"));
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(1024, 640);
+    buildFrame();
+    buildActions();
+    palette_ = new CommandPalette(centralWidget());
+    connect(palette_, &CommandPalette::chosen, this, &MainWindow::trigger);
+    connectShell();
+    connectStartPage();
+    connectStudyPage();
+    prepareStudy();
+    setProject(nullptr);
+    restoreWindow();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildFrame() {
+    auto* center = new QWidget(this);
+    auto* column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(rail_);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(banners_);
+    right->addWidget(pages_, 1);
+    row->addLayout(right, 1);
+    column->addLayout(row, 1);
+    column->addWidget(strip_);
+    setCentralWidget(center);
+    addDockWidget(Qt::BottomDockWidgetArea, log_);
+    log_->hide();
+    pages_->setObjectName(QStringLiteral("pages"));
+}
+
+QAction* MainWindow::addPageAction(const QString& name, const QString& text, const QIcon& icon, const QKeySequence& key,
+                                   QWidget* page) {
+    auto* action = new QAction(icon, text, this);
+    action->setObjectName(QStringLiteral("page_") + name);
+    action->setCheckable(true);
+    action->setShortcut(key);
+    action->setToolTip(QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
+    action->setData(name);
+    page_actions_->addAction(action);
+    addAction(action);
+    rail_->addPage(action);
+    pages_->addWidget(page);
+    page_by_name_.insert(name, page);
+    connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
+    return action;
+}
+
+QAction* MainWindow::addTool(const QString& name, const QString& text, const QString& icon, const QKeySequence& key) {
+    auto* action = new QAction(text, this);
+    if (!icon.isEmpty()) action->setIcon(Theme::current().icon(icon));
+    action->setObjectName(name);
+    action->setShortcut(key);
+    const QString keys = key.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
+    addAction(action);
+    return action;
+}
+
+void MainWindow::buildActions() {
+    const Theme& theme = Theme::current();
+    addPageAction(QStringLiteral("start"), tr("Start"), theme.icon(u"home"), QKeySequence(QStringLiteral("Ctrl+0")),
+                  start_page_);
+    int digit = 1;
+    for (Workspace* workspace : workspaces_)
+        addPageAction(workspace->name(), workspace->title(), workspace->icon(),
+                      QKeySequence(QStringLiteral("Ctrl+%1").arg(digit++)), workspace);
+    addPageAction(QStringLiteral("study"), tr("Demo study"), theme.icon(u"workflow"),
+                  QKeySequence(QStringLiteral("Ctrl+9")), study_page_);
+
+    const auto add = [this](const QString& name, const QString& text, const QString& icon, const QString& key,
+                            auto method) {
+        QAction* action = addTool(name, text, icon, QKeySequence(key));
+        connect(action, &QAction::triggered, this, method);
+        return action;
+    };
+    add(QStringLiteral("newProject"), tr("New project from folder …"), QStringLiteral("plus"), QStringLiteral("Ctrl+N"),
+        &MainWindow::newProject);
+    add(QStringLiteral("openProject"), tr("Open project …"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"),
+        &MainWindow::chooseProject);
+    add(QStringLiteral("openDemo"), tr("Open demo"), QStringLiteral("dataset"), {}, &MainWindow::openDemo);
+    add(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), {}, &MainWindow::runStudy);
+    QAction* palette = add(QStringLiteral("palette"), tr("Commands …"), QStringLiteral("command"),
+                           QStringLiteral("Ctrl+K"), &MainWindow::openPalette);
+    QAction* keys = add(QStringLiteral("keys"), tr("Keys"), QStringLiteral("keyboard"), QStringLiteral("F1"),
+                        &MainWindow::showKeys);
+    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
+    QAction* log = addTool(QStringLiteral("log"), tr("Show or hide the log"), QStringLiteral("log"),
+                           QKeySequence(QStringLiteral("Ctrl+L")));
+    connect(log, &QAction::triggered, this, [this] { log_->setVisible(!log_->isVisible()); });
+    theme_action_ = add(QStringLiteral("theme"), tr("Light or dark"), QStringLiteral("moon"), QStringLiteral("Ctrl+T"),
+                        &MainWindow::toggleTheme);
+    add(QStringLiteral("closeProject"), tr("Close project"), {}, QStringLiteral("Ctrl+W"),
+        [this] { session_.close(); });
+    add(QStringLiteral("quit"), tr("Quit"), {}, QStringLiteral("Ctrl+Q"), [this] { close(); });
+    for (QAction* action : {palette, keys, log, theme_action_}) rail_->addTool(action);
+}
+
+void MainWindow::connectShell() {
+    connect(&session_, &ProjectSession::changed, this, &MainWindow::setProject);
+    connect(&session_, &ProjectSession::failed, this, &MainWindow::showFailure);
+    connect(&session_, &ProjectSession::noted, this,
+            [this](const QString& sentence) { banners_->post(BannerStack::Level::Note, sentence); });
+    connect(&session_, &ProjectSession::readOnlyOpened, this, [this](const QString& reason) {
+        banners_->post(BannerStack::Level::Warning,
+                       tr("This project is open for reading only. Nothing can be changed here."), reason);
+    });
+    connect(&shell_, &Shell::errorRaised, this, &MainWindow::showFailure);
+    connect(&shell_, &Shell::noteRaised, this,
+            [this](const QString& text) { banners_->post(BannerStack::Level::Note, text); });
+    connect(&shell_, &Shell::workspaceWanted, this, &MainWindow::showPage);
+    connect(&shell_.jobs(), &JobService::ended, this, &MainWindow::jobEnded);
+    connect(&shell_.jobs(), &JobService::changed, this, &MainWindow::updateStatus);
+    connect(&shell_.jobs(), &JobService::said, this, [this](const QString& title, const recap::MessageEvent& message) {
+        const auto level = message.level == recap::MessageEvent::Level::Error     ? recap::LogLevel::Error
+                           : message.level == recap::MessageEvent::Level::Warning ? recap::LogLevel::Warning
+                                                                                  : recap::LogLevel::Info;
+        log_->append(level, title + QStringLiteral(": ") + QString::fromStdString(message.text));
+    });
+    for (Workspace* workspace : workspaces_)
+        connect(workspace, &Workspace::immersiveChanged, this, &MainWindow::setImmersive);
+}
+
+void MainWindow::connectStartPage() {
+    connect(start_page_, &StartPage::demoWanted, this, &MainWindow::openDemo);
+    connect(start_page_, &StartPage::studyWanted, this, &MainWindow::runStudy);
+    connect(start_page_, &StartPage::newWanted, this, &MainWindow::newProject);
+    connect(start_page_, &StartPage::openWanted, this, &MainWindow::chooseProject);
+    connect(start_page_, &StartPage::recentWanted, this, [this](const QString& path) { openProject(path); });
+}
+
+void MainWindow::connectStudyPage() {
+    connect(study_page_, &StudyPage::reportWanted, this, [this](const QString& path) {
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+            banners_->post(BannerStack::Level::Warning,
+                           tr("No program is set up that opens the report. It is here: %1").arg(path));
+    });
+    connect(study_page_, &StudyPage::projectWanted, this,
+            [this](const QString& path) { openProject(path, ProjectSession::Way::OpenOrCreate); });
+}
+
+void MainWindow::prepareStudy() {
+    recap::StudyRequest request;
+    request.project = ProjectSession::demoPath().toStdString();
+    request.quick = qEnvironmentVariableIsSet("RECAP_QUICK_STUDY");
+    study_->prepare(std::move(request));
+}
+
+void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
+    show_study_when_empty_ = false;
+    session_.open(path, way);
+}
+
+void MainWindow::openDemo() {
+    openProject(ProjectSession::demoPath(), ProjectSession::Way::OpenOrCreate);
+    show_study_when_empty_ = true;
+}
+
+void MainWindow::runStudy() {
+    showPage(QStringLiteral("study"));
+    study_->start();
+}
+
+void MainWindow::newProject() {
+    Prompter& prompter = shell_.prompter();
+    const QString pictures = prompter.openFolder(tr("Folder with your pictures and their texts"), QDir::homePath());
+    if (pictures.isEmpty()) return;
+    const QString suggestion = QFileInfo(pictures).absolutePath() + QLatin1Char('/') + QFileInfo(pictures).fileName() +
+                               QStringLiteral(".recap");
+    const QString path = prompter.saveFile(tr("Where the project is kept"), suggestion, tr("Projects (*.recap)"));
+    if (path.isEmpty()) return;
+    openProject(path, ProjectSession::Way::Create);
+    // The import needs the project; it is there when the session says so.
+    connect(
+        &session_, &ProjectSession::changed, this,
+        [this, pictures](const std::shared_ptr<recap::Project>& project) {
+            if (project == nullptr) return;
+            auto job = std::make_unique<recap::ImportJob>(project, recap::ImportRequest{pictures.toStdString()});
+            shell_.jobs().start(std::move(job), tr("Import %1").arg(QFileInfo(pictures).fileName()), Lane::InputOutput);
+        },
+        Qt::SingleShotConnection);
+}
+
+void MainWindow::chooseProject() {
+    const QString path = shell_.prompter().openFolder(tr("Open a project folder (name.recap)"), QDir::homePath());
+    if (!path.isEmpty()) openProject(path);
+}
+
+void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
+    shell_.thumbnails().clear();
+    banners_->clear();
+    for (Workspace* workspace : workspaces_) workspace->setProject(project);
+    const auto actions = page_actions_->actions();
+    for (QAction* action : actions) {
+        const QString name = action->data().toString();
+        if (name != QStringLiteral("start") && name != QStringLiteral("study")) action->setEnabled(project != nullptr);
+    }
+    if (project != nullptr) {
+        rememberProject(shell_.settings(), session_.path());
+        setWindowTitle(tr("%1 – RECAP Workbench").arg(session_.name()));
+        if (currentPage() == QStringLiteral("start") || currentPage() == QStringLiteral("study")) {
+            const QString last = shell_.settings().value(QStringLiteral("window/page")).toString();
+            if (!page_by_name_.contains(last) || !showPage(last))
+                showPage(workspaces_.isEmpty() ? QStringLiteral("start") : workspaces_.first()->name());
+        }
+        if (show_study_when_empty_)
+            runInBackground(
+                this, [project] { return project->images().count(); },
+                [this](std::int64_t images) {
+                    if (images == 0) showPage(QStringLiteral("study"));
+                },
+                [this](const recap::Failed& failure) { showFailure(failure); });
+    } else {
+        setWindowTitle(tr("RECAP Workbench"));
+        showPage(QStringLiteral("start"));
+    }
+    show_study_when_empty_ = false;
+    start_page_->setRecent(recentProjects(shell_.settings()));
+    updateStatus();
+}
+
+bool MainWindow::showPage(const QString& name) {
+    QWidget* page = page_by_name_.value(name);
+    if (page == nullptr) return false;
+    const auto actions = page_actions_->actions();
+    for (QAction* action : actions) {
+        if (action->data().toString() != name) continue;
+        if (!action->isEnabled()) return false;
+        action->setChecked(true);
+    }
+    pages_->setCurrentWidget(page);
+    auto* workspace = qobject_cast<Workspace*>(page);
+    if (workspace != nullptr) {
+        shell_.settings().setValue(QStringLiteral("window/page"), name);
+        if (QWidget* focus = workspace->firstFocus()) focus->setFocus(Qt::OtherFocusReason);
+    }
+    return true;
+}
+
+void MainWindow::openDocument(const QString& path) {
+    for (Workspace* workspace : workspaces_) {
+        if (!workspace->openDocument(path)) continue;
+        pages_->setCurrentWidget(workspace);
+        return;
+    }
+    banners_->post(BannerStack::Level::Error, tr("This file cannot be opened here: %1").arg(path));
+}
+
+QString MainWindow::currentPage() const {
+    return page_by_name_.key(pages_->currentWidget());
+}
+
+void MainWindow::showFailure(const recap::Failed& failure) {
+    const QString detail = QString::fromStdString(failure.message);
+    banners_->post(BannerStack::Level::Error, errorText(failure), detail);
+    log_->append(recap::LogLevel::Error, detail);
+}
+
+void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) {
+    if (const auto* failure = std::get_if<recap::Failed>(&outcome))
+        banners_->post(BannerStack::Level::Error, tr("%1: %2").arg(job->title(), errorText(*failure)),
+                       QString::fromStdString(failure->message));
+    for (const char* what : {"images", "captions", "runs", "samples", "metrics", "ratings"})
+        shell_.announceChange(QString::fromLatin1(what));
+    // After the other receivers of this signal have read the result.
+    QMetaObject::invokeMethod(
+        this, [this, job] { shell_.jobs().dismiss(job); }, Qt::QueuedConnection);
+    if (closing_ && shell_.jobs().idle()) close();
+}
+
+void MainWindow::setImmersive(bool immersive) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{rail_, strip_, banners_}) widget->setVisible(!immersive);
+    if (immersive) log_->hide();
+    if (immersive)
+        showFullScreen();
+    else
+        showNormal();
+}
+
+void MainWindow::toggleTheme() {
+    Theme& theme = Theme::current();
+    theme.setMode(theme.dark() ? ThemeMode::Light : ThemeMode::Dark);
+    shell_.settings().setValue(QStringLiteral("theme"),
+                               theme.dark() ? QStringLiteral("dark") : QStringLiteral("light"));
+    theme_action_->setIcon(theme.icon(theme.dark() ? u"sun" : u"moon"));
+}
+
+QList<NamedAction> MainWindow::namedActions() const {
+    QList<NamedAction> list;
+    const auto collect = [&list](const QString& group, const QWidget* widget) {
+        const auto actions = widget->actions();
+        for (QAction* action : actions)
+            if (!action->text().isEmpty() && !action->objectName().isEmpty()) list.append({group, action});
+    };
+    // What can be done where one is comes first.
+    if (const auto* here = qobject_cast<Workspace*>(pages_->currentWidget())) collect(here->title(), here);
+    collect({}, this);
+    for (const Workspace* workspace : workspaces_)
+        if (workspace != pages_->currentWidget()) collect(workspace->title(), workspace);
+    return list;
+}
+
+void MainWindow::openPalette() {
+    palette_->open(namedActions());
+}
+
+void MainWindow::showKeys() {
+    auto* sheet = new ShortcutSheet(namedActions(), this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::trigger(QAction* action) {
+    for (Workspace* workspace : workspaces_)
+        if (workspace->actions().contains(action)) showPage(workspace->name());
+    action->trigger();
+}
+
+void MainWindow::updateStatus() {
+    QStringList parts;
+    const int queued = shell_.jobs().queuedCount();
+    if (queued > 0) parts << tr("%n queued", nullptr, queued);
+    if (!session_.name().isEmpty()) parts << session_.name();
+    strip_->setStatus(parts.join(QStringLiteral("  ·  ")));
+}
+
+bool MainWindow::mayClose() {
+    JobService& jobs = shell_.jobs();
+    if (jobs.idle()) return true;
+    const int answer =
+        shell_.prompter().choose(tr("Jobs are running"),
+                                 tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr,
+                                    jobs.activeCount() + jobs.queuedCount()),
+                                 {tr("Stop them and close"), tr("Close when they have ended"), tr("Stay")});
+    if (answer == 0) {
+        const auto all = jobs.jobs();
+        for (JobController* job : all)
+            if (job->savable() && job->active())
+                job->send({recap::Command::Kind::StopAfterSaving});
+            else
+                job->cancel();
+    }
+    closing_ = answer == 0 || answer == 1;
+    if (closing_) banners_->post(BannerStack::Level::Note, tr("The window closes when the jobs have ended."));
+    return closing_ && jobs.idle();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
+    saveState();
+    event->accept();
+}
+
+void MainWindow::saveState() {
+    QSettings& settings = shell_.settings();
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    for (const Workspace* workspace : workspaces_) workspace->saveState(settings);
+}
+
+void MainWindow::restoreWindow() {
+    QSettings& settings = shell_.settings();
+    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(1440, 900);
+    for (Workspace* workspace : workspaces_) workspace->restoreState(settings);
+    theme_action_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/shell/background.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace recap {
+class Project;
+}
+
+namespace recap::gui {
+
+// The project that the window shows. Opening and creating happen on a background thread.
+class ProjectSession final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Way { Open, Create, OpenOrCreate };
+
+    explicit ProjectSession(QObject* parent = nullptr) : QObject(parent) {}
+
+    // The newest wish wins; the project before stays until the new one is there.
+    void open(const QString& path, Way way = Way::Open);
+    void close();
+    const std::shared_ptr<recap::Project>& project() const { return project_; }
+    QString name() const { return name_; }
+    QString path() const { return path_; }
+    // Where "Open demo" keeps its project.
+    static QString demoPath();
+
+Q_SIGNALS:
+    // Null after close().
+    void changed(const std::shared_ptr<recap::Project>& project);
+    // Sentences about what opening found: interrupted runs, a moved folder.
+    void noted(const QString& sentence);
+    void readOnlyOpened(const QString& reason);
+    void failed(const recap::Failed& failure);
+
+private:
+    std::shared_ptr<recap::Project> project_;
+    QString name_, path_;
+    LatestOnly opener_;
+};
+
+}  // namespace recap::gui

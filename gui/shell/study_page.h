@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+class QTableWidget;
+
+namespace recap::gui {
+
+class Card;
+class StudyPresenter;
+
+// The demo study: its graph at the left, what happens and what came out of it at the right.
+class StudyPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StudyPage(StudyPresenter& presenter, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void reportWanted(const QString& path);
+    // Shows the study's project in the workspaces.
+    void projectWanted(const QString& path);
+
+private:
+    QWidget* makeProgressCard();
+    QWidget* makeResultCard();
+    void showState();
+    void showProgress();
+    void fillTable();
+
+    StudyPresenter& presenter_;
+    QPushButton *start_, *stop_, *report_, *open_;
+    QProgressBar* bar_;
+    QLabel *count_, *activity_, *hint_;
+    QListWidget* messages_;
+    QTableWidget* table_;
+    Card* result_card_;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/study_presenter.h"
+
+#include "gui/shell/job_service.h"
+#include "gui/shell/job_strip.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace recap::gui {
+
+namespace {
+
+void setLevels(QList<StageView>& stages) {
+    QHash<QString, int> level;
+    // Stages come in an order in which they can be done, so one pass settles every level.
+    for (StageView& stage : stages) {
+        for (const QString& before : stage.after) stage.level = std::max(stage.level, level.value(before, -1) + 1);
+        level.insert(stage.name, stage.level);
+    }
+}
+
+}  // namespace
+
+StudyPresenter::StudyPresenter(JobService& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
+
+void StudyPresenter::prepare(recap::StudyRequest request) {
+    if (running()) return;
+    request_ = std::move(request);
+    rows_.clear();
+    report_.clear();
+    stages_.clear();
+    for (const recap::StudyStage& stage : recap::studyStages(request_)) {
+        StageView view;
+        view.name = QString::fromStdString(stage.name);
+        view.title = QString::fromStdString(stage.title);
+        for (const std::string& before : stage.after) view.after << QString::fromStdString(before);
+        stages_ << view;
+    }
+    setLevels(stages_);
+    Q_EMIT stagesReset();
+}
+
+bool StudyPresenter::running() const {
+    return job_ != nullptr && !job_->ended();
+}
+
+void StudyPresenter::start() {
+    if (running()) return;
+    prepare(request_);
+    job_ = jobs_.start(std::make_unique<recap::StudyJob>(request_), tr("Demo study"));
+    connect(job_, &JobController::eventReceived, this, &StudyPresenter::takeEvent);
+    connect(job_, &JobController::progressed, this, &StudyPresenter::progressed);
+    connect(job_, &JobController::stateChanged, this, &StudyPresenter::progressed);
+    connect(job_, &JobController::finished, this, &StudyPresenter::takeResult);
+    Q_EMIT stateChanged();
+}
+
+void StudyPresenter::stop() {
+    if (running()) job_->cancel();
+}
+
+int StudyPresenter::stagesDone() const {
+    return static_cast<int>(std::count_if(stages_.begin(), stages_.end(), [](const StageView& stage) {
+        return stage.state == QStringLiteral("done") || stage.state == QStringLiteral("skipped");
+    }));
+}
+
+QString StudyPresenter::activity() const {
+    return running() ? progressText(*job_) : QString();
+}
+
+QStringList StudyPresenter::metrics() const {
+    static const QStringList kOrder{QStringLiteral("fid"),   QStringLiteral("o_fid"), QStringLiteral("soa_c"),
+                                    QStringLiteral("soa_i"), QStringLiteral("ca"),    QStringLiteral("pa"),
+                                    QStringLiteral("rp")};
+    QStringList found;
+    for (const recap::StudyRow& row : rows_)
+        for (const recap::MetricRecord& metric : row.metrics)
+            if (const QString name = QString::fromStdString(metric.name); !found.contains(name)) found << name;
+    // Known ones in the paper's order, others behind them.
+    std::stable_sort(found.begin(), found.end(), [](const QString& a, const QString& b) {
+        const auto rank = [](const QString& name) {
+            const auto index = kOrder.indexOf(name);
+            return index < 0 ? kOrder.size() : index;
+        };
+        return rank(a) < rank(b);
+    });
+    return found;
+}
+
+void StudyPresenter::takeEvent(const recap::Event& event) {
+    if (const auto* message = std::get_if<recap::MessageEvent>(&event))
+        Q_EMIT said(QString::fromStdString(message->text));
+    const auto* change = std::get_if<recap::StageEvent>(&event);
+    if (change == nullptr) return;
+    const QString name = QString::fromStdString(change->stage);
+    for (int i = 0; i < stages_.size(); ++i) {
+        if (stages_.at(i).name != name) continue;
+        stages_[i].state = QString::fromStdString(change->state);
+        stages_[i].detail = QString::fromStdString(change->detail);
+        Q_EMIT stageChanged(i);
+    }
+}
+
+void StudyPresenter::takeResult(const recap::JobOutcome&) {
+    if (const auto* study = job_->result<recap::StudyJob>()) {
+        rows_ = study->rows();
+        report_ = QString::fromStdString(study->report().string());
+    }
+    // What was under way when the job ended is not running any more.
+    for (int i = 0; i < stages_.size(); ++i) {
+        if (stages_.at(i).state != QStringLiteral("running")) continue;
+        stages_[i].state = QStringLiteral("waiting");
+        Q_EMIT stageChanged(i);
+    }
+    Q_EMIT stateChanged();
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workflow/study_job.h"
+
+#include <QList>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QStringList>
+
+namespace recap::gui {
+
+class JobController;
+class JobService;
+
+// One node of the graph as it is drawn.
+struct StageView {
+    QString name;
+    QString title;
+    QStringList after;
+    QString state = QStringLiteral("waiting");  // waiting, running, done, skipped, failed
+    QString detail;
+    int level = 0;  // longest way from a stage that waits for nothing
+};
+
+// Starts the demo study and keeps what is known of it. No widget inside.
+class StudyPresenter final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit StudyPresenter(JobService& jobs, QObject* parent = nullptr);
+
+    // Shows another study's stages, all waiting. Ignored while one is running.
+    void prepare(recap::StudyRequest request);
+    // Starts or continues the study of prepare().
+    void start();
+    void stop();
+    bool running() const;
+    QString projectPath() const { return QString::fromStdString(request_.project.string()); }
+
+    const QList<StageView>& stages() const { return stages_; }
+    int stagesDone() const;
+    // Title, progress and time left of what is being done.
+    QString activity() const;
+    const std::vector<recap::StudyRow>& rows() const { return rows_; }
+    QString report() const { return report_; }
+    // Metric names in the order of the table, those that any row has.
+    QStringList metrics() const;
+
+Q_SIGNALS:
+    void stagesReset();
+    void stageChanged(int index);
+    void progressed();
+    void said(const QString& sentence);
+    // Started, stopped, failed or done; after done rows() and report() are there.
+    void stateChanged();
+
+private:
+    void takeEvent(const recap::Event& event);
+    void takeResult(const recap::JobOutcome& outcome);
+
+    JobService& jobs_;
+    recap::StudyRequest request_;
+    QPointer<JobController> job_;
+    QList<StageView> stages_;
+    std::vector<recap::StudyRow> rows_;
+    QString report_;
+};
+
+}  // namespace recap::gui
