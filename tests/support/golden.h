@@ -28,6 +28,7 @@ inline std::vector<std::filesystem::path> goldenCases(std::string_view area) {
     return cases;
 }
 
+// Keep the result in a variable before looping over a part of it: the temporary would be gone.
 inline Json goldenCase(const std::filesystem::path& folder) {
     return readJsonFile(folder / "case.json");
 }

@@ -12,6 +12,8 @@ namespace recap::testing {
 template <class... Tests>
 int runAll(int argc, char** argv) {
     QStandardPaths::setTestModeEnabled(true);
+    // A debugger's report of a crash would take minutes on a small machine and says little in a release build.
+    qputenv("QTEST_DISABLE_STACK_DUMP", "1");
     int failures = 0;
     const auto runOne = [&](auto* tag) {
         std::remove_pointer_t<decltype(tag)> test;

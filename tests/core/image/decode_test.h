@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class DecodeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void exif_orientation_of_a_jpeg_is_applied_data();
+    void exif_orientation_of_a_jpeg_is_applied();
+    void orientation_of_a_tiff_is_applied_data();
+    void orientation_of_a_tiff_is_applied();
+    void probe_agrees_with_decode_for_every_format_data();
+    void probe_agrees_with_decode_for_every_format();
+    void transparency_is_put_on_white();
+    void sixteen_bit_grey_becomes_eight_bit_rgb();
+    void a_wrong_extension_does_not_matter();
+    void huge_dimensions_are_refused_before_allocation();
+    void an_empty_file_is_refused();
+    void a_text_is_refused();
+    void a_missing_file_is_file_not_found();
+    void a_truncated_file_is_refused_data();
+    void a_truncated_file_is_refused();
+    void damaged_bytes_never_crash();
+    void png_round_trip_is_exact();
+    void jpeg_round_trip_is_close();
+    void a_thumbnail_fits_its_box();
+    void an_empty_buffer_cannot_be_encoded();
+    void a_failed_write_says_where();
+};
