@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Options are plain structs described once. For a struct T, a free function template next to it names every field:
+//
+//     template <class Visitor>
+//     void describe(TrainOptions& o, Visitor&& field) {
+//         field("batch_size", o.batch_size, FieldInfo{.help = "Images per optimiser step", .min = 1, .max = 512});
+//     }
+//
+// From it follow JSON out (optionsToJson), JSON in (optionsFromJson), checks (validate), and the list that the command
+// line and the Qt form are built from (listFields). Field types: bool, int, std::int64_t, double, std::string,
+// std::vector<std::string>. An enum is a std::string with `choices`.
+#pragma once
+
+#include "base/error.h"
+#include "base/json.h"
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace recap {
+
+struct FieldInfo {
+    std::string_view help;  // one sentence with unit and usual range
+    double min = -std::numeric_limits<double>::infinity();
+    double max = std::numeric_limits<double>::infinity();
+    std::vector<std::string_view> choices = {};  // for strings: the texts allowed
+    std::string_view group = {};                 // heading in the form
+    bool advanced = false;                       // folded away in the form
+};
+
+// One problem of one field; `field` is the option name.
+struct FieldProblem {
+    std::string field;
+    std::string message;
+};
+
+// A field as data, for forms and for `--print-options`. Numbers of every kind carry "int" or "number".
+struct FieldDescription {
+    std::string name;
+    std::string type;  // bool, int, number, string, strings
+    Json value;        // current value; that of a default-constructed struct is the default
+    double min = 0, max = 0;
+    std::vector<std::string> choices;
+    std::string help, group;
+    bool advanced = false;
+};
+
+namespace detail {
+
+template <class T>
+constexpr std::string_view fieldType() {
+    if constexpr (std::is_same_v<T, bool>)
+        return "bool";
+    else if constexpr (std::is_integral_v<T>)
+        return "int";
+    else if constexpr (std::is_floating_point_v<T>)
+        return "number";
+    else if constexpr (std::is_same_v<T, std::string>)
+        return "string";
+    else
+        return "strings";
+}
+
+std::string rangeText(double min, double max);
+bool jsonFits(const Json& value, std::string_view type);
+std::string describeJsonType(std::string_view type);
+
+}  // namespace detail
+
+template <class T>
+Json optionsToJson(const T& options) {
+    Json out = Json::object();
+    T copy = options;
+    describe(copy, [&](std::string_view name, auto& value, const FieldInfo&) { out[std::string(name)] = value; });
+    return out;
+}
+
+// Every problem at once, in the order of the fields; empty means valid.
+template <class T>
+std::vector<FieldProblem> validate(const T& options) {
+    std::vector<FieldProblem> problems;
+    T copy = options;
+    describe(copy, [&](std::string_view name, auto& value, const FieldInfo& info) {
+        using V = std::remove_reference_t<decltype(value)>;
+        if constexpr (std::is_arithmetic_v<V> && !std::is_same_v<V, bool>) {
+            const auto number = static_cast<double>(value);
+            if (!(number >= info.min && number <= info.max))
+                problems.push_back({std::string(name), "must be " + detail::rangeText(info.min, info.max)});
+        } else if constexpr (std::is_same_v<V, std::string>) {
+            bool allowed = info.choices.empty();
+            std::string list;
+            for (const auto choice : info.choices) {
+                allowed = allowed || choice == value;
+                list += (list.empty() ? "" : ", ") + std::string(choice);
+            }
+            if (!allowed) problems.push_back({std::string(name), "must be one of: " + list});
+        }
+    });
+    return problems;
+}
+
+// Sets the fields that `json` names. Throws Error(InvalidOption) for an unknown name or a wrong type; ranges are left
+// to validate().
+template <class T>
+void optionsFromJson(const Json& json, T& options, std::string_view origin = "the configuration") {
+    if (!json.is_object())
+        throw Error(ErrorCode::InvalidOption, std::string(origin) + " must be an object of options.");
+    std::vector<std::string> known;
+    describe(options, [&](std::string_view name, auto& value, const FieldInfo&) {
+        using V = std::remove_reference_t<decltype(value)>;
+        known.emplace_back(name);
+        const auto it = json.find(std::string(name));
+        if (it == json.end()) return;
+        if (!detail::jsonFits(*it, detail::fieldType<V>()))
+            throw Error(ErrorCode::InvalidOption, "Option '" + std::string(name) + "' in " + std::string(origin) +
+                                                      " must be " + detail::describeJsonType(detail::fieldType<V>()) +
+                                                      ".");
+        value = it->template get<V>();
+    });
+    for (const auto& item : json.items()) {
+        bool found = false;
+        for (const auto& name : known) found = found || name == item.key();
+        if (!found)
+            throw Error(ErrorCode::InvalidOption,
+                        "Unknown option '" + item.key() + "' in " + std::string(origin) + ".");
+    }
+}
+
+// Throws Error(InvalidOption) with all problems in one sentence.
+template <class T>
+void requireValid(const T& options) {
+    std::string text;
+    for (const auto& problem : validate(options))
+        text += (text.empty() ? "" : "; ") + problem.field + " " + problem.message;
+    if (!text.empty()) throw Error(ErrorCode::InvalidOption, "Wrong options: " + text + ".");
+}
+
+template <class T>
+std::vector<FieldDescription> listFields(const T& options) {
+    std::vector<FieldDescription> out;
+    T copy = options;
+    describe(copy, [&](std::string_view name, auto& value, const FieldInfo& info) {
+        using V = std::remove_reference_t<decltype(value)>;
+        out.push_back({std::string(name),
+                       std::string(detail::fieldType<V>()),
+                       Json(value),
+                       info.min,
+                       info.max,
+                       {info.choices.begin(), info.choices.end()},
+                       std::string(info.help),
+                       std::string(info.group),
+                       info.advanced});
+    });
+    return out;
+}
+
+}  // namespace recap

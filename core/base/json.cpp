@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+
+namespace recap {
+
+Json parseJson(std::string_view text, std::string_view origin) {
+    try {
+        return Json::parse(text);
+    } catch (const Json::exception& e) {
+        throw Error(ErrorCode::BadFormat, std::string(origin) + " is not valid JSON: " + e.what());
+    }
+}
+
+Json readJsonFile(const std::filesystem::path& path) {
+    return parseJson(readTextFile(path), path.string());
+}
+
+void writeJsonFile(const std::filesystem::path& path, const Json& value) {
+    writeTextAtomically(path, value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+std::string toJsonLine(const Json& value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace recap

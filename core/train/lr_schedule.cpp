@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "train/lr_schedule.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string>
+
+namespace recap {
+
+double lrFactor(std::string_view schedule, std::int64_t step, std::int64_t warmupSteps, std::int64_t totalSteps) {
+    const bool warms = schedule != "constant";
+    if (warms && step < warmupSteps)
+        return static_cast<double>(step) / static_cast<double>(std::max<std::int64_t>(warmupSteps, 1));
+    if (schedule == "constant" || schedule == "constant_with_warmup") return 1.0;
+    const double left = static_cast<double>(totalSteps - warmupSteps);
+    const double progress = static_cast<double>(step - warmupSteps) / std::max(left, 1.0);
+    if (schedule == "linear") return std::max(0.0, 1.0 - progress);
+    if (schedule == "cosine") return std::max(0.0, 0.5 * (1.0 + std::cos(std::numbers::pi * progress)));
+    throw Error(ErrorCode::InvalidOption, "Unknown learning-rate schedule '" + std::string(schedule) +
+                                              "'; allowed: constant, constant_with_warmup, linear, cosine.");
+}
+
+}  // namespace recap

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace recap {
+
+// Factor on the peak learning rate at optimiser step `step` (0-based), by the diffusers names (diffusers
+// optimization.py): constant, constant_with_warmup, linear, cosine. With a warm-up the first step has factor 0. Throws
+// Error(InvalidOption) for an unknown name.
+double lrFactor(std::string_view schedule, std::int64_t step, std::int64_t warmupSteps, std::int64_t totalSteps);
+
+}  // namespace recap

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Helpers that keep each folder's build file a list.
+
+# One precompiled torch header for all targets that see torch: it costs about a minute once and saves ten seconds a file.
+set(_pch_source ${CMAKE_BINARY_DIR}/torch_pch.cpp)
+if(NOT EXISTS ${_pch_source})
+  file(WRITE ${_pch_source} "// Carries the precompiled torch header.\n")
+endif()
+add_library(recap_torch_pch STATIC ${_pch_source})
+target_link_libraries(recap_torch_pch PUBLIC recap::torch recap_warnings)
+target_precompile_headers(recap_torch_pch PRIVATE <torch/torch.h>)
+
+# recap_core_library(<folder> [TORCH] SOURCES a.cpp ... DEPENDS base ... [LINK lib ...])
+# TORCH: sources may include torch; the precompiled header is reused. LINK: private third-party libraries.
+function(recap_core_library folder)
+  cmake_parse_arguments(arg "TORCH" "" "SOURCES;DEPENDS;LINK;PUBLIC_LINK" ${ARGN})
+  set(target recap_${folder})
+  #TEMP
+  set(there "")
+  foreach(f IN LISTS arg_SOURCES)
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${f})
+      list(APPEND there ${f})
+    endif()
+  endforeach()
+  if(NOT there)
+    return()
+  endif()
+  set(arg_SOURCES ${there})
+  #TEMPEND
+  add_library(${target} STATIC ${arg_SOURCES})
+  set_target_properties(${target} PROPERTIES AUTOMOC OFF FOLDER core)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/core)
+  list(TRANSFORM arg_DEPENDS PREPEND recap_)
+  target_link_libraries(${target} PUBLIC ${arg_DEPENDS} ${arg_PUBLIC_LINK} PRIVATE recap_warnings ${arg_LINK})
+  if(arg_TORCH)
+    target_link_libraries(${target} PRIVATE recap::torch)
+    target_precompile_headers(${target} REUSE_FROM recap_torch_pch)
+  endif()
+endfunction()
+
+set(RECAP_QT_DEFINITIONS QT_NO_KEYWORDS QT_NO_CONTEXTLESS_CONNECT QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
+  QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+# recap_test(<ctest name> [TORCH] [GUI] SOURCES a.cpp ... LINK recap_base ... [LABELS fast|torch|gui|slow] [TIMEOUT s])
+# One binary with one or more test classes; see tests/support/test_main.h.
+function(recap_test name)
+  cmake_parse_arguments(arg "TORCH;GUI" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  string(REPLACE "." "_" target test_${name})
+  add_executable(${target} ${arg_SOURCES})
+  set_target_properties(${target} PROPERTIES AUTOMOC ON FOLDER tests)
+  target_link_libraries(${target} PRIVATE ${arg_LINK} recap_test_support Qt6::Test recap_warnings)
+  if(arg_TORCH)
+    # PRIVATE torch of the libraries is a link dependency already; here the headers are needed too.
+    target_link_libraries(${target} PRIVATE recap::torch)
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  add_test(NAME ${name} COMMAND ${target})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;RECAP_RESOURCES=${CMAKE_SOURCE_DIR}/resources;RECAP_SOURCE_DIR=${CMAKE_SOURCE_DIR};RECAP_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+endfunction()
