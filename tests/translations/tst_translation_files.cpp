@@ -2,6 +2,7 @@
 #include "support/test_main.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QMap>
 #include <QProcess>
@@ -13,6 +14,7 @@
 namespace {
 
 struct Message {
+    QString context;
     bool plural = false;
     bool unfinished = false;
     QString source;
@@ -59,7 +61,8 @@ Messages readTranslationFile(const QString& path) {
             context = xml.readElementText();
         } else if (xml.name() == QLatin1String("message")) {
             QString comment;
-            const Message message = readMessage(xml, comment);
+            Message message = readMessage(xml, comment);
+            message.context = context;
             messages.insert(context + QLatin1String(" | ") + message.source + QLatin1String(" | ") + comment, message);
         }
     }
@@ -86,6 +89,7 @@ class TestTranslationFiles : public QObject {
 
 private Q_SLOTS:
     void files_name_every_string_of_the_program_and_no_other();
+    void contexts_are_those_that_the_program_asks_for();
     void every_string_has_a_finished_translation_data() { languages(); }
     void every_string_has_a_finished_translation();
     void placeholders_of_source_and_translation_agree_data() { languages(); }
@@ -121,6 +125,27 @@ void TestTranslationFiles::files_name_every_string_of_the_program_and_no_other()
                      qPrintable(QStringLiteral("%1 has '%2', which the program no longer says: run "
                                                "packaging/update-translations")
                                     .arg(name, key)));
+    }
+}
+
+// tr() asks with the full class name. lupdate writes a bare one where it does not recognise the class, for example for
+// Class::tr() in an anonymous namespace; such a string would never be found.
+void TestTranslationFiles::contexts_are_those_that_the_program_asks_for() {
+    QByteArray program;
+    for (const QString& part : {QStringLiteral("/gui"), QStringLiteral("/app/gui")}) {
+        QDirIterator files(sourceFolder() + part, {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            program += file.readAll();
+        }
+    }
+    for (const Message& message :
+         readTranslationFile(sourceFolder() + QStringLiteral("/translations/recap_zh_CN.ts"))) {
+        const bool named = program.contains("(\"" + message.context.toUtf8() + "\"");
+        QVERIFY2(named || message.context.startsWith(QStringLiteral("recap::gui::")),
+                 qPrintable(message.context + QStringLiteral(": ") + message.source));
     }
 }
 
