@@ -33,5 +33,6 @@ if(TARGET recap-workbench)
   set(_linux ${CMAKE_SOURCE_DIR}/packaging/linux)
   install(FILES ${_linux}/recap-workbench.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
   install(FILES ${_linux}/recap-workbench.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
-  install(FILES ${_linux}/recap-workbench.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+  install(FILES ${CMAKE_SOURCE_DIR}/resources/icons/recap-workbench.svg
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 endif()
