@@ -1,4 +1,235 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>CaptionFigures</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CLIP token(s)</source>
+        <translation>
+            <numerusform>%n CLIP token</numerusform>
+            <numerusform>%n CLIP tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CompareWorkspace</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::DatasetWorkspace</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::DrawSamplesPage</name>
+    <message numerus="yes">
+        <source>%n picture(s) will be drawn in the background.</source>
+        <translation>
+            <numerusform>%n picture will be drawn in the background.</numerusform>
+            <numerusform>%n pictures will be drawn in the background.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::EvaluationPresenter</name>
+    <message numerus="yes">
+        <source>%n pair(s) were packed into %1.</source>
+        <translation>
+            <numerusform>%n pair was packed into %1.</numerusform>
+            <numerusform>%n pairs were packed into %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::EvaluationWorkspace</name>
+    <message numerus="yes">
+        <source>%n answer(s) were taken.</source>
+        <translation>
+            <numerusform>%n answer was taken.</numerusform>
+            <numerusform>%n answers were taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were refused.</source>
+        <translation>
+            <numerusform>%n was refused.</numerusform>
+            <numerusform>%n were refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::GridDelegate</name>
+    <message numerus="yes">
+        <source>%n tok</source>
+        <translation>
+            <numerusform>%n tok</numerusform>
+            <numerusform>%n tok</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n queued</numerusform>
+            <numerusform>%n queued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have not ended yet. What is done so far is kept either way.</source>
+        <translation>
+            <numerusform>%n job has not ended yet. What is done so far is kept either way.</numerusform>
+            <numerusform>%n jobs have not ended yet. What is done so far is kept either way.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::NewRunText</name>
+    <message numerus="yes">
+        <source>%n image(s) with a usable caption.</source>
+        <translation>
+            <numerusform>%n image with a usable caption.</numerusform>
+            <numerusform>%n images with a usable caption.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) have no such caption and are left out.</source>
+        <translation>
+            <numerusform>%n image has no such caption and is left out.</numerusform>
+            <numerusform>%n images have no such caption and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) are longer than the text encoder reads; their ends are cut.</source>
+        <translation>
+            <numerusform>%n caption is longer than the text encoder reads; its end is cut.</numerusform>
+            <numerusform>%n captions are longer than the text encoder reads; their ends are cut.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) of the source %1.</source>
+        <translation>
+            <numerusform>%n caption of the source %1.</numerusform>
+            <numerusform>%n captions of the source %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are selected.</source>
+        <translation>
+            <numerusform>%n image is selected.</numerusform>
+            <numerusform>%n images are selected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) have such a caption already; those of another captioner get a new version, nothing is overwritten.</source>
+        <translation>
+            <numerusform>%n image has such a caption already; one of another captioner gets a new version, nothing is overwritten.</numerusform>
+            <numerusform>%n images have such a caption already; those of another captioner get a new version, nothing is overwritten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyDetail</name>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyForm</name>
+    <message numerus="yes">
+        <source>%1 · %n picture(s)</source>
+        <translation>
+            <numerusform>%1 · %n picture</numerusform>
+            <numerusform>%1 · %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of equal prompt and seed exist.</source>
+        <translation>
+            <numerusform>%n pair of equal prompt and seed exists.</numerusform>
+            <numerusform>%n pairs of equal prompt and seed exist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each rater sees %n item(s).</source>
+        <translation>
+            <numerusform>Each rater sees %n item.</numerusform>
+            <numerusform>Each rater sees %n items.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyListModel</name>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n pair</numerusform>
+            <numerusform>%n pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rater(s)</source>
+        <translation>
+            <numerusform>%n rater</numerusform>
+            <numerusform>%n raters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyPage</name>
+    <message numerus="yes">
+        <source>%1 of %n stage(s)</source>
+        <translation>
+            <numerusform>%1 of %n stage</numerusform>
+            <numerusform>%1 of %n stages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::TrainingWorkspace</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -2,162 +2,2145 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CaptionFigures</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 个词</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CLIP token(s)</source>
+        <translation>
+            <numerusform>%n 个 CLIP 词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CLIP reads %1 of them (77 with start and end)</source>
+        <translation>CLIP 只读取其中 %1 个（含首尾共 77 个）</translation>
+    </message>
+</context>
+<context>
     <name>CaptionSource</name>
     <message>
         <source>Alt text</source>
-        <translation type="unfinished"></translation>
+        <translation>替代文本</translation>
     </message>
     <message>
         <source>RECAP short</source>
-        <translation type="unfinished"></translation>
+        <translation>RECAP 短描述</translation>
     </message>
     <message>
         <source>RECAP long</source>
-        <translation type="unfinished"></translation>
+        <translation>RECAP 长描述</translation>
     </message>
     <message>
         <source>Human</source>
-        <translation type="unfinished"></translation>
+        <translation>人工</translation>
     </message>
     <message>
         <source>Human short</source>
-        <translation type="unfinished"></translation>
+        <translation>人工短描述</translation>
     </message>
     <message>
         <source>Human long</source>
-        <translation type="unfinished"></translation>
+        <translation>人工长描述</translation>
     </message>
 </context>
 <context>
     <name>CaptionStatus</name>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>新</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>已编辑</translation>
     </message>
     <message>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>flagged</source>
-        <translation type="unfinished"></translation>
+        <translation>已标记</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePresenter</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
 </context>
 <context>
     <name>Duration</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分钟</translation>
     </message>
 </context>
 <context>
     <name>ErrorText</name>
     <message>
         <source>A file or folder could not be found or read.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到或无法读取某个文件或文件夹。</translation>
     </message>
     <message>
         <source>A file could not be written. Check the folder&apos;s permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件。请检查文件夹的权限。</translation>
     </message>
     <message>
         <source>The disk is full. Free some space and try again; nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满。请腾出空间后重试；没有丢失任何内容。</translation>
     </message>
     <message>
         <source>A file is not what it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个文件的内容不符合预期。</translation>
     </message>
     <message>
         <source>Two parts do not fit together.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个部分互不匹配。</translation>
     </message>
     <message>
         <source>There was not enough memory. Try a smaller batch or resolution.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足。请尝试更小的批量或分辨率。</translation>
     </message>
     <message>
         <source>The project&apos;s database refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目数据库拒绝了该操作。</translation>
     </message>
     <message>
         <source>The project is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目以只读方式打开。</translation>
     </message>
     <message>
         <source>An option has a value that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个选项的值无法使用。</translation>
     </message>
     <message>
         <source>Something that was asked for is not in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>所请求的内容不在项目中。</translation>
     </message>
     <message>
         <source>Training produced numbers that are not finite. Try a lower learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练产生了非有限数值。请尝试更低的学习率。</translation>
     </message>
     <message>
         <source>The program made a mistake. The details help its developers.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序出错。详情可帮助开发者。</translation>
     </message>
     <message>
         <source>Something went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>出现了问题。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportReport</name>
+    <message>
+        <source>Import: %1.</source>
+        <translation>导入：%1。</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures</source>
+        <translation>导入图片文件夹</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsForm</name>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>从 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>At least %1.</source>
+        <translation>至少 %1。</translation>
+    </message>
+    <message>
+        <source>At most %1.</source>
+        <translation>至多 %1。</translation>
     </message>
 </context>
 <context>
     <name>RunState</name>
     <message>
         <source>queued</source>
-        <translation type="unfinished"></translation>
+        <translation>排队中</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>done before</source>
-        <translation type="unfinished"></translation>
+        <translation>此前已完成</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Project folder to open</source>
+        <translation>要打开的项目文件夹</translation>
+    </message>
+    <message>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
+    </message>
+    <message>
+        <source>Rate the items of a session package</source>
+        <translation>评审一个评审包中的项目</translation>
+    </message>
+    <message>
+        <source>Save a picture of every page and quit</source>
+        <translation>保存每个页面的图片并退出</translation>
+    </message>
+    <message>
+        <source>Show the window once and quit</source>
+        <translation>显示一次窗口后退出</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::BannerStack</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CaptionCard</name>
+    <message>
+        <source>Ctrl+Enter saves a new version · Esc leaves it as it was</source>
+        <translation>Ctrl+Enter 保存为新版本 · Esc 保持原样</translation>
+    </message>
+    <message>
+        <source>Caption text</source>
+        <translation>描述文本</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>对比对象</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ChartPanel</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation>对数坐标轴</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ComparePresenter</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Training step</source>
+        <translation>训练步</translation>
+    </message>
+    <message>
+        <source>Draw samples: %1</source>
+        <translation>绘制样本：%1</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CompareViewer</name>
+    <message>
+        <source>Prompts by runs</source>
+        <translation>提示词 × 运行</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>无法读取该图片。</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>闪烁对比</translation>
+    </message>
+    <message>
+        <source>Shows the picture of the run visited before in the same place, and back</source>
+        <translation>在同一位置切换显示上一个查看的运行的图片</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>滑动对比</translation>
+    </message>
+    <message>
+        <source>Zoom locked</source>
+        <translation>锁定缩放</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>Back to the matrix</source>
+        <translation>返回矩阵</translation>
+    </message>
+    <message>
+        <source>Earlier step</source>
+        <translation>较早的步</translation>
+    </message>
+    <message>
+        <source>Later step</source>
+        <translation>较晚的步</translation>
+    </message>
+    <message>
+        <source>Settings of the chosen picture</source>
+        <translation>所选图片的设置</translation>
+    </message>
+    <message>
+        <source>Wipe line</source>
+        <translation>滑动分割线</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Training step of all pictures</source>
+        <translation>所有图片的训练步</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>no samples</source>
+        <translation>无样本</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Not drawn at this step</source>
+        <translation>此步未绘制</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CompareWorkspace</name>
+    <message>
+        <source>The table was written to %1.</source>
+        <translation>表格已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Draw samples…</source>
+        <translation>绘制样本…</translation>
+    </message>
+    <message>
+        <source>Export the metrics table…</source>
+        <translation>导出指标表…</translation>
+    </message>
+    <message>
+        <source>Find prompts</source>
+        <translation>查找提示词</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>还没有可比较的内容</translation>
+    </message>
+    <message>
+        <source>Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one.</source>
+        <translation>各次运行的样本和指标会并排显示在这里。请先微调一个模型，或用现有模型绘制样本。</translation>
+    </message>
+    <message>
+        <source>Go to Training</source>
+        <translation>前往训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same configuration</source>
+        <translation>配置相同</translation>
+    </message>
+    <message>
+        <source>Differences: %1</source>
+        <translation>差异：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> 及另外 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the metrics table</source>
+        <translation>导出指标表</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
+        <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::DatasetPresenter</name>
+    <message>
+        <source>Accept caption</source>
+        <translation>接受描述</translation>
+    </message>
+    <message>
+        <source>Reject caption</source>
+        <translation>拒绝描述</translation>
+    </message>
+    <message>
+        <source>Flag caption</source>
+        <translation>标记描述</translation>
+    </message>
+    <message>
+        <source>Edit caption</source>
+        <translation>编辑描述</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::DatasetWorkspace</name>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation>上一张图像</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Next caption of the image</source>
+        <translation>该图像的下一条描述</translation>
+    </message>
+    <message>
+        <source>Previous caption of the image</source>
+        <translation>该图像的上一条描述</translation>
+    </message>
+    <message>
+        <source>Compare with this caption</source>
+        <translation>与此描述对比</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Fit the image</source>
+        <translation>使图像适合窗口</translation>
+    </message>
+    <message>
+        <source>Image one to one</source>
+        <translation>图像一比一</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>No image matches</source>
+        <translation>没有匹配的图像</translation>
+    </message>
+    <message>
+        <source>Change the filter above, or clear it to see every image.</source>
+        <translation>请修改上方的筛选条件，或清除它以查看所有图像。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>No images yet</source>
+        <translation>还没有图像</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures: with texts beside them (name.txt), as a Hugging Face imagefolder with metadata.jsonl, or without texts. The pictures stay where they are.</source>
+        <translation>导入图片文件夹：旁边带有文本（名称.txt）、带 metadata.jsonl 的 Hugging Face imagefolder，或不带文本。图片留在原处。</translation>
+    </message>
+    <message>
+        <source>Demo study</source>
+        <translation>演示研究</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 images</source>
+        <translation>%1 / %2 张图像</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::DetailPane</name>
+    <message>
+        <source>This image has no captions yet.</source>
+        <translation>此图像还没有描述。</translation>
+    </message>
+    <message>
+        <source>Fit (0)</source>
+        <translation>适合窗口 (0)</translation>
+    </message>
+    <message>
+        <source>One to one (1)</source>
+        <translation>一比一 (1)</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比对象</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::DrawSamplesPage</name>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Draw samples</source>
+        <translation>绘制样本</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Prompts, one a line</source>
+        <translation>提示词，每行一个</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No run has a checkpoint yet. Train one first.</source>
+        <translation>还没有带检查点的运行。请先训练一个。</translation>
+    </message>
+    <message>
+        <source>Choose at least one run.</source>
+        <translation>请至少选择一次运行。</translation>
+    </message>
+    <message>
+        <source>Write at least one prompt.</source>
+        <translation>请至少写一个提示词。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) will be drawn in the background.</source>
+        <translation>
+            <numerusform>将在后台绘制 %n 张图片。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::EvaluationPresenter</name>
+    <message>
+        <source>must be given</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>is taken by another study</source>
+        <translation>已被另一项研究使用</translation>
+    </message>
+    <message>
+        <source>must be another run</source>
+        <translation>必须是另一次运行</translation>
+    </message>
+    <message>
+        <source>The answers were written to %1.</source>
+        <translation>回答已写入 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) were packed into %1.</source>
+        <translation>
+            <numerusform>已将 %n 对图片打包到 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>equally good</source>
+        <translation>一样好</translation>
+    </message>
+    <message>
+        <source>both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>cannot say</source>
+        <translation>无法判断</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::EvaluationWorkspace</name>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation>新建研究</translation>
+    </message>
+    <message>
+        <source>Begin session</source>
+        <translation>开始评审</translation>
+    </message>
+    <message>
+        <source>Show results</source>
+        <translation>显示结果</translation>
+    </message>
+    <message>
+        <source>Pack for a rater…</source>
+        <translation>为评审员打包…</translation>
+    </message>
+    <message>
+        <source>One file for another computer, without the key</source>
+        <translation>供另一台电脑使用的单个文件，不含揭盲密钥</translation>
+    </message>
+    <message>
+        <source>Merge answers…</source>
+        <translation>合并回答…</translation>
+    </message>
+    <message>
+        <source>Takes back the answer files of other computers</source>
+        <translation>收回其他电脑上的回答文件</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>No studies yet</source>
+        <translation>还没有研究</translation>
+    </message>
+    <message>
+        <source>A blind study shows raters two pictures of the same prompt without saying which model drew which. It needs two runs with pictures.</source>
+        <translation>盲评会向评审员展示同一提示词的两张图片，但不说明各由哪个模型绘制。需要两次带图片的运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) were taken.</source>
+        <translation>
+            <numerusform>已收回 %n 个回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge answers</source>
+        <translation>合并回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were refused.</source>
+        <translation>
+            <numerusform>%n 个被拒绝。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the answers</source>
+        <translation>导出回答</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Pack for a rater</source>
+        <translation>为评审员打包</translation>
+    </message>
+    <message>
+        <source>Name or pseudonym of the rater</source>
+        <translation>评审员的姓名或化名</translation>
+    </message>
+    <message>
+        <source>Session package (*.json)</source>
+        <translation>评审包 (*.json)</translation>
+    </message>
+    <message>
+        <source>Answers (*.json)</source>
+        <translation>回答 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::FacetsPanel</name>
+    <message>
+        <source>Counts</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>%1 (click to filter, click again to stop)</source>
+        <translation>%1（点击筛选，再次点击取消）</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Status · %1</source>
+        <translation>状态 · %1</translation>
+    </message>
+    <message>
+        <source>Caption source</source>
+        <translation>描述来源</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::FilterBar</name>
+    <message>
+        <source>Search captions, or status:new  has:recap_long  -source:human  &quot;two dogs&quot;</source>
+        <translation>搜索描述，或 status:new  has:recap_long  -source:human  &quot;two dogs&quot;</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::GridDelegate</name>
+    <message numerus="yes">
+        <source>%n tok</source>
+        <translation>
+            <numerusform>%n 词元</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ImageStage</name>
+    <message>
+        <source>%1 (chosen)</source>
+        <translation>%1（已选）</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ImageView</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read.</source>
+        <translation>无法读取此图片。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::IntervalChart</name>
+    <message>
+        <source>%1: %2, %3 to %4</source>
+        <translation>%1：%2，%3 至 %4</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::JobStrip</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop after saving</source>
+        <translation>保存后停止</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>No job is running.</source>
+        <translation>没有正在运行的任务。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::LogDock</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::MainWindow</name>
+    <message>
+        <source>RECAP Workbench</source>
+        <translation>RECAP 工作台</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Demo study</source>
+        <translation>演示研究</translation>
+    </message>
+    <message>
+        <source>New project from folder …</source>
+        <translation>从文件夹新建项目…</translation>
+    </message>
+    <message>
+        <source>Open project …</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Open demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>Run the demo study</source>
+        <translation>运行演示研究</translation>
+    </message>
+    <message>
+        <source>Commands …</source>
+        <translation>命令…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Show or hide the log</source>
+        <translation>显示或隐藏日志</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>This project is open for reading only. Nothing can be changed here.</source>
+        <translation>此项目以只读方式打开，无法在此更改任何内容。</translation>
+    </message>
+    <message>
+        <source>No program is set up that opens the report. It is here: %1</source>
+        <translation>没有设置可打开报告的程序。报告位于：%1</translation>
+    </message>
+    <message>
+        <source>Folder with your pictures and their texts</source>
+        <translation>存放图片及其文本的文件夹</translation>
+    </message>
+    <message>
+        <source>Where the project is kept</source>
+        <translation>项目的保存位置</translation>
+    </message>
+    <message>
+        <source>Projects (*.recap)</source>
+        <translation>项目 (*.recap)</translation>
+    </message>
+    <message>
+        <source>Open a project folder (name.recap)</source>
+        <translation>打开项目文件夹（名称.recap）</translation>
+    </message>
+    <message>
+        <source>%1 – RECAP Workbench</source>
+        <translation>%1 – RECAP 工作台</translation>
+    </message>
+    <message>
+        <source>This file cannot be opened here: %1</source>
+        <translation>无法在此打开该文件：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n 个排队</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jobs are running</source>
+        <translation>有任务正在运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have not ended yet. What is done so far is kept either way.</source>
+        <translation>
+            <numerusform>还有 %n 个任务未结束。无论如何，已完成的部分都会保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop them and close</source>
+        <translation>停止任务并关闭</translation>
+    </message>
+    <message>
+        <source>Close when they have ended</source>
+        <translation>任务结束后关闭</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留在此处</translation>
+    </message>
+    <message>
+        <source>The window closes when the jobs have ended.</source>
+        <translation>任务结束后窗口将关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::MetricsModel</name>
+    <message>
+        <source>%1 of %2: %3, 95 % interval %4 to %5, n = %6</source>
+        <translation>%2 的 %1：%3，95 % 区间 %4 至 %5，n = %6</translation>
+    </message>
+    <message>
+        <source>Judge: %1</source>
+        <translation>评判模型：%1</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>未记录</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::MetricsPanel</name>
+    <message>
+        <source>Metrics · 95 % intervals</source>
+        <translation>指标 · 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>The table as CSV, LaTeX or Markdown</source>
+        <translation>导出为 CSV、LaTeX 或 Markdown 表格</translation>
+    </message>
+    <message>
+        <source>No numbers yet. They appear here as soon as metrics of a chosen run have been computed; the demo study does it at its end, and so does the command “recap metrics compute”.</source>
+        <translation>还没有数值。所选运行的指标计算完成后会显示在这里；演示研究会在最后计算，也可使用命令“recap metrics compute”。</translation>
+    </message>
+    <message>
+        <source>Metric by model</source>
+        <translation>各模型的指标</translation>
+    </message>
+    <message>
+        <source>★ its interval is apart from every other model. Choose a number to see how it was computed.</source>
+        <translation>★ 表示其区间与所有其他模型都不重叠。选择一个数值可查看其计算方式。</translation>
+    </message>
+    <message>
+        <source>lower is better</source>
+        <translation>越低越好</translation>
+    </message>
+    <message>
+        <source>higher is better</source>
+        <translation>越高越好</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::NewRunPage</name>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>将会发生什么</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Folder of the model</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
+        <source>The run needs a name.</source>
+        <translation>运行需要一个名称。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>These have to be settled first:</source>
+        <translation>需要先解决以下问题：</translation>
+    </message>
+    <message>
+        <source>Ready to start.</source>
+        <translation>可以开始。</translation>
+    </message>
+    <message>
+        <source>This run cannot start yet.</source>
+        <translation>此运行还不能开始。</translation>
+    </message>
+    <message>
+        <source>The check itself failed.</source>
+        <translation>检查本身失败。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::NewRunPresenter</name>
+    <message>
+        <source>RECAP mix</source>
+        <translation>RECAP 混合</translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>Recaption %1</source>
+        <translation>重新描述 %1</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::NewRunText</name>
+    <message numerus="yes">
+        <source>%n image(s) with a usable caption.</source>
+        <translation>
+            <numerusform>%n 张图像有可用的描述。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 steps of %2 images: %3 times through the data.</source>
+        <translation>%1 步，每步 %2 张图像：遍历数据 %3 次。</translation>
+    </message>
+    <message>
+        <source>About %1 on this machine.</source>
+        <translation>在本机约需 %1。</translation>
+    </message>
+    <message>
+        <source>The time is not known before the first steps on this machine.</source>
+        <translation>在本机运行最初几步之前无法得知所需时间。</translation>
+    </message>
+    <message>
+        <source>About %1 of memory.</source>
+        <translation>约需 %1 内存。</translation>
+    </message>
+    <message>
+        <source>About %1 on the disk.</source>
+        <translation>约需 %1 磁盘空间。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) have no such caption and are left out.</source>
+        <translation>
+            <numerusform>%n 张图像没有此类描述，将被略过。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) are longer than the text encoder reads; their ends are cut.</source>
+        <translation>
+            <numerusform>%n 条描述超出文本编码器的读取长度，末尾会被截断。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No image has a caption of the source %1.</source>
+        <translation>没有图像带有来源为 %1 的描述。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) of the source %1.</source>
+        <translation>
+            <numerusform>来源 %1 的描述 %n 条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no human caption to learn from. Write some in the Dataset workspace, or choose other sources.</source>
+        <translation>没有可供学习的人工描述。请在“数据集”工作区写一些，或选择其他来源。</translation>
+    </message>
+    <message>
+        <source>%1 steps of %2 captions: %3 times through the data.</source>
+        <translation>%1 步，每步 %2 条描述：遍历数据 %3 次。</translation>
+    </message>
+    <message>
+        <source>%1 % of the images are held out for the validation loss.</source>
+        <translation>留出 %1 % 的图像用于验证损失。</translation>
+    </message>
+    <message>
+        <source>The filter selects no image.</source>
+        <translation>筛选条件未选中任何图像。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are selected.</source>
+        <translation>
+            <numerusform>已选中 %n 张图像。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) have such a caption already; those of another captioner get a new version, nothing is overwritten.</source>
+        <translation>
+            <numerusform>%n 张图像已有此类描述；由其他描述模型所写的会得到新版本，不会覆盖任何内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fine-tune a captioner</source>
+        <translation>微调描述模型</translation>
+    </message>
+    <message>
+        <source>Recaption the images</source>
+        <translation>重新描述图像</translation>
+    </message>
+    <message>
+        <source>Fine-tune the diffusion model</source>
+        <translation>微调扩散模型</translation>
+    </message>
+    <message>
+        <source>Quick test</source>
+        <translation>快速测试</translation>
+    </message>
+    <message>
+        <source>Fifty steps, to see whether everything works.</source>
+        <translation>五十步，用于检查一切是否正常。</translation>
+    </message>
+    <message>
+        <source>Small set of human captions</source>
+        <translation>少量人工描述</translation>
+    </message>
+    <message>
+        <source>Our choice; the paper does not say how its captioner was fine-tuned.</source>
+        <translation>我们的选择；论文没有说明其描述模型如何微调。</translation>
+    </message>
+    <message>
+        <source>One hundred steps, to see whether everything works.</source>
+        <translation>一百步，用于检查一切是否正常。</translation>
+    </message>
+    <message>
+        <source>RECAP paper-like</source>
+        <translation>接近 RECAP 论文</translation>
+    </message>
+    <message>
+        <source>From the paper: RECAP Mix, half short and half long captions. Steps, batch, learning rate, dropout and averaging are our choice, because the paper does not state them.</source>
+        <translation>来自论文：RECAP Mix，短描述与长描述各半。步数、批量、学习率、丢弃率和平均方式是我们的选择，因为论文没有说明。</translation>
+    </message>
+    <message>
+        <source>Alt-text control</source>
+        <translation>替代文本对照</translation>
+    </message>
+    <message>
+        <source>The same budget as RECAP paper-like on the original alt texts, for a fair comparison. The numbers are our choice.</source>
+        <translation>用原始替代文本、与“接近 RECAP 论文”相同的预算训练，以便公平比较。数值是我们的选择。</translation>
+    </message>
+    <message>
+        <source>must be chosen</source>
+        <translation>必须选择</translation>
+    </message>
+    <message>
+        <source>is not a folder</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>must be a multiple of 8</source>
+        <translation>必须是 8 的倍数</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::OptionsForm</name>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>must be a whole number</source>
+        <translation>必须是整数</translation>
+    </message>
+    <message>
+        <source>must be a number, such as 0.5 or 1e-4</source>
+        <translation>必须是数字，例如 0.5 或 1e-4</translation>
+    </message>
+    <message>
+        <source>Fewer options</source>
+        <translation>较少选项</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::OutcomeBar</name>
+    <message>
+        <source>%1 wins %2, %3 wins %4, equally good %5, both bad %6, cannot say %7</source>
+        <translation>%1 胜 %2 次，%3 胜 %4 次，一样好 %5，都不好 %6，无法判断 %7</translation>
+    </message>
+    <message>
+        <source>equally good</source>
+        <translation>一样好</translation>
+    </message>
+    <message>
+        <source>both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>cannot say</source>
+        <translation>无法判断</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RaterView</name>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Equally good</source>
+        <translation>一样好</translation>
+    </message>
+    <message>
+        <source>Both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>Undo last answer</source>
+        <translation>撤销上一个回答</translation>
+    </message>
+    <message>
+        <source>Zoom both</source>
+        <translation>同时缩放</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Leave (answers are kept)</source>
+        <translation>离开（回答已保留）</translation>
+    </message>
+    <message>
+        <source>Left picture</source>
+        <translation>左图</translation>
+    </message>
+    <message>
+        <source>Right picture</source>
+        <translation>右图</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Item %1 of %2</source>
+        <translation>第 %1 项，共 %2 项</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Press P to go on, Esc to leave.</source>
+        <translation>全部已保存。按 P 继续，按 Esc 离开。</translation>
+    </message>
+    <message>
+        <source>Thank you, this was the last one</source>
+        <translation>谢谢，这是最后一项</translation>
+    </message>
+    <message>
+        <source>Every answer is saved. Backspace takes the last answer back, Esc leaves.</source>
+        <translation>所有回答都已保存。退格键撤回上一个回答，Esc 离开。</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RunCardDelegate</name>
+    <message>
+        <source>resumes exactly</source>
+        <translation>可精确恢复</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RunDetail</name>
+    <message>
+        <source>Loss (smoothed)</source>
+        <translation>损失（平滑）</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Images per second</source>
+        <translation>每秒图像数</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Pictures of fixed prompts appear here while the run goes on.</source>
+        <translation>运行过程中，固定提示词的图片会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What the run says appears here.</source>
+        <translation>运行的输出会显示在这里。</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>创建于 %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>no other run</source>
+        <translation>没有其他运行</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RunListText</name>
+    <message>
+        <source>UNet</source>
+        <translation>UNet</translation>
+    </message>
+    <message>
+        <source>text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>UNet + text encoder</source>
+        <translation>UNet + 文本编码器</translation>
+    </message>
+    <message>
+        <source>lr %1</source>
+        <translation>学习率 %1</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
+    </message>
+    <message>
+        <source>diffusion model</source>
+        <translation>扩散模型</translation>
+    </message>
+    <message>
+        <source>captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>recaptioning</source>
+        <translation>重新描述</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>queued %1</source>
+        <translation>排队于 %1</translation>
+    </message>
+    <message>
+        <source>interrupted at step %1</source>
+        <translation>在第 %1 步中断</translation>
+    </message>
+    <message>
+        <source>stopped at step %1</source>
+        <translation>在第 %1 步停止</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::SampleDelegate</name>
+    <message>
+        <source>not drawn</source>
+        <translation>未绘制</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>The file is missing</source>
+        <translation>文件缺失</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::SampleMatrixText</name>
+    <message>
+        <source>%1, %2: not drawn</source>
+        <translation>%1，%2：未绘制</translation>
+    </message>
+    <message>
+        <source>%1, %2, step %3</source>
+        <translation>%1，%2，第 %3 步</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>samplers differ</source>
+        <translation>采样器不同</translation>
+    </message>
+    <message>
+        <source>%1 denoising steps</source>
+        <translation>%1 个去噪步</translation>
+    </message>
+    <message>
+        <source>guidance %1</source>
+        <translation>引导系数 %1</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::SampleStrip</name>
+    <message>
+        <source>The file is missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StartPage</name>
+    <message>
+        <source>RECAP Workbench</source>
+        <translation>RECAP 工作台</translation>
+    </message>
+    <message>
+        <source>Audit captions, fine-tune on them, and judge what better captions do to a text-to-image model.</source>
+        <translation>审校描述，用它们微调，并评判更好的描述对文生图模型的影响。</translation>
+    </message>
+    <message>
+        <source>See the whole study in a quarter of an hour</source>
+        <translation>一刻钟看完整个研究</translation>
+    </message>
+    <message>
+        <source>Small real networks on small pictures: a captioner learns from human captions and rewrites web texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on the new, and judges measure the difference. Everything runs on this computer.</source>
+        <translation>小图片上的真实小网络：描述模型从人工描述中学习并改写网络文本，两个扩散模型以相同预算分别用旧文本和新文本微调，再由评判模型衡量差别。一切都在本机运行。</translation>
+    </message>
+    <message>
+        <source>Run the demo study</source>
+        <translation>运行演示研究</translation>
+    </message>
+    <message>
+        <source>Open demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>Your own pictures</source>
+        <translation>您自己的图片</translation>
+    </message>
+    <message>
+        <source>A project is one folder with the captions, runs, samples and ratings. Your pictures stay where they are.</source>
+        <translation>一个项目就是一个文件夹，存放描述、运行、样本和评分。您的图片留在原处。</translation>
+    </message>
+    <message>
+        <source>New project from folder …</source>
+        <translation>从文件夹新建项目…</translation>
+    </message>
+    <message>
+        <source>Open project …</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Projects that you open appear here.</source>
+        <translation>您打开的项目会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyDetail</name>
+    <message>
+        <source>Rater</source>
+        <translation>评审员</translation>
+    </message>
+    <message>
+        <source>Name or pseudonym</source>
+        <translation>姓名或化名</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Sealed. Showing the results opens the key: whoever still rates this study should not look.</source>
+        <translation>已封存。显示结果会揭盲：仍在评审此研究的人不应查看。</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>创建于 %1</translation>
+    </message>
+    <message>
+        <source>%1 wins</source>
+        <translation>%1 胜出</translation>
+    </message>
+    <message>
+        <source>Win share of %1</source>
+        <translation>%1 的胜率</translation>
+    </message>
+    <message>
+        <source>Wins over wins and losses, ties left out; Wilson&apos;s 95 % interval; n = %1.</source>
+        <translation>胜场占胜负总数之比，不计平局；Wilson 95 % 区间；n = %1。</translation>
+    </message>
+    <message>
+        <source>Net win of %1</source>
+        <translation>%1 的净胜率</translation>
+    </message>
+    <message>
+        <source>Wins minus losses, over all answers but “cannot say”; interval by resampling prompts; n = %1.</source>
+        <translation>胜减负，占除“无法判断”外全部回答之比；区间由提示词重抽样得到；n = %1。</translation>
+    </message>
+    <message>
+        <source>Sign test</source>
+        <translation>符号检验</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>Exact, two-sided: wins and losses are not equally likely.</source>
+        <translation>精确双侧检验：胜与负的可能性不相等。</translation>
+    </message>
+    <message>
+        <source>Exact, two-sided: this study does not tell the systems apart.</source>
+        <translation>精确双侧检验：此研究无法区分两个系统。</translation>
+    </message>
+    <message>
+        <source>Absolute gain</source>
+        <translation>绝对增益</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 个百分点</translation>
+    </message>
+    <message>
+        <source>Success rate of %1 minus that of %2.</source>
+        <translation>%1 的成功率减去 %2 的成功率。</translation>
+    </message>
+    <message>
+        <source>Relative gain</source>
+        <translation>相对增益</translation>
+    </message>
+    <message>
+        <source>Absolute gain over the success rate of %1.</source>
+        <translation>绝对增益除以 %1 的成功率。</translation>
+    </message>
+    <message>
+        <source>Success of %1</source>
+        <translation>%1 的成功率</translation>
+    </message>
+    <message>
+        <source>Preferred or equally good, over all answers but “cannot say”; n = %1.</source>
+        <translation>被偏好或一样好，占除“无法判断”外全部回答之比；n = %1。</translation>
+    </message>
+    <message>
+        <source>Agreement of raters</source>
+        <translation>评审员一致性</translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance.</source>
+        <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平。</translation>
+    </message>
+    <message>
+        <source>Needs two raters of the same pairs.</source>
+        <translation>需要两位评审员评判相同的图片对。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n 个回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of the repeats were answered alike.</source>
+        <translation>%1 的重复项回答一致。</translation>
+    </message>
+    <message>
+        <source>No repeat was answered yet.</source>
+        <translation>尚未回答任何重复项。</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Beginning of the plan&apos;s SHA-256, fixed before the first answer.</source>
+        <translation>计划的 SHA-256 开头部分，在首个回答之前即已固定。</translation>
+    </message>
+    <message>
+        <source>%1 (repeat)</source>
+        <translation>%1（重复）</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyForm</name>
+    <message>
+        <source>New blind study</source>
+        <translation>新建盲评研究</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Question to the raters</source>
+        <translation>向评审员提出的问题</translation>
+    </message>
+    <message>
+        <source>First system</source>
+        <translation>第一个系统</translation>
+    </message>
+    <message>
+        <source>Second system</source>
+        <translation>第二个系统</translation>
+    </message>
+    <message>
+        <source>all pairs</source>
+        <translation>全部图片对</translation>
+    </message>
+    <message>
+        <source>Pairs to rate</source>
+        <translation>待评图片对</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Share of pairs shown twice with sides swapped, to measure how consistent a rater is</source>
+        <translation>左右互换后重复展示的图片对所占比例，用于衡量评审员的一致性</translation>
+    </message>
+    <message>
+        <source>Repeats with sides swapped</source>
+        <translation>左右互换的重复项</translation>
+    </message>
+    <message>
+        <source>Decides the draw of pairs, the orders and the sides; recorded with the study</source>
+        <translation>决定图片对的抽取、顺序和左右位置；随研究一并记录</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Create study</source>
+        <translation>创建研究</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Study %1</source>
+        <translation>研究 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n picture(s)</source>
+        <translation>
+            <numerusform>%1 · %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A study needs two runs with pictures. Draw samples in the Compare workspace first.</source>
+        <translation>研究需要两次带图片的运行。请先在“比较”工作区绘制样本。</translation>
+    </message>
+    <message>
+        <source>These runs have no pictures of the same prompt and seed.</source>
+        <translation>这些运行没有相同提示词和种子的图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of equal prompt and seed exist.</source>
+        <translation>
+            <numerusform>存在 %n 对提示词和种子相同的图片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each rater sees %n item(s).</source>
+        <translation>
+            <numerusform>每位评审员查看 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With one rater, a share of wins can be told from one half when it is further away than about %1 points.</source>
+        <translation>仅一位评审员时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
+    </message>
+    <message>
+        <source>Counting pairs…</source>
+        <translation>正在统计图片对…</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyListModel</name>
+    <message numerus="yes">
+        <source>%n pair(s)</source>
+        <translation>
+            <numerusform>%n 对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n 个回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rater(s)</source>
+        <translation>
+            <numerusform>%n 位评审员</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyPage</name>
+    <message>
+        <source>Demo study</source>
+        <translation>演示研究</translation>
+    </message>
+    <message>
+        <source>Toy pictures, real networks, the demo&apos;s own small judges</source>
+        <translation>玩具图片、真实网络、演示自带的小型评判模型</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Result · 95 % intervals over prompts</source>
+        <translation>结果 · 按提示词的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>The judges are the demo&apos;s own small networks, not Inception or Mask R-CNN.</source>
+        <translation>评判模型是演示自带的小网络，而非 Inception 或 Mask R-CNN。</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Look at its data and samples</source>
+        <translation>查看其数据和样本</translation>
+    </message>
+    <message>
+        <source>Run the demo study</source>
+        <translation>运行演示研究</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n stage(s)</source>
+        <translation>
+            <numerusform>%1 / %n 个阶段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The study is complete.</source>
+        <translation>研究已完成。</translation>
+    </message>
+    <message>
+        <source>About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; the window stays usable meanwhile.</source>
+        <translation>双核约需一刻钟。可随时停止，之后从原处继续；其间窗口仍可使用。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1, n = %2</source>
+        <translation>%1，n = %2</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyPresenter</name>
+    <message>
+        <source>Demo study</source>
+        <translation>演示研究</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::TrainingPresenter</name>
+    <message>
+        <source>Step %1: sample drawn.</source>
+        <translation>第 %1 步：已绘制样本。</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::TrainingWorkspace</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Resume exactly</source>
+        <translation>精确恢复</translation>
+    </message>
+    <message>
+        <source>Goes on from the last checkpoint with every counter and random generator restored</source>
+        <translation>从最后一个检查点继续，所有计数器和随机数生成器都会恢复</translation>
+    </message>
+    <message>
+        <source>Sample now</source>
+        <translation>立即采样</translation>
+    </message>
+    <message>
+        <source>Save now</source>
+        <translation>立即保存</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop after saving</source>
+        <translation>保存后停止</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Stops at the next step; what was trained since the last checkpoint is lost</source>
+        <translation>在下一步停止；上一个检查点之后的训练内容会丢失</translation>
+    </message>
+    <message>
+        <source>Clone…</source>
+        <translation>克隆…</translation>
+    </message>
+    <message>
+        <source>A new run that begins with these options</source>
+        <translation>以这些选项开始的新运行</translation>
+    </message>
+    <message>
+        <source>Runs and queue</source>
+        <translation>运行与队列</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Fine-tune a captioner, recaption the images, or fine-tune the diffusion model. Everything runs in the background and can be stopped and resumed.</source>
+        <translation>微调描述模型、重新描述图像，或微调扩散模型。一切在后台运行，可停止和恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n 个核心</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of disk free</source>
+        <translation>磁盘可用 %1</translation>
+    </message>
+    <message>
+        <source>Waiting to start</source>
+        <translation>等待开始</translation>
+    </message>
+    <message>
+        <source>The run begins as soon as the jobs before it are done.</source>
+        <translation>前面的任务完成后，此运行即开始。</translation>
     </message>
 </context>
 </TS>
