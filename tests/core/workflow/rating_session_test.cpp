@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rating_session_test.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "image/decode.h"
+#include "image/encode.h"
+
+#include <QtTest/QTest>
+
+#include <cmath>
+#include <set>
+
+using namespace recap;
+using namespace recap::testing;
+
+namespace {
+
+constexpr int kPrompts = 12;
+constexpr std::uint8_t kFirstShade = 20, kSecondShade = 220;
+
+std::uint8_t shadeOf(const std::filesystem::path& picture) {
+    return decodeImage(picture).pixels.front();
+}
+
+}  // namespace
+
+RunId RatingSessionTest::addRun(const std::string& name, int prompts, std::int64_t firstSeed, std::uint8_t shade) {
+    RunRecord run;
+    run.name = name;
+    run.kind = "samples";
+    run = project_->runs().create(run);
+    for (int i = 0; i < prompts; ++i) {
+        const auto file = project_->runDirectory(run.id) / (name + std::to_string(i) + ".png");
+        ensureDirectory(file.parent_path());
+        writePng(file, ImageBuffer(8, 8, 3, shade));
+        SampleRecord sample;
+        sample.run = run.id;
+        sample.prompt_index = i;
+        sample.prompt = std::string("prompt ").append(std::to_string(i));
+        sample.seed = firstSeed + i;
+        sample.path = project_->relative(file);
+        project_->samples().add(sample);
+    }
+    return run.id;
+}
+
+StudyId RatingSessionTest::makeStudy(double repeatShare) {
+    RatingPlan plan;
+    plan.name = "baseline against recap";
+    plan.first_run = "baseline";
+    plan.second_run = "recap";
+    plan.repeat_share = repeatShare;
+    return createRatingStudy(*project_, plan).id;
+}
+
+void RatingSessionTest::answerAll(StudyId study, const std::string& rater, bool preferFirst) {
+    RatingSession session(project_, study, rater);
+    while (const auto view = session.current()) {
+        const bool firstIsLeft = shadeOf(view->left) == kFirstShade;
+        session.answer(firstIsLeft == preferFirst ? Answer::Left : Answer::Right);
+    }
+}
+
+void RatingSessionTest::init() {
+    folder_ = std::make_unique<TempDir>();
+    project_ = Project::create(*folder_ / "study.recap");
+    addRun("baseline", kPrompts, 100, kFirstShade);
+    addRun("recap", kPrompts + 2, 100, kSecondShade);
+}
+
+void RatingSessionTest::cleanup() {
+    project_.reset();
+    folder_.reset();
+}
+
+void RatingSessionTest::a_study_pairs_pictures_of_equal_prompt_and_seed() {
+    const auto study = makeStudy();
+    const auto infos = ratingStudies(*project_);
+    QCOMPARE(infos.size(), std::size_t{1});
+    QCOMPARE(infos[0].items, std::int64_t{kPrompts});
+    QCOMPARE(infos[0].answers, std::int64_t{0});
+    QCOMPARE(findRatingStudy(*project_, "baseline against recap"), study);
+    QCOMPARE(findRatingStudy(*project_, std::to_string(study.value)), study);
+}
+
+void RatingSessionTest::runs_without_common_pictures_are_refused() {
+    addRun("other seeds", kPrompts, 900, 50);
+    RatingPlan plan;
+    plan.name = "nothing in common";
+    plan.first_run = "baseline";
+    plan.second_run = "other seeds";
+    QVERIFY_EXCEPTION_THROWN(createRatingStudy(*project_, plan), Error);
+    plan.second_run = "no such run";
+    QVERIFY_EXCEPTION_THROWN(createRatingStudy(*project_, plan), Error);
+    QVERIFY(ratingStudies(*project_).empty());
+}
+
+void RatingSessionTest::a_session_shows_neutral_pictures_of_the_pair() {
+    RatingSession session(project_, makeStudy(), "anna");
+    QCOMPARE(session.total(), std::int64_t{kPrompts});
+    const auto view = session.current();
+    QVERIFY(view.has_value());
+    const std::set<std::uint8_t> shades{shadeOf(view->left), shadeOf(view->right)};
+    QCOMPARE(shades, (std::set<std::uint8_t>{kFirstShade, kSecondShade}));
+    for (const auto& picture : {view->left, view->right}) {
+        QVERIFY(picture.string().find("baseline") == std::string::npos);
+        QVERIFY(picture.filename().string().find("recap") == std::string::npos);
+    }
+    QCOMPARE(view->position, std::int64_t{1});
+}
+
+void RatingSessionTest::every_answer_is_stored_before_the_next_item() {
+    const auto study = makeStudy();
+    RatingSession session(project_, study, "anna");
+    const auto first = session.current();
+    session.answer(Answer::Tie);
+    const auto stored = project_->ratings().responses(study, "anna");
+    QCOMPARE(stored.size(), std::size_t{1});
+    QCOMPARE(stored[0].item, first->item);
+    QCOMPARE(stored[0].answer, std::string("tie"));
+    QVERIFY(stored[0].answered_ms >= stored[0].shown_ms && stored[0].shown_ms > 0);
+    QVERIFY(session.current()->item != first->item);
+}
+
+void RatingSessionTest::a_session_continues_after_a_restart() {
+    const auto study = makeStudy();
+    std::set<std::string> seen;
+    for (int i = 0; i < kPrompts; ++i) {
+        RatingSession session(project_, study, "anna");
+        QCOMPARE(session.answered(), std::int64_t{i});
+        QVERIFY(seen.insert(session.current()->item).second);
+        session.answer(Answer::Left);
+    }
+    RatingSession session(project_, study, "anna");
+    QVERIFY(!session.current().has_value());
+    QVERIFY_EXCEPTION_THROWN(session.answer(Answer::Left), Error);
+}
+
+void RatingSessionTest::undo_opens_the_newest_item_again() {
+    const auto study = makeStudy();
+    RatingSession session(project_, study, "anna");
+    QVERIFY(!session.undo());
+    session.answer(Answer::Left);
+    const auto second = session.current()->item;
+    session.answer(Answer::Right);
+    QVERIFY(session.undo());
+    QCOMPARE(session.current()->item, second);
+    QCOMPARE(session.answered(), std::int64_t{1});
+    QCOMPARE(project_->ratings().responses(study, "anna").size(), std::size_t{1});
+    QCOMPARE(project_->ratings().responses(study, "anna", true).size(), std::size_t{2});
+}
+
+void RatingSessionTest::a_rater_who_prefers_one_system_is_counted_for_it() {
+    const auto study = makeStudy();
+    answerAll(study, "anna", false);
+    const auto result = ratingResult(*project_, study);
+    QCOMPARE(result.comparisons[0].second, std::string("recap"));
+    QCOMPARE(result.comparisons[0].tally.second, std::int64_t{kPrompts});
+    QCOMPARE(result.comparisons[0].tally.first, std::int64_t{0});
+    QCOMPARE(result.comparisons[0].win_share, 1.0);
+    QVERIFY(result.comparisons[0].win_share_low > 0.7);
+    QCOMPARE(result.comparisons[0].sign_test_p, 2.0 / (1 << kPrompts));
+}
+
+void RatingSessionTest::success_and_win_share_follow_from_the_counts() {
+    const auto study = makeStudy();
+    RatingSession session(project_, study, "anna");
+    // Three wins of the second system, one loss, two ties, one "both bad", one "cannot say".
+    for (int i = 0; i < 8; ++i) {
+        const bool secondIsLeft = shadeOf(session.current()->left) == kSecondShade;
+        const Answer forSecond = secondIsLeft ? Answer::Left : Answer::Right,
+                     forFirst = secondIsLeft ? Answer::Right : Answer::Left;
+        session.answer(i < 3   ? forSecond
+                       : i < 4 ? forFirst
+                       : i < 6 ? Answer::Tie
+                       : i < 7 ? Answer::BothBad
+                               : Answer::CannotSay);
+    }
+    const auto result = ratingResult(*project_, study);
+    const auto& c = result.comparisons[0];
+    QCOMPARE(result.systems[0].n, std::int64_t{7});
+    QCOMPARE(result.systems[0].success, 3.0 / 7);
+    QCOMPARE(result.systems[1].success, 5.0 / 7);
+    QVERIFY(result.systems[1].low < 5.0 / 7 && result.systems[1].high > 5.0 / 7);
+    QCOMPARE(c.win_share, 0.75);
+    QCOMPARE(c.net_win, 2.0 / 7);
+    QVERIFY(std::abs(c.relative_gain - 2.0 / 3) < 1e-12);
+    QCOMPARE(c.tally.cannot_say, std::int64_t{1});
+    QVERIFY(std::isnan(result.alpha));
+    QVERIFY(toJson(result)["agreement"]["krippendorff_alpha"].is_null());
+}
+
+void RatingSessionTest::repeats_measure_consistency_and_are_not_counted() {
+    const auto study = makeStudy(0.25);
+    answerAll(study, "anna", true);
+    RatingSession always(project_, study, "left-handed");
+    while (always.current()) always.answer(Answer::Left);
+    const auto result = ratingResult(*project_, study);
+    QCOMPARE(result.responses, std::int64_t{2 * (kPrompts + 3)});
+    QCOMPARE(result.comparisons[0].tally.answered(), std::int64_t{2 * kPrompts});
+    QCOMPARE(result.rater_consistency.at("anna"), 1.0);
+    // Sides are swapped in repeats, so who always answers left contradicts himself every time.
+    QCOMPARE(result.rater_consistency.at("left-handed"), 0.0);
+}
+
+void RatingSessionTest::agreement_of_equal_raters_is_one() {
+    const auto study = makeStudy();
+    for (const char* rater : {"anna", "ben"}) {
+        RatingSession session(project_, study, rater);
+        while (const auto view = session.current()) {
+            const bool evenPrompt = (view->prompt.back() - '0') % 2 == 0;
+            const bool firstIsLeft = shadeOf(view->left) == kFirstShade;
+            session.answer(firstIsLeft == evenPrompt ? Answer::Left : Answer::Right);
+        }
+    }
+    QCOMPARE(ratingResult(*project_, study).alpha, 1.0);
+}
+
+void RatingSessionTest::a_package_holds_no_key_and_no_path() {
+    const auto study = makeStudy();
+    const auto file = *folder_ / "anna.json";
+    QCOMPARE(packRatingStudy(*project_, study, "anna", file), std::int64_t{kPrompts});
+    const std::string bytes = readBytes(file);
+    const Json package = Json::parse(bytes);
+    QCOMPARE(package["items"].size(), std::size_t{kPrompts});
+    QCOMPARE(package["study_hash"].get<std::string>(), project_->ratings().study(study)->hash);
+    const auto secret = project_->settings().get(std::string("rating.key.").append(std::to_string(study.value)));
+    QVERIFY(secret.has_value());
+    QVERIFY(bytes.find(*secret) == std::string::npos);
+    QVERIFY(bytes.find("runs/") == std::string::npos);
+    QVERIFY(bytes.find("\"seed\"") == std::string::npos);
+    // The pictures of the package are those that the session shows.
+    const auto view = RatingSession(project_, study, "anna").current();
+    QCOMPARE(package["items"][0]["item"].get<std::string>(), view->item);
+    const auto png =
+        QByteArray::fromBase64(QByteArray::fromStdString(package["items"][0]["left"]["png"].get<std::string>()));
+    QCOMPARE(png.toStdString(), readBytes(view->left));
+}
+
+void RatingSessionTest::answers_of_a_package_are_merged_once() {
+    const auto study = makeStudy();
+    packRatingStudy(*project_, study, "ben", *folder_ / "ben.json");
+    const Json package = readJsonFile(*folder_ / "ben.json");
+    Json answers = {{"format", "recap-rating-answers"},
+                    {"study_hash", package["study_hash"]},
+                    {"rater", "ben"},
+                    {"answers", Json::array()}};
+    for (const auto& item : package["items"])
+        answers["answers"].push_back({{"item", item["item"]},
+                                      {"left", item["left"]["code"]},
+                                      {"right", item["right"]["code"]},
+                                      {"answer", "left"},
+                                      {"shown_ms", 1},
+                                      {"answered_ms", 2}});
+    answers["answers"][0]["answer"] = "purple";
+    writeJsonFile(*folder_ / "answers.json", answers);
+    const auto first = mergeRatings(*project_, {*folder_ / "answers.json"});
+    QCOMPARE(first.accepted, std::int64_t{kPrompts - 1});
+    QCOMPARE(first.refused.size(), std::size_t{1});
+    const auto second = mergeRatings(*project_, {*folder_ / "answers.json"});
+    QCOMPARE(second.accepted, std::int64_t{0});
+    QCOMPARE(second.refused.size(), std::size_t{kPrompts});
+    QCOMPARE(project_->ratings().responses(study, "ben").size(), std::size_t{kPrompts - 1});
+}
+
+void RatingSessionTest::a_file_of_another_study_is_refused() {
+    makeStudy();
+    writeBytes(*folder_ / "foreign.json",
+               R"({"format":"recap-rating-answers","study_hash":"0","rater":"x","answers":[]})");
+    writeBytes(*folder_ / "package.json", R"({"format":"recap-rating-package"})");
+    writeBytes(*folder_ / "cut.json", R"({"format":"recap-rating-ans)");
+    const auto report = mergeRatings(*project_, {*folder_ / "foreign.json", *folder_ / "package.json",
+                                                 *folder_ / "cut.json", *folder_ / "none.json"});
+    QCOMPARE(report.accepted, std::int64_t{0});
+    QCOMPARE(report.refused.size(), std::size_t{4});
+}
+
+void RatingSessionTest::an_exchanged_key_is_noticed() {
+    const auto study = makeStudy();
+    project_->settings().set(std::string("rating.key.").append(std::to_string(study.value)), std::string(64, 'a'));
+    QVERIFY_EXCEPTION_THROWN(ratingResult(*project_, study), Error);
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study_report_test.h"
+
+#include "image/encode.h"
+#include "support/temp_dir.h"
+#include "workflow/base64.h"
+#include "workflow/study_report.h"
+
+#include <QRegularExpression>
+#include <QXmlStreamReader>
+#include <QtTest/QTest>
+
+#include <cmath>
+
+using namespace recap;
+using namespace recap::testing;
+
+namespace {
+
+MetricRecord metric(const char* name, double value, double low, double high) {
+    MetricRecord record;
+    record.name = name;
+    record.value = value;
+    record.low = low;
+    record.high = high;
+    record.n = 400;
+    record.judge = "demo judge";
+    return record;
+}
+
+StudyReportData sampleData(const std::filesystem::path& picture) {
+    StudyReportData data;
+    data.title = "Demo study";
+    data.summary = "Two arms & a base.";
+    data.created_ms = 1700000000000;
+    data.rows = {{"Baseline", {metric("soa_c", 40, 36, 44), metric("ca", 1.2, 1.1, 1.3), metric("pa", 10, 5, 16)}},
+                 {"Alttext", {metric("soa_c", 60, 55, 65), metric("ca", 1.0, 0.9, 1.1), metric("pa", 12, 6, 18)}},
+                 {"RECAP", {metric("soa_c", 80, 76, 84), metric("ca", 0.6, 0.5, 0.7), metric("pa", 15, 9, 21)}},
+                 {"Real images", {metric("soa_c", 99, 98, 100), metric("ca", 0.1, 0, 0.2), metric("pa", 99, 98, 100)}}};
+    data.differences = {{"Alttext", "RECAP", {metric("soa_c", 20, 14, 26), metric("pa", 3, -5, 11)}}};
+    ReportCurve curve{"RECAP", {}};
+    for (int i = 0; i < 5000; ++i) curve.points.emplace_back(i, 1.0 / (1 + i) + 0.1);
+    data.charts = {{"Training loss", "step", "loss", {curve, {"Alttext", {{0, 1}, {5000, 0.4}}}}}};
+    data.samples = {
+        {"Baseline", "RECAP"},
+        {{"two apples <left> of a car", {picture, picture}}, {"a zebra", {picture, picture.string() + ".missing"}}}};
+    data.captions = {{picture, {{"alt text", "img 2034"}, {"RECAP long", "an apple on grass"}}}};
+    data.captioner = {{"Captioner, long captions", {{"right objects", 0.91, 0.88, 0.94, 400}}}};
+    data.findings = {"Position was not learned: 15 % is at chance."};
+    data.deviations = {"Small networks."};
+    data.configuration = {{"seed", "1"}};
+    return data;
+}
+
+int count(const std::string& text, const std::string& part) {
+    int found = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+    return found;
+}
+
+struct Picture {
+    Picture() { writePng(path, ImageBuffer(32, 32, 3, 90)); }
+    TempDir folder;
+    std::filesystem::path path = folder / "a.png";
+};
+
+}  // namespace
+
+void StudyReportTest::the_page_is_well_formed_and_self_contained() {
+    const Picture picture;
+    const auto html = QString::fromStdString(studyReportHtml(sampleData(picture.path)));
+    QVERIFY(html.startsWith(QLatin1String("<!doctype html>")));
+    QVERIFY(!html.contains(QLatin1String("<script")));
+    static const QRegularExpression outside(QStringLiteral("(src|href)=\"(?!data:)"));
+    QVERIFY(!outside.match(html).hasMatch());
+    QVERIFY(html.contains(QLatin1String("prefers-color-scheme:dark")));
+    QVERIFY(html.contains(QLatin1String("@media print")));
+    // As XML once void tags are closed and named entities are replaced: every element is closed in its order.
+    auto xml = html.mid(html.indexOf(QLatin1String("<html")));
+    xml.replace(QRegularExpression(QStringLiteral("<(meta|img)([^>]*)>")), QStringLiteral("<\\1\\2/>"));
+    xml.replace(QRegularExpression(QStringLiteral("&(uarr|darr|ndash|rsquo);")), QStringLiteral("-"));
+    QXmlStreamReader reader(xml);
+    while (!reader.atEnd()) reader.readNext();
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString() + QString::number(reader.lineNumber())));
+}
+
+void StudyReportTest::every_number_stands_with_interval_and_count() {
+    const Picture picture;
+    const auto html = studyReportHtml(sampleData(picture.path));
+    for (const char* part : {"80.00", "[76.00, 84.00]", "0.60", "[0.50, 0.70]", "n 400", "demo judge", "SOA-C"})
+        QVERIFY2(html.find(part) != std::string::npos, part);
+    QVERIFY(html.find("+20.00") != std::string::npos);
+    QVERIFY(html.find("not separated") != std::string::npos);
+}
+
+void StudyReportTest::best_is_marked_only_where_intervals_are_apart() {
+    const Picture picture;
+    auto data = sampleData(picture.path);
+    data.differences.clear();
+    // SOA-C and CA (smaller is better) are apart; PA overlaps. Real images are no competitor.
+    const auto html = studyReportHtml(data);
+    QCOMPARE(count(html, "class=\"best\""), 2);
+    QVERIFY(html.find("<span class=\"best\">80.00") != std::string::npos);
+    QVERIFY(html.find("<span class=\"best\">0.60") != std::string::npos);
+}
+
+void StudyReportTest::texts_from_data_are_escaped() {
+    const Picture picture;
+    const auto html = studyReportHtml(sampleData(picture.path));
+    QVERIFY(html.find("<left>") == std::string::npos);
+    QVERIFY(html.find("two apples &lt;left&gt; of a car") != std::string::npos);
+    QVERIFY(html.find("Two arms &amp; a base.") != std::string::npos);
+}
+
+void StudyReportTest::a_missing_picture_leaves_a_named_gap() {
+    const Picture picture;
+    const auto html = studyReportHtml(sampleData(picture.path));
+    QCOMPARE(count(html, "<img src=\"data:image/png;base64,"), 4);
+    QCOMPARE(count(html, "no picture"), 1);
+}
+
+void StudyReportTest::the_papers_numbers_are_labelled_and_only_in_the_demo() {
+    const Picture picture;
+    auto data = sampleData(picture.path);
+    auto html = studyReportHtml(data);
+    QVERIFY(html.find("The paper&rsquo;s own numbers") != std::string::npos);
+    QVERIFY(html.find("84.34") != std::string::npos);
+    QVERIFY(html.find("Demo only.") != std::string::npos);
+    data.demo = false;
+    html = studyReportHtml(data);
+    QVERIFY(html.find("84.34") == std::string::npos);
+    QVERIFY(html.find("Demo only.") == std::string::npos);
+}
+
+void StudyReportTest::empty_parts_are_left_out() {
+    StudyReportData data;
+    data.demo = false;
+    const auto html = studyReportHtml(data);
+    QVERIFY(html.find("<h2>") == std::string::npos);
+    QVERIFY(html.find("<h1>RECAP study</h1>") != std::string::npos);
+}
+
+void StudyReportTest::long_curves_are_thinned() {
+    const Picture picture;
+    QVERIFY(studyReportHtml(sampleData(picture.path)).size() < 60000);
+}
+
+void StudyReportTest::base64_follows_rfc_4648() {
+    QCOMPARE(base64(""), std::string(""));
+    QCOMPARE(base64("f"), std::string("Zg=="));
+    QCOMPARE(base64("fo"), std::string("Zm8="));
+    QCOMPARE(base64("foo"), std::string("Zm9v"));
+    QCOMPARE(base64("foobar"), std::string("Zm9vYmFy"));
+    QCOMPARE(base64("\xff\xfe"), std::string("//4="));
+}
