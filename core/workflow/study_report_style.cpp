@@ -11,7 +11,7 @@ std::string_view styleSheet() {
 --good:#6fd0a4;--soft:#252b3a;--c0:#8fb0ff;--c1:#ff9d6b;--c2:#6fd0a4;--c3:#d3a0ef;--c4:#e0c060;--c5:#a7afbd}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--text);font:16px/1.55 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-main{max-width:1080px;margin:0 auto;padding:40px 24px 80px}
+main{max-width:1240px;margin:0 auto;padding:40px 24px 80px}
 header p{color:var(--muted);margin:4px 0 0}
 h1{font-size:32px;line-height:1.2;margin:0}
 h2{font-size:21px;margin:48px 0 12px}
@@ -21,7 +21,7 @@ p{max-width:75ch}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:16px;overflow-x:auto}
 .note{border-left:4px solid var(--accent);background:var(--soft);padding:12px 16px;border-radius:0 8px 8px 0;margin:16px 0;max-width:none}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{padding:8px 12px;text-align:right;border-bottom:1px solid var(--line);vertical-align:top;white-space:nowrap}
+th,td{padding:8px 10px;text-align:right;border-bottom:1px solid var(--line);vertical-align:top;white-space:nowrap}
 th{font-size:13px;color:var(--muted);font-weight:600}
 th:first-child,td:first-child{text-align:left}
 tr:last-child td{border-bottom:0}
@@ -53,7 +53,9 @@ svg .mark{fill:var(--card);stroke:var(--k);stroke-width:1.8}
 .captions dt{font-size:12px;color:var(--muted);margin-top:6px}
 .captions dt:first-child{margin-top:0}
 .captions dd{margin:0;overflow-wrap:anywhere}
-.bar{display:grid;grid-template-columns:220px 1fr 190px;gap:12px;align-items:center;padding:4px 0;min-width:560px}
+.bar{display:grid;grid-template-columns:200px 1fr 260px;gap:12px;align-items:center;padding:4px 0;min-width:560px}
+.card + .card{margin-top:16px}
+.captions .card + .card,.charts .card + .card{margin-top:0}
 .bar .track{position:relative;height:10px;border-radius:5px;background:var(--soft);border:1px solid var(--line)}
 .bar .fill{position:absolute;inset:0 auto 0 0;border-radius:5px;background:var(--accent)}
 .bar .range{position:absolute;top:-4px;bottom:-4px;border-left:2px solid var(--text);border-right:2px solid var(--text);border-top:0;opacity:.7}

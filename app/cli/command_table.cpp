@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command_table.h"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#ifndef RECAP_VERSION
+#define RECAP_VERSION "unknown"
+#endif
+
+namespace recap::cli {
+namespace {
+
+std::string checkDevice(const std::string& text) {
+    const bool indexed = text.rfind("cuda:", 0) == 0 && text.size() > 5 &&
+                         std::all_of(text.begin() + 5, text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (text == "auto" || text == "cpu" || text == "cuda" || indexed) return {};
+    return "must be auto, cpu, cuda or cuda:N, not '" + text + "'";
+}
+
+std::size_t editDistance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+// The command that the words on the line lead to, and the path to it ("recap dataset import").
+const CLI::App* deepestCommand(const CLI::App& root, int argc, const char* const* argv, std::string& path) {
+    const CLI::App* app = &root;
+    path = root.get_name();
+    for (int i = 1; i < argc; ++i) {
+        const auto children = app->get_subcommands([&](const CLI::App* child) { return child->get_name() == argv[i]; });
+        if (children.empty()) continue;
+        app = children.front();
+        path += ' ' + app->get_name();
+    }
+    return app;
+}
+
+std::string nearestName(const CLI::App& root, const CLI::App& app, const std::string& wrong) {
+    std::vector<std::string> names;
+    if (wrong.rfind("-", 0) == 0) {
+        for (const auto* owner : {&app, &root})
+            for (const auto* option : owner->get_options())
+                for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    } else {
+        for (const auto* child : app.get_subcommands([](const CLI::App*) { return true; }))
+            names.push_back(child->get_name());
+    }
+    std::string best;
+    std::size_t least = std::max<std::size_t>(2, wrong.size() / 3) + 1;
+    for (const auto& name : names) {
+        const std::size_t distance = editDistance(wrong, name);
+        if (distance < least) {
+            least = distance;
+            best = name;
+        }
+    }
+    return best;
+}
+
+std::string firstLine(std::string text) {
+    text.resize(std::min(text.size(), text.find('\n')));
+    return text;
+}
+
+}  // namespace
+
+CommandTable::CommandTable()
+    : root_("RECAP Workbench: audit captions, fine-tune, compare and judge text-to-image models.", "recap") {
+    root_.fallthrough();  // the options below may stand behind a command's name; inherited by every command
+    root_.require_subcommand(1);
+    root_.set_version_flag("--version", std::string("recap ") + RECAP_VERSION, "Print the version");
+    root_.set_help_all_flag("--help-all", "Help of every command");
+    root_.add_flag("--json", common_.json, "One JSON object a line on standard output");
+    root_.add_flag("--quiet", common_.quiet, "Only results and errors");
+    root_.add_flag("--verbose", common_.verbose, "More log lines on standard error");
+    root_.add_option("--threads", common_.threads, "Compute threads; 0 takes all cores")->check(CLI::Range(0, 1024));
+    root_.add_option("--device", common_.device, "auto, cpu, cuda or cuda:N")->check(checkDevice);
+    root_.add_option("--seed", common_.seed, "Seed of everything random")->check(CLI::NonNegativeNumber);
+    root_.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by the user.");
+}
+
+CLI::App* CommandTable::group(const std::string& name, const std::string& help) {
+    auto* app = root_.add_subcommand(name, help);
+    app->require_subcommand(1);
+    return app;
+}
+
+CLI::App* CommandTable::command(const std::string& name, const std::string& help, Action action) {
+    return command(&root_, name, help, std::move(action));
+}
+
+CLI::App* CommandTable::command(CLI::App* parent, const std::string& name, const std::string& help, Action action) {
+    auto* app = parent->add_subcommand(name, help);
+    app->callback([this, app, run = std::move(action)] {
+        // A command may have commands below it ("demo" and "demo pretrain"); the innermost one on the line is meant.
+        if (app->get_subcommands().empty()) chosen_ = run;
+    });
+    return app;
+}
+
+void CommandTable::parse(int argc, const char* const* argv) {
+    root_.parse(argc, argv);
+}
+
+std::string usageSentence(const CLI::App& root, int argc, const char* const* argv, const CLI::ParseError& error) {
+    std::string path;
+    const CLI::App* app = deepestCommand(root, argc, argv, path);
+    const std::string hint = " Try '" + path + " --help'.";
+    const auto* extras = dynamic_cast<const CLI::ExtrasError*>(&error);
+    const bool noCommand = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+                           !app->get_subcommands([](const CLI::App*) { return true; }).empty();
+    if (extras == nullptr && !noCommand) {
+        std::string text = firstLine(error.what());
+        if (text.empty() || text.back() != '.') text += '.';
+        return text + hint;
+    }
+    // The first word that is neither a command on the path nor known.
+    std::string wrong;
+    if (extras != nullptr) {
+        const std::string text = firstLine(error.what());
+        wrong = text.substr(text.find_last_of(' ') + 1);
+        const auto colon = text.find(": ");
+        if (colon != std::string::npos) wrong = text.substr(colon + 2, text.find(' ', colon + 2) - colon - 2);
+    }
+    if (wrong.empty()) return "A command is missing." + hint;
+    const bool isOption = wrong.front() == '-';
+    std::string sentence = isOption ? "There is no option '" + wrong + "'" : "'" + wrong + "' was not expected";
+    const std::string near = nearestName(root, *app, wrong.substr(0, wrong.find('=')));
+    if (!near.empty())
+        sentence += "; did you mean '" + near + "'?";
+    else
+        sentence += '.';
+    return sentence + hint;
+}
+
+}  // namespace recap::cli

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.h"
+#include "cli/commands/commands.h"
+#include "cli/option_flags.h"
+#include "cli/project_access.h"
+#include "workflow/caption_jobs.h"
+
+#include <charconv>
+#include <cstdlib>
+#include <memory>
+
+namespace recap::cli {
+namespace {
+
+// Who edits: recorded with the version.
+std::string userName() {
+    const char* name = std::getenv("USER");
+    return name != nullptr && *name != '\0' ? name : "command line";
+}
+
+struct EditArguments {
+    std::string project, key, source, text;
+};
+
+void applyEdit(ConsoleContext& console, const EditArguments& arguments, const char* step, CaptionEdit edit) {
+    const auto project = openProject(arguments.project, console);
+    project->requireWritable();
+    const auto image = requireImage(*project, arguments.key);
+    edit.image = image.id;
+    edit.source = arguments.source;
+    const auto captions = project->journal().apply(step, {edit}, userName());
+    console.print(image.key + " " + arguments.source + ": version " + std::to_string(captions.front().version) + ", " +
+                  std::string(enumName(kCaptionStatusNames, captions.front().status)) + ".");
+    console.result({{"key", image.key}, {"version", captions.front().version}});
+}
+
+void addEdits(CommandTable& table, CLI::App* group) {
+    const auto arguments = std::make_shared<EditArguments>();
+    const auto common = [arguments](CLI::App* command) {
+        command->add_option("project", arguments->project, "Project folder")->required();
+        command->add_option("key", arguments->key, "Key of the image, or its first digits")->required();
+        command->add_option("--source", arguments->source, "Caption source, e.g. alttext or recap_short")->required();
+    };
+    auto* set =
+        table.command(group, "set", "Give an image a new caption version", [arguments](ConsoleContext& console) {
+            CaptionEdit edit;
+            edit.text = arguments->text;
+            applyEdit(console, *arguments, "Edit caption", edit);
+        });
+    common(set);
+    set->add_option("--text", arguments->text, "The new text")->required();
+    const auto addStatus = [&](const char* name, const char* help, const char* step, CaptionStatus status) {
+        common(table.command(group, name, help, [arguments, step, status](ConsoleContext& console) {
+            CaptionEdit edit;
+            edit.status = status;
+            applyEdit(console, *arguments, step, edit);
+        }));
+    };
+    addStatus("accept", "Mark the current caption as accepted", "Accept caption", CaptionStatus::Accepted);
+    addStatus("reject", "Mark the current caption as rejected", "Reject caption", CaptionStatus::Rejected);
+}
+
+void addTraining(CommandTable& table, CLI::App* group) {
+    struct Arguments {
+        std::string project, name = "captioner";
+        std::unique_ptr<OptionFlags> flags;
+    };
+    const auto arguments = std::make_shared<Arguments>();
+    auto* train =
+        table.command(group, "train", "Fine-tune a captioner on human captions", [arguments](ConsoleContext& console) {
+            CaptionTrainRequest request;
+            request.name = arguments->name;
+            optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
+            if (request.options.base.empty())
+                throw UsageError("--base is missing: the folder of the captioner to start from.");
+            for (const auto& problem : validate(request.options))
+                throw UsageError(problem.field + " " + problem.message + ".");
+            CaptionTrainJob job(openProject(arguments->project, console), request);
+            runJob(job, console);
+            Json metrics = Json::object();
+            for (const auto& [name, value] : job.metrics()) {
+                metrics[name] = value;
+                console.print(name + " " + std::to_string(value));
+            }
+            console.print("Run " + std::to_string(job.runId().value) + ": " + job.checkpoint());
+            console.result({{"run", job.runId().value}, {"checkpoint", job.checkpoint()}, {"metrics", metrics}});
+        });
+    train->add_option("project", arguments->project, "Project folder")->required();
+    train->add_option("--out", arguments->name, "Name of the run");
+    arguments->flags = std::make_unique<OptionFlags>(*train, listFields(CaptionTrainOptions{}));
+}
+
+std::pair<std::int64_t, std::int64_t> parseShard(const std::string& text) {
+    std::int64_t index = 0, count = 0;
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, index);
+    const bool slash = first.ec == std::errc{} && first.ptr != end && *first.ptr == '/';
+    const auto second = slash ? std::from_chars(first.ptr + 1, end, count) : first;
+    if (!slash || second.ec != std::errc{} || second.ptr != end || count < 1 || index < 0 || index >= count)
+        throw UsageError("--shard needs i/n with i from 0 to n-1, not '" + text + "'.");
+    return {index, count};
+}
+
+void addRun(CommandTable& table, CLI::App* group) {
+    struct Arguments {
+        std::string project, shard;
+        CaptionRunRequest request;
+    };
+    const auto arguments = std::make_shared<Arguments>();
+    auto* run = table.command(
+        group, "run", "Write captions with a captioner; continues where it stopped",
+        [arguments](ConsoleContext& console) {
+            auto request = arguments->request;
+            request.threads = console.options().threads;
+            if (!arguments->shard.empty())
+                std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
+            CaptionRunJob job(openProject(arguments->project, console), request);
+            runJob(job, console);
+            Json skipped = Json::array();
+            for (const auto& entry : job.skipped()) {
+                skipped.push_back({{"file", entry.file}, {"reason", entry.reason}});
+                console.print("skipped " + entry.file + ": " + entry.reason);
+            }
+            console.print(std::to_string(job.written()) + " captions written.");
+            console.result({{"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}});
+        });
+    run->add_option("project", arguments->project, "Project folder")->required();
+    run->add_option("--captioner", arguments->request.captioner, "BLIP folder, or the name of a captioner run")
+        ->required();
+    run->add_option("--style", arguments->request.style, "short or long")->check(CLI::IsMember({"short", "long"}));
+    run->add_option("--filter", arguments->request.filter, "Query that selects the images");
+    run->add_option("--batch-size", arguments->request.batch_size, "Images at once")->check(CLI::Range(1, 4096));
+    run->add_option("--shard", arguments->shard, "i/n: only every n-th image, starting with the i-th");
+}
+
+}  // namespace
+
+void addCaption(CommandTable& table) {
+    auto* group = table.group("caption", "Edit captions, fine-tune a captioner, write captions with it");
+    addEdits(table, group);
+    addTraining(table, group);
+    addRun(table, group);
+}
+
+}  // namespace recap::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One function a command: adds it with its options to the table.
+#pragma once
+
+#include "cli/command_table.h"
+
+namespace recap::cli {
+
+void addDoctor(CommandTable& table);
+void addInspect(CommandTable& table);
+void addProject(CommandTable& table);
+void addDataset(CommandTable& table);
+void addCaption(CommandTable& table);
+void addTrain(CommandTable& table);
+void addRuns(CommandTable& table);
+void addSample(CommandTable& table);
+void addMetrics(CommandTable& table);
+void addRate(CommandTable& table);
+void addDemo(CommandTable& table);
+
+}  // namespace recap::cli

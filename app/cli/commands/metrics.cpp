@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/metrics_job.h"
+
+#include "cli/commands/commands.h"
+#include "cli/project_access.h"
+#include "cli/study_table.h"
+
+#include <memory>
+
+namespace recap::cli {
+namespace {
+
+struct Arguments {
+    std::string project, judges;
+    std::vector<std::string> runs, metrics;
+};
+
+void compute(const Arguments& arguments, ConsoleContext& console) {
+    const auto project = openProject(arguments.project, console);
+    MetricsRequest request;
+    for (const auto& name : arguments.runs) request.runs.push_back(requireRun(*project, name).id);
+    request.metrics = arguments.metrics;
+    request.judge = arguments.judges;
+    if (console.options().seed) request.seed = *console.options().seed;
+    MetricsJob job(project, request);
+    runJob(job, console);
+    console.print(rowsAsText(job.rows()));
+    console.print("Values with 95 % intervals over prompts, judged by the demo's own small judge.");
+    console.result({{"rows", rowsAsJson(job.rows())}});
+}
+
+}  // namespace
+
+void addMetrics(CommandTable& table) {
+    auto* group = table.group("metrics", "Judge the pictures of runs");
+    const auto arguments = std::make_shared<Arguments>();
+    auto* command = table.command(group, "compute", "Compute the table's metrics with 95 % intervals",
+                                  [arguments](ConsoleContext& console) { compute(*arguments, console); });
+    command->add_option("project", arguments->project, "Project folder")->required();
+    command->add_option("--runs", arguments->runs, "Runs with samples, by name or number")->delimiter(',')->required();
+    command
+        ->add_option("--metrics", arguments->metrics,
+                     "Of fid, soa_c, soa_i, ca, pa, rp, count_exact, pa_both; default all")
+        ->delimiter(',');
+    command->add_option("--judges", arguments->judges, "Folder of the judge; default the one that is shipped");
+}
+
+}  // namespace recap::cli

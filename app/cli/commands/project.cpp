@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "cli/project_access.h"
+
+#include <memory>
+
+namespace recap::cli {
+namespace {
+
+void report(ConsoleContext& console, Project& project) {
+    const std::string path = project.path().string();
+    const auto images = project.images().count();
+    const auto captions = project.captions().count();
+    const auto runs = static_cast<std::int64_t>(project.runs().list().size());
+    const int schema = project.database().schemaVersion();
+    console.print(path + ": " + std::to_string(images) + " images, " + std::to_string(captions) + " captions, " +
+                  std::to_string(runs) + " runs (schema " + std::to_string(schema) + ").");
+    console.result({{"path", path}, {"images", images}, {"captions", captions}, {"runs", runs}, {"schema", schema}});
+}
+
+}  // namespace
+
+void addProject(CommandTable& table) {
+    auto* group = table.group("project", "Make a project folder, or say what is in one");
+    const auto path = std::make_shared<std::string>();
+    auto* create = table.command(group, "create", "Make a new project folder",
+                                 [path](ConsoleContext& console) { report(console, *Project::create(*path)); });
+    create->add_option("project", *path, "Folder to make, usually NAME.recap")->required();
+    auto* info = table.command(group, "info", "Count what a project holds",
+                               [path](ConsoleContext& console) { report(console, *openProject(*path, console)); });
+    info->add_option("project", *path, "Project folder")->required();
+}
+
+}  // namespace recap::cli

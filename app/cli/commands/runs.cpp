@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "cli/commands/commands.h"
+#include "cli/project_access.h"
+
+#include <memory>
+
+namespace recap::cli {
+namespace {
+
+Json runJson(const RunRecord& run) {
+    return {{"id", run.id.value}, {"name", run.name},   {"kind", run.kind},    {"state", run.state},
+            {"step", run.step},   {"steps", run.steps}, {"config", run.config}};
+}
+
+std::string runLine(const RunRecord& run) {
+    std::string line = std::to_string(run.id.value) + "  " + run.name + "  " + run.kind + "  " + run.state;
+    if (run.steps > 0) line += "  step " + std::to_string(run.step) + " of " + std::to_string(run.steps);
+    if (run.started_ms > 0) line += "  started " + isoTime(run.started_ms);
+    return line;
+}
+
+void list(ConsoleContext& console, const std::string& path) {
+    const auto project = openProject(path, console);
+    Json runs = Json::array();
+    for (const auto& run : project->runs().list()) {
+        runs.push_back(runJson(run));
+        console.print(runLine(run));
+    }
+    if (runs.empty()) console.print("The project has no runs yet.");
+    console.result({{"runs", runs}});
+}
+
+void show(ConsoleContext& console, const std::string& path, const std::string& name) {
+    const auto project = openProject(path, console);
+    const auto run = requireRun(*project, name);
+    Json entry = runJson(run);
+    entry["message"] = run.message;
+    entry["seed"] = run.seed;
+    Json checkpoints = Json::array(), metrics = Json::array(), scalars = Json::object();
+    console.print(runLine(run));
+    if (!run.message.empty()) console.print(run.message);
+    for (const auto& checkpoint : project->checkpoints().list(run.id)) {
+        checkpoints.push_back({{"step", checkpoint.step}, {"path", project->resolve(checkpoint.path).string()}});
+        console.print("checkpoint at step " + std::to_string(checkpoint.step) + ": " +
+                      project->resolve(checkpoint.path).string());
+    }
+    for (const auto& scalar : project->runs().scalarNames(run.id)) {
+        const auto series = project->runs().scalars(run.id, scalar);
+        if (series.empty()) continue;
+        scalars[scalar] = {{"step", series.back().first}, {"value", series.back().second}};
+        console.print(scalar + " " + std::to_string(series.back().second) + " at step " +
+                      std::to_string(series.back().first));
+    }
+    for (const auto& metric : project->metrics().list(run.id)) {
+        metrics.push_back({{"name", metric.name},
+                           {"value", metric.value},
+                           {"low", metric.low},
+                           {"high", metric.high},
+                           {"n", metric.n},
+                           {"judge", metric.judge}});
+        console.print(metric.name + " " + std::to_string(metric.value) + " [" + std::to_string(metric.low) + ", " +
+                      std::to_string(metric.high) + "]");
+    }
+    entry["samples"] = project->samples().count(run.id);
+    entry["checkpoints"] = checkpoints;
+    entry["scalars"] = scalars;
+    entry["metrics"] = metrics;
+    console.print(run.config.dump(2));
+    console.result({{"runs", Json::array({entry})}});
+}
+
+}  // namespace
+
+void addRuns(CommandTable& table) {
+    auto* group = table.group("runs", "List the runs of a project, or show one");
+    const auto path = std::make_shared<std::string>(), name = std::make_shared<std::string>();
+    auto* listing = table.command(group, "list", "Every run, oldest first",
+                                  [path](ConsoleContext& console) { list(console, *path); });
+    listing->add_option("project", *path, "Project folder")->required();
+    auto* showing = table.command(group, "show", "One run with its configuration, checkpoints and numbers",
+                                  [path, name](ConsoleContext& console) { show(console, *path, *name); });
+    showing->add_option("project", *path, "Project folder")->required();
+    showing->add_option("run", *name, "Number or name of the run")->required();
+}
+
+}  // namespace recap::cli

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.h"
+#include "cli/commands/commands.h"
+#include "cli/option_flags.h"
+#include "cli/project_access.h"
+#include "workflow/train_job.h"
+
+#include <memory>
+
+namespace recap::cli {
+namespace {
+
+struct Arguments {
+    std::string project, config, name, resume;
+    bool dry_run = false, print_options = false;
+    std::unique_ptr<OptionFlags> flags;
+};
+
+std::string sizeText(std::int64_t bytes) {
+    const double mib = static_cast<double>(bytes) / (1 << 20);
+    const std::string text = std::to_string(mib >= 1024 ? mib / 1024 : mib);
+    return text.substr(0, text.find('.') + 2) + (mib >= 1024 ? " GiB" : " MiB");
+}
+
+void printOptions(ConsoleContext& console) {
+    const auto fields = listFields(DiffusionTrainOptions{});
+    console.print(optionsAsText(fields));
+    console.result({{"options", optionsAsJson(fields)}});
+}
+
+// Options of the file, then those of the command line.
+DiffusionTrainOptions readOptions(const Arguments& arguments, const CommonOptions& common) {
+    DiffusionTrainOptions options;
+    if (!arguments.config.empty()) optionsFromJson(readJsonFile(arguments.config), options, arguments.config);
+    optionsFromJson(arguments.flags->given(common), options, "the command line");
+    std::string problems;
+    for (const auto& problem : validate(options))
+        problems += (problems.empty() ? "" : "; ") + problem.field + " " + problem.message;
+    if (!problems.empty()) throw UsageError("Wrong options: " + problems + ".");
+    return options;
+}
+
+void dryRun(ConsoleContext& console, Project& project, const DiffusionTrainOptions& options) {
+    const auto plan = preflight(project, options);
+    console.print(std::to_string(plan.steps) + " steps on " + std::to_string(plan.images) + " images (" +
+                  std::to_string(plan.without_caption) + " without a caption, " + std::to_string(plan.over_limit) +
+                  " captions over the token limit).");
+    console.print(
+        "About " + sizeText(plan.memory_bytes) + " of memory and " + sizeText(plan.disk_bytes) + " of disk" +
+        (plan.seconds > 0 ? ", " + std::to_string(static_cast<std::int64_t>(plan.seconds / 60)) + " minutes." : "."));
+    for (const auto& problem : plan.problems) console.print("Problem: " + problem);
+    console.result({{"steps", plan.steps},
+                    {"images", plan.images},
+                    {"seconds", plan.seconds},
+                    {"memory_bytes", plan.memory_bytes},
+                    {"disk_bytes", plan.disk_bytes},
+                    {"problems", plan.problems}});
+}
+
+void run(const Arguments& arguments, ConsoleContext& console) {
+    if (arguments.print_options) return printOptions(console);
+    if (arguments.project.empty()) throw UsageError("The project folder is missing. Try 'recap train --help'.");
+    const auto project = openProject(arguments.project, console);
+    TrainRequest request;
+    request.name = arguments.name;
+    if (!arguments.resume.empty()) {
+        request.resume = requireRun(*project, arguments.resume).id;
+    } else {
+        request.options = readOptions(arguments, console.options());
+        if (request.options.model.empty())
+            throw UsageError("The base model is missing: give --model, or \"model\" in the configuration.");
+        if (arguments.dry_run) return dryRun(console, *project, request.options);
+    }
+    TrainJob job(project, request);
+    runJob(job, console);
+    console.print("Run " + std::to_string(job.runId().value) + " ended at step " + std::to_string(job.lastStep()) +
+                  ", loss " + std::to_string(job.lastLoss()) + ": " + job.checkpoint());
+    console.result({{"run", job.runId().value},
+                    {"step", job.lastStep()},
+                    {"loss", job.lastLoss()},
+                    {"checkpoint", job.checkpoint()}});
+}
+
+}  // namespace
+
+void addTrain(CommandTable& table) {
+    const auto arguments = std::make_shared<Arguments>();
+    auto* train = table.command("train", "Fine-tune a Stable Diffusion folder on a project's captions",
+                                [arguments](ConsoleContext& console) { run(*arguments, console); });
+    train->add_option("project", arguments->project, "Project folder");
+    train->add_option("--config", arguments->config, "JSON file of options; options on the line win");
+    train->add_option("--out", arguments->name, "Name of the run");
+    auto* resume =
+        train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
+    train->add_flag("--dry-run", arguments->dry_run, "Say what would happen, train nothing")->excludes(resume);
+    train->add_flag("--print-options", arguments->print_options,
+                    "List every option with type, default, range and help");
+    arguments->flags = std::make_unique<OptionFlags>(*train, listFields(DiffusionTrainOptions{}));
+}
+
+}  // namespace recap::cli

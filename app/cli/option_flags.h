@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/describe.h"
+#include "cli/command_table.h"
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recap::cli {
+
+// One command-line option for each described field of an option struct: "learning_rate" becomes --learning-rate. Fields
+// that every command has anyway (seed, threads, device) are left to the common options.
+class OptionFlags {
+public:
+    OptionFlags(CLI::App& app, const std::vector<FieldDescription>& fields,
+                const std::vector<std::string>& leftOut = {});
+
+    // The options given on the line, with the types of their fields; common options that were given are added where the
+    // struct has such a field. Throws UsageError for a text that is no number.
+    Json given(const CommonOptions& common) const;
+
+private:
+    struct Flag {
+        FieldDescription field;
+        std::string text;
+        CLI::Option* option = nullptr;
+    };
+    std::deque<Flag> flags_;  // a deque, because the parser keeps addresses of the texts
+    std::vector<std::string> fields_;
+};
+
+// "--print-options": every option with type, default, range and help, as a JSON list and as text.
+Json optionsAsJson(const std::vector<FieldDescription>& fields);
+std::string optionsAsText(const std::vector<FieldDescription>& fields);
+
+}  // namespace recap::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/console_context.h"
+#include "workflow/project.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace recap::cli {
+
+// Opens a project and passes its notes on (interrupted runs, opened read-only). Throws as Project::open.
+std::shared_ptr<Project> openProject(const std::string& path, ConsoleContext& console);
+
+// By key or its first digits. Throws Error(NotFound).
+ImageRecord requireImage(Project& project, const std::string& key);
+
+// A run by number, else the newest one of that name. Throws Error(NotFound).
+RunRecord requireRun(Project& project, const std::string& nameOrNumber);
+
+// "a,b" in parts; empty parts are left out.
+std::vector<std::string> splitList(const std::string& text);
+
+}  // namespace recap::cli

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/study_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace recap::cli {
+namespace {
+
+std::string columnTitle(const MetricRecord& metric) {
+    if (metric.card.is_object() && metric.card.contains("title")) return metric.card["title"].get<std::string>();
+    return metric.name;
+}
+
+// Metrics in the order in which the rows first name them.
+std::vector<std::pair<std::string, std::string>> columnsOf(const std::vector<StudyRow>& rows) {
+    std::vector<std::pair<std::string, std::string>> columns;
+    for (const auto& row : rows)
+        for (const auto& metric : row.metrics) {
+            const bool known =
+                std::any_of(columns.begin(), columns.end(), [&](const auto& c) { return c.first == metric.name; });
+            if (!known) columns.emplace_back(metric.name, columnTitle(metric));
+        }
+    return columns;
+}
+
+std::string cellText(const StudyRow& row, const std::string& name) {
+    const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.name == name; });
+    if (it == row.metrics.end()) return "-";
+    char text[96];
+    if (std::isfinite(it->low) && std::isfinite(it->high) && it->low < it->high)
+        std::snprintf(text, sizeof text, "%.2f [%.2f, %.2f]", it->value, it->low, it->high);
+    else
+        std::snprintf(text, sizeof text, "%.2f", it->value);
+    return text;
+}
+
+}  // namespace
+
+Json rowsAsJson(const std::vector<StudyRow>& rows) {
+    Json list = Json::array();
+    for (const auto& row : rows) {
+        Json metrics = Json::object();
+        for (const auto& m : row.metrics)
+            metrics[m.name] = {{"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}, {"judge", m.judge}};
+        list.push_back({{"model", row.model}, {"metrics", metrics}});
+    }
+    return list;
+}
+
+std::string rowsAsText(const std::vector<StudyRow>& rows) {
+    const auto columns = columnsOf(rows);
+    std::vector<std::vector<std::string>> cells{{"Model"}};
+    for (const auto& [name, title] : columns) cells[0].push_back(title);
+    for (const auto& row : rows) {
+        auto& line = cells.emplace_back(std::vector<std::string>{row.model});
+        for (const auto& [name, title] : columns) line.push_back(cellText(row, name));
+    }
+    std::string text;
+    for (const auto& line : cells) {
+        for (std::size_t c = 0; c < line.size(); ++c) {
+            std::size_t width = 0;
+            for (const auto& other : cells) width = std::max(width, other[c].size());
+            const std::string padding(width - line[c].size(), ' ');
+            text += c == 0 ? line[c] + padding : "  " + padding + line[c];
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace recap::cli

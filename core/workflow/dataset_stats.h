@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "jobs/job.h"
+#include "workflow/project.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// Lengths of a set of captions. Percentiles are values that occur: the smallest one that at least that share does not
+// exceed.
+struct LengthSummary {
+    double mean = 0;
+    std::int64_t p50 = 0;
+    std::int64_t p95 = 0;
+    std::int64_t max = 0;
+    std::vector<std::int64_t> histogram = {};  // entry n: captions of length n; the last entry counts all longer ones
+};
+
+struct SourceStatistics {
+    std::string source = {};
+    std::int64_t captions = 0;
+    LengthSummary tokens = {};    // CLIP tokens without start and end, before any cut
+    std::int64_t over_limit = 0;  // captions that the text encoder does not read to their end
+    LengthSummary words = {};
+    std::int64_t vocabulary = 0;              // different words
+    std::vector<std::int64_t> statuses = {};  // in the order of CaptionStatus
+};
+
+struct DatasetStatistics {
+    std::int64_t images = 0;
+    std::int64_t missing = 0;      // images whose file is not there
+    std::int64_t duplicates = 0;   // files with the content of another file
+    std::int64_t token_limit = 0;  // what the text encoder reads, start and end included (77 for Stable Diffusion)
+    std::vector<SourceStatistics> sources = {};
+};
+
+// {"images", "captions": {source: n}, "tokens": {source: {mean, p50, p95, max, over_77}}, "duplicates", "missing"}
+Json datasetStatisticsToJson(const DatasetStatistics& statistics);
+
+// Counts a project's images and captions. Looks whether every file is still there and, in a writable project, remembers
+// it.
+class DatasetStatsJob final : public Job {
+public:
+    // tokenizer: a CLIPTokenizer folder; empty takes the one of Stable Diffusion that comes with the program.
+    explicit DatasetStatsJob(std::shared_ptr<Project> project, ImageQuery query = {},
+                             std::filesystem::path tokenizer = {});
+    void run(JobContext& context) override;
+    const DatasetStatistics& statistics() const { return statistics_; }
+
+private:
+    void countMissing(JobContext& context);
+
+    std::shared_ptr<Project> project_;
+    ImageQuery query_;
+    std::filesystem::path tokenizer_;
+    DatasetStatistics statistics_;
+};
+
+}  // namespace recap

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "jobs/job.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct DemoDataRequest {
+    std::filesystem::path out;
+    std::int64_t scenes = 4000;
+    std::int64_t human = 400;  // the first ones have a short and a long human-style caption
+    int side = 512;            // pixels
+    std::int64_t seed = 1;
+};
+
+// Composes the demo's data set: an imagefolder of JPEG pictures with metadata.jsonl (text: the web page's alt text;
+// human_short, human_long: for some; objects, scene: the known truth) and README.md, the data card with the shares of
+// each kind of alt text. Pictures that exist already are kept, so an interrupted job continues.
+class DemoDataJob final : public Job {
+public:
+    explicit DemoDataJob(DemoDataRequest request) : request_(std::move(request)) {}
+    void run(JobContext& context) override;
+
+private:
+    DemoDataRequest request_;
+};
+
+// A prompt nobody has trained on, what it asks for, and a real picture of it.
+struct HeldOutPrompt {
+    std::string text;
+    std::int64_t seed = 0;
+    std::string picture;  // file name
+    Json truth;
+};
+
+// Draws `count` held-out scenes with their prompts (long where there is a relation, otherwise short and long in turn)
+// and writes the pictures and prompts.jsonl into `out`. Existing ones are kept.
+std::vector<HeldOutPrompt> writeHeldOutPrompts(const std::filesystem::path& out, std::int64_t count, std::int64_t seed,
+                                               JobContext& context);
+
+}  // namespace recap

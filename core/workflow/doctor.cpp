@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/doctor.h"
+
+#include "base/error.h"
+#include "base/paths.h"
+
+#include <ATen/Version.h>
+#include <torch/torch.h>
+#include <torch/version.h>
+
+#include <unistd.h>
+
+#include <thread>
+
+namespace recap {
+namespace {
+
+std::int64_t physicalMemory() {
+    return static_cast<std::int64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::int64_t>(sysconf(_SC_PAGE_SIZE));
+}
+
+std::string gibibytes(std::int64_t bytes) {
+    return std::to_string(bytes >> 30) + " GiB of memory";
+}
+
+std::vector<DeviceInfo> findDevices() {
+    const std::int64_t memory = physicalMemory();
+    std::vector<DeviceInfo> devices{{"cpu",
+                                     std::to_string(std::thread::hardware_concurrency()) + " cores, " +
+                                         at::get_cpu_capability() + ", " + gibibytes(memory),
+                                     memory}};
+    if (!torch::cuda::is_available()) return devices;
+    for (std::size_t i = 0; i < torch::cuda::device_count(); ++i) {
+        DeviceInfo device;
+        device.name = std::string("cuda:").append(std::to_string(i));
+        device.description = "CUDA device";
+        devices.push_back(device);
+    }
+    return devices;
+}
+
+std::vector<ResourceInfo> findFiles() {
+    struct Wanted {
+        const char *name, *path, *use;
+    };
+    static constexpr Wanted kWanted[] = {
+        {"CLIP vocabulary", "vocab/clip/vocab.json", "counting tokens, training and sampling"},
+        {"CLIP merges", "vocab/clip/merges.txt", "counting tokens, training and sampling"},
+        {"BERT vocabulary", "vocab/bert/vocab.txt", "BLIP captioners without a vocabulary of their own"},
+        {"demo judge", "demo/judge", "metrics of the demo study"},
+        {"demo base model", "demo/base", "the demo study"},
+        {"demo captioner", "demo/captioner", "the demo study"},
+        {"demo card", "demo/card.json", "how the demo's weights were made"},
+    };
+    std::filesystem::path root;
+    try {
+        root = resourceDirectory();
+    } catch (const Error&) {
+        root.clear();  // an installation without resources: everything below is missing
+    }
+    std::vector<ResourceInfo> files;
+    for (const auto& wanted : kWanted) {
+        const auto path = root / wanted.path;
+        std::error_code error;
+        files.push_back(
+            {wanted.name, path.string(), wanted.use, !root.empty() && std::filesystem::exists(path, error)});
+    }
+    const std::filesystem::path stamps = "/usr/share/tuxpaint/stamps";
+    files.push_back({"tuxpaint-stamps-default", stamps.string(),
+                     "pictures of the demo's scenes; drawn shapes stand in for them", std::filesystem::exists(stamps)});
+    return files;
+}
+
+}  // namespace
+
+DoctorReport examineMachine() {
+    return {RECAP_VERSION,        TORCH_VERSION, RECAP_QT_VERSION, RECAP_OPENCV_VERSION,
+            RECAP_SQLITE_VERSION, findDevices(), findFiles()};
+}
+
+}  // namespace recap

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "demo/scene.h"
+#include "jobs/job.h"
+#include "workflow/pretrain_job.h"
+
+#include <torch/torch.h>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// Scenes drawn once and used by all parts of the pre-training.
+struct PretrainData {
+    std::vector<demo::Scene> scenes;
+    std::vector<std::string> altTexts;
+    torch::Tensor images;       // [N, 3, 32, 32] uint8
+    std::int64_t held_out = 0;  // the last ones are never trained on
+    std::int64_t training() const { return images.size(0) - held_out; }
+    torch::Tensor floats(const torch::Tensor& index) const {
+        return images.index_select(0, index).to(torch::kFloat32) / 255.0;
+    }
+};
+PretrainData drawPretrainData(std::int64_t count, std::int64_t heldOut, std::uint64_t seed, JobContext& context);
+
+// Each trains one part, writes it below request.out and returns what was measured.
+Json pretrainJudge(const PretrainRequest& request, const PretrainData& data, JobContext& context);
+Json pretrainAutoencoder(const PretrainRequest& request, const PretrainData& data, JobContext& context);
+Json pretrainCaptioner(const PretrainRequest& request, const PretrainData& data, JobContext& context);
+Json pretrainBase(const PretrainRequest& request, const PretrainData& data, JobContext& context);
+
+std::int64_t scaledSteps(const PretrainRequest& request, std::int64_t full);
+
+}  // namespace recap

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "data/metric_repository.h"
+#include "jobs/job.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct StudyRequest {
+    std::filesystem::path project;  // created when missing; an interrupted study in it continues
+    bool quick = false;             // a small version for tests, about four minutes
+    std::int64_t seed = 1;
+    std::vector<std::string> arms = {};  // empty: alttext and recap_mix; also recap_short, recap_long
+    std::int64_t threads = 0;            // how many arms may train side by side; 0: as many as there are cores
+};
+
+// One line of the paper's table: a model and its metrics by name (fid, soa_c, soa_i, ca, pa, rp).
+struct StudyRow {
+    std::string model;
+    std::vector<MetricRecord> metrics;
+};
+
+// The names and waits-for relations of the stages, for the graph in the window and `--json`.
+struct StudyStage {
+    std::string name;                // e.g. "data", "captioner", "recaption", "train:recap_mix", "samples:alttext", ...
+    std::string title;               // English sentence fragment for people
+    std::vector<std::string> after;  // names of stages that must be done first
+};
+std::vector<StudyStage> studyStages(const StudyRequest& request);
+
+// The demo study: data, captioner fine-tuning, recaptioning, arms with equal budget, samples, metrics, report. Every
+// stage that is finished is skipped when the job runs again on the same project, so a killed study continues and ends
+// in the same table. Emits StageEvent for each stage besides the events of the jobs it runs.
+class StudyJob final : public Job {
+public:
+    explicit StudyJob(StudyRequest request);
+    ~StudyJob() override;
+    void run(JobContext& context) override;
+    const std::vector<StudyRow>& rows() const { return rows_; }
+    const std::filesystem::path& report() const { return report_; }
+
+private:
+    StudyRequest request_;
+    std::vector<StudyRow> rows_;
+    std::filesystem::path report_;
+};
+
+}  // namespace recap

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "metrics/metric_card.h"
+#include "rating/significance.h"
+#include "workflow/study_internal.h"
+#include "workflow/study_report.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace fs = std::filesystem;
+
+namespace recap {
+namespace {
+
+constexpr std::size_t kGridPrompts = 10;
+constexpr std::size_t kCaptionImages = 8;
+
+RunId runOf(const StudyWork& work, const std::string& key) {
+    const Json value = work.memory.get(key);
+    return RunId{value.is_number_integer() ? value.get<std::int64_t>() : 0};
+}
+
+// (title, key of the run with its samples) in the order of the table.
+std::vector<std::pair<std::string, std::string>> models(const StudyWork& work) {
+    std::vector<std::pair<std::string, std::string>> out{{"Baseline", "run:samples:baseline"}};
+    for (const auto& arm : studyArms(work.request)) out.emplace_back(arm.title, "run:samples:" + arm.key);
+    out.emplace_back("Real images", "run:real");
+    return out;
+}
+
+std::vector<StudyRow> tableOf(const StudyWork& work) {
+    std::vector<StudyRow> rows;
+    for (const auto& [title, key] : models(work))
+        rows.push_back({title, work.project->metrics().list(runOf(work, key))});
+    return rows;
+}
+
+std::string fixed(double value, int digits) {
+    char text[48];
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
+    return text;
+}
+
+std::vector<ReportDifference> differencesOf(const StudyWork& work) {
+    std::vector<ReportDifference> out;
+    const Json saved = work.memory.get("differences");
+    if (!saved.is_array()) return out;
+    for (const auto& item : saved) {
+        const auto first = work.project->runs().get(RunId{item.at("first").get<std::int64_t>()});
+        const auto second = work.project->runs().get(RunId{item.at("second").get<std::int64_t>()});
+        ReportDifference difference{first->name, second->name, {}};
+        for (const auto& m : item.at("metrics")) {
+            MetricRecord record;
+            record.name = m.at("name").get<std::string>();
+            // NaN is written as null.
+            auto number = [&](const char* key) { return m.at(key).is_number() ? m.at(key).get<double>() : 0.0; };
+            record.value = number("value");
+            record.low = number("low");
+            record.high = number("high");
+            record.n = m.at("n").get<std::int64_t>();
+            difference.metrics.push_back(std::move(record));
+        }
+        out.push_back(std::move(difference));
+    }
+    return out;
+}
+
+// What the numbers say, and only that: a difference is called one when its interval excludes zero.
+std::vector<std::string> findingsOf(const std::vector<ReportDifference>& differences) {
+    std::vector<std::string> findings;
+    for (const auto& difference : differences)
+        for (const auto& m : difference.metrics) {
+            const auto* info = findMetric(m.name);
+            if (info == nullptr) continue;
+            const bool separated = m.low > 0 || m.high < 0;
+            const bool better = (m.value > 0) == info->higher_is_better;
+            const std::string interval = fixed(m.value, 2) + " [" + fixed(m.low, 2) + ", " + fixed(m.high, 2) + "]";
+            const std::string subject =
+                info->title + ": " + difference.second + " minus " + difference.first + " is " + interval;
+            findings.push_back(subject + (!separated ? "; the interval contains 0, so this study shows no difference."
+                                          : better   ? "; " + difference.second + " is better."
+                                                     : "; " + difference.second + " is worse."));
+        }
+    return findings;
+}
+
+ReportCurve smoothedLoss(Project& project, RunId run, const std::string& name) {
+    ReportCurve curve{name, {}};
+    double smooth = 0;
+    for (const auto& [step, loss] : project.runs().scalars(run, "loss")) {
+        smooth = curve.points.empty() ? loss : 0.98 * smooth + 0.02 * loss;
+        curve.points.emplace_back(static_cast<double>(step), smooth);
+    }
+    return curve;
+}
+
+std::vector<ReportChart> chartsOf(const StudyWork& work) {
+    ReportChart arms{"Training loss of the arms (smoothed)", "step", "loss", {}};
+    for (const auto& arm : studyArms(work.request))
+        if (const auto run = runOf(work, "run:train:" + arm.key))
+            arms.curves.push_back(smoothedLoss(*work.project, run, arm.title));
+    ReportChart captioner{"Fine-tuning of the captioner (smoothed)", "step", "loss", {}};
+    if (const auto run = runOf(work, "run:captioner"))
+        captioner.curves.push_back(smoothedLoss(*work.project, run, "Captioner"));
+    return {arms, captioner};
+}
+
+ReportSamples samplesOf(const StudyWork& work) {
+    ReportSamples grid;
+    std::vector<std::vector<SampleRecord>> pictures;
+    for (const auto& [title, key] : models(work)) {
+        grid.models.push_back(title);
+        pictures.push_back(work.project->samples().list(runOf(work, key)));
+    }
+    std::size_t prompts = pictures.front().size();
+    for (const auto& list : pictures) prompts = std::min(prompts, list.size());
+    for (std::size_t i = 0; i < std::min(prompts, kGridPrompts); ++i) {
+        ReportSampleRow row{pictures.front()[i].prompt, {}};
+        for (const auto& list : pictures) row.images.push_back(work.project->resolve(list[i].path));
+        grid.rows.push_back(std::move(row));
+    }
+    return grid;
+}
+
+std::vector<ReportCaptions> captionsOf(const StudyWork& work) {
+    static const std::vector<std::pair<std::string, std::string>> kTitles{
+        {"alttext", "alt text"}, {"recap_short", "RECAP short"}, {"recap_long", "RECAP long"}};
+    std::vector<ReportCaptions> out;
+    for (const auto& image : work.project->images().list({}, work.scale.human, kCaptionImages)) {
+        ReportCaptions captions{image.path, {}};
+        for (const auto& [source, title] : kTitles)
+            if (const auto caption = work.project->captions().current(image.id, source))
+                captions.captions.emplace_back(title, caption->text);
+        out.push_back(std::move(captions));
+    }
+    return out;
+}
+
+ReportShare share(const std::string& label, const Json& saved, const char* part, const char* total) {
+    const auto k = saved.value(part, 0.0), n = saved.value(total, 0.0);
+    const auto interval = wilsonInterval(k, n);
+    return {label, n > 0 ? k / n : 0, interval.low, interval.high, static_cast<std::int64_t>(n)};
+}
+
+std::vector<ReportShares> captionerShares(const StudyWork& work) {
+    static const std::vector<std::pair<const char*, std::string>> kRows{
+        {"shares:alttext", "alt text"},
+        {"shares:before", "captioner before fine-tuning"},
+        {"shares:recap_short", "RECAP short"},
+        {"shares:recap_long", "RECAP long"}};
+    ReportShares objects{"Captions that name exactly the right objects", {}}, counts{"... and the right numbers", {}},
+        relations{"Captions that state the right relation, of scenes that have one", {}};
+    for (const auto& [key, label] : kRows) {
+        const Json saved = work.memory.get(key);
+        if (!saved.is_object()) continue;
+        objects.shares.push_back(share(label, saved, "objects", "n"));
+        counts.shares.push_back(share(label, saved, "counts", "n"));
+        if (saved.contains("related")) relations.shares.push_back(share(label, saved, "relations", "related"));
+    }
+    return {objects, counts, relations};
+}
+
+std::vector<std::pair<std::string, std::string>> configurationOf(const StudyWork& work) {
+    const auto& s = work.scale;
+    const auto text = [](std::int64_t n) { return std::to_string(n); };
+    return {{"Seed", text(work.request.seed)},
+            {"Training scenes", text(s.scenes)},
+            {"Images with human captions", text(s.human)},
+            {"Captioner fine-tuning", text(s.captioner_steps) + " steps of 32 captions"},
+            {"Each arm", text(s.arm_steps) + " steps of " + text(s.arm_batch) +
+                             " images, UNet and text encoder, AdamW, learning rate 0.001, cosine"},
+            {"Held-out prompts", text(s.prompts) + ", one image each, equal seeds for all models"},
+            {"Sampler", "DDIM, " + text(s.sample_steps) + " steps, guidance 3"},
+            {"Intervals", "95 %, bootstrap over prompts"}};
+}
+
+std::vector<std::string> deviations() {
+    return {
+        "The base model is a toy Stable Diffusion (32 x 32 pixels, 2.4 million UNet weights) trained on the demo's own "
+        "alt texts, not Stable Diffusion 1.4.",
+        "The captioner is a toy BLIP, the paper's is a PaLI; the images are composed scenes, not LAION.",
+        "The judges are small networks trained on scenes with known truth, not Inception, Mask R-CNN, CountSeg or "
+        "CLIP. FID is a Frechet distance of the judge's features; PA compares judged positions; RP picks the prompt "
+        "among 100 by judged objects and numbers.",
+        "Steps, batch, learning rate, caption dropout, sampler and guidance are this demo's choices; the paper's are "
+        "not publicly known.",
+        "There is no human study in the table; hold one in the Evaluation workspace."};
+}
+
+}  // namespace
+
+std::vector<StudyRow> writeReportOf(StudyWork& work, const fs::path& path) {
+    StudyReportData data;
+    data.title = "RECAP demo study";
+    data.summary =
+        "The whole RECAP method at toy size: a captioner is fine-tuned on a few human captions, the training images "
+        "are "
+        "recaptioned, and the same small Stable Diffusion is fine-tuned on alt texts and on RECAP captions with the "
+        "same "
+        "images, steps and seeds.";
+    data.created_ms = SystemClock().nowMs();
+    data.rows = tableOf(work);
+    data.differences = differencesOf(work);
+    data.charts = chartsOf(work);
+    data.samples = samplesOf(work);
+    data.captions = captionsOf(work);
+    data.captioner = captionerShares(work);
+    data.findings = findingsOf(data.differences);
+    data.deviations = deviations();
+    data.configuration = configurationOf(work);
+    writeStudyReport(path, data);
+    return data.rows;
+}
+
+}  // namespace recap
