@@ -54,6 +54,10 @@ Blip loadBlip(const fs::path& folder) {
     return loadModel<Blip, BlipConfig>(folder, kTransformersStem, withCurrentBlipNames);
 }
 
+ClipModel loadClip(const fs::path& folder) {
+    return loadModel<ClipModel, ClipModelConfig>(folder, kTransformersStem, withCurrentClipNames);
+}
+
 void saveUNet(UNet2DCondition& model, const fs::path& folder, torch::ScalarType dtype) {
     saveModel(model, folder, kDiffusersStem, dtype);
 }
@@ -67,6 +71,10 @@ void saveTextEncoder(ClipText& model, const fs::path& folder, torch::ScalarType 
 }
 
 void saveBlip(Blip& model, const fs::path& folder, torch::ScalarType dtype) {
+    saveModel(model, folder, kTransformersStem, dtype);
+}
+
+void saveClip(ClipModel& model, const fs::path& folder, torch::ScalarType dtype) {
     saveModel(model, folder, kTransformersStem, dtype);
 }
 

@@ -7,6 +7,7 @@
 
 #include "models/autoencoder_kl.h"
 #include "models/blip.h"
+#include "models/clip_model.h"
 #include "models/clip_text.h"
 #include "models/unet_2d_condition.h"
 
@@ -18,11 +19,13 @@ UNet2DCondition loadUNet(const std::filesystem::path& folder);
 AutoencoderKL loadVae(const std::filesystem::path& folder);
 ClipText loadTextEncoder(const std::filesystem::path& folder);
 Blip loadBlip(const std::filesystem::path& folder);
+ClipModel loadClip(const std::filesystem::path& folder);
 
 // Each creates the folder if needed and writes config.json and the weights, optionally in another floating point type.
 void saveUNet(UNet2DCondition& model, const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
 void saveVae(AutoencoderKL& model, const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
 void saveTextEncoder(ClipText& model, const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
 void saveBlip(Blip& model, const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
+void saveClip(ClipModel& model, const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
 
 }  // namespace recap

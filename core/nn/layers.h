@@ -32,7 +32,8 @@ private:
 class AdaptableLayer {
 public:
     virtual ~AdaptableLayer() = default;
-    virtual at::IntArrayRef weightShape() const = 0;
+    virtual torch::Tensor& adaptedWeight() = 0;
+    at::IntArrayRef weightShape() { return adaptedWeight().sizes(); }
     AdapterSlot adapters;
 };
 
@@ -41,7 +42,7 @@ class LinearImpl : public torch::nn::Module, public AdaptableLayer {
 public:
     LinearImpl(std::int64_t in, std::int64_t out, bool with_bias = true);
     torch::Tensor forward(const torch::Tensor& x) const;
-    at::IntArrayRef weightShape() const override { return weight.sizes(); }
+    torch::Tensor& adaptedWeight() override { return weight; }
 
     torch::Tensor weight, bias;
 };
@@ -53,7 +54,7 @@ class PointwiseImpl : public torch::nn::Module, public AdaptableLayer {
 public:
     PointwiseImpl(std::int64_t in, std::int64_t out, bool as_convolution);
     torch::Tensor forward(const torch::Tensor& tokens) const;
-    at::IntArrayRef weightShape() const override { return weight.sizes(); }
+    torch::Tensor& adaptedWeight() override { return weight; }
 
     torch::Tensor weight, bias;
 };
@@ -65,7 +66,7 @@ public:
     Conv2dImpl(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride = 1,
                std::int64_t padding = 0, bool with_bias = true);
     torch::Tensor forward(const torch::Tensor& x) const;
-    at::IntArrayRef weightShape() const override { return weight.sizes(); }
+    torch::Tensor& adaptedWeight() override { return weight; }
 
     torch::Tensor weight, bias;
 

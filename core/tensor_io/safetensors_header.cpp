@@ -2,8 +2,9 @@
 #include "tensor_io/safetensors_header.h"
 
 #include "base/error.h"
-#include "base/json.h"
 #include "tensor_io/dtype_names.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -14,6 +15,9 @@
 namespace recap {
 namespace {
 
+// Sorted objects: the ordered ones of base/json.h search linearly for each new key, too slow for a long header.
+using HeaderJson = nlohmann::json;
+
 constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the reference library's limit
 constexpr std::size_t kMaxEntryNesting = 4;             // {name: {shape: [..]}} has three levels
 
@@ -23,7 +27,7 @@ public:
 
     SafetensorsHeader read() {
         header_.data_begin = 8 + headerLength();
-        const Json json = parse(file_.substr(8, header_.data_begin - 8));
+        const HeaderJson json = parse(file_.substr(8, header_.data_begin - 8));
         for (const auto& item : json.items()) {
             if (item.key() == "__metadata__")
                 readMetadata(item.value());
@@ -51,29 +55,30 @@ private:
         return length;
     }
 
-    Json parse(std::string_view text) const {
+    HeaderJson parse(std::string_view text) const {
         if (text.empty() || text.front() != '{') fail("its header does not begin with '{'");
         std::vector<std::set<std::string>> keys;
-        const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
-            if (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start) {
+        const auto check = [&](int depth, HeaderJson::parse_event_t event, HeaderJson& parsed) {
+            if (event == HeaderJson::parse_event_t::object_start || event == HeaderJson::parse_event_t::array_start) {
                 if (static_cast<std::size_t>(depth) >= kMaxEntryNesting) fail("its header is nested too deeply");
                 keys.emplace_back();
-            } else if (event == Json::parse_event_t::object_end || event == Json::parse_event_t::array_end) {
+            } else if (event == HeaderJson::parse_event_t::object_end ||
+                       event == HeaderJson::parse_event_t::array_end) {
                 keys.pop_back();
-            } else if (event == Json::parse_event_t::key) {
+            } else if (event == HeaderJson::parse_event_t::key) {
                 const auto name = parsed.get<std::string>();
                 if (!keys.back().insert(name).second) fail("its header names '" + name + "' twice");
             }
             return true;
         };
         try {
-            return Json::parse(text, check);
-        } catch (const Json::exception& e) {
+            return HeaderJson::parse(text, check);
+        } catch (const HeaderJson::exception& e) {
             fail(std::string("its header is not JSON in UTF-8 (") + e.what() + ")");
         }
     }
 
-    void readMetadata(const Json& json) {
+    void readMetadata(const HeaderJson& json) {
         if (!json.is_object()) fail("'__metadata__' is not an object");
         for (const auto& item : json.items()) {
             if (!item.value().is_string()) fail("metadata '" + item.key() + "' is not a text");
@@ -81,22 +86,22 @@ private:
         }
     }
 
-    const Json& field(const std::string& name, const Json& json, const char* key) const {
+    const HeaderJson& field(const std::string& name, const HeaderJson& json, const char* key) const {
         const auto found = json.find(key);
         if (found == json.end()) fail("tensor '" + name + "' has no " + key);
         return *found;
     }
 
-    SafetensorsEntry readEntry(const std::string& name, const Json& json) const {
+    SafetensorsEntry readEntry(const std::string& name, const HeaderJson& json) const {
         if (!json.is_object()) fail("the entry of tensor '" + name + "' is not an object");
         SafetensorsEntry entry;
-        const Json& dtype = field(name, json, "dtype");
+        const HeaderJson& dtype = field(name, json, "dtype");
         if (!dtype.is_string()) fail("the dtype of tensor '" + name + "' is not a text");
         const auto known = dtypeFromName(dtype.get<std::string>());
         if (!known) fail("tensor '" + name + "' has the unknown dtype '" + dtype.get<std::string>() + "'");
         entry.dtype = *known;
         const std::uint64_t bytes = readShape(name, field(name, json, "shape"), entry);
-        const Json& offsets = field(name, json, "data_offsets");
+        const HeaderJson& offsets = field(name, json, "data_offsets");
         if (!offsets.is_array() || offsets.size() != 2 || !offsets[0].is_number_unsigned() ||
             !offsets[1].is_number_unsigned())
             fail("data_offsets of tensor '" + name + "' are not two whole numbers >= 0");
@@ -113,11 +118,11 @@ private:
     }
 
     // Returns the number of bytes that shape and dtype ask for.
-    std::uint64_t readShape(const std::string& name, const Json& shape, SafetensorsEntry& entry) const {
+    std::uint64_t readShape(const std::string& name, const HeaderJson& shape, SafetensorsEntry& entry) const {
         if (!shape.is_array()) fail("the shape of tensor '" + name + "' is not a list");
         constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
         std::uint64_t bytes = c10::elementSize(entry.dtype);
-        for (const Json& extent : shape) {
+        for (const HeaderJson& extent : shape) {
             if (!extent.is_number_unsigned())
                 fail("the shape of tensor '" + name + "' is not made of whole numbers >= 0");
             const auto n = extent.get<std::uint64_t>();

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tensor_io/ldm_conversion.h"
+
+#include "base/error.h"
+#include "tensor_io/key_aliases.h"
+#include "tensor_io/ldm_names.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <array>
+
+namespace recap {
+namespace {
+
+constexpr std::string_view kUnet = "model.diffusion_model.";
+constexpr std::string_view kVae = "first_stage_model.";
+constexpr std::string_view kText = "cond_stage_model.transformer.";
+constexpr std::string_view kAverage = "model_ema.";
+constexpr std::array<std::string_view, 2> kOtherFamilies{"conditioner.", "cond_stage_model.model."};
+
+[[noreturn]] void fail(const std::string& reason) {
+    throw Error(ErrorCode::BadFormat, "The file is not a Stable Diffusion 1.x single-file checkpoint: " + reason + ".");
+}
+
+bool anyBeginsWith(const StateDict& file, std::string_view prefix) {
+    const auto found = file.lower_bound(std::string(prefix));
+    return found != file.end() && found->first.starts_with(prefix);
+}
+
+// The first down-sampler stands behind the residual blocks of level 0; a single level has none and is counted.
+int unetLayers(const StateDict& file) {
+    for (int block = 1; block < 1000; ++block) {
+        const std::string prefix = std::string(kUnet) + "input_blocks." + std::to_string(block) + ".0.";
+        if (file.count(prefix + "op.weight") != 0 || !anyBeginsWith(file, prefix)) return block - 1;
+    }
+    fail("its UNet has too many blocks");
+}
+
+int vaeLevels(const StateDict& file) {
+    int levels = 0;
+    while (anyBeginsWith(file, std::string(kVae) + "decoder.up." + std::to_string(levels) + ".")) ++levels;
+    return levels;
+}
+
+// Averages are stored under the name without prefix "model." and without dots.
+std::string averageName(std::string_view name) {
+    std::string out(kAverage);
+    for (const char c : name.substr(std::string_view("model.").size()))
+        if (c != '.') out += c;
+    return out;
+}
+
+bool isVaeAttention(std::string_view ldmName) {
+    return ldmName.find(".attn_1.") != std::string_view::npos && ldmName.ends_with(".weight") &&
+           ldmName.find(".norm.") == std::string_view::npos;
+}
+
+LdmCounts countsOf(const PipelineWeights& weights) {
+    LdmCounts counts{0, 0};
+    while (anyBeginsWith(weights.unet, "down_blocks.0.resnets." + std::to_string(counts.unet_layers) + "."))
+        ++counts.unet_layers;
+    while (anyBeginsWith(weights.vae, "decoder.up_blocks." + std::to_string(counts.vae_levels) + "."))
+        ++counts.vae_levels;
+    return counts;
+}
+
+// "up_blocks.2.upsamplers.0.conv.weight" -> does up_blocks.2 have attentions?
+bool upBlockAttends(const StateDict& unet, const std::string& name) {
+    const auto end = name.find('.', std::string_view("up_blocks.").size());
+    return name.starts_with("up_blocks.") && end != std::string::npos &&
+           anyBeginsWith(unet, name.substr(0, end) + ".attentions.");
+}
+
+void insertNamed(StateDict& out, const std::string& prefix, const std::string& converted, const std::string& name,
+                 const torch::Tensor& tensor) {
+    if (converted.empty())
+        throw Error(ErrorCode::BadFormat, "Tensor '" + name + "' has no place in the single-file layout.");
+    out[prefix + converted] = tensor;
+}
+
+}  // namespace
+
+bool isLdmFile(const StateDict& file) {
+    return anyBeginsWith(file, kUnet) && anyBeginsWith(file, kVae) && anyBeginsWith(file, kText);
+}
+
+PipelineWeights pipelineFromLdm(const StateDict& file, LdmWeights choice) {
+    for (const auto family : kOtherFamilies)
+        if (anyBeginsWith(file, family))
+            fail("tensors '" + std::string(family) + "...' belong to Stable Diffusion 2 or XL");
+    for (const auto prefix : {kUnet, kVae, kText})
+        if (!anyBeginsWith(file, prefix)) fail("it has no tensors '" + std::string(prefix) + "...'");
+    const LdmCounts counts{unetLayers(file), vaeLevels(file)};
+    PipelineWeights out;
+    for (const auto& [name, tensor] : file) {
+        const std::string_view view = name;
+        std::string converted;
+        if (view.starts_with(kUnet)) {
+            converted = unetNameFromLdm(view.substr(kUnet.size()), counts);
+            const auto average = choice == LdmWeights::Average ? file.find(averageName(view)) : file.end();
+            if (choice == LdmWeights::Average && average == file.end()) fail("it holds no average of '" + name + "'");
+            if (!converted.empty()) out.unet[converted] = choice == LdmWeights::Average ? average->second : tensor;
+        } else if (view.starts_with(kVae)) {
+            converted = vaeNameFromLdm(view.substr(kVae.size()), counts);
+            if (!converted.empty())
+                out.vae[converted] = isVaeAttention(view) && tensor.dim() == 4 ? tensor.flatten(1) : tensor;
+        } else if (view.starts_with(kText) && !view.ends_with("position_ids")) {
+            converted = view.substr(kText.size());
+            out.text_encoder[converted] = tensor;
+        }
+        if (converted.empty()) out.ignored.push_back(name);
+    }
+    out.text_encoder = withCurrentClipTextNames(std::move(out.text_encoder));
+    return out;
+}
+
+StateDict ldmFromPipeline(const PipelineWeights& weights) {
+    const LdmCounts counts = countsOf(weights);
+    StateDict out;
+    for (const auto& [name, tensor] : weights.unet)
+        insertNamed(out, std::string(kUnet), ldmNameFromUnet(name, counts, upBlockAttends(weights.unet, name)), name,
+                    tensor);
+    for (const auto& [name, tensor] : weights.vae) {
+        const std::string converted = ldmNameFromVae(name, counts);
+        const bool matrix = isVaeAttention(converted) && tensor.dim() == 2;
+        insertNamed(out, std::string(kVae), converted, name, matrix ? tensor.unsqueeze(-1).unsqueeze(-1) : tensor);
+    }
+    for (const auto& [name, tensor] : weights.text_encoder) insertNamed(out, std::string(kText), name, name, tensor);
+    return out;
+}
+
+}  // namespace recap

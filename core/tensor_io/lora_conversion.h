@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Low-rank adapter files in the dialects found in the world, read into one form keyed by module path.
+#pragma once
+
+#include "tensor_io/state_dict.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recap {
+
+struct LoraLayer {
+    torch::Tensor down;           // [rank, in] or [rank, in, k, k]
+    torch::Tensor up;             // [out, rank] or [out, rank, 1, 1]
+    std::optional<double> alpha;  // scale = alpha / rank; absent: 1
+
+    std::int64_t rank() const { return down.size(0); }
+    double scale() const { return alpha ? *alpha / static_cast<double>(rank()) : 1.0; }
+};
+
+// Module path in the diffusers UNet ("mid_block.attentions.0.proj_in") or the CLIP text encoder
+// ("text_model.encoder.layers.0.self_attn.q_proj") -> adapter.
+struct LoraWeights {
+    std::map<std::string, LoraLayer> unet, text_encoder;
+};
+
+enum class LoraDialect {
+    Kohya,      // lora_unet_mid_block_attentions_0_proj_in.lora_down.weight, .alpha
+    Peft,       // unet.mid_block.attentions.0.proj_in.lora_A.weight
+    Diffusers,  // unet.mid_block.attentions.0.proj_in.lora.down.weight
+};
+
+// Module paths that adapters may point to; kohya's names can only be resolved against them.
+struct LoraTargets {
+    std::vector<std::string> unet, text_encoder;
+};
+
+// True when the names are those of an adapter file of any dialect.
+bool isLoraFile(const StateDict& file);
+// Reads any dialect, also older attn-processor names (...attn1.processor.to_q_lora.down.weight).
+// Throws Error(BadFormat) that lists up to ten names that fit no module of `targets`, or a factor without its partner.
+LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets);
+// An alpha that is absent is written as the rank in kohya files; in the other dialects, which have no place for it, an
+// alpha that differs from the rank is multiplied into `up`.
+StateDict fileFromLora(const LoraWeights& weights, LoraDialect dialect);
+// What kohya's tools want to find in the file's metadata; empty for the other dialects.
+std::map<std::string, std::string> loraMetadata(const LoraWeights& weights, LoraDialect dialect);
+
+}  // namespace recap
