@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "caption/decoding.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+
+namespace recap {
+namespace {
+
+constexpr float kImpossible = -1e9f;  // the library's stand-in for minus infinity in beam scores
+
+torch::Tensor rowTensor(const std::vector<std::int64_t>& rows) {
+    return torch::tensor(rows, torch::kInt64);
+}
+
+torch::Tensor promptTensor(const std::vector<TokenSequence>& prompts) {
+    TokenSequence flat;
+    for (const auto& prompt : prompts) flat.insert(flat.end(), prompt.begin(), prompt.end());
+    return rowTensor(flat).view({static_cast<std::int64_t>(prompts.size()), -1});
+}
+
+void requireValid(const std::vector<TokenSequence>& prompts, const DecodingOptions& options) {
+    auto refuse = [](const char* why) { throw Error(ErrorCode::InvalidOption, why); };
+    if (options.beams < 1 || options.beams > 64) refuse("The number of beams must be from 1 to 64.");
+    if (!(options.repetition_penalty > 0)) refuse("The repetition penalty must be above 0.");
+    for (const auto& prompt : prompts) {
+        if (prompt.empty() || prompt.size() != prompts.front().size())
+            refuse("Prompts must be of one length, at least 1.");
+        if (prompt.size() >= static_cast<std::size_t>(options.max_length))
+            refuse("The largest caption length must leave room behind the prefix.");
+    }
+}
+
+// The library's logits processors, in its order, on one row of scores.
+void adjustScores(float* scores, const TokenSequence& ids, std::int64_t endId, const DecodingOptions& options) {
+    if (options.repetition_penalty != 1.0) {
+        const auto penalty = static_cast<float>(options.repetition_penalty);
+        for (const auto id : std::set<std::int64_t>(ids.begin(), ids.end()))
+            scores[id] = scores[id] < 0 ? scores[id] * penalty : scores[id] / penalty;
+    }
+    if (ids.size() < static_cast<std::size_t>(std::max(options.min_length, 0)))
+        scores[endId] = -std::numeric_limits<float>::infinity();
+}
+
+std::vector<TokenSequence> decodeGreedy(TokenModel& model, std::vector<TokenSequence> rows, std::int64_t endId,
+                                        const DecodingOptions& options) {
+    std::vector<std::size_t> open(rows.size());
+    std::iota(open.begin(), open.end(), std::size_t{0});
+    auto input = promptTensor(rows);
+    for (auto length = rows.front().size(); length < static_cast<std::size_t>(options.max_length) && !open.empty();
+         ++length) {
+        auto scores = model.advance(input).contiguous();
+        const auto width = scores.size(1);
+        std::vector<std::int64_t> tokens, kept;
+        std::vector<std::size_t> stillOpen;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            float* row = scores.data_ptr<float>() + static_cast<std::int64_t>(i) * width;
+            adjustScores(row, rows[open[i]], endId, options);
+            const auto best = static_cast<std::int64_t>(std::max_element(row, row + width) - row);
+            rows[open[i]].push_back(best);
+            if (best == endId) continue;
+            tokens.push_back(best);
+            kept.push_back(static_cast<std::int64_t>(i));
+            stillOpen.push_back(open[i]);
+        }
+        if (!kept.empty() && kept.size() < open.size()) model.keepRows(rowTensor(kept));
+        open = std::move(stillOpen);
+        input = rowTensor(tokens).view({-1, 1});
+    }
+    return rows;
+}
+
+struct Hypothesis {
+    TokenSequence ids;
+    float score = kImpossible;
+};
+
+// The beams of one picture: running ones, best first, and the best complete ones.
+class BeamRow {
+public:
+    struct Choice {
+        std::size_t beam = 0;
+        std::int64_t token = 0;
+        float score = 0;
+    };
+    BeamRow(const TokenSequence& prompt, std::int64_t endId, const DecodingOptions& options)
+        : promptLength_(prompt.size()),
+          endId_(endId),
+          options_(options),
+          running_(count(), Hypothesis{prompt, kImpossible}) {
+        running_.front().score = 0;
+    }
+
+    const std::vector<Hypothesis>& running() const { return running_; }
+    // Which earlier beam each running beam continues.
+    const std::vector<std::size_t>& origins() const { return origins_; }
+    bool open() const { return open_; }
+
+    // `choices`: the 2 * beams best continuations, best first.
+    void extend(const std::vector<Choice>& choices) {
+        const std::size_t length = running_.front().ids.size() + 1;
+        std::vector<Hypothesis> next;
+        std::vector<std::size_t> nextOrigins;
+        bool anyGoesOn = false;
+        for (std::size_t k = 0; k < choices.size(); ++k) {
+            const auto& choice = choices[k];
+            const bool ends = choice.token == endId_ || length >= static_cast<std::size_t>(options_.max_length);
+            if (ends && k < count()) complete(choice, length);
+            if (ends || next.size() == count()) continue;
+            anyGoesOn = true;
+            next.push_back(continued(choice));
+            nextOrigins.push_back(choice.beam);
+        }
+        // Beams without a way on only keep the shape of the batch.
+        while (next.size() < count()) {
+            next.push_back({continued(choices.front()).ids, kImpossible});
+            nextOrigins.push_back(choices.front().beam);
+        }
+        running_ = std::move(next);
+        origins_ = std::move(nextOrigins);
+        trimComplete();
+        open_ = anyGoesOn && mayImprove(length) && !(options_.early_stopping && complete_.size() == count());
+    }
+
+    const TokenSequence& best() const { return complete_.empty() ? running_.front().ids : complete_.front().ids; }
+
+private:
+    std::size_t count() const { return static_cast<std::size_t>(options_.beams); }
+    Hypothesis continued(const Choice& choice) const {
+        Hypothesis out{running_[choice.beam].ids, choice.score};
+        out.ids.push_back(choice.token);
+        return out;
+    }
+    // The prompt does not count as length.
+    float normalized(float score, std::size_t length) const {
+        return score /
+               static_cast<float>(std::pow(static_cast<double>(length - promptLength_), options_.length_penalty));
+    }
+    void complete(const Choice& choice, std::size_t length) {
+        auto done = continued(choice);
+        done.score = normalized(choice.score, length);
+        added_.push_back(std::move(done));
+    }
+    void trimComplete() {
+        for (auto& done : added_) complete_.push_back(std::move(done));
+        added_.clear();
+        std::stable_sort(complete_.begin(), complete_.end(),
+                         [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
+        if (complete_.size() > count()) complete_.resize(count());
+    }
+    // False when even the best running beam, were it to end now, would not enter the list.
+    bool mayImprove(std::size_t length) const {
+        if (complete_.size() < count()) return true;
+        return normalized(running_.front().score, length) > complete_.back().score;
+    }
+
+    std::size_t promptLength_;
+    std::int64_t endId_;
+    const DecodingOptions& options_;
+    std::vector<Hypothesis> running_, complete_, added_;
+    std::vector<std::size_t> origins_;
+    bool open_ = true;
+};
+
+// The best 2 * beams continuations of each open row; at least half of them do not end.
+std::vector<std::vector<BeamRow::Choice>> bestChoices(torch::Tensor scores, const std::vector<BeamRow*>& rows,
+                                                      std::int64_t endId, const DecodingOptions& options) {
+    const auto beams = static_cast<std::int64_t>(options.beams), width = scores.size(1);
+    scores = torch::log_softmax(scores, 1).contiguous();
+    float* data = scores.data_ptr<float>();
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        for (const auto& beam : rows[r]->running()) {
+            adjustScores(data, beam.ids, endId, options);
+            for (std::int64_t v = 0; v < width; ++v) data[v] += beam.score;
+            data += width;
+        }
+    }
+    const auto keep = std::min(2 * beams, beams * width);
+    const auto [values, places] = scores.view({-1, beams * width}).topk(keep, 1);
+    std::vector<std::vector<BeamRow::Choice>> out(rows.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        for (std::int64_t k = 0; k < keep; ++k) {
+            const auto row = static_cast<std::int64_t>(r);
+            const auto place = places[row][k].item<std::int64_t>();
+            out[r].push_back({static_cast<std::size_t>(place / width), place % width, values[row][k].item<float>()});
+        }
+    }
+    return out;
+}
+
+std::vector<TokenSequence> decodeBeams(TokenModel& model, const std::vector<TokenSequence>& prompts, std::int64_t endId,
+                                       const DecodingOptions& options) {
+    std::vector<BeamRow> rows;
+    for (const auto& prompt : prompts) rows.emplace_back(prompt, endId, options);
+    std::vector<BeamRow*> open;
+    for (auto& row : rows) open.push_back(&row);
+    // The prompt is read once per picture; then each becomes `beams` rows.
+    std::vector<std::int64_t> repeated;
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        repeated.insert(repeated.end(), static_cast<std::size_t>(options.beams), static_cast<std::int64_t>(r));
+    auto scores = model.advance(promptTensor(prompts)).index_select(0, rowTensor(repeated));
+    model.keepRows(rowTensor(repeated));
+    while (true) {
+        const auto choices = bestChoices(scores, open, endId, options);
+        std::vector<BeamRow*> stillOpen;
+        std::vector<std::int64_t> kept, tokens;
+        for (std::size_t r = 0; r < open.size(); ++r) {
+            open[r]->extend(choices[r]);
+            if (!open[r]->open()) continue;
+            stillOpen.push_back(open[r]);
+            for (std::size_t b = 0; b < open[r]->running().size(); ++b) {
+                kept.push_back(static_cast<std::int64_t>(r) * options.beams +
+                               static_cast<std::int64_t>(open[r]->origins()[b]));
+                tokens.push_back(open[r]->running()[b].ids.back());
+            }
+        }
+        open = std::move(stillOpen);
+        if (open.empty()) break;
+        model.keepRows(rowTensor(kept));
+        scores = model.advance(rowTensor(tokens).view({-1, 1}));
+    }
+    std::vector<TokenSequence> out;
+    for (const auto& row : rows) out.push_back(row.best());
+    return out;
+}
+
+}  // namespace
+
+std::vector<TokenSequence> decodeTokens(TokenModel& model, const std::vector<TokenSequence>& prompts,
+                                        std::int64_t endId, const DecodingOptions& options) {
+    if (prompts.empty()) return {};
+    requireValid(prompts, options);
+    const torch::NoGradGuard noGrad;
+    return options.beams == 1 ? decodeGreedy(model, prompts, endId, options)
+                              : decodeBeams(model, prompts, endId, options);
+}
+
+}  // namespace recap

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diffusion/pipeline.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "models/model_folder.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace recap {
+namespace {
+
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error(ErrorCode::InvalidOption, why);
+}
+
+torch::TensorOptions optionsOf(const torch::nn::Module& module) {
+    const auto parameters = module.parameters();
+    return parameters.empty() ? torch::TensorOptions() : parameters.front().options();
+}
+
+// Dropout must be off while drawing; a trainer finds its modules as it left them.
+class EvaluationScope {
+public:
+    explicit EvaluationScope(std::vector<torch::nn::Module*> modules) : modules_(std::move(modules)) {
+        for (auto* module : modules_) {
+            wasTraining_.push_back(module->is_training());
+            module->eval();
+        }
+    }
+    ~EvaluationScope() {
+        for (std::size_t i = 0; i < modules_.size(); ++i) modules_[i]->train(wasTraining_[i]);
+    }
+    EvaluationScope(const EvaluationScope&) = delete;
+    EvaluationScope& operator=(const EvaluationScope&) = delete;
+
+private:
+    std::vector<torch::nn::Module*> modules_;
+    std::vector<bool> wasTraining_;
+};
+
+}  // namespace
+
+torch::Generator seededGenerator(std::uint64_t seed) {
+    return at::make_generator<at::CPUGeneratorImpl>(seed);
+}
+
+torch::Tensor noisePerImage(std::vector<torch::Generator>& generators, at::IntArrayRef shape) {
+    std::vector<std::int64_t> one{1};
+    one.insert(one.end(), shape.begin(), shape.end());
+    std::vector<torch::Tensor> rows;
+    // Not one call for the batch: torch's stream differs from that of calls per image.
+    for (auto& generator : generators) rows.push_back(torch::randn(one, generator, torch::kFloat32));
+    return torch::cat(rows);
+}
+
+StableDiffusion StableDiffusion::load(const std::filesystem::path& folder) {
+    if (!std::filesystem::exists(folder / "unet" / "config.json"))
+        throw Error(ErrorCode::FileNotFound,
+                    folder.string() + " is not a diffusers folder of Stable Diffusion: unet/config.json is missing.");
+    return StableDiffusion(ClipTokenizer::fromFolder(folder / "tokenizer"), loadTextEncoder(folder / "text_encoder"),
+                           loadUNet(folder / "unet"), loadVae(folder / "vae"),
+                           readSchedulerConfig(folder / "scheduler" / "scheduler_config.json"));
+}
+
+StableDiffusion::StableDiffusion(ClipTokenizer tokenizer, ClipText textEncoder, UNet2DCondition unet, AutoencoderKL vae,
+                                 Json schedulerConfig)
+    : tokenizer_(std::move(tokenizer)),
+      textEncoder_(std::move(textEncoder)),
+      unet_(std::move(unet)),
+      vae_(std::move(vae)),
+      schedulerConfig_(std::move(schedulerConfig)) {
+    const auto needed = static_cast<std::int64_t>(tokenizer_.vocabularySize());
+    if (needed > textEncoder_->config().vocab_size)
+        throw Error(ErrorCode::ShapeMismatch, "The tokenizer has " + std::to_string(needed) +
+                                                  " tokens, the text encoder only " +
+                                                  std::to_string(textEncoder_->config().vocab_size) + ".");
+}
+
+void StableDiffusion::to(torch::Device device, torch::ScalarType dtype) {
+    textEncoder_->to(device, dtype);
+    unet_->to(device, dtype);
+    vae_->to(device, dtype);
+}
+
+int StableDiffusion::nativeSize() const {
+    return static_cast<int>(unet_->config().sample_size * vae_->config().factor());
+}
+
+void StableDiffusion::requireValid(const Request& request) const {
+    if (request.prompts.empty()) refuse("There is no prompt to draw.");
+    if (request.seeds.size() != request.prompts.size()) refuse("Each prompt needs a seed of its own.");
+    const int factor = static_cast<int>(vae_->config().factor());
+    for (const int side : {request.width, request.height})
+        if (side < 0 || side % factor != 0)
+            refuse("Width and height must be multiples of " + std::to_string(factor) + " pixels.");
+    if (!request.image.defined()) return;
+    if (!(request.strength > 0 && request.strength <= 1)) refuse("The strength must be above 0 and at most 1.");
+    const auto& image = request.image;
+    const bool fits = image.dim() == 4 && image.size(1) == 3 && image.size(2) % factor == 0 &&
+                      image.size(3) % factor == 0 &&
+                      (image.size(0) == 1 || image.size(0) == static_cast<std::int64_t>(request.prompts.size()));
+    if (!fits)
+        refuse("The starting picture must have sides that are multiples of " + std::to_string(factor) + " pixels.");
+}
+
+torch::Tensor StableDiffusion::encodeTexts(const std::vector<std::string>& texts) {
+    const torch::NoGradGuard noGrad;
+    const auto positions = static_cast<int>(textEncoder_->config().max_position_embeddings);
+    const int length = std::min(tokenizer_.modelMaxLength(), positions);
+    // Equal texts are encoded once.
+    std::map<std::string, std::int64_t> rowOf;
+    std::vector<std::int64_t> ids, rows;
+    for (const auto& text : texts) {
+        const auto [entry, isNew] = rowOf.try_emplace(text, static_cast<std::int64_t>(rowOf.size()));
+        rows.push_back(entry->second);
+        if (!isNew) continue;
+        const auto encoded = tokenizer_.encode(text, length);
+        ids.insert(ids.end(), encoded.begin(), encoded.end());
+    }
+    const auto device = optionsOf(*textEncoder_).device();
+    const auto input = torch::tensor(ids, torch::kInt64).view({static_cast<std::int64_t>(rowOf.size()), length});
+    const auto states = textEncoder_->forward(input.to(device)).last_hidden_state;  // [unique, L, D]
+    return states.index_select(0, torch::tensor(rows, torch::kInt64).to(device));
+}
+
+torch::Tensor StableDiffusion::sample(const Request& request, const std::function<bool(int, int)>& onStep) {
+    if (!onStep) return draw(request).images;
+    return draw(request, [&](const Step& step) { return onStep(step.step, step.total); }).images;
+}
+
+StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std::function<bool(const Step&)>& onStep) {
+    const torch::NoGradGuard noGrad;
+    requireValid(request);
+    const EvaluationScope evaluation({textEncoder_.get(), unet_.get(), vae_.get()});
+    const auto scheduler = makeScheduler(schedulerConfig_, request.scheduler);
+    scheduler->setEta(request.eta);
+    scheduler->setSteps(request.steps);
+
+    auto context = encodeTexts(request.prompts);
+    if (request.guidance > 1) {
+        const std::vector<std::string> negatives(request.prompts.size(), request.negative);
+        context = torch::cat({encodeTexts(negatives), context});
+    }
+    std::vector<torch::Generator> generators;
+    for (const auto seed : request.seeds) generators.push_back(seededGenerator(seed));
+    auto [latents, first] = startingPoint(request, *scheduler, generators);
+    const auto shape = latents.sizes().slice(1).vec();
+    const auto device = latents.device();
+    const int total = static_cast<int>(scheduler->timesteps().size() - first);
+    for (std::size_t call = first; call < scheduler->timesteps().size(); ++call) {
+        const auto answer =
+            predict(scheduler->scaleInput(latents, call), scheduler->timesteps()[call], context, request.guidance);
+        latents = scheduler->step(answer, call, latents, [&] { return noisePerImage(generators, shape).to(device); });
+        if (onStep && !onStep({static_cast<int>(call - first) + 1, total, latents})) return {{}, latents.cpu()};
+    }
+    return {imagesFromLatents(latents), latents.cpu()};
+}
+
+StableDiffusion::Start StableDiffusion::startingPoint(const Request& request, const Scheduler& scheduler,
+                                                      std::vector<torch::Generator>& generators) {
+    const auto device = optionsOf(*unet_).device();
+    const auto factor = vae_->config().factor();
+    const auto channels = unet_->config().in_channels;
+    if (!request.image.defined()) {
+        const std::int64_t height = request.height > 0 ? request.height : nativeSize();
+        const std::int64_t width = request.width > 0 ? request.width : nativeSize();
+        auto noise = noisePerImage(generators, {channels, height / factor, width / factor}).to(device);
+        return {noise * scheduler.initialNoiseScale(), 0};
+    }
+    const auto count = static_cast<std::int64_t>(request.prompts.size());
+    const auto images = request.image.expand({count, -1, -1, -1});
+    std::vector<torch::Tensor> clean;
+    // Drawn before the noise from the same generators, as in the library.
+    for (std::int64_t row = 0; row < count; ++row)
+        clean.push_back(latentsFromImages(images.narrow(0, row, 1), generators[static_cast<std::size_t>(row)]));
+    const auto latents = torch::cat(clean);
+    const auto noise = noisePerImage(generators, latents.sizes().slice(1)).to(device);
+    const int wanted = std::min(static_cast<int>(request.steps * request.strength), request.steps);
+    const auto call = static_cast<std::size_t>(std::max(request.steps - wanted, 0));
+    if (call >= scheduler.timesteps().size()) refuse("With this strength no step is left to draw.");
+    return {scheduler.addNoise(latents, noise, call), call};
+}
+
+torch::Tensor StableDiffusion::predict(const torch::Tensor& latents, double t, const torch::Tensor& context,
+                                       double guidance) {
+    const auto options = optionsOf(*unet_);
+    // Samplers with whole steps hand over whole numbers; Euler's may be fractions.
+    const bool whole = t == std::floor(t);
+    const auto time = whole ? torch::scalar_tensor(static_cast<std::int64_t>(t), torch::kInt64).to(options.device())
+                            : torch::scalar_tensor(t, torch::kFloat32).to(options.device());
+    const auto input = latents.to(options);
+    if (guidance <= 1) return unet_->forward(input, time, context.to(options)).to(torch::kFloat32);
+    const auto both = unet_->forward(torch::cat({input, input}), time, context.to(options)).to(torch::kFloat32);
+    const auto halves = both.chunk(2);  // negative, positive
+    return halves[0] + guidance * (halves[1] - halves[0]);
+}
+
+torch::Tensor StableDiffusion::imagesFromLatents(const torch::Tensor& latents) {
+    const torch::NoGradGuard noGrad;
+    const auto factor = vae_->config().factor();
+    const auto pixels = latents.size(2) * latents.size(3) * factor * factor;
+    const auto group = std::clamp<std::int64_t>(decodeBudget_ / std::max<std::int64_t>(pixels, 1), 1, latents.size(0));
+    std::vector<torch::Tensor> images;
+    for (const auto& part : latents.split(group)) images.push_back(decodeGroup(part).cpu());
+    return torch::cat(images);
+}
+
+torch::Tensor StableDiffusion::decodeGroup(const torch::Tensor& latents) {
+    const auto z = vae_->latentsFromScaled(latents);
+    const auto options = optionsOf(*vae_);
+    auto decoded = vae_->decode(z.to(options)).to(torch::kFloat32);
+    const bool half = options.dtype() != torch::kFloat32 && options.dtype() != torch::kFloat64;
+    if (half && !torch::isfinite(decoded).all().item<bool>()) {
+        logWarning("The image decoder overflowed in half precision; it is used in float32 from now on.");
+        vae_->to(torch::kFloat32);
+        decoded = vae_->decode(z.to(options.device(), torch::kFloat32));
+    }
+    return (decoded / 2 + 0.5).clamp(0, 1);
+}
+
+torch::Tensor StableDiffusion::latentsFromImages(const torch::Tensor& images, torch::Generator& generator) {
+    const torch::NoGradGuard noGrad;
+    const auto options = optionsOf(*vae_);
+    const auto posterior = vae_->encode((images * 2 - 1).to(options));
+    return vae_->scaledFromLatents(posterior.sample(generator)).to(torch::kFloat32);
+}
+
+}  // namespace recap
