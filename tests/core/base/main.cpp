@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files_test.h"
+#include "options_test.h"
+#include "random_test.h"
+#include "support/test_main.h"
+#include "unicode_test.h"
+
+RECAP_TEST_MAIN(FilesTest, OptionsTest, RandomTest, UnicodeTest)

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "database_test.h"
+
+#include "data/run_repository.h"
+#include "data/setting_repository.h"
+#include "project_fixture.h"
+
+#include <QtTest/QTest>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::int64_t number(Database& db, const std::string& sql) {
+    auto query = db.prepare(sql);
+    return query.step() ? query.integer(0) : -1;
+}
+
+}  // namespace
+
+void DatabaseTest::a_new_file_gets_the_newest_schema() {
+    DatabaseFixture f;
+    QCOMPARE(f.db->schemaVersion(), currentSchemaVersion());
+    QCOMPARE(number(*f.db, "PRAGMA foreign_keys"), std::int64_t{1});
+    QCOMPARE(number(*f.db, "PRAGMA synchronous"), std::int64_t{1});
+    auto mode = f.db->prepare("PRAGMA journal_mode");
+    QVERIFY(mode.step());
+    QCOMPARE(mode.text(0), std::string("wal"));
+}
+
+void DatabaseTest::rows_survive_reopening() {
+    DatabaseFixture f;
+    const auto id = f.image("a.png");
+    f.reopen();
+    QCOMPARE(ImageRepository(*f.db).get(id)->path, std::string("/pictures/a.png"));
+}
+
+void DatabaseTest::a_stored_database_of_every_version_opens() {
+    const auto folder = fs::path(qEnvironmentVariable("RECAP_SOURCE_DIR").toStdString()) / "tests/core/data/schemas";
+    for (int version = 1; version <= currentSchemaVersion(); ++version) {
+        const TempDir dir;
+        const auto stored = folder / ("v" + std::to_string(version) + ".sqlite");
+        QVERIFY2(fs::exists(stored), qPrintable(QString::fromStdString(stored.string())));
+        fs::copy_file(stored, dir / "project.sqlite");
+        fs::permissions(dir / "project.sqlite", fs::perms::owner_write, fs::perm_options::add);
+        Database db(dir / "project.sqlite", Database::Mode::ReadWrite);
+        QCOMPARE(db.schemaVersion(), currentSchemaVersion());
+        db.check();
+        // What the stored file holds: one image with two versions of a caption, and a run with one number.
+        const auto images = ImageRepository(db).list();
+        QCOMPARE(images.size(), std::size_t{1});
+        QCOMPARE(CaptionRepository(db).history(images[0].id, "alttext").size(), std::size_t{2});
+        QCOMPARE(CaptionRepository(db).current(images[0].id, "alttext")->text, std::string("a better caption"));
+        QCOMPARE(ImageRepository(db).count(parseImageQuery("better")), std::int64_t{1});
+        const auto runs = RunRepository(db).list();
+        QCOMPARE(runs.size(), std::size_t{1});
+        QCOMPARE(RunRepository(db).scalars(runs[0].id, "loss"), (ScalarSeries{{3, 0.5}}));
+    }
+}
+
+void DatabaseTest::a_newer_schema_is_refused() {
+    DatabaseFixture f;
+    f.db->execute("PRAGMA user_version = 99");
+    f.db.reset();
+    std::string message;
+    QVERIFY(errorOf([&] { f.reopen(); }, &message) == ErrorCode::Database);
+    QVERIFY2(message.find("newer version of the program") != std::string::npos, message.c_str());
+}
+
+void DatabaseTest::another_programs_database_is_refused() {
+    DatabaseFixture f;
+    f.db->execute("PRAGMA application_id = 7");
+    f.db.reset();
+    std::string message;
+    QVERIFY(errorOf([&] { f.reopen(); }, &message) == ErrorCode::Database);
+    QVERIFY2(message.find("not one of a RECAP project") != std::string::npos, message.c_str());
+}
+
+void DatabaseTest::a_file_that_is_no_database_is_refused() {
+    const TempDir dir;
+    writeBytes(dir / "project.sqlite", std::string(5000, 'x'));
+    std::string message;
+    QVERIFY(errorOf([&] { Database(dir / "project.sqlite", Database::Mode::ReadWrite); }, &message) ==
+            ErrorCode::Database);
+    QVERIFY2(message.find("is damaged") != std::string::npos, message.c_str());
+    QCOMPARE(readBytes(dir / "project.sqlite"), std::string(5000, 'x'));
+}
+
+void DatabaseTest::damage_inside_the_file_is_found_by_the_check() {
+    DatabaseFixture f;
+    for (int i = 0; i < 300; ++i)
+        f.caption(f.image(std::to_string(i)), "alttext", "a caption of some length " + std::to_string(i));
+    f.db->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    f.db->check();
+    f.db.reset();
+    auto bytes = readBytes(f.file());
+    for (std::size_t page = 10; page * 4096 < bytes.size(); page += 3)
+        bytes.replace(page * 4096, 64, std::string(64, '\xEE'));
+    writeBytes(f.file(), bytes);
+    std::string message;
+    const auto code = errorOf(
+        [&] {
+            f.reopen();
+            f.db->check();
+        },
+        &message);
+    QVERIFY(code == ErrorCode::Database);
+    QVERIFY2(message.find("is damaged") != std::string::npos, message.c_str());
+}
+
+void DatabaseTest::references_are_enforced() {
+    DatabaseFixture f;
+    QVERIFY(errorOf([&] { f.db->execute("INSERT INTO run_scalar VALUES(77, 'loss', 1, 0.5)"); }) ==
+            ErrorCode::Database);
+}
+
+void DatabaseTest::a_caption_version_cannot_be_changed() {
+    DatabaseFixture f;
+    f.caption(f.image("a"), "alttext", "a dog");
+    std::string message;
+    QVERIFY(errorOf([&] { f.db->execute("UPDATE caption_version SET text = 'a cat'"); }, &message) ==
+            ErrorCode::Database);
+    QVERIFY2(message.find("a caption version never changes") != std::string::npos, message.c_str());
+}
+
+void DatabaseTest::an_abandoned_transaction_leaves_nothing() {
+    DatabaseFixture f;
+    {
+        Transaction transaction(*f.db);
+        f.image("a");
+    }
+    QCOMPARE(ImageRepository(*f.db).count(), std::int64_t{0});
+    Transaction transaction(*f.db);
+    f.image("a");
+    transaction.commit();
+    f.reopen();
+    QCOMPARE(ImageRepository(*f.db).count(), std::int64_t{1});
+}
+
+void DatabaseTest::an_inner_transaction_can_be_taken_back_alone() {
+    DatabaseFixture f;
+    Transaction outer(*f.db, Transaction::Durability::Durable);
+    f.image("a");
+    {
+        Transaction inner(*f.db);
+        f.image("b");
+    }
+    {
+        Transaction inner(*f.db);
+        f.image("c");
+        inner.commit();
+    }
+    outer.commit();
+    QCOMPARE(ImageRepository(*f.db).count(), std::int64_t{2});
+    QVERIFY(!ImageRepository(*f.db).findBySha256(sha256("b")));
+    QCOMPARE(number(*f.db, "PRAGMA synchronous"), std::int64_t{1});
+}
+
+void DatabaseTest::a_read_only_connection_refuses_to_write() {
+    DatabaseFixture f;
+    Database reader(f.file(), Database::Mode::ReadOnly);
+    QVERIFY(reader.readOnly());
+    QVERIFY(errorOf([&] { SettingRepository(reader).set("a", "b"); }) == ErrorCode::ReadOnly);
+    SettingRepository(*f.db).set("a", "b");
+    QCOMPARE(*SettingRepository(reader).get("a"), std::string("b"));  // sees what the writer did meanwhile
+}
+
+void DatabaseTest::an_immutable_connection_reads_without_creating_files() {
+    DatabaseFixture f;
+    f.image("a");
+    f.db.reset();
+    fs::rename(f.file(), f.dir / "50% off? #1.sqlite");  // characters that mean something in a URI
+    const auto before = std::distance(fs::directory_iterator(f.dir.path()), fs::directory_iterator());
+    Database reader(f.dir / "50% off? #1.sqlite", Database::Mode::Immutable);
+    QCOMPARE(ImageRepository(reader).count(), std::int64_t{1});
+    QCOMPARE(std::distance(fs::directory_iterator(f.dir.path()), fs::directory_iterator()), before);
+}
+
+void DatabaseTest::a_full_disk_keeps_what_was_there() {
+    DatabaseFixture f;
+    f.image("a");
+    // SQLite reports a file that may not grow in the same way as a full disk.
+    f.db->execute("PRAGMA max_page_count = " + std::to_string(number(*f.db, "PRAGMA page_count") + 2));
+    std::string message;
+    const auto code = errorOf(
+        [&] {
+            Transaction transaction(*f.db);
+            for (int i = 0; i < 10'000; ++i) f.image("more " + std::to_string(i));
+            transaction.commit();
+        },
+        &message);
+    QVERIFY(code == ErrorCode::DiskFull);
+    QVERIFY2(message.starts_with("The disk is full"), message.c_str());
+    QCOMPARE(ImageRepository(*f.db).count(), std::int64_t{1});
+    f.db->execute("PRAGMA max_page_count = 1000000");
+    f.image("b");
+    QCOMPARE(ImageRepository(*f.db).count(), std::int64_t{2});
+}
+
+void DatabaseTest::one_statement_may_run_inside_another_of_the_same_text() {
+    DatabaseFixture f;
+    const std::string sql =
+        "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3) SELECT n FROM c";
+    std::vector<std::int64_t> seen;
+    auto outer = f.db->prepare(sql);
+    while (outer.step()) {
+        auto inner = f.db->prepare(sql);
+        while (inner.step()) seen.push_back(10 * outer.integer(0) + inner.integer(0));
+    }
+    QCOMPARE(seen, (std::vector<std::int64_t>{11, 12, 13, 21, 22, 23, 31, 32, 33}));
+}
+
+void DatabaseTest::wrong_sql_is_a_database_error() {
+    DatabaseFixture f;
+    QVERIFY(errorOf([&] { f.db->prepare("SELEKT 1"); }) == ErrorCode::Database);
+    QVERIFY(errorOf([&] { f.db->execute("SELECT * FROM nothing"); }) == ErrorCode::Database);
+    QVERIFY(errorOf([&] { f.db->prepare("SELECT 1").bind(1); }) == ErrorCode::Database);  // no such parameter
+}

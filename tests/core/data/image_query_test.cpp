@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "image_query_test.h"
+
+#include "base/random.h"
+#include "project_fixture.h"
+
+#include <QtTest/QTest>
+
+using namespace recap;
+using namespace recap::testing;
+
+// Six images, named by a letter that the tests expect.
+struct ImageQueryTest::Data : DatabaseFixture {
+    Data() {
+        const auto a = image("animals/a", 640, 480), b = image("animals/b", 512, 512), c = image("food/c", 100, 900);
+        const auto d = image("food/d", 640, 480), e = image("e"), g = image("g");
+        caption(a, "alttext", "Two dogs play in the park", CaptionStatus::Accepted);
+        caption(a, "recap_short", "two brown dogs");
+        caption(b, "alttext", "a dog and two cats");
+        caption(b, "recap_short", "a caf\xC3\xA9 with cats", CaptionStatus::Rejected);
+        caption(c, "alttext", "IMG_2041.JPG", CaptionStatus::Rejected);
+        caption(c, "human", "a red apple, ripe");
+        caption(d, "alttext_zh",
+                "\xE4\xB8\x80\xE5\x8F\xAA\xE5\xB0\x8F\xE7\x8B\x97\xE5\x9C\xA8\xE8\xB7\x91");  // 一只小狗在跑
+        caption(e, "alttext_ja", "\xE7\x8A\xAC\xE3\x81\x8C\xE8\xB5\xB0\xE3\x82\x8B");         // 犬が走る
+        ImageRepository(*db).setMissing(g, true);
+    }
+    std::string find(const std::string& text) {
+        std::string letters;
+        for (const auto& found : ImageRepository(*db).list(parseImageQuery(text))) letters += found.path.back();
+        return letters;
+    }
+};
+
+void ImageQueryTest::initTestCase() {
+    data_ = new Data;
+}
+void ImageQueryTest::cleanupTestCase() {
+    delete data_;
+    data_ = nullptr;
+}
+
+void ImageQueryTest::a_query_finds_the_images_it_describes_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("found");
+    const std::pair<const char*, const char*> rows[] = {
+        {"", "abcdeg"},
+        {"   ", "abcdeg"},
+        {"dogs", "a"},
+        {"DOGS two", "a"},
+        {"two cats", "b"},   // in one caption
+        {"brown park", ""},  // in two captions of one image: not together
+        {"\"brown dogs\"", "a"},
+        {"\"dogs brown\"", ""},
+        {"dog*", "ab"},
+        {"\"dog*\"", "b"},  // quoted: the word dog
+        {"cafe", "b"},      // accents do not matter
+        {"cats and dog", "b"},
+        {"dogs or apple", "ac"},
+        {"two -cats", "a"},
+        {"two not cats", "a"},
+        {"-two", "cdeg"},
+        {"not not two", "ab"},
+        {"(dogs or apple) -status:accepted", "c"},
+        {"source:alttext", "abc"},
+        {"-source:alttext", "deg"},
+        {"has:human", "c"},
+        {"-has:human", "abdeg"},
+        {"source:recap_short dogs", "a"},
+        {"source:recap_short park", ""},  // the park is in another source
+        {"has:recap_short park", "a"},    // has: never restricts the words
+        {"source:alttext source:human", "c"},
+        {"source:alttext or source:alttext_ja", "abce"},
+        {"status:rejected", "bc"},
+        {"status:rejected source:alttext", "c"},
+        {"status:rejected cats", "b"},
+        {"source:alttext -status:rejected", "ab"},
+        {"status:accepted status:new", "a"},  // one caption accepted, another one new
+        {"\xE5\xB0\x8F\xE7\x8B\x97", "d"},    // 小狗
+        {"\xE7\x8B\x97", "d"},                // 狗
+        {"\xE8\xB5\xB0\xE3\x82\x8B", "e"},    // 走る
+        {"path:food/", "cd"},
+        {"path:FOOD", "cd"},
+        {"origin:pictures", "abcdeg"},
+        {"width>=640", "adeg"},
+        {"width=512 height=512", "b"},
+        {"height>500", "bc"},
+        {"width:100", "c"},
+        {"height<=480 -has:alttext path:food", "d"},
+        {"is:missing", "g"},
+        {"-is:missing has:alttext", "abc"},
+        {"\"IMG_2041.JPG\"", "c"},
+        {"IMG_2041.JPG", "c"},
+        {"source:\"alttext\"", "abc"},
+    };
+    for (const auto& [text, found] : rows) QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(found);
+}
+
+void ImageQueryTest::a_query_finds_the_images_it_describes() {
+    QFETCH(QString, text);
+    QFETCH(QString, found);
+    QCOMPARE(QString::fromStdString(data_->find(text.toStdString())), found);
+    QCOMPARE(ImageRepository(*data_->db).count(parseImageQuery(text.toStdString())),
+             static_cast<std::int64_t>(found.size()));
+}
+
+void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("message");
+    const std::pair<const char*, const char*> rows[] = {
+        {"dog \"cat", "at character 5: the quotation mark is not closed"},
+        {"(dog", "at character 1: the bracket is not closed"},
+        {"dog)", "at character 4: ')' closes nothing"},
+        {"dog or", "at character 7: a word or a field is missing here"},
+        {"or dog", "at character 1: a word or a field is missing here"},
+        {"not", "at character 4: a word or a field is missing here"},
+        {"dog - cat", "at character 5: '-' stands in front of what must not occur"},
+        {"()", "at character 2: a word or a field is missing here"},
+        {"status:goood",
+         "at character 1: A status cannot be 'goood'; allowed: new, accepted, edited, rejected, flagged"},
+        {"dog status:", "at character 5: 'status:' needs a value behind it"},
+        {"colour:red", "at character 1: there is no field 'colour'"},
+        {"width>wide", "at character 1: 'width' is compared with a number of pixels"},
+        {"path>a", "at character 1: 'path' takes ':' and a text"},
+    };
+    for (const auto& [text, message] : rows)
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(message);
+}
+
+void ImageQueryTest::a_mistake_is_told_with_its_place() {
+    QFETCH(QString, text);
+    QFETCH(QString, message);
+    std::string said;
+    QVERIFY(errorOf([&] { parseImageQuery(text.toStdString()); }, &said) == ErrorCode::InvalidOption);
+    QVERIFY2(QString::fromStdString(said).startsWith(QStringLiteral("The filter is wrong ") + message), said.c_str());
+}
+
+void ImageQueryTest::no_text_breaks_out_of_the_query() {
+    for (const std::string text : {"'; DROP TABLE image; --", "\"a' OR 1=1\"", "path:'", "source:x')", "a* OR b",
+                                   "NEAR(a b)", "^a", "{a}", "a+b", "!!!", "*", "%_", "key:%"}) {
+        try {
+            data_->find(text);
+        } catch (const Error& e) {
+            QVERIFY2(e.code() == ErrorCode::InvalidOption, e.what());
+        }
+    }
+    // Random punctuation either parses or is told; SQLite never sees its meaning.
+    Random random(2);
+    const std::string alphabet = "ab :\"()-*<>=%';,.^+{}[]~!\\\xC3\xA9\xE4";
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        for (auto n = random.below(12); n >= 0; --n)
+            text += alphabet[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(alphabet.size())))];
+        try {
+            data_->find(text);
+        } catch (const Error& e) {
+            QVERIFY2(e.code() == ErrorCode::InvalidOption, (text + ": " + e.what()).c_str());
+        }
+    }
+    QCOMPARE(data_->find(""), std::string("abcdeg"));
+}
+
+void ImageQueryTest::deep_brackets_are_refused() {
+    const std::string deep(100'000, '(');
+    QVERIFY(errorOf([&] { parseImageQuery(deep + "a"); }) == ErrorCode::InvalidOption);
+}

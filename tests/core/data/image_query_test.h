@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class ImageQueryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void a_query_finds_the_images_it_describes_data();
+    void a_query_finds_the_images_it_describes();
+    void a_mistake_is_told_with_its_place_data();
+    void a_mistake_is_told_with_its_place();
+    void no_text_breaks_out_of_the_query();
+    void deep_brackets_are_refused();
+
+private:
+    struct Data;
+    Data* data_ = nullptr;
+};

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "database_test.h"
+#include "edit_journal_test.h"
+#include "image_query_test.h"
+#include "import_readers_test.h"
+#include "repositories_test.h"
+#include "support/test_main.h"
+
+RECAP_TEST_MAIN(DatabaseTest, RepositoriesTest, EditJournalTest, ImageQueryTest, ImportReadersTest)

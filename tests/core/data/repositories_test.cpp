@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "repositories_test.h"
+
+#include "data/checkpoint_repository.h"
+#include "data/metric_repository.h"
+#include "data/rating_repository.h"
+#include "data/run_repository.h"
+#include "data/sample_repository.h"
+#include "data/setting_repository.h"
+#include "project_fixture.h"
+
+#include <QtTest/QTest>
+#include <cmath>
+
+using namespace recap;
+using namespace recap::testing;
+
+void RepositoriesTest::an_image_is_found_by_key_hash_and_path() {
+    DatabaseFixture f;
+    const ImageRepository images(*f.db);
+    f.image("other");
+    const auto id = f.image("cat.png", 300, 200);
+    const auto image = *images.get(id);
+    QCOMPARE(image.key, sha256("cat.png").substr(0, 16));
+    QCOMPARE(image.width, 300);
+    QCOMPARE(image.height, 200);
+    QCOMPARE(image.added_ms, f.clock->now);
+    QVERIFY(images.findByKey(image.key)->id == id);
+    QVERIFY(images.findBySha256(sha256("cat.png"))->id == id);
+    QVERIFY(images.findByPath("/pictures/cat.png")->id == id);
+    QVERIFY(images.findUnchangedFile("/pictures/cat.png", 10, 5) == id);
+    QVERIFY(!images.findUnchangedFile("/pictures/cat.png", 10, 6));
+    QVERIFY(!images.findByPath("/pictures/dog.png") && !images.get(ImageId{99}) && !images.findByKey(""));
+}
+
+void RepositoriesTest::a_key_may_be_shortened_while_it_is_unique() {
+    DatabaseFixture f;
+    const ImageRepository images(*f.db);
+    for (int i = 0; i < 40; ++i) f.image(std::to_string(i));  // more than 16: some share the first digit
+    for (const auto& image : images.list()) {
+        QVERIFY(images.findByKey(image.key.substr(0, 12))->id == image.id);
+        int same = 0;
+        for (const auto& other : images.list()) same += other.key[0] == image.key[0] ? 1 : 0;
+        QCOMPARE(images.findByKey(image.key.substr(0, 1)).has_value(), same == 1);
+    }
+}
+
+void RepositoriesTest::the_same_content_cannot_be_added_twice() {
+    DatabaseFixture f;
+    f.image("a");
+    QVERIFY(errorOf([&] { f.image("a"); }) == ErrorCode::Database);
+    QCOMPARE(ImageRepository(*f.db).count(), std::int64_t{1});
+}
+
+void RepositoriesTest::a_second_file_of_an_image_counts_as_duplicate() {
+    DatabaseFixture f;
+    ImageRepository images(*f.db);
+    const auto id = f.image("a");
+    QCOMPARE(images.duplicateFileCount(), std::int64_t{0});
+    images.addFile(id, "/pictures/copy", 10, 5);
+    QCOMPARE(images.duplicateFileCount(), std::int64_t{1});
+    QVERIFY(images.findByPath("/pictures/copy")->id == id);
+    QCOMPARE(images.get(id)->path, std::string("/pictures/a"));
+}
+
+void RepositoriesTest::an_image_whose_file_was_replaced_is_missing() {
+    DatabaseFixture f;
+    ImageRepository images(*f.db);
+    const auto lost = f.image("a"), kept = f.image("b"), fresh = f.image("c");
+    images.addFile(kept, "/pictures/b2", 1, 1);
+    images.addFile(fresh, "/pictures/a", 2, 2);
+    images.addFile(fresh, "/pictures/b", 2, 2);
+    QVERIFY(images.get(lost)->missing);
+    QVERIFY(!images.get(kept)->missing);
+    QCOMPARE(images.get(kept)->path, std::string("/pictures/b2"));
+    QCOMPARE(images.missingCount(), std::int64_t{1});
+    images.setPath(lost, "/elsewhere/a");
+    QCOMPARE(images.missingCount(), std::int64_t{0});
+}
+
+void RepositoriesTest::attributes_round_trip() {
+    DatabaseFixture f;
+    ImageRepository images(*f.db);
+    const auto a = f.image("a"), b = f.image("b");
+    const Json truth = {{"truth", {{"objects", {"dog", "cat"}}, {"n", 2}}}};
+    images.setAttributes(b, truth);
+    QVERIFY(images.attributes(b) == truth);
+    QVERIFY(images.attributes(a).empty());
+    const auto all = images.attributesOf();
+    QCOMPARE(all.size(), std::size_t{1});
+    QVERIFY(all[0].first == b && all[0].second == truth);
+}
+
+void RepositoriesTest::lists_are_paged_in_order_of_import() {
+    DatabaseFixture f;
+    std::vector<ImageId> ids;
+    for (int i = 0; i < 25; ++i) ids.push_back(f.image(std::to_string(i)));
+    const ImageRepository images(*f.db);
+    const auto page = images.list({}, 10, 5);
+    QCOMPARE(page.size(), std::size_t{5});
+    QVERIFY(page.front().id == ids[10]);
+    QVERIFY(images.ids() == ids);
+    QCOMPARE(images.ids({}, 3).size(), std::size_t{3});
+    const std::vector<ImageId> wanted{ids[7], ImageId{12345}, ids[2]};
+    const auto some = images.getMany(wanted);
+    QCOMPARE(some.size(), std::size_t{2});
+    QVERIFY(some[0].id == ids[7] && some[1].id == ids[2]);
+}
+
+void RepositoriesTest::caption_versions_are_numbered_and_kept() {
+    DatabaseFixture f;
+    CaptionRepository captions(*f.db);
+    const auto image = f.image("a");
+    f.clock->now = 100;
+    f.caption(image, "alttext", "first", CaptionStatus::Accepted);
+    f.clock->now = 200;
+    const auto second = captions.addVersion(
+        {.image = image, .source = "alttext", .text = "second", .author = "blip", .provenance = {{"seed", 7}}});
+    f.caption(image, "recap_short", "other source");
+    QCOMPARE(second.version, 2);
+    const auto history = captions.history(image, "alttext");
+    QCOMPARE(history.size(), std::size_t{2});
+    QCOMPARE(history[0].text, std::string("first"));
+    QVERIFY(!history[0].current && history[1].current);
+    QCOMPARE(history[0].created_ms, std::int64_t{100});
+    QCOMPARE(history[1].author, std::string("blip"));
+    QCOMPARE(history[1].provenance["seed"].get<int>(), 7);
+    // A new version has not been looked at, whatever the old one was.
+    QVERIFY(captions.current(image, "alttext")->status == CaptionStatus::New);
+    QVERIFY(captions.get(history[0].id)->text == "first");
+    QCOMPARE(captions.current(image).size(), std::size_t{2});
+    QCOMPARE(captions.count(), std::int64_t{2});
+}
+
+void RepositoriesTest::a_version_that_is_not_made_current_leaves_the_head() {
+    DatabaseFixture f;
+    CaptionRepository captions(*f.db);
+    const auto image = f.image("a");
+    QVERIFY(
+        captions.addVersion({.image = image, .source = "alttext", .text = "one"}, false).current);  // there was none
+    QVERIFY(!captions.addVersion({.image = image, .source = "alttext", .text = "two"}, false).current);
+    QCOMPARE(captions.current(image, "alttext")->text, std::string("one"));
+    QCOMPARE(captions.history(image, "alttext").size(), std::size_t{2});
+}
+
+void RepositoriesTest::sources_are_counted_in_order_of_appearance() {
+    DatabaseFixture f;
+    const auto a = f.image("a"), b = f.image("b");
+    f.caption(a, "zeta", "x");
+    f.caption(a, "alpha", "y");
+    f.caption(b, "zeta", "z");
+    f.caption(b, "zeta", "z2");
+    const auto sources = CaptionRepository(*f.db).sources();
+    QCOMPARE(sources.size(), std::size_t{2});
+    QCOMPARE(sources[0].name, std::string("zeta"));
+    QCOMPARE(sources[0].captions, std::int64_t{2});
+    QCOMPARE(sources[1].captions, std::int64_t{1});
+}
+
+void RepositoriesTest::captions_of_a_source_follow_the_query() {
+    DatabaseFixture f;
+    const auto a = f.image("a"), b = f.image("b"), c = f.image("c");
+    f.caption(c, "alttext", "a dog");
+    f.caption(a, "alttext", "a dog", CaptionStatus::Rejected);
+    f.caption(b, "alttext", "a cat");
+    f.caption(b, "human", "a dog");
+    const CaptionRepository captions(*f.db);
+    const auto all = captions.forSource("alttext");
+    QCOMPARE(all.size(), std::size_t{3});
+    QVERIFY(all[0].image == a && all[1].image == b && all[2].image == c);
+    QVERIFY(all[0].status == CaptionStatus::Rejected);
+    const auto some = captions.forSource("alttext", parseImageQuery("source:alttext dog -status:rejected"));
+    QCOMPARE(some.size(), std::size_t{1});
+    QVERIFY(some[0].image == c);
+    QVERIFY(captions.forSource("nothing").empty());
+    QCOMPARE(captions.statusCounts("alttext"), (std::vector<std::int64_t>{2, 0, 0, 1, 0}));
+    QCOMPARE(captions.statusCounts(), (std::vector<std::int64_t>{3, 0, 0, 1, 0}));
+}
+
+void RepositoriesTest::bad_bytes_in_a_caption_are_repaired() {
+    DatabaseFixture f;
+    const auto image = f.image("a");
+    f.caption(image, "alttext", "caf\xE9 dog");
+    QCOMPARE(CaptionRepository(*f.db).current(image, "alttext")->text, std::string("caf\xEF\xBF\xBD dog"));
+}
+
+void RepositoriesTest::source_names_are_checked() {
+    DatabaseFixture f;
+    const auto image = f.image("a");
+    for (const std::string name : {"", "two words", "a/b", "a:b", "caf\xC3\xA9"})
+        QVERIFY(errorOf([&] { f.caption(image, name, "x"); }) == ErrorCode::InvalidOption);
+    f.caption(image, "alttext_ca@valencia.2-B", "x");
+    QVERIFY(errorOf([&] { f.caption(ImageId{99}, "alttext", "x"); }) == ErrorCode::NotFound);
+    QCOMPARE(CaptionRepository(*f.db).sources().size(), std::size_t{1});
+}
+
+void RepositoriesTest::a_status_needs_a_caption() {
+    DatabaseFixture f;
+    CaptionRepository captions(*f.db);
+    const auto image = f.image("a");
+    QVERIFY(errorOf([&] { captions.setStatus(image, "alttext", CaptionStatus::Accepted); }) == ErrorCode::NotFound);
+    f.caption(image, "alttext", "x");
+    captions.setStatus(image, "alttext", CaptionStatus::Flagged);
+    QVERIFY(captions.current(image, "alttext")->status == CaptionStatus::Flagged);
+}
+
+void RepositoriesTest::a_run_goes_through_its_states() {
+    DatabaseFixture f;
+    RunRepository runs(*f.db);
+    f.clock->now = 10;
+    const auto parent = runs.create({.name = "base", .kind = "diffusion"});
+    const auto run =
+        runs.create({.name = "r", .kind = "diffusion", .config = {{"lr", 0.1}}, .seed = 5, .parent = parent.id});
+    QCOMPARE(run.state, std::string("queued"));
+    QCOMPARE(run.pid, static_cast<std::int64_t>(QCoreApplication::applicationPid()));
+    f.clock->now = 20;
+    runs.setState(run.id, "running");
+    runs.setProgress(run.id, 3, 10);
+    f.clock->now = 30;
+    runs.setState(run.id, "failed", "The disk is full.");
+    const auto read = *runs.get(run.id);
+    QVERIFY(read.created_ms == 10 && read.started_ms == 20 && read.finished_ms == 30);
+    QVERIFY(read.step == 3 && read.steps == 10 && read.seed == 5 && read.parent == parent.id);
+    QCOMPARE(read.message, std::string("The disk is full."));
+    QCOMPARE(read.config["lr"].get<double>(), 0.1);
+    f.clock->now = 40;
+    runs.setState(run.id, "running");  // continued: started once, not finished
+    QVERIFY(runs.get(run.id)->started_ms == 20 && runs.get(run.id)->finished_ms == 0);
+    QVERIFY(errorOf([&] { runs.setState(run.id, "sleeping"); }) == ErrorCode::InvalidOption);
+    QVERIFY(errorOf([&] { runs.setState(RunId{99}, "done"); }) == ErrorCode::NotFound);
+}
+
+void RepositoriesTest::unfinished_runs_are_marked_interrupted() {
+    DatabaseFixture f;
+    RunRepository runs(*f.db);
+    for (const std::string state : {"queued", "running", "paused", "done", "failed", "cancelled"})
+        runs.create({.name = state, .kind = "diffusion", .state = state});
+    QCOMPARE(runs.markInterrupted("It ended."), (std::vector<std::string>{"queued", "running", "paused"}));
+    QCOMPARE(runs.list({}, "interrupted").size(), std::size_t{3});
+    QCOMPARE(runs.findByName("running")->message, std::string("It ended."));
+    QVERIFY(runs.markInterrupted("again").empty());
+}
+
+void RepositoriesTest::scalars_are_replaced_and_cut() {
+    DatabaseFixture f;
+    RunRepository runs(*f.db);
+    const auto run = runs.create({.name = "r", .kind = "diffusion"}).id;
+    runs.addScalars(run, {{1, {{"loss", 0.5}, {"lr", 1.0}}}, {3, {{"loss", 0.3}}}, {2, {{"loss", std::nan("")}}}});
+    runs.addScalars(run, 3, {{"loss", 0.25}});
+    QCOMPARE(runs.scalars(run, "loss"), (ScalarSeries{{1, 0.5}, {3, 0.25}}));
+    QCOMPARE(runs.scalarNames(run), (std::vector<std::string>{"loss", "lr"}));
+    runs.removeScalarsAfter(run, 1);
+    QCOMPARE(runs.scalars(run, "loss"), (ScalarSeries{{1, 0.5}}));
+}
+
+void RepositoriesTest::runs_are_found_by_their_newest_name() {
+    DatabaseFixture f;
+    RunRepository runs(*f.db);
+    runs.create({.name = "x", .kind = "diffusion"});
+    const auto newest = runs.create({.name = "x", .kind = "diffusion"}).id;
+    runs.create({.name = "x", .kind = "captioner"});
+    QVERIFY(runs.findByName("x", "diffusion")->id == newest);
+    QVERIFY(runs.findByName("x")->kind == "captioner");
+    QVERIFY(!runs.findByName("y"));
+    QCOMPARE(runs.list("diffusion").size(), std::size_t{2});
+}
+
+void RepositoriesTest::the_latest_checkpoint_is_the_one_of_the_highest_step() {
+    DatabaseFixture f;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = "diffusion"}).id;
+    CheckpointRepository checkpoints(*f.db);
+    checkpoints.add({.run = run, .step = 200, .path = "b"});
+    const auto old = checkpoints.add({.run = run, .step = 100, .path = "a"});
+    checkpoints.add({.run = run, .step = 200, .path = "b2"});
+    QCOMPARE(checkpoints.list(run).size(), std::size_t{2});
+    QCOMPARE(checkpoints.latest(run)->path, std::string("b2"));
+    checkpoints.remove(old.id);
+    QVERIFY(!checkpoints.get(old.id) && checkpoints.list(run).size() == 1);
+}
+
+void RepositoriesTest::samples_are_ordered_by_step_prompt_and_seed() {
+    DatabaseFixture f;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = "samples"}).id;
+    SampleRepository samples(*f.db);
+    samples.addMany(
+        {{.run = run, .step = 2, .prompt_index = 0, .prompt = "p", .seed = 1, .path = "c", .settings = {{"steps", 20}}},
+         {.run = run, .step = 1, .prompt_index = 1, .prompt = "q", .seed = 1, .path = "b"},
+         {.run = run, .step = 1, .prompt_index = 0, .prompt = "p", .seed = 1, .path = "a"}});
+    samples.add({.run = run, .step = 1, .prompt_index = 0, .prompt = "p", .seed = 1, .path = "a2"});
+    std::string order;
+    for (const auto& sample : samples.list(run)) order += sample.path + " ";
+    QCOMPARE(order, std::string("a2 b c "));
+    QCOMPARE(samples.list(run, 2)[0].settings["steps"].get<int>(), 20);
+    QCOMPARE(samples.steps(run), (std::vector<std::int64_t>{1, 2}));
+    QCOMPARE(samples.count(run), std::int64_t{3});
+}
+
+void RepositoriesTest::a_metric_of_the_same_name_and_judge_is_replaced() {
+    DatabaseFixture f;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = "metrics"}).id;
+    MetricRepository metrics(*f.db);
+    metrics.addMany({{.run = run,
+                      .name = "fid",
+                      .value = 9,
+                      .low = 8,
+                      .high = 10,
+                      .n = 100,
+                      .judge = "demo",
+                      .card = {{"steps", 20}}},
+                     {.run = run, .name = "ca", .value = std::nan(""), .judge = "demo"},
+                     {.run = run, .name = "fid", .value = 7, .n = 200, .judge = "demo"},
+                     {.run = run, .name = "fid", .value = 5, .judge = "other"}});
+    const auto list = metrics.list(run);
+    QCOMPARE(list.size(), std::size_t{3});
+    QVERIFY(list[0].value == 7 && list[0].n == 200 && list[0].card.empty());
+    QVERIFY(std::isnan(list[1].value));
+    QCOMPARE(metrics.list().size(), std::size_t{3});
+}
+
+void RepositoriesTest::a_second_answer_retracts_the_first() {
+    DatabaseFixture f;
+    RatingRepository ratings(*f.db);
+    const auto study = ratings.createStudy({.name = "s"}).id;
+    ratings.addResponse({.study = study, .rater = "ann", .item = "1", .left = "A", .right = "B", .answer = "left"});
+    ratings.addResponse({.study = study, .rater = "bob", .item = "1", .left = "B", .right = "A", .answer = "tie"});
+    const auto second = ratings.addResponse({.study = study,
+                                             .rater = "ann",
+                                             .item = "1",
+                                             .left = "A",
+                                             .right = "B",
+                                             .answer = "right",
+                                             .shown_ms = 5,
+                                             .answered_ms = 9});
+    const auto ann = ratings.responses(study, "ann");
+    QCOMPARE(ann.size(), std::size_t{1});
+    QVERIFY(ann[0].answer == "right" && ann[0].answered_ms == 9 && ann[0].left == "A");
+    QCOMPARE(ratings.responses(study).size(), std::size_t{2});
+    QCOMPARE(ratings.responses(study, "ann", true).size(), std::size_t{2});
+    ratings.retract(second.id);
+    QVERIFY(ratings.responses(study, "ann").empty());
+    QVERIFY(errorOf([&] { ratings.addResponse({.study = StudyId{99}}); }) == ErrorCode::Database);
+}
+
+void RepositoriesTest::a_study_name_is_unique_and_its_plan_hashed() {
+    DatabaseFixture f;
+    RatingRepository ratings(*f.db);
+    const auto study = ratings.createStudy({.name = "s", .plan = {{"items", 3}}});
+    QCOMPARE(study.hash, sha256(R"({"items":3})"));
+    QVERIFY(ratings.findStudy("s")->id == study.id && ratings.study(study.id)->plan["items"] == 3);
+    QVERIFY(errorOf([&] { ratings.createStudy({.name = "s"}); }) == ErrorCode::InvalidOption);
+    QCOMPARE(ratings.studies().size(), std::size_t{1});
+}
+
+void RepositoriesTest::settings_round_trip() {
+    DatabaseFixture f;
+    SettingRepository settings(*f.db);
+    QVERIFY(!settings.get("draft"));
+    settings.set("draft", "one");
+    settings.set("draft", "two");
+    QCOMPARE(*settings.get("draft"), std::string("two"));
+    settings.remove("draft");
+    QVERIFY(!settings.get("draft"));
+}
