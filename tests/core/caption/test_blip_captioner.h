@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class TestBlipCaptioner : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void greedy_ids_and_texts_equal_the_reference();
+    void beam_search_ids_equal_the_reference();
+    void processors_equal_the_reference();
+    void prompted_ids_equal_the_reference();
+    void normalisation_equals_the_reference();
+    void loss_with_masked_prompt_equals_the_reference();
+    void batch_masks_prompt_and_padding();
+    void loss_without_labels_is_zero();
+    void pictures_of_another_size_are_refused();
+};
