@@ -28,10 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> and %n more</source>
+        <source>Differences: %1 and %n more</source>
         <translation>
-            <numerusform> and %n more</numerusform>
-            <numerusform> and %n more</numerusform>
+            <numerusform>Differences: %1 and %n more</numerusform>
+            <numerusform>Differences: %1 and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -344,6 +344,10 @@
         <source>Draw samples: %1</source>
         <translation>绘制样本：%1</translation>
     </message>
+    <message>
+        <source>Compute metrics</source>
+        <translation>计算指标</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::CompareViewer</name>
@@ -472,12 +476,6 @@
         <source>Differences: %1</source>
         <translation>差异：%1</translation>
     </message>
-    <message numerus="yes">
-        <source> and %n more</source>
-        <translation>
-            <numerusform> 及另外 %n 项</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Export the metrics table</source>
         <translation>导出指标表</translation>
@@ -485,6 +483,20 @@
     <message>
         <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
         <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Compute metrics</source>
+        <translation>计算指标</translation>
+    </message>
+    <message>
+        <source>Judges the pictures of the chosen runs at their last step, in the background</source>
+        <translation>在后台评判所选运行最后一步的图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>Differences: %1 and %n more</source>
+        <translation>
+            <numerusform>差异：%1 及另外 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1098,10 +1110,6 @@
         <translation>导出为 CSV、LaTeX 或 Markdown 表格</translation>
     </message>
     <message>
-        <source>No numbers yet. They appear here as soon as metrics of a chosen run have been computed; the demo study does it at its end, and so does the command “recap metrics compute”.</source>
-        <translation>还没有数值。所选运行的指标计算完成后会显示在这里；演示研究会在最后计算，也可使用命令“recap metrics compute”。</translation>
-    </message>
-    <message>
         <source>Metric by model</source>
         <translation>各模型的指标</translation>
     </message>
@@ -1116,6 +1124,10 @@
     <message>
         <source>higher is better</source>
         <translation>越高越好</translation>
+    </message>
+    <message>
+        <source>No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo&apos;s judges; the demo study does it at its end.</source>
+        <translation>还没有数值。“计算指标”用演示的评判模型评判所选运行的图片；演示研究会在最后进行此操作。</translation>
     </message>
 </context>
 <context>
