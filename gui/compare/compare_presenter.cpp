@@ -5,6 +5,8 @@
 #include "gui/shell/error_text.h"
 #include "gui/shell/job_service.h"
 #include "gui/widgets/image_loading.h"
+#include "gui/widgets/run_series.h"
+#include "workflow/metrics_job.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -26,23 +28,17 @@ QString valueText(const Json& value) {
     return QString::fromStdString(value.dump());
 }
 
-// Real images are judged like a model but not drawn by one.
-bool isReference(const RunRecord& run) {
-    return run.kind == "metrics" || (run.config.is_object() && run.config.value("reference", false));
-}
-
 std::vector<CompareChoice> findChoices(Project& project, const std::vector<MetricRecord>& metrics) {
     std::vector<CompareChoice> choices;
-    int series = 0;
-    for (const auto& run : project.runs().list()) {
-        const bool drawsOrTrains = run.kind == "diffusion" || run.kind == "samples";
-        // The same numbering as in the Training workspace, so a run looks the same everywhere.
-        const int own = drawsOrTrains ? series++ : 0;
+    const auto runs = project.runs().list();
+    const auto series = seriesOfRuns(runs);
+    for (const auto& run : runs) {
         CompareChoice choice;
-        choice.label = {run.id, QString::fromStdString(run.name), own, isReference(run)};
+        choice.label = {run.id, QString::fromStdString(run.name), series.at(run.id), isReferenceRun(run)};
         choice.kind = QString::fromStdString(run.kind);
         choice.samples = project.samples().count(run.id);
-        choice.metrics = std::count_if(metrics.begin(), metrics.end(), [&](const MetricRecord& m) { return m.run == run.id; });
+        choice.metrics =
+            std::count_if(metrics.begin(), metrics.end(), [&](const MetricRecord& m) { return m.run == run.id; });
         choice.config = run.config;
         choice.step = run.step;
         if (run.kind == "diffusion")
@@ -51,10 +47,12 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
                 choice.step = checkpoint->step;
             }
         // A model that was only drawn from, as the baseline.
-        if (run.kind == "samples" && run.config.is_object())
+        if (run.kind == "samples" && run.config.is_object() && !choice.label.reference)
             choice.model = QString::fromStdString(run.config.value("model", std::string()));
         if (choice.samples > 0 || choice.metrics > 0 || !choice.model.isEmpty()) choices.push_back(std::move(choice));
     }
+    // Real pictures are looked at last.
+    std::stable_partition(choices.begin(), choices.end(), [](const auto& choice) { return !choice.label.reference; });
     return choices;
 }
 
@@ -127,13 +125,17 @@ void ComparePresenter::chooseDefaults() {
     }
 }
 
-bool ComparePresenter::isChosen(RunId run) const { return std::find(chosen_.begin(), chosen_.end(), run) != chosen_.end(); }
+bool ComparePresenter::isChosen(RunId run) const {
+    return std::find(chosen_.begin(), chosen_.end(), run) != chosen_.end();
+}
 
 void ComparePresenter::setChosen(RunId run, bool chosen) {
     if (chosen == isChosen(run)) return;
     choseByHand_ = true;
-    if (chosen) chosen_.push_back(run);
-    else std::erase(chosen_, run);
+    if (chosen)
+        chosen_.push_back(run);
+    else
+        std::erase(chosen_, run);
     Q_EMIT choicesChanged();
     load();
 }
@@ -157,8 +159,9 @@ void ComparePresenter::load() {
             std::vector<std::vector<SampleRecord>> samples;
             auto repository = project->samples();
             for (const auto& label : drawn) samples.push_back(repository.list(label.run));
-            return std::make_shared<const SampleMatrix>(buildSampleMatrix(
-                drawn, samples, [&](const std::string& path) { return QString::fromStdString(project->resolve(path).string()); }));
+            return std::make_shared<const SampleMatrix>(buildSampleMatrix(drawn, samples, [&](const std::string& path) {
+                return QString::fromStdString(project->resolve(path).string());
+            }));
         },
         [this](std::shared_ptr<const SampleMatrix> matrix) {
             all_ = std::move(matrix);
@@ -234,7 +237,8 @@ void ComparePresenter::flicker() {
 
 void ComparePresenter::move(int rows, int columns) {
     if (row_ < 0) return;
-    setCurrent(std::clamp(row_ + rows, 0, matrix_.rowCount() - 1), std::clamp(column_ + columns, 0, matrix_.columnCount() - 1));
+    setCurrent(std::clamp(row_ + rows, 0, matrix_.rowCount() - 1),
+               std::clamp(column_ + columns, 0, matrix_.columnCount() - 1));
 }
 
 std::vector<SettingLine> ComparePresenter::settingsOf(int row, int column) const {
@@ -248,6 +252,7 @@ std::vector<SettingLine> ComparePresenter::settingsOf(int row, int column) const
     if (sample == nullptr) return lines;
     lines.push_back({tr("Training step"), QLocale().toString(sample->step)});
     for (const auto& entry : sample->settings.items()) {
+        if (entry.value() == "") continue;
         QString name = QString::fromStdString(entry.key());
         name.replace(u'_', u' ');
         if (!name.isEmpty()) name[0] = name[0].toUpper();
@@ -283,7 +288,8 @@ ConfigDifferences ComparePresenter::differences() const {
     ConfigDifferences result;
     std::vector<const Json*> configs;
     for (const auto& choice : choices_)
-        if (isChosen(choice.label.run) && choice.kind == u"diffusion" && choice.config.is_object()) configs.push_back(&choice.config);
+        if (isChosen(choice.label.run) && choice.kind == u"diffusion" && choice.config.is_object())
+            configs.push_back(&choice.config);
     if (configs.size() < 2) return result;
     std::vector<std::string> names;
     for (const auto* config : configs)
@@ -296,8 +302,10 @@ ConfigDifferences ComparePresenter::differences() const {
             values << (config->contains(name) ? valueText((*config)[name]) : QStringLiteral("–"));
             same = same && values.back() == values.front();
         }
-        if (same) ++result.equal;
-        else result.differing.emplace_back(QString::fromStdString(name), values);
+        if (same)
+            ++result.equal;
+        else
+            result.differing.emplace_back(QString::fromStdString(name), values);
     }
     return result;
 }
@@ -309,7 +317,8 @@ QStringList ComparePresenter::prompts() const {
     return prompts;
 }
 
-void ComparePresenter::drawSamples(const std::vector<RunId>& runs, const QStringList& prompts, const SampleOptions& options) {
+void ComparePresenter::drawSamples(const std::vector<RunId>& runs, const QStringList& prompts,
+                                   const SampleOptions& options) {
     if (project_ == nullptr) return;
     try {
         requireValid(options);
@@ -321,7 +330,8 @@ void ComparePresenter::drawSamples(const std::vector<RunId>& runs, const QString
             for (const auto& prompt : prompts) request.prompts.push_back({prompt.toStdString(), options.seed});
             request.options = options;
             // Pictures drawn by hand lie in a folder of their own, named by their settings' time.
-            const auto stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmsszzz")).toStdString();
+            const auto stamp =
+                QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmsszzz")).toStdString();
             request.out = project_->runDirectory(choice.label.run) / "samples" / ("drawn_" + stamp);
             request.project = project_;
             request.run = choice.label.run;
@@ -333,9 +343,25 @@ void ComparePresenter::drawSamples(const std::vector<RunId>& runs, const QString
     }
 }
 
+bool ComparePresenter::canComputeMetrics() const {
+    return project_ != nullptr && !project_->readOnly() &&
+           std::any_of(choices_.begin(), choices_.end(), [this](const CompareChoice& choice) {
+               return choice.samples > 0 && isChosen(choice.label.run);
+           });
+}
+
+void ComparePresenter::computeMetrics() {
+    if (!canComputeMetrics()) return;
+    MetricsRequest request;
+    for (const auto& choice : choices_)
+        if (choice.samples > 0 && isChosen(choice.label.run)) request.runs.push_back(choice.label.run);
+    jobs_.start(std::make_unique<MetricsJob>(project_, std::move(request)), tr("Compute metrics"));
+}
+
 void ComparePresenter::exportMetrics(const QString& file) {
     runInBackground(
-        this, [table = metrics_, file] { writeTextAtomically(file.toStdString(), exportText(table, file).toStdString()); },
+        this,
+        [table = metrics_, file] { writeTextAtomically(file.toStdString(), exportText(table, file).toStdString()); },
         [this, file] { Q_EMIT exported(file); }, reportFailure());
 }
 

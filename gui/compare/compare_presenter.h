@@ -7,8 +7,10 @@
 #include "workflow/project.h"
 #include "workflow/sample_job.h"
 
+#include <QHash>
 #include <QImage>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -41,8 +43,8 @@ struct ConfigDifferences {
     int equal = 0;
 };
 
-// Decides what the Compare workspace shows: which runs, which step, which cell, and everything said about it. Queries and
-// decoding run in the background.
+// Decides what the Compare workspace shows: which runs, which step, which cell, and everything said about it. Queries
+// and decoding run in the background.
 class ComparePresenter final : public QObject {
     Q_OBJECT
 
@@ -64,7 +66,8 @@ public:
     void setStep(qint64 step);
     qint64 step() const { return matrix_.step(); }
 
-    // The cell that the keys act on, and the column that it is flickered or wiped with: the one visited before in that row.
+    // The cell that the keys act on, and the column that it is flickered or wiped with: the one visited before in that
+    // row.
     void setCurrent(int row, int column);
     int row() const { return row_; }
     int column() const { return column_; }
@@ -84,6 +87,9 @@ public:
 
     // Starts one job a run; the pictures appear in the matrix when they are there. The runs need a checkpoint.
     void drawSamples(const std::vector<RunId>& runs, const QStringList& prompts, const SampleOptions& options);
+    // Judges the pictures of the chosen runs in the background; with the demo's judges, for prompts of the demo.
+    void computeMetrics();
+    bool canComputeMetrics() const;
     // Prompts of the matrix, for the form.
     QStringList prompts() const;
 

@@ -2,291 +2,185 @@
 #include "gui/compare/image_stage.h"
 
 #include "gui/shell/theme.h"
-#include "gui/widgets/series_marker.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/chart_panel.h"
 
-#include <QMouseEvent>
-#include <QPainter>
-#include <QPainterPath>
-#include <QWheelEvent>
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
 
 #include <algorithm>
-#include <cmath>
 
 namespace recap::gui {
 
 namespace {
 
-constexpr double kMinZoom = 0.25;
-constexpr double kMaxZoom = 64;
 constexpr int kTitleHeight = 32;
-constexpr double kLineReach = 12;  // pixels beside the wipe line that still take hold of it
 
-}  // namespace
-
-ImageStage::ImageStage(QWidget* parent) : QWidget(parent) {
-    setObjectName(QStringLiteral("compare_stage"));
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
-    connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
-}
-
-void ImageStage::setPanes(std::vector<Pane> panes) {
-    panes_ = std::move(panes);
-    // Zoom and place stay when only the pictures change, so a step or a prompt can be compared at the same spot.
-    views_.resize(panes_.size(), views_.empty() ? View{} : views_.front());
-    first_ = panes_.empty() ? 0 : std::min(first_, panes_.size() - 1);
-    second_ = panes_.empty() ? 0 : std::min(second_, panes_.size() - 1);
-    update();
-}
-
-void ImageStage::setImage(std::size_t pane, const QImage& image) {
-    if (pane >= panes_.size()) return;
-    panes_[pane].image = image;
-    update();
-}
-
-void ImageStage::setMode(Mode mode) {
-    mode_ = mode;
-    update();
-}
-
-void ImageStage::setShown(std::size_t first, std::size_t second) {
-    first_ = first;
-    second_ = second;
-    update();
-}
-
-void ImageStage::setLocked(bool locked) {
-    locked_ = locked;
-    if (locked && !views_.empty()) {
-        const View view = views_[std::min(first_, views_.size() - 1)];
-        std::fill(views_.begin(), views_.end(), view);
-    }
-    update();
-}
-
-void ImageStage::setWipe(double fraction) {
-    const double clamped = std::clamp(fraction, 0.0, 1.0);
-    if (clamped == wipe_) return;
-    wipe_ = clamped;
-    update();
-    Q_EMIT wipeChanged(wipe_);
-}
-
-void ImageStage::fit() {
-    std::fill(views_.begin(), views_.end(), View{});
-    update();
-}
-
-void ImageStage::zoomBy(double factor) {
-    if (views_.empty()) return;
-    View view = views_[first_];
-    view.zoom = std::clamp(view.zoom * factor, kMinZoom, kMaxZoom);
-    changeView(first_, view);
-}
-
-void ImageStage::actualSize() {
-    if (panes_.empty() || panes_[first_].image.isNull()) return;
-    const auto visible = visiblePanes();
-    const QRectF picture = pictureOf(frameOf(0, mode_ == Mode::SideBySide ? visible.size() : 1));
-    View view = views_[first_];
-    const double fitted = scaleOf(panes_[first_], picture, View{});
-    if (fitted <= 0) return;
-    view.zoom = std::clamp(1.0 / (fitted * devicePixelRatioF()), kMinZoom, kMaxZoom);
-    changeView(first_, view);
-}
-
-std::vector<std::size_t> ImageStage::visiblePanes() const {
-    std::vector<std::size_t> visible;
-    if (panes_.empty()) return visible;
-    if (mode_ != Mode::SideBySide) return {first_};
-    for (std::size_t i = 0; i < panes_.size(); ++i) visible.push_back(i);
-    return visible;
-}
-
-QRectF ImageStage::frameOf(std::size_t position, std::size_t count) const {
-    // As near to squares as the widget allows, so that four runs become two rows on a narrow window.
-    const auto n = static_cast<int>(std::max<std::size_t>(count, 1));
-    int columns = n;
+// As near to squares as the place allows, so that four runs become two rows in a narrow window.
+int columnsFor(int count, QSize place) {
+    int columns = 1;
     double best = 0;
-    for (int c = 1; c <= n; ++c) {
-        const int rows = (n + c - 1) / c;
+    for (int c = 1; c <= count; ++c) {
+        const int rows = (count + c - 1) / c;
         const double side =
-            std::min(width() / static_cast<double>(c), height() / static_cast<double>(rows) - kTitleHeight);
+            std::min(place.width() / static_cast<double>(c), place.height() / static_cast<double>(rows) - kTitleHeight);
         if (side > best) {
             best = side;
             columns = c;
         }
     }
-    const int rows = (n + columns - 1) / columns;
-    const double w = width() / static_cast<double>(columns);
-    const double h = height() / static_cast<double>(rows);
-    const auto i = static_cast<int>(position);
-    return QRectF((i % columns) * w, (i / columns) * h, w, h).adjusted(kGrid / 2, 0, -kGrid / 2, -kGrid);
+    return columns;
 }
 
-QRectF ImageStage::pictureOf(const QRectF& frame) const {
-    return frame.adjusted(0, kTitleHeight, 0, 0);
+}  // namespace
+
+ImageStage::ImageStage(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
+    setObjectName(QStringLiteral("compareStage"));
+    setFocusPolicy(Qt::StrongFocus);
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setSpacing(kGrid);
+    connect(&Theme::current(), &Theme::changed, this, &ImageStage::showTitles);
 }
 
-double ImageStage::scaleOf(const Pane& pane, const QRectF& picture, const View& view) const {
-    if (pane.image.isNull()) return 0;
-    const double fitted = std::min(picture.width() / pane.image.width(), picture.height() / pane.image.height());
-    return fitted * view.zoom;
+ImageStage::Cell ImageStage::makeCell() {
+    Cell cell;
+    cell.box = new QWidget(this);
+    auto* column = new QVBoxLayout(cell.box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* titles = new QWidget(cell.box);
+    titles->setFixedHeight(kTitleHeight);
+    auto* row = new QHBoxLayout(titles);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGrid);
+    cell.swatch = new QLabel(titles);
+    cell.title = makeLabel({}, "strong", titles);
+    cell.otherTitle = makeLabel({}, "strong", titles);
+    row->addWidget(cell.swatch);
+    row->addWidget(cell.title);
+    row->addStretch(1);
+    row->addWidget(cell.otherTitle);
+    column->addWidget(titles);
+    cell.view = new ImageView(cell.box);
+    // Arrow keys move between prompts and runs here.
+    cell.view->setFocusPolicy(Qt::NoFocus);
+    cell.view->installEventFilter(this);
+    column->addWidget(cell.view, 1);
+    link_.add(cell.view);
+    return cell;
 }
 
-void ImageStage::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (panes_.empty()) return;
-    if (mode_ == Mode::Wipe) {
-        paintWipe(painter, frameOf(0, 1));
-        return;
+void ImageStage::setPanes(const std::vector<Pane>& panes) {
+    while (cells_.size() > panes.size()) {
+        delete cells_.back().box;
+        cells_.pop_back();
     }
-    const auto visible = visiblePanes();
-    for (std::size_t i = 0; i < visible.size(); ++i) paintPane(painter, visible[i], frameOf(i, visible.size()));
-}
-
-void ImageStage::paintPane(QPainter& painter, std::size_t pane, const QRectF& frame) {
-    const auto& theme = Theme::current();
-    const Pane& item = panes_[pane];
-    drawSeriesMarker(painter, QPointF(frame.left() + 8, frame.top() + kTitleHeight / 2.0), 5, item.series);
-    QFont bold = theme.bodyFont();
-    bold.setWeight(QFont::DemiBold);
-    painter.setFont(bold);
-    painter.setPen(theme.colors().text);
-    const QRectF title(frame.left() + 20, frame.top(), frame.width() - 24, kTitleHeight);
-    painter.drawText(title, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetricsF(bold).elidedText(item.title, Qt::ElideRight, title.width()));
-    paintPicture(painter, item, views_[pane], pictureOf(frame));
-    if (mode_ == Mode::SideBySide && pane == first_ && panes_.size() > 1) {
-        painter.setPen(QPen(theme.colors().accent, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(pictureOf(frame).adjusted(1, 1, -1, -1), kControlRadius, kControlRadius);
+    while (cells_.size() < panes.size()) {
+        cells_.push_back(makeCell());
+        cells_.back().view->setObjectName(QStringLiteral("stageView%1").arg(cells_.size() - 1));
+        if (locked() && cells_.size() > 1) cells_.back().view->setViewState(cells_.front().view->viewState());
     }
+    for (std::size_t i = 0; i < panes.size(); ++i) cells_[i].pane = panes[i];
+    first_ = std::clamp(first_, 0, std::max(0, paneCount() - 1));
+    if (second_ >= paneCount()) second_ = -1;
+    arrange();
 }
 
-void ImageStage::paintPicture(QPainter& painter, const Pane& pane, const View& view, const QRectF& picture) {
-    const auto& c = Theme::current().colors();
-    QPainterPath clip;
-    clip.addRoundedRect(picture, kControlRadius, kControlRadius);
-    painter.save();
-    painter.setClipPath(clip, Qt::IntersectClip);
-    painter.fillRect(picture, c.surface);
-    if (pane.image.isNull()) {
-        painter.setPen(c.muted);
-        painter.setFont(Theme::current().bodyFont());
-        painter.drawText(picture, Qt::AlignCenter | Qt::TextWordWrap, pane.note);
+void ImageStage::setImage(int pane, const QImage& image, const QString& sentence) {
+    if (pane < 0 || pane >= paneCount()) return;
+    auto& cell = cells_[static_cast<std::size_t>(pane)];
+    cell.image = image;
+    if (image.isNull()) {
+        cell.view->setImage({});
+        cell.view->setMessage(sentence);
     } else {
-        const double scale = scaleOf(pane, picture, view);
-        const QPointF middle(view.centre.x() * pane.image.width() * scale,
-                             view.centre.y() * pane.image.height() * scale);
-        const QRectF target(picture.center() - middle, QSizeF(pane.image.size()) * scale);
-        // Strongly enlarged pictures show their true pixels instead of a blur.
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, scale < 3);
-        painter.drawImage(target, pane.image);
+        cell.view->setImage(image);
     }
-    painter.restore();
+    applyWipe();
 }
 
-void ImageStage::paintWipe(QPainter& painter, const QRectF& frame) {
-    const auto& theme = Theme::current();
-    const QRectF picture = pictureOf(frame);
-    const double x = wipeLine(picture);
-    const auto half = [&](std::size_t pane, const QRectF& part, Qt::Alignment align) {
-        painter.save();
-        painter.setClipRect(part);
-        paintPicture(painter, panes_[pane], views_[pane], picture);
-        painter.restore();
-        painter.setFont(theme.bodyFont());
-        painter.setPen(theme.colors().text);
-        const QRectF title(frame.left() + 20, frame.top(), frame.width() - 40, kTitleHeight);
-        painter.drawText(title, Qt::AlignVCenter | align, panes_[pane].title);
-        const double marker = align == Qt::AlignLeft ? frame.left() + 8 : frame.right() - 8;
-        drawSeriesMarker(painter, QPointF(marker, frame.top() + kTitleHeight / 2.0), 5, panes_[pane].series);
-    };
-    half(first_, QRectF(picture.topLeft(), QPointF(x, picture.bottom())), Qt::AlignLeft);
-    half(second_, QRectF(QPointF(x, picture.top()), picture.bottomRight()), Qt::AlignRight);
-    painter.setPen(QPen(theme.colors().accent, 2));
-    painter.drawLine(QPointF(x, picture.top()), QPointF(x, picture.bottom()));
-    painter.setBrush(theme.colors().accent);
-    painter.drawEllipse(QPointF(x, picture.center().y()), 8, 8);
+void ImageStage::setMode(Mode mode) {
+    if (mode == mode_) return;
+    mode_ = mode;
+    arrange();
 }
 
-std::size_t ImageStage::paneAt(QPointF position) const {
-    const auto visible = visiblePanes();
-    for (std::size_t i = 0; i < visible.size(); ++i)
-        if (frameOf(i, visible.size()).contains(position)) return visible[i];
-    return first_;
+void ImageStage::setShown(int first, int second) {
+    if (first == first_ && second == second_) return;
+    first_ = std::clamp(first, 0, std::max(0, paneCount() - 1));
+    second_ = second < paneCount() ? second : -1;
+    arrange();
 }
 
-void ImageStage::changeView(std::size_t pane, const View& view) {
-    if (locked_)
-        std::fill(views_.begin(), views_.end(), view);
-    else
-        views_[pane] = view;
-    update();
+void ImageStage::setWipe(double share) {
+    wipe_ = std::clamp(share, 0.0, 1.0);
+    applyWipe();
 }
 
-void ImageStage::wheelEvent(QWheelEvent* event) {
-    if (panes_.empty()) return;
-    const auto visible = visiblePanes();
-    const auto pane = paneAt(event->position());
-    const auto place = static_cast<std::size_t>(std::find(visible.begin(), visible.end(), pane) - visible.begin());
-    const QRectF picture = pictureOf(mode_ == Mode::SideBySide ? frameOf(place, visible.size()) : frameOf(0, 1));
-    const Pane& item = panes_[pane];
-    View view = views_[pane];
-    const double before = scaleOf(item, picture, view);
-    if (before <= 0) return;
-    const double factor = std::pow(1.2, event->angleDelta().y() / 120.0);
-    view.zoom = std::clamp(view.zoom * factor, kMinZoom, kMaxZoom);
-    const double after = scaleOf(item, picture, view);
-    // The point under the cursor stays where it is.
-    const QPointF offset = event->position() - picture.center();
-    view.centre +=
-        QPointF(offset.x() / item.image.width(), offset.y() / item.image.height()) * (1 / before - 1 / after);
-    changeView(pane, view);
-    event->accept();
-}
-
-void ImageStage::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || panes_.empty()) return;
-    const QRectF picture = pictureOf(frameOf(0, 1));
-    draggingLine_ = mode_ == Mode::Wipe && std::abs(event->position().x() - wipeLine(picture)) <= kLineReach;
-    panning_ = !draggingLine_;
-    lastPosition_ = event->position();
-    if (mode_ == Mode::SideBySide) {
-        first_ = paneAt(event->position());
-        Q_EMIT paneClicked(static_cast<int>(first_));
-        update();
+void ImageStage::applyWipe() {
+    for (int i = 0; i < paneCount(); ++i) {
+        const auto& cell = cells_[static_cast<std::size_t>(i)];
+        const bool wiped = mode_ == Mode::Wipe && i == first_ && second_ >= 0;
+        cell.view->setWipe(wiped ? cells_[static_cast<std::size_t>(second_)].image : QImage(), wipe_);
     }
 }
 
-void ImageStage::mouseMoveEvent(QMouseEvent* event) {
-    const QRectF whole = pictureOf(frameOf(0, 1));
-    if (draggingLine_) {
-        setWipe((event->position().x() - whole.left()) / whole.width());
-        return;
+void ImageStage::arrange() {
+    const bool all = mode_ == Mode::SideBySide;
+    const int columns = all ? columnsFor(paneCount(), size()) : 1;
+    for (int i = 0; i < paneCount(); ++i) {
+        auto* box = cells_[static_cast<std::size_t>(i)].box;
+        grid_->removeWidget(box);
+        const bool shown = all || i == first_;
+        box->setVisible(shown);
+        if (shown) grid_->addWidget(box, all ? i / columns : 0, all ? i % columns : 0);
     }
-    if (mode_ == Mode::Wipe && !panning_)
-        setCursor(std::abs(event->position().x() - wipeLine(whole)) <= kLineReach ? Qt::SplitHCursor : Qt::ArrowCursor);
-    if (!panning_) return;
-    const auto visible = visiblePanes();
-    const QRectF picture = pictureOf(frameOf(0, mode_ == Mode::SideBySide ? visible.size() : 1));
-    const Pane& item = panes_[first_];
-    View view = views_[first_];
-    const double scale = scaleOf(item, picture, view);
-    if (scale > 0) {
-        const QPointF moved = event->position() - lastPosition_;
-        view.centre -= QPointF(moved.x() / (item.image.width() * scale), moved.y() / (item.image.height() * scale));
-        changeView(first_, view);
-    }
-    lastPosition_ = event->position();
+    for (int i = 0; i < grid_->columnCount(); ++i) grid_->setColumnStretch(i, i < columns ? 1 : 0);
+    const int rows = all ? (paneCount() + columns - 1) / columns : 1;
+    for (int i = 0; i < grid_->rowCount(); ++i) grid_->setRowStretch(i, i < rows ? 1 : 0);
+    showTitles();
+    applyWipe();
 }
 
-void ImageStage::mouseReleaseEvent(QMouseEvent*) {
-    draggingLine_ = false;
-    panning_ = false;
+void ImageStage::showTitles() {
+    for (int i = 0; i < paneCount(); ++i) {
+        auto& cell = cells_[static_cast<std::size_t>(i)];
+        cell.swatch->setPixmap(seriesSwatch(cell.pane.series, QSize(28, 12), devicePixelRatioF()));
+        const bool chosen = mode_ == Mode::SideBySide && i == first_ && paneCount() > 1;
+        cell.title->setText(chosen ? tr("%1 (chosen)").arg(cell.pane.title) : cell.pane.title);
+        const bool wiped = mode_ == Mode::Wipe && i == first_ && second_ >= 0;
+        cell.otherTitle->setText(wiped ? cells_[static_cast<std::size_t>(second_)].pane.title : QString());
+    }
+}
+
+ImageView* ImageStage::shownView() const {
+    return cells_.empty() ? nullptr : view(first_);
+}
+
+void ImageStage::fit() {
+    if (auto* shown = shownView()) shown->fit();
+}
+
+void ImageStage::zoomBy(double factor) {
+    if (auto* shown = shownView()) shown->zoomAt(QPointF(shown->width() / 2.0, shown->height() / 2.0), factor);
+}
+
+void ImageStage::actualSize() {
+    if (auto* shown = shownView()) shown->actualSize();
+}
+
+bool ImageStage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress)
+        for (int i = 0; i < paneCount(); ++i)
+            if (watched == view(i)) Q_EMIT paneClicked(i);
+    return QWidget::eventFilter(watched, event);
+}
+
+void ImageStage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (mode_ == Mode::SideBySide) arrange();
 }
 
 }  // namespace recap::gui

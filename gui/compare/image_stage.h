@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/widgets/image_view.h"
+
 #include <QImage>
 #include <QWidget>
 
 #include <vector>
+
+class QGridLayout;
+class QLabel;
 
 namespace recap::gui {
 
@@ -18,74 +23,61 @@ public:
     struct Pane {
         QString title;
         int series = 0;
-        QImage image;  // null: not there (yet)
-        QString note;  // shown in place of a missing picture
     };
 
     explicit ImageStage(QWidget* parent = nullptr);
 
-    void setPanes(std::vector<Pane> panes);
-    void setImage(std::size_t pane, const QImage& image);
-    const std::vector<Pane>& panes() const { return panes_; }
+    // Zoom and place stay when only the pictures change, so a step or a prompt can be compared at the same spot.
+    void setPanes(const std::vector<Pane>& panes);
+    // A null picture shows the sentence instead.
+    void setImage(int pane, const QImage& image, const QString& sentence);
+    int paneCount() const { return static_cast<int>(cells_.size()); }
+    ImageView* view(int pane) const { return cells_[static_cast<std::size_t>(pane)].view; }
 
     void setMode(Mode mode);
     Mode mode() const { return mode_; }
-    // The pane that single and wipe mode show (left of the line), and the one behind it (right of the line).
-    void setShown(std::size_t first, std::size_t second);
-    std::size_t shown() const { return first_; }
-
-    void setLocked(bool locked);
-    bool locked() const { return locked_; }
-    void setWipe(double fraction);  // 0 .. 1, where the line is
+    // The pane that single and wipe mode show (left of the line), and the one behind it (right of the line; -1: none).
+    void setShown(int first, int second);
+    void setLocked(bool locked) { link_.setEnabled(locked); }
+    bool locked() const { return link_.enabled(); }
+    void setWipe(double share);  // 0 .. 1, where the line is
     double wipe() const { return wipe_; }
 
     void fit();
-    void zoomBy(double factor);  // around the middle
-    void actualSize();           // one pixel of the picture is one of the screen
-    double zoomOf(std::size_t pane) const { return views_[pane].zoom; }
-    QPointF centreOf(std::size_t pane) const { return views_[pane].centre; }
-
-    QSize minimumSizeHint() const override { return {240, 200}; }
+    void zoomBy(double factor);
+    void actualSize();
 
 Q_SIGNALS:
-    void wipeChanged(double fraction);
     void paneClicked(int pane);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mouseReleaseEvent(QMouseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    // zoom 1 fits the pane; centre is the point of the picture in the pane's middle, in 0..1.
-    struct View {
-        double zoom = 1;
-        QPointF centre = {0.5, 0.5};
+    struct Cell {
+        QWidget* box = nullptr;
+        QLabel* swatch = nullptr;
+        QLabel* title = nullptr;
+        QLabel* otherTitle = nullptr;  // in wipe mode, above the right half
+        ImageView* view = nullptr;
+        Pane pane;
+        QImage image;
     };
 
-    std::vector<std::size_t> visiblePanes() const;
-    QRectF frameOf(std::size_t position, std::size_t count) const;  // title and picture
-    QRectF pictureOf(const QRectF& frame) const;
-    double scaleOf(const Pane& pane, const QRectF& picture, const View& view) const;
-    void paintPane(QPainter& painter, std::size_t pane, const QRectF& frame);
-    void paintPicture(QPainter& painter, const Pane& pane, const View& view, const QRectF& picture);
-    void paintWipe(QPainter& painter, const QRectF& frame);
-    std::size_t paneAt(QPointF position) const;
-    void changeView(std::size_t pane, const View& view);
-    double wipeLine(const QRectF& picture) const { return picture.left() + picture.width() * wipe_; }
+    Cell makeCell();
+    void arrange();
+    void showTitles();
+    void applyWipe();
+    ImageView* shownView() const;
 
-    std::vector<Pane> panes_;
-    std::vector<View> views_;
+    std::vector<Cell> cells_;
+    QGridLayout* grid_;
+    ImageViewLink link_;
     Mode mode_ = Mode::SideBySide;
-    std::size_t first_ = 0;
-    std::size_t second_ = 0;
-    bool locked_ = true;
+    int first_ = 0;
+    int second_ = -1;
     double wipe_ = 0.5;
-    bool draggingLine_ = false;
-    bool panning_ = false;
-    QPointF lastPosition_;
 };
 
 }  // namespace recap::gui

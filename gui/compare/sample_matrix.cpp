@@ -112,7 +112,7 @@ QString SampleMatrixModel::subtitle(std::size_t row) const {
         if (shared.isEmpty())
             shared = text;
         else if (shared != text)
-            return parts.join(QString()) + QStringLiteral(" · ") + SampleMatrixText::tr("samplers differ");
+            return parts.first() + QStringLiteral(" · ") + SampleMatrixText::tr("samplers differ");
     }
     if (!shared.isEmpty()) parts << shared;
     return parts.join(QStringLiteral(" · "));

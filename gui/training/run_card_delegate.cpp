@@ -17,7 +17,7 @@ constexpr QSize kSwatch(20, 12);
 
 // What the second line says: why something went wrong counts more than its options.
 QString secondLine(const RunCard& card) {
-    if (card.state == u"interrupted") return RunCardDelegate::tr("resumes exactly");
+    if (card.state == u"interrupted" && card.kind == u"diffusion") return RunCardDelegate::tr("resumes exactly");
     if (card.state == u"failed" && !card.message.isEmpty()) return card.message;
     return card.summary;
 }

@@ -10,4 +10,5 @@ list(APPEND RECAP_GUI_SOURCES
   training/sample_strip.cpp training/sample_strip.h
   training/stat_tile.cpp training/stat_tile.h
   training/training_presenter.cpp training/training_presenter.h
-  training/training_workspace.cpp training/training_workspace.h)
+  training/training_workspace.cpp training/training_workspace.h
+  widgets/run_series.cpp widgets/run_series.h)

@@ -4,6 +4,7 @@
 #include "gui/shell/error_text.h"
 #include "gui/shell/job_service.h"
 #include "gui/widgets/chart_panel.h"
+#include "gui/widgets/run_series.h"
 #include "workflow/caption_jobs.h"
 
 #include <QLocale>
@@ -29,16 +30,6 @@ QString lastValue(const Curve& curve) {
 
 bool canContinue(const RunRecord& run) {
     return run.kind == "diffusion" && (run.state == "interrupted" || run.state == "cancelled" || run.state == "failed");
-}
-
-// Runs that draw or are trained get a series of their own, in the order in which they were made.
-std::map<RunId, int> seriesOfRuns(const std::vector<RunRecord>& records) {
-    std::map<RunId, int> series;
-    int next = 0;
-    for (const auto& run : records)
-        if (run.kind == "diffusion" || run.kind == "samples") series[run.id] = next++;
-    for (const auto& run : records) series.try_emplace(run.id, 0);
-    return series;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/training_workspace.h"
 
+#include "gui/shell/error_text.h"
 #include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/theme.h"
@@ -9,6 +10,7 @@
 #include "gui/training/run_detail.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
+#include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
 
 #include <QAction>
@@ -18,6 +20,8 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStorageInfo>
+#include <QThread>
 #include <QVBoxLayout>
 
 namespace recap::gui {
@@ -40,17 +44,26 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     splitter_->addWidget(right_);
     splitter_->setStretchFactor(1, 1);
     splitter_->setSizes({40 * kGrid, 120 * kGrid});
-    auto* outer = new QHBoxLayout(this);
+    auto* head = new HeaderBar(tr("Training"), this);
+    head->row()->addStretch(1);
+    machine_ = makeLabel({}, "muted", head);
+    machine_->setObjectName(QStringLiteral("trainingMachine"));
+    head->row()->addWidget(machine_);
+    auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(splitter_);
+    outer->setSpacing(0);
+    outer->addWidget(head);
+    outer->addWidget(splitter_, 1);
 
     connect(&presenter_, &TrainingPresenter::failed, this,
             [this](const Failed& failure) { this->shell().raiseError(failure); });
     connect(&presenter_, &TrainingPresenter::actionsChanged, this, &TrainingWorkspace::updateActions);
-    connect(&presenter_, &TrainingPresenter::runsChanged, this, &TrainingWorkspace::showRight);
+    connect(&presenter_, &TrainingPresenter::runsChanged, this, [this] {
+        showRight();
+        showMachine();
+    });
     connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
-        const int row = presenter_.runs().rowOf(presenter_.selected());
-        if (row >= 0) list_->setCurrentIndex(presenter_.runs().index(row));
+        showSelection();
         showRight();
     });
     connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
@@ -140,6 +153,8 @@ QWidget* TrainingWorkspace::buildList() {
         presenter_.select(run);
         if (right_->currentWidget() == newRun_ && list_->hasFocus()) right_->setCurrentWidget(detail_);
     });
+    // A view forgets its current row when rows come or go.
+    connect(&presenter_.runs(), &QAbstractItemModel::modelReset, this, &TrainingWorkspace::showSelection);
     column->addWidget(list_, 1);
     return pane;
 }
@@ -161,6 +176,29 @@ void TrainingWorkspace::setProject(std::shared_ptr<recap::Project> project) {
     right_->setCurrentWidget(detail_);
     updateActions();
     showRight();
+}
+
+// What a run may use: worth knowing before starting one.
+void TrainingWorkspace::showMachine() {
+    if (presenter_.project() == nullptr) {
+        machine_->clear();
+        return;
+    }
+    runInBackground(
+        this,
+        [path = QString::fromStdString(presenter_.project()->path().string())] {
+            return QStorageInfo(path).bytesAvailable();
+        },
+        [this](qint64 bytes) {
+            machine_->setText(tr("%n core(s)", nullptr, QThread::idealThreadCount()) + QStringLiteral(" · ") +
+                              tr("%1 of disk free").arg(bytesText(bytes)));
+        },
+        {});
+}
+
+void TrainingWorkspace::showSelection() {
+    const int row = presenter_.runs().rowOf(presenter_.selected());
+    if (row >= 0) list_->setCurrentIndex(presenter_.runs().index(row));
 }
 
 void TrainingWorkspace::showRight() {
@@ -198,13 +236,15 @@ QStringList TrainingWorkspace::takenNames() const {
 }
 
 void TrainingWorkspace::openNewRun() {
+    // Pressed again inside the form: what was typed stays.
+    if (right_->currentWidget() == newRun_) return;
     right_->setCurrentWidget(newRun_);
     newRun_->open(NewRunKind::Diffusion, takenNames());
 }
 
 void TrainingWorkspace::cloneRun() {
     const auto source = presenter_.cloneSource();
-    if (!source) return;
+    if (!source || right_->currentWidget() == newRun_) return;
     right_->setCurrentWidget(newRun_);
     newRun_->open(source->kind, takenNames(), source->name, source->values);
 }

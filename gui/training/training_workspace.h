@@ -5,6 +5,7 @@
 #include "gui/training/training_presenter.h"
 
 class QAction;
+class QLabel;
 class QListView;
 class QSplitter;
 class QStackedWidget;
@@ -37,7 +38,9 @@ private:
     void buildActions();
     QWidget* buildList();
     QWidget* buildEmpty();
+    void showSelection();
     void showRight();
+    void showMachine();
     void updateActions();
     void openNewRun();
     void cloneRun();
@@ -53,6 +56,7 @@ private:
     QAction* sample_ = nullptr;
     QAction* continue_ = nullptr;
     QAction* clone_ = nullptr;
+    QLabel* machine_ = nullptr;
     QListView* list_ = nullptr;
     QSplitter* splitter_ = nullptr;
     QStackedWidget* right_ = nullptr;

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/compare/compare_workspace.h"
+
+#include "gui/compare/compare_viewer.h"
+#include "gui/compare/draw_samples_page.h"
+#include "gui/compare/matrix_view.h"
+#include "gui/compare/metrics_panel.h"
+#include "gui/shell/job_service.h"
+#include "gui/shell/prompter.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/empty_state.h"
+#include "gui/widgets/header_bar.h"
+#include "gui/widgets/key_button.h"
+#include "gui/widgets/options_form.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace recap::gui {
+
+CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent), presenter_(shell.jobs()) {
+    setObjectName(QStringLiteral("compareWorkspace"));
+    buildActions();
+    viewer_ = new CompareViewer(presenter_, shell.thumbnails(), this);
+    for (auto* action : viewer_->tools()) addAction(action);
+    metrics_ = new MetricsPanel(compute_, this);
+    metrics_->setMinimumWidth(40 * kGrid);
+    splitter_ = new QSplitter(Qt::Horizontal, this);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->addWidget(viewer_);
+    splitter_->addWidget(metrics_);
+    splitter_->setStretchFactor(0, 3);
+    splitter_->setStretchFactor(1, 2);
+    splitter_->setSizes({104 * kGrid, 62 * kGrid});
+    drawPage_ = new DrawSamplesPage(this);
+    pages_ = new QStackedWidget(this);
+    pages_->addWidget(splitter_);
+    pages_->addWidget(drawPage_);
+    pages_->addWidget(buildEmpty());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    head_ = buildHead();
+    column->addWidget(head_);
+    column->addWidget(pages_, 1);
+
+    // Space belongs to a button that has the keyboard, not to the flicker.
+    for (auto* button : findChildren<QAbstractButton*>()) button->installEventFilter(this);
+
+    connect(&presenter_, &ComparePresenter::failed, this,
+            [this](const Failed& failure) { this->shell().raiseError(failure); });
+    connect(&presenter_, &ComparePresenter::choicesChanged, this, [this] {
+        fillRuns();
+        showDifferences();
+        showPage();
+    });
+    connect(&presenter_, &ComparePresenter::metricsChanged, this, [this] {
+        metrics_->setTable(presenter_.metrics());
+        export_->setEnabled(!presenter_.metrics().empty());
+        compute_->setEnabled(presenter_.canComputeMetrics());
+    });
+    connect(&presenter_, &ComparePresenter::exported, this,
+            [this](const QString& file) { this->shell().note(tr("The table was written to %1.").arg(file)); });
+    connect(metrics_, &MetricsPanel::exportWanted, this, &CompareWorkspace::exportMetrics);
+    connect(drawPage_, &DrawSamplesPage::cancelled, this, [this] {
+        drawing_ = false;
+        showPage();
+    });
+    connect(drawPage_, &DrawSamplesPage::started, this,
+            [this](const std::vector<RunId>& runs, const QStringList& prompts, const SampleOptions& options) {
+                presenter_.drawSamples(runs, prompts, options);
+                drawing_ = false;
+                showPage();
+            });
+    connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
+        if (what == u"runs" || what == u"metrics" || what == u"samples") presenter_.refresh();
+    });
+    connect(&shell.jobs(), &JobService::ended, this, [this] { presenter_.refresh(); });
+    showPage();
+}
+
+QString CompareWorkspace::title() const {
+    return tr("Compare");
+}
+
+QIcon CompareWorkspace::icon() const {
+    return Theme::current().icon(u"compare");
+}
+
+void CompareWorkspace::buildActions() {
+    const auto add = [this](const char* name, const QString& text, const QKeySequence& key, auto slot) {
+        auto* action = new QAction(text, this);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        return action;
+    };
+    draw_ = add("actionDrawSamples", tr("Draw samples…"), QKeySequence(Qt::Key_D), [this] { openDraw(); });
+    export_ = add("actionExportMetrics", tr("Export the metrics table…"), QKeySequence(Qt::Key_E),
+                  [this] { exportMetrics(); });
+    export_->setEnabled(false);
+    compute_ = add("actionComputeMetrics", tr("Compute metrics"), QKeySequence(Qt::Key_M),
+                   [this] { presenter_.computeMetrics(); });
+    compute_->setToolTip(tr("Judges the pictures of the chosen runs at their last step, in the background"));
+    compute_->setEnabled(false);
+}
+
+QWidget* CompareWorkspace::buildHead() {
+    auto* head = new HeaderBar(tr("Compare"), this);
+    auto* row = head->row();
+    runs_ = new QPushButton(head);
+    runs_->setObjectName(QStringLiteral("compareRuns"));
+    runMenu_ = new QMenu(runs_);
+    runMenu_->setObjectName(QStringLiteral("compareRunMenu"));
+    runs_->setMenu(runMenu_);
+    row->addWidget(runs_);
+    filter_ = new QLineEdit(head);
+    filter_->setObjectName(QStringLiteral("comparePrompts"));
+    filter_->setPlaceholderText(tr("Find prompts"));
+    filter_->setClearButtonEnabled(true);
+    filter_->setFixedWidth(24 * kGrid);
+    connect(filter_, &QLineEdit::textChanged, &presenter_, &ComparePresenter::setPromptFilter);
+    row->addWidget(filter_);
+    row->addStretch(1);
+    differences_ = makeLabel({}, "muted", head);
+    differences_->setObjectName(QStringLiteral("configDifferences"));
+    row->addWidget(differences_);
+    row->addSpacing(kGrid);
+    auto* draw = new KeyButton(draw_, head);
+    draw->setObjectName(QStringLiteral("buttonDrawSamples"));
+    row->addWidget(draw);
+    return head;
+}
+
+QWidget* CompareWorkspace::buildEmpty() {
+    empty_ = new EmptyState(
+        QStringLiteral("compare"), tr("Nothing to compare yet"),
+        tr("Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one."),
+        this);
+    auto* toTraining = new QPushButton(tr("Go to Training"), empty_);
+    toTraining->setObjectName(QStringLiteral("emptyToTraining"));
+    connect(toTraining, &QPushButton::clicked, this, [this] { shell().show(QStringLiteral("training")); });
+    empty_->addButton(toTraining);
+    return empty_;
+}
+
+void CompareWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+    drawing_ = false;
+    filter_->clear();
+    presenter_.setProject(std::move(project));
+    draw_->setEnabled(presenter_.project() != nullptr && !presenter_.project()->readOnly());
+    showPage();
+}
+
+void CompareWorkspace::fillRuns() {
+    runMenu_->clear();
+    int chosen = 0;
+    for (const auto& choice : presenter_.choices()) {
+        const auto run = choice.label.run;
+        auto* action = runMenu_->addAction(choice.label.name);
+        action->setCheckable(true);
+        action->setChecked(presenter_.isChosen(run));
+        chosen += action->isChecked() ? 1 : 0;
+        connect(action, &QAction::triggered, this, [this, run](bool on) { presenter_.setChosen(run, on); });
+    }
+    runs_->setText(tr("%n run(s)", nullptr, chosen));
+}
+
+void CompareWorkspace::showDifferences() {
+    const auto differences = presenter_.differences();
+    if (differences.differing.empty() && differences.equal == 0) {
+        differences_->clear();
+        differences_->setToolTip({});
+        return;
+    }
+    QStringList names;
+    QStringList details;
+    for (const auto& [name, values] : differences.differing) {
+        names << optionLabel(name.toStdString()).toLower();
+        details << QStringLiteral("%1: %2").arg(optionLabel(name.toStdString()), values.join(QStringLiteral("  |  ")));
+    }
+    constexpr qsizetype kShown = 3;
+    const QString list = names.mid(0, kShown).join(QStringLiteral(", "));
+    QString text = tr("Same configuration");
+    if (names.size() > kShown)
+        text = tr("Differences: %1 and %n more", nullptr, static_cast<int>(names.size() - kShown)).arg(list);
+    else if (!names.isEmpty())
+        text = tr("Differences: %1").arg(list);
+    differences_->setText(text);
+    differences_->setToolTip(details.join(u'\n'));
+}
+
+void CompareWorkspace::showPage() {
+    const bool any = std::any_of(presenter_.choices().begin(), presenter_.choices().end(),
+                                 [](const CompareChoice& choice) { return choice.samples > 0 || choice.metrics > 0; });
+    QWidget* page = drawing_ ? static_cast<QWidget*>(drawPage_) : any ? static_cast<QWidget*>(splitter_) : empty_;
+    const bool changed = pages_->currentWidget() != page;
+    pages_->setCurrentWidget(page);
+    filter_->setEnabled(any);
+    runs_->setEnabled(!presenter_.choices().empty());
+    if (changed && page == splitter_) viewer_->matrix()->setFocus();
+}
+
+void CompareWorkspace::openDraw() {
+    if (drawing_) return;
+    drawing_ = true;
+    // Its Escape must not compete with the form's.
+    viewer_->setFullSize(false);
+    drawPage_->open(presenter_.choices(), presenter_.prompts());
+    showPage();
+}
+
+void CompareWorkspace::exportMetrics() {
+    if (presenter_.project() == nullptr || presenter_.metrics().empty()) return;
+    const auto start = QString::fromStdString((presenter_.project()->path() / "exports" / "metrics.csv").string());
+    const QString file = shell().prompter().saveFile(tr("Export the metrics table"), start,
+                                                     tr("CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)"));
+    if (!file.isEmpty()) presenter_.exportMetrics(file);
+}
+
+bool CompareWorkspace::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
+    return Workspace::eventFilter(watched, event);
+}
+
+void CompareWorkspace::saveState(QSettings& settings) const {
+    settings.setValue(QStringLiteral("compare/splitter"), splitter_->saveState());
+}
+
+void CompareWorkspace::restoreState(QSettings& settings) {
+    splitter_->restoreState(settings.value(QStringLiteral("compare/splitter")).toByteArray());
+}
+
+QWidget* CompareWorkspace::firstFocus() {
+    return viewer_->matrix();
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/compare/draw_samples_page.h"
+
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/key_button.h"
+#include "gui/widgets/options_form.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+DrawSamplesPage::DrawSamplesPage(QWidget* parent)
+    : QWidget(parent),
+      runs_(new QListWidget(this)),
+      prompts_(new QPlainTextEdit(this)),
+      form_(new OptionsForm(this)),
+      summary_(makeLabel({}, "muted", this)),
+      start_(new KeyButton(tr("Draw"), QKeySequence(Qt::CTRL | Qt::Key_Return), this)) {
+    setObjectName(QStringLiteral("drawSamplesPage"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
+    column->setSpacing(2 * kGrid);
+    column->addWidget(makeLabel(tr("Draw samples"), "heading", this));
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(2 * kGrid);
+    auto* what = new Card(tr("Runs"), this);
+    runs_->setObjectName(QStringLiteral("drawRuns"));
+    what->body()->addWidget(runs_, 1);
+    what->body()->addWidget(makeLabel(tr("Prompts, one a line"), "section", what));
+    prompts_->setObjectName(QStringLiteral("drawPrompts"));
+    prompts_->setTabChangesFocus(true);
+    what->body()->addWidget(prompts_, 2);
+    row->addWidget(what, 1);
+
+    auto* how = new Card(tr("Settings"), this);
+    auto* scroll = new QScrollArea(how);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    form_->setObjectName(QStringLiteral("drawForm"));
+    form_->setFields(listFields(SampleOptions{}));
+    form_->setCheck([](const Json& values) {
+        SampleOptions options;
+        try {
+            optionsFromJson(values, options, "the form");
+        } catch (const Error& error) {
+            return std::vector<FieldProblem>{{"", error.what()}};
+        }
+        return validate(options);
+    });
+    auto* place = new QWidget(scroll);
+    auto* placeColumn = new QVBoxLayout(place);
+    placeColumn->setContentsMargins(0, 0, kGrid, 0);
+    placeColumn->addWidget(form_);
+    placeColumn->addStretch(1);
+    scroll->setWidget(place);
+    how->body()->addWidget(scroll);
+    row->addWidget(how, 1);
+    column->addLayout(row, 1);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kGrid);
+    start_->setObjectName(QStringLiteral("drawStart"));
+    start_->setProperty("primary", true);
+    auto* cancel = new KeyButton(tr("Cancel"), QKeySequence(Qt::Key_Escape), this);
+    cancel->setObjectName(QStringLiteral("drawCancel"));
+    buttons->addWidget(start_);
+    buttons->addWidget(cancel);
+    buttons->addWidget(summary_, 1);
+    column->addLayout(buttons);
+
+    const auto addKey = [this](const QString& text, const QKeySequence& key, auto slot) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+    };
+    addKey(tr("Draw"), start_->key(), [this] { start(); });
+    addKey(tr("Cancel"), cancel->key(), [this] { Q_EMIT cancelled(); });
+    connect(start_, &QPushButton::clicked, this, &DrawSamplesPage::start);
+    connect(cancel, &QPushButton::clicked, this, &DrawSamplesPage::cancelled);
+    connect(runs_, &QListWidget::itemChanged, this, &DrawSamplesPage::check);
+    connect(prompts_, &QPlainTextEdit::textChanged, this, &DrawSamplesPage::check);
+    connect(form_, &OptionsForm::changed, this, &DrawSamplesPage::check);
+}
+
+void DrawSamplesPage::open(const std::vector<CompareChoice>& choices, const QStringList& prompts) {
+    runs_->clear();
+    for (const auto& choice : choices) {
+        if (choice.model.isEmpty()) continue;
+        auto* item = new QListWidgetItem(choice.label.name, runs_);
+        item->setData(Qt::UserRole, QVariant::fromValue<qlonglong>(choice.label.run.value));
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
+        item->setCheckState(Qt::Checked);
+    }
+    if (prompts_->toPlainText().trimmed().isEmpty()) prompts_->setPlainText(prompts.mid(0, 16).join(u'\n'));
+    check();
+    prompts_->setFocus();
+}
+
+std::vector<RunId> DrawSamplesPage::chosenRuns() const {
+    std::vector<RunId> chosen;
+    for (int i = 0; i < runs_->count(); ++i)
+        if (runs_->item(i)->checkState() == Qt::Checked)
+            chosen.push_back(RunId{runs_->item(i)->data(Qt::UserRole).toLongLong()});
+    return chosen;
+}
+
+QStringList DrawSamplesPage::prompts() const {
+    QStringList list;
+    const QStringList lines = prompts_->toPlainText().split(u'\n');
+    for (const auto& line : lines)
+        if (!line.trimmed().isEmpty()) list << line.trimmed();
+    return list;
+}
+
+void DrawSamplesPage::check() {
+    const auto runs = static_cast<int>(chosenRuns().size());
+    const auto lines = static_cast<int>(prompts().size());
+    const auto count = static_cast<int>(form_->values().value("count", 1));
+    if (runs_->count() == 0)
+        summary_->setText(tr("No run has a checkpoint yet. Train one first."));
+    else if (runs == 0)
+        summary_->setText(tr("Choose at least one run."));
+    else if (lines == 0)
+        summary_->setText(tr("Write at least one prompt."));
+    else
+        summary_->setText(tr("%n picture(s) will be drawn in the background.", nullptr, runs * lines * count));
+    start_->setEnabled(runs > 0 && lines > 0 && form_->valid());
+}
+
+void DrawSamplesPage::start() {
+    if (!start_->isEnabled()) return;
+    SampleOptions options;
+    optionsFromJson(form_->values(), options, "the form");
+    Q_EMIT started(chosenRuns(), prompts(), options);
+}
+
+}  // namespace recap::gui

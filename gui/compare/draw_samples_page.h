@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/compare/compare_presenter.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QPlainTextEdit;
+
+namespace recap::gui {
+
+class KeyButton;
+class OptionsForm;
+
+// Asks which runs draw which prompts, and how.
+class DrawSamplesPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DrawSamplesPage(QWidget* parent = nullptr);
+    void open(const std::vector<CompareChoice>& choices, const QStringList& prompts);
+
+Q_SIGNALS:
+    void started(const std::vector<recap::RunId>& runs, const QStringList& prompts,
+                 const recap::SampleOptions& options);
+    void cancelled();
+
+private:
+    std::vector<RunId> chosenRuns() const;
+    QStringList prompts() const;
+    void check();
+    void start();
+
+    QListWidget* runs_;
+    QPlainTextEdit* prompts_;
+    OptionsForm* form_;
+    QLabel* summary_;
+    KeyButton* start_;
+};
+
+}  // namespace recap::gui

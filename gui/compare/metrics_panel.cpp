@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/compare/metrics_panel.h"
+
+#include "gui/compare/interval_chart.h"
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/key_button.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+MetricsPanel::MetricsPanel(QAction* compute, QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("metricsPanel"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(scroll);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
+    column->setSpacing(2 * kGrid);
+    column->addWidget(buildTable(compute));
+    column->addWidget(buildChart());
+    column->addStretch(1);
+    scroll->setWidget(page);
+    outer->addWidget(scroll);
+    setTable({});
+}
+
+QWidget* MetricsPanel::buildTable(QAction* compute) {
+    tableCard_ = new Card(tr("Metrics · 95 % intervals"), this);
+    buttons_ = new KeyButton(tr("Export…"), QKeySequence(Qt::Key_E), tableCard_);
+    buttons_->setObjectName(QStringLiteral("exportMetrics"));
+    buttons_->setToolTip(tr("The table as CSV, LaTeX or Markdown"));
+    connect(static_cast<QPushButton*>(buttons_), &QPushButton::clicked, this, &MetricsPanel::exportWanted);
+    tableCard_->header()->addWidget(buttons_);
+    auto* computeButton = new KeyButton(compute, tableCard_);
+    computeButton->setObjectName(QStringLiteral("computeMetrics"));
+    tableCard_->header()->insertWidget(tableCard_->header()->count() - 1, computeButton);
+    empty_ =
+        makeLabel(tr("No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo's judges; "
+                     "the demo study does it at its end."),
+                  "muted", tableCard_);
+    empty_->setObjectName(QStringLiteral("noMetrics"));
+    empty_->setWordWrap(true);
+    tableCard_->body()->addWidget(empty_);
+
+    table_ = new QTableView(tableCard_);
+    table_->setObjectName(QStringLiteral("metricsTable"));
+    table_->setModel(&model_);
+    table_->setItemDelegate(new MetricsDelegate(table_));
+    table_->setShowGrid(false);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setMinimumSectionSize(5 * kGrid);
+    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table_->setTabKeyNavigation(false);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, &MetricsPanel::showCard);
+    tableCard_->body()->addWidget(table_);
+
+    cardText_ = makeLabel({}, "small", tableCard_);
+    cardText_->setObjectName(QStringLiteral("metricCard"));
+    cardText_->setWordWrap(true);
+    cardText_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    tableCard_->body()->addWidget(cardText_);
+    return tableCard_;
+}
+
+QWidget* MetricsPanel::buildChart() {
+    chartCard_ = new Card(tr("Metric by model"), this);
+    metric_ = new QComboBox(chartCard_);
+    metric_->setObjectName(QStringLiteral("chartMetric"));
+    metric_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(metric_, &QComboBox::currentIndexChanged, this, &MetricsPanel::showChart);
+    chartCard_->header()->addWidget(metric_);
+    chart_ = new IntervalChart(chartCard_);
+    chartCard_->body()->addWidget(chart_);
+    return chartCard_;
+}
+
+void MetricsPanel::setTable(const MetricsTable& table) {
+    model_.setTable(table);
+    const bool any = !table.empty();
+    empty_->setVisible(!any);
+    table_->setVisible(any);
+    buttons_->setVisible(any);
+    cardText_->setVisible(any);
+    chartCard_->setVisible(any);
+    {
+        const QSignalBlocker quiet(metric_);
+        const QString before = metric_->currentText();
+        metric_->clear();
+        for (const auto& column : table.columns)
+            metric_->addItem(column.protocol.isEmpty() ? column.title
+                                                       : QStringLiteral("%1 (%2)").arg(column.title, column.protocol));
+        const int kept = metric_->findText(before);
+        metric_->setCurrentIndex(kept >= 0 ? kept : (metric_->count() > 0 ? 0 : -1));
+    }
+    int height = table_->horizontalHeader()->sizeHint().height() + 2 * kGrid;
+    height += model_.rowCount() * (MetricsDelegate::kRowHeight + 1);
+    table_->setFixedHeight(height);
+    showCard();
+    showChart();
+}
+
+void MetricsPanel::showCard() {
+    const QString text = model_.cardText(table_->currentIndex());
+    cardText_->setText(
+        text.isEmpty()
+            ? tr("★ its interval is apart from every other model. Choose a number to see how it was computed.")
+            : text);
+}
+
+void MetricsPanel::showChart() {
+    const int index = metric_->currentIndex();
+    const auto& table = model_.table();
+    if (index < 0 || index >= static_cast<int>(table.columns.size())) return;
+    const auto column = static_cast<std::size_t>(index);
+    std::vector<IntervalPoint> points;
+    for (const auto& row : table.rows)
+        if (const auto& cell = row.cells[column])
+            points.push_back(
+                {row.model.name, row.model.series, row.model.reference, cell->value, cell->low, cell->high});
+    const auto direction = table.columns[column].direction;
+    chart_->setPoints(std::move(points), table.columns[column].decimals,
+                      direction == Direction::LowerIsBetter    ? tr("lower is better")
+                      : direction == Direction::HigherIsBetter ? tr("higher is better")
+                                                               : QString());
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/compare/metrics_model.h"
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QTableView;
+
+namespace recap::gui {
+
+class Card;
+class IntervalChart;
+
+// The metrics table with its chart and the card of the chosen number.
+class MetricsPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    // `compute`: the action that judges the chosen runs.
+    explicit MetricsPanel(QAction* compute, QWidget* parent = nullptr);
+    void setTable(const MetricsTable& table);
+
+Q_SIGNALS:
+    void exportWanted();
+
+private:
+    QWidget* buildTable(QAction* compute);
+    QWidget* buildChart();
+    void showChart();
+    void showCard();
+
+    MetricsModel model_;
+    QTableView* table_ = nullptr;
+    Card* tableCard_ = nullptr;
+    Card* chartCard_ = nullptr;
+    QLabel* empty_ = nullptr;
+    QLabel* cardText_ = nullptr;
+    QComboBox* metric_ = nullptr;
+    IntervalChart* chart_ = nullptr;
+    QWidget* buttons_ = nullptr;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/evaluation/evaluation_workspace.h"
+
+#include "gui/evaluation/rater_view.h"
+#include "gui/evaluation/study_card_delegate.h"
+#include "gui/evaluation/study_detail.h"
+#include "gui/evaluation/study_form.h"
+#include "gui/shell/prompter.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/empty_state.h"
+#include "gui/widgets/header_bar.h"
+#include "gui/widgets/key_button.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+EvaluationWorkspace::EvaluationWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent) {
+    setObjectName(QStringLiteral("evaluationWorkspace"));
+    buildActions();
+    pages_ = new QStackedWidget(this);
+    main_ = buildMain();
+    form_ = new StudyForm(presenter_, this);
+    raterView_ = new RaterView(rater_, this);
+    emptyPage_ = buildEmpty();
+    for (auto* page : {main_, static_cast<QWidget*>(form_), static_cast<QWidget*>(raterView_), emptyPage_})
+        pages_->addWidget(page);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(pages_);
+    connectPresenters();
+    updateActions();
+    showPage();
+}
+
+QString EvaluationWorkspace::title() const {
+    return tr("Evaluation");
+}
+
+QIcon EvaluationWorkspace::icon() const {
+    return Theme::current().icon(u"evaluation");
+}
+
+QAction* EvaluationWorkspace::addTool(const char* name, const QString& text, const QKeySequence& key,
+                                      void (EvaluationWorkspace::*slot)()) {
+    auto* action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, slot);
+    addAction(action);
+    return action;
+}
+
+void EvaluationWorkspace::buildActions() {
+    using W = EvaluationWorkspace;
+    new_ = addTool("actionNewStudy", tr("New study"), QKeySequence(Qt::Key_N), &W::openForm);
+    begin_ = addTool("actionBeginSession", tr("Begin session"), QKeySequence(Qt::Key_B), &W::beginSession);
+    results_ = addTool("actionShowResults", tr("Show results"), QKeySequence(Qt::Key_R), &W::showResults);
+    pack_ = addTool("actionPackStudy", tr("Pack for a rater…"), {}, &W::pack);
+    pack_->setToolTip(tr("One file for another computer, without the key"));
+    merge_ = addTool("actionMergeAnswers", tr("Merge answers…"), {}, &W::merge);
+    merge_->setToolTip(tr("Takes back the answer files of other computers"));
+    export_ = addTool("actionExportAnswers", tr("Export CSV…"), QKeySequence(Qt::Key_E), &W::exportCsv);
+}
+
+QWidget* EvaluationWorkspace::buildMain() {
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new HeaderBar(tr("Evaluation"), page));
+    splitter_ = new QSplitter(Qt::Horizontal, page);
+    splitter_->setChildrenCollapsible(false);
+
+    auto* pane = new QWidget(splitter_);
+    pane->setMinimumWidth(30 * kGrid);
+    auto* paneColumn = new QVBoxLayout(pane);
+    paneColumn->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, kGrid);
+    paneColumn->setSpacing(2 * kGrid);
+    auto* head = new QHBoxLayout;
+    head->addWidget(makeLabel(tr("Studies"), "section", pane));
+    head->addStretch(1);
+    auto* newButton = new KeyButton(new_, pane);
+    newButton->setObjectName(QStringLiteral("buttonNewStudy"));
+    newButton->setProperty("primary", true);
+    head->addWidget(newButton);
+    paneColumn->addLayout(head);
+    list_ = new QListView(pane);
+    list_->setObjectName(QStringLiteral("studyList"));
+    list_->setAccessibleName(tr("Studies"));
+    list_->setModel(&presenter_.studies());
+    list_->setItemDelegate(new StudyCardDelegate(list_));
+    list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setResizeMode(QListView::Adjust);
+    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        if (current.isValid()) presenter_.select(StudyId{current.data(StudyListModel::StudyIdRole).toLongLong()});
+    });
+    // A view forgets its current row when rows come or go.
+    connect(&presenter_.studies(), &QAbstractItemModel::modelReset, this, &EvaluationWorkspace::showSelection);
+    paneColumn->addWidget(list_, 1);
+    splitter_->addWidget(pane);
+    detail_ = new StudyDetail(presenter_, {begin_, results_, pack_, merge_, export_}, splitter_);
+    splitter_->addWidget(detail_);
+    splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({36 * kGrid, 120 * kGrid});
+    column->addWidget(splitter_, 1);
+    return page;
+}
+
+QWidget* EvaluationWorkspace::buildEmpty() {
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new HeaderBar(tr("Evaluation"), page));
+    empty_ = new EmptyState(
+        QStringLiteral("evaluation"), tr("No studies yet"),
+        tr("A blind study shows raters two pictures of the same prompt without saying which model drew which. "
+           "It needs two runs with pictures."),
+        page);
+    auto* button = new KeyButton(new_, empty_);
+    button->setObjectName(QStringLiteral("emptyNewStudy"));
+    empty_->addButton(button);
+    column->addWidget(empty_, 1);
+    return page;
+}
+
+void EvaluationWorkspace::connectPresenters() {
+    const auto raise = [this](const Failed& failure) { shell().raiseError(failure); };
+    connect(&presenter_, &EvaluationPresenter::failed, this, raise);
+    connect(&presenter_, &EvaluationPresenter::noted, this,
+            [this](const QString& sentence) { shell().note(sentence); });
+    connect(&presenter_, &EvaluationPresenter::studiesChanged, this, [this] {
+        updateActions();
+        showPage();
+    });
+    connect(&presenter_, &EvaluationPresenter::selectionChanged, this, [this] {
+        showSelection();
+        updateActions();
+    });
+    connect(&presenter_, &EvaluationPresenter::created, this, [this] {
+        forming_ = false;
+        showPage();
+        list_->setFocus();
+        shell().announceChange(QStringLiteral("ratings"));
+    });
+    connect(&presenter_, &EvaluationPresenter::merged, this, [this](int accepted, const QStringList& refused) {
+        const QString summary = tr("%n answer(s) were taken.", nullptr, accepted);
+        if (refused.isEmpty())
+            shell().note(summary);
+        else
+            shell().prompter().show(tr("Merge answers"),
+                                    summary + u' ' + tr("%n were refused.", nullptr, static_cast<int>(refused.size())),
+                                    refused.join(u'\n'));
+    });
+    connect(detail_, &StudyDetail::raterChanged, this, &EvaluationWorkspace::updateActions);
+    connect(form_, &StudyForm::wanted, &presenter_, &EvaluationPresenter::create);
+    connect(form_, &StudyForm::cancelled, this, [this] {
+        forming_ = false;
+        showPage();
+    });
+    connect(&rater_, &RaterPresenter::failed, this, [this, raise](const Failed& failure) {
+        leaveSession();
+        raise(failure);
+    });
+    connect(raterView_, &RaterView::leaveWanted, this, &EvaluationWorkspace::leaveSession);
+    connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
+        // Nothing is read behind a rater's back.
+        if (!rating_ && (what == u"ratings" || what == u"runs")) presenter_.refresh();
+    });
+}
+
+void EvaluationWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+    if (rating_) leaveSession();
+    forming_ = false;
+    presenter_.setProject(std::move(project));
+    updateActions();
+    showPage();
+}
+
+void EvaluationWorkspace::showSelection() {
+    const int row = presenter_.studies().rowOf(presenter_.selected());
+    if (row >= 0) list_->setCurrentIndex(presenter_.studies().index(row));
+}
+
+void EvaluationWorkspace::showPage() {
+    QWidget* page = presenter_.studies().rowCount() > 0 ? main_ : emptyPage_;
+    if (forming_) page = form_;
+    if (rating_) page = raterView_;
+    pages_->setCurrentWidget(page);
+}
+
+void EvaluationWorkspace::updateActions() {
+    const bool open = presenter_.project() != nullptr;
+    const bool writable = open && !presenter_.project()->readOnly();
+    const bool chosen = presenter_.studies().find(presenter_.selected()) != nullptr;
+    new_->setEnabled(writable);
+    begin_->setEnabled(writable && chosen && !detail_->rater().isEmpty());
+    results_->setEnabled(chosen);
+    export_->setEnabled(chosen);
+    pack_->setEnabled(writable && chosen);
+    merge_->setEnabled(writable && chosen);
+}
+
+void EvaluationWorkspace::openForm() {
+    // Pressed again inside the form: what was typed stays.
+    if (forming_) return;
+    forming_ = true;
+    form_->open();
+    showPage();
+}
+
+void EvaluationWorkspace::beginSession() {
+    if (forming_) return;
+    rating_ = true;
+    // The keys of the workspace must not act under the rater's hands.
+    for (auto* action : {new_, begin_, results_, export_, pack_, merge_}) action->setEnabled(false);
+    rater_.begin(presenter_.project(), presenter_.selected(), detail_->rater());
+    showPage();
+    raterView_->setFocus();
+    Q_EMIT immersiveChanged(true);
+}
+
+void EvaluationWorkspace::leaveSession() {
+    if (!rating_) return;
+    rating_ = false;
+    rater_.leave();
+    Q_EMIT immersiveChanged(false);
+    updateActions();
+    showPage();
+    list_->setFocus();
+    presenter_.refresh();
+    if (presenter_.result()) presenter_.openResult();
+}
+
+void EvaluationWorkspace::showResults() {
+    presenter_.openResult();
+}
+
+void EvaluationWorkspace::exportCsv() {
+    const auto start = QString::fromStdString((presenter_.project()->path() / "exports" / "answers.csv").string());
+    const QString file = shell().prompter().saveFile(tr("Export the answers"), start, tr("CSV (*.csv)"));
+    if (!file.isEmpty()) presenter_.exportCsv(file);
+}
+
+void EvaluationWorkspace::pack() {
+    const QString rater =
+        shell().prompter().text(tr("Pack for a rater"), tr("Name or pseudonym of the rater"), detail_->rater());
+    if (rater.trimmed().isEmpty()) return;
+    const auto start = QString::fromStdString((presenter_.project()->path() / "exports" / "session.json").string());
+    const QString file = shell().prompter().saveFile(tr("Pack for a rater"), start, tr("Session package (*.json)"));
+    if (!file.isEmpty()) presenter_.pack(rater.trimmed(), file);
+}
+
+void EvaluationWorkspace::merge() {
+    const QString file = shell().prompter().openFile(
+        tr("Merge answers"), QString::fromStdString(presenter_.project()->path().string()), tr("Answers (*.json)"));
+    if (!file.isEmpty()) presenter_.merge({file});
+}
+
+void EvaluationWorkspace::saveState(QSettings& settings) const {
+    settings.setValue(QStringLiteral("evaluation/splitter"), splitter_->saveState());
+    settings.setValue(QStringLiteral("evaluation/rater"), detail_->rater());
+}
+
+void EvaluationWorkspace::restoreState(QSettings& settings) {
+    splitter_->restoreState(settings.value(QStringLiteral("evaluation/splitter")).toByteArray());
+    detail_->setRater(settings.value(QStringLiteral("evaluation/rater")).toString());
+}
+
+QWidget* EvaluationWorkspace::firstFocus() {
+    return rating_ ? static_cast<QWidget*>(raterView_) : list_;
+}
+
+}  // namespace recap::gui

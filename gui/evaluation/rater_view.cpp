@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/evaluation/rater_view.h"
+
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/key_button.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <tuple>
+
+namespace recap::gui {
+
+namespace {
+
+constexpr int kShownSide = 1024;  // small pictures are enlarged to about this when smoothing is wished
+constexpr double kZoom = 2;
+
+// Small pictures either show their pixels, which is what the view does by itself, or are enlarged smoothly.
+QImage prepared(const QImage& image, bool smooth) {
+    const int side = std::max(image.width(), image.height());
+    if (!smooth || side == 0 || side >= kShownSide / 2) return image;
+    return image.scaled(image.size() * (kShownSide / side), Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+}  // namespace
+
+RaterView::RaterView(RaterPresenter& presenter, QWidget* parent) : QWidget(parent), presenter_(presenter) {
+    setObjectName(QStringLiteral("raterView"));
+    setFocusPolicy(Qt::StrongFocus);
+    buildKeys();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    pages_ = new QStackedWidget(this);
+    itemPage_ = buildItem();
+    messagePage_ = buildMessage();
+    pages_->addWidget(itemPage_);
+    pages_->addWidget(messagePage_);
+    column->addWidget(pages_, 1);
+    connect(&presenter_, &RaterPresenter::changed, this, &RaterView::showState);
+    showState();
+}
+
+QAction* RaterView::addKey(const char* name, const QString& text, const QKeySequence& key) {
+    auto* action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    // A key that is held down must not answer the next item too.
+    action->setAutoRepeat(false);
+    addAction(action);
+    return action;
+}
+
+void RaterView::buildKeys() {
+    const std::tuple<const char*, QString, Qt::Key, Answer> answers[] = {
+        {"actionAnswerLeft", tr("Left"), Qt::Key_1, Answer::Left},
+        {"actionAnswerRight", tr("Right"), Qt::Key_2, Answer::Right},
+        {"actionAnswerTie", tr("Equally good"), Qt::Key_3, Answer::Tie},
+        {"actionAnswerBothBad", tr("Both bad"), Qt::Key_4, Answer::BothBad},
+        {"actionAnswerCannotSay", tr("Cannot say"), Qt::Key_5, Answer::CannotSay}};
+    for (const auto& [name, text, key, answer] : answers) {
+        auto* action = addKey(name, text, QKeySequence(key));
+        connect(action, &QAction::triggered, this, [this, given = answer] { presenter_.answer(given); });
+        answers_ << action;
+    }
+    undo_ = addKey("actionAnswerUndo", tr("Undo last answer"), QKeySequence(Qt::Key_Backspace));
+    connect(undo_, &QAction::triggered, &presenter_, &RaterPresenter::undo);
+    zoom_ = addKey("actionRaterZoom", tr("Zoom both"), QKeySequence(Qt::Key_Z));
+    connect(zoom_, &QAction::triggered, this, &RaterView::zoom);
+    pause_ = addKey("actionRaterPause", tr("Pause"), QKeySequence(Qt::Key_P));
+    connect(pause_, &QAction::triggered, &presenter_, &RaterPresenter::togglePause);
+    leave_ = addKey("actionRaterLeave", tr("Leave (answers are kept)"), QKeySequence(Qt::Key_Escape));
+    connect(leave_, &QAction::triggered, this, &RaterView::leaveWanted);
+}
+
+QWidget* RaterView::buildHead() {
+    auto* head = new QFrame(this);
+    head->setObjectName(QStringLiteral("headerBar"));
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(3 * kGrid, kGrid, 3 * kGrid, kGrid);
+    row->setSpacing(2 * kGrid);
+    position_ = makeLabel({}, "muted", head);
+    position_->setObjectName(QStringLiteral("raterPosition"));
+    row->addWidget(position_);
+    progress_ = new QProgressBar(head);
+    progress_->setTextVisible(false);
+    row->addWidget(progress_, 1);
+    saved_ = makeLabel({}, "muted", head);
+    saved_->setObjectName(QStringLiteral("raterSaved"));
+    row->addWidget(saved_);
+    auto* leave = new KeyButton(leave_->text(), leave_->shortcut(), head);
+    leave->setObjectName(QStringLiteral("raterLeave"));
+    leave->setFocusPolicy(Qt::NoFocus);
+    connect(leave, &QPushButton::clicked, leave_, &QAction::trigger);
+    row->addWidget(leave);
+    return head;
+}
+
+QWidget* RaterView::buildItem() {
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(4 * kGrid, 3 * kGrid, 4 * kGrid, 3 * kGrid);
+    column->setSpacing(2 * kGrid);
+    prompt_ = makeLabel({}, "title", page);
+    prompt_->setObjectName(QStringLiteral("raterPrompt"));
+    prompt_->setAlignment(Qt::AlignCenter);
+    prompt_->setWordWrap(true);
+    column->addWidget(prompt_);
+    question_ = makeLabel({}, "muted", page);
+    question_->setObjectName(QStringLiteral("raterQuestion"));
+    question_->setAlignment(Qt::AlignCenter);
+    question_->setWordWrap(true);
+    column->addWidget(question_);
+
+    auto* pictures = new QHBoxLayout;
+    pictures->setSpacing(3 * kGrid);
+    pictures->addStretch(1);
+    const auto addPicture = [&](const char* name) {
+        auto* frame = new Card({}, page);
+        auto* view = new ImageView(frame);
+        view->setObjectName(QString::fromLatin1(name));
+        view->setFocusPolicy(Qt::NoFocus);
+        frame->body()->addWidget(view);
+        pictures->addWidget(frame, 6);
+        link_.add(view);
+        return view;
+    };
+    left_ = addPicture("raterLeftPicture");
+    left_->setAccessibleName(tr("Left picture"));
+    right_ = addPicture("raterRightPicture");
+    right_->setAccessibleName(tr("Right picture"));
+    pictures->addStretch(1);
+    column->addLayout(pictures, 1);
+    column->addWidget(buildAnswers());
+    return page;
+}
+
+QWidget* RaterView::buildAnswers() {
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * kGrid);
+    const auto addButton = [box](QHBoxLayout* row, QAction* action, const char* property) {
+        // Not built from the action: a button of an action shows a tool tip.
+        auto* button = new KeyButton(action->text(), action->shortcut(), box);
+        QString name = action->objectName();
+        button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
+        button->setFocusPolicy(Qt::NoFocus);
+        button->setProperty(property, true);
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
+        row->addWidget(button);
+    };
+    auto* answers = new QHBoxLayout;
+    answers->setSpacing(kGrid);
+    answers->addStretch(1);
+    for (auto* action : answers_) addButton(answers, action, "large");
+    answers->addStretch(1);
+    column->addLayout(answers);
+    auto* others = new QHBoxLayout;
+    others->setSpacing(kGrid);
+    others->addStretch(1);
+    for (auto* action : {undo_, zoom_, pause_}) addButton(others, action, "flat");
+    smooth_ = new QCheckBox(tr("Smooth"), box);
+    smooth_->setObjectName(QStringLiteral("raterSmooth"));
+    smooth_->setFocusPolicy(Qt::NoFocus);
+    connect(smooth_, &QCheckBox::toggled, this, &RaterView::showPictures);
+    others->addWidget(smooth_);
+    others->addStretch(1);
+    column->addLayout(others);
+    return box;
+}
+
+QWidget* RaterView::buildMessage() {
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->addStretch(1);
+    headline_ = makeLabel({}, "title", page);
+    headline_->setObjectName(QStringLiteral("raterMessage"));
+    headline_->setAlignment(Qt::AlignCenter);
+    column->addWidget(headline_);
+    sentence_ = makeLabel({}, "muted", page);
+    sentence_->setAlignment(Qt::AlignCenter);
+    sentence_->setWordWrap(true);
+    column->addWidget(sentence_);
+    column->addStretch(1);
+    return page;
+}
+
+void RaterView::showState() {
+    using State = RaterPresenter::State;
+    const auto state = presenter_.state();
+    const auto& item = presenter_.item();
+    const bool shown = state == State::Showing;
+    for (auto* action : answers_) action->setEnabled(shown);
+    zoom_->setEnabled(shown);
+    undo_->setEnabled((shown || state == State::Finished) && presenter_.answered() > 0);
+    pause_->setEnabled(shown || state == State::Paused);
+    pause_->setText(state == State::Paused ? tr("Go on") : tr("Pause"));
+
+    const int total = std::max(1, presenter_.total());
+    progress_->setRange(0, total);
+    progress_->setValue(presenter_.answered());
+    position_->setText(presenter_.total() == 0
+                           ? QString()
+                           : tr("Item %1 of %2").arg(std::min(presenter_.answered() + 1, total)).arg(total));
+    saved_->setText(state == State::Loading ? tr("saving…") : tr("saved"));
+    switch (state) {
+        case State::Paused:
+            headline_->setText(tr("Pause"));
+            sentence_->setText(tr("Everything is saved. Press P to go on, Esc to leave."));
+            break;
+        case State::Finished:
+            headline_->setText(tr("Thank you, this was the last one"));
+            sentence_->setText(tr("Every answer is saved. Backspace takes the last answer back, Esc leaves."));
+            break;
+        default:
+            headline_->setText(tr("One moment…"));
+            sentence_->clear();
+            break;
+    }
+    // While the next item is being read the old one stays, so that nothing flashes.
+    if (state == State::Loading && pages_->currentWidget() == itemPage_ && item.position > 0) return;
+    pages_->setCurrentWidget(shown ? itemPage_ : messagePage_);
+    if (!shown) return;
+    prompt_->setText(tr("“%1”").arg(item.prompt));
+    question_->setText(presenter_.question());
+    showPictures();
+}
+
+void RaterView::showPictures() {
+    const auto& item = presenter_.item();
+    left_->setImage(prepared(item.left, smooth_->isChecked()));
+    right_->setImage(prepared(item.right, smooth_->isChecked()));
+    left_->fit();
+    right_->fit();
+}
+
+void RaterView::zoom() {
+    // Linked views follow; a second press goes back.
+    if (left_->viewState().mode != ViewState::Mode::Fit)
+        left_->fit();
+    else
+        left_->zoomAt(QPointF(left_->width() / 2.0, left_->height() / 2.0), kZoom);
+}
+
+}  // namespace recap::gui

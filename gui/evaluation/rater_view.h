@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/evaluation/rater_presenter.h"
+#include "gui/widgets/image_view.h"
+
+#include <QList>
+#include <QWidget>
+
+class QAction;
+class QCheckBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace recap::gui {
+
+// What a rater sees: the prompt, two pictures, the keys. No run, no path, no tool tip.
+class RaterView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RaterView(RaterPresenter& presenter, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void leaveWanted();
+
+private:
+    QAction* addKey(const char* name, const QString& text, const QKeySequence& key);
+    void buildKeys();
+    QWidget* buildHead();
+    QWidget* buildItem();
+    QWidget* buildMessage();
+    QWidget* buildAnswers();
+    void showState();
+    void showPictures();
+    void zoom();
+
+    RaterPresenter& presenter_;
+    ImageViewLink link_;
+    QList<QAction*> answers_;
+    QAction* undo_ = nullptr;
+    QAction* zoom_ = nullptr;
+    QAction* pause_ = nullptr;
+    QAction* leave_ = nullptr;
+    QLabel* position_ = nullptr;
+    QProgressBar* progress_ = nullptr;
+    QLabel* saved_ = nullptr;
+    QLabel* prompt_ = nullptr;
+    QLabel* question_ = nullptr;
+    ImageView* left_ = nullptr;
+    ImageView* right_ = nullptr;
+    QCheckBox* smooth_ = nullptr;
+    QStackedWidget* pages_ = nullptr;
+    QWidget* itemPage_ = nullptr;
+    QWidget* messagePage_ = nullptr;
+    QLabel* headline_ = nullptr;
+    QLabel* sentence_ = nullptr;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/evaluation/study_detail.h"
+
+#include "gui/evaluation/outcome_bar.h"
+#include "gui/shell/error_text.h"
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/key_button.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QScrollArea>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace recap::gui {
+
+namespace {
+
+QString percent(double share) {
+    return QStringLiteral("%1 %").arg(QLocale().toString(100 * share, 'f', 1));
+}
+
+QString percentInterval(double share, double low, double high) {
+    return QStringLiteral("%1  [%2, %3]").arg(percent(share), percent(low), percent(high));
+}
+
+QString pText(double p) {
+    return p < 0.001 ? QStringLiteral("< 0.001") : QLocale().toString(p, 'f', 3);
+}
+
+}  // namespace
+
+StudyDetail::StudyDetail(EvaluationPresenter& presenter, const QList<QAction*>& actions, QWidget* parent)
+    : QWidget(parent), presenter_(presenter) {
+    setObjectName(QStringLiteral("studyDetail"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(scroll);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
+    column->setSpacing(2 * kGrid);
+    column->addWidget(buildHead(actions));
+    column->addWidget(buildResults());
+    column->addWidget(buildAnswers());
+    column->addStretch(1);
+    scroll->setWidget(page);
+    outer->addWidget(scroll);
+    connect(&presenter_, &EvaluationPresenter::selectionChanged, this, &StudyDetail::showStudy);
+    connect(&presenter_, &EvaluationPresenter::studiesChanged, this, &StudyDetail::showStudy);
+    connect(&presenter_, &EvaluationPresenter::resultChanged, this, &StudyDetail::showResult);
+    showResult();
+}
+
+QWidget* StudyDetail::buildHead(const QList<QAction*>& actions) {
+    auto* head = new QWidget(this);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid / 2);
+    name_ = makeLabel({}, "heading", head);
+    name_->setObjectName(QStringLiteral("studyTitle"));
+    column->addWidget(name_);
+    question_ = makeLabel({}, "body", head);
+    question_->setWordWrap(true);
+    column->addWidget(question_);
+    facts_ = makeLabel({}, "muted", head);
+    facts_->setObjectName(QStringLiteral("studyFacts"));
+    column->addWidget(facts_);
+
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, kGrid, 0, 0);
+    row->setSpacing(kGrid);
+    row->addWidget(makeLabel(tr("Rater"), "muted", head));
+    rater_ = new QLineEdit(head);
+    rater_->setObjectName(QStringLiteral("raterName"));
+    rater_->setPlaceholderText(tr("Name or pseudonym"));
+    rater_->setFixedWidth(20 * kGrid);
+    connect(rater_, &QLineEdit::textChanged, this, &StudyDetail::raterChanged);
+    row->addWidget(rater_);
+    for (auto* action : actions) {
+        auto* button = new KeyButton(action, head);
+        QString name = action->objectName();
+        button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
+        if (action == actions.front()) button->setProperty("primary", true);
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    column->addLayout(row);
+    return head;
+}
+
+QWidget* StudyDetail::buildResults() {
+    results_ = new Card(tr("Results"), this);
+    sealed_ =
+        makeLabel(tr("Sealed. Showing the results opens the key: whoever still rates this study should not look."),
+                  "muted", results_);
+    sealed_->setObjectName(QStringLiteral("studySealed"));
+    sealed_->setWordWrap(true);
+    results_->body()->addWidget(sealed_);
+    bar_ = new OutcomeBar(results_);
+    results_->body()->addWidget(bar_);
+    auto* place = new QWidget(results_);
+    lines_ = new QGridLayout(place);
+    lines_->setContentsMargins(0, 0, 0, 0);
+    lines_->setHorizontalSpacing(3 * kGrid);
+    lines_->setVerticalSpacing(kGrid / 2 + 2);
+    lines_->setColumnStretch(2, 1);
+    results_->body()->addWidget(place);
+    return results_;
+}
+
+QWidget* StudyDetail::buildAnswers() {
+    answersCard_ = new Card(tr("Answers"), this);
+    answers_ = new QTableWidget(answersCard_);
+    answers_->setObjectName(QStringLiteral("answerTable"));
+    answers_->setColumnCount(5);
+    answers_->setHorizontalHeaderLabels({tr("Rater"), tr("Prompt"), tr("Answer"), tr("Seconds"), tr("Time")});
+    answers_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    answers_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    answers_->setTabKeyNavigation(false);
+    answers_->setShowGrid(false);
+    answers_->verticalHeader()->hide();
+    answers_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    answers_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    answers_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    answers_->setMinimumHeight(30 * kGrid);
+    answersCard_->body()->addWidget(answers_);
+    return answersCard_;
+}
+
+QString StudyDetail::rater() const {
+    return rater_->text().trimmed();
+}
+
+void StudyDetail::setRater(const QString& name) {
+    rater_->setText(name);
+}
+
+void StudyDetail::showStudy() {
+    const auto* study = presenter_.studies().find(presenter_.selected());
+    if (study == nullptr) return;
+    name_->setText(QString::fromStdString(study->name));
+    question_->setText(QString::fromStdString(study->question));
+    facts_->setText(
+        studySubtitle(*study) + QStringLiteral(" · ") +
+        tr("made %1").arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(study->created_ms), QLocale::ShortFormat)));
+}
+
+void StudyDetail::addLine(const QString& name, const QString& value, const QString& definition) {
+    auto* label = makeLabel(name, "body", results_);
+    auto* number = makeLabel(value, "strong", results_);
+    number->setFont(Theme::current().tabularFont());
+    auto* text = makeLabel(definition, "small", results_);
+    text->setWordWrap(true);
+    lines_->addWidget(label, line_, 0, Qt::AlignTop);
+    lines_->addWidget(number, line_, 1, Qt::AlignTop);
+    lines_->addWidget(text, line_, 2);
+    ++line_;
+}
+
+void StudyDetail::showResult() {
+    while (QLayoutItem* item = lines_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    line_ = 0;
+    const auto& result = presenter_.result();
+    sealed_->setVisible(!result.has_value());
+    bar_->setVisible(result.has_value());
+    answersCard_->setVisible(result.has_value());
+    if (!result) return;
+    if (!result->comparisons.empty()) showComparison(result->comparisons.front());
+    showSystems(*result);
+    showAnswers();
+}
+
+void StudyDetail::showComparison(const ComparisonResult& comparison) {
+    const QString first = QString::fromStdString(comparison.first);
+    const QString second = QString::fromStdString(comparison.second);
+    const auto& tally = comparison.tally;
+    bar_->setTally(tally, tr("%1 wins").arg(first), tr("%1 wins").arg(second));
+    addLine(tr("Win share of %1").arg(second),
+            percentInterval(comparison.win_share, comparison.win_share_low, comparison.win_share_high),
+            tr("Wins over wins and losses, ties left out; Wilson's 95 % interval; n = %1.")
+                .arg(tally.first + tally.second));
+    addLine(tr("Net win of %1").arg(second),
+            percentInterval(comparison.net_win, comparison.net_win_low, comparison.net_win_high),
+            tr("Wins minus losses, over all answers but “cannot say”; interval by resampling prompts; n = %1.")
+                .arg(tally.answered()));
+    addLine(tr("Sign test"), tr("p = %1").arg(pText(comparison.sign_test_p)),
+            comparison.sign_test_p < 0.05 ? tr("Exact, two-sided: wins and losses are not equally likely.")
+                                          : tr("Exact, two-sided: this study does not tell the systems apart."));
+    addLine(tr("Absolute gain"), tr("%1 points").arg(QLocale().toString(100 * comparison.absolute_gain, 'f', 1)),
+            tr("Success rate of %1 minus that of %2.").arg(second, first));
+    if (std::isfinite(comparison.relative_gain))
+        addLine(tr("Relative gain"), percent(comparison.relative_gain),
+                tr("Absolute gain over the success rate of %1.").arg(first));
+}
+
+void StudyDetail::showSystems(const RatingResult& result) {
+    for (const auto& system : result.systems)
+        addLine(tr("Success of %1").arg(QString::fromStdString(system.name)),
+                percentInterval(system.success, system.low, system.high),
+                tr("Preferred or equally good, over all answers but “cannot say”; n = %1.").arg(system.n));
+    if (std::isfinite(result.alpha))
+        addLine(tr("Agreement of raters"),
+                QStringLiteral("%1  [%2, %3]")
+                    .arg(QLocale().toString(result.alpha, 'f', 2), QLocale().toString(result.alpha_low, 'f', 2),
+                         QLocale().toString(result.alpha_high, 'f', 2)),
+                tr("Krippendorff's alpha, nominal; 1 is perfect, 0 is chance."));
+    else
+        addLine(tr("Agreement of raters"), QStringLiteral("–"), tr("Needs two raters of the same pairs."));
+    for (const auto& [rater, answers] : result.rater_answers) {
+        const auto it = result.rater_consistency.find(rater);
+        const bool repeated = it != result.rater_consistency.end() && std::isfinite(it->second);
+        addLine(QString::fromStdString(rater), tr("%n answer(s)", nullptr, static_cast<int>(answers)),
+                repeated ? tr("%1 of the repeats were answered alike.").arg(percent(it->second))
+                         : tr("No repeat was answered yet."));
+    }
+    addLine(tr("Plan"), QString::fromStdString(result.plan_hash).left(12),
+            tr("Beginning of the plan's SHA-256, fixed before the first answer."));
+}
+
+void StudyDetail::showAnswers() {
+    const auto& rows = presenter_.answers();
+    answers_->setRowCount(static_cast<int>(rows.size()));
+    for (int i = 0; i < answers_->rowCount(); ++i) {
+        const auto& row = rows[static_cast<std::size_t>(i)];
+        const QString prompt = row.repeat ? tr("%1 (repeat)").arg(row.prompt) : row.prompt;
+        const QStringList texts = {
+            row.rater, prompt, answerText(row.answer), QLocale().toString(row.seconds, 'f', 1),
+            QLocale().toString(QDateTime::fromMSecsSinceEpoch(row.answeredMs), QLocale::ShortFormat)};
+        for (int column = 0; column < texts.size(); ++column) {
+            auto* item = new QTableWidgetItem(texts[column]);
+            if (column == 3) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            answers_->setItem(i, column, item);
+        }
+    }
+    answersCard_->setTitle(tr("%n answer(s)", nullptr, answers_->rowCount()));
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/evaluation/evaluation_presenter.h"
+
+#include <QWidget>
+
+class QAction;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QTableWidget;
+class QVBoxLayout;
+
+namespace recap::gui {
+
+class Card;
+class OutcomeBar;
+
+// One study: who rates next, and, once the key was opened, what came out.
+class StudyDetail final : public QWidget {
+    Q_OBJECT
+
+public:
+    // `actions`: begin, show results, pack, merge, export.
+    StudyDetail(EvaluationPresenter& presenter, const QList<QAction*>& actions, QWidget* parent = nullptr);
+    QString rater() const;
+    void setRater(const QString& name);
+
+Q_SIGNALS:
+    void raterChanged(const QString& name);
+
+private:
+    QWidget* buildHead(const QList<QAction*>& actions);
+    QWidget* buildResults();
+    QWidget* buildAnswers();
+    void showStudy();
+    void showResult();
+    void showComparison(const ComparisonResult& comparison);
+    void showSystems(const RatingResult& result);
+    void showAnswers();
+    void addLine(const QString& name, const QString& value, const QString& definition);
+
+    EvaluationPresenter& presenter_;
+    QLabel* name_ = nullptr;
+    QLabel* question_ = nullptr;
+    QLabel* facts_ = nullptr;
+    QLineEdit* rater_ = nullptr;
+    QLabel* sealed_ = nullptr;
+    Card* results_ = nullptr;
+    OutcomeBar* bar_ = nullptr;
+    QGridLayout* lines_ = nullptr;
+    int line_ = 0;
+    Card* answersCard_ = nullptr;
+    QTableWidget* answers_ = nullptr;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/evaluation/study_form.h"
+
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/key_button.h"
+#include "gui/widgets/options_form.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace recap::gui {
+
+namespace {
+
+// With n pairs decided, the half width of a 95 % interval around one half: what a study of this size can tell apart.
+double halfWidth(int pairs) {
+    return 1.96 * 0.5 / std::sqrt(std::max(1, pairs));
+}
+
+}  // namespace
+
+StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(parent), presenter_(presenter) {
+    setObjectName(QStringLiteral("studyForm"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
+    outer->setSpacing(2 * kGrid);
+    outer->addWidget(makeLabel(tr("New blind study"), "heading", this));
+    auto* card = new Card({}, this);
+    card->setMaximumWidth(90 * kGrid);
+    card->body()->addWidget(buildFields());
+    outer->addWidget(card);
+    outer->addWidget(buildButtons());
+    outer->addStretch(1);
+
+    connect(&presenter_, &EvaluationPresenter::systemsChanged, this, &StudyForm::fillSystems);
+    connect(&presenter_, &EvaluationPresenter::pairsCounted, this, [this](int pairs) {
+        pairs_ = pairs;
+        check();
+    });
+}
+
+QWidget* StudyForm::buildFields() {
+    auto* fields = new QWidget(this);
+    auto* form = new QFormLayout(fields);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(3 * kGrid);
+    form->setVerticalSpacing(kGrid + 4);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    const auto label = [&](const QString& text) { return makeLabel(text, "muted", fields); };
+    name_ = new QLineEdit(fields);
+    name_->setObjectName(QStringLiteral("studyName"));
+    form->addRow(label(tr("Name")), name_);
+    question_ = new QLineEdit(fields);
+    question_->setObjectName(QStringLiteral("studyQuestion"));
+    form->addRow(label(tr("Question to the raters")), question_);
+    first_ = new QComboBox(fields);
+    first_->setObjectName(QStringLiteral("studyFirst"));
+    form->addRow(label(tr("First system")), first_);
+    second_ = new QComboBox(fields);
+    second_->setObjectName(QStringLiteral("studySecond"));
+    form->addRow(label(tr("Second system")), second_);
+    const auto number = [&](const char* name, int low, int high, const QString& suffix) {
+        auto* box = new QSpinBox(fields);
+        box->setObjectName(QString::fromLatin1(name));
+        box->setRange(low, high);
+        box->setSuffix(suffix);
+        box->setMaximumWidth(22 * kGrid);
+        connect(box, &QSpinBox::valueChanged, this, &StudyForm::check);
+        return box;
+    };
+    items_ = number("studyItems", 0, 1000000, {});
+    items_->setSpecialValueText(tr("all pairs"));
+    form->addRow(label(tr("Pairs to rate")), items_);
+    repeats_ = number("studyRepeats", 0, 100, tr(" %"));
+    repeats_->setToolTip(tr("Share of pairs shown twice with sides swapped, to measure how consistent a rater is"));
+    form->addRow(label(tr("Repeats with sides swapped")), repeats_);
+    seed_ = number("studySeed", 0, std::numeric_limits<int>::max(), {});
+    seed_->setToolTip(tr("Decides the draw of pairs, the orders and the sides; recorded with the study"));
+    form->addRow(label(tr("Seed")), seed_);
+    for (auto* box : {name_, question_}) connect(box, &QLineEdit::textChanged, this, &StudyForm::check);
+    for (auto* box : {first_, second_})
+        connect(box, &QComboBox::currentIndexChanged, this, [this] {
+            pairs_ = -1;
+            presenter_.countPairs(runOf(first_), runOf(second_));
+            check();
+        });
+    return fields;
+}
+
+QWidget* StudyForm::buildButtons() {
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid);
+    summary_ = makeLabel({}, "muted", box);
+    summary_->setObjectName(QStringLiteral("studySummary"));
+    summary_->setWordWrap(true);
+    column->addWidget(summary_);
+    problems_ = makeLabel({}, "error", box);
+    problems_->setObjectName(QStringLiteral("studyProblems"));
+    problems_->setWordWrap(true);
+    column->addWidget(problems_);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGrid);
+    create_ = new KeyButton(tr("Create study"), QKeySequence(Qt::CTRL | Qt::Key_Return), box);
+    create_->setObjectName(QStringLiteral("studyCreate"));
+    create_->setProperty("primary", true);
+    auto* cancel = new KeyButton(tr("Cancel"), QKeySequence(Qt::Key_Escape), box);
+    cancel->setObjectName(QStringLiteral("studyCancel"));
+    row->addWidget(create_);
+    row->addWidget(cancel);
+    row->addStretch(1);
+    column->addLayout(row);
+    const auto addKey = [this](const QString& text, const QKeySequence& key, auto slot) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+    };
+    addKey(create_->text(), create_->key(), [this] { submit(); });
+    addKey(cancel->text(), cancel->key(), [this] { Q_EMIT cancelled(); });
+    connect(create_, &QPushButton::clicked, this, &StudyForm::submit);
+    connect(cancel, &QPushButton::clicked, this, &StudyForm::cancelled);
+    return box;
+}
+
+void StudyForm::open() {
+    const RatingPlan defaults;
+    QStringList taken;
+    for (const auto& study : presenter_.studies().studies()) taken << QString::fromStdString(study.name);
+    QString name = tr("Study");
+    for (int i = 2; taken.contains(name); ++i) name = tr("Study %1").arg(i);
+    name_->setText(name);
+    question_->setText(QString::fromStdString(defaults.question));
+    items_->setValue(static_cast<int>(defaults.max_items));
+    repeats_->setValue(static_cast<int>(std::lround(100 * defaults.repeat_share)));
+    seed_->setValue(static_cast<int>(defaults.seed));
+    fillSystems();
+    name_->setFocus();
+    name_->selectAll();
+}
+
+void StudyForm::fillSystems() {
+    const auto keep = [](QComboBox* box, const std::vector<StudySystem>& systems, int fallback) {
+        const QSignalBlocker quiet(box);
+        const auto before = box->currentData();
+        box->clear();
+        for (const auto& system : systems)
+            box->addItem(
+                StudyForm::tr("%1 · %n picture(s)", nullptr, static_cast<int>(system.pictures)).arg(system.name),
+                QVariant::fromValue<qlonglong>(system.run.value));
+        const int index = before.isValid() ? box->findData(before) : -1;
+        box->setCurrentIndex(index >= 0 ? index : fallback);
+    };
+    const auto count = static_cast<int>(presenter_.systems().size());
+    keep(first_, presenter_.systems(), std::max(0, count - 2));
+    keep(second_, presenter_.systems(), count - 1);
+    pairs_ = -1;
+    presenter_.countPairs(runOf(first_), runOf(second_));
+    check();
+}
+
+RunId StudyForm::runOf(const QComboBox* box) const {
+    return RunId{box->currentData().toLongLong()};
+}
+
+RatingPlan StudyForm::plan() const {
+    RatingPlan plan;
+    plan.name = name_->text().trimmed().toStdString();
+    plan.question = question_->text().trimmed().toStdString();
+    // By number: names need not be unique.
+    plan.first_run = std::to_string(runOf(first_).value);
+    plan.second_run = std::to_string(runOf(second_).value);
+    plan.max_items = items_->value();
+    plan.repeat_share = repeats_->value() / 100.0;
+    plan.seed = seed_->value();
+    return plan;
+}
+
+void StudyForm::check() {
+    QStringList problems;
+    if (presenter_.systems().size() < 2)
+        problems << tr("A study needs two runs with pictures. Draw samples in the Compare workspace first.");
+    else
+        for (const auto& problem : presenter_.problems(plan()))
+            problems << QStringLiteral("%1 %2").arg(optionLabel(problem.field),
+                                                    QString::fromStdString(problem.message));
+    if (problems.isEmpty() && pairs_ == 0) problems << tr("These runs have no pictures of the same prompt and seed.");
+    problems_->setText(problems.join(u'\n'));
+    problems_->setVisible(!problems.isEmpty());
+    if (pairs_ > 0) {
+        const int rated = items_->value() == 0 ? pairs_ : std::min(pairs_, items_->value());
+        const int shown = rated + static_cast<int>(std::lround(rated * repeats_->value() / 100.0));
+        summary_->setText(tr("%n pair(s) of equal prompt and seed exist.", nullptr, pairs_) + u' ' +
+                          tr("Each rater sees %n item(s).", nullptr, shown) + u' ' +
+                          tr("With one rater, a share of wins can be told from one half when it is further away than "
+                             "about %1 points.")
+                              .arg(std::lround(100 * halfWidth(rated))));
+    } else {
+        summary_->setText(pairs_ < 0 ? tr("Counting pairs…") : QString());
+    }
+    create_->setEnabled(problems.isEmpty() && pairs_ > 0);
+}
+
+void StudyForm::submit() {
+    if (create_->isEnabled()) Q_EMIT wanted(plan());
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/evaluation/evaluation_presenter.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace recap::gui {
+
+class KeyButton;
+
+// The page that makes a blind two-image study from two runs.
+class StudyForm final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StudyForm(EvaluationPresenter& presenter, QWidget* parent = nullptr);
+    // Begins anew, with a free name and the two newest runs that have pictures.
+    void open();
+
+Q_SIGNALS:
+    void wanted(const recap::RatingPlan& plan);
+    void cancelled();
+
+private:
+    QWidget* buildFields();
+    QWidget* buildButtons();
+    void fillSystems();
+    void check();
+    void submit();
+    RatingPlan plan() const;
+    RunId runOf(const QComboBox* box) const;
+
+    EvaluationPresenter& presenter_;
+    int pairs_ = -1;  // -1: not counted yet
+    QLineEdit* name_ = nullptr;
+    QLineEdit* question_ = nullptr;
+    QComboBox* first_ = nullptr;
+    QComboBox* second_ = nullptr;
+    QSpinBox* items_ = nullptr;
+    QSpinBox* repeats_ = nullptr;
+    QSpinBox* seed_ = nullptr;
+    QLabel* summary_ = nullptr;
+    QLabel* problems_ = nullptr;
+    KeyButton* create_ = nullptr;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace recap::gui {
+
+class CompareWorkspaceTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup();
+    void an_empty_project_says_what_to_do();
+    void arrow_keys_move_between_cells();
+    void one_slider_moves_the_step_of_all();
+    void space_flickers_two_cells_in_place();
+    void enter_opens_full_size_and_escape_comes_back();
+    void zoom_is_locked_until_l_is_pressed();
+    void w_wipes_and_arrows_move_the_line();
+    void a_chosen_number_shows_its_card();
+    void e_exports_the_table();
+    void d_opens_the_form_that_draws_samples();
+    void space_presses_a_button_that_has_the_keyboard();
+    void looks();
+};
+
+}  // namespace recap::gui

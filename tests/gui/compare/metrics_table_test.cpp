@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/compare/metrics_table_test.h"
+
+#include "gui/compare/interval_chart.h"
+#include "gui/compare/metrics_model.h"
+#include "gui/compare/metrics_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QtTest/QTest>
+
+#include <cmath>
+
+namespace recap::gui {
+
+namespace {
+
+MetricRecord number(std::int64_t run, const char* name, double value, double half, Json card = Json::object()) {
+    MetricRecord record;
+    record.run = RunId{run};
+    record.name = name;
+    record.value = value;
+    record.low = value - half;
+    record.high = value + half;
+    record.n = 400;
+    record.judge = "demo judge";
+    record.card = std::move(card);
+    return record;
+}
+
+std::vector<RunLabel> models(bool reference = false) {
+    return {{RunId{1}, QStringLiteral("Alttext"), 1, false}, {RunId{2}, QStringLiteral("RECAP"), 2, reference}};
+}
+
+QStringList titles(const MetricsTable& table) {
+    QStringList titles;
+    for (const auto& column : table.columns) titles << column.title;
+    return titles;
+}
+
+bool best(const MetricsTable& table, std::size_t row, std::size_t column = 0) {
+    return table.rows[row].cells[column]->best;
+}
+
+}  // namespace
+
+void MetricsTableTest::columns_stand_in_the_order_of_the_paper() {
+    const auto table = buildMetricsTable(
+        {number(1, "pa", 1, 0), number(1, "strange", 1, 0), number(1, "soa_i", 1, 0), number(1, "fid", 1, 0),
+         number(1, "ca", 1, 0), number(1, "soa_c", 1, 0), number(1, "rp", 1, 0), number(1, "o_fid", 1, 0)},
+        models());
+    QCOMPARE(titles(table), (QStringList{QStringLiteral("FID"), QStringLiteral("O-FID"), QStringLiteral("SOA-C"),
+                                         QStringLiteral("SOA-I"), QStringLiteral("CA"), QStringLiteral("PA"),
+                                         QStringLiteral("RP"), QStringLiteral("strange")}));
+    QCOMPARE(table.rows.size(), 1u);  // a model without numbers has no row
+}
+
+void MetricsTableTest::the_best_is_marked_only_when_its_interval_is_apart() {
+    const auto apart = buildMetricsTable({number(1, "soa_c", 70, 2), number(2, "soa_c", 80, 2)}, models());
+    QVERIFY(!best(apart, 0));
+    QVERIFY(best(apart, 1));
+    const auto touching = buildMetricsTable({number(1, "soa_c", 78, 2), number(2, "soa_c", 80, 2)}, models());
+    QVERIFY(!best(touching, 0));
+    QVERIFY(!best(touching, 1));
+    // Nothing to be better than.
+    const auto alone = buildMetricsTable({number(2, "soa_c", 80, 2)}, models());
+    QVERIFY(!best(alone, 0));
+}
+
+void MetricsTableTest::lower_is_better_where_the_metric_says_so() {
+    const auto table = buildMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 18, 1)}, models());
+    QVERIFY(best(table, 0));
+    QVERIFY(!best(table, 1));
+    // An unknown metric has no direction, so nothing is marked; its card may give it one.
+    const auto unknown = buildMetricsTable({number(1, "strange", 15, 1), number(2, "strange", 18, 1)}, models());
+    QVERIFY(!best(unknown, 0) && !best(unknown, 1));
+    const Json card = {{"higher_is_better", false}};
+    const auto told =
+        buildMetricsTable({number(1, "strange", 15, 1, card), number(2, "strange", 18, 1, card)}, models());
+    QVERIFY(best(told, 0));
+}
+
+void MetricsTableTest::real_images_are_never_the_best() {
+    const auto table = buildMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 99, 1)}, models(true));
+    QVERIFY(!best(table, 0));
+    QVERIFY(!best(table, 1));
+}
+
+void MetricsTableTest::numbers_of_another_card_get_a_column_of_their_own() {
+    const auto table = buildMetricsTable(
+        {number(1, "fid", 15, 1, {{"resize", "clean"}}), number(2, "fid", 10, 1, {{"resize", "none"}})}, models());
+    QCOMPARE(table.columns.size(), 2u);
+    QVERIFY(table.rows[0].cells[0].has_value() && !table.rows[0].cells[1].has_value());
+    QVERIFY(!table.rows[1].cells[0].has_value() && table.rows[1].cells[1].has_value());
+    QVERIFY2(table.columns[0].protocol.contains(QStringLiteral("clean")), "the head says what is different");
+    QVERIFY(!best(table, 0, 0) && !best(table, 1, 1));
+}
+
+void MetricsTableTest::facts_of_one_model_do_not_split_a_column() {
+    const auto table =
+        buildMetricsTable({number(1, "fid", 15, 1, {{"resize", "clean"}, {"checkpoint", "a"}, {"seconds", 3}}),
+                           number(2, "fid", 10, 1, {{"resize", "clean"}, {"checkpoint", "b"}, {"seconds", 4}})},
+                          models());
+    QCOMPARE(table.columns.size(), 1u);
+    QVERIFY(table.columns[0].protocol.isEmpty());
+}
+
+void MetricsTableTest::real_images_join_the_column_although_nothing_sampled_them() {
+    const Json drawn = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 25}, {"scheduler", "ddim"}};
+    const Json real = {{"resize", "none"}, {"guidance", 0.0}, {"steps", 0}, {"scheduler", ""}};
+    const auto table =
+        buildMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(true));
+    QCOMPARE(table.columns.size(), 1u);
+    // Two models whose sampler differs are still kept apart.
+    const auto apart =
+        buildMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(false));
+    QCOMPARE(apart.columns.size(), 2u);
+}
+
+void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
+    auto named = models();
+    named[0].name = QStringLiteral("Alt, \"text\"");
+    const auto lines = metricsToCsv(buildMetricsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named))
+                           .split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0], QStringLiteral("model,metric,value,low,high,n,judge,best,card"));
+    QCOMPARE(lines[1], QStringLiteral("\"Alt, \"\"text\"\"\",fid,15.5,14.5,16.5,400,demo judge,0,{}"));
+    QCOMPARE(lines[2], QStringLiteral("RECAP,fid,10,9.5,10.5,400,demo judge,1,{}"));
+}
+
+void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
+    auto named = models();
+    named[0].name = QStringLiteral("a_b & 50%");
+    const QString text = metricsToLatex(buildMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 10, 0.5)}, named));
+    QVERIFY(text.contains(QStringLiteral("a\\_b \\& 50\\% & 15.00 {\\scriptsize [14.00, 16.00]} \\\\")));
+    QVERIFY(text.contains(QStringLiteral("RECAP & \\textbf{10.00} {\\scriptsize [9.50, 10.50]} \\\\")));
+    QVERIFY(text.contains(QStringLiteral("FID $\\downarrow$")));
+    QVERIFY(text.contains(QStringLiteral("judge demo judge, n = 400")));
+}
+
+void MetricsTableTest::markdown_names_judges_and_counts() {
+    const QString text =
+        metricsToMarkdown(buildMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 80, 1)}, models()));
+    QVERIFY2(text.startsWith(
+                 QStringLiteral("| Model | SOA-C ↑ |\n|---|---:|\n| Alttext | 70.00 [69.00, 71.00] (n=400) |\n")),
+             qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("**80.00**")));
+    QVERIFY(text.contains(QStringLiteral("SOA-C: demo judge")));
+}
+
+void MetricsTableTest::model_passes_the_model_tester() {
+    MetricsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setTable(buildMetricsTable(
+        {number(1, "fid", 15, 1, {{"definition", "A distance."}}), number(2, "soa_c", 80, 1)}, models()));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.columnCount(), 3);
+    QCOMPARE(model.index(0, 2).data(MetricsModel::ValueRole).toString(), QStringLiteral("–"));
+    QVERIFY(model.cardText(model.index(0, 1)).contains(QStringLiteral("A distance.")));
+    QVERIFY(model.cardText(model.index(0, 1)).contains(QStringLiteral("n = 400")));
+    QVERIFY(model.cardText(model.index(0, 0)).isEmpty());
+    model.setTable({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void MetricsTableTest::axis_ticks_cover_the_range_in_round_steps_data() {
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<double>("first");
+    QTest::addColumn<double>("last");
+    QTest::newRow("percent") << 63.0 << 86.7 << 60.0 << 90.0;
+    QTest::newRow("small") << 0.012 << 0.048 << 0.01 << 0.05;
+    QTest::newRow("negative") << -3.0 << 1.0 << -3.0 << 1.0;
+    QTest::newRow("no range") << 5.0 << 5.0 << 4.5 << 5.5;
+}
+
+void MetricsTableTest::axis_ticks_cover_the_range_in_round_steps() {
+    QFETCH(double, low);
+    QFETCH(double, high);
+    QFETCH(double, first);
+    QFETCH(double, last);
+    const auto ticks = axisTicks(low, high, 5);
+    QVERIFY(ticks.size() >= 2 && ticks.size() <= 8);
+    QVERIFY2(std::abs(ticks.front() - first) < 1e-9, qPrintable(QString::number(ticks.front())));
+    QVERIFY2(std::abs(ticks.back() - last) < 1e-9, qPrintable(QString::number(ticks.back())));
+}
+
+}  // namespace recap::gui

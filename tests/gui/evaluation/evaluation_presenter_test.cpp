@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/evaluation/evaluation_presenter_test.h"
+
+#include "gui/evaluation/answer_table.h"
+#include "gui/evaluation/evaluation_presenter.h"
+#include "gui/training/fake_study.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest/QTest>
+
+#include <algorithm>
+#include <cmath>
+
+namespace recap::gui {
+
+namespace {
+
+struct Stage {
+    Stage() : study(testing::makeFakeStudy(dir.path() / "study.recap", 10)) {
+        presenter.setProject(study.project);
+        QTest::qWaitFor([this] { return presenter.systems().size() == 4; });
+    }
+    ~Stage() { waitForBackground(); }
+    RatingPlan plan(const char* name = "Faithful?") const {
+        RatingPlan plan;
+        plan.name = name;
+        plan.first_run = std::to_string(study.runs.at("Alttext").value);
+        plan.second_run = std::to_string(study.runs.at("RECAP Mix").value);
+        plan.repeat_share = 0;
+        return plan;
+    }
+    StudyId make(const char* name = "Faithful?") {
+        QSignalSpy created(&presenter, &EvaluationPresenter::created);
+        presenter.create(plan(name));
+        QTest::qWaitFor([&] { return created.count() == 1; });
+        return presenter.selected();
+    }
+    // Answers every item so that the second system wins `wins` times and the rest are ties.
+    void rate(StudyId id, int wins) {
+        RatingSession session(study.project, id, "anna");
+        const auto record = study.project->ratings().study(id);
+        const auto order = assignItems(designFromJson(record->plan.at("items")), 1, "anna");
+        for (std::size_t i = 0; session.current(); ++i) {
+            if (static_cast<int>(i) >= wins)
+                session.answer(Answer::Tie);
+            else
+                session.answer(order[i].first_on_left ? Answer::Right : Answer::Left);
+        }
+    }
+    testing::TempDir dir;
+    testing::FakeStudy study;
+    EvaluationPresenter presenter;
+};
+
+}  // namespace
+
+void EvaluationPresenterTest::cleanup() {
+    waitForBackground();
+}
+
+void EvaluationPresenterTest::runs_with_pictures_can_be_systems() {
+    Stage stage;
+    QStringList names;
+    for (const auto& system : stage.presenter.systems()) names << system.name;
+    QCOMPARE(names, (QStringList{QStringLiteral("Baseline"), QStringLiteral("Alttext"), QStringLiteral("RECAP Short"),
+                                 QStringLiteral("RECAP Mix")}));
+    for (const auto& system : stage.presenter.systems()) QCOMPARE(system.pictures, 6);
+}
+
+void EvaluationPresenterTest::pairs_are_counted_by_prompt_and_seed() {
+    Stage stage;
+    QSignalSpy counted(&stage.presenter, &EvaluationPresenter::pairsCounted);
+    stage.presenter.countPairs(stage.study.runs.at("Alttext"), stage.study.runs.at("Baseline"));
+    QTRY_COMPARE(counted.count(), 1);
+    QCOMPARE(counted.takeFirst().first().toInt(), 6);
+    stage.presenter.countPairs(stage.study.runs.at("Alttext"), stage.study.runs.at("Alttext"));
+    QCOMPARE(counted.takeFirst().first().toInt(), 0);
+}
+
+void EvaluationPresenterTest::a_new_study_is_listed_and_selected() {
+    Stage stage;
+    const auto id = stage.make();
+    QVERIFY(id);
+    QCOMPARE(stage.presenter.studies().rowCount(), 1);
+    const auto* study = stage.presenter.studies().find(id);
+    QCOMPARE(study->items, 6);
+    QCOMPARE(studySubtitle(*study), QStringLiteral("6 pair(s) · 0 answer(s) · 0 rater(s)"));
+    stage.make("Second");
+    QCOMPARE(stage.presenter.studies().rowCount(), 2);
+    QCOMPARE(stage.presenter.studies().studies().front().name, std::string("Second"));
+}
+
+void EvaluationPresenterTest::a_plan_with_problems_names_every_field() {
+    Stage stage;
+    stage.make("Taken");
+    auto plan = stage.plan("Taken");
+    plan.question.clear();
+    plan.second_run = plan.first_run;
+    plan.repeat_share = 2;
+    QStringList fields;
+    for (const auto& problem : stage.presenter.problems(plan)) fields << QString::fromStdString(problem.field);
+    fields.sort();
+    QCOMPARE(fields, (QStringList{QStringLiteral("name"), QStringLiteral("question"), QStringLiteral("repeat_share"),
+                                  QStringLiteral("second_run")}));
+    QVERIFY(stage.presenter.problems(stage.plan("Free")).empty());
+}
+
+void EvaluationPresenterTest::results_stay_sealed_until_they_are_asked_for() {
+    Stage stage;
+    const auto id = stage.make();
+    stage.rate(id, 6);
+    stage.presenter.refresh();
+    QTRY_COMPARE(stage.presenter.studies().find(id)->answers, 6);
+    QVERIFY(!stage.presenter.result().has_value());
+    stage.presenter.openResult();
+    QTRY_VERIFY(stage.presenter.result().has_value());
+    stage.make("Another");
+    QVERIFY2(!stage.presenter.result().has_value(), "another study is sealed again");
+}
+
+void EvaluationPresenterTest::counts_follow_the_answers() {
+    Stage stage;
+    const auto id = stage.make();
+    stage.rate(id, 4);
+    stage.presenter.openResult();
+    QTRY_VERIFY(stage.presenter.result().has_value());
+    const auto& comparison = stage.presenter.result()->comparisons.front();
+    QCOMPARE(comparison.second, std::string("RECAP Mix"));
+    QCOMPARE(comparison.tally.second, 4);
+    QCOMPARE(comparison.tally.first, 0);
+    QCOMPARE(comparison.tally.ties, 2);
+    QCOMPARE(comparison.win_share, 1.0);
+    // Wilson for 4 of 4: the lower end is n / (n + z^2).
+    QVERIFY(std::abs(comparison.win_share_low - 4 / (4 + 1.959963984540054 * 1.959963984540054)) < 1e-9);
+    QVERIFY(std::abs(comparison.sign_test_p - 0.125) < 1e-12);
+    QCOMPARE(stage.presenter.answers().size(), 6u);
+    for (const auto& row : stage.presenter.answers()) QVERIFY(!row.prompt.isEmpty());
+}
+
+void EvaluationPresenterTest::answers_become_one_csv_row_each() {
+    Stage stage;
+    const auto id = stage.make("A, \"B\"");
+    stage.rate(id, 2);
+    QSignalSpy noted(&stage.presenter, &EvaluationPresenter::noted);
+    const auto file = stage.dir.path() / "answers.csv";
+    stage.presenter.exportCsv(QString::fromStdString(file.string()));
+    QTRY_COMPARE(noted.count(), 1);
+    const auto lines =
+        QString::fromStdString(testing::readBytes(file)).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 7);
+    QCOMPARE(lines.first().split(u',').size(), 12);
+    QVERIFY(lines[1].startsWith(QStringLiteral("\"A, \"\"B\"\"\",")));
+    QCOMPARE(lines.filter(QStringLiteral(",tie,")).size(), 4);
+}
+
+void EvaluationPresenterTest::a_packed_session_holds_no_name_of_a_system() {
+    Stage stage;
+    stage.make();
+    QSignalSpy noted(&stage.presenter, &EvaluationPresenter::noted);
+    const auto file = stage.dir.path() / "session.json";
+    stage.presenter.pack(QStringLiteral("ben"), QString::fromStdString(file.string()));
+    QTRY_COMPARE(noted.count(), 1);
+    const std::string bytes = testing::readBytes(file);
+    for (const char* name : {"Alttext", "RECAP", "runs/", "samples", "Mix"})
+        QVERIFY2(bytes.find(name) == std::string::npos, name);
+}
+
+void EvaluationPresenterTest::the_list_passes_the_model_tester() {
+    StudyListModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    RatingStudyInfo first;
+    first.id = StudyId{1};
+    RatingStudyInfo second;
+    second.id = StudyId{2};
+    model.setStudies({first, second});
+    QCOMPARE(model.rowOf(StudyId{2}), 0);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    second.answers = 5;
+    model.setStudies({first, second});
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(model.find(StudyId{2})->answers, 5);
+    model.setStudies({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/evaluation/evaluation_workspace_test.h"
+
+#include "gui/evaluation/evaluation_workspace.h"
+#include "gui/evaluation/rater_view.h"
+#include "gui/shell/job_service.h"
+#include "gui/training/fake_study.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QtTest/QTest>
+
+namespace recap::gui {
+
+namespace {
+
+using State = RaterPresenter::State;
+
+struct Window {
+    explicit Window(bool withStudy = true)
+        : shell(dir), study(testing::makeFakeStudy(dir.path() / "study.recap", 10)), workspace(*shell.shell) {
+        if (withStudy) {
+            RatingPlan plan;
+            plan.name = "Blind one";
+            plan.first_run = "Alttext";
+            plan.second_run = "RECAP Mix";
+            plan.repeat_share = 0;
+            id = createRatingStudy(*study.project, plan).id;
+        }
+        workspace.resize(1376, 860);
+        workspace.show();
+        workspace.setProject(study.project);
+        QTest::qWaitFor([this] { return workspace.presenter().systems().size() == 4; });
+        testing::settle(1);
+        workspace.firstFocus()->setFocus();
+    }
+    ~Window() { waitForBackground(); }
+    template <class T>
+    T* find(const char* name) {
+        auto* found = workspace.findChild<T*>(QString::fromLatin1(name));
+        if (found == nullptr) qFatal("there is no %s", name);
+        return found;
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : &workspace, key,
+                        modifiers);
+    }
+    void rest() {
+        QTest::qWaitFor([this] { return workspace.rater().state() != State::Loading; });
+    }
+    void begin() {
+        find<QLineEdit>("raterName")->setText(QStringLiteral("anna"));
+        QTest::mouseClick(find<QPushButton>("buttonBeginSession"), Qt::LeftButton);
+        rest();
+    }
+
+    testing::TempDir dir;
+    testing::TestShell shell;
+    testing::FakeStudy study;
+    StudyId id;
+    EvaluationWorkspace workspace;
+};
+
+}  // namespace
+
+void EvaluationWorkspaceTest::cleanup() {
+    waitForBackground();
+}
+
+void EvaluationWorkspaceTest::a_study_is_made_rated_and_reported_by_keyboard() {
+    Window window(false);
+    QTest::mouseClick(window.find<QPushButton>("emptyNewStudy"), Qt::LeftButton);
+    QTRY_VERIFY(window.find<QWidget>("studyForm")->isVisible());
+    auto* name = window.find<QLineEdit>("studyName");
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Keyboard"));
+    window.find<QSpinBox>("studyItems")->setValue(5);
+    window.find<QSpinBox>("studyRepeats")->setValue(40);
+    QTRY_VERIFY(window.find<QPushButton>("studyCreate")->isEnabled());
+    window.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(window.find<QLabel>("studyTitle")->text(), QStringLiteral("Keyboard"));
+
+    QSignalSpy immersive(&window.workspace, &Workspace::immersiveChanged);
+    window.begin();
+    QTRY_VERIFY(window.find<QWidget>("raterView")->isVisible());
+    QCOMPARE(immersive.count(), 1);
+    QCOMPARE(immersive.front().front().toBool(), true);
+    // Two of five pairs are repeated: seven items, answered by the number keys.
+    for (const auto key : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_1, Qt::Key_2}) {
+        QTRY_COMPARE(window.workspace.rater().state(), State::Showing);
+        window.press(key);
+        window.rest();
+    }
+    QTRY_COMPARE(window.workspace.rater().state(), State::Finished);
+    QVERIFY(window.find<QLabel>("raterMessage")->isVisible());
+    window.press(Qt::Key_Escape);
+    QTRY_VERIFY(!window.find<QWidget>("raterView")->isVisible());
+    window.press(Qt::Key_R);
+    QTRY_COMPARE(window.find<QTableWidget>("answerTable")->rowCount(), 7);
+    QVERIFY(window.find<QWidget>("outcomeBar")->isVisible());
+    const auto responses = window.study.project->ratings().responses(window.workspace.presenter().selected());
+    QCOMPARE(responses.size(), 7u);
+    QCOMPARE(responses[0].answer, std::string("left"));
+    QCOMPARE(responses[3].answer, std::string("both_bad"));
+    QCOMPARE(responses[4].answer, std::string("cannot_say"));
+}
+
+void EvaluationWorkspaceTest::the_rater_sees_no_name_and_no_path() {
+    Window window;
+    window.begin();
+    QTRY_COMPARE(window.workspace.rater().state(), State::Showing);
+    auto* view = window.find<RaterView>("raterView");
+    QStringList texts;
+    auto widgets = view->findChildren<QWidget*>();
+    widgets << view;
+    for (const auto* widget : widgets) {
+        texts << widget->toolTip() << widget->statusTip() << widget->whatsThis() << widget->accessibleName()
+              << widget->accessibleDescription() << widget->windowTitle() << widget->windowFilePath();
+        if (const auto* label = qobject_cast<const QLabel*>(widget)) texts << label->text();
+        if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) texts << button->text();
+        if (const auto* picture = qobject_cast<const ImageView*>(widget))
+            texts << picture->path() << picture->image().text();
+    }
+    for (const auto* action : view->actions()) texts << action->toolTip() << action->statusTip();
+    const QString all = texts.join(u'\n');
+    QVERIFY2(all.contains(window.workspace.rater().item().prompt), "the prompt itself is shown");
+    for (const char* secret : {"Alttext", "RECAP", "Mix", "runs/", ".png", "sample", "2000", "Blind one"})
+        QVERIFY2(!all.contains(QLatin1String(secret)), secret);
+}
+
+void EvaluationWorkspaceTest::leaving_keeps_the_answers_and_gives_the_window_back() {
+    Window window;
+    QSignalSpy immersive(&window.workspace, &Workspace::immersiveChanged);
+    window.begin();
+    QTRY_COMPARE(window.workspace.rater().state(), State::Showing);
+    window.press(Qt::Key_1);
+    window.rest();
+    window.press(Qt::Key_P);
+    QCOMPARE(window.workspace.rater().state(), State::Paused);
+    QVERIFY(!window.find<QWidget>("raterLeftPicture")->isVisible());
+    window.press(Qt::Key_Escape);
+    QTRY_COMPARE(immersive.count(), 2);
+    QCOMPARE(immersive.back().front().toBool(), false);
+    QCOMPARE(window.study.project->ratings().responses(window.id).size(), 1u);
+    QTRY_VERIFY(window.find<QLabel>("studyFacts")->text().contains(QStringLiteral("1 answer")));
+}
+
+void EvaluationWorkspaceTest::keys_of_the_workspace_sleep_while_a_rater_works() {
+    Window window;
+    window.begin();
+    QTRY_COMPARE(window.workspace.rater().state(), State::Showing);
+    for (const auto key : {Qt::Key_N, Qt::Key_R, Qt::Key_B, Qt::Key_E}) window.press(key);
+    testing::settle(1);
+    QVERIFY(window.find<QWidget>("raterView")->isVisible());
+    QVERIFY(!window.workspace.presenter().result().has_value());
+}
+
+void EvaluationWorkspaceTest::results_are_shown_only_on_request() {
+    Window window;
+    QVERIFY(window.find<QLabel>("studySealed")->isVisible());
+    QVERIFY(!window.find<QWidget>("answerTable")->isVisible());
+    window.press(Qt::Key_R);
+    QTRY_VERIFY(!window.find<QLabel>("studySealed")->isVisible());
+}
+
+void EvaluationWorkspaceTest::smooth_and_sharp_show_the_same_picture_differently() {
+    Window window;
+    window.begin();
+    QTRY_COMPARE(window.workspace.rater().state(), State::Showing);
+    auto* left = window.find<ImageView>("raterLeftPicture");
+    const auto sharp = left->image();
+    window.find<QCheckBox>("raterSmooth")->click();
+    const auto smooth = left->image();
+    QVERIFY(smooth.width() > sharp.width());
+    window.find<QCheckBox>("raterSmooth")->click();
+    QCOMPARE(left->image(), sharp);
+    // One key zooms both.
+    window.press(Qt::Key_Z);
+    QVERIFY(left->viewState().zoom > 1);
+    QCOMPARE(window.find<ImageView>("raterRightPicture")->viewState(), left->viewState());
+}
+
+void EvaluationWorkspaceTest::answers_are_exported() {
+    Window window;
+    window.shell.prompter->save = QString::fromStdString((window.dir.path() / "answers.csv").string());
+    QSignalSpy noted(window.shell.shell.get(), &Shell::noteRaised);
+    window.press(Qt::Key_E);
+    QTRY_COMPARE(noted.count(), 1);
+    QVERIFY(testing::readBytes(window.dir.path() / "answers.csv").starts_with("study,plan_hash,rater"));
+}
+
+void EvaluationWorkspaceTest::looks() {
+    Window window;
+    for (const char* rater : {"anna", "ben"}) {
+        RatingSession session(window.study.project, window.id, rater);
+        constexpr Answer given[] = {Answer::Left,  Answer::Right,   Answer::Tie,
+                                    Answer::Right, Answer::BothBad, Answer::CannotSay};
+        for (int i = 0; session.current(); ++i) session.answer(given[(i + (rater[0] == 'b' ? 1 : 0)) % 6]);
+    }
+    window.workspace.presenter().refresh();
+    window.find<QLineEdit>("raterName")->setText(QStringLiteral("carla"));
+    window.press(Qt::Key_R);
+    QTRY_VERIFY(window.workspace.presenter().result().has_value());
+    QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("evaluation-results")));
+    window.press(Qt::Key_N);
+    QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("evaluation-new")));
+    window.press(Qt::Key_Escape);
+    window.find<QLineEdit>("raterName")->setText(QStringLiteral("carla"));
+    QTest::mouseClick(window.find<QPushButton>("buttonBeginSession"), Qt::LeftButton);
+    window.rest();
+    QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("evaluation-rater"), {1440, 900}));
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace recap::gui {
+
+class EvaluationWorkspaceTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup();
+    void a_study_is_made_rated_and_reported_by_keyboard();
+    void the_rater_sees_no_name_and_no_path();
+    void leaving_keeps_the_answers_and_gives_the_window_back();
+    void keys_of_the_workspace_sleep_while_a_rater_works();
+    void results_are_shown_only_on_request();
+    void smooth_and_sharp_show_the_same_picture_differently();
+    void answers_are_exported();
+    void looks();
+};
+
+}  // namespace recap::gui

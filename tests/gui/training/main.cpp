@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
+
+#include "gui/shell/theme.h"
+#include "gui/training/curve_test.h"
+#include "gui/training/new_run_test.h"
+#include "gui/training/run_list_model_test.h"
+#include "gui/training/training_presenter_test.h"
+#include "gui/training/training_workspace_test.h"
+
+#include <QApplication>
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    recap::gui::Theme::current().apply();
+    return recap::testing::runAll<recap::gui::CurveTest, recap::gui::RunListModelTest, recap::gui::NewRunTest,
+                                  recap::gui::TrainingPresenterTest, recap::gui::TrainingWorkspaceTest>(argc, argv);
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/new_run_test.h"
+
+#include "gui/training/fake_study.h"
+#include "gui/training/new_run.h"
+#include "gui/training/new_run_presenter.h"
+
+#include <QSignalSpy>
+#include <QtTest/QTest>
+
+#include <algorithm>
+
+namespace recap::gui {
+
+namespace {
+
+using testing::TempDir;
+
+Json defaultValues(NewRunKind kind) {
+    Json values = Json::object();
+    for (const auto& field : newRunFields(kind, {})) values[field.name] = field.value;
+    return values;
+}
+
+bool names(const std::vector<FieldProblem>& problems, const char* field) {
+    return std::any_of(problems.begin(), problems.end(), [field](const auto& p) { return p.field == field; });
+}
+
+// Three images; two with short human captions, one with a short RECAP caption.
+std::shared_ptr<Project> captionedProject(const TempDir& dir) {
+    auto project = Project::create(dir.path() / "captions.recap");
+    for (int i = 0; i < 3; ++i) {
+        ImageRecord image;
+        image.sha256 = std::string(64, static_cast<char>('a' + i));
+        image.path = "/pictures/" + std::to_string(i) + ".png";
+        image.width = image.height = 32;
+        image = project->images().add(image);
+        if (i < 2) project->captions().addVersion({image.id, "human_short", "a dog", CaptionStatus::New, "anna", {}});
+        if (i == 0)
+            project->captions().addVersion({image.id, "recap_short", "one dog", CaptionStatus::New, "captioner", {}});
+        project->captions().addVersion({image.id, "alttext", "IMG 2034", CaptionStatus::New, "import", {}});
+    }
+    return project;
+}
+
+}  // namespace
+
+void NewRunTest::all_problems_are_found_at_once() {
+    Json values = defaultValues(NewRunKind::Diffusion);
+    values["model"] = "";
+    values["batch_size"] = 0;
+    values["resolution"] = 500;
+    values["filter"] = "\"open quote";
+    const auto problems = newRunProblems(NewRunKind::Diffusion, values);
+    for (const char* field : {"model", "batch_size", "resolution", "filter"}) QVERIFY2(names(problems, field), field);
+    QCOMPARE(problems.size(), 4u);
+}
+
+void NewRunTest::a_folder_that_exists_and_good_values_have_no_problem() {
+    const TempDir dir;
+    Json values = defaultValues(NewRunKind::Diffusion);
+    values["model"] = dir.path().string();
+    QVERIFY(newRunProblems(NewRunKind::Diffusion, values).empty());
+    values["model"] = (dir.path() / "nothing").string();
+    QVERIFY(names(newRunProblems(NewRunKind::Diffusion, values), "model"));
+}
+
+void NewRunTest::presets_name_only_options_that_exist_data() {
+    QTest::addColumn<int>("kind");
+    QTest::newRow("diffusion") << static_cast<int>(NewRunKind::Diffusion);
+    QTest::newRow("captioner") << static_cast<int>(NewRunKind::Captioner);
+}
+
+void NewRunTest::presets_name_only_options_that_exist() {
+    QFETCH(int, kind);
+    const auto presets = newRunPresets(static_cast<NewRunKind>(kind));
+    QVERIFY(!presets.empty());
+    const TempDir dir;
+    for (const auto& preset : presets) {
+        Json values = defaultValues(static_cast<NewRunKind>(kind));
+        for (const auto& item : preset.values.items()) {
+            QVERIFY2(values.contains(item.key()), item.key().c_str());
+            values[item.key()] = item.value();
+        }
+        values[kind == static_cast<int>(NewRunKind::Diffusion) ? "model" : "base"] = dir.path().string();
+        QVERIFY2(newRunProblems(static_cast<NewRunKind>(kind), values).empty(), qPrintable(preset.title));
+    }
+}
+
+void NewRunTest::the_paper_preset_says_what_is_our_choice() {
+    const auto presets = newRunPresets(NewRunKind::Diffusion);
+    const auto paper = std::find_if(presets.begin(), presets.end(), [](const auto& p) { return p.id == u"paper"; });
+    QVERIFY(paper != presets.end());
+    QVERIFY(paper->note.contains(QStringLiteral("our choice")));
+    QCOMPARE(paper->values["caption_source"], Json("mix"));
+    QCOMPARE(paper->values["mix_ratio"], Json(0.5));
+    const auto control = std::find_if(presets.begin(), presets.end(), [](const auto& p) { return p.id == u"control"; });
+    // The control differs in nothing but its captions.
+    for (const auto& item : control->values.items())
+        if (item.key() != "caption_source") QCOMPARE(item.value(), paper->values[item.key()]);
+}
+
+void NewRunTest::sources_of_the_project_are_offered_and_mix_with_recap_captions() {
+    const TempDir dir;
+    const auto choices = findRunChoices(*captionedProject(dir));
+    QStringList offered;
+    for (const auto& [field, list] : newRunSuggestions(NewRunKind::Diffusion, choices))
+        if (field == u"caption_source") offered = list;
+    QVERIFY(offered.contains(QStringLiteral("alttext")));
+    QVERIFY(offered.contains(QStringLiteral("recap_short")));
+    QVERIFY(offered.contains(QStringLiteral("mix")));
+}
+
+void NewRunTest::without_human_captions_the_captioner_is_refused() {
+    const TempDir dir;
+    const auto project = captionedProject(dir);
+    Json values = defaultValues(NewRunKind::Captioner);
+    values["style"] = "long";
+    const auto text = newRunPreflight(NewRunKind::Captioner, *project, values);
+    QVERIFY(!text.ready());
+    QCOMPARE(text.problems.size(), 1);
+}
+
+void NewRunTest::the_captioner_check_counts_captions_and_epochs() {
+    const TempDir dir;
+    const auto project = captionedProject(dir);
+    Json values = defaultValues(NewRunKind::Captioner);
+    values["style"] = "short";
+    values["max_steps"] = 10;
+    values["batch_size"] = 2;
+    values["validation_share"] = 0.5;
+    const auto text = newRunPreflight(NewRunKind::Captioner, *project, values);
+    QVERIFY(text.ready());
+    QVERIFY2(text.facts.join(u' ').startsWith(u'2'), qPrintable(text.facts.join(u'|')));
+    // 10 steps of 2 over one remaining caption: twenty times through the data.
+    QVERIFY2(text.facts.join(u' ').contains(QStringLiteral("20.0 times")), qPrintable(text.facts.join(u'|')));
+}
+
+void NewRunTest::recaptioning_counts_images_and_captions_that_exist() {
+    const TempDir dir;
+    const auto project = captionedProject(dir);
+    const auto text = newRunPreflight(NewRunKind::Recaption, *project, defaultValues(NewRunKind::Recaption));
+    QVERIFY(text.ready());
+    QVERIFY(text.facts.first().startsWith(u'3'));
+    QVERIFY(text.warnings.first().startsWith(u'1'));
+}
+
+void NewRunTest::the_check_follows_the_last_change_of_the_form() {
+    const TempDir dir;
+    NewRunPresenter presenter;
+    presenter.setProject(captionedProject(dir));
+    presenter.open(NewRunKind::Captioner);
+    Json values = defaultValues(NewRunKind::Captioner);
+    values["base"] = dir.path().string();
+    values["style"] = "long";
+    presenter.setValues(values);
+    values["style"] = "short";
+    presenter.setValues(values);
+    QVERIFY(!presenter.canStart());
+    QTRY_COMPARE(presenter.state(), NewRunPresenter::State::Known);
+    QVERIFY(presenter.canStart());
+    values["style"] = "long";
+    presenter.setValues(values);
+    QVERIFY2(!presenter.canStart(), "an old answer must not allow a start with new values");
+    QTRY_COMPARE(presenter.state(), NewRunPresenter::State::Known);
+    QVERIFY(!presenter.canStart());
+}
+
+void NewRunTest::a_suggested_name_is_not_taken() {
+    NewRunPresenter presenter;
+    presenter.open(NewRunKind::Captioner);
+    const QString first = presenter.suggestedName({});
+    const QString second = presenter.suggestedName({first});
+    QVERIFY(first != second);
+    QVERIFY(!presenter.suggestedName({first, second}).isEmpty());
+    QVERIFY(presenter.suggestedName({first, second}) != second);
+}
+
+}  // namespace recap::gui

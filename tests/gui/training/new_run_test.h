@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace recap::gui {
+
+class NewRunTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void all_problems_are_found_at_once();
+    void a_folder_that_exists_and_good_values_have_no_problem();
+    void presets_name_only_options_that_exist_data();
+    void presets_name_only_options_that_exist();
+    void the_paper_preset_says_what_is_our_choice();
+    void sources_of_the_project_are_offered_and_mix_with_recap_captions();
+    void without_human_captions_the_captioner_is_refused();
+    void the_captioner_check_counts_captions_and_epochs();
+    void recaptioning_counts_images_and_captions_that_exist();
+    void the_check_follows_the_last_change_of_the_form();
+    void a_suggested_name_is_not_taken();
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/run_list_model_test.h"
+
+#include "gui/training/run_list_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest/QTest>
+
+namespace recap::gui {
+
+namespace {
+
+RunCard card(std::int64_t run, const QString& state, int position = 0) {
+    RunCard card;
+    card.run = RunId{run};
+    card.job = run == 0 ? 77 : 0;
+    card.name = QStringLiteral("run %1").arg(run);
+    card.state = state;
+    card.queuePosition = position;
+    return card;
+}
+
+QStringList names(const RunListModel& model) {
+    QStringList names;
+    for (const auto& c : model.cards()) names << c.name;
+    return names;
+}
+
+}  // namespace
+
+void RunListModelTest::running_comes_first_then_the_queue_then_the_newest() {
+    RunListModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCards({card(1, QStringLiteral("done")), card(2, QStringLiteral("running")),
+                    card(3, QStringLiteral("failed")), card(4, QStringLiteral("queued"), 2),
+                    card(0, QStringLiteral("queued"), 1)});
+    QCOMPARE(names(model), (QStringList{QStringLiteral("run 2"), QStringLiteral("run 0"), QStringLiteral("run 4"),
+                                        QStringLiteral("run 3"), QStringLiteral("run 1")}));
+}
+
+void RunListModelTest::a_selection_stays_on_its_run_when_the_order_changes() {
+    RunListModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCards({card(1, QStringLiteral("done")), card(2, QStringLiteral("done"))});
+    const QPersistentModelIndex chosen = model.index(model.rowOf(RunId{1}));
+    QCOMPARE(chosen.row(), 1);
+    model.updateState(RunId{1}, QStringLiteral("running"));
+    QCOMPARE(chosen.row(), 0);
+    QCOMPARE(chosen.data(RunListModel::RunIdRole).toLongLong(), 1);
+}
+
+void RunListModelTest::progress_changes_one_card_only() {
+    RunListModel model;
+    model.setCards({card(1, QStringLiteral("running")), card(2, QStringLiteral("done"))});
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.updateProgress(RunId{1}, 50, 200);
+    model.updateProgress(RunId{99}, 1, 2);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(changed.front().front().toModelIndex().row(), 0);
+    QCOMPARE(model.find(RunId{1})->step, 50);
+    QCOMPARE(runStatusLine(*model.find(RunId{1})), QStringLiteral("running 25 %"));
+}
+
+void RunListModelTest::the_status_line_says_what_counts_data() {
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<int>("step");
+    QTest::addColumn<int>("position");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("queued") << "queued" << 0 << 2 << "queued 2";
+    QTest::newRow("interrupted") << "interrupted" << 310 << 0 << "interrupted at step 310";
+    QTest::newRow("stopped") << "cancelled" << 40 << 0 << "stopped at step 40";
+    QTest::newRow("done") << "done" << 100 << 0 << "done";
+}
+
+void RunListModelTest::the_status_line_says_what_counts() {
+    QFETCH(QString, state);
+    QFETCH(int, step);
+    QFETCH(int, position);
+    QFETCH(QString, line);
+    RunCard shown = card(5, state, position);
+    shown.step = step;
+    shown.steps = 100;
+    QCOMPARE(runStatusLine(shown), line);
+}
+
+void RunListModelTest::the_summary_names_parts_captions_rate_and_steps() {
+    RunRecord run;
+    run.kind = "diffusion";
+    run.config = {{"train_parts", "unet"}, {"caption_source", "alttext"}, {"learning_rate", 1e-4}, {"max_steps", 2000}};
+    const QString text = runSummary(run);
+    QVERIFY2(text.startsWith(QStringLiteral("UNet · ")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("2,000 steps")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("lr ")), qPrintable(text));
+    run.config = "not an object";
+    QCOMPARE(runSummary(run), QStringLiteral("UNet + text encoder"));
+}
+
+}  // namespace recap::gui

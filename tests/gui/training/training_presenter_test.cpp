@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/training_presenter_test.h"
+
+#include "gui/shell/error_text.h"
+#include "gui/shell/job_service.h"
+#include "gui/training/fake_study.h"
+#include "gui/training/training_presenter.h"
+#include "gui/widgets/chart_panel.h"
+
+#include <QSignalSpy>
+#include <QtTest/QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace recap::gui {
+
+namespace {
+
+using testing::makeFakeStudy;
+using testing::TempDir;
+
+// Says what it was given, then works until it is cancelled or told to stop; what it was told is kept.
+struct Heard {
+    std::atomic<int> saves{0};
+    std::atomic<int> samples{0};
+    std::atomic<int> stops{0};
+};
+
+class TalkingJob final : public Job {
+public:
+    TalkingJob(std::vector<Event> words, std::shared_ptr<Heard> heard)
+        : words_(std::move(words)), heard_(std::move(heard)) {}
+    void run(JobContext& context) override {
+        for (const auto& word : words_) context.emitEvent(word);
+        for (;;) {
+            context.pausePoint();
+            for (const auto& command : context.control().takeCommands()) {
+                if (command.kind == Command::Kind::SaveNow) ++heard_->saves;
+                if (command.kind == Command::Kind::SampleNow) ++heard_->samples;
+                if (command.kind == Command::Kind::StopAfterSaving) {
+                    ++heard_->stops;
+                    return;
+                }
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+    }
+
+private:
+    std::vector<Event> words_;
+    std::shared_ptr<Heard> heard_;
+};
+
+// The presenter on a fake study, with a job that claims to work on one of its runs.
+struct Stage {
+    explicit Stage(int points = 40) : study(makeFakeStudy(dir.path() / "study.recap", points)), presenter(jobs) {
+        presenter.setProject(study.project);
+    }
+    ~Stage() {
+        jobs.cancelAll();
+        for (auto* job : jobs.jobs()) QTest::qWaitFor([job] { return job->ended(); });
+    }
+    RunId run(const char* name) const { return study.runs.at(name); }
+    JobController* talk(const char* name, std::vector<Event> words = {}) {
+        words.insert(words.begin(), RunEvent{run(name), name, "running"});
+        return jobs.start(std::make_unique<TalkingJob>(std::move(words), heard), QString::fromLatin1(name));
+    }
+
+    TempDir dir;
+    testing::FakeStudy study;
+    JobService jobs;
+    std::shared_ptr<Heard> heard = std::make_shared<Heard>();
+    TrainingPresenter presenter;
+};
+
+}  // namespace
+
+void TrainingPresenterTest::cleanup() {
+    waitForBackground();
+}
+
+void TrainingPresenterTest::runs_of_the_project_become_cards() {
+    Stage stage;
+    QTRY_COMPARE(stage.presenter.runs().rowCount(), 6);
+    const auto* mix = stage.presenter.runs().find(stage.run("RECAP Mix"));
+    QVERIFY(mix != nullptr);
+    QCOMPARE(mix->state, QStringLiteral("done"));
+    QCOMPARE(mix->steps, 2000);
+    // Runs that draw or are trained are told apart by their series.
+    QCOMPARE(mix->series, 3);
+    QCOMPARE(stage.presenter.runs().find(stage.run("Baseline"))->series, 0);
+    QVERIFY2(stage.presenter.selected(), "the first run is selected without a click");
+}
+
+void TrainingPresenterTest::history_and_live_numbers_join_without_a_gap() {
+    Stage stage;
+    const auto run = stage.run("Alttext");
+    stage.presenter.select(run);
+    QTRY_COMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().size(), 40);
+    stage.talk("Alttext",
+               {ScalarEvent{run, 3000, {{"loss", 0.5}}}, ScalarEvent{run, 3001, {{"loss", 0.25}, {"lr", 1e-5}}}});
+    QTRY_COMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().size(), 42);
+    QCOMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().last(), QPointF(3001, 0.25));
+    QTRY_COMPARE(stage.presenter.runs().find(run)->step, 3001);
+}
+
+void TrainingPresenterTest::numbers_said_while_the_history_loads_are_not_lost() {
+    Stage stage;
+    const auto run = stage.run("Alttext");
+    QTRY_COMPARE(stage.presenter.runs().rowCount(), 6);
+    // The history takes as long as this occupies every background thread.
+    std::atomic<bool> go{false};
+    for (int i = 0; i < backgroundPool().maxThreadCount(); ++i)
+        runInBackground(
+            &stage.presenter,
+            [&go] {
+                while (!go) std::this_thread::yield();
+            },
+            [] {}, {});
+    stage.presenter.select(run);
+    QSignalSpy redrawn(&stage.presenter, &TrainingPresenter::curvesChanged);
+    stage.talk("Alttext", {ScalarEvent{run, 3000, {{"loss", 0.5}}}});
+    QTRY_VERIFY(redrawn.count() > 0);
+    QVERIFY(stage.presenter.curve(run, QStringLiteral("loss")).empty());
+    go = true;
+    QTRY_COMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().size(), 41);
+    QCOMPARE(stage.presenter.curve(run, QStringLiteral("loss")).last(), 0.5);
+}
+
+void TrainingPresenterTest::buttons_follow_the_state_of_the_job() {
+    Stage stage;
+    const auto run = stage.run("Alttext");
+    stage.presenter.select(run);
+    QTRY_VERIFY(stage.presenter.record(run) != nullptr);
+    QVERIFY(!stage.presenter.actions().pause);
+    QVERIFY(stage.presenter.actions().clone);
+    auto* job = stage.talk("Alttext");
+    QTRY_VERIFY(stage.presenter.actions().pause);
+    QVERIFY(stage.presenter.actions().save && stage.presenter.actions().sample && stage.presenter.actions().stop);
+    QVERIFY(!stage.presenter.actions().continueRun);
+    stage.presenter.pause();
+    QTRY_VERIFY(stage.presenter.actions().resume);
+    QVERIFY(!stage.presenter.actions().pause);
+    QCOMPARE(stage.presenter.runs().find(run)->state, QStringLiteral("paused"));
+    stage.presenter.resume();
+    QTRY_VERIFY(stage.presenter.actions().pause);
+    stage.presenter.stopNow();
+    QTRY_VERIFY(job->ended());
+    QTRY_VERIFY(!stage.presenter.actions().stop);
+}
+
+void TrainingPresenterTest::commands_reach_the_job_of_the_selected_run() {
+    Stage stage;
+    stage.presenter.select(stage.run("Alttext"));
+    QTRY_VERIFY(stage.presenter.record(stage.run("Alttext")) != nullptr);
+    auto* job = stage.talk("Alttext");
+    QTRY_VERIFY(stage.presenter.actions().save);
+    stage.presenter.saveNow();
+    stage.presenter.sampleNow();
+    QTRY_COMPARE(stage.heard->saves.load(), 1);
+    QTRY_COMPARE(stage.heard->samples.load(), 1);
+    stage.presenter.select(stage.run("RECAP Mix"));
+    stage.presenter.stopAfterSaving();
+    QTest::qWait(20);
+    QVERIFY2(!job->ended(), "another run's job must not hear it");
+    stage.presenter.select(stage.run("Alttext"));
+    stage.presenter.stopAfterSaving();
+    QTRY_VERIFY(job->ended());
+    QCOMPARE(stage.heard->stops.load(), 1);
+}
+
+void TrainingPresenterTest::a_job_that_waits_has_a_card_before_its_run() {
+    Stage stage;
+    QTRY_COMPARE(stage.presenter.runs().rowCount(), 6);
+    auto* first = stage.talk("Alttext");
+    QTRY_VERIFY(first->active());
+    Json values = Json::object();
+    for (const auto& field : newRunFields(NewRunKind::Captioner, {})) values[field.name] = field.value;
+    stage.presenter.start(NewRunKind::Captioner, QStringLiteral("Captioner v3"), values);
+    QCOMPARE(stage.presenter.runs().rowCount(), 7);
+    const auto& cards = stage.presenter.runs().cards();
+    const auto waiting =
+        std::find_if(cards.begin(), cards.end(), [](const RunCard& c) { return c.name == u"Captioner v3"; });
+    QVERIFY(waiting != cards.end());
+    QCOMPARE(runStatusLine(*waiting), QStringLiteral("queued 1"));
+    stage.jobs.jobs().last()->cancel();
+    QTRY_COMPARE(stage.presenter.runs().rowCount(), 6);
+}
+
+void TrainingPresenterTest::an_interrupted_training_can_go_on_and_a_finished_one_cannot() {
+    Stage stage;
+    const auto run = stage.run("Alttext");
+    stage.presenter.select(run);
+    QTRY_VERIFY(stage.presenter.record(run) != nullptr);
+    QVERIFY(!stage.presenter.actions().continueRun);
+    stage.study.project->runs().setState(run, "running");
+    stage.study.project->runs().setState(run, "interrupted", "power cut");
+    stage.presenter.refresh();
+    QTRY_VERIFY(stage.presenter.actions().continueRun);
+}
+
+void TrainingPresenterTest::a_clone_takes_options_and_leaves_other_facts() {
+    Stage stage;
+    stage.presenter.select(stage.run("Alttext"));
+    QTRY_VERIFY(stage.presenter.record(stage.run("Alttext")) != nullptr);
+    const auto source = stage.presenter.cloneSource();
+    QVERIFY(source.has_value());
+    QCOMPARE(source->kind, NewRunKind::Diffusion);
+    QCOMPARE(source->values["batch_size"], Json(24));
+    QVERIFY2(!source->values.contains("code"), "a recorded fact that is no option would be refused by the form");
+    QVERIFY(source->name.contains(QStringLiteral("Alttext")));
+}
+
+void TrainingPresenterTest::tiles_show_the_smoothed_loss_and_the_time_left() {
+    Stage stage;
+    const auto run = stage.run("Alttext");
+    stage.presenter.select(run);
+    QTRY_VERIFY(!stage.presenter.curve(run, QStringLiteral("loss")).empty());
+    const auto& points = stage.presenter.curve(run, QStringLiteral("loss")).points();
+    QCOMPARE(stage.presenter.tiles(0).loss, numberText(points.last().y()));
+    QCOMPARE(stage.presenter.tiles(0.9).loss, numberText(smoothed(points, 0.9).last().y()));
+    QVERIFY2(stage.presenter.tiles(0).timeLeft.isEmpty(), "a finished run has no time left");
+    // 500 steps of 24 images at 24 images a second are 500 seconds.
+    stage.talk("Alttext", {ScalarEvent{run, 1500, {{"images_per_second", 24.0}}}});
+    QTRY_COMPARE(stage.presenter.tiles(0).timeLeft, durationText(500));
+}
+
+void TrainingPresenterTest::messages_of_a_job_go_to_the_log_of_its_run() {
+    Stage stage;
+    stage.presenter.select(stage.run("Alttext"));
+    QSignalSpy appended(&stage.presenter, &TrainingPresenter::logAppended);
+    stage.talk("Alttext", {MessageEvent{MessageEvent::Level::Warning, "The disk is nearly full."}});
+    QTRY_VERIFY(stage.presenter.log().contains(QStringLiteral("The disk is nearly full.")));
+    QVERIFY(appended.count() >= 2);
+    stage.presenter.select(stage.run("RECAP Mix"));
+    QVERIFY(!stage.presenter.log().contains(QStringLiteral("The disk is nearly full.")));
+}
+
+void TrainingPresenterTest::closing_the_project_empties_everything() {
+    Stage stage;
+    QTRY_COMPARE(stage.presenter.runs().rowCount(), 6);
+    stage.presenter.setProject(nullptr);
+    QCOMPARE(stage.presenter.runs().rowCount(), 0);
+    QVERIFY(!stage.presenter.selected());
+    QCOMPARE(stage.presenter.actions(), RunActions{});
+}
+
+}  // namespace recap::gui

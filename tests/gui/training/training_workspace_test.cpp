@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/training_workspace_test.h"
+
+#include "gui/shell/job_service.h"
+#include "gui/training/fake_study.h"
+#include "gui/training/training_workspace.h"
+#include "gui/widgets/chart_panel.h"
+#include "gui/widgets/options_form.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QtTest/QTest>
+
+namespace recap::gui {
+
+namespace {
+
+using testing::makeFakeStudy;
+using testing::TempDir;
+
+struct Window {
+    explicit Window(bool empty = false) : shell(dir), workspace(*shell.shell) {
+        if (empty)
+            project = Project::create(dir.path() / "empty.recap");
+        else {
+            study = makeFakeStudy(dir.path() / "study.recap");
+            project = study.project;
+        }
+        workspace.resize(1376, 860);
+        workspace.show();
+        workspace.setProject(project);
+        workspace.firstFocus()->setFocus();
+        if (!empty) QTest::qWaitFor([this] { return list()->model()->rowCount() == 6; });
+    }
+    ~Window() {
+        shell.shell->jobs().cancelAll();
+        for (auto* job : shell.shell->jobs().jobs()) QTest::qWaitFor([job] { return job->ended(); });
+        waitForBackground();
+    }
+    template <class T>
+    T* find(const char* name) {
+        auto* found = workspace.findChild<T*>(QString::fromLatin1(name));
+        if (found == nullptr) qFatal("there is no %s", name);
+        return found;
+    }
+    QListView* list() { return find<QListView>("runList"); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : &workspace, key,
+                        modifiers);
+    }
+    void choose(const char* name) {
+        workspace.presenter().select(study.runs.at(name));
+        QTest::qWaitFor([this, name] { return find<QLabel>("runName")->text() == QLatin1String(name); });
+    }
+
+    TempDir dir;
+    testing::TestShell shell;
+    testing::FakeStudy study;
+    std::shared_ptr<Project> project;
+    TrainingWorkspace workspace;
+};
+
+}  // namespace
+
+void TrainingWorkspaceTest::cleanup() {
+    waitForBackground();
+}
+
+void TrainingWorkspaceTest::an_empty_project_offers_a_new_run() {
+    Window window(true);
+    testing::settle();
+    auto* button = window.find<QPushButton>("emptyNewRun");
+    QVERIFY(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(window.find<QWidget>("newRunPage")->isVisible());
+}
+
+void TrainingWorkspaceTest::arrow_keys_choose_a_run_and_the_detail_follows() {
+    Window window;
+    window.list()->setFocus();
+    window.list()->setCurrentIndex(window.list()->model()->index(0, 0));
+    const QString first = window.find<QLabel>("runName")->text();
+    window.press(Qt::Key_Down);
+    QTRY_VERIFY(window.find<QLabel>("runName")->text() != first);
+    window.choose("RECAP Mix");
+    auto* chart = window.find<ChartPanel>("lossChart");
+    QTRY_COMPARE(chart->series().size(), 1);
+    QCOMPARE(chart->series().first().name, QStringLiteral("RECAP Mix"));
+    QCOMPARE(chart->series().first().points.size(), 400);
+    QTRY_VERIFY(window.find<QWidget>("training_samples")->isVisible());
+}
+
+void TrainingWorkspaceTest::a_second_run_can_be_drawn_in_the_same_chart() {
+    Window window;
+    window.choose("RECAP Mix");
+    auto* box = window.find<QComboBox>("chartCompare");
+    const int index = box->findText(QStringLiteral("Alttext"));
+    QVERIFY(index > 0);
+    box->setFocus();
+    box->setCurrentIndex(index);
+    Q_EMIT box->activated(index);
+    auto* chart = window.find<ChartPanel>("lossChart");
+    QTRY_COMPARE(chart->series().size(), 2);
+    QVERIFY2(chart->series().at(0).style != chart->series().at(1).style, "two runs must differ in more than colour");
+}
+
+void TrainingWorkspaceTest::n_opens_the_form_and_escape_leaves_it() {
+    Window window;
+    window.press(Qt::Key_N);
+    QTRY_VERIFY(window.find<QWidget>("newRunPage")->isVisible());
+    window.press(Qt::Key_Escape);
+    QTRY_VERIFY(!window.find<QWidget>("newRunPage")->isVisible());
+    QVERIFY(window.find<QWidget>("runDetail")->isVisible());
+}
+
+void TrainingWorkspaceTest::a_form_without_a_model_cannot_start_and_says_why() {
+    Window window;
+    window.press(Qt::Key_N);
+    QTRY_VERIFY(window.find<QWidget>("newRunPage")->isVisible());
+    testing::settle();
+    window.find<OptionsForm>("newRunForm")->setValues({{"model", "/nowhere/at/all"}});
+    Q_EMIT window.find<OptionsForm>("newRunForm")->changed();
+    QTRY_VERIFY(!window.find<QPushButton>("newRunStart")->isEnabled());
+    bool told = false;
+    for (const auto* label : window.find<QWidget>("newRunPage")->findChildren<QLabel*>())
+        told = told || (label->isVisible() && label->text().contains(QStringLiteral("is not a folder")));
+    QVERIFY(told);
+}
+
+void TrainingWorkspaceTest::a_preset_fills_the_form() {
+    Window window;
+    window.press(Qt::Key_N);
+    testing::settle();
+    QTest::mouseClick(window.find<QPushButton>("newRunPreset_quick"), Qt::LeftButton);
+    QCOMPARE(window.find<OptionsForm>("newRunForm")->values()["max_steps"], Json(100));
+    QVERIFY(window.find<OptionsForm>("newRunForm")->values()["save_every"] == Json(50));
+}
+
+void TrainingWorkspaceTest::a_checked_form_starts_a_job() {
+    Window window;
+    window.press(Qt::Key_N);
+    testing::settle();
+    QTest::mouseClick(window.find<QPushButton>("newRunRecaption"), Qt::LeftButton);
+    testing::settle();
+    auto* name = window.find<QLineEdit>("newRunName");
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("New words"));
+    window.find<OptionsForm>("newRunForm")->setValues({{"captioner", "Captioner v2"}});
+    Q_EMIT window.find<OptionsForm>("newRunForm")->changed();
+    // The project has no image, so the check must refuse.
+    auto* state = window.find<QLabel>("newRunCheckState");
+    QTRY_COMPARE(state->text(), QStringLiteral("This run cannot start yet."));
+    QVERIFY(!window.find<QPushButton>("newRunStart")->isEnabled());
+    ImageRecord image;
+    image.sha256 = std::string(64, 'a');
+    image.path = "/pictures/a.png";
+    image.width = image.height = 32;
+    window.project->images().add(image);
+    Q_EMIT window.find<OptionsForm>("newRunForm")->changed();
+    QTRY_VERIFY(window.find<QPushButton>("newRunStart")->isEnabled());
+    QCOMPARE(name->text(), QStringLiteral("New words"));
+    window.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(window.shell.shell->jobs().jobs().size(), 1);
+    QCOMPARE(window.shell.shell->jobs().jobs().first()->title(), QStringLiteral("New words"));
+    QTRY_VERIFY(!window.find<QWidget>("newRunPage")->isVisible());
+}
+
+void TrainingWorkspaceTest::letters_typed_into_a_field_are_not_shortcuts() {
+    Window window;
+    window.press(Qt::Key_N);
+    testing::settle();
+    auto* name = window.find<QLineEdit>("newRunName");
+    name->setFocus();
+    name->clear();
+    QTest::keyClicks(name, QStringLiteral("nxcsp"));
+    QCOMPARE(name->text(), QStringLiteral("nxcsp"));
+    QVERIFY(window.find<QWidget>("newRunPage")->isVisible());
+}
+
+void TrainingWorkspaceTest::clone_brings_the_values_of_a_run() {
+    Window window;
+    window.choose("Alttext");
+    window.list()->setFocus();
+    window.press(Qt::Key_C);
+    QTRY_VERIFY(window.find<QWidget>("newRunPage")->isVisible());
+    testing::settle();
+    QCOMPARE(window.find<OptionsForm>("newRunForm")->values()["batch_size"], Json(24));
+    QVERIFY(window.find<QLineEdit>("newRunName")->text().contains(QStringLiteral("Alttext")));
+}
+
+void TrainingWorkspaceTest::without_a_project_nothing_can_be_started() {
+    Window window;
+    window.choose("Alttext");
+    QVERIFY(window.find<QPushButton>("buttonNewRun")->isEnabled());
+    window.workspace.setProject(nullptr);
+    QVERIFY(!window.find<QPushButton>("buttonNewRun")->isEnabled());
+}
+
+void TrainingWorkspaceTest::looks() {
+    Window window;
+    window.choose("RECAP Mix");
+    window.workspace.presenter().compareWith(window.study.runs.at("Alttext"));
+    QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("training")));
+    window.press(Qt::Key_N);
+    QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("training-new"), {1216, 640}));
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace recap::gui {
+
+class TrainingWorkspaceTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup();
+    void an_empty_project_offers_a_new_run();
+    void arrow_keys_choose_a_run_and_the_detail_follows();
+    void a_second_run_can_be_drawn_in_the_same_chart();
+    void n_opens_the_form_and_escape_leaves_it();
+    void a_form_without_a_model_cannot_start_and_says_why();
+    void a_preset_fills_the_form();
+    void a_checked_form_starts_a_job();
+    void letters_typed_into_a_field_are_not_shortcuts();
+    void clone_brings_the_values_of_a_run();
+    void without_a_project_nothing_can_be_started();
+    void looks();
+};
+
+}  // namespace recap::gui
