@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/workspaces.h"
 
-#include "gui/shell/workspace.h"
+#include "gui/dataset/dataset_workspace.h"
 
 namespace recap::gui {
 
-QList<Workspace*> makeWorkspaces(Shell&) {
-    return {};
-}
+QList<Workspace*> makeWorkspaces(Shell& shell) { return {new DatasetWorkspace(shell)}; }
 
 }  // namespace recap::gui

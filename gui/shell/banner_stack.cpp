@@ -66,7 +66,8 @@ public:
         row->addWidget(close);
         column->addLayout(row);
         column->addWidget(body);
-        if (level == BannerStack::Level::Note) QTimer::singleShot(kNoteMs, this, &QObject::deleteLater);
+        if (level == BannerStack::Level::Note && details.isEmpty())
+            QTimer::singleShot(kNoteMs, this, &QObject::deleteLater);
     }
     const QString& text() const { return text_; }
 

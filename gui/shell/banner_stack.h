@@ -15,8 +15,8 @@ public:
     enum class Level { Note, Warning, Error };
 
     explicit BannerStack(QWidget* parent = nullptr);
-    // `details` fold out. Notes leave by themselves; warnings and errors stay until they are closed. A banner with the
-    // same text replaces the older one.
+    // `details` fold out. Notes without details leave by themselves; warnings and errors stay until they are closed. A
+    // banner with the same text replaces the older one.
     void post(Level level, const QString& text, const QString& details = {});
     void clear();
     int count() const;

@@ -3,6 +3,7 @@
 
 #include "gui/shell/banner_stack.h"
 #include "gui/shell/error_text.h"
+#include "gui/shell/import_action.h"
 #include "gui/shell/job_service.h"
 #include "gui/shell/job_strip.h"
 #include "gui/shell/log_dock.h"
@@ -18,7 +19,6 @@
 #include "gui/shell/workspace.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/thumbnail_cache.h"
-#include "workflow/import_job.h"
 #include "workflow/project.h"
 
 #include <QActionGroup>
@@ -161,8 +161,9 @@ void MainWindow::connectShell() {
                        tr("This project is open for reading only. Nothing can be changed here."), reason);
     });
     connect(&shell_, &Shell::errorRaised, this, &MainWindow::showFailure);
-    connect(&shell_, &Shell::noteRaised, this,
-            [this](const QString& text) { banners_->post(BannerStack::Level::Note, text); });
+    connect(&shell_, &Shell::noteRaised, this, [this](const QString& text, const QString& details) {
+        banners_->post(BannerStack::Level::Note, text, details);
+    });
     connect(&shell_, &Shell::workspaceWanted, this, &MainWindow::showPage);
     connect(&shell_.jobs(), &JobService::ended, this, &MainWindow::jobEnded);
     connect(&shell_.jobs(), &JobService::changed, this, &MainWindow::updateStatus);
@@ -230,8 +231,7 @@ void MainWindow::newProject() {
         &session_, &ProjectSession::changed, this,
         [this, pictures](const std::shared_ptr<recap::Project>& project) {
             if (project == nullptr) return;
-            auto job = std::make_unique<recap::ImportJob>(project, recap::ImportRequest{pictures.toStdString()});
-            shell_.jobs().start(std::move(job), tr("Import %1").arg(QFileInfo(pictures).fileName()), Lane::InputOutput);
+            startImport(shell_, project, pictures);
         },
         Qt::SingleShotConnection);
 }

@@ -32,8 +32,8 @@ public:
 
     // Shows a banner with a translated sentence and the English detail folded away.
     void raiseError(const recap::Failed& failure) { Q_EMIT errorRaised(failure); }
-    // Shows a quiet banner that goes away by itself.
-    void note(const QString& text) { Q_EMIT noteRaised(text); }
+    // Shows a quiet banner. Without details it goes away by itself.
+    void note(const QString& text, const QString& details = {}) { Q_EMIT noteRaised(text, details); }
     // Asks the window to show a workspace by its name.
     void show(const QString& workspace) { Q_EMIT workspaceWanted(workspace); }
     // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
@@ -41,7 +41,7 @@ public:
 
 Q_SIGNALS:
     void errorRaised(const recap::Failed& failure);
-    void noteRaised(const QString& text);
+    void noteRaised(const QString& text, const QString& details);
     void workspaceWanted(const QString& workspace);
     void projectChanged(const QString& what);
 

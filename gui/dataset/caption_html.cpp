@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/caption_html.h"
+
+#include "gui/shell/theme.h"
+
+#include <QCoreApplication>
+
+namespace recap::gui {
+
+namespace {
+
+QString escaped(QString text) {
+    return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+}
+
+QString marked(const QString& text, const QColor& ink, const QColor& ground, const char* decoration) {
+    // Spaces of no width would end the ground at a line break; a plain span wraps as the words do.
+    return QStringLiteral("<span style=\"color:%1; background-color:%2; text-decoration:%3\">%4</span>")
+        .arg(ink.name(), ground.name(), QString::fromLatin1(decoration), escaped(text));
+}
+
+QString withCut(const CaptionView& view) {
+    if (view.cut < 0) return escaped(view.text);
+    const ThemeColors& colors = Theme::current().colors();
+    return escaped(view.text.left(view.cut)) +
+           QStringLiteral(" <span style=\"color:%1\">✂</span> <span style=\"color:%2\">%3</span>")
+               .arg(colors.error.name(), colors.muted.name(), escaped(view.text.mid(view.cut)));
+}
+
+}  // namespace
+
+QString captionHtml(const CaptionView& view) {
+    if (view.diff.empty()) return withCut(view);
+    const ThemeColors& colors = Theme::current().colors();
+    QString html;
+    for (const recap::DiffSpan& span : view.diff) {
+        if (span.space_before && !html.isEmpty()) html += QLatin1Char(' ');
+        const QString text = QString::fromStdString(span.text);
+        switch (span.op) {
+            case recap::DiffOp::Equal: html += escaped(text); break;
+            case recap::DiffOp::Insert:
+                html += marked(text, colors.inserted_text, colors.inserted_back, "underline");
+                break;
+            case recap::DiffOp::Delete:
+                html += marked(text, colors.deleted_text, colors.deleted_back, "line-through");
+                break;
+        }
+    }
+    return html;
+}
+
+QString captionFigures(const CaptionView& view) {
+    const QString words = QCoreApplication::translate("CaptionFigures", "%n word(s)", nullptr, view.words);
+    if (view.tokens < 0) return words;
+    QString text = QCoreApplication::translate("CaptionFigures", "%n CLIP token(s)", nullptr, view.tokens) +
+                   QStringLiteral(" · ") + words;
+    if (view.cut >= 0)
+        text += QStringLiteral(" · ") +
+                QCoreApplication::translate("CaptionFigures", "CLIP reads %1 of them (77 with start and end)")
+                    .arg(view.limit);
+    return text;
+}
+
+}  // namespace recap::gui

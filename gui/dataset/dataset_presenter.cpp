@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/dataset_presenter.h"
+
+#include "data/edit_journal.h"
+#include "workflow/project.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace recap::gui {
+
+namespace {
+
+constexpr int kTypingMs = 180;
+
+struct JournalState {
+    QString undo, redo;
+};
+
+JournalState journalState(recap::Project& project) {
+    const recap::EditJournal journal = project.journal();
+    return {QString::fromStdString(journal.undoName().value_or("")),
+            QString::fromStdString(journal.redoName().value_or(""))};
+}
+
+// The parser counts bytes from 1; a line edit counts UTF-16 units from 0.
+int problemPosition(const QString& query, const QString& message) {
+    static const QRegularExpression pattern(QStringLiteral("at character (\\d+)"));
+    const QRegularExpressionMatch match = pattern.match(message);
+    if (!match.hasMatch()) return -1;
+    const QByteArray before = query.toUtf8().left(match.captured(1).toInt() - 1);
+    return static_cast<int>(QString::fromUtf8(before).size());
+}
+
+QString term(const QString& field, const QString& value) {
+    return field + QLatin1Char(':') + value;
+}
+
+QStringList wordsOf(const QString& query) {
+    return query.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+}  // namespace
+
+DatasetPresenter::DatasetPresenter(QObject* parent)
+    : QObject(parent), reviewer_(qEnvironmentVariable("USER", QStringLiteral("reviewer"))) {
+    typing_.setSingleShot(true);
+    typing_.setInterval(kTypingMs);
+    connect(&typing_, &QTimer::timeout, this, &DatasetPresenter::runQuery);
+    connect(&grid_, &ImageGridModel::loadFailed, this, [this](const QString& message) {
+        reportFailure({"database", message.toStdString()});
+    });
+}
+
+void DatasetPresenter::setProject(std::shared_ptr<recap::Project> project) {
+    queries_.forget();
+    details_.forget();
+    counts_.forget();
+    project_ = std::move(project);
+    sources_chosen_ = false;
+    active_.clear();
+    reference_.clear();
+    undo_name_.clear();
+    redo_name_.clear();
+    facets_ = {};
+    detail_ = {};
+    current_ = -1;
+    wanted_ = {};
+    setLoader();
+    grid_.setIds({});
+    Q_EMIT projectChanged();
+    Q_EMIT resultsChanged();
+    Q_EMIT facetsChanged();
+    Q_EMIT detailChanged();
+    Q_EMIT journalChanged();
+    if (project_ != nullptr) refresh();
+}
+
+bool DatasetPresenter::readOnly() const {
+    return project_ == nullptr || project_->readOnly();
+}
+
+void DatasetPresenter::setLoader() {
+    if (project_ == nullptr) {
+        grid_.setLoader({});
+        return;
+    }
+    grid_.setLoader([project = project_, source = active_](const std::vector<recap::ImageId>& ids) {
+        return loadGridItems(*project, ids, source);
+    });
+}
+
+void DatasetPresenter::setQuery(const QString& query) {
+    if (query == query_) return;
+    query_ = query;
+    Q_EMIT queryChanged(query_);
+    typing_.start();
+}
+
+bool DatasetPresenter::hasTerm(const QString& field, const QString& value) const {
+    return wordsOf(query_).contains(term(field, value));
+}
+
+void DatasetPresenter::toggleTerm(const QString& field, const QString& value) {
+    QStringList words = wordsOf(query_);
+    const bool there = words.removeAll(term(field, value)) > 0;
+    if (!there) {
+        words.removeIf([&](const QString& word) { return word.startsWith(field + QLatin1Char(':')); });
+        words << term(field, value);
+    }
+    setQuery(words.join(QLatin1Char(' ')));
+}
+
+void DatasetPresenter::refresh() {
+    if (project_ == nullptr) return;
+    if (current_ >= 0) wanted_ = grid_.idAt(current_);
+    loadFacets();
+    runQuery();
+}
+
+void DatasetPresenter::runQuery() {
+    if (project_ == nullptr) return;
+    queries_.run(
+        this, [project = project_, query = query_] { return findImages(*project, query); },
+        [this](QueryResult result) {
+            Q_EMIT queryProblem({}, -1);
+            if (current_ >= 0 && !wanted_) wanted_ = grid_.idAt(current_);
+            // The same images again, e.g. after a job ended: the view keeps its place.
+            if (result.ids == grid_.ids())
+                grid_.refreshAll();
+            else
+                grid_.setIds(std::move(result.ids));
+            const int row = grid_.rowOf(wanted_);
+            wanted_ = {};
+            current_ = -1;
+            Q_EMIT resultsChanged();
+            if (grid_.rowCount() > 0) {
+                setCurrent(std::max(0, row));
+            } else {
+                takeDetail({});
+                Q_EMIT currentChanged(-1);
+            }
+        },
+        [this, query = query_](const recap::Failed& failure) {
+            const QString message = QString::fromStdString(failure.message);
+            if (failure.code == "invalid_option")
+                Q_EMIT queryProblem(message, problemPosition(query, message));
+            else
+                reportFailure(failure);
+        });
+}
+
+void DatasetPresenter::loadFacets() {
+    struct Counted {
+        FacetCounts facets;
+        JournalState journal;
+    };
+    if (project_ == nullptr) return;
+    counts_.run(
+        this,
+        [project = project_, source = active_] {
+            return Counted{countFacets(*project, source), journalState(*project)};
+        },
+        [this](Counted counted) {
+            facets_ = std::move(counted.facets);
+            undo_name_ = counted.journal.undo;
+            redo_name_ = counted.journal.redo;
+            if (!sources_chosen_ && !facets_.sources.empty()) {
+                chooseSources();
+                return;
+            }
+            Q_EMIT facetsChanged();
+            Q_EMIT journalChanged();
+        },
+        [this](const recap::Failed& failure) { reportFailure(failure); });
+}
+
+// What people most likely want to review: the RECAP captions, seen against the web text.
+void DatasetPresenter::chooseSources() {
+    sources_chosen_ = true;
+    QStringList names;
+    for (const recap::CaptionSource& source : facets_.sources) names << QString::fromStdString(source.name);
+    const auto isRecap = [](const QString& name) { return name.startsWith(QStringLiteral("recap")); };
+    const auto recap_source = std::find_if(names.begin(), names.end(), isRecap);
+    if (active_.isEmpty() || !names.contains(active_))
+        active_ = recap_source != names.end() ? *recap_source : names.first();
+    if (reference_.isEmpty() && names.contains(QStringLiteral("alttext"))) reference_ = QStringLiteral("alttext");
+    setLoader();
+    grid_.refreshAll();
+    Q_EMIT activeChanged();
+    loadFacets();
+    loadCurrent();
+}
+
+void DatasetPresenter::setCurrent(int row) {
+    row = std::clamp(row, 0, std::max(0, grid_.rowCount() - 1));
+    if (row == current_ || grid_.rowCount() == 0) return;
+    current_ = row;
+    Q_EMIT currentChanged(row);
+    loadCurrent();
+}
+
+void DatasetPresenter::loadCurrent() {
+    const recap::ImageId image = grid_.idAt(current_);
+    if (project_ == nullptr || !image) return;
+    details_.run(
+        this, [project = project_, image, reference = reference_] { return loadDetail(*project, image, reference); },
+        [this](ImageDetail detail) { takeDetail(std::move(detail)); },
+        [this](const recap::Failed& failure) { reportFailure(failure); });
+}
+
+void DatasetPresenter::takeDetail(ImageDetail detail) {
+    detail_ = std::move(detail);
+    Q_EMIT detailChanged();
+}
+
+const CaptionView* DatasetPresenter::activeCaption() const {
+    const auto it = std::find_if(detail_.captions.begin(), detail_.captions.end(),
+                                 [this](const CaptionView& view) { return view.source == active_; });
+    return it == detail_.captions.end() ? nullptr : &*it;
+}
+
+void DatasetPresenter::setActiveSource(const QString& source) {
+    if (source == active_) return;
+    active_ = source;
+    sources_chosen_ = true;
+    setLoader();
+    grid_.refreshAll();
+    loadFacets();
+    Q_EMIT activeChanged();
+}
+
+void DatasetPresenter::moveActive(int by) {
+    const auto count = static_cast<int>(detail_.captions.size());
+    if (count == 0) return;
+    int index = -1;
+    for (int i = 0; i < count; ++i)
+        if (detail_.captions.at(i).source == active_) index = i;
+    setActiveSource(detail_.captions.at(((index + by) % count + count) % count).source);
+}
+
+void DatasetPresenter::setReference(const QString& source) {
+    if (source == reference_) return;
+    reference_ = source;
+    Q_EMIT activeChanged();
+    loadCurrent();
+}
+
+void DatasetPresenter::review(recap::CaptionStatus status) {
+    const CaptionView* caption = activeCaption();
+    if (caption == nullptr || readOnly()) return;
+    QString name;
+    switch (status) {
+        case recap::CaptionStatus::Accepted: name = tr("Accept caption"); break;
+        case recap::CaptionStatus::Rejected: name = tr("Reject caption"); break;
+        default: name = tr("Flag caption"); break;
+    }
+    apply(name, {.image = detail_.image.id, .source = active_.toStdString(), .status = status});
+    next();
+}
+
+void DatasetPresenter::saveText(const QString& text) {
+    const CaptionView* caption = activeCaption();
+    const QString trimmed = text.trimmed();
+    if (caption == nullptr || readOnly() || trimmed.isEmpty() || trimmed == caption->text) return;
+    apply(tr("Edit caption"),
+          {.image = detail_.image.id, .source = active_.toStdString(), .text = trimmed.toStdString()});
+}
+
+void DatasetPresenter::apply(const QString& name, const recap::CaptionEdit& edit) {
+    runInBackground(
+        this,
+        [project = project_, name = name.toStdString(), edit, author = reviewer_.toStdString()] {
+            project->journal().apply(name, {edit}, author);
+        },
+        [this, image = edit.image] { afterEdit({image}); },
+        [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
+}
+
+void DatasetPresenter::moveInJournal(bool forward) {
+    if (readOnly()) return;
+    runInBackground(
+        this, [project = project_, forward] { return forward ? project->journal().redo() : project->journal().undo(); },
+        [this, forward](std::optional<recap::UndoResult> result) {
+            if (!result) return;
+            const QString name = QString::fromStdString(result->name);
+            Q_EMIT journalMoved(forward ? tr("Done again: %1").arg(name) : tr("Taken back: %1").arg(name));
+            // One sees what changed.
+            const int row = result->images.empty() ? -1 : grid_.rowOf(result->images.front());
+            if (row >= 0) setCurrent(row);
+            afterEdit(result->images);
+        },
+        [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
+}
+
+void DatasetPresenter::afterEdit(const std::vector<recap::ImageId>& images) {
+    for (const recap::ImageId image : images) grid_.refresh(image);
+    const recap::ImageId shown = grid_.idAt(current_);
+    if (std::find(images.begin(), images.end(), shown) != images.end()) loadCurrent();
+    loadFacets();
+}
+
+void DatasetPresenter::reportFailure(const recap::Failed& failure) {
+    Q_EMIT failed(failure);
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/dataset/dataset_store.h"
+#include "gui/shell/background.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+
+namespace recap {
+struct CaptionEdit;
+}
+
+namespace recap::gui {
+
+// Decides what the Dataset workspace shows and does; no widget inside. Reading happens on background threads, edits in
+// their order on one thread; the last good result stays while a query is wrong or under way.
+class DatasetPresenter final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit DatasetPresenter(QObject* parent = nullptr);
+
+    void setProject(std::shared_ptr<recap::Project> project);
+    bool hasProject() const { return project_ != nullptr; }
+    bool readOnly() const;
+    const std::shared_ptr<recap::Project>& project() const { return project_; }
+
+    // Waits for a pause in typing before it asks.
+    void setQuery(const QString& query);
+    QString query() const { return query_; }
+    // Adds "field:value" to the query, in place of another value of that field; takes it out when it is there.
+    void toggleTerm(const QString& field, const QString& value);
+    bool hasTerm(const QString& field, const QString& value) const;
+
+    ImageGridModel& grid() { return grid_; }
+    const FacetCounts& facets() const { return facets_; }
+    const ImageDetail& detail() const { return detail_; }
+    int current() const { return current_; }
+    int resultCount() const { return grid_.rowCount(); }
+    void setCurrent(int row);
+    void next() { setCurrent(current_ + 1); }
+    void previous() { setCurrent(current_ - 1); }
+
+    // The caption that accept, edit, reject and flag mean.
+    QString activeSource() const { return active_; }
+    void setActiveSource(const QString& source);
+    // To the next or previous caption of the image.
+    void moveActive(int by);
+    // The caption that the others are compared with; empty: none.
+    QString reference() const { return reference_; }
+    void setReference(const QString& source);
+    const CaptionView* activeCaption() const;
+
+    // Each names its step for undo. accept, reject and flag go on to the next image.
+    void accept() { review(recap::CaptionStatus::Accepted); }
+    void reject() { review(recap::CaptionStatus::Rejected); }
+    void flag() { review(recap::CaptionStatus::Flagged); }
+    // A new version of the active caption; the older ones stay. Text equal to the present one does nothing.
+    void saveText(const QString& text);
+    void undo() { moveInJournal(false); }
+    void redo() { moveInJournal(true); }
+    QString undoName() const { return undo_name_; }
+    QString redoName() const { return redo_name_; }
+    void setReviewer(const QString& name) { reviewer_ = name; }
+
+    // Reads everything again; the selection stays when its image is still found.
+    void refresh();
+
+Q_SIGNALS:
+    void projectChanged();
+    void queryChanged(const QString& query);
+    void resultsChanged();
+    // Empty message: the query is right. Position from 0 in characters, -1 when unknown.
+    void queryProblem(const QString& message, int position);
+    void facetsChanged();
+    void currentChanged(int row);
+    void detailChanged();
+    void activeChanged();
+    void journalChanged();
+    // A step was taken back or done again; for a sentence in the window.
+    void journalMoved(const QString& sentence);
+    void failed(const recap::Failed& failure);
+
+private:
+    void runQuery();
+    void loadFacets();
+    void loadCurrent();
+    void takeDetail(ImageDetail detail);
+    void chooseSources();
+    void review(recap::CaptionStatus status);
+    void apply(const QString& name, const recap::CaptionEdit& edit);
+    void moveInJournal(bool forward);
+    void afterEdit(const std::vector<recap::ImageId>& images);
+    void setLoader();
+    void reportFailure(const recap::Failed& failure);
+
+    std::shared_ptr<recap::Project> project_;
+    ImageGridModel grid_;
+    QString query_, active_, reference_, reviewer_;
+    QString undo_name_, redo_name_;
+    FacetCounts facets_;
+    ImageDetail detail_;
+    recap::ImageId wanted_;  // selection to find again after a query
+    int current_ = -1;
+    bool sources_chosen_ = false;
+    QTimer typing_;
+    LatestOnly queries_, details_, counts_;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/dataset_store.h"
+
+#include "base/paths.h"
+#include "base/unicode.h"
+#include "data/image_query.h"
+#include "text/clip_tokenizer.h"
+#include "workflow/project.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+#include <optional>
+
+namespace recap::gui {
+
+namespace {
+
+QString fromStd(const std::string& text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+// Read once; without the files token counts are left out.
+const recap::ClipTokenizer* tokenizer() {
+    static const std::optional<recap::ClipTokenizer> loaded = []() -> std::optional<recap::ClipTokenizer> {
+        try {
+            return recap::ClipTokenizer::fromFolder(recap::resourceDirectory() / "vocab" / "clip");
+        } catch (const recap::Error&) {
+            return std::nullopt;
+        }
+    }();
+    return loaded ? &*loaded : nullptr;
+}
+
+int countWords(const QString& text) {
+    return static_cast<int>(text.split(QLatin1Char(' '), Qt::SkipEmptyParts).size());
+}
+
+// "captioner v3 · step 400", "anna · 12 Nov", "import · metadata.jsonl:12"
+QString provenanceLine(const recap::CaptionRecord& caption) {
+    QStringList parts;
+    if (!caption.author.empty()) parts << fromStd(caption.author);
+    for (const char* name : {"model", "captioner", "checkpoint", "file", "seed"}) {
+        const auto it = caption.provenance.find(name);
+        if (it == caption.provenance.end() || it->is_null()) continue;
+        QString value = it->is_string() ? fromStd(it->get<std::string>()) : fromStd(it->dump());
+        // A path's last part says enough here; the tool tip has all.
+        value = value.section(QLatin1Char('/'), -1);
+        if (!value.isEmpty() && !parts.contains(value)) parts << value;
+    }
+    if (caption.created_ms > 0)
+        parts << QLocale().toString(QDateTime::fromMSecsSinceEpoch(caption.created_ms).date(), QLocale::ShortFormat);
+    return parts.join(QStringLiteral(" · "));
+}
+
+CaptionView viewOf(recap::CaptionRecord caption) {
+    CaptionView view;
+    view.source = fromStd(caption.source);
+    view.text = fromStd(caption.text);
+    view.status = QString::fromUtf8(recap::enumName(recap::kCaptionStatusNames, caption.status).data());
+    view.provenance = provenanceLine(caption);
+    view.words = countWords(view.text);
+    if (const recap::ClipTokenizer* clip = tokenizer()) {
+        const recap::TokenCount count = clip->count(caption.text);
+        view.tokens = static_cast<int>(count.tokens);
+        view.limit = static_cast<int>(count.limit);
+        if (count.cut_byte != std::string::npos) view.cut = fromStd(caption.text.substr(0, count.cut_byte)).size();
+    }
+    view.caption = std::move(caption);
+    return view;
+}
+
+}  // namespace
+
+int sourceRank(const QString& source) {
+    if (source == QStringLiteral("alttext")) return 0;
+    if (source == QStringLiteral("recap_short")) return 1;
+    if (source == QStringLiteral("recap_long")) return 2;
+    if (source.startsWith(QStringLiteral("recap"))) return 3;
+    if (source.startsWith(QStringLiteral("human"))) return 4;
+    return 5;
+}
+
+QueryResult findImages(recap::Project& project, const QString& query) {
+    return {project.images().ids(recap::parseImageQuery(query.toStdString()))};
+}
+
+FacetCounts countFacets(recap::Project& project, const QString& source) {
+    FacetCounts counts;
+    counts.images = project.images().count();
+    counts.missing = project.images().missingCount();
+    counts.sources = project.captions().sources();
+    std::stable_sort(counts.sources.begin(), counts.sources.end(),
+                     [](const recap::CaptionSource& a, const recap::CaptionSource& b) {
+                         return sourceRank(fromStd(a.name)) < sourceRank(fromStd(b.name));
+                     });
+    counts.statuses = project.captions().statusCounts(source.toStdString());
+    return counts;
+}
+
+ImageDetail loadDetail(recap::Project& project, recap::ImageId image, const QString& reference) {
+    ImageDetail detail;
+    const auto record = project.images().get(image);
+    if (!record) return detail;
+    detail.image = *record;
+    for (recap::CaptionRecord& caption : project.captions().current(image))
+        detail.captions << viewOf(std::move(caption));
+    std::stable_sort(detail.captions.begin(), detail.captions.end(), [](const CaptionView& a, const CaptionView& b) {
+        const int left = sourceRank(a.source);
+        const int right = sourceRank(b.source);
+        return left != right ? left < right : a.source < b.source;
+    });
+    const auto base = std::find_if(detail.captions.begin(), detail.captions.end(),
+                                   [&](const CaptionView& view) { return view.source == reference; });
+    if (base == detail.captions.end()) return detail;
+    base->reference = true;
+    for (CaptionView& view : detail.captions)
+        if (!view.reference) view.diff = recap::wordDiff(base->caption.text, view.caption.text);
+    return detail;
+}
+
+QList<GridItem> loadGridItems(recap::Project& project, const std::vector<recap::ImageId>& ids, const QString& source) {
+    QList<GridItem> items;
+    items.reserve(static_cast<qsizetype>(ids.size()));
+    const recap::CaptionRepository captions = project.captions();
+    QHash<std::int64_t, recap::ImageRecord> records;
+    for (recap::ImageRecord& record : project.images().getMany(ids)) records.insert(record.id.value, std::move(record));
+    for (const recap::ImageId id : ids) {
+        GridItem item;
+        const recap::ImageRecord record = records.value(id.value);
+        item.key = fromStd(record.key);
+        item.path = fromStd(record.path);
+        item.missing = record.missing;
+        if (const auto caption = captions.current(id, source.toStdString())) {
+            item.caption = fromStd(caption->text);
+            item.status = QString::fromUtf8(recap::enumName(recap::kCaptionStatusNames, caption->status).data());
+            if (const recap::ClipTokenizer* clip = tokenizer())
+                item.tokens = static_cast<int>(clip->count(caption->text).tokens);
+        }
+        items << std::move(item);
+    }
+    return items;
+}
+
+}  // namespace recap::gui

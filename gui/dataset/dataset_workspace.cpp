@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/dataset_workspace.h"
+
+#include "gui/dataset/detail_pane.h"
+#include "gui/dataset/facets_panel.h"
+#include "gui/dataset/filter_bar.h"
+#include "gui/dataset/grid_delegate.h"
+#include "gui/shell/import_action.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/empty_state.h"
+#include "gui/widgets/header_bar.h"
+#include "gui/widgets/image_view.h"
+#include "gui/widgets/key_button.h"
+#include "gui/widgets/thumbnail_cache.h"
+#include "workflow/project.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QLocale>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent) {
+    setObjectName(QStringLiteral("datasetWorkspace"));
+    buildActions();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+
+    columns_ = new QSplitter(Qt::Horizontal, this);
+    columns_->setObjectName(QStringLiteral("datasetSplit"));
+    columns_->setChildrenCollapsible(false);
+    auto* facets = new QWidget(columns_);
+    auto* facetColumn = new QVBoxLayout(facets);
+    facetColumn->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
+    facetColumn->addWidget(new FacetsPanel(presenter_, facets));
+    facets->setMinimumWidth(168);
+    columns_->addWidget(facets);
+    columns_->addWidget(makeGrid());
+    detail_ = new DetailPane(presenter_, {accept_, edit_, reject_, flag_, skip_}, {undo_, redo_}, columns_);
+    detail_->setMinimumWidth(420);
+    columns_->addWidget(detail_);
+    columns_->setStretchFactor(0, 0);
+    columns_->setStretchFactor(1, 5);
+    columns_->setStretchFactor(2, 5);
+    columns_->setSizes({208, 590, 570});
+
+    body_ = new QStackedWidget(this);
+    body_->addWidget(columns_);
+    body_->addWidget(makeEmptyStates());
+    column->addWidget(body_, 1);
+    connectPresenter();
+    updateActions();
+    showResults();
+}
+
+QIcon DatasetWorkspace::icon() const {
+    return Theme::current().icon(u"dataset");
+}
+
+QAction* DatasetWorkspace::addAction(const QString& name, const QString& text, const QString& icon,
+                                     const QString& key) {
+    auto* action = new QAction(Theme::current().icon(icon), text, this);
+    action->setObjectName(name);
+    action->setShortcut(QKeySequence(key));
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QWidget::addAction(action);
+    return action;
+}
+
+void DatasetWorkspace::buildActions() {
+    const auto add = [this](const char* name, const QString& text, const char* icon, const char* key, auto&& call) {
+        QAction* action =
+            addAction(QString::fromLatin1(name), text, QString::fromLatin1(icon), QString::fromLatin1(key));
+        connect(action, &QAction::triggered, this, call);
+        return action;
+    };
+    accept_ = add("accept", tr("Accept"), "check", "A", [this] { presenter_.accept(); });
+    edit_ = add("edit", tr("Edit"), "edit", "E", [this] { detail_->editActive(); });
+    reject_ = add("reject", tr("Reject"), "close", "R", [this] { presenter_.reject(); });
+    flag_ = add("flag", tr("Flag"), "flag", "F", [this] { presenter_.flag(); });
+    skip_ = add("skip", tr("Skip"), "skip", "Space", [this] { presenter_.next(); });
+    add("back", tr("Previous image"), "chevron-left", "Shift+Space", [this] { presenter_.previous(); });
+    undo_ = add("undo", tr("Undo"), "undo", "Ctrl+Z", [this] { presenter_.undo(); });
+    redo_ = add("redo", tr("Redo"), "redo", "Ctrl+Shift+Z", [this] { presenter_.redo(); });
+    add("nextCaption", tr("Next caption of the image"), "chevron-right", "]", [this] { presenter_.moveActive(1); });
+    add("previousCaption", tr("Previous caption of the image"), "chevron-left", "[",
+        [this] { presenter_.moveActive(-1); });
+    add("compareHere", tr("Compare with this caption"), "compare", "C", [this] {
+        presenter_.setReference(presenter_.reference() == presenter_.activeSource() ? QString()
+                                                                                    : presenter_.activeSource());
+    });
+    add("find", tr("Filter"), "search", "Ctrl+F", [this] {
+        filter_->line()->setFocus(Qt::ShortcutFocusReason);
+        filter_->line()->selectAll();
+    });
+    add("zoomFit", tr("Fit the image"), "fit", "0", [this] { detail_->image()->fit(); });
+    add("zoomActual", tr("Image one to one"), "actual", "1", [this] { detail_->image()->actualSize(); });
+    import_ = add("import", tr("Import …"), "import", "Ctrl+I", [this] { importFolder(); });
+}
+
+QWidget* DatasetWorkspace::makeHeader() {
+    auto* holder = new QWidget(this);
+    auto* column = new QVBoxLayout(holder);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* header = new HeaderBar(title(), holder);
+    filter_ = new FilterBar(header);
+    header->row()->addWidget(filter_, 1);
+    auto* import = new KeyButton(import_, header);
+    import->setObjectName(QStringLiteral("button_import"));
+    header->row()->addWidget(import);
+    column->addWidget(header);
+    filter_->problem()->setParent(holder);
+    filter_->problem()->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
+    column->addWidget(filter_->problem());
+    filter_->problem()->hide();
+    return holder;
+}
+
+QWidget* DatasetWorkspace::makeGrid() {
+    auto* holder = new QWidget(columns_);
+    auto* column = new QVBoxLayout(holder);
+    column->setContentsMargins(kGrid + 4, kGrid + 4, 4, 4);
+    column->setSpacing(kGrid);
+    count_ = makeLabel({}, "muted", holder);
+    count_->setObjectName(QStringLiteral("count"));
+    column->addWidget(count_);
+    middle_ = new QStackedWidget(holder);
+    grid_ = new QListView(middle_);
+    grid_->setObjectName(QStringLiteral("grid"));
+    grid_->setAccessibleName(tr("Images"));
+    grid_->setViewMode(QListView::IconMode);
+    grid_->setMovement(QListView::Static);
+    grid_->setResizeMode(QListView::Adjust);
+    grid_->setUniformItemSizes(true);
+    grid_->setLayoutMode(QListView::Batched);
+    grid_->setBatchSize(2000);
+    grid_->setGridSize(GridDelegate::cellSize() + QSize(6, 6));
+    grid_->setSelectionMode(QAbstractItemView::SingleSelection);
+    grid_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    grid_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    grid_->setModel(&presenter_.grid());
+    grid_->setItemDelegate(new GridDelegate(shell().thumbnails(), grid_));
+    middle_->addWidget(grid_);
+    auto* nothing = new EmptyState(QStringLiteral("search"), tr("No image matches"),
+                                   tr("Change the filter above, or clear it to see every image."), middle_);
+    nothing->setObjectName(QStringLiteral("noMatch"));
+    auto* clear = new KeyButton(tr("Clear the filter"), {}, nothing);
+    clear->setObjectName(QStringLiteral("clearFilter"));
+    connect(clear, &QPushButton::clicked, this, [this] { presenter_.setQuery({}); });
+    nothing->addButton(clear);
+    middle_->addWidget(nothing);
+    column->addWidget(middle_, 1);
+    holder->setMinimumWidth(300);
+    return holder;
+}
+
+QWidget* DatasetWorkspace::makeEmptyStates() {
+    auto* empty =
+        new EmptyState(QStringLiteral("image"), tr("No images yet"),
+                       tr("Import a folder of pictures: with texts beside them (name.txt), as a Hugging Face "
+                          "imagefolder with metadata.jsonl, or without texts. The pictures stay where they are."),
+                       this);
+    empty->setObjectName(QStringLiteral("datasetEmpty"));
+    auto* import = new KeyButton(import_, empty);
+    import->setObjectName(QStringLiteral("emptyImport"));
+    import->setProperty("primary", true);
+    empty->addButton(import);
+    auto* study = new KeyButton(tr("Demo study"), {}, empty);
+    study->setObjectName(QStringLiteral("emptyStudy"));
+    study->setIcon(Theme::current().icon(u"workflow"));
+    connect(study, &QPushButton::clicked, this, [this] { shell().show(QStringLiteral("study")); });
+    empty->addButton(study);
+    return empty;
+}
+
+void DatasetWorkspace::connectPresenter() {
+    connect(filter_, &FilterBar::queryEdited, &presenter_, &DatasetPresenter::setQuery);
+    connect(&presenter_, &DatasetPresenter::queryChanged, filter_, &FilterBar::setQuery);
+    connect(&presenter_, &DatasetPresenter::queryProblem, filter_, &FilterBar::setProblem);
+    connect(filter_->line(), &QLineEdit::returnPressed, grid_, [this] { grid_->setFocus(Qt::OtherFocusReason); });
+    connect(grid_->selectionModel(), &QItemSelectionModel::currentChanged, &presenter_,
+            [this](const QModelIndex& index) { presenter_.setCurrent(index.row()); });
+    connect(&presenter_, &DatasetPresenter::currentChanged, grid_, [this](int row) {
+        const QModelIndex index = presenter_.grid().index(row);
+        if (index.isValid()) grid_->setCurrentIndex(index);
+    });
+    connect(&presenter_, &DatasetPresenter::resultsChanged, this, &DatasetWorkspace::showResults);
+    connect(&presenter_, &DatasetPresenter::facetsChanged, this, &DatasetWorkspace::showResults);
+    connect(&presenter_, &DatasetPresenter::detailChanged, this, &DatasetWorkspace::updateActions);
+    connect(&presenter_, &DatasetPresenter::activeChanged, this, &DatasetWorkspace::updateActions);
+    connect(&presenter_, &DatasetPresenter::journalChanged, this, &DatasetWorkspace::updateActions);
+    connect(&presenter_, &DatasetPresenter::failed, this,
+            [this](const recap::Failed& failure) { shell().raiseError(failure); });
+    connect(&presenter_, &DatasetPresenter::journalMoved, this,
+            [this](const QString& sentence) { shell().note(sentence); });
+    connect(detail_, &DetailPane::editorLeft, grid_, [this] { grid_->setFocus(Qt::OtherFocusReason); });
+    connect(&shell().thumbnails(), &ThumbnailCache::ready, grid_, [this] { grid_->viewport()->update(); });
+    connect(&Theme::current(), &Theme::changed, grid_, [this] { grid_->viewport()->update(); });
+    connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
+        if (what == QStringLiteral("images")) presenter_.refresh();
+    });
+}
+
+void DatasetWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+    presenter_.setProject(std::move(project));
+    updateActions();
+}
+
+void DatasetWorkspace::updateActions() {
+    const bool writable = !presenter_.readOnly();
+    const bool caption = presenter_.activeCaption() != nullptr;
+    for (QAction* action : {accept_, edit_, reject_, flag_}) action->setEnabled(writable && caption);
+    skip_->setEnabled(presenter_.resultCount() > 0);
+    import_->setEnabled(writable);
+    undo_->setEnabled(writable && !presenter_.undoName().isEmpty());
+    redo_->setEnabled(writable && !presenter_.redoName().isEmpty());
+    const auto tip = [](const QAction* action, const QString& step) {
+        const QString text = step.isEmpty() ? action->text() : action->text() + QStringLiteral(": ") + step;
+        return QStringLiteral("%1 (%2)").arg(text, action->shortcut().toString(QKeySequence::NativeText));
+    };
+    undo_->setToolTip(tip(undo_, presenter_.undoName()));
+    redo_->setToolTip(tip(redo_, presenter_.redoName()));
+}
+
+void DatasetWorkspace::showResults() {
+    const int found = presenter_.resultCount();
+    const auto all = static_cast<int>(presenter_.facets().images);
+    const QLocale locale;
+    count_->setText(presenter_.query().trimmed().isEmpty()
+                        ? tr("%n image(s)", nullptr, found)
+                        : tr("%1 of %2 images").arg(locale.toString(found), locale.toString(all)));
+    body_->setCurrentIndex(all > 0 || found > 0 ? 0 : 1);
+    middle_->setCurrentIndex(found > 0 ? 0 : 1);
+    updateActions();
+}
+
+QWidget* DatasetWorkspace::firstFocus() {
+    return presenter_.resultCount() > 0 ? static_cast<QWidget*>(grid_) : filter_->line();
+}
+
+void DatasetWorkspace::importFolder() {
+    if (presenter_.hasProject()) startImport(shell(), presenter_.project());
+}
+
+void DatasetWorkspace::saveState(QSettings& settings) const {
+    settings.setValue(QStringLiteral("dataset/columns"), columns_->saveState());
+    settings.setValue(QStringLiteral("dataset/query"), presenter_.query());
+}
+
+void DatasetWorkspace::restoreState(QSettings& settings) {
+    const QByteArray columns = settings.value(QStringLiteral("dataset/columns")).toByteArray();
+    if (!columns.isEmpty()) columns_->restoreState(columns);
+    presenter_.setQuery(settings.value(QStringLiteral("dataset/query")).toString());
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/dataset/dataset_presenter.h"
+#include "gui/shell/workspace.h"
+
+class QAction;
+class QLabel;
+class QListView;
+class QSplitter;
+class QStackedWidget;
+
+namespace recap::gui {
+
+class DetailPane;
+class EmptyState;
+class FilterBar;
+
+// Audits captions: filter and counts, grid, and the chosen image with its captions; every step by one key.
+class DatasetWorkspace final : public Workspace {
+    Q_OBJECT
+
+public:
+    explicit DatasetWorkspace(Shell& shell, QWidget* parent = nullptr);
+
+    QString name() const override { return QStringLiteral("dataset"); }
+    QString title() const override { return tr("Dataset"); }
+    QIcon icon() const override;
+    void setProject(std::shared_ptr<recap::Project> project) override;
+    void saveState(QSettings& settings) const override;
+    void restoreState(QSettings& settings) override;
+    QWidget* firstFocus() override;
+    DatasetPresenter& presenter() { return presenter_; }
+
+private:
+    QAction* addAction(const QString& name, const QString& text, const QString& icon, const QString& key);
+    void buildActions();
+    QWidget* makeHeader();
+    QWidget* makeGrid();
+    QWidget* makeEmptyStates();
+    void connectPresenter();
+    void updateActions();
+    void showResults();
+    void importFolder();
+
+    DatasetPresenter presenter_;
+    QAction *accept_, *edit_, *reject_, *flag_, *skip_, *undo_, *redo_, *import_;
+    FilterBar* filter_;
+    QLabel* count_;
+    QListView* grid_;
+    DetailPane* detail_;
+    QSplitter* columns_;
+    QStackedWidget *body_, *middle_;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/main_window_test.h"
+
+#include "gui/shell/background.h"
+#include "gui/shell/banner_stack.h"
+#include "gui/shell/job_service.h"
+#include "gui/shell/main_window.h"
+#include "gui/shell/scripted_prompter.h"
+#include "gui/shell/settings.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/theme.h"
+#include "gui/shell/workspace.h"
+#include "support/temp_dir.h"
+#include "workflow/project.h"
+
+#include <QAction>
+#include <QDir>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSettings>
+#include <QToolButton>
+#include <QtTest/QTest>
+
+#include <thread>
+
+namespace recap::gui {
+
+namespace {
+
+class PlainWorkspace final : public Workspace {
+public:
+    PlainWorkspace(Shell& shell, QString workspaceName) : Workspace(shell), name_(std::move(workspaceName)) {
+        auto* action = new QAction(QStringLiteral("Polish ") + name_, this);
+        action->setObjectName(QStringLiteral("polish_") + name_);
+        action->setShortcut(QKeySequence(QStringLiteral("P")));
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, [this] { ++polished; });
+    }
+    QString name() const override { return name_; }
+    QString title() const override { return name_; }
+    QIcon icon() const override { return Theme::current().icon(u"dataset"); }
+    void setProject(std::shared_ptr<recap::Project> newProject) override { project = std::move(newProject); }
+
+    std::shared_ptr<recap::Project> project;
+    int polished = 0;
+
+private:
+    QString name_;
+};
+
+class WaitingJob final : public recap::Job {
+public:
+    void run(recap::JobContext& context) override {
+        context.report({"waiting", 1, 4});
+        for (;;) {
+            context.pausePoint();
+            std::this_thread::yield();
+        }
+    }
+};
+
+class FailingJob final : public recap::Job {
+public:
+    void run(recap::JobContext&) override { throw recap::Error(recap::ErrorCode::DiskFull, "No room for step 3."); }
+};
+
+struct Window {
+    Window() {
+        auto own = std::make_unique<testing::ScriptedPrompter>();
+        prompter = own.get();
+        shell = std::make_unique<Shell>(
+            std::make_unique<QSettings>(QString::fromStdString((dir / "settings.ini").string()), QSettings::IniFormat),
+            std::move(own));
+        first = new PlainWorkspace(*shell, QStringLiteral("first"));
+        second = new PlainWorkspace(*shell, QStringLiteral("second"));
+        window = std::make_unique<MainWindow>(*shell, QList<Workspace*>{first, second});
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+    }
+    ~Window() {
+        shell->jobs().cancelAll();
+        window.reset();
+        waitForBackground();
+    }
+    QString projectPath() const { return QString::fromStdString((dir / "small.recap").string()); }
+    void openProject() {
+        window->openProject(projectPath(), ProjectSession::Way::OpenOrCreate);
+        QTRY_VERIFY(window->session().project() != nullptr);
+    }
+    template <class T>
+    T* find(const char* name) const {
+        return window->findChild<T*>(QString::fromLatin1(name));
+    }
+    QStringList bannerTexts() const {
+        QStringList texts;
+        for (const QLabel* label : window->findChildren<QLabel*>(QStringLiteral("bannerText"))) texts << label->text();
+        return texts;
+    }
+
+    recap::testing::TempDir dir;
+    testing::ScriptedPrompter* prompter = nullptr;
+    std::unique_ptr<Shell> shell;
+    PlainWorkspace *first = nullptr, *second = nullptr;
+    std::unique_ptr<MainWindow> window;
+};
+
+}  // namespace
+
+void MainWindowTest::without_a_project_the_start_page_is_shown_and_workspaces_are_disabled() {
+    Window w;
+    QCOMPARE(w.window->currentPage(), QStringLiteral("start"));
+    QVERIFY(!w.find<QAction>("page_first")->isEnabled());
+    QVERIFY(w.find<QPushButton>("runStudy")->isVisible());
+    QVERIFY(w.find<QPushButton>("openDemo")->isVisible());
+    QVERIFY(!w.window->showPage(QStringLiteral("first")));
+}
+
+void MainWindowTest::opening_a_project_shows_the_first_workspace_and_remembers_the_project() {
+    Window w;
+    w.openProject();
+    QCOMPARE(w.window->currentPage(), QStringLiteral("first"));
+    QVERIFY(w.first->project != nullptr);
+    QCOMPARE(w.first->project, w.second->project);
+    QCOMPARE(recentProjects(w.shell->settings()), QStringList{w.projectPath()});
+    QVERIFY(w.window->windowTitle().contains(QStringLiteral("small")));
+    w.window->session().close();
+    QCOMPARE(w.window->currentPage(), QStringLiteral("start"));
+    QVERIFY(w.first->project == nullptr);
+    QVERIFY(w.find<QPushButton>("recentProject") != nullptr);
+}
+
+void MainWindowTest::control_and_digit_choose_the_workspace() {
+    Window w;
+    w.openProject();
+    QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
+    QTest::keyClick(w.window.get(), Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("first"));
+    QTest::mouseClick(w.find<QToolButton>("rail_page_second"), Qt::LeftButton);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
+}
+
+void MainWindowTest::a_folder_that_is_no_project_gives_a_banner_with_details() {
+    Window w;
+    w.window->openProject(QString::fromStdString((w.dir / "nothing here").string()));
+    QTRY_VERIFY(!w.bannerTexts().isEmpty());
+    auto* details = w.find<QLabel>("bannerDetails");
+    QVERIFY(details->text().contains(QStringLiteral("nothing here")));
+    QVERIFY(!details->isVisible());
+    QTest::mouseClick(w.find<QToolButton>("bannerMore"), Qt::LeftButton);
+    QVERIFY(details->isVisible());
+    QTest::mouseClick(w.find<QToolButton>("bannerClose"), Qt::LeftButton);
+    QTRY_VERIFY(w.bannerTexts().isEmpty());
+    QCOMPARE(w.window->currentPage(), QStringLiteral("start"));
+}
+
+void MainWindowTest::the_command_palette_finds_and_triggers_an_action_by_keyboard() {
+    Window w;
+    w.openProject();
+    QTest::keyClick(w.window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* search = w.find<QLineEdit>("commandSearch");
+    QVERIFY(search->isVisible());
+    QTest::keyClicks(search, QStringLiteral("second polish"));
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(!search->isVisible());
+    QCOMPARE(w.second->polished, 1);
+    QCOMPARE(w.first->polished, 0);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
+}
+
+void MainWindowTest::the_palette_lists_every_action_of_window_and_workspaces_with_its_key() {
+    Window w;
+    w.openProject();
+    QTest::keyClick(w.window.get(), Qt::Key_K, Qt::ControlModifier);
+    const QAbstractItemModel* model = w.find<QListView>("commandList")->model();
+    QStringList texts;
+    for (int row = 0; row < model->rowCount(); ++row) texts << model->index(row, 0).data().toString();
+    for (const QString& wanted :
+         {QStringLiteral("Polish first"), QStringLiteral("Polish second"), QStringLiteral("Open demo"),
+          QStringLiteral("Run the demo study"), QStringLiteral("Keys"), QStringLiteral("Quit")})
+        QVERIFY2(texts.contains(wanted), qPrintable(wanted));
+    // No two actions of the window itself share a key.
+    QSet<QString> keys;
+    for (const QAction* action : w.window->actions()) {
+        for (const QKeySequence& key : action->shortcuts()) {
+            QVERIFY2(!keys.contains(key.toString()), qPrintable(key.toString()));
+            keys.insert(key.toString());
+        }
+    }
+}
+
+void MainWindowTest::escape_closes_the_palette_and_gives_the_keyboard_back() {
+    Window w;
+    auto* button = w.find<QPushButton>("openDemo");
+    button->setFocus();
+    QTest::keyClick(w.window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* search = w.find<QLineEdit>("commandSearch");
+    QVERIFY(search->hasFocus());
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(!search->isVisible());
+    QVERIFY(button->hasFocus());
+}
+
+void MainWindowTest::the_shortcut_sheet_shows_the_keys() {
+    Window w;
+    QTest::keyClick(w.window.get(), Qt::Key_F1);
+    auto* sheet = w.find<QWidget>("shortcutSheet");
+    QVERIFY(sheet != nullptr);
+    QStringList caps;
+    for (const QLabel* label : sheet->findChildren<QLabel*>(QStringLiteral("keyCap"))) caps << label->text();
+    QVERIFY(caps.contains(QStringLiteral("Ctrl+K")));
+    QVERIFY(caps.contains(QStringLiteral("P")));
+    sheet->close();
+}
+
+void MainWindowTest::toggling_the_theme_restyles_and_is_remembered() {
+    Window w;
+    const bool dark = Theme::current().dark();
+    const QColor before = w.window->palette().color(QPalette::Window);
+    QTest::keyClick(w.window.get(), Qt::Key_T, Qt::ControlModifier);
+    QCOMPARE(Theme::current().dark(), !dark);
+    QVERIFY(w.window->palette().color(QPalette::Window) != before);
+    QCOMPARE(w.shell->settings().value(QStringLiteral("theme")).toString(),
+             dark ? QStringLiteral("light") : QStringLiteral("dark"));
+    QTest::keyClick(w.window.get(), Qt::Key_T, Qt::ControlModifier);
+    QCOMPARE(Theme::current().dark(), dark);
+}
+
+void MainWindowTest::a_running_job_has_a_row_with_working_buttons() {
+    Window w;
+    JobController* job = w.shell->jobs().start(std::make_unique<WaitingJob>(), QStringLiteral("Wait for it"));
+    QTRY_COMPARE(job->state(), JobController::State::Running);
+    QTRY_VERIFY(w.find<QLabel>("jobProgress") != nullptr);
+    QTRY_VERIFY(w.find<QLabel>("jobProgress")->text().contains(QStringLiteral("1 of 4")));
+    QCOMPARE(w.find<QLabel>("jobTitle")->text(), QStringLiteral("Wait for it"));
+    QVERIFY(!w.find<QPushButton>("jobSave")->isVisible());
+    QTest::mouseClick(w.find<QPushButton>("jobPause"), Qt::LeftButton);
+    QCOMPARE(job->state(), JobController::State::Paused);
+    QTest::mouseClick(w.find<QPushButton>("jobPause"), Qt::LeftButton);
+    QCOMPARE(job->state(), JobController::State::Running);
+    QTest::mouseClick(w.find<QPushButton>("jobStop"), Qt::LeftButton);
+    QTRY_VERIFY(w.find<QLabel>("jobTitle") == nullptr);
+    QVERIFY(w.shell->jobs().idle());
+}
+
+void MainWindowTest::a_failed_job_raises_a_banner() {
+    Window w;
+    w.shell->jobs().start(std::make_unique<FailingJob>(), QStringLiteral("Fine-tune"));
+    QTRY_VERIFY(!w.bannerTexts().isEmpty());
+    QVERIFY(w.bannerTexts().first().startsWith(QStringLiteral("Fine-tune: ")));
+    QCOMPARE(w.find<QLabel>("bannerDetails")->text(), QStringLiteral("No room for step 3."));
+}
+
+void MainWindowTest::closing_with_a_running_job_asks_and_can_stay() {
+    Window w;
+    JobController* job = w.shell->jobs().start(std::make_unique<WaitingJob>(), QStringLiteral("Wait"));
+    QTRY_VERIFY(job->active());
+    w.prompter->choice = 2;
+    QVERIFY(!w.window->close());
+    QCOMPARE(w.prompter->asked.size(), 1);
+    QVERIFY(w.window->isVisible());
+    QVERIFY(job->active());
+}
+
+void MainWindowTest::closing_with_a_running_job_can_stop_it_and_then_closes() {
+    Window w;
+    JobController* job = w.shell->jobs().start(std::make_unique<WaitingJob>(), QStringLiteral("Wait"));
+    QTRY_VERIFY(job->active());
+    w.prompter->choice = 0;
+    QVERIFY(!w.window->close());
+    QTRY_VERIFY(!w.window->isVisible());
+    QVERIFY(w.shell->jobs().idle());
+}
+
+void MainWindowTest::new_project_from_a_folder_imports_its_pictures() {
+    Window w;
+    const QString pictures = QString::fromStdString((w.dir / "pictures").string());
+    QDir().mkpath(pictures);
+    QImage image(8, 8, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QVERIFY(image.save(pictures + QStringLiteral("/red.png")));
+    recap::testing::writeBytes(w.dir / "pictures/red.txt", "a red square\n");
+    w.prompter->answers = {pictures, w.projectPath()};
+    QTest::mouseClick(w.find<QPushButton>("newProject"), Qt::LeftButton);
+    QTRY_VERIFY(w.window->session().project() != nullptr);
+    QTRY_VERIFY(!w.bannerTexts().isEmpty());
+    QVERIFY2(w.bannerTexts().first().contains(QStringLiteral("1 new image")), qPrintable(w.bannerTexts().first()));
+    QCOMPARE(w.window->session().project()->images().count(), static_cast<std::int64_t>(1));
+}
+
+}  // namespace recap::gui
