@@ -20,12 +20,19 @@ struct BlipCase {
     StateDict tensors;
 };
 
-BlipCase firstCase() {
-    const auto cases = recap::testing::goldenCases("blip");
+std::vector<BlipCase> everyCase() {
+    std::vector<BlipCase> cases;
+    for (const auto& folder : recap::testing::goldenCases("blip")) {
+        const Json json = recap::testing::goldenCase(folder);
+        cases.push_back({folder, json["parameters"], json["expected"], json["tolerance"],
+                         loadSafetensors(folder / "tensors.safetensors")});
+    }
     if (cases.empty()) throw Error(ErrorCode::FileNotFound, "no BLIP case found under the golden folder");
-    const Json json = recap::testing::goldenCase(cases.front());
-    return {cases.front(), json["parameters"], json["expected"], json["tolerance"],
-            loadSafetensors(cases.front() / "tensors.safetensors")};
+    return cases;
+}
+
+BlipCase firstCase() {
+    return everyCase().front();
 }
 
 BlipCaptioner captionerOf(const BlipCase& c) {
@@ -71,42 +78,46 @@ int maxLength(const BlipCase& c) {
 }  // namespace
 
 void TestBlipCaptioner::greedy_ids_and_texts_equal_the_reference() {
-    const auto c = firstCase();
-    compareIds(c, "greedy.ids", "", {.max_length = maxLength(c)});
-    auto captioner = captionerOf(c);
-    const auto texts = captioner.caption(pixelsOf(c, captioner.format()), "", {.max_length = maxLength(c)});
-    QVERIFY2(texts == c.expected["greedy_text"].get<std::vector<std::string>>(), Json(texts).dump().c_str());
+    for (const auto& c : everyCase()) {
+        compareIds(c, "greedy.ids", "", {.max_length = maxLength(c)});
+        auto captioner = captionerOf(c);
+        const auto texts = captioner.caption(pixelsOf(c, captioner.format()), "", {.max_length = maxLength(c)});
+        QVERIFY2(texts == c.expected["greedy_text"].get<std::vector<std::string>>(), Json(texts).dump().c_str());
+    }
 }
 
 void TestBlipCaptioner::beam_search_ids_equal_the_reference() {
-    const auto c = firstCase();
-    compareIds(c, "beam3.ids", "", {.beams = 3, .max_length = maxLength(c)});
-    compareIds(c, "beam3_length_penalty.ids", "",
-               {.beams = 3,
-                .max_length = maxLength(c),
-                .length_penalty = c.parameters["length_penalty_of_variant"].get<double>(),
-                .early_stopping = true});
+    for (const auto& c : everyCase()) {
+        compareIds(c, "beam3.ids", "", {.beams = 3, .max_length = maxLength(c)});
+        compareIds(c, "beam3_length_penalty.ids", "",
+                   {.beams = 3,
+                    .max_length = maxLength(c),
+                    .length_penalty = c.parameters["length_penalty_of_variant"].get<double>(),
+                    .early_stopping = true});
+    }
 }
 
 void TestBlipCaptioner::processors_equal_the_reference() {
-    const auto c = firstCase();
-    compareIds(c, "repetition_penalty.ids", "",
-               {.max_length = maxLength(c),
-                .repetition_penalty = c.parameters["repetition_penalty_of_variant"].get<double>()});
-    compareIds(
-        c, "beam3_min_length.ids", "",
-        {.beams = 3, .max_length = maxLength(c), .min_length = c.parameters["min_length_of_variant"].get<int>()});
+    for (const auto& c : everyCase()) {
+        compareIds(c, "repetition_penalty.ids", "",
+                   {.max_length = maxLength(c),
+                    .repetition_penalty = c.parameters["repetition_penalty_of_variant"].get<double>()});
+        compareIds(
+            c, "beam3_min_length.ids", "",
+            {.beams = 3, .max_length = maxLength(c), .min_length = c.parameters["min_length_of_variant"].get<int>()});
+    }
 }
 
 void TestBlipCaptioner::prompted_ids_equal_the_reference() {
-    const auto c = firstCase();
-    auto captioner = captionerOf(c);
-    const auto prompt = c.tensors.at("prompt.input_ids")[0];
-    TokenSequence ids;
-    for (std::int64_t k = 1; k + 1 < prompt.size(0); ++k) ids.push_back(prompt[k].item<std::int64_t>());
-    const auto prefix = captioner.tokenizer().decode(ids);
-    QCOMPARE(captioner.promptIds(prefix).size(), static_cast<std::size_t>(prompt.size(0) - 1));
-    compareIds(c, "prompt.greedy_ids", prefix, {.max_length = maxLength(c)});
+    for (const auto& c : everyCase()) {
+        auto captioner = captionerOf(c);
+        const auto prompt = c.tensors.at("prompt.input_ids")[0];
+        TokenSequence ids;
+        for (std::int64_t k = 1; k + 1 < prompt.size(0); ++k) ids.push_back(prompt[k].item<std::int64_t>());
+        const auto prefix = captioner.tokenizer().decode(ids);
+        QCOMPARE(captioner.promptIds(prefix).size(), static_cast<std::size_t>(prompt.size(0) - 1));
+        compareIds(c, "prompt.greedy_ids", prefix, {.max_length = maxLength(c)});
+    }
 }
 
 void TestBlipCaptioner::normalisation_equals_the_reference() {
@@ -121,17 +132,19 @@ void TestBlipCaptioner::normalisation_equals_the_reference() {
 }
 
 void TestBlipCaptioner::loss_with_masked_prompt_equals_the_reference() {
-    const auto c = firstCase();
-    auto captioner = captionerOf(c);
-    const torch::NoGradGuard noGrad;
-    const auto& t = c.tensors;
-    const auto embeds = captioner.model()->encodeImage(t.at("pixel_values"));
-    const auto logits = captioner.model()->decode(t.at("input_ids"), t.at("attention_mask"), embeds);
-    const double rtol = c.tolerance["loss_rtol"].get<double>();
-    for (const auto& [labels, loss] : {std::pair{"labels", "loss"}, std::pair{"labels_prompt", "loss_prompt_masked"}}) {
-        const double expected = c.parameters[loss].get<double>();
-        const double actual = captionLoss(logits, t.at(labels)).item<double>();
-        QVERIFY2(std::abs(actual - expected) <= rtol * expected, std::to_string(actual).c_str());
+    for (const auto& c : everyCase()) {
+        auto captioner = captionerOf(c);
+        const torch::NoGradGuard noGrad;
+        const auto& t = c.tensors;
+        const auto embeds = captioner.model()->encodeImage(t.at("pixel_values"));
+        const auto logits = captioner.model()->decode(t.at("input_ids"), t.at("attention_mask"), embeds);
+        const double rtol = c.tolerance["loss_rtol"].get<double>();
+        for (const auto& [labels, loss] :
+             {std::pair{"labels", "loss"}, std::pair{"labels_prompt", "loss_prompt_masked"}}) {
+            const double expected = c.parameters[loss].get<double>();
+            const double actual = captionLoss(logits, t.at(labels)).item<double>();
+            QVERIFY2(std::abs(actual - expected) <= rtol * expected, std::to_string(actual).c_str());
+        }
     }
 }
 

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
+
+#include "test_noise_schedule.h"
+#include "test_pipeline.h"
+#include "test_schedulers.h"
+
+RECAP_TEST_MAIN(TestNoiseSchedule, TestSchedulers, TestPipeline)
