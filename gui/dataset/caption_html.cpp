@@ -33,8 +33,11 @@ QString captionHtml(const CaptionView& view) {
     if (view.diff.empty()) return withCut(view);
     const ThemeColors& colors = Theme::current().colors();
     QString html;
+    bool deleted = false;
     for (const recap::DiffSpan& span : view.diff) {
-        if (span.space_before && !html.isEmpty()) html += QLatin1Char(' ');
+        // What replaces a word stands apart from it, whatever the spaces of the two texts.
+        if ((span.space_before || deleted) && !html.isEmpty()) html += QLatin1Char(' ');
+        deleted = span.op == recap::DiffOp::Delete;
         const QString text = QString::fromStdString(span.text);
         switch (span.op) {
             case recap::DiffOp::Equal: html += escaped(text); break;

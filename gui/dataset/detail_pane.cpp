@@ -27,7 +27,9 @@ namespace recap::gui {
 
 namespace {
 constexpr int kTwoColumns = 440;
-}
+// A collection with many languages would bury what one compares.
+constexpr qsizetype kMostCards = 8;
+}  // namespace
 
 DetailPane::DetailPane(DatasetPresenter& presenter, const QList<QAction*>& review, const QList<QAction*>& history,
                        QWidget* parent)
@@ -56,11 +58,17 @@ DetailPane::DetailPane(DatasetPresenter& presenter, const QList<QAction*>& revie
     card_grid_->setContentsMargins(0, 0, 0, 0);
     card_grid_->setSpacing(kGrid + 4);
     nothing_ = makeLabel(tr("This image has no captions yet."), "muted", card_page_);
+    all_ = new QPushButton(card_page_);
+    all_->setObjectName(QStringLiteral("allCaptions"));
+    all_->setCheckable(true);
+    all_->setFocusPolicy(Qt::NoFocus);
+    connect(all_, &QPushButton::toggled, this, &DetailPane::showCards);
     area->setWidget(card_page_);
     stack->addWidget(area, 1);
     split->addWidget(lower);
-    split->setStretchFactor(0, 5);
-    split->setStretchFactor(1, 4);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setSizes({360, 400});
     column->addWidget(split, 1);
 
     auto* buttons = new QHBoxLayout;
@@ -71,6 +79,7 @@ DetailPane::DetailPane(DatasetPresenter& presenter, const QList<QAction*>& revie
         button->setObjectName(QStringLiteral("button_") + action->objectName());
         // The keys printed on them work everywhere in the workspace; a click must not take the keyboard from the grid.
         button->setFocusPolicy(Qt::NoFocus);
+        button->setIconShown(false);
         if (first) button->setProperty("primary", true);
         first = false;
         buttons->addWidget(button);
@@ -172,8 +181,20 @@ void DetailPane::showDetail() {
     showFile();
 }
 
+QList<CaptionView> DetailPane::shownCaptions() const {
+    const QList<CaptionView>& all = presenter_.detail().captions;
+    if (all_->isChecked() || all.size() <= kMostCards) return all;
+    QList<CaptionView> shown = all.mid(0, kMostCards);
+    for (const CaptionView& view : all.mid(kMostCards))
+        if (view.source == presenter_.activeSource() || view.reference) shown << view;
+    return shown;
+}
+
 void DetailPane::showCards() {
-    const QList<CaptionView>& captions = presenter_.detail().captions;
+    const QList<CaptionView> captions = shownCaptions();
+    const auto hidden = static_cast<int>(presenter_.detail().captions.size() - captions.size());
+    all_->setVisible(hidden > 0 || (all_->isChecked() && captions.size() > kMostCards));
+    all_->setText(all_->isChecked() ? tr("Show fewer captions") : tr("Show %n more caption(s)", nullptr, hidden));
     // A draft must not be lost because something in the background was read again.
     while (cards_.size() > captions.size()) cards_.takeLast()->deleteLater();
     while (cards_.size() < captions.size()) {
@@ -207,8 +228,9 @@ void DetailPane::arrangeCards() {
     card_grid_->setColumnStretch(1, columns_ == 2 ? 1 : 0);
     const auto rows = static_cast<int>((cards_.size() + columns_ - 1) / columns_);
     card_grid_->addWidget(nothing_, rows, 0, 1, 2);
+    card_grid_->addWidget(all_, rows + 1, 0, 1, 2, Qt::AlignLeft);
     for (int row = 0; row < card_grid_->rowCount(); ++row) card_grid_->setRowStretch(row, 0);
-    card_grid_->setRowStretch(rows + 1, 1);
+    card_grid_->setRowStretch(rows + 2, 1);
 }
 
 void DetailPane::showFile() {

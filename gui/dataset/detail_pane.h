@@ -10,12 +10,14 @@ class QAction;
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QPushButton;
 
 namespace recap::gui {
 
 class CaptionCard;
 class DatasetPresenter;
 class ImageView;
+struct CaptionView;
 
 // The chosen image over its captions side by side, and the review buttons.
 class DetailPane final : public QWidget {
@@ -46,10 +48,12 @@ private:
     void fillReferences();
     void arrangeCards();
     CaptionCard* cardOf(const QString& source) const;
+    QList<CaptionView> shownCaptions() const;
 
     DatasetPresenter& presenter_;
     ImageView* image_;
     QLabel *file_, *counter_, *nothing_;
+    QPushButton* all_;
     QComboBox* reference_;
     QWidget* card_page_;
     QGridLayout* card_grid_;

@@ -106,7 +106,11 @@ QString captionStatusText(const QString& status) {
 
 QString captionSourceText(const QString& source) {
     const QString text = lookUp(kSources, "CaptionSource", source);
-    return text.isEmpty() ? source : text;
+    if (!text.isEmpty()) return text;
+    // A translation keeps its language behind the name of its source.
+    const qsizetype bar = source.indexOf(QLatin1Char('_'));
+    const QString known = bar > 0 ? lookUp(kSources, "CaptionSource", source.left(bar)) : QString();
+    return known.isEmpty() ? source : known + QStringLiteral(" · ") + source.mid(bar + 1);
 }
 
 QString durationText(double seconds) {

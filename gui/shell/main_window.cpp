@@ -120,8 +120,8 @@ void MainWindow::buildActions() {
     for (Workspace* workspace : workspaces_)
         addPageAction(workspace->name(), workspace->title(), workspace->icon(),
                       QKeySequence(QStringLiteral("Ctrl+%1").arg(digit++)), workspace);
-    addPageAction(QStringLiteral("study"), tr("Demo study"), theme.icon(u"workflow"),
-                  QKeySequence(QStringLiteral("Ctrl+9")), study_page_);
+    addPageAction(QStringLiteral("study"), tr("Study"), theme.icon(u"workflow"), QKeySequence(QStringLiteral("Ctrl+9")),
+                  study_page_);
 
     const auto add = [this](const QString& name, const QString& text, const QString& icon, const QString& key,
                             auto method) {

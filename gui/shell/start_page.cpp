@@ -36,7 +36,7 @@ QPushButton* recentButton(const QString& path, QWidget* parent) {
     auto* button = new QPushButton(parent);
     button->setObjectName(QStringLiteral("recentProject"));
     button->setProperty("flat", true);
-    button->setMinimumHeight(52);
+    button->setProperty("tall", true);
     button->setAccessibleName(path);
     auto* column = new QVBoxLayout(button);
     column->setContentsMargins(kGrid, 6, kGrid, 6);

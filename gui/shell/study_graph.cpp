@@ -22,7 +22,7 @@ constexpr double kBoxHeight = 50;
 constexpr double kRowGap = 26;
 constexpr double kColumnGap = 14;
 constexpr double kMostWidth = 232;
-constexpr double kLeastWidth = 132;
+constexpr double kLeastWidth = 140;
 constexpr double kMargin = 4;
 
 struct Look {
@@ -109,8 +109,11 @@ void StudyGraph::paintEvent(QPaintEvent*) {
             QPainterPath path;
             const QPointF start(boxes_.at(from).center().x(), boxes_.at(from).bottom());
             const QPointF end(boxes_.at(i).center().x(), boxes_.at(i).top());
+            // Past the rows between them the line runs straight down, and turns only in front of its target.
+            const QPointF turn(start.x(), end.y() - kRowGap);
             path.moveTo(start);
-            path.cubicTo(start + QPointF(0, kRowGap * 0.8), end - QPointF(0, kRowGap * 0.8), end);
+            path.lineTo(turn);
+            path.cubicTo(turn + QPointF(0, kRowGap * 0.8), end - QPointF(0, kRowGap * 0.8), end);
             QColor line = passed ? colors.good : colors.muted;
             line.setAlphaF(passed ? 0.7F : 0.4F);
             painter.setPen(QPen(line, 1.5));
@@ -130,11 +133,12 @@ void StudyGraph::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(frame, running ? 2 : 1));
         painter.setBrush(running ? colors.accent_soft : colors.surface);
         painter.drawRoundedRect(box, kControlRadius, kControlRadius);
-        painter.drawPixmap(QPointF(box.left() + 10, box.center().y() - 9),
-                           Theme::current().iconPixmap(look.icon, look.ink, 18, devicePixelRatioF()));
-        const QRectF text = box.adjusted(38, 7, -8, -7);
+        painter.drawPixmap(QPointF(box.left() + 8, box.center().y() - 8),
+                           Theme::current().iconPixmap(look.icon, look.ink, 16, devicePixelRatioF()));
+        const QRectF text = box.adjusted(31, 7, -5, -7);
         QFont font = Theme::current().bodyFont();
         font.setWeight(QFont::Medium);
+        font.setPixelSize(kBodyPixels - 1);
         painter.setFont(font);
         painter.setPen(colors.text);
         painter.drawText(text, Qt::AlignTop | Qt::AlignLeft,

@@ -64,7 +64,7 @@ StudyPage::StudyPage(StudyPresenter& presenter, QWidget* parent) : QWidget(paren
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setWidget(new StudyGraph(presenter_, area));
-    row->addWidget(area, 5);
+    row->addWidget(area, 6);
     auto* side = new QVBoxLayout;
     side->setSpacing(2 * kGrid);
     side->addWidget(makeProgressCard(), 1);

@@ -2,6 +2,7 @@
 #include "gui/widgets/image_loading.h"
 
 #include <QImageReader>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -19,7 +20,12 @@ QImage loadImage(const QString& path, int max_side) {
     // Formats that do not tell their size beforehand.
     if (max_side > 0 && std::max(image.width(), image.height()) > max_side)
         image = image.scaled(max_side, max_side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    return image.convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    if (!image.hasAlphaChannel()) return image.convertToFormat(QImage::Format_RGB32);
+    // As the trainer sees it.
+    QImage flat(image.size(), QImage::Format_RGB32);
+    flat.fill(Qt::white);
+    QPainter(&flat).drawImage(0, 0, image);
+    return flat;
 }
 
 }  // namespace recap::gui

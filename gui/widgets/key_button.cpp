@@ -21,6 +21,8 @@ constexpr int kCapHeight = 17;
 KeyButton::KeyButton(const QString& text, const QKeySequence& key, QWidget* parent)
     : QPushButton(text, parent), key_(key) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    // Enter presses a focused button everywhere, because Space may be a key of the page.
+    setAutoDefault(true);
 }
 
 KeyButton::KeyButton(QAction* action, QWidget* parent) : KeyButton(action->text(), action->shortcut(), parent) {
@@ -35,7 +37,7 @@ KeyButton::KeyButton(QAction* action, QWidget* parent) : KeyButton(action->text(
 
 void KeyButton::follow(QAction* action) {
     setText(action->text());
-    setIcon(action->icon());
+    if (icon_shown_) setIcon(action->icon());
     setEnabled(action->isEnabled());
     setVisible(action->isVisible());
     setToolTip(action->toolTip());
@@ -47,6 +49,11 @@ void KeyButton::setKey(const QKeySequence& key) {
     key_ = key;
     updateGeometry();
     update();
+}
+
+void KeyButton::setIconShown(bool shown) {
+    icon_shown_ = shown;
+    if (!shown) setIcon({});
 }
 
 QFont KeyButton::capFont() const {

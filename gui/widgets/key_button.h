@@ -18,6 +18,8 @@ public:
     explicit KeyButton(QAction* action, QWidget* parent = nullptr);
 
     void setKey(const QKeySequence& key);
+    // Where many stand side by side, words and keys are enough.
+    void setIconShown(bool shown);
     QKeySequence key() const { return key_; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -31,6 +33,7 @@ private:
     QFont capFont() const;
 
     QKeySequence key_;
+    bool icon_shown_ = true;
 };
 
 }  // namespace recap::gui
