@@ -105,7 +105,7 @@ std::shared_ptr<Project> Project::openOrCreate(const fs::path& path) {
 
 bool Project::exists(const fs::path& path) {
     std::error_code error;
-    return fs::is_regular_file(path / kDatabaseName, error);
+    return fs::is_regular_file(canonicalFolder(path) / kDatabaseName, error);
 }
 
 std::shared_ptr<Project> Project::shared(const fs::path& path) {

@@ -132,13 +132,13 @@ void DecodeTest::orientation_of_a_tiff_is_applied() {
 
 void DecodeTest::probe_agrees_with_decode_for_every_format_data() {
     QTest::addColumn<QString>("format");
-    for (const char* format : {"png", "jpeg", "bmp", "webp"}) QTest::newRow(format) << QString::fromLatin1(format);
+    for (const char* format : {"png", "jpeg", "bmp"}) QTest::newRow(format) << QString::fromLatin1(format);
 }
 
 void DecodeTest::probe_agrees_with_decode_for_every_format() {
     QFETCH(QString, format);
     const auto bytes = encodedByQt(gradient(), format.toLatin1().constData());
-    if (bytes.empty()) QSKIP("this Qt cannot write the format");
+    QVERIFY(!bytes.empty());
     const auto info = probeImageBytes(bytes, "picture");
     const auto image = decodeImageBytes(bytes, "picture");
     QCOMPARE(QString::fromStdString(info.format), format);
@@ -150,6 +150,16 @@ void DecodeTest::probe_agrees_with_decode_for_every_format() {
     const int difference =
         std::abs(image.at(20, 10)[0] - 140) + std::abs(image.at(20, 10)[1] - 110) + std::abs(image.at(20, 10)[2] - 100);
     QVERIFY2(difference <= (lossy ? 40 : 0), qPrintable(QString::number(difference)));
+}
+
+void DecodeTest::a_webp_is_probed_and_decoded() {
+    // The smallest lossless WebP: one pixel.
+    const auto bytes = QByteArray::fromBase64("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==").toStdString();
+    const auto info = probeImageBytes(bytes, "one.webp");
+    QCOMPARE(QString::fromStdString(info.format), QStringLiteral("webp"));
+    QVERIFY(info.width == 1 && info.height == 1);
+    QCOMPARE(decodeImageBytes(bytes, "one.webp").pixels.size(), std::size_t{3});
+    QVERIFY_EXCEPTION_THROWN(decodeImageBytes(bytes.substr(0, 25), "cut.webp"), Error);
 }
 
 void DecodeTest::transparency_is_put_on_white() {
@@ -246,7 +256,7 @@ void DecodeTest::a_truncated_file_is_refused() {
 void DecodeTest::damaged_bytes_never_crash() {
     Random random(11);
     for (const std::string& whole : {encodeJpeg(storedPicture()), encodePng(storedPicture()), tiffWithOrientation(6),
-                                    jpegWithOrientation(6), encodedByQt(gradient(), "bmp")}) {
+                                     jpegWithOrientation(6), encodedByQt(gradient(), "bmp")}) {
         for (int round = 0; round < 200; ++round) {
             std::string bytes = whole;
             for (int i = 0; i < 4; ++i)

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void orientation_of_a_tiff_is_applied();
     void probe_agrees_with_decode_for_every_format_data();
     void probe_agrees_with_decode_for_every_format();
+    void a_webp_is_probed_and_decoded();
     void transparency_is_put_on_white();
     void sixteen_bit_grey_becomes_eight_bit_rgb();
     void a_wrong_extension_does_not_matter();

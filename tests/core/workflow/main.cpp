@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "child_process.h"
+#include "dataset_jobs_test.h"
+#include "import_job_test.h"
+#include "project_test.h"
 #include "rating_session_test.h"
 #include "study_report_test.h"
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(RatingSessionTest, StudyReportTest)
+// The same program is the second process of the tests about locks and kills.
+int main(int argc, char** argv) {
+    if (const auto code = recap::testing::runAsChild()) return *code;
+    QCoreApplication application(argc, argv);
+    return recap::testing::runAll<ProjectTest, ImportJobTest, DatasetJobsTest, RatingSessionTest, StudyReportTest>(
+        argc, argv);
+}

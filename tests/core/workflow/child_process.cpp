@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "child_process.h"
+
+#include "support/recording_context.h"
+#include "workflow/import_job.h"
+
+#include <QCoreApplication>
+#include <chrono>
+#include <iostream>
+#include <thread>
+
+namespace recap::testing {
+namespace {
+
+constexpr const char* kVariable = "RECAP_TEST_CHILD";
+
+void say(const std::string& line) {
+    std::cout << line << std::endl;
+}
+
+int hold(const std::string& path) {
+    const auto project = Project::open(path);
+    auto run = project->runs().create({.name = "long run", .kind = "diffusion"});
+    project->runs().setState(run.id, "running");
+    project->runs().addScalars(run.id, 7, {{"loss", 0.25}});
+    say("ready");
+    for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+
+int importFolder(const std::string& path, const std::string& folder) {
+    ImportJob job(Project::open(path), {.path = folder});
+    RecordingContext context;
+    context.onProgress = [](const Progress& p) {
+        if (p.stage == "importing") say("at " + std::to_string(p.done));
+    };
+    const auto outcome = runToOutcome(job, context);
+    say("finished");
+    return std::holds_alternative<Completed>(outcome) ? 0 : 1;
+}
+
+}  // namespace
+
+std::optional<int> runAsChild() {
+    const auto words = qEnvironmentVariable(kVariable).split(QChar::fromLatin1('\n'), Qt::SkipEmptyParts);
+    if (words.isEmpty()) return std::nullopt;
+    if (words[0] == QStringLiteral("hold")) return hold(words[1].toStdString());
+    return importFolder(words[1].toStdString(), words[2].toStdString());
+}
+
+Child::Child(const QStringList& words) {
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QString::fromLatin1(kVariable), words.join(QChar::fromLatin1('\n')));
+    process_.setProcessEnvironment(environment);
+    process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process_.start(QCoreApplication::applicationFilePath(), {});
+    process_.waitForStarted();
+}
+
+Child::~Child() {
+    kill();
+}
+
+void Child::kill() {
+    process_.kill();
+    process_.waitForFinished();
+}
+
+std::optional<std::string> Child::waitFor(const std::string& start) {
+    for (;;) {
+        while (process_.canReadLine()) {
+            const std::string line = process_.readLine().trimmed().toStdString();
+            if (line.starts_with(start)) return line.substr(start.size());
+        }
+        if (!process_.waitForReadyRead(60'000)) return std::nullopt;
+    }
+}
+
+}  // namespace recap::testing

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dataset_jobs_test.h"
+
+#include "image/encode.h"
+#include "support/recording_context.h"
+#include "support/temp_dir.h"
+#include "workflow/dataset_stats.h"
+#include "workflow/export_job.h"
+
+#include <QtTest/QTest>
+#include <algorithm>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string picture(int number) {
+    ImageBuffer image(5, 4);
+    image.pixels[0] = static_cast<std::uint8_t>(number);
+    return encodePng(image);
+}
+
+std::string failureOf(Job& job) {
+    RecordingContext context;
+    const auto outcome = runToOutcome(job, context);
+    const auto* failed = std::get_if<Failed>(&outcome);
+    return failed != nullptr                            ? failed->code + ": " + failed->message
+           : std::holds_alternative<Completed>(outcome) ? ""
+                                                        : "cancelled";
+}
+
+// Three pictures: sources "alttext" (all) and "recap_short" (the first two).
+struct Fixture {
+    TempDir dir;
+    std::shared_ptr<Project> project = Project::create(dir / "p.recap");
+    std::vector<ImageId> images;
+    Fixture() {
+        for (int i = 0; i < 3; ++i)
+            writeBytes(dir / "set" / (std::string(1, static_cast<char>('a' + i)) + ".png"), picture(i));
+        writeBytes(
+            dir / "set/metadata.jsonl",
+            "{\"file_name\": \"a.png\", \"text\": \"a dog\", \"recap_short\": \"one brown dog\", \"n\": 1}\n"
+            "{\"file_name\": \"b.png\", \"text\": \"line one\\nline \\\"two\\\"\", \"recap_short\": \"\xE4\xB8\xAD\"}\n"
+            "{\"file_name\": \"c.png\", \"text\": \"IMG_1.JPG\", \"truth\": {\"k\": [1]}}\n");
+        ImportJob job(project, {.path = dir / "set"});
+        if (const auto failure = failureOf(job); !failure.empty()) qFatal("%s", failure.c_str());
+        images = project->images().ids();
+    }
+    void setStatus(std::size_t image, const char* source, CaptionStatus status) {
+        project->captions().setStatus(images[image], source, status);
+    }
+    ExportReport exported(ExportRequest request) {
+        ExportJob job(project, std::move(request));
+        if (const auto failure = failureOf(job); !failure.empty()) qFatal("%s", failure.c_str());
+        return job.report();
+    }
+};
+
+// Every picture's hash with its captions and attributes, in words.
+std::vector<std::string> contentsOf(Project& project) {
+    std::vector<std::string> out;
+    for (const auto& image : project.images().list()) {
+        std::string line = image.sha256;
+        auto captions = project.captions().current(image.id);
+        std::sort(captions.begin(), captions.end(), [](const auto& a, const auto& b) { return a.source < b.source; });
+        for (const auto& caption : captions) line += "|" + caption.source + "=" + caption.text;
+        out.push_back(line + "|" + toJsonLine(project.images().attributes(image.id)));
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+std::shared_ptr<Project> reimported(const fs::path& folder, const fs::path& project) {
+    auto again = Project::create(project);
+    ImportJob job(again, {.path = folder});
+    if (const auto failure = failureOf(job); !failure.empty()) qFatal("%s", failure.c_str());
+    return again;
+}
+
+}  // namespace
+
+void DatasetJobsTest::statistics_count_tokens_words_and_status() {
+    Fixture f;
+    std::string hundred;
+    for (int i = 0; i < 100; ++i) hundred += "dog ";
+    f.project->captions().addVersion({.image = f.images[2], .source = "alttext", .text = hundred});
+    f.setStatus(0, "alttext", CaptionStatus::Accepted);
+    DatasetStatsJob job(f.project);
+    QCOMPARE(failureOf(job), std::string());
+    const auto& s = job.statistics();
+    QCOMPARE(s.images, std::int64_t{3});
+    QCOMPARE(s.token_limit, std::int64_t{77});
+    const auto& alttext = s.sources[0];
+    QCOMPARE(alttext.source, std::string("alttext"));
+    QCOMPARE(alttext.captions, std::int64_t{3});
+    // "a dog": two tokens; line one line " two ": six; a hundred dogs: a hundred, which is over the limit.
+    QCOMPARE(alttext.tokens.max, std::int64_t{100});
+    QCOMPARE(alttext.tokens.p50, std::int64_t{6});
+    QCOMPARE(alttext.tokens.histogram[2], std::int64_t{1});
+    QCOMPARE(alttext.over_limit, std::int64_t{1});
+    QCOMPARE(alttext.words.max, std::int64_t{100});
+    QCOMPARE(alttext.vocabulary, std::int64_t{5});  // a dog line one two
+    QCOMPARE(alttext.statuses, (std::vector<std::int64_t>{2, 1, 0, 0, 0}));
+    const auto json = datasetStatisticsToJson(s);
+    QCOMPARE(json["captions"]["recap_short"].get<int>(), 2);
+    QCOMPARE(json["tokens"]["alttext"]["over_77"].get<int>(), 1);
+    for (const char* key : {"images", "captions", "tokens", "duplicates", "missing"}) QVERIFY(json.contains(key));
+}
+
+void DatasetJobsTest::statistics_follow_the_query() {
+    Fixture f;
+    DatasetStatsJob job(f.project, parseImageQuery("dog"));
+    QCOMPARE(failureOf(job), std::string());
+    QCOMPARE(job.statistics().images, std::int64_t{1});
+    QCOMPARE(job.statistics().sources[0].captions, std::int64_t{1});
+}
+
+void DatasetJobsTest::missing_files_are_counted_and_remembered() {
+    Fixture f;
+    fs::remove(f.dir / "set/b.png");
+    DatasetStatsJob job(f.project);
+    QCOMPARE(failureOf(job), std::string());
+    QCOMPARE(job.statistics().missing, std::int64_t{1});
+    QVERIFY(f.project->images().ids(parseImageQuery("is:missing")) == std::vector<ImageId>{f.images[1]});
+    writeBytes(f.dir / "set/b.png", picture(1));
+    DatasetStatsJob again(f.project);
+    QCOMPARE(failureOf(again), std::string());
+    QCOMPARE(f.project->images().missingCount(), std::int64_t{0});
+}
+
+void DatasetJobsTest::an_exported_image_folder_comes_back_the_same() {
+    Fixture f;
+    const auto report = f.exported({.out = f.dir / "out/", .sources = {"alttext", "recap_short"}});
+    QCOMPARE(report.images, std::int64_t{3});
+    QCOMPARE(report.captions, std::int64_t{5});
+    QVERIFY(report.skipped.empty());
+    const auto again = reimported(f.dir / "out", f.dir / "again.recap");
+    QCOMPARE(contentsOf(*again), contentsOf(*f.project));
+}
+
+void DatasetJobsTest::an_exported_sidecar_folder_comes_back_the_same() {
+    Fixture f;
+    const auto report = f.exported({.out = f.dir / "out", .kind = "sidecar", .sources = {"recap_short", "alttext"}});
+    QCOMPARE(report.captions, std::int64_t{3});
+    QCOMPARE(readBytes(f.dir / "out/a.txt"), std::string("one brown dog\n"));
+    QCOMPARE(readBytes(f.dir / "out/c.txt"), std::string("IMG_1.JPG\n"));  // it has no short caption
+    QCOMPARE(readBytes(f.dir / "out/c.png"), picture(2));
+    const auto again = reimported(f.dir / "out", f.dir / "again.recap");
+    QCOMPARE(again->captions().forSource("alttext")[1].text, std::string("\xE4\xB8\xAD"));
+}
+
+void DatasetJobsTest::rejected_captions_are_not_exported() {
+    Fixture f;
+    f.setStatus(2, "alttext", CaptionStatus::Rejected);
+    const auto report = f.exported({.out = f.dir / "out", .sources = {"alttext"}});
+    QCOMPARE(report.images, std::int64_t{2});
+    QCOMPARE(report.skipped.size(), std::size_t{1});
+    QCOMPARE(report.skipped[0].reason, std::string("It has none of the captions asked for."));
+}
+
+void DatasetJobsTest::only_accepted_captions_are_exported_when_asked() {
+    Fixture f;
+    f.setStatus(0, "alttext", CaptionStatus::Accepted);
+    f.project->journal().apply("Edit", {{.image = f.images[1], .source = "alttext", .text = "edited"}}, "ann");
+    const auto report = f.exported({.out = f.dir / "out", .sources = {"alttext"}, .accepted_only = true});
+    QCOMPARE(report.images, std::int64_t{2});
+    QVERIFY(fs::exists(f.dir / "out/b.png") && !fs::exists(f.dir / "out/c.png"));
+}
+
+void DatasetJobsTest::pictures_of_one_name_get_names_of_their_own() {
+    Fixture f;
+    writeBytes(f.dir / "other/a.png", picture(100));
+    writeBytes(f.dir / "other/a.txt", "another a");
+    ImportJob job(f.project, {.path = f.dir / "other"});
+    QCOMPARE(failureOf(job), std::string());
+    QCOMPARE(f.exported({.out = f.dir / "out", .kind = "sidecar"}).images, std::int64_t{4});
+    const auto other = f.project->images().findByPath((f.dir / "other/a.png").string());
+    QCOMPARE(readBytes(f.dir / "out" / ("a-" + other->key + ".txt")), std::string("another a\n"));
+    QCOMPARE(readBytes(f.dir / "out/a.txt"), std::string("a dog\n"));
+}
+
+void DatasetJobsTest::a_target_that_is_not_empty_is_refused() {
+    Fixture f;
+    writeBytes(f.dir / "out/mine.txt", "precious");
+    ExportJob job(f.project, {.out = f.dir / "out"});
+    QVERIFY(failureOf(job).starts_with("invalid_option: "));
+    QCOMPARE(readBytes(f.dir / "out/mine.txt"), std::string("precious"));
+}
+
+void DatasetJobsTest::a_cancelled_export_leaves_nothing() {
+    Fixture f;
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.done == 2) context.control().cancel();
+    };
+    ExportJob job(f.project, {.out = f.dir / "out"});
+    QVERIFY(std::holds_alternative<CancelledByUser>(runToOutcome(job, context)));
+    std::vector<std::string> left;
+    for (const auto& entry : fs::directory_iterator(f.dir.path())) left.push_back(entry.path().filename().string());
+    std::sort(left.begin(), left.end());
+    QCOMPARE(left, (std::vector<std::string>{"p.recap", "set"}));
+}
+
+void DatasetJobsTest::an_unknown_source_is_refused() {
+    Fixture f;
+    ExportJob job(f.project, {.out = f.dir / "out", .sources = {"human"}});
+    QCOMPARE(failureOf(job), std::string("not_found: The project has no caption source 'human'."));
+    ExportJob kind(f.project, {.out = f.dir / "out", .kind = "floppy"});
+    QVERIFY(failureOf(kind).starts_with("invalid_option: "));
+}
+
+void DatasetJobsTest::missing_pictures_are_listed_in_the_export() {
+    Fixture f;
+    fs::remove(f.dir / "set/b.png");
+    const auto report = f.exported({.out = f.dir / "out"});
+    QCOMPARE(report.images, std::int64_t{2});
+    QCOMPARE(report.skipped.size(), std::size_t{1});
+    QCOMPARE(report.skipped[0].reason, std::string("The file is missing."));
+}

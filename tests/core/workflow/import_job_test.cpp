@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import_job_test.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "child_process.h"
+#include "image/encode.h"
+#include "support/golden.h"
+#include "support/recording_context.h"
+#include "support/temp_dir.h"
+#include "workflow/import_job.h"
+
+#include <QtTest/QTest>
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Imported {
+    JobOutcome outcome;
+    ImportReport report;
+    std::vector<Progress> progress;
+    bool completed() const { return std::holds_alternative<Completed>(outcome); }
+    std::string failure() const {
+        const auto* failed = std::get_if<Failed>(&outcome);
+        return failed != nullptr ? failed->code + ": " + failed->message : "none";
+    }
+    std::string reasonFor(const std::string& end) const {
+        for (const auto& skipped : report.skipped)
+            if (skipped.file.ends_with(end)) return skipped.reason;
+        return {};
+    }
+};
+
+Imported import(const std::shared_ptr<Project>& project, ImportRequest request, std::int64_t cancelAt = -1) {
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "importing" && p.done == cancelAt) context.control().cancel();
+    };
+    ImportJob job(project, std::move(request));
+    Imported out;
+    out.outcome = runToOutcome(job, context);
+    out.report = job.report();
+    out.progress = context.progress();
+    return out;
+}
+
+// A picture that no other number has.
+std::string picture(int number) {
+    ImageBuffer image(8, 6);
+    for (std::size_t i = 0; i < 4; ++i) image.pixels[i] = static_cast<std::uint8_t>(number >> (8 * i));
+    return encodePng(image);
+}
+
+void writePairs(const fs::path& folder, int count) {
+    for (int i = 0; i < count; ++i) {
+        const auto name = QString::number(i).rightJustified(5, QChar::fromLatin1('0')).toStdString();
+        writeBytes(folder / (name + ".png"), picture(i));
+        writeBytes(folder / (name + ".txt"), "caption " + std::to_string(i) + "\n");
+    }
+}
+
+struct Fixture {
+    TempDir dir;
+    std::shared_ptr<Project> project = Project::create(dir / "p.recap");
+    fs::path pictures = dir / "pictures";
+    std::string captionOf(const std::string& name, const std::string& source = "alttext") const {
+        const auto image = project->images().findByPath((pictures / name).string());
+        if (!image) return "no image";
+        const auto caption = project->captions().current(image->id, source);
+        return caption ? caption->text : "none";
+    }
+};
+
+}  // namespace
+
+void ImportJobTest::golden_sidecars_arrive_in_the_project() {
+    const Fixture f;
+    const auto folder = goldenRoot() / "io/datasets/sidecar";
+    const auto result = import(f.project, {.path = folder});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(result.report.kind, std::string("sidecar"));
+    QCOMPARE(result.report.images, std::int64_t{5});
+    QCOMPARE(result.report.captions, std::int64_t{3});
+    const Json expected = goldenCase(goldenRoot() / "io/datasets")["expected"];
+    for (const auto& [key, text] : expected["sidecar"].items()) {
+        const auto image = f.project->images().findByPath((folder / (key + ".jpg")).string());
+        QVERIFY(image.has_value());
+        const auto caption = f.project->captions().current(image->id, "alttext");
+        QCOMPARE(caption ? caption->text : std::string(), text.is_string() ? text.get<std::string>() : std::string());
+        for (const auto& member : expected["tar"])  // the same pictures as in the shard
+            if (member["key"] == key) {
+                QCOMPARE(image->sha256, member["sha256"].get<std::string>());
+                QCOMPARE(image->width, member["width"].get<int>());
+                QCOMPARE(image->height, member["height"].get<int>());
+            }
+    }
+}
+
+void ImportJobTest::golden_image_folder_arrives_in_the_project() {
+    const Fixture f;
+    const auto folder = goldenRoot() / "io/datasets/imagefolder";
+    const auto result = import(f.project, {.path = folder});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(result.report.kind, std::string("imagefolder"));
+    QCOMPARE(result.report.captions, std::int64_t{10});
+    // The rows' column "width" is that of the picture.
+    for (const auto& [id, attributes] : f.project->images().attributesOf())
+        QCOMPARE(f.project->images().get(id)->width, attributes["width"].get<int>());
+    QCOMPARE(f.project->captions().sources().size(), std::size_t{2});
+    QCOMPARE(f.project->captions().sources()[1].name, std::string("short"));
+}
+
+void ImportJobTest::a_second_import_adds_only_what_is_new() {
+    const Fixture f;
+    writePairs(f.pictures, 20);
+    QCOMPARE(import(f.project, {.path = f.pictures}).report.images, std::int64_t{20});
+    writePairs(f.pictures / "more", 23);  // the first twenty are the same pictures at another place
+    writeBytes(f.pictures / "more/00022.txt", "the last one");
+    const auto second = import(f.project, {.path = f.pictures});
+    QCOMPARE(second.report.images, std::int64_t{3});
+    QCOMPARE(second.report.captions, std::int64_t{3});
+    QCOMPARE(f.project->images().count(), std::int64_t{23});
+    const auto third = import(f.project, {.path = f.pictures});
+    QCOMPARE(third.report.images, std::int64_t{0});
+    QCOMPARE(third.report.captions, std::int64_t{0});
+    QCOMPARE(f.project->captions().count(), std::int64_t{23});
+}
+
+void ImportJobTest::a_renamed_picture_is_found_again() {
+    const Fixture f;
+    writePairs(f.pictures, 2);
+    import(f.project, {.path = f.pictures});
+    const auto before = f.project->images().findByPath((f.pictures / "00001.png").string());
+    fs::rename(f.pictures / "00001.png", f.pictures / "moved.png");
+    fs::rename(f.pictures / "00001.txt", f.pictures / "moved.txt");
+    const auto result = import(f.project, {.path = f.pictures});
+    QCOMPARE(result.report.images, std::int64_t{0});
+    QCOMPARE(f.project->images().count(), std::int64_t{2});
+    QCOMPARE(fs::path(f.project->images().get(before->id)->path), f.pictures / "moved.png");
+    QCOMPARE(f.captionOf("moved.png"), std::string("caption 1"));
+}
+
+void ImportJobTest::a_replaced_picture_is_a_new_image() {
+    const Fixture f;
+    writePairs(f.pictures, 1);
+    import(f.project, {.path = f.pictures});
+    const auto old = f.project->images().list()[0];
+    writeBytes(f.pictures / "00000.png", picture(77) + "x");  // other size, so the change shows whatever the clock says
+    const auto result = import(f.project, {.path = f.pictures});
+    QCOMPARE(result.report.images, std::int64_t{1});
+    QVERIFY(f.project->images().get(old.id)->missing);
+    QVERIFY(f.project->images().findByPath((f.pictures / "00000.png").string())->id != old.id);
+}
+
+void ImportJobTest::the_same_picture_twice_is_listed() {
+    const Fixture f;
+    writeBytes(f.pictures / "a.png", picture(1));
+    writeBytes(f.pictures / "a.txt", "one");
+    writeBytes(f.pictures / "b.png", picture(1));
+    writeBytes(f.pictures / "b.txt", "two");
+    const auto result = import(f.project, {.path = f.pictures});
+    QCOMPARE(result.report.images, std::int64_t{1});
+    QVERIFY(result.reasonFor("b.png").starts_with("It is the same picture as "));
+    QCOMPARE(f.captionOf("a.png"), std::string("one"));
+    QCOMPARE(f.project->images().duplicateFileCount(), std::int64_t{1});
+}
+
+void ImportJobTest::a_changed_text_becomes_a_new_version() {
+    const Fixture f;
+    writePairs(f.pictures, 2);
+    import(f.project, {.path = f.pictures});
+    writeBytes(f.pictures / "00001.txt", "a better text");
+    const auto result = import(f.project, {.path = f.pictures});
+    QCOMPARE(result.report.captions, std::int64_t{1});
+    QCOMPARE(f.captionOf("00001.png"), std::string("a better text"));
+    const auto image = f.project->images().findByPath((f.pictures / "00001.png").string());
+    QCOMPARE(f.project->captions().history(image->id, "alttext").size(), std::size_t{2});
+}
+
+void ImportJobTest::a_changed_text_does_not_bury_a_persons_edit() {
+    const Fixture f;
+    writePairs(f.pictures, 1);
+    import(f.project, {.path = f.pictures});
+    const auto image = f.project->images().list()[0].id;
+    f.project->journal().apply("Edit", {{.image = image, .source = "alttext", .text = "by hand"}}, "ann");
+    QCOMPARE(import(f.project, {.path = f.pictures}).report.captions, std::int64_t{0});
+    QCOMPARE(f.captionOf("00000.png"), std::string("by hand"));
+    writeBytes(f.pictures / "00000.txt", "changed outside");
+    const auto result = import(f.project, {.path = f.pictures});
+    QVERIFY(result.reasonFor("00000.txt").starts_with("The text has changed, but the caption was edited here"));
+    QCOMPARE(f.captionOf("00000.png"), std::string("by hand"));
+    QCOMPARE(f.project->captions().history(image, "alttext").size(), std::size_t{3});
+    QCOMPARE(import(f.project, {.path = f.pictures}).report.captions, std::int64_t{0});  // said once
+}
+
+void ImportJobTest::broken_pictures_are_listed_and_not_fatal() {
+    const Fixture f;
+    writePairs(f.pictures, 1);
+    writeBytes(f.pictures / "zero.png", "");
+    writeBytes(f.pictures / "text.jpg", "no picture at all");
+    writeBytes(f.pictures / "cut.png", picture(5).substr(0, 60));
+    std::string huge = picture(6);
+    huge.replace(16, 8, std::string("\0\x01\x86\xA0\0\x01\x86\xA0", 8));
+    writeBytes(f.pictures / "huge.png", huge);
+    const auto result = import(f.project, {.path = f.pictures});
+    QVERIFY(result.completed());
+    QCOMPARE(result.report.images, std::int64_t{1});
+    for (const auto& [name, part] :
+         {std::pair("zero.png", "is empty"), std::pair("text.jpg", "it is none of PNG"),
+          std::pair("cut.png", "is cut off"), std::pair("huge.png", "more than the limit")}) {
+        bool found = false;
+        for (const auto& skipped : result.report.skipped)
+            found = found || (skipped.file.ends_with(name) && skipped.reason.find(part) != std::string::npos);
+        QVERIFY2(found, name);
+    }
+}
+
+void ImportJobTest::a_truncated_jpeg_of_the_golden_shard_is_listed() {
+    const Json expected = goldenCase(goldenRoot() / "io/datasets")["expected"];
+    // The shard is a plain tar: the member's bytes follow its 512-byte header.
+    const auto tar = readBytes(goldenRoot() / "io/datasets/webdataset/000000.tar");
+    const Fixture f;
+    for (const auto& member : expected["tar"]) {
+        const auto name = member["key"].get<std::string>() + ".jpg";
+        const auto header = tar.find(name);
+        QVERIFY(header != std::string::npos);
+        const auto bytes = tar.substr(header + 512, member["jpg_bytes"].get<std::size_t>());
+        QCOMPARE(sha256(bytes), member["sha256"].get<std::string>());
+        writeBytes(f.pictures / name, bytes);
+    }
+    const auto result = import(f.project, {.path = f.pictures});
+    QCOMPARE(result.report.kind, std::string("folder"));
+    QCOMPARE(result.report.images, static_cast<std::int64_t>(expected["tar"].size()) - 1);
+    QVERIFY(result.reasonFor(expected["truncated_jpeg_key"].get<std::string>() + ".jpg").find("is cut off") !=
+            std::string::npos);
+}
+
+void ImportJobTest::an_empty_folder_is_told() {
+    const Fixture f;
+    fs::create_directory(f.pictures);
+    const auto result = import(f.project, {.path = f.pictures});
+    QVERIFY(result.completed());
+    QVERIFY(result.reasonFor("pictures").starts_with("There is no picture in this folder"));
+}
+
+void ImportJobTest::a_missing_folder_fails_with_its_name() {
+    const Fixture f;
+    const auto failure = import(f.project, {.path = f.dir / "nowhere"}).failure();
+    QVERIFY2(failure.starts_with("file_not_found: There is no folder") && failure.find("nowhere") != std::string::npos,
+             failure.c_str());
+}
+
+void ImportJobTest::an_unknown_kind_is_refused() {
+    const Fixture f;
+    writePairs(f.pictures, 1);
+    QVERIFY(import(f.project, {.path = f.pictures, .kind = "magic"}).failure().starts_with("invalid_option: "));
+}
+
+void ImportJobTest::a_read_only_project_refuses() {
+    Fixture f;
+    writePairs(f.pictures, 1);
+    f.project.reset();
+    Child child({QStringLiteral("hold"), QString::fromStdString((f.dir / "p.recap").string())});
+    QVERIFY(child.waitFor("ready"));
+    QVERIFY(import(Project::open(f.dir / "p.recap"), {.path = f.pictures})
+                .failure()
+                .starts_with("read_only: The project is open in another"));
+}
+
+void ImportJobTest::cancelling_keeps_whole_batches() {
+    const Fixture f;
+    writePairs(f.pictures, 1200);
+    const auto result = import(f.project, {.path = f.pictures}, 1000);
+    QVERIFY(std::holds_alternative<CancelledByUser>(result.outcome));
+    QCOMPARE(f.project->images().count(), std::int64_t{1000});
+    QCOMPARE(f.project->captions().count(), std::int64_t{1000});
+    const auto rest = import(f.project, {.path = f.pictures});
+    QCOMPARE(rest.report.images, std::int64_t{200});
+    QCOMPARE(rest.report.known, std::int64_t{1000});
+}
+
+void ImportJobTest::progress_ends_at_the_total() {
+    const Fixture f;
+    writePairs(f.pictures, 7);
+    const auto result = import(f.project, {.path = f.pictures});
+    QCOMPARE(result.progress.back().done, std::int64_t{7});
+    QCOMPARE(result.progress.back().total, std::int64_t{7});
+    QCOMPARE(result.progress.front().stage, std::string("scanning"));
+}
+
+void ImportJobTest::killing_the_import_loses_nothing_that_was_taken() {
+    Fixture f;
+    writePairs(f.pictures, 3000);
+    f.project.reset();
+    Child child({QStringLiteral("import"), QString::fromStdString((f.dir / "p.recap").string()),
+                 QString::fromStdString(f.pictures.string())});
+    QVERIFY(child.waitFor("at 1500"));
+    child.kill();
+    f.project = Project::open(f.dir / "p.recap");
+    f.project->database().check();
+    const auto taken = f.project->images().count();
+    QVERIFY2(taken >= 1500 && taken % 500 == 0, std::to_string(taken).c_str());
+    QCOMPARE(f.project->captions().count(), taken);
+    const auto rest = import(f.project, {.path = f.pictures});
+    QVERIFY(rest.completed());
+    QCOMPARE(rest.report.images, 3000 - taken);
+    QCOMPARE(f.project->images().count(), std::int64_t{3000});
+    QCOMPARE(f.project->captions().count(), std::int64_t{3000});
+    QCOMPARE(f.captionOf("02999.png"), std::string("caption 2999"));
+    QVERIFY(f.project->captions().forSource("alttext", parseImageQuery("caption 1234")).size() == 1);
+}
+
+void ImportJobTest::the_stamps_collection_comes_in_with_its_languages() {
+    const fs::path stamps = "/usr/share/tuxpaint/stamps";
+    if (!fs::exists(stamps)) QSKIP("the package tuxpaint-stamps-default is not installed");
+    // What is there, counted without the importer: pictures with a text, German texts, cats.
+    const std::string cat = "\xE3\x81\xAD\xE3\x81\x93";  // ねこ, inside くろねこ without a space
+    std::int64_t paired = 0, german = 0, cats = 0;
+    std::set<std::string> contents;
+    for (const auto& entry : fs::recursive_directory_iterator(stamps)) {
+        if (entry.path().extension() != ".png") continue;
+        if (!contents.insert(sha256File(entry.path())).second) continue;
+        const auto text = readBytes(fs::path(entry.path()).replace_extension(".txt"));
+        paired += text.find_first_not_of(" \n") == std::string::npos || text.starts_with("\n") ? 0 : 1;
+        const auto japanese = text.find("\nja.utf8=");
+        if (japanese != std::string::npos &&
+            text.substr(japanese + 1, text.find('\n', japanese + 1) - japanese).find(cat) != std::string::npos)
+            ++cats;
+        const auto at = text.find("\nde.utf8=");
+        german += at != std::string::npos && text.find_first_not_of(' ', at + 9) != text.find('\n', at + 9) ? 1 : 0;
+    }
+    const Fixture f;
+    const auto result = import(f.project, {.path = stamps});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(result.report.kind, std::string("sidecar"));
+    QCOMPARE(result.report.images, static_cast<std::int64_t>(contents.size()));
+    std::map<std::string, std::int64_t> counts;
+    for (const auto& source : f.project->captions().sources()) counts[source.name] = source.captions;
+    QVERIFY2(counts.size() > 70, std::to_string(counts.size()).c_str());
+    QCOMPARE(counts["alttext"], paired);
+    QCOMPARE(counts["alttext_de"], german);
+    QVERIFY(f.project->images().count(parseImageQuery("source:alttext cat")) >= 1);
+    QCOMPARE(f.project->images().count(parseImageQuery("source:alttext_ja " + cat)), cats);
+    QVERIFY(std::none_of(result.report.skipped.begin(), result.report.skipped.end(),
+                         [](const auto& s) { return s.reason.find("Windows-1252") != std::string::npos; }));
+    const auto again = import(f.project, {.path = stamps});
+    QCOMPARE(again.report.captions, std::int64_t{0});
+}

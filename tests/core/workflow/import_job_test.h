@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class ImportJobTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void golden_sidecars_arrive_in_the_project();
+    void golden_image_folder_arrives_in_the_project();
+    void a_second_import_adds_only_what_is_new();
+    void a_renamed_picture_is_found_again();
+    void a_replaced_picture_is_a_new_image();
+    void the_same_picture_twice_is_listed();
+    void a_changed_text_becomes_a_new_version();
+    void a_changed_text_does_not_bury_a_persons_edit();
+    void broken_pictures_are_listed_and_not_fatal();
+    void a_truncated_jpeg_of_the_golden_shard_is_listed();
+    void an_empty_folder_is_told();
+    void a_missing_folder_fails_with_its_name();
+    void an_unknown_kind_is_refused();
+    void a_read_only_project_refuses();
+    void cancelling_keeps_whole_batches();
+    void progress_ends_at_the_total();
+    void killing_the_import_loses_nothing_that_was_taken();
+    void the_stamps_collection_comes_in_with_its_languages();
+};
