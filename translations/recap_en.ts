@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::DetailPane</name>
+    <message numerus="yes">
+        <source>Show %n more caption(s)</source>
+        <translation>
+            <numerusform>Show %n more caption</numerusform>
+            <numerusform>Show %n more captions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::DrawSamplesPage</name>
     <message numerus="yes">
         <source>%n picture(s) will be drawn in the background.</source>

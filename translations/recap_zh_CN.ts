@@ -657,6 +657,16 @@
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>Show fewer captions</source>
+        <translation>显示较少描述</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more caption(s)</source>
+        <translation>
+            <numerusform>再显示 %n 条描述</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DrawSamplesPage</name>
@@ -964,10 +974,6 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
-    </message>
-    <message>
         <source>New project from folder …</source>
         <translation>从文件夹新建项目…</translation>
     </message>
@@ -1074,6 +1080,10 @@
     <message>
         <source>The window closes when the jobs have ended.</source>
         <translation>任务结束后窗口将关闭。</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
     </message>
 </context>
 <context>
