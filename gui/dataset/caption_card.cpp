@@ -61,6 +61,7 @@ CaptionCard::CaptionCard(QWidget* parent)
 
 void CaptionCard::show(const CaptionView& view, bool active) {
     source_ = view.source;
+    image_ = view.caption.image;
     setObjectName(QStringLiteral("caption_") + source_);
     name_->setText(captionSourceText(view.source));
     provenance_->setText(view.provenance);
@@ -84,6 +85,8 @@ void CaptionCard::showStatus(const QString& status, bool reference) {
 
 void CaptionCard::edit() {
     if (!editing()) {
+        edited_image_ = image_;
+        edited_text_ = text_value_;
         editor_->setPlainText(text_value_);
         editor_->moveCursor(QTextCursor::End);
     }
@@ -120,9 +123,10 @@ bool CaptionCard::eventFilter(QObject* watched, QEvent* event) {
     const auto* key = static_cast<QKeyEvent*>(event);
     const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
-        const QString text = draft();
+        const bool changed = draftChanged();
         leaveEditor();
-        Q_EMIT saved(text);
+        if (changed) Q_EMIT saved(edited_image_, draft());
+        Q_EMIT left();
         return true;
     }
     if (key->key() == Qt::Key_Escape) {

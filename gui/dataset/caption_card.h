@@ -20,12 +20,15 @@ public:
     // Opens the editor with the caption's text; the draft survives until it is saved or left.
     void edit();
     bool editing() const;
+    // The image whose caption the editor was opened on.
+    recap::ImageId editedImage() const { return edited_image_; }
+    bool draftChanged() const { return draft().trimmed() != edited_text_.trimmed(); }
     QString draft() const;
     void leaveEditor();
 
 Q_SIGNALS:
     void chosen(const QString& source);
-    void saved(const QString& text);
+    void saved(recap::ImageId image, const QString& text);
     void left();
 
 protected:
@@ -36,7 +39,8 @@ protected:
 private:
     void showStatus(const QString& status, bool reference);
 
-    QString source_, text_value_;
+    QString source_, text_value_, edited_text_;
+    recap::ImageId image_, edited_image_;
     QLabel *name_, *provenance_, *status_, *text_, *figures_, *hint_;
     QPlainTextEdit* editor_;
 };

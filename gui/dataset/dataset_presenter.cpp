@@ -57,6 +57,7 @@ void DatasetPresenter::setProject(std::shared_ptr<recap::Project> project) {
     queries_.forget();
     details_.forget();
     counts_.forget();
+    held_.clear();
     project_ = std::move(project);
     sources_chosen_ = false;
     active_.clear();
@@ -93,6 +94,7 @@ void DatasetPresenter::setLoader() {
 
 void DatasetPresenter::setQuery(const QString& query) {
     if (query == query_) return;
+    held_.clear();
     query_ = query;
     Q_EMIT queryChanged(query_);
     typing_.start();
@@ -213,6 +215,29 @@ void DatasetPresenter::loadCurrent() {
 void DatasetPresenter::takeDetail(ImageDetail detail) {
     detail_ = std::move(detail);
     Q_EMIT detailChanged();
+    doHeldSteps();
+}
+
+bool DatasetPresenter::upToDate() const {
+    return detail_.image.id == grid_.idAt(current_);
+}
+
+void DatasetPresenter::doHeldSteps() {
+    while (!held_.empty() && upToDate()) {
+        const auto step = held_.front();
+        held_.pop_front();
+        if (step)
+            review(*step);
+        else
+            setCurrent(current_ + 1);
+    }
+}
+
+void DatasetPresenter::next() {
+    if (!held_.empty())
+        held_.emplace_back(std::nullopt);
+    else
+        setCurrent(current_ + 1);
 }
 
 const CaptionView* DatasetPresenter::activeCaption() const {
@@ -248,8 +273,13 @@ void DatasetPresenter::setReference(const QString& source) {
 }
 
 void DatasetPresenter::review(recap::CaptionStatus status) {
+    if (readOnly()) return;
+    if (!upToDate()) {
+        held_.emplace_back(status);
+        return;
+    }
     const CaptionView* caption = activeCaption();
-    if (caption == nullptr || readOnly()) return;
+    if (caption == nullptr) return;
     QString name;
     switch (status) {
         case recap::CaptionStatus::Accepted: name = tr("Accept caption"); break;
@@ -257,15 +287,19 @@ void DatasetPresenter::review(recap::CaptionStatus status) {
         default: name = tr("Flag caption"); break;
     }
     apply(name, {.image = detail_.image.id, .source = active_.toStdString(), .status = status});
-    next();
+    setCurrent(current_ + 1);
 }
 
 void DatasetPresenter::saveText(const QString& text) {
     const CaptionView* caption = activeCaption();
+    if (caption == nullptr || text.trimmed() == caption->text) return;
+    saveTextOf(detail_.image.id, active_, text);
+}
+
+void DatasetPresenter::saveTextOf(recap::ImageId image, const QString& source, const QString& text) {
     const QString trimmed = text.trimmed();
-    if (caption == nullptr || readOnly() || trimmed.isEmpty() || trimmed == caption->text) return;
-    apply(tr("Edit caption"),
-          {.image = detail_.image.id, .source = active_.toStdString(), .text = trimmed.toStdString()});
+    if (readOnly() || trimmed.isEmpty()) return;
+    apply(tr("Edit caption"), {.image = image, .source = source.toStdString(), .text = trimmed.toStdString()});
 }
 
 void DatasetPresenter::apply(const QString& name, const recap::CaptionEdit& edit) {

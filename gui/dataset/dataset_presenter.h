@@ -8,7 +8,9 @@
 #include <QString>
 #include <QTimer>
 
+#include <deque>
 #include <memory>
+#include <optional>
 
 namespace recap {
 struct CaptionEdit;
@@ -42,7 +44,7 @@ public:
     int current() const { return current_; }
     int resultCount() const { return grid_.rowCount(); }
     void setCurrent(int row);
-    void next() { setCurrent(current_ + 1); }
+    void next();
     void previous() { setCurrent(current_ - 1); }
 
     // The caption that accept, edit, reject and flag mean.
@@ -61,6 +63,8 @@ public:
     void flag() { review(recap::CaptionStatus::Flagged); }
     // A new version of the active caption; the older ones stay. Text equal to the present one does nothing.
     void saveText(const QString& text);
+    // The same for a caption that is no longer shown, e.g. an editor that was open when another image was chosen.
+    void saveTextOf(recap::ImageId image, const QString& source, const QString& text);
     void undo() { moveInJournal(false); }
     void redo() { moveInJournal(true); }
     QString undoName() const { return undo_name_; }
@@ -92,6 +96,9 @@ private:
     void takeDetail(ImageDetail detail);
     void chooseSources();
     void review(recap::CaptionStatus status);
+    // Whether the captions of the current image are the ones that are loaded.
+    bool upToDate() const;
+    void doHeldSteps();
     void apply(const QString& name, const recap::CaptionEdit& edit);
     void moveInJournal(bool forward);
     void afterEdit(const std::vector<recap::ImageId>& images);
@@ -106,6 +113,8 @@ private:
     ImageDetail detail_;
     recap::ImageId wanted_;  // selection to find again after a query
     int current_ = -1;
+    // Keys pressed before the image's captions were there: a decision, or none for "skip". Done in order as they load.
+    std::deque<std::optional<recap::CaptionStatus>> held_;
     bool sources_chosen_ = false;
     QTimer typing_;
     LatestOnly queries_, details_, counts_;

@@ -176,6 +176,12 @@ CaptionCard* DetailPane::cardOf(const QString& source) const {
 }
 
 void DetailPane::showDetail() {
+    // Choosing another image saves what was typed, as a version that can be taken back, rather than losing it.
+    for (CaptionCard* card : cards_) {
+        if (!card->editing() || card->editedImage() == presenter_.detail().image.id) continue;
+        if (card->draftChanged()) presenter_.saveTextOf(card->editedImage(), card->source(), card->draft());
+        card->leaveEditor();
+    }
     image_->setPath(QString::fromStdString(presenter_.detail().image.path));
     showCards();
     showFile();
@@ -200,11 +206,9 @@ void DetailPane::showCards() {
     while (cards_.size() < captions.size()) {
         auto* card = new CaptionCard(card_page_);
         connect(card, &CaptionCard::chosen, &presenter_, &DatasetPresenter::setActiveSource);
-        connect(card, &CaptionCard::saved, &presenter_, [this, card](const QString& text) {
-            presenter_.setActiveSource(card->source());
-            presenter_.saveText(text);
+        connect(card, &CaptionCard::saved, &presenter_, [this, card](recap::ImageId image, const QString& text) {
+            presenter_.saveTextOf(image, card->source(), text);
         });
-        connect(card, &CaptionCard::saved, this, &DetailPane::editorLeft);
         connect(card, &CaptionCard::left, this, &DetailPane::editorLeft);
         cards_ << card;
     }

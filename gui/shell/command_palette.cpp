@@ -75,6 +75,12 @@ public:
 
 }  // namespace
 
+void appendActions(QList<NamedAction>& list, const QString& group, const QWidget& widget) {
+    const auto actions = widget.actions();
+    for (QAction* action : actions)
+        if (!action->text().isEmpty() && !action->objectName().isEmpty()) list.append({group, action});
+}
+
 CommandPalette::CommandPalette(QWidget* window)
     : QFrame(window),
       search_(new QLineEdit(this)),

@@ -20,6 +20,9 @@ struct NamedAction {
     QAction* action = nullptr;
 };
 
+// Adds the widget's actions that have a text and a name.
+void appendActions(QList<NamedAction>& list, const QString& group, const QWidget& widget);
+
 // A list over the window of everything that can be done; typing narrows it, Enter does it, Escape leaves.
 class CommandPalette final : public QFrame {
     Q_OBJECT

@@ -88,6 +88,15 @@ void JobService::cancelAll() {
     for (const Entry& entry : QList<Entry>(entries_)) entry.controller->cancel();
 }
 
+void JobService::stopAll() {
+    for (const Entry& entry : QList<Entry>(entries_)) {
+        if (entry.controller->savable() && entry.controller->active())
+            entry.controller->send({recap::Command::Kind::StopAfterSaving});
+    }
+    for (const Entry& entry : QList<Entry>(entries_))
+        if (entry.controller->state() != JobController::State::Stopping) entry.controller->cancel();
+}
+
 void JobService::startNext() {
     for (const Lane lane : {Lane::Compute, Lane::InputOutput}) {
         int running = 0;

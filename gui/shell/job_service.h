@@ -34,6 +34,8 @@ public:
     void move(JobController* job, int by);
     void dismiss(JobController* job);
     void cancelAll();
+    // The gentle way: jobs that can save do so first.
+    void stopAll();
 
 Q_SIGNALS:
     void added(recap::gui::JobController* job);

@@ -341,17 +341,13 @@ void MainWindow::toggleTheme() {
 }
 
 QList<NamedAction> MainWindow::namedActions() const {
-    QList<NamedAction> list;
-    const auto collect = [&list](const QString& group, const QWidget* widget) {
-        const auto actions = widget->actions();
-        for (QAction* action : actions)
-            if (!action->text().isEmpty() && !action->objectName().isEmpty()) list.append({group, action});
-    };
     // What can be done where one is comes first.
-    if (const auto* here = qobject_cast<Workspace*>(pages_->currentWidget())) collect(here->title(), here);
-    collect({}, this);
+    auto* here = qobject_cast<Workspace*>(pages_->currentWidget());
+    QList<NamedAction> list;
+    if (here != nullptr) appendActions(list, here->title(), *here);
+    appendActions(list, {}, *this);
     for (const Workspace* workspace : workspaces_)
-        if (workspace != pages_->currentWidget()) collect(workspace->title(), workspace);
+        if (workspace != here) appendActions(list, workspace->title(), *workspace);
     return list;
 }
 
@@ -387,14 +383,7 @@ bool MainWindow::mayClose() {
                                  tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr,
                                     jobs.activeCount() + jobs.queuedCount()),
                                  {tr("Stop them and close"), tr("Close when they have ended"), tr("Stay")});
-    if (answer == 0) {
-        const auto all = jobs.jobs();
-        for (JobController* job : all)
-            if (job->savable() && job->active())
-                job->send({recap::Command::Kind::StopAfterSaving});
-            else
-                job->cancel();
-    }
+    if (answer == 0) jobs.stopAll();
     closing_ = answer == 0 || answer == 1;
     if (closing_) banners_->post(BannerStack::Level::Note, tr("The window closes when the jobs have ended."));
     return closing_ && jobs.idle();

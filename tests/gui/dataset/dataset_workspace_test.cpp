@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/dataset_workspace_test.h"
+
+#include "gui/dataset/dataset_project.h"
+#include "gui/dataset/dataset_workspace.h"
+#include "gui/shell/job_service.h"
+#include "gui/shell/scripted_prompter.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/theme.h"
+#include "gui/widgets/image_view.h"
+#include "gui/widgets/thumbnail_cache.h"
+#include "workflow/project.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QComboBox>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTreeWidget>
+#include <QtTest/QTest>
+
+namespace recap::gui {
+
+namespace {
+
+struct Window {
+    explicit Window(int images = 12) : data(images) {
+        auto own = std::make_unique<testing::ScriptedPrompter>();
+        prompter = own.get();
+        shell = std::make_unique<Shell>(
+            std::make_unique<QSettings>(QString::fromStdString((data.dir / "settings.ini").string()),
+                                        QSettings::IniFormat),
+            std::move(own));
+        workspace = std::make_unique<DatasetWorkspace>(*shell);
+        workspace->resize(1368, 820);
+        workspace->show();
+        workspace->activateWindow();
+        workspace->setProject(data.project);
+        if (images > 0) QTest::qWaitFor([this] { return presenter().activeCaption() != nullptr; });
+        settle();
+        grid()->setFocus();
+    }
+    ~Window() {
+        workspace.reset();
+        settle();
+    }
+    static void settle() {
+        for (int i = 0; i < 4; ++i) {
+            waitForBackground();
+            QCoreApplication::processEvents();
+        }
+    }
+    DatasetPresenter& presenter() const { return workspace->presenter(); }
+    QListView* grid() const { return find<QListView>("grid"); }
+    template <class T>
+    T* find(const char* name) const {
+        return workspace->findChild<T*>(QString::fromLatin1(name));
+    }
+    QString counter() const { return find<QLabel>("counter")->text(); }
+    recap::CaptionStatus status(int image, const char* source = "recap_short") const {
+        return data.project->captions().current(data.images[static_cast<std::size_t>(image)], source)->status;
+    }
+    // A key goes where the keyboard is, as a person's would.
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const {
+        QWidget* target = workspace->focusWidget();
+        QTest::keyClick(target != nullptr ? target : workspace.get(), key, modifiers);
+    }
+
+    recap::testing::DatasetProject data;
+    testing::ScriptedPrompter* prompter = nullptr;
+    std::unique_ptr<Shell> shell;
+    std::unique_ptr<DatasetWorkspace> workspace;
+};
+
+}  // namespace
+
+void DatasetWorkspaceTest::an_empty_project_offers_to_import() {
+    Window w(0);
+    QVERIFY(w.find<QWidget>("datasetEmpty")->isVisible());
+    QVERIFY(w.find<QAbstractButton>("emptyImport")->isEnabled());
+    QSignalSpy wanted(w.shell.get(), &Shell::workspaceWanted);
+    QTest::mouseClick(w.find<QAbstractButton>("emptyStudy"), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+}
+
+void DatasetWorkspaceTest::reviewing_by_keys_alone_from_filter_to_undo() {
+    Window w;
+    QCOMPARE(w.counter(), QStringLiteral("1 of 12"));
+    w.press(Qt::Key_F, Qt::ControlModifier);
+    auto* query = w.find<QLineEdit>("query");
+    QVERIFY(query->hasFocus());
+    QTest::keyClicks(query, QStringLiteral("has:human"));
+    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.press(Qt::Key_Return);
+    QVERIFY(w.grid()->hasFocus());
+    QTRY_COMPARE(w.counter(), QStringLiteral("1 of 4"));
+    Window::settle();
+    w.press(Qt::Key_A);
+    Window::settle();
+    QTRY_COMPARE(w.counter(), QStringLiteral("2 of 4"));
+    QTRY_VERIFY(w.status(0) == recap::CaptionStatus::Accepted);
+    w.press(Qt::Key_R);
+    Window::settle();
+    QTRY_VERIFY(w.status(3) == recap::CaptionStatus::Rejected);
+    w.press(Qt::Key_F);
+    Window::settle();
+    QTRY_VERIFY(w.status(6) == recap::CaptionStatus::Flagged);
+    w.press(Qt::Key_Space, Qt::ShiftModifier);
+    QTRY_COMPARE(w.counter(), QStringLiteral("3 of 4"));
+    w.press(Qt::Key_Space);
+    QTRY_COMPARE(w.counter(), QStringLiteral("4 of 4"));
+    Window::settle();
+    QVERIFY(w.status(9) == recap::CaptionStatus::New);
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(w.status(6) == recap::CaptionStatus::New);
+    Window::settle();
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(w.status(3) == recap::CaptionStatus::New);
+    Window::settle();
+    w.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(w.status(3) == recap::CaptionStatus::Rejected);
+    QVERIFY(w.status(0) == recap::CaptionStatus::Accepted);
+}
+
+void DatasetWorkspaceTest::editing_by_key_saves_a_new_version_and_escape_leaves_the_old() {
+    Window w;
+    w.press(Qt::Key_E);
+    QPlainTextEdit* editor = nullptr;
+    for (auto* candidate : w.workspace->findChildren<QPlainTextEdit*>(QStringLiteral("captionEditor")))
+        if (candidate->isVisible()) editor = candidate;
+    QVERIFY(editor != nullptr);
+    QVERIFY(editor->hasFocus());
+    QCOMPARE(editor->toPlainText(), QStringLiteral("a photo of thing0"));
+    // Review keys are letters here.
+    QTest::keyClicks(editor, QStringLiteral(" far away"));
+    w.press(Qt::Key_Escape);
+    Window::settle();
+    QVERIFY(!editor->isVisible());
+    QVERIFY(w.grid()->hasFocus());
+    QCOMPARE(w.data.project->captions().current(w.data.images[0], "recap_short")->text,
+             std::string("a photo of thing0"));
+
+    w.press(Qt::Key_E);
+    QTest::keyClicks(editor, QStringLiteral(" far away"));
+    w.press(Qt::Key_Return, Qt::ControlModifier);
+    Window::settle();
+    QTRY_COMPARE(w.data.project->captions().current(w.data.images[0], "recap_short")->text,
+                 std::string("a photo of thing0 far away"));
+    QCOMPARE(w.data.project->captions().history(w.data.images[0], "recap_short").size(), std::size_t{2});
+    QVERIFY(w.status(0) == recap::CaptionStatus::Edited);
+    QCOMPARE(w.counter(), QStringLiteral("1 of 12"));
+}
+
+void DatasetWorkspaceTest::keys_pressed_faster_than_captions_load_are_not_lost() {
+    Window w;
+    for (const Qt::Key key : {Qt::Key_A, Qt::Key_A, Qt::Key_R, Qt::Key_Space, Qt::Key_F}) w.press(key);
+    QTRY_VERIFY(w.status(4) == recap::CaptionStatus::Flagged);
+    QTRY_COMPARE(w.counter(), QStringLiteral("6 of 12"));
+    QVERIFY(w.status(0) == recap::CaptionStatus::Accepted);
+    QVERIFY(w.status(1) == recap::CaptionStatus::Accepted);
+    QVERIFY(w.status(2) == recap::CaptionStatus::Rejected);
+    QVERIFY(w.status(3) == recap::CaptionStatus::New);
+    QVERIFY(w.status(5) == recap::CaptionStatus::New);
+}
+
+void DatasetWorkspaceTest::choosing_another_image_while_editing_saves_the_draft_to_its_own_image() {
+    Window w;
+    w.press(Qt::Key_E);
+    for (auto* editor : w.workspace->findChildren<QPlainTextEdit*>(QStringLiteral("captionEditor")))
+        if (editor->isVisible()) editor->setPlainText(QStringLiteral("half a thought"));
+    w.presenter().setCurrent(4);
+    const auto text = [&](int image) {
+        return w.data.project->captions().current(w.data.images[static_cast<std::size_t>(image)], "recap_short")->text;
+    };
+    QTRY_COMPARE(text(0), std::string("half a thought"));
+    Window::settle();
+    QCOMPARE(text(4), std::string("a photo of thing4"));
+    for (const auto* editor : w.workspace->findChildren<QPlainTextEdit*>(QStringLiteral("captionEditor")))
+        QVERIFY(!editor->isVisible());
+}
+
+void DatasetWorkspaceTest::letters_typed_into_the_filter_are_no_review_keys() {
+    Window w;
+    w.press(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(w.find<QLineEdit>("query"), QStringLiteral("a r e f"));
+    Window::settle();
+    QCOMPARE(w.find<QLineEdit>("query")->text(), QStringLiteral("a r e f"));
+    for (int i = 0; i < 12; ++i) QVERIFY(w.status(i) == recap::CaptionStatus::New);
+}
+
+void DatasetWorkspaceTest::a_mistake_in_the_filter_is_explained_below_it() {
+    Window w;
+    auto* query = w.find<QLineEdit>("query");
+    auto* problem = w.find<QLabel>("queryProblem");
+    QVERIFY(!problem->isVisible());
+    query->setFocus();
+    QTest::keyClicks(query, QStringLiteral("status:lovely"));
+    QTRY_VERIFY(problem->isVisible());
+    QVERIFY(problem->text().contains(QStringLiteral("lovely")));
+    QCOMPARE(w.presenter().resultCount(), 12);
+    query->selectAll();
+    QTest::keyClick(query, Qt::Key_Delete);
+    QTRY_VERIFY(!problem->isVisible());
+}
+
+void DatasetWorkspaceTest::choosing_a_facet_by_keyboard_filters() {
+    Window w;
+    auto* facets = w.find<QTreeWidget>("facets");
+    QTRY_VERIFY(facets->topLevelItemCount() > 8);
+    QTreeWidgetItem* human = nullptr;
+    for (int i = 0; i < facets->topLevelItemCount(); ++i)
+        if (facets->topLevelItem(i)->text(0) == QStringLiteral("Human")) human = facets->topLevelItem(i);
+    QVERIFY(human != nullptr);
+    QCOMPARE(human->text(1), QStringLiteral("4"));
+    facets->setFocus();
+    facets->setCurrentItem(human);
+    QTest::keyClick(facets, Qt::Key_Return);
+    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    QCOMPARE(w.find<QLineEdit>("query")->text(), QStringLiteral("source:human"));
+}
+
+void DatasetWorkspaceTest::import_button_reads_a_folder_and_reports() {
+    Window w(0);
+    QImage picture(8, 8, QImage::Format_RGB32);
+    picture.fill(Qt::blue);
+    recap::testing::writeBytes(w.data.dir / "in/blue.txt", "a blue square");
+    recap::testing::writeBytes(w.data.dir / "in/broken.png", "no picture");
+    QVERIFY(picture.save(QString::fromStdString((w.data.dir / "in/blue.png").string())));
+    w.prompter->answers = {QString::fromStdString((w.data.dir / "in").string())};
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    QTest::mouseClick(w.find<QAbstractButton>("emptyImport"), Qt::LeftButton);
+    QTRY_COMPARE(notes.size(), 1);
+    QVERIFY(notes.first().at(1).toString().contains(QStringLiteral("broken.png")));
+    // The window announces changes at a job's end; here the test does.
+    w.shell->announceChange(QStringLiteral("images"));
+    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    QVERIFY(!w.find<QWidget>("datasetEmpty")->isVisible());
+}
+
+void DatasetWorkspaceTest::state_comes_back() {
+    Window w;
+    w.presenter().setQuery(QStringLiteral("thing3"));
+    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.workspace->saveState(w.shell->settings());
+    DatasetWorkspace other(*w.shell);
+    other.restoreState(w.shell->settings());
+    other.setProject(w.data.project);
+    QTRY_COMPARE(other.presenter().resultCount(), 1);
+    QCOMPARE(other.findChild<QLineEdit*>(QStringLiteral("query"))->text(), QStringLiteral("thing3"));
+    Window::settle();
+}
+
+void DatasetWorkspaceTest::every_interactive_widget_has_a_name() {
+    Window w;
+    for (const QAbstractButton* button : w.workspace->findChildren<QAbstractButton*>()) {
+        // Parts that Qt makes by itself.
+        if (qobject_cast<const QLineEdit*>(button->parentWidget()) != nullptr) continue;
+        QVERIFY2(!button->objectName().isEmpty(), qPrintable(button->text()));
+    }
+    for (const QComboBox* box : w.workspace->findChildren<QComboBox*>()) QVERIFY(!box->objectName().isEmpty());
+    for (const QAction* action : w.workspace->actions()) QVERIFY(!action->objectName().isEmpty());
+}
+
+void DatasetWorkspaceTest::looks_right_enough_to_be_looked_at() {
+    Window w(40);
+    QTRY_VERIFY(!w.find<ImageView>("image")->image().isNull());
+    QTRY_VERIFY(!w.shell->thumbnails().get(QString::fromStdString((w.data.dir / "thing0.png").string()), 112).isNull());
+    const QPixmap shot = w.workspace->grab();
+    QCOMPARE(shot.size(), w.workspace->size() * shot.devicePixelRatio());
+    // Not one colour.
+    const QImage image = shot.toImage();
+    QSet<QRgb> colors;
+    for (int y = 0; y < image.height(); y += 16)
+        for (int x = 0; x < image.width(); x += 16) colors.insert(image.pixel(x, y));
+    QVERIFY(colors.size() > 20);
+    const QString folder = qEnvironmentVariable("RECAP_SCREENSHOTS");
+    if (!folder.isEmpty()) QVERIFY(shot.save(folder + QStringLiteral("/dataset-test.png")));
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
+
+#include "gui/dataset/dataset_presenter_test.h"
+#include "gui/dataset/dataset_workspace_test.h"
+#include "gui/dataset/image_grid_model_test.h"
+#include "gui/shell/theme.h"
+
+#include <QApplication>
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    recap::gui::Theme::current().apply();
+    return recap::testing::runAll<recap::gui::ImageGridModelTest, recap::gui::DatasetPresenterTest,
+                                  recap::gui::DatasetWorkspaceTest>(argc, argv);
+}
