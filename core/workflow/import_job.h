@@ -14,7 +14,8 @@ namespace recap {
 struct ImportRequest {
     std::filesystem::path path;
     std::string kind = "auto";  // auto, folder, sidecar, imagefolder
-    std::string source = {};    // name of the caption source; empty: by kind (alttext for sidecar texts and imagefolder `text`)
+    std::string source =
+        {};  // name of the caption source; empty: by kind (alttext for sidecar texts and imagefolder `text`)
 };
 
 struct SkippedFile {
@@ -23,15 +24,16 @@ struct SkippedFile {
 };
 
 struct ImportReport {
-    std::string kind;            // what the folder was taken for
-    std::int64_t images = 0;     // new images
-    std::int64_t known = 0;      // images the project had already (same content)
-    std::int64_t captions = 0;   // new caption versions
+    std::string kind;           // what the folder was taken for
+    std::int64_t images = 0;    // new images
+    std::int64_t known = 0;     // images the project had already (same content)
+    std::int64_t captions = 0;  // new caption versions
     std::vector<SkippedFile> skipped;
 };
 
-// Reads a folder into a project. Images stay where they are and are identified by content, so a second import of the same
-// folder adds only what is new. Broken and unpaired files are listed in the report, never fatal. Cancel keeps what was taken.
+// Reads a folder into a project. Images stay where they are and are identified by content, so a second import of the
+// same folder adds only what is new. Broken and unpaired files are listed in the report, never fatal. Cancel keeps what
+// was taken.
 class ImportJob final : public Job {
 public:
     ImportJob(std::shared_ptr<Project> project, ImportRequest request);

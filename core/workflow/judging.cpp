@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "demo/grammar.h"
-#include "image/decode.h"
 #include "image/crop.h"
+#include "image/decode.h"
 #include "workflow/judging_internal.h"
 
 #include <algorithm>

@@ -18,7 +18,8 @@ PromptTruth truthFromPrompt(const std::string& prompt);
 // From the facts that the data set gives: {"objects":{"apple":2},"relation":"left","first":...,"second":...}.
 PromptTruth truthFromAttributes(const Json& attributes);
 
-// What the judge saw in each picture, in order; pictures of another size are resized to the judge's (the view of the trainer: central square, Lanczos).
+// What the judge saw in each picture, in order; pictures of another size are resized to the judge's (the view of the
+// trainer: central square, Lanczos).
 std::vector<Judgement> judgePictures(demo::Judge& judge, const std::vector<std::filesystem::path>& pictures,
                                      const std::string& stage, JobContext& context);
 Judgement judgementOf(const demo::Seen& seen);

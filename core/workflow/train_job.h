@@ -24,15 +24,16 @@ struct TrainPreflight {
     std::int64_t without_caption = 0;  // images of the filter that have none
     std::int64_t over_limit = 0;       // captions longer than the text encoder's limit
     double epochs = 0;
-    double seconds = 0;                // estimate; 0 when nothing was measured on this machine yet
-    std::int64_t memory_bytes = 0;     // estimate
+    double seconds = 0;             // estimate; 0 when nothing was measured on this machine yet
+    std::int64_t memory_bytes = 0;  // estimate
     std::int64_t disk_bytes = 0;
-    std::vector<std::string> problems; // sentences; a run with problems is refused
+    std::vector<std::string> problems;  // sentences; a run with problems is refused
 };
 
-// Fine-tunes a Stable Diffusion folder on the project's captions; the run, its curve, samples and checkpoints are rows and
-// files of the project. Emits RunEvent, ScalarEvent (loss, lr, grad_norm, images_per_second) and SampleEvent. Commands:
-// SaveNow, SampleNow, StopAfterSaving. Cancel stops at the next step; a resumed run continues from its last checkpoint.
+// Fine-tunes a Stable Diffusion folder on the project's captions; the run, its curve, samples and checkpoints are rows
+// and files of the project. Emits RunEvent, ScalarEvent (loss, lr, grad_norm, images_per_second) and SampleEvent.
+// Commands: SaveNow, SampleNow, StopAfterSaving. Cancel stops at the next step; a resumed run continues from its last
+// checkpoint.
 class TrainJob final : public Job {
 public:
     TrainJob(std::shared_ptr<Project> project, TrainRequest request);
