@@ -30,7 +30,8 @@ std::vector<DeviceInfo> findDevices() {
                                          at::get_cpu_capability() + ", " + gibibytes(memory),
                                      memory}};
     if (!torch::cuda::is_available()) return devices;
-    for (std::size_t i = 0; i < torch::cuda::device_count(); ++i) {
+    const int count = static_cast<int>(torch::cuda::device_count());
+    for (int i = 0; i < count; ++i) {
         DeviceInfo device;
         device.name = std::string("cuda:").append(std::to_string(i));
         device.description = "CUDA device";
