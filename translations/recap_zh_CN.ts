@@ -21,6 +21,13 @@
     </message>
 </context>
 <context>
+    <name>CaptionProvenance</name>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+</context>
+<context>
     <name>CaptionSource</name>
     <message>
         <source>Alt text</source>

@@ -8,6 +8,7 @@
 #include "gui/widgets/run_series.h"
 #include "workflow/metrics_job.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -24,7 +25,9 @@ QString valueText(const Json& value) {
     if (value.is_string()) return QString::fromStdString(value.get<std::string>());
     if (value.is_number_float()) return numberText(value.get<double>());
     if (value.is_number_integer()) return QLocale().toString(static_cast<qlonglong>(value.get<std::int64_t>()));
-    if (value.is_boolean()) return value.get<bool>() ? ComparePresenter::tr("yes") : ComparePresenter::tr("no");
+    if (value.is_boolean())
+        return value.get<bool>() ? QCoreApplication::translate("ComparePresenter", "yes")
+                                 : QCoreApplication::translate("ComparePresenter", "no");
     return QString::fromStdString(value.dump());
 }
 
