@@ -42,7 +42,7 @@ CaptionCard::CaptionCard(QWidget* parent)
     editor_->setObjectName(QStringLiteral("captionEditor"));
     editor_->setFont(reading);
     editor_->setTabChangesFocus(true);
-    editor_->setMinimumHeight(96);
+    editor_->setFixedHeight(112);
     editor_->setAccessibleName(tr("Caption text"));
     editor_->installEventFilter(this);
     header()->insertWidget(0, name_);

@@ -7,6 +7,7 @@
 #include "text/clip_tokenizer.h"
 #include "workflow/project.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -41,14 +42,16 @@ int countWords(const QString& text) {
 QString provenanceLine(const recap::CaptionRecord& caption) {
     QStringList parts;
     if (!caption.author.empty()) parts << fromStd(caption.author);
-    for (const char* name : {"model", "captioner", "checkpoint", "file", "seed"}) {
+    for (const char* name : {"model", "captioner", "checkpoint", "file"}) {
         const auto it = caption.provenance.find(name);
-        if (it == caption.provenance.end() || it->is_null()) continue;
-        QString value = it->is_string() ? fromStd(it->get<std::string>()) : fromStd(it->dump());
+        if (it == caption.provenance.end() || !it->is_string()) continue;
         // A path's last part says enough here; the tool tip has all.
-        value = value.section(QLatin1Char('/'), -1);
+        const QString value = fromStd(it->get<std::string>()).section(QLatin1Char('/'), -1);
         if (!value.isEmpty() && !parts.contains(value)) parts << value;
     }
+    if (const auto seed = caption.provenance.find("seed");
+        seed != caption.provenance.end() && seed->is_number_integer())
+        parts << QCoreApplication::translate("CaptionProvenance", "seed %1").arg(seed->get<std::int64_t>());
     if (caption.created_ms > 0)
         parts << QLocale().toString(QDateTime::fromMSecsSinceEpoch(caption.created_ms).date(), QLocale::ShortFormat);
     return parts.join(QStringLiteral(" · "));

@@ -47,7 +47,7 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     columns_->addWidget(facets);
     columns_->addWidget(makeGrid());
     detail_ = new DetailPane(presenter_, {accept_, edit_, reject_, flag_, skip_}, {undo_, redo_}, columns_);
-    detail_->setMinimumWidth(420);
+    detail_->setMinimumWidth(520);
     columns_->addWidget(detail_);
     columns_->setStretchFactor(0, 0);
     columns_->setStretchFactor(1, 5);

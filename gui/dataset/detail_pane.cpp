@@ -127,6 +127,7 @@ QWidget* DetailPane::makeImageCard() {
     column->addLayout(row);
     connect(image_, &ImageView::viewChanged, this, &DetailPane::showFile);
     connect(image_, &ImageView::imageChanged, this, &DetailPane::showFile);
+    connect(image_, &ImageView::resized, this, &DetailPane::showFile);
     return card;
 }
 

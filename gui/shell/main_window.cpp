@@ -27,6 +27,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -406,7 +407,8 @@ void MainWindow::saveState() {
 
 void MainWindow::restoreWindow() {
     QSettings& settings = shell_.settings();
-    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) resize(1440, 900);
+    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     for (Workspace* workspace : workspaces_) workspace->restoreState(settings);
     theme_action_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
 }

@@ -66,15 +66,16 @@ void StudyGraph::arrange() {
     }
     widest_ = 1;
     for (const int count : in_row) widest_ = std::max(widest_, count);
-    const double room = (width() - 2 * kMargin - (widest_ - 1) * kColumnGap) / widest_;
-    const double box = std::clamp(room, kLeastWidth, kMostWidth);
     QHash<int, int> placed;
     boxes_.clear();
     for (const StageView& stage : stages) {
         const int count = in_row.value(stage.level);
+        const double room = (width() - 2 * kMargin - (count - 1) * kColumnGap) / count;
+        const double box = std::clamp(room, kLeastWidth, kMostWidth);
         const double row_width = count * box + (count - 1) * kColumnGap;
-        const double x = std::max(kMargin, (width() - row_width) / 2) + placed[stage.level]++ * (box + kColumnGap);
-        boxes_ << QRectF(x, kMargin + stage.level * (kBoxHeight + kRowGap), box, kBoxHeight);
+        const double left = std::max(kMargin, (width() - row_width) / 2);
+        boxes_ << QRectF(left + placed[stage.level]++ * (box + kColumnGap),
+                         kMargin + stage.level * (kBoxHeight + kRowGap), box, kBoxHeight);
     }
     updateGeometry();
     update();

@@ -9,13 +9,12 @@
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QProgressBar>
 #include <QScrollArea>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -112,16 +111,13 @@ QWidget* StudyPage::makeProgressCard() {
 
 QWidget* StudyPage::makeResultCard() {
     result_card_ = new Card(tr("Result · 95 % intervals over prompts"), this);
-    table_ = new QTableWidget(result_card_);
-    table_->setObjectName(QStringLiteral("studyTable"));
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setSelectionMode(QAbstractItemView::NoSelection);
-    table_->setShowGrid(false);
-    table_->verticalHeader()->hide();
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    table_->setMinimumHeight(232);
-    result_card_->body()->addWidget(table_);
+    auto* table = new QWidget(result_card_);
+    table->setObjectName(QStringLiteral("studyTable"));
+    table_ = new QGridLayout(table);
+    table_->setContentsMargins(0, 0, 0, 0);
+    table_->setHorizontalSpacing(kGrid);
+    table_->setVerticalSpacing(kGrid);
+    result_card_->body()->addWidget(table);
     auto* note = makeLabel(tr("The judges are the demo's own small networks, not Inception or Mask R-CNN."), "small",
                            result_card_);
     note->setWordWrap(true);
@@ -168,33 +164,37 @@ void StudyPage::showProgress() {
 }
 
 void StudyPage::fillTable() {
+    while (QLayoutItem* item = table_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const auto add = [this](const QString& text, const char* role, int row, int column) {
+        QLabel* label = makeLabel(text, role, result_card_);
+        if (column > 0) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        table_->addWidget(label, row, column);
+        return label;
+    };
     const QStringList metrics = presenter_.metrics();
-    const auto& rows = presenter_.rows();
-    table_->setColumnCount(static_cast<int>(metrics.size()) + 1);
-    table_->setRowCount(static_cast<int>(rows.size()));
-    QStringList headings{tr("Model")};
-    for (const QString& name : metrics) headings << metricHeading(name);
-    table_->setHorizontalHeaderLabels(headings);
-    table_->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (int r = 0; r < table_->rowCount(); ++r) {
-        const recap::StudyRow& row = rows[static_cast<std::size_t>(r)];
-        auto* name = new QTableWidgetItem(QString::fromStdString(row.model));
-        QFont strong = Theme::current().bodyFont();
-        strong.setWeight(QFont::DemiBold);
-        name->setFont(strong);
-        table_->setItem(r, 0, name);
+    add(tr("Model"), "small", 0, 0);
+    for (int column = 1; column <= metrics.size(); ++column)
+        add(metricHeading(metrics.at(column - 1)), "small", 0, column);
+    table_->setColumnStretch(0, 3);
+    int r = 1;
+    for (const recap::StudyRow& row : presenter_.rows()) {
+        table_->addWidget(makeLine(Qt::Horizontal, result_card_), r++, 0, 1, static_cast<int>(metrics.size()) + 1);
+        add(QString::fromStdString(row.model), "strong", r, 0);
         for (const recap::MetricRecord& metric : row.metrics) {
             const int column = static_cast<int>(metrics.indexOf(QString::fromStdString(metric.name))) + 1;
-            auto* cell = new QTableWidgetItem(
-                QStringLiteral("%1\n%2 – %3")
-                    .arg(shortNumber(metric.value), shortNumber(metric.low), shortNumber(metric.high)));
-            cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            QLabel* cell = add({}, "plain", r, column);
+            cell->setTextFormat(Qt::RichText);
+            cell->setText(QStringLiteral("%1<br><span style=\"font-size:11px; color:%2\">%3–%4</span>")
+                              .arg(shortNumber(metric.value), Theme::current().colors().muted.name(),
+                                   shortNumber(metric.low), shortNumber(metric.high)));
             cell->setToolTip(tr("%1, n = %2").arg(QString::fromStdString(metric.judge)).arg(metric.n));
-            cell->setFont(Theme::current().tabularFont());
-            table_->setItem(r, column, cell);
+            table_->setColumnStretch(column, 2);
         }
+        ++r;
     }
-    table_->resizeRowsToContents();
 }
 
 }  // namespace recap::gui

@@ -3,11 +3,11 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QListWidget;
 class QProgressBar;
 class QPushButton;
-class QTableWidget;
 
 namespace recap::gui {
 
@@ -38,7 +38,7 @@ private:
     QProgressBar* bar_;
     QLabel *count_, *activity_, *hint_;
     QListWidget* messages_;
-    QTableWidget* table_;
+    QGridLayout* table_;
     Card* result_card_;
 };
 

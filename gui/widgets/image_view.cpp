@@ -184,6 +184,11 @@ void ImageView::paintEvent(QPaintEvent*) {
     }
 }
 
+void ImageView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    Q_EMIT resized();
+}
+
 void ImageView::wheelEvent(QWheelEvent* event) {
     if (event->angleDelta().y() == 0) return;
     zoomAt(event->position(), std::pow(kStep, event->angleDelta().y() / 120.0));

@@ -57,9 +57,12 @@ public:
 Q_SIGNALS:
     void viewChanged(const recap::gui::ViewState& state);
     void imageChanged();
+    // The size of the view, and with it the scale of a fitted picture.
+    void resized();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
+
+#include "gui/shell/theme.h"
+#include "gui/widgets/widgets_test.h"
+
+#include <QApplication>
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    recap::gui::Theme::current().apply();
+    return recap::testing::runAll<recap::gui::WidgetsTest>(argc, argv);
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/widgets/widgets_test.h"
+
+#include "base/error.h"
+#include "gui/shell/error_text.h"
+#include "gui/widgets/chart_panel.h"
+#include "gui/widgets/image_view.h"
+#include "gui/widgets/options_form.h"
+#include "gui/widgets/thumbnail_cache.h"
+#include "support/temp_dir.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QtTest/QTest>
+
+#include <cmath>
+
+namespace recap::gui {
+
+namespace {
+
+struct SomeOptions {
+    int steps = 100;
+    double rate = 1e-4;
+    bool flip = false;
+    std::string mode = "fast";
+    std::string name = "x";
+    int threads = 0;
+};
+
+template <class Visitor>
+void describe(SomeOptions& o, Visitor&& field) {
+    field("steps", o.steps, recap::FieldInfo{.help = "Steps", .min = 1, .max = 1000, .group = "Work"});
+    field("rate", o.rate, recap::FieldInfo{.help = "Rate", .min = 0, .max = 1, .group = "Work"});
+    field("flip", o.flip, recap::FieldInfo{.help = "Flip", .group = "Work"});
+    field("mode", o.mode, recap::FieldInfo{.help = "Mode", .choices = {"fast", "slow"}, .group = "Work"});
+    field("name", o.name, recap::FieldInfo{.help = "Name", .group = "Work"});
+    field("threads", o.threads,
+          recap::FieldInfo{.help = "Threads", .min = 0, .max = 8, .group = "Machine", .advanced = true});
+}
+
+std::vector<recap::FieldProblem> checkSome(const recap::Json& values) {
+    SomeOptions options;
+    recap::optionsFromJson(values, options);
+    return recap::validate(options);
+}
+
+struct Form {
+    Form() {
+        form.setFields(recap::listFields(SomeOptions{}));
+        form.setCheck(checkSome);
+        form.show();
+    }
+    QLineEdit* line(const char* name) const {
+        return form.findChild<QLineEdit*>(QStringLiteral("option_") + QLatin1String(name));
+    }
+    QString problem(const char* name) const {
+        return form.findChild<QLabel*>(QStringLiteral("problem_") + QLatin1String(name))->text();
+    }
+    OptionsForm form;
+};
+
+QImage picture(int width, int height) {
+    QImage image(width, height, QImage::Format_RGB32);
+    image.fill(Qt::darkCyan);
+    return image;
+}
+
+bool near(QPointF a, QPointF b) {
+    return std::hypot(a.x() - b.x(), a.y() - b.y()) < 0.01;
+}
+
+}  // namespace
+
+void WidgetsTest::smoothing_of_a_constant_is_the_constant_from_its_first_point() {
+    for (const QPointF& p : smoothed({{0, 3}, {1, 3}, {2, 3}, {3, 3}}, 0.95)) QVERIFY(std::fabs(p.y() - 3) < 1e-12);
+}
+
+void WidgetsTest::smoothing_follows_the_debiased_moving_average() {
+    const QList<QPointF> out = smoothed({{0, 1}, {1, 2}, {2, std::nan("")}, {3, 4}}, 0.5);
+    QCOMPARE(out.size(), 3);
+    // By hand: the sums 0.5, 1.25, 2.625 over the weights 0.5, 0.75, 0.875; the value that is no number is left out.
+    QVERIFY(std::fabs(out[0].y() - 1) < 1e-12);
+    QVERIFY(std::fabs(out[1].y() - 1.25 / 0.75) < 1e-12);
+    QVERIFY(std::fabs(out[2].y() - 2.625 / 0.875) < 1e-12);
+    QCOMPARE(out[2].x(), 3.0);
+}
+
+void WidgetsTest::thinning_keeps_every_extreme_and_its_order() {
+    QList<QPointF> points;
+    for (int i = 0; i < 10'000; ++i) points.append({static_cast<double>(i), std::sin(i * 0.01)});
+    points[4321].setY(50);
+    points[777].setY(-50);
+    const QList<QPointF> out = thinned(points, 200);
+    QVERIFY(out.size() <= 200);
+    QVERIFY(out.contains(QPointF(4321, 50)));
+    QVERIFY(out.contains(QPointF(777, -50)));
+    for (qsizetype i = 1; i < out.size(); ++i) QVERIFY(out[i - 1].x() < out[i].x());
+    QCOMPARE(thinned(points.mid(0, 50), 200).size(), 50);
+}
+
+void WidgetsTest::a_chart_gives_back_every_point_as_csv() {
+    ChartPanel chart(QStringLiteral("Loss"), QStringLiteral("step"));
+    chart.setSeries({{QStringLiteral("say \"a\""), 0, {{1, 0.5}, {2, 0.25}}}});
+    chart.append(0, {3, 0.125});
+    QCOMPARE(
+        chart.csv(),
+        QStringLiteral("series,x,y\n\"say \"\"a\"\"\",1,0.5\n\"say \"\"a\"\"\",2,0.25\n\"say \"\"a\"\"\",3,0.125\n"));
+    recap::testing::TempDir dir;
+    const QString file = QString::fromStdString((dir / "loss.svg").string());
+    QVERIFY(chart.saveImage(file));
+    QVERIFY(recap::testing::readBytes(file.toStdString()).find("<svg") != std::string::npos);
+}
+
+void WidgetsTest::zooming_keeps_the_point_under_the_cursor() {
+    ImageView view;
+    view.resize(400, 300);
+    view.setImage(picture(1000, 800));
+    // Away from the border, where the picture would be held inside.
+    const QPointF cursor(220, 160);
+    const QPointF held = view.imagePoint(cursor);
+    for (const double factor : {2.0, 1.5, 0.8, 3.0}) {
+        view.zoomAt(cursor, factor);
+        QVERIFY2(near(view.imagePoint(cursor), held), qPrintable(QString::number(factor)));
+    }
+    QVERIFY(near(view.widgetPoint(held), cursor));
+}
+
+void WidgetsTest::one_to_one_shows_one_pixel_per_pixel_and_fit_the_whole_picture() {
+    ImageView view;
+    view.resize(400, 300);
+    view.setImage(picture(1000, 800));
+    QVERIFY(std::fabs(view.scale() - 300.0 / 800) < 1e-9);
+    view.actualSize();
+    QVERIFY(std::fabs(view.scale() * view.devicePixelRatioF() - 1) < 1e-9);
+    // A wider view shows more of it, not larger pixels.
+    view.resize(600, 300);
+    QVERIFY(std::fabs(view.scale() * view.devicePixelRatioF() - 1) < 1e-9);
+    view.fit();
+    QVERIFY(near(view.imagePoint({300, 150}), {500, 400}));
+}
+
+void WidgetsTest::linked_views_show_the_same_part_until_they_are_unlinked() {
+    ImageView left, right;
+    for (ImageView* view : {&left, &right}) view->resize(300, 300);
+    left.setImage(picture(600, 600));
+    right.setImage(picture(1200, 1200));
+    ImageViewLink link;
+    link.add(&left);
+    link.add(&right);
+    left.zoomAt({60, 90}, 3);
+    QCOMPARE(right.viewState(), left.viewState());
+    // The same part, though one picture has twice the pixels.
+    QVERIFY(near(right.imagePoint({10, 20}), left.imagePoint({10, 20}) * 2));
+    link.setEnabled(false);
+    left.fit();
+    QVERIFY(!(right.viewState() == left.viewState()));
+    link.setEnabled(true);
+    QCOMPARE(right.viewState(), left.viewState());
+}
+
+void WidgetsTest::a_form_reads_back_what_it_was_given() {
+    Form f;
+    QCOMPARE(f.form.values().dump(), recap::optionsToJson(SomeOptions{}).dump());
+    SomeOptions other{.steps = 7, .rate = 2.5e-6, .flip = true, .mode = "slow", .name = "two words", .threads = 3};
+    f.form.setValues(recap::optionsToJson(other));
+    QCOMPARE(f.form.values().dump(), recap::optionsToJson(other).dump());
+    QVERIFY(f.form.findChild<QCheckBox*>(QStringLiteral("option_flip"))->isChecked());
+    QCOMPARE(f.form.findChild<QComboBox*>(QStringLiteral("option_mode"))->currentText(), QStringLiteral("slow"));
+    QVERIFY(f.form.valid());
+}
+
+void WidgetsTest::a_form_marks_every_wrong_field_at_once_and_keeps_good_values() {
+    Form f;
+    QSignalSpy validity(&f.form, &OptionsForm::validChanged);
+    f.line("steps")->setText(QStringLiteral("many"));
+    f.line("rate")->setText(QStringLiteral("1e"));
+    QCOMPARE(f.form.problems().size(), std::size_t{2});
+    QVERIFY(!f.problem("steps").isEmpty());
+    QVERIFY(!f.problem("rate").isEmpty());
+    QVERIFY(f.problem("name").isEmpty());
+    QCOMPARE(f.form.values()["steps"].get<int>(), 100);
+    f.form.focusFirstProblem();
+    QCOMPARE(f.form.focusWidget(), f.line("steps"));
+    f.line("steps")->setText(QStringLiteral(" 12 "));
+    f.line("rate")->setText(QStringLiteral("3e-4"));
+    QVERIFY(f.form.valid());
+    QCOMPARE(f.form.values()["steps"].get<int>(), 12);
+    QCOMPARE(validity.size(), 2);
+}
+
+void WidgetsTest::a_form_runs_the_check_of_the_whole_and_shows_problems_at_their_fields() {
+    Form f;
+    f.line("steps")->setText(QStringLiteral("5000"));
+    QVERIFY(!f.form.valid());
+    QVERIFY2(f.problem("steps").contains(QStringLiteral("1000")), qPrintable(f.problem("steps")));
+    f.form.setCheck([](const recap::Json&) {
+        return std::vector<recap::FieldProblem>{{"", "Nothing fits together."}};
+    });
+    QCOMPARE(f.form.findChild<QLabel*>(QStringLiteral("optionProblems"))->text(),
+             QStringLiteral("Nothing fits together."));
+}
+
+void WidgetsTest::a_problem_unfolds_the_advanced_options() {
+    Form f;
+    QVERIFY(!f.line("threads")->isVisible());
+    f.form.setValues(recap::Json{{"threads", 99}});
+    QVERIFY(!f.form.valid());
+    QVERIFY(f.line("threads")->isVisible());
+}
+
+void WidgetsTest::thumbnails_come_back_smaller_and_broken_files_are_remembered() {
+    recap::testing::TempDir dir;
+    const QString good = QString::fromStdString((dir / "good.png").string());
+    const QString bad = QString::fromStdString((dir / "bad.png").string());
+    QVERIFY(picture(640, 320).save(good));
+    recap::testing::writeBytes(dir / "bad.png", "this is no picture");
+    ThumbnailCache cache;
+    QSignalSpy ready(&cache, &ThumbnailCache::ready);
+    QVERIFY(cache.get(good, 64).isNull());
+    QVERIFY(cache.get(bad, 64).isNull());
+    QTRY_COMPARE(ready.size(), 2);
+    QCOMPARE(cache.get(good, 64).size(), QSize(64, 32));
+    QVERIFY(!cache.failed(good));
+    QVERIFY(cache.failed(bad));
+    // A file that failed is not tried at every repaint.
+    QVERIFY(cache.get(bad, 64).isNull());
+    cache.clear();
+    QVERIFY(cache.get(good, 64).isNull());
+    QTRY_COMPARE(ready.size(), 3);
+}
+
+void WidgetsTest::errors_have_a_sentence_for_every_code() {
+    const QString unknown = errorText({"no_such_code", ""});
+    for (int code = 0; code <= static_cast<int>(recap::ErrorCode::Internal); ++code) {
+        const std::string name(recap::errorCodeName(static_cast<recap::ErrorCode>(code)));
+        QVERIFY2(errorText({name, ""}) != unknown, name.c_str());
+    }
+}
+
+}  // namespace recap::gui

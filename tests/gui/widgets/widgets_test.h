@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace recap::gui {
+
+class WidgetsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void smoothing_of_a_constant_is_the_constant_from_its_first_point();
+    void smoothing_follows_the_debiased_moving_average();
+    void thinning_keeps_every_extreme_and_its_order();
+    void a_chart_gives_back_every_point_as_csv();
+    void zooming_keeps_the_point_under_the_cursor();
+    void one_to_one_shows_one_pixel_per_pixel_and_fit_the_whole_picture();
+    void linked_views_show_the_same_part_until_they_are_unlinked();
+    void a_form_reads_back_what_it_was_given();
+    void a_form_marks_every_wrong_field_at_once_and_keeps_good_values();
+    void a_form_runs_the_check_of_the_whole_and_shows_problems_at_their_fields();
+    void a_problem_unfolds_the_advanced_options();
+    void thumbnails_come_back_smaller_and_broken_files_are_remembered();
+    void errors_have_a_sentence_for_every_code();
+};
+
+}  // namespace recap::gui
