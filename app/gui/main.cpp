@@ -30,7 +30,9 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(RECAP_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("recap-workbench"));
     QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("recap"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    // English is a translation too: it holds the plural forms, for every locale that has no file of its own.
+    if (translator.load(QLocale(), QStringLiteral("recap"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||
+        translator.load(QStringLiteral(":/i18n/recap_en")))
         QApplication::installTranslator(&translator);
 
     QCommandLineParser parser;
