@@ -106,9 +106,15 @@ bool DatasetPresenter::hasTerm(const QString& field, const QString& value) const
 
 void DatasetPresenter::toggleTerm(const QString& field, const QString& value) {
     QStringList words = wordsOf(query_);
-    const bool there = words.removeAll(term(field, value)) > 0;
-    if (!there) {
-        words.removeIf([&](const QString& word) { return word.startsWith(field + QLatin1Char(':')); });
+    const auto isOf = [](const QString& name) {
+        return [name](const QString& word) { return word.startsWith(name + QLatin1Char(':')); };
+    };
+    if (words.removeAll(term(field, value)) == 0) {
+        words.removeIf(isOf(field));
+        // The counts are those of the reviewed captions, so the filter has to mean them as well.
+        const bool anySource = std::any_of(words.begin(), words.end(), isOf(QStringLiteral("source")));
+        if (field == QStringLiteral("status") && !anySource && !active_.isEmpty())
+            words << term(QStringLiteral("source"), active_);
         words << term(field, value);
     }
     setQuery(words.join(QLatin1Char(' ')));

@@ -34,7 +34,8 @@ public:
     // Waits for a pause in typing before it asks.
     void setQuery(const QString& query);
     QString query() const { return query_; }
-    // Adds "field:value" to the query, in place of another value of that field; takes it out when it is there.
+    // Adds "field:value" to the query, in place of another value of that field; takes it out when it is there. A status
+    // brings the reviewed source with it, unless the query names one.
     void toggleTerm(const QString& field, const QString& value);
     bool hasTerm(const QString& field, const QString& value) const;
 

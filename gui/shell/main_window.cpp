@@ -326,11 +326,13 @@ void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) 
 
 void MainWindow::setImmersive(bool immersive) {
     for (QWidget* widget : std::initializer_list<QWidget*>{rail_, strip_, banners_}) widget->setVisible(!immersive);
-    if (immersive) log_->hide();
-    if (immersive)
+    if (immersive) {
+        log_->hide();
+        state_before_ = windowState();
         showFullScreen();
-    else
-        showNormal();
+    } else {
+        setWindowState(state_before_);
+    }
 }
 
 void MainWindow::toggleTheme() {

@@ -92,6 +92,7 @@ private:
     QAction* theme_action_ = nullptr;
     bool show_study_when_empty_ = false;
     bool closing_ = false;
+    Qt::WindowStates state_before_;  // full screen
 };
 
 }  // namespace recap::gui

@@ -17,9 +17,10 @@ struct Fixture {
     explicit Fixture(int count = 12) : data(count) {
         presenter.setProject(data.project);
         // The detail comes last: sources are chosen, then the image is read against the reference.
-        QTest::qWaitFor([this] {
+        const bool ready = QTest::qWaitFor([this] {
             return presenter.activeCaption() != nullptr && presenter.reference() == QStringLiteral("alttext");
         });
+        if (!ready) qFatal("the first image's captions never came");
         settle();
     }
     ~Fixture() { settle(); }
@@ -87,12 +88,23 @@ void DatasetPresenterTest::facet_terms_are_added_replaced_and_taken_out() {
     Fixture f;
     f.presenter.setQuery(QStringLiteral("thing"));
     f.presenter.toggleTerm(QStringLiteral("status"), QStringLiteral("new"));
-    QCOMPARE(f.presenter.query(), QStringLiteral("thing status:new"));
+    QCOMPARE(f.presenter.query(), QStringLiteral("thing source:recap_short status:new"));
     QVERIFY(f.presenter.hasTerm(QStringLiteral("status"), QStringLiteral("new")));
     f.presenter.toggleTerm(QStringLiteral("status"), QStringLiteral("flagged"));
-    QCOMPARE(f.presenter.query(), QStringLiteral("thing status:flagged"));
+    QCOMPARE(f.presenter.query(), QStringLiteral("thing source:recap_short status:flagged"));
     f.presenter.toggleTerm(QStringLiteral("status"), QStringLiteral("flagged"));
+    f.presenter.toggleTerm(QStringLiteral("source"), QStringLiteral("recap_short"));
     QCOMPARE(f.presenter.query(), QStringLiteral("thing"));
+}
+
+void DatasetPresenterTest::a_status_facet_finds_as_many_images_as_it_counts() {
+    Fixture f;
+    f.presenter.accept();
+    QTRY_COMPARE(f.presenter.facets().statuses[0], static_cast<std::int64_t>(11));
+    f.presenter.toggleTerm(QStringLiteral("status"), QStringLiteral("new"));
+    QTRY_COMPARE(f.presenter.resultCount(), 11);
+    f.presenter.toggleTerm(QStringLiteral("status"), QStringLiteral("accepted"));
+    QTRY_COMPARE(f.presenter.resultCount(), 1);
 }
 
 void DatasetPresenterTest::accepting_changes_the_status_and_goes_on() {

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void a_query_narrows_the_images_and_an_empty_one_shows_all_again();
     void a_wrong_query_keeps_the_last_result_and_says_where_it_is_wrong();
     void facet_terms_are_added_replaced_and_taken_out();
+    void a_status_facet_finds_as_many_images_as_it_counts();
     void accepting_changes_the_status_and_goes_on();
     void saving_a_text_adds_a_version_and_keeps_the_old_one();
     void undo_and_redo_move_through_named_steps();
