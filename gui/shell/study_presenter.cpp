@@ -23,7 +23,11 @@ void setLevels(QList<StageView>& stages) {
 
 }  // namespace
 
-StudyPresenter::StudyPresenter(JobService& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
+StudyPresenter::StudyPresenter(JobService& jobs, QObject* parent, Factory factory)
+    : QObject(parent), jobs_(jobs), factory_(std::move(factory)) {
+    if (!factory_)
+        factory_ = [](const recap::StudyRequest& request) { return std::make_unique<recap::StudyJob>(request); };
+}
 
 void StudyPresenter::prepare(recap::StudyRequest request) {
     if (running()) return;
@@ -49,7 +53,7 @@ bool StudyPresenter::running() const {
 void StudyPresenter::start() {
     if (running()) return;
     prepare(request_);
-    job_ = jobs_.start(std::make_unique<recap::StudyJob>(request_), tr("Demo study"));
+    job_ = jobs_.start(factory_(request_), tr("Demo study"));
     connect(job_, &JobController::eventReceived, this, &StudyPresenter::takeEvent);
     connect(job_, &JobController::progressed, this, &StudyPresenter::progressed);
     connect(job_, &JobController::stateChanged, this, &StudyPresenter::progressed);

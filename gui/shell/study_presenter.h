@@ -9,6 +9,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+#include <memory>
+
 namespace recap::gui {
 
 class JobController;
@@ -29,7 +32,10 @@ class StudyPresenter final : public QObject {
     Q_OBJECT
 
 public:
-    explicit StudyPresenter(JobService& jobs, QObject* parent = nullptr);
+    // Makes the job that does a study; another one stands in for it in tests.
+    using Factory = std::function<std::unique_ptr<recap::Job>(const recap::StudyRequest&)>;
+
+    explicit StudyPresenter(JobService& jobs, QObject* parent = nullptr, Factory factory = {});
 
     // Shows another study's stages, all waiting. Ignored while one is running.
     void prepare(recap::StudyRequest request);
@@ -61,6 +67,7 @@ private:
     void takeResult(const recap::JobOutcome& outcome);
 
     JobService& jobs_;
+    Factory factory_;
     recap::StudyRequest request_;
     QPointer<JobController> job_;
     QList<StageView> stages_;

@@ -116,14 +116,12 @@ void JobControllerTest::a_paused_job_makes_no_progress_until_it_is_resumed() {
     controller.start();
     QTRY_VERIFY(turns > 0);
     controller.pause();
-    // At rest once two looks in a row see the same number.
-    std::int64_t before = -1;
-    QTRY_VERIFY(std::exchange(before, turns.load()) == turns.load());
-    const std::int64_t at_rest = turns;
+    // The worker may have been past its pause point already, once.
+    const std::int64_t at_most = turns + 1;
     QTest::qWait(50);
-    QCOMPARE(turns.load(), at_rest);
+    QVERIFY(turns <= at_most);
     controller.resume();
-    QTRY_VERIFY(turns > at_rest);
+    QTRY_VERIFY(turns > at_most);
 }
 
 void JobControllerTest::an_exception_becomes_a_failure_with_its_code() {

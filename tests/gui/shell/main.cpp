@@ -3,6 +3,7 @@
 
 #include "gui/shell/job_controller_test.h"
 #include "gui/shell/main_window_test.h"
+#include "gui/shell/study_presenter_test.h"
 #include "gui/shell/theme.h"
 
 #include <QApplication>
@@ -10,5 +11,6 @@
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     recap::gui::Theme::current().apply();
-    return recap::testing::runAll<recap::gui::JobControllerTest, recap::gui::MainWindowTest>(argc, argv);
+    return recap::testing::runAll<recap::gui::JobControllerTest, recap::gui::StudyPresenterTest,
+                                  recap::gui::MainWindowTest>(argc, argv);
 }
