@@ -82,6 +82,11 @@ void ImageRepository::addFile(ImageId image, const std::string& path, std::int64
 }
 
 void ImageRepository::setPath(ImageId image, const std::string& path) {
+    db_.prepare(
+           "DELETE FROM image_file WHERE image = ?1 AND path <> ?2 AND path = (SELECT path FROM image WHERE id = ?1)")
+        .bind(image.value)
+        .bind(path)
+        .run();
     db_.prepare("UPDATE image SET path = ?, missing = 0 WHERE id = ?").bind(path).bind(image.value).run();
 }
 

@@ -23,6 +23,7 @@ public:
     // The same content was found at this path: remembered as one of its files, and as its place when the old one is
     // gone.
     void addFile(ImageId image, const std::string& path, std::int64_t bytes, std::int64_t modified_ms);
+    // The image's own file is here now, and no longer where it was.
     void setPath(ImageId image, const std::string& path);
     void setMissing(ImageId image, bool missing);
     // Facts of a data set about an image (objects, relations, licence, ...); an object.

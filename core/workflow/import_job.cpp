@@ -104,7 +104,7 @@ private:
             return;
         }
         bool fresh = false;
-        const auto image = candidate.known ? candidate.known : imageOf(candidate, fresh);
+        const auto image = imageOf(candidate, fresh);
         if (!image) return;
         ++(fresh ? report_.images : report_.known);
         if (!row.attributes.empty() && (fresh || images_.attributes(image) != row.attributes))
@@ -112,10 +112,10 @@ private:
         for (const auto& caption : row.captions) takeCaption(image, fresh, caption, row.where);
     }
 
-    // The image of a file that is new or has changed. None: the same picture was in this import already.
+    // The image of a file. None: it is a second file with the content of an image that has its own.
     ImageId imageOf(const Candidate& candidate, bool& fresh) {
         const std::string path = candidate.row->image.string();
-        const auto existing = images_.findBySha256(candidate.sha256);
+        const auto existing = candidate.known ? images_.get(candidate.known) : images_.findBySha256(candidate.sha256);
         if (!existing) {
             fresh = true;
             return images_
@@ -130,10 +130,11 @@ private:
                       .origin = request_.path.string()})
                 .id;
         }
-        images_.addFile(existing->id, path, candidate.bytes, candidate.modified_ms);
+        if (!candidate.known) images_.addFile(existing->id, path, candidate.bytes, candidate.modified_ms);
+        const bool own = existing->path == path;
         std::error_code error;
-        if (existing->path == path) return existing->id;
-        if (!fs::exists(existing->path, error)) {  // moved or renamed
+        if (own && !existing->missing) return existing->id;
+        if (own || !fs::exists(existing->path, error)) {  // back again, moved or renamed
             images_.setPath(existing->id, path);
             return existing->id;
         }

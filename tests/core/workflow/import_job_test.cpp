@@ -169,6 +169,13 @@ void ImportJobTest::the_same_picture_twice_is_listed() {
     QVERIFY(result.reasonFor("b.png").starts_with("It is the same picture as "));
     QCOMPARE(f.captionOf("a.png"), std::string("one"));
     QCOMPARE(f.project->images().duplicateFileCount(), std::int64_t{1});
+    const auto again = import(f.project, {.path = f.pictures});
+    QVERIFY(again.reasonFor("b.png").starts_with("It is the same picture as "));
+    QCOMPARE(f.captionOf("a.png"), std::string("one"));
+    fs::remove(f.pictures / "a.png");  // now the second file stands for the image
+    import(f.project, {.path = f.pictures});
+    QCOMPARE(f.captionOf("b.png"), std::string("two"));
+    QCOMPARE(f.project->images().duplicateFileCount(), std::int64_t{0});
 }
 
 void ImportJobTest::a_changed_text_becomes_a_new_version() {
