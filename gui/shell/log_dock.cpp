@@ -42,6 +42,14 @@ void LogDock::append(recap::LogLevel level, const QString& text) {
                                     QString::fromLatin1(kNames[static_cast<int>(level)]).leftJustified(7), text));
 }
 
+void LogDock::appendMessage(const QString& title, const recap::MessageEvent& message) {
+    using Level = recap::MessageEvent::Level;
+    const auto level = message.level == Level::Error     ? recap::LogLevel::Error
+                       : message.level == Level::Warning ? recap::LogLevel::Warning
+                                                         : recap::LogLevel::Info;
+    append(level, title + QStringLiteral(": ") + QString::fromStdString(message.text));
+}
+
 QString LogDock::text() const {
     return view_->toPlainText();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/log.h"
+#include "jobs/events.h"
 
 #include <QDockWidget>
 
@@ -18,6 +19,7 @@ public:
     explicit LogDock(QWidget* parent = nullptr);
     ~LogDock() override;
     void append(recap::LogLevel level, const QString& text);
+    void appendMessage(const QString& title, const recap::MessageEvent& message);
     QString text() const;
 
 private:

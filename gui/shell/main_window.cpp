@@ -45,9 +45,7 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
       strip_(new JobStrip(shell.jobs(), this)),
       log_(new LogDock(this)),
       start_page_(new StartPage(this)),
-      study_page_(new StudyPage(*study_, this)),
-      palette_(nullptr) {
-    setWindowTitle(tr("RECAP Workbench"));
+      study_page_(new StudyPage(*study_, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1024, 640);
     buildFrame();
@@ -57,12 +55,10 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
     connectShell();
     connectStartPage();
     connectStudyPage();
-    prepareStudy();
+    study_->prepare(StudyPresenter::demoRequest());
     setProject(nullptr);
     restoreWindow();
 }
-
-MainWindow::~MainWindow() = default;
 
 void MainWindow::buildFrame() {
     auto* center = new QWidget(this);
@@ -168,12 +164,7 @@ void MainWindow::connectShell() {
     connect(&shell_, &Shell::workspaceWanted, this, &MainWindow::showPage);
     connect(&shell_.jobs(), &JobService::ended, this, &MainWindow::jobEnded);
     connect(&shell_.jobs(), &JobService::changed, this, &MainWindow::updateStatus);
-    connect(&shell_.jobs(), &JobService::said, this, [this](const QString& title, const recap::MessageEvent& message) {
-        const auto level = message.level == recap::MessageEvent::Level::Error     ? recap::LogLevel::Error
-                           : message.level == recap::MessageEvent::Level::Warning ? recap::LogLevel::Warning
-                                                                                  : recap::LogLevel::Info;
-        log_->append(level, title + QStringLiteral(": ") + QString::fromStdString(message.text));
-    });
+    connect(&shell_.jobs(), &JobService::said, log_, &LogDock::appendMessage);
     for (Workspace* workspace : workspaces_)
         connect(workspace, &Workspace::immersiveChanged, this, &MainWindow::setImmersive);
 }
@@ -194,13 +185,6 @@ void MainWindow::connectStudyPage() {
     });
     connect(study_page_, &StudyPage::projectWanted, this,
             [this](const QString& path) { openProject(path, ProjectSession::Way::OpenOrCreate); });
-}
-
-void MainWindow::prepareStudy() {
-    recap::StudyRequest request;
-    request.project = ProjectSession::demoPath().toStdString();
-    request.quick = qEnvironmentVariableIsSet("RECAP_QUICK_STUDY");
-    study_->prepare(std::move(request));
 }
 
 void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
@@ -316,8 +300,7 @@ void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) 
     if (const auto* failure = std::get_if<recap::Failed>(&outcome))
         banners_->post(BannerStack::Level::Error, tr("%1: %2").arg(job->title(), errorText(*failure)),
                        QString::fromStdString(failure->message));
-    for (const char* what : {"images", "captions", "runs", "samples", "metrics", "ratings"})
-        shell_.announceChange(QString::fromLatin1(what));
+    shell_.announceAllChanges();
     // After the other receivers of this signal have read the result.
     QMetaObject::invokeMethod(
         this, [this, job] { shell_.jobs().dismiss(job); }, Qt::QueuedConnection);
@@ -325,7 +308,7 @@ void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) 
 }
 
 void MainWindow::setImmersive(bool immersive) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{rail_, strip_, banners_}) widget->setVisible(!immersive);
+    for (QWidget* widget : QList<QWidget*>{rail_, strip_, banners_}) widget->setVisible(!immersive);
     if (immersive) {
         log_->hide();
         state_before_ = windowState();
@@ -372,8 +355,7 @@ void MainWindow::trigger(QAction* action) {
 
 void MainWindow::updateStatus() {
     QStringList parts;
-    const int queued = shell_.jobs().queuedCount();
-    if (queued > 0) parts << tr("%n queued", nullptr, queued);
+    if (const int queued = shell_.jobs().queuedCount(); queued > 0) parts << tr("%n queued", nullptr, queued);
     if (!session_.name().isEmpty()) parts << session_.name();
     strip_->setStatus(parts.join(QStringLiteral("  ·  ")));
 }

@@ -33,7 +33,6 @@ class MainWindow final : public QMainWindow {
 public:
     // Takes the workspaces; their order is that of the rail and of Ctrl+1, Ctrl+2, ...
     MainWindow(Shell& shell, const QList<Workspace*>& workspaces);
-    ~MainWindow() override;
 
     void openProject(const QString& path, ProjectSession::Way way = ProjectSession::Way::Open);
     void openDemo();
@@ -61,7 +60,6 @@ private:
     void setProject(const std::shared_ptr<recap::Project>& project);
     void newProject();
     void chooseProject();
-    void prepareStudy();
     void showFailure(const recap::Failed& failure);
     void jobEnded(JobController* job, const recap::JobOutcome& outcome);
     void setImmersive(bool immersive);
@@ -88,7 +86,7 @@ private:
     LogDock* log_;
     StartPage* start_page_;
     StudyPage* study_page_;
-    CommandPalette* palette_;
+    CommandPalette* palette_ = nullptr;
     QAction* theme_action_ = nullptr;
     bool show_study_when_empty_ = false;
     bool closing_ = false;

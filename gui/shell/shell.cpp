@@ -22,4 +22,9 @@ Shell::~Shell() {
     delete thumbnails_;
 }
 
+void Shell::announceAllChanges() {
+    for (const char* what : {"images", "captions", "runs", "samples", "metrics", "ratings"})
+        announceChange(QString::fromLatin1(what));
+}
+
 }  // namespace recap::gui

@@ -38,6 +38,7 @@ public:
     void show(const QString& workspace) { Q_EMIT workspaceWanted(workspace); }
     // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
     void announceChange(const QString& what) { Q_EMIT projectChanged(what); }
+    void announceAllChanges();
 
 Q_SIGNALS:
     void errorRaised(const recap::Failed& failure);

@@ -3,6 +3,7 @@
 
 #include "gui/shell/job_service.h"
 #include "gui/shell/job_strip.h"
+#include "gui/shell/project_session.h"
 
 #include <QHash>
 
@@ -27,6 +28,13 @@ StudyPresenter::StudyPresenter(JobService& jobs, QObject* parent, Factory factor
     : QObject(parent), jobs_(jobs), factory_(std::move(factory)) {
     if (!factory_)
         factory_ = [](const recap::StudyRequest& request) { return std::make_unique<recap::StudyJob>(request); };
+}
+
+recap::StudyRequest StudyPresenter::demoRequest() {
+    recap::StudyRequest request;
+    request.project = ProjectSession::demoPath().toStdString();
+    request.quick = qEnvironmentVariableIsSet("RECAP_QUICK_STUDY");
+    return request;
 }
 
 void StudyPresenter::prepare(recap::StudyRequest request) {

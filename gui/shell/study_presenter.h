@@ -37,6 +37,8 @@ public:
 
     explicit StudyPresenter(JobService& jobs, QObject* parent = nullptr, Factory factory = {});
 
+    // The study that the window offers: in the demo project, small when RECAP_QUICK_STUDY is set.
+    static recap::StudyRequest demoRequest();
     // Shows another study's stages, all waiting. Ignored while one is running.
     void prepare(recap::StudyRequest request);
     // Starts or continues the study of prepare().

@@ -91,6 +91,12 @@ struct Window {
         window->openProject(projectPath(), ProjectSession::Way::OpenOrCreate);
         QTRY_VERIFY(window->session().project() != nullptr);
     }
+    // Where the button is once the layout has settled.
+    template <class T>
+    void click(const char* name) const {
+        for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
+        QTest::mouseClick(find<T>(name), Qt::LeftButton);
+    }
     template <class T>
     T* find(const char* name) const {
         return window->findChild<T*>(QString::fromLatin1(name));
@@ -140,7 +146,7 @@ void MainWindowTest::control_and_digit_choose_the_workspace() {
     QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
     QTest::keyClick(w.window.get(), Qt::Key_1, Qt::ControlModifier);
     QCOMPARE(w.window->currentPage(), QStringLiteral("first"));
-    QTest::mouseClick(w.find<QToolButton>("rail_page_second"), Qt::LeftButton);
+    w.click<QToolButton>("rail_page_second");
     QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
 }
 
@@ -151,9 +157,9 @@ void MainWindowTest::a_folder_that_is_no_project_gives_a_banner_with_details() {
     auto* details = w.find<QLabel>("bannerDetails");
     QVERIFY(details->text().contains(QStringLiteral("nothing here")));
     QVERIFY(!details->isVisible());
-    QTest::mouseClick(w.find<QToolButton>("bannerMore"), Qt::LeftButton);
+    w.click<QToolButton>("bannerMore");
     QVERIFY(details->isVisible());
-    QTest::mouseClick(w.find<QToolButton>("bannerClose"), Qt::LeftButton);
+    w.click<QToolButton>("bannerClose");
     QTRY_VERIFY(w.bannerTexts().isEmpty());
     QCOMPARE(w.window->currentPage(), QStringLiteral("start"));
 }
@@ -238,11 +244,11 @@ void MainWindowTest::a_running_job_has_a_row_with_working_buttons() {
     QTRY_VERIFY(w.find<QLabel>("jobProgress")->text().contains(QStringLiteral("1 of 4")));
     QCOMPARE(w.find<QLabel>("jobTitle")->text(), QStringLiteral("Wait for it"));
     QVERIFY(!w.find<QPushButton>("jobSave")->isVisible());
-    QTest::mouseClick(w.find<QPushButton>("jobPause"), Qt::LeftButton);
+    w.click<QPushButton>("jobPause");
     QCOMPARE(job->state(), JobController::State::Paused);
-    QTest::mouseClick(w.find<QPushButton>("jobPause"), Qt::LeftButton);
+    w.click<QPushButton>("jobPause");
     QCOMPARE(job->state(), JobController::State::Running);
-    QTest::mouseClick(w.find<QPushButton>("jobStop"), Qt::LeftButton);
+    w.click<QPushButton>("jobStop");
     QTRY_VERIFY(w.find<QLabel>("jobTitle") == nullptr);
     QVERIFY(w.shell->jobs().idle());
 }
@@ -285,7 +291,7 @@ void MainWindowTest::new_project_from_a_folder_imports_its_pictures() {
     QVERIFY(image.save(pictures + QStringLiteral("/red.png")));
     recap::testing::writeBytes(w.dir / "pictures/red.txt", "a red square\n");
     w.prompter->answers = {pictures, w.projectPath()};
-    QTest::mouseClick(w.find<QPushButton>("newProject"), Qt::LeftButton);
+    w.click<QPushButton>("newProject");
     QTRY_VERIFY(w.window->session().project() != nullptr);
     QTRY_VERIFY(!w.bannerTexts().isEmpty());
     QVERIFY2(w.bannerTexts().first().contains(QStringLiteral("1 new image")), qPrintable(w.bannerTexts().first()));
