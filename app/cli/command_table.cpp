@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <sstream>
 #include <vector>
 
 #ifndef RECAP_VERSION
@@ -69,6 +70,36 @@ std::string nearestName(const CLI::App& root, const CLI::App& app, const std::st
     return best;
 }
 
+// Whether the word before was an option that takes a value, so that this word is no name.
+bool isValueOf(const CLI::App& root, const std::string& previous) {
+    if (previous.rfind("--", 0) != 0) return false;
+    const auto* option = root.get_option_no_throw(previous);
+    return option != nullptr && option->get_expected_min() > 0;
+}
+
+// The first word on the line that names no command of `app`; empty when there is none.
+std::string unknownCommand(const CLI::App& root, const CLI::App& app, int argc, const char* const* argv) {
+    bool below = &app == &root;  // words up to the name of `app` belong to its path
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (below && word.rfind("-", 0) != 0 && !isValueOf(root, argv[i - 1])) return word;
+        below = below || word == app.get_name();
+    }
+    return {};
+}
+
+// What the parser could not place; an option rather than a value that followed it.
+std::string unexpectedWord(const std::string& message) {
+    const auto colon = message.find(": ");
+    std::istringstream words(colon == std::string::npos ? std::string() : message.substr(colon + 2));
+    std::string first;
+    for (std::string word; words >> word;) {
+        if (word.front() == '-') return word;
+        if (first.empty()) first = word;
+    }
+    return first;
+}
+
 std::string firstLine(std::string text) {
     text.resize(std::min(text.size(), text.find('\n')));
     return text;
@@ -126,17 +157,13 @@ std::string usageSentence(const CLI::App& root, int argc, const char* const* arg
         if (text.empty() || text.back() != '.') text += '.';
         return text + hint;
     }
-    // The first word that is neither a command on the path nor known.
-    std::string wrong;
-    if (extras != nullptr) {
-        const std::string text = firstLine(error.what());
-        wrong = text.substr(text.find_last_of(' ') + 1);
-        const auto colon = text.find(": ");
-        if (colon != std::string::npos) wrong = text.substr(colon + 2, text.find(' ', colon + 2) - colon - 2);
-    }
+    const std::string wrong =
+        extras != nullptr ? unexpectedWord(firstLine(error.what())) : unknownCommand(root, *app, argc, argv);
     if (wrong.empty()) return "A command is missing." + hint;
     const bool isOption = wrong.front() == '-';
-    std::string sentence = isOption ? "There is no option '" + wrong + "'" : "'" + wrong + "' was not expected";
+    std::string sentence = isOption            ? "There is no option '" + wrong + "'"
+                           : extras != nullptr ? "'" + wrong + "' was not expected"
+                                               : "There is no command '" + wrong + "'";
     const std::string near = nearestName(root, *app, wrong.substr(0, wrong.find('=')));
     if (!near.empty())
         sentence += "; did you mean '" + near + "'?";

@@ -91,7 +91,8 @@ void inspectModel(InspectReport& report, const fs::path& folder, const std::stri
 // model_index.json names the parts: "unet": ["diffusers", "UNet2DConditionModel"].
 void inspectPipeline(InspectReport& report, const fs::path& folder) {
     report.kind = "diffusers pipeline";
-    for (const auto& [name, value] : readJsonFile(folder / "model_index.json").items()) {
+    const Json index = readJsonFile(folder / "model_index.json");
+    for (const auto& [name, value] : index.items()) {
         const bool isPart = value.is_array() && value.size() == 2 && value[1].is_string();
         if (!isPart) continue;
         const auto className = value[1].get<std::string>();

@@ -67,7 +67,7 @@ std::string intervalText(const MetricRecord& metric) {
     if (!std::isfinite(metric.low) || !std::isfinite(metric.high) ||
         (metric.low == 0 && metric.high == 0 && metric.value != 0))
         return {};
-    return "[" + numberText(metric.low) + ", " + numberText(metric.high) + "]";
+    return std::string("[").append(numberText(metric.low)).append(", ").append(numberText(metric.high)).append("]");
 }
 
 std::string cell(const MetricRecord* metric, bool best) {

@@ -74,7 +74,7 @@ void addTraining(CommandTable& table, CLI::App* group) {
             if (request.options.base.empty())
                 throw UsageError("--base is missing: the folder of the captioner to start from.");
             for (const auto& problem : validate(request.options))
-                throw UsageError(problem.field + " " + problem.message + ".");
+                throw UsageError("The option " + problem.field + " " + problem.message + ".");
             CaptionTrainJob job(openProject(arguments->project, console), request);
             runJob(job, console);
             Json metrics = Json::object();

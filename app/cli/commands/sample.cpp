@@ -31,7 +31,8 @@ std::vector<std::string> readPrompts(const std::string& file) {
 void run(const Arguments& arguments, ConsoleContext& console) {
     SampleRequest request;
     optionsFromJson(arguments.flags->given(console.options()), request.options, "the command line");
-    for (const auto& problem : validate(request.options)) throw UsageError(problem.field + " " + problem.message + ".");
+    for (const auto& problem : validate(request.options))
+        throw UsageError("The option " + problem.field + " " + problem.message + ".");
     auto prompts = arguments.prompts;
     if (!arguments.prompts_file.empty()) {
         const auto more = readPrompts(arguments.prompts_file);

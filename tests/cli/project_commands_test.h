@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/temp_dir.h"
+
+#include <QObject>
+
+#include <memory>
+
+class ProjectCommandsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void a_new_project_is_empty_and_says_so_in_json();
+    void import_reports_images_captions_and_what_was_skipped();
+    void a_second_import_adds_nothing();
+    void json_output_is_progress_and_exactly_one_result();
+    void a_query_finds_by_words();
+    void show_has_every_caption_version_with_tokens();
+    void an_edit_is_a_new_version();
+    void statistics_count_tokens_by_source();
+    void an_export_can_be_imported_again();
+    void runs_of_a_new_project_are_an_empty_list();
+    void failures_are_one_sentence_and_exit_1_data();
+    void failures_are_one_sentence_and_exit_1();
+
+private:
+    QString project() const;
+    std::unique_ptr<recap::testing::TempDir> folder_;
+};
