@@ -47,7 +47,7 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
       start_page_(new StartPage(this)),
       study_page_(new StudyPage(*study_, this)) {
     setObjectName(QStringLiteral("mainWindow"));
-    setMinimumSize(1024, 640);
+    setMinimumSize(1200, 660);
     buildFrame();
     buildActions();
     palette_ = new CommandPalette(centralWidget());

@@ -22,6 +22,7 @@ Screenshots::Screenshots(MainWindow& window, Shell& shell, QString folder, QObje
     : QObject(parent), window_(window), shell_(shell), folder_(std::move(folder)) {}
 
 void Screenshots::start() {
+    window_.resize(1440, 900);
     good_ = QDir().mkpath(folder_);
     pages_ << QStringLiteral("start") << QStringLiteral("study");
     if (window_.session().project() != nullptr)
