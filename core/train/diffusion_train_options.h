@@ -35,7 +35,7 @@ struct DiffusionTrainOptions {
     std::int64_t save_every = 500;
     std::int64_t keep_checkpoints = 2;
     std::int64_t sample_every = 250;
-    std::string sample_prompts;  // one a line
+    std::string sample_prompts;  // one a line, " --d N" at the end sets its seed
     std::int64_t sample_steps = 25;
     double sample_guidance = 7.5;
     std::int64_t threads = 0;

@@ -15,6 +15,9 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
+// More than a caption of 77 CLIP tokens needs; the end token stops a caption long before.
+constexpr std::int64_t kMostIds = 120;
+
 // Images of the filter that this captioner has not written for, in the order of import. What a person has accepted or
 // edited is never written over.
 std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunRequest& request, const std::string& source,
@@ -59,12 +62,6 @@ void CaptionRunJob::run(JobContext& context) {
     const fs::path folder = captionerFolder(*project_, request_.captioner);
     const std::string source(recapSource(style)), prefix(captionPrefix(style));
     const std::string author = captionerLabel(folder, fs::path(request_.captioner).filename().string());
-    const DecodingOptions decoding;
-    const Json provenance{{"model", folder.string()},
-                          {"captioner", author},
-                          {"prefix", prefix},
-                          {"decoding", "greedy"},
-                          {"max_length", decoding.max_length}};
     const auto images = imagesToCaption(*project_, request_, source, author);
     const auto total = static_cast<std::int64_t>(images.size());
     const Json config{{"captioner", request_.captioner},
@@ -76,6 +73,14 @@ void CaptionRunJob::run(JobContext& context) {
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
         const ComputeThreads threads(request_.threads);
         auto captioner = BlipCaptioner::load(folder);
+        DecodingOptions decoding;
+        decoding.max_length = static_cast<int>(
+            std::min<std::int64_t>(captioner.model()->config().text_config.max_position_embeddings, kMostIds));
+        const Json provenance{{"model", folder.string()},
+                              {"captioner", author},
+                              {"prefix", prefix},
+                              {"decoding", "greedy"},
+                              {"max_length", decoding.max_length}};
         for (std::int64_t begin = 0; begin < total; begin += request_.batch_size) {
             recorder.pausePoint();
             std::vector<torch::Tensor> pictures;

@@ -73,12 +73,22 @@ const KnownModel* findKnown(const std::string& className) {
     return nullptr;
 }
 
+// A model of a kind the program has no class for: whatever safetensors files lie in its folder.
+StateDict everyWeightFile(const fs::path& folder) {
+    StateDict weights;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ".safetensors") weights.merge(loadSafetensors(entry.path()));
+    if (weights.empty())
+        throw Error(ErrorCode::FileNotFound, "The folder " + folder.string() + " holds no safetensors file.");
+    return weights;
+}
+
 void inspectModel(InspectReport& report, const fs::path& folder, const std::string& prefix) {
     const Json config = readJsonFile(folder / "config.json");
     const std::string className = classNameOf(config);
     const auto* known = findKnown(className);
     if (prefix.empty()) report.kind = className.empty() ? "model folder" : className;
-    const auto weights = loadWeightFiles(folder, known != nullptr ? known->stem : kTransformersStem);
+    const auto weights = known != nullptr ? loadWeightFiles(folder, known->stem) : everyWeightFile(folder);
     addTensors(report, weights, prefix);
     if (known == nullptr) return;
     const LoadReport comparison = known->compare(config, weights);

@@ -173,7 +173,7 @@ std::vector<StudyStage> studyStages(const StudyRequest& request) {
     // The arm that waits for captions is the longest way through the graph, so it is taken first.
     for (auto arm = arms.rbegin(); arm != arms.rend(); ++arm)
         stages.push_back(
-            {"train:" + arm->key, "Train " + arm->title, {arm->source == "alttext" ? "data" : "recaption"}});
+            {"train:" + arm->key, "Train " + arm->title, {arm->source == "alttext" ? "data" : "recaption", "prompts"}});
     stages.push_back({"samples:baseline", "Draw samples of Baseline", {"prompts"}});
     std::vector<std::string> all{"samples:baseline", "recaption"};
     for (const auto& arm : arms) {

@@ -13,7 +13,8 @@ namespace recap {
 
 struct StudyRequest {
     std::filesystem::path project;  // created when missing; an interrupted study in it continues
-    bool quick = false;             // a small version for tests, about four minutes
+    bool quick = false;             // a small version, for a first look
+    double scale = 1;               // share of all sizes, above 0 and at most 1; below 1 only for a try
     std::int64_t seed = 1;
     std::vector<std::string> arms = {};  // empty: alttext and recap_mix; also recap_short, recap_long
     std::int64_t threads = 0;            // how many arms may train side by side; 0: as many as there are cores

@@ -24,7 +24,7 @@ RunId runOf(const StudyWork& work, const std::string& key) {
 // (title, key of the run with its samples) in the order of the table.
 std::vector<std::pair<std::string, std::string>> models(const StudyWork& work) {
     std::vector<std::pair<std::string, std::string>> out{{"Baseline", "run:samples:baseline"}};
-    for (const auto& arm : studyArms(work.request)) out.emplace_back(arm.title, "run:samples:" + arm.key);
+    for (const auto& arm : studyArms(work.request)) out.emplace_back(arm.title, "run:train:" + arm.key);
     out.emplace_back("Real images", "run:real");
     return out;
 }
@@ -111,7 +111,10 @@ ReportSamples samplesOf(const StudyWork& work) {
     std::vector<std::vector<SampleRecord>> pictures;
     for (const auto& [title, key] : models(work)) {
         grid.models.push_back(title);
-        pictures.push_back(work.project->samples().list(runOf(work, key)));
+        const auto steps = work.project->samples().steps(runOf(work, key));
+        pictures.push_back(steps.empty() ? std::vector<SampleRecord>{}
+                                         : work.project->samples().list(runOf(work, key),
+                                                                        *std::max_element(steps.begin(), steps.end())));
     }
     std::size_t prompts = pictures.front().size();
     for (const auto& list : pictures) prompts = std::min(prompts, list.size());

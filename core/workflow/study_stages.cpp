@@ -128,10 +128,15 @@ void recaption(StudyWork& work, JobContext& context) {
         work.memory.set(std::string("shares:") + source, captionShares(*work.project, source));
 }
 
-// Held-out prompts of each kind, drawn again and again while an arm trains.
-std::string stripPrompts() {
-    return "two apples\na car to the left of a zebra on white snow\na balloon above a flower in the blue sky\nthree "
-           "mushrooms on green grass";
+// The first held-out prompts with their seeds are drawn again and again while an arm trains; at its end they are part
+// of the samples that are judged.
+std::string stripPrompts(StudyWork& work) {
+    constexpr std::size_t kStrip = 4;
+    std::string lines;
+    const auto prompts = work.project->samples().list(rememberedRun(work.memory, "run:real"));
+    for (std::size_t i = 0; i < std::min(kStrip, prompts.size()); ++i)
+        lines += prompts[i].prompt + " --d " + std::to_string(prompts[i].seed) + "\n";
+    return lines;
 }
 
 void trainArm(StudyWork& work, const StudyArm& arm, JobContext& context) {
@@ -151,7 +156,7 @@ void trainArm(StudyWork& work, const StudyArm& arm, JobContext& context) {
     options.save_every = std::max<std::int64_t>(work.scale.arm_steps / 8, 40);
     options.keep_checkpoints = 1;
     options.sample_every = work.scale.arm_steps / 4;
-    options.sample_prompts = stripPrompts();
+    options.sample_prompts = stripPrompts(work);
     options.sample_steps = work.scale.sample_steps;
     options.sample_guidance = kGuidance;
     options.seed = work.seed("arms");  // the same for every arm: same images, times and noise
@@ -169,34 +174,42 @@ void trainArm(StudyWork& work, const StudyArm& arm, JobContext& context) {
     work.memory.set("model:" + arm.key, work.project->relative(job.checkpoint()));
 }
 
-void drawSamples(StudyWork& work, const std::string& key, const std::string& title, const fs::path& model, RunId parent,
-                 JobContext& context) {
+SampleRequest sampleRequest(StudyWork& work, const fs::path& model, RunId run, std::int64_t step) {
     SampleRequest request;
     request.project = work.project;
     request.model = model;
+    request.run = run;
+    request.step = step;
+    request.out = work.project->runDirectory(run) / "held-out";
     request.options.steps = work.scale.sample_steps;
     request.options.guidance = kGuidance;
     request.options.batch_size = 16;
     request.options.threads = 1;
     for (const auto& sample : work.project->samples().list(rememberedRun(work.memory, "run:real")))
         request.prompts.push_back({sample.prompt, sample.seed});
-    const std::string runKey = "run:samples:" + key;
-    auto id = rememberedRun(work.memory, runKey);
+    return request;
+}
+
+// The base model is no run of its own, so its pictures get one.
+void drawBaseline(StudyWork& work, JobContext& context) {
+    const fs::path model = demoResource("base");
+    auto id = rememberedRun(work.memory, "run:samples:baseline");
     if (!id) {
-        Json config = optionsToJson(request.options);
-        config["model"] = work.project->relative(model);
-        id = createRun(*work.project, context, title, "samples", config, work.request.seed,
-                       static_cast<std::int64_t>(request.prompts.size()), parent)
+        id = createRun(*work.project, context, "Baseline", "samples", Json{{"model", model.string()}},
+                       work.request.seed, work.scale.prompts)
                  .id;
-        work.memory.set(runKey, id.value);
+        work.memory.set("run:samples:baseline", id.value);
     }
-    request.run = id;
-    request.out = work.project->runDirectory(id) / "samples";
     recordRun(*work.project, *work.project->runs().get(id), context, [&](RunRecorder& recorder) {
-        SampleJob(request).run(context);
-        recorder.progress("pictures", static_cast<std::int64_t>(request.prompts.size()),
-                          static_cast<std::int64_t>(request.prompts.size()));
+        SampleJob(sampleRequest(work, model, id, 0)).run(context);
+        recorder.progress("pictures", work.scale.prompts, work.scale.prompts);
     });
+}
+
+void drawArm(StudyWork& work, const StudyArm& arm, JobContext& context) {
+    const auto id = rememberedRun(work.memory, "run:train:" + arm.key);
+    const auto model = work.project->resolve(work.memory.get("model:" + arm.key).get<std::string>());
+    SampleJob(sampleRequest(work, model, id, work.scale.arm_steps)).run(context);
 }
 
 void computeMetrics(StudyWork& work, JobContext& context) {
@@ -204,11 +217,11 @@ void computeMetrics(StudyWork& work, JobContext& context) {
     MetricsRequest request;
     request.seed = work.seed("bootstrap");
     request.runs.push_back(rememberedRun(work.memory, "run:samples:baseline"));
-    for (const auto& arm : arms) request.runs.push_back(rememberedRun(work.memory, "run:samples:" + arm.key));
+    for (const auto& arm : arms) request.runs.push_back(rememberedRun(work.memory, "run:train:" + arm.key));
     request.runs.push_back(rememberedRun(work.memory, "run:real"));
-    const RunId alttext = rememberedRun(work.memory, "run:samples:alttext");
+    const RunId alttext = rememberedRun(work.memory, "run:train:alttext");
     for (const auto& arm : arms)
-        if (const RunId run = rememberedRun(work.memory, "run:samples:" + arm.key); alttext && run != alttext)
+        if (const RunId run = rememberedRun(work.memory, "run:train:" + arm.key); alttext && run != alttext)
             request.pairs.emplace_back(alttext, run);
     MetricsJob job(work.project, request);
     job.run(context);
@@ -253,8 +266,7 @@ void runStudyStage(const std::string& stage, StudyWork& work, JobContext& contex
     if (stage == "prompts") return makePrompts(work, context);
     if (stage == "captioner") return trainCaptioner(work, context);
     if (stage == "recaption") return recaption(work, context);
-    if (stage == "samples:baseline")
-        return drawSamples(work, "baseline", "Baseline", demoResource("base"), {}, context);
+    if (stage == "samples:baseline") return drawBaseline(work, context);
     if (stage == "metrics") return computeMetrics(work, context);
     if (stage == "report") {
         writeReportOf(work, work.project->exportsDirectory() / "report.html");
@@ -262,10 +274,7 @@ void runStudyStage(const std::string& stage, StudyWork& work, JobContext& contex
     }
     for (const auto& arm : studyArms(work.request)) {
         if (stage == "train:" + arm.key) return trainArm(work, arm, context);
-        if (stage == "samples:" + arm.key)
-            return drawSamples(work, arm.key, arm.title,
-                               work.project->resolve(work.memory.get("model:" + arm.key).get<std::string>()),
-                               rememberedRun(work.memory, "run:train:" + arm.key), context);
+        if (stage == "samples:" + arm.key) return drawArm(work, arm, context);
     }
     throw Error(ErrorCode::Internal, "The study has no stage '" + stage + "'.");
 }

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/unicode.h"
 #include "diffusion/pipeline.h"
 #include "diffusion/scheduler_config.h"
 #include "image/encode.h"
@@ -10,10 +11,12 @@
 #include "train/checkpoint.h"
 #include "workflow/image_tensors_internal.h"
 #include "workflow/run_recorder.h"
+#include "workflow/sample_job.h"
 #include "workflow/threads.h"
 #include "workflow/training_images_internal.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <sstream>
 
@@ -22,12 +25,27 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
-std::vector<std::string> promptLines(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);)
-        if (line.find_first_not_of(" \t\r") != std::string::npos) lines.push_back(line);
-    return lines;
+// One sample picture of the strip.
+struct StripPrompt {
+    std::string text;
+    std::int64_t seed = 0;
+};
+
+// One prompt a line; " --d N" at its end sets the seed, as in the prompt files of sd-scripts.
+std::vector<StripPrompt> stripPrompts(const DiffusionTrainOptions& options) {
+    std::vector<StripPrompt> prompts;
+    std::istringstream in(options.sample_prompts);
+    for (std::string line; std::getline(in, line);) {
+        StripPrompt prompt{std::string(trimmed(line)), options.seed};
+        if (const auto at = prompt.text.rfind(" --d "); at != std::string::npos) {
+            const std::string number = prompt.text.substr(at + 5);
+            if (const auto end = number.data() + number.size();
+                std::from_chars(number.data(), end, prompt.seed).ptr == end)
+                prompt.text.resize(at);
+        }
+        if (!prompt.text.empty()) prompts.push_back(std::move(prompt));
+    }
+    return prompts;
 }
 
 // One training run from its modules to its files. Lives on the worker thread.
@@ -90,7 +108,7 @@ void Training::prepare() {
     const auto scheduler = readSchedulerConfig(model / "scheduler" / "scheduler_config.json");
     trainer_ = std::make_unique<DiffusionTrainer>(unet, text, NoiseSchedule::fromConfig(scheduler),
                                                   std::move(cached.latents), std::move(chooser), options_);
-    if (options_.sample_every > 0 && !promptLines(options_.sample_prompts).empty())
+    if (options_.sample_every > 0 && !stripPrompts(options_).empty())
         sampler_ = std::make_unique<StableDiffusion>(tokenizer, trainer_->textEncoder(), trainer_->unet(),
                                                      loadVae(model / "vae"), scheduler);
     if (const auto newest = newestCheckpoint(folder_); !newest.empty()) {
@@ -154,11 +172,17 @@ void Training::save() {
 
 void Training::drawSamples() {
     if (!sampler_) return;
+    const auto prompts = stripPrompts(options_);
+    SampleOptions drawing;
+    drawing.steps = options_.sample_steps;
+    drawing.guidance = options_.sample_guidance;
     StableDiffusion::Request request;
-    request.prompts = promptLines(options_.sample_prompts);
+    for (const auto& prompt : prompts) {
+        request.prompts.push_back(prompt.text);
+        request.seeds.push_back(static_cast<std::uint64_t>(prompt.seed));
+    }
     request.steps = static_cast<int>(options_.sample_steps);
     request.guidance = options_.sample_guidance;
-    request.seeds.assign(request.prompts.size(), static_cast<std::uint64_t>(options_.seed));
     trainer_->swapAverages();
     const auto images = sampler_->sample(request, [&](int, int) { return !context_.control().cancelRequested(); });
     trainer_->swapAverages();
@@ -176,9 +200,9 @@ void Training::drawSamples() {
         sample.step = step;
         sample.prompt_index = static_cast<std::int64_t>(i);
         sample.prompt = request.prompts[i];
-        sample.seed = options_.seed;
+        sample.seed = prompts[i].seed;
         sample.path = project_.relative(file);
-        sample.settings = {{"steps", request.steps}, {"guidance", request.guidance}};
+        sample.settings = optionsToJson(drawing);
         project_.samples().add(sample);
         context_.emitEvent(SampleEvent{run_.id, step, sample.prompt, file.string()});
     }

@@ -78,7 +78,9 @@ QVariant SampleMatrixModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case PathRole: return sample == nullptr ? QString() : sample->path;
         case StepRole: return sample == nullptr ? QVariant() : QVariant(sample->step);
-        case ExactRole: return sample != nullptr && sample->step == step_;
+        // A run with a single picture has no other step to show.
+        case ExactRole:
+            return sample != nullptr && (sample->step == step_ || matrix_->pictures(index.row(), index.column()) == 1);
         case Qt::AccessibleTextRole: {
             const auto& run = matrix_->runs[static_cast<std::size_t>(index.column())];
             const auto& row = matrix_->rows[static_cast<std::size_t>(index.row())];
@@ -107,8 +109,10 @@ QString SampleMatrixModel::subtitle(std::size_t row) const {
     QStringList parts = {SampleMatrixText::tr("seed %1").arg(matrix_->rows[row].seed)};
     QString shared;
     for (const auto& cell : matrix_->samples[row]) {
-        if (cell.empty()) continue;
+        // Real pictures have no sampler.
+        if (cell.empty() || cell.back().settings.empty()) continue;
         const QString text = samplerText(cell.back().settings);
+        if (text.isEmpty()) continue;  // real pictures
         if (shared.isEmpty())
             shared = text;
         else if (shared != text)
@@ -133,7 +137,7 @@ QString samplerText(const Json& settings) {
     if (!sampler.isEmpty()) parts << sampler;
     const auto guidance = settings.find("guidance");
     if (guidance != settings.end() && guidance->is_number())
-        parts << SampleMatrixText::tr("guidance %1").arg(numberText(guidance->get<double>()));
+        parts << SampleMatrixText::tr("guidance %1").arg(QString::number(guidance->get<double>(), 'g', 4));
     return parts.join(QStringLiteral(" · "));
 }
 
