@@ -47,7 +47,7 @@ QString provenanceLine(const recap::CaptionRecord& caption) {
         if (it == caption.provenance.end() || !it->is_string()) continue;
         // A path's last part says enough here; the tool tip has all.
         const QString value = fromStd(it->get<std::string>()).section(QLatin1Char('/'), -1);
-        if (!value.isEmpty() && !parts.contains(value)) parts << value;
+        if (!value.isEmpty() && !parts.join(QLatin1Char(' ')).contains(value)) parts << value;
     }
     if (const auto seed = caption.provenance.find("seed");
         seed != caption.provenance.end() && seed->is_number_integer())
