@@ -1621,6 +1621,10 @@
         <source>%1 %2 %</source>
         <translation>%1 %2 %</translation>
     </message>
+    <message>
+        <source>RECAP mix</source>
+        <translation>RECAP 混合</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::SampleDelegate</name>
