@@ -23,7 +23,7 @@ constexpr std::size_t kDefaultColumns = 6;
 
 QString valueText(const Json& value) {
     if (value.is_string()) return QString::fromStdString(value.get<std::string>());
-    if (value.is_number_float()) return numberText(value.get<double>());
+    if (value.is_number_float()) return QString::number(value.get<double>(), 'g', 6);
     if (value.is_number_integer()) return QLocale().toString(static_cast<qlonglong>(value.get<std::int64_t>()));
     if (value.is_boolean())
         return value.get<bool>() ? QCoreApplication::translate("ComparePresenter", "yes")
@@ -42,16 +42,19 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
         choice.samples = project.samples().count(run.id);
         choice.metrics =
             std::count_if(metrics.begin(), metrics.end(), [&](const MetricRecord& m) { return m.run == run.id; });
-        choice.config = run.config;
-        choice.step = run.step;
+        if (run.kind == "diffusion") choice.config = run.config;
+        // Pictures drawn from a trained run were made by its options.
+        const auto parent = std::find_if(runs.begin(), runs.end(),
+                                         [&](const RunRecord& other) { return run.parent && other.id == run.parent; });
+        if (run.kind == "samples" && parent != runs.end()) choice.config = parent->config;
         if (run.kind == "diffusion")
             if (const auto checkpoint = project.checkpoints().latest(run.id)) {
                 choice.model = QString::fromStdString(project.resolve(checkpoint->path).string());
                 choice.step = checkpoint->step;
             }
-        // A model that was only drawn from, as the baseline.
         if (run.kind == "samples" && run.config.is_object() && !choice.label.reference)
-            choice.model = QString::fromStdString(run.config.value("model", std::string()));
+            if (const auto model = run.config.value("model", std::string()); !model.empty())
+                choice.model = QString::fromStdString(project.resolve(model).string());
         if (choice.samples > 0 || choice.metrics > 0 || !choice.model.isEmpty()) choices.push_back(std::move(choice));
     }
     // Real pictures are looked at last.
@@ -120,9 +123,12 @@ void ComparePresenter::chooseDefaults() {
     });
     if (choseByHand_) return;
     chosen_.clear();
+    // Where some runs were judged, those are the comparison; the others can be added by hand.
+    const bool judged =
+        std::any_of(choices_.begin(), choices_.end(), [](const auto& choice) { return choice.metrics > 0; });
     std::size_t drawn = 0;
     for (const auto& choice : choices_) {
-        if (choice.samples == 0 && choice.metrics == 0) continue;
+        if (judged ? choice.metrics == 0 : choice.samples == 0) continue;
         if (choice.samples > 0 && ++drawn > kDefaultColumns) continue;
         chosen_.push_back(choice.label.run);
     }
@@ -291,7 +297,7 @@ ConfigDifferences ComparePresenter::differences() const {
     ConfigDifferences result;
     std::vector<const Json*> configs;
     for (const auto& choice : choices_)
-        if (isChosen(choice.label.run) && choice.kind == u"diffusion" && choice.config.is_object())
+        if (isChosen(choice.label.run) && choice.config.is_object() && !choice.config.empty())
             configs.push_back(&choice.config);
     if (configs.size() < 2) return result;
     std::vector<std::string> names;

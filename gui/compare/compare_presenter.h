@@ -27,7 +27,7 @@ struct CompareChoice {
     qint64 metrics = 0;
     QString model;  // folder of its newest checkpoint, empty when it has none: samples can be drawn from it
     qint64 step = 0;
-    Json config = Json::object();
+    Json config = Json::object();  // options of the training behind it; empty when there is none
 };
 
 // One line of the settings beside a picture.

@@ -7,9 +7,9 @@
 #include "gui/widgets/options_form.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -18,7 +18,7 @@ namespace recap::gui {
 
 DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     : QWidget(parent),
-      runs_(new QListWidget(this)),
+      runs_(new QVBoxLayout),
       prompts_(new QPlainTextEdit(this)),
       form_(new OptionsForm(this)),
       summary_(makeLabel({}, "muted", this)),
@@ -32,12 +32,12 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * kGrid);
     auto* what = new Card(tr("Runs"), this);
-    runs_->setObjectName(QStringLiteral("drawRuns"));
-    what->body()->addWidget(runs_, 1);
+    runs_->setSpacing(kGrid / 2);
+    what->body()->addLayout(runs_);
     what->body()->addWidget(makeLabel(tr("Prompts, one a line"), "section", what));
     prompts_->setObjectName(QStringLiteral("drawPrompts"));
     prompts_->setTabChangesFocus(true);
-    what->body()->addWidget(prompts_, 2);
+    what->body()->addWidget(prompts_, 1);
     row->addWidget(what, 1);
 
     auto* how = new Card(tr("Settings"), this);
@@ -87,19 +87,21 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     addKey(tr("Cancel"), cancel->key(), [this] { Q_EMIT cancelled(); });
     connect(start_, &QPushButton::clicked, this, &DrawSamplesPage::start);
     connect(cancel, &QPushButton::clicked, this, &DrawSamplesPage::cancelled);
-    connect(runs_, &QListWidget::itemChanged, this, &DrawSamplesPage::check);
     connect(prompts_, &QPlainTextEdit::textChanged, this, &DrawSamplesPage::check);
     connect(form_, &OptionsForm::changed, this, &DrawSamplesPage::check);
 }
 
 void DrawSamplesPage::open(const std::vector<CompareChoice>& choices, const QStringList& prompts) {
-    runs_->clear();
+    for (const auto& [run, box] : boxes_) delete box;
+    boxes_.clear();
     for (const auto& choice : choices) {
         if (choice.model.isEmpty()) continue;
-        auto* item = new QListWidgetItem(choice.label.name, runs_);
-        item->setData(Qt::UserRole, QVariant::fromValue<qlonglong>(choice.label.run.value));
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
-        item->setCheckState(Qt::Checked);
+        auto* box = new QCheckBox(choice.label.name, this);
+        box->setObjectName(QStringLiteral("drawRun%1").arg(choice.label.run.value));
+        box->setChecked(true);
+        connect(box, &QCheckBox::toggled, this, &DrawSamplesPage::check);
+        runs_->addWidget(box);
+        boxes_.emplace_back(choice.label.run, box);
     }
     if (prompts_->toPlainText().trimmed().isEmpty()) prompts_->setPlainText(prompts.mid(0, 16).join(u'\n'));
     check();
@@ -108,9 +110,8 @@ void DrawSamplesPage::open(const std::vector<CompareChoice>& choices, const QStr
 
 std::vector<RunId> DrawSamplesPage::chosenRuns() const {
     std::vector<RunId> chosen;
-    for (int i = 0; i < runs_->count(); ++i)
-        if (runs_->item(i)->checkState() == Qt::Checked)
-            chosen.push_back(RunId{runs_->item(i)->data(Qt::UserRole).toLongLong()});
+    for (const auto& [run, box] : boxes_)
+        if (box->isChecked()) chosen.push_back(run);
     return chosen;
 }
 
@@ -126,7 +127,7 @@ void DrawSamplesPage::check() {
     const auto runs = static_cast<int>(chosenRuns().size());
     const auto lines = static_cast<int>(prompts().size());
     const auto count = static_cast<int>(form_->values().value("count", 1));
-    if (runs_->count() == 0)
+    if (boxes_.empty())
         summary_->setText(tr("No run has a checkpoint yet. Train one first."));
     else if (runs == 0)
         summary_->setText(tr("Choose at least one run."));

@@ -6,7 +6,8 @@
 #include <QWidget>
 
 class QLabel;
-class QListWidget;
+class QCheckBox;
+class QVBoxLayout;
 class QPlainTextEdit;
 
 namespace recap::gui {
@@ -33,7 +34,8 @@ private:
     void check();
     void start();
 
-    QListWidget* runs_;
+    QVBoxLayout* runs_;
+    std::vector<std::pair<RunId, QCheckBox*>> boxes_;
     QPlainTextEdit* prompts_;
     OptionsForm* form_;
     QLabel* summary_;

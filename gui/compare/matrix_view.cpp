@@ -159,6 +159,7 @@ MatrixView::MatrixView(ThumbnailCache& thumbnails, QWidget* parent)
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setCornerButtonEnabled(false);
+    setCornerWidget(new QWidget(this));
     setTabKeyNavigation(false);
     connect(&thumbnails, &ThumbnailCache::ready, viewport(), qOverload<>(&QWidget::update));
     connect(this, &QTableView::doubleClicked, this, &MatrixView::opened);

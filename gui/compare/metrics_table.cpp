@@ -117,7 +117,7 @@ int decimalsFor(const std::vector<MetricsRow>& rows, std::size_t column) {
     double largest = 0;
     for (const auto& row : rows)
         if (row.cells[column]) largest = std::max(largest, std::abs(row.cells[column]->value));
-    return largest >= 100 ? 1 : largest >= 10 ? 2 : 3;
+    return largest >= 10 ? 1 : largest >= 1 ? 2 : 3;
 }
 
 // Whether `a` is better than `b` with both intervals apart.

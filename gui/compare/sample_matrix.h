@@ -32,6 +32,9 @@ struct SampleMatrix {
     std::vector<std::vector<std::vector<MatrixSample>>> samples;
     std::vector<qint64> steps;  // every step at which some run has pictures
 
+    std::size_t pictures(int row, int run) const {
+        return samples[static_cast<std::size_t>(row)][static_cast<std::size_t>(run)].size();
+    }
     // The newest picture that is not newer than `step`; null when the run has none that old.
     const MatrixSample* at(std::size_t row, std::size_t run, qint64 step) const;
 };

@@ -94,6 +94,9 @@ bool isCaptioner(const QString& folder) {
 PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& options) {
     PreflightText text;
     const auto plan = preflight(project, options);
+    for (const auto& problem : plan.problems) text.problems << QString::fromStdString(problem);
+    // Without images there is nothing to say about steps and time.
+    if (plan.images == 0) return text;
     const auto images = static_cast<int>(plan.images);
     text.facts << NewRunText::tr("%n image(s) with a usable caption.", nullptr, images);
     text.facts << NewRunText::tr("%1 steps of %2 images: %3 times through the data.")
@@ -108,7 +111,6 @@ PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& 
     if (plan.over_limit > 0)
         text.warnings << NewRunText::tr("%n caption(s) are longer than the text encoder reads; their ends are cut.",
                                         nullptr, static_cast<int>(plan.over_limit));
-    for (const auto& problem : plan.problems) text.problems << QString::fromStdString(problem);
     return text;
 }
 

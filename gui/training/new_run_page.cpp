@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -214,6 +215,12 @@ void NewRunPage::fillForm() {
         form_->setProperty("touched", true);
         formChanged();
     });
+    // Long paths must not make the form wider than its place.
+    for (auto* box : form_->findChildren<QComboBox*>()) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+    }
+    form_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     formPlace_->insertWidget(0, form_);
     formChanged();
 }

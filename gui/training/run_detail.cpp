@@ -58,10 +58,12 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
     column->addWidget(buildHead(actions));
-    column->addWidget(buildTiles());
+    tiles_ = buildTiles();
+    column->addWidget(tiles_);
     column->addWidget(buildChart(), 1);
     column->addWidget(buildSamples(thumbnails));
     column->addWidget(buildLog());
+    column->addStretch(0);
     scroll->setWidget(page);
     outer->addWidget(scroll);
 
@@ -203,6 +205,10 @@ void RunDetail::showHead() {
     const auto* card = presenter_.runs().find(presenter_.selected());
     if (run == nullptr || card == nullptr) return;
     name_->setText(card->name);
+    // Only what is trained has curves.
+    const bool trained = card->kind == u"diffusion" || card->kind == u"captioner";
+    tiles_->setVisible(trained);
+    chart_->setVisible(trained);
     state_->setText(runStatusLine(*card));
     QStringList facts = {card->summary};
     if (run->created_ms > 0) facts << tr("made %1").arg(timeText(run->created_ms));

@@ -49,6 +49,7 @@ private:
     QLabel* state_ = nullptr;
     QLabel* summary_ = nullptr;
     QLabel* message_ = nullptr;
+    QWidget* tiles_ = nullptr;
     StatTile* loss_ = nullptr;
     StatTile* validation_ = nullptr;
     StatTile* rate_ = nullptr;

@@ -50,14 +50,17 @@ QString runSummary(const RunRecord& run) {
     const auto source = valueOr<std::string>(run.config, "caption_source", "");
     if (run.kind == "diffusion") {
         parts << trainedParts(valueOr<std::string>(run.config, "train_parts", "both"));
-        if (!source.empty()) parts << captionSourceText(QString::fromStdString(source));
+        if (source == "mix")
+            parts << RunListText::tr("RECAP mix");
+        else if (!source.empty())
+            parts << captionSourceText(QString::fromStdString(source));
     } else {
         parts << runKindText(QString::fromStdString(run.kind));
         const auto style = valueOr<std::string>(run.config, "style", "");
         if (!style.empty()) parts << QString::fromStdString(style);
     }
     const auto rate = valueOr<double>(run.config, "learning_rate", 0);
-    if (rate > 0) parts << RunListText::tr("lr %1").arg(numberText(rate));
+    if (rate > 0) parts << RunListText::tr("lr %1").arg(QString::number(rate, 'g', 3));
     const auto steps = std::max(run.steps, valueOr<std::int64_t>(run.config, "max_steps", 0));
     if (steps > 0 && (run.kind == "diffusion" || run.kind == "captioner"))
         parts << RunListText::tr("%1 steps").arg(QLocale().toString(static_cast<qlonglong>(steps)));

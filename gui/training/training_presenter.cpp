@@ -80,7 +80,12 @@ void TrainingPresenter::refresh() {
             if (wanted_ && record(wanted_) != nullptr) {
                 select(std::exchange(wanted_, RunId{}));
             } else if (!selected_ && model_.rowCount() > 0) {
-                select(model_.cards().front().run);
+                // The newest training tells more than a list of pictures.
+                const auto& cards = model_.cards();
+                const auto trained = std::find_if(cards.begin(), cards.end(), [](const RunCard& card) {
+                    return card.kind == u"diffusion" || card.kind == u"captioner";
+                });
+                select(trained == cards.end() ? cards.front().run : trained->run);
             }
             Q_EMIT actionsChanged();
         },

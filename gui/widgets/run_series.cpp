@@ -12,6 +12,11 @@ std::map<RunId, int> seriesOfRuns(const std::vector<RunRecord>& runs) {
     std::map<RunId, int> series;
     int next = 0;
     for (const auto& run : runs) {
+        // Pictures drawn from a trained run belong to it.
+        if (const auto parent = series.find(run.parent); run.kind == "samples" && parent != series.end()) {
+            series[run.id] = parent->second;
+            continue;
+        }
         const bool draws = (run.kind == "diffusion" || run.kind == "samples") && !isReferenceRun(run);
         series[run.id] = draws ? next++ : 0;
     }

@@ -17,11 +17,11 @@ namespace {
 struct Stage {
     Stage() : study(testing::makeFakeStudy(dir.path() / "study.recap", 10)), presenter(jobs) {
         presenter.setProject(study.project);
-        QTest::qWaitFor([this] { return presenter.matrix().rowCount() == 6; });
+        testing::waitUntil([this] { return presenter.matrix().rowCount() == 6; });
     }
     ~Stage() {
         jobs.cancelAll();
-        for (auto* job : jobs.jobs()) QTest::qWaitFor([job] { return job->ended(); });
+        for (auto* job : jobs.jobs()) testing::waitUntil([job] { return job->ended(); });
         waitForBackground();
     }
     testing::TempDir dir;

@@ -31,13 +31,13 @@ struct Window {
         workspace.show();
         workspace.setProject(study.project);
         if (empty) return;
-        QTest::qWaitFor([this] { return workspace.presenter().matrix().rowCount() == 6; });
+        testing::waitUntil([this] { return workspace.presenter().matrix().rowCount() == 6; });
         matrix()->setFocus();
         testing::settle(1);
     }
     ~Window() {
         shell.shell->jobs().cancelAll();
-        for (auto* job : shell.shell->jobs().jobs()) QTest::qWaitFor([job] { return job->ended(); });
+        for (auto* job : shell.shell->jobs().jobs()) testing::waitUntil([job] { return job->ended(); });
         waitForBackground();
     }
     template <class T>

@@ -131,8 +131,8 @@ void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
     auto named = models();
     named[0].name = QStringLiteral("a_b & 50%");
     const QString text = metricsToLatex(buildMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 10, 0.5)}, named));
-    QVERIFY(text.contains(QStringLiteral("a\\_b \\& 50\\% & 15.00 {\\scriptsize [14.00, 16.00]} \\\\")));
-    QVERIFY(text.contains(QStringLiteral("RECAP & \\textbf{10.00} {\\scriptsize [9.50, 10.50]} \\\\")));
+    QVERIFY(text.contains(QStringLiteral("a\\_b \\& 50\\% & 15.0 {\\scriptsize [14.0, 16.0]} \\\\")));
+    QVERIFY(text.contains(QStringLiteral("RECAP & \\textbf{10.0} {\\scriptsize [9.5, 10.5]} \\\\")));
     QVERIFY(text.contains(QStringLiteral("FID $\\downarrow$")));
     QVERIFY(text.contains(QStringLiteral("judge demo judge, n = 400")));
 }
@@ -140,10 +140,10 @@ void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
 void MetricsTableTest::markdown_names_judges_and_counts() {
     const QString text =
         metricsToMarkdown(buildMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 80, 1)}, models()));
-    QVERIFY2(text.startsWith(
-                 QStringLiteral("| Model | SOA-C ↑ |\n|---|---:|\n| Alttext | 70.00 [69.00, 71.00] (n=400) |\n")),
-             qPrintable(text));
-    QVERIFY(text.contains(QStringLiteral("**80.00**")));
+    QVERIFY2(
+        text.startsWith(QStringLiteral("| Model | SOA-C ↑ |\n|---|---:|\n| Alttext | 70.0 [69.0, 71.0] (n=400) |\n")),
+        qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("**80.0**")));
     QVERIFY(text.contains(QStringLiteral("SOA-C: demo judge")));
 }
 

@@ -60,10 +60,10 @@ void SampleMatrixTest::the_slider_knows_every_step_of_every_run() {
 void SampleMatrixTest::the_model_passes_the_model_tester() {
     SampleMatrixModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setMatrix(
-        std::make_shared<SampleMatrix>(buildSampleMatrix(runs(), {{sample(0, "a", 7)}, {sample(100, "a", 7)}}, same)));
+    model.setMatrix(std::make_shared<SampleMatrix>(
+        buildSampleMatrix(runs(), {{sample(0, "a", 7), sample(50, "a", 7)}, {sample(100, "a", 7)}}, same)));
     model.setStep(100);
-    QCOMPARE(model.index(0, 0).data(SampleMatrixModel::PathRole).toString(), QStringLiteral("a_0_7"));
+    QCOMPARE(model.index(0, 0).data(SampleMatrixModel::PathRole).toString(), QStringLiteral("a_50_7"));
     QVERIFY2(!model.index(0, 0).data(SampleMatrixModel::ExactRole).toBool(), "an older picture is said to be older");
     QVERIFY(model.index(0, 1).data(SampleMatrixModel::ExactRole).toBool());
     QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("RECAP"));

@@ -4,6 +4,7 @@
 #include "gui/evaluation/answer_table.h"
 #include "gui/evaluation/evaluation_presenter.h"
 #include "gui/training/fake_study.h"
+#include "rating/assignment.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -19,7 +20,7 @@ namespace {
 struct Stage {
     Stage() : study(testing::makeFakeStudy(dir.path() / "study.recap", 10)) {
         presenter.setProject(study.project);
-        QTest::qWaitFor([this] { return presenter.systems().size() == 4; });
+        testing::waitUntil([this] { return presenter.systems().size() == 4; });
     }
     ~Stage() { waitForBackground(); }
     RatingPlan plan(const char* name = "Faithful?") const {
@@ -33,7 +34,7 @@ struct Stage {
     StudyId make(const char* name = "Faithful?") {
         QSignalSpy created(&presenter, &EvaluationPresenter::created);
         presenter.create(plan(name));
-        QTest::qWaitFor([&] { return created.count() == 1; });
+        testing::waitUntil([&] { return created.count() == 1; });
         return presenter.selected();
     }
     // Answers every item so that the second system wins `wins` times and the rest are ties.

@@ -35,7 +35,7 @@ struct Window {
         workspace.resize(1376, 860);
         workspace.show();
         workspace.setProject(study.project);
-        QTest::qWaitFor([this] { return workspace.presenter().systems().size() == 4; });
+        testing::waitUntil([this] { return workspace.presenter().systems().size() == 4; });
         testing::settle(1);
         workspace.firstFocus()->setFocus();
     }
@@ -51,7 +51,7 @@ struct Window {
                         modifiers);
     }
     void rest() {
-        QTest::qWaitFor([this] { return workspace.rater().state() != State::Loading; });
+        testing::waitUntil([this] { return workspace.rater().state() != State::Loading; });
     }
     void begin() {
         find<QLineEdit>("raterName")->setText(QStringLiteral("anna"));

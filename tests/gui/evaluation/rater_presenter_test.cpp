@@ -25,11 +25,11 @@ struct Stage {
     ~Stage() { waitForBackground(); }
     void begin() {
         presenter.begin(study.project, id, QStringLiteral("anna"));
-        QTest::qWaitFor([this] { return presenter.state() != State::Loading; });
+        testing::waitUntil([this] { return presenter.state() != State::Loading; });
     }
     void answer(Answer given) {
         presenter.answer(given);
-        QTest::qWaitFor([this] { return presenter.state() != State::Loading; });
+        testing::waitUntil([this] { return presenter.state() != State::Loading; });
     }
     std::size_t stored() const { return study.project->ratings().responses(id).size(); }
 

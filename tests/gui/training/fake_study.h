@@ -61,6 +61,12 @@ struct TestShell {
 // RECAP_SCREENSHOTS (or the temporary folder). False when a picture is empty or has another size.
 bool saveScreenshots(QWidget& widget, const QString& name, const QSize& size = {1376, 860});
 
+// Waits for a condition that the test needs; what follows in the test fails when it never comes true.
+template <class Condition>
+void waitUntil(Condition condition) {
+    if (!QTest::qWaitFor(condition, 15000)) qWarning("a condition did not come true within 15 seconds");
+}
+
 // Lets queries, decoding and repaints come to rest.
 void settle(int rounds = 3);
 

@@ -2,6 +2,7 @@
 #include "gui/training/run_list_model_test.h"
 
 #include "gui/training/run_list_model.h"
+#include "gui/widgets/run_series.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -84,6 +85,22 @@ void RunListModelTest::the_status_line_says_what_counts() {
     shown.step = step;
     shown.steps = 100;
     QCOMPARE(runStatusLine(shown), line);
+}
+
+void RunListModelTest::pictures_drawn_from_a_run_share_its_series() {
+    std::vector<RunRecord> runs(5);
+    const char* const kinds[] = {"samples", "samples", "diffusion", "captioner", "samples"};
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        runs[i].id = RunId{static_cast<std::int64_t>(i) + 1};
+        runs[i].kind = kinds[i];
+    }
+    runs[0].config = {{"model", "real"}};
+    runs[4].parent = runs[2].id;
+    const auto series = seriesOfRuns(runs);
+    QVERIFY(isReferenceRun(runs[0]));
+    QCOMPARE(series.at(runs[1].id), 0);
+    QCOMPARE(series.at(runs[2].id), 1);
+    QCOMPARE(series.at(runs[4].id), 1);
 }
 
 void RunListModelTest::the_summary_names_parts_captions_rate_and_steps() {

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void progress_changes_one_card_only();
     void the_status_line_says_what_counts_data();
     void the_status_line_says_what_counts();
+    void pictures_drawn_from_a_run_share_its_series();
     void the_summary_names_parts_captions_rate_and_steps();
 };
 

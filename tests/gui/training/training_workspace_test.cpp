@@ -34,11 +34,11 @@ struct Window {
         workspace.show();
         workspace.setProject(project);
         workspace.firstFocus()->setFocus();
-        if (!empty) QTest::qWaitFor([this] { return list()->model()->rowCount() == 6; });
+        if (!empty) testing::waitUntil([this] { return list()->model()->rowCount() == 6; });
     }
     ~Window() {
         shell.shell->jobs().cancelAll();
-        for (auto* job : shell.shell->jobs().jobs()) QTest::qWaitFor([job] { return job->ended(); });
+        for (auto* job : shell.shell->jobs().jobs()) testing::waitUntil([job] { return job->ended(); });
         waitForBackground();
     }
     template <class T>
@@ -54,7 +54,7 @@ struct Window {
     }
     void choose(const char* name) {
         workspace.presenter().select(study.runs.at(name));
-        QTest::qWaitFor([this, name] { return find<QLabel>("runName")->text() == QLatin1String(name); });
+        testing::waitUntil([this, name] { return find<QLabel>("runName")->text() == QLatin1String(name); });
     }
 
     TempDir dir;
@@ -136,7 +136,7 @@ void TrainingWorkspaceTest::a_preset_fills_the_form() {
     window.press(Qt::Key_N);
     testing::settle();
     QTest::mouseClick(window.find<QPushButton>("newRunPreset_quick"), Qt::LeftButton);
-    QCOMPARE(window.find<OptionsForm>("newRunForm")->values()["max_steps"], Json(100));
+    QVERIFY(window.find<OptionsForm>("newRunForm")->values()["max_steps"] == Json(100));
     QVERIFY(window.find<OptionsForm>("newRunForm")->values()["save_every"] == Json(50));
 }
 
@@ -189,7 +189,7 @@ void TrainingWorkspaceTest::clone_brings_the_values_of_a_run() {
     window.press(Qt::Key_C);
     QTRY_VERIFY(window.find<QWidget>("newRunPage")->isVisible());
     testing::settle();
-    QCOMPARE(window.find<OptionsForm>("newRunForm")->values()["batch_size"], Json(24));
+    QVERIFY(window.find<OptionsForm>("newRunForm")->values()["batch_size"] == Json(24));
     QVERIFY(window.find<QLineEdit>("newRunName")->text().contains(QStringLiteral("Alttext")));
 }
 
