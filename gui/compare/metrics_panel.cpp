@@ -42,10 +42,9 @@ QWidget* MetricsPanel::buildTable(QAction* compute) {
     buttons_->setObjectName(QStringLiteral("exportMetrics"));
     buttons_->setToolTip(tr("The table as CSV, LaTeX or Markdown"));
     connect(static_cast<QPushButton*>(buttons_), &QPushButton::clicked, this, &MetricsPanel::exportWanted);
-    tableCard_->header()->addWidget(buttons_);
     auto* computeButton = new KeyButton(compute, tableCard_);
     computeButton->setObjectName(QStringLiteral("computeMetrics"));
-    tableCard_->header()->insertWidget(tableCard_->header()->count() - 1, computeButton);
+    tableCard_->header()->addWidget(computeButton);
     empty_ =
         makeLabel(tr("No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo's judges; "
                      "the demo study does it at its end."),
@@ -77,6 +76,8 @@ QWidget* MetricsPanel::buildTable(QAction* compute) {
     cardText_->setWordWrap(true);
     cardText_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     tableCard_->body()->addWidget(cardText_);
+    // Below the table, so that the card fits a narrow window.
+    tableCard_->body()->addWidget(buttons_, 0, Qt::AlignLeft);
     return tableCard_;
 }
 
