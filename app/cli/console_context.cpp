@@ -70,14 +70,15 @@ void ConsoleContext::report(Progress progress) {
     }
     const bool finished = progress.total > 0 && progress.done >= progress.total;
     // Ten lines a second are enough for a person and for a script.
-    if (!newStage && !finished && sinceLastLine_.seconds() < 0.1) return;
+    const bool unheard = newStage && noted_.insert(progress.stage).second;
+    if (!unheard && !finished && sinceLastLine_.seconds() < 0.1) return;
     sinceLastLine_ = Stopwatch();
     if (options_.json) {
         writeJson(
             {{"event", "progress"}, {"stage", progress.stage}, {"done", progress.done}, {"total", progress.total}});
     } else if (terminal_) {
         drawBar(progress);
-    } else if (newStage && !options_.quiet) {
+    } else if (unheard && !options_.quiet) {
         note(progress.stage);
     }
 }

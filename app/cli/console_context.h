@@ -7,6 +7,7 @@
 #include "jobs/job.h"
 
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,7 @@ private:
     std::mutex mutex_;  // guards what follows, and both output streams
     bool barShown_ = false;
     std::string stage_;
+    std::set<std::string> noted_;  // stages that a pipe has been told of: some jobs alternate between two
     std::int64_t stageFirstDone_ = 0;
     Stopwatch stageTime_;
     Stopwatch sinceLastLine_;

@@ -117,9 +117,10 @@ std::vector<MetricValue> PromptMetrics::values() const {
         if (draws.empty()) draws = state_->draws(info.name);
         const auto replicates = bootstrapReplicates(
             draws, [&](std::span<const double> weights) { return this->value(info.name, weights); });
-        const Interval interval = info.name == "fid"
-                                      ? shiftedInterval(value, replicates, state_->options.confidence)
-                                      : percentileInterval(value, replicates, state_->options.confidence);
+        Interval interval = info.name == "fid" ? shiftedInterval(value, replicates, state_->options.confidence)
+                                               : percentileInterval(value, replicates, state_->options.confidence);
+        // A distance is never negative; the shifted interval of one near zero may reach below.
+        if (info.name == "fid") interval.low = std::max(0.0, interval.low);
         values.push_back({info.name, value, interval.low, interval.high, state_->trials(info.name)});
     }
     return values;
