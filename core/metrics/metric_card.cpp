@@ -8,7 +8,8 @@ namespace recap {
 const std::vector<MetricInfo>& demoMetrics() {
     static const std::vector<MetricInfo> metrics = {
         {"fid", "FID", false, false,
-         "Frechet distance between the judge's features of generated and of real held-out images; 0 means the same "
+         "Frechet distance between the judge's features of generated images and of real ones of the data set; 0 means "
+         "the same "
          "Gaussian. The interval is a bootstrap over prompts, shifted so that its mean equals the value, because "
          "resampling alone makes a Frechet distance larger."},
         {"soa_c", "SOA-C", true, true,
