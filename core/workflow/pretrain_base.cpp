@@ -19,7 +19,7 @@ DiffusionTrainOptions baseOptions(const PretrainRequest& request) {
     DiffusionTrainOptions options;
     options.train_parts = "both";
     options.caption_source = "alttext";
-    options.max_steps = scaledSteps(request, 7000);
+    options.max_steps = scaledSteps(request, 2500);
     options.batch_size = 64;
     options.learning_rate = 1.5e-3;
     options.warmup_steps = 100;

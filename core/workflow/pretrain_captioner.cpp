@@ -60,7 +60,7 @@ Json pretrainCaptioner(const PretrainRequest& request, const PretrainData& data,
     const auto dec = tokenizer.idOf("[DEC]");
     auto generator = torch::make_generator<torch::CPUGeneratorImpl>(deriveSeed(seed, "captioner-batches"));
     const FitOptions options{.stage = "captioner",
-                             .steps = scaledSteps(request, 1800),
+                             .steps = scaledSteps(request, 2200),
                              .learning_rate = 1e-3,
                              .warmup_steps = 200,
                              .weight_decay = 0.05,
