@@ -3,9 +3,8 @@
 
 #include "image/byte_reader.h"
 #include "image/gif.h"
+#include "image/picture_file.h"
 #include "image/resize.h"
-
-#include "base/atomic_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -125,8 +124,12 @@ ImageBuffer decodeImageBytes(std::string_view bytes, std::string_view name, int 
     file.throwBroken("its pixels are neither 8 nor 16 bit");
 }
 
+ImageInfo probeImage(const std::filesystem::path& path) {
+    return probeImageBytes(readPicture(path), path.string());
+}
+
 ImageBuffer decodeImage(const std::filesystem::path& path, int maxSide) {
-    return decodeImageBytes(readTextFile(path), path.string(), maxSide);
+    return decodeImageBytes(readPicture(path), path.string(), maxSide);
 }
 
 }  // namespace recap

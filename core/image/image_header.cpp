@@ -2,7 +2,6 @@
 #include "image/byte_reader.h"
 #include "image/decode.h"
 
-#include "base/atomic_file.h"
 #include "base/unicode.h"
 
 #include <algorithm>
@@ -172,10 +171,6 @@ ImageInfo probeImageBytes(std::string_view bytes, std::string_view name) {
                                               std::to_string(kMaxImagePixels / 1'000'000) + " megapixels.");
     if (info.orientation >= 5) std::swap(info.width, info.height);
     return info;
-}
-
-ImageInfo probeImage(const std::filesystem::path& path) {
-    return probeImageBytes(readTextFile(path), path.string());
 }
 
 }  // namespace recap

@@ -4,12 +4,12 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/unicode.h"
+#include "data/export/layout.h"
+#include "data/import/sidecar.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <set>
 #include <unordered_map>
 
@@ -24,39 +24,6 @@ void requireFreeTarget(const fs::path& out) {
         throw Error(ErrorCode::InvalidOption, out.string() + " is not empty; an export needs a new folder.");
 }
 
-// True when copied; false with a reason when the source is at fault. A fault of the target ends the export.
-bool copyPicture(const fs::path& from, const fs::path& to, std::string& reason) {
-    std::error_code error;
-    if (!fs::is_regular_file(from, error)) {
-        reason = "The file is missing.";
-        return false;
-    }
-    fs::copy_file(from, to, error);
-    if (!error) return true;
-    if (error.value() == ENOSPC || error.value() == EDQUOT)
-        throw Error(ErrorCode::DiskFull,
-                    "The disk is full: " + to.string() + " could not be written. Free some space.");
-    std::error_code ignored;
-    if (!fs::is_directory(to.parent_path(), ignored))
-        throw Error(ErrorCode::FileNotWritable,
-                    to.parent_path().string() + " cannot be written (" + error.message() + ").");
-    reason = "The file cannot be copied (" + error.message() + ").";
-    return false;
-}
-
-// The folder is put in place as a whole, so its small files need not be flushed one by one.
-void writeText(const fs::path& path, const std::string& text) {
-    errno = 0;
-    std::ofstream out(path, std::ios::binary);
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.close();
-    if (out) return;
-    if (errno == ENOSPC || errno == EDQUOT)
-        throw Error(ErrorCode::DiskFull,
-                    "The disk is full: " + path.string() + " could not be written. Free some space.");
-    throw Error(ErrorCode::FileNotWritable, path.string() + " cannot be written.");
-}
-
 void flushFileSystem(const fs::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) return;
@@ -65,7 +32,7 @@ void flushFileSystem(const fs::path& folder) {
 }
 
 // Captions of one source by image, without those that may not be exported.
-using CaptionsByImage = std::unordered_map<ImageId, std::string>;
+using CaptionsByImage = std::unordered_map<ImageId, ExportCaption>;
 
 class Exporter {
 public:
@@ -73,84 +40,85 @@ public:
         : project_(project), request_(request), report_(report), query_(parseImageQuery(request.filter)) {
         for (const auto& source : project.captions().sources()) known_.push_back(source.name);
         sources_ = request.sources.empty() ? known_ : request.sources;
-        for (const auto& source : sources_) load(source);
+        for (const auto& source : sources_) load(source, captions_.emplace_back());
+        for (const auto& source : request.fallback) load(source, fallback_.emplace_back());
     }
 
     void write(const fs::path& folder, JobContext& context) {
+        const auto layout = makeExportLayout(request_.kind, {folder, sources_, request_.samples_per_shard});
         const auto images = project_.images().list(query_);
         std::int64_t done = 0;
         for (const auto& image : images) {
             context.report({"exporting", done++, static_cast<std::int64_t>(images.size())});
             context.pausePoint();
-            writeImage(folder, image);
+            writeImage(*layout, image);
         }
-        if (request_.kind == "imagefolder") writeMetadata(folder);
+        layout->finish();
         flushFileSystem(folder);
     }
 
 private:
-    void load(const std::string& source) {
+    void load(const std::string& source, CaptionsByImage& captions) const {
         if (std::find(known_.begin(), known_.end(), source) == known_.end())
             throw Error(ErrorCode::NotFound, "The project has no caption source '" + source + "'.");
-        auto& captions = captions_.emplace_back();
         for (auto& caption : project_.captions().forSource(source, query_)) {
             const bool accepted = caption.status == CaptionStatus::Accepted || caption.status == CaptionStatus::Edited;
             if (caption.status != CaptionStatus::Rejected && (accepted || !request_.accepted_only))
-                captions.emplace(caption.image, std::move(caption.text));
+                captions.emplace(caption.image,
+                                 ExportCaption{source, std::move(caption.text), caption.status, caption.author});
         }
     }
 
-    const std::string* captionOf(ImageId image, std::size_t source) const {
-        const auto it = captions_[source].find(image);
-        return it == captions_[source].end() ? nullptr : &it->second;
+    static const ExportCaption* captionOf(const CaptionsByImage& captions, ImageId image) {
+        const auto it = captions.find(image);
+        return it == captions.end() ? nullptr : &it->second;
     }
 
-    void writeImage(const fs::path& folder, const ImageRecord& image) {
-        std::size_t first = 0;
-        while (first < sources_.size() && captionOf(image.id, first) == nullptr) ++first;
-        if (first == sources_.size()) {
+    // Layouts with one column a source look at the first source only, layouts with one text at all of them.
+    const ExportCaption* textOf(const ExportItem& item) const {
+        const bool columns = request_.kind == "imagefolder" || request_.kind == "parquet";
+        const std::size_t tried = columns ? std::min<std::size_t>(1, item.captions.size()) : item.captions.size();
+        for (std::size_t i = 0; i < tried; ++i)
+            if (item.captions[i] != nullptr) return item.captions[i];
+        for (const auto& captions : fallback_)
+            if (const auto* caption = captionOf(captions, item.image->id)) return caption;
+        return nullptr;
+    }
+
+    void writeImage(ExportLayout& layout, const ImageRecord& image) {
+        ExportItem item{.image = &image};
+        for (const auto& captions : captions_) item.captions.push_back(captionOf(captions, image.id));
+        item.text = textOf(item);
+        const bool any = std::any_of(item.captions.begin(), item.captions.end(), [](auto* c) { return c != nullptr; });
+        if (item.text == nullptr && !any) {
             report_.skipped.push_back({image.path, "It has none of the captions asked for."});
             return;
         }
-        const std::string name = freeName(image);
-        std::string reason;
-        if (!copyPicture(image.path, folder / name, reason)) {
-            report_.skipped.push_back({image.path, reason});
-            return;
-        }
-        ++report_.images;
-        if (request_.kind == "sidecar") {
-            writeText((folder / name).replace_extension(".txt"), *captionOf(image.id, first) + "\n");
-            ++report_.captions;
-        } else {
-            rows_.push_back(rowOf(image, name));
+        try {
+            item.name = freeName(image);
+            item.attributes = project_.images().attributes(image.id);
+            if (request_.kind == "sidecar") item.original = untouchedText(image.id, *item.text);
+            report_.captions += layout.add(item);
+            ++report_.images;
+        } catch (const Error& e) {
+            if (e.code() != ErrorCode::FileNotFound && e.code() != ErrorCode::BadFormat) throw;
+            report_.skipped.push_back({image.path, e.what()});
         }
     }
 
-    Json rowOf(const ImageRecord& image, const std::string& name) {
-        Json row = {{"file_name", name}};
-        for (std::size_t i = 0; i < sources_.size(); ++i) {
-            const auto* text = captionOf(image.id, i);
-            row[i == 0 ? "text" : sources_[i]] = text != nullptr ? *text : std::string();
-            report_.captions += text != nullptr ? 1 : 0;
+    // Encoding, byte order mark and line ends of the file that the caption was read from, when it still says the same.
+    std::string untouchedText(ImageId image, const ExportCaption& caption) const {
+        const auto current = project_.captions().current(image, caption.source);
+        if (!current || current->author != "import" || !current->provenance.contains("file")) return {};
+        const fs::path file = current->provenance["file"].get<std::string>();
+        if (file.extension() != ".txt" && file.extension() != ".caption") return {};
+        try {
+            const std::string bytes = readTextFile(file);
+            const auto captions = captionsOfSidecar(utf8FromBytes(bytes), caption.source);
+            return captions.size() == 1 && captions.front().text == caption.text ? bytes : std::string();
+        } catch (const Error&) {
+            return {};
         }
-        const Json attributes = project_.images().attributes(image.id);
-        for (const auto& [key, value] : attributes.items()) {
-            if (row.contains(key)) continue;
-            row[key] = value;
-            attributeColumns_.insert(key);
-        }
-        return row;
-    }
-
-    void writeMetadata(const fs::path& folder) {
-        std::string text;
-        for (auto& row : rows_) {
-            for (const auto& column : attributeColumns_)
-                if (!row.contains(column)) row[column] = nullptr;
-            text += toJsonLine(row) + "\n";
-        }
-        writeTextAtomically(folder / "metadata.jsonl", text);
     }
 
     // The picture's own name while it is free and can be written into JSON; names differ in more than the extension.
@@ -170,9 +138,8 @@ private:
     std::vector<std::string> known_;
     std::vector<std::string> sources_;
     std::vector<CaptionsByImage> captions_;  // as sources_
+    std::vector<CaptionsByImage> fallback_;  // as request_.fallback
     std::set<std::string> stems_;
-    std::set<std::string> attributeColumns_;
-    std::vector<Json> rows_;
 };
 
 }  // namespace
@@ -181,9 +148,6 @@ ExportJob::ExportJob(std::shared_ptr<Project> project, ExportRequest request)
     : project_(std::move(project)), request_(std::move(request)) {}
 
 void ExportJob::run(JobContext& context) {
-    if (request_.kind != "imagefolder" && request_.kind != "sidecar")
-        throw Error(ErrorCode::InvalidOption,
-                    "The export kind cannot be '" + request_.kind + "'; allowed: imagefolder, sidecar.");
     const auto out = fs::absolute(request_.out).lexically_normal();
     requireFreeTarget(out);
     Exporter exporter(*project_, request_, report_);

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/import_job.h"
 
+#include "data/import/coco.h"
 #include "data/import/folder.h"
 #include "data/import/imagefolder.h"
 #include "data/import/sidecar.h"
+#include "data/import/table_rows.h"
+#include "data/import/webdataset.h"
 #include "image/decode.h"
+#include "image/picture_file.h"
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/hash.h"
 
-#include <sys/stat.h>
 #include <algorithm>
 #include <atomic>
 #include <optional>
@@ -40,7 +42,7 @@ struct Candidate {
 void readCandidate(Candidate& candidate) {
     try {
         const auto path = candidate.row->image;
-        const std::string bytes = readTextFile(path, kMaxFileBytes);
+        const std::string bytes = readPicture(path, kMaxFileBytes);
         candidate.info = probeImageBytes(bytes, path.filename().string());
         candidate.sha256 = sha256(bytes);
     } catch (const std::exception& e) {
@@ -84,14 +86,13 @@ private:
     Candidate inspected(const ImportRow& row) const {
         Candidate candidate;
         candidate.row = &row;
-        struct stat info {};
-        if (::stat(row.image.c_str(), &info) != 0) {
+        const auto info = statPicture(row.image);
+        if (!info) {
             candidate.problem = "The file cannot be read.";
             return candidate;
         }
-        candidate.bytes = info.st_size;
-        candidate.modified_ms =
-            static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
+        candidate.bytes = info->bytes;
+        candidate.modified_ms = info->modified_ms;
         if (const auto id = images_.findUnchangedFile(row.image.string(), candidate.bytes, candidate.modified_ms))
             candidate.known = *id;
         return candidate;
@@ -115,6 +116,10 @@ private:
     // The image of a file. None: it is a second file with the content of an image that has its own.
     ImageId imageOf(const Candidate& candidate, bool& fresh) {
         const std::string path = candidate.row->image.string();
+        if (!candidate.known) {
+            const auto before = images_.findByPath(path);
+            report_.changed += before && before->path == path && before->sha256 != candidate.sha256 ? 1 : 0;
+        }
         const auto existing = candidate.known ? images_.get(candidate.known) : images_.findBySha256(candidate.sha256);
         if (!existing) {
             fresh = true;
@@ -132,9 +137,9 @@ private:
         }
         if (!candidate.known) images_.addFile(existing->id, path, candidate.bytes, candidate.modified_ms);
         const bool own = existing->path == path;
-        std::error_code error;
         if (own && !existing->missing) return existing->id;
-        if (own || !fs::exists(existing->path, error)) {  // back again, moved or renamed
+        if (own || !pictureExists(existing->path)) {  // back again, moved or renamed
+            report_.moved += own ? 0 : 1;
             images_.setPath(existing->id, path);
             return existing->id;
         }
@@ -178,23 +183,159 @@ private:
     ImportReport& report_;
 };
 
-std::string kindOf(const FolderListing& listing) {
-    const auto isJsonl = [](const fs::path& file) { return file.extension() == ".jsonl"; };
-    if (std::any_of(listing.metadata.begin(), listing.metadata.end(), isJsonl)) return "imagefolder";
+std::string lowerExtension(const fs::path& path) {
+    std::string extension = path.extension().string();
+    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return extension;
+}
+
+std::string kindOfFile(const fs::path& file) {
+    const auto extension = lowerExtension(file);
+    if (file.stem() == "metadata" && (extension == ".jsonl" || extension == ".csv" || extension == ".parquet"))
+        return "imagefolder";
+    if (extension == ".jsonl") return "imagefolder";
+    if (extension == ".json") return "coco";
+    if (extension == ".csv" || extension == ".tsv") return "csv";
+    if (extension == ".parquet") return findShards(file).empty() ? "parquet" : "webdataset";
+    if (extension == ".tar" || file.filename().string().find('{') != std::string::npos) return "webdataset";
+    return "folder";
+}
+
+std::string kindOfFolder(const fs::path& folder, const FolderListing& listing) {
+    if (!listing.metadata.empty()) return "imagefolder";
     const auto hasText = [&](const fs::path& image) {
         return listing.texts.contains((image.parent_path() / image.stem()).string());
     };
-    return std::any_of(listing.images.begin(), listing.images.end(), hasText) ? "sidecar" : "folder";
+    if (std::any_of(listing.images.begin(), listing.images.end(), hasText)) return "sidecar";
+    return listing.images.empty() && !findShards(folder).empty() ? "webdataset" : "folder";
 }
 
-ImportRows readRows(const std::string& kind, const FolderListing& listing, const std::string& source,
-                    const ImportProgress& progress) {
-    if (kind == "sidecar") return readSidecar(listing, source, progress);
-    if (kind == "imagefolder") return readImageFolder(listing, source, progress);
-    if (kind == "folder") return readFolder(listing);
-    throw Error(ErrorCode::InvalidOption,
-                "The import kind cannot be '" + kind + "'; allowed: auto, folder, sidecar, imagefolder.");
+bool readsFolder(const std::string& kind) {
+    return kind == "folder" || kind == "sidecar" || kind == "imagefolder";
 }
+
+// One import: the readers' rows go to the database, what they say to the report.
+class Import {
+public:
+    Import(Project& project, const ImportRequest& request, ImportReport& report, JobContext& context)
+        : request_(request), report_(report), context_(context), importer_(project, request, report) {}
+
+    void run() {
+        context_.report({"scanning", 0, 0});
+        std::error_code error;
+        const bool folder = fs::is_directory(request_.path, error);
+        if (!folder && !fs::exists(request_.path, error) && findShards(request_.path).empty())
+            throw Error(ErrorCode::FileNotFound, "There is no folder or file " + request_.path.string() + ".");
+        std::string kind = request_.kind;
+        if (kind == "auto" && !folder) kind = kindOfFile(request_.path);
+        if (kind == "auto" || readsFolder(kind))
+            takeFolder(kind, folder);
+        else if (kind == "webdataset")
+            takeShards();
+        else
+            takeFile(kind);
+        context_.pausePoint();
+    }
+
+private:
+    ImportProgress scanning() {
+        return [this](std::int64_t seen) {
+            context_.report({"scanning", seen, 0});
+            context_.pausePoint();
+        };
+    }
+    std::string source(const char* usual) const { return request_.source.empty() ? usual : request_.source; }
+
+    // A metadata file stands for its folder.
+    void takeFolder(std::string kind, bool folder) {
+        const auto root = folder ? request_.path : request_.path.parent_path();
+        const auto listing = listFolder(root, scanning());
+        if (kind == "auto") kind = kindOfFolder(root, listing);
+        if (kind == "webdataset") return takeShards();
+        report_.kind = kind;
+        const auto name = source("alttext");
+        auto rows = kind == "sidecar"       ? readSidecar(listing, name, scanning())
+                    : kind == "imagefolder" ? readImageFolder(listing, name, scanning())
+                                            : readFolder(listing);
+        if (rows.rows.empty() && rows.problems.empty())
+            report_.skipped.push_back(
+                {root.string(),
+                 "There is no picture in this folder (png, jpg, jpeg, webp, bmp, tif, tiff, gif), "
+                 "and no tar shard."});
+        take(std::move(rows), 0, 1);
+    }
+
+    void takeShards() {
+        report_.kind = "webdataset";
+        const auto shards = findShards(request_.path);
+        if (shards.empty())
+            throw Error(ErrorCode::FileNotFound, "There is no tar shard at " + request_.path.string() + ".");
+        for (auto& note : shardNotes(shards)) say(std::move(note));
+        for (std::size_t i = 0; i < shards.size(); ++i) {
+            try {
+                take(readShard(shards[i], source("alttext"), scanning()), i, shards.size());
+            } catch (const Error& e) {
+                if (e.code() != ErrorCode::BadFormat && e.code() != ErrorCode::FileNotFound) throw;
+                report_.skipped.push_back({shards[i].string(), e.what()});
+            }
+        }
+        say(std::to_string(shards.size()) + (shards.size() == 1 ? " shard was read." : " shards were read."));
+    }
+
+    void takeFile(const std::string& kind) {
+        report_.kind = kind;
+        if (kind == "coco") return take(readCoco(cocoFile(), source("human"), request_.images, scanning()), 0, 1);
+        if (kind == "csv" || kind == "parquet")
+            return take(readTable(request_.path, parseTableColumns(request_.columns), source("alttext"),
+                                  request_.images, scanning()),
+                        0, 1);
+        throw Error(ErrorCode::InvalidOption, "The import kind cannot be '" + kind +
+                                                  "'; allowed: auto, folder, sidecar, imagefolder, coco, webdataset, "
+                                                  "parquet, csv.");
+    }
+
+    // A folder stands for the one captions file in it or in its annotations/.
+    fs::path cocoFile() const {
+        std::error_code error;
+        if (!fs::is_directory(request_.path, error)) return request_.path;
+        std::vector<fs::path> found;
+        for (const auto& folder : {request_.path, request_.path / "annotations"})
+            for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
+                 it.increment(error))
+                if (it->path().extension() == ".json" && it->path().filename().string().starts_with("captions"))
+                    found.push_back(it->path());
+        if (found.size() == 1) return found.front();
+        throw Error(ErrorCode::FileNotFound, "There is not exactly one captions*.json in " + request_.path.string() +
+                                                 "; name the file that is to be read.");
+    }
+
+    void say(std::string note) {
+        report_.notes.push_back(note);
+        context_.say(std::move(note));
+    }
+
+    // part/parts: which share of the whole these rows are, for the progress.
+    void take(ImportRows rows, std::size_t part, std::size_t parts) {
+        for (auto& problem : rows.problems)
+            report_.skipped.push_back({std::move(problem.file), std::move(problem.reason)});
+        for (auto& note : rows.notes) say(std::move(note));
+        const std::span<const ImportRow> all(rows.rows);
+        const auto total = static_cast<std::int64_t>(all.size() * parts);
+        const auto before = static_cast<std::int64_t>(all.size() * part);
+        for (std::size_t done = 0; done < all.size(); done += kBatch) {
+            context_.report({"importing", before + static_cast<std::int64_t>(done), total});
+            context_.pausePoint();
+            importer_.take(all.subspan(done, std::min(kBatch, all.size() - done)), context_.control());
+        }
+        context_.pausePoint();
+        context_.report({"importing", before + static_cast<std::int64_t>(all.size()), total});
+    }
+
+    const ImportRequest& request_;
+    ImportReport& report_;
+    JobContext& context_;
+    Importer importer_;
+};
 
 }  // namespace
 
@@ -205,31 +346,8 @@ void ImportJob::run(JobContext& context) {
     project_->requireWritable();
     request_.path = fs::absolute(request_.path).lexically_normal();
     if (!request_.path.has_filename()) request_.path = request_.path.parent_path();
-    // A metadata file stands for its folder.
-    const auto root = fs::is_regular_file(request_.path) ? request_.path.parent_path() : request_.path;
-    const auto scanning = [&](std::int64_t seen) {
-        context.report({"scanning", seen, 0});
-        context.pausePoint();
-    };
-    context.report({"scanning", 0, 0});
-    const auto listing = listFolder(root, scanning);
-    report_.kind = request_.kind == "auto" ? kindOf(listing) : request_.kind;
-    auto rows = readRows(report_.kind, listing, request_.source.empty() ? "alttext" : request_.source, scanning);
-    for (auto& problem : rows.problems) report_.skipped.push_back({std::move(problem.file), std::move(problem.reason)});
-    for (auto& note : rows.notes) context.say(std::move(note));
-    if (rows.rows.empty() && report_.skipped.empty())
-        report_.skipped.push_back(
-            {root.string(), "There is no picture in this folder (png, jpg, jpeg, webp, bmp, tif, tiff, gif)."});
-
-    Importer importer(*project_, request_, report_);
-    const std::span<const ImportRow> all(rows.rows);
-    for (std::size_t done = 0; done < all.size(); done += kBatch) {
-        context.report({"importing", static_cast<std::int64_t>(done), static_cast<std::int64_t>(all.size())});
-        context.pausePoint();
-        importer.take(all.subspan(done, std::min(kBatch, all.size() - done)), context.control());
-    }
-    context.pausePoint();
-    context.report({"importing", static_cast<std::int64_t>(all.size()), static_cast<std::int64_t>(all.size())});
+    if (!request_.images.empty()) request_.images = fs::absolute(request_.images).lexically_normal();
+    Import(*project_, request_, report_, context).run();
 }
 
 }  // namespace recap

@@ -13,9 +13,11 @@ namespace recap {
 
 struct ImportRequest {
     std::filesystem::path path;
-    std::string kind = "auto";  // auto, folder, sidecar, imagefolder
-    std::string source =
-        {};  // name of the caption source; empty: by kind (alttext for sidecar texts and imagefolder `text`)
+    std::string kind = "auto";  // auto, folder, sidecar, imagefolder, coco, webdataset, parquet, csv
+    // Name of the caption source; empty: by kind (human for COCO, alttext for everything else).
+    std::string source = {};
+    std::filesystem::path images = {};      // coco, csv, parquet: folder of the pictures; empty: found by itself
+    std::vector<std::string> columns = {};  // csv, parquet: "image=COLUMN", "SOURCE=COLUMN"; empty: by usual names
 };
 
 struct SkippedFile {
@@ -24,16 +26,21 @@ struct SkippedFile {
 };
 
 struct ImportReport {
-    std::string kind;           // what the folder was taken for
+    std::string kind;           // what the path was taken for
     std::int64_t images = 0;    // new images
     std::int64_t known = 0;     // images the project had already (same content)
     std::int64_t captions = 0;  // new caption versions
+    std::int64_t moved = 0;     // known images found under another path: moved or renamed
+    std::int64_t changed = 0;   // files of the project that hold another picture now: changed by other programs
     std::vector<SkippedFile> skipped;
+    std::vector<std::string> notes = {};  // what was read and how, one sentence each
 };
 
-// Reads a folder into a project. Images stay where they are and are identified by content, so a second import of the
-// same folder adds only what is new. Broken and unpaired files are listed in the report, never fatal. Cancel keeps what
-// was taken.
+// Reads a data set into a project: a folder of pictures, sidecar texts, an imagefolder, COCO captions, tar shards, CSV
+// or Parquet tables (see data/import). Images stay where they are, members of shards too, and are identified by
+// content, so a second import of the same path adds only what is new and finds what was moved. Broken and unpaired
+// files are listed in the report, never fatal. Cancel keeps what was taken. Shards are read one after the other, so
+// memory does not grow with their number.
 class ImportJob final : public Job {
 public:
     ImportJob(std::shared_ptr<Project> project, ImportRequest request);

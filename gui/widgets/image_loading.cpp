@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/image_loading.h"
 
+#include "image/picture_file.h"
+
+#include <QBuffer>
 #include <QImageReader>
 #include <QPainter>
 
@@ -9,7 +12,18 @@
 namespace recap::gui {
 
 QImage loadImage(const QString& path, int max_side) {
+    // A member of a tar shard has no file that Qt could open.
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
     QImageReader reader(path);
+    if (recap::isInsideShard(path.toStdString())) {
+        try {
+            bytes = QByteArray::fromStdString(recap::readPicture(path.toStdString()));
+        } catch (const std::exception&) {
+            return {};
+        }
+        reader.setDevice(&buffer);
+    }
     reader.setAutoTransform(true);
     reader.setDecideFormatFromContent(true);
     const QSize size = reader.size();

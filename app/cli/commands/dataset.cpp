@@ -3,6 +3,7 @@
 #include "base/paths.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
+#include "data/export/layout.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/dataset_stats.h"
 #include "workflow/export_job.h"
@@ -14,7 +15,8 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, path, kind = "auto", source, query, key;
+    std::string project, path, kind = "auto", source, images, query, key;
+    std::vector<std::string> columns;
     std::int64_t limit = 100;
     ExportRequest exported;
 };
@@ -29,10 +31,14 @@ Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& consol
 }
 
 void import(const Arguments& arguments, ConsoleContext& console) {
-    ImportJob job(openProject(arguments.project, console), {arguments.path, arguments.kind, arguments.source});
+    ImportJob job(openProject(arguments.project, console),
+                  {arguments.path, arguments.kind, arguments.source, arguments.images, arguments.columns});
     runJob(job, console);
     const auto& report = job.report();
     const Json skipped = skippedJson(report.skipped, console);
+    for (const auto& note : report.notes) console.print(note);
+    if (report.moved > 0) console.print(std::to_string(report.moved) + " images were found under a new path.");
+    if (report.changed > 0) console.print(std::to_string(report.changed) + " files hold another picture than before.");
     console.print(std::to_string(report.images) + " new images, " + std::to_string(report.known) + " known already, " +
                   std::to_string(report.captions) + " captions, " + std::to_string(report.skipped.size()) +
                   " files skipped (" + report.kind + ").");
@@ -40,6 +46,9 @@ void import(const Arguments& arguments, ConsoleContext& console) {
                     {"captions", report.captions},
                     {"skipped", skipped},
                     {"known", report.known},
+                    {"moved", report.moved},
+                    {"changed", report.changed},
+                    {"notes", report.notes},
                     {"kind", report.kind}});
 }
 
@@ -113,7 +122,7 @@ void exportImages(const Arguments& arguments, ConsoleContext& console) {
 void addDataset(CommandTable& table) {
     auto* group = table.group("dataset", "Import, search, show, count and export images with captions");
     const auto a = std::make_shared<Arguments>();
-    auto* importing = table.command(group, "import", "Read a folder into a project; images stay where they are",
+    auto* importing = table.command(group, "import", "Read a data set into a project; images stay where they are",
                                     [a](ConsoleContext& c) { import(*a, c); });
     auto* querying =
         table.command(group, "query", "List the images that a query finds", [a](ConsoleContext& c) { query(*a, c); });
@@ -127,14 +136,22 @@ void addDataset(CommandTable& table) {
         command->add_option("project", a->project, "Project folder")->required();
     counting->add_option("--filter", a->query, "Query that selects the images");
     exporting->add_option("out", a->path, "Folder to make")->required();
-    exporting->add_option("--kind", a->exported.kind, "imagefolder or sidecar")
-        ->check(CLI::IsMember({"imagefolder", "sidecar"}));
+    exporting->add_option("--kind", a->exported.kind, "imagefolder, sidecar, coco, webdataset, csv or parquet")
+        ->check(CLI::IsMember(exportKinds()));
     exporting->add_option("--sources", a->exported.sources, "Caption sources; default all")->delimiter(',');
+    exporting
+        ->add_option("--fallback", a->exported.fallback, "Sources that stand in where the chosen caption is missing")
+        ->delimiter(',');
+    exporting->add_option("--shard-size", a->exported.samples_per_shard, "webdataset: samples per tar, at most 10000")
+        ->check(CLI::Range(1, 10'000));
     exporting->add_option("--filter", a->exported.filter, "Query that selects the images");
     exporting->add_flag("--accepted-only", a->exported.accepted_only, "Only captions that were accepted or edited");
-    importing->add_option("path", a->path, "Folder to read")->required();
-    importing->add_option("--kind", a->kind, "auto, folder, sidecar or imagefolder")
-        ->check(CLI::IsMember({"auto", "folder", "sidecar", "imagefolder"}));
+    importing->add_option("path", a->path, "Folder, captions.json, shard, {00000..00127}.tar, .csv or .parquet")
+        ->required();
+    importing->add_option("--kind", a->kind, "What the path is; auto finds out")
+        ->check(CLI::IsMember({"auto", "folder", "sidecar", "imagefolder", "coco", "webdataset", "parquet", "csv"}));
+    importing->add_option("--images", a->images, "coco, csv, parquet: folder of the pictures");
+    importing->add_option("--column", a->columns, "csv, parquet: image=COLUMN or SOURCE=COLUMN; may be repeated");
     importing->add_option("--source", a->source, "Name of the caption source; default by kind");
     querying->add_option("query", a->query, "E.g. 'two dogs source:alttext -status:rejected'; empty finds all")
         ->required();

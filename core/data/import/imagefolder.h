@@ -7,11 +7,14 @@
 
 namespace recap {
 
-// The imagefolder layout of Hugging Face: metadata.jsonl files, each naming pictures relative to its own folder.
+// The imagefolder layout of Hugging Face: metadata.jsonl, metadata.csv or metadata.parquet files, each naming pictures
+// relative to its own folder. Where there are several kinds, jsonl is read before csv before parquet and the others are
+// listed.
 //
 // `file_name` is the picture; `text` is a caption of `source`; any further column that holds a text is a caption of the
-// source named like the column; numbers, truth values, objects and arrays become attributes of the image. Broken rows,
-// rows whose picture is missing, pictures that no row names and other metadata formats are listed.
+// source named like the column; numbers, truth values, objects and arrays become attributes of the image (in CSV: cells
+// that are numbers). Texts are kept byte for byte. Broken rows, rows whose picture is missing and pictures that no row
+// names are listed.
 ImportRows readImageFolder(const FolderListing& listing, const std::string& source = "alttext",
                            const ImportProgress& progress = {});
 

@@ -190,7 +190,7 @@ void ImportReadersTest::columns_become_sources_and_attributes() {
     const auto rows = readImageFolder(listFolder(dir.path()), "web");
     QCOMPARE(rows.rows.size(), std::size_t{1});
     const auto& row = rows.rows[0];
-    QCOMPARE(captionOf(row, "web"), std::string("a dog"));
+    QCOMPARE(captionOf(row, "web"), std::string(" a dog "));
     QCOMPARE(captionOf(row, "human_short"), std::string("dog"));
     QCOMPARE(captionOf(row, "my_words"), std::string("w"));
     QCOMPARE(row.captions.size(), std::size_t{3});

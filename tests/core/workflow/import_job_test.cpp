@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "child_process.h"
 #include "image/encode.h"
+#include "image/tar_file.h"
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
@@ -114,6 +115,84 @@ void ImportJobTest::golden_image_folder_arrives_in_the_project() {
         QCOMPARE(f.project->images().get(id)->width, attributes["width"].get<int>());
     QCOMPARE(f.project->captions().sources().size(), std::size_t{2});
     QCOMPARE(f.project->captions().sources()[1].name, std::string("short"));
+}
+
+void ImportJobTest::golden_shard_arrives_in_the_project() {
+    const Fixture f;
+    const auto shard = goldenRoot() / "io/datasets/webdataset/000000.tar";
+    const Json expected = goldenCase(goldenRoot() / "io/datasets")["expected"];
+    const auto result = import(f.project, {.path = shard});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(result.report.kind, std::string("webdataset"));
+    QCOMPARE(result.report.images, std::int64_t{11});  // one picture is cut off inside its whole member
+    const auto cutOff = expected["truncated_jpeg_key"].get<std::string>();
+    QVERIFY(!result.reasonFor(cutOff + ".jpg").empty());
+    for (const auto& member : expected["tar"]) {
+        const auto key = member["key"].get<std::string>();
+        const auto image = f.project->images().findByPath((shard / (key + ".jpg")).string());
+        QCOMPARE(image.has_value(), key != cutOff);
+        if (!image) continue;
+        QCOMPARE(image->sha256, member["sha256"].get<std::string>());
+        QCOMPARE(image->width, member["width"].get<int>());
+    }
+    const auto again = import(f.project, {.path = shard.parent_path()});
+    QCOMPARE(again.report.kind, std::string("webdataset"));
+    QCOMPARE(again.report.images + again.report.captions, std::int64_t{0});
+    QCOMPARE(again.report.known, std::int64_t{11});
+}
+
+void ImportJobTest::golden_coco_arrives_in_the_project() {
+    const Fixture f;
+    const auto result = import(f.project, {.path = goldenRoot() / "io/datasets/coco_captions.json",
+                                           .images = goldenRoot() / "io/datasets/sidecar"});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(result.report.kind, std::string("coco"));
+    QCOMPARE(result.report.images, std::int64_t{5});
+    QCOMPARE(result.report.captions, std::int64_t{23});
+    QCOMPARE(f.project->captions().sources().size(), std::size_t{5});
+    QCOMPARE(result.reasonFor("no_captions.jpg").empty(), false);
+}
+
+void ImportJobTest::a_moved_picture_is_found_again_and_counted() {
+    const Fixture f;
+    writePairs(f.pictures, 3);
+    import(f.project, {.path = f.pictures});
+    const auto before = f.project->images().findByPath((f.pictures / "00001.png").string());
+    fs::create_directories(f.pictures / "sub");
+    fs::rename(f.pictures / "00001.png", f.pictures / "sub/new name.png");
+    fs::remove(f.pictures / "00001.txt");
+    const auto again = import(f.project, {.path = f.pictures});
+    QCOMPARE(again.report.moved, std::int64_t{1});
+    QCOMPARE(again.report.images, std::int64_t{0});
+    const auto after = f.project->images().findByPath((f.pictures / "sub/new name.png").string());
+    QVERIFY(after && after->id == before->id);
+    QCOMPARE(f.captionOf("sub/new name.png"), std::string("caption 1"));
+}
+
+void ImportJobTest::a_changed_picture_is_noticed() {
+    const Fixture f;
+    writePairs(f.pictures, 2);
+    import(f.project, {.path = f.pictures});
+    writeBytes(f.pictures / "00001.png", picture(77) + "behind the end");
+    const auto again = import(f.project, {.path = f.pictures});
+    QCOMPARE(again.report.changed, std::int64_t{1});
+    QCOMPARE(again.report.images, std::int64_t{1});  // other content is another image; the old one is missing
+    QCOMPARE(f.project->images().missingCount(), std::int64_t{1});
+}
+
+void ImportJobTest::a_damaged_shard_does_not_stop_the_others() {
+    const Fixture f;
+    fs::create_directories(f.pictures);
+    writeBytes(f.pictures / "00000.tar", "no archive at all");
+    TarWriter writer(f.pictures / "00001.tar");
+    writer.add("000010000.png", picture(1));
+    writer.add("000010000.txt", "a caption");
+    writer.close();
+    const auto result = import(f.project, {.path = f.pictures});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(result.report.images, std::int64_t{1});
+    QVERIFY(!result.reasonFor("00000.tar").empty());
+    QCOMPARE(f.captionOf("00001.tar/000010000.png"), std::string("a caption"));
 }
 
 void ImportJobTest::a_second_import_adds_only_what_is_new() {

@@ -9,6 +9,11 @@ class ImportJobTest : public QObject {
 private Q_SLOTS:
     void golden_sidecars_arrive_in_the_project();
     void golden_image_folder_arrives_in_the_project();
+    void golden_shard_arrives_in_the_project();
+    void golden_coco_arrives_in_the_project();
+    void a_moved_picture_is_found_again_and_counted();
+    void a_changed_picture_is_noticed();
+    void a_damaged_shard_does_not_stop_the_others();
     void a_second_import_adds_only_what_is_new();
     void a_renamed_picture_is_found_again();
     void a_replaced_picture_is_a_new_image();

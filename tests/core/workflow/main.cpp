@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "child_process.h"
 #include "dataset_jobs_test.h"
+#include "export_formats_test.h"
 #include "import_job_test.h"
 #include "project_test.h"
 #include "rating_session_test.h"
@@ -12,6 +13,6 @@
 int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<ProjectTest, ImportJobTest, DatasetJobsTest, RatingSessionTest, StudyReportTest>(
-        argc, argv);
+    return recap::testing::runAll<ProjectTest, ImportJobTest, DatasetJobsTest, ExportFormatsTest, RatingSessionTest,
+                                  StudyReportTest>(argc, argv);
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/import/import_row.h"
+
+#include <filesystem>
+#include <string>
+
+namespace recap {
+
+// COCO captions: a JSON object with `images` (id, file_name) and `annotations` (image_id, caption), read element by
+// element, so that memory holds the captions and not the document.
+//
+// The captions of an image are the sources `source`, `source`_2, `source`_3 ... in the order of their annotation ids
+// (an annotation may name its own source in a field "source", as exports of this program do). Texts are kept byte for
+// byte. `pictures` is the folder of the pictures; empty: the first of <json>/.., its images/ and <split>/, and the same
+// beside its parent folder, that holds the first picture. Annotations without an image, images without a caption or a
+// file, and elements of the wrong shape are listed. Throws Error(BadFormat) when the file is no such JSON,
+// Error(FileNotFound).
+ImportRows readCoco(const std::filesystem::path& json, const std::string& source = "human",
+                    const std::filesystem::path& pictures = {}, const ImportProgress& progress = {});
+
+}  // namespace recap

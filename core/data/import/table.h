@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rows of a table, whatever file they lie in.
+#pragma once
+
+#include "base/json.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recap {
+
+// A table read row by row. Cells are null, truth values, numbers, texts, or (Parquet only) arrays and objects.
+class TableReader {
+public:
+    virtual ~TableReader() = default;
+    virtual const std::vector<std::string>& columns() const = 0;
+    // False at the end. Throws Error(BadFormat) for a row that cannot be read; the next call goes on behind it.
+    virtual bool next(std::vector<Json>& cells) = 0;
+    // The row read last, for messages: "file:line" or "file, row 7".
+    virtual std::string where() const = 0;
+};
+
+// Comma, semicolon or tab separated text with a header line, quoted as in RFC 4180; which separator is found out from
+// the header. An unquoted empty cell is null, every other cell a text. UTF-8, UTF-16 with a byte order mark, or
+// Windows-1252. Throws Error(FileNotFound), or Error(BadFormat) for an empty file and for column names that occur
+// twice.
+std::unique_ptr<TableReader> openCsv(const std::filesystem::path& path);
+
+// By extension: .csv, .tsv or .parquet. Throws as openCsv, and Error(InvalidOption) when this build reads no Parquet.
+std::unique_ptr<TableReader> openTable(const std::filesystem::path& path);
+
+// Position of the first of `names` that is a column, regardless of case.
+std::optional<std::size_t> findColumn(const std::vector<std::string>& columns,
+                                      const std::vector<std::string_view>& names);
+
+// A cell of a CSV file quoted as needed. Texts with ends of line or spaces at their ends come back byte for byte.
+std::string csvCell(std::string_view text);
+
+// A text that is a number as one, else the text.
+Json typedCell(const Json& cell);
+
+// Column names are free, names of caption sources are not: other characters become '_'.
+std::string sourceNameOfColumn(std::string_view column);
+
+}  // namespace recap

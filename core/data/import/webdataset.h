@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/import/import_row.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// The shards that a path means: a .tar file, a folder (every .tar in it, by name), a pattern like
+// /data/{00000..00127}.tar, or the .parquet beside a shard. Empty when there are none. Throws Error(BadFormat) for a
+// pattern with damaged braces.
+std::vector<std::filesystem::path> findShards(const std::filesystem::path& path);
+
+// Sentences on what is odd about a list of shards as a whole: gaps in their numbers, missing statistics files.
+std::vector<std::string> shardNotes(const std::vector<std::filesystem::path>& shards);
+
+// One shard as img2dataset writes it, in place: a picture is known by its path through the shard (x.tar/000000042.jpg).
+//
+// Members of one sample share the name up to the first dot. key.txt (or .caption) is the caption of `source`, else the
+// field `caption` of key.json; an object `captions` {source: text} there is taken as it is (exports of this program
+// have one). Other fields of the JSON that are not empty become attributes. Where <shard>.parquet lies beside the shard
+// and Parquet can be read, its row with the sample's key adds captions and attributes, and rows whose download failed
+// are counted in a note. Cut-off shards, refused names, samples without a picture and damaged JSON are listed. Throws
+// Error(FileNotFound) or Error(BadFormat) when the shard cannot be read at all.
+ImportRows readShard(const std::filesystem::path& shard, const std::string& source = "alttext",
+                     const ImportProgress& progress = {});
+
+}  // namespace recap

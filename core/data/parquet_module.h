@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The border between the program and the Parquet module: one function, found by name. Both sides are built together.
+#pragma once
+
+#include "data/import/table.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct ParquetModule {
+    std::unique_ptr<TableReader> (*open)(const std::filesystem::path& path);
+    void (*write)(const std::filesystem::path& path, const std::vector<std::string>& columns,
+                  std::span<const std::vector<Json>> rows);
+};
+
+inline constexpr const char* kParquetModuleFile = "librecap_parquet.so";
+inline constexpr const char* kParquetModuleEntry = "recap_parquet_module";
+
+}  // namespace recap

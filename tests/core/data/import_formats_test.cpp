@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import_formats_test.h"
+
+#include "base/error.h"
+#include "data/import/coco.h"
+#include "data/import/folder.h"
+#include "data/import/imagefolder.h"
+#include "data/import/table_rows.h"
+#include "data/import/webdataset.h"
+#include "image/picture_file.h"
+#include "image/tar_file.h"
+#include "project_fixture.h"
+#include "support/golden.h"
+
+#include <QtTest/QTest>
+#include <map>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string reasonFor(const ImportRows& rows, const std::string& end) {
+    for (const auto& problem : rows.problems)
+        if (problem.file.ends_with(end)) return problem.reason;
+    return {};
+}
+
+const ImportRow* rowFor(const ImportRows& rows, const std::string& end) {
+    for (const auto& row : rows.rows)
+        if (row.image.string().ends_with(end)) return &row;
+    return nullptr;
+}
+
+std::string captionOf(const ImportRow& row, const std::string& source) {
+    for (const auto& caption : row.captions)
+        if (caption.source == source) return caption.text;
+    return "none";
+}
+
+fs::path datasets() {
+    return goldenRoot() / "io/datasets";
+}
+
+ImportRows coco(const TempDir& dir, const std::string& json) {
+    writeBytes(dir / "captions.json", json);
+    return readCoco(dir / "captions.json");
+}
+
+void writeShard(const fs::path& path, const std::vector<std::pair<std::string, std::string>>& members) {
+    fs::create_directories(path.parent_path());
+    TarWriter writer(path);
+    for (const auto& [name, bytes] : members) writer.add(name, bytes);
+    writer.close();
+}
+
+ImportRows table(const TempDir& dir, const std::string& csv, const std::vector<std::string>& columns = {}) {
+    for (const char* name : {"a.png", "b.png"}) writeBytes(dir / name, name);
+    writeBytes(dir / "t.csv", csv);
+    return readTable(dir / "t.csv", parseTableColumns(columns), "alttext");
+}
+
+}  // namespace
+
+void ImportFormatsTest::golden_coco_keeps_five_captions_an_image() {
+    const Json expected = goldenCase(datasets())["expected"];
+    const auto rows = readCoco(datasets() / "coco_captions.json", "human", datasets() / "sidecar");
+    QCOMPARE(rows.rows.size(), expected["coco_images"].get<std::size_t>());
+    for (const auto& row : rows.rows) {
+        const auto id = std::to_string(row.attributes["coco_id"].get<std::int64_t>());
+        QCOMPARE(row.captions.size(), expected["coco_captions_per_image"][id].get<std::size_t>());
+        for (std::size_t i = 0; i < row.captions.size(); ++i)
+            QCOMPARE(row.captions[i].source, i == 0 ? std::string("human") : "human_" + std::to_string(i + 1));
+    }
+    const Json file = readJsonFile(datasets() / "coco_captions.json");
+    QCOMPARE(captionOf(*rowFor(rows, "000000000.jpg"), "human"), file["annotations"][0]["caption"].get<std::string>());
+    std::int64_t orphans = 0;
+    for (const auto& problem : rows.problems) orphans += problem.reason.starts_with("There is no image with the id");
+    QCOMPARE(orphans, expected["coco_orphan_annotations"].get<std::int64_t>());
+    QVERIFY(reasonFor(rows, "no_captions.jpg").starts_with("It has no caption"));
+}
+
+void ImportFormatsTest::coco_of_the_wrong_shape_is_refused_with_its_name() {
+    const TempDir dir;
+    for (const char* json : {"[]", "{}", "3", R"({"images": []})", R"({"images": {"a": 1}, "annotations": []})",
+                             R"([{"image_id": 1, "caption": "a"}])", "{\"images\": [", ""}) {
+        std::string message;
+        QVERIFY2(errorOf([&] { coco(dir, json); }, &message) == ErrorCode::BadFormat, json);
+        QVERIFY2(message.find("captions.json") != std::string::npos, message.c_str());
+    }
+}
+
+void ImportFormatsTest::coco_elements_of_the_wrong_shape_are_listed() {
+    const TempDir dir;
+    const auto rows = coco(dir, R"({"info": {"images": [1, 2]}, "annotations": [
+        {"id": 1, "image_id": 1, "caption": "good"}, 7, {"id": 2, "image_id": "1", "caption": "x"},
+        {"id": 3, "image_id": 1}, {"id": 4, "image_id": 1, "caption": " "}, {"id": 5, "image_id": 9, "caption": "x"}],
+        "images": [{"id": 1, "file_name": "a.jpg"}, {"id": 1, "file_name": "b.jpg"},
+        {"id": 2, "file_name": "../../etc/passwd"}, {"id": 3}, null]})");
+    QCOMPARE(rows.rows.size(), std::size_t{1});
+    QCOMPARE(captionOf(rows.rows[0], "human"), std::string("good"));
+    QCOMPARE(rows.problems.size(), std::size_t{9});
+    QVERIFY(reasonFor(rows, "images 3").find("outside") != std::string::npos);
+}
+
+void ImportFormatsTest::coco_captions_keep_their_own_source_and_bytes() {
+    const TempDir dir;
+    writeBytes(dir / "train2017/a.jpg", "x");
+    writeBytes(dir / "annotations/captions_train2017.json", R"({"images": [{"id": 1, "file_name": "a.jpg"}],
+        "annotations": [{"id": 2, "image_id": 1, "caption": " two\n"},
+                        {"id": 1, "image_id": 1, "caption": "one", "source": "recap_long"}]})");
+    const auto rows = readCoco(dir / "annotations/captions_train2017.json");
+    QCOMPARE(rows.rows[0].image, dir / "train2017/a.jpg");
+    QCOMPARE(captionOf(rows.rows[0], "recap_long"), std::string("one"));
+    QCOMPARE(captionOf(rows.rows[0], "human"), std::string(" two\n"));
+}
+
+void ImportFormatsTest::golden_shard_is_read_in_place() {
+    const Json expected = goldenCase(datasets())["expected"];
+    const auto shard = datasets() / "webdataset/000000.tar";
+    const auto rows = readShard(shard);
+    QCOMPARE(rows.rows.size(), expected["tar"].size());
+    for (const auto& member : expected["tar"]) {
+        const auto key = member["key"].get<std::string>();
+        const auto* row = rowFor(rows, key + ".jpg");
+        QVERIFY(row != nullptr);
+        QCOMPARE(row->image, shard / (key + ".jpg"));
+        QCOMPARE(sha256(readPicture(row->image)), member["sha256"].get<std::string>());
+        QCOMPARE(statPicture(row->image)->bytes, member["jpg_bytes"].get<std::int64_t>());
+        const auto& text = member["caption_txt"].is_null() ? member["caption_json"] : member["caption_txt"];
+        QCOMPARE(captionOf(*row, "alttext"), text == "" ? std::string("none") : text.get<std::string>());
+        QVERIFY(row->attributes.contains("url"));
+        QVERIFY(!row->attributes.contains("sha256"));
+    }
+    QVERIFY(!pictureExists(shard / "000000099.jpg"));
+}
+
+void ImportFormatsTest::a_truncated_shard_gives_what_is_whole() {
+    const TempDir dir;
+    const std::string bytes = readBytes(datasets() / "webdataset/000000.tar");
+    // In the middle of the fifth picture, and exactly behind a member.
+    const auto listing = listTar(datasets() / "webdataset/000000.tar");
+    const auto& fifth = listing.members[12];
+    writeBytes(dir / "in.tar", std::string_view(bytes).substr(0, static_cast<std::size_t>(fifth.header) + 700));
+    writeBytes(dir / "behind.tar", std::string_view(bytes).substr(0, static_cast<std::size_t>(fifth.header)));
+    const auto in = readShard(dir / "in.tar"), behind = readShard(dir / "behind.tar");
+    QCOMPARE(in.rows.size(), std::size_t{4});
+    QCOMPARE(reasonFor(in, fifth.name), std::string("The archive is cut off here."));
+    QCOMPARE(behind.rows.size(), std::size_t{4});
+    QVERIFY(reasonFor(behind, "behind.tar").find("no end mark") != std::string::npos);
+    QVERIFY(pictureExists(dir / "in.tar/000000003.jpg"));
+}
+
+void ImportFormatsTest::names_that_leave_a_shard_are_refused() {
+    const TempDir dir;
+    writeShard(dir / "s.tar", {{"../up.jpg", "x"},
+                               {"/root.jpg", "x"},
+                               {"a/../../b.jpg", "x"},
+                               {"./in/c.jpg", "x"},
+                               {"no_extension", "x"},
+                               {"д.jpg", "x"},
+                               {"c.txt", "a text without a picture"}});
+    const auto rows = readShard(dir / "s.tar");
+    QCOMPARE(rows.rows.size(), std::size_t{2});
+    QVERIFY(rowFor(rows, "s.tar/in/c.jpg") != nullptr);
+    QCOMPARE(readPicture(rowFor(rows, "д.jpg")->image), std::string("x"));
+    for (const char* name : {"up.jpg", "root.jpg", "b.jpg"})
+        QVERIFY2(reasonFor(rows, name).find("refused") != std::string::npos, name);
+    QCOMPARE(reasonFor(rows, "s.tar/c"), std::string("The sample has no picture."));
+}
+
+void ImportFormatsTest::a_file_that_is_no_shard_is_bad_format() {
+    const TempDir dir;
+    for (const char* bytes : {"", "no archive", "\x1f\x8b compressed"}) {
+        writeBytes(dir / "s.tar", bytes);
+        QVERIFY(errorOf([&] { readShard(dir / "s.tar"); }) == ErrorCode::BadFormat);
+    }
+    QVERIFY(errorOf([&] { readShard(dir / "none.tar"); }) == ErrorCode::FileNotFound);
+}
+
+void ImportFormatsTest::shards_are_found_by_folder_pattern_and_table() {
+    const TempDir dir;
+    for (const char* name : {"00000.tar", "00001.tar", "00003.tar", "00003.parquet", "00004.parquet", "x.tar/a.png"})
+        writeBytes(dir / name, "x");
+    QCOMPARE(findShards(dir.path()).size(), std::size_t{3});
+    QCOMPARE(findShards(dir / "{00001..00009}.tar"), (std::vector<fs::path>{dir / "00001.tar", dir / "00003.tar"}));
+    QCOMPARE(findShards(dir / "00003.parquet"), (std::vector<fs::path>{dir / "00003.tar"}));
+    QVERIFY(findShards(dir / "00004.parquet").empty());
+    QVERIFY(errorOf([&] { findShards(dir / "{1..}.tar"); }) == ErrorCode::BadFormat);
+    QCOMPARE(readPicture(dir / "x.tar/a.png"), std::string("x"));  // a folder may have such a name
+}
+
+void ImportFormatsTest::gaps_between_shards_are_noted() {
+    const TempDir dir;
+    for (const char* name : {"00000.tar", "00002.tar", "00003.tar", "00000_stats.json"}) writeBytes(dir / name, "{}");
+    const auto notes = shardNotes(findShards(dir.path()));
+    QCOMPARE(notes.size(), std::size_t{2});
+    QVERIFY2(notes[0].starts_with("2 of 3 shards have no statistics"), notes[0].c_str());
+    QVERIFY2(notes[1].find("gaps: 1 ") != std::string::npos, notes[1].c_str());
+}
+
+void ImportFormatsTest::golden_metadata_csv_says_the_same_as_its_jsonl() {
+    const TempDir dir;
+    fs::copy(datasets() / "imagefolder", dir / "f", fs::copy_options::recursive);
+    const auto jsonl = readImageFolder(listFolder(dir / "f"));
+    QCOMPARE(reasonFor(jsonl, "metadata.csv"), std::string("It was passed over: the metadata.jsonl was used."));
+    fs::remove(dir / "f/metadata.jsonl");
+    const auto csv = readImageFolder(listFolder(dir / "f"));
+    QCOMPARE(csv.rows.size(), std::size_t{6});
+    for (std::size_t i = 0; i < csv.rows.size(); ++i) {
+        QCOMPARE(csv.rows[i].image, jsonl.rows[i].image);
+        QVERIFY(csv.rows[i].attributes == jsonl.rows[i].attributes);
+        QCOMPARE(csv.rows[i].captions.size(), jsonl.rows[i].captions.size());
+        for (std::size_t c = 0; c < csv.rows[i].captions.size(); ++c) {
+            QCOMPARE(csv.rows[i].captions[c].source, jsonl.rows[i].captions[c].source);
+            QCOMPARE(csv.rows[i].captions[c].text, jsonl.rows[i].captions[c].text);
+        }
+    }
+}
+
+void ImportFormatsTest::quoted_cells_come_back_byte_for_byte() {
+    const TempDir dir;
+    const std::vector<std::string> texts{"plain", "", " spaces ", "a, b; c\td", "\"quoted\"", "two\nlines\r\n", "é中😀"};
+    std::string csv = "text,number\r\n";
+    for (const auto& text : texts) csv += csvCell(text) + ",1\r\n";
+    writeBytes(dir / "t.csv", csv);
+    const auto reader = openCsv(dir / "t.csv");
+    std::vector<Json> cells;
+    for (const auto& text : texts) {
+        QVERIFY(reader->next(cells));
+        QCOMPARE(cells[0].get<std::string>(), text);
+    }
+    QVERIFY(!reader->next(cells));
+    writeBytes(dir / "semicolons.csv",
+               "\xEF\xBB\xBF"
+               "a;b\n1,5;\n\n;x");
+    const auto other = openCsv(dir / "semicolons.csv");
+    QCOMPARE(other->columns(), (std::vector<std::string>{"a", "b"}));
+    QVERIFY(other->next(cells) && cells[0] == "1,5" && cells[1].is_null());
+    QVERIFY(other->next(cells) && cells[1] == "x");
+    QVERIFY(other->where().ends_with(":4"));
+}
+
+void ImportFormatsTest::a_wide_table_gives_captions_and_attributes() {
+    const TempDir dir;
+    const auto rows = table(dir, "FILE_NAME,TEXT,top_caption,similarity,licence\na.png,one,two,0.25,CC0\nb.png,,,,\n");
+    QCOMPARE(rows.rows.size(), std::size_t{2});
+    QCOMPARE(captionOf(rows.rows[0], "alttext"), std::string("one"));
+    QCOMPARE(captionOf(rows.rows[0], "top_caption"), std::string("two"));
+    QCOMPARE(toJsonLine(rows.rows[0].attributes), std::string(R"({"similarity":0.25,"licence":"CC0"})"));
+    QVERIFY(reasonFor(rows, "t.csv:3").starts_with("The row has no caption"));
+}
+
+void ImportFormatsTest::columns_can_be_named() {
+    const TempDir dir;
+    const auto rows = table(dir, "pic;en;de\na.png;a cat;eine Katze\n", {"image=PIC", "human=en", "human_de=de"});
+    QCOMPARE(captionOf(rows.rows[0], "human"), std::string("a cat"));
+    QCOMPARE(captionOf(rows.rows[0], "human_de"), std::string("eine Katze"));
+    std::string message;
+    QVERIFY(errorOf(
+                [&] {
+                    table(dir, "pic,en\na.png,x\n", {"image=pic", "human=fr"});
+                },
+                &message) == ErrorCode::BadFormat);
+    QVERIFY2(message.find("no column 'fr'; it has: pic, en") != std::string::npos, message.c_str());
+    QVERIFY(errorOf([] { parseTableColumns({"image"}); }) == ErrorCode::InvalidOption);
+    QVERIFY(errorOf([] { parseTableColumns({"a b=c"}); }) == ErrorCode::InvalidOption);
+}
+
+void ImportFormatsTest::a_long_table_gives_one_caption_a_row() {
+    const TempDir dir;
+    const auto rows = table(dir, "file_name,source,caption,status\na.png,alttext,one,new\na.png,recap_long,two,new\n");
+    QCOMPARE(rows.rows.size(), std::size_t{1});
+    QCOMPARE(rows.rows[0].captions.size(), std::size_t{2});
+    QCOMPARE(captionOf(rows.rows[0], "recap_long"), std::string("two"));
+    QVERIFY(rows.rows[0].attributes.empty());
+}
+
+void ImportFormatsTest::a_table_of_web_addresses_says_what_to_do() {
+    const TempDir dir;
+    std::string message;
+    QVERIFY(errorOf([&] { table(dir, "URL,TEXT\nhttps://example.org/a.jpg,a\n"); }, &message) == ErrorCode::BadFormat);
+    QVERIFY2(message.find("img2dataset") != std::string::npos, message.c_str());
+}
+
+void ImportFormatsTest::broken_rows_of_a_table_are_listed() {
+    const TempDir dir;
+    const auto rows = table(dir, "image,text\na.png,one\nc.png,two\nb.png\n,three\na.png,again\n");
+    QCOMPARE(rows.rows.size(), std::size_t{1});
+    QCOMPARE(rows.problems.size(), std::size_t{4});
+    QVERIFY(reasonFor(rows, ":3").starts_with("There is no picture 'c.png'"));
+    QVERIFY(reasonFor(rows, ":4").find("1 cells") != std::string::npos);
+    QVERIFY(reasonFor(rows, ":6").find("already") != std::string::npos);
+    QVERIFY(errorOf([&] { table(dir, "a,a\n1,2\n"); }) == ErrorCode::BadFormat);
+}
