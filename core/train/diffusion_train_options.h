@@ -12,6 +12,11 @@ namespace recap {
 struct DiffusionTrainOptions {
     std::string model;  // diffusers folder of the base model
     std::string train_parts = "both";
+    std::string method = "full";
+    std::int64_t lora_rank = 8;
+    double lora_alpha = 0;  // 0: as lora_rank
+    std::string lora_targets = "to_q,to_k,to_v,to_out.0,q_proj,k_proj,v_proj,out_proj";
+    bool merge_lora = true;
     std::string caption_source = "alttext";
     double mix_ratio = 0.5;
     bool mix_per_step = true;
@@ -19,25 +24,41 @@ struct DiffusionTrainOptions {
     bool accepted_only = false;
     std::int64_t max_steps = 1000;
     std::int64_t batch_size = 4;
+    std::int64_t gradient_accumulation = 1;
+    std::string optimizer = "adamw";
     double learning_rate = 1e-4;
     double text_learning_rate = 0;  // 0: as learning_rate
     std::string lr_schedule = "cosine";
     std::int64_t warmup_steps = 0;
+    std::int64_t lr_cycles = 1;
+    double lr_power = 1;
     double weight_decay = 0.01;
     double adam_beta1 = 0.9;
     double adam_beta2 = 0.999;
+    double adam_epsilon = 1e-8;
     double max_grad_norm = 1.0;
+    double snr_gamma = 0;  // 0: off
+    double noise_offset = 0;
+    double divergence_factor = 5;
+    std::string mixed_precision = "no";
     double caption_dropout = 0.1;
     double ema_decay = 0.9999;
     bool use_ema = true;
     bool random_flip = false;
     std::int64_t resolution = 512;
+    bool aspect_buckets = false;
+    std::int64_t validation_images = 0;
+    std::int64_t validation_every = 0;  // 0: at each checkpoint
     std::int64_t save_every = 500;
     std::int64_t keep_checkpoints = 2;
+    std::int64_t keep_every = 0;  // 0: none for good
+    bool keep_best = false;
+    bool tensorboard = true;
     std::int64_t sample_every = 250;
     std::string sample_prompts;  // one a line, " --d N" at the end sets its seed
     std::int64_t sample_steps = 25;
     double sample_guidance = 7.5;
+    std::string device = "auto";
     std::int64_t threads = 0;
     std::int64_t seed = 42;
 };
@@ -48,6 +69,31 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
     field(
         "train_parts", o.train_parts,
         FieldInfo{.help = "Which weights are trained", .choices = {"unet", "text_encoder", "both"}, .group = "Model"});
+    field("method", o.method,
+          FieldInfo{.help = "Train all weights of these parts, or small low-rank adapters beside them (LoRA)",
+                    .choices = {"full", "lora"},
+                    .group = "Model"});
+    field("lora_rank", o.lora_rank,
+          FieldInfo{.help = "Rank of the LoRA adapters; usual 4 to 64",
+                    .min = 1,
+                    .max = 1024,
+                    .group = "Model",
+                    .advanced = true});
+    field("lora_alpha", o.lora_alpha,
+          FieldInfo{.help = "LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank",
+                    .min = 0,
+                    .max = 4096,
+                    .group = "Model",
+                    .advanced = true});
+    field("lora_targets", o.lora_targets,
+          FieldInfo{.help = "Ends of the names of the layers that get a LoRA adapter, separated by commas",
+                    .group = "Model",
+                    .advanced = true});
+    field("merge_lora", o.merge_lora,
+          FieldInfo{.help = "Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA "
+                            "files; off saves disk",
+                    .group = "Model",
+                    .advanced = true});
     field("caption_source", o.caption_source,
           FieldInfo{.help = "Which captions the model learns from; 'mix' draws RECAP short or long, any other name is "
                             "a caption source of the project",
@@ -72,12 +118,40 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .min = 8,
                     .max = 2048,
                     .group = "Images"});
+    field("aspect_buckets", o.aspect_buckets,
+          FieldInfo{.help = "Crop each image to the nearest of several shapes of about resolution x resolution pixels "
+                            "instead of a square",
+                    .group = "Images"});
     field("random_flip", o.random_flip,
           FieldInfo{.help = "Mirror images at random; wrong when captions name left and right", .group = "Images"});
+    field("validation_images", o.validation_images,
+          FieldInfo{.help = "Images held out of training, whose loss is measured with fixed noise and time steps",
+                    .min = 0,
+                    .max = 100000,
+                    .group = "Images"});
+    field("validation_every", o.validation_every,
+          FieldInfo{.help = "Steps between measurements of the validation loss; 0 measures at each checkpoint",
+                    .min = 0,
+                    .max = 10000000,
+                    .group = "Images",
+                    .advanced = true});
     field("max_steps", o.max_steps,
           FieldInfo{.help = "Optimiser steps", .min = 1, .max = 10000000, .group = "Optimiser"});
     field("batch_size", o.batch_size,
           FieldInfo{.help = "Images per optimiser step", .min = 1, .max = 4096, .group = "Optimiser"});
+    field("gradient_accumulation", o.gradient_accumulation,
+          FieldInfo{.help = "Batches whose gradients are averaged before each optimiser step",
+                    .min = 1,
+                    .max = 4096,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field(
+        "optimizer", o.optimizer,
+        FieldInfo{.help = "Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need "
+                          "less as well",
+                  .choices = {"adamw", "adamw8bit", "lion", "adafactor"},
+                  .group = "Optimiser",
+                  .advanced = true});
     field("learning_rate", o.learning_rate,
           FieldInfo{
               .help = "Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x", .min = 0, .max = 1, .group = "Optimiser"});
@@ -88,25 +162,59 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .group = "Optimiser",
                     .advanced = true});
     field("lr_schedule", o.lr_schedule,
-          FieldInfo{.help = "Course of the learning rate, by its diffusers name",
-                    .choices = {"constant", "constant_with_warmup", "linear", "cosine"},
-                    .group = "Optimiser"});
+          FieldInfo{
+              .help = "Course of the learning rate, by its diffusers name",
+              .choices = {"constant", "constant_with_warmup", "linear", "cosine", "cosine_with_restarts", "polynomial"},
+              .group = "Optimiser"});
     field("warmup_steps", o.warmup_steps,
           FieldInfo{.help = "Steps of linear warm-up", .min = 0, .max = 1000000, .group = "Optimiser"});
+    field("lr_cycles", o.lr_cycles,
+          FieldInfo{.help = "Hard restarts of the schedule cosine_with_restarts",
+                    .min = 1,
+                    .max = 1000,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("lr_power", o.lr_power,
+          FieldInfo{.help = "Exponent of the schedule polynomial",
+                    .min = 0.1,
+                    .max = 10,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("weight_decay", o.weight_decay,
           FieldInfo{.help = "AdamW weight decay", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
     field("adam_beta1", o.adam_beta1,
           FieldInfo{.help = "AdamW beta 1", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
     field("adam_beta2", o.adam_beta2,
           FieldInfo{.help = "AdamW beta 2", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
+    field("adam_epsilon", o.adam_epsilon,
+          FieldInfo{.help = "AdamW epsilon", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
     field("max_grad_norm", o.max_grad_norm,
           FieldInfo{.help = "Gradient norm above which gradients are scaled down; 0 switches it off",
                     .min = 0,
                     .max = 1000,
                     .group = "Optimiser",
                     .advanced = true});
+    field("snr_gamma", o.snr_gamma,
+          FieldInfo{.help = "Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off",
+                    .min = 0,
+                    .max = 100,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("noise_offset", o.noise_offset,
+          FieldInfo{.help = "Share of noise that is the same over a whole channel, for very dark and bright pictures; "
+                            "usual 0 or 0.05",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("divergence_factor", o.divergence_factor,
+          FieldInfo{.help = "Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only",
+                    .min = 0,
+                    .max = 1000,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("use_ema", o.use_ema,
-          FieldInfo{.help = "Keep an exponential moving average of the UNet and save it as the result",
+          FieldInfo{.help = "Keep an exponential moving average of what is trained and save it as the result",
                     .group = "Optimiser"});
     field(
         "ema_decay", o.ema_decay,
@@ -114,9 +222,25 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
             .help = "Largest decay of the moving average", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
     field("save_every", o.save_every,
           FieldInfo{.help = "Steps between checkpoints", .min = 1, .max = 10000000, .group = "Output"});
-    field(
-        "keep_checkpoints", o.keep_checkpoints,
-        FieldInfo{.help = "How many checkpoints are kept", .min = 1, .max = 1000, .group = "Output", .advanced = true});
+    field("keep_checkpoints", o.keep_checkpoints,
+          FieldInfo{.help = "How many of the newest checkpoints are kept",
+                    .min = 1,
+                    .max = 1000,
+                    .group = "Output",
+                    .advanced = true});
+    field("keep_every", o.keep_every,
+          FieldInfo{.help = "Checkpoints at multiples of this many steps are kept for good; 0 keeps none",
+                    .min = 0,
+                    .max = 10000000,
+                    .group = "Output",
+                    .advanced = true});
+    field("keep_best", o.keep_best,
+          FieldInfo{.help = "Keep the checkpoint with the lowest validation loss for good; needs held-out images",
+                    .group = "Output",
+                    .advanced = true});
+    field("tensorboard", o.tensorboard,
+          FieldInfo{
+              .help = "Write TensorBoard event files into the folder of the run", .group = "Output", .advanced = true});
     field(
         "sample_every", o.sample_every,
         FieldInfo{.help = "Steps between sample pictures; 0 draws none", .min = 0, .max = 10000000, .group = "Output"});
@@ -133,6 +257,12 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .min = 0,
                     .max = 100,
                     .group = "Output",
+                    .advanced = true});
+    field("device", o.device, FieldInfo{.help = "auto, cpu, cuda or cuda:N", .group = "Machine", .advanced = true});
+    field("mixed_precision", o.mixed_precision,
+          FieldInfo{.help = "Compute in half precision where it is safe; fp16 with scaling of the loss",
+                    .choices = {"no", "bf16", "fp16"},
+                    .group = "Machine",
                     .advanced = true});
     field(
         "threads", o.threads,

@@ -2,13 +2,17 @@
 #include "train/diffusion_trainer.h"
 
 #include "base/error.h"
+#include "train/device.h"
 #include "train/lr_schedule.h"
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace recap {
 namespace {
+
+constexpr int kValidationTimes = 4;
 
 NamedParameters prefixed(const torch::nn::Module& module, const std::string& prefix) {
     NamedParameters out;
@@ -23,113 +27,200 @@ NamedParameters withoutPrefix(const std::map<std::string, torch::Tensor>& state,
     return out;
 }
 
-torch::Generator generatorFor(std::uint64_t seed, std::int64_t step) {
-    return torch::make_generator<torch::CPUGeneratorImpl>(deriveSeed(seed, static_cast<std::uint64_t>(step)));
+std::unique_ptr<BatchSource> drawn(LatentSet latents, CaptionChooser captions, const NoiseSchedule& schedule,
+                                   const DiffusionTrainOptions& options) {
+    std::vector<LatentSet> buckets{std::move(latents)};
+    return std::make_unique<DrawnBatches>(std::move(buckets), std::move(captions), schedule.size(), options);
+}
+
+torch::ScalarType computeType(const std::string& name) {
+    return name == "bf16" ? torch::kBFloat16 : name == "fp16" ? torch::kFloat16 : torch::kFloat32;
+}
+
+// Hang et al. 2023, equation 7, as train_text_to_image.py of diffusers has it: the weight of each image's error.
+torch::Tensor minSnrWeights(const NoiseSchedule& schedule, const torch::Tensor& timesteps, double gamma) {
+    const auto snr = schedule.snr(timesteps);
+    const auto capped = snr.clamp_max(gamma);
+    return schedule.prediction() == Prediction::Velocity ? capped / (snr + 1) : capped / snr;
 }
 
 }  // namespace
 
 DiffusionTrainer::DiffusionTrainer(UNet2DCondition unet, ClipText textEncoder, NoiseSchedule schedule,
-                                   LatentSet latents, CaptionChooser captions, const DiffusionTrainOptions& options)
+                                   std::unique_ptr<BatchSource> batches, const DiffusionTrainOptions& options)
     : unet_(std::move(unet)),
       textEncoder_(std::move(textEncoder)),
       schedule_(std::move(schedule)),
-      latents_(std::move(latents)),
-      captions_(std::move(captions)),
+      batches_(std::move(batches)),
       options_(options),
-      optimizer_(AdamW::Options{options.adam_beta1, options.adam_beta2, 1e-8, options.weight_decay}),
-      order_(latents_.size(), deriveSeed(static_cast<std::uint64_t>(options.seed), "order")) {
-    if (latents_.size() == 0 || latents_.size() != captions_.size())
-        throw Error(ErrorCode::InvalidOption, "There is no image with a caption to train on.");
-    const bool trainsUnet = options.train_parts != "text_encoder";
-    trainsText_ = options.train_parts != "unet";
-    for (auto& p : unet_->parameters()) p.set_requires_grad(trainsUnet);
-    for (auto& p : textEncoder_->parameters()) p.set_requires_grad(trainsText_);
+      device_(trainingDevice(options.device)),
+      computeType_(computeType(options.mixed_precision)),
+      optimizer_(makeOptimizer(options)) {
+    unet_->to(device_);
+    textEncoder_->to(device_);
+    const bool full = options.method != "lora";
+    for (auto& p : unet_->parameters()) p.set_requires_grad(full && trainsUnet());
+    for (auto& p : textEncoder_->parameters()) p.set_requires_grad(full && trainsText());
     unet_->train();
     textEncoder_->train();
-    if (trainsUnet) optimizer_.addGroup(prefixed(*unet_, "unet."));
-    if (trainsText_) {
-        const double own = options.text_learning_rate;
-        optimizer_.addGroup(prefixed(*textEncoder_, "text_encoder."), own > 0 ? own / options.learning_rate : 1.0);
-    }
-    if (options.use_ema) ema_.emplace(optimizer_.parameters(), options.ema_decay);
+    if (!full) lora_.emplace(unet_, textEncoder_, options);
+    const double own = options.text_learning_rate, peak = options.learning_rate;
+    if (trainsUnet()) optimizer_->addGroup(full ? prefixed(*unet_, "unet.") : lora_->unetParameters());
+    if (trainsText())
+        optimizer_->addGroup(full ? prefixed(*textEncoder_, "text_encoder.") : lora_->textParameters(),
+                             own > 0 && peak > 0 ? own / peak : 1.0);
+    if (options.use_ema) ema_.emplace(optimizer_->parameters(), options.ema_decay);
+    progress_.learning_rate = peak;
+    if (computeType_ != torch::kFloat16) progress_.scaler.scale = 1;
 }
 
-DiffusionTrainer::Batch DiffusionTrainer::drawBatch() {
-    const auto seed = static_cast<std::uint64_t>(options_.seed);
-    const std::int64_t n = options_.batch_size;
-    Random random(deriveSeed(deriveSeed(seed, "captions"), static_cast<std::uint64_t>(stepsDone_)));
-    std::vector<std::int64_t> indices, ids;
-    for (std::int64_t i = 0; i < n; ++i) {
-        indices.push_back(order_.at(stepsDone_ * n + i));
-        const auto& tokens = captions_.choose(indices.back(), random);
-        ids.insert(ids.end(), tokens.begin(), tokens.end());
-    }
-    auto generator = generatorFor(deriveSeed(seed, "noise"), stepsDone_);
-    const auto index = torch::tensor(indices, torch::kInt64);
-    Batch batch;
-    const auto mean = latents_.mean.index_select(0, index);  // [B, C, h, w]
-    batch.latents = mean + latents_.stddev.index_select(0, index) * torch::randn(mean.sizes(), generator);
-    batch.noise = torch::randn(mean.sizes(), generator);
-    batch.timesteps = torch::randint(0, schedule_.size(), {n}, generator, torch::kInt64);
-    batch.inputIds = torch::tensor(ids, torch::kInt64).view({n, -1});  // [B, L]
-    return batch;
+DiffusionTrainer::DiffusionTrainer(UNet2DCondition unet, ClipText textEncoder, NoiseSchedule schedule,
+                                   LatentSet latents, CaptionChooser captions, const DiffusionTrainOptions& options)
+    : DiffusionTrainer(std::move(unet), std::move(textEncoder), schedule,
+                       drawn(std::move(latents), std::move(captions), schedule, options), options) {}
+
+void DiffusionTrainer::join(std::shared_ptr<Replicas> replicas) {
+    replicas_ = std::move(replicas);
+    std::vector<torch::Tensor> weights;
+    for (const auto& [name, tensor] : state()) weights.push_back(tensor);
+    replicas_->broadcast(std::move(weights));
 }
 
-torch::Tensor DiffusionTrainer::loss(const Batch& batch) {
-    torch::Tensor context;
+torch::Tensor DiffusionTrainer::contextFor(const torch::Tensor& inputIds) {
+    const torch::AutoGradMode gradient(trainsText() && torch::GradMode::is_enabled());
+    return textEncoder_->forward(inputIds).last_hidden_state;  // [B, L, D]
+}
+
+torch::Tensor DiffusionTrainer::loss(const TrainingBatch& batch) {
+    const auto latents = batch.latents.to(device_), noise = batch.noise.to(device_), t = batch.timesteps.to(device_);
+    torch::Tensor predicted;
     {
-        torch::AutoGradMode gradient(trainsText_);
-        context = textEncoder_->forward(batch.inputIds).last_hidden_state;  // [B, L, D]
+        const AutocastScope autocast(device_.type(), computeType_);
+        const auto context = contextFor(batch.inputIds.to(device_));
+        predicted = unet_->forward(schedule_.addNoise(latents, noise, t), t, context).to(torch::kFloat32);
     }
-    const auto noisy = schedule_.addNoise(batch.latents, batch.noise, batch.timesteps);
-    const auto predicted = unet_->forward(noisy, batch.timesteps, context);
-    return torch::mse_loss(predicted, schedule_.target(batch.latents, batch.noise, batch.timesteps));
+    const auto target = schedule_.target(latents, noise, t);
+    if (options_.snr_gamma <= 0) return torch::mse_loss(predicted, target);
+    const auto error = torch::mse_loss(predicted, target, at::Reduction::None).flatten(1).mean(1);  // [B]
+    return (error * minSnrWeights(schedule_, t, options_.snr_gamma)).mean();
 }
 
-StepResult DiffusionTrainer::step() {
-    const auto value = loss(drawBatch());
+void DiffusionTrainer::requireFinite(double value, const char* what) const {
+    if (std::isfinite(value)) return;
+    throw Error(ErrorCode::Diverged, std::string("The ") + what + " became " + std::to_string(value) + " at step " +
+                                         std::to_string(stepsDone()) +
+                                         ". Continue from the last checkpoint with a lower learning rate.");
+}
+
+double DiffusionTrainer::accumulate(const TrainingBatch& batch) {
+    const auto value = loss(batch);
+    const double number = value.item<double>();
+    requireFinite(number, "loss");
+    const double factor = progress_.scaler.scale / static_cast<double>(options_.gradient_accumulation);
+    (factor == 1 ? value : value * factor).backward();
+    return number;
+}
+
+StepResult DiffusionTrainer::step(const std::function<void()>& between) {
     StepResult result;
-    result.loss = value.item<double>();
-    if (!std::isfinite(result.loss))
-        throw Error(ErrorCode::Diverged, "The loss became " + std::to_string(result.loss) + " at step " +
-                                             std::to_string(stepsDone_) +
-                                             ". Continue from the last checkpoint with a lower learning rate.");
-    optimizer_.zeroGrad();
-    value.backward();
-    result.gradient_norm = optimizer_.clipGradNorm(options_.max_grad_norm);
+    const std::int64_t batches = options_.gradient_accumulation, first = stepsDone() * batches;
+    optimizer_->zeroGrad();
+    for (std::int64_t i = 0; i < batches; ++i) {
+        if (between) between();
+        result.loss += accumulate(batches_->batch(first + i)) / static_cast<double>(batches);
+    }
+    auto gradients = optimizer_->gradients();
+    if (replicas_) {
+        // The loss goes along, so that every process judges the same number.
+        auto shared = gradients;
+        auto loss = torch::tensor({result.loss}, torch::kFloat64);
+        replicas_->average({loss});
+        replicas_->average(std::move(shared));
+        result.loss = loss.item<double>();
+    }
+    auto& scaler = progress_.scaler;
+    result.loss_scale = scaler.scale;
+    if (scaler.scale != 1 && !gradients.empty()) torch::_foreach_mul_(gradients, 1 / scaler.scale);
+    result.gradient_norm = optimizer_->clipGradNorm(options_.max_grad_norm);
+    result.skipped = !std::isfinite(result.gradient_norm) && computeType_ == torch::kFloat16;
+    if (computeType_ == torch::kFloat16) scaler.update(!result.skipped);
+    if (!result.skipped) requireFinite(result.gradient_norm, "gradient");
+    const double end = progress_.learning_rate > 0 ? 1e-7 / progress_.learning_rate : 0;
     result.learning_rate =
-        options_.learning_rate * lrFactor(options_.lr_schedule, stepsDone_, options_.warmup_steps, options_.max_steps);
-    optimizer_.step(result.learning_rate);
+        progress_.learning_rate * lrFactor(options_.lr_schedule, stepsDone(), options_.warmup_steps, options_.max_steps,
+                                           {options_.lr_cycles, options_.lr_power, end});
+    if (!result.skipped) optimizer_->step(result.learning_rate);
     if (ema_) ema_->update();
-    ++stepsDone_;
+    ++progress_.steps_done;
+    if (progress_.guard.add(result.loss, options_.divergence_factor))
+        throw Error(ErrorCode::Diverged, "The smoothed loss has risen from " + std::to_string(progress_.guard.lowest) +
+                                             " to " + std::to_string(progress_.guard.smoothed) + " at step " +
+                                             std::to_string(stepsDone()) +
+                                             ". Continue from the last checkpoint with a lower learning rate, or raise "
+                                             "divergence_factor.");
     return result;
+}
+
+double DiffusionTrainer::validationLoss(const ValidationSet& set) {
+    double sum = 0;
+    std::int64_t images = 0;
+    withAverages([&] {
+        const torch::NoGradGuard noGrad;
+        for (const auto& bucket : set.buckets)
+            for (std::int64_t row = 0; row < bucket.size(); ++row, ++images) {
+                // Each image by itself: its number does not depend on its neighbours.
+                const auto seed = deriveSeed(deriveSeed(static_cast<std::uint64_t>(options_.seed), "validation"),
+                                             static_cast<std::uint64_t>(images));
+                auto generator = torch::make_generator<torch::CPUGeneratorImpl>(seed);
+                const auto mean = bucket.mean.slice(0, row, row + 1);
+                TrainingBatch batch;
+                batch.latents = mean.repeat({kValidationTimes, 1, 1, 1});
+                batch.noise = torch::randn(batch.latents.sizes(), generator);
+                batch.timesteps = (torch::arange(kValidationTimes) * 2 + 1) * schedule_.size() / (2 * kValidationTimes);
+                batch.timesteps = batch.timesteps.floor().to(torch::kInt64);
+                const auto& ids = set.inputIds[static_cast<std::size_t>(images)];
+                batch.inputIds = torch::tensor(ids, torch::kInt64).unsqueeze(0).repeat({kValidationTimes, 1});
+                sum += loss(batch).item<double>();
+            }
+    });
+    return images == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(images);
 }
 
 void DiffusionTrainer::swapAverages() {
     if (ema_) ema_->swap();
 }
 
+void DiffusionTrainer::withAverages(const std::function<void()>& use) {
+    swapAverages();
+    try {
+        use();
+    } catch (...) {
+        swapAverages();
+        throw;
+    }
+    swapAverages();
+}
+
 std::map<std::string, torch::Tensor> DiffusionTrainer::state() const {
     std::map<std::string, torch::Tensor> out;
-    for (const auto& [name, tensor] : optimizer_.parameters()) out["weights." + name] = tensor.detach();
-    for (const auto& [name, tensor] : optimizer_.state()) out[name] = tensor;
+    for (const auto& [name, tensor] : optimizer_->parameters()) out["weights." + name] = tensor.detach();
+    for (const auto& [name, tensor] : optimizer_->state()) out[name] = tensor;
     if (ema_)
         for (const auto& [name, tensor] : ema_->shadow()) out["ema." + name] = tensor;
     return out;
 }
 
-void DiffusionTrainer::restore(const std::map<std::string, torch::Tensor>& state, std::int64_t stepsDone) {
+void DiffusionTrainer::restore(const std::map<std::string, torch::Tensor>& state, const TrainerProgress& progress) {
     torch::NoGradGuard noGrad;
     const auto expected = this->state();
     for (const auto& [name, tensor] : expected)
         if (const auto it = state.find(name); it == state.end() || it->second.sizes() != tensor.sizes())
             throw Error(ErrorCode::BadFormat,
                         "The checkpoint is not complete: '" + name + "' is missing or has another shape.");
-    for (auto& [name, parameter] : optimizer_.parameters()) parameter.copy_(state.at("weights." + name));
-    optimizer_.loadState(NamedParameters(state.begin(), state.end()));
-    if (ema_) ema_->restore(withoutPrefix(state, "ema."), stepsDone);
-    stepsDone_ = stepsDone;
+    for (auto& [name, parameter] : optimizer_->parameters()) parameter.copy_(state.at("weights." + name));
+    optimizer_->loadState(NamedParameters(state.begin(), state.end()));
+    if (ema_) ema_->restore(withoutPrefix(state, "ema."), progress.steps_done);
+    progress_ = progress;
 }
 
 }  // namespace recap

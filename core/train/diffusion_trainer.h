@@ -4,68 +4,114 @@
 #include "diffusion/noise_schedule.h"
 #include "models/clip_text.h"
 #include "models/unet_2d_condition.h"
-#include "train/adamw.h"
+#include "train/batch_source.h"
 #include "train/diffusion_train_options.h"
+#include "train/divergence_guard.h"
 #include "train/ema.h"
+#include "train/lora_adapters.h"
+#include "train/loss_scaler.h"
+#include "train/optimizer.h"
+#include "train/replicas.h"
 #include "train/training_set.h"
 
 #include <torch/torch.h>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace recap {
 
 struct StepResult {
-    double loss = 0;
-    double gradient_norm = 0;
-    double learning_rate = 0;
+    double loss = 0;           // mean over the accumulated batches
+    double gradient_norm = 0;  // before clipping
+    double learning_rate = 0;  // of the UNet, used by this step
+    double loss_scale = 1;     // of float16 training
+    bool skipped = false;      // float16 gradients overflowed: the weights stayed as they were
+};
+
+// What a checkpoint keeps beside tensors.
+struct TrainerProgress {
+    std::int64_t steps_done = 0;
+    double learning_rate = 0;  // peak; may have been changed while the run went on
+    LossScaler scaler;
+    DivergenceGuard guard;
+};
+
+// Held-out images with one caption each.
+struct ValidationSet {
+    std::vector<LatentSet> buckets;
+    std::vector<std::vector<std::int64_t>> inputIds;  // of each image, through the buckets
 };
 
 // One latent diffusion fine-tuning (the loss of diffusers' train_text_to_image.py): noise is added to the latents at a
 // random time, the UNet predicts the noise or the velocity, the mean squared error is followed downhill.
 //
-// Everything random in step s is drawn from a generator made of (seed, s), so a run continued from a checkpoint is
-// bit-equal to one that was never stopped, and two arms with one seed see the same images, times and noise.
-// Not thread-safe; several trainers may work in parallel threads.
+// Batch i is made from (seed, i) alone, so a run continued from a checkpoint is bit-equal to one that was never
+// stopped, and two arms with one seed see the same images, times and noise. Not thread-safe; several trainers may work
+// in parallel threads.
 class DiffusionTrainer {
 public:
-    // The modules are trained in place; parts that `options.train_parts` leaves out are frozen.
+    // The modules are trained in place, on the device of the options; parts that `options.train_parts` leaves out are
+    // frozen, with LoRA everything but the adapters is. Throws Error(InvalidOption).
+    DiffusionTrainer(UNet2DCondition unet, ClipText textEncoder, NoiseSchedule schedule,
+                     std::unique_ptr<BatchSource> batches, const DiffusionTrainOptions& options);
+    // The same on one bucket of images.
     DiffusionTrainer(UNet2DCondition unet, ClipText textEncoder, NoiseSchedule schedule, LatentSet latents,
                      CaptionChooser captions, const DiffusionTrainOptions& options);
 
-    // Does step number stepsDone(). Throws Error(Diverged) when the loss is not finite; the weights are then untouched.
-    StepResult step();
-    std::int64_t stepsDone() const { return stepsDone_; }
+    // Trains together with other processes from here on; takes over the weights of rank 0.
+    void join(std::shared_ptr<Replicas> replicas);
+
+    // Does step number stepsDone(). `between` is called before each accumulated batch and may throw to give the step
+    // up. Throws Error(Diverged) when the loss or the gradient is not finite, before the weights are touched, and when
+    // the smoothed loss has risen too far.
+    StepResult step(const std::function<void()>& between = {});
+    std::int64_t stepsDone() const { return progress_.steps_done; }
+    // Mean loss of the weights that would be saved: no dropout, fixed noise, four fixed times for each image. The same
+    // on every call for the same weights. NaN for an empty set.
+    double validationLoss(const ValidationSet& set);
+
+    // The peak of the schedule from the next step on; that of the text encoder keeps its ratio.
+    void setLearningRate(double peak) { progress_.learning_rate = peak; }
+    const TrainerProgress& progress() const { return progress_; }
 
     UNet2DCondition& unet() { return unet_; }
     ClipText& textEncoder() { return textEncoder_; }
+    bool trainsUnet() const { return options_.train_parts != "text_encoder"; }
+    bool trainsText() const { return options_.train_parts != "unet"; }
+    LoraAdapters* lora() { return lora_ ? &*lora_ : nullptr; }  // none in a full run
+    torch::Device device() const { return device_; }
     // Exchanges averaged and live weights when there is a moving average; call twice to get back.
     void swapAverages();
+    // Runs `use` with the averages in the modules.
+    void withAverages(const std::function<void()>& use);
 
-    // All tensors needed to go on: "weights.", "exp_avg.", "exp_avg_sq.", "step." and "ema." + parameter name.
+    // All tensors needed to go on: "weights.", the optimiser's slots and "ema." + parameter name.
     std::map<std::string, torch::Tensor> state() const;
-    // Throws Error(BadFormat) when anything is missing, before anything is changed for the worse.
-    void restore(const std::map<std::string, torch::Tensor>& state, std::int64_t stepsDone);
+    // Throws Error(BadFormat) when anything is missing, before anything is changed.
+    void restore(const std::map<std::string, torch::Tensor>& state, const TrainerProgress& progress);
 
 private:
-    struct Batch {
-        torch::Tensor latents, noise, timesteps, inputIds;
-    };
-    Batch drawBatch();
-    torch::Tensor loss(const Batch& batch);
+    torch::Tensor loss(const TrainingBatch& batch);
+    torch::Tensor contextFor(const torch::Tensor& inputIds);
+    // Adds the gradients of one batch; the loss.
+    double accumulate(const TrainingBatch& batch);
+    void requireFinite(double value, const char* what) const;
 
     UNet2DCondition unet_;
     ClipText textEncoder_;
     NoiseSchedule schedule_;
-    LatentSet latents_;
-    CaptionChooser captions_;
+    std::unique_ptr<BatchSource> batches_;
     DiffusionTrainOptions options_;
-    AdamW optimizer_;
+    torch::Device device_;
+    torch::ScalarType computeType_ = torch::kFloat32;
+    std::optional<LoraAdapters> lora_;
+    std::unique_ptr<Optimizer> optimizer_;
     std::optional<Ema> ema_;
-    EpochOrder order_;
-    bool trainsText_ = false;
-    std::int64_t stepsDone_ = 0;
+    std::shared_ptr<Replicas> replicas_;
+    TrainerProgress progress_;
 };
 
 }  // namespace recap

@@ -47,4 +47,31 @@ std::int64_t EpochOrder::at(std::int64_t position) {
     return permutation_[static_cast<std::size_t>(position % size_)];
 }
 
+BucketOrder::BucketOrder(std::vector<std::int64_t> sizes, std::int64_t batchSize, std::uint64_t seed)
+    : sizes_(std::move(sizes)), batchSize_(batchSize), seed_(seed) {
+    for (const auto size : sizes_) perEpoch_ += (size + batchSize_ - 1) / batchSize_;
+}
+
+void BucketOrder::shuffle(std::int64_t epoch) {
+    Random random(deriveSeed(seed_, static_cast<std::uint64_t>(epoch)));
+    batches_.clear();
+    for (std::size_t bucket = 0; bucket < sizes_.size(); ++bucket) {
+        std::vector<std::int64_t> rows(static_cast<std::size_t>(sizes_[bucket]));
+        std::iota(rows.begin(), rows.end(), 0);
+        random.shuffle(rows);
+        for (std::size_t begin = 0; begin < rows.size(); begin += static_cast<std::size_t>(batchSize_)) {
+            auto& batch = batches_.emplace_back(Batch{bucket, {}});
+            for (std::size_t i = 0; i < static_cast<std::size_t>(batchSize_); ++i)
+                batch.rows.push_back(rows[(begin + i) % rows.size()]);
+        }
+    }
+    random.shuffle(batches_);
+    epoch_ = epoch;
+}
+
+const BucketOrder::Batch& BucketOrder::at(std::int64_t batch) {
+    if (const auto epoch = batch / perEpoch_; epoch != epoch_) shuffle(epoch);
+    return batches_[static_cast<std::size_t>(batch % perEpoch_)];
+}
+
 }  // namespace recap

@@ -9,10 +9,12 @@
 
 namespace recap {
 
-// What the autoencoder said about each training image, kept in memory: mean and standard deviation of its latents,
-// [N, C, h, w] each, already normalised (times the scaling factor).
+// What the autoencoder said about training images of one size, kept in memory: mean and standard deviation of their
+// latents, [N, C, h, w] each, already normalised (times the scaling factor). The mirrored images' are there when the
+// run mirrors at random: the latents of a mirrored image are not mirrored latents.
 struct LatentSet {
     torch::Tensor mean, stddev;
+    torch::Tensor mirrored_mean = {}, mirrored_stddev = {};
     std::int64_t size() const { return mean.defined() ? mean.size(0) : 0; }
 };
 
@@ -50,6 +52,29 @@ private:
     std::uint64_t seed_;
     std::int64_t epoch_ = -1;
     std::vector<std::int64_t> permutation_;
+};
+
+// The same for images of several shapes: each batch comes from one bucket. An epoch shows every image; where a bucket
+// does not fill its last batch, its first images fill it, so that none is dropped.
+class BucketOrder {
+public:
+    struct Batch {
+        std::size_t bucket = 0;
+        std::vector<std::int64_t> rows;  // within the bucket
+    };
+    // Buckets may be empty, not all of them.
+    BucketOrder(std::vector<std::int64_t> sizes, std::int64_t batchSize, std::uint64_t seed);
+    const Batch& at(std::int64_t batch);
+    std::int64_t batchesPerEpoch() const { return perEpoch_; }
+
+private:
+    void shuffle(std::int64_t epoch);
+
+    std::vector<std::int64_t> sizes_;
+    std::int64_t batchSize_;
+    std::uint64_t seed_;
+    std::int64_t perEpoch_ = 0, epoch_ = -1;
+    std::vector<Batch> batches_;
 };
 
 }  // namespace recap

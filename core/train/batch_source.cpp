@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "train/batch_source.h"
+
+#include "base/error.h"
+
+#include <utility>
+
+namespace recap {
+namespace {
+
+std::int64_t imagesIn(const std::vector<LatentSet>& buckets) {
+    std::int64_t total = 0;
+    for (const auto& bucket : buckets) total += bucket.size();
+    return total;
+}
+
+}  // namespace
+
+DrawnBatches::DrawnBatches(std::vector<LatentSet> buckets, CaptionChooser captions, int trainTimesteps,
+                           const DiffusionTrainOptions& options, Share share)
+    : buckets_(std::move(buckets)),
+      captions_(std::move(captions)),
+      seed_(static_cast<std::uint64_t>(options.seed)),
+      batchSize_(options.batch_size),
+      mirrors_(options.random_flip),
+      noiseOffset_(options.noise_offset),
+      timesteps_(trainTimesteps),
+      share_(share),
+      order_(imagesIn(buckets_), deriveSeed(seed_, "order")) {
+    std::erase_if(buckets_, [](const LatentSet& set) { return set.size() == 0; });
+    const auto images = imagesIn(buckets_);
+    if (images == 0 || images != captions_.size())
+        throw Error(ErrorCode::InvalidOption, "There is no image with a caption to train on.");
+    std::vector<std::int64_t> sizes;
+    for (const auto& bucket : buckets_) {
+        firstImage_.push_back(firstImage_.empty() ? 0 : firstImage_.back() + sizes.back());
+        sizes.push_back(bucket.size());
+    }
+    if (sizes.size() > 1) bucketOrder_.emplace(sizes, batchSize_ * share_.world, deriveSeed(seed_, "order"));
+}
+
+BucketOrder::Batch DrawnBatches::rowsOf(std::int64_t index) {
+    if (bucketOrder_) return bucketOrder_->at(index);
+    BucketOrder::Batch out;
+    const std::int64_t n = batchSize_ * share_.world;
+    for (std::int64_t i = 0; i < n; ++i) out.rows.push_back(order_.at(index * n + i));
+    return out;
+}
+
+TrainingBatch DrawnBatches::batch(std::int64_t index) {
+    const auto drawn = rowsOf(index);
+    const auto& set = buckets_[drawn.bucket];
+    const auto n = static_cast<std::int64_t>(drawn.rows.size());
+    Random random(deriveSeed(deriveSeed(seed_, "captions"), static_cast<std::uint64_t>(index)));
+    std::vector<std::int64_t> ids;
+    for (const auto row : drawn.rows) {
+        const auto& tokens = captions_.choose(firstImage_[drawn.bucket] + row, random);
+        ids.insert(ids.end(), tokens.begin(), tokens.end());
+    }
+    auto generator = torch::make_generator<torch::CPUGeneratorImpl>(
+        deriveSeed(deriveSeed(seed_, "noise"), static_cast<std::uint64_t>(index)));
+    const auto rows = torch::tensor(drawn.rows, torch::kInt64);
+    auto mean = set.mean.index_select(0, rows), deviation = set.stddev.index_select(0, rows);  // [n, C, h, w]
+    const auto posterior = torch::randn(mean.sizes(), generator);
+    TrainingBatch batch;
+    batch.noise = torch::randn(mean.sizes(), generator);
+    batch.timesteps = torch::randint(0, timesteps_, {n}, generator, torch::kInt64);
+    batch.inputIds = torch::tensor(ids, torch::kInt64).view({n, -1});  // [n, L]
+    // Further draws follow those that every run needs, so that an option changes no number but its own.
+    if (mirrors_ && set.mirrored_mean.defined()) {
+        const auto turn = (torch::rand({n, 1, 1, 1}, generator) < 0.5);
+        mean = torch::where(turn, set.mirrored_mean.index_select(0, rows), mean);
+        deviation = torch::where(turn, set.mirrored_stddev.index_select(0, rows), deviation);
+    }
+    if (noiseOffset_ > 0) batch.noise = batch.noise + noiseOffset_ * torch::randn({n, mean.size(1), 1, 1}, generator);
+    batch.latents = mean + deviation * posterior;
+    return share_.world > 1 ? ownPart(batch) : batch;
+}
+
+TrainingBatch DrawnBatches::ownPart(const TrainingBatch& all) const {
+    const auto part = [&](const torch::Tensor& t) { return t.narrow(0, share_.rank * batchSize_, batchSize_); };
+    return {part(all.latents), part(all.noise), part(all.timesteps), part(all.inputIds)};
+}
+
+}  // namespace recap
