@@ -2,57 +2,19 @@
 #include "tensor_io/lora_conversion.h"
 
 #include "base/error.h"
+#include "base/json.h"
+#include "tensor_io/lora_names.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <utility>
 
 namespace recap {
 namespace {
 
-enum class Factor { Down, Up, Alpha };
-
-constexpr std::array<std::pair<std::string_view, Factor>, 9> kFactorEndings{{{".lora_down.weight", Factor::Down},
-                                                                             {".lora_up.weight", Factor::Up},
-                                                                             {".lora_A.weight", Factor::Down},
-                                                                             {".lora_B.weight", Factor::Up},
-                                                                             {".lora.down.weight", Factor::Down},
-                                                                             {".lora.up.weight", Factor::Up},
-                                                                             {"_lora.down.weight", Factor::Down},
-                                                                             {"_lora.up.weight", Factor::Up},
-                                                                             {".alpha", Factor::Alpha}}};
-
-struct ParsedName {
-    std::string module;  // as the file spells it
-    Factor factor = Factor::Down;
-};
-
-std::optional<ParsedName> parseName(std::string_view name) {
-    for (const auto& [ending, factor] : kFactorEndings)
-        if (name.ends_with(ending)) return ParsedName{std::string(name.substr(0, name.size() - ending.size())), factor};
-    return std::nullopt;
-}
-
-void replaceEnding(std::string& text, std::string_view ending, std::string_view by) {
-    if (text.ends_with(ending)) text.replace(text.size() - ending.size(), ending.size(), by);
-}
-
-// Older spellings: "attn1.processor.to_q" and "to_out" for the UNet, "self_attn.to_q" for the text encoder.
-std::string currentModuleName(std::string module) {
-    constexpr std::string_view kProcessor = ".processor";
-    const auto processor = module.find(std::string(kProcessor) + ".");
-    if (processor != std::string::npos) module.erase(processor, kProcessor.size());
-    if (module.find(".self_attn.") != std::string::npos) {
-        for (const auto& [old, current] :
-             {std::pair{".to_q", ".q_proj"}, {".to_k", ".k_proj"}, {".to_v", ".v_proj"}, {".to_out", ".out_proj"}})
-            replaceEnding(module, old, current);
-    } else {
-        replaceEnding(module, ".to_out", ".to_out.0");
-    }
-    return module;
-}
+const std::string kKohyaUnet = "lora_unet_", kKohyaText = "lora_te_";
 
 // Every spelling of a target module -> where its adapter belongs.
 class TargetIndex {
@@ -65,10 +27,10 @@ public:
     explicit TargetIndex(const LoraTargets& targets) {
         for (const auto& path : targets.unet) {
             for (const char* prefix : {"unet.", ""}) places_[prefix + path] = {false, path};
-            places_["lora_unet_" + folded(path)] = {false, path};
+            places_[kKohyaUnet + folded(path)] = {false, path};
         }
         for (const auto& path : targets.text_encoder) {
-            places_["text_encoder." + path] = {true, path};
+            for (const char* prefix : {"text_encoder.", ""}) places_[prefix + path] = {true, path};
             constexpr std::string_view kTower = "text_model.";
             if (path.starts_with(kTower)) places_["text_encoder." + path.substr(kTower.size())] = {true, path};
             for (const char* prefix : {"lora_te_", "lora_te1_"}) places_[prefix + folded(path)] = {true, path};
@@ -89,11 +51,11 @@ private:
     std::map<std::string, Place> places_;
 };
 
-void store(LoraLayer& layer, Factor factor, const torch::Tensor& tensor) {
+void store(LoraLayer& layer, LoraFactor factor, const torch::Tensor& tensor) {
     switch (factor) {
-        case Factor::Down: layer.down = tensor; return;
-        case Factor::Up: layer.up = tensor; return;
-        case Factor::Alpha: {
+        case LoraFactor::Down: layer.down = tensor; return;
+        case LoraFactor::Up: layer.up = tensor; return;
+        case LoraFactor::Alpha: {
             const double alpha = tensor.to(torch::kFloat64).item<double>();
             if (alpha != 0.0) layer.alpha = alpha;  // kohya: zero means absent
             return;
@@ -137,11 +99,11 @@ void writeLayer(StateDict& out, const std::string& module, const LoraLayer& laye
 
 bool isLoraFile(const StateDict& file) {
     return !file.empty() && std::all_of(file.begin(), file.end(), [](const auto& item) {
-        return parseName(item.first).has_value() || item.first.ends_with(".dora_scale");
+        return parseLoraName(item.first).has_value() || item.first.ends_with(".dora_scale");
     });
 }
 
-LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets) {
+LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets, std::vector<std::string>* unmatched) {
     const TargetIndex index(targets);
     LoraWeights out;
     std::vector<std::string> unknown;
@@ -149,26 +111,75 @@ LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets) {
         if (name.ends_with(".dora_scale"))
             throw Error(ErrorCode::BadFormat,
                         "Adapters with weight decomposition (DoRA, '" + name + "') are not supported.");
-        const auto parsed = parseName(name);
-        const auto* place = parsed ? index.find(currentModuleName(parsed->module)) : nullptr;
+        const auto parsed = parseLoraName(name);
+        const auto* place = parsed ? index.find(parsed->module) : nullptr;
         if (place == nullptr)
             unknown.push_back(name);
         else
             store((place->text ? out.text_encoder : out.unet)[place->path], parsed->factor, tensor);
     }
-    if (!unknown.empty()) throwUnknown(unknown);
+    if (unmatched != nullptr)
+        *unmatched = std::move(unknown);
+    else if (!unknown.empty())
+        throwUnknown(unknown);
     requirePairs(out.unet);
     requirePairs(out.text_encoder);
     return out;
+}
+
+LoraTargets targetsNamedIn(const StateDict& file) {
+    LoraTargets targets;
+    for (const auto& item : file) {
+        const auto parsed = parseLoraName(item.first);
+        if (!parsed) continue;
+        if (const auto place = placeNamedBy(parsed->module))
+            (place->text ? targets.text_encoder : targets.unet).push_back(place->path);
+    }
+    return targets;
+}
+
+namespace {
+
+double numberOr(const Json& json, const std::string& name, double otherwise) {
+    return json.contains(name) && json[name].is_number() ? json[name].get<double>() : otherwise;
+}
+
+// The alpha that PEFT uses for a layer: a pattern that the layer's path ends with, else the common one.
+double peftAlpha(const Json& settings, const std::string& prefix, const std::string& path, double common) {
+    const auto patterns = settings.find(prefix + "alpha_pattern");
+    if (patterns == settings.end() || !patterns->is_object()) return common;
+    for (const auto& [pattern, alpha] : patterns->items())
+        if (alpha.is_number() && (path == pattern || path.ends_with("." + pattern))) return alpha.get<double>();
+    return common;
+}
+
+void applyPeft(std::map<std::string, LoraLayer>& layers, const Json& settings, const std::string& prefix) {
+    const double common = numberOr(settings, prefix + "lora_alpha", 0);
+    const auto stabilised = settings.find(prefix + "use_rslora");
+    for (auto& [path, layer] : layers) {
+        const double alpha = peftAlpha(settings, prefix, path, common);
+        if (layer.alpha || alpha == 0) continue;
+        // Rank-stabilised adapters divide by the root of the rank.
+        const bool root = stabilised != settings.end() && *stabilised == true;
+        layer.alpha = root ? alpha * std::sqrt(static_cast<double>(layer.rank())) : alpha;
+    }
+}
+
+}  // namespace
+
+void applyPeftSettings(LoraWeights& weights, const Json& settings) {
+    if (!settings.is_object()) return;
+    applyPeft(weights.unet, settings, settings.contains("lora_alpha") ? "" : "unet.");
+    applyPeft(weights.text_encoder, settings, settings.contains("lora_alpha") ? "" : "text_encoder.");
 }
 
 StateDict fileFromLora(const LoraWeights& weights, LoraDialect dialect) {
     const bool kohya = dialect == LoraDialect::Kohya;
     StateDict out;
     for (const auto& [path, layer] : weights.unet)
-        writeLayer(out, kohya ? "lora_unet_" + TargetIndex::folded(path) : "unet." + path, layer, dialect);
+        writeLayer(out, kohya ? kKohyaUnet + TargetIndex::folded(path) : "unet." + path, layer, dialect);
     for (const auto& [path, layer] : weights.text_encoder)
-        writeLayer(out, kohya ? "lora_te_" + TargetIndex::folded(path) : "text_encoder." + path, layer, dialect);
+        writeLayer(out, kohya ? kKohyaText + TargetIndex::folded(path) : "text_encoder." + path, layer, dialect);
     return out;
 }
 

@@ -3,6 +3,7 @@
 // Low-rank adapter files in the dialects found in the world, read into one form keyed by module path.
 #pragma once
 
+#include "base/json.h"
 #include "tensor_io/state_dict.h"
 
 #include <map>
@@ -42,8 +43,17 @@ struct LoraTargets {
 // True when the names are those of an adapter file of any dialect.
 bool isLoraFile(const StateDict& file);
 // Reads any dialect, also older attn-processor names (...attn1.processor.to_q_lora.down.weight).
-// Throws Error(BadFormat) that lists up to ten names that fit no module of `targets`, or a factor without its partner.
-LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets);
+// Throws Error(BadFormat) that lists up to ten names that fit no module of `targets` (or puts all of them into
+// `unmatched`, when given), or names a factor without its partner.
+LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets,
+                         std::vector<std::string>* unmatched = nullptr);
+// The modules that a file speaks of, without a model to ask: dotted names are taken as they are, kohya's are unfolded
+// with the list of name parts that UNet and text encoder consist of.
+LoraTargets targetsNamedIn(const StateDict& file);
+// Sets the alphas that PEFT keeps outside of the tensors, where the file has none: the object under
+// "lora_adapter_metadata" in a safetensors file's metadata ("unet.lora_alpha", "unet.alpha_pattern" ...), or an
+// adapter_config.json ("lora_alpha" ...).
+void applyPeftSettings(LoraWeights& weights, const Json& settings);
 // An alpha that is absent is written as the rank in kohya files; in the other dialects, which have no place for it, an
 // alpha that differs from the rank is multiplied into `up`.
 StateDict fileFromLora(const LoraWeights& weights, LoraDialect dialect);

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 
 #include <torch/torch.h>
@@ -15,10 +16,22 @@ namespace recap {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kVariants[] = {"fp16", "bf16", "fp32", "ema", "non_ema"};
+constexpr const char* kSafetensors = ".safetensors";
+constexpr const char* kPickled = ".bin";
+constexpr const char* kVariants[] = {"", "fp16", "bf16", "fp32", "ema", "non_ema"};  // "": the plain name
 
-fs::path indexPath(const fs::path& folder, const std::string& stem) {
-    return folder / (stem + ".safetensors.index.json");
+// Name of the file that holds the tensors, or of the index of its shards.
+fs::path weightFile(const fs::path& folder, const std::string& stem, const std::string& variant, const char* ending) {
+    return folder / (variant.empty() ? stem + ending : stem + "." + variant + ending);
+}
+
+fs::path indexPath(const fs::path& folder, const std::string& stem, const std::string& variant, const char* ending) {
+    return folder / (stem + ending + ".index" + (variant.empty() ? "" : "." + variant) + ".json");
+}
+
+// transformers calls its pickled files otherwise than its safetensors.
+std::string pickledStem(const std::string& stem) {
+    return stem == "model" ? "pytorch_model" : stem;
 }
 
 // Shard names come from a file that may have been downloaded: a name with a folder in it could point anywhere.
@@ -48,21 +61,22 @@ std::vector<fs::path> shardsOf(const fs::path& index) {
 }
 
 [[noreturn]] void throwNotFound(const fs::path& folder, const std::string& stem) {
-    for (const char* pickled : {"diffusion_pytorch_model.bin", "pytorch_model.bin", "model.ckpt"}) {
-        if (!fs::exists(folder / pickled)) continue;
-        throw Error(ErrorCode::FileNotFound,
-                    "Folder " + folder.string() + " holds only pickled weights (" + pickled +
-                        "), which can run code when read; convert them to safetensors with diffusers or transformers "
-                        "(save_pretrained(..., safe_serialization=True)).");
-    }
-    throw Error(ErrorCode::FileNotFound,
-                "Folder " + folder.string() + " holds no weights: " + stem + ".safetensors was looked for.");
+    throw Error(ErrorCode::FileNotFound, "Folder " + folder.string() + " holds no weights: " + stem +
+                                             ".safetensors and " + pickledStem(stem) + ".bin were looked for.");
 }
 
-std::string shardName(const std::string& stem, std::size_t number, std::size_t count) {
+// The file or shards of one variant and ending; empty when they are not there.
+std::vector<fs::path> filesOf(const fs::path& folder, const std::string& stem, const std::string& variant,
+                              const char* ending) {
+    if (const auto file = weightFile(folder, stem, variant, ending); fs::exists(file)) return {file};
+    if (const auto index = indexPath(folder, stem, variant, ending); fs::exists(index)) return shardsOf(index);
+    return {};
+}
+
+std::string shardName(const std::string& stem, const std::string& variant, std::size_t number, std::size_t count) {
     char text[80];
     std::snprintf(text, sizeof text, "-%05zu-of-%05zu.safetensors", number, count);
-    return stem + text;
+    return (variant.empty() ? stem : stem + "." + variant) + text;
 }
 
 std::vector<StateDict> splitIntoShards(const StateDict& weights, std::uintmax_t shardBytes) {
@@ -82,16 +96,12 @@ std::vector<StateDict> splitIntoShards(const StateDict& weights, std::uintmax_t 
 }  // namespace
 
 std::vector<fs::path> findWeightFiles(const fs::path& folder, const std::string& stem, const std::string& variant) {
-    if (!variant.empty()) {
-        const fs::path wanted = folder / (stem + "." + variant + ".safetensors");
-        if (fs::exists(wanted)) return {wanted};
-        const fs::path index = folder / (stem + ".safetensors.index." + variant + ".json");
-        if (fs::exists(index)) return shardsOf(index);
-    }
-    if (const fs::path plain = folder / (stem + ".safetensors"); fs::exists(plain)) return {plain};
-    if (const fs::path index = indexPath(folder, stem); fs::exists(index)) return shardsOf(index);
-    for (const char* name : kVariants) {
-        if (const fs::path found = folder / (stem + "." + name + ".safetensors"); fs::exists(found)) return {found};
+    for (const bool pickled : {false, true}) {
+        const std::string name = pickled ? pickledStem(stem) : stem;
+        const char* ending = pickled ? kPickled : kSafetensors;
+        if (auto files = filesOf(folder, name, variant, ending); !files.empty()) return files;
+        for (const char* other : kVariants)
+            if (auto files = filesOf(folder, name, other, ending); !files.empty()) return files;
     }
     throwNotFound(folder, stem);
 }
@@ -99,7 +109,7 @@ std::vector<fs::path> findWeightFiles(const fs::path& folder, const std::string&
 StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const std::string& variant) {
     StateDict out;
     for (const auto& file : findWeightFiles(folder, stem, variant)) {
-        for (auto& [name, tensor] : loadSafetensors(file)) {
+        for (auto& [name, tensor] : loadTensorFile(file)) {
             if (!out.emplace(name, tensor).second)
                 throw Error(ErrorCode::BadFormat,
                             "Tensor '" + name + "' is in " + file.string() + " and in another shard.");
@@ -109,24 +119,25 @@ StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const
 }
 
 void saveWeightFiles(const fs::path& folder, const std::string& stem, const StateDict& weights,
-                     std::uintmax_t shard_bytes) {
+                     std::uintmax_t shard_bytes, const std::string& variant) {
     ensureDirectory(folder);
     const auto shards = splitIntoShards(weights, shard_bytes);
     if (shards.size() == 1) {
-        saveSafetensors(folder / (stem + ".safetensors"), weights);
+        saveSafetensors(weightFile(folder, stem, variant, kSafetensors), weights);
         return;
     }
     Json map = Json::object();
     std::uintmax_t total = 0;
     for (std::size_t i = 0; i < shards.size(); ++i) {
-        const std::string name = shardName(stem, i + 1, shards.size());
+        const std::string name = shardName(stem, variant, i + 1, shards.size());
         saveSafetensors(folder / name, shards[i]);
         for (const auto& item : shards[i]) {
             map[item.first] = name;
             total += item.second.nbytes();
         }
     }
-    writeJsonFile(indexPath(folder, stem), {{"metadata", {{"total_size", total}}}, {"weight_map", map}});
+    writeJsonFile(indexPath(folder, stem, variant, kSafetensors),
+                  {{"metadata", {{"total_size", total}}}, {"weight_map", map}});
 }
 
 }  // namespace recap

@@ -26,11 +26,11 @@ std::uint64_t pairKey(std::int32_t left, std::int32_t right) {
 // not.
 using SortedJson = nlohmann::json;
 
-SortedJson readSortedJson(const std::filesystem::path& path) {
+SortedJson parseSortedJson(std::string_view text, const std::string& origin) {
     try {
-        return SortedJson::parse(readTextFile(path));
+        return SortedJson::parse(text);
     } catch (const SortedJson::exception& error) {
-        throw Error(ErrorCode::BadFormat, path.string() + " is not JSON: " + error.what());
+        throw Error(ErrorCode::BadFormat, origin + " is not JSON: " + error.what());
     }
 }
 
@@ -70,9 +70,8 @@ std::vector<std::pair<std::string, std::string>> mergesFromText(std::string_view
 }
 
 // tokenizer.json of the tokenizers library, which newer folders carry instead of the two files.
-BpeVocabulary vocabularyFromTokenizerJson(const std::filesystem::path& path) {
-    const auto origin = path.string();
-    const SortedJson json = readSortedJson(path);
+BpeVocabulary vocabularyFromTokenizerJson(std::string_view text, const std::string& origin) {
+    const SortedJson json = parseSortedJson(text, origin);
     const bool usable = json.is_object() && json.contains("model") && json["model"].is_object() &&
                         json["model"].contains("vocab") && json["model"].contains("merges");
     if (!usable) throw Error(ErrorCode::BadFormat, origin + " holds no BPE model with vocab and merges.");
@@ -89,12 +88,21 @@ BpeVocabulary vocabularyFromTokenizerJson(const std::filesystem::path& path) {
     return out;
 }
 
-BpeVocabulary vocabularyFromFolder(const std::filesystem::path& folder) {
-    const auto vocab = folder / "vocab.json", merges = folder / "merges.txt";
-    const auto both = folder / "tokenizer.json";
-    if (!std::filesystem::exists(vocab) && std::filesystem::exists(both)) return vocabularyFromTokenizerJson(both);
-    return {vocabularyFromJson(readSortedJson(vocab), vocab.string()),
-            mergesFromText(readTextFile(merges), merges.string())};
+// Reads the file `name` out of `files`. Throws Error(FileNotFound).
+const std::string& fileNamed(const ClipTokenizerFiles& files, const std::string& name, const std::string& origin) {
+    const auto found = files.find(name);
+    if (found == files.end())
+        throw Error(ErrorCode::FileNotFound, "The tokenizer " + origin + " has no file " + name + ".");
+    return found->second;
+}
+
+BpeVocabulary vocabularyFromFiles(const ClipTokenizerFiles& files, const std::string& origin) {
+    const std::string vocab = "vocab.json", merges = "merges.txt", both = "tokenizer.json";
+    if (!files.contains(vocab) && files.contains(both))
+        return vocabularyFromTokenizerJson(files.at(both), origin + "/" + both);
+    const auto& vocabText = fileNamed(files, vocab, origin);
+    return {vocabularyFromJson(parseSortedJson(vocabText, origin + "/" + vocab), origin + "/" + vocab),
+            mergesFromText(fileNamed(files, merges, origin), origin + "/" + merges)};
 }
 
 // A special token is written as its text or as an object with "content".
@@ -138,13 +146,27 @@ std::size_t findIgnoringCase(std::string_view text, std::string_view token, std:
 
 }  // namespace
 
+ClipTokenizerFiles readClipTokenizerFiles(const std::filesystem::path& folder) {
+    ClipTokenizerFiles files;
+    for (const char* name : {"vocab.json", "merges.txt", "special_tokens_map.json", "tokenizer_config.json"})
+        if (const auto path = folder / name; std::filesystem::exists(path)) files[name] = readTextFile(path);
+    if (!files.contains("vocab.json"))  // which says the same in a tenth of the size
+        if (const auto path = folder / "tokenizer.json"; std::filesystem::exists(path))
+            files["tokenizer.json"] = readTextFile(path);
+    return files;
+}
+
 ClipTokenizer ClipTokenizer::fromFolder(const std::filesystem::path& folder) {
+    return fromFiles(readClipTokenizerFiles(folder), folder.string());
+}
+
+ClipTokenizer ClipTokenizer::fromFiles(const ClipTokenizerFiles& files, const std::string& origin) {
     ClipSpecialTokens special;
     int length = kDefaultLength;
-    if (const auto path = folder / "special_tokens_map.json"; std::filesystem::exists(path))
-        readSpecialTokens(readJsonFile(path), special);
-    if (const auto path = folder / "tokenizer_config.json"; std::filesystem::exists(path)) {
-        const Json config = readJsonFile(path);
+    if (const auto file = files.find("special_tokens_map.json"); file != files.end())
+        readSpecialTokens(parseJson(file->second, origin + "/" + file->first), special);
+    if (const auto file = files.find("tokenizer_config.json"); file != files.end()) {
+        const Json config = parseJson(file->second, origin + "/" + file->first);
         readSpecialTokens(config, special);
         // "No limit" is written as 1e30; the text encoder has 77 positions then.
         if (config.is_object() && config.contains("model_max_length") && config["model_max_length"].is_number()) {
@@ -152,7 +174,7 @@ ClipTokenizer ClipTokenizer::fromFolder(const std::filesystem::path& folder) {
             if (value >= 2 && value <= 1e6) length = static_cast<int>(value);
         }
     }
-    return ClipTokenizer(vocabularyFromFolder(folder), length, special);
+    return ClipTokenizer(vocabularyFromFiles(files, origin), length, special);
 }
 
 ClipTokenizer::ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength, const ClipSpecialTokens& special)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,12 @@ struct ClipSpecialTokens {
     std::string unknown = "<|endoftext|>";
 };
 
+// The files of a tokenizer folder by name: vocab.json, merges.txt, special_tokens_map.json, tokenizer_config.json,
+// or tokenizer.json where vocab.json is missing; those that are there.
+using ClipTokenizerFiles = std::map<std::string, std::string>;
+// Throws Error(FileNotFound) for a file that cannot be read.
+ClipTokenizerFiles readClipTokenizerFiles(const std::filesystem::path& folder);
+
 // CLIP's byte-level BPE, id for id as today's CLIPTokenizer of transformers: NFC, white space collapsed, lower case; no
 // repair of mojibake, no HTML entities. All ids come from the folder's files. A value; const calls from any thread.
 class ClipTokenizer {
@@ -38,6 +45,8 @@ public:
     // Reads vocab.json and merges.txt, or tokenizer.json where those are missing; tokenizer_config.json and
     // special_tokens_map.json when there. Throws Error(FileNotFound) or Error(BadFormat).
     static ClipTokenizer fromFolder(const std::filesystem::path& folder);
+    // The same from the files' contents; `origin` is used in messages.
+    static ClipTokenizer fromFiles(const ClipTokenizerFiles& files, const std::string& origin);
     // Throws Error(BadFormat) when a merge or a special token is not in the vocabulary.
     ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength, const ClipSpecialTokens& special = {});
 

@@ -12,7 +12,7 @@ private Q_SLOTS:
     void shards_are_joined_by_their_index();
     void large_models_are_split_and_read_back();
     void a_variant_is_chosen_when_asked_for();
-    void pickled_weights_are_refused_with_the_remedy();
+    void missing_weights_are_refused_with_what_was_looked_for();
     void an_index_cannot_point_out_of_its_folder();
     void legacy_vae_names_are_translated();
     void clip_and_blip_constants_are_dropped();

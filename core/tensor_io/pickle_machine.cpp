@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Opcodes as in Python's pickletools; only those that files of torch.save contain.
+#include "tensor_io/pickle_machine.h"
+
+#include "base/error.h"
+#include "tensor_io/pickle_names.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdio>
+#include <unordered_map>
+
+namespace recap {
+namespace {
+
+using Kind = PickleValue::Kind;
+using Items = std::vector<PickleValue*>;
+
+class Machine {
+public:
+    Machine(std::string_view pickle, PickleValues& values, const BuildTensor& build, std::string_view origin)
+        : in_(pickle), values_(values), build_(build), origin_(origin) {}
+
+    PickleValue* run() {
+        while (true) {
+            const auto code = static_cast<unsigned char>(bytes(1)[0]);
+            if (code == '.') return pop();
+            if (!constant(code) && !container(code) && !memory(code) && !object(code)) unknown(code);
+        }
+    }
+
+private:
+    [[noreturn]] void fail(const std::string& reason) const {
+        throw Error(ErrorCode::BadFormat, std::string(origin_) + " cannot be read as pickled tensors: " + reason + ".");
+    }
+    [[noreturn]] void unknown(unsigned char code) const {
+        char text[8];
+        std::snprintf(text, sizeof text, "0x%02x", code);
+        fail(std::string("operation ") + text + " does not occur in files of torch.save");
+    }
+
+    std::string_view bytes(std::uint64_t count) {
+        if (count > in_.size() - at_) fail("the pickle is cut off");
+        const auto out = in_.substr(at_, static_cast<std::size_t>(count));
+        at_ += static_cast<std::size_t>(count);
+        return out;
+    }
+    std::uint64_t number(int count) {
+        const auto raw = bytes(static_cast<std::uint64_t>(count));
+        std::uint64_t value = 0;
+        for (int i = count - 1; i >= 0; --i)
+            value = value << 8 | static_cast<unsigned char>(raw[static_cast<std::size_t>(i)]);
+        return value;
+    }
+    std::string_view line() {
+        const auto end = in_.find('\n', at_);
+        if (end == std::string_view::npos) fail("the pickle is cut off");
+        const auto out = in_.substr(at_, end - at_);
+        at_ = end + 1;
+        return out;
+    }
+
+    void push(PickleValue* value) { stack_.push_back(value); }
+    PickleValue* push(Kind kind) { return stack_.emplace_back(values_.make(kind)); }
+    PickleValue* pop() {
+        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail("its operations do not fit together");
+        auto* value = stack_.back();
+        stack_.pop_back();
+        return value;
+    }
+    PickleValue* top() const {
+        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail("its operations do not fit together");
+        return stack_.back();
+    }
+    Items popToMark() {
+        std::size_t begin = stack_.size();
+        while (begin > 0 && stack_[begin - 1]->kind != Kind::Mark) --begin;
+        if (begin == 0) fail("its operations do not fit together");
+        Items items(stack_.begin() + static_cast<std::ptrdiff_t>(begin), stack_.end());
+        stack_.resize(begin - 1);
+        return items;
+    }
+    Items popMany(std::size_t count) {
+        Items items(count);
+        for (auto item = items.rbegin(); item != items.rend(); ++item) *item = pop();
+        return items;
+    }
+
+    void pushText(std::string_view text) { push(Kind::Text)->text = text; }
+    void pushNumber(Kind kind, std::int64_t value) { push(kind)->number = value; }
+    void pushList(Items items) { push(Kind::List)->items = std::move(items); }
+
+    bool constant(unsigned char code);
+    bool container(unsigned char code);
+    bool memory(unsigned char code);
+    bool object(unsigned char code);
+
+    std::int64_t longNumber();
+    void append(PickleValue* target, const Items& items);
+    void setItems(PickleValue* target, const Items& items);
+    void pushGlobal(std::string name);
+    void call(const PickleValue& function, const PickleValue& arguments);
+    torch::Tensor tensorFrom(const PickleValue& arguments) const;
+    std::vector<std::int64_t> numbersOf(const PickleValue& value) const;
+    void pushStorage(const PickleValue& id);
+    void remember(std::uint64_t slot) { memo_[slot] = top(); }
+    void recall(std::uint64_t slot) {
+        const auto found = memo_.find(slot);
+        if (found == memo_.end()) fail("it refers to a value that is not there");
+        push(found->second);
+    }
+
+    std::string_view in_;
+    std::size_t at_ = 0;
+    PickleValues& values_;
+    const BuildTensor& build_;
+    std::string_view origin_;
+    Items stack_;
+    std::unordered_map<std::uint64_t, PickleValue*> memo_;
+};
+
+std::int64_t Machine::longNumber() {
+    const auto length = number(1);
+    if (length > 8) fail("it holds a number of more than 64 bits");
+    const auto raw = bytes(length);
+    std::uint64_t value = !raw.empty() && (static_cast<unsigned char>(raw.back()) & 0x80) != 0 ? ~std::uint64_t{0} : 0;
+    for (auto byte = raw.rbegin(); byte != raw.rend(); ++byte) value = value << 8 | static_cast<unsigned char>(*byte);
+    return static_cast<std::int64_t>(value);
+}
+
+bool Machine::constant(unsigned char code) {
+    switch (code) {
+        case 0x80: number(1); return true;  // protocol
+        case 0x95: number(8); return true;  // frame
+        case 'N': push(Kind::None); return true;
+        case 0x88: pushNumber(Kind::Bool, 1); return true;
+        case 0x89: pushNumber(Kind::Bool, 0); return true;
+        case 'K': pushNumber(Kind::Int, static_cast<std::int64_t>(number(1))); return true;
+        case 'M': pushNumber(Kind::Int, static_cast<std::int64_t>(number(2))); return true;
+        case 'J': pushNumber(Kind::Int, static_cast<std::int32_t>(number(4))); return true;
+        case 0x8a: pushNumber(Kind::Int, longNumber()); return true;
+        case 'G': {
+            std::uint64_t bits = 0;
+            for (const char byte : bytes(8)) bits = bits << 8 | static_cast<unsigned char>(byte);
+            push(Kind::Float)->real = std::bit_cast<double>(bits);
+            return true;
+        }
+        case 'X':
+        case 'B':
+        case 'T': pushText(bytes(number(4))); return true;
+        case 0x8c:
+        case 'C':
+        case 'U': pushText(bytes(number(1))); return true;
+        case 0x8d:
+        case 0x8e: pushText(bytes(number(8))); return true;
+        default: return false;
+    }
+}
+
+void Machine::append(PickleValue* target, const Items& items) {
+    if (target->kind == Kind::Inert) return;
+    if (target->kind != Kind::List) fail("it appends to something that is no list");
+    target->items.insert(target->items.end(), items.begin(), items.end());
+}
+
+void Machine::setItems(PickleValue* target, const Items& items) {
+    if (target->kind == Kind::Inert) return;
+    if (target->kind != Kind::Dict || items.size() % 2 != 0) fail("it fills something that is no dictionary");
+    target->items.insert(target->items.end(), items.begin(), items.end());
+}
+
+bool Machine::container(unsigned char code) {
+    switch (code) {
+        case '(': push(Kind::Mark); return true;
+        case '}': push(Kind::Dict); return true;
+        case ']':
+        case ')':
+        case 0x8f: push(Kind::List); return true;
+        case 't':
+        case 'l':
+        case 0x91: pushList(popToMark()); return true;
+        case 0x85: pushList(popMany(1)); return true;
+        case 0x86: pushList(popMany(2)); return true;
+        case 0x87: pushList(popMany(3)); return true;
+        case 'a': {
+            const auto items = popMany(1);
+            append(top(), items);
+            return true;
+        }
+        case 'e':
+        case 0x90: {
+            const auto items = popToMark();
+            append(top(), items);
+            return true;
+        }
+        case 's': {
+            const auto items = popMany(2);
+            setItems(top(), items);
+            return true;
+        }
+        case 'u': {
+            const auto items = popToMark();
+            setItems(top(), items);
+            return true;
+        }
+        default: return false;
+    }
+}
+
+bool Machine::memory(unsigned char code) {
+    switch (code) {
+        case 'q': remember(number(1)); return true;
+        case 'r': remember(number(4)); return true;
+        case 0x94: remember(memo_.size()); return true;
+        case 'h': recall(number(1)); return true;
+        case 'j': recall(number(4)); return true;
+        case '0': pop(); return true;
+        case '1': popToMark(); return true;
+        case '2': push(top()); return true;
+        default: return false;
+    }
+}
+
+void Machine::pushGlobal(std::string name) {
+    if (meaningOf(name) == PickleMeaning::Refused)
+        fail("it wants to use '" + printable(name) +
+             "', and only tensors are taken from pickles. Save the weights as safetensors with the program that made "
+             "the file");
+    push(Kind::Global)->text = std::move(name);
+}
+
+bool Machine::object(unsigned char code) {
+    switch (code) {
+        case 'c': {
+            std::string name(line());
+            name.append(".").append(line());
+            pushGlobal(std::move(name));
+            return true;
+        }
+        case 0x93: {
+            const auto names = popMany(2);
+            if (names[0]->kind != Kind::Text || names[1]->kind != Kind::Text) fail("it names something without a text");
+            pushGlobal(names[0]->text + "." + names[1]->text);
+            return true;
+        }
+        case 'R':
+        case 0x81: {
+            const auto parts = popMany(2);
+            call(*parts[0], *parts[1]);
+            return true;
+        }
+        case 'b': {
+            pop();  // attributes of the object below
+            const Kind kind = top()->kind;
+            if (kind != Kind::Inert && kind != Kind::Dict && kind != Kind::Tensor)
+                fail("it sets attributes of a value");
+            return true;
+        }
+        case 'Q': {
+            const auto* id = pop();
+            pushStorage(*id);
+            return true;
+        }
+        default: return false;
+    }
+}
+
+void Machine::call(const PickleValue& function, const PickleValue& arguments) {
+    if (function.kind != Kind::Global || arguments.kind != Kind::List) fail("it calls something that has no name");
+    switch (meaningOf(function.text)) {
+        case PickleMeaning::Dictionary: {
+            auto* dictionary = push(Kind::Dict);
+            if (arguments.items.empty()) return;
+            // OrderedDict([(key, value), ...]), as Python 2 wrote it.
+            for (const auto* pair : arguments.items.front()->items) {
+                if (pair->kind != Kind::List || pair->items.size() != 2)
+                    fail("a dictionary has an entry that is no pair");
+                dictionary->items.insert(dictionary->items.end(), pair->items.begin(), pair->items.end());
+            }
+            return;
+        }
+        case PickleMeaning::Tensor: push(Kind::Tensor)->tensor = tensorFrom(arguments); return;
+        case PickleMeaning::Parameter:
+            if (arguments.items.empty() || arguments.items.front()->kind != Kind::Tensor)
+                fail("a parameter holds no tensor");
+            push(arguments.items.front());
+            return;
+        default: push(Kind::Inert); return;
+    }
+}
+
+std::vector<std::int64_t> Machine::numbersOf(const PickleValue& value) const {
+    constexpr std::size_t kMostDimensions = 16;
+    if (value.kind != Kind::List || value.items.size() > kMostDimensions)
+        fail("a tensor's shape is no list of numbers");
+    std::vector<std::int64_t> out;
+    for (const auto* item : value.items) {
+        if (item->kind != Kind::Int) fail("a tensor's shape is no list of numbers");
+        out.push_back(item->number);
+    }
+    return out;
+}
+
+// _rebuild_tensor_v2(storage, offset, shape, strides, requires_grad, hooks[, metadata])
+torch::Tensor Machine::tensorFrom(const PickleValue& arguments) const {
+    const auto& items = arguments.items;
+    if (items.size() < 6 || items[0]->kind != Kind::Storage || items[1]->kind != Kind::Int)
+        fail("a tensor is described in a way that is not known");
+    return build_(*items[0], items[1]->number, numbersOf(*items[2]), numbersOf(*items[3]));
+}
+
+// ("storage", class, entry, device, elements)
+void Machine::pushStorage(const PickleValue& id) {
+    const auto& items = id.items;
+    const bool known = id.kind == Kind::List && items.size() >= 5 && items[0]->kind == Kind::Text &&
+                       items[0]->text == "storage" && items[1]->kind == Kind::Global && items[2]->kind == Kind::Text &&
+                       items[4]->kind == Kind::Int;
+    if (!known) fail("a storage is described in a way that is not known");
+    const auto dtype = dtypeOfStorage(items[1]->text);
+    if (!dtype) fail("storages of type '" + printable(items[1]->text) + "' are not supported");
+    auto* storage = push(Kind::Storage);
+    storage->text = items[2]->text;
+    storage->number = items[4]->number;
+    storage->dtype = *dtype;
+}
+
+}  // namespace
+
+PickleValue* readPickle(std::string_view pickle, PickleValues& values, const BuildTensor& build,
+                        std::string_view origin) {
+    return Machine(pickle, values, build, origin).run();
+}
+
+}  // namespace recap

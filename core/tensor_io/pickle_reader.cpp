@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tensor_io/pickle_reader.h"
+
+#include "base/error.h"
+#include "tensor_io/mapped_file.h"
+#include "tensor_io/pickle_machine.h"
+#include "tensor_io/safetensors.h"
+#include "tensor_io/zip_directory.h"
+
+#include <torch/torch.h>
+
+#include <cstring>
+#include <limits>
+#include <memory>
+
+namespace recap {
+namespace {
+
+using Kind = PickleValue::Kind;
+
+class Archive {
+public:
+    explicit Archive(const std::filesystem::path& path)
+        : origin_(path.string()), file_(std::make_shared<MappedFile>(path)) {
+        const auto text = file_->text(0, file_->size());
+        if (!looksLikeZip(text))
+            fail(
+                "it is neither safetensors nor a file of torch.save from version 1.6 on; load it with the program that "
+                "made it and save the weights as safetensors");
+        entries_ = readZipDirectory(text, origin_);
+        for (const auto& item : entries_)
+            if (item.first.ends_with("/data.pkl")) folder_ = item.first.substr(0, item.first.size() - 8);
+        if (folder_.empty()) fail("the archive holds no data.pkl, so it was not made by torch.save");
+        if (const auto order = entries_.find(folder_ + "byteorder"); order != entries_.end())
+            if (textOf(order->second) != "little") fail("it was written on a machine with another byte order");
+    }
+
+    std::string_view pickle() const { return textOf(entries_.at(folder_ + "data.pkl")); }
+    const std::string& origin() const { return origin_; }
+
+    torch::Tensor tensor(const PickleValue& storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
+                         const std::vector<std::int64_t>& strides) const {
+        const ZipEntry& entry = storageEntry(storage);
+        const auto options = torch::TensorOptions().dtype(storage.dtype);
+        requireInside(storage.number, offset, shape, strides);
+        const auto width = static_cast<std::int64_t>(c10::elementSize(storage.dtype));
+        std::byte* bytes = file_->data() + entry.begin + offset * width;
+        if (storage.number == 0) return torch::empty(shape, options);
+        if (reinterpret_cast<std::uintptr_t>(bytes) % static_cast<std::uintptr_t>(width) != 0) {
+            // Archives that were packed again may have lost their alignment; such elements may not be read in place.
+            torch::Tensor whole = torch::empty({storage.number}, options);
+            std::memcpy(whole.data_ptr(), file_->data() + entry.begin, entry.size);
+            return whole.as_strided(shape, strides, offset);
+        }
+        return torch::from_blob(
+            bytes, shape, strides, [keep = file_](void*) {}, options);
+    }
+
+private:
+    [[noreturn]] void fail(const std::string& reason) const {
+        throw Error(ErrorCode::BadFormat, origin_ + " cannot be read: " + reason + ".");
+    }
+    std::string_view textOf(const ZipEntry& entry) const {
+        return file_->text(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.size));
+    }
+
+    const ZipEntry& storageEntry(const PickleValue& storage) const {
+        const auto found = entries_.find(folder_ + "data/" + storage.text);
+        if (found == entries_.end()) fail("the data of a tensor are missing");
+        const auto width = c10::elementSize(storage.dtype);
+        const bool fits = storage.number >= 0 &&
+                          static_cast<std::uint64_t>(storage.number) <= found->second.size / width &&
+                          static_cast<std::uint64_t>(storage.number) * width == found->second.size;
+        if (!fits) fail("the data of a tensor have another size than the pickle says");
+        return found->second;
+    }
+
+    // Every element must lie in the storage, and no more elements may be claimed than the storage has.
+    void requireInside(std::int64_t stored, std::int64_t offset, const std::vector<std::int64_t>& shape,
+                       const std::vector<std::int64_t>& strides) const {
+        if (shape.size() != strides.size() || offset < 0) fail("the shape of a tensor is damaged");
+        std::int64_t count = 1, last = offset;
+        bool fits = true, empty = false;
+        for (std::size_t i = 0; i < shape.size(); ++i) {
+            std::int64_t reach = 0;
+            if (shape[i] < 0 || strides[i] < 0) fail("the shape of a tensor is damaged");
+            empty = empty || shape[i] == 0;
+            fits = fits && !__builtin_mul_overflow(count, shape[i], &count) &&
+                   !__builtin_mul_overflow(std::max<std::int64_t>(shape[i] - 1, 0), strides[i], &reach) &&
+                   !__builtin_add_overflow(last, reach, &last);
+        }
+        if (!fits || (empty ? offset > stored : last >= stored || count > stored))
+            fail("a tensor reaches beyond its data");
+    }
+
+    std::string origin_;
+    std::shared_ptr<MappedFile> file_;
+    std::map<std::string, ZipEntry> entries_;
+    std::string folder_;
+};
+
+const PickleValue* entryOf(const PickleValue& dictionary, std::string_view name) {
+    for (std::size_t i = 0; i + 1 < dictionary.items.size(); i += 2)
+        if (dictionary.items[i]->kind == Kind::Text && dictionary.items[i]->text == name)
+            return dictionary.items[i + 1];
+    return nullptr;
+}
+
+// Some tools wrap the weights twice.
+const PickleValue& weightsIn(const PickleValue& root) {
+    constexpr int kDeepest = 8;
+    const PickleValue* found = &root;
+    for (int depth = 0; depth < kDeepest; ++depth) {
+        const auto* inner = entryOf(*found, "state_dict");
+        if (inner == nullptr || inner->kind != Kind::Dict) break;
+        found = inner;
+    }
+    return *found;
+}
+
+}  // namespace
+
+StateDict loadPickledTensors(const std::filesystem::path& path) {
+    const Archive archive(path);
+    PickleValues values;
+    const BuildTensor build = [&](const PickleValue& storage, std::int64_t offset, const auto& shape,
+                                  const auto& strides) { return archive.tensor(storage, offset, shape, strides); };
+    const PickleValue* root = readPickle(archive.pickle(), values, build, archive.origin());
+    StateDict out;
+    if (root->kind == Kind::Dict) {
+        const auto& weights = weightsIn(*root);
+        for (std::size_t i = 0; i + 1 < weights.items.size(); i += 2)
+            if (weights.items[i]->kind == Kind::Text && weights.items[i + 1]->kind == Kind::Tensor)
+                out[weights.items[i]->text] = weights.items[i + 1]->tensor;
+    }
+    if (out.empty())
+        throw Error(ErrorCode::BadFormat,
+                    archive.origin() + " holds no dictionary of tensors, so it is no weights file.");
+    return out;
+}
+
+bool isPickledFile(const std::filesystem::path& path) {
+    const MappedFile file(path);
+    const auto head = file.text(0, std::min<std::size_t>(file.size(), 4));
+    // Safetensors begin with the length of their header, pickles of older versions of torch with 0x80.
+    return looksLikeZip(head) || (head.size() >= 2 && head[0] == '\x80' && head[1] >= 2 && head[1] <= 5 &&
+                                  (head.size() < 3 || head[2] == '\x8a'));
+}
+
+StateDict loadTensorFile(const std::filesystem::path& path) {
+    return isPickledFile(path) ? loadPickledTensors(path) : loadSafetensors(path);
+}
+
+}  // namespace recap

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class TestPickles : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void tensors_of_torch_save_are_read();
+    void a_file_is_told_by_its_content();
+    void functions_are_never_called();
+    void older_files_are_refused_with_the_remedy();
+    void a_file_cut_off_anywhere_is_refused();
+    void a_tensor_cannot_reach_beyond_its_data();
+    void compressed_entries_are_refused();
+    void pickled_weights_of_a_folder_are_found_after_safetensors();
+};
