@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/caption_head.h"
 
+#include "data/caption_measure.h"
 #include "data/image_query.h"
 
 #include "base/error.h"
 
 namespace recap {
 namespace {
+
+constexpr std::int64_t kMaxSources = 65'535;  // what fits beside the image in the index of words
 
 void requireSourceName(std::string_view name) {
     constexpr std::string_view kAllowed = "_-@.";
@@ -34,6 +37,11 @@ std::int64_t captionSourceId(Database& db, std::string_view name, bool create) {
     if (query.step()) return query.integer(0);
     if (!create) return 0;
     requireSourceName(name);
+    {
+        auto highest = db.prepare("SELECT max(id) FROM caption_source");
+        if (highest.step() && highest.integer(0) >= kMaxSources)
+            throw Error(ErrorCode::InvalidOption, "A project cannot have more than 65535 caption sources.");
+    }
     db.prepare("INSERT INTO caption_source(name) VALUES(?)").bind(name).run();
     return db.lastInsertId();
 }
@@ -45,7 +53,25 @@ CaptionHead readCaptionHead(Database& db, ImageId image, std::int64_t source) {
     return {query.integer(0), query.integer(1), query.text(2)};
 }
 
-void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const CaptionHead& head) {
+namespace {
+
+// rowid of a caption in the index of words: in the order of images, so that a search can stop at the first page.
+std::int64_t wordsRow(ImageId image, std::int64_t source) {
+    return image.value << 16 | source;
+}
+
+void indexWords(Database& db, ImageId image, std::int64_t source, const std::string& text, bool there) {
+    const auto row = wordsRow(image, source);
+    if (there)
+        db.prepare("UPDATE caption_words SET text = ? WHERE rowid = ?").bind(searchableText(text)).bind(row).run();
+    else
+        db.prepare("INSERT INTO caption_words(rowid, text) VALUES(?, ?)").bind(row).bind(searchableText(text)).run();
+}
+
+}  // namespace
+
+void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const CaptionHead& head,
+                      const std::string* known) {
     std::int64_t row = 0, version = 0;
     {
         auto query = db.prepare("SELECT id, version FROM caption_head WHERE image = ? AND source = ?");
@@ -55,38 +81,38 @@ void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const Ca
             version = query.integer(1);
         }
     }
-    const auto text = [&] {
-        auto query = db.prepare("SELECT text FROM caption_version WHERE id = ?");
-        query.bind(head.version);
-        return query.step() ? searchableText(query.text(0)) : std::string();
-    };
     if (head.version == 0) {
         if (row == 0) return;
-        db.prepare("DELETE FROM caption_fts WHERE rowid = ?").bind(row).run();
+        db.prepare("DELETE FROM caption_words WHERE rowid = ?").bind(wordsRow(image, source)).run();
         db.prepare("DELETE FROM caption_head WHERE id = ?").bind(row).run();
-    } else if (row == 0) {
-        db.prepare(
-              "INSERT INTO caption_head(image, source, version, status, reviewer, changed_ms) VALUES(?, ?, ?, ?, ?, ?)")
-            .bind(image.value)
-            .bind(source)
-            .bind(head.version)
-            .bind(head.status)
-            .bind(head.reviewer)
-            .bind(db.nowMs())
-            .run();
-        row = db.lastInsertId();
-        db.prepare("INSERT INTO caption_fts(rowid, text) VALUES(?, ?)").bind(row).bind(text()).run();
-    } else {
-        db.prepare("UPDATE caption_head SET version = ?, status = ?, reviewer = ?, changed_ms = ? WHERE id = ?")
-            .bind(head.version)
+        return;
+    }
+    if (version == head.version) {
+        db.prepare("UPDATE caption_head SET status = ?, reviewer = ?, changed_ms = ? WHERE id = ?")
             .bind(head.status)
             .bind(head.reviewer)
             .bind(db.nowMs())
             .bind(row)
             .run();
-        if (version != head.version)
-            db.prepare("UPDATE caption_fts SET text = ? WHERE rowid = ?").bind(text()).bind(row).run();
+        return;
     }
+    std::string text;
+    if (known != nullptr) {
+        text = *known;
+    } else {
+        auto query = db.prepare("SELECT text FROM caption_version WHERE id = ?");
+        query.bind(head.version);
+        if (query.step()) text = query.text(0);
+    }
+    const auto measure = measureCaption(text);
+    auto statement = db.prepare(
+        row == 0 ? "INSERT INTO caption_head(version, status, reviewer, changed_ms, words, tokens, image, source) "
+                   "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+                 : "UPDATE caption_head SET version = ?, status = ?, reviewer = ?, changed_ms = ?, words = ?, "
+                   "tokens = ? WHERE image = ? AND source = ?");
+    statement.bind(head.version).bind(head.status).bind(head.reviewer).bind(db.nowMs());
+    statement.bind(measure.words).bind(measure.tokens).bind(image.value).bind(source).run();
+    indexWords(db, image, source, text, row != 0);
 }
 
 }  // namespace recap

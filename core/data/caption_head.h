@@ -26,6 +26,8 @@ bool imageExists(Database& db, ImageId image);
 std::int64_t captionSourceId(Database& db, std::string_view name, bool create);
 
 CaptionHead readCaptionHead(Database& db, ImageId image, std::int64_t source);
-void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const CaptionHead& head);
+// text: that of the version, when it is at hand.
+void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const CaptionHead& head,
+                      const std::string* text = nullptr);
 
 }  // namespace recap

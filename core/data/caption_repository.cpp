@@ -66,7 +66,8 @@ CaptionRecord CaptionRepository::addVersion(const NewCaption& caption, bool make
     record.id = CaptionId{db_.lastInsertId()};
     record.current = make_current || readCaptionHead(db_, caption.image, source).version == 0;
     if (record.current)
-        writeCaptionHead(db_, caption.image, source, {record.id.value, static_cast<std::int64_t>(record.status), {}});
+        writeCaptionHead(db_, caption.image, source, {record.id.value, static_cast<std::int64_t>(record.status), {}},
+                         &record.text);
     transaction.commit();
     return record;
 }

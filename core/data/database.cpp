@@ -2,6 +2,7 @@
 #include "data/database.h"
 
 #include "data/migrations.h"
+#include "data/query_functions.h"
 
 #include "base/error.h"
 
@@ -176,6 +177,7 @@ Database::Database(const std::filesystem::path& file, Mode mode, std::shared_ptr
     } catch (const SQLite::Exception& e) {
         throwDatabaseError(file_, e);
     }
+    addQueryFunctions(connection_->handle.getHandle());
     migrate();
 }
 
@@ -206,6 +208,7 @@ void Database::migrate() {
         Transaction transaction(*this);
         if (schemaVersion() >= migration.version) continue;  // another connection was faster
         execute(migration.sql);
+        if (migration.after != nullptr) migration.after(*this);
         execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
                 "; PRAGMA user_version = " + std::to_string(migration.version));
         transaction.commit();

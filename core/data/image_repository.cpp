@@ -5,8 +5,14 @@
 
 #include "base/error.h"
 
+#include <algorithm>
+#include <iterator>
+#include <limits>
+
 namespace recap {
 namespace {
+
+constexpr std::int64_t kFewRows = 1000;  // a page or some: worth another way than collecting everything
 
 constexpr const char* kColumns =
     "SELECT i.id, i.key, i.path, i.sha256, i.width, i.height, i.bytes, i.modified_ms, i.missing, i.origin, i.added_ms "
@@ -94,6 +100,35 @@ void ImageRepository::setMissing(ImageId image, bool missing) {
     db_.prepare("UPDATE image SET missing = ? WHERE id = ?").bind(missing).bind(image.value).run();
 }
 
+void ImageRepository::setDifferenceHash(ImageId image, std::uint64_t hash) {
+    db_.prepare("UPDATE image SET dhash = ? WHERE id = ?")
+        .bind(static_cast<std::int64_t>(hash))
+        .bind(image.value)
+        .run();
+}
+
+std::vector<std::pair<ImageId, std::optional<std::uint64_t>>> ImageRepository::differenceHashes() const {
+    auto rows = db_.prepare("SELECT id, dhash FROM image ORDER BY id");
+    std::vector<std::pair<ImageId, std::optional<std::uint64_t>>> out;
+    while (rows.step()) {
+        auto& entry = out.emplace_back(ImageId{rows.integer(0)}, std::nullopt);
+        if (!rows.isNull(1)) entry.second = static_cast<std::uint64_t>(rows.integer(1));
+    }
+    return out;
+}
+
+void ImageRepository::setDuplicateGroup(ImageId image, std::int64_t group) {
+    db_.prepare("UPDATE image SET duplicate_group = ? WHERE id = ?").bind(group).bind(image.value).run();
+}
+
+void ImageRepository::clearDuplicateGroups() {
+    db_.execute("UPDATE image SET duplicate_group = 0 WHERE duplicate_group <> 0");
+}
+
+std::int64_t ImageRepository::duplicateGroup(ImageId image) const {
+    return firstNumber(std::move(db_.prepare("SELECT duplicate_group FROM image WHERE id = ?").bind(image.value)));
+}
+
 void ImageRepository::setAttributes(ImageId image, const Json& attributes) {
     db_.prepare("UPDATE image SET attributes = ? WHERE id = ?").bind(jsonColumn(attributes)).bind(image.value).run();
 }
@@ -148,14 +183,57 @@ std::optional<ImageId> ImageRepository::findUnchangedFile(std::string_view path,
     return ImageId{query.integer(0)};
 }
 
+// The first ids of a query that words lead: read off the index of words as it goes.
+std::vector<ImageId> ImageRepository::streamed(const ImageQuery& query, std::int64_t limit) const {
+    auto rows = db_.prepare(query.stream);
+    ImageQuery::bindValues(rows, query.stream_values);
+    std::vector<ImageId> out;
+    while (static_cast<std::int64_t>(out.size()) < limit && rows.step()) {
+        const ImageId id{rows.integer(0)};
+        if (out.empty() || out.back() != id) out.push_back(id);
+    }
+    return out;
+}
+
+// The first ids, image by image, among the first of all images; none when there are fewer than asked for there.
+std::optional<std::vector<ImageId>> ImageRepository::scanned(const ImageQuery& query, std::int64_t limit) const {
+    constexpr std::int64_t kScanned = 2000;
+    auto rows = db_.prepare("SELECT i.id FROM (SELECT * FROM image ORDER BY id LIMIT ?) AS i WHERE " + query.scan +
+                            " ORDER BY i.id LIMIT ?");
+    rows.bind(kScanned);
+    ImageQuery::bindValues(rows, query.values);
+    rows.bind(limit);
+    std::vector<ImageId> out;
+    while (rows.step()) out.push_back(ImageId{rows.integer(0)});
+    if (static_cast<std::int64_t>(out.size()) < limit) return std::nullopt;
+    return out;
+}
+
 std::int64_t ImageRepository::count(const ImageQuery& query) const {
-    auto rows = db_.prepare("SELECT count(*) FROM image AS i WHERE " + query.sql);
+    return count(query, std::numeric_limits<std::int64_t>::max());
+}
+
+std::int64_t ImageRepository::count(const ImageQuery& query, std::int64_t atMost) const {
+    if (!query.stream.empty()) {
+        auto rows = db_.prepare("SELECT count(*) FROM (SELECT DISTINCT * FROM (" + query.stream + ") LIMIT ?)");
+        ImageQuery::bindValues(rows, query.stream_values);
+        rows.bind(atMost);
+        rows.step();
+        return rows.integer(0);
+    }
+    auto rows = db_.prepare("SELECT count(*) FROM (SELECT 1 FROM image AS i WHERE " + query.sql + " LIMIT ?)");
     query.bindTo(rows);
+    rows.bind(atMost);
     rows.step();
     return rows.integer(0);
 }
 
 std::vector<ImageRecord> ImageRepository::list(const ImageQuery& query, std::int64_t offset, std::int64_t limit) const {
+    if (!query.all() && limit >= 0 && offset + limit <= kFewRows) {
+        auto first = ids(query, offset + limit);
+        first.erase(first.begin(), first.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(first)));
+        return getMany(first);
+    }
     auto rows = db_.prepare(kColumns + ("WHERE " + query.sql) + " ORDER BY i.id LIMIT ? OFFSET ?");
     query.bindTo(rows);
     rows.bind(limit).bind(offset);
@@ -165,6 +243,9 @@ std::vector<ImageRecord> ImageRepository::list(const ImageQuery& query, std::int
 }
 
 std::vector<ImageId> ImageRepository::ids(const ImageQuery& query, std::int64_t limit) const {
+    if (!query.stream.empty()) return streamed(query, limit < 0 ? std::numeric_limits<std::int64_t>::max() : limit);
+    if (!query.all() && limit > 0 && limit <= kFewRows)
+        if (auto first = scanned(query, limit)) return *first;
     auto rows = db_.prepare("SELECT i.id FROM image AS i WHERE " + query.sql + " ORDER BY i.id LIMIT ?");
     query.bindTo(rows);
     rows.bind(limit);

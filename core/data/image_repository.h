@@ -26,6 +26,13 @@ public:
     // The image's own file is here now, and no longer where it was.
     void setPath(ImageId image, const std::string& path);
     void setMissing(ImageId image, bool missing);
+    // differenceHash() of the picture; none: not computed yet.
+    void setDifferenceHash(ImageId image, std::uint64_t hash);
+    std::vector<std::pair<ImageId, std::optional<std::uint64_t>>> differenceHashes() const;
+    // Group of near duplicates; 0: none.
+    void setDuplicateGroup(ImageId image, std::int64_t group);
+    void clearDuplicateGroups();
+    std::int64_t duplicateGroup(ImageId image) const;
     // Facts of a data set about an image (objects, relations, licence, ...); an object.
     void setAttributes(ImageId image, const Json& attributes);
     Json attributes(ImageId image) const;
@@ -41,6 +48,8 @@ public:
     std::optional<ImageId> findUnchangedFile(std::string_view path, std::int64_t bytes, std::int64_t modified_ms) const;
 
     std::int64_t count(const ImageQuery& query = {}) const;
+    // Stops counting at `atMost`.
+    std::int64_t count(const ImageQuery& query, std::int64_t atMost) const;
     // Ordered by id, which is the order of import.
     std::vector<ImageRecord> list(const ImageQuery& query = {}, std::int64_t offset = 0, std::int64_t limit = -1) const;
     std::vector<ImageId> ids(const ImageQuery& query = {}, std::int64_t limit = -1) const;
@@ -52,6 +61,9 @@ public:
     std::int64_t duplicateFileCount() const;
 
 private:
+    std::vector<ImageId> streamed(const ImageQuery& query, std::int64_t limit) const;
+    std::optional<std::vector<ImageId>> scanned(const ImageQuery& query, std::int64_t limit) const;
+
     Database& db_;
 };
 

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/migrations.h"
 
+#include "data/caption_measure.h"
+#include "data/database.h"
+
 #include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace recap {
 namespace {
@@ -161,7 +167,49 @@ CREATE INDEX response_by_study ON response(study, rater, item);
 CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<Migration, 1> kMigrations{{{1, kVersion1}}};
+// Lengths of captions and near duplicates become things that can be asked for. The index of words is numbered in the
+// order of images (image * 65536 + source), so that a search can stop at its first page whatever the word.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE caption_head ADD COLUMN words INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE caption_head ADD COLUMN tokens INTEGER NOT NULL DEFAULT -1;
+CREATE INDEX caption_head_by_tokens ON caption_head(tokens);
+CREATE INDEX caption_head_by_words ON caption_head(words);
+
+-- dhash: differenceHash() of the picture, NULL while it was not computed. duplicate_group: 0 for none.
+ALTER TABLE image ADD COLUMN dhash INTEGER;
+ALTER TABLE image ADD COLUMN duplicate_group INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX image_by_duplicate_group ON image(duplicate_group) WHERE duplicate_group <> 0;
+
+-- Holds searchableText() of the current version.
+CREATE VIRTUAL TABLE caption_words USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO caption_words(rowid, text)
+    SELECT h.image * 65536 + h.source, f.text FROM caption_fts AS f JOIN caption_head AS h ON h.id = f.rowid
+    ORDER BY h.image, h.source;
+DROP TABLE caption_fts;
+)sql";
+
+void measureCaptions(Database& db) {
+    std::vector<std::pair<std::int64_t, std::string>> captions;
+    for (std::int64_t last = 0;; last = captions.back().first) {
+        captions.clear();
+        auto rows = db.prepare(
+            "SELECT h.id, v.text FROM caption_head AS h JOIN caption_version AS v ON v.id = h.version WHERE h.id > ? "
+            "ORDER BY h.id LIMIT 10000");
+        rows.bind(last);
+        while (rows.step()) captions.emplace_back(rows.integer(0), rows.text(1));
+        if (captions.empty()) return;
+        for (const auto& [id, text] : captions) {
+            const auto measure = measureCaption(text);
+            db.prepare("UPDATE caption_head SET words = ?, tokens = ? WHERE id = ?")
+                .bind(measure.words)
+                .bind(measure.tokens)
+                .bind(id)
+                .run();
+        }
+    }
+}
+
+constexpr std::array<Migration, 2> kMigrations{{{1, kVersion1}, {2, kVersion2, measureCaptions}}};
 
 }  // namespace
 

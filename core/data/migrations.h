@@ -5,10 +5,13 @@
 
 namespace recap {
 
+class Database;
+
 // One step of the schema. A released migration is never edited; a change is a new one.
 struct Migration {
     int version;
     const char* sql;
+    void (*after)(Database& db) = nullptr;  // what SQL alone cannot do, in the same transaction
 };
 
 std::span<const Migration> migrations();

@@ -53,7 +53,8 @@ void DatabaseTest::a_stored_database_of_every_version_opens() {
         QCOMPARE(images.size(), std::size_t{1});
         QCOMPARE(CaptionRepository(db).history(images[0].id, "alttext").size(), std::size_t{2});
         QCOMPARE(CaptionRepository(db).current(images[0].id, "alttext")->text, std::string("a better caption"));
-        QCOMPARE(ImageRepository(db).count(parseImageQuery("better")), std::int64_t{1});
+        for (const char* query : {"better", "words:3", "tokens:3", "contains:ter", "-is:duplicate"})
+            QCOMPARE(ImageRepository(db).count(parseImageQuery(query)), std::int64_t{1});
         const auto runs = RunRepository(db).list();
         QCOMPARE(runs.size(), std::size_t{1});
         QCOMPARE(RunRepository(db).scalars(runs[0].id, "loss"), (ScalarSeries{{3, 0.5}}));

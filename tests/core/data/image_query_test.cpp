@@ -24,6 +24,9 @@ struct ImageQueryTest::Data : DatabaseFixture {
                 "\xE4\xB8\x80\xE5\x8F\xAA\xE5\xB0\x8F\xE7\x8B\x97\xE5\x9C\xA8\xE8\xB7\x91");  // 一只小狗在跑
         caption(e, "alttext_ja", "\xE7\x8A\xAC\xE3\x81\x8C\xE8\xB5\xB0\xE3\x82\x8B");         // 犬が走る
         ImageRepository(*db).setMissing(g, true);
+        ImageRepository(*db).setAttributes(a, {{"similarity", 0.5}});
+        ImageRepository(*db).setAttributes(b, {{"Similarity", 0.25}, {"licence", "CC0"}});
+        for (const auto image : {d, e}) ImageRepository(*db).setDuplicateGroup(image, 7);
     }
     std::string find(const std::string& text) {
         std::string letters;
@@ -92,6 +95,33 @@ void ImageQueryTest::a_query_finds_the_images_it_describes_data() {
         {"\"IMG_2041.JPG\"", "c"},
         {"IMG_2041.JPG", "c"},
         {"source:\"alttext\"", "abc"},
+        {"source:alttext*", "abcde"},
+        {"source:alttext_* -has:alttext_zh", "e"},
+        {"contains:\"o DOGS\"", "a"},
+        {"contains:caf\xC3\x89", "b"},
+        {"contains:nothing", ""},
+        {"source:human contains:dogs", ""},  // the dogs are in another source
+        {"matches:/^two (brown )?dogs/", "a"},
+        {"matches:/\\.jpg$/", "c"},
+        {"matches:\"r.d apple\" has:alttext", "c"},
+        {"-matches:/a/", "deg"},
+        {"words>3 source:human", "c"},
+        {"words>100", ""},
+        {"tokens>=1 source:human", "c"},
+        {"-tokens>=1", "g"},
+        {"author:import source:human", "c"},
+        {"author:ann", ""},
+        {"aspect:4:3", "adeg"},
+        {"aspect>1.3", "adeg"},
+        {"aspect<1", "c"},
+        {"bytes:10", "abcdeg"},
+        {"@similarity>0.3", "a"},
+        {"@SIMILARITY<=0.3", "b"},
+        {"-@similarity>0.3", "bcdeg"},
+        {"@licence:cc", "b"},
+        {"is:duplicate", "de"},
+        {"group:7", "de"},
+        {"-is:duplicate has:alttext_zh", ""},
     };
     for (const auto& [text, found] : rows) QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(found);
 }
@@ -102,6 +132,25 @@ void ImageQueryTest::a_query_finds_the_images_it_describes() {
     QCOMPARE(QString::fromStdString(data_->find(text.toStdString())), found);
     QCOMPARE(ImageRepository(*data_->db).count(parseImageQuery(text.toStdString())),
              static_cast<std::int64_t>(found.size()));
+}
+
+void ImageQueryTest::a_page_is_the_beginning_of_the_whole_data() {
+    a_query_finds_the_images_it_describes_data();
+}
+
+void ImageQueryTest::a_page_is_the_beginning_of_the_whole() {
+    QFETCH(QString, text);
+    const ImageRepository images(*data_->db);
+    const auto query = parseImageQuery(text.toStdString());
+    const auto all = images.ids(query);
+    for (std::int64_t limit = 0; limit <= 3; ++limit) {
+        const auto first = images.ids(query, limit);
+        QCOMPARE(first.size(), std::min(all.size(), static_cast<std::size_t>(limit)));
+        QVERIFY(std::equal(first.begin(), first.end(), all.begin()));
+        QCOMPARE(images.count(query, limit), static_cast<std::int64_t>(first.size()));
+        const auto second = images.list(query, 1, limit);
+        for (std::size_t i = 0; i < second.size(); ++i) QCOMPARE(second[i].id, all[i + 1]);
+    }
 }
 
 void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
@@ -121,6 +170,12 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"dog status:", "at character 5: 'status:' needs a value behind it"},
         {"colour:red", "at character 1: there is no field 'colour'"},
         {"width>wide", "at character 1: 'width' is compared with a number of pixels"},
+        {"dog matches:/a(/", "at character 5: the pattern is wrong at its character 3"},
+        {"matches:/a", "at character 9: the pattern is not closed by a slash"},
+        {"dog tokens>many", "at character 5: 'tokens' is compared with a number of tokens"},
+        {"contains>a", "at character 1: 'contains' takes ':' and a text"},
+        {"aspect>wide", "at character 1: 'aspect' is width by height"},
+        {"is:good", "at character 1: 'is:' takes missing or duplicate"},
         {"path>a", "at character 1: 'path' takes ':' and a text"},
     };
     for (const auto& [text, message] : rows)

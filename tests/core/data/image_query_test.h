@@ -11,6 +11,8 @@ private Q_SLOTS:
     void cleanupTestCase();
     void a_query_finds_the_images_it_describes_data();
     void a_query_finds_the_images_it_describes();
+    void a_page_is_the_beginning_of_the_whole_data();
+    void a_page_is_the_beginning_of_the_whole();
     void a_mistake_is_told_with_its_place_data();
     void a_mistake_is_told_with_its_place();
     void no_text_breaks_out_of_the_query();

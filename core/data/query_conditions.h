@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the parts of an image query mean in SQL; private to core/data.
+#pragma once
+
+#include "data/query_lexer.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace recap {
+
+using QueryValues = std::vector<std::variant<std::int64_t, double, std::string>>;
+
+// A condition over image AS i, in two forms with the same parameters in the same order: `sql` finds the images by an
+// index, for conditions that few images fulfil; `scan` asks image by image, for the first of many.
+struct QueryCondition {
+    std::string sql;
+    std::string scan;
+    QueryValues values;
+
+    void append(const std::string& joint, const QueryCondition& other);
+    void enclose();
+    QueryCondition negated() const;
+};
+
+// A condition over one caption: caption_head AS h and, with `text`, caption_version AS v.
+struct CaptionTerm {
+    std::string sql;
+    QueryValues values;
+    bool text = false;
+};
+
+// What a conjunction says about captions: all of it is tested on one and the same caption.
+struct CaptionTerms {
+    std::vector<std::string> sources;  // a final '*' stands for anything
+    std::vector<CaptionTerm> terms;
+    std::vector<CaptionTerm> statuses;  // several: one caption of each
+    std::string match;                  // full-text expression; empty: none
+
+    void addMatch(const std::string& expression) { match += (match.empty() ? "" : " AND ") + expression; }
+};
+
+// A full-text expression for one word or phrase; a final * asks for words that begin so.
+std::string matchExpression(const QueryToken& token);
+
+// Whether the field speaks of captions: status, tokens, words, contains, matches, author.
+bool isCaptionField(const std::string& field);
+CaptionTerm captionTerm(const QueryToken& token);
+// For contains: the whole words that the text must hold, as a full-text expression; empty: none is certain.
+std::string wordsOfContains(const std::string& text);
+
+// Images that have a caption of which all is true.
+QueryCondition captionCondition(const CaptionTerms& terms);
+// Every other field. Throws Error(InvalidOption) for one that does not exist.
+QueryCondition imageCondition(const QueryToken& token);
+
+// Ids of the images that have such a caption, ascending and possibly repeated, read off the full-text index as it goes,
+// without collecting them first. Needs terms.match. `rest` is a further condition over image AS i.
+QueryCondition captionStream(const CaptionTerms& terms, const QueryCondition& rest);
+
+}  // namespace recap

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/query_lexer.h"
+
+#include "base/error.h"
+#include "base/unicode.h"
+
+namespace recap {
+namespace {
+
+bool isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+}  // namespace
+
+void failQuery(const std::string& what, std::size_t position) {
+    throw Error(ErrorCode::InvalidOption,
+                "The filter is wrong at character " + std::to_string(position + 1) + ": " + what + ".");
+}
+
+QueryToken QueryLexer::next() {
+    while (at_ < text_.size() && isSpace(text_[at_])) ++at_;
+    QueryToken token;
+    token.position = at_;
+    if (at_ == text_.size()) return token;
+    const char c = text_[at_];
+    if (c == '(' || c == ')' || c == '-') {
+        ++at_;
+        token.kind = c == '(' ? QueryToken::Kind::Open : c == ')' ? QueryToken::Kind::Close : QueryToken::Kind::Not;
+        if (c == '-' && (at_ == text_.size() || isSpace(text_[at_])))
+            failQuery("'-' stands in front of what must not occur", token.position);
+        return token;
+    }
+    if (c != '"') return word(token);
+    token.kind = QueryToken::Kind::Text;
+    token.value = quoted();
+    token.quoted = true;
+    return token;
+}
+
+std::string QueryLexer::quoted() {
+    const auto end = text_.find('"', at_ + 1);
+    if (end == std::string_view::npos) failQuery("the quotation mark is not closed", at_);
+    std::string value(text_.substr(at_ + 1, end - at_ - 1));
+    at_ = end + 1;
+    return value;
+}
+
+// A slash inside is written \/.
+std::string QueryLexer::pattern() {
+    const auto start = at_++;
+    std::string value;
+    for (; at_ < text_.size() && text_[at_] != '/'; ++at_) {
+        if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '/')
+            value += text_[at_++];
+        else if (text_[at_] == '\\')
+            ++at_;
+        if (at_ < text_.size()) value += text_[at_];
+    }
+    if (at_ >= text_.size()) failQuery("the pattern is not closed by a slash", start);
+    ++at_;
+    return value;
+}
+
+QueryToken QueryLexer::word(QueryToken token) {
+    const auto start = at_;
+    constexpr std::string_view kEnds = "()\":<>=";
+    while (at_ < text_.size() && !isSpace(text_[at_]) && kEnds.find(text_[at_]) == kEnds.npos) ++at_;
+    token.value = text_.substr(start, at_ - start);
+    if (at_ < text_.size() && std::string_view(":<>=").find(text_[at_]) != std::string_view::npos) return field(token);
+    const std::string lower = toLower(token.value);
+    token.kind = lower == "and"   ? QueryToken::Kind::And
+                 : lower == "or"  ? QueryToken::Kind::Or
+                 : lower == "not" ? QueryToken::Kind::Not
+                                  : QueryToken::Kind::Text;
+    return token;
+}
+
+QueryToken QueryLexer::field(QueryToken token) {
+    token.kind = QueryToken::Kind::Field;
+    token.field = toLower(token.value);
+    token.compare = text_[at_++];
+    if (at_ < text_.size() && text_[at_] == '=' && token.compare != "=" && token.compare != ":")
+        token.compare += text_[at_++];
+    if (at_ < text_.size() && text_[at_] == '"') {
+        token.value = quoted();
+        token.quoted = true;
+        return token;
+    }
+    if (at_ < text_.size() && text_[at_] == '/' && token.field == "matches") {
+        token.value = pattern();
+        token.pattern = true;
+        return token;
+    }
+    const auto start = at_;
+    while (at_ < text_.size() && !isSpace(text_[at_]) && text_[at_] != ')') ++at_;
+    token.value = text_.substr(start, at_ - start);
+    if (token.value.empty()) failQuery("'" + token.field + token.compare + "' needs a value behind it", token.position);
+    return token;
+}
+
+}  // namespace recap
