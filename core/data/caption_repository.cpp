@@ -116,6 +116,15 @@ std::optional<CaptionRecord> CaptionRepository::get(CaptionId id) const {
     return readCaption(rows);
 }
 
+CaptionLength CaptionRepository::length(ImageId image, std::string_view source) const {
+    auto rows = db_.prepare(
+        "SELECT words, tokens FROM caption_head WHERE image = ? AND source = "
+        "(SELECT id FROM caption_source WHERE name = ?)");
+    rows.bind(image.value).bind(source);
+    if (!rows.step()) return {};
+    return {rows.integer(0), rows.integer(1)};
+}
+
 std::vector<CaptionSource> CaptionRepository::sources() const {
     auto rows = db_.prepare(
         "SELECT s.name, (SELECT count(*) FROM caption_head AS h WHERE h.source = s.id) "

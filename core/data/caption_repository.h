@@ -34,6 +34,12 @@ struct CaptionText {
     std::string author = {};
 };
 
+// Of a current caption, as queries compare it.
+struct CaptionLength {
+    std::int64_t words = 0;
+    std::int64_t tokens = -1;  // CLIP tokens without start and end; -1: not known
+};
+
 // Captions of a project: versions are added and never changed or removed. Use it on the thread of its connection.
 // What a person does goes through EditJournal instead, so that it can be undone.
 class CaptionRepository {
@@ -53,6 +59,8 @@ public:
     // All versions, oldest first.
     std::vector<CaptionRecord> history(ImageId image, std::string_view source) const;
     std::optional<CaptionRecord> get(CaptionId id) const;
+
+    CaptionLength length(ImageId image, std::string_view source) const;  // zero words when there is no caption
 
     // Sources in the order in which they first appeared.
     std::vector<CaptionSource> sources() const;

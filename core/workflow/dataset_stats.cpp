@@ -2,17 +2,26 @@
 #include "workflow/dataset_stats.h"
 
 #include "base/paths.h"
+#include "data/language_guess.h"
+#include "image/decode.h"
+#include "image/perceptual_hash.h"
+#include "image/picture_file.h"
 #include "text/caption_statistics.h"
 #include "text/clip_tokenizer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <thread>
+#include <unordered_map>
 
 namespace recap {
 namespace {
 
 constexpr std::size_t kHistogramEntries = 201;
 constexpr std::int64_t kRowsPerReport = 1000;
+constexpr std::size_t kPicturesPerBatch = 500;
+constexpr int kHashedSide = 64;  // JPEG is decoded reduced; the hash looks at 9 x 8 values
 
 std::int64_t percentile(const std::vector<std::int64_t>& sorted, double share) {
     if (sorted.empty()) return 0;
@@ -37,33 +46,100 @@ LengthSummary summaryOf(std::vector<std::int64_t> lengths) {
     return summary;
 }
 
-SourceStatistics statisticsOf(const std::string& source, const std::vector<CaptionText>& captions,
-                              const ClipTokenizer& tokenizer, JobContext& context) {
-    SourceStatistics out{.source = source, .captions = static_cast<std::int64_t>(captions.size())};
-    out.statuses.assign(kCaptionStatusNames.size(), 0);
-    CaptionStatistics vocabulary;
-    std::vector<std::int64_t> tokens, words;
-    for (const auto& caption : captions) {
-        const auto count = tokenizer.count(caption.text);
-        tokens.push_back(static_cast<std::int64_t>(count.tokens));
-        out.over_limit += count.tokens > count.limit ? 1 : 0;
-        words.push_back(static_cast<std::int64_t>(captionWords(caption.text).size()));
-        vocabulary.add(caption.text);
-        ++out.statuses.at(static_cast<std::size_t>(caption.status));
-        if (tokens.size() % kRowsPerReport == 0) {
-            context.report({"counting " + source, static_cast<std::int64_t>(tokens.size()), out.captions});
-            context.pausePoint();
+using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+
+// Most frequent first, ties by name.
+Counts ordered(const std::unordered_map<std::string, std::int64_t>& counts, std::size_t limit, std::int64_t least = 1) {
+    Counts out;
+    for (const auto& entry : counts)
+        if (entry.second >= least) out.push_back(entry);
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    if (out.size() > limit) out.resize(limit);
+    return out;
+}
+
+// A name and a text, compared by letters and digits alone: "img_0042.JPG" says nothing more than "IMG 0042".
+std::string lettersOf(std::string_view text) {
+    std::string out;
+    for (const auto& word : captionWords(text)) out += word;
+    std::erase_if(out, [](char c) { return c == '-' || c == '\''; });
+    return out;
+}
+
+bool saysFileName(const std::string& text, const std::filesystem::path& path) {
+    const auto letters = lettersOf(text);
+    return !letters.empty() &&
+           (letters == lettersOf(path.filename().string()) || letters == lettersOf(path.stem().string()));
+}
+
+class SourceCounter {
+public:
+    SourceCounter(Project& project, const ClipTokenizer& tokenizer, JobContext& context)
+        : project_(project), tokenizer_(tokenizer), context_(context) {}
+
+    SourceStatistics count(const std::string& source, const std::vector<CaptionText>& captions) {
+        SourceStatistics out{.source = source, .captions = static_cast<std::int64_t>(captions.size())};
+        out.statuses.assign(kCaptionStatusNames.size(), 0);
+        CaptionStatistics vocabulary;
+        std::vector<std::int64_t> tokens, words;
+        std::unordered_map<std::string, std::int64_t> texts, languages;
+        auto images = project_.images();
+        for (const auto& caption : captions) {
+            const auto length = tokenizer_.count(caption.text);
+            tokens.push_back(static_cast<std::int64_t>(length.tokens));
+            out.over_limit += length.tokens > length.limit ? 1 : 0;
+            words.push_back(static_cast<std::int64_t>(captionWords(caption.text).size()));
+            vocabulary.add(caption.text);
+            ++out.statuses.at(static_cast<std::size_t>(caption.status));
+            ++texts[caption.text];
+            ++languages[guessLanguage(caption.text)];
+            // Longer captions are no file names; looking up the image costs more than everything else here.
+            if (words.back() <= 6)
+                if (const auto image = images.get(caption.image))
+                    out.file_names += saysFileName(caption.text, image->path);
+            if (tokens.size() % kRowsPerReport == 0) {
+                context_.report({"counting " + source, static_cast<std::int64_t>(tokens.size()), out.captions});
+                context_.pausePoint();
+            }
         }
+        for (const auto& [text, times] : texts) out.repeated += times > 1 ? times : 0;
+        out.top_repeated = ordered(texts, 20, 2);
+        out.languages = ordered(languages, 100);
+        out.vocabulary = vocabulary.vocabularySize();
+        out.top_words = vocabulary.topWords(50);
+        out.tokens = summaryOf(std::move(tokens));
+        out.words = summaryOf(std::move(words));
+        return out;
     }
-    out.vocabulary = vocabulary.vocabularySize();
-    out.tokens = summaryOf(std::move(tokens));
-    out.words = summaryOf(std::move(words));
+
+private:
+    Project& project_;
+    const ClipTokenizer& tokenizer_;
+    JobContext& context_;
+};
+
+Counts sharedTexts(const std::vector<CaptionText>& captions,
+                   const std::vector<std::pair<std::string, std::unordered_map<ImageId, std::string>>>& others,
+                   const std::string& source) {
+    Counts out;
+    for (const auto& [name, texts] : others) {
+        if (name == source) continue;
+        std::int64_t same = 0;
+        for (const auto& caption : captions) {
+            const auto it = texts.find(caption.image);
+            same += it != texts.end() && it->second == caption.text ? 1 : 0;
+        }
+        if (same > 0) out.emplace_back(name, same);
+    }
     return out;
 }
 
 }  // namespace
 
-Json datasetStatisticsToJson(const DatasetStatistics& statistics) {
+Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* project) {
+    Json languages = Json::object(), names = Json::object(), repeated = Json::object();
     Json captions = Json::object(), tokens = Json::object(), words = Json::object(), statuses = Json::object();
     for (const auto& source : statistics.sources) {
         captions[source.source] = source.captions;
@@ -81,14 +157,35 @@ Json datasetStatisticsToJson(const DatasetStatistics& statistics) {
         for (std::size_t i = 0; i < source.statuses.size(); ++i)
             counts[std::string(kCaptionStatusNames[i].second)] = source.statuses[i];
         statuses[source.source] = counts;
+        names[source.source] = source.file_names;
+        repeated[source.source] = source.repeated;
+        for (const auto& [language, count] : source.languages) languages[source.source][language] = count;
     }
-    return {{"images", statistics.images},
-            {"captions", captions},
-            {"tokens", tokens},
-            {"words", words},
-            {"statuses", statuses},
-            {"duplicates", statistics.duplicates},
-            {"missing", statistics.missing}};
+    Json groups = Json::array(), unreadable = Json::array();
+    for (const auto& group : statistics.near_duplicates) {
+        Json keys = Json::array();
+        for (const auto id : group)
+            if (const auto image = project != nullptr ? project->images().get(id) : std::nullopt)
+                keys.push_back(image->key);
+        groups.push_back(std::move(keys));
+    }
+    for (const auto& broken : statistics.unreadable)
+        unreadable.push_back({{"file", broken.path}, {"reason", broken.reason}});
+    Json out = {{"images", statistics.images},
+                {"captions", captions},
+                {"tokens", tokens},
+                {"words", words},
+                {"statuses", statuses},
+                {"duplicates", statistics.duplicates},
+                {"missing", statistics.missing},
+                {"languages", languages},
+                {"file_names", names},
+                {"repeated", repeated}};
+    if (statistics.pictures_read) {
+        out["near_duplicates"] = std::move(groups);
+        out["unreadable"] = std::move(unreadable);
+    }
+    return out;
 }
 
 DatasetStatsJob::DatasetStatsJob(std::shared_ptr<Project> project, ImageQuery query, std::filesystem::path tokenizer)
@@ -102,11 +199,81 @@ void DatasetStatsJob::run(JobContext& context) {
     statistics_.images = project_->images().count(query_);
     statistics_.duplicates = project_->images().duplicateFileCount();
     countMissing(context);
+    if (pictures_) readPictures(context);
+    SourceCounter counter(*project_, tokenizer, context);
+    std::vector<std::pair<std::string, std::unordered_map<ImageId, std::string>>> texts;
     for (const auto& source : project_->captions().sources()) {
         context.pausePoint();
         const auto captions = project_->captions().forSource(source.name, query_);
-        if (!captions.empty()) statistics_.sources.push_back(statisticsOf(source.name, captions, tokenizer, context));
+        if (captions.empty()) continue;
+        auto& counted = statistics_.sources.emplace_back(counter.count(source.name, captions));
+        counted.same_as = sharedTexts(captions, texts, source.name);
+        auto& own = texts.emplace_back(source.name, std::unordered_map<ImageId, std::string>()).second;
+        for (const auto& caption : captions) own.emplace(caption.image, caption.text);
     }
+}
+
+void DatasetStatsJob::readPictures(JobContext& context) {
+    statistics_.pictures_read = true;
+    auto images = project_->images();
+    std::vector<ImageRecord> unknown;
+    for (const auto& [id, hash] : images.differenceHashes())
+        if (!hash)
+            if (auto image = images.get(id); image && !image->missing) unknown.push_back(std::move(*image));
+    std::vector<std::uint64_t> hashes(unknown.size());
+    std::vector<std::string> reasons(unknown.size());
+    for (std::size_t at = 0; at < unknown.size(); at += kPicturesPerBatch) {
+        const auto end = std::min(unknown.size(), at + kPicturesPerBatch);
+        context.report({"reading pictures", static_cast<std::int64_t>(at), static_cast<std::int64_t>(unknown.size())});
+        context.pausePoint();
+        std::atomic<std::size_t> next{at};
+        const auto work = [&] {
+            for (std::size_t i; (i = next.fetch_add(1)) < end && !context.control().cancelRequested();) try {
+                    hashes[i] = differenceHash(decodeImage(unknown[i].path, kHashedSide));
+                } catch (const std::exception& e) {
+                    reasons[i] = e.what();
+                }
+        };
+        {
+            std::vector<std::jthread> helpers;
+            for (unsigned i = 1; i < std::clamp(std::thread::hardware_concurrency(), 1u, 8u); ++i)
+                helpers.emplace_back(work);
+            work();
+        }
+        context.pausePoint();
+        if (project_->readOnly()) continue;
+        Transaction transaction(project_->database());
+        for (auto i = at; i < end; ++i)
+            if (reasons[i].empty()) images.setDifferenceHash(unknown[i].id, hashes[i]);
+        transaction.commit();
+    }
+    for (std::size_t i = 0; i < unknown.size(); ++i)
+        if (!reasons[i].empty()) statistics_.unreadable.push_back({unknown[i].id, unknown[i].path, reasons[i]});
+    groupDuplicates();
+}
+
+void DatasetStatsJob::groupDuplicates() {
+    auto images = project_->images();
+    std::vector<ImageId> ids;
+    std::vector<std::uint64_t> hashes;
+    for (const auto& [id, hash] : images.differenceHashes())
+        if (hash) {
+            ids.push_back(id);
+            hashes.push_back(*hash);
+        }
+    for (const auto& group : similarGroups(hashes, kNearDuplicateBits)) {
+        auto& members = statistics_.near_duplicates.emplace_back();
+        for (const auto index : group) members.push_back(ids[index]);
+    }
+    if (project_->readOnly()) return;
+    Transaction transaction(project_->database());
+    images.clearDuplicateGroups();
+    std::int64_t number = 0;
+    for (const auto& group : statistics_.near_duplicates) {
+        ++number;
+        for (const auto id : group) images.setDuplicateGroup(id, number);
+    }
+    transaction.commit();
 }
 
 void DatasetStatsJob::countMissing(JobContext& context) {
@@ -116,8 +283,7 @@ void DatasetStatsJob::countMissing(JobContext& context) {
         const auto page = images.list(query_, done, kRowsPerReport);
         if (page.empty()) break;
         for (const auto& image : page) {
-            std::error_code error;
-            const bool missing = !std::filesystem::exists(image.path, error);
+            const bool missing = !pictureExists(image.path);
             statistics_.missing += missing ? 1 : 0;
             if (missing != image.missing) changed.emplace_back(image.id, missing);
         }

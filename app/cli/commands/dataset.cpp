@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "base/clock.h"
 #include "base/paths.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
 #include "data/export/layout.h"
 #include "text/clip_tokenizer.h"
+#include "workflow/bulk_edit.h"
+#include "workflow/dataset_report.h"
 #include "workflow/dataset_stats.h"
 #include "workflow/export_job.h"
 #include "workflow/import_job.h"
 
+#include <cstdlib>
 #include <memory>
 
 namespace recap::cli {
@@ -16,10 +20,19 @@ namespace {
 
 struct Arguments {
     std::string project, path, kind = "auto", source, images, query, key;
+    std::string html, csv, status = "accepted";
     std::vector<std::string> columns;
+    bool quick = false, preview = false;
+    BulkEditRequest edit;
     std::int64_t limit = 100;
     ExportRequest exported;
 };
+
+// Who edits: recorded with the version.
+std::string userName() {
+    const char* name = std::getenv("USER");
+    return name != nullptr && *name != '\0' ? name : "command line";
+}
 
 Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& console) {
     Json list = Json::array();
@@ -93,16 +106,56 @@ void show(const Arguments& arguments, ConsoleContext& console) {
 
 void stats(const Arguments& arguments, ConsoleContext& console) {
     DatasetStatsJob job(openProject(arguments.project, console), parseImageQuery(arguments.query));
+    job.setReadPictures(!arguments.quick);
     runJob(job, console);
     const auto& s = job.statistics();
+    const auto project = openProject(arguments.project, console);
+    if (!arguments.html.empty()) writeTextAtomically(arguments.html, datasetReportHtml(*project, s));
+    if (!arguments.csv.empty())
+        writeTextAtomically(arguments.csv, datasetReportCsv(*project, parseImageQuery(arguments.query)));
     console.print(std::to_string(s.images) + " images, " + std::to_string(s.missing) + " missing, " +
                   std::to_string(s.duplicates) + " duplicate files.");
+    if (s.pictures_read)
+        console.print(std::to_string(s.near_duplicates.size()) + " groups of near duplicates, " +
+                      std::to_string(s.unreadable.size()) + " unreadable pictures.");
+    for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason);
     for (const auto& source : s.sources)
         console.print("  " + source.source + ": " + std::to_string(source.captions) + " captions, tokens mean " +
                       std::to_string(source.tokens.mean).substr(0, 5) + ", median " +
                       std::to_string(source.tokens.p50) + ", 95 % " + std::to_string(source.tokens.p95) + ", longest " +
                       std::to_string(source.tokens.max) + ", " + std::to_string(source.over_limit) + " over the limit");
-    console.result(datasetStatisticsToJson(s));
+    console.result(datasetStatisticsToJson(s, project.get()));
+}
+
+void edit(const Arguments& arguments, ConsoleContext& console) {
+    const auto project = openProject(arguments.project, console);
+    const auto progress = [&](std::int64_t done, std::int64_t total) { console.report({"searching", done, total}); };
+    const auto changes = previewBulkEdit(*project, arguments.edit, progress);
+    Json items = Json::array();
+    for (const auto& change : changes) {
+        console.print(change.key + " " + change.source + "\n- " + change.before + "\n+ " + change.after);
+        items.push_back(
+            {{"key", change.key}, {"source", change.source}, {"before", change.before}, {"after", change.after}});
+    }
+    BulkEditResult result;
+    if (!arguments.preview)
+        result = applyBulkEdit(*project, changes, "Replace '" + arguments.edit.find + "'", userName());
+    console.print(std::to_string(arguments.preview ? changes.size() : static_cast<std::size_t>(result.changed)) +
+                  (arguments.preview ? " captions would change." : " captions changed."));
+    console.result({{"count", changes.size()}, {"changed", result.changed}, {"items", items}});
+}
+
+void review(const Arguments& arguments, ConsoleContext& console) {
+    const auto project = openProject(arguments.project, console);
+    const auto status = enumFromName(kCaptionStatusNames, arguments.status, "A status");
+    const auto count = countForStatus(*project, arguments.query, arguments.source, status);
+    std::int64_t changed = 0;
+    if (!arguments.preview)
+        changed = setStatusOfAll(*project, arguments.query, arguments.source, status,
+                                 "Set " + std::to_string(count) + " captions to " + arguments.status, userName());
+    console.print(std::to_string(count) + (arguments.preview ? " captions would become " : " captions are now ") +
+                  arguments.status + ".");
+    console.result({{"count", count}, {"changed", changed}});
 }
 
 void exportImages(const Arguments& arguments, ConsoleContext& console) {
@@ -132,7 +185,24 @@ void addDataset(CommandTable& table) {
                                    [a](ConsoleContext& c) { stats(*a, c); });
     auto* exporting = table.command(group, "export", "Write images and captions in a layout that trainers read",
                                     [a](ConsoleContext& c) { exportImages(*a, c); });
-    for (auto* command : {importing, querying, showing, counting, exporting})
+    auto* editing = table.command(group, "edit", "Find and replace in captions by a regular expression, as one step",
+                                  [a](ConsoleContext& c) { edit(*a, c); });
+    auto* reviewing = table.command(group, "review", "Give every caption that a query finds a status, as one step",
+                                    [a](ConsoleContext& c) { review(*a, c); });
+    for (auto* command : {editing, reviewing}) command->add_flag("--preview", a->preview, "Only say what would change");
+    editing->add_option("--find", a->edit.find, "Regular expression (PCRE)")->required();
+    editing->add_option("--replace", a->edit.replacement, "Replacement; $1 stands for the first group");
+    editing->add_option("--sources", a->edit.sources, "Caption sources; default all")->delimiter(',');
+    editing->add_option("--filter", a->edit.filter, "Query that selects the images");
+    editing->add_flag("--match-case", a->edit.match_case, "Tell capitals from small letters");
+    editing->add_flag("--literal", a->edit.literal, "Take both texts as they are written");
+    reviewing->add_option("--source", a->source, "Caption source")->required();
+    reviewing->add_option("--filter", a->query, "Query that selects the images");
+    reviewing->add_option("--status", a->status, "new, accepted, edited, rejected or flagged");
+    counting->add_option("--html", a->html, "Write the statistics as a page with pictures");
+    counting->add_option("--csv", a->csv, "Write every caption with its lengths and language as a table");
+    counting->add_flag("--quick", a->quick, "Do not read the pictures: no near duplicates, no unreadable files");
+    for (auto* command : {importing, querying, showing, counting, exporting, editing, reviewing})
         command->add_option("project", a->project, "Project folder")->required();
     counting->add_option("--filter", a->query, "Query that selects the images");
     exporting->add_option("out", a->path, "Folder to make")->required();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset_jobs_test.h"
 
+#include "data/import/table.h"
+#include "data/language_guess.h"
 #include "image/encode.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "workflow/dataset_report.h"
 #include "workflow/dataset_stats.h"
 #include "workflow/export_job.h"
 
@@ -115,6 +118,93 @@ void DatasetJobsTest::statistics_follow_the_query() {
     QCOMPARE(failureOf(job), std::string());
     QCOMPARE(job.statistics().images, std::int64_t{1});
     QCOMPARE(job.statistics().sources[0].captions, std::int64_t{1});
+}
+
+void DatasetJobsTest::near_duplicates_and_unreadable_pictures_are_found() {
+    const TempDir dir;
+    const auto project = Project::create(dir / "p.recap");
+    // A gradient, the same at another size and quality, and mirrored; and a picture that breaks after its import.
+    const auto gradient = [](int width, int height, bool mirrored) {
+        ImageBuffer image(width, height);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                for (int c = 0; c < 3; ++c) {
+                    const int wave = (x * 8 / width + y * 3 / height) % 4 * 60;
+                    image.at(mirrored ? width - 1 - x : x, y)[c] = static_cast<std::uint8_t>(wave);
+                }
+        return image;
+    };
+    fs::create_directories(dir / "set");
+    writePng(dir / "set/a.png", gradient(160, 120, false));
+    writeJpeg(dir / "set/b.jpg", gradient(320, 240, false), 70);
+    writePng(dir / "set/c.png", gradient(160, 120, true));
+    writePng(dir / "set/d.png", gradient(40, 90, true));
+    ImportJob import(project, {.path = dir / "set"});
+    QCOMPARE(failureOf(import), std::string());
+    writeBytes(dir / "set/d.png", "broken");
+    for (int round = 0; round < 2; ++round) {  // the second time from what was remembered
+        DatasetStatsJob job(project);
+        job.setReadPictures(true);
+        QCOMPARE(failureOf(job), std::string());
+        const auto& s = job.statistics();
+        QCOMPARE(s.near_duplicates.size(), std::size_t{1});
+        QCOMPARE(s.near_duplicates[0].size(), std::size_t{2});
+        QCOMPARE(s.unreadable.size(), std::size_t{1});
+        QVERIFY(s.unreadable[0].path.ends_with("d.png") && !s.unreadable[0].reason.empty());
+        QCOMPARE(project->images().count(parseImageQuery("is:duplicate")), std::int64_t{2});
+        const auto json = datasetStatisticsToJson(s, project.get());
+        QCOMPARE(json["near_duplicates"][0].size(), std::size_t{2});
+    }
+}
+
+void DatasetJobsTest::captions_that_say_nothing_are_counted() {
+    Fixture f;
+    f.project->captions().addVersion({.image = f.images[0], .source = "alttext", .text = "A.PNG"});
+    f.project->captions().addVersion({.image = f.images[1], .source = "alttext", .text = "same"});
+    f.project->captions().addVersion({.image = f.images[2], .source = "alttext", .text = "same"});
+    f.project->captions().addVersion({.image = f.images[1], .source = "other", .text = "same"});
+    DatasetStatsJob job(f.project);
+    QCOMPARE(failureOf(job), std::string());
+    const auto& alttext = job.statistics().sources.front();
+    QCOMPARE(alttext.file_names, std::int64_t{1});
+    QCOMPARE(alttext.repeated, std::int64_t{2});
+    QVERIFY(alttext.top_repeated == (std::vector<std::pair<std::string, std::int64_t>>{{"same", 2}}));
+    const auto& other = job.statistics().sources.back();
+    QVERIFY(other.same_as == (std::vector<std::pair<std::string, std::int64_t>>{{"alttext", 1}}));
+}
+
+void DatasetJobsTest::the_languages_of_captions_are_guessed() {
+    QCOMPARE(guessLanguage("A black dog is running through the snow with a stick in its mouth."), std::string("en"));
+    QCOMPARE(guessLanguage("Ein schwarzer Hund läuft mit einem Stock im Maul durch den Schnee."), std::string("de"));
+    QCOMPARE(guessLanguage("一只黑色的小狗嘴里叼着棍子在雪地里奔跑。"), std::string("zh"));
+    QCOMPARE(guessLanguage("黒い犬が棒をくわえて雪の中を走っています。"), std::string("ja"));
+    QCOMPARE(guessLanguage("IMG_2041.JPG"), std::string("und"));
+    QCOMPARE(guessLanguage("\xff\xfe broken"), std::string("und"));
+}
+
+void DatasetJobsTest::the_report_is_one_page_with_pictures() {
+    Fixture f;
+    f.project->captions().addVersion({.image = f.images[0], .source = "alttext", .text = "<b>bold</b>, \"quoted\""});
+    DatasetStatsJob job(f.project);
+    job.setReadPictures(true);
+    QCOMPARE(failureOf(job), std::string());
+    const auto page = datasetReportHtml(*f.project, job.statistics());
+    QVERIFY(page.starts_with("<!doctype html>") && page.find("alttext: CLIP tokens") != std::string::npos);
+    QVERIFY(page.find("<b>bold") == std::string::npos);
+    QVERIFY(page.find("http") == std::string::npos);  // it needs no other file
+    QCOMPARE(page.find("data:image/png;base64,") != std::string::npos, !job.statistics().near_duplicates.empty());
+    const auto csv = datasetReportCsv(*f.project);
+    writeBytes(f.dir / "r.csv", csv);
+    const auto table = openCsv(f.dir / "r.csv");
+    std::vector<Json> cells;
+    std::int64_t rows = 0;
+    bool found = false;
+    while (table->next(cells)) {
+        ++rows;
+        found = found || cells.back() == "<b>bold</b>, \"quoted\"";
+    }
+    QVERIFY(found);
+    QCOMPARE(rows, f.project->captions().count());
 }
 
 void DatasetJobsTest::missing_files_are_counted_and_remembered() {

@@ -9,6 +9,10 @@ class DatasetJobsTest : public QObject {
 private Q_SLOTS:
     void statistics_count_tokens_words_and_status();
     void statistics_follow_the_query();
+    void near_duplicates_and_unreadable_pictures_are_found();
+    void captions_that_say_nothing_are_counted();
+    void the_languages_of_captions_are_guessed();
+    void the_report_is_one_page_with_pictures();
     void missing_files_are_counted_and_remembered();
     void an_exported_image_folder_comes_back_the_same();
     void an_exported_sidecar_folder_comes_back_the_same();

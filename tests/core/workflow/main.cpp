@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bulk_edit_test.h"
 #include "child_process.h"
 #include "dataset_jobs_test.h"
 #include "export_formats_test.h"
 #include "import_job_test.h"
+#include "model_jobs_test.h"
 #include "project_test.h"
+#include "rating_package_test.h"
 #include "rating_session_test.h"
 #include "study_report_test.h"
+#include "study_state_test.h"
 
 #include "support/test_main.h"
 
@@ -13,6 +17,6 @@
 int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<ProjectTest, ImportJobTest, DatasetJobsTest, ExportFormatsTest, RatingSessionTest,
-                                  StudyReportTest>(argc, argv);
+    return recap::testing::runAll<ProjectTest, ImportJobTest, DatasetJobsTest, ExportFormatsTest, BulkEditTest,
+                                  RatingSessionTest, ModelJobsTest, StudyReportTest>(argc, argv);
 }

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model_jobs_test.h"
+
+#include "base/hash.h"
+#include "base/paths.h"
+#include "image/decode.h"
+#include "image/encode.h"
+#include "support/golden.h"
+#include "support/recording_context.h"
+#include "support/temp_dir.h"
+#include "workflow/base_model_internal.h"
+#include "workflow/model_zoo.h"
+#include "workflow/run_recorder.h"
+#include "workflow/sample_job.h"
+
+#include <QtTest/QTest>
+
+#include <set>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path modelFolder() {
+    return goldenRoot() / "pipeline/tiny_sd/model";
+}
+
+SampleRequest smallRequest(const fs::path& out, std::vector<SamplePrompt> prompts) {
+    SampleRequest request;
+    request.model = modelFolder();
+    request.prompts = std::move(prompts);
+    request.options.steps = 2;
+    request.options.scheduler = "ddim";
+    request.options.threads = 1;
+    request.out = out;
+    return request;
+}
+
+void runJob(Job& job, RecordingContext& context) {
+    const auto outcome = runToOutcome(job, context);
+    if (const auto* failed = std::get_if<Failed>(&outcome)) QFAIL(failed->message.c_str());
+}
+
+class Environment {
+public:
+    Environment(const char* name, const fs::path& value) : name_(name), before_(qgetenv(name)) {
+        qputenv(name, QByteArray::fromStdString(value.string()));
+    }
+    ~Environment() {
+        if (before_.isNull())
+            qunsetenv(name_);
+        else
+            qputenv(name_, before_);
+    }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+
+private:
+    const char* name_;
+    QByteArray before_;
+};
+
+}  // namespace
+
+void ModelJobsTest::pictures_of_another_list_of_prompts_keep_their_rows() {
+    const TempDir dir;
+    RecordingContext context;
+    const auto project = Project::create(dir / "p.recap");
+    const RunId run = createRun(*project, context, "Run", "samples", Json::object(), 1, 1).id;
+    const auto draw = [&](const char* folder, const char* prompt) {
+        auto request = smallRequest(project->runDirectory(run) / folder, {{prompt, 7}});
+        request.project = project;
+        request.run = run;
+        request.step = 5;
+        SampleJob job(request);
+        runJob(job, context);
+    };
+    draw("one", "a red cat");
+    draw("two", "two dogs");
+    const auto rows = project->samples().list(run, 5);
+    QCOMPARE(rows.size(), std::size_t{2});
+    QCOMPARE(rows[0].prompt, std::string("a red cat"));
+    QCOMPARE(rows[1].prompt, std::string("two dogs"));
+    QVERIFY(rows[0].prompt_index != rows[1].prompt_index);
+    // The same list again is the same rows.
+    draw("two", "two dogs");
+    draw("one", "a red cat");
+    QCOMPARE(project->samples().list(run, 5).size(), std::size_t{2});
+}
+
+void ModelJobsTest::a_continued_job_draws_only_what_is_missing() {
+    const TempDir dir;
+    auto request = smallRequest(dir / "out", {{"a red cat", 1}, {"two dogs", 2}, {"a train", 3}});
+    request.options.batch_size = 1;
+    request.options.raw = true;
+    RecordingContext first;
+    SampleJob job(request);
+    runJob(job, first);
+    const std::string before = sha256File(job.images()[1].file);
+    fs::remove(job.images()[1].raw);  // a picture without its numbers is drawn again
+    fs::remove(job.images()[2].file);
+    RecordingContext second;
+    SampleJob again(request);
+    runJob(again, second);
+    QCOMPARE(again.images().size(), std::size_t{3});
+    QCOMPARE(sha256File(again.images()[1].file), before);
+    int steps = 0;
+    for (const auto& progress : second.progress()) steps += progress.stage == "denoise" ? 1 : 0;
+    QCOMPARE(steps, 2 * 2);
+}
+
+void ModelJobsTest::a_picture_to_start_from_and_previews_are_used() {
+    const TempDir dir;
+    ImageBuffer start(70, 50);  // not multiples of 8: reduced to 64 x 48
+    for (std::size_t i = 0; i < start.pixels.size(); ++i) start.pixels[i] = static_cast<std::uint8_t>(i * 7);
+    writePng(dir / "start.png", start);
+    auto request = smallRequest(dir / "out", {{"a red cat", 1}});
+    request.options.image = (dir / "start.png").string();
+    request.options.steps = 6;
+    request.options.strength = 0.5;
+    request.options.preview_every = 2;
+    RecordingContext context;
+    SampleJob job(request);
+    runJob(job, context);
+    const auto picture = decodeImage(job.images()[0].file);
+    QCOMPARE(picture.width, 64);
+    QCOMPARE(picture.height, 48);
+    QCOMPARE(context.progress().front().total, std::int64_t{3});  // half of the steps
+    QVERIFY(fs::exists(dir / "out/previews/0_1.png"));
+}
+
+void ModelJobsTest::a_single_file_becomes_a_base_model_once() {
+    const TempDir dir;
+    const auto project = Project::create(dir / "p.recap");
+    const auto file = dir / "model.safetensors";
+    fs::copy(goldenRoot() / "formats/ldm_single_file/tiny_sd_ldm.safetensors", file);
+    RecordingContext context;
+    QCOMPARE(baseModelFolder(*project, modelFolder(), context), modelFolder());
+    const auto folder = baseModelFolder(*project, file, context);
+    QVERIFY(fs::exists(folder / "unet/config.json") && fs::exists(folder / "tokenizer/vocab.json"));
+    const auto written = fs::last_write_time(folder / "model_index.json");
+    QCOMPARE(baseModelFolder(*project, file, context), folder);
+    QCOMPARE(fs::last_write_time(folder / "model_index.json"), written);
+    fs::last_write_time(file, fs::last_write_time(file) + std::chrono::seconds(5));
+    QVERIFY(baseModelFolder(*project, file, context) != folder);
+}
+
+void ModelJobsTest::published_models_are_found_and_checked() {
+    const TempDir dir;
+    const Environment own("RECAP_MODELS", dir / "models"), cache("HF_HUB_CACHE", dir / "hub");
+    const ZooModel model{"m", "Model", "tests", "MIT", "owner/name", "ldm", {{"w.safetensors", sha256("weights"), 7}}};
+    QVERIFY(findModel(model).empty());
+    writeBytes(dir / "hub/models--owner--name/snapshots/abc/w.safetensors", "weights");
+    const auto folder = findModel(model);
+    QCOMPARE(folder, dir / "hub/models--owner--name/snapshots/abc");
+    QCOMPARE(usablePath(model, folder), folder / "w.safetensors");
+    QVERIFY(verifyModel(model, folder).empty());
+    writeBytes(dir / "models/m/w.safetensors", "other weights");
+    QCOMPARE(findModel(model), dir / "models/m");  // the user's own folder comes first
+    QCOMPARE(verifyModel(model, findModel(model)).size(), std::size_t{1});
+}
+
+void ModelJobsTest::the_shipped_list_of_models_is_complete() {
+    const auto models = readZoo(resourceDirectory() / "zoo.json");
+    std::set<std::string> ids;
+    for (const auto& model : models) {
+        QVERIFY2(ids.insert(model.id).second, model.id.c_str());
+        QVERIFY2(!model.name.empty() && !model.use.empty() && !model.licence.empty() && !model.repository.empty(),
+                 model.id.c_str());
+        for (const auto& file : model.files) {
+            QVERIFY(!file.path.empty());
+            QVERIFY2(file.sha256.empty() || file.sha256.size() == 64, file.path.c_str());
+        }
+    }
+    for (const auto* id :
+         {"sd-1.4", "sd-1.5", "clip-vit-b-32", "clip-vit-l-14", "blip-base", "blip-large", "inception-fid"})
+        QVERIFY2(ids.contains(id), id);
+}

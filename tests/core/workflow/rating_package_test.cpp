@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rating_package_test.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "image/encode.h"
+#include "workflow/base64.h"
+#include "workflow/rating_package.h"
+
+#include <QtTest/QTest>
+
+using namespace recap;
+using namespace recap::testing;
+
+namespace {
+
+constexpr int kPrompts = 6;
+
+void addRun(Project& project, const std::string& name, std::uint8_t shade) {
+    RunRecord run;
+    run.name = name;
+    run.kind = "samples";
+    run = project.runs().create(run);
+    for (int i = 0; i < kPrompts; ++i) {
+        const auto file = project.runDirectory(run.id) / (std::to_string(i) + ".png");
+        writePng(file, ImageBuffer(8, 8, 3, shade));
+        SampleRecord sample;
+        sample.run = run.id;
+        sample.prompt_index = i;
+        sample.prompt = std::string("prompt ").append(std::to_string(i));
+        sample.seed = i;
+        sample.path = project.relative(file);
+        project.samples().add(sample);
+    }
+}
+
+}  // namespace
+
+void RatingPackageTest::init() {
+    folder_ = std::make_unique<TempDir>();
+    project_ = Project::create(*folder_ / "study.recap");
+    addRun(*project_, "baseline", 20);
+    addRun(*project_, "recap", 220);
+    RatingPlan plan;
+    plan.name = "blind";
+    plan.first_run = "baseline";
+    plan.second_run = "recap";
+    plan.repeat_share = 0;
+    study_ = createRatingStudy(*project_, plan).id;
+}
+
+void RatingPackageTest::cleanup() {
+    project_.reset();
+    folder_.reset();
+}
+
+std::filesystem::path RatingPackageTest::packed(const std::string& rater) {
+    const auto file = *folder_ / (rater + ".json");
+    packRatingStudy(*project_, study_, rater, file);
+    return file;
+}
+
+void RatingPackageTest::a_package_shows_what_the_session_in_the_project_shows() {
+    RatingPackage package(packed("anna"));
+    RatingSession session(project_, study_, "anna");
+    QCOMPARE(package.total(), session.total());
+    QCOMPARE(package.question(), session.question());
+    while (const auto expected = session.current()) {
+        const auto view = package.current();
+        QVERIFY(view.has_value());
+        QCOMPARE(view->item, expected->item);
+        QCOMPARE(view->prompt, expected->prompt);
+        QCOMPARE(view->position, expected->position);
+        QVERIFY(view->left_bytes == readBytes(expected->left));
+        QVERIFY(view->right_bytes == readBytes(expected->right));
+        package.answer(Answer::Tie);
+        session.answer(Answer::Tie);
+    }
+    QVERIFY(!package.current().has_value());
+    QVERIFY_EXCEPTION_THROWN(package.answer(Answer::Tie), Error);
+}
+
+void RatingPackageTest::answers_given_elsewhere_count_as_if_given_in_the_project() {
+    RatingPackage package(packed("anna"));
+    QCOMPARE(package.answersFile(), *folder_ / "anna-answers.json");
+    const Answer answers[kPrompts] = {Answer::Left, Answer::Right,   Answer::Tie,
+                                      Answer::Left, Answer::BothBad, Answer::CannotSay};
+    RatingSession session(project_, study_, "ben");
+    for (const Answer answer : answers) package.answer(answer);
+    const auto report = mergeRatings(*project_, {package.answersFile()});
+    QCOMPARE(report.accepted, std::int64_t{kPrompts});
+    QVERIFY(report.refused.empty());
+    const auto stored = project_->ratings().responses(study_, "anna");
+    QCOMPARE(stored.size(), std::size_t{kPrompts});
+    for (int i = 0; i < kPrompts; ++i)
+        QCOMPARE(stored[static_cast<std::size_t>(i)].answer, std::string(enumName(kAnswerNames, answers[i])));
+}
+
+void RatingPackageTest::a_package_continues_after_a_restart() {
+    const auto file = packed("anna");
+    std::string second;
+    {
+        RatingPackage package(file);
+        package.answer(Answer::Left);
+        second = package.current()->item;
+    }
+    RatingPackage package(file);
+    QCOMPARE(package.answered(), std::int64_t{1});
+    QCOMPARE(package.current()->item, second);
+}
+
+void RatingPackageTest::undo_takes_the_newest_answer_out_of_the_file() {
+    RatingPackage package(packed("anna"));
+    QVERIFY(!package.undo());
+    package.answer(Answer::Left);
+    const auto second = package.current()->item;
+    package.answer(Answer::Right);
+    QVERIFY(package.undo());
+    QCOMPARE(package.current()->item, second);
+    QCOMPARE(readJsonFile(package.answersFile())["answers"].size(), std::size_t{1});
+}
+
+void RatingPackageTest::answers_of_another_package_are_not_continued() {
+    const auto anna = packed("anna"), ben = packed("ben");
+    RatingPackage(ben).answer(Answer::Left);
+    std::filesystem::rename(*folder_ / "ben-answers.json", *folder_ / "anna-answers.json");
+    const std::string before = readBytes(*folder_ / "anna-answers.json");
+    try {
+        RatingPackage package(anna);
+        QFAIL("answers of another rater were taken over");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::BadFormat);
+        QVERIFY(std::string(error.what()).find("anna-answers.json") != std::string::npos);
+    }
+    QCOMPARE(readBytes(*folder_ / "anna-answers.json"), before);
+}
+
+void RatingPackageTest::a_damaged_package_is_refused_with_its_place_data() {
+    QTest::addColumn<QString>("damage");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("cut short") << "cut"
+                               << "not valid JSON";
+    QTest::newRow("something else") << "other"
+                                    << "no session package";
+    QTest::newRow("of a newer program") << "newer"
+                                        << "newer version";
+    QTest::newRow("a pair without a picture") << "picture"
+                                              << "pair 3";
+    QTest::newRow("no pairs") << "empty"
+                              << "nothing to rate";
+}
+
+void RatingPackageTest::a_damaged_package_is_refused_with_its_place() {
+    QFETCH(QString, damage);
+    QFETCH(QString, word);
+    const auto file = packed("anna");
+    Json package = readJsonFile(file);
+    if (damage == u"other") package["format"] = "recap-rating-plan";
+    if (damage == u"newer") package["version"] = 2;
+    if (damage == u"picture") package["items"][2]["right"].erase("png");
+    if (damage == u"empty") package["items"] = Json::array();
+    std::string text = package.dump();
+    if (damage == u"cut") text.resize(text.size() / 2);
+    writeBytes(file, text);
+    try {
+        RatingPackage opened(file);
+        QFAIL("the package was opened");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::BadFormat);
+        QVERIFY2(QString::fromUtf8(error.what()).contains(word), error.what());
+    }
+    QVERIFY(!std::filesystem::exists(*folder_ / "anna-answers.json"));
+}
+
+void RatingPackageTest::base64_round_trips_and_refuses_other_texts() {
+    std::string bytes;
+    for (int length = 0; length < 70; ++length) {
+        QCOMPARE(bytesFromBase64(base64(bytes)), bytes);
+        bytes += static_cast<char>(length * 37 + 200);
+    }
+    for (const char* wrong : {"A", "AB=", "AAAAA===", "A===", "AA*A", "=AAA"})
+        QVERIFY_EXCEPTION_THROWN(bytesFromBase64(wrong), Error);
+}
