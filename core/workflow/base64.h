@@ -8,5 +8,7 @@ namespace recap {
 
 // RFC 4648 with padding, on one line.
 std::string base64(std::string_view bytes);
+// The bytes of such a line. Throws Error(BadFormat) for anything else.
+std::string bytesFromBase64(std::string_view text);
 
 }  // namespace recap

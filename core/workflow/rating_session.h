@@ -65,34 +65,47 @@ std::vector<RatingStudyInfo> ratingStudies(Project& project);
 // By name or number. Throws Error(NotFound).
 StudyId findRatingStudy(Project& project, const std::string& nameOrNumber);
 
-// What a rater sees. Paths are neutral: cache/rating/<study>/<code>.png.
+// What a rater sees. Paths are neutral: cache/rating/<study>/<code>.png. The pictures of a package have no path; they
+// are there as the bytes of their files.
 struct RatingView {
     std::string item;
     std::string prompt;
     std::filesystem::path left, right;
+    std::string left_bytes, right_bytes;
     std::int64_t position = 0;  // 1-based
     std::int64_t total = 0;
 };
 
-// One rater's session. It continues where the rater left off. Use it on one thread.
-class RatingSession {
+// What a rater works through, in a project or in a package (workflow/rating_package.h). Use it on one thread.
+class RaterWork {
+public:
+    virtual ~RaterWork() = default;
+    virtual const std::string& question() const = 0;
+    virtual std::int64_t total() const = 0;
+    virtual std::int64_t answered() const = 0;
+    // The first item without an answer; empty at the end. The time of the first call for an item is when it was shown.
+    virtual std::optional<RatingView> current() = 0;
+    // Stores the answer to the current item before it returns. Throws Error(NotFound) at the end of the session.
+    virtual void answer(Answer answer) = 0;
+    // Takes the newest answer back; its item is open again. False when there is none.
+    virtual bool undo() = 0;
+};
+
+// One rater's session in a project. It continues where the rater left off.
+class RatingSession final : public RaterWork {
 public:
     RatingSession(std::shared_ptr<Project> project, StudyId study, std::string rater,
                   std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>());
 
-    ~RatingSession();
+    ~RatingSession() override;
     RatingSession(RatingSession&&) noexcept;
 
-    const std::string& question() const;
-    std::int64_t total() const;
-    std::int64_t answered() const;
-
-    // The first item without an answer; empty at the end. The time of the first call for an item is when it was shown.
-    std::optional<RatingView> current();
-    // Stores the answer to the current item before it returns. Throws Error(NotFound) at the end of the session.
-    void answer(Answer answer);
-    // Takes the newest answer back; its item is open again. False when there is none.
-    bool undo();
+    const std::string& question() const override;
+    std::int64_t total() const override;
+    std::int64_t answered() const override;
+    std::optional<RatingView> current() override;
+    void answer(Answer answer) override;
+    bool undo() override;
 
 private:
     struct State;

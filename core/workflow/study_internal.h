@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace recap {
@@ -26,6 +27,12 @@ struct StudyArm {
     std::string source;  // option caption_source of its training
 };
 std::vector<StudyArm> studyArms(const StudyRequest& request);
+
+// (title, key in the memory of the run with its samples) in the order of the table.
+std::vector<std::pair<std::string, std::string>> studyModels(const StudyRequest& request);
+
+// The project's setting under which a study remembers.
+inline constexpr const char* kStudyMemoryKey = "study";
 
 // What a study remembers in its project: which stages are done, which runs they made, what was measured. Written at
 // once, so a killed study continues. Any thread.

@@ -16,8 +16,6 @@
 namespace recap {
 namespace {
 
-constexpr const char* kMemoryKey = "study";
-
 // One stage's words, with the stage's title in front. A failure elsewhere ends the other stages at their next report.
 class StageContext final : public JobContext {
 public:
@@ -186,7 +184,7 @@ std::vector<StudyStage> studyStages(const StudyRequest& request) {
 }
 
 StudyMemory::StudyMemory(std::shared_ptr<Project> project, const StudyRequest& request) : project_(std::move(project)) {
-    const auto saved = project_->settings().get(kMemoryKey);
+    const auto saved = project_->settings().get(kStudyMemoryKey);
     values_ = saved ? parseJson(*saved, "the study's memory")
                     : Json{{"seed", request.seed}, {"quick", request.quick}, {"scale", request.scale}};
     if (values_.value("seed", request.seed) != request.seed || values_.value("quick", request.quick) != request.quick ||
@@ -218,7 +216,7 @@ void StudyMemory::set(const std::string& key, const Json& value) {
 }
 
 void StudyMemory::write() {
-    project_->settings().set(kMemoryKey, toJsonLine(values_));
+    project_->settings().set(kStudyMemoryKey, toJsonLine(values_));
 }
 
 std::int64_t StudyWork::seed(const std::string& purpose) const {
@@ -235,6 +233,9 @@ void StudyJob::run(JobContext& context) {
     for (const auto& note : project->startupNotes()) context.say(note);
     StudyMemory memory(project, request_);
     StudyWork work{project, request_, studyScale(request_), memory};
+    std::vector<std::string> arms;
+    for (const auto& arm : studyArms(request_)) arms.push_back(arm.key);
+    memory.set("arms", arms);
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     StageRunner(studyStages(request_), work, context)
         .run(request_.threads > 0 ? static_cast<unsigned>(request_.threads) : cores);

@@ -21,17 +21,9 @@ RunId runOf(const StudyWork& work, const std::string& key) {
     return RunId{value.is_number_integer() ? value.get<std::int64_t>() : 0};
 }
 
-// (title, key of the run with its samples) in the order of the table.
-std::vector<std::pair<std::string, std::string>> models(const StudyWork& work) {
-    std::vector<std::pair<std::string, std::string>> out{{"Baseline", "run:samples:baseline"}};
-    for (const auto& arm : studyArms(work.request)) out.emplace_back(arm.title, "run:train:" + arm.key);
-    out.emplace_back("Real images", "run:real");
-    return out;
-}
-
 std::vector<StudyRow> tableOf(const StudyWork& work) {
     std::vector<StudyRow> rows;
-    for (const auto& [title, key] : models(work))
+    for (const auto& [title, key] : studyModels(work.request))
         rows.push_back({title, work.project->metrics().list(runOf(work, key))});
     return rows;
 }
@@ -109,7 +101,7 @@ std::vector<ReportChart> chartsOf(const StudyWork& work) {
 ReportSamples samplesOf(const StudyWork& work) {
     ReportSamples grid;
     std::vector<std::vector<SampleRecord>> pictures;
-    for (const auto& [title, key] : models(work)) {
+    for (const auto& [title, key] : studyModels(work.request)) {
         grid.models.push_back(title);
         const auto steps = work.project->samples().steps(runOf(work, key));
         pictures.push_back(steps.empty() ? std::vector<SampleRecord>{}
