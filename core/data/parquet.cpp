@@ -12,12 +12,12 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
-// Beside the programs in a build folder, in lib/ of an installation.
+// Beside the programs in a build folder, in a folder of its own in an installation.
 const ParquetModule* loadModule(std::string& reason) {
     const auto bin = executableDirectory();
     reason = "the part of the program for it was not built";
     for (const auto& file :
-         {bin / kParquetModuleFile, bin.parent_path() / "lib/recap-workbench" / kParquetModuleFile}) {
+         {bin / kParquetModuleFile, bin / RECAP_MODULE_DIR / kParquetModuleFile}) {
         std::error_code error;
         if (!fs::exists(file, error)) continue;
         // Local, so that Arrow's own copies of common libraries stay out of everybody's way.

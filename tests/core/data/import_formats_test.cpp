@@ -7,6 +7,7 @@
 #include "data/import/imagefolder.h"
 #include "data/import/table_rows.h"
 #include "data/import/webdataset.h"
+#include "data/parquet.h"
 #include "image/picture_file.h"
 #include "image/tar_file.h"
 #include "project_fixture.h"
@@ -293,4 +294,83 @@ void ImportFormatsTest::broken_rows_of_a_table_are_listed() {
     QVERIFY(reasonFor(rows, ":4").find("1 cells") != std::string::npos);
     QVERIFY(reasonFor(rows, ":6").find("already") != std::string::npos);
     QVERIFY(errorOf([&] { table(dir, "a,a\n1,2\n"); }) == ErrorCode::BadFormat);
+}
+
+void ImportFormatsTest::golden_parquet_files_are_read_data() {
+    QTest::addColumn<QString>("file");
+    for (const char* file : {"000000.parquet", "000000_plain.parquet", "000000_zstd_v2.parquet"})
+        QTest::newRow(file) << QString::fromLatin1(file);
+}
+
+void ImportFormatsTest::golden_parquet_files_are_read() {
+    if (!parquetAvailable()) QSKIP("this build has no Parquet");
+    QFETCH(const QString, file);
+    const Json expected = readJsonFile(datasets() / "webdataset/parquet_rows.json");
+    const auto table = openParquet(datasets() / "webdataset" / file.toStdString());
+    std::vector<Json> cells;
+    for (const auto& row : expected) {
+        QVERIFY(table->next(cells));
+        QCOMPARE(cells.size(), row.size());
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            QVERIFY2(cells[i] == row[table->columns()[i]], table->columns()[i].c_str());
+    }
+    QVERIFY(!table->next(cells));
+    QVERIFY(!table->next(cells));
+    QVERIFY(findColumn(table->columns(), {"caption", "text"}).has_value());  // written TEXT
+}
+
+void ImportFormatsTest::a_parquet_file_comes_back_with_its_types() {
+    if (!parquetAvailable()) QSKIP("this build has no Parquet");
+    const TempDir dir;
+    const std::vector<std::vector<Json>> rows{{"é 中", 1, 0.5, true, nullptr, Json{{"a", 1}}},
+                                              {"", nullptr, 2, false, nullptr, "x"}};
+    writeParquet(dir / "t.parquet", {"text", "n", "x", "b", "none", "mixed"}, rows);
+    const auto table = openTable(dir / "t.parquet");
+    std::vector<Json> cells;
+    QVERIFY(table->next(cells));
+    QVERIFY(cells == (std::vector<Json>{"é 中", 1, 0.5, true, nullptr, "{\"a\":1}"}));
+    QVERIFY(table->next(cells));
+    QVERIFY(cells == (std::vector<Json>{"", nullptr, 2.0, false, nullptr, "x"}));
+    QVERIFY(table->where().ends_with("row 2"));
+    QVERIFY(!table->next(cells));
+}
+
+void ImportFormatsTest::a_broken_parquet_file_is_bad_format() {
+    const TempDir dir;
+    QVERIFY(errorOf([&] { openParquet(dir / "none.parquet"); }) == ErrorCode::FileNotFound);
+    if (!parquetAvailable()) QSKIP("this build has no Parquet");
+    const std::string good = readBytes(datasets() / "webdataset/000000.parquet");
+    for (const std::string& bytes : {std::string(), std::string("PAR1"), std::string(100, 'x'), good.substr(0, 500),
+                                     good.substr(good.size() / 2)}) {
+        writeBytes(dir / "t.parquet", bytes);
+        QVERIFY(errorOf([&] {
+                    const auto table = openParquet(dir / "t.parquet");
+                    std::vector<Json> cells;
+                    while (table->next(cells)) {
+                    }
+                }) == ErrorCode::BadFormat);
+    }
+    writeParquet(dir / "t.parquet", {"similarity"}, std::vector<std::vector<Json>>{{0.5}});
+    std::string message;  // a column that is needed is missing
+    QVERIFY(errorOf([&] { readTable(dir / "t.parquet", {}, "alttext"); }, &message) == ErrorCode::BadFormat);
+    QVERIFY2(message.find("no column that names pictures") != std::string::npos, message.c_str());
+}
+
+void ImportFormatsTest::the_table_beside_a_shard_is_joined_by_key() {
+    if (!parquetAvailable()) QSKIP("this build has no Parquet");
+    const TempDir dir;
+    writeShard(dir / "00000.tar", {{"000000000.jpg", "x"}, {"000000000.txt", "beside"}, {"000000002.jpg", "y"}});
+    const std::vector<std::vector<Json>> rows{{"000000000", "success", "table", 0.5, "one"},
+                                              {"000000001", "failed_to_download", "gone", 0.1, nullptr},
+                                              {"000000002", "success", "table", 0.25, "two"},
+                                              {"000000003", "success", "lost", 0.25, nullptr}};
+    writeParquet(dir / "00000.parquet", {"key", "status", "TEXT", "similarity", "top_caption"}, rows);
+    const auto read = readShard(dir / "00000.tar");
+    QCOMPARE(read.rows.size(), std::size_t{2});
+    QCOMPARE(captionOf(read.rows[0], "alttext"), std::string("beside"));  // what lies beside the picture comes first
+    QCOMPARE(captionOf(read.rows[0], "top_caption"), std::string("one"));
+    QCOMPARE(captionOf(read.rows[1], "alttext"), std::string("table"));
+    QCOMPARE(read.rows[1].attributes["similarity"].get<double>(), 0.25);
+    QVERIFY(read.notes.at(0).find("1 rows of its table are 'failed_to_download'") != std::string::npos);
+    QVERIFY(reasonFor(read, "00000.tar").starts_with("1 rows of its table should have a picture"));
 }

@@ -24,4 +24,9 @@ private Q_SLOTS:
     void a_long_table_gives_one_caption_a_row();
     void a_table_of_web_addresses_says_what_to_do();
     void broken_rows_of_a_table_are_listed();
+    void golden_parquet_files_are_read_data();
+    void golden_parquet_files_are_read();
+    void a_parquet_file_comes_back_with_its_types();
+    void a_broken_parquet_file_is_bad_format();
+    void the_table_beside_a_shard_is_joined_by_key();
 };
