@@ -18,11 +18,12 @@ constexpr const char* kTransformersStem = "model";
 
 // `current` maps older key names to those of the module.
 template <class Model, class Config>
-Model loadModel(const fs::path& folder, const char* stem, StateDict (*current)(StateDict)) {
+Model loadModel(const fs::path& folder, const char* stem, StateDict (*current)(StateDict),
+                torch::ScalarType dtype = torch::kFloat32) {
     const Config config = Config::fromJson(readJsonFile(folder / "config.json"));
     StateDict weights = loadWeightFiles(folder, stem);
     if (current != nullptr) weights = current(std::move(weights));
-    const nn::InitScope scope(nn::InitMode::Empty);  // every parameter is overwritten below, or loading throws
+    const nn::InitScope scope(nn::InitMode::Empty, dtype);  // every parameter is overwritten below, or loading throws
     Model model(config);
     loadStateDictStrict(*model, weights, folder.string());
     model->eval();
@@ -38,16 +39,16 @@ void saveModel(Model& model, const fs::path& folder, const char* stem, torch::Sc
 
 }  // namespace
 
-UNet2DCondition loadUNet(const fs::path& folder) {
-    return loadModel<UNet2DCondition, UNet2DConditionConfig>(folder, kDiffusersStem, nullptr);
+UNet2DCondition loadUNet(const fs::path& folder, torch::ScalarType dtype) {
+    return loadModel<UNet2DCondition, UNet2DConditionConfig>(folder, kDiffusersStem, nullptr, dtype);
 }
 
-AutoencoderKL loadVae(const fs::path& folder) {
-    return loadModel<AutoencoderKL, AutoencoderKLConfig>(folder, kDiffusersStem, withCurrentVaeNames);
+AutoencoderKL loadVae(const fs::path& folder, torch::ScalarType dtype) {
+    return loadModel<AutoencoderKL, AutoencoderKLConfig>(folder, kDiffusersStem, withCurrentVaeNames, dtype);
 }
 
-ClipText loadTextEncoder(const fs::path& folder) {
-    return loadModel<ClipText, ClipTextConfig>(folder, kTransformersStem, withCurrentClipTextNames);
+ClipText loadTextEncoder(const fs::path& folder, torch::ScalarType dtype) {
+    return loadModel<ClipText, ClipTextConfig>(folder, kTransformersStem, withCurrentClipTextNames, dtype);
 }
 
 Blip loadBlip(const fs::path& folder) {

@@ -19,11 +19,18 @@ ResnetBlock2DImpl::ResnetBlock2DImpl(const ResnetBlock2DConfig& c)
 }
 
 torch::Tensor ResnetBlock2DImpl::forward(const torch::Tensor& x, const torch::Tensor& activated_temb) {
-    auto h = conv1(nn::siluOwned(norm1(x)));  // [B, out, H, W]
-    if (time_emb_proj) h = h + time_emb_proj(activated_temb).unsqueeze(-1).unsqueeze(-1);
-    h = conv2(nn::dropout(nn::siluOwned(norm2(h)), dropout_, is_training()));
-    h = (conv_shortcut ? conv_shortcut(x) : x) + h;
+    auto h = firstHalf(nn::siluOwned(norm1(x)), activated_temb);  // [B, out, H, W]
+    h = nn::dropout(nn::siluOwned(norm2(h)), dropout_, is_training());
+    h = conv2->forwardPlus(h, conv_shortcut ? conv_shortcut(x) : x);
     return output_scale_ == 1.0 ? h : h / output_scale_;
+}
+
+torch::Tensor ResnetBlock2DImpl::firstHalf(const torch::Tensor& h, const torch::Tensor& activated_temb) {
+    if (!time_emb_proj) return conv1(h);
+    const auto time = time_emb_proj(activated_temb);  // [B, out], or [1, out] when all samples have the same time step
+    if (time.size(0) == 1 && !torch::GradMode::is_enabled())
+        return conv1->forwardWithBias(h, conv1->bias + time.squeeze(0));
+    return conv1(h) + time.unsqueeze(-1).unsqueeze(-1);
 }
 
 Downsample2DImpl::Downsample2DImpl(std::int64_t channels, std::int64_t padding) : pad_bottom_right_(padding == 0) {

@@ -26,7 +26,7 @@ struct ResnetBlock2DConfig {
 class ResnetBlock2DImpl : public torch::nn::Module {
 public:
     explicit ResnetBlock2DImpl(const ResnetBlock2DConfig& config);
-    // `activated_temb`: SiLU of the time embedding [B, temb], computed once for all blocks; undefined in the VAE.
+    // `activated_temb`: SiLU of the time embedding [B or 1, temb], computed once for all blocks; undefined in the VAE.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& activated_temb = {});
 
     nn::GroupNorm norm1{nullptr}, norm2{nullptr};
@@ -34,6 +34,8 @@ public:
     nn::Linear time_emb_proj{nullptr};
 
 private:
+    torch::Tensor firstHalf(const torch::Tensor& h, const torch::Tensor& activated_temb);
+
     double dropout_, output_scale_;
 };
 TORCH_MODULE(ResnetBlock2D);

@@ -4,6 +4,7 @@
 #include "nn/activations.h"
 #include "nn/attention.h"
 #include "nn/module_macros.h"
+#include "nn/packed_weights.h"
 
 #include <torch/torch.h>
 
@@ -18,11 +19,37 @@ UNetAttentionImpl::UNetAttentionImpl(std::int64_t width, std::int64_t context_wi
     to_out->append(nn::Linear(width, width));
 }
 
-torch::Tensor UNetAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& context) {
-    const auto q = nn::splitHeads(to_q(x), heads_);        // [B, heads, N, d]
-    const auto k = nn::splitHeads(to_k(context), heads_);  // [B, heads, M, d]
-    const auto v = nn::splitHeads(to_v(context), heads_);
-    return to_out->back()(nn::mergeHeads(nn::attend(q, k, v)));
+torch::Tensor UNetAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& context,
+                                         const torch::Tensor& residual) {
+    const auto [q, k, v] = x.is_same(context) ? fromItself(x) : fromContext(x, context);
+    return to_out->back()->forwardPlus(nn::mergeHeads(nn::attend(q, k, v)), residual);
+}
+
+UNetAttentionImpl::Heads UNetAttentionImpl::fromItself(const torch::Tensor& x) {
+    auto* packed = nn::PackedWeights::current();
+    const bool adapted = to_q->adapters.any() || to_k->adapters.any() || to_v->adapters.any();
+    if (packed != nullptr && !adapted) {
+        const auto joint = packed->jointLinear(x, {to_q->weight, to_k->weight, to_v->weight});  // [B, N, 3 width]
+        if (joint.defined()) {
+            const auto parts = joint.chunk(3, -1);
+            return {nn::splitHeads(parts[0], heads_), nn::splitHeads(parts[1], heads_),
+                    nn::splitHeads(parts[2], heads_)};
+        }
+    }
+    return {nn::splitHeads(to_q(x), heads_), nn::splitHeads(to_k(x), heads_), nn::splitHeads(to_v(x), heads_)};
+}
+
+UNetAttentionImpl::Heads UNetAttentionImpl::fromContext(const torch::Tensor& x, const torch::Tensor& context) {
+    const auto q = nn::splitHeads(to_q(x), heads_);
+    auto* packed = nn::PackedWeights::current();
+    if (packed == nullptr || !packed->isContext(context))
+        return {q, nn::splitHeads(to_k(context), heads_), nn::splitHeads(to_v(context), heads_)};
+    auto& [k, v] = packed->keysAndValues(this);
+    if (!k.defined()) {
+        k = nn::splitHeads(to_k(context), heads_);
+        v = nn::splitHeads(to_v(context), heads_);
+    }
+    return {q, k, v};
 }
 
 GegluProjectionImpl::GegluProjectionImpl(std::int64_t in, std::int64_t out) {
@@ -30,6 +57,9 @@ GegluProjectionImpl::GegluProjectionImpl(std::int64_t in, std::int64_t out) {
 }
 
 torch::Tensor GegluProjectionImpl::forward(const torch::Tensor& x) {
+    auto* packed = nn::PackedWeights::current();
+    if (packed != nullptr && !proj->adapters.any())
+        if (auto y = packed->geglu(x, proj->weight, proj->bias); y.defined()) return y;
     return nn::geglu(proj(x));
 }
 
@@ -54,9 +84,9 @@ BasicTransformerBlockImpl::BasicTransformerBlockImpl(std::int64_t width, std::in
 
 torch::Tensor BasicTransformerBlockImpl::forward(torch::Tensor x, const torch::Tensor& context) {
     const auto own = norm1(x);
-    x = x + attn1(own, own);
-    x = x + attn2(norm2(x), context);
-    return x + ff(norm3(x));
+    x = attn1(own, own, x);
+    x = attn2(norm2(x), context, x);
+    return ff(norm3(x), x);
 }
 
 Transformer2DModelImpl::Transformer2DModelImpl(const Transformer2DConfig& c) {
@@ -73,6 +103,10 @@ torch::Tensor Transformer2DModelImpl::forward(const torch::Tensor& x, const torc
     // Tokens are pixels in rows: a view for channels-last input, one copy otherwise.
     auto tokens = proj_in(norm(x).permute({0, 2, 3, 1}).reshape({b, h * w, c}));  // [B, H W, C]
     for (auto& block : *transformer_blocks) tokens = block(tokens, context);
+    if (x.is_contiguous(torch::MemoryFormat::ChannelsLast)) {
+        const auto residual = x.permute({0, 2, 3, 1}).reshape({b, h * w, c});
+        return proj_out->forwardPlus(tokens, residual).view({b, h, w, c}).permute({0, 3, 1, 2});
+    }
     return x + proj_out(tokens).view({b, h, w, c}).permute({0, 3, 1, 2});
 }
 

@@ -14,16 +14,23 @@
 
 namespace recap {
 
-// Multi-head attention of tokens [B, N, width] over a context [B, M, context_width], or over themselves.
+// Multi-head attention of tokens [B, N, width] over a context [B, M, context_width], or over themselves (the same
+// tensor); the result is added to `residual` [B, N, width].
 class UNetAttentionImpl : public torch::nn::Module {
 public:
     UNetAttentionImpl(std::int64_t width, std::int64_t context_width, std::int64_t heads);
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& context);
+    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& context, const torch::Tensor& residual);
 
     nn::Linear to_q{nullptr}, to_k{nullptr}, to_v{nullptr};
     nn::TypedList<nn::Linear> to_out{nullptr};  // item 1 of the Python list is a dropout of rate 0, without keys
 
 private:
+    struct Heads {
+        torch::Tensor q, k, v;  // [B, heads, N or M, d]
+    };
+    Heads fromItself(const torch::Tensor& x);
+    Heads fromContext(const torch::Tensor& x, const torch::Tensor& context);
+
     std::int64_t heads_;
 };
 TORCH_MODULE(UNetAttention);
@@ -42,7 +49,9 @@ TORCH_MODULE(GegluProjection);
 class FeedForwardNetImpl : public torch::nn::Module {
 public:
     explicit FeedForwardNetImpl(std::int64_t width);
-    torch::Tensor forward(const torch::Tensor& x) { return narrow_(widen_(x)); }
+    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& residual) {
+        return narrow_->forwardPlus(widen_(x), residual);
+    }
 
 private:
     GegluProjection widen_{nullptr};
@@ -53,7 +62,7 @@ TORCH_MODULE(FeedForwardNet);
 class FeedForwardImpl : public torch::nn::Module {
 public:
     explicit FeedForwardImpl(std::int64_t width);
-    torch::Tensor forward(const torch::Tensor& x) { return net(x); }
+    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& residual) { return net(x, residual); }
 
     FeedForwardNet net{nullptr};
 };

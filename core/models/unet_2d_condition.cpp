@@ -96,10 +96,11 @@ void UNet2DConditionImpl::buildLevels() {
 }
 
 torch::Tensor UNet2DConditionImpl::timeEmbedding(const torch::Tensor& sample, const torch::Tensor& timesteps) {
-    const auto steps = timesteps.to(sample.device()).reshape({-1}).expand({sample.size(0)});  // [B]
+    const auto steps = timesteps.to(sample.device()).reshape({-1});  // [B], or [1] for one time step of all samples
     const auto sinusoids =
         nn::timestepEmbedding(steps, config_.block_out_channels.front(), config_.flip_sin_to_cos, config_.freq_shift);
-    return torch::silu(time_embedding(sinusoids.to(sample.scalar_type())));  // [B, 4 C]; every user applies SiLU first
+    return torch::silu(
+        time_embedding(sinusoids.to(sample.scalar_type())));  // [B or 1, 4 C]; every user applies SiLU first
 }
 
 torch::Tensor UNet2DConditionImpl::forward(const torch::Tensor& sample, const torch::Tensor& timesteps,

@@ -9,10 +9,11 @@ namespace recap::nn {
 namespace {
 
 thread_local InitMode currentMode = InitMode::Random;
+thread_local torch::ScalarType currentType = torch::kFloat32;
 
 torch::Tensor allocate(at::IntArrayRef shape) {
-    return torch::empty(shape,
-                        torch::TensorOptions().device(currentMode == InitMode::Meta ? torch::kMeta : torch::kCPU));
+    const auto device = currentMode == InitMode::Meta ? torch::kMeta : torch::kCPU;
+    return torch::empty(shape, torch::TensorOptions().device(device).dtype(currentType));
 }
 
 bool fills() {
@@ -21,11 +22,13 @@ bool fills() {
 
 }  // namespace
 
-InitScope::InitScope(InitMode mode) : previous_(currentMode) {
+InitScope::InitScope(InitMode mode, torch::ScalarType dtype) : previous_(currentMode), previousType_(currentType) {
     currentMode = mode;
+    currentType = dtype;
 }
 InitScope::~InitScope() {
     currentMode = previous_;
+    currentType = previousType_;
 }
 InitMode InitScope::current() {
     return currentMode;

@@ -12,10 +12,10 @@ enum class InitMode {
     Meta,    // shapes only, no memory
 };
 
-// Sets the mode for the modules that this thread constructs during the scope's life.
+// Sets the mode, and the type of the parameters, for the modules that this thread constructs during the scope's life.
 class InitScope {
 public:
-    explicit InitScope(InitMode mode);
+    explicit InitScope(InitMode mode, torch::ScalarType dtype = torch::kFloat32);
     ~InitScope();
     InitScope(const InitScope&) = delete;
     InitScope& operator=(const InitScope&) = delete;
@@ -23,6 +23,7 @@ public:
 
 private:
     InitMode previous_;
+    torch::ScalarType previousType_;
 };
 
 // Parameters for layers; each honours the mode in force.

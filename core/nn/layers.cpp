@@ -3,10 +3,33 @@
 
 #include "nn/initialisers.h"
 #include "nn/module_macros.h"
+#include "nn/packed_weights.h"
 
 #include <torch/torch.h>
 
 namespace recap::nn {
+namespace {
+
+// `weight` may be [out, in, 1, 1].
+torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
+    if (auto* packed = PackedWeights::current())
+        if (auto y = packed->linear(x, weight, bias); y.defined()) return y;
+    return torch::linear(x, weight.dim() == 4 ? weight.flatten(1) : weight, bias);
+}
+
+torch::Tensor productPlus(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
+                          const torch::Tensor& residual) {
+    if (auto* packed = PackedWeights::current())
+        if (auto y = packed->linear(x, weight, bias, residual); y.defined()) return y;
+    return residual + torch::linear(x, weight.dim() == 4 ? weight.flatten(1) : weight, bias);
+}
+
+torch::Tensor withAdapters(torch::Tensor y, const torch::Tensor& x, const AdapterSlot& adapters) {
+    for (const auto& adapter : adapters.items()) y = y + adapter->linearChange(x);
+    return y;
+}
+
+}  // namespace
 
 LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool with_bias) {
     RECAP_PARAMETER(weight, kaimingUniform({out, in}));
@@ -14,9 +37,11 @@ LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool with_bias) {
 }
 
 torch::Tensor LinearImpl::forward(const torch::Tensor& x) const {
-    torch::Tensor y = torch::linear(x, weight, bias);
-    for (const auto& adapter : adapters.items()) y = y + adapter->linearChange(x);
-    return y;
+    return withAdapters(product(x, weight, bias), x, adapters);
+}
+
+torch::Tensor LinearImpl::forwardPlus(const torch::Tensor& x, const torch::Tensor& residual) const {
+    return withAdapters(productPlus(x, weight, bias, residual), x, adapters);
 }
 
 PointwiseImpl::PointwiseImpl(std::int64_t in, std::int64_t out, bool as_convolution) {
@@ -25,9 +50,11 @@ PointwiseImpl::PointwiseImpl(std::int64_t in, std::int64_t out, bool as_convolut
 }
 
 torch::Tensor PointwiseImpl::forward(const torch::Tensor& tokens) const {
-    torch::Tensor y = torch::linear(tokens, weight.dim() == 4 ? weight.flatten(1) : weight, bias);
-    for (const auto& adapter : adapters.items()) y = y + adapter->linearChange(tokens);
-    return y;
+    return withAdapters(product(tokens, weight, bias), tokens, adapters);
+}
+
+torch::Tensor PointwiseImpl::forwardPlus(const torch::Tensor& tokens, const torch::Tensor& residual) const {
+    return withAdapters(productPlus(tokens, weight, bias, residual), tokens, adapters);
 }
 
 Conv2dImpl::Conv2dImpl(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
@@ -37,10 +64,25 @@ Conv2dImpl::Conv2dImpl(std::int64_t in, std::int64_t out, std::int64_t kernel, s
     if (with_bias) RECAP_PARAMETER(bias, uniformBias(out, in * kernel * kernel));
 }
 
-torch::Tensor Conv2dImpl::forward(const torch::Tensor& x) const {
+torch::Tensor Conv2dImpl::forwardWithBias(const torch::Tensor& x, const torch::Tensor& other_bias) const {
     const std::int64_t stride[] = {stride_, stride_};
     const std::int64_t padding[] = {padding_, padding_};
-    torch::Tensor y = torch::conv2d(x, weight, bias, stride, padding);
+    if (auto* packed = PackedWeights::current())
+        if (auto y = packed->convolution(x, weight, other_bias, stride, padding); y.defined()) return adapted(y, x);
+    return adapted(torch::conv2d(x, weight, other_bias, stride, padding), x);
+}
+
+torch::Tensor Conv2dImpl::forwardPlus(const torch::Tensor& x, const torch::Tensor& residual) const {
+    const std::int64_t stride[] = {stride_, stride_};
+    const std::int64_t padding[] = {padding_, padding_};
+    if (auto* packed = PackedWeights::current())
+        if (auto y = packed->convolution(x, weight, bias, stride, padding, residual); y.defined()) return adapted(y, x);
+    return adapted(residual + torch::conv2d(x, weight, bias, stride, padding), x);
+}
+
+torch::Tensor Conv2dImpl::adapted(torch::Tensor y, const torch::Tensor& x) const {
+    const std::int64_t stride[] = {stride_, stride_};
+    const std::int64_t padding[] = {padding_, padding_};
     for (const auto& adapter : adapters.items()) y = y + adapter->convChange(x, stride, padding);
     return y;
 }

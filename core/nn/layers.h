@@ -22,6 +22,7 @@ class AdapterSlot {
 public:
     void attach(std::shared_ptr<LowRankImpl> adapter) { adapters_.push_back(std::move(adapter)); }
     void clear() { adapters_.clear(); }
+    bool any() const { return !adapters_.empty(); }
     const std::vector<std::shared_ptr<LowRankImpl>>& items() const { return adapters_; }
 
 private:
@@ -42,6 +43,8 @@ class LinearImpl : public torch::nn::Module, public AdaptableLayer {
 public:
     LinearImpl(std::int64_t in, std::int64_t out, bool with_bias = true);
     torch::Tensor forward(const torch::Tensor& x) const;
+    // forward(x) + residual, in one pass where the kernels allow it.
+    torch::Tensor forwardPlus(const torch::Tensor& x, const torch::Tensor& residual) const;
     torch::Tensor& adaptedWeight() override { return weight; }
 
     torch::Tensor weight, bias;
@@ -54,6 +57,7 @@ class PointwiseImpl : public torch::nn::Module, public AdaptableLayer {
 public:
     PointwiseImpl(std::int64_t in, std::int64_t out, bool as_convolution);
     torch::Tensor forward(const torch::Tensor& tokens) const;
+    torch::Tensor forwardPlus(const torch::Tensor& tokens, const torch::Tensor& residual) const;
     torch::Tensor& adaptedWeight() override { return weight; }
 
     torch::Tensor weight, bias;
@@ -65,12 +69,18 @@ class Conv2dImpl : public torch::nn::Module, public AdaptableLayer {
 public:
     Conv2dImpl(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride = 1,
                std::int64_t padding = 0, bool with_bias = true);
-    torch::Tensor forward(const torch::Tensor& x) const;
+    torch::Tensor forward(const torch::Tensor& x) const { return forwardWithBias(x, bias); }
+    // The same with another bias [out], so that what is added to every pixel of a channel costs no pass of its own.
+    torch::Tensor forwardWithBias(const torch::Tensor& x, const torch::Tensor& other_bias) const;
+    // forward(x) + residual, in one pass where the kernels allow it.
+    torch::Tensor forwardPlus(const torch::Tensor& x, const torch::Tensor& residual) const;
     torch::Tensor& adaptedWeight() override { return weight; }
 
     torch::Tensor weight, bias;
 
 private:
+    torch::Tensor adapted(torch::Tensor y, const torch::Tensor& x) const;
+
     std::int64_t stride_, padding_;
 };
 TORCH_MODULE(Conv2d);

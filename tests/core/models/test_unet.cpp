@@ -6,6 +6,7 @@
 #include "models/model_folder.h"
 #include "models/unet_2d_condition.h"
 #include "nn/low_rank.h"
+#include "nn/packed_weights.h"
 #include "support/temp_dir.h"
 #include "tensor_io/load_report.h"
 
@@ -83,6 +84,23 @@ void TestUNet::gradients_equal_the_reference() {
     for (const auto& item : parameters) square += item.value().grad().to(torch::kFloat64).square().sum().item<double>();
     const double norm = golden.info.at("parameters").at("global_grad_norm").get<double>();
     QVERIFY(std::abs(std::sqrt(square) - norm) <= 1e-4 * norm);
+}
+
+void TestUNet::packed_weights_give_the_same_predictions() {
+    QFETCH(QString, folder);
+    const GoldenTensors golden(folder.toStdString());
+    UNet2DCondition unet = loadUNet(golden.model());
+    const torch::NoGradGuard noGrad;
+    nn::PackedWeights packed(std::int64_t{1} << 30, 0);
+    packed.setContext(golden["encoder_hidden_states"]);
+    for (const Json& step : golden.info.at("parameters").at("timesteps")) {
+        const auto t = torch::tensor(step.get<std::int64_t>());
+        RECAP_COMPARE_TENSORS(unet(golden["sample"], t, golden["encoder_hidden_states"]),
+                              golden["out.t" + std::to_string(step.get<std::int64_t>())]);
+    }
+    RECAP_COMPARE_TENSORS(unet(golden["sample"], golden["timestep_batch"], golden["encoder_hidden_states"]),
+                          golden["out.batch"]);
+    if (at::hasMKLDNN()) QVERIFY(packed.packedBytes() > 0);
 }
 
 void TestUNet::channels_last_and_contiguous_inputs_agree() {

@@ -10,6 +10,8 @@ private Q_SLOTS:
     void predictions_equal_the_reference();
     void gradients_equal_the_reference_data() { cases(); }
     void gradients_equal_the_reference();
+    void packed_weights_give_the_same_predictions_data() { cases(); }
+    void packed_weights_give_the_same_predictions();
     void channels_last_and_contiguous_inputs_agree();
     void a_batch_equals_its_single_samples();
     void wrong_input_shapes_are_refused_by_name();

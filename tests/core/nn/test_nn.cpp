@@ -8,6 +8,7 @@
 #include "nn/initialisers.h"
 #include "nn/layers.h"
 #include "nn/module_macros.h"
+#include "nn/packed_weights.h"
 #include "nn/typed_list.h"
 
 #include <torch/torch.h>
@@ -212,4 +213,77 @@ void TestNn::an_adapter_equals_its_merged_weight_in_convolutions() {
 void TestNn::adapters_with_factors_that_do_not_fit_are_refused() {
     QVERIFY_EXCEPTION_THROWN(nn::LowRankImpl(torch::zeros({2, 4}), torch::zeros({3, 1}), 1.0), Error);
     QVERIFY_EXCEPTION_THROWN(nn::LowRankImpl(torch::zeros({2}), torch::zeros({3, 2}), 1.0), Error);
+}
+
+void TestNn::packed_layers_equal_ordinary_ones() {
+    const torch::NoGradGuard noGrad;
+    torch::manual_seed(21);
+    const nn::Conv2d conv(6, 10, 3, 2, 1);
+    const nn::Linear wide(40, 30), narrow(40, 30, false);
+    const nn::Pointwise pointwise(40, 30, true);
+    const auto picture = torch::randn({2, 6, 9, 8}), residual = torch::randn({2, 10, 5, 4});
+    const auto tokens = torch::randn({2, 7, 40}), more = torch::randn({2, 7, 30});
+    const auto all = [&] {
+        return std::vector<torch::Tensor>{conv->forward(picture),
+                                          conv->forwardWithBias(picture, torch::ones(10)),
+                                          conv->forwardPlus(picture, residual),
+                                          wide->forward(tokens),
+                                          wide->forwardPlus(tokens, more),
+                                          narrow->forwardPlus(tokens, more),
+                                          pointwise->forward(tokens),
+                                          pointwise->forwardPlus(tokens, more)};
+    };
+    const auto expected = all();
+    nn::PackedWeights packed(1 << 20, 0);
+    for (int round = 0; round < 2; ++round) {  // the first packs, the second finds
+        const auto actual = all();
+        for (std::size_t i = 0; i < expected.size(); ++i) QVERIFY(near(actual[i], expected[i], 1e-5));
+    }
+    if (at::hasMKLDNN()) QVERIFY(packed.packedBytes() > 0);
+}
+
+void TestNn::packed_products_equal_ordinary_ones() {
+    if (!at::hasMKLDNN()) QSKIP("this build of torch has no oneDNN");
+    const torch::NoGradGuard noGrad;
+    torch::manual_seed(22);
+    const auto x = torch::randn({3, 5, 16}), a = torch::randn({16, 16}), b = torch::randn({16, 16});
+    const auto gated = torch::randn({24, 16}), bias = torch::randn({24});
+    for (const std::int64_t smallest : {std::int64_t{0}, nn::PackedWeights::kSmallProduct}) {
+        nn::PackedWeights packed(1 << 20, smallest);
+        QVERIFY(near(packed.jointLinear(x, {a, b}), torch::cat({torch::linear(x, a), torch::linear(x, b)}, -1), 1e-5));
+        const auto opened = packed.geglu(x, gated, bias);
+        QCOMPARE(opened.defined(), smallest == 0);
+        if (opened.defined()) QVERIFY(near(opened, nn::geglu(torch::linear(x, gated, bias)), 1e-5));
+    }
+    nn::PackedWeights packed(0);
+    const auto context = torch::randn({1, 2, 3});
+    packed.setContext(context);
+    packed.keysAndValues(this).first = a;
+    QVERIFY(packed.isContext(context) && !packed.isContext(context.clone()));
+    packed.setContext(context.clone());  // what came from the context before is forgotten
+    QVERIFY(!packed.keysAndValues(this).first.defined());
+}
+
+void TestNn::packing_keeps_to_its_budget() {
+    const torch::NoGradGuard noGrad;
+    const auto x = torch::randn({4, 16}), first = torch::randn({16, 16}), second = torch::randn({16, 16});
+    nn::PackedWeights packed(1500, 0);  // one matrix has 1024 bytes
+    if (at::hasMKLDNN()) QVERIFY(packed.linear(x, first, {}).defined());
+    QVERIFY(!packed.linear(x, second, {}).defined());
+    QVERIFY(packed.packedBytes() <= 1500);
+    {
+        const nn::PackedWeights inner(0);
+        QCOMPARE(nn::PackedWeights::current(), &inner);
+    }
+    QCOMPARE(nn::PackedWeights::current(), &packed);
+}
+
+void TestNn::packing_leaves_recorded_gradients_alone() {
+    torch::manual_seed(23);
+    const nn::Linear layer(8, 8);
+    const auto x = torch::randn({2, 8});
+    nn::PackedWeights packed(1 << 20, 0);
+    layer->forward(x).sum().backward();
+    QVERIFY(near(layer->weight.grad(), x.sum(0).expand({8, 8}), 1e-5));
+    QCOMPARE(packed.packedBytes(), std::int64_t{0});
 }

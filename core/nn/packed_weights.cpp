@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nn/packed_weights.h"
+
+#include <torch/torch.h>
+
+#include <ATen/core/dispatch/Dispatcher.h>
+
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recap::nn {
+namespace {
+
+using torch::Tensor;
+using Scalars = torch::List<std::optional<at::Scalar>>;
+using Text = std::string_view;
+using MaybeText = std::optional<std::string_view>;
+using MaybeTensor = std::optional<Tensor>;
+
+// The operators that torch's own compiler calls for frozen CPU models. They have no C++ function of their own, so they
+// are looked up by name; a build of torch without oneDNN has none of them.
+struct Operators {
+    using Conv = Tensor(const Tensor&, const Tensor&, const MaybeTensor&, at::IntArrayRef, at::IntArrayRef,
+                        at::IntArrayRef, std::int64_t, Text, Scalars, MaybeText);
+    using ConvPlus = Tensor(const Tensor&, const Tensor&, const Tensor&, const MaybeTensor&, at::IntArrayRef,
+                            at::IntArrayRef, at::IntArrayRef, std::int64_t, Text, std::optional<at::Scalar>, MaybeText,
+                            Scalars, MaybeText);
+    using Linear = Tensor(const Tensor&, const Tensor&, const MaybeTensor&, Text, Scalars, MaybeText);
+    using LinearWith = Tensor(const Tensor&, const Tensor&, const Tensor&, const MaybeTensor&, Text);
+
+    std::optional<c10::TypedOperatorHandle<Conv>> conv;
+    std::optional<c10::TypedOperatorHandle<ConvPlus>> conv_plus;
+    std::optional<c10::TypedOperatorHandle<Linear>> linear;
+    std::optional<c10::TypedOperatorHandle<LinearWith>> linear_with;
+    std::optional<c10::OperatorHandle> pack_conv, pack_linear;
+    bool complete = false;
+
+    Operators() {
+        if (!at::hasMKLDNN()) return;
+        try {
+            conv = find("mkldnn::_convolution_pointwise", "").typed<Conv>();
+            conv_plus = find("mkldnn::_convolution_pointwise", "binary").typed<ConvPlus>();
+            linear = find("mkldnn::_linear_pointwise", "").typed<Linear>();
+            linear_with = find("mkldnn::_linear_pointwise", "binary").typed<LinearWith>();
+            pack_conv = find("mkldnn::_reorder_convolution_weight", "");
+            pack_linear = find("mkldnn::_reorder_linear_weight", "");
+            complete = true;
+        } catch (const c10::Error&) {
+            // Another release with other names or signatures: everything is computed the ordinary way.
+        }
+    }
+
+    static c10::OperatorHandle find(const char* name, const char* overload) {
+        return c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
+    }
+};
+
+const Operators& operators() {
+    static const Operators found;
+    return found;
+}
+
+Tensor packedConvolution(const Tensor& weight, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef input) {
+    std::vector<c10::IValue> stack{weight,          padding.vec(), stride.vec(), std::vector<std::int64_t>{1, 1},
+                                   std::int64_t{1}, input.vec()};
+    operators().pack_conv->callBoxed(stack);
+    return stack.front().toTensor();
+}
+
+Tensor packedMatrix(const Tensor& weight, std::int64_t rows) {
+    std::vector<c10::IValue> stack{weight, rows};
+    operators().pack_linear->callBoxed(stack);
+    return stack.front().toTensor();
+}
+
+MaybeTensor maybe(const Tensor& tensor) {
+    return tensor.defined() ? MaybeTensor(tensor) : std::nullopt;
+}
+
+Tensor asMatrix(const Tensor& weight) {
+    return weight.dim() == 4 ? weight.flatten(1) : weight;
+}
+
+bool suits(const Tensor& x, const Tensor& weight) {
+    if (torch::GradMode::is_enabled() || !operators().complete) return false;
+    const auto type = x.scalar_type();
+    return x.is_cpu() && type == weight.scalar_type() && (type == torch::kFloat32 || type == torch::kBFloat16);
+}
+
+thread_local PackedWeights* innermost = nullptr;
+
+}  // namespace
+
+PackedWeights::PackedWeights(std::int64_t budget, std::int64_t smallest)
+    : budget_(budget), smallest_(smallest), previous_(innermost) {
+    innermost = this;
+}
+
+PackedWeights::~PackedWeights() {
+    innermost = previous_;
+}
+
+PackedWeights* PackedWeights::current() {
+    return innermost;
+}
+
+bool PackedWeights::isSmall(const Tensor& x, const Tensor& weight) const {
+    return x.numel() * weight.size(0) < smallest_;
+}
+
+template <class Make>
+const Tensor* PackedWeights::find(const Tensor& weight, int part, Make&& make) {
+    const Key key{weight.unsafeGetTensorImpl(), part};
+    if (const auto found = packed_.find(key); found != packed_.end()) return &found->second;
+    const auto bytes = static_cast<std::int64_t>(weight.nbytes()) / (part == 0 ? 1 : 2);
+    if (used_ + bytes > budget_) return nullptr;
+    used_ += bytes;
+    return &packed_.emplace(key, make()).first->second;
+}
+
+Tensor PackedWeights::convolution(const Tensor& x, const Tensor& weight, const Tensor& bias, at::IntArrayRef stride,
+                                  at::IntArrayRef padding, const Tensor& residual) {
+    if (!suits(x, weight)) return {};
+    const Tensor* packed = find(weight, 0, [&] { return packedConvolution(weight, stride, padding, x.sizes()); });
+    if (packed == nullptr) return {};
+    const std::int64_t dilation[] = {1, 1};
+    if (residual.defined())
+        return operators().conv_plus->call(x, residual, *packed, maybe(bias), padding, stride, dilation, 1, "add",
+                                           std::nullopt, std::nullopt, Scalars(), std::nullopt);
+    return operators().conv->call(x, *packed, maybe(bias), padding, stride, dilation, 1, "none", Scalars(), "");
+}
+
+Tensor PackedWeights::linear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& residual) {
+    if (!suits(x, weight) || isSmall(x, weight)) return {};
+    const Tensor* packed = find(weight, 0, [&] { return packedMatrix(asMatrix(weight), x.numel() / weight.size(1)); });
+    if (packed == nullptr) return {};
+    if (residual.defined()) return operators().linear_with->call(x, residual, *packed, maybe(bias), "add");
+    return operators().linear->call(x, *packed, maybe(bias), "none", Scalars(), "");
+}
+
+Tensor PackedWeights::geglu(const Tensor& x, const Tensor& weight, const Tensor& bias) {
+    if (!suits(x, weight) || isSmall(x, weight)) return {};
+    const auto half = weight.size(0) / 2, rows = x.numel() / weight.size(1);
+    const Tensor* value = find(weight, 1, [&] { return packedMatrix(weight.narrow(0, 0, half), rows); });
+    const Tensor* gate = find(weight, 2, [&] { return packedMatrix(weight.narrow(0, half, half), rows); });
+    if (value == nullptr || gate == nullptr) return {};
+    const auto opened = operators().linear->call(x, *gate, bias.narrow(0, half, half), "gelu", Scalars(), "none");
+    return operators().linear_with->call(x, opened, *value, bias.narrow(0, 0, half), "mul");
+}
+
+Tensor PackedWeights::jointLinear(const Tensor& x, std::initializer_list<Tensor> weights) {
+    if (!suits(x, *weights.begin())) return {};
+    const Key key{weights.begin()->unsafeGetTensorImpl(), 3};
+    auto found = packed_.find(key);
+    if (found == packed_.end()) {
+        std::int64_t bytes = 0;
+        for (const auto& weight : weights) bytes += static_cast<std::int64_t>(weight.nbytes());
+        if (used_ + bytes > budget_) return {};
+        used_ += bytes;
+        const auto joint = torch::cat(std::vector<Tensor>(weights));
+        const auto rows = x.numel() / joint.size(1);
+        found = packed_.emplace(key, isSmall(x, joint) ? joint : packedMatrix(joint, rows)).first;
+    }
+    const Tensor& joint = found->second;
+    return joint.is_mkldnn() ? operators().linear->call(x, joint, std::nullopt, "none", Scalars(), "")
+                             : torch::linear(x, joint);
+}
+
+void PackedWeights::setContext(const Tensor& context) {
+    context_ = context;
+    keysAndValues_.clear();
+}
+
+std::int64_t packingBudget() {
+    std::ifstream in("/proc/meminfo");
+    for (std::string line; std::getline(in, line);)
+        if (line.rfind("MemAvailable:", 0) == 0) return std::stoll(line.substr(13)) * 1024 / 2;
+    return std::int64_t{1} << 30;
+}
+
+}  // namespace recap::nn
