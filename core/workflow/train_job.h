@@ -5,6 +5,7 @@
 #include "train/diffusion_train_options.h"
 #include "workflow/project.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,28 +13,35 @@
 namespace recap {
 
 struct TrainRequest {
-    DiffusionTrainOptions options;
-    std::string name;
+    DiffusionTrainOptions options = {};
+    std::string name = {};
     RunId resume = {};  // continue this run from its last checkpoint; the options are then those of the run
+    // Free bytes where the checkpoints go; a stand-in for tests, else the disk is asked.
+    std::function<std::int64_t()> free_bytes = {};
 };
 
 // What a run would do, in numbers, before anything starts.
 struct TrainPreflight {
-    std::int64_t steps = 0;
+    std::int64_t steps = 0;            // still to do
     std::int64_t images = 0;           // images with a usable caption
     std::int64_t without_caption = 0;  // images of the filter that have none
     std::int64_t over_limit = 0;       // captions longer than the text encoder's limit
+    std::int64_t new_latents = 0;      // images that the autoencoder has to encode first
     double epochs = 0;
     double seconds = 0;             // estimate; 0 when nothing was measured on this machine yet
     std::int64_t memory_bytes = 0;  // estimate
     std::int64_t disk_bytes = 0;
+    std::vector<std::string> restores;  // what a resumed run brings back, in words
     std::vector<std::string> problems;  // sentences; a run with problems is refused
 };
 
 // Fine-tunes a Stable Diffusion folder on the project's captions; the run, its curve, samples and checkpoints are rows
-// and files of the project. Emits RunEvent, ScalarEvent (loss, lr, grad_norm, images_per_second) and SampleEvent.
-// Commands: SaveNow, SampleNow, StopAfterSaving. Cancel stops at the next step; a resumed run continues from its last
-// checkpoint.
+// and files of the project (see run_files_internal.h for the files). Emits RunEvent, ScalarEvent (loss, lr, grad_norm,
+// images_per_second, validation_loss, memory_mib) and SampleEvent.
+// Commands: SaveNow, SampleNow, StopAfterSaving, and SetOption for learning_rate, save_every, sample_every and
+// validation_every. Cancel stops at the next batch; a resumed run continues from its last checkpoint. When the disk has
+// no room for a checkpoint the run waits, paused, until it has. A run whose loss is not finite or has risen too far
+// fails, with its last checkpoint kept.
 class TrainJob final : public Job {
 public:
     TrainJob(std::shared_ptr<Project> project, TrainRequest request);
@@ -54,7 +62,10 @@ private:
     std::string checkpoint_;
 };
 
-// Reads the project and the model's configuration, trains nothing.
-TrainPreflight preflight(Project& project, const DiffusionTrainOptions& options);
+// Reads the project and the model's configuration, trains nothing. With `probe` (some seconds, the memory of a run) two
+// steps on random latents are measured where no earlier run tells the speed.
+TrainPreflight preflight(Project& project, const DiffusionTrainOptions& options, bool probe = false);
+// The same for a run that is to be continued.
+TrainPreflight preflightResume(Project& project, RunId run, bool probe = false);
 
 }  // namespace recap

@@ -1,42 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
 #include "base/error.h"
 #include "data/image_query.h"
 #include "tensor_io/safetensors.h"
+#include "train/device.h"
+#include "workflow/threads.h"
 #include "workflow/train_job.h"
-#include "workflow/training_images_internal.h"
+#include "workflow/training_run_internal.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <sstream>
 
 namespace fs = std::filesystem;
 
 namespace recap {
 namespace {
 
-std::int64_t elementsIn(const fs::path& folder) {
-    std::int64_t total = 0;
+// Weights of a part of the model folder, counted from the files' headers.
+struct PartSize {
+    std::int64_t weights = 0;
+    std::int64_t adapters = 0;  // elements of the adapters that a LoRA run puts beside them
+};
+
+std::vector<std::string> adapterTargets(const DiffusionTrainOptions& options) {
+    std::vector<std::string> out;
+    std::istringstream in(options.lora_targets);
+    for (std::string part; std::getline(in, part, ',');)
+        out.push_back("." + part.substr(std::min(part.find_first_not_of(' '), part.size())) + ".weight");
+    return out;
+}
+
+PartSize sizeOf(const fs::path& folder, const DiffusionTrainOptions& options) {
+    PartSize size;
+    const auto targets = adapterTargets(options);
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         if (entry.path().extension() != ".safetensors") continue;
         const SafetensorsFile file(entry.path());
         for (const auto& name : file.names()) {
             const auto& shape = file.shape(name);
-            total += std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+            const auto elements = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+            size.weights += elements;
+            const bool adapted = std::any_of(targets.begin(), targets.end(),
+                                             [&](const std::string& ending) { return name.ends_with(ending); });
+            if (adapted && shape.size() > 1) size.adapters += options.lora_rank * (shape[0] + elements / shape[0]);
         }
     }
-    return total;
+    return size;
 }
 
-// Median speed of the newest finished run with the same model and parts on this project; 0 when there is none.
+// Median speed of the newest run with the same model and work on this project; 0 when there is none.
 double measuredSpeed(Project& project, const DiffusionTrainOptions& options) {
     const auto runs = project.runs().list("diffusion");
+    const Json wanted = optionsToJson(options);
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        if (run->config.value("model", "") != options.model ||
-            run->config.value("train_parts", "") != options.train_parts)
-            continue;
-        const auto series = project.runs().scalars(run->id, "images_per_second");
+        bool same = true;
+        // A run from before an option existed did what its default does.
+        const Json defaults = optionsToJson(DiffusionTrainOptions{});
+        for (const char* name : {"model", "train_parts", "method", "batch_size", "gradient_accumulation", "resolution",
+                                 "mixed_precision", "optimizer", "device", "threads"})
+            same = same && run->config.value(name, defaults.at(name)) == wanted.at(name);
+        if (!same) continue;
+        auto series = project.runs().scalars(run->id, "images_per_second");
         if (series.size() < 3) continue;
-        return series[series.size() / 2].second;
+        const auto middle = series.begin() + static_cast<std::ptrdiff_t>(series.size() / 2);
+        std::nth_element(series.begin(), middle, series.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+        return middle->second;
     }
     return 0;
 }
@@ -54,59 +86,165 @@ void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::str
                                "; it must be a complete diffusers folder.");
 }
 
+void addOptionProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
+    for (const auto& problem : validate(options))
+        problems.push_back("Option '" + problem.field + "' " + problem.message + ".");
+    if (options.resolution % 8 != 0) problems.push_back("Option 'resolution' must be a multiple of 8.");
+    if (options.keep_best && options.validation_images == 0)
+        problems.push_back(
+            "Option 'keep_best' needs held-out images: set 'validation_images' to their number, or switch it off.");
+    try {
+        trainingDevice(options.device);
+    } catch (const Error& e) {
+        problems.emplace_back(e.what());
+    }
+}
+
+// What the run keeps for each image in memory: mean and deviation of its latents.
+std::int64_t latentBytes(const DiffusionTrainOptions& options, std::int64_t images) {
+    const std::int64_t side = options.resolution / 8;
+    return images * 2 * 4 * side * side * 4 * (options.random_flip ? 2 : 1);
+}
+
 void addImageFigures(Project& project, const DiffusionTrainOptions& options, TrainPreflight& out) {
     const auto tokenizer = ClipTokenizer::fromFolder(fs::path(options.model) / "tokenizer");
     const auto set = collectTrainingImages(project, options, tokenizer);
     out.images = static_cast<std::int64_t>(set.images.size());
     out.without_caption = set.without_caption;
     out.over_limit = set.over_limit;
+    out.new_latents = missingLatents(project, fs::path(options.model) / "vae", set.images, options);
     if (set.images.empty())
         out.problems.push_back("No image has a caption of source '" + options.caption_source +
                                "' that the filter lets through. Import or write captions first.");
+    else if (out.images <= options.validation_images)
+        out.problems.push_back("All " + std::to_string(out.images) +
+                               " images would be held out. Hold out fewer (option 'validation_images').");
 }
 
-// Weights, gradients, two moments and the average of what is trained, in float32; activations depend on the network and
-// are not counted.
+std::int64_t drawings(const DiffusionTrainOptions& options) {
+    return options.sample_every > 0 && !stripPrompts(options).empty() ? options.max_steps / options.sample_every + 2
+                                                                      : 0;
+}
+
+// Bytes of optimiser state for each trained weight.
+double stateBytes(const std::string& optimizer) {
+    return optimizer == "adamw" ? 8 : optimizer == "adamw8bit" ? 2.1 : optimizer == "lion" ? 4 : 0.1;
+}
+
+// Weights, gradients, optimiser and average of what is trained, in float32; activations depend on the network and are
+// not counted: a probe measures them.
 void addModelFigures(const DiffusionTrainOptions& options, TrainPreflight& out) {
     const fs::path model = options.model;
-    const std::int64_t unet = elementsIn(model / "unet"), text = elementsIn(model / "text_encoder"),
-                       vae = elementsIn(model / "vae");
-    const std::int64_t trained =
-        (options.train_parts != "text_encoder" ? unet : 0) + (options.train_parts != "unet" ? text : 0);
-    const std::int64_t copies = options.use_ema ? 4 : 3;
-    out.memory_bytes = 4 * (unet + text + vae + copies * trained);
-    // A checkpoint holds the model and, of the trained parts, live weights, two moments and the average.
-    out.disk_bytes = (options.keep_checkpoints + 1) * 4 * (unet + text + copies * trained);
+    const auto unet = sizeOf(model / "unet", options), text = sizeOf(model / "text_encoder", options),
+               vae = sizeOf(model / "vae", options);
+    const bool lora = options.method == "lora", trainsUnet = options.train_parts != "text_encoder",
+               trainsText = options.train_parts != "unet";
+    const auto trainedOf = [&](const PartSize& part) { return lora ? part.adapters : part.weights; };
+    const auto trained = static_cast<double>((trainsUnet ? trainedOf(unet) : 0) + (trainsText ? trainedOf(text) : 0));
+    const double average = options.use_ema ? 4 : 0;
+    out.memory_bytes =
+        4 * (unet.weights + text.weights + vae.weights) +
+        static_cast<std::int64_t>((4 + average + stateBytes(options.optimizer) + (lora ? 4 : 0)) * trained) +
+        latentBytes(options, out.images);
+    // A checkpoint holds the parts it changes and, of what is trained, live weights, optimiser and average.
+    double checkpoint = (4 + average + stateBytes(options.optimizer)) * trained + (1 << 18);
+    if (!lora || options.merge_lora)
+        checkpoint += 4.0 * static_cast<double>((trainsUnet ? unet.weights : 0) + (trainsText ? text.weights : 0));
+    const std::int64_t forGood = options.keep_every > 0 ? options.max_steps / options.keep_every : 0;
+    const std::int64_t saves = (options.max_steps + options.save_every - 1) / options.save_every;
+    const std::int64_t kept = std::min(saves, options.keep_checkpoints + 1 + forGood + (options.keep_best ? 1 : 0));
+    const auto prompts = static_cast<std::int64_t>(stripPrompts(options).size());
+    const std::int64_t pictures = drawings(options) * prompts * options.resolution * options.resolution * 2;
+    constexpr std::int64_t kRowBytes = 500;  // of a step in the database, the event file and the table
+    out.disk_bytes = static_cast<std::int64_t>(static_cast<double>(kept) * checkpoint) + 2 * pictures +
+                     options.max_steps * kRowBytes + latentBytes(options, out.new_latents);
+}
+
+// Seconds of one optimiser step, the better of two after a first one, and the memory of a run.
+double probeStep(const DiffusionTrainOptions& options, TrainPreflight& out) {
+    const ComputeThreads threads(options.threads);
+    const auto trainer = probeTrainer(options);
+    trainer->step();
+    double seconds = 0;
+    for (int i = 0; i < 2; ++i) {
+        const Stopwatch watch;
+        trainer->step();
+        seconds = i == 0 ? watch.seconds() : std::min(seconds, watch.seconds());
+    }
+    if (trainer->device().is_cpu())
+        out.memory_bytes = std::max(out.memory_bytes, peakResidentBytes() + latentBytes(options, out.images));
+    return seconds;
+}
+
+double secondsOf(const DiffusionTrainOptions& options, std::int64_t steps, double stepSeconds) {
+    // A forward pass is about a third of a step; each drawn image takes two for each denoising step.
+    const double forward = stepSeconds / static_cast<double>(3 * options.batch_size * options.gradient_accumulation);
+    const auto pictures =
+        static_cast<double>(drawings(options) * static_cast<std::int64_t>(stripPrompts(options).size()));
+    return static_cast<double>(steps) * stepSeconds +
+           pictures * static_cast<double>(2 * options.sample_steps) * forward;
+}
+
+void addTime(Project& project, const DiffusionTrainOptions& options, bool probe, TrainPreflight& out) {
+    const auto perStep = static_cast<double>(options.batch_size * options.gradient_accumulation);
+    double seconds = 0;
+    if (probe)
+        seconds = probeStep(options, out);
+    else if (const double speed = measuredSpeed(project, options); speed > 0)
+        seconds = perStep / speed;
+    out.seconds = secondsOf(options, out.steps, seconds);
 }
 
 }  // namespace
 
-TrainPreflight preflight(Project& project, const DiffusionTrainOptions& options) {
+TrainPreflight preflight(Project& project, const DiffusionTrainOptions& options, bool probe) {
     TrainPreflight out;
     out.steps = options.max_steps;
-    for (const auto& problem : validate(options))
-        out.problems.push_back("Option '" + problem.field + "' " + problem.message + ".");
-    if (options.resolution % 8 != 0) out.problems.push_back("Option 'resolution' must be a multiple of 8.");
+    addOptionProblems(options, out.problems);
     addModelProblems(options, out.problems);
     if (project.readOnly()) out.problems.push_back(project.readOnlyReason());
     if (!out.problems.empty()) return out;
     try {
         addImageFigures(project, options, out);
         addModelFigures(options, out);
+        if (out.problems.empty()) addTime(project, options, probe, out);
     } catch (const Error& e) {
         out.problems.emplace_back(e.what());
         return out;
     }
     if (out.images > 0)
-        out.epochs = static_cast<double>(options.max_steps * options.batch_size) / static_cast<double>(out.images);
-    if (const double speed = measuredSpeed(project, options); speed > 0)
-        out.seconds = static_cast<double>(options.max_steps * options.batch_size) / speed;
+        out.epochs = static_cast<double>(options.max_steps * options.batch_size * options.gradient_accumulation) /
+                     static_cast<double>(out.images);
     std::error_code error;
     if (const auto space = fs::space(project.path(), error);
         !error && static_cast<std::int64_t>(space.available) < out.disk_bytes)
         out.problems.push_back("The disk has " + std::to_string(space.available >> 20) +
                                " MiB left, the checkpoints need about " + std::to_string(out.disk_bytes >> 20) +
                                " MiB. Free some space or keep fewer checkpoints.");
+    return out;
+}
+
+TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
+    const auto found = project.runs().get(run);
+    if (!found || found->kind != "diffusion")
+        throw Error(ErrorCode::NotFound, "There is no training run " + std::to_string(run.value) + " in this project.");
+    DiffusionTrainOptions options;
+    optionsFromJson(found->config, options, "run '" + found->name + "'");
+    auto out = preflight(project, options, probe);
+    const auto newest = newestCheckpoint(project.runDirectory(run));
+    if (newest.empty()) {
+        out.restores.emplace_back("nothing: the run was not saved yet and starts from its beginning");
+        return out;
+    }
+    try {
+        const auto info = inspectCheckpoint(newest);
+        const double done = static_cast<double>(info.step) / static_cast<double>(std::max<std::int64_t>(out.steps, 1));
+        out.steps -= info.step;
+        out.seconds *= 1 - done;
+        out.restores = info.restores;
+    } catch (const Error& e) {
+        out.problems.emplace_back(e.what());
+    }
     return out;
 }
 

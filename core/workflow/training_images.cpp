@@ -2,17 +2,20 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "data/image_query.h"
 #include "image/crop.h"
 #include "image/decode.h"
 #include "models/model_folder.h"
 #include "tensor_io/safetensors.h"
+#include "train/device.h"
 #include "workflow/image_tensors_internal.h"
 #include "workflow/training_images_internal.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
+#include <optional>
+#include <tuple>
 
 namespace fs = std::filesystem;
 
@@ -22,29 +25,15 @@ namespace {
 constexpr std::size_t kEncodeBatch = 32;
 constexpr std::size_t kBlock = 2048;  // images a cache file holds
 
-std::map<std::int64_t, std::string> textsOf(Project& project, const std::string& source,
-                                            const DiffusionTrainOptions& options) {
-    std::map<std::int64_t, std::string> texts;
-    const auto query = parseImageQuery(options.filter);
-    for (const auto& caption : project.captions().forSource(source, query)) {
-        if (caption.text.empty() || caption.status == CaptionStatus::Rejected) continue;
-        const bool approved = caption.status == CaptionStatus::Accepted || caption.status == CaptionStatus::Edited;
-        if (options.accepted_only && !approved) continue;
-        texts[caption.image.value] = caption.text;
-    }
-    return texts;
-}
-
-std::vector<std::vector<std::int64_t>> tokenized(const std::map<std::int64_t, std::string>& texts, std::int64_t image,
-                                                 const ClipTokenizer& tokenizer, std::int64_t& overLimit) {
-    const auto it = texts.find(image);
-    if (it == texts.end()) return {};
-    overLimit += tokenizer.count(it->second).cut_byte != std::string::npos;
-    return {tokenizer.encode(it->second)};
-}
-
 // Mean and standard deviation side by side, [2, C, h, w], as they are stored.
 using MomentsBySha = std::map<std::string, torch::Tensor>;
+
+// Images of one crop, mirrored or not.
+struct LatentGroup {
+    CropSize size;
+    bool mirrored = false;
+    std::vector<const ImageRecord*> images;
+};
 
 MomentsBySha readCache(const fs::path& folder) {
     MomentsBySha moments;
@@ -60,118 +49,224 @@ MomentsBySha readCache(const fs::path& folder) {
     return moments;
 }
 
-void encodeBatch(AutoencoderKL& vae, const std::vector<torch::Tensor>& views, const std::vector<std::string>& shas,
-                 MomentsBySha& into) {
-    const auto posterior = vae->encode(torch::stack(views) * 2 - 1);
-    const auto mean = vae->scaledFromLatents(posterior.mean);
-    const auto deviation = (posterior.logvar / 2).exp() * vae->config().scaling_factor;
-    for (std::size_t i = 0; i < shas.size(); ++i) {
-        const auto row = static_cast<std::int64_t>(i);
-        into[shas[i]] = torch::stack({mean[row], deviation[row]});
-    }
+// A preflight asks for the hash at each change of its form; the file is read again only when it has changed.
+std::string fileHash(const fs::path& file) {
+    static std::mutex mutex;
+    static std::map<std::tuple<std::string, std::uintmax_t, fs::file_time_type>, std::string>
+        known;  // guarded by mutex
+    const std::lock_guard lock(mutex);
+    auto& hash = known[{file.string(), fs::file_size(file), fs::last_write_time(file)}];
+    if (hash.empty()) hash = sha256File(file);
+    return hash;
 }
 
-// Encodes `missing` block by block; each finished block is a file.
-void encodeMissing(const fs::path& vaeFolder, const fs::path& folder, const std::vector<const ImageRecord*>& missing,
-                   std::int64_t resolution, JobContext& context, MomentsBySha& moments,
-                   std::vector<std::string>& unreadable) {
+std::string vaeHash(const fs::path& vaeFolder) {
+    std::string hash;
+    for (const auto& entry : fs::directory_iterator(vaeFolder))
+        if (entry.path().extension() == ".safetensors") hash = fileHash(entry.path()).substr(0, 16);
+    if (hash.empty()) throw Error(ErrorCode::FileNotFound, "There are no weights in " + vaeFolder.string() + ".");
+    return hash;
+}
+
+fs::path cacheFolder(Project& project, const std::string& hash, const LatentGroup& group) {
+    std::string name = hash + "-" + std::to_string(group.size.width);
+    if (group.size.width != group.size.height) name += "x" + std::to_string(group.size.height);
+    if (group.mirrored) name += "-mirrored";
+    return project.cacheDirectory() / "latents" / name;
+}
+
+// Encodes images batch by batch; each finished block of them is a file of the cache.
+class LatentEncoder {
+public:
+    LatentEncoder(const fs::path& vaeFolder, const DiffusionTrainOptions& options, JobContext& context)
+        : vaeFolder_(vaeFolder), device_(trainingDevice(options.device)), context_(context) {}
+
+    void run(const LatentGroup& group, const fs::path& folder, const std::vector<const ImageRecord*>& missing,
+             MomentsBySha& moments, std::vector<std::string>& unreadable);
+
+private:
+    void encodeViews();
+    void keepBlock(const fs::path& folder, MomentsBySha& moments);
+
+    fs::path vaeFolder_;
+    torch::Device device_;
+    JobContext& context_;
+    std::optional<AutoencoderKL> vae_;  // loaded when the first image is not in the cache
+    std::vector<torch::Tensor> views_;
+    std::vector<std::string> shas_;
+    MomentsBySha block_;
+};
+
+void LatentEncoder::encodeViews() {
+    if (!views_.empty()) {
+        auto& vae = *vae_;
+        const auto posterior = vae->encode((torch::stack(views_) * 2 - 1).to(device_));
+        const auto mean = vae->scaledFromLatents(posterior.mean).cpu();
+        const auto deviation = ((posterior.logvar / 2).exp() * vae->config().scaling_factor).cpu();
+        for (std::size_t i = 0; i < shas_.size(); ++i) {
+            const auto row = static_cast<std::int64_t>(i);
+            block_[shas_[i]] = torch::stack({mean[row], deviation[row]});
+        }
+    }
+    views_.clear();
+    shas_.clear();
+}
+
+void LatentEncoder::keepBlock(const fs::path& folder, MomentsBySha& moments) {
+    encodeViews();
+    if (block_.empty()) return;
+    saveSafetensors(folder / (block_.begin()->first.substr(0, 24) + ".safetensors"), block_);
+    moments.merge(block_);
+    block_.clear();
+}
+
+void LatentEncoder::run(const LatentGroup& group, const fs::path& folder,
+                        const std::vector<const ImageRecord*>& missing, MomentsBySha& moments,
+                        std::vector<std::string>& unreadable) {
     if (missing.empty()) return;
-    auto vae = loadVae(vaeFolder);
-    std::vector<torch::Tensor> views;
-    std::vector<std::string> shas;
-    MomentsBySha block;
-    auto encodeNow = [&] {
-        if (!views.empty()) encodeBatch(vae, views, shas, block);
-        views.clear();
-        shas.clear();
-    };
-    auto keepBlock = [&] {
-        encodeNow();
-        if (block.empty()) return;
-        saveSafetensors(folder / (block.begin()->first.substr(0, 24) + ".safetensors"), block);
-        moments.merge(block);
-        block.clear();
-    };
+    if (!vae_) {
+        vae_ = loadVae(vaeFolder_);
+        (*vae_)->to(device_);
+    }
     for (std::size_t i = 0; i < missing.size(); ++i) {
         try {
-            context.pausePoint();
+            context_.pausePoint();
         } catch (const Cancelled&) {
             // Only whole batches are kept, so that a continued build encodes the same groups and gives the same digits.
-            views.clear();
-            shas.clear();
-            keepBlock();
+            views_.clear();
+            shas_.clear();
+            keepBlock(folder, moments);
             throw;
         }
         try {
-            views.push_back(trainerView(missing[i]->path, resolution));
-            shas.push_back(missing[i]->sha256);
+            views_.push_back(trainerView(missing[i]->path, group.size, group.mirrored));
+            shas_.push_back(missing[i]->sha256);
         } catch (const Error& e) {
-            unreadable.emplace_back(e.what());
+            if (!group.mirrored) unreadable.emplace_back(e.what());
         }
-        if (views.size() == kEncodeBatch) encodeNow();
-        if (block.size() >= kBlock) keepBlock();
-        context.report({"latents", static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(missing.size())});
+        if (views_.size() == kEncodeBatch) encodeViews();
+        if (block_.size() >= kBlock) keepBlock(folder, moments);
+        context_.report({"latents", static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(missing.size())});
     }
-    keepBlock();
+    keepBlock(folder, moments);
 }
 
-fs::path cacheFolder(Project& project, const fs::path& vaeFolder, std::int64_t resolution) {
-    std::string hash;
-    for (const auto& entry : fs::directory_iterator(vaeFolder))
-        if (entry.path().extension() == ".safetensors") hash = sha256File(entry.path()).substr(0, 16);
-    if (hash.empty()) throw Error(ErrorCode::FileNotFound, "There are no weights in " + vaeFolder.string() + ".");
-    const fs::path folder = project.cacheDirectory() / "latents" / (hash + "-" + std::to_string(resolution));
-    ensureDirectory(folder);
-    return folder;
+std::vector<const ImageRecord*> withoutMoments(const LatentGroup& group, const MomentsBySha& moments) {
+    std::vector<const ImageRecord*> missing;
+    for (const auto* image : group.images)
+        if (!moments.contains(image->sha256)) missing.push_back(image);
+    return missing;
+}
+
+// Positions of the images by the crop they get.
+std::map<CropSize, std::vector<std::size_t>> byCrop(const std::vector<ImageRecord>& images,
+                                                    const DiffusionTrainOptions& options) {
+    std::map<CropSize, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < images.size(); ++i)
+        groups[cropFor(images[i].width, images[i].height, options)].push_back(i);
+    return groups;
+}
+
+LatentGroup groupOf(const std::vector<ImageRecord>& images, const std::vector<std::size_t>& positions,
+                    const CropSize& size, bool mirrored) {
+    LatentGroup group{size, mirrored, {}};
+    for (const auto i : positions) group.images.push_back(&images[i]);
+    return group;
 }
 
 }  // namespace
 
-TrainingImages collectTrainingImages(Project& project, const DiffusionTrainOptions& options,
-                                     const ClipTokenizer& tokenizer) {
-    const bool mix = options.caption_source == "mix";
-    const auto first = textsOf(project, mix ? "recap_short" : options.caption_source, options);
-    const auto second = mix ? textsOf(project, "recap_long", options) : std::map<std::int64_t, std::string>{};
-    TrainingImages set;
-    for (auto& image : project.images().list(parseImageQuery(options.filter))) {
-        TokenizedCaptions captions{tokenized(first, image.id.value, tokenizer, set.over_limit),
-                                   tokenized(second, image.id.value, tokenizer, set.over_limit)};
-        if (captions.shorter.empty() && captions.longer.empty()) {
-            ++set.without_caption;
-            continue;
-        }
-        set.images.push_back(std::move(image));
-        set.captions.push_back(std::move(captions));
+std::vector<CropSize> aspectBuckets(std::int64_t resolution) {
+    const std::int64_t step = std::max<std::int64_t>(8, resolution / 64 * 8);
+    std::vector<CropSize> sizes{{resolution, resolution}};
+    for (std::int64_t width = resolution / 2 / step * step; width <= resolution * 2; width += step) {
+        if (width == 0 || width == resolution) continue;
+        const std::int64_t height = resolution * resolution / width / step * step;
+        if (height > 0 && height <= 2 * width && width <= 2 * height) sizes.push_back({width, height});
     }
-    return set;
+    return sizes;
 }
 
-torch::Tensor trainerView(const fs::path& path, std::int64_t resolution) {
-    const auto square = squareCrop(decodeImage(path), static_cast<int>(resolution), Filter::Lanczos);
-    return bytesFromImage(square).to(torch::kFloat32) / 255.0;
+CropSize cropFor(int width, int height, const DiffusionTrainOptions& options) {
+    const CropSize square{options.resolution, options.resolution};
+    if (!options.aspect_buckets || width <= 0 || height <= 0) return square;
+    const auto shape = [](double w, double h) { return std::log(w / h); };
+    const double wanted = shape(width, height);
+    CropSize best = square;
+    double distance = std::abs(wanted);
+    for (const auto& size : aspectBuckets(options.resolution)) {
+        const double d = std::abs(wanted - shape(static_cast<double>(size.width), static_cast<double>(size.height)));
+        if (d < distance) {
+            best = size;
+            distance = d;
+        }
+    }
+    return best;
+}
+
+torch::Tensor trainerView(const fs::path& path, const CropSize& size, bool mirroredView) {
+    const auto width = static_cast<int>(size.width), height = static_cast<int>(size.height);
+    ImageBuffer image = decodeImage(path);
+    if (width == height) {
+        image = squareCrop(image, width, Filter::Lanczos);
+    } else {
+        const double scale =
+            std::max(static_cast<double>(width) / image.width, static_cast<double>(height) / image.height);
+        const int w = std::max(width, static_cast<int>(std::lround(image.width * scale)));
+        const int h = std::max(height, static_cast<int>(std::lround(image.height * scale)));
+        image = centreCrop(resizeImage(image, w, h, Filter::Lanczos), width, height);
+    }
+    if (mirroredView) image = mirrored(image);
+    return bytesFromImage(image).to(torch::kFloat32) / 255.0;
 }
 
 CachedLatents cachedLatents(Project& project, const fs::path& vaeFolder, const std::vector<ImageRecord>& images,
-                            std::int64_t resolution, JobContext& context) {
-    torch::NoGradGuard noGrad;
-    const fs::path folder = cacheFolder(project, vaeFolder, resolution);
-    MomentsBySha moments = readCache(folder);
-    std::vector<const ImageRecord*> missing;
-    for (const auto& image : images)
-        if (moments.find(image.sha256) == moments.end()) missing.push_back(&image);
+                            const DiffusionTrainOptions& options, JobContext& context) {
+    const torch::NoGradGuard noGrad;
+    const std::string hash = vaeHash(vaeFolder);
+    LatentEncoder encoder(vaeFolder, options, context);
     CachedLatents out;
-    encodeMissing(vaeFolder, folder, missing, resolution, context, moments, out.unreadable);
-
-    std::vector<torch::Tensor> means, deviations;
-    for (std::size_t i = 0; i < images.size(); ++i) {
-        const auto it = moments.find(images[i].sha256);
-        if (it == moments.end()) continue;
-        out.rows.push_back(i);
-        means.push_back(it->second[0]);
-        deviations.push_back(it->second[1]);
+    const auto momentsOf = [&](const LatentGroup& group) {
+        const fs::path folder = cacheFolder(project, hash, group);
+        ensureDirectory(folder);
+        MomentsBySha moments = readCache(folder);
+        encoder.run(group, folder, withoutMoments(group, moments), moments, out.unreadable);
+        return moments;
+    };
+    for (const auto& [size, positions] : byCrop(images, options)) {
+        const auto plain = momentsOf(groupOf(images, positions, size, false));
+        const auto turned = options.random_flip ? momentsOf(groupOf(images, positions, size, true)) : MomentsBySha{};
+        std::vector<torch::Tensor> means, deviations, turnedMeans, turnedDeviations;
+        for (const auto i : positions) {
+            const auto it = plain.find(images[i].sha256), other = turned.find(images[i].sha256);
+            if (it == plain.end() || (options.random_flip && other == turned.end())) continue;
+            out.rows.push_back(i);
+            means.push_back(it->second[0]);
+            deviations.push_back(it->second[1]);
+            if (!options.random_flip) continue;
+            turnedMeans.push_back(other->second[0]);
+            turnedDeviations.push_back(other->second[1]);
+        }
+        if (means.empty()) continue;
+        auto& set = out.buckets.emplace_back(LatentSet{torch::stack(means), torch::stack(deviations)});
+        if (!options.random_flip) continue;
+        set.mirrored_mean = torch::stack(turnedMeans);
+        set.mirrored_stddev = torch::stack(turnedDeviations);
     }
-    if (!means.empty()) out.latents = {torch::stack(means), torch::stack(deviations)};
     return out;
+}
+
+std::int64_t missingLatents(Project& project, const fs::path& vaeFolder, const std::vector<ImageRecord>& images,
+                            const DiffusionTrainOptions& options) {
+    const std::string hash = vaeHash(vaeFolder);
+    std::size_t missing = 0;
+    for (const auto& [size, positions] : byCrop(images, options))
+        for (const bool mirroredOnes : {false, true}) {
+            if (mirroredOnes && !options.random_flip) continue;
+            const auto group = groupOf(images, positions, size, mirroredOnes);
+            missing += withoutMoments(group, readCache(cacheFolder(project, hash, group))).size();
+        }
+    return static_cast<std::int64_t>(missing);
 }
 
 }  // namespace recap

@@ -40,20 +40,22 @@ DiffusionTrainOptions readOptions(const Arguments& arguments, const CommonOption
     return options;
 }
 
-void dryRun(ConsoleContext& console, Project& project, const DiffusionTrainOptions& options) {
-    const auto plan = preflight(project, options);
+void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
     console.print(std::to_string(plan.steps) + " steps on " + std::to_string(plan.images) + " images (" +
                   std::to_string(plan.without_caption) + " without a caption, " + std::to_string(plan.over_limit) +
-                  " captions over the token limit).");
+                  " captions over the token limit, " + std::to_string(plan.new_latents) + " to be encoded first).");
     console.print(
         "About " + sizeText(plan.memory_bytes) + " of memory and " + sizeText(plan.disk_bytes) + " of disk" +
         (plan.seconds > 0 ? ", " + std::to_string(static_cast<std::int64_t>(plan.seconds / 60)) + " minutes." : "."));
+    for (const auto& thing : plan.restores) console.print("Restores " + thing + ".");
     for (const auto& problem : plan.problems) console.print("Problem: " + problem);
     console.result({{"steps", plan.steps},
                     {"images", plan.images},
                     {"seconds", plan.seconds},
                     {"memory_bytes", plan.memory_bytes},
                     {"disk_bytes", plan.disk_bytes},
+                    {"new_latents", plan.new_latents},
+                    {"restores", plan.restores},
                     {"problems", plan.problems}});
 }
 
@@ -65,11 +67,12 @@ void run(const Arguments& arguments, ConsoleContext& console) {
     request.name = arguments.name;
     if (!arguments.resume.empty()) {
         request.resume = requireRun(*project, arguments.resume).id;
+        if (arguments.dry_run) return dryRun(console, preflightResume(*project, request.resume, true));
     } else {
         request.options = readOptions(arguments, console.options());
         if (request.options.model.empty())
             throw UsageError("The base model is missing: give --model, or \"model\" in the configuration.");
-        if (arguments.dry_run) return dryRun(console, *project, request.options);
+        if (arguments.dry_run) return dryRun(console, preflight(*project, request.options, true));
     }
     TrainJob job(project, request);
     runJob(job, console);
@@ -90,9 +93,9 @@ void addTrain(CommandTable& table) {
     train->add_option("project", arguments->project, "Project folder");
     train->add_option("--config", arguments->config, "JSON file of options; options on the line win");
     train->add_option("--out", arguments->name, "Name of the run");
-    auto* resume =
-        train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
-    train->add_flag("--dry-run", arguments->dry_run, "Say what would happen, train nothing")->excludes(resume);
+    train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
+    train->add_flag("--dry-run", arguments->dry_run,
+                    "Say what would happen, with time and memory measured in a few steps; train nothing");
     train->add_flag("--print-options", arguments->print_options,
                     "List every option with type, default, range and help");
     arguments->flags = std::make_unique<OptionFlags>(*train, listFields(DiffusionTrainOptions{}));

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+#include "base/unicode.h"
+#include "diffusion/scheduler_config.h"
+#include "image/encode.h"
+#include "models/model_folder.h"
+#include "workflow/image_tensors_internal.h"
+#include "workflow/sample_job.h"
+#include "workflow/training_run_internal.h"
+
+#include <charconv>
+#include <cstdio>
+#include <sstream>
+
+namespace fs = std::filesystem;
+
+namespace recap {
+
+std::vector<StripPrompt> stripPrompts(const DiffusionTrainOptions& options) {
+    std::vector<StripPrompt> prompts;
+    std::istringstream in(options.sample_prompts);
+    for (std::string line; std::getline(in, line);) {
+        StripPrompt prompt{std::string(trimmed(line)), options.seed};
+        if (const auto at = prompt.text.rfind(" --d "); at != std::string::npos) {
+            const std::string number = prompt.text.substr(at + 5);
+            if (const auto end = number.data() + number.size();
+                std::from_chars(number.data(), end, prompt.seed).ptr == end)
+                prompt.text.resize(at);
+        }
+        if (!prompt.text.empty()) prompts.push_back(std::move(prompt));
+    }
+    return prompts;
+}
+
+// Made when the first picture is wanted: a run without pictures needs no decoder in memory.
+StableDiffusion* TrainingRun::sampler() {
+    if (sampler_ || stripPrompts(options_).empty()) return sampler_.get();
+    const fs::path model = options_.model;
+    auto vae = loadVae(model / "vae");
+    vae->to(trainer_->device());
+    sampler_ = std::make_unique<StableDiffusion>(ClipTokenizer::fromFolder(model / "tokenizer"),
+                                                 trainer_->textEncoder(), trainer_->unet(), std::move(vae),
+                                                 readSchedulerConfig(model / "scheduler" / "scheduler_config.json"));
+    return sampler_.get();
+}
+
+void TrainingRun::drawSamples() {
+    auto* pipeline = sampler();
+    if (pipeline == nullptr) return;
+    const auto prompts = stripPrompts(options_);
+    SampleOptions drawing;
+    drawing.steps = options_.sample_steps;
+    drawing.guidance = options_.sample_guidance;
+    StableDiffusion::Request request;
+    for (const auto& prompt : prompts) {
+        request.prompts.push_back(prompt.text);
+        request.seeds.push_back(static_cast<std::uint64_t>(prompt.seed));
+    }
+    request.steps = static_cast<int>(options_.sample_steps);
+    request.guidance = options_.sample_guidance;
+    torch::Tensor images;
+    trainer_->withAverages(
+        [&] { images = pipeline->sample(request, [&](int, int) { return !context_.control().cancelRequested(); }); });
+    if (!images.defined()) return;
+    for (std::size_t i = 0; i < prompts.size(); ++i)
+        keepSample(i, prompts[i], images[static_cast<std::int64_t>(i)], optionsToJson(drawing));
+    files_->log("sample", trainer_->stepsDone());
+}
+
+void TrainingRun::keepSample(std::size_t index, const StripPrompt& prompt, const torch::Tensor& image,
+                             const Json& settings) {
+    const std::int64_t step = trainer_->stepsDone();
+    char name[32];
+    std::snprintf(name, sizeof name, "step-%06lld", static_cast<long long>(step));
+    const fs::path file = folder_ / "samples" / name / std::to_string(index).append(".png");
+    ensureDirectory(file.parent_path());
+    const auto picture = imageFromTensor(image);
+    const std::string png = encodePng(picture);
+    writeTextAtomically(file, png);
+    files_->picture(step, index, picture.width, picture.height, png);
+    SampleRecord sample;
+    sample.run = run_.id;
+    sample.step = step;
+    sample.prompt_index = static_cast<std::int64_t>(index);
+    sample.prompt = prompt.text;
+    sample.seed = prompt.seed;
+    sample.path = project_.relative(file);
+    sample.settings = settings;
+    project_.samples().add(sample);
+    context_.emitEvent(SampleEvent{run_.id, step, sample.prompt, file.string()});
+}
+
+}  // namespace recap
