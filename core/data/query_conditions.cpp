@@ -156,21 +156,19 @@ CaptionTerm captionTerm(const Token& token) {
     return {"recap_matches(v.text, ?)", {token.value}, true};
 }
 
+// Behind the first break in it, the text is a row of whole words, of which the last one may go on.
 std::string wordsOfContains(const std::string& text) {
     const auto letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     };
-    std::string expression;
-    for (std::size_t i = 1; i < text.size();) {
-        auto end = i;
-        while (end < text.size() && letter(text[end])) ++end;
-        const bool plain = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i),
-                                       text.begin() + static_cast<std::ptrdiff_t>(end), [](char c) { return c >= 0; });
-        if (end > i && end < text.size() && !letter(text[i - 1]) && plain)
-            expression += (expression.empty() ? "\"" : " AND \"") + text.substr(i, end - i) + "\"";
-        i = end + 1;
-    }
-    return expression;
+    const auto plain = [](char c) { return c >= 0 && c != '"'; };
+    const auto first = std::find_if_not(text.begin(), text.end(), letter);
+    const std::string rest(first, text.end());
+    const bool words = std::any_of(rest.begin(), rest.end(), letter);
+    // "ss" is also found in texts with a sharp s, which the index keeps as it is.
+    if (!words || !std::all_of(rest.begin(), rest.end(), plain) || toLower(rest).find("ss") != std::string::npos)
+        return {};
+    return "\"" + rest + (letter(rest.back()) ? "\" *" : "\"");
 }
 
 QueryCondition captionCondition(const CaptionTerms& terms) {

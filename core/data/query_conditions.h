@@ -49,7 +49,7 @@ std::string matchExpression(const QueryToken& token);
 // Whether the field speaks of captions: status, tokens, words, contains, matches, author.
 bool isCaptionField(const std::string& field);
 CaptionTerm captionTerm(const QueryToken& token);
-// For contains: the whole words that the text must hold, as a full-text expression; empty: none is certain.
+// For contains: what the caption must hold in whole words, as a full-text expression; empty: nothing is certain.
 std::string wordsOfContains(const std::string& text);
 
 // Images that have a caption of which all is true.

@@ -98,6 +98,10 @@ void ImageQueryTest::a_query_finds_the_images_it_describes_data() {
         {"source:alttext*", "abcde"},
         {"source:alttext_* -has:alttext_zh", "e"},
         {"contains:\"o DOGS\"", "a"},
+        {"contains:\"wo brown do\"", "a"},
+        {"contains:\"wn dogs\"", "a"},
+        {"contains:\"apple, r\"", "c"},
+        {"contains:\"apple r\"", ""},
         {"contains:caf\xC3\x89", "b"},
         {"contains:nothing", ""},
         {"source:human contains:dogs", ""},  // the dogs are in another source
