@@ -19,6 +19,33 @@
     </message>
 </context>
 <context>
+    <name>DatasetActions</name>
+    <message numerus="yes">
+        <source>%n image(s) written to %1.</source>
+        <translation>
+            <numerusform>%n image written to %1.</numerusform>
+            <numerusform>%n images written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::BulkEditDialog</name>
+    <message numerus="yes">
+        <source>%n caption(s) would change.</source>
+        <translation>
+            <numerusform>%n caption would change.</numerusform>
+            <numerusform>%n captions would change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n caption(s)</source>
+        <translation>
+            <numerusform>Change %n caption</numerusform>
+            <numerusform>Change %n captions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::CompareWorkspace</name>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -36,12 +63,43 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::DatasetPresenter</name>
+    <message numerus="yes">
+        <source>%n caption(s) changed.</source>
+        <translation>
+            <numerusform>%n caption changed.</numerusform>
+            <numerusform>%n captions changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed meanwhile and were left alone.</source>
+        <translation>
+            <numerusform>%n changed meanwhile and was left alone.</numerusform>
+            <numerusform>%n changed meanwhile and were left alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::DatasetWorkspace</name>
     <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) of %1 will be accepted, as one step of undo.</source>
+        <translation>
+            <numerusform>%n caption of %1 will be accepted, as one step of undo.</numerusform>
+            <numerusform>%n captions of %1 will be accepted, as one step of undo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) of %1 will be rejected, as one step of undo.</source>
+        <translation>
+            <numerusform>%n caption of %1 will be rejected, as one step of undo.</numerusform>
+            <numerusform>%n captions of %1 will be rejected, as one step of undo.</numerusform>
         </translation>
     </message>
 </context>
@@ -161,6 +219,20 @@
         <translation>
             <numerusform>%n image has such a caption already; one of another captioner gets a new version, nothing is overwritten.</numerusform>
             <numerusform>%n images have such a caption already; those of another captioner get a new version, nothing is overwritten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) will be drawn, as a run of their own.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n picture(s) are judged.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

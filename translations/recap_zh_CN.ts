@@ -89,6 +89,79 @@
     </message>
 </context>
 <context>
+    <name>DatasetActions</name>
+    <message>
+        <source>Image folder (metadata.jsonl)</source>
+        <translation>图像文件夹（metadata.jsonl）</translation>
+    </message>
+    <message>
+        <source>Texts beside the pictures</source>
+        <translation>图片旁的文本文件</translation>
+    </message>
+    <message>
+        <source>COCO captions</source>
+        <translation>COCO 描述</translation>
+    </message>
+    <message>
+        <source>Tar shards</source>
+        <translation>Tar 分片</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Which layout?</source>
+        <translation>采用哪种布局？</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>所有来源</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>仅 %1</translation>
+    </message>
+    <message>
+        <source>Only accepted ones of %1</source>
+        <translation>仅 %1 中已接受的</translation>
+    </message>
+    <message>
+        <source>Which captions?</source>
+        <translation>导出哪些描述？</translation>
+    </message>
+    <message>
+        <source>Folder to make for the export</source>
+        <translation>为导出新建的文件夹</translation>
+    </message>
+    <message>
+        <source>Export to %1</source>
+        <translation>导出到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %n 张图像写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Report on the data set</source>
+        <translation>数据集报告</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>报告在 %1。</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>%1 s</source>
@@ -201,6 +274,392 @@
     </message>
 </context>
 <context>
+    <name>OptionGroups</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OptionNames</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Parts to train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge LoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption source</source>
+        <translation>描述来源</translation>
+    </message>
+    <message>
+        <source>Share of long captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mix anew each step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Accepted captions only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aspect buckets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random flip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient accumulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Text learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule cycles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam beta 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam beta 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam epsilon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Min-SNR gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divergence factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep for good every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorBoard files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling guidance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Base captioner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short captions from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long captions from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep raw values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode in tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First system</source>
+        <translation>第一个系统</translation>
+    </message>
+    <message>
+        <source>Second system</source>
+        <translation>第二个系统</translation>
+    </message>
+    <message>
+        <source>Most pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of repeats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bootstrap replicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OptionsForm</name>
     <message>
         <source>From %1 to %2.</source>
@@ -213,6 +672,33 @@
     <message>
         <source>At most %1.</source>
         <translation>至多 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectDialogs</name>
+    <message>
+        <source>Folder with your pictures and their texts</source>
+        <translation>存放图片及其文本的文件夹</translation>
+    </message>
+    <message>
+        <source>Where the project is kept</source>
+        <translation>项目的保存位置</translation>
+    </message>
+    <message>
+        <source>Projects (*.recap)</source>
+        <translation>项目 (*.recap)</translation>
+    </message>
+    <message>
+        <source>Open a project folder (name.recap)</source>
+        <translation>打开项目文件夹（名称.recap）</translation>
+    </message>
+    <message>
+        <source>Open a session package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session packages (*.json)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -286,6 +772,84 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::BulkChangeModel</name>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::BulkEditDialog</name>
+    <message>
+        <source>Find and replace in captions</source>
+        <translation>在描述中查找和替换</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace by</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Captions of</source>
+        <translation>描述来源</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>所有来源</translation>
+    </message>
+    <message>
+        <source>Regular expression: $1 in the replacement stands for the first group</source>
+        <translation>正则表达式：替换文本中的 $1 表示第一个分组</translation>
+    </message>
+    <message>
+        <source>Tell capitals from small letters</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Every image is looked at.</source>
+        <translation>检查所有图像。</translation>
+    </message>
+    <message>
+        <source>The images of the filter are looked at: %1</source>
+        <translation>检查筛选出的图像：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) would change.</source>
+        <translation>
+            <numerusform>%n 条描述将被更改。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n caption(s)</source>
+        <translation>
+            <numerusform>更改 %n 条描述</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace “%1”</source>
+        <translation>替换“%1”</translation>
     </message>
 </context>
 <context>
@@ -505,6 +1069,18 @@
             <numerusform>差异：%1 及另外 %n 项</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.ckpt *.pt *.pth *.bin);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DatasetPresenter</name>
@@ -531,6 +1107,26 @@
     <message>
         <source>Taken back: %1</source>
         <translation>已撤销：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) changed.</source>
+        <translation>
+            <numerusform>已更改 %n 条描述。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed meanwhile and were left alone.</source>
+        <translation>
+            <numerusform>%n 条在此期间已被更改，保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept all of the filter</source>
+        <translation>接受筛选出的全部描述</translation>
+    </message>
+    <message>
+        <source>Reject all of the filter</source>
+        <translation>拒绝筛选出的全部描述</translation>
     </message>
 </context>
 <context>
@@ -637,6 +1233,62 @@
         <source>Dataset</source>
         <translation>数据集</translation>
     </message>
+    <message>
+        <source>Find and replace …</source>
+        <translation>查找和替换…</translation>
+    </message>
+    <message>
+        <source>Accept all of the filter …</source>
+        <translation>接受筛选出的全部描述…</translation>
+    </message>
+    <message>
+        <source>Reject all of the filter …</source>
+        <translation>拒绝筛选出的全部描述…</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>保存此筛选条件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>No caption of %1 would change.</source>
+        <translation>%1 没有描述会被更改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) of %1 will be accepted, as one step of undo.</source>
+        <translation>
+            <numerusform>%1 的 %n 条描述将被接受，可一步撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) of %1 will be rejected, as one step of undo.</source>
+        <translation>
+            <numerusform>%1 的 %n 条描述将被拒绝，可一步撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept all of the filter</source>
+        <translation>接受筛选出的全部描述</translation>
+    </message>
+    <message>
+        <source>Reject all of the filter</source>
+        <translation>拒绝筛选出的全部描述</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DetailPane</name>
@@ -702,14 +1354,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>No run has a checkpoint yet. Train one first.</source>
-        <translation>还没有带检查点的运行。请先训练一个。</translation>
-    </message>
-    <message>
-        <source>Choose at least one run.</source>
-        <translation>请至少选择一次运行。</translation>
-    </message>
-    <message>
         <source>Write at least one prompt.</source>
         <translation>请至少写一个提示词。</translation>
     </message>
@@ -718,6 +1362,30 @@
         <translation>
             <numerusform>将在后台绘制 %n 张图片。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Another model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diffusers folder, .safetensors or .ckpt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has a checkpoint yet. Train one first, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one run or another model.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -855,6 +1523,10 @@
         <source>Answers (*.json)</source>
         <translation>回答 (*.json)</translation>
     </message>
+    <message>
+        <source>Your answers are saved. Please send the file %1 back to whoever gave you the package.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::FacetsPanel</name>
@@ -896,6 +1568,22 @@
     <message>
         <source>Filter</source>
         <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>已保存的筛选条件</translation>
+    </message>
+    <message>
+        <source>No filter has been saved yet</source>
+        <translation>尚未保存任何筛选条件</translation>
+    </message>
+    <message>
+        <source>Save this filter …</source>
+        <translation>保存此筛选条件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -1029,22 +1717,6 @@
         <translation>没有设置可打开报告的程序。报告位于：%1</translation>
     </message>
     <message>
-        <source>Folder with your pictures and their texts</source>
-        <translation>存放图片及其文本的文件夹</translation>
-    </message>
-    <message>
-        <source>Where the project is kept</source>
-        <translation>项目的保存位置</translation>
-    </message>
-    <message>
-        <source>Projects (*.recap)</source>
-        <translation>项目 (*.recap)</translation>
-    </message>
-    <message>
-        <source>Open a project folder (name.recap)</source>
-        <translation>打开项目文件夹（名称.recap）</translation>
-    </message>
-    <message>
         <source>%1 – RECAP Workbench</source>
         <translation>%1 – RECAP 工作台</translation>
     </message>
@@ -1091,6 +1763,10 @@
     <message>
         <source>Study</source>
         <translation>研究</translation>
+    </message>
+    <message>
+        <source>Rate a session package …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1891,14 @@
     <message>
         <source>Recaption %1</source>
         <translation>重新描述 %1</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1355,6 +2039,54 @@
         <source>must be a multiple of 8</source>
         <translation>必须是 8 的倍数</translation>
     </message>
+    <message>
+        <source>Draw pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute metrics</source>
+        <translation>计算指标</translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without sample prompts no pictures are drawn on the way, and there will be nothing to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) will be drawn, as a run of their own.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Equal prompts and seeds of other runs stand beside them in Compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run called %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run %1 has no pictures yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n picture(s) are judged.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The judges are the demo&apos;s own: they know its objects and prompts, and no others.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::OptionsForm</name>
@@ -1483,6 +2215,10 @@
     <message>
         <source>“%1”</source>
         <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Every answer is saved in %1. Please send this file back to whoever gave you the package. Backspace takes the last answer back, Esc leaves.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2015,10 +2751,6 @@
         <translation>演示研究</translation>
     </message>
     <message>
-        <source>Toy pictures, real networks, the demo&apos;s own small judges</source>
-        <translation>玩具图片、真实网络、演示自带的小型评判模型</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -2046,10 +2778,6 @@
         <source>Run the demo study</source>
         <translation>运行演示研究</translation>
     </message>
-    <message>
-        <source>Run again</source>
-        <translation>再次运行</translation>
-    </message>
     <message numerus="yes">
         <source>%1 of %n stage(s)</source>
         <translation>
@@ -2071,6 +2799,34 @@
     <message>
         <source>%1, n = %2</source>
         <translation>%1，n = %2</translation>
+    </message>
+    <message>
+        <source>Run the study again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The finished study stays as it is. The new one draws everything anew with seed %1 and is kept beside it, in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run with seed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · seed %2 · toy pictures, real networks, the demo&apos;s own small judges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run again …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The study has been stopped on its way. What is done is kept; it continues where it was.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 #include "gui/dataset/dataset_presenter.h"
 
 #include "data/edit_journal.h"
+#include "data/saved_filters.h"
+#include "workflow/bulk_edit.h"
 #include "workflow/project.h"
 
 #include <QRegularExpression>
@@ -75,7 +77,11 @@ void DatasetPresenter::setProject(std::shared_ptr<recap::Project> project) {
     Q_EMIT facetsChanged();
     Q_EMIT detailChanged();
     Q_EMIT journalChanged();
-    if (project_ != nullptr) refresh();
+    filters_.clear();
+    Q_EMIT filtersChanged();
+    if (project_ == nullptr) return;
+    loadFilters();
+    refresh();
 }
 
 bool DatasetPresenter::readOnly() const {
@@ -316,6 +322,85 @@ void DatasetPresenter::apply(const QString& name, const recap::CaptionEdit& edit
         },
         [this, image = edit.image] { afterEdit({image}); },
         [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
+}
+
+void DatasetPresenter::applyBulk(const std::vector<recap::BulkChange>& changes, const QString& name) {
+    if (readOnly() || changes.empty()) return;
+    runInBackground(
+        this,
+        [project = project_, changes, name = name.toStdString(), author = reviewer_.toStdString()] {
+            return recap::applyBulkEdit(*project, changes, name, author);
+        },
+        [this](recap::BulkEditResult result) {
+            QString sentence = tr("%n caption(s) changed.", nullptr, static_cast<int>(result.changed));
+            if (result.skipped > 0)
+                sentence += QLatin1Char(' ') +
+                            tr("%n changed meanwhile and were left alone.", nullptr, static_cast<int>(result.skipped));
+            afterBulk(sentence);
+        },
+        [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
+}
+
+void DatasetPresenter::countForAll(recap::CaptionStatus status) {
+    if (readOnly() || active_.isEmpty()) return;
+    runInBackground(
+        this,
+        [project = project_, query = query_.toStdString(), source = active_.toStdString(), status] {
+            return recap::countForStatus(*project, query, source, status);
+        },
+        [this, status](std::int64_t captions) {
+            Q_EMIT statusCounted(static_cast<int>(status), static_cast<int>(captions));
+        },
+        [this](const recap::Failed& failure) { reportFailure(failure); });
+}
+
+void DatasetPresenter::setStatusOfAll(recap::CaptionStatus status) {
+    if (readOnly() || active_.isEmpty()) return;
+    const QString name =
+        status == recap::CaptionStatus::Accepted ? tr("Accept all of the filter") : tr("Reject all of the filter");
+    runInBackground(
+        this,
+        [project = project_, query = query_.toStdString(), source = active_.toStdString(), status,
+         name = name.toStdString(), author = reviewer_.toStdString()] {
+            return recap::setStatusOfAll(*project, query, source, status, name, author);
+        },
+        [this](std::int64_t changed) { afterBulk(tr("%n caption(s) changed.", nullptr, static_cast<int>(changed))); },
+        [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
+}
+
+void DatasetPresenter::afterBulk(const QString& sentence) {
+    Q_EMIT journalMoved(sentence);
+    grid_.refreshAll();
+    refresh();
+}
+
+void DatasetPresenter::loadFilters() {
+    runInBackground(
+        this, [project = project_] { return recap::savedFilters(project->database()); },
+        [this](const std::vector<recap::SavedFilter>& filters) {
+            filters_.clear();
+            for (const recap::SavedFilter& filter : filters)
+                filters_.append({QString::fromStdString(filter.name), QString::fromStdString(filter.query)});
+            Q_EMIT filtersChanged();
+        },
+        [this](const recap::Failed& failure) { reportFailure(failure); });
+}
+
+void DatasetPresenter::saveFilter(const QString& name) {
+    if (readOnly() || name.trimmed().isEmpty()) return;
+    runInBackground(
+        this,
+        [project = project_, name = name.toStdString(), query = query_.toStdString()] {
+            recap::saveFilter(project->database(), {name, query});
+        },
+        [this] { loadFilters(); }, [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
+}
+
+void DatasetPresenter::removeFilter(const QString& name) {
+    if (readOnly()) return;
+    runInBackground(
+        this, [project = project_, name = name.toStdString()] { recap::removeFilter(project->database(), name); },
+        [this] { loadFilters(); }, [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
 }
 
 void DatasetPresenter::moveInJournal(bool forward) {

@@ -11,10 +11,12 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace recap {
+struct BulkChange;
 struct CaptionEdit;
-}
+}  // namespace recap
 
 namespace recap::gui {
 
@@ -66,6 +68,17 @@ public:
     void saveText(const QString& text);
     // The same for a caption that is no longer shown, e.g. an editor that was open when another image was chosen.
     void saveTextOf(recap::ImageId image, const QString& source, const QString& text);
+    // All of them as one step; captions that changed since the preview are left alone and told.
+    void applyBulk(const std::vector<recap::BulkChange>& changes, const QString& name);
+    // How many captions under review a status would change to among the images of the filter: answered by
+    // statusCounted.
+    void countForAll(recap::CaptionStatus status);
+    // Gives them the status, as one step.
+    void setStatusOfAll(recap::CaptionStatus status);
+    // The project's named queries; answered by filtersChanged.
+    const QList<std::pair<QString, QString>>& savedFilters() const { return filters_; }
+    void saveFilter(const QString& name);
+    void removeFilter(const QString& name);
     void undo() { moveInJournal(false); }
     void redo() { moveInJournal(true); }
     QString undoName() const { return undo_name_; }
@@ -88,9 +101,13 @@ Q_SIGNALS:
     void journalChanged();
     // A step was taken back or done again; for a sentence in the window.
     void journalMoved(const QString& sentence);
+    void statusCounted(int status, int captions);
+    void filtersChanged();
     void failed(const recap::Failed& failure);
 
 private:
+    void loadFilters();
+    void afterBulk(const QString& sentence);
     void runQuery();
     void loadFacets();
     void loadCurrent();
@@ -110,6 +127,7 @@ private:
     ImageGridModel grid_;
     QString query_, active_, reference_, reviewer_;
     QString undo_name_, redo_name_;
+    QList<std::pair<QString, QString>> filters_;  // name, query
     FacetCounts facets_;
     ImageDetail detail_;
     recap::ImageId wanted_;  // selection to find again after a query

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_workspace.h"
 
+#include "gui/dataset/bulk_edit_dialog.h"
+#include "gui/dataset/dataset_actions.h"
 #include "gui/dataset/detail_pane.h"
 #include "gui/dataset/facets_panel.h"
 #include "gui/dataset/filter_bar.h"
 #include "gui/dataset/grid_delegate.h"
+#include "gui/shell/error_text.h"
 #include "gui/shell/import_action.h"
+#include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
@@ -21,6 +25,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QLocale>
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -89,6 +94,7 @@ void DatasetWorkspace::buildActions() {
     reject_ = add("reject", tr("Reject"), "close", "R", [this] { presenter_.reject(); });
     flag_ = add("flag", tr("Flag"), "flag", "F", [this] { presenter_.flag(); });
     skip_ = add("skip", tr("Skip"), "skip", "Space", [this] { presenter_.next(); });
+    skip_->setShortcuts({QKeySequence(Qt::Key_Space), QKeySequence(Qt::Key_S)});
     add("back", tr("Previous image"), "chevron-left", "Shift+Space", [this] { presenter_.previous(); });
     undo_ = add("undo", tr("Undo"), "undo", "Ctrl+Z", [this] { presenter_.undo(); });
     redo_ = add("redo", tr("Redo"), "redo", "Ctrl+Shift+Z", [this] { presenter_.redo(); });
@@ -106,6 +112,17 @@ void DatasetWorkspace::buildActions() {
     add("zoomFit", tr("Fit the image"), "fit", "0", [this] { detail_->image()->fit(); });
     add("zoomActual", tr("Image one to one"), "actual", "1", [this] { detail_->image()->actualSize(); });
     import_ = add("import", tr("Import …"), "import", "Ctrl+I", [this] { importFolder(); });
+    bulk_ = add("bulkEditAction", tr("Find and replace …"), "edit", "Ctrl+H",
+                [this] { (new BulkEditDialog(presenter_, this))->open(); });
+    acceptAll_ = add("acceptAll", tr("Accept all of the filter …"), "check", "Ctrl+Shift+A",
+                     [this] { presenter_.countForAll(recap::CaptionStatus::Accepted); });
+    rejectAll_ = add("rejectAll", tr("Reject all of the filter …"), "close", "Ctrl+Shift+R",
+                     [this] { presenter_.countForAll(recap::CaptionStatus::Rejected); });
+    export_ = add("exportAction", tr("Export …"), "export", "Ctrl+E", [this] {
+        startExport(shell(), presenter_.project(), presenter_.query(), presenter_.activeSource());
+    });
+    report_ = add("reportAction", tr("Report …"), "report", "Ctrl+R",
+                  [this] { startReport(shell(), presenter_.project(), presenter_.query()); });
 }
 
 QWidget* DatasetWorkspace::makeHeader() {
@@ -119,6 +136,15 @@ QWidget* DatasetWorkspace::makeHeader() {
     auto* import = new KeyButton(import_, header);
     import->setObjectName(QStringLiteral("button_import"));
     header->row()->addWidget(import);
+    auto* more = new QPushButton(Theme::current().icon(u"more"), {}, header);
+    more->setObjectName(QStringLiteral("moreActions"));
+    more->setAccessibleName(tr("More actions"));
+    more->setToolTip(tr("More actions"));
+    auto* menu = new QMenu(more);
+    menu->setObjectName(QStringLiteral("moreMenu"));
+    menu->addActions({bulk_, acceptAll_, rejectAll_, export_, report_});
+    more->setMenu(menu);
+    header->row()->addWidget(more);
     column->addWidget(header);
     filter_->problem()->setParent(holder);
     filter_->problem()->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
@@ -187,6 +213,7 @@ QWidget* DatasetWorkspace::makeEmptyStates() {
 void DatasetWorkspace::connectPresenter() {
     connect(filter_, &FilterBar::queryEdited, &presenter_, &DatasetPresenter::setQuery);
     connect(&presenter_, &DatasetPresenter::queryChanged, filter_, &FilterBar::setQuery);
+    connectFilters();
     connect(&presenter_, &DatasetPresenter::queryProblem, filter_, &FilterBar::setProblem);
     connect(filter_->line(), &QLineEdit::returnPressed, grid_, [this] { grid_->setFocus(Qt::OtherFocusReason); });
     connect(grid_->selectionModel(), &QItemSelectionModel::currentChanged, &presenter_,
@@ -212,6 +239,38 @@ void DatasetWorkspace::connectPresenter() {
     });
 }
 
+void DatasetWorkspace::connectFilters() {
+    connect(&presenter_, &DatasetPresenter::filtersChanged, filter_,
+            [this] { filter_->setSaved(presenter_.savedFilters(), !presenter_.readOnly()); });
+    connect(&presenter_, &DatasetPresenter::facetsChanged, filter_, [this] {
+        QStringList sources;
+        for (const recap::CaptionSource& source : presenter_.facets().sources)
+            sources << QString::fromStdString(source.name);
+        filter_->setSources(sources);
+    });
+    connect(filter_, &FilterBar::saveWanted, this, [this] {
+        presenter_.saveFilter(shell().prompter().text(tr("Save this filter"), tr("Name"), presenter_.query()));
+    });
+    connect(filter_, &FilterBar::removeWanted, &presenter_, &DatasetPresenter::removeFilter);
+    connect(&presenter_, &DatasetPresenter::statusCounted, this, &DatasetWorkspace::askForAll);
+}
+
+void DatasetWorkspace::askForAll(int status, int captions) {
+    const auto wanted = static_cast<recap::CaptionStatus>(status);
+    const bool accept = wanted == recap::CaptionStatus::Accepted;
+    const QString source = captionSourceText(presenter_.activeSource());
+    if (captions == 0) {
+        shell().note(tr("No caption of %1 would change.").arg(source));
+        return;
+    }
+    const QString question = accept
+                                 ? tr("%n caption(s) of %1 will be accepted, as one step of undo.", nullptr, captions)
+                                 : tr("%n caption(s) of %1 will be rejected, as one step of undo.", nullptr, captions);
+    const QString title = accept ? tr("Accept all of the filter") : tr("Reject all of the filter");
+    if (shell().prompter().confirm(title, question.arg(source), accept ? tr("Accept") : tr("Reject")))
+        presenter_.setStatusOfAll(wanted);
+}
+
 void DatasetWorkspace::setProject(std::shared_ptr<recap::Project> project) {
     presenter_.setProject(std::move(project));
     updateActions();
@@ -223,6 +282,9 @@ void DatasetWorkspace::updateActions() {
     for (QAction* action : {accept_, edit_, reject_, flag_}) action->setEnabled(writable && caption);
     skip_->setEnabled(presenter_.resultCount() > 0);
     import_->setEnabled(writable);
+    for (QAction* action : {bulk_, acceptAll_, rejectAll_})
+        action->setEnabled(writable && presenter_.resultCount() > 0);
+    for (QAction* action : {export_, report_}) action->setEnabled(presenter_.resultCount() > 0);
     undo_->setEnabled(writable && !presenter_.undoName().isEmpty());
     redo_->setEnabled(writable && !presenter_.redoName().isEmpty());
     const auto tip = [](const QAction* action, const QString& step) {
@@ -246,7 +308,8 @@ void DatasetWorkspace::showResults() {
 }
 
 QWidget* DatasetWorkspace::firstFocus() {
-    return presenter_.resultCount() > 0 ? static_cast<QWidget*>(grid_) : filter_->line();
+    // Also while the images are still being read: the review keys are letters and must not end up in the filter.
+    return grid_;
 }
 
 void DatasetWorkspace::importFolder() {

@@ -42,9 +42,12 @@ private:
     void updateActions();
     void showResults();
     void importFolder();
+    void connectFilters();
+    void askForAll(int status, int captions);
 
     DatasetPresenter presenter_;
-    QAction *accept_, *edit_, *reject_, *flag_, *skip_, *undo_, *redo_, *import_;
+    QAction *accept_, *edit_, *reject_, *flag_, *skip_, *undo_, *redo_, *import_, *bulk_, *acceptAll_, *rejectAll_,
+        *export_, *report_;
     FilterBar* filter_;
     QLabel* count_;
     QListView* grid_;

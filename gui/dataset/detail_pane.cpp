@@ -209,6 +209,8 @@ void DetailPane::showCards() {
         connect(card, &CaptionCard::chosen, &presenter_, &DatasetPresenter::setActiveSource);
         connect(card, &CaptionCard::saved, &presenter_, [this, card](recap::ImageId image, const QString& text) {
             presenter_.saveTextOf(image, card->source(), text);
+            // As after every other key of the review.
+            if (image == presenter_.detail().image.id) presenter_.next();
         });
         connect(card, &CaptionCard::left, this, &DetailPane::editorLeft);
         cards_ << card;

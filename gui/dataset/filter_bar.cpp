@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/filter_bar.h"
 
+#include "gui/dataset/filter_completer.h"
 #include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 
@@ -8,12 +9,18 @@
 #include <QHBoxLayout>
 #include <QInputMethodEvent>
 #include <QLabel>
+#include <QMenu>
+#include <QPushButton>
 #include <QTextCharFormat>
 
 namespace recap::gui {
 
 FilterBar::FilterBar(QWidget* parent)
-    : QWidget(parent), line_(new QLineEdit(this)), problem_(makeLabel({}, "error", nullptr)) {
+    : QWidget(parent),
+      line_(new QLineEdit(this)),
+      problem_(makeLabel({}, "error", nullptr)),
+      completer_(new FilterCompleter(line_)),
+      saved_(new QMenu(this)) {
     line_->setObjectName(QStringLiteral("query"));
     line_->setPlaceholderText(tr("Search captions, or status:new  has:recap_long  -source:human  \"two dogs\""));
     line_->setAccessibleName(tr("Filter"));
@@ -25,6 +32,14 @@ FilterBar::FilterBar(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(line_);
+    auto* button = new QPushButton(Theme::current().icon(u"star"), {}, this);
+    button->setObjectName(QStringLiteral("savedFilters"));
+    button->setAccessibleName(tr("Saved filters"));
+    button->setToolTip(tr("Saved filters"));
+    button->setMenu(saved_);
+    saved_->setObjectName(QStringLiteral("savedFilterMenu"));
+    row->addWidget(button);
+    setSaved({}, false);
     connect(line_, &QLineEdit::textEdited, this, &FilterBar::queryEdited);
     // The clear button changes the text without an edit by key.
     connect(line_, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -34,6 +49,32 @@ FilterBar::FilterBar(QWidget* parent)
 
 void FilterBar::setQuery(const QString& query) {
     if (line_->text() != query) line_->setText(query);
+}
+
+void FilterBar::setSources(const QStringList& sources) {
+    completer_->setSources(sources);
+}
+
+void FilterBar::setSaved(const QList<std::pair<QString, QString>>& filters, bool writable) {
+    saved_->clear();
+    for (const auto& [name, query] : filters) {
+        QAction* action = saved_->addAction(name);
+        action->setToolTip(query);
+        connect(action, &QAction::triggered, this, [this, query = query] { Q_EMIT queryEdited(query); });
+    }
+    if (filters.isEmpty()) saved_->addAction(tr("No filter has been saved yet"))->setEnabled(false);
+    saved_->addSeparator();
+    QAction* save = saved_->addAction(tr("Save this filter …"));
+    save->setObjectName(QStringLiteral("saveFilter"));
+    save->setEnabled(writable);
+    connect(save, &QAction::triggered, this, &FilterBar::saveWanted);
+    if (filters.isEmpty()) return;
+    QMenu* remove = saved_->addMenu(tr("Remove"));
+    remove->setObjectName(QStringLiteral("removeFilterMenu"));
+    remove->setEnabled(writable);
+    for (const auto& entry : filters)
+        connect(remove->addAction(entry.first), &QAction::triggered, this,
+                [this, name = entry.first] { Q_EMIT removeWanted(name); });
 }
 
 void FilterBar::setProblem(const QString& message, int position) {

@@ -4,9 +4,17 @@
 #include <QLineEdit>
 #include <QWidget>
 
+#include <QList>
+#include <QStringList>
+
+#include <utility>
+
 class QLabel;
+class QMenu;
 
 namespace recap::gui {
+
+class FilterCompleter;
 
 // The query line. A mistake is underlined where it begins, and a sentence below says why.
 class FilterBar final : public QWidget {
@@ -17,16 +25,24 @@ public:
     void setQuery(const QString& query);
     // Empty message: all is well. Position in characters; -1 underlines everything.
     void setProblem(const QString& message, int position);
+    // For completion.
+    void setSources(const QStringList& sources);
+    // The menu's named queries: name, query.
+    void setSaved(const QList<std::pair<QString, QString>>& filters, bool writable);
     QLineEdit* line() const { return line_; }
     // The sentence; its owner places it, because it is wider than the line.
     QLabel* problem() const { return problem_; }
 
 Q_SIGNALS:
     void queryEdited(const QString& query);
+    void saveWanted();
+    void removeWanted(const QString& name);
 
 private:
     QLineEdit* line_;
     QLabel* problem_;
+    FilterCompleter* completer_;
+    QMenu* saved_;
 };
 
 }  // namespace recap::gui

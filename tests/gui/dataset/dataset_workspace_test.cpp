@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_workspace_test.h"
 
+#include "gui/dataset/dataset_actions.h"
 #include "gui/dataset/dataset_project.h"
 #include "gui/dataset/dataset_workspace.h"
+#include "gui/dataset/filter_completer.h"
 #include "gui/shell/job_service.h"
 #include "gui/shell/scripted_prompter.h"
 #include "gui/shell/shell.h"
@@ -12,15 +14,19 @@
 #include "workflow/project.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
+#include <QDialog>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTreeWidget>
 #include <QtTest/QTest>
 
@@ -154,7 +160,7 @@ void DatasetWorkspaceTest::editing_by_key_saves_a_new_version_and_escape_leaves_
                  std::string("a photo of thing0 far away"));
     QCOMPARE(w.data.project->captions().history(w.data.images[0], "recap_short").size(), std::size_t{2});
     QVERIFY(w.status(0) == recap::CaptionStatus::Edited);
-    QCOMPARE(w.counter(), QStringLiteral("1 of 12"));
+    QTRY_COMPARE(w.counter(), QStringLiteral("2 of 12"));
 }
 
 void DatasetWorkspaceTest::keys_pressed_faster_than_captions_load_are_not_lost() {
@@ -241,6 +247,113 @@ void DatasetWorkspaceTest::import_button_reads_a_folder_and_reports() {
     w.shell->announceChange(QStringLiteral("images"));
     QTRY_COMPARE(w.presenter().resultCount(), 1);
     QVERIFY(!w.find<QWidget>("datasetEmpty")->isVisible());
+}
+
+void DatasetWorkspaceTest::the_filter_completes_fields_and_sources() {
+    QLineEdit line;
+    FilterCompleter completer(&line);
+    completer.setSources({QStringLiteral("alttext"), QStringLiteral("recap_long")});
+    const auto offered = [&](const QString& typed) {
+        line.setText(typed);
+        return completer.candidates();
+    };
+    QVERIFY(offered(QStringLiteral("sta")).contains(QStringLiteral("status:")));
+    QVERIFY(offered(QStringLiteral("dog -status:acc")).contains(QStringLiteral("status:accepted")));
+    QCOMPARE(offered(QStringLiteral("(source:re")), QStringList{QStringLiteral("source:recap_long")});
+    QVERIFY(offered(QStringLiteral("has:alttext")).isEmpty());  // complete
+    QVERIFY(offered(QStringLiteral("\"two sta")).isEmpty());    // a text
+    QVERIFY(offered({}).isEmpty());
+    line.setText(QStringLiteral("dog has:al"));
+    QSignalSpy edited(&line, &QLineEdit::textEdited);
+    Q_EMIT completer.activated(QStringLiteral("has:alttext"));
+    QCOMPARE(line.text(), QStringLiteral("dog has:alttext"));
+    QCOMPARE(edited.size(), 1);
+}
+
+void DatasetWorkspaceTest::a_filter_is_saved_under_a_name_and_comes_back() {
+    Window w;
+    w.presenter().setQuery(QStringLiteral("has:human"));
+    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.prompter->answers = {QStringLiteral("Seen by people")};
+    w.find<QAction>("saveFilter")->trigger();
+    QTRY_COMPARE(w.presenter().savedFilters().size(), 1);
+    w.presenter().setQuery({});
+    QTRY_COMPARE(w.presenter().resultCount(), 12);
+    w.find<QMenu>("savedFilterMenu")->actions().first()->trigger();
+    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.find<QMenu>("removeFilterMenu")->actions().first()->trigger();
+    QTRY_VERIFY(w.presenter().savedFilters().isEmpty());
+}
+
+void DatasetWorkspaceTest::find_and_replace_shows_every_change_before_it_is_done() {
+    Window w;
+    w.press(Qt::Key_H, Qt::ControlModifier);
+    auto* dialog = w.find<QDialog>("bulkEdit");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    auto* table = dialog->findChild<QTableView*>(QStringLiteral("bulkChanges"));
+    const QAbstractItemModelTester tester(table->model());
+    auto* apply = dialog->findChild<QAbstractButton*>(QStringLiteral("bulkApply"));
+    QVERIFY(!apply->isEnabled());
+    auto* find = dialog->findChild<QLineEdit*>(QStringLiteral("bulkFind"));
+    find->setText(QStringLiteral("a photo of (thing\\d+)"));
+    dialog->findChild<QAbstractButton*>(QStringLiteral("bulkPattern"))->click();
+    dialog->findChild<QLineEdit*>(QStringLiteral("bulkReplace"))->setText(QStringLiteral("$1 in a photo"));
+    QTRY_COMPARE(table->model()->rowCount(), 12);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("a photo of thing0"));
+    QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("thing0 in a photo"));
+    const auto text = [&] { return w.data.project->captions().current(w.data.images[0], "recap_short")->text; };
+    QCOMPARE(text(), std::string("a photo of thing0"));
+    find->setText(QStringLiteral("(a"));
+    QTRY_VERIFY(!apply->isEnabled());
+    QTRY_VERIFY(dialog->findChild<QLabel*>(QStringLiteral("bulkCount"))->text().contains(QStringLiteral("pattern")));
+    find->setText(QStringLiteral("a photo of (thing\\d+)"));
+    QTRY_VERIFY(apply->isEnabled());
+    apply->click();
+    QTRY_COMPARE(text(), std::string("thing0 in a photo"));
+    QTRY_VERIFY(!w.presenter().undoName().isEmpty());
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(text(), std::string("a photo of thing0"));
+}
+
+void DatasetWorkspaceTest::accepting_all_of_the_filter_asks_with_their_number() {
+    Window w;
+    w.presenter().setQuery(QStringLiteral("has:human"));
+    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.prompter->yes = false;
+    w.find<QAction>("acceptAll")->trigger();
+    QTRY_COMPARE(w.prompter->asked.size(), 1);
+    Window::settle();
+    QVERIFY(w.status(0) == recap::CaptionStatus::New);
+    w.prompter->yes = true;
+    w.find<QAction>("acceptAll")->trigger();
+    QTRY_VERIFY(w.status(9) == recap::CaptionStatus::Accepted);
+    QVERIFY(w.status(1) == recap::CaptionStatus::New);
+    QTRY_VERIFY(!w.presenter().undoName().isEmpty());
+    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(w.status(9) == recap::CaptionStatus::New);
+}
+
+void DatasetWorkspaceTest::what_is_reviewed_is_exported() {
+    Window w;
+    w.presenter().setQuery(QStringLiteral("thing3"));
+    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.prompter->choice = 0;
+    w.prompter->answers = {QString::fromStdString((w.data.dir / "out").string())};
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    w.press(Qt::Key_E, Qt::ControlModifier);
+    QTRY_COMPARE(notes.size(), 1);
+    QVERIFY(recap::testing::readBytes(w.data.dir / "out/metadata.jsonl").find("a photo of thing3") !=
+            std::string::npos);
+    QVERIFY(std::filesystem::exists(w.data.dir / "out/thing3.png"));
+}
+
+void DatasetWorkspaceTest::the_report_is_written_into_the_project() {
+    Window w;
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    startReport(*w.shell, w.data.project, {}, false);
+    QTRY_COMPARE(notes.size(), 1);
+    const auto page = recap::testing::readBytes(w.data.project->exportsDirectory() / "report.html");
+    QVERIFY(page.find("recap_short") != std::string::npos);
 }
 
 void DatasetWorkspaceTest::state_comes_back() {

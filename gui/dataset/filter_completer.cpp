@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/filter_completer.h"
+
+#include "data/image_query.h"
+#include "data/records.h"
+
+#include <QAbstractItemView>
+#include <QLineEdit>
+#include <QStringListModel>
+
+namespace recap::gui {
+
+FilterCompleter::FilterCompleter(QLineEdit* line) : QCompleter(line), line_(line), model_(new QStringListModel(this)) {
+    setModel(model_);
+    setWidget(line);
+    setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    popup()->setObjectName(QStringLiteral("queryCompletions"));
+    setSources({});
+    connect(line, &QLineEdit::textEdited, this, &FilterCompleter::offer);
+    connect(line, &QLineEdit::returnPressed, this, [this] { popup()->hide(); });
+    connect(this, qOverload<const QString&>(&QCompleter::activated), this, &FilterCompleter::take);
+}
+
+void FilterCompleter::setSources(const QStringList& sources) {
+    words_.clear();
+    for (const recap::QueryField& field : recap::imageQueryFields()) {
+        // Operators are shorter than what one would choose from a list.
+        if (field.text != "or" && field.text != "not")
+            words_ << QString::fromUtf8(field.text.data(), static_cast<qsizetype>(field.text.size()));
+    }
+    for (const auto& status : recap::kCaptionStatusNames)
+        words_ << QStringLiteral("status:") + QString::fromUtf8(status.second.data());
+    for (const QString& source : sources)
+        words_ << QStringLiteral("source:") + source << QStringLiteral("has:") + source;
+}
+
+int FilterCompleter::wordStart() const {
+    const QString text = line_->text();
+    int start = line_->cursorPosition();
+    while (start > 0 && !QStringLiteral(" (-\t").contains(text.at(start - 1))) --start;
+    return start;
+}
+
+QStringList FilterCompleter::candidates() const {
+    const int start = wordStart();
+    const QString text = line_->text();
+    const QString word = text.mid(start, line_->cursorPosition() - start);
+    // Inside quotation marks everything is text.
+    if (word.isEmpty() || text.left(start).count(QLatin1Char('"')) % 2 != 0) return {};
+    QStringList found;
+    for (const QString& candidate : words_)
+        if (candidate.size() > word.size() && candidate.startsWith(word, Qt::CaseInsensitive)) found << candidate;
+    return found;
+}
+
+void FilterCompleter::offer() {
+    const QStringList found = candidates();
+    model_->setStringList(found);
+    if (found.isEmpty())
+        popup()->hide();
+    else
+        complete();
+}
+
+void FilterCompleter::take(const QString& text) {
+    const int start = wordStart();
+    QString query = line_->text();
+    query.replace(start, line_->cursorPosition() - start, text);
+    line_->setText(query);
+    line_->setCursorPosition(start + static_cast<int>(text.size()));
+    Q_EMIT line_->textEdited(query);
+}
+
+}  // namespace recap::gui
