@@ -30,13 +30,20 @@ set(RECAP_QT_DEFINITIONS QT_NO_KEYWORDS QT_NO_CONTEXTLESS_CONNECT QT_NO_CAST_FRO
   QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
 # recap_test(<ctest name> [TORCH] [GUI] SOURCES a.cpp ... LINK recap_base ... [LABELS fast|torch|gui|slow] [TIMEOUT s])
-# One binary with one or more test classes; see tests/support/test_main.h.
+# One binary with one or more test classes; see tests/support/test_main.h. A compute-only build has no QtTest: there
+# tests/support/plain stands in for it, and GUI tests are not added.
 function(recap_test name)
   cmake_parse_arguments(arg "TORCH;GUI" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   string(REPLACE "." "_" target test_${name})
   add_executable(${target} ${arg_SOURCES})
-  set_target_properties(${target} PROPERTIES AUTOMOC ON FOLDER tests)
-  target_link_libraries(${target} PRIVATE ${arg_LINK} recap_test_support Qt6::Test recap_warnings)
+  set_target_properties(${target} PROPERTIES FOLDER tests)
+  target_link_libraries(${target} PRIVATE ${arg_LINK} recap_test_support recap_warnings)
+  if(RECAP_COMPUTE_ONLY)
+    recap_list_slots(${target} ${arg_SOURCES})
+  else()
+    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${target} PRIVATE Qt6::Test)
+  endif()
   if(arg_TORCH)
     # PRIVATE torch of the libraries is a link dependency already; here the headers are needed too.
     target_link_libraries(${target} PRIVATE recap::torch)

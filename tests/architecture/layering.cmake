@@ -20,12 +20,15 @@ set(allow_metrics base image text nn models)
 set(allow_diffusion base text image nn tensor_io models)
 set(allow_caption base text image nn tensor_io models)
 set(allow_train base jobs text nn tensor_io models diffusion caption)
+set(allow_bench base jobs text nn tensor_io models diffusion caption train)
 set(allow_demo base image text nn tensor_io models diffusion caption)
-set(allow_workflow base jobs image rating text data tensor_io nn models diffusion caption train metrics demo)
-set(core_folders base jobs image rating text data tensor_io nn models diffusion caption train metrics demo workflow)
+set(allow_workflow base jobs image rating text data tensor_io nn models diffusion caption train metrics demo
+  bench)
+set(core_folders base jobs image rating text data tensor_io nn models diffusion caption train metrics demo bench workflow)
 
 # What the window and the command line see of the core. Option structs (*_options.h) are values and may come from anywhere.
 set(allow_above_core base jobs image rating text data workflow)
+set(allow_app_bench base jobs bench)                # recap-bench, which builds on a machine with LibTorch only
 set(gui_folders shell widgets dataset training compare evaluation)
 set(workspaces dataset training compare evaluation)
 
@@ -172,6 +175,18 @@ foreach(part gui app/gui app/cli)
         endif()
       endif()
     endforeach()
+  endforeach()
+endforeach()
+
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/app/bench/*.h ${ROOT}/app/bench/*.cpp)
+foreach(file IN LISTS files)
+  includes_of(${ROOT}/${file} includes)
+  foreach(include IN LISTS includes)
+    if(include MATCHES "^<(torch|ATen|c10|opencv2|SQLiteCpp|CLI)/" OR include MATCHES "^<Q[A-Z]")
+      offence("${file}: recap-bench does not know this library: ${include}")
+    elseif(include MATCHES "^\"([^/\"]+)/" AND NOT CMAKE_MATCH_1 IN_LIST allow_app_bench)
+      offence("${file}: app/bench may not include ${include}")
+    endif()
   endforeach()
 endforeach()
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/describe.h"
+
+#include <cstdint>
+#include <string>
+
+namespace recap {
+
+// Options of every benchmark.
+struct BenchOptions {
+    std::string reference;
+    bool quick = false;
+    std::int64_t pairs = 0;
+    double seconds = 0;
+    std::int64_t threads = 0;
+};
+
+template <class Visitor>
+void describe(BenchOptions& o, Visitor&& field) {
+    field(
+        "reference", o.reference,
+        FieldInfo{.help = "A Python with diffusers that does the same work, in turns; empty measures only ourselves"});
+    field("quick", o.quick, FieldInfo{.help = "Only the small sizes, and few repetitions"});
+    field("pairs", o.pairs,
+          FieldInfo{.help = "Measured pairs in a row of the table; 0 takes 21, with quick 7", .min = 0, .max = 1000});
+    field("seconds", o.seconds,
+          FieldInfo{.help = "A row stops after so many seconds, but not before 3 pairs; 0 takes 120, with quick 20",
+                    .min = 0,
+                    .max = 86400});
+    field("threads", o.threads,
+          FieldInfo{.help = "Compute threads of both sides; 0 takes all cores", .min = 0, .max = 1024});
+}
+
+}  // namespace recap

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tests where there is no Qt: tests/support/plain stands in for QtTest, and this lists the slots in place of moc.
+
+# recap_list_slots(<target> <file>...) adds a source with the slots of the test classes that these headers declare. A
+# source that declares its class itself and includes "<name>.moc" finds that file on the target's include path.
+function(recap_list_slots target)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/${target}_slots)
+  set(text "// Made from the test headers.\n")
+  foreach(file IN LISTS ARGN)
+    get_filename_component(path ${file} ABSOLUTE)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    recap_slots_of(${path} table)
+    if(NOT table)
+      continue()
+    elseif(path MATCHES "\\.h$")
+      string(APPEND text "#include \"${path}\"\n${table}")
+    else()
+      get_filename_component(name ${path} NAME_WE)
+      file(CONFIGURE OUTPUT ${folder}/${name}.moc CONTENT "${table}" @ONLY)
+    endif()
+  endforeach()
+  file(CONFIGURE OUTPUT ${folder}/slots.cpp CONTENT "${text}" @ONLY)
+  target_sources(${target} PRIVATE ${folder}/slots.cpp)
+  target_include_directories(${target} PRIVATE ${folder})
+  set_source_files_properties(${folder}/slots.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+endfunction()
+
+# The definition of plainSlots() for each class of a file that says Q_OBJECT; empty when there is none.
+function(recap_slots_of path out)
+  file(READ ${path} text)
+  string(REPLACE ";" "\\;" text "${text}")
+  string(REGEX MATCHALL "class [A-Za-z0-9_]+ (final )?: public QObject {[^#]*Q_OBJECT[^#]*\n}" classes "${text}")
+  set(result "")
+  foreach(class IN LISTS classes)
+    string(REGEX REPLACE "^class ([A-Za-z0-9_]+).*" "\\1" name "${class}")
+    string(REGEX REPLACE "^.*Q_SLOTS:" "" slots "${class}")
+    string(REGEX REPLACE "\n(private|public|protected):.*$" "" slots "${slots}")
+    string(REGEX MATCHALL "void [A-Za-z0-9_]+\\(\\)" declarations "${slots}")
+    set(list "")
+    foreach(declaration IN LISTS declarations)
+      string(REGEX REPLACE "void ([A-Za-z0-9_]+)\\(\\)" "\\1" slot ${declaration})
+      string(APPEND list "        {\"${slot}\", [](QObject* o) { static_cast<${name}*>(o)->${slot}(); }},\n")
+    endforeach()
+    string(APPEND result "const std::vector<recap::testing::plain::Slot>& ${name}::plainSlots() {\n"
+      "    static const std::vector<recap::testing::plain::Slot> slots{\n${list}    };\n    return slots;\n}\n")
+  endforeach()
+  set(${out} "${result}" PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The reference's side of `recap bench --reference PYTHON`: the same work with diffusers in PyTorch's eager mode.
+
+Started as `PYTHON reference_bench.py serve`, it answers one JSON object a line on standard input with one a line on
+standard output. Started as `PYTHON reference_bench.py first-step REQUEST` it draws a picture in a
+fresh process and says when the first denoising step is done.
+"""
+import gc
+import json
+import os
+import sys
+import time
+
+# Libraries that print would spoil the answers: what they print goes to standard error.
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
+
+def answer(value):
+    answers.write(json.dumps(value) + "\n")
+    answers.flush()
+
+
+class UNetStep:
+    """One call of the UNet with the inputs that the other side wrote down."""
+
+    def __init__(self, request):
+        import torch
+        from diffusers import UNet2DConditionModel
+        from safetensors.torch import load_file
+
+        self.torch = torch
+        self.unet = UNet2DConditionModel.from_pretrained(request["folder"], torch_dtype=torch.float32).eval()
+        inputs = load_file(request["inputs"])
+        self.sample = inputs["sample"]
+        self.timestep = inputs["timestep"][0]
+        self.context = inputs["context"]
+
+    def run(self):
+        with self.torch.inference_mode():
+            return self.unet(self.sample, self.timestep, self.context, return_dict=False)[0]
+
+    def output(self):
+        return self.run()
+
+
+class Drawing:
+    """One picture, or a batch of them, from prompt to pixels."""
+
+    def __init__(self, request):
+        import torch
+        from diffusers import StableDiffusionPipeline
+
+        self.torch = torch
+        self.request = request
+        self.pipeline = StableDiffusionPipeline.from_pretrained(request["folder"], safety_checker=None)
+        self.pipeline.set_progress_bar_config(disable=True)
+
+    def run(self, **more):
+        r = self.request
+        generators = [self.torch.Generator().manual_seed(seed) for seed in r["seeds"]]
+        return self.pipeline(
+            r["prompts"], negative_prompt=[""] * len(r["prompts"]), num_inference_steps=r["steps"],
+            guidance_scale=r["guidance"], generator=generators, output_type="pt", **more).images
+
+    def output(self):
+        return self.run()
+
+
+def load(request):
+    """Seconds until the weights of a UNet folder are in memory, in the file's own precision."""
+    import torch
+    from diffusers import UNet2DConditionModel
+
+    start = time.perf_counter()
+    unet = UNet2DConditionModel.from_pretrained(request["folder"], torch_dtype=torch.float16)
+    # A mapped file costs nothing until it is looked at.
+    total = sum(float(p.flatten()[:: max(1, 2048 // p.element_size())].sum()) for p in unet.parameters())
+    seconds = time.perf_counter() - start
+    del unet
+    gc.collect()
+    return {"seconds": seconds, "sum": total}
+
+
+def handle(request, work):
+    operation = request["op"]
+    if operation == "hello":
+        import torch
+        import diffusers
+
+        torch.set_num_threads(request["threads"])
+        torch.set_flush_denormal(True)
+        return {"torch": torch.__version__, "diffusers": diffusers.__version__}
+    if operation == "open":
+        work.clear()
+        gc.collect()
+        work["current"] = {"unet": UNetStep, "sample": Drawing}[request["kind"]](request)
+        return {}
+    if operation == "run":
+        start = time.perf_counter()
+        for _ in range(request["repeat"]):
+            work["current"].run()
+        return {"seconds": time.perf_counter() - start}
+    if operation == "output":
+        from safetensors.torch import save_file
+
+        save_file({"output": work["current"].output().float().contiguous()}, request["file"])
+        return {}
+    if operation == "close":
+        work.clear()
+        gc.collect()
+        return {}
+    if operation == "load":
+        return load(request)
+    raise ValueError("unknown operation " + operation)
+
+
+def serve():
+    work = {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        if request["op"] == "quit":
+            return
+        try:
+            answer(handle(request, work))
+        except Exception as error:  # told to the other side, which decides
+            answer({"error": f"{type(error).__name__}: {error}"})
+
+
+def first_step(request):
+    import torch
+
+    torch.set_num_threads(request["threads"])
+
+    def after_step(pipeline, step, timestep, values):
+        if step == 0:
+            answer({"event": "progress", "stage": "denoise", "done": 1})
+        return values
+
+    Drawing(request).run(callback_on_step_end=after_step)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "serve":
+        serve()
+    else:
+        first_step(json.loads(sys.argv[2]))
