@@ -16,8 +16,7 @@ namespace {
 const ParquetModule* loadModule(std::string& reason) {
     const auto bin = executableDirectory();
     reason = "the part of the program for it was not built";
-    for (const auto& file :
-         {bin / kParquetModuleFile, bin / RECAP_MODULE_DIR / kParquetModuleFile}) {
+    for (const auto& file : {bin / kParquetModuleFile, bin / RECAP_MODULE_DIR / kParquetModuleFile}) {
         std::error_code error;
         if (!fs::exists(file, error)) continue;
         // Local, so that Arrow's own copies of common libraries stay out of everybody's way.

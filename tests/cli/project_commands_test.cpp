@@ -148,6 +148,50 @@ void ProjectCommandsTest::an_export_can_be_imported_again() {
     QCOMPARE(imported["captions"].get<int>(), kImages);
 }
 
+void ProjectCommandsTest::every_export_kind_can_be_imported_again() {
+    const auto captions = runCli({"project", "info", project(), "--json"}).last()["captions"].get<int>();
+    for (const auto& [kind, read] :
+         {std::pair("coco", "captions.json"), std::pair("csv", "captions.csv"), std::pair("webdataset", "00000.tar")}) {
+        const auto out = *folder_ / (std::string("export_") + kind);
+        const auto other = text(*folder_ / (std::string(kind) + ".recap"));
+        QCOMPARE(runCli({"dataset", "export", project(), text(out), "--kind", kind}).exit_code, 0);
+        QCOMPARE(runCli({"project", "create", other}).exit_code, 0);
+        const Json result = runCli({"dataset", "import", other, text(out / read), "--json"}).last();
+        QCOMPARE(result["kind"].get<std::string>(), std::string(kind));
+        QCOMPARE(result["images"].get<int>(), kImages);
+        QCOMPARE(result["captions"].get<int>(), captions);
+    }
+    QCOMPARE(runCli({"dataset", "export", project(), text(*folder_ / "x"), "--kind", "floppy"}).exit_code, 2);
+    QCOMPARE(runCli({"dataset", "import", project(), text(*folder_ / "x"), "--kind", "floppy"}).exit_code, 2);
+}
+
+void ProjectCommandsTest::captions_are_edited_and_reviewed_in_bulk() {
+    const QStringList edit{"dataset", "edit", project(), "--find", "two (dogs)", "--replace", "$1: two"};
+    const Json preview = runCli(edit + QStringList{"--preview", "--json"}).last();
+    QCOMPARE(preview["count"].get<int>(), kImages / 2);
+    QCOMPARE(preview["changed"].get<int>(), 0);
+    QCOMPARE(preview["items"][0]["after"].get<std::string>(), std::string("dogs: two in the snow"));
+    QCOMPARE(runCli(edit + QStringList{"--json"}).last()["changed"].get<int>(), kImages / 2);
+    QCOMPARE(runCli({"dataset", "query", project(), "\"dogs two\"", "--json"}).last()["count"].get<int>(), kImages / 2);
+    const Json reviewed = runCli({"dataset", "review", project(), "--source", "alttext", "--filter", "dogs", "--status",
+                                  "flagged", "--json"})
+                              .last();
+    QCOMPARE(reviewed["changed"].get<int>(), kImages / 2);
+    QCOMPARE(runCli({"dataset", "query", project(), "status:flagged", "--json"}).last()["count"].get<int>(),
+             kImages / 2);
+    QCOMPARE(runCli({"dataset", "edit", project(), "--find", "(a"}).exit_code, 1);
+}
+
+void ProjectCommandsTest::the_report_is_a_page_and_a_table() {
+    const auto page = *folder_ / "report.html", table = *folder_ / "report.csv";
+    const Json result =
+        runCli({"dataset", "stats", project(), "--html", text(page), "--csv", text(table), "--json"}).last();
+    QVERIFY(hasKeys(result, {"near_duplicates", "unreadable", "languages", "file_names", "repeated"}));
+    QVERIFY(readBytes(page).find("</html>") != std::string::npos);
+    QVERIFY(readBytes(table).starts_with("key,path,"));
+    QVERIFY(!runCli({"dataset", "stats", project(), "--quick", "--json"}).last().contains("near_duplicates"));
+}
+
 void ProjectCommandsTest::runs_of_a_new_project_are_an_empty_list() {
     const auto run = runCli({"runs", "list", project(), "--json"});
     QCOMPARE(run.exit_code, 0);

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void an_edit_is_a_new_version();
     void statistics_count_tokens_by_source();
     void an_export_can_be_imported_again();
+    void every_export_kind_can_be_imported_again();
+    void captions_are_edited_and_reviewed_in_bulk();
+    void the_report_is_a_page_and_a_table();
     void runs_of_a_new_project_are_an_empty_list();
     void failures_are_one_sentence_and_exit_1_data();
     void failures_are_one_sentence_and_exit_1();

@@ -117,8 +117,9 @@ void BulkEditTest::wrong_patterns_and_sources_are_told() {
 void BulkEditTest::a_status_for_all_counts_first_and_is_one_step() {
     const Fixture f;
     QCOMPARE(countForStatus(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted), std::int64_t{3});
-    QCOMPARE(setStatusOfAll(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted, "Accept all", "ann"),
-             std::int64_t{3});
+    QCOMPARE(
+        setStatusOfAll(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted, "Accept all", "ann"),
+        std::int64_t{3});
     QVERIFY(f.status(0) == CaptionStatus::Accepted && f.status(2) == CaptionStatus::New);
     QCOMPARE(countForStatus(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted), std::int64_t{0});
     f.project->journal().undo();

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "child_process.h"
+#include "image/decode.h"
 #include "image/encode.h"
 #include "image/tar_file.h"
 #include "support/golden.h"
@@ -305,6 +306,43 @@ void ImportJobTest::broken_pictures_are_listed_and_not_fatal() {
             found = found || (skipped.file.ends_with(name) && skipped.reason.find(part) != std::string::npos);
         QVERIFY2(found, name);
     }
+}
+
+void ImportJobTest::unusual_pictures_are_taken_and_decoded() {
+    const Fixture f;
+    // CMYK as Photoshop writes it: ink values inverted, cyan 255.
+    const auto cmyk = QByteArray::fromBase64(
+        "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3QEhcTkBEV0U3OFBtUVdfYmdoZz5NcXlw"
+        "ZHhcZWdj/8AAFAgAAgADBEMRAE0RAFkRAEsRAP/EABQAAQAAAAAAAAAAAAAAAAAAAAf/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oADgRDAE0A"
+        "WQBLAAA/AD8gEAgP/9k=");
+    writeBytes(f.pictures / "cmyk.jpg", cmyk.toStdString());
+    writeBytes(f.pictures / "a png.jpg", picture(3));  // a wrong extension
+    // A GIF of two frames, 1 x 1: the first is red.
+    writeBytes(
+        f.pictures / "moving.gif",
+        QByteArray::fromHex("474946383961010001008000 00ff0000 0000ff 2c00000000010001000002024401002c000000000100"
+                            "010000020244 01003b")
+            .toStdString());
+    const auto result = import(f.project, {.path = f.pictures});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(result.report.images, std::int64_t{3});
+    const auto red = decodeImage(f.pictures / "moving.gif");
+    QCOMPARE(static_cast<int>(red.at(0, 0)[0]), 255);
+    const auto cyan = decodeImage(f.pictures / "cmyk.jpg");
+    QCOMPARE(cyan.width, 3);
+    QVERIFY(cyan.at(0, 0)[0] < 60 && cyan.at(0, 0)[1] > 200 && cyan.at(0, 0)[2] > 200);
+}
+
+void ImportJobTest::a_caption_of_a_megabyte_is_kept_whole() {
+    const Fixture f;
+    writePairs(f.pictures, 1);
+    std::string text = "needle";
+    while (text.size() < 1'000'000) text += " hay\xC3\xA9";
+    writeBytes(f.pictures / "00000.txt", text);
+    const auto result = import(f.project, {.path = f.pictures});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    QCOMPARE(f.captionOf("00000.png").size(), text.size());
+    QCOMPARE(f.project->images().count(parseImageQuery("needle contains:\"needle hay\" tokens>75")), std::int64_t{1});
 }
 
 void ImportJobTest::a_truncated_jpeg_of_the_golden_shard_is_listed() {

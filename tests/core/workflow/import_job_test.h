@@ -21,6 +21,8 @@ private Q_SLOTS:
     void a_changed_text_becomes_a_new_version();
     void a_changed_text_does_not_bury_a_persons_edit();
     void broken_pictures_are_listed_and_not_fatal();
+    void unusual_pictures_are_taken_and_decoded();
+    void a_caption_of_a_megabyte_is_kept_whole();
     void a_truncated_jpeg_of_the_golden_shard_is_listed();
     void an_empty_folder_is_told();
     void a_missing_folder_fails_with_its_name();
