@@ -4,6 +4,13 @@
 #include "test_diffusion_trainer.h"
 #include "test_golden_training.h"
 #include "test_optimisation.h"
+#include "test_replicas.h"
 #include "test_training_options.h"
 
-RECAP_TEST_MAIN(TestOptimisation, TestDiffusionTrainer, TestGoldenTraining, TestTrainingOptions, TestCheckpoints)
+// The same program is both processes of the test about training together.
+int main(int argc, char** argv) {
+    if (const int code = runAsReplica(); code >= 0) return code;
+    QCoreApplication application(argc, argv);
+    return recap::testing::runAll<TestOptimisation, TestDiffusionTrainer, TestGoldenTraining, TestTrainingOptions,
+                                  TestCheckpoints, TestReplicas>(argc, argv);
+}
