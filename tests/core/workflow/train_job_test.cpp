@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "train_job_test.h"
+
+#include "base/random.h"
+#include "child_process.h"
+#include "image/encode.h"
+#include "support/golden.h"
+#include "support/recording_context.h"
+#include "support/temp_dir.h"
+#include "support/test_main.h"
+#include "workflow/import_job.h"
+#include "workflow/run_files_internal.h"
+#include "workflow/train_job.h"
+
+#include <QtTest/QTest>
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path tinyModel() {
+    return goldenRoot() / "pipeline/tiny_sd/model";
+}
+
+void writePictures(const fs::path& folder, int count) {
+    Random random(7);
+    for (int i = 0; i < count; ++i) {
+        ImageBuffer image(i % 3 == 1 ? 64 : 40, i % 3 == 2 ? 64 : 40);
+        for (auto& byte : image.pixels) byte = static_cast<std::uint8_t>(random.below(256));
+        const std::string stem = (folder / std::to_string(i)).string();
+        writeBytes(stem + ".png", encodePng(image));
+        writeBytes(stem + ".txt", "a picture with the number " + std::to_string(i));
+    }
+}
+
+struct Fixture {
+    explicit Fixture(int pictures = 7) {
+        writePictures(dir / "pictures", pictures);
+        RecordingContext context;
+        ImportJob job(project, {.path = dir / "pictures"});
+        runToOutcome(job, context);
+    }
+    TempDir dir;
+    std::shared_ptr<Project> project = Project::create(dir / "p.recap");
+};
+
+DiffusionTrainOptions tinyOptions() {
+    DiffusionTrainOptions o;
+    o.model = tinyModel().string();
+    o.resolution = 32;
+    o.batch_size = 2;
+    o.gradient_accumulation = 2;
+    o.max_steps = 12;
+    o.learning_rate = 1e-3;
+    o.save_every = 4;
+    o.sample_every = 0;
+    o.threads = 1;
+    o.device = "cpu";
+    return o;
+}
+
+struct Ran {
+    JobOutcome outcome;
+    RunId run;
+    std::string checkpoint;
+    std::string failure() const {
+        const auto* failed = std::get_if<Failed>(&outcome);
+        return failed != nullptr ? failed->message : std::string();
+    }
+};
+
+Ran train(const std::shared_ptr<Project>& project, TrainRequest request, RecordingContext& context) {
+    TrainJob job(project, std::move(request));
+    Ran ran{runToOutcome(job, context), job.runId(), job.checkpoint()};
+    return ran;
+}
+
+Ran train(const std::shared_ptr<Project>& project, TrainRequest request) {
+    RecordingContext context;
+    return train(project, std::move(request), context);
+}
+
+std::vector<std::string> linesOf(const fs::path& file) {
+    std::vector<std::string> lines;
+    std::istringstream in(readBytes(file));
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+std::int64_t bytesBelow(const fs::path& folder) {
+    std::int64_t bytes = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file() && entry.hard_link_count() == 1)
+            bytes += static_cast<std::int64_t>(entry.file_size());
+    return bytes;
+}
+
+// The second process: continues (or starts) the project's training and says "at N" after each step.
+int trainAsChild(const std::string& path, const std::string& config) {
+    const auto project = Project::open(path);
+    TrainRequest request;
+    optionsFromJson(readJsonFile(config), request.options);
+    if (const auto runs = project->runs().list("diffusion"); !runs.empty()) request.resume = runs.front().id;
+    RecordingContext context;
+    context.onProgress = [](const Progress& p) {
+        if (p.stage == "train") std::cout << "at " << p.done << std::endl;
+    };
+    const auto ran = train(project, request, context);
+    std::cout << "finished " << ran.failure() << std::endl;
+    return 0;
+}
+
+}  // namespace
+
+void TrainJobTest::a_run_leaves_curves_log_table_and_event_file() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 6;
+    options.validation_images = 2;
+    options.keep_best = true;
+    options.sample_every = 3;
+    options.sample_steps = 2;
+    options.sample_prompts = "a cat --d 5";
+    const auto ran = train(f.project, {options, "one"});
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    const auto folder = f.project->runDirectory(ran.run);
+    QCOMPARE(f.project->runs().scalars(ran.run, "loss").size(), std::size_t{6});
+    const auto validation = f.project->runs().scalars(ran.run, "validation_loss");
+    QCOMPARE(validation.size(), std::size_t{3});  // at the start, the first save and the end
+    const auto table = linesOf(folder / "scalars.csv");
+    QVERIFY(table.front().starts_with("step,"));
+    QVERIFY(table.front().find("validation_loss") != std::string::npos);
+    QCOMPARE(table.size(), std::size_t{1 + 7});  // steps 0 (validation alone) to 6
+    const auto log = linesOf(folder / "log.jsonl");
+    QCOMPARE(parseJson(log.front(), "log").at("event").get<std::string>(), std::string("start"));
+    QCOMPARE(parseJson(log.back(), "log").at("event").get<std::string>(), std::string("end"));
+    int eventFiles = 0, pictures = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        pictures += entry.path().parent_path().filename().string().starts_with("step-");
+        if (!name.starts_with("events.out.tfevents.")) continue;
+        ++eventFiles;
+        const auto bytes = readBytes(entry.path());
+        for (const char* tag : {"brain.Event:2", "train_loss", "validation_loss", "sample/0", "PNG"})
+            QVERIFY2(bytes.find(tag) != std::string::npos, tag);
+    }
+    QCOMPARE(eventFiles, 1);
+    QCOMPARE(pictures, 3);
+}
+
+void TrainJobTest::a_training_that_is_killed_again_and_again_ends_bit_equal() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 40;
+    options.mixed_precision = "bf16";
+    const auto undisturbed = train(f.project, {options, "undisturbed"});
+    QVERIFY2(std::holds_alternative<Completed>(undisturbed.outcome), undisturbed.failure().c_str());
+    const auto expected = readBytes(fs::path(undisturbed.checkpoint) / "train_state.safetensors");
+
+    writePictures(f.dir / "pictures2", 7);
+    const auto project = (f.dir / "k.recap").string(), config = (f.dir / "config.json").string();
+    {
+        const auto created = Project::create(project);
+        RecordingContext context;
+        ImportJob job(created, {.path = f.dir / "pictures2"});
+        runToOutcome(job, context);
+    }
+    writeJsonFile(config, optionsToJson(options));
+    const QStringList words{QStringLiteral("train"), QString::fromStdString(project), QString::fromStdString(config)};
+    Random random(20261123);
+    int killed = 0;
+    for (int i = 0; i < 5; ++i) {
+        Child child(words);
+        const std::int64_t steps = 1 + random.below(9);
+        bool alive = true;
+        for (std::int64_t k = 0; k < steps && alive; ++k) alive = child.waitFor("at ").has_value();
+        // Somewhere within a step or a save, not at its end.
+        QTest::qSleep(static_cast<int>(random.below(40)));
+        killed += alive;
+        child.kill();
+    }
+    QVERIFY(killed >= 3);
+    Child last(words);
+    const auto end = last.waitFor("finished");
+    QVERIFY2(end && end->find_first_not_of(' ') == std::string::npos, end.value_or("the process died").c_str());
+    const auto reopened = Project::open(project);
+    const auto run = reopened->runs().list("diffusion").front();
+    QCOMPARE(run.state, std::string("done"));
+    const auto checkpoint = reopened->resolve(reopened->checkpoints().latest(run.id)->path);
+    QVERIFY(readBytes(checkpoint / "train_state.safetensors") == expected);
+    for (const auto& entry : fs::directory_iterator(reopened->runDirectory(run.id)))
+        QVERIFY2(entry.path().filename().string().find(".tmp") == std::string::npos, entry.path().c_str());
+    QCOMPARE(reopened->runs().scalars(run.id, "loss").size(), std::size_t{40});
+}
+
+void TrainJobTest::options_changed_while_running_are_recorded_and_kept() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.lr_schedule = "constant";
+    options.save_every = 1000;
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage != "train") return;
+        auto& control = context.control();
+        if (p.done == 3) control.push({Command::Kind::SetOption, "learning_rate", 1e-6});
+        if (p.done == 4) control.push({Command::Kind::SetOption, "batch_size", 9});
+        if (p.done == 5) control.push({Command::Kind::SaveNow});
+        if (p.done == 7) control.push({Command::Kind::StopAfterSaving});
+    };
+    const auto stopped = train(f.project, {options, "live"}, context);
+    QVERIFY(std::holds_alternative<CancelledByUser>(stopped.outcome));
+    QVERIFY(stopped.checkpoint.ends_with("checkpoint-000007"));
+    QVERIFY(fs::exists(f.project->runDirectory(stopped.run) / "checkpoint-000005"));
+    bool refused = false;
+    for (const auto& message : context.eventsOf<MessageEvent>())
+        refused = refused || message.text.find("batch_size") != std::string::npos;
+    QVERIFY(refused);
+    const auto resumed = train(f.project, {.resume = stopped.run});
+    QVERIFY2(std::holds_alternative<Completed>(resumed.outcome), resumed.failure().c_str());
+    for (const auto& [step, rate] : f.project->runs().scalars(stopped.run, "lr"))
+        QCOMPARE(rate, step <= 3 ? 1e-3 : 1e-6);
+    const auto log = readBytes(f.project->runDirectory(stopped.run) / "log.jsonl");
+    QVERIFY(log.find(R"("name":"learning_rate")") != std::string::npos);
+    QVERIFY(log.find(R"("event":"resume")") != std::string::npos);
+}
+
+void TrainJobTest::a_disk_without_room_makes_the_run_wait() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 4;
+    int asked = 0;
+    RecordingContext context;
+    const auto ran = train(
+        f.project,
+        {.options = options, .free_bytes = [&] { return ++asked < 4 ? std::int64_t{1000} : std::int64_t{1} << 40; }},
+        context);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    QVERIFY(asked >= 4);
+    std::vector<std::string> states;
+    for (const auto& event : context.eventsOf<RunEvent>()) states.push_back(event.state);
+    const auto paused = std::find(states.begin(), states.end(), "paused");
+    QVERIFY(paused != states.end());
+    QCOMPARE(*(paused + 1), std::string("running"));
+    QVERIFY(fs::exists(f.project->runDirectory(ran.run) / "checkpoint-000004/train_state.json"));
+}
+
+void TrainJobTest::a_damaged_checkpoint_is_refused_and_nothing_starts_anew() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 4;
+    const auto ran = train(f.project, {options, "cut"});
+    const auto file = fs::path(ran.checkpoint) / "unet/diffusion_pytorch_model.safetensors";
+    fs::resize_file(file, fs::file_size(file) - 1);
+    const auto before = f.project->runs().scalars(ran.run, "loss");
+    const auto resumed = train(f.project, {.resume = ran.run});
+    QVERIFY2(resumed.failure().find("unet/diffusion_pytorch_model.safetensors") != std::string::npos,
+             resumed.failure().c_str());
+    QCOMPARE(f.project->runs().scalars(ran.run, "loss"), before);
+    const auto plan = preflightResume(*f.project, ran.run);
+    QCOMPARE(plan.problems.size(), std::size_t{1});
+}
+
+void TrainJobTest::the_preflight_estimates_what_the_run_takes() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 30;
+    const auto plan = preflight(*f.project, options, true);
+    QVERIFY2(plan.problems.empty(), plan.problems.empty() ? "" : plan.problems.front().c_str());
+    QCOMPARE(plan.steps, std::int64_t{30});
+    QCOMPARE(plan.images, std::int64_t{7});
+    QCOMPARE(plan.new_latents, std::int64_t{7});
+    QVERIFY(plan.seconds > 0);
+    const auto databaseBefore = bytesBelow(f.project->path());
+    const auto ran = train(f.project, {options, "measured"});
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    // A factor of two for memory and disk; time is not asserted on shared machines.
+    const auto disk = static_cast<double>(bytesBelow(f.project->path()) - databaseBefore);
+    const auto planned = static_cast<double>(plan.disk_bytes);
+    QVERIFY2(planned < 2 * disk && disk < 2 * planned,
+             qPrintable(QStringLiteral("planned %1, used %2 bytes of disk").arg(planned).arg(disk)));
+    const auto memory = static_cast<double>(peakResidentBytes()), expected = static_cast<double>(plan.memory_bytes);
+    QVERIFY2(expected < 2 * memory && memory < 2 * expected,
+             qPrintable(QStringLiteral("planned %1, used %2 bytes of memory").arg(expected).arg(memory)));
+    QCOMPARE(preflight(*f.project, options).new_latents, std::int64_t{0});
+    const auto resumed = preflightResume(*f.project, ran.run);
+    QCOMPARE(resumed.steps, std::int64_t{0});
+    QVERIFY(!resumed.restores.empty());
+}
+
+void TrainJobTest::shapes_and_mirrored_images_get_latents_of_their_own() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 5;
+    options.aspect_buckets = true;
+    options.random_flip = true;
+    const auto ran = train(f.project, {options, "shapes"});
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    int folders = 0, mirrored = 0;
+    for (const auto& entry : fs::directory_iterator(f.project->cacheDirectory() / "latents")) {
+        ++folders;
+        mirrored += entry.path().filename().string().ends_with("-mirrored");
+    }
+    QCOMPARE(folders, 6);  // square, wide and tall, each twice
+    QCOMPARE(mirrored, 3);
+}
+
+void TrainJobTest::held_out_images_follow_from_content() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 1;
+    options.validation_images = 3;
+    const auto one = train(f.project, {options, "one"}), other = train(f.project, {options, "other"});
+    QCOMPARE(f.project->runs().scalars(one.run, "validation_loss"),
+             f.project->runs().scalars(other.run, "validation_loss"));
+    options.validation_images = 7;
+    QVERIFY(train(f.project, {options, "none left"}).failure().find("validation_images") != std::string::npos);
+    options.validation_images = 0;
+    options.keep_best = true;
+    QVERIFY(train(f.project, {options, "best of nothing"}).failure().find("keep_best") != std::string::npos);
+}
+
+// The same program is the second process that gets killed.
+int main(int argc, char** argv) {
+    const auto words = qEnvironmentVariable("RECAP_TEST_CHILD").split(QChar::fromLatin1('\n'), Qt::SkipEmptyParts);
+    if (words.size() == 3) return trainAsChild(words[1].toStdString(), words[2].toStdString());
+    QCoreApplication application(argc, argv);
+    return runAll<TrainJobTest>(argc, argv);
+}

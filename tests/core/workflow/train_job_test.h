@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class TrainJobTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_run_leaves_curves_log_table_and_event_file();
+    void a_training_that_is_killed_again_and_again_ends_bit_equal();
+    void options_changed_while_running_are_recorded_and_kept();
+    void a_disk_without_room_makes_the_run_wait();
+    void a_damaged_checkpoint_is_refused_and_nothing_starts_anew();
+    void the_preflight_estimates_what_the_run_takes();
+    void shapes_and_mirrored_images_get_latents_of_their_own();
+    void held_out_images_follow_from_content();
+};
