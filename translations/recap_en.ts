@@ -223,16 +223,16 @@
     </message>
     <message numerus="yes">
         <source>%n picture(s) will be drawn, as a run of their own.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture will be drawn, as a run of its own.</numerusform>
+            <numerusform>%n pictures will be drawn, as a run of their own.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1: %n picture(s) are judged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %n picture is judged.</numerusform>
+            <numerusform>%1: %n pictures are judged.</numerusform>
         </translation>
     </message>
 </context>

@@ -92,11 +92,11 @@
     <name>DatasetActions</name>
     <message>
         <source>Image folder (metadata.jsonl)</source>
-        <translation>图像文件夹（metadata.jsonl）</translation>
+        <translation>图片文件夹（metadata.jsonl）</translation>
     </message>
     <message>
         <source>Texts beside the pictures</source>
-        <translation>图片旁的文本文件</translation>
+        <translation>图片旁的文本</translation>
     </message>
     <message>
         <source>COCO captions</source>
@@ -120,7 +120,7 @@
     </message>
     <message>
         <source>Which layout?</source>
-        <translation>采用哪种布局？</translation>
+        <translation>哪种布局？</translation>
     </message>
     <message>
         <source>Every source</source>
@@ -136,11 +136,11 @@
     </message>
     <message>
         <source>Which captions?</source>
-        <translation>导出哪些描述？</translation>
+        <translation>哪些描述？</translation>
     </message>
     <message>
         <source>Folder to make for the export</source>
-        <translation>为导出新建的文件夹</translation>
+        <translation>导出要新建的文件夹</translation>
     </message>
     <message>
         <source>Export to %1</source>
@@ -149,7 +149,7 @@
     <message numerus="yes">
         <source>%n image(s) written to %1.</source>
         <translation>
-            <numerusform>已将 %n 张图像写入 %1。</numerusform>
+            <numerusform>已将 %n 张图片写入 %1。</numerusform>
         </translation>
     </message>
     <message>
@@ -158,7 +158,7 @@
     </message>
     <message>
         <source>The report is in %1.</source>
-        <translation>报告在 %1。</translation>
+        <translation>报告位于 %1。</translation>
     </message>
 </context>
 <context>
@@ -285,7 +285,7 @@
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <source>Images</source>
@@ -293,15 +293,15 @@
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>机器</translation>
     </message>
     <message>
         <source>Start</source>
@@ -309,11 +309,11 @@
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Computing</source>
-        <translation type="unfinished"></translation>
+        <translation>计算</translation>
     </message>
 </context>
 <context>
@@ -324,27 +324,27 @@
     </message>
     <message>
         <source>Parts to train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练部分</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>LoRA rank</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA 秩</translation>
     </message>
     <message>
         <source>LoRA alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA alpha</translation>
     </message>
     <message>
         <source>LoRA layers</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA 层</translation>
     </message>
     <message>
         <source>Merge LoRA</source>
-        <translation type="unfinished"></translation>
+        <translation>合并 LoRA</translation>
     </message>
     <message>
         <source>Caption source</source>
@@ -352,15 +352,15 @@
     </message>
     <message>
         <source>Share of long captions</source>
-        <translation type="unfinished"></translation>
+        <translation>长描述比例</translation>
     </message>
     <message>
         <source>Mix anew each step</source>
-        <translation type="unfinished"></translation>
+        <translation>每步重新混合</translation>
     </message>
     <message>
         <source>Caption dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>描述丢弃率</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -368,43 +368,43 @@
     </message>
     <message>
         <source>Accepted captions only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用已接受的描述</translation>
     </message>
     <message>
         <source>Resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>分辨率</translation>
     </message>
     <message>
         <source>Aspect buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>宽高比分桶</translation>
     </message>
     <message>
         <source>Random flip</source>
-        <translation type="unfinished"></translation>
+        <translation>随机翻转</translation>
     </message>
     <message>
         <source>Held-out images</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图片数</translation>
     </message>
     <message>
         <source>Validate every</source>
-        <translation type="unfinished"></translation>
+        <translation>验证间隔</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>Gradient accumulation</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度累积</translation>
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -412,111 +412,111 @@
     </message>
     <message>
         <source>Text learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>文本学习率</translation>
     </message>
     <message>
         <source>Rate schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率计划</translation>
     </message>
     <message>
         <source>Warm-up steps</source>
-        <translation type="unfinished"></translation>
+        <translation>预热步数</translation>
     </message>
     <message>
         <source>Schedule cycles</source>
-        <translation type="unfinished"></translation>
+        <translation>计划周期数</translation>
     </message>
     <message>
         <source>Schedule power</source>
-        <translation type="unfinished"></translation>
+        <translation>计划指数</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>Adam beta 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam beta 1</translation>
     </message>
     <message>
         <source>Adam beta 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam beta 2</translation>
     </message>
     <message>
         <source>Adam epsilon</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam epsilon</translation>
     </message>
     <message>
         <source>Gradient clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Min-SNR gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>Min-SNR gamma</translation>
     </message>
     <message>
         <source>Noise offset</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声偏移</translation>
     </message>
     <message>
         <source>Divergence factor</source>
-        <translation type="unfinished"></translation>
+        <translation>发散系数</translation>
     </message>
     <message>
         <source>Moving average</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动平均</translation>
     </message>
     <message>
         <source>Average decay</source>
-        <translation type="unfinished"></translation>
+        <translation>平均衰减</translation>
     </message>
     <message>
         <source>Save every</source>
-        <translation type="unfinished"></translation>
+        <translation>保存间隔</translation>
     </message>
     <message>
         <source>Checkpoints kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留检查点数</translation>
     </message>
     <message>
         <source>Keep for good every</source>
-        <translation type="unfinished"></translation>
+        <translation>永久保留间隔</translation>
     </message>
     <message>
         <source>Keep the best</source>
-        <translation type="unfinished"></translation>
+        <translation>保留最佳</translation>
     </message>
     <message>
         <source>TensorBoard files</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorBoard 文件</translation>
     </message>
     <message>
         <source>Sample every</source>
-        <translation type="unfinished"></translation>
+        <translation>采样间隔</translation>
     </message>
     <message>
         <source>Sample prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>采样提示词</translation>
     </message>
     <message>
         <source>Sampling steps</source>
-        <translation type="unfinished"></translation>
+        <translation>采样步数</translation>
     </message>
     <message>
         <source>Sampling guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>采样引导强度</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Mixed precision</source>
-        <translation type="unfinished"></translation>
+        <translation>混合精度</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -524,91 +524,91 @@
     </message>
     <message>
         <source>Base captioner</source>
-        <translation type="unfinished"></translation>
+        <translation>基础描述模型</translation>
     </message>
     <message>
         <source>Style</source>
-        <translation type="unfinished"></translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Short captions from</source>
-        <translation type="unfinished"></translation>
+        <translation>短描述来源</translation>
     </message>
     <message>
         <source>Long captions from</source>
-        <translation type="unfinished"></translation>
+        <translation>长描述来源</translation>
     </message>
     <message>
         <source>Held-out share</source>
-        <translation type="unfinished"></translation>
+        <translation>留出比例</translation>
     </message>
     <message>
         <source>Negative prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>负面提示词</translation>
     </message>
     <message>
         <source>Guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>引导强度</translation>
     </message>
     <message>
         <source>Sampler</source>
-        <translation type="unfinished"></translation>
+        <translation>采样器</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>高度</translation>
     </message>
     <message>
         <source>Pictures a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>每个提示词的图片数</translation>
     </message>
     <message>
         <source>LoRA files</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA 文件</translation>
     </message>
     <message>
         <source>Start picture</source>
-        <translation type="unfinished"></translation>
+        <translation>起始图片</translation>
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>强度</translation>
     </message>
     <message>
         <source>Eta</source>
-        <translation type="unfinished"></translation>
+        <translation>Eta</translation>
     </message>
     <message>
         <source>Keep raw values</source>
-        <translation type="unfinished"></translation>
+        <translation>保留原始值</translation>
     </message>
     <message>
         <source>Preview every</source>
-        <translation type="unfinished"></translation>
+        <translation>预览间隔</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Weight variant</source>
-        <translation type="unfinished"></translation>
+        <translation>权重变体</translation>
     </message>
     <message>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Decode in tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>分块解码</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Captioner</source>
@@ -620,7 +620,7 @@
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>First system</source>
@@ -632,15 +632,15 @@
     </message>
     <message>
         <source>Most pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>最多对数</translation>
     </message>
     <message>
         <source>Share of repeats</source>
-        <translation type="unfinished"></translation>
+        <translation>重复比例</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -648,15 +648,15 @@
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Judge</source>
-        <translation type="unfinished"></translation>
+        <translation>评判模型</translation>
     </message>
     <message>
         <source>Bootstrap replicates</source>
-        <translation type="unfinished"></translation>
+        <translation>自助重采样次数</translation>
     </message>
 </context>
 <context>
@@ -694,11 +694,11 @@
     </message>
     <message>
         <source>Open a session package</source>
-        <translation type="unfinished"></translation>
+        <translation>打开会话包</translation>
     </message>
     <message>
         <source>Session packages (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>会话包 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -829,16 +829,16 @@
     </message>
     <message>
         <source>Every image is looked at.</source>
-        <translation>检查所有图像。</translation>
+        <translation>检查每张图片。</translation>
     </message>
     <message>
         <source>The images of the filter are looked at: %1</source>
-        <translation>检查筛选出的图像：%1</translation>
+        <translation>检查筛选出的图片：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n caption(s) would change.</source>
         <translation>
-            <numerusform>%n 条描述将被更改。</numerusform>
+            <numerusform>将有 %n 条描述改变。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1071,15 +1071,15 @@
     </message>
     <message>
         <source>Model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <source>Model file</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件</translation>
     </message>
     <message>
         <source>Weights (*.safetensors *.ckpt *.pt *.pth *.bin);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 (*.safetensors *.ckpt *.pt *.pth *.bin);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -1117,16 +1117,16 @@
     <message numerus="yes">
         <source>%n changed meanwhile and were left alone.</source>
         <translation>
-            <numerusform>%n 条在此期间已被更改，保持不变。</numerusform>
+            <numerusform>有 %n 条在此期间已改变，未作处理。</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部描述</translation>
+        <translation>接受筛选出的全部</translation>
     </message>
     <message>
         <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部描述</translation>
+        <translation>拒绝筛选出的全部</translation>
     </message>
 </context>
 <context>
@@ -1239,11 +1239,11 @@
     </message>
     <message>
         <source>Accept all of the filter …</source>
-        <translation>接受筛选出的全部描述…</translation>
+        <translation>接受筛选出的全部…</translation>
     </message>
     <message>
         <source>Reject all of the filter …</source>
-        <translation>拒绝筛选出的全部描述…</translation>
+        <translation>拒绝筛选出的全部…</translation>
     </message>
     <message>
         <source>Export …</source>
@@ -1259,7 +1259,7 @@
     </message>
     <message>
         <source>Save this filter</source>
-        <translation>保存此筛选条件</translation>
+        <translation>保存此筛选</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1267,27 +1267,27 @@
     </message>
     <message>
         <source>No caption of %1 would change.</source>
-        <translation>%1 没有描述会被更改。</translation>
+        <translation>%1 的描述不会改变。</translation>
     </message>
     <message numerus="yes">
         <source>%n caption(s) of %1 will be accepted, as one step of undo.</source>
         <translation>
-            <numerusform>%1 的 %n 条描述将被接受，可一步撤销。</numerusform>
+            <numerusform>将接受 %1 的 %n 条描述，可一步撤销。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n caption(s) of %1 will be rejected, as one step of undo.</source>
         <translation>
-            <numerusform>%1 的 %n 条描述将被拒绝，可一步撤销。</numerusform>
+            <numerusform>将拒绝 %1 的 %n 条描述，可一步撤销。</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部描述</translation>
+        <translation>接受筛选出的全部</translation>
     </message>
     <message>
         <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部描述</translation>
+        <translation>拒绝筛选出的全部</translation>
     </message>
 </context>
 <context>
@@ -1365,27 +1365,27 @@
     </message>
     <message>
         <source>Another model</source>
-        <translation type="unfinished"></translation>
+        <translation>其他模型</translation>
     </message>
     <message>
         <source>Diffusers folder, .safetensors or .ckpt</source>
-        <translation type="unfinished"></translation>
+        <translation>Diffusers 文件夹、.safetensors 或 .ckpt</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹…</translation>
     </message>
     <message>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件…</translation>
     </message>
     <message>
         <source>No run has a checkpoint yet. Train one first, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有运行有检查点。请先训练一个，或选择其他模型。</translation>
     </message>
     <message>
         <source>Choose at least one run or another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择一个运行或其他模型。</translation>
     </message>
 </context>
 <context>
@@ -1525,7 +1525,7 @@
     </message>
     <message>
         <source>Your answers are saved. Please send the file %1 back to whoever gave you the package.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的回答已保存。请把文件 %1 发回给向您提供会话包的人。</translation>
     </message>
 </context>
 <context>
@@ -1571,19 +1571,19 @@
     </message>
     <message>
         <source>Saved filters</source>
-        <translation>已保存的筛选条件</translation>
+        <translation>已保存的筛选</translation>
     </message>
     <message>
         <source>No filter has been saved yet</source>
-        <translation>尚未保存任何筛选条件</translation>
+        <translation>尚未保存筛选条件</translation>
     </message>
     <message>
         <source>Save this filter …</source>
-        <translation>保存此筛选条件…</translation>
+        <translation>保存此筛选…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation>删除</translation>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -1766,7 +1766,7 @@
     </message>
     <message>
         <source>Rate a session package …</source>
-        <translation type="unfinished"></translation>
+        <translation>评价会话包…</translation>
     </message>
 </context>
 <context>
@@ -1894,11 +1894,11 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
 </context>
 <context>
@@ -2041,7 +2041,7 @@
     </message>
     <message>
         <source>Draw pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制图片</translation>
     </message>
     <message>
         <source>Compute metrics</source>
@@ -2053,39 +2053,39 @@
     </message>
     <message>
         <source>The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as long.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型适用于 %1 像素的图片；用 %2 像素时，每步耗时约为 %3 倍。</translation>
     </message>
     <message>
         <source>Without sample prompts no pictures are drawn on the way, and there will be nothing to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有采样提示词，训练途中不会绘制图片，也就没有可比较的内容。</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) will be drawn, as a run of their own.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将绘制 %n 张图片，作为单独的运行。</numerusform>
         </translation>
     </message>
     <message>
         <source>Equal prompts and seeds of other runs stand beside them in Compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“比较”中，其他运行里提示词和种子相同的图片会并排显示。</translation>
     </message>
     <message>
         <source>There is no run called %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 %1 的运行。</translation>
     </message>
     <message>
         <source>The run %1 has no pictures yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1 还没有图片。</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n picture(s) are judged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1：评判 %n 张图片。</numerusform>
         </translation>
     </message>
     <message>
         <source>The judges are the demo&apos;s own: they know its objects and prompts, and no others.</source>
-        <translation type="unfinished"></translation>
+        <translation>评判模型是演示自带的：只认识演示中的物体和提示词。</translation>
     </message>
 </context>
 <context>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>Every answer is saved in %1. Please send this file back to whoever gave you the package. Backspace takes the last answer back, Esc leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有回答已保存在 %1。请把此文件发回给向您提供会话包的人。Backspace 撤回上一个回答，Esc 离开。</translation>
     </message>
 </context>
 <context>
@@ -2802,31 +2802,31 @@
     </message>
     <message>
         <source>Run the study again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次运行研究</translation>
     </message>
     <message>
         <source>The finished study stays as it is. The new one draws everything anew with seed %1 and is kept beside it, in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的研究保持不变。新研究用种子 %1 重新生成全部内容，保存在旁边的 %2 中。</translation>
     </message>
     <message>
         <source>Run with seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>用种子 %1 运行</translation>
     </message>
     <message>
         <source>%1 · seed %2 · toy pictures, real networks, the demo&apos;s own small judges</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 种子 %2 · 玩具图片，真实网络，演示自带的小评判模型</translation>
     </message>
     <message>
         <source>Run again …</source>
-        <translation type="unfinished"></translation>
+        <translation>再次运行…</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>The study has been stopped on its way. What is done is kept; it continues where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>研究在中途停止。已完成的部分会保留，可从停止处继续。</translation>
     </message>
 </context>
 <context>

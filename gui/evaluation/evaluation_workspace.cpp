@@ -14,6 +14,8 @@
 #include "gui/widgets/key_button.h"
 
 #include <QAction>
+#include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -21,6 +23,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace recap::gui {
 
@@ -174,6 +178,10 @@ void EvaluationWorkspace::connectPresenters() {
         leaveSession();
         raise(failure);
     });
+    connect(&rater_, &RaterPresenter::begun, this, [this] {
+        // A package that cannot be opened never takes the screen.
+        if (package_) Q_EMIT immersiveChanged(true);
+    });
     connect(raterView_, &RaterView::leaveWanted, this, &EvaluationWorkspace::leaveSession);
     connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
         // Nothing is read behind a rater's back.
@@ -182,7 +190,7 @@ void EvaluationWorkspace::connectPresenters() {
 }
 
 void EvaluationWorkspace::setProject(std::shared_ptr<recap::Project> project) {
-    if (rating_) leaveSession();
+    if (rating_ && !package_) leaveSession();
     forming_ = false;
     presenter_.setProject(std::move(project));
     updateActions();
@@ -223,20 +231,41 @@ void EvaluationWorkspace::openForm() {
 
 void EvaluationWorkspace::beginSession() {
     if (forming_) return;
+    giveToRater();
+    rater_.begin(presenter_.project(), presenter_.selected(), detail_->rater());
+    Q_EMIT immersiveChanged(true);
+}
+
+bool EvaluationWorkspace::openDocument(const QString& path) {
+    if (!path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)) return false;
+    if (rating_) leaveSession();
+    package_ = true;
+    giveToRater();
+    rater_.beginPackage(path);
+    return true;
+}
+
+void EvaluationWorkspace::giveToRater() {
     rating_ = true;
     // The keys of the workspace must not act under the rater's hands.
     for (auto* action : {new_, begin_, results_, export_, pack_, merge_}) action->setEnabled(false);
-    rater_.begin(presenter_.project(), presenter_.selected(), detail_->rater());
     showPage();
     raterView_->setFocus();
-    Q_EMIT immersiveChanged(true);
 }
 
 void EvaluationWorkspace::leaveSession() {
     if (!rating_) return;
+    const bool begun = rater_.total() > 0;
     rating_ = false;
     rater_.leave();
     Q_EMIT immersiveChanged(false);
+    if (std::exchange(package_, false)) {
+        if (begun)
+            shell().note(tr("Your answers are saved. Please send the file %1 back to whoever gave you the package.")
+                             .arg(QFileInfo(rater_.answersFile()).fileName()),
+                         QDir::toNativeSeparators(rater_.answersFile()));
+        if (presenter_.project() == nullptr) shell().show(QStringLiteral("start"));
+    }
     updateActions();
     showPage();
     list_->setFocus();

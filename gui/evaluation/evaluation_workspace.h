@@ -28,6 +28,8 @@ public:
     QString title() const override;
     QIcon icon() const override;
     void setProject(std::shared_ptr<recap::Project> project) override;
+    // A session package; other files are left to others.
+    bool openDocument(const QString& path) override;
     void saveState(QSettings& settings) const override;
     void restoreState(QSettings& settings) override;
     QWidget* firstFocus() override;
@@ -47,6 +49,7 @@ private:
     void updateActions();
     void openForm();
     void beginSession();
+    void giveToRater();
     void leaveSession();
     void showResults();
     void exportCsv();
@@ -72,6 +75,7 @@ private:
     EmptyState* empty_ = nullptr;
     bool forming_ = false;
     bool rating_ = false;
+    bool package_ = false;  // what is rated comes from a file, not from the project
 };
 
 }  // namespace recap::gui

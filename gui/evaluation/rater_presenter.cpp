@@ -2,33 +2,42 @@
 #include "gui/evaluation/rater_presenter.h"
 
 #include "gui/widgets/image_loading.h"
+#include "workflow/rating_package.h"
 
 namespace recap::gui {
 
 struct RaterPresenter::Step {
-    std::shared_ptr<RatingSession> session;
+    std::shared_ptr<RaterWork> session;
     RaterItem item;  // position 0: there is none left
     QString question;
+    QString answers_file;
     int answered = 0;
     int total = 0;
 };
 
 namespace {
 
+QImage pictureOf(const std::filesystem::path& path, const std::string& bytes) {
+    if (!path.empty()) return loadImage(QString::fromStdString(path.string()));
+    return QImage::fromData(QByteArray::fromStdString(bytes)).convertToFormat(QImage::Format_RGB32);
+}
+
 // On the serial thread: the item to show next, with both pictures ready.
-RaterItem readItem(RatingSession& session) {
+RaterItem readItem(RaterWork& session) {
     RaterItem item;
     const auto view = session.current();
     if (!view) return item;
     item.prompt = QString::fromStdString(view->prompt);
     item.position = static_cast<int>(view->position);
     item.total = static_cast<int>(view->total);
-    item.left = loadImage(QString::fromStdString(view->left.string()));
-    item.right = loadImage(QString::fromStdString(view->right.string()));
-    if (item.left.isNull() || item.right.isNull())
-        throw Error(ErrorCode::BadFormat,
-                    "A picture of this study cannot be read. Delete the project's folder cache/rating and try again.");
-    return item;
+    item.left = pictureOf(view->left, view->left_bytes);
+    item.right = pictureOf(view->right, view->right_bytes);
+    if (!item.left.isNull() && !item.right.isNull()) return item;
+    throw Error(
+        ErrorCode::BadFormat,
+        view->left.empty()
+            ? "A picture of this session package cannot be read. Ask for the package again."
+            : "A picture of this study cannot be read. Delete the project's folder cache/rating and try again.");
 }
 
 }  // namespace
@@ -36,15 +45,34 @@ RaterItem readItem(RatingSession& session) {
 RaterPresenter::RaterPresenter(QObject* parent) : QObject(parent) {}
 
 void RaterPresenter::begin(std::shared_ptr<Project> project, StudyId study, const QString& rater) {
+    open([project = std::move(project), study, rater] {
+        Step step;
+        step.session = std::make_shared<RatingSession>(project, study, rater.toStdString());
+        return step;
+    });
+}
+
+void RaterPresenter::beginPackage(const QString& file) {
+    open([file] {
+        Step step;
+        auto package = std::make_shared<RatingPackage>(file.toStdString());
+        step.answers_file = QString::fromStdString(package->answersFile().string());
+        step.session = std::move(package);
+        return step;
+    });
+}
+
+void RaterPresenter::open(std::function<Step()> work) {
     const auto ticket = ++ticket_;
     session_.reset();
     item_ = {};
+    answers_file_.clear();
+    answered_ = total_ = 0;
     setState(State::Loading);
     runInBackground(
         this,
-        [project = std::move(project), study, rater] {
-            Step step;
-            step.session = std::make_shared<RatingSession>(project, study, rater.toStdString());
+        [work = std::move(work)] {
+            Step step = work();
             step.item = readItem(*step.session);
             step.question = QString::fromStdString(step.session->question());
             step.answered = static_cast<int>(step.session->answered());
@@ -55,7 +83,9 @@ void RaterPresenter::begin(std::shared_ptr<Project> project, StudyId study, cons
             if (ticket != ticket_) return;
             session_ = step.session;
             question_ = step.question;
+            answers_file_ = step.answers_file;
             take(std::move(step));
+            Q_EMIT begun();
         },
         [this, ticket](const Failed& failure) {
             if (ticket == ticket_) setState(State::Idle);
@@ -73,13 +103,13 @@ void RaterPresenter::leave() {
 
 void RaterPresenter::answer(Answer answer) {
     if (state_ != State::Showing) return;
-    advance([answer](RatingSession& session) { session.answer(answer); });
+    advance([answer](RaterWork& session) { session.answer(answer); });
 }
 
 void RaterPresenter::undo() {
     if (state_ != State::Showing && state_ != State::Finished) return;
     if (answered_ == 0) return;
-    advance([](RatingSession& session) { session.undo(); });
+    advance([](RaterWork& session) { session.undo(); });
 }
 
 void RaterPresenter::togglePause() {
@@ -89,7 +119,7 @@ void RaterPresenter::togglePause() {
         setState(State::Showing);
 }
 
-void RaterPresenter::advance(std::function<void(RatingSession&)> act) {
+void RaterPresenter::advance(std::function<void(RaterWork&)> act) {
     const auto ticket = ticket_;
     setState(State::Loading);
     runInBackground(

@@ -34,6 +34,8 @@ public:
     explicit RaterPresenter(QObject* parent = nullptr);
 
     void begin(std::shared_ptr<Project> project, StudyId study, const QString& rater);
+    // A session package of another computer; its answers go into a file beside it.
+    void beginPackage(const QString& file);
     // Answers are kept; nothing is shown any more.
     void leave();
 
@@ -42,6 +44,8 @@ public:
     const QString& question() const { return question_; }
     int answered() const { return answered_; }
     int total() const { return total_; }
+    // Where the answers to a package are; empty for a session in a project.
+    QString answersFile() const { return answers_file_; }
 
     // Ignored unless an item is shown.
     void answer(Answer answer);
@@ -49,22 +53,24 @@ public:
     void togglePause();
 
 Q_SIGNALS:
+    void begun();     // the first item is there, or all have been answered
     void changed();   // state, item or numbers
     void finished();  // every item has an answer
     void failed(const recap::Failed& failure);
 
 private:
     struct Step;
-    void advance(std::function<void(RatingSession&)> act);
+    void open(std::function<Step()> work);
+    void advance(std::function<void(RaterWork&)> act);
     void take(Step step);
     void setState(State state);
 
     // Used on the serial thread only.
-    std::shared_ptr<RatingSession> session_;
-    std::shared_ptr<Project> project_;
+    std::shared_ptr<RaterWork> session_;
     State state_ = State::Idle;
     RaterItem item_;
     QString question_;
+    QString answers_file_;
     int answered_ = 0;
     int total_ = 0;
     quint64 ticket_ = 0;  // answers of a session that was left are dropped

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -222,7 +223,12 @@ void RaterView::showState() {
             break;
         case State::Finished:
             headline_->setText(tr("Thank you, this was the last one"));
-            sentence_->setText(tr("Every answer is saved. Backspace takes the last answer back, Esc leaves."));
+            sentence_->setText(
+                presenter_.answersFile().isEmpty()
+                    ? tr("Every answer is saved. Backspace takes the last answer back, Esc leaves.")
+                    : tr("Every answer is saved in %1. Please send this file back to whoever gave you the package. "
+                         "Backspace takes the last answer back, Esc leaves.")
+                          .arg(QDir::toNativeSeparators(presenter_.answersFile())));
             break;
         default:
             headline_->setText(tr("One moment…"));

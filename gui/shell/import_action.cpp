@@ -22,12 +22,12 @@ QString summaryOf(const recap::ImportReport& report) {
     const auto translate = [](const char* text, std::int64_t n) {
         return QCoreApplication::translate("ImportReport", text, nullptr, static_cast<int>(n));
     };
-    QStringList parts{translate(QT_TRANSLATE_NOOP("ImportReport", "%n new image(s)"), report.images),
-                      translate(QT_TRANSLATE_NOOP("ImportReport", "%n new caption(s)"), report.captions)};
+    QStringList parts{translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n new image(s)"), report.images),
+                      translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n new caption(s)"), report.captions)};
     if (report.known > 0)
-        parts << translate(QT_TRANSLATE_NOOP("ImportReport", "%n image(s) known already"), report.known);
+        parts << translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n image(s) known already"), report.known);
     if (!report.skipped.empty())
-        parts << translate(QT_TRANSLATE_NOOP("ImportReport", "%n not taken"),
+        parts << translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n not taken"),
                            static_cast<std::int64_t>(report.skipped.size()));
     return QCoreApplication::translate("ImportReport", "Import: %1.").arg(parts.join(QStringLiteral(", ")));
 }

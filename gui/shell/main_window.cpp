@@ -7,6 +7,7 @@
 #include "gui/shell/job_service.h"
 #include "gui/shell/job_strip.h"
 #include "gui/shell/log_dock.h"
+#include "gui/shell/project_dialogs.h"
 #include "gui/shell/prompter.h"
 #include "gui/shell/rail.h"
 #include "gui/shell/settings.h"
@@ -25,8 +26,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDesktopServices>
-#include <QDir>
-#include <QFileInfo>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QUrl>
@@ -45,7 +44,7 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
       strip_(new JobStrip(shell.jobs(), this)),
       log_(new LogDock(this)),
       start_page_(new StartPage(this)),
-      study_page_(new StudyPage(*study_, this)) {
+      study_page_(new StudyPage(*study_, shell.prompter(), this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1200, 660);
     buildFrame();
@@ -132,6 +131,10 @@ void MainWindow::buildActions() {
         &MainWindow::chooseProject);
     add(QStringLiteral("openDemo"), tr("Open demo"), QStringLiteral("dataset"), {}, &MainWindow::openDemo);
     add(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), {}, &MainWindow::runStudy);
+    add(QStringLiteral("ratePackage"), tr("Rate a session package …"), {}, {}, [this] {
+        const QString file = askForPackage(shell_.prompter());
+        if (!file.isEmpty()) openDocument(file);
+    });
     QAction* palette = add(QStringLiteral("palette"), tr("Commands …"), QStringLiteral("command"),
                            QStringLiteral("Ctrl+K"), &MainWindow::openPalette);
     QAction* keys = add(QStringLiteral("keys"), tr("Keys"), QStringLiteral("keyboard"), QStringLiteral("F1"),
@@ -189,6 +192,7 @@ void MainWindow::connectStudyPage() {
 
 void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
     show_study_when_empty_ = false;
+    pictures_to_import_.clear();
     session_.open(path, way);
 }
 
@@ -199,37 +203,27 @@ void MainWindow::openDemo() {
 
 void MainWindow::runStudy() {
     showPage(QStringLiteral("study"));
-    study_->start();
+    if (study_->phase() != StudyPresenter::Phase::Complete) study_->start();
 }
 
 void MainWindow::newProject() {
-    Prompter& prompter = shell_.prompter();
-    const QString pictures = prompter.openFolder(tr("Folder with your pictures and their texts"), QDir::homePath());
-    if (pictures.isEmpty()) return;
-    const QString suggestion = QFileInfo(pictures).absolutePath() + QLatin1Char('/') + QFileInfo(pictures).fileName() +
-                               QStringLiteral(".recap");
-    const QString path = prompter.saveFile(tr("Where the project is kept"), suggestion, tr("Projects (*.recap)"));
-    if (path.isEmpty()) return;
-    openProject(path, ProjectSession::Way::Create);
-    // The import needs the project; it is there when the session says so.
-    connect(
-        &session_, &ProjectSession::changed, this,
-        [this, pictures](const std::shared_ptr<recap::Project>& project) {
-            if (project == nullptr) return;
-            startImport(shell_, project, pictures);
-        },
-        Qt::SingleShotConnection);
+    const NewProject wish = askForNewProject(shell_.prompter());
+    if (wish.path.isEmpty()) return;
+    openProject(wish.path, ProjectSession::Way::Create);
+    pictures_to_import_ = wish.pictures;
 }
 
 void MainWindow::chooseProject() {
-    const QString path = shell_.prompter().openFolder(tr("Open a project folder (name.recap)"), QDir::homePath());
+    const QString path = askForProject(shell_.prompter());
     if (!path.isEmpty()) openProject(path);
 }
 
 void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
     shell_.thumbnails().clear();
+    shell_.thumbnails().setFolder(session_.thumbnailFolder());
     banners_->clear();
     for (Workspace* workspace : workspaces_) workspace->setProject(project);
+    study_->follow(session_.path());
     const auto actions = page_actions_->actions();
     for (QAction* action : actions) {
         const QString name = action->data().toString();
@@ -250,11 +244,13 @@ void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
                     if (images == 0) showPage(QStringLiteral("study"));
                 },
                 [this](const recap::Failed& failure) { showFailure(failure); });
+        if (!pictures_to_import_.isEmpty()) startImport(shell_, project, pictures_to_import_);
     } else {
         setWindowTitle(tr("RECAP Workbench"));
         showPage(QStringLiteral("start"));
     }
     show_study_when_empty_ = false;
+    pictures_to_import_.clear();
     start_page_->setRecent(recentProjects(shell_.settings()));
     updateStatus();
 }
@@ -391,8 +387,12 @@ void MainWindow::saveState() {
 
 void MainWindow::restoreWindow() {
     QSettings& settings = shell_.settings();
-    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
-        resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
+    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) {
+        const QSize room = screen()->availableSize();
+        resize(QSize(1440, 900).boundedTo(room));
+        // Where that just fits, the window's own frame would hang over the edge.
+        if (room.height() < 960 || room.width() < 1460) setWindowState(windowState() | Qt::WindowMaximized);
+    }
     for (Workspace* workspace : workspaces_) workspace->restoreState(settings);
     theme_action_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
 }

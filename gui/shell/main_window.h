@@ -38,6 +38,7 @@ public:
     void openDemo();
     void runStudy();
     ProjectSession& session() { return session_; }
+    StudyPresenter& study() { return *study_; }
     const QList<Workspace*>& workspaces() const { return workspaces_; }
     // By Workspace::name(), or "start" and "study". False when there is no such page.
     bool showPage(const QString& name);
@@ -89,6 +90,7 @@ private:
     CommandPalette* palette_ = nullptr;
     QAction* theme_action_ = nullptr;
     bool show_study_when_empty_ = false;
+    QString pictures_to_import_;  // into the project that is being made
     bool closing_ = false;
     Qt::WindowStates state_before_;  // full screen
 };

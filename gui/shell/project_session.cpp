@@ -40,6 +40,10 @@ void ProjectSession::close() {
     Q_EMIT changed(nullptr);
 }
 
+QString ProjectSession::thumbnailFolder() const {
+    return project_ == nullptr || project_->readOnly() ? QString() : path_ + QStringLiteral("/cache/thumbnails");
+}
+
 QString ProjectSession::demoPath() {
     return QString::fromStdString((recap::userDataDirectory() / "demo.recap").string());
 }

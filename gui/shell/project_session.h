@@ -30,6 +30,8 @@ public:
     const std::shared_ptr<recap::Project>& project() const { return project_; }
     QString name() const { return name_; }
     QString path() const { return path_; }
+    // Where small pictures are kept between sessions; empty without a project that may be written.
+    QString thumbnailFolder() const;
     // Where "Open demo" keeps its project.
     static QString demoPath();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/study_page.h"
 
-#include "gui/shell/error_text.h"
+#include "gui/shell/prompter.h"
 #include "gui/shell/study_graph.h"
 #include "gui/shell/study_presenter.h"
 #include "gui/shell/theme.h"
@@ -9,6 +9,7 @@
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
 
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,13 +38,15 @@ QString shortNumber(double value) {
 
 }  // namespace
 
-StudyPage::StudyPage(StudyPresenter& presenter, QWidget* parent) : QWidget(parent), presenter_(presenter) {
+StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* parent)
+    : QWidget(parent), presenter_(presenter), prompter_(prompter) {
     setObjectName(QStringLiteral("studyPage"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* header = new HeaderBar(tr("Demo study"), this);
-    hint_ = makeLabel(tr("Toy pictures, real networks, the demo's own small judges"), "muted", header);
+    hint_ = makeLabel({}, "muted", header);
+    hint_->setObjectName(QStringLiteral("studyHint"));
     header->row()->addWidget(hint_);
     header->row()->addStretch(1);
     start_ = new KeyButton({}, {}, header);
@@ -64,14 +67,15 @@ StudyPage::StudyPage(StudyPresenter& presenter, QWidget* parent) : QWidget(paren
     area->setWidgetResizable(true);
     area->setWidget(new StudyGraph(presenter_, area));
     row->addWidget(area, 6);
-    auto* side = new QVBoxLayout;
-    side->setSpacing(2 * kGrid);
-    side->addWidget(makeProgressCard(), 1);
-    side->addWidget(makeResultCard(), 0);
-    row->addLayout(side, 4);
+    side_ = new QVBoxLayout;
+    side_->setSpacing(2 * kGrid);
+    side_->addWidget(makeProgressCard());
+    side_->addWidget(makeResultCard());
+    side_->addStretch(1);
+    row->addLayout(side_, 4);
     column->addLayout(row, 1);
 
-    connect(start_, &QPushButton::clicked, &presenter_, &StudyPresenter::start);
+    connect(start_, &QPushButton::clicked, this, &StudyPage::startOrRepeat);
     connect(stop_, &QPushButton::clicked, &presenter_, &StudyPresenter::stop);
     connect(report_, &QPushButton::clicked, this, [this] { Q_EMIT reportWanted(presenter_.report()); });
     connect(open_, &QPushButton::clicked, this, [this] { Q_EMIT projectWanted(presenter_.projectPath()); });
@@ -83,12 +87,13 @@ StudyPage::StudyPage(StudyPresenter& presenter, QWidget* parent) : QWidget(paren
         messages_->addItem(sentence);
         while (messages_->count() > 500) delete messages_->takeItem(0);
         messages_->scrollToBottom();
+        showProgress();
     });
     showState();
 }
 
 QWidget* StudyPage::makeProgressCard() {
-    auto* card = new Card(tr("Progress"), this);
+    auto* card = progress_card_ = new Card(tr("Progress"), this);
     count_ = makeLabel({}, "muted", card);
     card->header()->addWidget(count_);
     bar_ = new QProgressBar(card);
@@ -137,14 +142,39 @@ QWidget* StudyPage::makeResultCard() {
     return result_card_;
 }
 
+void StudyPage::startOrRepeat() {
+    if (presenter_.phase() == StudyPresenter::Phase::Complete) {
+        const recap::StudyRequest next = presenter_.nextRequest();
+        if (!prompter_.confirm(
+                tr("Run the study again"),
+                tr("The finished study stays as it is. The new one draws everything anew with seed %1 and "
+                   "is kept beside it, in %2.")
+                    .arg(next.seed)
+                    .arg(QString::fromStdString(next.project.filename().string())),
+                tr("Run with seed %1").arg(next.seed)))
+            return;
+        presenter_.prepare(next);
+        messages_->clear();
+    }
+    presenter_.start();
+}
+
 void StudyPage::showState() {
-    const bool running = presenter_.running();
-    start_->setVisible(!running);
-    start_->setText(presenter_.report().isEmpty() ? tr("Run the demo study") : tr("Run again"));
-    stop_->setVisible(running);
-    const bool finished = !presenter_.rows().empty();
-    result_card_->setVisible(finished);
-    if (finished) fillTable();
+    using Phase = StudyPresenter::Phase;
+    const Phase phase = presenter_.phase();
+    hint_->setText(tr("%1 · seed %2 · toy pictures, real networks, the demo's own small judges")
+                       .arg(QFileInfo(presenter_.projectPath()).completeBaseName())
+                       .arg(presenter_.request().seed));
+    start_->setVisible(phase != Phase::Running);
+    start_->setText(phase == Phase::Complete  ? tr("Run again …")
+                    : phase == Phase::Partial ? tr("Continue")
+                                              : tr("Run the demo study"));
+    setStyleProperty(start_, "primary", phase != Phase::Complete);
+    start_->setIcon(Theme::current().icon(u"play"));
+    stop_->setVisible(phase == Phase::Running);
+    result_card_->setVisible(!presenter_.rows().empty());
+    if (!presenter_.rows().empty()) fillTable();
+    report_->setEnabled(!presenter_.report().isEmpty());
     showProgress();
 }
 
@@ -153,14 +183,25 @@ void StudyPage::showProgress() {
     bar_->setRange(0, total > 0 ? total : 1);
     bar_->setValue(presenter_.stagesDone());
     count_->setText(tr("%1 of %n stage(s)", nullptr, total).arg(presenter_.stagesDone()));
-    if (presenter_.running())
-        activity_->setText(presenter_.activity());
-    else if (!presenter_.report().isEmpty())
-        activity_->setText(tr("The study is complete."));
-    else
-        activity_->setText(
-            tr("About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; "
-               "the window stays usable meanwhile."));
+    switch (presenter_.phase()) {
+        case StudyPresenter::Phase::Running: activity_->setText(presenter_.activity()); break;
+        case StudyPresenter::Phase::Complete: activity_->setText(tr("The study is complete.")); break;
+        case StudyPresenter::Phase::Partial:
+            activity_->setText(
+                tr("The study has been stopped on its way. What is done is kept; it continues where it "
+                   "was."));
+            break;
+        case StudyPresenter::Phase::Fresh:
+            activity_->setText(
+                tr("About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; "
+                   "the window stays usable meanwhile."));
+            break;
+    }
+    // Without messages the card is as small as its text, and the result comes up.
+    const bool messages = messages_->count() > 0 || presenter_.running();
+    messages_->setVisible(messages);
+    side_->setStretchFactor(progress_card_, messages ? 1 : 0);
+    side_->setStretch(side_->count() - 1, messages ? 0 : 1);
 }
 
 void StudyPage::fillTable() {

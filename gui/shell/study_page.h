@@ -8,10 +8,12 @@ class QLabel;
 class QListWidget;
 class QProgressBar;
 class QPushButton;
+class QVBoxLayout;
 
 namespace recap::gui {
 
 class Card;
+class Prompter;
 class StudyPresenter;
 
 // The demo study: its graph at the left, what happens and what came out of it at the right.
@@ -19,7 +21,7 @@ class StudyPage final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit StudyPage(StudyPresenter& presenter, QWidget* parent = nullptr);
+    StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void reportWanted(const QString& path);
@@ -29,17 +31,21 @@ Q_SIGNALS:
 private:
     QWidget* makeProgressCard();
     QWidget* makeResultCard();
+    // The button: starts, continues, or asks whether another study shall be made.
+    void startOrRepeat();
     void showState();
     void showProgress();
     void fillTable();
 
     StudyPresenter& presenter_;
+    Prompter& prompter_;
     QPushButton *start_, *stop_, *report_, *open_;
     QProgressBar* bar_;
     QLabel *count_, *activity_, *hint_;
     QListWidget* messages_;
     QGridLayout* table_;
-    Card* result_card_;
+    Card *progress_card_, *result_card_;
+    QVBoxLayout* side_;
 };
 
 }  // namespace recap::gui

@@ -40,6 +40,50 @@ recap::StudyRequest StudyPresenter::demoRequest() {
 void StudyPresenter::prepare(recap::StudyRequest request) {
     if (running()) return;
     request_ = std::move(request);
+    showStages();
+    read({request_});
+}
+
+void StudyPresenter::follow(const QString& project) {
+    QList<recap::StudyRequest> places;
+    if (!project.isEmpty()) {
+        places << recap::StudyRequest{};
+        places.last().project = project.toStdString();
+    }
+    read(places << demoRequest());
+}
+
+// The first place that holds a study is shown; the last one where none does.
+void StudyPresenter::read(const QList<recap::StudyRequest>& places) {
+    if (running()) return;
+    reader_.run(
+        this,
+        [places] {
+            for (const recap::StudyRequest& place : places)
+                if (recap::StudyState state = recap::studyState(place.project); state.found) return state;
+            recap::StudyState none;
+            none.request = places.last();
+            return none;
+        },
+        [this](recap::StudyState state) { takeState(std::move(state)); },
+        // A damaged project says so itself when it is opened.
+        [](const recap::Failed&) {});
+}
+
+void StudyPresenter::takeState(recap::StudyState state) {
+    if (running()) return;
+    request_ = std::move(state.request);
+    showStages();
+    for (StageView& stage : stages_)
+        if (std::find(state.done.begin(), state.done.end(), stage.name.toStdString()) != state.done.end())
+            stage.state = QStringLiteral("done");
+    rows_ = std::move(state.rows);
+    report_ = QString::fromStdString(state.report.string());
+    Q_EMIT stagesReset();
+    Q_EMIT stateChanged();
+}
+
+void StudyPresenter::showStages() {
     rows_.clear();
     report_.clear();
     stages_.clear();
@@ -58,9 +102,29 @@ bool StudyPresenter::running() const {
     return job_ != nullptr && !job_->ended();
 }
 
+StudyPresenter::Phase StudyPresenter::phase() const {
+    if (running()) return Phase::Running;
+    const int done = stagesDone();
+    if (done == stages_.size() && !report_.isEmpty()) return Phase::Complete;
+    return done > 0 ? Phase::Partial : Phase::Fresh;
+}
+
+recap::StudyRequest StudyPresenter::nextRequest() const {
+    recap::StudyRequest next = request_;
+    // "demo.recap", "demo-seed2.recap", "demo-seed3.recap", ...
+    std::string stem = request_.project.stem().string();
+    if (const auto suffix = stem.rfind("-seed"); suffix != std::string::npos) stem.resize(suffix);
+    do {
+        ++next.seed;
+        next.project.replace_filename(stem + "-seed" + std::to_string(next.seed) + ".recap");
+    } while (std::filesystem::exists(next.project));
+    return next;
+}
+
 void StudyPresenter::start() {
     if (running()) return;
-    prepare(request_);
+    reader_.forget();
+    showStages();
     job_ = jobs_.start(factory_(request_), tr("Demo study"));
     connect(job_, &JobController::eventReceived, this, &StudyPresenter::takeEvent);
     connect(job_, &JobController::progressed, this, &StudyPresenter::progressed);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "workflow/study_job.h"
+#include "gui/shell/background.h"
+#include "workflow/study_state.h"
 
 #include <QList>
 #include <QObject>
@@ -32,6 +33,9 @@ class StudyPresenter final : public QObject {
     Q_OBJECT
 
 public:
+    // Fresh: nothing done. Partial: stopped or failed on the way. Complete: every stage done and the report there.
+    enum class Phase { Fresh, Partial, Running, Complete };
+
     // Makes the job that does a study; another one stands in for it in tests.
     using Factory = std::function<std::unique_ptr<recap::Job>(const recap::StudyRequest&)>;
 
@@ -39,13 +43,20 @@ public:
 
     // The study that the window offers: in the demo project, small when RECAP_QUICK_STUDY is set.
     static recap::StudyRequest demoRequest();
-    // Shows another study's stages, all waiting. Ignored while one is running.
+    // Shows another study's stages, first as waiting, and as soon as it has been read, how far its project is; a study
+    // that the project holds keeps its own seed and size. Ignored while one is running.
     void prepare(recap::StudyRequest request);
+    // Shows the study in this project, or the window's own one where there is none. Ignored while one is running.
+    void follow(const QString& project);
     // Starts or continues the study of prepare().
     void start();
     void stop();
+    // The same study with another seed in a project of its own, beside the one that is shown.
+    recap::StudyRequest nextRequest() const;
     bool running() const;
+    Phase phase() const;
     QString projectPath() const { return QString::fromStdString(request_.project.string()); }
+    const recap::StudyRequest& request() const { return request_; }
 
     const QList<StageView>& stages() const { return stages_; }
     int stagesDone() const;
@@ -65,6 +76,9 @@ Q_SIGNALS:
     void stateChanged();
 
 private:
+    void showStages();
+    void read(const QList<recap::StudyRequest>& places);
+    void takeState(recap::StudyState state);
     void takeEvent(const recap::Event& event);
     void takeResult(const recap::JobOutcome& outcome);
 
@@ -75,6 +89,7 @@ private:
     QList<StageView> stages_;
     std::vector<recap::StudyRow> rows_;
     QString report_;
+    LatestOnly reader_;
 };
 
 }  // namespace recap::gui

@@ -4,14 +4,17 @@
 #include "gui/shell/themed_icon.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QFontDatabase>
 #include <QPainter>
 #include <QPalette>
 #include <QStyleFactory>
+#include <QStyleHints>
 #include <QToolTip>
 
 #include <array>
+#include <utility>
 
 // Outside every namespace, as the macro demands; a static library's resources are not registered by themselves.
 static void registerResources() {
@@ -143,6 +146,14 @@ QString styleSheetFrom(const ThemeColors& c, bool dark) {
     return sheet;
 }
 
+bool systemIsDark() {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    if (const auto scheme = QGuiApplication::styleHints()->colorScheme(); scheme != Qt::ColorScheme::Unknown)
+        return scheme == Qt::ColorScheme::Dark;
+#endif
+    return QApplication::palette().color(QPalette::Window).lightness() < 128;
+}
+
 }  // namespace
 
 Theme::Theme() = default;
@@ -154,11 +165,34 @@ Theme& Theme::current() {
 
 void Theme::apply() {
     registerResources();
-    system_dark_ = QApplication::palette().color(QPalette::Window).lightness() < 128;
+    system_dark_ = systemIsDark();
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::followSystem,
+            Qt::UniqueConnection);
+#else
+    qApp->installEventFilter(this);
+#endif
     const QStringList families = QFontDatabase::families();
     family_ = families.contains(QStringLiteral("Inter")) ? QStringLiteral("Inter") : QApplication::font().family();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     setMode(mode_);
+}
+
+void Theme::followSystem() {
+    // Without a palette of ours the application has that of the desktop.
+    QApplication::setPalette(QPalette());
+    const bool dark = systemIsDark();
+    if (std::exchange(system_dark_, dark) != dark)
+        setMode(mode_);
+    else
+        QApplication::setPalette(paletteFrom(colors()));
+}
+
+bool Theme::eventFilter(QObject* object, QEvent* event) {
+    // Sent to every window when the desktop's theme has changed; none of them is finished with it yet.
+    if (event->type() == QEvent::ThemeChange && object->isWindowType())
+        QMetaObject::invokeMethod(this, &Theme::followSystem, Qt::QueuedConnection);
+    return QObject::eventFilter(object, event);
 }
 
 void Theme::setMode(ThemeMode mode) {

@@ -36,10 +36,12 @@ public:
     // Sets fonts, palette and style sheet of the application; call once after QApplication exists.
     void apply();
     ThemeMode mode() const { return mode_; }
-    // Restyles every open window. System follows the desktop's colours as they were when the program started.
+    // Restyles every open window. System follows the desktop's colours, also while the program runs.
     void setMode(ThemeMode mode);
     bool dark() const { return dark_; }
     const ThemeColors& colors() const;
+    // Asks the desktop again whether it is dark. Called by itself when the desktop changes.
+    void followSystem();
 
     // Style of the n-th run: colour, dash and marker differ together, so colour is never the only carrier of meaning.
     QPen seriesPen(int index, double width = 2.0) const;
@@ -60,6 +62,9 @@ public:
 
 Q_SIGNALS:
     void changed();
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     Theme();

@@ -14,7 +14,7 @@
 namespace recap::gui {
 
 // The kinds of run that the page "New run" can start.
-enum class NewRunKind { Diffusion, Captioner, Recaption };
+enum class NewRunKind { Diffusion, Captioner, Recaption, Samples, Metrics };
 
 // Named starting values; values that it does not name stay as they are in the form.
 struct RunPreset {
@@ -29,6 +29,8 @@ struct RunChoices {
     QStringList sources;     // caption sources of the project
     QStringList models;      // diffusers folders that were found: the program's own, results of runs
     QStringList captioners;  // the same for captioners
+    QStringList prompts;     // a few captions of the project, to draw pictures for
+    QStringList drawn;       // names of runs that have pictures
 };
 
 // What a run would do, in plain words, before anything starts.
@@ -40,11 +42,11 @@ struct PreflightText {
 };
 
 QString newRunTitle(NewRunKind kind);
-// The description of every field; the model is the first one that was found.
+// The description of every field; the model is the first one that was found, with the size of its pictures.
 std::vector<FieldDescription> newRunFields(NewRunKind kind, const RunChoices& choices);
 // What may be offered for fields that take any text: caption sources, folders of models.
 std::vector<std::pair<QString, QStringList>> newRunSuggestions(NewRunKind kind, const RunChoices& choices);
-// The field that holds the folder of the model.
+// The field that holds the folder of the model; empty for kinds that need none.
 QString newRunModelField(NewRunKind kind);
 std::vector<RunPreset> newRunPresets(NewRunKind kind);
 // All problems at once, an empty or missing folder of the model included. Touches the file system only for that.

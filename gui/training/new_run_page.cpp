@@ -3,6 +3,7 @@
 
 #include "gui/shell/prompter.h"
 #include "gui/shell/theme.h"
+#include "gui/training/model_facts.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
@@ -15,6 +16,8 @@
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace recap::gui {
 
@@ -88,7 +91,9 @@ QWidget* NewRunPage::buildHead() {
     kinds_ = new QButtonGroup(head);
     const std::pair<NewRunKind, const char*> kinds[] = {{NewRunKind::Diffusion, "newRunDiffusion"},
                                                         {NewRunKind::Captioner, "newRunCaptioner"},
-                                                        {NewRunKind::Recaption, "newRunRecaption"}};
+                                                        {NewRunKind::Recaption, "newRunRecaption"},
+                                                        {NewRunKind::Samples, "newRunSamples"},
+                                                        {NewRunKind::Metrics, "newRunMetrics"}};
     for (const auto& [kind, objectName] : kinds) {
         auto* button = new QPushButton(newRunTitle(kind), head);
         button->setObjectName(QString::fromLatin1(objectName));
@@ -202,7 +207,7 @@ void NewRunPage::fillForm() {
     form_->setObjectName(QStringLiteral("newRunForm"));
     form_->setProperty("kind", static_cast<int>(presenter_.kind()));
     form_->setFolderField(newRunModelField(presenter_.kind()));
-    form_->setMultiline(QStringLiteral("sample_prompts"));
+    for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts")}) form_->setMultiline(field);
     for (const auto& [field, suggestions] : newRunSuggestions(presenter_.kind(), presenter_.choices()))
         form_->setSuggestions(field, suggestions);
     form_->setBrowse([this](const QString&, const QString& start) {
@@ -220,6 +225,8 @@ void NewRunPage::fillForm() {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
     }
+    model_ = QString::fromStdString(form_->values().value("model", std::string()));
+    nativeSide_ = nativeResolution(model_);
     form_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     formPlace_->insertWidget(0, form_);
     formChanged();
@@ -245,7 +252,16 @@ void NewRunPage::fillPresets() {
     }
 }
 
+void NewRunPage::followModel() {
+    const QString model = QString::fromStdString(form_->values().value("model", std::string()));
+    if (model == std::exchange(model_, model)) return;
+    const int before = std::exchange(nativeSide_, nativeResolution(model));
+    const bool untouched = before > 0 && form_->values().value("resolution", std::int64_t{0}) == before;
+    if (untouched && nativeSide_ > 0 && nativeSide_ != before) form_->setValues({{"resolution", nativeSide_}});
+}
+
 void NewRunPage::formChanged() {
+    followModel();
     presenter_.setValues(form_->values());
     if (!nameByHand_) name_->setText(presenter_.suggestedName(taken_));
 }

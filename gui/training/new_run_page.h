@@ -40,6 +40,8 @@ private:
     void setKind(NewRunKind kind);
     void fillForm();
     void fillPresets();
+    // Another model brings the size of its pictures along, unless another size was typed.
+    void followModel();
     void formChanged();
     void showPreflight();
     void start();
@@ -50,6 +52,8 @@ private:
     QString cloneName_;
     Json cloneValues_ = Json::object();
     bool nameByHand_ = false;
+    QString model_;
+    int nativeSide_ = 0;  // of model_; 0 while unknown
 
     QButtonGroup* kinds_ = nullptr;
     QLineEdit* name_ = nullptr;

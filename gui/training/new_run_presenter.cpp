@@ -85,6 +85,8 @@ QString NewRunPresenter::suggestedName(const QStringList& taken) const {
         case NewRunKind::Recaption:
             base = tr("Recaption %1").arg(QString::fromStdString(values_.value("style", std::string("short"))));
             break;
+        case NewRunKind::Samples: base = tr("Pictures"); break;
+        case NewRunKind::Metrics: base = tr("Metrics"); break;
     }
     QString name = base;
     for (int i = 2; taken.contains(name, Qt::CaseInsensitive); ++i) name = QStringLiteral("%1 %2").arg(base).arg(i);

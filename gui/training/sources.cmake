@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 list(APPEND RECAP_GUI_SOURCES
   training/curve.cpp training/curve.h
+  training/curve_store.cpp training/curve_store.h
+  training/model_facts.cpp training/model_facts.h
   training/new_run.cpp training/new_run.h
+  training/new_run_options.h training/new_run_preflight.cpp training/run_choices.cpp
   training/new_run_page.cpp training/new_run_page.h
   training/new_run_presenter.cpp training/new_run_presenter.h
   training/run_card_delegate.cpp training/run_card_delegate.h

@@ -17,12 +17,6 @@ namespace {
 
 constexpr int kRedrawMs = 100;
 constexpr int kMaxLogLines = 2000;
-const char* const kCurveNames[] = {"loss", "validation_loss", "lr", "grad_norm", "images_per_second"};
-
-const Curve& emptyCurve() {
-    static const Curve curve;
-    return curve;
-}
 
 QString lastValue(const Curve& curve) {
     return curve.empty() ? QString() : numberText(curve.last());
@@ -42,6 +36,8 @@ TrainingPresenter::TrainingPresenter(JobService& jobs, QObject* parent) : QObjec
         moved_.clear();
         Q_EMIT curvesChanged();
     });
+    connect(&curves_, &CurveStore::loaded, this, &TrainingPresenter::curvesChanged);
+    connect(&curves_, &CurveStore::failed, this, &TrainingPresenter::failed);
     connect(&jobs_, &JobService::added, this, &TrainingPresenter::follow);
     connect(&jobs_, &JobService::removed, this, &TrainingPresenter::forget);
     connect(&jobs_, &JobService::changed, this, &TrainingPresenter::rebuildCards);
@@ -55,7 +51,7 @@ void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
     listQuery_.forget();
     sampleQuery_.forget();
     records_.clear();
-    curves_.clear();
+    curves_.setProject(project_);
     samples_.clear();
     logs_.clear();
     liveStep_.clear();
@@ -148,8 +144,7 @@ void TrainingPresenter::select(RunId run) {
     selected_ = run;
     if (compared_ == run) compared_ = {};
     samples_.clear();
-    dropUnusedCurves();
-    loadCurves(run);
+    curves_.keep(selected_, compared_);
     loadSamples();
     Q_EMIT selectionChanged();
     Q_EMIT actionsChanged();
@@ -157,40 +152,8 @@ void TrainingPresenter::select(RunId run) {
 
 void TrainingPresenter::compareWith(RunId run) {
     compared_ = run == selected_ ? RunId{} : run;
-    dropUnusedCurves();
-    loadCurves(compared_);
+    curves_.keep(selected_, compared_);
     Q_EMIT curvesChanged();
-}
-
-void TrainingPresenter::dropUnusedCurves() {
-    std::erase_if(curves_, [this](const auto& entry) { return entry.first != selected_ && entry.first != compared_; });
-}
-
-void TrainingPresenter::loadCurves(RunId run) {
-    if (!run || project_ == nullptr || curves_.count(run) != 0) return;
-    curves_[run];
-    using History = std::map<QString, Curve>;
-    runInBackground(
-        this,
-        [project = project_, run] {
-            History history;
-            auto runs = project->runs();
-            for (const char* name : kCurveNames) {
-                Curve curve;
-                for (const auto& [step, value] : runs.scalars(run, name)) curve.append(step, value);
-                if (!curve.empty()) history.emplace(QString::fromLatin1(name), std::move(curve));
-            }
-            return history;
-        },
-        [this, run](History history) {
-            const auto it = curves_.find(run);
-            if (it == curves_.end() || it->second.loaded) return;
-            it->second.byName = std::move(history);
-            it->second.loaded = true;
-            for (const auto& event : std::exchange(it->second.early, {})) apply(it->second, event);
-            Q_EMIT curvesChanged();
-        },
-        reportFailure());
 }
 
 void TrainingPresenter::loadSamples() {
@@ -206,13 +169,6 @@ void TrainingPresenter::loadSamples() {
             Q_EMIT samplesChanged();
         },
         reportFailure());
-}
-
-const Curve& TrainingPresenter::curve(RunId run, const QString& name) const {
-    const auto curves = curves_.find(run);
-    if (curves == curves_.end()) return emptyCurve();
-    const auto it = curves->second.byName.find(name);
-    return it == curves->second.byName.end() ? emptyCurve() : it->second;
 }
 
 RunTiles TrainingPresenter::tiles(double smoothing) const {
@@ -299,19 +255,8 @@ void TrainingPresenter::onEvent(JobController* controller, const Event& event) {
 void TrainingPresenter::onScalars(const ScalarEvent& event) {
     liveStep_[event.run] = event.step;
     moved_.insert(event.run);
-    const auto curves = curves_.find(event.run);
-    if (curves != curves_.end()) {
-        if (curves->second.loaded)
-            apply(curves->second, event);
-        else
-            curves->second.early.push_back(event);
-    }
+    curves_.add(event);
     markCurvesDirty();
-}
-
-void TrainingPresenter::apply(Curves& curves, const ScalarEvent& event) {
-    for (const auto& [name, value] : event.values)
-        curves.byName[QString::fromStdString(name)].append(event.step, value);
 }
 
 void TrainingPresenter::markCurvesDirty() {
@@ -435,7 +380,7 @@ void TrainingPresenter::start(NewRunKind kind, const QString& name, const Json& 
     try {
         auto* controller = jobs_.start(makeNewRun(kind, project_, name, values), name);
         controller->setSavable(kind == NewRunKind::Diffusion);
-        const char* const kinds[] = {"diffusion", "captioner", "recaption"};
+        const char* const kinds[] = {"diffusion", "captioner", "recaption", "samples", "metrics"};
         pending_.push_back({controller, name, QString::fromLatin1(kinds[static_cast<int>(kind)]), {}});
         rebuildCards();
         Q_EMIT runsChanged();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gui/shell/background.h"
-#include "gui/training/curve.h"
+#include "gui/training/curve_store.h"
 #include "gui/training/new_run.h"
 #include "gui/training/run_list_model.h"
 #include "workflow/project.h"
@@ -71,7 +71,7 @@ public:
     RunId compared() const { return compared_; }
 
     // Names: loss, validation_loss, lr, grad_norm, images_per_second. Empty when nothing was recorded (yet).
-    const Curve& curve(RunId run, const QString& name) const;
+    const Curve& curve(RunId run, const QString& name) const { return curves_.curve(run, name); }
     // `smoothing`: weight of the chart's moving average, so that the tile says what the curve shows.
     RunTiles tiles(double smoothing) const;
     const std::vector<SampleRecord>& samples() const { return samples_; }
@@ -107,12 +107,6 @@ private:
         QString kind;
         RunId continues;
     };
-    struct Curves {
-        bool loaded = false;
-        std::map<QString, Curve> byName;
-        std::vector<ScalarEvent> early;  // said while the history was still on its way
-    };
-
     void follow(JobController* controller);
     void forget(JobController* controller);
     void onEvent(JobController* controller, const Event& event);
@@ -122,10 +116,7 @@ private:
     void onFinished(JobController* controller, const JobOutcome& outcome);
     void addLog(RunId run, const QString& line);
     void rebuildCards();
-    void loadCurves(RunId run);
     void loadSamples();
-    void dropUnusedCurves();
-    void apply(Curves& curves, const ScalarEvent& event);
     void markCurvesDirty();
     JobController* controllerOf(RunId run) const;
     void send(Command::Kind command);
@@ -138,7 +129,7 @@ private:
     RunId selected_;
     RunId compared_;
     RunId wanted_;  // selected as soon as it appears
-    std::map<RunId, Curves> curves_;
+    CurveStore curves_;
     std::vector<SampleRecord> samples_;
     std::map<RunId, QStringList> logs_;
     std::map<RunId, QPointer<JobController>> controllers_;

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -56,6 +57,15 @@ QString editorText(const recap::Json& value) {
     return {};
 }
 
+// A wheel that scrolls the form must not change the value that happens to come under it.
+class CalmComboBox final : public QComboBox {
+public:
+    explicit CalmComboBox(QWidget* parent) : QComboBox(parent) { setFocusPolicy(Qt::StrongFocus); }
+
+protected:
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
+
 QString widgetText(const QWidget* editor) {
     if (const auto* line = qobject_cast<const QLineEdit*>(editor)) return line->text();
     if (const auto* box = qobject_cast<const QComboBox*>(editor)) return box->currentText();
@@ -64,14 +74,6 @@ QString widgetText(const QWidget* editor) {
 }
 
 }  // namespace
-
-QString optionLabel(const std::string& name) {
-    const QString translated = QCoreApplication::translate("OptionNames", name.c_str());
-    if (translated != fromStd(name)) return translated;
-    QString text = fromStd(name).replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (!text.isEmpty()) text[0] = text.at(0).toUpper();
-    return text;
-}
 
 OptionsForm::OptionsForm(QWidget* parent)
     : QWidget(parent), layout_(new QVBoxLayout(this)), summary_(makeLabel({}, "error", this)) {
@@ -122,8 +124,7 @@ void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
             group = field.group;
             if (!group.empty()) {
                 column->addSpacing(form == nullptr ? 0 : kGrid);
-                column->addWidget(
-                    makeLabel(QCoreApplication::translate("OptionGroups", group.c_str()), "section", content_));
+                column->addWidget(makeLabel(optionGroupLabel(group), "section", content_));
             }
             form = new QFormLayout;
             form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -215,7 +216,7 @@ QWidget* OptionsForm::makeEditor(Row& row) {
         return text;
     }
     if (!field.choices.empty() || suggestions_.contains(name)) {
-        auto* box = new QComboBox(content_);
+        auto* box = new CalmComboBox(content_);
         for (const std::string& choice : field.choices) box->addItem(fromStd(choice));
         box->addItems(suggestions_.value(name));
         box->setEditable(field.choices.empty());

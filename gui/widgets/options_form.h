@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/describe.h"
+#include "gui/widgets/option_names.h"
 
 #include <QHash>
 #include <QString>
@@ -86,8 +87,5 @@ private:
     QLabel* summary_;
     QToolButton* advanced_ = nullptr;
 };
-
-// "learning_rate" -> "Learning rate", in the user's language where the translation has it.
-QString optionLabel(const std::string& name);
 
 }  // namespace recap::gui

@@ -2,6 +2,7 @@
 #include "gui/widgets/thumbnail_cache.h"
 
 #include "gui/widgets/image_loading.h"
+#include "gui/widgets/thumbnail_store.h"
 
 #include <condition_variable>
 #include <deque>
@@ -53,17 +54,31 @@ struct ThumbnailCache::Worker {
         const std::lock_guard lock(mutex);
         wishes.clear();
     }
+    void setStore(std::shared_ptr<ThumbnailStore> newStore) {
+        const std::lock_guard lock(mutex);
+        store = std::move(newStore);
+    }
+    static QImage thumbnail(const Wish& wish, ThumbnailStore* disk) {
+        const QString key = disk != nullptr ? ThumbnailStore::keyOf(wish.path, wish.side) : QString();
+        if (key.isEmpty()) return loadImage(wish.path, wish.side);
+        if (QImage image = disk->find(key); !image.isNull()) return image;
+        const QImage image = loadImage(wish.path, wish.side);
+        disk->add(key, image);
+        return image;
+    }
     void loop(ThumbnailCache* owner) {
         for (;;) {
             Wish wish;
+            std::shared_ptr<ThumbnailStore> disk;
             {
                 std::unique_lock lock(mutex);
                 wake.wait(lock, [this] { return stopping || !wishes.empty(); });
                 if (stopping) return;
                 wish = std::move(wishes.back());
                 wishes.pop_back();
+                disk = store;
             }
-            QImage image = loadImage(wish.path, wish.side);
+            const QImage image = thumbnail(wish, disk.get());
             // The owner outlives its threads; what is posted after its end is dropped by Qt.
             QMetaObject::invokeMethod(
                 owner, [owner, wish, image] { owner->store(wish.path, wish.side, image); }, Qt::QueuedConnection);
@@ -72,8 +87,9 @@ struct ThumbnailCache::Worker {
 
     std::mutex mutex;
     std::condition_variable wake;
-    std::deque<Wish> wishes;  // guarded by mutex
-    bool stopping = false;    // guarded by mutex
+    std::deque<Wish> wishes;                // guarded by mutex
+    bool stopping = false;                  // guarded by mutex
+    std::shared_ptr<ThumbnailStore> store;  // guarded by mutex; null: none
     std::vector<std::thread> threads;
 };
 
@@ -97,6 +113,10 @@ QImage ThumbnailCache::get(const QString& path, int side) {
 
 void ThumbnailCache::setMemoryLimit(qsizetype bytes) {
     images_.setMaxCost(bytes);
+}
+
+void ThumbnailCache::setFolder(const QString& folder) {
+    worker_->setStore(folder.isEmpty() ? nullptr : std::make_shared<ThumbnailStore>(folder));
 }
 
 void ThumbnailCache::clear() {

@@ -11,6 +11,8 @@
 
 namespace recap::gui {
 
+class ThumbnailStore;
+
 // Small pictures, decoded off the GUI thread, newest request first (so visible rows come first while scrolling), kept
 // in a bounded memory (least recently used goes first). GUI thread only.
 class ThumbnailCache final : public QObject {
@@ -25,6 +27,8 @@ public:
     QImage get(const QString& path, int side);
     bool failed(const QString& path) const { return failed_.contains(path); }
     void setMemoryLimit(qsizetype bytes);
+    // Keeps them in this folder too, for the next time; empty keeps them in memory only.
+    void setFolder(const QString& folder);
     // Forgets everything, e.g. when another project is opened.
     void clear();
 

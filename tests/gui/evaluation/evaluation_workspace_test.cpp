@@ -194,6 +194,50 @@ void EvaluationWorkspaceTest::answers_are_exported() {
     QVERIFY(testing::readBytes(window.dir.path() / "answers.csv").starts_with("study,plan_hash,rater"));
 }
 
+void EvaluationWorkspaceTest::a_session_package_is_rated_without_a_project() {
+    Window window;
+    const auto file = window.dir.path() / "anna.json";
+    packRatingStudy(*window.study.project, window.id, "anna", file);
+    window.workspace.setProject(nullptr);
+    QSignalSpy immersive(&window.workspace, &Workspace::immersiveChanged);
+    QSignalSpy shown(window.shell.shell.get(), &Shell::workspaceWanted);
+    QVERIFY(!window.workspace.openDocument(QStringLiteral("/pictures/cat.png")));
+    QVERIFY(window.workspace.openDocument(QString::fromStdString(file.string())));
+    window.rest();
+    QCOMPARE(immersive.count(), 1);
+    QCOMPARE(window.workspace.rater().state(), State::Showing);
+    QVERIFY(!window.workspace.rater().item().left.isNull());
+    const int total = window.workspace.rater().total();
+    QCOMPARE(total, 6);
+    for (int i = 0; i < total; ++i) {
+        window.press(i % 2 == 0 ? Qt::Key_1 : Qt::Key_2);
+        window.rest();
+    }
+    QCOMPARE(window.workspace.rater().state(), State::Finished);
+    QVERIFY(window.find<QLabel>("raterMessage")->isVisible());
+    const auto report = mergeRatings(*window.study.project, {window.dir.path() / "anna-answers.json"});
+    QCOMPARE(report.accepted, std::int64_t{total});
+    window.press(Qt::Key_Escape);
+    QCOMPARE(immersive.back().front().toBool(), false);
+    QCOMPARE(shown.count(), 1);
+    QCOMPARE(shown.front().front().toString(), QStringLiteral("start"));
+}
+
+void EvaluationWorkspaceTest::a_damaged_package_raises_an_error_and_takes_no_screen() {
+    Window window;
+    const auto file = window.dir.path() / "anna.json";
+    packRatingStudy(*window.study.project, window.id, "anna", file);
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+    QSignalSpy immersive(&window.workspace, &Workspace::immersiveChanged);
+    QSignalSpy errors(window.shell.shell.get(), &Shell::errorRaised);
+    QVERIFY(window.workspace.openDocument(QString::fromStdString(file.string())));
+    QTRY_COMPARE(errors.count(), 1);
+    const auto failure = errors.front().front().value<Failed>();
+    QVERIFY2(failure.message.find("anna.json") != std::string::npos, failure.message.c_str());
+    for (const auto& change : immersive) QVERIFY(!change.front().toBool());
+    QVERIFY(window.find<QWidget>("studyList")->isVisible());
+}
+
 void EvaluationWorkspaceTest::looks() {
     Window window;
     for (const char* rater : {"anna", "ben"}) {

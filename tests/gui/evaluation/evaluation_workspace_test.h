@@ -17,6 +17,8 @@ private Q_SLOTS:
     void results_are_shown_only_on_request();
     void smooth_and_sharp_show_the_same_picture_differently();
     void answers_are_exported();
+    void a_session_package_is_rated_without_a_project();
+    void a_damaged_package_raises_an_error_and_takes_no_screen();
     void looks();
 };
 

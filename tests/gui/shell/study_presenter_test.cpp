@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/study_presenter_test.h"
 
+#include "gui/shell/background.h"
 #include "gui/shell/job_service.h"
+#include "gui/shell/scripted_prompter.h"
 #include "gui/shell/study_page.h"
 #include "gui/shell/study_presenter.h"
+#include "support/temp_dir.h"
+#include "workflow/project.h"
 
 #include <QHash>
 #include <QLabel>
@@ -40,6 +44,27 @@ private:
     recap::StudyRequest request_;
     std::size_t done_;
 };
+
+// What a study leaves in its project.
+std::filesystem::path leaveStudy(const std::filesystem::path& folder, std::size_t done) {
+    const auto project = recap::Project::create(folder);
+    recap::Json memory{{"seed", 5}, {"quick", true}, {"scale", 1.0}};
+    std::size_t left = done;
+    for (const auto& stage : recap::studyStages({}))
+        if (left > 0 && left-- > 0) memory["done:" + stage.name] = true;
+    const char* const keys[] = {"run:samples:baseline", "run:train:alttext", "run:train:recap_mix", "run:real"};
+    for (const char* key : keys) {
+        recap::RunRecord run;
+        run.name = key;
+        run.kind = "samples";
+        run = project->runs().create(run);
+        project->metrics().add({run.id, "soa_c", 80, 75, 85, 40, "demo judge", {}});
+        memory[key] = run.id.value;
+    }
+    project->settings().set("study", recap::toJsonLine(memory));
+    recap::testing::writeBytes(folder / "exports/report.html", "<html></html>");
+    return folder;
+}
 
 struct Fixture {
     Fixture()
@@ -103,7 +128,8 @@ void StudyPresenterTest::a_stopped_study_has_no_running_stage_and_can_start_agai
 
 void StudyPresenterTest::the_page_shows_progress_and_offers_to_stop() {
     Fixture f;
-    StudyPage page(f.presenter);
+    testing::ScriptedPrompter prompter;
+    StudyPage page(f.presenter, prompter);
     page.show();
     auto* start = page.findChild<QPushButton*>(QStringLiteral("studyStart"));
     auto* stop = page.findChild<QPushButton*>(QStringLiteral("studyStop"));
@@ -117,6 +143,88 @@ void StudyPresenterTest::the_page_shows_progress_and_offers_to_stop() {
     QTRY_VERIFY(page.findChild<QLabel*>(QStringLiteral("studyActivity"))->text().contains(QStringLiteral("5 of 10")));
     QTest::mouseClick(stop, Qt::LeftButton);
     QTRY_VERIFY(start->isVisible());
+}
+
+void StudyPresenterTest::a_study_finished_in_an_earlier_session_is_shown_at_once() {
+    const recap::testing::TempDir dir;
+    const auto folder = leaveStudy(dir / "demo.recap", 100);
+    Fixture f;
+    testing::ScriptedPrompter prompter;
+    StudyPage page(f.presenter, prompter);
+    page.show();
+    recap::StudyRequest request;
+    request.project = folder;
+    f.presenter.prepare(request);
+    QTRY_COMPARE(f.presenter.phase(), StudyPresenter::Phase::Complete);
+    QCOMPARE(f.presenter.stagesDone(), f.presenter.stages().size());
+    QCOMPARE(f.presenter.rows().size(), std::size_t{4});
+    QCOMPARE(f.presenter.metrics(), QStringList{QStringLiteral("soa_c")});
+    QVERIFY(page.findChild<QWidget*>(QStringLiteral("studyTable"))->isVisible());
+    QVERIFY(page.findChild<QPushButton*>(QStringLiteral("openReport"))->isEnabled());
+    QVERIFY(page.findChild<QPushButton*>(QStringLiteral("studyStart"))->text().startsWith(QStringLiteral("Run again")));
+    QSignalSpy report(&page, &StudyPage::reportWanted);
+    QTest::mouseClick(page.findChild<QPushButton*>(QStringLiteral("openReport")), Qt::LeftButton);
+    QCOMPARE(report.size(), 1);
+    QCOMPARE(report.at(0).at(0).toString(), QString::fromStdString((folder / "exports/report.html").string()));
+    waitForBackground();
+}
+
+void StudyPresenterTest::a_half_finished_study_offers_to_continue() {
+    const recap::testing::TempDir dir;
+    const auto folder = leaveStudy(dir / "half.recap", 3);
+    Fixture f;
+    testing::ScriptedPrompter prompter;
+    StudyPage page(f.presenter, prompter);
+    f.presenter.follow(QString::fromStdString(folder.string()));
+    QTRY_COMPARE(f.presenter.phase(), StudyPresenter::Phase::Partial);
+    QCOMPARE(f.presenter.stagesDone(), 3);
+    QCOMPARE(f.presenter.stages().at(2).state, QStringLiteral("done"));
+    QCOMPARE(f.presenter.stages().at(3).state, QStringLiteral("waiting"));
+    QCOMPARE(page.findChild<QPushButton*>(QStringLiteral("studyStart"))->text(), QStringLiteral("Continue"));
+    // It is continued with what it was begun with.
+    QCOMPARE(f.presenter.request().seed, std::int64_t{5});
+    QVERIFY(f.presenter.request().quick);
+    QVERIFY(f.presenter.rows().empty());
+    waitForBackground();
+}
+
+void StudyPresenterTest::a_project_without_a_study_shows_the_windows_own() {
+    const recap::testing::TempDir dir;
+    qputenv("RECAP_HOME", QByteArray::fromStdString((dir / "home").string()));
+    recap::Project::create(dir / "own.recap");
+    Fixture f;
+    QSignalSpy changed(&f.presenter, &StudyPresenter::stateChanged);
+    f.presenter.follow(QString::fromStdString((dir / "own.recap").string()));
+    QTRY_VERIFY(!changed.isEmpty());
+    QCOMPARE(f.presenter.projectPath(), QString::fromStdString((dir / "home/demo.recap").string()));
+    QCOMPARE(f.presenter.phase(), StudyPresenter::Phase::Fresh);
+    waitForBackground();
+    qunsetenv("RECAP_HOME");
+}
+
+void StudyPresenterTest::running_again_asks_and_takes_another_seed_and_folder() {
+    const recap::testing::TempDir dir;
+    const auto folder = leaveStudy(dir / "demo.recap", 100);
+    recap::Project::create(dir / "demo-seed6.recap");
+    Fixture f;
+    testing::ScriptedPrompter prompter;
+    StudyPage page(f.presenter, prompter);
+    page.show();
+    f.presenter.follow(QString::fromStdString(folder.string()));
+    QTRY_COMPARE(f.presenter.phase(), StudyPresenter::Phase::Complete);
+    auto* start = page.findChild<QPushButton*>(QStringLiteral("studyStart"));
+    prompter.yes = false;
+    QTest::mouseClick(start, Qt::LeftButton);
+    QCOMPARE(prompter.asked.size(), 1);
+    QVERIFY(!f.presenter.running());
+    QCOMPARE(f.presenter.phase(), StudyPresenter::Phase::Complete);
+    prompter.yes = true;
+    QTest::mouseClick(start, Qt::LeftButton);
+    QVERIFY(f.presenter.running());
+    // A folder that is there already is left alone.
+    QCOMPARE(f.presenter.request().seed, std::int64_t{7});
+    QCOMPARE(f.presenter.projectPath(), QString::fromStdString((dir / "demo-seed7.recap").string()));
+    waitForBackground();
 }
 
 }  // namespace recap::gui

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run_test.h"
 
+#include "base/paths.h"
 #include "gui/training/fake_study.h"
+#include "gui/training/model_facts.h"
 #include "gui/training/new_run.h"
 #include "gui/training/new_run_presenter.h"
 
@@ -174,6 +176,77 @@ void NewRunTest::a_suggested_name_is_not_taken() {
     QVERIFY(first != second);
     QVERIFY(!presenter.suggestedName({first, second}).isEmpty());
     QVERIFY(presenter.suggestedName({first, second}) != second);
+}
+
+void NewRunTest::a_new_run_begins_with_the_models_own_size_and_with_prompts() {
+    const TempDir dir;
+    testing::writeBytes(dir / "sd/unet/config.json", R"({"sample_size": 64})");
+    testing::writeBytes(dir / "sd/vae/config.json", R"({"block_out_channels": [128, 256, 512, 512]})");
+    QCOMPARE(nativeResolution(QString::fromStdString((dir / "sd").string())), 512);
+    QCOMPARE(nativeResolution(QString::fromStdString((dir / "nothing").string())), 0);
+
+    RunChoices choices = findRunChoices(*captionedProject(dir));
+    // Human captions first; equal ones are one prompt.
+    QCOMPARE(choices.prompts, QStringList{QStringLiteral("a dog")});
+    testing::writeBytes(dir / "toy/unet/config.json", R"({"sample_size": 8})");
+    testing::writeBytes(dir / "toy/vae/config.json", R"({"block_out_channels": [8, 16, 16]})");
+    choices.models = {QString::fromStdString((dir / "toy").string())};
+    Json values = Json::object();
+    for (const auto& field : newRunFields(NewRunKind::Diffusion, choices)) values[field.name] = field.value;
+    QCOMPARE(values["resolution"].get<int>(), 32);
+    QCOMPARE(values["sample_prompts"].get<std::string>(), std::string("a dog"));
+}
+
+void NewRunTest::a_size_the_model_was_not_made_for_is_warned_of() {
+    const TempDir dir;
+    const auto project = captionedProject(dir);
+    const std::string demo = (resourceDirectory() / "demo" / "base").string();
+    Json values = defaultValues(NewRunKind::Diffusion);
+    values["model"] = demo;
+    values["sample_prompts"] = "a dog";
+    values["resolution"] = 32;
+    QVERIFY(newRunPreflight(NewRunKind::Diffusion, *project, values).warnings.isEmpty());
+    values["resolution"] = 512;
+    const auto text = newRunPreflight(NewRunKind::Diffusion, *project, values);
+    QCOMPARE(text.warnings.size(), 1);
+    QVERIFY2(text.warnings.first().contains(QStringLiteral("256")), qPrintable(text.warnings.first()));
+    values["resolution"] = 32;
+    values["sample_prompts"] = "";
+    QCOMPARE(newRunPreflight(NewRunKind::Diffusion, *project, values).warnings.size(), 1);
+}
+
+void NewRunTest::pictures_need_a_model_and_prompts() {
+    const TempDir dir;
+    Json values = defaultValues(NewRunKind::Samples);
+    const auto problems = newRunProblems(NewRunKind::Samples, values);
+    QVERIFY(names(problems, "model"));
+    QVERIFY(names(problems, "prompts"));
+    values["model"] = dir.path().string();
+    values["prompts"] = "a dog\n\n two dogs \n";
+    values["count"] = 3;
+    QVERIFY(newRunProblems(NewRunKind::Samples, values).empty());
+    const auto project = captionedProject(dir);
+    const auto text = newRunPreflight(NewRunKind::Samples, *project, values);
+    QVERIFY(text.ready());
+    QVERIFY2(text.facts.first().startsWith(u'6'), qPrintable(text.facts.first()));
+    QVERIFY(makeNewRun(NewRunKind::Samples, project, QStringLiteral("Pictures"), values) != nullptr);
+}
+
+void NewRunTest::metrics_name_the_runs_that_have_pictures() {
+    const TempDir dir;
+    const auto study = testing::makeFakeStudy(dir / "study.recap", 5);
+    const RunChoices choices = findRunChoices(*study.project);
+    QVERIFY(choices.drawn.contains(QStringLiteral("Alttext")));
+    Json values = Json::object();
+    for (const auto& field : newRunFields(NewRunKind::Metrics, choices)) values[field.name] = field.value;
+    QVERIFY(newRunProblems(NewRunKind::Metrics, values).empty());
+    QVERIFY(newRunPreflight(NewRunKind::Metrics, *study.project, values).ready());
+    values["runs"].push_back("no such run");
+    const auto text = newRunPreflight(NewRunKind::Metrics, *study.project, values);
+    QCOMPARE(text.problems.size(), 1);
+    QVERIFY(text.problems.first().contains(QStringLiteral("no such run")));
+    values["runs"] = Json::array();
+    QVERIFY(names(newRunProblems(NewRunKind::Metrics, values), "runs"));
 }
 
 }  // namespace recap::gui

@@ -20,6 +20,10 @@ private Q_SLOTS:
     void recaptioning_counts_images_and_captions_that_exist();
     void the_check_follows_the_last_change_of_the_form();
     void a_suggested_name_is_not_taken();
+    void a_new_run_begins_with_the_models_own_size_and_with_prompts();
+    void a_size_the_model_was_not_made_for_is_warned_of();
+    void pictures_need_a_model_and_prompts();
+    void metrics_name_the_runs_that_have_pictures();
 };
 
 }  // namespace recap::gui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/shell/background.h"
+#include "gui/training/curve.h"
+#include "jobs/job.h"
+#include "workflow/project.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace recap::gui {
+
+// The curves of the one or two runs that are drawn: their history from the database, then what jobs say. What is said
+// while the history is on its way is not lost and not drawn twice.
+class CurveStore final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CurveStore(QObject* parent = nullptr) : QObject(parent) {}
+
+    // Forgets everything.
+    void setProject(std::shared_ptr<Project> project);
+    // Reads the history of these runs, unless it is there, and forgets all others. Run 0 stands for none.
+    void keep(RunId first, RunId second);
+    void add(const ScalarEvent& event);
+    // Names: loss, validation_loss, lr, grad_norm, images_per_second. Empty when nothing was recorded (yet).
+    const Curve& curve(RunId run, const QString& name) const;
+
+Q_SIGNALS:
+    void loaded();
+    void failed(const recap::Failed& failure);
+
+private:
+    struct Curves {
+        bool loaded = false;
+        std::map<QString, Curve> byName;
+        std::vector<ScalarEvent> early;  // said while the history was still on its way
+    };
+    void load(RunId run);
+    static void apply(Curves& curves, const ScalarEvent& event);
+
+    std::shared_ptr<Project> project_;
+    std::map<RunId, Curves> curves_;
+};
+
+}  // namespace recap::gui

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/shell/error_text.h"
+#include "gui/training/model_facts.h"
+#include "gui/training/new_run.h"
+#include "gui/training/new_run_options.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace recap::gui {
+
+namespace {
+
+QString count(std::int64_t number) {
+    return QLocale().toString(static_cast<qlonglong>(number));
+}
+
+PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& options) {
+    PreflightText text;
+    const auto plan = preflight(project, options);
+    for (const auto& problem : plan.problems) text.problems << QString::fromStdString(problem);
+    // Without images there is nothing to say about steps and time.
+    if (plan.images == 0) return text;
+    const auto images = static_cast<int>(plan.images);
+    text.facts << NewRunText::tr("%n image(s) with a usable caption.", nullptr, images);
+    text.facts << NewRunText::tr("%1 steps of %2 images: %3 times through the data.")
+                      .arg(count(plan.steps), count(options.batch_size), QLocale().toString(plan.epochs, 'f', 1));
+    text.facts << (plan.seconds > 0 ? NewRunText::tr("About %1 on this machine.").arg(durationText(plan.seconds))
+                                    : NewRunText::tr("The time is not known before the first steps on this machine."));
+    if (plan.memory_bytes > 0) text.facts << NewRunText::tr("About %1 of memory.").arg(bytesText(plan.memory_bytes));
+    if (plan.disk_bytes > 0) text.facts << NewRunText::tr("About %1 on the disk.").arg(bytesText(plan.disk_bytes));
+    if (plan.without_caption > 0)
+        text.warnings << NewRunText::tr("%n image(s) have no such caption and are left out.", nullptr,
+                                        static_cast<int>(plan.without_caption));
+    if (plan.over_limit > 0)
+        text.warnings << NewRunText::tr("%n caption(s) are longer than the text encoder reads; their ends are cut.",
+                                        nullptr, static_cast<int>(plan.over_limit));
+    const int native = nativeResolution(QString::fromStdString(options.model));
+    if (native > 0 && options.resolution > 2 * native)
+        text.warnings << NewRunText::tr(
+                             "The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as "
+                             "long.")
+                             .arg(native)
+                             .arg(options.resolution)
+                             .arg(count(options.resolution * options.resolution / (native * native)));
+    if (options.sample_every > 0 && options.sample_prompts.empty())
+        text.warnings << NewRunText::tr(
+            "Without sample prompts no pictures are drawn on the way, and there will be "
+            "nothing to compare.");
+    return text;
+}
+
+std::int64_t captionCount(Project& project, const std::string& source, const ImageQuery& query) {
+    return static_cast<std::int64_t>(project.captions().forSource(source, query).size());
+}
+
+PreflightText captionerPreflight(Project& project, const CaptionTrainOptions& options) {
+    PreflightText text;
+    const auto query = parseImageQuery(options.filter);
+    std::int64_t total = 0;
+    for (const auto& [style, source] :
+         {std::pair{"short", options.short_source}, std::pair{"long", options.long_source}}) {
+        if (options.style != "both" && options.style != style) continue;
+        const auto captions = captionCount(project, source, query);
+        total += captions;
+        const QString name = captionSourceText(QString::fromStdString(source));
+        if (captions == 0)
+            text.warnings << NewRunText::tr("No image has a caption of the source %1.").arg(name);
+        else
+            text.facts
+                << NewRunText::tr("%n caption(s) of the source %1.", nullptr, static_cast<int>(captions)).arg(name);
+    }
+    if (total == 0) {
+        text.problems << NewRunText::tr(
+            "There is no human caption to learn from. Write some in the Dataset workspace, or choose other sources.");
+        return text;
+    }
+    const double epochs = static_cast<double>(options.max_steps * options.batch_size) /
+                          (static_cast<double>(total) * (1 - options.validation_share));
+    text.facts << NewRunText::tr("%1 steps of %2 captions: %3 times through the data.")
+                      .arg(count(options.max_steps), count(options.batch_size), QLocale().toString(epochs, 'f', 1));
+    if (options.validation_share > 0)
+        text.facts << NewRunText::tr("%1 % of the images are held out for the validation loss.")
+                          .arg(QLocale().toString(100 * options.validation_share, 'f', 0));
+    return text;
+}
+
+PreflightText recaptionPreflight(Project& project, const RecaptionOptions& options) {
+    PreflightText text;
+    const auto query = parseImageQuery(options.filter);
+    const auto images = project.images().count(query);
+    const auto have = captionCount(project, "recap_" + options.style, query);
+    if (images == 0)
+        text.problems << NewRunText::tr("The filter selects no image.");
+    else
+        text.facts << NewRunText::tr("%n image(s) are selected.", nullptr, static_cast<int>(images));
+    if (have > 0)
+        text.warnings << NewRunText::tr(
+            "%n image(s) have such a caption already; those of another captioner get a new version, nothing is "
+            "overwritten.",
+            nullptr, static_cast<int>(have));
+    return text;
+}
+
+PreflightText samplesPreflight(const SampleRunOptions& options) {
+    PreflightText text;
+    const auto prompts = static_cast<std::int64_t>(linesOf(options.prompts).size());
+    text.facts << NewRunText::tr("%n picture(s) will be drawn, as a run of their own.", nullptr,
+                                 static_cast<int>(prompts * options.drawing.count));
+    text.facts << NewRunText::tr("Equal prompts and seeds of other runs stand beside them in Compare.");
+    return text;
+}
+
+PreflightText metricsPreflight(Project& project, const MetricsOptions& options) {
+    PreflightText text;
+    for (const auto& name : options.runs) {
+        const auto run = project.runs().findByName(name);
+        const auto steps = run ? project.samples().steps(run->id) : std::vector<std::int64_t>{};
+        const QString shown = QString::fromStdString(name);
+        if (!run)
+            text.problems << NewRunText::tr("There is no run called %1.").arg(shown);
+        else if (steps.empty())
+            text.problems << NewRunText::tr("The run %1 has no pictures yet.").arg(shown);
+        else
+            text.facts
+                << NewRunText::tr(
+                       "%1: %n picture(s) are judged.", nullptr,
+                       static_cast<int>(
+                           project.samples().list(run->id, *std::max_element(steps.begin(), steps.end())).size()))
+                       .arg(shown);
+    }
+    text.warnings << NewRunText::tr("The judges are the demo's own: they know its objects and prompts, and no others.");
+    return text;
+}
+
+}  // namespace
+
+PreflightText newRunPreflight(NewRunKind kind, Project& project, const Json& values) {
+    switch (kind) {
+        case NewRunKind::Captioner: return captionerPreflight(project, optionsOf<CaptionTrainOptions>(values));
+        case NewRunKind::Recaption: return recaptionPreflight(project, optionsOf<RecaptionOptions>(values));
+        case NewRunKind::Samples: return samplesPreflight(optionsOf<SampleRunOptions>(values));
+        case NewRunKind::Metrics: return metricsPreflight(project, optionsOf<MetricsOptions>(values));
+        case NewRunKind::Diffusion: break;
+    }
+    return diffusionPreflight(project, optionsOf<DiffusionTrainOptions>(values));
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The real study, at the smallest size, started by its button in the real window and stopped there.
+#include "gui/shell/background.h"
+#include "gui/shell/job_service.h"
+#include "gui/shell/main_window.h"
+#include "gui/shell/prompter.h"
+#include "gui/shell/shell.h"
+#include "gui/shell/study_presenter.h"
+#include "gui/shell/theme.h"
+#include "support/temp_dir.h"
+#include "workflow/study_state.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QTest>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace recap;
+using namespace recap::gui;
+using namespace recap::testing;
+
+namespace {
+
+constexpr int kMinute = 60'000;
+constexpr qint64 kFrozenMs = 10'000;  // only a window that waits for the work itself is as slow as that
+
+// How long the event loop was away at most, measured by a timer that wants to fire all the time.
+class Watchdog {
+public:
+    Watchdog() {
+        clock_.start();
+        timer_.setInterval(5);
+        QObject::connect(&timer_, &QTimer::timeout, &timer_,
+                         [this] { longest_ = std::max(longest_, clock_.restart()); });
+        timer_.start();
+    }
+    qint64 longest() const { return longest_; }
+
+private:
+    QElapsedTimer clock_;
+    QTimer timer_;
+    qint64 longest_ = 0;
+};
+
+}  // namespace
+
+class StudyInWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void the_button_runs_the_study_while_the_window_answers_and_stopping_keeps_what_is_done();
+};
+
+void StudyInWindow::the_button_runs_the_study_while_the_window_answers_and_stopping_keeps_what_is_done() {
+    const TempDir dir;
+    Shell shell(std::make_unique<QSettings>(QString::fromStdString((dir / "s.ini").string()), QSettings::IniFormat),
+                std::make_unique<DialogPrompter>());
+    MainWindow window(shell, {});
+    window.show();
+    StudyRequest request;
+    request.project = dir / "small.recap";
+    request.quick = true;
+    request.scale = 0.01;
+    window.study().prepare(request);
+    Watchdog watchdog;
+
+    QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("runStudy")), Qt::LeftButton);
+    QCOMPARE(window.currentPage(), QStringLiteral("study"));
+    QVERIFY(window.study().running());
+    auto* bar = window.findChild<QProgressBar*>(QStringLiteral("studyProgress"));
+    QVERIFY2(QTest::qWaitFor([&] { return bar->value() >= 2 || !window.study().running(); }, 5 * kMinute),
+             "no stage was finished in five minutes");
+    QVERIFY(window.study().running());
+    QVERIFY(std::any_of(window.study().stages().begin(), window.study().stages().end(),
+                        [](const StageView& stage) { return stage.state == QStringLiteral("running"); }));
+    QVERIFY(!window.findChild<QLabel*>(QStringLiteral("jobProgress"))->text().isEmpty());
+
+    QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("studyStop")), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return !window.study().running(); }, kMinute));
+    qInfo("the event loop was away for %lld ms at most", static_cast<long long>(watchdog.longest()));
+    QVERIFY(watchdog.longest() < kFrozenMs);
+    const int done = window.study().stagesDone();
+    QVERIFY(done >= 2);
+    QCOMPARE(window.findChild<QPushButton*>(QStringLiteral("studyStart"))->text(), QStringLiteral("Continue"));
+    QTRY_VERIFY(shell.jobs().jobs().isEmpty());
+    QCOMPARE(static_cast<int>(studyState(request.project).done.size()), done);
+    waitForBackground();
+}
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    Theme::current().apply();
+    StudyInWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_study_in_window.moc"
