@@ -28,7 +28,8 @@ std::vector<std::string> adapterTargets(const DiffusionTrainOptions& options) {
     std::vector<std::string> out;
     std::istringstream in(options.lora_targets);
     for (std::string part; std::getline(in, part, ',');)
-        out.push_back("." + part.substr(std::min(part.find_first_not_of(' '), part.size())) + ".weight");
+        out.push_back(
+            std::string(".").append(part.substr(std::min(part.find_first_not_of(' '), part.size()))).append(".weight"));
     return out;
 }
 

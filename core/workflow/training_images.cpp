@@ -70,7 +70,7 @@ std::string vaeHash(const fs::path& vaeFolder) {
 
 fs::path cacheFolder(Project& project, const std::string& hash, const LatentGroup& group) {
     std::string name = hash + "-" + std::to_string(group.size.width);
-    if (group.size.width != group.size.height) name += "x" + std::to_string(group.size.height);
+    if (group.size.width != group.size.height) name.append("x").append(std::to_string(group.size.height));
     if (group.mirrored) name += "-mirrored";
     return project.cacheDirectory() / "latents" / name;
 }
