@@ -3,13 +3,17 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "models/model_folder.h"
+#include "base/memory.h"
+#include "nn/packed_weights.h"
+
+#include "models/vae_tiling.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace recap {
 namespace {
@@ -58,14 +62,13 @@ torch::Tensor noisePerImage(std::vector<torch::Generator>& generators, at::IntAr
     return torch::cat(rows);
 }
 
-StableDiffusion StableDiffusion::load(const std::filesystem::path& folder) {
-    if (!std::filesystem::exists(folder / "unet" / "config.json"))
-        throw Error(ErrorCode::FileNotFound,
-                    folder.string() + " is not a diffusers folder of Stable Diffusion: unet/config.json is missing.");
-    return StableDiffusion(ClipTokenizer::fromFolder(folder / "tokenizer"), loadTextEncoder(folder / "text_encoder"),
-                           loadUNet(folder / "unet"), loadVae(folder / "vae"),
-                           readSchedulerConfig(folder / "scheduler" / "scheduler_config.json"));
+StableDiffusion StableDiffusion::load(const std::filesystem::path& path, const ModelChoice& choice) {
+    return StableDiffusion(openModel(path, choice));
 }
+
+StableDiffusion::StableDiffusion(const ModelParts& parts, torch::ScalarType dtype)
+    : StableDiffusion(tokenizerOf(parts), textEncoderOf(parts, dtype), unetOf(parts, dtype), vaeOf(parts, dtype),
+                      parts.scheduler) {}
 
 StableDiffusion::StableDiffusion(ClipTokenizer tokenizer, ClipText textEncoder, UNet2DCondition unet, AutoencoderKL vae,
                                  Json schedulerConfig)
@@ -94,6 +97,10 @@ int StableDiffusion::nativeSize() const {
 void StableDiffusion::requireValid(const Request& request) const {
     if (request.prompts.empty()) refuse("There is no prompt to draw.");
     if (request.seeds.size() != request.prompts.size()) refuse("Each prompt needs a seed of its own.");
+    if (unet_->config().in_channels != vae_->config().latent_channels)
+        refuse("The UNet wants " + std::to_string(unet_->config().in_channels) +
+               " input channels and the autoencoder has " + std::to_string(vae_->config().latent_channels) +
+               ": it is a model for inpainting or the like, which this program does not draw with.");
     const int factor = static_cast<int>(vae_->config().factor());
     for (const int side : {request.width, request.height})
         if (side < 0 || side % factor != 0)
@@ -152,6 +159,9 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
     const auto shape = latents.sizes().slice(1).vec();
     const auto device = latents.device();
     const int total = static_cast<int>(scheduler->timesteps().size() - first);
+    nn::PackedWeights packed(device.is_cpu() ? nn::packingBudget() : 0);
+    context = context.to(optionsOf(*unet_));
+    packed.setContext(context);
     for (std::size_t call = first; call < scheduler->timesteps().size(); ++call) {
         const auto answer =
             predict(scheduler->scaleInput(latents, call), scheduler->timesteps()[call], context, request.guidance);
@@ -194,39 +204,88 @@ torch::Tensor StableDiffusion::predict(const torch::Tensor& latents, double t, c
     const auto time = whole ? torch::scalar_tensor(static_cast<std::int64_t>(t), torch::kInt64).to(options.device())
                             : torch::scalar_tensor(t, torch::kFloat32).to(options.device());
     const auto input = latents.to(options);
-    if (guidance <= 1) return unet_->forward(input, time, context.to(options)).to(torch::kFloat32);
-    const auto both = unet_->forward(torch::cat({input, input}), time, context.to(options)).to(torch::kFloat32);
+    const c10::InferenceMode inference;  // spares each operator its bookkeeping for gradients
+    if (guidance <= 1) return unet_->forward(input, time, context).to(torch::kFloat32);
+    const auto both = unet_->forward(torch::cat({input, input}), time, context).to(torch::kFloat32);
     const auto halves = both.chunk(2);  // negative, positive
     return halves[0] + guidance * (halves[1] - halves[0]);
+}
+
+void StableDiffusion::notice(const std::string& sentence) const {
+    if (onNotice_)
+        onNotice_(sentence);
+    else
+        logWarning(sentence);
+}
+
+std::int64_t StableDiffusion::memoryLimit() const {
+    if (memoryLimit_ > 0) return memoryLimit_;
+    // A GPU says by itself when its memory is used up, see decodeWhereItFits.
+    return optionsOf(*vae_).device().is_cpu() ? availableMemory() : 0;
+}
+
+bool StableDiffusion::needsTiles(std::int64_t height, std::int64_t width) const {
+    if (tiling_ != VaeTiling::Auto) return tiling_ == VaeTiling::On;
+    const auto element = static_cast<std::int64_t>(optionsOf(*vae_).dtype().itemsize());
+    const auto limit = memoryLimit();
+    return limit > 0 && wholePictureBytes(vae_->config(), height, width, element) > limit;
 }
 
 torch::Tensor StableDiffusion::imagesFromLatents(const torch::Tensor& latents) {
     const torch::NoGradGuard noGrad;
     const auto factor = vae_->config().factor();
-    const auto pixels = latents.size(2) * latents.size(3) * factor * factor;
-    const auto group = std::clamp<std::int64_t>(decodeBudget_ / std::max<std::int64_t>(pixels, 1), 1, latents.size(0));
+    const auto height = latents.size(2) * factor, width = latents.size(3) * factor;
+    const auto element = static_cast<std::int64_t>(optionsOf(*vae_).dtype().itemsize());
+    std::int64_t group = decodeBudget_ / std::max<std::int64_t>(height * width, 1);
+    if (const auto limit = memoryLimit(); limit > 0)
+        group = std::min(group, limit / wholePictureBytes(vae_->config(), height, width, element));
     std::vector<torch::Tensor> images;
-    for (const auto& part : latents.split(group)) images.push_back(decodeGroup(part).cpu());
+    for (const auto& part : latents.split(std::clamp<std::int64_t>(group, 1, latents.size(0))))
+        images.push_back(decodeGroup(part).cpu());
     return torch::cat(images);
 }
 
 torch::Tensor StableDiffusion::decodeGroup(const torch::Tensor& latents) {
     const auto z = vae_->latentsFromScaled(latents);
     const auto options = optionsOf(*vae_);
-    auto decoded = vae_->decode(z.to(options)).to(torch::kFloat32);
+    auto decoded = decodeWhereItFits(z.to(options)).to(torch::kFloat32);
     const bool half = options.dtype() != torch::kFloat32 && options.dtype() != torch::kFloat64;
     if (half && !torch::isfinite(decoded).all().item<bool>()) {
-        logWarning("The image decoder overflowed in half precision; it is used in float32 from now on.");
+        notice("The image decoder overflowed in half precision; it is used in float32 from now on.");
         vae_->to(torch::kFloat32);
-        decoded = vae_->decode(z.to(options.device(), torch::kFloat32));
+        decoded = decodeWhereItFits(z.to(options.device(), torch::kFloat32));
     }
     return (decoded / 2 + 0.5).clamp(0, 1);
 }
 
+torch::Tensor StableDiffusion::decodeWhereItFits(const torch::Tensor& z) {
+    const auto factor = vae_->config().factor();
+    if (needsTiles(z.size(2) * factor, z.size(3) * factor)) {
+        if (tiling_ == VaeTiling::Auto) noticeTiles();
+        return decodeInTiles(vae_, z);
+    }
+    try {
+        return vae_->decode(z);
+    } catch (const c10::OutOfMemoryError&) {
+        if (tiling_ == VaeTiling::Off) throw;
+    }
+    noticeTiles();
+    std::vector<torch::Tensor> images;
+    for (const auto& one : z.split(1)) images.push_back(decodeInTiles(vae_, one));
+    return torch::cat(images);
+}
+
+void StableDiffusion::noticeTiles() {
+    if (!std::exchange(saidTiles_, true))
+        notice("Memory is too short for the whole picture, so it passes the autoencoder in overlapping tiles.");
+}
+
 torch::Tensor StableDiffusion::latentsFromImages(const torch::Tensor& images, torch::Generator& generator) {
     const torch::NoGradGuard noGrad;
-    const auto options = optionsOf(*vae_);
-    const auto posterior = vae_->encode((images * 2 - 1).to(options));
+    const auto x = (images * 2 - 1).to(optionsOf(*vae_));
+    const bool tiles = needsTiles(x.size(2), x.size(3));
+    if (tiles && tiling_ == VaeTiling::Auto) noticeTiles();
+    const auto posterior = tiles ? encodeInTiles(vae_, x) : vae_->encode(x);
     return vae_->scaledFromLatents(posterior.sample(generator)).to(torch::kFloat32);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "diffusion/model_parts.h"
 #include "diffusion/scheduler.h"
 #include "models/autoencoder_kl.h"
 #include "models/clip_text.h"
@@ -17,6 +18,8 @@
 #include <vector>
 
 namespace recap {
+
+enum class VaeTiling { Auto, On, Off };
 
 // Text to image with Stable Diffusion 1.x, number for number as StableDiffusionPipeline of diffusers. The object holds
 // the modules by reference: a trainer can draw samples from the modules that it trains. Not thread-safe.
@@ -46,8 +49,9 @@ public:
         torch::Tensor latents;  // [B, C, h, w] float32, scaled, on the CPU
     };
 
-    // Reads a folder in the diffusers layout. Throws Error(FileNotFound), Error(BadFormat), Error(ShapeMismatch).
-    static StableDiffusion load(const std::filesystem::path& folder);
+    // Reads a model in any layout, see openModel. Throws Error(FileNotFound), Error(BadFormat), Error(ShapeMismatch).
+    static StableDiffusion load(const std::filesystem::path& path, const ModelChoice& choice = {});
+    explicit StableDiffusion(const ModelParts& parts, torch::ScalarType dtype = torch::kFloat32);
     StableDiffusion(ClipTokenizer tokenizer, ClipText textEncoder, UNet2DCondition unet, AutoencoderKL vae,
                     Json schedulerConfig);
 
@@ -60,7 +64,7 @@ public:
     // [N, L, D], each text cut or padded to the encoder's length.
     torch::Tensor encodeTexts(const std::vector<std::string>& texts);
     // Images in 0..1 from scaled latents. A half-precision decoder that overflows is turned into float32 and used
-    // again, with a warning in the log.
+    // again; pictures that do not fit into memory pass the autoencoder one by one and in tiles. Both with a notice.
     torch::Tensor imagesFromLatents(const torch::Tensor& latents);
     // Scaled latents of images in 0..1; the posterior is sampled with `generator`.
     torch::Tensor latentsFromImages(const torch::Tensor& images, torch::Generator& generator);
@@ -68,8 +72,16 @@ public:
     void to(torch::Device device, torch::ScalarType dtype);
     // Pictures are decoded in groups of at most this many pixels, to bound memory.
     void setDecodeBudget(std::int64_t pixels) { decodeBudget_ = pixels; }
+    // Auto: in tiles where a whole picture does not fit into memory. See vae_tiling.h.
+    void setTiling(VaeTiling tiling) { tiling_ = tiling; }
+    // Bytes that the autoencoder may use; 0: what the machine has left.
+    void setMemoryLimit(std::int64_t bytes) { memoryLimit_ = bytes; }
+    // Called with one sentence when a picture is made otherwise than asked for; without it they go to the log.
+    void setNotice(std::function<void(const std::string&)> onNotice) { onNotice_ = std::move(onNotice); }
 
     int nativeSize() const;
+    // Pixels of a picture side for one latent.
+    std::int64_t scaleFactor() const { return vae_->config().factor(); }
     const ClipTokenizer& tokenizer() const { return tokenizer_; }
     const Json& schedulerConfig() const { return schedulerConfig_; }
     ClipText& textEncoder() { return textEncoder_; }
@@ -85,6 +97,11 @@ private:
     Start startingPoint(const Request& request, const Scheduler& scheduler, std::vector<torch::Generator>& generators);
     torch::Tensor predict(const torch::Tensor& latents, double t, const torch::Tensor& context, double guidance);
     torch::Tensor decodeGroup(const torch::Tensor& latents);
+    torch::Tensor decodeWhereItFits(const torch::Tensor& z);
+    bool needsTiles(std::int64_t height, std::int64_t width) const;
+    std::int64_t memoryLimit() const;
+    void notice(const std::string& sentence) const;
+    void noticeTiles();
 
     ClipTokenizer tokenizer_;
     ClipText textEncoder_;
@@ -92,6 +109,10 @@ private:
     AutoencoderKL vae_;
     Json schedulerConfig_;
     std::int64_t decodeBudget_ = 4 * 512 * 512;
+    VaeTiling tiling_ = VaeTiling::Auto;
+    std::int64_t memoryLimit_ = 0;
+    bool saidTiles_ = false;
+    std::function<void(const std::string&)> onNotice_;
 };
 
 // A CPU generator with this seed, as torch.Generator().manual_seed(seed).

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "workflow/model_zoo.h"
 
 #include <ATen/Version.h>
 #include <torch/torch.h>
@@ -10,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace recap {
@@ -64,19 +66,51 @@ std::vector<ResourceInfo> findFiles() {
         const auto path = root / wanted.path;
         std::error_code error;
         files.push_back(
-            {wanted.name, path.string(), wanted.use, !root.empty() && std::filesystem::exists(path, error)});
+            {wanted.name, path.string(), wanted.use, !root.empty() && std::filesystem::exists(path, error), {}, {}});
     }
     const std::filesystem::path stamps = "/usr/share/tuxpaint/stamps";
-    files.push_back({"tuxpaint-stamps-default", stamps.string(),
-                     "pictures of the demo's scenes; drawn shapes stand in for them", std::filesystem::exists(stamps)});
+    files.push_back({"tuxpaint-stamps-default",
+                     stamps.string(),
+                     "pictures of the demo's scenes; drawn shapes stand in for them",
+                     std::filesystem::exists(stamps),
+                     {},
+                     {}});
     return files;
+}
+
+std::string integrityOf(const ZooModel& model, const std::filesystem::path& folder) {
+    const bool known =
+        std::any_of(model.files.begin(), model.files.end(), [](const auto& f) { return !f.sha256.empty(); });
+    if (!known) return "no published sum is known";
+    std::string text;
+    for (const auto& problem : verifyModel(model, folder)) text += (text.empty() ? "" : " ") + problem;
+    return text.empty() ? "as published" : text;
+}
+
+void addPublishedModels(std::vector<ResourceInfo>& files, bool verify) {
+    std::vector<ZooModel> models;
+    try {
+        models = readZoo(resourceDirectory() / "zoo.json");
+    } catch (const Error& problem) {
+        files.push_back({"zoo.json", {}, problem.what(), false, {}, {}});
+        return;
+    }
+    for (const auto& model : models) {
+        const auto folder = findModel(model);
+        const bool found = !folder.empty();
+        const auto path = usablePath(model, found ? folder : modelFolders(model).front());
+        files.push_back({model.name, path.string(), model.use, found, model.licence,
+                         found && verify ? integrityOf(model, folder) : std::string()});
+    }
 }
 
 }  // namespace
 
-DoctorReport examineMachine() {
-    return {RECAP_VERSION,        TORCH_VERSION, RECAP_QT_VERSION, RECAP_OPENCV_VERSION,
-            RECAP_SQLITE_VERSION, findDevices(), findFiles()};
+DoctorReport examineMachine(bool verify) {
+    DoctorReport report{RECAP_VERSION,        TORCH_VERSION, RECAP_QT_VERSION, RECAP_OPENCV_VERSION,
+                        RECAP_SQLITE_VERSION, findDevices(), findFiles()};
+    addPublishedModels(report.files, verify);
+    return report;
 }
 
 }  // namespace recap

@@ -18,6 +18,8 @@ struct ResourceInfo {
     std::string name, path;
     std::string use;  // what it is needed for
     bool found = false;
+    std::string licence;    // of published weights
+    std::string integrity;  // "as published", or what differs; empty: not checked
 };
 
 struct DoctorReport {
@@ -26,7 +28,9 @@ struct DoctorReport {
     std::vector<ResourceInfo> files;
 };
 
-// Looks at the machine; changes nothing, never throws for something that is missing.
-DoctorReport examineMachine();
+// Looks at the machine, the program's own files and the published models of resources/zoo.json; changes nothing, never
+// throws for something that is missing. `verify`: compares the models that are there with their published SHA-256,
+// which reads them completely.
+DoctorReport examineMachine(bool verify = false);
 
 }  // namespace recap

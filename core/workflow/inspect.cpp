@@ -3,15 +3,21 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "diffusion/lora_file.h"
+#include "diffusion/model_parts.h"
 #include "models/model_folder.h"
 #include "nn/initialisers.h"
 #include "tensor_io/dtype_names.h"
 #include "tensor_io/key_aliases.h"
 #include "tensor_io/load_report.h"
+#include "tensor_io/mapped_file.h"
+#include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
 
 #include <algorithm>
+#include <set>
+#include <sstream>
 
 namespace recap {
 namespace fs = std::filesystem;
@@ -19,6 +25,7 @@ namespace {
 
 constexpr const char* kDiffusersStem = "diffusion_pytorch_model";
 constexpr const char* kTransformersStem = "model";
+constexpr const char* kSingleFile = "single-file Stable Diffusion checkpoint";
 
 void addTensors(InspectReport& report, const StateDict& weights, const std::string& prefix) {
     for (const auto& [name, tensor] : weights) {
@@ -32,7 +39,7 @@ void addTensors(InspectReport& report, const StateDict& weights, const std::stri
 template <class Model, class Config>
 LoadReport compareAs(const Json& config, StateDict weights, StateDict (*current)(StateDict)) {
     if (current != nullptr) weights = current(std::move(weights));
-    const nn::InitScope scope(nn::InitMode::Empty);
+    const nn::InitScope scope(nn::InitMode::Meta);
     const Model model(Config::fromJson(config));
     return compareWithModule(*model, weights);
 }
@@ -56,15 +63,20 @@ const KnownModel kKnownModels[] = {
      [](const Json& c, StateDict w) {
          return compareAs<ClipText, ClipTextConfig>(c, std::move(w), withCurrentClipTextNames);
      }},
+    {"CLIPModel", kTransformersStem,
+     [](const Json& c, StateDict w) {
+         return compareAs<ClipModel, ClipModelConfig>(c, std::move(w), withCurrentClipNames);
+     }},
     {"BlipForConditionalGeneration", kTransformersStem,
      [](const Json& c, StateDict w) { return compareAs<Blip, BlipConfig>(c, std::move(w), withCurrentBlipNames); }},
 };
 
 std::string classNameOf(const Json& config) {
-    if (config.contains("_class_name")) return config["_class_name"].get<std::string>();
-    if (config.contains("architectures") && !config["architectures"].empty())
-        return config["architectures"][0].get<std::string>();
-    return {};
+    if (!config.is_object()) return {};
+    const auto name = config.find("_class_name"), architectures = config.find("architectures");
+    if (name != config.end() && name->is_string()) return name->get<std::string>();
+    const bool listed = architectures != config.end() && architectures->is_array() && !architectures->empty();
+    return listed && architectures->front().is_string() ? architectures->front().get<std::string>() : std::string();
 }
 
 const KnownModel* findKnown(const std::string& className) {
@@ -123,27 +135,139 @@ bool anyNameHas(const InspectReport& report, std::string_view part) {
                        [&](const auto& tensor) { return tensor.name.find(part) != std::string::npos; });
 }
 
-std::string kindByNames(const InspectReport& report) {
+std::string kindByNames(const InspectReport& report, bool pickled) {
     for (const auto* part : {"lora_down", "lora_up", "lora_A", "lora_B", "lora.down", "lora.up"})
         if (anyNameHas(report, part)) return "LoRA";
-    if (anyNameHas(report, "model.diffusion_model.")) return "single-file Stable Diffusion checkpoint";
+    if (anyNameHas(report, "conditioner.embedders.")) return "single-file Stable Diffusion XL checkpoint";
+    if (anyNameHas(report, "cond_stage_model.model.")) return "single-file Stable Diffusion 2 checkpoint";
+    if (anyNameHas(report, "model.diffusion_model.")) return kSingleFile;
     if (anyNameHas(report, "time_embedding.linear_1")) return "UNet2DConditionModel";
     if (anyNameHas(report, "text_decoder.cls.predictions")) return "BlipForConditionalGeneration";
     if (anyNameHas(report, "quant_conv") && anyNameHas(report, "decoder.conv_in")) return "AutoencoderKL";
+    if (anyNameHas(report, "vision_model.") && anyNameHas(report, "text_projection")) return "CLIPModel";
     if (anyNameHas(report, "embeddings.token_embedding")) return "CLIPTextModel";
-    return "safetensors";
+    return pickled ? "pickled tensors" : "safetensors";
+}
+
+std::string mainDtype(const InspectReport& report) {
+    std::map<std::string, std::int64_t> counts;
+    for (const auto& tensor : report.tensors) {
+        std::int64_t count = 1;
+        for (const auto side : tensor.shape) count *= side;
+        counts[tensor.dtype] += count;
+    }
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == counts.end() ? std::string() : most->first;
+}
+
+template <class Model, class Config>
+void comparePart(InspectReport& report, const std::string& part, const Config& config, const StateDict& weights) {
+    const nn::InitScope scope(nn::InitMode::Meta);
+    const Model model(config);
+    const LoadReport comparison = compareWithModule(*model, weights);
+    for (const auto& name : comparison.missing) report.missing.push_back(part + "." + name);
+    for (const auto& name : comparison.unexpected) report.unexpected.push_back(part + "." + name);
+    for (const auto& mismatch : comparison.mismatched)
+        report.problems.push_back("Another shape: " + part + "." + mismatch + ".");
+}
+
+void inspectSingleFile(InspectReport& report, const fs::path& file) {
+    const ModelParts parts = openModel(file);
+    comparePart<UNet2DCondition>(report, "unet", parts.configs.unet, parts.weights.unet);
+    comparePart<AutoencoderKL>(report, "vae", parts.configs.vae, parts.weights.vae);
+    comparePart<ClipText>(report, "text_encoder", parts.configs.text_encoder, parts.weights.text_encoder);
+    std::int64_t averages = 0;
+    for (const auto& name : parts.weights.ignored) averages += name.starts_with("model_ema.") ? 1 : 0;
+    if (averages > 100)
+        report.details.push_back("holds the moving average of the UNet beside the trained weights (--weights average)");
+    if (parts.configs.unet.in_channels == 9)
+        report.problems.emplace_back("It is an inpainting model (nine input channels), which is not drawn with yet.");
+}
+
+void inspectLora(InspectReport& report, const fs::path& file) {
+    const LoraFile lora = readLoraFile(file);
+    LoraWeights weights = loraFromFile(lora.tensors, targetsNamedIn(lora.tensors), &report.unexpected);
+    applyPeftSettings(weights, lora.settings);
+    const bool kohya = anyNameHas(report, "lora_down"), peft = anyNameHas(report, "lora_A");
+    report.details.push_back(kohya ? "dialect: kohya" : peft ? "dialect: peft" : "dialect: attn-processor (older)");
+    std::set<std::int64_t> ranks;
+    std::set<double> scales;
+    for (const auto* layers : {&weights.unet, &weights.text_encoder})
+        for (const auto& item : *layers) {
+            ranks.insert(item.second.rank());
+            scales.insert(item.second.scale());
+        }
+    const auto listed = [](const auto& numbers) {
+        std::ostringstream out;
+        for (const auto number : numbers) out << (out.tellp() > 0 ? ", " : "") << number;
+        return out.str();
+    };
+    report.details.push_back("layers: " + std::to_string(weights.unet.size()) + " of the UNet, " +
+                             std::to_string(weights.text_encoder.size()) + " of the text encoder");
+    report.details.push_back("rank: " + listed(ranks));
+    report.details.push_back("scale (alpha / rank): " + listed(scales));
+}
+
+// A weights file that belongs to a model folder is compared by the configuration beside it.
+void inspectPart(InspectReport& report, const fs::path& file, const StateDict& weights) {
+    const auto* known = findKnown(report.kind);
+    if (known == nullptr || !fs::exists(file.parent_path() / "config.json")) return;
+    const Json config = readJsonFile(file.parent_path() / "config.json");
+    if (classNameOf(config) != report.kind) return;
+    const LoadReport comparison = known->compare(config, weights);
+    report.missing = comparison.missing;
+    report.unexpected = comparison.unexpected;
+}
+
+struct Magic {
+    std::string_view begin;
+    const char* kind;
+};
+
+// Files people point at by mistake.
+const Magic kOthers[] = {{"\x89PNG\r\n", "PNG image"},
+                         {"\xff\xd8\xff", "JPEG image"},
+                         {"GIF8", "GIF image"},
+                         {"SQLite format 3", "SQLite database"},
+                         {"GGUF", "GGUF model (of llama.cpp and stable-diffusion.cpp)"},
+                         {"\x89HDF\r\n", "HDF5 file"},
+                         {"\x93NUMPY", "NumPy array"},
+                         {"PAR1", "Parquet table"},
+                         {"%PDF", "PDF document"},
+                         {"version https://git-lfs", "Git LFS pointer: the file itself was not downloaded"},
+                         {"<!DOCTYPE html", "HTML page: probably a failed download"},
+                         {"<html", "HTML page: probably a failed download"}};
+
+std::string kindByContent(const fs::path& file) {
+    constexpr std::size_t kHead = 64;
+    const MappedFile mapped(file);
+    const auto head = mapped.text(0, std::min(mapped.size(), kHead));
+    for (const auto& other : kOthers)
+        if (head.starts_with(other.begin)) return other.kind;
+    if (head.starts_with("RIFF") && head.substr(std::min<std::size_t>(head.size(), 8)).starts_with("WEBP"))
+        return "WebP image";
+    return file.extension() == ".json" ? "JSON" : "";
 }
 
 void inspectFile(InspectReport& report, const fs::path& file) {
-    const SafetensorsFile weights(file);
-    report.metadata = weights.metadata();
-    for (const auto& name : weights.names()) {
-        report.tensors.push_back({name, weights.shape(name), std::string(nameFromDtype(weights.dtype(name)))});
-        std::int64_t count = 1;
-        for (const auto side : weights.shape(name)) count *= side;
-        report.parameters += count;
+    report.kind = kindByContent(file);
+    if (!report.kind.empty()) return;
+    const StateDict weights = loadTensorFile(file);
+    addTensors(report, weights, {});
+    bool pickled = true;
+    if (!isPickledFile(file)) {
+        report.metadata = SafetensorsFile(file).metadata();
+        pickled = false;
     }
-    report.kind = kindByNames(report);
+    report.kind = kindByNames(report, pickled);
+    report.details.push_back("most numbers are " + mainDtype(report));
+    if (report.kind == kSingleFile)
+        inspectSingleFile(report, file);
+    else if (report.kind == "LoRA")
+        inspectLora(report, file);
+    else
+        inspectPart(report, file, weights);
 }
 
 }  // namespace
@@ -159,6 +283,10 @@ InspectReport inspectPath(const fs::path& path) {
         inspectPipeline(report, path);
     } else if (fs::exists(path / "config.json")) {
         inspectModel(report, path, {});
+    } else if (fs::exists(path / "project.sqlite")) {
+        report.kind = "RECAP project";
+    } else if (const auto adapter = adapterIn(path); !adapter.empty()) {
+        inspectFile(report, adapter);
     } else {
         throw Error(ErrorCode::BadFormat,
                     "The folder '" + path.string() +

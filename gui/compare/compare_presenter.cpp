@@ -7,9 +7,11 @@
 #include "gui/widgets/image_loading.h"
 #include "gui/widgets/run_series.h"
 #include "workflow/metrics_job.h"
+#include "workflow/sample_run_job.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
@@ -347,6 +349,23 @@ void ComparePresenter::drawSamples(const std::vector<RunId>& runs, const QString
             request.step = choice.step;
             jobs_.start(std::make_unique<SampleJob>(std::move(request)), tr("Draw samples: %1").arg(choice.label.name));
         }
+    } catch (...) {
+        Q_EMIT failed(currentFailure());
+    }
+}
+
+void ComparePresenter::drawModel(const QString& model, const QStringList& prompts, const SampleOptions& options) {
+    if (project_ == nullptr) return;
+    try {
+        requireValid(options);
+        project_->requireWritable();
+        SampleRunRequest request;
+        const QString name = QFileInfo(model).completeBaseName();
+        request.name = name.toStdString();
+        request.model = model.toStdString();
+        for (const auto& prompt : prompts) request.prompts.push_back(prompt.toStdString());
+        request.options = options;
+        jobs_.start(std::make_unique<SampleRunJob>(project_, std::move(request)), tr("Draw samples: %1").arg(name));
     } catch (...) {
         Q_EMIT failed(currentFailure());
     }

@@ -87,6 +87,8 @@ public:
 
     // Starts one job a run; the pictures appear in the matrix when they are there. The runs need a checkpoint.
     void drawSamples(const std::vector<RunId>& runs, const QStringList& prompts, const SampleOptions& options);
+    // The same with a model that is no run of the project (folder, single file or .ckpt); it gets a run of its own.
+    void drawModel(const QString& model, const QStringList& prompts, const SampleOptions& options);
     // Judges the pictures of the chosen runs in the background; with the demo's judges, for prompts of the demo.
     void computeMetrics();
     bool canComputeMetrics() const;

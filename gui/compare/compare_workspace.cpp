@@ -81,11 +81,22 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
         showPage();
     });
     connect(drawPage_, &DrawSamplesPage::started, this,
-            [this](const std::vector<RunId>& runs, const QStringList& prompts, const SampleOptions& options) {
+            [this](const std::vector<RunId>& runs, const QString& model, const QStringList& prompts,
+                   const SampleOptions& options) {
                 presenter_.drawSamples(runs, prompts, options);
+                if (!model.isEmpty()) presenter_.drawModel(model, prompts, options);
                 drawing_ = false;
                 showPage();
             });
+    connect(drawPage_, &DrawSamplesPage::modelFolderWanted, this, [this] {
+        const QString path = this->shell().prompter().openFolder(tr("Model folder"), {});
+        if (!path.isEmpty()) drawPage_->setModel(path);
+    });
+    connect(drawPage_, &DrawSamplesPage::modelFileWanted, this, [this] {
+        const QString path = this->shell().prompter().openFile(
+            tr("Model file"), {}, tr("Weights (*.safetensors *.ckpt *.pt *.pth *.bin);;All files (*)"));
+        if (!path.isEmpty()) drawPage_->setModel(path);
+    });
     connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
         if (what == u"runs" || what == u"metrics" || what == u"samples") presenter_.refresh();
     });

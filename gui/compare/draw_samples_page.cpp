@@ -10,7 +10,9 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -19,6 +21,7 @@ namespace recap::gui {
 DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     : QWidget(parent),
       runs_(new QVBoxLayout),
+      model_(new QLineEdit(this)),
       prompts_(new QPlainTextEdit(this)),
       form_(new OptionsForm(this)),
       summary_(makeLabel({}, "muted", this)),
@@ -34,6 +37,8 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     auto* what = new Card(tr("Runs"), this);
     runs_->setSpacing(kGrid / 2);
     what->body()->addLayout(runs_);
+    what->body()->addWidget(makeLabel(tr("Another model"), "section", what));
+    what->body()->addWidget(buildModelRow(what));
     what->body()->addWidget(makeLabel(tr("Prompts, one a line"), "section", what));
     prompts_->setObjectName(QStringLiteral("drawPrompts"));
     prompts_->setTabChangesFocus(true);
@@ -89,6 +94,35 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     connect(cancel, &QPushButton::clicked, this, &DrawSamplesPage::cancelled);
     connect(prompts_, &QPlainTextEdit::textChanged, this, &DrawSamplesPage::check);
     connect(form_, &OptionsForm::changed, this, &DrawSamplesPage::check);
+    connect(model_, &QLineEdit::textChanged, this, &DrawSamplesPage::check);
+}
+
+QWidget* DrawSamplesPage::buildModelRow(QWidget* parent) {
+    auto* place = new QWidget(parent);
+    auto* row = new QHBoxLayout(place);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGrid);
+    model_->setObjectName(QStringLiteral("drawModel"));
+    model_->setPlaceholderText(tr("Diffusers folder, .safetensors or .ckpt"));
+    model_->setAccessibleName(tr("Another model"));
+    row->addWidget(model_, 1);
+    auto* folder = new QPushButton(tr("Folder…"), place);
+    folder->setObjectName(QStringLiteral("drawModelFolder"));
+    auto* file = new QPushButton(tr("File…"), place);
+    file->setObjectName(QStringLiteral("drawModelFile"));
+    row->addWidget(folder);
+    row->addWidget(file);
+    connect(folder, &QPushButton::clicked, this, &DrawSamplesPage::modelFolderWanted);
+    connect(file, &QPushButton::clicked, this, &DrawSamplesPage::modelFileWanted);
+    return place;
+}
+
+void DrawSamplesPage::setModel(const QString& path) {
+    model_->setText(path);
+}
+
+QString DrawSamplesPage::model() const {
+    return model_->text().trimmed();
 }
 
 void DrawSamplesPage::open(const std::vector<CompareChoice>& choices, const QStringList& prompts) {
@@ -124,13 +158,13 @@ QStringList DrawSamplesPage::prompts() const {
 }
 
 void DrawSamplesPage::check() {
-    const auto runs = static_cast<int>(chosenRuns().size());
+    const auto runs = static_cast<int>(chosenRuns().size()) + (model().isEmpty() ? 0 : 1);
     const auto lines = static_cast<int>(prompts().size());
     const auto count = static_cast<int>(form_->values().value("count", 1));
-    if (boxes_.empty())
-        summary_->setText(tr("No run has a checkpoint yet. Train one first."));
+    if (boxes_.empty() && runs == 0)
+        summary_->setText(tr("No run has a checkpoint yet. Train one first, or choose another model."));
     else if (runs == 0)
-        summary_->setText(tr("Choose at least one run."));
+        summary_->setText(tr("Choose at least one run or another model."));
     else if (lines == 0)
         summary_->setText(tr("Write at least one prompt."));
     else
@@ -142,7 +176,7 @@ void DrawSamplesPage::start() {
     if (!start_->isEnabled()) return;
     SampleOptions options;
     optionsFromJson(form_->values(), options, "the form");
-    Q_EMIT started(chosenRuns(), prompts(), options);
+    Q_EMIT started(chosenRuns(), model(), prompts(), options);
 }
 
 }  // namespace recap::gui

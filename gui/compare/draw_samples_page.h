@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QLineEdit;
 class QCheckBox;
 class QVBoxLayout;
 class QPlainTextEdit;
@@ -15,27 +16,34 @@ namespace recap::gui {
 class KeyButton;
 class OptionsForm;
 
-// Asks which runs draw which prompts, and how.
+// Asks which runs, or which other model, draw which prompts, and how.
 class DrawSamplesPage final : public QWidget {
     Q_OBJECT
 
 public:
     explicit DrawSamplesPage(QWidget* parent = nullptr);
     void open(const std::vector<CompareChoice>& choices, const QStringList& prompts);
+    void setModel(const QString& path);
 
 Q_SIGNALS:
-    void started(const std::vector<recap::RunId>& runs, const QStringList& prompts,
+    // `model` is empty when only runs draw.
+    void started(const std::vector<recap::RunId>& runs, const QString& model, const QStringList& prompts,
                  const recap::SampleOptions& options);
+    void modelFolderWanted();
+    void modelFileWanted();
     void cancelled();
 
 private:
     std::vector<RunId> chosenRuns() const;
     QStringList prompts() const;
+    QString model() const;
+    QWidget* buildModelRow(QWidget* parent);
     void check();
     void start();
 
     QVBoxLayout* runs_;
     std::vector<std::pair<RunId, QCheckBox*>> boxes_;
+    QLineEdit* model_;
     QPlainTextEdit* prompts_;
     OptionsForm* form_;
     QLabel* summary_;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command_line_test.h"
+#include "convert_commands_test.h"
 #include "model_commands_test.h"
 #include "project_commands_test.h"
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(CommandLineTest, ProjectCommandsTest, ModelCommandsTest)
+RECAP_TEST_MAIN(CommandLineTest, ProjectCommandsTest, ModelCommandsTest, ConvertCommandsTest)

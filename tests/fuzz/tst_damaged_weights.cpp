@@ -2,6 +2,7 @@
 #include "fuzz/damage.h"
 #include "fuzz/tst_damaged_pictures.h"
 #include "fuzz/tst_damaged_text.h"
+#include "fuzz/tst_fuzz_corpus.h"
 #include "support/golden.h"
 #include "support/temp_dir.h"
 #include "support/test_main.h"
@@ -81,5 +82,5 @@ void TestDamagedWeights::damaged_file_opens_and_reads_or_is_refused() {
     }
 }
 
-RECAP_TEST_MAIN(TestDamagedWeights, TestDamagedPictures, TestDamagedText)
+RECAP_TEST_MAIN(TestDamagedWeights, TestDamagedPictures, TestDamagedText, TestFuzzCorpus)
 #include "tst_damaged_weights.moc"

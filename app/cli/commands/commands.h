@@ -8,6 +8,7 @@
 namespace recap::cli {
 
 void addDoctor(CommandTable& table);
+void addConvert(CommandTable& table);
 void addInspect(CommandTable& table);
 void addProject(CommandTable& table);
 void addDataset(CommandTable& table);
@@ -18,5 +19,6 @@ void addSample(CommandTable& table);
 void addMetrics(CommandTable& table);
 void addRate(CommandTable& table);
 void addDemo(CommandTable& table);
+void addBench(CommandTable& table);
 
 }  // namespace recap::cli

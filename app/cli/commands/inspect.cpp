@@ -14,6 +14,7 @@ void addInspect(CommandTable& table) {
             Json tensors = Json::array();
             console.print(report.kind + ", " + std::to_string(report.tensors.size()) + " tensors, " +
                           std::to_string(report.parameters) + " numbers");
+            for (const auto& detail : report.details) console.print("  " + detail);
             for (const auto& tensor : report.tensors) {
                 tensors.push_back({{"name", tensor.name}, {"shape", tensor.shape}, {"dtype", tensor.dtype}});
                 std::string shape;
@@ -29,9 +30,10 @@ void addInspect(CommandTable& table) {
                             {"metadata", report.metadata},
                             {"missing", report.missing},
                             {"unexpected", report.unexpected},
+                            {"details", report.details},
                             {"problems", report.problems}});
         });
-    inspect->add_option("path", *path, "Safetensors file, or folder with config.json or model_index.json")->required();
+    inspect->add_option("path", *path, "Any file, or a model or adapter folder")->required();
 }
 
 }  // namespace recap::cli

@@ -13,19 +13,44 @@ namespace {
 
 struct Arguments {
     std::string model, out, prompts_file;
-    std::vector<std::string> prompts;
+    std::vector<std::string> prompts, lora;
     std::unique_ptr<OptionFlags> flags;
 };
 
-// One prompt a line; empty lines are left out.
-std::vector<std::string> readPrompts(const std::string& file) {
-    std::vector<std::string> prompts;
-    std::istringstream in(readTextFile(file));
+// One prompt a line, empty lines left out; or JSON: a list of texts or of objects with "prompt" and perhaps "seed".
+std::vector<SamplePrompt> readPrompts(const std::string& file, std::int64_t seed) {
+    std::vector<SamplePrompt> prompts;
+    const std::string text = readTextFile(file);
+    if (text.starts_with('[')) {
+        for (const auto& item : parseJson(text, file)) {
+            const bool object = item.is_object() && item.contains("prompt") && item["prompt"].is_string();
+            if (!object && !item.is_string())
+                throw Error(ErrorCode::BadFormat, file + " holds an entry that is neither a text nor has a 'prompt'.");
+            prompts.push_back({object ? item["prompt"].get<std::string>() : item.get<std::string>(),
+                               object ? item.value("seed", seed) : seed});
+        }
+        return prompts;
+    }
+    std::istringstream in(text);
     for (std::string line; std::getline(in, line);) {
         if (!line.empty() && line.back() == '\r') line.pop_back();
-        if (!line.empty()) prompts.push_back(line);
+        if (!line.empty()) prompts.push_back({line, seed});
     }
     return prompts;
+}
+
+void report(const SampleJob& job, ConsoleContext& console) {
+    Json images = Json::array(), prompts = Json::array();
+    for (const auto& image : job.images()) {
+        Json entry{{"file", image.file}, {"prompt", image.prompt}, {"seed", image.seed}};
+        if (!image.raw.empty()) entry["raw"] = image.raw;
+        images.push_back(entry);
+        console.print(image.file + "  " + image.prompt);
+    }
+    for (const auto& prompt : job.prompts())
+        prompts.push_back(
+            {{"prompt", prompt.prompt}, {"tokens", prompt.tokens}, {"limit", prompt.limit}, {"unread", prompt.unread}});
+    console.result({{"images", images}, {"prompts", prompts}});
 }
 
 void run(const Arguments& arguments, ConsoleContext& console) {
@@ -33,23 +58,18 @@ void run(const Arguments& arguments, ConsoleContext& console) {
     optionsFromJson(arguments.flags->given(console.options()), request.options, "the command line");
     for (const auto& problem : validate(request.options))
         throw UsageError("The option " + problem.field + " " + problem.message + ".");
-    auto prompts = arguments.prompts;
+    request.options.lora = arguments.lora;
+    for (const auto& prompt : arguments.prompts) request.prompts.push_back({prompt, request.options.seed});
     if (!arguments.prompts_file.empty()) {
-        const auto more = readPrompts(arguments.prompts_file);
-        prompts.insert(prompts.end(), more.begin(), more.end());
+        const auto more = readPrompts(arguments.prompts_file, request.options.seed);
+        request.prompts.insert(request.prompts.end(), more.begin(), more.end());
     }
-    if (prompts.empty()) throw UsageError("There is no prompt: give --prompt TEXT or --prompts FILE.");
+    if (request.prompts.empty()) throw UsageError("There is no prompt: give --prompt TEXT or --prompts FILE.");
     request.model = arguments.model;
     request.out = arguments.out;
-    for (const auto& prompt : prompts) request.prompts.push_back({prompt, request.options.seed});
     SampleJob job(request);
     runJob(job, console);
-    Json images = Json::array();
-    for (const auto& image : job.images()) {
-        images.push_back({{"file", image.file}, {"prompt", image.prompt}, {"seed", image.seed}});
-        console.print(image.file + "  " + image.prompt);
-    }
-    console.result({{"images", images}});
+    report(job, console);
 }
 
 }  // namespace
@@ -58,12 +78,15 @@ void addSample(CommandTable& table) {
     const auto arguments = std::make_shared<Arguments>();
     auto* sample = table.command("sample", "Draw pictures with a model",
                                  [arguments](ConsoleContext& console) { run(*arguments, console); });
-    sample->add_option("--model", arguments->model, "Diffusers folder")->required();
+    sample->add_option("--model", arguments->model, "Diffusers folder, single file or .ckpt")->required();
     sample->add_option("--prompt", arguments->prompts, "What to draw; may be given several times")->take_all();
-    sample->add_option("--prompts", arguments->prompts_file, "Text file with one prompt a line");
+    sample->add_option("--prompts", arguments->prompts_file, "Text file with one prompt a line, or JSON list");
     sample->add_option("--out", arguments->out, "Folder for the pictures; those that are there already are kept")
         ->required();
-    arguments->flags = std::make_unique<OptionFlags>(*sample, listFields(SampleOptions{}));
+    sample->add_option("--lora", arguments->lora, "Adapter file of any dialect, FILE or FILE:scale; several add up")
+        ->take_all();
+    arguments->flags =
+        std::make_unique<OptionFlags>(*sample, listFields(SampleOptions{}), std::vector<std::string>{"lora"});
 }
 
 }  // namespace recap::cli

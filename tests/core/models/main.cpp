@@ -8,6 +8,7 @@
 #include "test_ldm_file.h"
 #include "test_lora.h"
 #include "test_unet.h"
+#include "test_vae_tiling.h"
 
 RECAP_TEST_MAIN(TestUNet, TestAutoencoder, TestClipText, TestBlip, TestClipModel, TestFullSizeKeys, TestLdmFile,
-                TestLora)
+                TestLora, TestVaeTiling)

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "child_process.h"
 #include "support/temp_dir.h"
 #include "workflow/bench_dataset.h"
 #include "workflow/bulk_edit.h"
@@ -124,6 +125,33 @@ void BulkEditTest::a_status_for_all_counts_first_and_is_one_step() {
     QCOMPARE(countForStatus(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted), std::int64_t{0});
     f.project->journal().undo();
     QVERIFY(f.status(0) == CaptionStatus::New);
+}
+
+void BulkEditTest::killing_a_bulk_edit_leaves_all_of_it_or_nothing() {
+    Fixture f;
+    {
+        Transaction transaction(f.project->database());
+        for (int i = 0; i < 2000; ++i) {
+            const std::string name = "image " + std::to_string(i);
+            const auto image = f.project->images().add({.path = "/p/" + name, .sha256 = sha256(name)}).id;
+            f.project->captions().addVersion({.image = image, .source = "alttext", .text = name});
+        }
+        transaction.commit();
+    }
+    const auto captions = f.project->captions().count();
+    f.project.reset();
+    for (int round = 0; round < 3; ++round) {
+        Child child({QStringLiteral("edit"), QString::fromStdString((f.dir / "p.recap").string())});
+        for (int edits = 0; edits <= round; ++edits) QVERIFY(child.waitFor("editing"));
+        QTest::qWait(40 * round);  // somewhere in the middle; whichever place it is, the promise is the same
+        child.kill();
+        const auto project = Project::open(f.dir / "p.recap");
+        project->database().check();
+        const auto edited = project->captions().statusCounts().at(static_cast<std::size_t>(CaptionStatus::Edited));
+        QVERIFY2(edited == 0 || edited == captions, std::to_string(edited).c_str());
+        QCOMPARE(project->images().count(parseImageQuery("new")) > 0, edited > 0);  // the index of words agrees
+        if (edited > 0) QVERIFY(project->journal().undo().has_value());
+    }
 }
 
 void BulkEditTest::the_benchmark_gives_its_rows_and_cleans_up() {

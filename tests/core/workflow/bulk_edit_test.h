@@ -13,5 +13,6 @@ private Q_SLOTS:
     void captions_changed_since_the_preview_are_left_alone();
     void wrong_patterns_and_sources_are_told();
     void a_status_for_all_counts_first_and_is_one_step();
+    void killing_a_bulk_edit_leaves_all_of_it_or_nothing();
     void the_benchmark_gives_its_rows_and_cleans_up();
 };

@@ -11,6 +11,7 @@ namespace recap::testing {
 
 // What this program does when a test started it as a second process; none: it is the test itself.
 //   hold PROJECT           opens the project, starts a run, says "ready", and waits to be killed
+//   edit PROJECT           edits every caption and takes that back, for ever; says "editing" each time
 //   import PROJECT FOLDER  imports, and says "at N" after every batch of rows
 std::optional<int> runAsChild();
 

@@ -7,7 +7,9 @@
 #include "gui/shell/job_service.h"
 #include "gui/training/fake_study.h"
 
+#include <QCheckBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -199,6 +201,21 @@ void CompareWorkspaceTest::d_opens_the_form_that_draws_samples() {
     QTest::mouseClick(window.find<QPushButton>("drawStart"), Qt::LeftButton);
     QTRY_VERIFY(!window.find<QWidget>("drawSamplesPage")->isVisible());
     QCOMPARE(window.shell.shell->jobs().jobs().size(), 3);
+}
+
+void CompareWorkspaceTest::a_model_that_is_no_run_can_draw() {
+    Window window;
+    window.press(Qt::Key_D);
+    QTRY_VERIFY(window.find<QWidget>("drawSamplesPage")->isVisible());
+    for (auto* box : window.find<QWidget>("drawSamplesPage")->findChildren<QCheckBox*>())
+        if (box->objectName().startsWith(QStringLiteral("drawRun"))) box->setChecked(false);
+    QVERIFY(!window.find<QPushButton>("drawStart")->isEnabled());
+    window.shell.prompter->open = QStringLiteral("/nowhere/sd-v1-4.ckpt");
+    QTest::mouseClick(window.find<QPushButton>("drawModelFile"), Qt::LeftButton);
+    QCOMPARE(window.find<QLineEdit>("drawModel")->text(), QStringLiteral("/nowhere/sd-v1-4.ckpt"));
+    QTest::mouseClick(window.find<QPushButton>("drawStart"), Qt::LeftButton);
+    QTRY_COMPARE(window.shell.shell->jobs().jobs().size(), 1);
+    QVERIFY(window.shell.shell->jobs().jobs().first()->title().contains(QStringLiteral("sd-v1-4")));
 }
 
 void CompareWorkspaceTest::space_presses_a_button_that_has_the_keyboard() {

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void a_chosen_number_shows_its_card();
     void e_exports_the_table();
     void d_opens_the_form_that_draws_samples();
+    void a_model_that_is_no_run_can_draw();
     void space_presses_a_button_that_has_the_keyboard();
     void looks();
 };

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "cli/option_flags.h"
+#include "workflow/convert_job.h"
+
+#include <memory>
+
+namespace recap::cli {
+namespace {
+
+struct Arguments {
+    std::string in, out;
+    std::unique_ptr<OptionFlags> flags;
+};
+
+void run(const Arguments& arguments, ConsoleContext& console) {
+    ConvertOptions options;
+    optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
+    if (options.to.empty())
+        throw UsageError("There is no layout to convert to: give --to diffusers, ldm, kohya or peft.");
+    for (const auto& problem : validate(options))
+        throw UsageError("The option " + problem.field + " " + problem.message + ".");
+    ConvertJob job(arguments.in, arguments.out, options);
+    runJob(job, console);
+    const auto& result = job.result();
+    for (const auto& file : result.written) console.print(file);
+    for (const auto& name : result.unmatched) console.print("unmatched " + name);
+    if (!result.left_out.empty())
+        console.print("left out, because they are no weights: " + std::to_string(result.left_out.size()) + " tensors");
+    console.result({{"kind", result.kind},
+                    {"written", result.written},
+                    {"unmatched", result.unmatched},
+                    {"left_out", result.left_out}});
+}
+
+}  // namespace
+
+void addConvert(CommandTable& table) {
+    const auto arguments = std::make_shared<Arguments>();
+    auto* convert = table.command("convert", "Rewrite a model or an adapter in another layout",
+                                  [arguments](ConsoleContext& console) { run(*arguments, console); });
+    convert->add_option("in", arguments->in, "Diffusers folder, single file, .ckpt, or adapter file")->required();
+    convert->add_option("out", arguments->out, "Folder (diffusers) or .safetensors file (others) to write")->required();
+    arguments->flags = std::make_unique<OptionFlags>(*convert, listFields(ConvertOptions{}));
+}
+
+}  // namespace recap::cli

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "diffusion/model_parts.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/paths.h"
+#include "diffusion/scheduler_config.h"
+#include "models/config_inference.h"
+#include "nn/initialisers.h"
+#include "tensor_io/key_aliases.h"
+#include "tensor_io/load_report.h"
+#include "tensor_io/pickle_reader.h"
+#include "tensor_io/safetensors.h"
+#include "tensor_io/weight_files.h"
+
+#include <torch/torch.h>
+
+namespace recap {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kConfiguration = "recap.configuration";
+constexpr const char* kPrediction = "modelspec.prediction_type";
+
+ClipTokenizerFiles tokenizerFiles(const fs::path& folder) {
+    ClipTokenizerFiles files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        if (entry.is_regular_file()) files[entry.path().filename().string()] = readTextFile(entry.path());
+    if (files.empty()) throw Error(ErrorCode::FileNotFound, "The tokenizer folder " + folder.string() + " is empty.");
+    return files;
+}
+
+void readConfigurations(const fs::path& folder, ModelParts& parts) {
+    parts.configs.unet = UNet2DConditionConfig::fromJson(readJsonFile(folder / "unet/config.json"));
+    parts.configs.vae = AutoencoderKLConfig::fromJson(readJsonFile(folder / "vae/config.json"));
+    parts.configs.text_encoder = ClipTextConfig::fromJson(readJsonFile(folder / "text_encoder/config.json"));
+    parts.scheduler = readSchedulerConfig(folder / "scheduler/scheduler_config.json");
+    parts.tokenizer = tokenizerFiles(folder / "tokenizer");
+}
+
+ModelParts openFolder(const fs::path& folder, const ModelChoice& choice) {
+    if (!fs::exists(folder / "unet/config.json"))
+        throw Error(ErrorCode::FileNotFound,
+                    folder.string() + " is not a diffusers folder of Stable Diffusion: unet/config.json is missing.");
+    ModelParts parts;
+    readConfigurations(folder, parts);
+    fs::path unet = folder / "unet";
+    if (choice.weights == LdmWeights::Average) {
+        unet = folder / "unet_ema";
+        if (!fs::exists(unet))
+            throw Error(ErrorCode::FileNotFound, folder.string() + " holds no moving average: unet_ema is missing.");
+    }
+    constexpr const char* kDiffusers = "diffusion_pytorch_model";
+    parts.weights.unet = loadWeightFiles(unet, kDiffusers, choice.variant);
+    parts.weights.vae = withCurrentVaeNames(loadWeightFiles(folder / "vae", kDiffusers, choice.variant));
+    parts.weights.text_encoder =
+        withCurrentClipTextNames(loadWeightFiles(folder / "text_encoder", "model", choice.variant));
+    return parts;
+}
+
+std::map<std::string, std::string> metadataOf(const fs::path& file) {
+    try {
+        return SafetensorsFile(file).metadata();
+    } catch (const Error&) {
+        return {};  // a pickled file, which was read already
+    }
+}
+
+// What singleFileMetadata wrote.
+void applyConfiguration(const Json& json, const fs::path& file, ModelParts& parts) {
+    for (const char* name : {"unet", "vae", "text_encoder", "scheduler", "tokenizer"})
+        if (!json.is_object() || !json.contains(name) || !json[name].is_object())
+            throw Error(ErrorCode::BadFormat,
+                        file.string() + " carries a damaged configuration in its metadata: '" + name + "' is missing.");
+    parts.configs.unet = UNet2DConditionConfig::fromJson(json["unet"]);
+    parts.configs.vae = AutoencoderKLConfig::fromJson(json["vae"]);
+    parts.configs.text_encoder = ClipTextConfig::fromJson(json["text_encoder"]);
+    parts.scheduler = json["scheduler"];
+    for (const auto& [name, text] : json["tokenizer"].items())
+        if (text.is_string()) parts.tokenizer[name] = text.get<std::string>();
+}
+
+ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
+    ModelParts parts;
+    parts.single_file = true;
+    parts.weights = pipelineFromLdm(loadTensorFile(file), choice.weights);
+    if (!choice.config.empty()) {
+        readConfigurations(choice.config, parts);
+        return parts;
+    }
+    const auto metadata = metadataOf(file);
+    if (const auto own = metadata.find(kConfiguration); own != metadata.end()) {
+        applyConfiguration(parseJson(own->second, file.string()), file, parts);
+        return parts;
+    }
+    parts.configs = inferConfigs(parts.weights, parts.assumed);
+    const auto prediction = metadata.find(kPrediction);
+    const bool velocity = prediction != metadata.end() && prediction->second.starts_with("v");
+    parts.scheduler = stableDiffusion1Scheduler(velocity ? "v_prediction" : "epsilon");
+    return parts;
+}
+
+template <class Model, class Config>
+Model build(const Config& config, const StateDict& weights, torch::ScalarType dtype, const char* what) {
+    const nn::InitScope scope(nn::InitMode::Empty, dtype);  // every parameter is overwritten below, or loading throws
+    Model model(config);
+    loadStateDictStrict(*model, weights, what);
+    model->eval();
+    return model;
+}
+
+}  // namespace
+
+ModelParts openModel(const fs::path& path, const ModelChoice& choice) {
+    std::error_code error;
+    if (!fs::exists(path, error)) throw Error(ErrorCode::FileNotFound, "There is no model at '" + path.string() + "'.");
+    return fs::is_directory(path, error) ? openFolder(path, choice) : openFile(path, choice);
+}
+
+UNet2DCondition unetOf(const ModelParts& parts, torch::ScalarType dtype) {
+    return build<UNet2DCondition>(parts.configs.unet, parts.weights.unet, dtype, "the UNet");
+}
+
+AutoencoderKL vaeOf(const ModelParts& parts, torch::ScalarType dtype) {
+    return build<AutoencoderKL>(parts.configs.vae, parts.weights.vae, dtype, "the autoencoder");
+}
+
+ClipText textEncoderOf(const ModelParts& parts, torch::ScalarType dtype) {
+    return build<ClipText>(parts.configs.text_encoder, parts.weights.text_encoder, dtype, "the text encoder");
+}
+
+ClipTokenizerFiles tokenizerFilesOf(const ModelParts& parts) {
+    return parts.tokenizer.empty() ? readClipTokenizerFiles(resourceDirectory() / "vocab/clip") : parts.tokenizer;
+}
+
+ClipTokenizer tokenizerOf(const ModelParts& parts) {
+    return ClipTokenizer::fromFiles(tokenizerFilesOf(parts), "the model's tokenizer");
+}
+
+std::map<std::string, std::string> singleFileMetadata(const ModelParts& parts, const std::string& title) {
+    // CLIP's own vocabulary would be a megabyte of header and is at hand anyway.
+    const bool ownVocabulary =
+        parts.configs.text_encoder.vocab_size != LdmConfigs::stableDiffusion1().text_encoder.vocab_size;
+    const Json tokenizer = ownVocabulary ? Json(parts.tokenizer) : Json::object();
+    const Json configuration{{"unet", parts.configs.unet.toJson()},
+                             {"vae", parts.configs.vae.toJson()},
+                             {"text_encoder", parts.configs.text_encoder.toJson()},
+                             {"scheduler", parts.scheduler},
+                             {"tokenizer", tokenizer}};
+    const bool velocity = parts.scheduler.value("prediction_type", "epsilon") == "v_prediction";
+    const std::string side = std::to_string(parts.configs.unet.sample_size * parts.configs.vae.factor());
+    return {{kConfiguration, configuration.dump()},
+            {"modelspec.sai_model_spec", "1.0.0"},
+            {"modelspec.architecture", "stable-diffusion-v1"},
+            {"modelspec.implementation", "https://github.com/CompVis/stable-diffusion"},
+            {"modelspec.title", title},
+            {"modelspec.resolution", side + "x" + side},
+            {kPrediction, velocity ? "v" : "epsilon"}};
+}
+
+Json stableDiffusion1Scheduler(const std::string& prediction) {
+    return {{"_class_name", "PNDMScheduler"},
+            {"beta_end", 0.012},
+            {"beta_schedule", "scaled_linear"},
+            {"beta_start", 0.00085},
+            {"clip_sample", false},
+            {"num_train_timesteps", 1000},
+            {"prediction_type", prediction},
+            {"set_alpha_to_one", false},
+            {"skip_prk_steps", true},
+            {"steps_offset", 1},
+            {"timestep_spacing", "leading"},
+            {"trained_betas", nullptr}};
+}
+
+}  // namespace recap

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A whole Stable Diffusion 1.x model on disk, whatever its layout: a diffusers folder (single, sharded or variant
+// files), a single file (.safetensors), or a pickled checkpoint (.ckpt).
+#pragma once
+
+#include <torch/torch.h>
+
+#include "models/ldm_file.h"
+#include "text/clip_tokenizer.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct ModelChoice {
+    std::string variant;                       // of a folder's weight files, e.g. "fp16"; empty: the plain ones
+    LdmWeights weights = LdmWeights::Trained;  // of the UNet, where the file or folder has a moving average too
+    // Folder in the diffusers layout whose configurations, scheduler and tokenizer a single file uses; empty: those
+    // written into the file by this program, else those of Stable Diffusion 1.x.
+    std::filesystem::path config;
+};
+
+// Configurations and tensors. Weights are views of the mapped files: opening a model reads headers only.
+struct ModelParts {
+    bool single_file = false;
+    LdmConfigs configs;
+    PipelineWeights weights;  // under the current names of the diffusers modules
+    Json scheduler;
+    // Files of the tokenizer by name; empty: CLIP's own, which is among the program's resources.
+    ClipTokenizerFiles tokenizer;
+    std::vector<std::string> assumed;  // what a file without configuration left open, one sentence each
+};
+
+// Throws Error(FileNotFound), Error(BadFormat) naming what is missing. Shapes are checked when networks are built.
+ModelParts openModel(const std::filesystem::path& path, const ModelChoice& choice = {});
+
+// The networks on the CPU, in evaluation mode. Throw Error(ShapeMismatch) with every key that does not fit.
+UNet2DCondition unetOf(const ModelParts& parts, torch::ScalarType dtype = torch::kFloat32);
+AutoencoderKL vaeOf(const ModelParts& parts, torch::ScalarType dtype = torch::kFloat32);
+ClipText textEncoderOf(const ModelParts& parts, torch::ScalarType dtype = torch::kFloat32);
+
+// Of the model's own files, else CLIP's among the program's resources.
+ClipTokenizer tokenizerOf(const ModelParts& parts);
+ClipTokenizerFiles tokenizerFilesOf(const ModelParts& parts);
+
+// Metadata for a single file written by this program: what its tensors do not say, under "recap.configuration", and
+// the fields of the modelspec convention.
+std::map<std::string, std::string> singleFileMetadata(const ModelParts& parts, const std::string& title);
+
+// Scheduler of the published 1.x models (PNDM); `prediction` is "epsilon" or "v_prediction".
+Json stableDiffusion1Scheduler(const std::string& prediction = "epsilon");
+
+}  // namespace recap

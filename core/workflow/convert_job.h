@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/describe.h"
+#include "jobs/job.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct ConvertOptions {
+    std::string to;              // layout or dialect of the result
+    std::string dtype = "same";  // of floating point tensors
+    std::string weights = "trained";
+    std::string variant;
+    std::string write_variant;
+    std::string config;
+    std::int64_t shard_mb = 10240;
+    bool overwrite = false;
+};
+
+template <class Visitor>
+void describe(ConvertOptions& o, Visitor&& field) {
+    field("to", o.to,
+          FieldInfo{.help = "Models: diffusers (folder) or ldm (single file); adapters: kohya or peft",
+                    .choices = {"diffusers", "ldm", "kohya", "peft"}});
+    field("dtype", o.dtype,
+          FieldInfo{.help = "Floating point type of the result; same leaves every tensor as it is",
+                    .choices = {"same", "fp32", "fp16", "bf16"}});
+    field("weights", o.weights,
+          FieldInfo{.help = "UNet to take where the input also has its moving average",
+                    .choices = {"trained", "average"}});
+    field("variant", o.variant, FieldInfo{.help = "Weight files of the input folder to prefer, e.g. fp16"});
+    field("write_variant", o.write_variant,
+          FieldInfo{.help = "Word in the names of the weight files written, e.g. fp16", .advanced = true});
+    field("config", o.config,
+          FieldInfo{.help = "Diffusers folder whose configuration, scheduler and tokenizer a single file gets; empty: "
+                            "its own, or those of Stable Diffusion 1.x"});
+    field("shard_mb", o.shard_mb,
+          FieldInfo{.help = "Largest weight file in a folder, in MiB; larger ones are split",
+                    .min = 1,
+                    .max = 1048576,
+                    .advanced = true});
+    field("overwrite", o.overwrite, FieldInfo{.help = "Replace a result that is there already"});
+}
+
+struct ConvertResult {
+    std::string kind;                    // "model" or "LoRA"
+    std::vector<std::string> written;    // files
+    std::vector<std::string> unmatched;  // tensors of the input that are known nowhere and were left out
+    std::vector<std::string> left_out;   // tensors that are no weights (schedule tables, averages not taken)
+};
+
+// Rewrites a Stable Diffusion 1.x model (folder, single file or .ckpt) or an adapter file (any dialect) in another
+// layout. The numbers are unchanged unless `dtype` says otherwise; an adapter's alpha is multiplied into its tensors
+// where the dialect has no place for it. The result is checked against the program's own networks and appears as a
+// whole or not at all.
+class ConvertJob final : public Job {
+public:
+    ConvertJob(std::filesystem::path in, std::filesystem::path out, ConvertOptions options);
+    // Throws Error(FileNotFound), Error(BadFormat), Error(ShapeMismatch) with everything that is missing,
+    // Error(InvalidOption) for a layout that the input cannot have, Error(FileNotWritable) when the result exists.
+    void run(JobContext& context) override;
+    const ConvertResult& result() const { return result_; }
+
+private:
+    void convertModel(JobContext& context);
+    void convertLora(JobContext& context);
+    void requireFree() const;
+
+    std::filesystem::path in_, out_;
+    ConvertOptions options_;
+    ConvertResult result_;
+};
+
+}  // namespace recap

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class TestModelParts : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void a_single_file_draws_what_its_folder_draws();
+    void weights_without_configuration_give_their_own();
+    void published_weights_give_the_published_configuration();
+    void a_single_file_carries_its_configuration_along();
+    void adapters_of_every_dialect_draw_the_same();
+    void peft_alphas_are_read_from_the_metadata();
+    void pictures_pass_in_tiles_when_memory_is_short();
+};

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fuzz/readers.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/paths.h"
+#include "diffusion/scheduler_config.h"
+#include "models/autoencoder_kl.h"
+#include "models/blip_config.h"
+#include "models/clip_text.h"
+#include "models/unet_2d_condition_config.h"
+#include "tensor_io/lora_names.h"
+#include "tensor_io/pickle_machine.h"
+#include "tensor_io/safetensors_header.h"
+#include "tensor_io/zip_directory.h"
+#include "text/clip_tokenizer.h"
+#include "text/wordpiece_tokenizer.h"
+
+#include <torch/torch.h>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace recap;
+
+void promise(bool kept, const char* what) {
+    if (!kept) throw std::logic_error(what);
+}
+
+void readHeader(std::string_view bytes) {
+    for (const auto& item : parseSafetensorsHeader(bytes, "input").entries)
+        promise(item.second.begin <= item.second.end, "a tensor ends before it begins");
+}
+
+void readArchive(std::string_view bytes) {
+    for (const auto& item : readZipDirectory(bytes, "input"))
+        promise(item.second.begin <= bytes.size() && item.second.size <= bytes.size() - item.second.begin,
+                "an entry lies outside of the archive");
+}
+
+void readPickled(std::string_view bytes) {
+    PickleValues values;
+    readPickle(
+        bytes, values, [](const auto&, auto, const auto&, const auto&) { return torch::Tensor(); }, "input");
+}
+
+template <class Config>
+void readConfig(std::string_view bytes) {
+    const Config config = Config::fromJson(parseJson(bytes, "input"));
+    // What was accepted must be written and read again.
+    (void)Config::fromJson(config.toJson());
+}
+
+void readClipText(std::string_view bytes) {
+    static const ClipTokenizer tokenizer = ClipTokenizer::fromFolder(resourceDirectory() / "vocab/clip");
+    const auto ids = tokenizer.encode(bytes);
+    promise(ids.size() == static_cast<std::size_t>(tokenizer.modelMaxLength()), "a text does not fill the window");
+    for (const auto id : ids)
+        promise(id >= 0 && id < static_cast<std::int64_t>(tokenizer.vocabularySize()), "an id is not known");
+}
+
+void readWordPieces(std::string_view bytes) {
+    static const WordPieceTokenizer tokenizer = WordPieceTokenizer::fromFolder(resourceDirectory() / "vocab/bert");
+    for (const auto id : tokenizer.encode(bytes, 35))
+        promise(id >= 0 && id < static_cast<std::int64_t>(tokenizer.vocabularySize()), "an id is not known");
+}
+
+// vocab.json, an empty line, merges.txt.
+void readVocabulary(std::string_view bytes) {
+    const auto gap = std::min(bytes.find("\n\n"), bytes.size());
+    const ClipTokenizerFiles files{{"vocab.json", std::string(bytes.substr(0, gap))},
+                                   {"merges.txt", std::string(bytes.substr(std::min(gap + 2, bytes.size())))}};
+    (void)ClipTokenizer::fromFiles(files, "input").encode("two apples");
+}
+
+void readName(std::string_view bytes) {
+    if (const auto name = parseLoraName(bytes)) (void)placeNamedBy(name->module);
+}
+
+using Reader = void (*)(std::string_view);
+constexpr Reader kReaders[kFuzzReaders] = {
+    readHeader,
+    readArchive,
+    readPickled,
+    [](std::string_view bytes) { (void)parseJson(bytes, "input"); },
+    readConfig<UNet2DConditionConfig>,
+    readConfig<AutoencoderKLConfig>,
+    readConfig<ClipTextConfig>,
+    readConfig<BlipConfig>,
+    [](std::string_view bytes) { (void)schedulerConfigFromJson(parseJson(bytes, "input")); },
+    readClipText,
+    readWordPieces,
+    readVocabulary,
+    readName};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0 || data[0] >= kFuzzReaders) return 0;
+    try {
+        kReaders[data[0]]({reinterpret_cast<const char*>(data) + 1, size - 1});
+    } catch (const recap::Error&) {  // refused, as it should be
+    }
+    return 0;
+}
