@@ -6,6 +6,19 @@
 
 namespace recap {
 namespace fs = std::filesystem;
+namespace {
+
+class Silence final : public JobContext {
+public:
+    void report(Progress) override {}
+    void emitEvent(Event) override {}
+    RunControl& control() override { return control_; }
+
+private:
+    RunControl control_;
+};
+
+}  // namespace
 
 fs::path baseModelFolder(const Project& project, const fs::path& model, JobContext& context) {
     std::error_code error;
@@ -24,6 +37,11 @@ fs::path baseModelFolder(const Project& project, const fs::path& model, JobConte
     options.overwrite = true;
     ConvertJob(model, folder, options).run(context);
     return folder;
+}
+
+fs::path baseModelFolder(const Project& project, const fs::path& model) {
+    Silence silence;
+    return baseModelFolder(project, model, silence);
 }
 
 }  // namespace recap

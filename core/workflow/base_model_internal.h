@@ -12,5 +12,7 @@ namespace recap {
 // is converted once into the project's cache and found there later as long as the file is unchanged. Throws
 // Error(FileNotFound), Error(BadFormat).
 std::filesystem::path baseModelFolder(const Project& project, const std::filesystem::path& model, JobContext& context);
+// The same without anyone to tell.
+std::filesystem::path baseModelFolder(const Project& project, const std::filesystem::path& model);
 
 }  // namespace recap

@@ -2,8 +2,10 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "data/image_query.h"
+#include "diffusion/model_parts.h"
 #include "tensor_io/safetensors.h"
 #include "train/device.h"
+#include "workflow/base_model_internal.h"
 #include "workflow/threads.h"
 #include "workflow/train_job.h"
 #include "workflow/training_run_internal.h"
@@ -77,7 +79,15 @@ double measuredSpeed(Project& project, const DiffusionTrainOptions& options) {
 void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
     const fs::path model = options.model;
     if (options.model.empty()) {
-        problems.emplace_back("Choose the folder of a base model in the diffusers layout (option 'model').");
+        problems.emplace_back("Choose a base model: a diffusers folder, a single file or a .ckpt (option 'model').");
+        return;
+    }
+    if (fs::is_regular_file(model)) {
+        try {
+            openModel(model);
+        } catch (const Error& e) {
+            problems.emplace_back(e.what());
+        }
         return;
     }
     for (const char* part : {"unet/config.json", "vae/config.json", "text_encoder/config.json", "tokenizer",
@@ -198,7 +208,8 @@ void addTime(Project& project, const DiffusionTrainOptions& options, bool probe,
 
 }  // namespace
 
-TrainPreflight preflight(Project& project, const DiffusionTrainOptions& options, bool probe) {
+TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, bool probe) {
+    DiffusionTrainOptions options = given;
     TrainPreflight out;
     out.steps = options.max_steps;
     addOptionProblems(options, out.problems);
@@ -206,6 +217,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& options,
     if (project.readOnly()) out.problems.push_back(project.readOnlyReason());
     if (!out.problems.empty()) return out;
     try {
+        options.model = baseModelFolder(project, options.model).string();
         addImageFigures(project, options, out);
         addModelFigures(options, out);
         if (out.problems.empty()) addTime(project, options, probe, out);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "diffusion/scheduler_config.h"
 #include "models/model_folder.h"
+#include "workflow/base_model_internal.h"
 
 #include <chrono>
 #include <cmath>
@@ -75,6 +76,8 @@ TrainingRun::TrainingRun(Project& project, const RunRecord& run, const TrainRequ
 }
 
 void TrainingRun::prepare() {
+    // `recorded_` keeps what was asked for; everything below works with a folder.
+    options_.model = baseModelFolder(project_, options_.model, context_).string();
     const fs::path model = options_.model, newest = newestCheckpoint(folder_);
     // Said before minutes are spent on loading; a damaged checkpoint is refused here as well.
     if (!newest.empty()) {

@@ -130,7 +130,7 @@ void TestModelParts::adapters_of_every_dialect_draw_the_same() {
     }
     QVERIFY2(files >= 2, "the golden data hold fewer than two dialects");
     QVERIFY((first - without).abs().max().item<double>() > 1e-3);
-    QVERIFY(torch::equal(draw(plain), without));
+    QVERIFY((draw(plain) - without).abs().max().item<double>() < 1e-4);  // of strength 0 each
 }
 
 void TestModelParts::peft_alphas_are_read_from_the_metadata() {

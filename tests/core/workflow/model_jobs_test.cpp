@@ -12,6 +12,7 @@
 #include "workflow/model_zoo.h"
 #include "workflow/run_recorder.h"
 #include "workflow/sample_job.h"
+#include "workflow/train_job.h"
 
 #include <QtTest/QTest>
 
@@ -145,6 +146,11 @@ void ModelJobsTest::a_single_file_becomes_a_base_model_once() {
     QCOMPARE(fs::last_write_time(folder / "model_index.json"), written);
     fs::last_write_time(file, fs::last_write_time(file) + std::chrono::seconds(5));
     QVERIFY(baseModelFolder(*project, file, context) != folder);
+    // Training takes the file as it takes a folder: what is missing here are only the pictures.
+    DiffusionTrainOptions options;
+    options.model = file.string();
+    const auto problems = preflight(*project, options).problems;
+    QVERIFY2(problems.size() == 1 && problems[0].find("No image") != std::string::npos, problems.front().c_str());
 }
 
 void ModelJobsTest::published_models_are_found_and_checked() {
