@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/packed_weights.h"
 
+#include "base/memory.h"
+
 #include <torch/torch.h>
 
 #include <ATen/core/dispatch/Dispatcher.h>
 
-#include <fstream>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -175,10 +175,7 @@ void PackedWeights::setContext(const Tensor& context) {
 }
 
 std::int64_t packingBudget() {
-    std::ifstream in("/proc/meminfo");
-    for (std::string line; std::getline(in, line);)
-        if (line.rfind("MemAvailable:", 0) == 0) return std::stoll(line.substr(13)) * 1024 / 2;
-    return std::int64_t{1} << 30;
+    return availableMemory() / 2;
 }
 
 }  // namespace recap::nn

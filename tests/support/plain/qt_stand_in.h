@@ -5,6 +5,8 @@
 // in place of moc. Differences: QString counts bytes, and a failed check does not print both values of every type.
 #pragma once
 
+#include <unistd.h>
+
 #include <any>
 #include <chrono>
 #include <cmath>
@@ -143,6 +145,7 @@ private:
 class QCoreApplication {
 public:
     QCoreApplication(int&, char**) {}
+    static long applicationPid() { return ::getpid(); }
 };
 
 struct QStandardPaths {
