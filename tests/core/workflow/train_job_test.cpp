@@ -158,6 +158,7 @@ void TrainJobTest::a_training_that_is_killed_again_and_again_ends_bit_equal() {
     auto options = tinyOptions();
     options.max_steps = 40;
     options.mixed_precision = "bf16";
+    options.resolution = 64;
     const auto undisturbed = train(f.project, {options, "undisturbed"});
     QVERIFY2(std::holds_alternative<Completed>(undisturbed.outcome), undisturbed.failure().c_str());
     const auto expected = readBytes(fs::path(undisturbed.checkpoint) / "train_state.safetensors");
