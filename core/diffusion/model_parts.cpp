@@ -84,7 +84,12 @@ void applyConfiguration(const Json& json, const fs::path& file, ModelParts& part
 ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
     ModelParts parts;
     parts.single_file = true;
-    parts.weights = pipelineFromLdm(loadTensorFile(file), choice.weights);
+    const StateDict tensors = loadTensorFile(file);
+    try {
+        parts.weights = pipelineFromLdm(tensors, choice.weights);
+    } catch (const Error& problem) {
+        throw Error(problem.code(), file.string() + ": " + problem.what());
+    }
     if (!choice.config.empty()) {
         readConfigurations(choice.config, parts);
         return parts;

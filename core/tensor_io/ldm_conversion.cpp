@@ -23,6 +23,11 @@ constexpr std::array<std::string_view, 2> kOtherFamilies{"conditioner.", "cond_s
     throw Error(ErrorCode::BadFormat, "The file is not a Stable Diffusion 1.x single-file checkpoint: " + reason + ".");
 }
 
+[[noreturn]] void throwNoAverage(const std::string& name) {
+    throw Error(ErrorCode::BadFormat,
+                "The file holds no moving average of '" + name + "'; take its trained weights instead.");
+}
+
 bool anyBeginsWith(const StateDict& file, std::string_view prefix) {
     const auto found = file.lower_bound(std::string(prefix));
     return found != file.end() && found->first.starts_with(prefix);
@@ -99,7 +104,7 @@ PipelineWeights pipelineFromLdm(const StateDict& file, LdmWeights choice) {
         if (view.starts_with(kUnet)) {
             converted = unetNameFromLdm(view.substr(kUnet.size()), counts);
             const auto average = choice == LdmWeights::Average ? file.find(averageName(view)) : file.end();
-            if (choice == LdmWeights::Average && average == file.end()) fail("it holds no average of '" + name + "'");
+            if (choice == LdmWeights::Average && average == file.end()) throwNoAverage(name);
             if (!converted.empty()) out.unet[converted] = choice == LdmWeights::Average ? average->second : tensor;
         } else if (view.starts_with(kVae)) {
             converted = vaeNameFromLdm(view.substr(kVae.size()), counts);
