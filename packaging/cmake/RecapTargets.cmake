@@ -40,6 +40,7 @@ function(recap_test name)
   target_link_libraries(${target} PRIVATE ${arg_LINK} recap_test_support recap_warnings)
   if(RECAP_COMPUTE_ONLY)
     recap_list_slots(${target} ${arg_SOURCES})
+    target_compile_options(${target} PRIVATE -fPIC)  # as Qt asks for otherwise; the precompiled header wants one kind
   else()
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
     target_link_libraries(${target} PRIVATE Qt6::Test)

@@ -6,6 +6,9 @@
 set(RECAP_TORCH_DIR "" CACHE PATH "The folder 'torch' of a torch wheel (holds include/, lib/, version.py)")
 set(RECAP_TORCH_MINIMUM 2.11.0)
 
+if(RECAP_TORCH_DIR AND NOT EXISTS ${RECAP_TORCH_DIR}/lib/libtorch_cpu.so)
+  message(FATAL_ERROR "RECAP_TORCH_DIR is ${RECAP_TORCH_DIR}, but there is no lib/libtorch_cpu.so in it.")
+endif()
 set(_candidates ${RECAP_TORCH_DIR} $ENV{RECAP_TORCH_DIR} ${CMAKE_SOURCE_DIR}/.deps/torch/torch)
 unset(_torch)
 foreach(candidate IN LISTS _candidates)
