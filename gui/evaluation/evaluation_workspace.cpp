@@ -214,7 +214,7 @@ void EvaluationWorkspace::updateActions() {
     const bool writable = open && !presenter_.project()->readOnly();
     const bool chosen = presenter_.studies().find(presenter_.selected()) != nullptr;
     new_->setEnabled(writable);
-    begin_->setEnabled(writable && chosen && !detail_->rater().isEmpty());
+    begin_->setEnabled(writable && chosen);
     results_->setEnabled(chosen);
     export_->setEnabled(chosen);
     pack_->setEnabled(writable && chosen);
@@ -231,6 +231,10 @@ void EvaluationWorkspace::openForm() {
 
 void EvaluationWorkspace::beginSession() {
     if (forming_) return;
+    if (detail_->rater().isEmpty()) {
+        detail_->askForRater();
+        return;
+    }
     giveToRater();
     rater_.begin(presenter_.project(), presenter_.selected(), detail_->rater());
     Q_EMIT immersiveChanged(true);

@@ -87,6 +87,7 @@ QWidget* StudyDetail::buildHead(const QList<QAction*>& actions) {
     rater_->setPlaceholderText(tr("Name or pseudonym"));
     rater_->setFixedWidth(20 * kGrid);
     connect(rater_, &QLineEdit::textChanged, this, &StudyDetail::raterChanged);
+    connect(rater_, &QLineEdit::returnPressed, actions.front(), &QAction::trigger);
     row->addWidget(rater_);
     for (auto* action : actions) {
         auto* button = new KeyButton(action, head);
@@ -137,6 +138,10 @@ QWidget* StudyDetail::buildAnswers() {
     answers_->setMinimumHeight(30 * kGrid);
     answersCard_->body()->addWidget(answers_);
     return answersCard_;
+}
+
+void StudyDetail::askForRater() {
+    rater_->setFocus(Qt::OtherFocusReason);
 }
 
 QString StudyDetail::rater() const {

@@ -25,6 +25,8 @@ public:
     // `actions`: begin, show results, pack, merge, export.
     StudyDetail(EvaluationPresenter& presenter, const QList<QAction*>& actions, QWidget* parent = nullptr);
     QString rater() const;
+    // Puts the keyboard where the name is missing; Return begins the session then.
+    void askForRater();
     void setRater(const QString& name);
 
 Q_SIGNALS:

@@ -19,10 +19,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace recap::gui {
 
 namespace {
+
+constexpr int kFewPairs = 50;  // about ten minutes of a rater's time
 
 // With n pairs decided, the half width of a 95 % interval around one half: what a study of this size can tell apart.
 double halfWidth(int pairs) {
@@ -47,6 +50,8 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
     connect(&presenter_, &EvaluationPresenter::systemsChanged, this, &StudyForm::fillSystems);
     connect(&presenter_, &EvaluationPresenter::pairsCounted, this, [this](int pairs) {
         pairs_ = pairs;
+        // A session that nobody finishes tells nothing; whoever wants all of them says so.
+        if (std::exchange(fresh_, false) && pairs > 2 * kFewPairs) items_->setValue(kFewPairs);
         check();
     });
 }
@@ -148,6 +153,7 @@ void StudyForm::open() {
     items_->setValue(static_cast<int>(defaults.max_items));
     repeats_->setValue(static_cast<int>(std::lround(100 * defaults.repeat_share)));
     seed_->setValue(static_cast<int>(defaults.seed));
+    fresh_ = true;
     fillSystems();
     name_->setFocus();
     name_->selectAll();

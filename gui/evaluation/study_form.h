@@ -37,7 +37,8 @@ private:
     RunId runOf(const QComboBox* box) const;
 
     EvaluationPresenter& presenter_;
-    int pairs_ = -1;  // -1: not counted yet
+    bool fresh_ = false;  // nothing has been typed since it was opened
+    int pairs_ = -1;      // -1: not counted yet
     QLineEdit* name_ = nullptr;
     QLineEdit* question_ = nullptr;
     QComboBox* first_ = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The real study, at the smallest size, started by its button in the real window and stopped there.
+// The real study, at the smallest size, started by its button in the real window, stopped there and continued to its
+// end.
 #include "gui/shell/background.h"
 #include "gui/shell/job_service.h"
 #include "gui/shell/main_window.h"
@@ -21,6 +22,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <filesystem>
 
 using namespace recap;
 using namespace recap::gui;
@@ -55,10 +57,10 @@ class StudyInWindow : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void the_button_runs_the_study_while_the_window_answers_and_stopping_keeps_what_is_done();
+    void the_button_runs_the_study_which_can_be_stopped_and_continued_while_the_window_answers();
 };
 
-void StudyInWindow::the_button_runs_the_study_while_the_window_answers_and_stopping_keeps_what_is_done() {
+void StudyInWindow::the_button_runs_the_study_which_can_be_stopped_and_continued_while_the_window_answers() {
     const TempDir dir;
     Shell shell(std::make_unique<QSettings>(QString::fromStdString((dir / "s.ini").string()), QSettings::IniFormat),
                 std::make_unique<DialogPrompter>());
@@ -91,6 +93,16 @@ void StudyInWindow::the_button_runs_the_study_while_the_window_answers_and_stopp
     QCOMPARE(window.findChild<QPushButton*>(QStringLiteral("studyStart"))->text(), QStringLiteral("Continue"));
     QTRY_VERIFY(shell.jobs().jobs().isEmpty());
     QCOMPARE(static_cast<int>(studyState(request.project).done.size()), done);
+
+    QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("studyStart")), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return !window.study().running(); }, 10 * kMinute));
+    QCOMPARE(window.study().phase(), StudyPresenter::Phase::Complete);
+    QVERIFY(std::filesystem::exists(window.study().report().toStdString()));
+    QVERIFY(window.findChild<QPushButton*>(QStringLiteral("openReport"))->isVisible());
+    QCOMPARE(window.study().rows().size(), std::size_t{4});
+    qInfo("over the whole study the event loop was away for %lld ms at most",
+          static_cast<long long>(watchdog.longest()));
+    QVERIFY(watchdog.longest() < kFrozenMs);
     waitForBackground();
 }
 

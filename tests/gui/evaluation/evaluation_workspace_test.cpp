@@ -185,6 +185,21 @@ void EvaluationWorkspaceTest::smooth_and_sharp_show_the_same_picture_differently
     QCOMPARE(window.find<ImageView>("raterRightPicture")->viewState(), left->viewState());
 }
 
+void EvaluationWorkspaceTest::without_a_name_the_key_asks_for_it_and_return_begins() {
+    Window window;
+    QSignalSpy immersive(&window.workspace, &Workspace::immersiveChanged);
+    auto* name = window.find<QLineEdit>("raterName");
+    name->clear();
+    window.press(Qt::Key_B);
+    QCOMPARE(immersive.count(), 0);
+    QVERIFY(name->hasFocus());
+    QTest::keyClicks(name, QStringLiteral("bea"));
+    QTest::keyClick(name, Qt::Key_Return);
+    window.rest();
+    QCOMPARE(immersive.count(), 1);
+    QCOMPARE(window.workspace.rater().state(), State::Showing);
+}
+
 void EvaluationWorkspaceTest::answers_are_exported() {
     Window window;
     window.shell.prompter->save = QString::fromStdString((window.dir.path() / "answers.csv").string());

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void keys_of_the_workspace_sleep_while_a_rater_works();
     void results_are_shown_only_on_request();
     void smooth_and_sharp_show_the_same_picture_differently();
+    void without_a_name_the_key_asks_for_it_and_return_begins();
     void answers_are_exported();
     void a_session_package_is_rated_without_a_project();
     void a_damaged_package_raises_an_error_and_takes_no_screen();
