@@ -103,8 +103,9 @@ void DatasetWorkspaceTest::reviewing_by_keys_alone_from_filter_to_undo() {
     QVERIFY(query->hasFocus());
     QTest::keyClicks(query, QStringLiteral("has:human"));
     QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.workspace->activateWindow();  // this platform leaves no window active when the completions close
     w.press(Qt::Key_Return);
-    QVERIFY(w.grid()->hasFocus());
+    QTRY_VERIFY(w.grid()->hasFocus());
     QTRY_COMPARE(w.counter(), QStringLiteral("1 of 4"));
     Window::settle();
     w.press(Qt::Key_A);
@@ -310,8 +311,8 @@ void DatasetWorkspaceTest::find_and_replace_shows_every_change_before_it_is_done
     QTRY_VERIFY(apply->isEnabled());
     apply->click();
     QTRY_COMPARE(text(), std::string("thing0 in a photo"));
-    QTRY_VERIFY(!w.presenter().undoName().isEmpty());
-    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(w.find<QAction>("undo")->isEnabled());
+    w.find<QAction>("undo")->trigger();
     QTRY_COMPARE(text(), std::string("a photo of thing0"));
 }
 
@@ -328,8 +329,8 @@ void DatasetWorkspaceTest::accepting_all_of_the_filter_asks_with_their_number() 
     w.find<QAction>("acceptAll")->trigger();
     QTRY_VERIFY(w.status(9) == recap::CaptionStatus::Accepted);
     QVERIFY(w.status(1) == recap::CaptionStatus::New);
-    QTRY_VERIFY(!w.presenter().undoName().isEmpty());
-    w.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(w.find<QAction>("undo")->isEnabled());
+    w.find<QAction>("undo")->trigger();
     QTRY_VERIFY(w.status(9) == recap::CaptionStatus::New);
 }
 
