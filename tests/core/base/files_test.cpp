@@ -6,11 +6,14 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "base/paths.h"
 #include "support/temp_dir.h"
 
 #include <QtTest/QTest>
 #include <ostream>
+
+#include <unistd.h>
 
 using namespace recap;
 using recap::testing::readBytes;
@@ -155,4 +158,11 @@ void FilesTest::given_resources_win() {
     QCOMPARE(userDataDirectory(), dir / "home");
     QVERIFY(fs::is_directory(dir / "home"));
     qunsetenv("RECAP_HOME");
+}
+
+void FilesTest::available_memory_is_at_most_what_is_installed() {
+    const std::int64_t installed =
+        static_cast<std::int64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::int64_t>(sysconf(_SC_PAGE_SIZE));
+    QVERIFY(availableMemory() > 0);
+    QVERIFY(availableMemory() <= installed);
 }

@@ -21,4 +21,5 @@ private Q_SLOTS:
     void json_lines_replace_bad_bytes();
     void times_are_written_as_utc();
     void given_resources_win();
+    void available_memory_is_at_most_what_is_installed();
 };
