@@ -186,7 +186,9 @@ def random_adapter(check, pipeline):
     """An adapter of UNet and text encoder as diffusers saves it, and the picture drawn with it."""
     torch.manual_seed(11)
     pipeline.unet.add_adapter(LoraConfig(r=4, lora_alpha=6, target_modules=["to_q", "to_k", "to_v", "to_out.0"]))
-    pipeline.text_encoder.add_adapter(LoraConfig(r=2, lora_alpha=2, target_modules=["q_proj", "v_proj"]))
+    # All layers that kohya trains: diffusers cannot tell what a kohya file without "out_proj" is.
+    pipeline.text_encoder.add_adapter(LoraConfig(
+        r=2, lora_alpha=2, target_modules=["q_proj", "k_proj", "v_proj", "out_proj", "fc1", "fc2"]))
     with torch.no_grad():
         for module in (pipeline.unet, pipeline.text_encoder):
             for name, parameter in module.named_parameters():
