@@ -4,10 +4,10 @@
 // files), a single file (.safetensors), or a pickled checkpoint (.ckpt).
 #pragma once
 
-#include <torch/torch.h>
-
 #include "models/ldm_file.h"
 #include "text/clip_tokenizer.h"
+
+#include <torch/types.h>
 
 #include <filesystem>
 #include <map>
