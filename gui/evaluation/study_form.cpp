@@ -154,6 +154,8 @@ void StudyForm::open() {
     repeats_->setValue(static_cast<int>(std::lround(100 * defaults.repeat_share)));
     seed_->setValue(static_cast<int>(defaults.seed));
     fresh_ = true;
+    // Chosen anew: there may be better candidates than when the form was open last.
+    for (auto* box : {first_, second_}) box->setCurrentIndex(-1);
     fillSystems();
     name_->setFocus();
     name_->selectAll();
@@ -174,6 +176,11 @@ void StudyForm::fillSystems() {
     const auto count = static_cast<int>(presenter_.systems().size());
     keep(first_, presenter_.systems(), std::max(0, count - 2));
     keep(second_, presenter_.systems(), count - 1);
+    // Both fell on the only run there was when the form was opened.
+    if (count > 1 && first_->currentIndex() == second_->currentIndex()) {
+        const QSignalBlocker quiet(second_);
+        second_->setCurrentIndex(first_->currentIndex() == count - 1 ? count - 2 : count - 1);
+    }
     pairs_ = -1;
     presenter_.countPairs(runOf(first_), runOf(second_));
     check();

@@ -106,6 +106,7 @@ void OptionsForm::setCheck(Check check) {
 void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
     delete content_;
     rows_.clear();
+    rare_headings_.clear();
     hidden_ = recap::Json::object();
     rows_.reserve(fields.size());
     content_ = new QWidget(this);
@@ -124,7 +125,12 @@ void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
             group = field.group;
             if (!group.empty()) {
                 column->addSpacing(form == nullptr ? 0 : kGrid);
-                column->addWidget(makeLabel(optionGroupLabel(group), "section", content_));
+                auto* heading = makeLabel(optionGroupLabel(group), "section", content_);
+                column->addWidget(heading);
+                const bool rare = std::all_of(fields.begin(), fields.end(), [&](const auto& other) {
+                    return other.group != group || other.advanced || hidden_names_.contains(fromStd(other.name));
+                });
+                if (rare) rare_headings_ << heading;
             }
             form = new QFormLayout;
             form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -340,6 +346,8 @@ void OptionsForm::showAdvanced(bool shown) {
         row.box->setVisible(shown);
         row.label->setVisible(shown);
     }
+    // The heading of a group that has nothing to show would stand alone.
+    for (QWidget* heading : rare_headings_) heading->setVisible(shown);
     if (advanced_ == nullptr) return;
     advanced_->setText(shown ? tr("Fewer options") : tr("More options"));
     advanced_->setIcon(Theme::current().icon(shown ? u"chevron-up" : u"chevron-down"));

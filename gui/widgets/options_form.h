@@ -82,6 +82,7 @@ private:
     std::function<QString(const QString&, const QString&)> browse_;
     QStringList folders_, multilines_, hidden_names_;
     QHash<QString, QStringList> suggestions_;
+    QList<QWidget*> rare_headings_;  // of groups with advanced options only
     QVBoxLayout* layout_;
     QWidget* content_ = nullptr;
     QLabel* summary_;
