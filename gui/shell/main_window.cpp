@@ -309,7 +309,7 @@ void MainWindow::setImmersive(bool immersive) {
         log_->hide();
         state_before_ = windowState();
         showFullScreen();
-    } else {
+    } else if (isFullScreen()) {
         setWindowState(state_before_);
     }
 }

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace recap::gui {
 
@@ -127,8 +128,11 @@ void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
                 column->addSpacing(form == nullptr ? 0 : kGrid);
                 auto* heading = makeLabel(optionGroupLabel(group), "section", content_);
                 column->addWidget(heading);
-                const bool rare = std::all_of(fields.begin(), fields.end(), [&](const auto& other) {
-                    return other.group != group || other.advanced || hidden_names_.contains(fromStd(other.name));
+                // Fields of one group stand together; the same group may come again later.
+                const auto next = std::find_if(&field, std::as_const(fields).data() + fields.size(),
+                                               [&](const auto& other) { return other.group != group; });
+                const bool rare = std::all_of(&field, next, [&](const auto& other) {
+                    return other.advanced || hidden_names_.contains(fromStd(other.name));
                 });
                 if (rare) rare_headings_ << heading;
             }
