@@ -6,7 +6,7 @@
 #include "base/paths.h"
 #include "tensor_io/safetensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <ATen/Parallel.h>
 #include <unistd.h>

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "models/model_folder.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <fcntl.h>
 #include <unistd.h>

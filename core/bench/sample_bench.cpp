@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "diffusion/pipeline.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <ATen/Parallel.h>
 

@@ -6,7 +6,8 @@
 #include "nn/packed_weights.h"
 #include "tensor_io/safetensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 namespace recap {
 namespace {

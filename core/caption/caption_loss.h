@@ -3,7 +3,7 @@
 
 #include "text/wordpiece_tokenizer.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <span>

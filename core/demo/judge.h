@@ -4,7 +4,10 @@
 #include "base/json.h"
 #include "demo/scene.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules.h>
+#include <torch/nn/pimpl.h>
+#include <torch/types.h>
 #include <filesystem>
 #include <vector>
 

@@ -3,7 +3,7 @@
 
 #include "diffusion/scheduler_config.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <vector>
 

@@ -8,7 +8,7 @@
 #include "models/unet_2d_condition.h"
 #include "text/clip_tokenizer.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdint>
 #include <filesystem>

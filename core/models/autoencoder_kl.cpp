@@ -5,7 +5,7 @@
 #include "models/model_config.h"
 #include "nn/module_macros.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <sstream>

@@ -5,7 +5,7 @@
 #include "nn/initialisers.h"
 #include "nn/module_macros.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <sstream>
 

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <numeric>

@@ -5,7 +5,7 @@
 #include "tensor_io/load_report.h"
 #include "tensor_io/safetensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace recap {
 

@@ -5,7 +5,9 @@
 #include "nn/initialisers.h"
 #include "nn/layers.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <sstream>

@@ -7,7 +7,7 @@
 #include "tensor_io/load_report.h"
 #include "tensor_io/weight_files.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace recap {
 namespace fs = std::filesystem;

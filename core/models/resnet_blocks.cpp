@@ -4,7 +4,8 @@
 #include "nn/activations.h"
 #include "nn/module_macros.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 namespace recap {
 

@@ -6,7 +6,8 @@
 #include "nn/module_macros.h"
 #include "nn/packed_weights.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 namespace recap {
 

@@ -6,7 +6,7 @@
 #include "nn/embeddings.h"
 #include "nn/module_macros.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <sstream>
 

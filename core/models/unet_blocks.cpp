@@ -3,7 +3,7 @@
 
 #include "nn/module_macros.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace recap {
 namespace {

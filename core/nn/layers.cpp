@@ -5,7 +5,7 @@
 #include "nn/module_macros.h"
 #include "nn/packed_weights.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace recap::nn {
 namespace {

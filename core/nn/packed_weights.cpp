@@ -3,7 +3,8 @@
 
 #include "base/memory.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <ATen/core/dispatch/Dispatcher.h>
 

@@ -5,7 +5,7 @@
 #include "tensor_io/key_aliases.h"
 #include "tensor_io/ldm_names.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <array>

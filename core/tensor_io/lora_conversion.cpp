@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "tensor_io/lora_names.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cmath>

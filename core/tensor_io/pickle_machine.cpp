@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "tensor_io/pickle_names.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <bit>

@@ -7,7 +7,7 @@
 #include "tensor_io/safetensors.h"
 #include "tensor_io/zip_directory.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstring>
 #include <limits>

@@ -7,7 +7,7 @@
 #include "tensor_io/dtype_names.h"
 #include "tensor_io/mapped_file.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <cstring>

@@ -7,7 +7,7 @@
 #include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdio>
 #include <set>

@@ -4,7 +4,7 @@
 #include "train/diffusion_train_options.h"
 #include "train/training_set.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <cstdint>
 #include <optional>
 #include <vector>

@@ -14,7 +14,7 @@
 #include "train/replicas.h"
 #include "train/training_set.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <functional>
 #include <map>
 #include <memory>

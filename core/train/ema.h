@@ -3,7 +3,7 @@
 
 #include "train/adamw.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <vector>
 
 namespace recap {

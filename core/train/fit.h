@@ -4,7 +4,8 @@
 #include "jobs/job.h"
 #include "train/adamw.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 #include <functional>
 #include <string>
 

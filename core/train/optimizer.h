@@ -3,7 +3,7 @@
 
 #include "train/diffusion_train_options.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <memory>
 #include <string>
 #include <utility>

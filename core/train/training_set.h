@@ -3,7 +3,7 @@
 
 #include "base/random.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <cstdint>
 #include <vector>
 

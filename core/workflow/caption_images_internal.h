@@ -4,7 +4,7 @@
 #include "caption/blip_captioner.h"
 #include "workflow/project.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <filesystem>
 #include <string>
 

@@ -12,7 +12,7 @@
 #include "tensor_io/weight_files.h"
 #include "workflow/dtype_option_internal.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <algorithm>
 #include <set>

@@ -6,7 +6,8 @@
 #include "workflow/model_zoo.h"
 
 #include <ATen/Version.h>
-#include <torch/torch.h>
+#include <torch/cuda.h>
+#include <torch/types.h>
 #include <torch/version.h>
 
 #include <unistd.h>

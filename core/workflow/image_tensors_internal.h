@@ -3,7 +3,7 @@
 
 #include "image/image_buffer.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 namespace recap {
 

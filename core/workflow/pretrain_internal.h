@@ -6,7 +6,7 @@
 #include "jobs/job.h"
 #include "workflow/pretrain_job.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <string>
 #include <vector>
 

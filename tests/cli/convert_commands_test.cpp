@@ -19,15 +19,15 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path modelFolder() {
-    return goldenRoot() / "pipeline/tiny_sd/model";
+    return goldenFixture("pipeline/tiny_sd/model");
 }
 
 fs::path singleFile() {
-    return goldenRoot() / "formats/ldm_single_file/tiny_sd_ldm.safetensors";
+    return goldenFixture("formats/ldm_single_file/tiny_sd_ldm.safetensors");
 }
 
 fs::path kohyaFile() {
-    return goldenRoot() / "training/lora/kohya_lora.safetensors";
+    return goldenFixture("training/lora/kohya_lora.safetensors");
 }
 
 Json convert(const fs::path& in, const fs::path& out, const QStringList& options) {

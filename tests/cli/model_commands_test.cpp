@@ -51,7 +51,7 @@ void ModelCommandsTest::print_options_lists_type_default_range_and_help() {
 }
 
 void ModelCommandsTest::inspect_names_tensors_of_a_file() {
-    const auto file = goldenRoot() / "metrics/fid_kid/tensors.safetensors";
+    const auto file = goldenFixture("metrics/fid_kid/tensors.safetensors");
     const Json result = runCli({"inspect", text(file), "--json"}).last();
     QVERIFY(hasKeys(result, {"kind", "tensors", "metadata", "missing", "unexpected"}));
     bool found = false;

@@ -16,7 +16,7 @@
 #include "text/clip_tokenizer.h"
 #include "text/wordpiece_tokenizer.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <stdexcept>
 #include <string>

@@ -16,7 +16,7 @@ using namespace recap::testing;
 namespace {
 
 std::string goodFile() {
-    return readBytes(goldenRoot() / "io/safetensors/valid.safetensors");
+    return readBytes(goldenFixture("io/safetensors/valid.safetensors"));
 }
 
 // The promise of parseSafetensorsHeader for whatever it accepts.

@@ -6,7 +6,7 @@
 #include "support/temp_dir.h"
 #include "tensor_io/pickle_reader.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <cstdlib>
 #include <set>

@@ -11,11 +11,17 @@
 
 namespace recap::testing {
 
+// A file of the copy in the source tree, whatever RECAP_GOLDEN says: for tests that only need some small real model or
+// file, not a recorded answer.
+inline std::filesystem::path goldenFixture(std::string_view file) {
+    const char* source = std::getenv("RECAP_SOURCE_DIR");
+    return std::filesystem::path(source != nullptr ? source : ".") / "tests/golden/data" / file;
+}
+
 // Root of the golden data: RECAP_GOLDEN (any folder of the same layout), else the copy in the source tree.
 inline std::filesystem::path goldenRoot() {
     if (const char* root = std::getenv("RECAP_GOLDEN")) return root;
-    const char* source = std::getenv("RECAP_SOURCE_DIR");
-    return std::filesystem::path(source != nullptr ? source : ".") / "tests/golden/data";
+    return goldenFixture({});
 }
 
 // Every case folder of an area, sorted; empty when the area is not there.

@@ -110,8 +110,8 @@ void TestModelParts::a_single_file_carries_its_configuration_along() {
 }
 
 void TestModelParts::adapters_of_every_dialect_draw_the_same() {
-    const auto folder = goldenRoot() / "training/lora";
-    const auto base = goldenRoot() / "pipeline/tiny_sd/model";
+    const auto folder = goldenFixture("training/lora");
+    const auto base = goldenFixture("pipeline/tiny_sd/model");
     auto plain = StableDiffusion::load(base);
     const auto without = draw(plain);
     torch::Tensor first;
@@ -148,7 +148,7 @@ void TestModelParts::peft_alphas_are_read_from_the_metadata() {
 }
 
 void TestModelParts::pictures_pass_in_tiles_when_memory_is_short() {
-    auto model = StableDiffusion::load(goldenRoot() / "pipeline/tiny_sd/model");
+    auto model = StableDiffusion::load(goldenFixture("pipeline/tiny_sd/model"));
     std::vector<std::string> notices;
     model.setNotice([&](const std::string& sentence) { notices.push_back(sentence); });
     const auto latents = torch::randn({2, 4, 8, 24});

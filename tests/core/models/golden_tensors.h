@@ -5,7 +5,7 @@
 #include "support/golden.h"
 #include "tensor_io/safetensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 
 #include <QString>
 

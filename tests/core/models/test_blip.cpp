@@ -7,6 +7,7 @@
 #include "models/model_folder.h"
 #include "support/temp_dir.h"
 
+#include <torch/optim.h>
 #include <QtTest/QTest>
 
 using namespace recap;

@@ -9,7 +9,7 @@
 
 using namespace recap;
 using recap::testing::goldenCases;
-using recap::testing::goldenRoot;
+using recap::testing::goldenFixture;
 using recap::testing::GoldenTensors;
 using recap::testing::TempDir;
 
@@ -24,7 +24,7 @@ std::vector<std::filesystem::path> modelCases() {
 }
 
 torch::Tensor pixelsOf() {
-    return loadSafetensors(goldenRoot() / "clip_vision/preprocess/tensors.safetensors").at("pixel_values_small");
+    return loadSafetensors(goldenFixture("clip_vision/preprocess/tensors.safetensors")).at("pixel_values_small");
 }
 
 }  // namespace

@@ -6,21 +6,22 @@
 #include "models/lora.h"
 #include "models/model_folder.h"
 
+#include <torch/optim.h>
 #include <QtTest/QTest>
 
 using namespace recap;
-using recap::testing::goldenRoot;
+using recap::testing::goldenFixture;
 
 namespace {
 
 std::filesystem::path loraFolder() {
-    return goldenRoot() / "training/lora";
+    return goldenFixture("training/lora");
 }
 
 struct Pipeline {
     Pipeline()
-        : unet(loadUNet(goldenRoot() / "pipeline/tiny_sd/model/unet")),
-          text(loadTextEncoder(goldenRoot() / "pipeline/tiny_sd/model/text_encoder")) {}
+        : unet(loadUNet(goldenFixture("pipeline/tiny_sd/model/unet"))),
+          text(loadTextEncoder(goldenFixture("pipeline/tiny_sd/model/text_encoder"))) {}
     LoraTargets targets() const { return {adaptablePaths(*unet), adaptablePaths(*text)}; }
     torch::Tensor predict() {
         torch::manual_seed(1);
@@ -66,7 +67,7 @@ void TestLora::all_dialects_of_one_adapter_read_the_same() {
     QVERIFY(sameLayers(read("peft_names_lora.safetensors").unet, diffusers.unet));
     QVERIFY(sameLayers(read("kohya_lora.safetensors").unet, diffusers.unet));
     QVERIFY(
-        !isLoraFile(loadSafetensors(goldenRoot() / "pipeline/tiny_sd/model/unet/diffusion_pytorch_model.safetensors")));
+        !isLoraFile(loadSafetensors(goldenFixture("pipeline/tiny_sd/model/unet/diffusion_pytorch_model.safetensors"))));
 }
 
 void TestLora::written_files_equal_the_reference_to_the_bit() {

@@ -5,7 +5,8 @@
 #include "models/vae_tiling.h"
 #include "tensor_io/safetensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 #include <QtTest/QTest>
 
 #include <cstdlib>

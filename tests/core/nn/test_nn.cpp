@@ -11,7 +11,10 @@
 #include "nn/packed_weights.h"
 #include "nn/typed_list.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/nn/modules.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <QtTest/QTest>
 #include <cmath>

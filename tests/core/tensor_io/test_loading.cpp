@@ -9,7 +9,8 @@
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
+#include <torch/types.h>
 
 #include <QtTest/QTest>
 

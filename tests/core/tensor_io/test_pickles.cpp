@@ -7,7 +7,7 @@
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
 #include <QtTest/QTest>
 
 #include <cstdlib>

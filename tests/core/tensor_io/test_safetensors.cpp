@@ -7,7 +7,8 @@
 #include "support/temp_dir.h"
 #include "tensor_io/safetensors.h"
 
-#include <torch/torch.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <QtTest/QTest>
 #include <cmath>

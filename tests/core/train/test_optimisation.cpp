@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <torch/optim.h>
+
 #include <set>
 
 using namespace recap;

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path modelFolder() {
-    return goldenRoot() / "pipeline/tiny_sd/model";
+    return goldenFixture("pipeline/tiny_sd/model");
 }
 
 SampleRequest smallRequest(const fs::path& out, std::vector<SamplePrompt> prompts) {
@@ -136,7 +136,7 @@ void ModelJobsTest::a_single_file_becomes_a_base_model_once() {
     const TempDir dir;
     const auto project = Project::create(dir / "p.recap");
     const auto file = dir / "model.safetensors";
-    fs::copy(goldenRoot() / "formats/ldm_single_file/tiny_sd_ldm.safetensors", file);
+    fs::copy(goldenFixture("formats/ldm_single_file/tiny_sd_ldm.safetensors"), file);
     RecordingContext context;
     QCOMPARE(baseModelFolder(*project, modelFolder(), context), modelFolder());
     const auto folder = baseModelFolder(*project, file, context);

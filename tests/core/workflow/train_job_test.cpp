@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path tinyModel() {
-    return goldenRoot() / "pipeline/tiny_sd/model";
+    return goldenFixture("pipeline/tiny_sd/model");
 }
 
 void writePictures(const fs::path& folder, int count) {
