@@ -13,6 +13,8 @@
 #include "workflow/image_tensors_internal.h"
 #include "workflow/threads.h"
 
+#include <torch/cuda.h>
+
 #include <algorithm>
 #include <charconv>
 #include <set>
