@@ -47,7 +47,7 @@ BenchSession::BenchSession(const BenchRequest& request, JobContext& context, std
     at::globalContext().setFlushDenormal(true);
     folder_ = newFolder();
     if (request_.options.reference.empty()) return;
-    reference_ = std::make_unique<ChildProcess>(referenceCommand("serve"), referenceEnvironment());
+    reference_ = std::make_unique<ChildProcess>(referenceCommand("serve"), referenceEnvironment(), "The reference");
     const Json hello = ask({{"op", "hello"}, {"threads", threads_}});
     context_.say("Reference: torch " + hello.at("torch").get<std::string>() + ", diffusers " +
                  hello.at("diffusers").get<std::string>() + "; " + std::to_string(threads_) +

@@ -64,8 +64,8 @@ struct Pipes {
 }  // namespace
 
 ChildProcess::ChildProcess(const std::vector<std::string>& arguments,
-                           const std::vector<std::pair<std::string, std::string>>& environment)
-    : errors_(newErrorFile()) {
+                           const std::vector<std::pair<std::string, std::string>>& environment, std::string title)
+    : title_(std::move(title)), errors_(newErrorFile()) {
     ::signal(SIGPIPE, SIG_IGN);  // a program that ended is an error of write(), not our end
     const Pipes pipes;
     posix_spawn_file_actions_t actions;
@@ -103,7 +103,7 @@ void ChildProcess::writeLine(std::string_view line) {
     for (std::size_t sent = 0; sent < text.size();) {
         const auto count = ::write(in_, text.data() + sent, text.size() - sent);
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) throw Error(ErrorCode::Internal, "The other program has ended. " + lastWords());
+        if (count <= 0) throw Error(ErrorCode::Internal, title_ + " has ended. " + lastWords());
         sent += static_cast<std::size_t>(count);
     }
 }
@@ -121,7 +121,7 @@ std::optional<std::string> ChildProcess::readLine(double seconds) {
         const int ready = left > 0 ? ::poll(&wait, 1, static_cast<int>(left * 1000) + 1) : 0;
         if (ready < 0 && errno == EINTR) continue;
         if (ready == 0)
-            throw Error(ErrorCode::Internal, "The other program gave no answer for " +
+            throw Error(ErrorCode::Internal, title_ + " gave no answer for " +
                                                  std::to_string(static_cast<int>(seconds)) + " s. " + lastWords());
         std::array<char, 4096> part;
         const auto count = ::read(out_, part.data(), part.size());

@@ -17,10 +17,11 @@ namespace recap {
 // life. One thread.
 class ChildProcess {
 public:
-    // `arguments[0]` is the program, looked up on PATH when it has no slash. `environment` is set in addition.
-    // Throws Error(FileNotFound) when it cannot be started.
+    // `arguments[0]` is the program, looked up on PATH when it has no slash. `environment` is set in addition. `title`
+    // is what messages call it. Throws Error(FileNotFound) when it cannot be started.
     ChildProcess(const std::vector<std::string>& arguments,
-                 const std::vector<std::pair<std::string, std::string>>& environment = {});
+                 const std::vector<std::pair<std::string, std::string>>& environment = {},
+                 std::string title = "The other program");
     ~ChildProcess();
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
@@ -36,7 +37,7 @@ public:
 private:
     pid_t pid_ = -1;
     int in_ = -1, out_ = -1;
-    std::string buffer_;
+    std::string title_, buffer_;
     std::filesystem::path errors_;
 };
 
