@@ -16,11 +16,18 @@ namespace {
 
 constexpr int kNoteMs = 6000;
 constexpr int kMostBanners = 4;
+constexpr int kShortDetails = 300;  // characters
+
+// Which file or row it was is part of the message, not something to search for; only long reports begin folded.
+bool beginsOpen(BannerStack::Level level, const QString& details) {
+    return level == BannerStack::Level::Error && details.size() <= kShortDetails &&
+           !details.contains(QLatin1Char('\n'));
+}
 
 class Banner final : public QFrame {
 public:
     Banner(BannerStack::Level level, const QString& text, const QString& details, QWidget* parent)
-        : QFrame(parent), text_(text) {
+        : QFrame(parent), text_(text), details_(details) {
         setObjectName(QStringLiteral("banner"));
         const bool error = level == BannerStack::Level::Error;
         setProperty("level", error                                  ? QStringLiteral("error")
@@ -44,16 +51,18 @@ public:
         label->setObjectName(QStringLiteral("bannerText"));
         label->setWordWrap(true);
         row->addWidget(label, 1);
-        auto* body = makeLabel(details, "mono", this);
+        const bool open = beginsOpen(level, details);
+        auto* body = makeLabel(details, open ? "muted" : "mono", this);
         body->setObjectName(QStringLiteral("bannerDetails"));
         body->setWordWrap(true);
         body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        body->hide();
+        body->setVisible(open && !details.isEmpty());
         if (!details.isEmpty()) {
             auto* more = new QToolButton(this);
             more->setObjectName(QStringLiteral("bannerMore"));
             more->setText(BannerStack::tr("Details"));
             more->setCheckable(true);
+            more->setChecked(open);
             connect(more, &QToolButton::toggled, body, &QLabel::setVisible);
             row->addWidget(more);
         }
@@ -69,10 +78,10 @@ public:
         if (level == BannerStack::Level::Note && details.isEmpty())
             QTimer::singleShot(kNoteMs, this, &QObject::deleteLater);
     }
-    const QString& text() const { return text_; }
+    bool says(const QString& text, const QString& details) const { return text_ == text && details_ == details; }
 
 private:
-    QString text_;
+    QString text_, details_;
 };
 
 }  // namespace
@@ -86,7 +95,7 @@ BannerStack::BannerStack(QWidget* parent) : QFrame(parent), column_(new QVBoxLay
 void BannerStack::post(Level level, const QString& text, const QString& details) {
     for (int i = column_->count() - 1; i >= 0; --i) {
         auto* old = static_cast<Banner*>(column_->itemAt(i)->widget());
-        if (old->text() == text || i >= kMostBanners - 1) delete old;
+        if (old->says(text, details) || i >= kMostBanners - 1) delete old;
     }
     column_->insertWidget(0, new Banner(level, text, details, this));
 }

@@ -15,8 +15,8 @@ public:
     enum class Level { Note, Warning, Error };
 
     explicit BannerStack(QWidget* parent = nullptr);
-    // `details` fold out. Notes without details leave by themselves; warnings and errors stay until they are closed. A
-    // banner with the same text replaces the older one.
+    // `details` fold; those of an error that are a sentence or two are open at first. Notes without details leave by
+    // themselves; warnings and errors stay until they are closed. A banner that says the same replaces the older one.
     void post(Level level, const QString& text, const QString& details = {});
     void clear();
     int count() const;

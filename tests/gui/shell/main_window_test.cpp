@@ -156,6 +156,8 @@ void MainWindowTest::a_folder_that_is_no_project_gives_a_banner_with_details() {
     QTRY_VERIFY(!w.bannerTexts().isEmpty());
     auto* details = w.find<QLabel>("bannerDetails");
     QVERIFY(details->text().contains(QStringLiteral("nothing here")));
+    QTRY_VERIFY(details->isVisible());
+    w.click<QToolButton>("bannerMore");
     QVERIFY(!details->isVisible());
     w.click<QToolButton>("bannerMore");
     QVERIFY(details->isVisible());
