@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/paths.h"
+#include "diffusion/model_parts.h"
 #include "models/model_folder.h"
 #include "nn/initialisers.h"
 #include "tensor_io/load_report.h"
@@ -85,20 +86,6 @@ Json schedulerConfig() {
             {"timestep_spacing", "leading"}};
 }
 
-Json modelIndex() {
-    return {{"_class_name", "StableDiffusionPipeline"},
-            {"_diffusers_version", "0.42.1"},
-            {"feature_extractor", {nullptr, nullptr}},
-            {"image_encoder", {nullptr, nullptr}},
-            {"requires_safety_checker", false},
-            {"safety_checker", {nullptr, nullptr}},
-            {"scheduler", {"diffusers", "DDIMScheduler"}},
-            {"text_encoder", {"transformers", "CLIPTextModel"}},
-            {"tokenizer", {"transformers", "CLIPTokenizer"}},
-            {"unet", {"diffusers", "UNet2DConditionModel"}},
-            {"vae", {"diffusers", "AutoencoderKL"}}};
-}
-
 template <class Model, class Config>
 Model randomModel(const Json& config) {
     torch::manual_seed(1);
@@ -133,7 +120,7 @@ BenchModel smallModel(const fs::path& folder) {
     copyTokenizer(folder / "tokenizer");
     ensureDirectory(folder / "scheduler");
     writeJsonFile(folder / "scheduler" / "scheduler_config.json", schedulerConfig());
-    writeJsonFile(folder / "model_index.json", modelIndex());
+    writeJsonFile(folder / "model_index.json", pipelineIndex(schedulerConfig()));
     return {"128 channels", folder, 32, 77, 5};
 }
 

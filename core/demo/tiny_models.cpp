@@ -126,20 +126,6 @@ Json tinySchedulerConfig() {
             {"rescale_betas_zero_snr", true}};
 }
 
-Json modelIndex() {
-    return {{"_class_name", "StableDiffusionPipeline"},
-            {"_diffusers_version", "0.42.1"},
-            {"feature_extractor", {nullptr, nullptr}},
-            {"image_encoder", {nullptr, nullptr}},
-            {"requires_safety_checker", false},
-            {"safety_checker", {nullptr, nullptr}},
-            {"scheduler", {"diffusers", "DDIMScheduler"}},
-            {"text_encoder", {"transformers", "CLIPTextModel"}},
-            {"tokenizer", {"transformers", "CLIPTokenizer"}},
-            {"unet", {"diffusers", "UNet2DConditionModel"}},
-            {"vae", {"diffusers", "AutoencoderKL"}}};
-}
-
 std::vector<std::string> vocabularyCorpus() {
     Random random(20231025);
     std::vector<std::string> texts;

@@ -23,9 +23,6 @@ Json tinyBlipConfig(std::size_t vocabularySize, std::int64_t decId, std::int64_t
 // Zero terminal SNR (Lin et al. 2023), velocity prediction, trailing time steps.
 Json tinySchedulerConfig();
 
-// model_index.json of a StableDiffusionPipeline without safety checker.
-Json modelIndex();
-
 // Texts in the manner of the demo's web pages and people, enough to learn its vocabulary from.
 std::vector<std::string> vocabularyCorpus();
 

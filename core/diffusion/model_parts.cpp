@@ -179,4 +179,18 @@ Json stableDiffusion1Scheduler(const std::string& prediction) {
             {"trained_betas", nullptr}};
 }
 
+Json pipelineIndex(const Json& scheduler) {
+    return {{"_class_name", "StableDiffusionPipeline"},
+            {"_diffusers_version", "0.42.1"},
+            {"feature_extractor", {nullptr, nullptr}},
+            {"image_encoder", {nullptr, nullptr}},
+            {"requires_safety_checker", false},
+            {"safety_checker", {nullptr, nullptr}},
+            {"scheduler", {"diffusers", scheduler.value("_class_name", "PNDMScheduler")}},
+            {"text_encoder", {"transformers", "CLIPTextModel"}},
+            {"tokenizer", {"transformers", "CLIPTokenizer"}},
+            {"unet", {"diffusers", "UNet2DConditionModel"}},
+            {"vae", {"diffusers", "AutoencoderKL"}}};
+}
+
 }  // namespace recap

@@ -54,4 +54,7 @@ std::map<std::string, std::string> singleFileMetadata(const ModelParts& parts, c
 // Scheduler of the published 1.x models (PNDM); `prediction` is "epsilon" or "v_prediction".
 Json stableDiffusion1Scheduler(const std::string& prediction = "epsilon");
 
+// model_index.json of a StableDiffusionPipeline without safety checker that draws with this scheduler.
+Json pipelineIndex(const Json& scheduler);
+
 }  // namespace recap

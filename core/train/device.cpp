@@ -8,7 +8,7 @@
 
 namespace recap {
 
-torch::Device trainingDevice(const std::string& name) {
+torch::Device deviceFromOption(const std::string& name) {
     if (name == "auto") return torch::Device(torch::cuda::is_available() ? torch::kCUDA : torch::kCPU);
     try {
         const torch::Device device(name);

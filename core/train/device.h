@@ -9,7 +9,7 @@ namespace recap {
 
 // The device an option names: auto (a GPU when there is one), cpu, cuda or cuda:N. Throws Error(InvalidOption) for
 // another word, or a device that this machine has not.
-torch::Device trainingDevice(const std::string& name);
+torch::Device deviceFromOption(const std::string& name);
 
 // Automatic mixed precision (torch.autocast) for the life of the object; float32 switches nothing on. Per thread.
 class AutocastScope {

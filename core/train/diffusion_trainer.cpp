@@ -53,7 +53,7 @@ DiffusionTrainer::DiffusionTrainer(UNet2DCondition unet, ClipText textEncoder, N
       schedule_(std::move(schedule)),
       batches_(std::move(batches)),
       options_(options),
-      device_(trainingDevice(options.device)),
+      device_(deviceFromOption(options.device)),
       computeType_(computeType(options.mixed_precision)),
       optimizer_(makeOptimizer(options)) {
     unet_->to(device_);

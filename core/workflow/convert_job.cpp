@@ -67,16 +67,7 @@ bool isNoWeight(const std::string& name) {
 
 Json modelIndex(const fs::path& in, const Json& scheduler) {
     if (fs::exists(in / "model_index.json")) return readJsonFile(in / "model_index.json");
-    return {{"_class_name", "StableDiffusionPipeline"},
-            {"feature_extractor", {nullptr, nullptr}},
-            {"image_encoder", {nullptr, nullptr}},
-            {"requires_safety_checker", false},
-            {"safety_checker", {nullptr, nullptr}},
-            {"scheduler", {"diffusers", scheduler.value("_class_name", "PNDMScheduler")}},
-            {"text_encoder", {"transformers", "CLIPTextModel"}},
-            {"tokenizer", {"transformers", "CLIPTokenizer"}},
-            {"unet", {"diffusers", "UNet2DConditionModel"}},
-            {"vae", {"diffusers", "AutoencoderKL"}}};
+    return pipelineIndex(scheduler);
 }
 
 // Parts of a folder that are no part of the drawing (safety checker ...) go along as they are.

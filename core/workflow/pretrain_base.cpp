@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "base/clock.h"
 #include "demo/tiny_models.h"
+#include "diffusion/model_parts.h"
 #include "models/model_folder.h"
 #include "text/bpe_trainer.h"
 #include "text/clip_tokenizer.h"
@@ -60,7 +61,7 @@ CaptionChooser altTextChooser(const ClipTokenizer& tokenizer, const PretrainData
 // Everything of the pipeline folder but the trained weights.
 ClipTokenizer writePipelineFrame(const fs::path& base) {
     ensureDirectory(base / "scheduler");
-    writeJsonFile(base / "model_index.json", demo::modelIndex());
+    writeJsonFile(base / "model_index.json", pipelineIndex(demo::tinySchedulerConfig()));
     writeJsonFile(base / "scheduler" / "scheduler_config.json", demo::tinySchedulerConfig());
     writeTokenizerFolder(base / "tokenizer", trainBpe(demo::vocabularyCorpus(), 600), demo::kTextLength);
     return ClipTokenizer::fromFolder(base / "tokenizer");

@@ -9,11 +9,10 @@
 #include "image/encode.h"
 #include "image/resize.h"
 #include "tensor_io/safetensors.h"
+#include "train/device.h"
 #include "workflow/dtype_option_internal.h"
 #include "workflow/image_tensors_internal.h"
 #include "workflow/threads.h"
-
-#include <torch/cuda.h>
 
 #include <algorithm>
 #include <charconv>
@@ -23,18 +22,6 @@ namespace fs = std::filesystem;
 
 namespace recap {
 namespace {
-
-torch::Device deviceNamed(const std::string& name) {
-    if (name == "auto") return torch::cuda::is_available() ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU);
-    try {
-        const torch::Device device(name);
-        if (device.is_cuda() && !torch::cuda::is_available())
-            throw Error(ErrorCode::InvalidOption, "There is no usable CUDA device here; use --device cpu.");
-        return device;
-    } catch (const c10::Error&) {
-        throw Error(ErrorCode::InvalidOption, "There is no device '" + name + "'; use auto, cpu, cuda or cuda:N.");
-    }
-}
 
 // "style.safetensors:0.7" -> file and scale. A colon that no number follows belongs to the name.
 std::pair<fs::path, double> loraOption(const std::string& text) {
@@ -127,7 +114,7 @@ StableDiffusion Drawer::load() const {
     const ModelParts parts = openModel(request_.model, {options_.variant, choice, options_.config});
     for (const auto& sentence : parts.assumed) context_.say(sentence, MessageEvent::Level::Warning);
     StableDiffusion pipeline(parts, dtypeOption(options_.dtype));
-    pipeline.to(deviceNamed(options_.device), dtypeOption(options_.dtype));
+    pipeline.to(deviceFromOption(options_.device), dtypeOption(options_.dtype));
     pipeline.setNotice([this](const std::string& sentence) { context_.say(sentence, MessageEvent::Level::Warning); });
     pipeline.setTiling(options_.vae_tiling == "on"    ? VaeTiling::On
                        : options_.vae_tiling == "off" ? VaeTiling::Off

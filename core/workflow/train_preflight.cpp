@@ -105,7 +105,7 @@ void addOptionProblems(const DiffusionTrainOptions& options, std::vector<std::st
         problems.push_back(
             "Option 'keep_best' needs held-out images: set 'validation_images' to their number, or switch it off.");
     try {
-        trainingDevice(options.device);
+        deviceFromOption(options.device);
     } catch (const Error& e) {
         problems.emplace_back(e.what());
     }

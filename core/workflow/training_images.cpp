@@ -79,7 +79,7 @@ fs::path cacheFolder(Project& project, const std::string& hash, const LatentGrou
 class LatentEncoder {
 public:
     LatentEncoder(const fs::path& vaeFolder, const DiffusionTrainOptions& options, JobContext& context)
-        : vaeFolder_(vaeFolder), device_(trainingDevice(options.device)), context_(context) {}
+        : vaeFolder_(vaeFolder), device_(deviceFromOption(options.device)), context_(context) {}
 
     void run(const LatentGroup& group, const fs::path& folder, const std::vector<const ImageRecord*>& missing,
              MomentsBySha& moments, std::vector<std::string>& unreadable);

@@ -11,6 +11,7 @@
 #include "image/picture_file.h"
 #include "image/tar_file.h"
 #include "project_fixture.h"
+#include "row_lookup.h"
 #include "support/golden.h"
 
 #include <QtTest/QTest>
@@ -21,24 +22,6 @@ using namespace recap::testing;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string reasonFor(const ImportRows& rows, const std::string& end) {
-    for (const auto& problem : rows.problems)
-        if (problem.file.ends_with(end)) return problem.reason;
-    return {};
-}
-
-const ImportRow* rowFor(const ImportRows& rows, const std::string& end) {
-    for (const auto& row : rows.rows)
-        if (row.image.string().ends_with(end)) return &row;
-    return nullptr;
-}
-
-std::string captionOf(const ImportRow& row, const std::string& source) {
-    for (const auto& caption : row.captions)
-        if (caption.source == source) return caption.text;
-    return "none";
-}
 
 fs::path datasets() {
     return goldenRoot() / "io/datasets";

@@ -6,6 +6,7 @@
 #include "data/import/imagefolder.h"
 #include "data/import/sidecar.h"
 #include "project_fixture.h"
+#include "row_lookup.h"
 #include "support/golden.h"
 
 #include <unistd.h>
@@ -15,28 +16,6 @@
 using namespace recap;
 using namespace recap::testing;
 namespace fs = std::filesystem;
-
-namespace {
-
-std::string reasonFor(const ImportRows& rows, const std::string& end) {
-    for (const auto& problem : rows.problems)
-        if (problem.file.ends_with(end)) return problem.reason;
-    return {};
-}
-
-const ImportRow* rowFor(const ImportRows& rows, const std::string& end) {
-    for (const auto& row : rows.rows)
-        if (row.image.string().ends_with(end)) return &row;
-    return nullptr;
-}
-
-std::string captionOf(const ImportRow& row, const std::string& source) {
-    for (const auto& caption : row.captions)
-        if (caption.source == source) return caption.text;
-    return "none";
-}
-
-}  // namespace
 
 void ImportReadersTest::a_folder_is_walked_once_although_links_loop() {
     const TempDir dir;
