@@ -3,12 +3,15 @@
 
 #include "base/error.h"
 
+#include <ATen/Parallel.h>
 #include <torch/nn/module.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
+#include <vector>
 
 namespace recap {
 namespace {
@@ -48,11 +51,18 @@ LoadReport compareWithModule(const torch::nn::Module& module, const StateDict& w
 
 LoadReport loadStateDict(torch::nn::Module& module, const StateDict& weights) {
     const LoadReport report = compareWithModule(module, weights);
-    const torch::NoGradGuard noGrad;
-    for (auto& [name, tensor] : stateDictOf(module)) {
+    std::vector<std::pair<torch::Tensor, torch::Tensor>> copies;
+    for (const auto& [name, tensor] : stateDictOf(module)) {
         const auto found = weights.find(name);
-        if (found != weights.end() && found->second.sizes() == tensor.sizes()) tensor.copy_(found->second);
+        if (found != weights.end() && found->second.sizes() == tensor.sizes())
+            copies.emplace_back(tensor, found->second);
     }
+    // Weights come from mapped files: several threads keep the disk busy and share the first touch of the new pages.
+    at::parallel_for(0, static_cast<std::int64_t>(copies.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+        const torch::NoGradGuard noGrad;
+        for (auto i = begin; i < end; ++i)
+            copies[static_cast<std::size_t>(i)].first.copy_(copies[static_cast<std::size_t>(i)].second);
+    });
     return report;
 }
 
