@@ -6,12 +6,12 @@
 #include "tiny_trainer.h"
 #include "train/process_group.h"
 
-#include <QCoreApplication>
-#include <QProcess>
 #include <QTest>
 
 #include <arpa/inet.h>
+#include <spawn.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace recap;
@@ -48,10 +48,28 @@ int freePort() {
     return ok ? ntohs(address.sin_port) : 29511;
 }
 
+// This program again as one of two processes; no QProcess, for builds without Qt. Returns its process number.
+pid_t startReplica(const std::filesystem::path& file, int rank, int port) {
+    std::vector<std::string> variables{"RECAP_TEST_REPLICA=" + file.string(),
+                                       std::string("RANK=").append(std::to_string(rank)),
+                                       "WORLD_SIZE=2",
+                                       "MASTER_ADDR=127.0.0.1",
+                                       std::string("MASTER_PORT=").append(std::to_string(port)),
+                                       "OMP_NUM_THREADS=1"};
+    std::vector<char*> environment;
+    for (auto& variable : variables) environment.push_back(variable.data());
+    for (char** inherited = environ; *inherited != nullptr; ++inherited) environment.push_back(*inherited);
+    environment.push_back(nullptr);
+    std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
+    char* arguments[] = {program.data(), nullptr};
+    pid_t pid = -1;
+    return ::posix_spawn(&pid, program.c_str(), nullptr, nullptr, arguments, environment.data()) == 0 ? pid : -1;
+}
+
 }  // namespace
 
 int runAsReplica() {
-    const auto file = qEnvironmentVariable("RECAP_TEST_REPLICA").toStdString();
+    const auto file = qgetenv("RECAP_TEST_REPLICA").toStdString();
     if (file.empty()) return -1;
     at::set_num_threads(1);
     const auto place = placeFromEnvironment();
@@ -74,25 +92,13 @@ void TestReplicas::two_processes_train_what_one_does_with_twice_the_batch() {
     const TempDir dir;
     const auto file = dir / "state.safetensors";
     const int port = freePort();
-    std::vector<std::unique_ptr<QProcess>> processes;
-    for (int rank = 0; rank < 2; ++rank) {
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("RECAP_TEST_REPLICA"), QString::fromStdString(file.string()));
-        environment.insert(QStringLiteral("RANK"), QString::number(rank));
-        environment.insert(QStringLiteral("WORLD_SIZE"), QStringLiteral("2"));
-        environment.insert(QStringLiteral("MASTER_ADDR"), QStringLiteral("127.0.0.1"));
-        environment.insert(QStringLiteral("MASTER_PORT"), QString::number(port));
-        environment.insert(QStringLiteral("OMP_NUM_THREADS"), QStringLiteral("1"));
-        auto& process = *processes.emplace_back(std::make_unique<QProcess>());
-        process.setProcessEnvironment(environment);
-        process.setProcessChannelMode(QProcess::ForwardedChannels);
-        process.start(QCoreApplication::applicationFilePath(), QStringList());
-    }
+    const pid_t processes[] = {startReplica(file, 0, port), startReplica(file, 1, port)};
     const auto alone = replicaTrainer(replicaOptions(4), {});
     for (int i = 0; i < kSteps; ++i) alone->step();
-    for (auto& process : processes) {
-        QVERIFY(process->waitForFinished(90'000));
-        QCOMPARE(process->exitCode(), 0);
+    for (const pid_t process : processes) {
+        int status = -1;
+        QVERIFY(process > 0 && ::waitpid(process, &status, 0) == process);
+        QCOMPARE(status, 0);
     }
     const auto together = loadSafetensors(file);
     double largest = 0;

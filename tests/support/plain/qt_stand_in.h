@@ -10,6 +10,7 @@
 #include <any>
 #include <chrono>
 #include <cmath>
+#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -120,6 +121,22 @@ inline bool qputenv(const char* name, const QByteArray& value) {
 }
 inline bool qunsetenv(const char* name) {
     return ::unsetenv(name) == 0;
+}
+
+[[gnu::format(printf, 1, 2)]] inline void qWarning(const char* format, ...) {
+    std::va_list values;
+    va_start(values, format);
+    std::vfprintf(stderr, format, values);
+    va_end(values);
+    std::fputc('\n', stderr);
+}
+[[noreturn, gnu::format(printf, 1, 2)]] inline void qFatal(const char* format, ...) {
+    std::va_list values;
+    va_start(values, format);
+    std::vfprintf(stderr, format, values);
+    va_end(values);
+    std::fputc('\n', stderr);
+    std::abort();
 }
 
 class QTemporaryDir {
