@@ -2,6 +2,7 @@
 #include "models/resnet_blocks.h"
 
 #include "nn/activations.h"
+#include "nn/interrupt.h"
 #include "nn/module_macros.h"
 
 #include <torch/types.h>
@@ -20,6 +21,7 @@ ResnetBlock2DImpl::ResnetBlock2DImpl(const ResnetBlock2DConfig& c)
 }
 
 torch::Tensor ResnetBlock2DImpl::forward(const torch::Tensor& x, const torch::Tensor& activated_temb) {
+    nn::interruptPoint();
     auto h = firstHalf(nn::siluOwned(norm1(x)), activated_temb);  // [B, out, H, W]
     h = nn::dropout(nn::siluOwned(norm2(h)), dropout_, is_training());
     h = conv2->forwardPlus(h, conv_shortcut ? conv_shortcut(x) : x);

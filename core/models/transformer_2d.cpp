@@ -3,8 +3,10 @@
 
 #include "nn/activations.h"
 #include "nn/attention.h"
+#include "nn/interrupt.h"
 #include "nn/module_macros.h"
 #include "nn/packed_weights.h"
+#include "nn/recompute.h"
 
 #include <torch/nn/module.h>
 #include <torch/types.h>
@@ -84,6 +86,7 @@ BasicTransformerBlockImpl::BasicTransformerBlockImpl(std::int64_t width, std::in
 }
 
 torch::Tensor BasicTransformerBlockImpl::forward(torch::Tensor x, const torch::Tensor& context) {
+    nn::interruptPoint();
     const auto own = norm1(x);
     x = attn1(own, own, x);
     x = attn2(norm2(x), context, x);
@@ -103,7 +106,10 @@ torch::Tensor Transformer2DModelImpl::forward(const torch::Tensor& x, const torc
     const auto b = x.size(0), c = x.size(1), h = x.size(2), w = x.size(3);
     // Tokens are pixels in rows: a view for channels-last input, one copy otherwise.
     auto tokens = proj_in(norm(x).permute({0, 2, 3, 1}).reshape({b, h * w, c}));  // [B, H W, C]
-    for (auto& block : *transformer_blocks) tokens = block(tokens, context);
+    for (auto& block : *transformer_blocks)
+        tokens = nn::recomputable([block = block.ptr()](const torch::Tensor& t,
+                                                        const torch::Tensor& text) { return block->forward(t, text); },
+                                  tokens, context);
     if (x.is_contiguous(torch::MemoryFormat::ChannelsLast)) {
         const auto residual = x.permute({0, 2, 3, 1}).reshape({b, h * w, c});
         return proj_out->forwardPlus(tokens, residual).view({b, h, w, c}).permute({0, 3, 1, 2});

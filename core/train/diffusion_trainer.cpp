@@ -2,9 +2,13 @@
 #include "train/diffusion_trainer.h"
 
 #include "base/error.h"
+#include "base/memory.h"
+#include "nn/interrupt.h"
+#include "nn/recompute.h"
 #include "train/device.h"
 #include "train/lr_schedule.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -13,6 +17,7 @@ namespace recap {
 namespace {
 
 constexpr int kValidationTimes = 4;
+constexpr std::int64_t kMostTextBytes = std::int64_t{2} << 30;
 
 NamedParameters prefixed(const torch::nn::Module& module, const std::string& prefix) {
     NamedParameters out;
@@ -25,6 +30,13 @@ NamedParameters withoutPrefix(const std::map<std::string, torch::Tensor>& state,
     for (const auto& [name, tensor] : state)
         if (name.starts_with(prefix)) out.emplace_back(name.substr(prefix.size()), tensor);
     return out;
+}
+
+// Convolutions run faster in this layout, and pixels become tokens without a copy. Names and values stay.
+void inChannelsLast(torch::nn::Module& module) {
+    const torch::NoGradGuard noGrad;
+    for (auto& p : module.parameters())
+        if (p.dim() == 4) p.set_data(p.contiguous(torch::MemoryFormat::ChannelsLast));
 }
 
 std::unique_ptr<BatchSource> drawn(LatentSet latents, CaptionChooser captions, const NoiseSchedule& schedule,
@@ -62,7 +74,9 @@ DiffusionTrainer::DiffusionTrainer(UNet2DCondition unet, ClipText textEncoder, N
     for (auto& p : unet_->parameters()) p.set_requires_grad(full && trainsUnet());
     for (auto& p : textEncoder_->parameters()) p.set_requires_grad(full && trainsText());
     unet_->train();
-    textEncoder_->train();
+    textEncoder_->train(trainsText());
+    inChannelsLast(*unet_);
+    if (!trainsText()) frozenText_.emplace(textEncoder_, device_, std::min(availableMemory() / 8, kMostTextBytes));
     if (!full) lora_.emplace(unet_, textEncoder_, options);
     const double own = options.text_learning_rate, peak = options.learning_rate;
     if (trainsUnet()) optimizer_->addGroup(full ? prefixed(*unet_, "unet.") : lora_->unetParameters());
@@ -71,6 +85,9 @@ DiffusionTrainer::DiffusionTrainer(UNet2DCondition unet, ClipText textEncoder, N
                              own > 0 && peak > 0 ? own / peak : 1.0);
     if (options.use_ema) ema_.emplace(optimizer_->parameters(), options.ema_decay);
     progress_.learning_rate = peak;
+    // A backward pass of seconds can be given up between two parameters.
+    for (const auto& [name, parameter] : optimizer_->parameters())
+        parameter.register_hook([](const torch::Tensor&) { nn::interruptPoint(); });
     if (computeType_ != torch::kFloat16) progress_.scaler.scale = 1;
 }
 
@@ -84,11 +101,15 @@ void DiffusionTrainer::join(std::shared_ptr<Replicas> replicas) {
     std::vector<torch::Tensor> weights;
     for (const auto& [name, tensor] : state()) weights.push_back(tensor);
     replicas_->broadcast(std::move(weights));
+    std::vector<torch::Tensor> trained;
+    for (const auto& [name, parameter] : optimizer_->parameters()) trained.push_back(parameter);
+    // Parts that are computed once more have a backward pass of their own, which the buckets would not see.
+    overlapped_ = !options_.gradient_checkpointing && replicas_->overlap(std::move(trained));
 }
 
 torch::Tensor DiffusionTrainer::contextFor(const torch::Tensor& inputIds) {
-    const torch::AutoGradMode gradient(trainsText() && torch::GradMode::is_enabled());
-    return textEncoder_->forward(inputIds).last_hidden_state;  // [B, L, D]
+    if (frozenText_) return frozenText_->contextFor(inputIds);
+    return textEncoder_->forward(inputIds.to(device_)).last_hidden_state;  // [B, L, D]
 }
 
 torch::Tensor DiffusionTrainer::loss(const TrainingBatch& batch) {
@@ -96,8 +117,10 @@ torch::Tensor DiffusionTrainer::loss(const TrainingBatch& batch) {
     torch::Tensor predicted;
     {
         const AutocastScope autocast(device_.type(), computeType_);
-        const auto context = contextFor(batch.inputIds.to(device_));
-        predicted = unet_->forward(schedule_.addNoise(latents, noise, t), t, context).to(torch::kFloat32);
+        const nn::RecomputeScope recompute(options_.gradient_checkpointing);
+        const auto context = contextFor(batch.inputIds);
+        const auto noisy = schedule_.addNoise(latents, noise, t).contiguous(torch::MemoryFormat::ChannelsLast);
+        predicted = unet_->forward(noisy, t, context).to(torch::kFloat32);
     }
     const auto target = schedule_.target(latents, noise, t);
     if (options_.snr_gamma <= 0) return torch::mse_loss(predicted, target);
@@ -112,12 +135,15 @@ void DiffusionTrainer::requireFinite(double value, const char* what) const {
                                          ". Continue from the last checkpoint with a lower learning rate.");
 }
 
-double DiffusionTrainer::accumulate(const TrainingBatch& batch) {
+double DiffusionTrainer::accumulate(const TrainingBatch& batch, bool last) {
     const auto value = loss(batch);
     const double number = value.item<double>();
-    requireFinite(number, "loss");
+    // Together with others it is judged once all know of it: nobody must wait for one that has given up.
+    if (!replicas_) requireFinite(number, "loss");
     const double factor = progress_.scaler.scale / static_cast<double>(options_.gradient_accumulation);
-    (factor == 1 ? value : value * factor).backward();
+    const auto scaled = factor == 1 ? value : value * factor;
+    if (overlapped_ && last) replicas_->beforeBackward(scaled);
+    scaled.backward();
     return number;
 }
 
@@ -127,16 +153,16 @@ StepResult DiffusionTrainer::step(const std::function<void()>& between) {
     optimizer_->zeroGrad();
     for (std::int64_t i = 0; i < batches; ++i) {
         if (between) between();
-        result.loss += accumulate(batches_->batch(first + i)) / static_cast<double>(batches);
+        result.loss += accumulate(batches_->batch(first + i), i + 1 == batches) / static_cast<double>(batches);
     }
     auto gradients = optimizer_->gradients();
     if (replicas_) {
         // The loss goes along, so that every process judges the same number.
-        auto shared = gradients;
         auto loss = torch::tensor({result.loss}, torch::kFloat64);
         replicas_->average({loss});
-        replicas_->average(std::move(shared));
+        if (!overlapped_) replicas_->average(gradients);
         result.loss = loss.item<double>();
+        requireFinite(result.loss, "loss");
     }
     auto& scaler = progress_.scaler;
     result.loss_scale = scaler.scale;

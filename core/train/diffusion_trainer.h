@@ -8,6 +8,7 @@
 #include "train/diffusion_train_options.h"
 #include "train/divergence_guard.h"
 #include "train/ema.h"
+#include "train/frozen_text.h"
 #include "train/lora_adapters.h"
 #include "train/loss_scaler.h"
 #include "train/optimizer.h"
@@ -97,7 +98,7 @@ private:
     torch::Tensor loss(const TrainingBatch& batch);
     torch::Tensor contextFor(const torch::Tensor& inputIds);
     // Adds the gradients of one batch; the loss.
-    double accumulate(const TrainingBatch& batch);
+    double accumulate(const TrainingBatch& batch, bool last);
     void requireFinite(double value, const char* what) const;
 
     UNet2DCondition unet_;
@@ -107,10 +108,12 @@ private:
     DiffusionTrainOptions options_;
     torch::Device device_;
     torch::ScalarType computeType_ = torch::kFloat32;
+    std::optional<FrozenText> frozenText_;  // when the text encoder is not trained
     std::optional<LoraAdapters> lora_;
     std::unique_ptr<Optimizer> optimizer_;
     std::optional<Ema> ema_;
     std::shared_ptr<Replicas> replicas_;
+    bool overlapped_ = false;  // the backward pass itself averages the gradients
     TrainerProgress progress_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/run_recorder.h"
 
+#include "base/error.h"
 #include "base/log.h"
 
 #include <exception>
@@ -30,10 +31,14 @@ void setEndState(Project& project, const RunRecord& run, JobContext& context, co
 
 void RunRecorder::pausePoint() {
     if (!context_.control().paused() || context_.control().cancelRequested()) return context_.pausePoint();
-    flush();
-    project_.runs().setState(run_, "paused");
+    showPaused(true);
     context_.pausePoint();
-    project_.runs().setState(run_, "running");
+    showPaused(false);
+}
+
+void RunRecorder::showPaused(bool paused) {
+    flush();
+    project_.runs().setState(run_, paused ? "paused" : "running");
 }
 
 void RunRecorder::scalars(std::int64_t step, ScalarValues values) {
@@ -50,6 +55,12 @@ void RunRecorder::progress(const std::string& stage, std::int64_t step, std::int
 
 void RunRecorder::flush() {
     sinceFlush_ = Stopwatch();
+    // An open database file goes on taking rows after its folder was removed; nobody would ever see them.
+    if (!Project::exists(project_.path()))
+        throw Error(ErrorCode::FileNotFound,
+                    "The project folder " + project_.path().string() +
+                        " was removed or moved while the run went on. Put it back and continue "
+                        "the run.");
     if (!pending_.empty()) project_.runs().addScalars(run_, pending_);
     pending_.clear();
     if (steps_ > 0) project_.runs().setProgress(run_, step_, steps_);

@@ -21,6 +21,8 @@ public:
     RunId run() const { return run_; }
     // Like JobContext::pausePoint, and a paused run says so in its row.
     void pausePoint();
+    // The run's row says "paused" from here on, or "running" again.
+    void showPaused(bool paused);
     // Emits the numbers at once, writes them soon.
     void scalars(std::int64_t step, ScalarValues values);
     void progress(const std::string& stage, std::int64_t step, std::int64_t steps);

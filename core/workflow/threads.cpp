@@ -3,13 +3,35 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <unistd.h>
 #include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
 #include <thread>
 
 namespace recap {
+namespace {
+
+std::atomic<std::int64_t> coresLeftFree{0};
+
+}  // namespace
+
+void leaveCoresFree(std::int64_t cores) {
+    coresLeftFree = cores;
+}
+
+void waitPassively(char** argv) {
+    if (std::getenv("OMP_WAIT_POLICY") != nullptr || std::getenv("GOMP_SPINCOUNT") != nullptr) return;
+    ::setenv("OMP_WAIT_POLICY", "passive", 1);
+    // By its own name, which lists of processes show. Without /proc the program goes on as it is.
+    std::error_code error;
+    if (const auto self = std::filesystem::read_symlink("/proc/self/exe", error); !error) ::execv(self.c_str(), argv);
+}
 
 ComputeThreads::ComputeThreads(std::int64_t threads) : before_(at::get_num_threads()) {
-    const auto all = static_cast<std::int64_t>(std::max(1u, std::thread::hardware_concurrency()));
+    const auto cores = static_cast<std::int64_t>(std::thread::hardware_concurrency());
+    const auto all = std::max<std::int64_t>(1, cores - coresLeftFree);
     at::set_num_threads(static_cast<int>(threads > 0 ? threads : all));
     at::globalContext().setFlushDenormal(true);
 }

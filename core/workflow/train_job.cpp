@@ -2,9 +2,13 @@
 #include "workflow/train_job.h"
 
 #include "base/error.h"
+#include "nn/interrupt.h"
+#include "workflow/joint_training_internal.h"
+#include "workflow/run_inbox.h"
 #include "workflow/threads.h"
 #include "workflow/training_run_internal.h"
 
+#include <optional>
 #include <utility>
 
 namespace recap {
@@ -34,8 +38,16 @@ void TrainJob::run(JobContext& context) {
         run = createRun(*project_, context, name, "diffusion", optionsToJson(options), options.seed, options.max_steps);
     }
     run_ = run.id;
+    const auto& replicas = request_.replicas;
+    if (replicas) rememberStart(*project_, run_);
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
-        const ComputeThreads threads(options.threads);
+        std::optional<RunInbox> inbox;
+        if (request_.takes_wishes) inbox.emplace(*project_, run_, context.control());
+        const ComputeThreads threads(replicas ? ownOptions(options, *replicas).threads : options.threads);
+        // Processes that train together stop between two steps, all at the same one.
+        const nn::InterruptScope interrupt([&, joint = replicas != nullptr] {
+            if (!joint && context.control().cancelRequested()) throw Cancelled{};
+        });
         TrainingRun training(*project_, run, request_, context, recorder);
         training.prepare();
         const auto keepResults = [&] {

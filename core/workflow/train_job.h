@@ -12,12 +12,18 @@
 
 namespace recap {
 
+class Replicas;
+
 struct TrainRequest {
     DiffusionTrainOptions options = {};
     std::string name = {};
     RunId resume = {};  // continue this run from its last checkpoint; the options are then those of the run
     // Free bytes where the checkpoints go; a stand-in for tests, else the disk is asked.
     std::function<std::int64_t()> free_bytes = {};
+    // Takes wishes that other programs leave in the run's folder (run_inbox.h): for a run without a window.
+    bool takes_wishes = false;
+    // This process is rank 0 of several that train together (joint_training.h).
+    std::shared_ptr<Replicas> replicas = {};
 };
 
 // What a run would do, in numbers, before anything starts.
@@ -39,9 +45,9 @@ struct TrainPreflight {
 // and files of the project (see run_files_internal.h for the files). Emits RunEvent, ScalarEvent (loss, lr, grad_norm,
 // images_per_second, validation_loss, memory_mib) and SampleEvent.
 // Commands: SaveNow, SampleNow, StopAfterSaving, and SetOption for learning_rate, save_every, sample_every and
-// validation_every. Cancel stops at the next batch; a resumed run continues from its last checkpoint. When the disk has
-// no room for a checkpoint the run waits, paused, until it has. A run whose loss is not finite or has risen too far
-// fails, with its last checkpoint kept.
+// validation_every. Cancel stops within the step, which is then as if it had not begun; a resumed run continues from
+// its last checkpoint. When the disk has no room for a checkpoint the run waits, paused, until it has. A run whose loss
+// is not finite or has risen too far fails, with its last checkpoint kept.
 class TrainJob final : public Job {
 public:
     TrainJob(std::shared_ptr<Project> project, TrainRequest request);

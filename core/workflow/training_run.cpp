@@ -3,9 +3,8 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "diffusion/scheduler_config.h"
-#include "models/model_folder.h"
 #include "workflow/base_model_internal.h"
+#include "workflow/joint_training_internal.h"
 
 #include <chrono>
 #include <cmath>
@@ -20,24 +19,6 @@ namespace {
 
 constexpr std::int64_t kDiskReserve = 64 << 20;  // left for the database, samples and logs
 
-struct ModelModules {
-    UNet2DCondition unet;
-    ClipText text;
-    NoiseSchedule schedule;
-};
-
-ModelModules loadModules(const fs::path& model) {
-    return {loadUNet(model / "unet"), loadTextEncoder(model / "text_encoder"),
-            NoiseSchedule::fromConfig(readSchedulerConfig(model / "scheduler" / "scheduler_config.json"))};
-}
-
-// How much smaller latents are than images: one halving for each level but the last.
-std::int64_t latentSide(const fs::path& model, std::int64_t resolution) {
-    const Json vae = readJsonFile(model / "vae" / "config.json");
-    const auto levels = vae.value("block_out_channels", Json::array({1, 1, 1, 1})).size();
-    return std::max<std::int64_t>(1, resolution >> (levels - 1));
-}
-
 std::int64_t freeBytesAt(const fs::path& folder) {
     std::error_code error;
     const auto space = fs::space(folder, error);
@@ -46,22 +27,6 @@ std::int64_t freeBytesAt(const fs::path& folder) {
 
 }  // namespace
 
-std::unique_ptr<DiffusionTrainer> probeTrainer(const DiffusionTrainOptions& options) {
-    const fs::path model = options.model;
-    auto modules = loadModules(model);
-    const auto side = latentSide(model, options.resolution);
-    const auto channels = modules.unet->config().in_channels;
-    const auto images = options.batch_size;
-    auto generator = seededGenerator(1);
-    LatentSet latents{torch::randn({images, channels, side, side}, generator),
-                      torch::full({images, channels, side, side}, 0.1)};
-    const auto tokens = ClipTokenizer::fromFolder(model / "tokenizer").encode("");
-    CaptionChooser captions(std::vector<TokenizedCaptions>(static_cast<std::size_t>(images), {{tokens}, {}}), tokens,
-                            0.5, true, 0, 1);
-    return std::make_unique<DiffusionTrainer>(modules.unet, modules.text, modules.schedule, std::move(latents),
-                                              std::move(captions), options);
-}
-
 TrainingRun::TrainingRun(Project& project, const RunRecord& run, const TrainRequest& request, JobContext& context,
                          RunRecorder& recorder)
     : project_(project),
@@ -69,6 +34,7 @@ TrainingRun::TrainingRun(Project& project, const RunRecord& run, const TrainRequ
       options_(request.options),
       recorded_(request.options),
       freeBytes_(request.free_bytes),
+      replicas_(request.replicas),
       context_(context),
       recorder_(recorder),
       folder_(project.runDirectory(run.id)) {
@@ -87,21 +53,21 @@ void TrainingRun::prepare() {
         context_.say("Continues from step " + std::to_string(info.step) + " and restores " + things + ".");
     }
     removeUnfinishedCheckpoints(folder_);
-    const auto tokenizer = ClipTokenizer::fromFolder(model / "tokenizer");
-    auto data = collectTrainingData(project_, options_, tokenizer, context_);
-    validation_ = std::move(data.validation);
-    const auto seed = static_cast<std::uint64_t>(options_.seed);
-    CaptionChooser chooser(std::move(data.captions), tokenizer.encode(""), options_.mix_ratio, options_.mix_per_step,
-                           options_.caption_dropout, deriveSeed(seed, "mix"));
-    auto modules = loadModules(model);
-    auto batches =
-        std::make_unique<DrawnBatches>(std::move(data.buckets), std::move(chooser), modules.schedule.size(), options_);
-    trainer_ =
-        std::make_unique<DiffusionTrainer>(modules.unet, modules.text, modules.schedule, std::move(batches), options_);
+    const auto share = replicas_ ? Share{replicas_->rank(), replicas_->world()} : Share{};
+    auto setup = buildTrainer(project_, replicas_ ? ownOptions(options_, *replicas_) : options_, context_, share);
+    trainer_ = std::move(setup.trainer);
+    validation_ = std::move(setup.validation);
     if (!newest.empty()) continueFrom(newest);
+    if (replicas_) meetFollowers(newest);
     files_ = std::make_unique<RunFiles>(folder_, options_.tensorboard, trainer_->stepsDone());
     files_->log(newest.empty() ? "start" : "resume", trainer_->stepsDone(),
-                newest.empty() ? Json{{"options", optionsToJson(recorded_)}} : Json{{"checkpoint", newest.string()}});
+                newest.empty() ? Json{{"options", optionsToJson(recorded_)}, {"processes", processes()}}
+                               : Json{{"checkpoint", newest.string()}, {"processes", processes()}});
+}
+
+void TrainingRun::meetFollowers(const fs::path& checkpoint) {
+    sayStart(*replicas_, {run_.id, checkpoint.empty() ? -1 : trainer_->stepsDone()});
+    together([&] { trainer_->join(replicas_); });
 }
 
 void TrainingRun::continueFrom(const fs::path& checkpoint) {
@@ -109,6 +75,11 @@ void TrainingRun::continueFrom(const fs::path& checkpoint) {
     for (const auto& item : info.live.items())
         if (item.value().is_number() && applyOption(item.key(), item.value().get<double>()))
             notes_.live[item.key()] = item.value();
+    const auto before = info.live.value("processes", std::int64_t{1});
+    if (before != processes())
+        context_.say("The run was trained by " + std::to_string(before) + " processes and goes on with " +
+                         std::to_string(processes()) + ": from here on it sees batches of another size.",
+                     MessageEvent::Level::Warning);
     notes_.validation_loss = info.validation_loss;
     validatedAt_ = std::isfinite(info.validation_loss) ? info.step : -1;
     project_.runs().removeScalarsAfter(run_.id, trainer_->stepsDone());
@@ -159,7 +130,7 @@ void TrainingRun::record(const StepResult& result) {
     ScalarValues values{{"loss", result.loss}, {"lr", result.learning_rate}, {"grad_norm", result.gradient_norm}};
     if (!std::isfinite(result.gradient_norm)) values.pop_back();  // a skipped step of float16
     if (options_.mixed_precision == "fp16") values.emplace_back("loss_scale", result.loss_scale);
-    imagesSinceSpeed_ += options_.batch_size * options_.gradient_accumulation;
+    imagesSinceSpeed_ += options_.batch_size * options_.gradient_accumulation * processes();
     if (const double seconds = sinceSpeed_.seconds(); seconds > 1.0) {
         values.emplace_back("images_per_second", static_cast<double>(imagesSinceSpeed_) / seconds);
         values.emplace_back("memory_mib", static_cast<double>(residentBytes() >> 20));
@@ -190,19 +161,23 @@ void TrainingRun::loop() {
     try {
         while (trainer_->stepsDone() < options_.max_steps && !wishes.stop) oneStep(wishes);
     } catch (const Error& e) {
+        // Divergence was met by all of them at once, a lost connection by those that are left.
+        if (e.code() != ErrorCode::Diverged && e.code() != ErrorCode::Internal) releaseFollowers();
         files_->log("halt", trainer_->stepsDone(), {{"reason", e.what()}});
         throw;
     } catch (const Cancelled&) {
+        releaseFollowers();
         files_->log("stop", trainer_->stepsDone());
         throw;
     }
+    releaseFollowers();
     const bool finished = trainer_->stepsDone() == options_.max_steps;
     files_->log(finished ? "end" : "stop", trainer_->stepsDone(), {{"peak_memory_bytes", peakResidentBytes()}});
     if (!finished) throw Cancelled{};
 }
 
 void TrainingRun::oneStep(Wishes& wishes) {
-    const auto result = trainer_->step([this] { recorder_.pausePoint(); });
+    const auto result = replicas_ ? jointStep() : trainer_->step([this] { recorder_.pausePoint(); });
     record(result);
     wishes = takeWishes();
     const bool last = trainer_->stepsDone() == options_.max_steps;
@@ -212,6 +187,25 @@ void TrainingRun::oneStep(Wishes& wishes) {
         context_.say("There is nothing to draw: the run has no sample prompts (option 'sample_prompts').",
                      MessageEvent::Level::Warning);
     if (wishes.sample || (options_.sample_every > 0 && (last || due(options_.sample_every)))) drawSamples();
+}
+
+// The others do what rank 0 says before each step, so a wish is obeyed by all at the same one.
+StepResult TrainingRun::jointStep() {
+    auto& control = context_.control();
+    if (control.paused()) recorder_.showPaused(true);
+    const bool waited = control.paused();
+    while (control.paused() && !control.cancelRequested()) {
+        sayOrder(*replicas_, {JointOrder::Kind::Wait});
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    if (control.cancelRequested()) throw Cancelled{};
+    if (waited) recorder_.showPaused(false);
+    sayOrder(*replicas_, {JointOrder::Kind::Step, trainer_->progress().learning_rate});
+    return together([&] { return trainer_->step(); });
+}
+
+void TrainingRun::releaseFollowers() {
+    if (replicas_) sayOrder(*replicas_, {JointOrder::Kind::Stop});
 }
 
 void TrainingRun::waitForDisk() {
@@ -236,6 +230,7 @@ void TrainingRun::save() {
     // The number beside a checkpoint is that of its own weights.
     if (options_.validation_every == 0 || options_.keep_best) measureValidation();
     CheckpointNotes notes = notes_;
+    if (processes() > 1) notes.live["processes"] = processes();
     if (validatedAt_ != trainer_->stepsDone()) notes.validation_loss = std::numeric_limits<double>::quiet_NaN();
     waitForDisk();
     const auto target = folder_ / checkpointName(trainer_->stepsDone());

@@ -7,6 +7,7 @@
 #include "workflow/run_files_internal.h"
 #include "workflow/run_recorder.h"
 #include "workflow/train_job.h"
+#include "workflow/trainer_setup_internal.h"
 #include "workflow/training_images_internal.h"
 
 #include <filesystem>
@@ -23,9 +24,6 @@ struct StripPrompt {
 };
 // One prompt a line; " --d N" at its end sets the seed, as in the prompt files of sd-scripts.
 std::vector<StripPrompt> stripPrompts(const DiffusionTrainOptions& options);
-
-// A trainer on the model's modules, with random latents in place of images: for measuring.
-std::unique_ptr<DiffusionTrainer> probeTrainer(const DiffusionTrainOptions& options);
 
 // One training run from its modules to its files. Lives on the worker thread.
 class TrainingRun {
@@ -45,7 +43,11 @@ private:
         bool save = false, sample = false, stop = false;
     };
     void continueFrom(const std::filesystem::path& checkpoint);
+    void meetFollowers(const std::filesystem::path& checkpoint);
+    std::int64_t processes() const { return replicas_ ? replicas_->world() : 1; }
     void oneStep(Wishes& wishes);
+    StepResult jointStep();
+    void releaseFollowers();
     Wishes takeWishes();
     void setOption(const std::string& name, double value);
     bool applyOption(const std::string& name, double value);
@@ -63,6 +65,7 @@ private:
     DiffusionTrainOptions options_;   // with what was changed while the run went on
     DiffusionTrainOptions recorded_;  // as the run began
     std::function<std::int64_t()> freeBytes_;
+    std::shared_ptr<Replicas> replicas_;  // none: this process trains alone
     JobContext& context_;
     RunRecorder& recorder_;
     std::filesystem::path folder_;

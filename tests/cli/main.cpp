@@ -3,7 +3,8 @@
 #include "convert_commands_test.h"
 #include "model_commands_test.h"
 #include "project_commands_test.h"
+#include "train_commands_test.h"
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(CommandLineTest, ProjectCommandsTest, ModelCommandsTest, ConvertCommandsTest)
+RECAP_TEST_MAIN(CommandLineTest, ProjectCommandsTest, ModelCommandsTest, ConvertCommandsTest, TrainCommandsTest)

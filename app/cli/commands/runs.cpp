@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "base/error.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
+#include "workflow/run_inbox.h"
+#include "workflow/run_watch.h"
 
+#include <chrono>
 #include <memory>
+#include <thread>
 
 namespace recap::cli {
 namespace {
@@ -70,6 +75,52 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
     console.result({{"runs", Json::array({entry})}});
 }
 
+bool isWorking(const RunRecord& run) {
+    return run.state == "running" || run.state == "paused";
+}
+
+// Shows what a run of another program does until it ends; Ctrl-C leaves the run alone.
+void attach(ConsoleContext& console, const std::string& path, const std::string& name) {
+    const auto project = Project::open(path);
+    const auto run = requireRun(*project, name);
+    // What was before is shown by 'recap runs show'.
+    RunWatch watch(project, run.id, run.step - 1);
+    auto news = watch.look();
+    console.print(runLine(news.run));
+    while (isWorking(news.run)) {
+        for (auto& event : news.scalars) console.emitEvent(std::move(event));
+        console.report({news.run.state == "paused" ? "paused" : "train", news.run.step, news.run.steps});
+        for (int i = 0; i < 5; ++i) {
+            console.control().pausePoint();
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        }
+        news = watch.look();
+        for (const auto& line : news.log) console.say(line);
+    }
+    console.print(runLine(news.run));
+    if (!news.run.message.empty()) console.print(news.run.message);
+    console.result({{"run", news.run.id.value}, {"state", news.run.state}, {"step", news.run.step}});
+}
+
+struct Tell {
+    std::string wish, option;
+    double value = 0;
+};
+
+void tell(ConsoleContext& console, const std::string& path, const std::string& name, const Tell& tell) {
+    const auto kind = wishFromWord(tell.wish);
+    if (!kind || (*kind == RunWish::Kind::SetOption) == tell.option.empty())
+        throw UsageError("A wish is pause, resume, stop, stop-after-saving, save, sample, or: set OPTION VALUE.");
+    const auto project = Project::open(path);
+    const auto run = requireRun(*project, name);
+    if (!isWorking(run) || isAbandoned(run))
+        throw Error(ErrorCode::NotFound, "Run '" + run.name + "' is not being worked on (" +
+                                             (isWorking(run) ? "interrupted" : run.state) + ").");
+    sendWish(*project, run.id, {*kind, tell.option, tell.value});
+    console.print("Told run " + std::to_string(run.id.value) + ": " + tell.wish + ".");
+    console.result({{"run", run.id.value}, {"wish", tell.wish}});
+}
+
 }  // namespace
 
 void addRuns(CommandTable& table) {
@@ -82,6 +133,18 @@ void addRuns(CommandTable& table) {
                                   [path, name](ConsoleContext& console) { show(console, *path, *name); });
     showing->add_option("project", *path, "Project folder")->required();
     showing->add_option("run", *name, "Number or name of the run")->required();
+    auto* attaching = table.command(group, "attach", "Follow a run that another program works on, until it ends",
+                                    [path, name](ConsoleContext& console) { attach(console, *path, *name); });
+    attaching->add_option("project", *path, "Project folder")->required();
+    attaching->add_option("run", *name, "Number or name of the run")->required();
+    const auto wish = std::make_shared<Tell>();
+    auto* telling = table.command(group, "tell", "Steer a run that goes on without a window",
+                                  [path, name, wish](ConsoleContext& console) { tell(console, *path, *name, *wish); });
+    telling->add_option("project", *path, "Project folder")->required();
+    telling->add_option("run", *name, "Number or name of the run")->required();
+    telling->add_option("wish", wish->wish, "pause, resume, stop, stop-after-saving, save, sample, or set")->required();
+    telling->add_option("option", wish->option, "With set: the option, e.g. learning_rate");
+    telling->add_option("value", wish->value, "With set: its new value");
 }
 
 }  // namespace recap::cli

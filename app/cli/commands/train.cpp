@@ -3,16 +3,23 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "workflow/detached_run.h"
+#include "workflow/joint_training.h"
+#include "workflow/run_recorder.h"
+#include "workflow/run_watch.h"
 #include "workflow/train_job.h"
 
+#include <chrono>
 #include <memory>
+#include <thread>
+#include <utility>
 
 namespace recap::cli {
 namespace {
 
 struct Arguments {
     std::string project, config, name, resume;
-    bool dry_run = false, print_options = false;
+    bool dry_run = false, print_options = false, detach = false, wait = false;
     std::unique_ptr<OptionFlags> flags;
 };
 
@@ -59,29 +66,93 @@ void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
                     {"problems", plan.problems}});
 }
 
-void run(const Arguments& arguments, ConsoleContext& console) {
-    if (arguments.print_options) return printOptions(console);
-    if (arguments.project.empty()) throw UsageError("The project folder is missing. Try 'recap train --help'.");
-    const auto project = openProject(arguments.project, console);
+// The request as the command line says it.
+TrainRequest requestFrom(const Arguments& arguments, ConsoleContext& console, Project& project) {
     TrainRequest request;
     request.name = arguments.name;
     if (!arguments.resume.empty()) {
-        request.resume = requireRun(*project, arguments.resume).id;
-        if (arguments.dry_run) return dryRun(console, preflightResume(*project, request.resume, true));
-    } else {
-        request.options = readOptions(arguments, console.options());
-        if (request.options.model.empty())
-            throw UsageError("The base model is missing: give --model, or \"model\" in the configuration.");
-        if (arguments.dry_run) return dryRun(console, preflight(*project, request.options, true));
+        request.resume = requireRun(project, arguments.resume).id;
+        return request;
     }
-    TrainJob job(project, request);
-    runJob(job, console);
+    request.options = readOptions(arguments, console.options());
+    if (request.options.model.empty())
+        throw UsageError("The base model is missing: give --model, or \"model\" in the configuration.");
+    return request;
+}
+
+void report(ConsoleContext& console, const TrainJob& job) {
     console.print("Run " + std::to_string(job.runId().value) + " ended at step " + std::to_string(job.lastStep()) +
                   ", loss " + std::to_string(job.lastLoss()) + ": " + job.checkpoint());
     console.result({{"run", job.runId().value},
                     {"step", job.lastStep()},
                     {"loss", job.lastLoss()},
                     {"checkpoint", job.checkpoint()}});
+}
+
+// One of several processes that torchrun has started.
+void trainTogether(const Arguments& arguments, ConsoleContext& console, std::shared_ptr<Replicas> replicas) {
+    if (arguments.dry_run || arguments.detach)
+        throw UsageError("--dry-run and --detach are for one process; start them without torchrun.");
+    const auto project = openTogether(*replicas, arguments.project);
+    if (!isFirstProcess(*replicas)) {
+        FollowTrainJob job(project, std::move(replicas));
+        runJob(job, console);
+        return console.result({{"run", job.runId().value}, {"step", job.lastStep()}});
+    }
+    auto request = requestFrom(arguments, console, *project);
+    if (const auto before = runBeforeRestart(*project)) request.resume = before;
+    request.takes_wishes = true;
+    request.replicas = std::move(replicas);
+    TrainJob job(project, std::move(request));
+    runJob(job, console);
+    report(console, job);
+}
+
+// Leaves the run to a program of its own, which this one does not outlive.
+void detach(ConsoleContext& console, std::shared_ptr<Project> project, const TrainRequest& request) {
+    project->requireWritable();
+    const auto plan = request.resume ? preflightResume(*project, request.resume) : preflight(*project, request.options);
+    if (!plan.problems.empty()) throw Error(ErrorCode::InvalidOption, plan.problems.front());
+    auto run = request.resume;
+    if (!run) {
+        const auto& options = request.options;
+        const std::string name = request.name.empty() ? options.caption_source : request.name;
+        run =
+            createRun(*project, console, name, "diffusion", optionsToJson(options), options.seed, options.max_steps).id;
+    }
+    const auto folder = project->path();
+    project.reset();  // the other program is to write
+    const auto started = startDetached(commandLineProgram(), folder, run);
+    console.print("Run " + std::to_string(run.value) + " goes on by itself (process " +
+                  std::to_string(started.process) + "). Watch it with 'recap runs attach " + folder.string() + " " +
+                  std::to_string(run.value) + "', steer it with 'recap runs tell'.");
+    console.result({{"run", run.value}, {"process", started.process}, {"log", started.log.string()}});
+}
+
+// The program that has the project open may be about to close it.
+std::shared_ptr<Project> openWhenFree(const std::string& path, ConsoleContext& console) {
+    while (!isProjectFree(path)) {
+        console.control().pausePoint();
+        console.report({"waiting for the project", 0, 0});
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+    return openProject(path, console);
+}
+
+void run(const Arguments& arguments, ConsoleContext& console) {
+    if (arguments.print_options) return printOptions(console);
+    if (arguments.project.empty()) throw UsageError("The project folder is missing. Try 'recap train --help'.");
+    if (auto replicas = meetOtherProcesses()) return trainTogether(arguments, console, std::move(replicas));
+    auto project = arguments.wait ? openWhenFree(arguments.project, console) : openProject(arguments.project, console);
+    auto request = requestFrom(arguments, console, *project);
+    if (arguments.dry_run)
+        return dryRun(console, request.resume ? preflightResume(*project, request.resume, true)
+                                              : preflight(*project, request.options, true));
+    if (arguments.detach) return detach(console, std::move(project), request);
+    request.takes_wishes = true;
+    TrainJob job(project, std::move(request));
+    runJob(job, console);
+    report(console, job);
 }
 
 }  // namespace
@@ -96,6 +167,9 @@ void addTrain(CommandTable& table) {
     train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
     train->add_flag("--dry-run", arguments->dry_run,
                     "Say what would happen, with time and memory measured in a few steps; train nothing");
+    train->add_flag("--detach", arguments->detach,
+                    "Leave the run to a program that goes on when this terminal closes; see 'recap runs attach'");
+    train->add_flag("--wait", arguments->wait, "Wait until no other program has the project open for writing");
     train->add_flag("--print-options", arguments->print_options,
                     "List every option with type, default, range and help");
     arguments->flags = std::make_unique<OptionFlags>(*train, listFields(DiffusionTrainOptions{}));

@@ -3,19 +3,11 @@
 
 #include "base/random.h"
 #include "child_process.h"
-#include "image/encode.h"
-#include "support/golden.h"
-#include "support/recording_context.h"
-#include "support/temp_dir.h"
-#include "support/test_main.h"
-#include "workflow/import_job.h"
+#include "train_fixture.h"
 #include "workflow/run_files_internal.h"
-#include "workflow/train_job.h"
 
 #include <QtTest/QTest>
 #include <algorithm>
-#include <iostream>
-#include <sstream>
 
 using namespace recap;
 using namespace recap::testing;
@@ -23,96 +15,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path tinyModel() {
-    return goldenFixture("pipeline/tiny_sd/model");
-}
-
-void writePictures(const fs::path& folder, int count) {
-    Random random(7);
-    for (int i = 0; i < count; ++i) {
-        ImageBuffer image(i % 3 == 1 ? 64 : 40, i % 3 == 2 ? 64 : 40);
-        for (auto& byte : image.pixels) byte = static_cast<std::uint8_t>(random.below(256));
-        const std::string stem = (folder / std::to_string(i)).string();
-        writeBytes(stem + ".png", encodePng(image));
-        writeBytes(stem + ".txt", "a picture with the number " + std::to_string(i));
-    }
-}
-
-struct Fixture {
-    explicit Fixture(int pictures = 7) {
-        writePictures(dir / "pictures", pictures);
-        RecordingContext context;
-        ImportJob job(project, {.path = dir / "pictures"});
-        runToOutcome(job, context);
-    }
-    TempDir dir;
-    std::shared_ptr<Project> project = Project::create(dir / "p.recap");
-};
-
-DiffusionTrainOptions tinyOptions() {
-    DiffusionTrainOptions o;
-    o.model = tinyModel().string();
-    o.resolution = 32;
-    o.batch_size = 2;
-    o.gradient_accumulation = 2;
-    o.max_steps = 12;
-    o.learning_rate = 1e-3;
-    o.save_every = 4;
-    o.sample_every = 0;
-    o.threads = 1;
-    o.device = "cpu";
-    return o;
-}
-
-struct Ran {
-    JobOutcome outcome;
-    RunId run;
-    std::string checkpoint;
-    std::string failure() const {
-        const auto* failed = std::get_if<Failed>(&outcome);
-        return failed != nullptr ? failed->message : std::string();
-    }
-};
-
-Ran train(const std::shared_ptr<Project>& project, TrainRequest request, RecordingContext& context) {
-    TrainJob job(project, std::move(request));
-    Ran ran{runToOutcome(job, context), job.runId(), job.checkpoint()};
-    return ran;
-}
-
-Ran train(const std::shared_ptr<Project>& project, TrainRequest request) {
-    RecordingContext context;
-    return train(project, std::move(request), context);
-}
-
-std::vector<std::string> linesOf(const fs::path& file) {
-    std::vector<std::string> lines;
-    std::istringstream in(readBytes(file));
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
-
 std::int64_t bytesBelow(const fs::path& folder) {
     std::int64_t bytes = 0;
     for (const auto& entry : fs::recursive_directory_iterator(folder))
         if (entry.is_regular_file() && entry.hard_link_count() == 1)
             bytes += static_cast<std::int64_t>(entry.file_size());
     return bytes;
-}
-
-// The second process: continues (or starts) the project's training and says "at N" after each step.
-int trainAsChild(const std::string& path, const std::string& config) {
-    const auto project = Project::open(path);
-    TrainRequest request;
-    optionsFromJson(readJsonFile(config), request.options);
-    if (const auto runs = project->runs().list("diffusion"); !runs.empty()) request.resume = runs.front().id;
-    RecordingContext context;
-    context.onProgress = [](const Progress& p) {
-        if (p.stage == "train") std::cout << "at " << p.done << std::endl;
-    };
-    const auto ran = train(project, request, context);
-    std::cout << "finished " << ran.failure() << std::endl;
-    return 0;
 }
 
 }  // namespace
@@ -323,12 +231,4 @@ void TrainJobTest::held_out_images_follow_from_content() {
     options.validation_images = 0;
     options.keep_best = true;
     QVERIFY(train(f.project, {options, "best of nothing"}).failure().find("keep_best") != std::string::npos);
-}
-
-// The same program is the second process that gets killed.
-int main(int argc, char** argv) {
-    const auto words = qEnvironmentVariable("RECAP_TEST_CHILD").split(QChar::fromLatin1('\n'), Qt::SkipEmptyParts);
-    if (words.size() == 3) return trainAsChild(words[1].toStdString(), words[2].toStdString());
-    QCoreApplication application(argc, argv);
-    return runAll<TrainJobTest>(argc, argv);
 }

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "train_commands_test.h"
+
+#include "cli_run.h"
+
+#include "base/random.h"
+#include "image/encode.h"
+#include "support/golden.h"
+
+#include <QtTest/QTest>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <cstring>
+#include <map>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Every float32 tensor of a safetensors file.
+std::map<std::string, std::vector<float>> floatsOf(const fs::path& file) {
+    const auto bytes = readBytes(file);
+    std::uint64_t length = 0;
+    std::memcpy(&length, bytes.data(), sizeof length);
+    const Json header = Json::parse(bytes.substr(sizeof length, length));
+    std::map<std::string, std::vector<float>> tensors;
+    for (const auto& item : header.items()) {
+        if (item.value().value("dtype", "") != "F32") continue;
+        const auto begin = item.value()["data_offsets"][0].get<std::size_t>(),
+                   end = item.value()["data_offsets"][1].get<std::size_t>();
+        auto& values = tensors[item.key()];
+        values.resize((end - begin) / sizeof(float));
+        std::memcpy(values.data(), bytes.data() + sizeof length + length + begin, end - begin);
+    }
+    return tensors;
+}
+
+double largestDifference(const fs::path& one, const fs::path& other) {
+    const auto a = floatsOf(one), b = floatsOf(other);
+    if (a.empty() || a.size() != b.size()) return INFINITY;
+    double largest = 0;
+    for (const auto& [name, values] : a) {
+        // The gradient of a key bias is zero but for rounding, which AdamW makes a step of.
+        if (name.ends_with("k_proj.bias")) continue;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            largest = std::max(largest, static_cast<double>(std::abs(values[i] - b.at(name).at(i))));
+    }
+    return largest;
+}
+
+int freePort() {
+    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    const bool ok = ::bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                    ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    ::close(fd);
+    return ok ? ntohs(address.sin_port) : 29517;
+}
+
+// Started as torchrun does it.
+std::unique_ptr<QProcess> startRank(const QStringList& arguments, int rank, int port, int restarts) {
+    auto environment = QProcessEnvironment::systemEnvironment();
+    const std::pair<const char*, int> variables[] = {{"RANK", rank},
+                                                     {"LOCAL_RANK", rank},
+                                                     {"WORLD_SIZE", 2},
+                                                     {"LOCAL_WORLD_SIZE", 2},
+                                                     {"MASTER_PORT", port},
+                                                     {"OMP_NUM_THREADS", 1},
+                                                     {"TORCHELASTIC_RESTART_COUNT", restarts}};
+    for (const auto& [name, value] : variables) environment.insert(QString::fromLatin1(name), QString::number(value));
+    environment.insert(QStringLiteral("MASTER_ADDR"), QStringLiteral("127.0.0.1"));
+    auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(environment);
+    process->start(text(cliProgram()), arguments);
+    return process;
+}
+
+std::vector<std::unique_ptr<QProcess>> startBoth(const QStringList& arguments, int restarts = 0) {
+    const int port = freePort();
+    std::vector<std::unique_ptr<QProcess>> both;
+    for (int rank = 0; rank < 2; ++rank) both.push_back(startRank(arguments, rank, port, restarts));
+    return both;
+}
+
+Json resultOf(QProcess& process) {
+    if (!process.waitForFinished(100'000)) return {};
+    const auto lines = process.readAllStandardOutput().trimmed().split('\n');
+    return Json::parse(lines.last().toStdString(), nullptr, false);
+}
+
+}  // namespace
+
+QString TrainCommandsTest::project() const {
+    return text(*folder_ / "train.recap");
+}
+
+QStringList TrainCommandsTest::train(const QString& name, int steps, int batch) const {
+    return {"train",
+            project(),
+            "--out",
+            name,
+            "--model",
+            text(goldenFixture("pipeline/tiny_sd/model")),
+            "--json",
+            "--resolution",
+            "32",
+            "--caption-source",
+            "alttext",
+            "--max-steps",
+            QString::number(steps),
+            "--batch-size",
+            QString::number(batch),
+            "--save-every",
+            "5",
+            "--sample-every",
+            "0",
+            "--learning-rate",
+            "3e-4",
+            "--threads",
+            "1",
+            "--device",
+            "cpu",
+            "--gradient-accumulation",
+            "2"};
+}
+
+void TrainCommandsTest::initTestCase() {
+    folder_ = std::make_unique<TempDir>();
+    Random random(3);
+    for (int i = 0; i < 9; ++i) {
+        ImageBuffer image(40, 40);
+        for (auto& byte : image.pixels) byte = static_cast<std::uint8_t>(random.below(256));
+        const auto stem = (*folder_ / "pictures" / std::string("p").append(std::to_string(i))).string();
+        writeBytes(stem + ".png", encodePng(image));
+        writeBytes(stem + ".txt", std::string("picture number ").append(std::to_string(i)));
+    }
+    QCOMPARE(runCli({"project", "create", project()}).exit_code, 0);
+    QCOMPARE(runCli({"dataset", "import", project(), text(*folder_ / "pictures")}).exit_code, 0);
+}
+
+void TrainCommandsTest::two_processes_give_the_weights_of_one_with_twice_the_batch() {
+    const auto alone = runCli(train("alone", 8, 4));
+    QVERIFY2(alone.exit_code == 0, alone.err.c_str());
+    auto both = startBoth(train("together", 8, 2));
+    const auto first = resultOf(*both[0]), second = resultOf(*both[1]);
+    if (first.value("message", "").find("libgloo-dev") != std::string::npos) QSKIP("this build has no Gloo");
+    QVERIFY2(both[0]->exitCode() == 0, both[0]->readAllStandardError().constData());
+    QVERIFY2(both[1]->exitCode() == 0, both[1]->readAllStandardError().constData());
+    QCOMPARE(first["step"].get<int>(), 8);
+    QCOMPARE(second["step"].get<int>(), 8);
+    QVERIFY(!second.contains("checkpoint"));
+    const fs::path one = alone.last()["checkpoint"].get<std::string>(), two = first["checkpoint"].get<std::string>();
+    for (const char* file : {"unet/diffusion_pytorch_model.safetensors", "text_encoder/model.safetensors"}) {
+        const double difference = largestDifference(one / file, two / file);
+        QVERIFY2(difference < 1e-4, qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(file)).arg(difference)));
+    }
+    const auto runs = runCli({"runs", "list", project(), "--json"}).last()["runs"];
+    QCOMPARE(std::count_if(runs.begin(), runs.end(), [](const Json& r) { return r["name"] == "together"; }), 1);
+}
+
+void TrainCommandsTest::a_process_that_dies_ends_the_others_and_a_restart_goes_on() {
+    const auto undisturbed = startBoth(train("undisturbed", 60, 2));
+    const auto expected = resultOf(*undisturbed[0]);
+    if (expected.value("message", "").find("libgloo-dev") != std::string::npos) QSKIP("this build has no Gloo");
+    QVERIFY2(undisturbed[0]->exitCode() == 0, undisturbed[0]->readAllStandardError().constData());
+    undisturbed[1]->waitForFinished();
+
+    auto arguments = train("elastic", 60, 2);
+    const auto checkpoints = [&] {
+        const auto runs = runCli({"runs", "list", project(), "--json"}).last()["runs"];
+        const auto run = std::find_if(runs.begin(), runs.end(), [](const Json& r) { return r["name"] == "elastic"; });
+        if (run == runs.end()) return false;
+        const fs::path folder = fs::path(project().toStdString()) / "runs" / std::to_string((*run)["id"].get<int>());
+        return fs::exists(folder / "checkpoint-000005");
+    };
+    auto first = startBoth(arguments);
+    QTRY_VERIFY_WITH_TIMEOUT(checkpoints(), 60'000);
+    ::kill(static_cast<pid_t>(first[1]->processId()), SIGKILL);
+    QVERIFY(first[0]->waitForFinished(60'000));
+    first[1]->waitForFinished();
+    QCOMPARE(first[0]->exitCode(), 1);
+    QVERIFY(first[0]->readAllStandardError().contains("Another process"));
+
+    auto again = startBoth(arguments, 1);
+    const auto result = resultOf(*again[0]);
+    QVERIFY2(again[0]->exitCode() == 0, again[0]->readAllStandardError().constData());
+    again[1]->waitForFinished();
+    QCOMPARE(result["step"].get<int>(), 60);
+    const char* file = "train_state.safetensors";
+    const fs::path one = expected["checkpoint"].get<std::string>(), two = result["checkpoint"].get<std::string>();
+    QVERIFY(readBytes(one / file) == readBytes(two / file));
+    const auto runs = runCli({"runs", "list", project(), "--json"}).last()["runs"];
+    QCOMPARE(std::count_if(runs.begin(), runs.end(), [](const Json& r) { return r["name"] == "elastic"; }), 1);
+}
+
+void TrainCommandsTest::a_detached_run_can_be_watched_and_steered() {
+    const auto started = runCli(train("detached", 100'000, 2) << "--detach");
+    QVERIFY2(started.exit_code == 0, started.err.c_str());
+    const auto number = QString::number(started.last()["run"].get<int>());
+    QVERIFY(fs::exists(started.last()["log"].get<std::string>()));
+    const auto shown = [&] { return runCli({"runs", "show", project(), number, "--json"}).last()["runs"][0]; };
+    QTRY_VERIFY_WITH_TIMEOUT(shown()["step"].get<int>() > 0, 60'000);
+    QCOMPARE(runCli({"runs", "tell", project(), number, "pause"}).exit_code, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(shown()["state"].get<std::string>(), std::string("paused"), 20'000);
+    QCOMPARE(runCli({"runs", "tell", project(), number, "set", "learning_rate", "1e-5"}).exit_code, 0);
+    QCOMPARE(runCli({"runs", "tell", project(), number, "set"}).exit_code, 2);
+    QCOMPARE(runCli({"runs", "tell", project(), number, "resume"}).exit_code, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(std::abs(shown()["scalars"]["lr"]["value"].get<double>() - 1e-5) < 1e-9, 20'000);
+    // Somebody who watches sees progress, and the end.
+    QProcess watcher;
+    watcher.start(text(cliProgram()), {"runs", "attach", project(), number, "--json"});
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.bytesAvailable() > 0, 20'000);
+    QCOMPARE(runCli({"runs", "tell", project(), number, "stop-after-saving"}).exit_code, 0);
+    const auto end = resultOf(watcher);
+    QCOMPARE(end["state"].get<std::string>(), std::string("cancelled"));
+    const auto last = shown();
+    QCOMPARE(last["checkpoints"].back()["step"].get<int>(), last["step"].get<int>());
+    QCOMPARE(end["step"].get<int>(), last["step"].get<int>());
+}
+
+void TrainCommandsTest::a_detached_run_that_is_killed_shows_as_interrupted() {
+    const auto started = runCli(train("killed", 100'000, 2) << "--detach");
+    QVERIFY2(started.exit_code == 0, started.err.c_str());
+    const auto number = QString::number(started.last()["run"].get<int>());
+    const auto process = started.last()["process"].get<pid_t>();
+    QProcess watcher;
+    watcher.start(text(cliProgram()), {"runs", "attach", project(), number, "--json"});
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.bytesAvailable() > 0, 60'000);
+    QCOMPARE(::kill(process, SIGKILL), 0);
+    QCOMPARE(resultOf(watcher)["state"].get<std::string>(), std::string("interrupted"));
+    const auto run = runCli({"runs", "show", project(), number, "--json"}).last()["runs"][0];
+    QCOMPARE(run["state"].get<std::string>(), std::string("interrupted"));
+}
+
+void TrainCommandsTest::what_is_not_running_cannot_be_steered() {
+    const auto told = runCli({"runs", "tell", project(), "alone", "pause"});
+    QCOMPARE(told.exit_code, 1);
+    QVERIFY(told.err.find("not being worked on") != std::string::npos);
+    QCOMPARE(runCli({"runs", "tell", project(), "alone", "dance"}).exit_code, 2);
+    QCOMPARE(runCli(train("x", 0, 2) << "--detach").exit_code, 2);
+}
