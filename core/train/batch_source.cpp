@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace recap {
@@ -17,7 +18,7 @@ std::int64_t imagesIn(const std::vector<LatentSet>& buckets) {
 }  // namespace
 
 DrawnBatches::DrawnBatches(std::vector<LatentSet> buckets, CaptionChooser captions, int trainTimesteps,
-                           const DiffusionTrainOptions& options, Share share)
+                           const DiffusionTrainOptions& options, Share share, const std::vector<MixedSet>& mixture)
     : buckets_(std::move(buckets)),
       captions_(std::move(captions)),
       seed_(static_cast<std::uint64_t>(options.seed)),
@@ -37,14 +38,64 @@ DrawnBatches::DrawnBatches(std::vector<LatentSet> buckets, CaptionChooser captio
         sizes.push_back(bucket.size());
     }
     if (sizes.size() > 1) bucketOrder_.emplace(sizes, batchSize_ * share_.world, deriveSeed(seed_, "order"));
+    if (mixture.empty()) return;
+    std::vector<double> weights;
+    for (const auto& set : mixture) {
+        addSet(set, deriveSeed(deriveSeed(seed_, "order"), weights.size()));
+        weights.push_back(set.weight);
+    }
+    mixture_.emplace(weights, deriveSeed(seed_, "mixture"));
+}
+
+void DrawnBatches::addSet(const MixedSet& set, std::uint64_t seed) {
+    if (set.images.empty())
+        throw Error(ErrorCode::InvalidOption, "A set of the option mixture has no image to train on.");
+    OrderedSet ordered{std::vector<std::vector<std::int64_t>>(buckets_.size()),
+                       EpochOrder(static_cast<std::int64_t>(set.images.size()), seed), std::nullopt};
+    for (const auto image : set.images) {
+        const auto after = std::upper_bound(firstImage_.begin(), firstImage_.end(), image);
+        const auto bucket = static_cast<std::size_t>(after - firstImage_.begin()) - 1;
+        ordered.rows[bucket].push_back(image - firstImage_[bucket]);
+    }
+    if (buckets_.size() > 1) {
+        std::vector<std::int64_t> sizes;
+        for (const auto& rows : ordered.rows) sizes.push_back(static_cast<std::int64_t>(rows.size()));
+        ordered.bucketOrder.emplace(std::move(sizes), batchSize_ * share_.world, seed);
+    }
+    sets_.push_back(std::move(ordered));
+}
+
+BucketOrder::Batch DrawnBatches::mixedRowsOf(std::int64_t index) {
+    BucketOrder::Batch out;
+    if (bucketOrder_) {
+        const auto turn = mixture_->at(index);
+        auto& set = sets_[turn.set];
+        out = set.bucketOrder->at(turn.position);
+        for (auto& row : out.rows) row = set.rows[out.bucket][static_cast<std::size_t>(row)];
+        return out;
+    }
+    const std::int64_t n = batchSize_ * share_.world;
+    for (std::int64_t i = 0; i < n; ++i) {
+        const auto turn = mixture_->at(index * n + i);
+        auto& set = sets_[turn.set];
+        out.rows.push_back(set.rows.front()[static_cast<std::size_t>(set.order.at(turn.position))]);
+    }
+    return out;
 }
 
 BucketOrder::Batch DrawnBatches::rowsOf(std::int64_t index) {
+    if (mixture_) return mixedRowsOf(index);
     if (bucketOrder_) return bucketOrder_->at(index);
     BucketOrder::Batch out;
     const std::int64_t n = batchSize_ * share_.world;
     for (std::int64_t i = 0; i < n; ++i) out.rows.push_back(order_.at(index * n + i));
     return out;
+}
+
+std::vector<std::int64_t> DrawnBatches::imagesOf(std::int64_t index) {
+    auto drawn = rowsOf(index);
+    for (auto& row : drawn.rows) row += firstImage_[drawn.bucket];
+    return drawn.rows;
 }
 
 TrainingBatch DrawnBatches::batch(std::int64_t index) {

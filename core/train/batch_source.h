@@ -2,6 +2,7 @@
 #pragma once
 
 #include "train/diffusion_train_options.h"
+#include "train/mixture.h"
 #include "train/training_set.h"
 
 #include <torch/types.h>
@@ -37,14 +38,25 @@ struct Share {
 // is seen by one process, and W processes see what one process with W times the batch would.
 class DrawnBatches final : public BatchSource {
 public:
-    // `captions` counts images through the buckets, in their order; times are drawn from 0 .. trainTimesteps-1. Throws
-    // Error(InvalidOption) when there is nothing to train on.
+    // `captions` counts images through the buckets, in their order; times are drawn from 0 .. trainTimesteps-1. With a
+    // mixture each picture (with several buckets: each batch) comes from one of its sets, which takes its own images in
+    // epochs; images of no set are not shown. Throws Error(InvalidOption) when there is nothing to train on.
     DrawnBatches(std::vector<LatentSet> buckets, CaptionChooser captions, int trainTimesteps,
-                 const DiffusionTrainOptions& options, Share share = {});
+                 const DiffusionTrainOptions& options, Share share = {}, const std::vector<MixedSet>& mixture = {});
     TrainingBatch batch(std::int64_t index) override;
+    // The images of a batch of all processes together, counted through the buckets. Draws nothing else.
+    std::vector<std::int64_t> imagesOf(std::int64_t index);
 
 private:
+    // The images of one set of a mixture in their order.
+    struct OrderedSet {
+        std::vector<std::vector<std::int64_t>> rows;  // of each bucket
+        EpochOrder order;
+        std::optional<BucketOrder> bucketOrder;  // with more than one bucket
+    };
+    void addSet(const MixedSet& set, std::uint64_t seed);
     BucketOrder::Batch rowsOf(std::int64_t index);
+    BucketOrder::Batch mixedRowsOf(std::int64_t index);
     TrainingBatch ownPart(const TrainingBatch& all) const;
 
     std::vector<LatentSet> buckets_;
@@ -58,6 +70,8 @@ private:
     Share share_;
     EpochOrder order_;
     std::optional<BucketOrder> bucketOrder_;  // with more than one bucket
+    std::optional<MixtureOrder> mixture_;
+    std::vector<OrderedSet> sets_;  // of the mixture
 };
 
 }  // namespace recap

@@ -3,40 +3,17 @@
 #include "data/image_query.h"
 #include "workflow/training_images_internal.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
+#include <utility>
 
 namespace recap {
 namespace {
 
-std::map<std::int64_t, std::string> textsOf(Project& project, const std::string& source,
-                                            const DiffusionTrainOptions& options) {
-    std::map<std::int64_t, std::string> texts;
-    const auto query = parseImageQuery(options.filter);
-    for (const auto& caption : project.captions().forSource(source, query)) {
-        if (caption.text.empty() || caption.status == CaptionStatus::Rejected) continue;
-        const bool approved = caption.status == CaptionStatus::Accepted || caption.status == CaptionStatus::Edited;
-        if (options.accepted_only && !approved) continue;
-        texts[caption.image.value] = caption.text;
-    }
-    return texts;
-}
-
-std::vector<std::vector<std::int64_t>> tokenized(const std::map<std::int64_t, std::string>& texts, std::int64_t image,
-                                                 const ClipTokenizer& tokenizer, std::int64_t& overLimit) {
-    const auto it = texts.find(image);
-    if (it == texts.end()) return {};
-    overLimit += tokenizer.count(it->second).cut_byte != std::string::npos;
-    return {tokenizer.encode(it->second)};
-}
-
-// The images whose content has the smallest digests, by name. All but one at the most.
-std::set<std::string> heldOut(const std::vector<ImageRecord>& images, std::int64_t count) {
-    std::set<std::string> digests;
-    for (const auto& image : images) digests.insert(image.sha256);
-    while (static_cast<std::int64_t>(digests.size()) > count) digests.erase(std::prev(digests.end()));
-    return digests;
+std::vector<std::vector<std::int64_t>> tokenized(const std::string& text, const ClipTokenizer& tokenizer,
+                                                 std::int64_t& overLimit) {
+    if (text.empty()) return {};
+    overLimit += tokenizer.count(text).cut_byte != std::string::npos;
+    return {tokenizer.encode(text)};
 }
 
 // The rows of a bucket that `chosen` names.
@@ -50,19 +27,13 @@ LatentSet rowsOf(const LatentSet& set, const std::vector<std::int64_t>& chosen) 
 
 TrainingImages collectTrainingImages(Project& project, const DiffusionTrainOptions& options,
                                      const ClipTokenizer& tokenizer) {
-    const bool mix = options.caption_source == "mix";
-    const auto first = textsOf(project, mix ? "recap_short" : options.caption_source, options);
-    const auto second = mix ? textsOf(project, "recap_long", options) : std::map<std::int64_t, std::string>{};
+    auto selection = selectTrainingImages(project, options);
     TrainingImages set;
-    for (auto& image : project.images().list(parseImageQuery(options.filter))) {
-        TokenizedCaptions captions{tokenized(first, image.id.value, tokenizer, set.over_limit),
-                                   tokenized(second, image.id.value, tokenizer, set.over_limit)};
-        if (captions.shorter.empty() && captions.longer.empty()) {
-            ++set.without_caption;
-            continue;
-        }
-        set.images.push_back(std::move(image));
-        set.captions.push_back(std::move(captions));
+    set.without_caption = selection.without_caption;
+    for (auto& selected : selection.images) {
+        set.captions.push_back({tokenized(selected.shorter, tokenizer, set.over_limit),
+                                tokenized(selected.longer, tokenizer, set.over_limit)});
+        set.images.push_back(std::move(selected.image));
     }
     return set;
 }
@@ -77,8 +48,9 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
     const auto cached =
         cachedLatents(project, std::filesystem::path(options.model) / "vae", set.images, options, context);
     for (const auto& sentence : cached.unreadable) context.say(sentence, MessageEvent::Level::Warning);
-    const auto held = heldOut(set.images, options.validation_images);
+    const auto held = heldOutDigests(set.images, options.validation_images);
     TrainingData data;
+    std::vector<ImageId> trained;  // through the buckets
     std::size_t next = 0;
     for (const auto& bucket : cached.buckets) {
         std::vector<std::int64_t> train, validate;
@@ -88,6 +60,7 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
             if (!held.contains(set.images[image].sha256)) {
                 train.push_back(row);
                 data.captions.push_back(std::move(captions));
+                trained.push_back(set.images[image].id);
                 continue;
             }
             validate.push_back(row);
@@ -105,7 +78,30 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
         throw Error(ErrorCode::InvalidOption, "No image is left to train on: " + std::to_string(held.size()) +
                                                   " are held out and " + std::to_string(cached.unreadable.size()) +
                                                   " cannot be read. Hold out fewer (option 'validation_images').");
+    data.mixture = mixedSets(project, options, trained);
     return data;
+}
+
+std::vector<MixedSet> mixedSets(Project& project, const DiffusionTrainOptions& options,
+                                const std::vector<ImageId>& trained) {
+    std::vector<MixedSet> sets;
+    for (const auto& part : mixtureParts(options.mixture)) {
+        std::set<std::int64_t> members;
+        for (const auto id : project.images().ids(parseImageQuery(part.query))) members.insert(id.value);
+        auto& set = sets.emplace_back(MixedSet{part.weight, {}});
+        for (std::size_t i = 0; i < trained.size(); ++i)
+            if (members.contains(trained[i].value)) set.images.push_back(static_cast<std::int64_t>(i));
+        if (set.images.empty())
+            throw Error(ErrorCode::InvalidOption, "No image of the training belongs to the part '" + part.query +
+                                                      "' of the option mixture. Change its query, or leave it out.");
+    }
+    return sets;
+}
+
+CaptionChooser captionChooser(std::vector<TokenizedCaptions> captions, std::vector<std::int64_t> emptyText,
+                              const DiffusionTrainOptions& options) {
+    return {std::move(captions),  std::move(emptyText),    options.mix_ratio,
+            options.mix_per_step, options.caption_dropout, deriveSeed(static_cast<std::uint64_t>(options.seed), "mix")};
 }
 
 }  // namespace recap

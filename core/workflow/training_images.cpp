@@ -2,8 +2,6 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "image/crop.h"
-#include "image/decode.h"
 #include "models/model_folder.h"
 #include "tensor_io/safetensors.h"
 #include "train/device.h"
@@ -57,14 +55,6 @@ std::string fileHash(const fs::path& file) {
     const std::lock_guard lock(mutex);
     auto& hash = known[{file.string(), fs::file_size(file), fs::last_write_time(file)}];
     if (hash.empty()) hash = sha256File(file);
-    return hash;
-}
-
-std::string vaeHash(const fs::path& vaeFolder) {
-    std::string hash;
-    for (const auto& entry : fs::directory_iterator(vaeFolder))
-        if (entry.path().extension() == ".safetensors") hash = fileHash(entry.path()).substr(0, 16);
-    if (hash.empty()) throw Error(ErrorCode::FileNotFound, "There are no weights in " + vaeFolder.string() + ".");
     return hash;
 }
 
@@ -158,15 +148,6 @@ std::vector<const ImageRecord*> withoutMoments(const LatentGroup& group, const M
     return missing;
 }
 
-// Positions of the images by the crop they get.
-std::map<CropSize, std::vector<std::size_t>> byCrop(const std::vector<ImageRecord>& images,
-                                                    const DiffusionTrainOptions& options) {
-    std::map<CropSize, std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < images.size(); ++i)
-        groups[cropFor(images[i].width, images[i].height, options)].push_back(i);
-    return groups;
-}
-
 LatentGroup groupOf(const std::vector<ImageRecord>& images, const std::vector<std::size_t>& positions,
                     const CropSize& size, bool mirrored) {
     LatentGroup group{size, mirrored, {}};
@@ -176,48 +157,16 @@ LatentGroup groupOf(const std::vector<ImageRecord>& images, const std::vector<st
 
 }  // namespace
 
-std::vector<CropSize> aspectBuckets(std::int64_t resolution) {
-    const std::int64_t step = std::max<std::int64_t>(8, resolution / 64 * 8);
-    std::vector<CropSize> sizes{{resolution, resolution}};
-    for (std::int64_t width = resolution / 2 / step * step; width <= resolution * 2; width += step) {
-        if (width == 0 || width == resolution) continue;
-        const std::int64_t height = resolution * resolution / width / step * step;
-        if (height > 0 && height <= 2 * width && width <= 2 * height) sizes.push_back({width, height});
-    }
-    return sizes;
+std::string vaeHash(const fs::path& vaeFolder) {
+    std::string hash;
+    for (const auto& entry : fs::directory_iterator(vaeFolder))
+        if (entry.path().extension() == ".safetensors") hash = fileHash(entry.path()).substr(0, 16);
+    if (hash.empty()) throw Error(ErrorCode::FileNotFound, "There are no weights in " + vaeFolder.string() + ".");
+    return hash;
 }
 
-CropSize cropFor(int width, int height, const DiffusionTrainOptions& options) {
-    const CropSize square{options.resolution, options.resolution};
-    if (!options.aspect_buckets || width <= 0 || height <= 0) return square;
-    const auto shape = [](double w, double h) { return std::log(w / h); };
-    const double wanted = shape(width, height);
-    CropSize best = square;
-    double distance = std::abs(wanted);
-    for (const auto& size : aspectBuckets(options.resolution)) {
-        const double d = std::abs(wanted - shape(static_cast<double>(size.width), static_cast<double>(size.height)));
-        if (d < distance) {
-            best = size;
-            distance = d;
-        }
-    }
-    return best;
-}
-
-torch::Tensor trainerView(const fs::path& path, const CropSize& size, bool mirroredView) {
-    const auto width = static_cast<int>(size.width), height = static_cast<int>(size.height);
-    ImageBuffer image = decodeImage(path);
-    if (width == height) {
-        image = squareCrop(image, width, Filter::Lanczos);
-    } else {
-        const double scale =
-            std::max(static_cast<double>(width) / image.width, static_cast<double>(height) / image.height);
-        const int w = std::max(width, static_cast<int>(std::lround(image.width * scale)));
-        const int h = std::max(height, static_cast<int>(std::lround(image.height * scale)));
-        image = centreCrop(resizeImage(image, w, h, Filter::Lanczos), width, height);
-    }
-    if (mirroredView) image = mirrored(image);
-    return bytesFromImage(image).to(torch::kFloat32) / 255.0;
+torch::Tensor trainerView(const fs::path& path, const CropSize& size, bool mirrored) {
+    return bytesFromImage(trainerCrop(path, size, mirrored)).to(torch::kFloat32) / 255.0;
 }
 
 CachedLatents cachedLatents(Project& project, const fs::path& vaeFolder, const std::vector<ImageRecord>& images,
@@ -233,7 +182,7 @@ CachedLatents cachedLatents(Project& project, const fs::path& vaeFolder, const s
         encoder.run(group, folder, withoutMoments(group, moments), moments, out.unreadable);
         return moments;
     };
-    for (const auto& [size, positions] : byCrop(images, options)) {
+    for (const auto& [size, positions] : imagesByCrop(images, options)) {
         const auto plain = momentsOf(groupOf(images, positions, size, false));
         const auto turned = options.random_flip ? momentsOf(groupOf(images, positions, size, true)) : MomentsBySha{};
         std::vector<torch::Tensor> means, deviations, turnedMeans, turnedDeviations;
@@ -260,7 +209,7 @@ std::int64_t missingLatents(Project& project, const fs::path& vaeFolder, const s
                             const DiffusionTrainOptions& options) {
     const std::string hash = vaeHash(vaeFolder);
     std::size_t missing = 0;
-    for (const auto& [size, positions] : byCrop(images, options))
+    for (const auto& [size, positions] : imagesByCrop(images, options))
         for (const bool mirroredOnes : {false, true}) {
             if (mirroredOnes && !options.random_flip) continue;
             const auto group = groupOf(images, positions, size, mirroredOnes);

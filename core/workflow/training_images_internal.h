@@ -6,10 +6,11 @@
 #include "text/clip_tokenizer.h"
 #include "train/diffusion_train_options.h"
 #include "train/diffusion_trainer.h"
+#include "train/mixture.h"
 #include "train/training_set.h"
 #include "workflow/project.h"
+#include "workflow/training_selection.h"
 
-#include <compare>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -27,17 +28,6 @@ struct TrainingImages {
 TrainingImages collectTrainingImages(Project& project, const DiffusionTrainOptions& options,
                                      const ClipTokenizer& tokenizer);
 
-// Pixels of a training crop.
-struct CropSize {
-    std::int64_t width = 0, height = 0;
-    auto operator<=>(const CropSize&) const = default;
-};
-// Shapes of about resolution x resolution pixels between 1:2 and 2:1, sides in steps of an eighth of the resolution
-// (at least 8 pixels), the square among them.
-std::vector<CropSize> aspectBuckets(std::int64_t resolution);
-// What `options` crop an image of this size to.
-CropSize cropFor(int width, int height, const DiffusionTrainOptions& options);
-
 // Latents of the images by the VAE in `vaeFolder`. Computed ones are kept in the project's cache, keyed by image
 // content, VAE weights, crop and mirroring, so nothing stale can be used; a cancelled job loses nothing it had
 // finished. An image that cannot be read ends in `unreadable` and has no row.
@@ -49,12 +39,13 @@ struct CachedLatents {
 CachedLatents cachedLatents(Project& project, const std::filesystem::path& vaeFolder,
                             const std::vector<ImageRecord>& images, const DiffusionTrainOptions& options,
                             JobContext& context);
+// Sixteen digits that name the weights of an autoencoder. Throws Error(FileNotFound).
+std::string vaeHash(const std::filesystem::path& vaeFolder);
 // How many of the images have no latents in the cache yet (mirrored ones counted as well).
 std::int64_t missingLatents(Project& project, const std::filesystem::path& vaeFolder,
                             const std::vector<ImageRecord>& images, const DiffusionTrainOptions& options);
 
-// What the trainer sees of an image: the central part of the crop's shape, reduced with Pillow's Lanczos filter (the
-// default of diffusers' training script). [3, height, width] in 0..1.
+// trainerCrop() as the autoencoder takes it: [3, height, width] in 0..1.
 torch::Tensor trainerView(const std::filesystem::path& path, const CropSize& size, bool mirrored = false);
 
 // A project's images as the trainer wants them, with those that are held out. Which ones are held out follows from
@@ -63,9 +54,19 @@ struct TrainingData {
     std::vector<LatentSet> buckets;
     std::vector<TokenizedCaptions> captions;  // through the buckets
     ValidationSet validation;
+    std::vector<MixedSet> mixture;  // of the option; empty: all images alike
 };
 // Says through the context what cannot be read. Throws Error(InvalidOption) when nothing is left to train on.
 TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& options, const ClipTokenizer& tokenizer,
                                  JobContext& context);
+
+// The chooser of a run with these options. `captions` through the buckets; `emptyText` stands for a dropped caption.
+CaptionChooser captionChooser(std::vector<TokenizedCaptions> captions, std::vector<std::int64_t> emptyText,
+                              const DiffusionTrainOptions& options);
+
+// The sets of the option `mixture` among the images that are trained on, by position. Throws Error(InvalidOption) for a
+// part that cannot be read or has none of them.
+std::vector<MixedSet> mixedSets(Project& project, const DiffusionTrainOptions& options,
+                                const std::vector<ImageId>& trained);
 
 }  // namespace recap

@@ -4,6 +4,8 @@
 #include "gui/shell/theme.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
 
 namespace recap::gui {
 
@@ -53,15 +55,17 @@ QString captionHtml(const CaptionView& view) {
 }
 
 QString captionFigures(const CaptionView& view) {
-    const QString words = QCoreApplication::translate("CaptionFigures", "%n word(s)", nullptr, view.words);
-    if (view.tokens < 0) return words;
-    QString text = QCoreApplication::translate("CaptionFigures", "%n CLIP token(s)", nullptr, view.tokens) +
-                   QStringLiteral(" · ") + words;
+    QStringList parts;
+    if (view.tokens >= 0)
+        parts << QCoreApplication::translate("CaptionFigures", "%n CLIP token(s)", nullptr, view.tokens);
+    parts << QCoreApplication::translate("CaptionFigures", "%n word(s)", nullptr, view.words);
+    if (view.clip)
+        parts << QCoreApplication::translate("CaptionFigures", "CLIPScore %1")
+                     .arg(QLocale().toString(*view.clip, 'f', 3));
     if (view.cut >= 0)
-        text += QStringLiteral(" · ") +
-                QCoreApplication::translate("CaptionFigures", "CLIP reads %1 of them (77 with start and end)")
-                    .arg(view.limit);
-    return text;
+        parts << QCoreApplication::translate("CaptionFigures", "CLIP reads %1 of them (77 with start and end)")
+                     .arg(view.limit);
+    return parts.join(QStringLiteral(" · "));
 }
 
 }  // namespace recap::gui

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+// moc 6.4 stumbles over <chrono> behind these, and needs nothing of them.
+#ifndef Q_MOC_RUN
+#include "workflow/export_job.h"
+#endif
+
 #include <QString>
 
 #include <memory>
-
-namespace recap {
-class Project;
-}
 
 namespace recap::gui {
 
 class Shell;
 
-// Asks for a layout, which captions and a folder, and exports the images of the query as a job; at its end a message
-// says what was written and, folded, what was left out and why. `source`: the caption under review.
-void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query,
-                 const QString& source);
+// Exports as a job; at its end a message says what was written and, folded, what was left out and why.
+void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ExportRequest request);
 
-// Counts the images of the query as a job and writes exports/report.html; opened in the browser when `open`.
-void startReport(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query, bool open = true);
+// Asks for the folder of a CLIP and gives every caption of the query that has none yet its CLIPScore, as a job.
+void startScoring(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query);
+
+// A folder below the project's exports/ that does not exist yet: NAME, NAME-2, ...
+QString freeExportFolder(const recap::Project& project, const QString& name);
 
 }  // namespace recap::gui

@@ -3,6 +3,7 @@
 
 #include "base/paths.h"
 #include "base/unicode.h"
+#include "data/clip_score_repository.h"
 #include "data/image_query.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/project.h"
@@ -109,6 +110,9 @@ ImageDetail loadDetail(recap::Project& project, recap::ImageId image, const QStr
     detail.image = *record;
     for (recap::CaptionRecord& caption : project.captions().current(image))
         detail.captions << viewOf(std::move(caption));
+    const auto scores = recap::ClipScoreRepository(project.database()).scores(image);
+    for (CaptionView& view : detail.captions)
+        if (const auto score = scores.find(view.caption.id); score != scores.end()) view.clip = score->second;
     std::stable_sort(detail.captions.begin(), detail.captions.end(), [](const CaptionView& a, const CaptionView& b) {
         const int left = sourceRank(a.source);
         const int right = sourceRank(b.source);

@@ -14,6 +14,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace recap {
@@ -35,7 +36,8 @@ struct CaptionView {
     int words = 0;
     int tokens = -1;  // CLIP tokens without start and end; negative: no vocabulary found
     int limit = 75;
-    qsizetype cut = -1;  // index in `text` where CLIP stops reading; -1: it reads all
+    qsizetype cut = -1;          // index in `text` where CLIP stops reading; -1: it reads all
+    std::optional<double> clip;  // CLIPScore (cosine) by the CLIP that was used last
     bool reference = false;
 };
 

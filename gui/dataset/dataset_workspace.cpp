@@ -4,9 +4,14 @@
 #include "gui/dataset/bulk_edit_dialog.h"
 #include "gui/dataset/dataset_actions.h"
 #include "gui/dataset/detail_pane.h"
+#include "gui/dataset/export_dialog.h"
 #include "gui/dataset/facets_panel.h"
 #include "gui/dataset/filter_bar.h"
 #include "gui/dataset/grid_delegate.h"
+#include "gui/dataset/import_dialog.h"
+#include "gui/dataset/import_report_dialog.h"
+#include "gui/dataset/report_page.h"
+#include "gui/dataset/report_presenter.h"
 #include "gui/shell/error_text.h"
 #include "gui/shell/import_action.h"
 #include "gui/shell/prompter.h"
@@ -33,7 +38,8 @@
 
 namespace recap::gui {
 
-DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent) {
+DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
+    : Workspace(shell, parent), report_(new ReportPresenter(shell, this)) {
     setObjectName(QStringLiteral("datasetWorkspace"));
     buildActions();
     auto* column = new QVBoxLayout(this);
@@ -51,7 +57,8 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     facets->setMinimumWidth(168);
     columns_->addWidget(facets);
     columns_->addWidget(makeGrid());
-    detail_ = new DetailPane(presenter_, {accept_, edit_, reject_, flag_, skip_}, {undo_, redo_}, columns_);
+    detail_ = new DetailPane(presenter_, trainer_, {accept_, edit_, reject_, flag_, skip_}, {undo_, redo_},
+                             trainerView_, columns_);
     detail_->setMinimumWidth(520);
     columns_->addWidget(detail_);
     columns_->setStretchFactor(0, 0);
@@ -62,6 +69,9 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     body_ = new QStackedWidget(this);
     body_->addWidget(columns_);
     body_->addWidget(makeEmptyStates());
+    auto* page = new ReportPage(*report_, shell, body_);
+    body_->addWidget(page);
+    connect(page, &ReportPage::filterWanted, this, &DatasetWorkspace::leaveReport);
     column->addWidget(body_, 1);
     connectPresenter();
     updateActions();
@@ -111,18 +121,21 @@ void DatasetWorkspace::buildActions() {
     });
     add("zoomFit", tr("Fit the image"), "fit", "0", [this] { detail_->image()->fit(); });
     add("zoomActual", tr("Image one to one"), "actual", "1", [this] { detail_->image()->actualSize(); });
-    import_ = add("import", tr("Import …"), "import", "Ctrl+I", [this] { importFolder(); });
+    import_ = add("import", tr("Import …"), "import", "Ctrl+I", [this] { importData(); });
     bulk_ = add("bulkEditAction", tr("Find and replace …"), "edit", "Ctrl+H",
                 [this] { (new BulkEditDialog(presenter_, this))->open(); });
     acceptAll_ = add("acceptAll", tr("Accept all of the filter …"), "check", "Ctrl+Shift+A",
                      [this] { presenter_.countForAll(recap::CaptionStatus::Accepted); });
     rejectAll_ = add("rejectAll", tr("Reject all of the filter …"), "close", "Ctrl+Shift+R",
                      [this] { presenter_.countForAll(recap::CaptionStatus::Rejected); });
-    export_ = add("exportAction", tr("Export …"), "export", "Ctrl+E", [this] {
-        startExport(shell(), presenter_.project(), presenter_.query(), presenter_.activeSource());
-    });
-    report_ = add("reportAction", tr("Report …"), "report", "Ctrl+R",
-                  [this] { startReport(shell(), presenter_.project(), presenter_.query()); });
+    export_ = add("exportAction", tr("Export …"), "export", "Ctrl+E", [this] { exportData(); });
+    reportAction_ = add("reportAction", tr("Report"), "report", "Ctrl+R", [this] { showReport(); });
+    importReport_ = add("importReport", tr("Report of the last import …"), "import", "Ctrl+Shift+I",
+                        [this] { (new ImportReportDialog(lastImport(shell()), this))->open(); });
+    score_ = add("scoreCaptions", tr("Score captions …"), "star", "Ctrl+Shift+S",
+                 [this] { startScoring(shell(), presenter_.project(), presenter_.query()); });
+    trainerView_ = add("trainerView", tr("What the trainer sees"), "training", "T", [] {});
+    trainerView_->setCheckable(true);
 }
 
 QWidget* DatasetWorkspace::makeHeader() {
@@ -142,7 +155,7 @@ QWidget* DatasetWorkspace::makeHeader() {
     more->setToolTip(tr("More actions"));
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("moreMenu"));
-    menu->addActions({bulk_, acceptAll_, rejectAll_, export_, report_});
+    menu->addActions({bulk_, acceptAll_, rejectAll_, export_, reportAction_, score_, importReport_});
     more->setMenu(menu);
     header->row()->addWidget(more);
     column->addWidget(header);
@@ -192,11 +205,11 @@ QWidget* DatasetWorkspace::makeGrid() {
 }
 
 QWidget* DatasetWorkspace::makeEmptyStates() {
-    auto* empty =
-        new EmptyState(QStringLiteral("image"), tr("No images yet"),
-                       tr("Import a folder of pictures: with texts beside them (name.txt), as a Hugging Face "
-                          "imagefolder with metadata.jsonl, or without texts. The pictures stay where they are."),
-                       this);
+    auto* empty = new EmptyState(
+        QStringLiteral("image"), tr("No images yet"),
+        tr("Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without "
+           "texts; or COCO captions, a table, tar shards. The pictures stay where they are."),
+        this);
     empty->setObjectName(QStringLiteral("datasetEmpty"));
     auto* import = new KeyButton(import_, empty);
     import->setObjectName(QStringLiteral("emptyImport"));
@@ -229,6 +242,8 @@ void DatasetWorkspace::connectPresenter() {
     connect(&presenter_, &DatasetPresenter::journalChanged, this, &DatasetWorkspace::updateActions);
     connect(&presenter_, &DatasetPresenter::failed, this,
             [this](const recap::Failed& failure) { shell().raiseError(failure); });
+    connect(&trainer_, &TrainerPresenter::failed, this,
+            [this](const recap::Failed& failure) { shell().raiseError(failure); });
     connect(&presenter_, &DatasetPresenter::journalMoved, this,
             [this](const QString& sentence) { shell().note(sentence); });
     connect(detail_, &DetailPane::editorLeft, grid_, [this] { grid_->setFocus(Qt::OtherFocusReason); });
@@ -236,6 +251,8 @@ void DatasetWorkspace::connectPresenter() {
     connect(&Theme::current(), &Theme::changed, grid_, [this] { grid_->viewport()->update(); });
     connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
         if (what == QStringLiteral("images")) presenter_.refresh();
+        if (what == QStringLiteral("runs") || what == QStringLiteral("captions")) trainer_.refresh();
+        if (what == kImportReport) updateActions();
     });
 }
 
@@ -272,6 +289,9 @@ void DatasetWorkspace::askForAll(int status, int captions) {
 }
 
 void DatasetWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+    report_shown_ = false;
+    report_->setProject(project);
+    trainer_.setProject(project);
     presenter_.setProject(std::move(project));
     updateActions();
 }
@@ -282,9 +302,10 @@ void DatasetWorkspace::updateActions() {
     for (QAction* action : {accept_, edit_, reject_, flag_}) action->setEnabled(writable && caption);
     skip_->setEnabled(presenter_.resultCount() > 0);
     import_->setEnabled(writable);
-    for (QAction* action : {bulk_, acceptAll_, rejectAll_})
+    importReport_->setEnabled(lastImport(shell()) != nullptr);
+    for (QAction* action : {bulk_, acceptAll_, rejectAll_, score_})
         action->setEnabled(writable && presenter_.resultCount() > 0);
-    for (QAction* action : {export_, report_}) action->setEnabled(presenter_.resultCount() > 0);
+    for (QAction* action : {export_, reportAction_, trainerView_}) action->setEnabled(presenter_.resultCount() > 0);
     undo_->setEnabled(writable && !presenter_.undoName().isEmpty());
     redo_->setEnabled(writable && !presenter_.redoName().isEmpty());
     const auto tip = [](const QAction* action, const QString& step) {
@@ -302,18 +323,51 @@ void DatasetWorkspace::showResults() {
     count_->setText(presenter_.query().trimmed().isEmpty()
                         ? tr("%n image(s)", nullptr, found)
                         : tr("%1 of %2 images").arg(locale.toString(found), locale.toString(all)));
-    body_->setCurrentIndex(all > 0 || found > 0 ? 0 : 1);
+    chooseBody();
     middle_->setCurrentIndex(found > 0 ? 0 : 1);
     updateActions();
 }
 
 QWidget* DatasetWorkspace::firstFocus() {
-    // Also while the images are still being read: the review keys are letters and must not end up in the filter.
+    // Never the filter: the review keys are letters.
+    if (body_->currentIndex() == 1) return body_->findChild<QWidget*>(QStringLiteral("emptyImport"));
     return grid_;
 }
 
-void DatasetWorkspace::importFolder() {
-    if (presenter_.hasProject()) startImport(shell(), presenter_.project());
+void DatasetWorkspace::chooseBody() {
+    const bool images = presenter_.facets().images > 0 || presenter_.resultCount() > 0;
+    const bool wasEmpty = body_->currentIndex() == 1 && body_->isAncestorOf(focusWidget());
+    body_->setCurrentIndex(!images ? 1 : report_shown_ ? 2 : 0);
+    // The keys of the workspace work where the keyboard is within it.
+    if (wasEmpty && images) grid_->setFocus(Qt::OtherFocusReason);
+}
+
+void DatasetWorkspace::importData() {
+    if (presenter_.hasProject()) (new ImportDialog(shell(), presenter_.project(), this))->open();
+}
+
+void DatasetWorkspace::exportData() {
+    ExportChoices choices;
+    for (const recap::CaptionSource& source : presenter_.facets().sources)
+        choices.sources << QString::fromStdString(source.name);
+    choices.reviewed = presenter_.activeSource();
+    choices.query = presenter_.query();
+    (new ExportDialog(shell(), presenter_.project(), choices, this))->open();
+}
+
+void DatasetWorkspace::showReport() {
+    report_shown_ = true;
+    report_->count(presenter_.query());
+    chooseBody();
+    body_->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+// Back to the images; a number of the report brings its filter.
+void DatasetWorkspace::leaveReport(const QString& query) {
+    report_shown_ = false;
+    if (!query.isNull()) presenter_.setQuery(query);
+    chooseBody();
+    grid_->setFocus(Qt::OtherFocusReason);
 }
 
 void DatasetWorkspace::saveState(QSettings& settings) const {

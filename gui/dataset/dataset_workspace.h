@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/dataset/dataset_presenter.h"
+#include "gui/dataset/trainer_presenter.h"
 #include "gui/shell/workspace.h"
 
 class QAction;
@@ -15,6 +16,8 @@ namespace recap::gui {
 class DetailPane;
 class EmptyState;
 class FilterBar;
+class ReportPage;
+class ReportPresenter;
 
 // Audits captions: filter and counts, grid, and the chosen image with its captions; every step by one key.
 class DatasetWorkspace final : public Workspace {
@@ -31,6 +34,7 @@ public:
     void restoreState(QSettings& settings) override;
     QWidget* firstFocus() override;
     DatasetPresenter& presenter() { return presenter_; }
+    TrainerPresenter& trainer() { return trainer_; }
 
 private:
     QAction* addAction(const QString& name, const QString& text, const QString& icon, const QString& key);
@@ -41,19 +45,26 @@ private:
     void connectPresenter();
     void updateActions();
     void showResults();
-    void importFolder();
+    void importData();
+    void exportData();
+    void showReport();
+    void leaveReport(const QString& query);
+    void chooseBody();
     void connectFilters();
     void askForAll(int status, int captions);
 
     DatasetPresenter presenter_;
+    TrainerPresenter trainer_;
+    ReportPresenter* report_;
     QAction *accept_, *edit_, *reject_, *flag_, *skip_, *undo_, *redo_, *import_, *bulk_, *acceptAll_, *rejectAll_,
-        *export_, *report_;
+        *export_, *reportAction_, *trainerView_, *importReport_, *score_;
     FilterBar* filter_;
     QLabel* count_;
     QListView* grid_;
     DetailPane* detail_;
     QSplitter* columns_;
     QStackedWidget *body_, *middle_;
+    bool report_shown_ = false;
 };
 
 }  // namespace recap::gui

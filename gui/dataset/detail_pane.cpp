@@ -3,6 +3,8 @@
 
 #include "gui/dataset/caption_card.h"
 #include "gui/dataset/dataset_presenter.h"
+#include "gui/dataset/trainer_pane.h"
+#include "gui/dataset/trainer_presenter.h"
 #include "gui/shell/error_text.h"
 #include "gui/shell/theme.h"
 #include "gui/widgets/image_view.h"
@@ -17,6 +19,7 @@
 #include <QLocale>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -31,9 +34,9 @@ constexpr int kTwoColumns = 440;
 constexpr qsizetype kMostCards = 8;
 }  // namespace
 
-DetailPane::DetailPane(DatasetPresenter& presenter, const QList<QAction*>& review, const QList<QAction*>& history,
-                       QWidget* parent)
-    : QWidget(parent), presenter_(presenter) {
+DetailPane::DetailPane(DatasetPresenter& presenter, TrainerPresenter& trainer, const QList<QAction*>& review,
+                       const QList<QAction*>& history, QAction* trainerView, QWidget* parent)
+    : QWidget(parent), presenter_(presenter), trainer_(trainer) {
     setObjectName(QStringLiteral("detail"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, kGrid + 4);
@@ -48,8 +51,35 @@ DetailPane::DetailPane(DatasetPresenter& presenter, const QList<QAction*>& revie
     auto* stack = new QVBoxLayout(lower);
     stack->setContentsMargins(0, 0, 0, 0);
     stack->setSpacing(kGrid);
-    stack->addWidget(makeCompareRow(history));
-    auto* area = new QScrollArea(lower);
+    stack->addWidget(makeCompareRow(history, trainerView));
+    lower_ = new QStackedWidget(lower);
+    lower_->addWidget(makeCaptions());
+    lower_->addWidget(new TrainerPane(trainer_, lower_));
+    stack->addWidget(lower_, 1);
+    split->addWidget(lower);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setSizes({360, 400});
+    column->addWidget(split, 1);
+    auto* buttons = new QHBoxLayout;
+    addReviewButtons(review, buttons);
+    column->addLayout(buttons);
+
+    connect(&presenter_, &DatasetPresenter::detailChanged, this, &DetailPane::showDetail);
+    connect(&presenter_, &DatasetPresenter::currentChanged, this, &DetailPane::showFile);
+    connect(&presenter_, &DatasetPresenter::resultsChanged, this, &DetailPane::showFile);
+    connect(&presenter_, &DatasetPresenter::activeChanged, this, &DetailPane::showCards);
+    connect(&presenter_, &DatasetPresenter::facetsChanged, this, &DetailPane::fillReferences);
+    connect(&Theme::current(), &Theme::changed, this, &DetailPane::showCards);
+    connect(trainerView, &QAction::toggled, this, [this](bool shown) {
+        lower_->setCurrentIndex(shown ? 1 : 0);
+        trainer_.setActive(shown);
+    });
+    showDetail();
+}
+
+QWidget* DetailPane::makeCaptions() {
+    auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
@@ -64,36 +94,21 @@ DetailPane::DetailPane(DatasetPresenter& presenter, const QList<QAction*>& revie
     all_->setFocusPolicy(Qt::NoFocus);
     connect(all_, &QPushButton::toggled, this, &DetailPane::showCards);
     area->setWidget(card_page_);
-    stack->addWidget(area, 1);
-    split->addWidget(lower);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
-    split->setSizes({360, 400});
-    column->addWidget(split, 1);
+    return area;
+}
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kGrid);
-    bool first = true;
+void DetailPane::addReviewButtons(const QList<QAction*>& review, QHBoxLayout* row) {
+    row->setSpacing(kGrid);
     for (QAction* action : review) {
         auto* button = new KeyButton(action, this);
         button->setObjectName(QStringLiteral("button_") + action->objectName());
         // The keys printed on them work everywhere in the workspace; a click must not take the keyboard from the grid.
         button->setFocusPolicy(Qt::NoFocus);
         button->setIconShown(false);
-        if (first) button->setProperty("primary", true);
-        first = false;
-        buttons->addWidget(button);
+        if (action == review.first()) button->setProperty("primary", true);
+        row->addWidget(button);
     }
-    buttons->addStretch(1);
-    column->addLayout(buttons);
-
-    connect(&presenter_, &DatasetPresenter::detailChanged, this, &DetailPane::showDetail);
-    connect(&presenter_, &DatasetPresenter::currentChanged, this, &DetailPane::showFile);
-    connect(&presenter_, &DatasetPresenter::resultsChanged, this, &DetailPane::showFile);
-    connect(&presenter_, &DatasetPresenter::activeChanged, this, &DetailPane::showCards);
-    connect(&presenter_, &DatasetPresenter::facetsChanged, this, &DetailPane::fillReferences);
-    connect(&Theme::current(), &Theme::changed, this, &DetailPane::showCards);
-    showDetail();
+    row->addStretch(1);
 }
 
 QWidget* DetailPane::makeImageCard() {
@@ -131,7 +146,7 @@ QWidget* DetailPane::makeImageCard() {
     return card;
 }
 
-QWidget* DetailPane::makeCompareRow(const QList<QAction*>& history) {
+QWidget* DetailPane::makeCompareRow(const QList<QAction*>& history, QAction* trainerView) {
     auto* holder = new QWidget(this);
     auto* row = new QHBoxLayout(holder);
     row->setContentsMargins(0, 0, 0, 0);
@@ -146,7 +161,7 @@ QWidget* DetailPane::makeCompareRow(const QList<QAction*>& history) {
     counter_ = makeLabel({}, "muted", holder);
     counter_->setObjectName(QStringLiteral("counter"));
     row->addWidget(counter_);
-    for (QAction* action : history) {
+    for (QAction* action : QList<QAction*>{trainerView} + history) {
         auto* button = new QToolButton(holder);
         button->setDefaultAction(action);
         button->setObjectName(QStringLiteral("button_") + action->objectName());
@@ -184,6 +199,7 @@ void DetailPane::showDetail() {
         card->leaveEditor();
     }
     image_->setPath(QString::fromStdString(presenter_.detail().image.path));
+    trainer_.setImage(presenter_.detail().image.id);
     showCards();
     showFile();
 }

@@ -9,14 +9,17 @@
 class QAction;
 class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 
 namespace recap::gui {
 
 class CaptionCard;
 class DatasetPresenter;
 class ImageView;
+class TrainerPresenter;
 struct CaptionView;
 
 // The chosen image over its captions side by side, and the review buttons.
@@ -24,9 +27,10 @@ class DetailPane final : public QWidget {
     Q_OBJECT
 
 public:
-    // `review` become buttons at the foot, `history` (undo, redo) small ones beside the counter.
-    DetailPane(DatasetPresenter& presenter, const QList<QAction*>& review, const QList<QAction*>& history,
-               QWidget* parent = nullptr);
+    // `review` become buttons at the foot, `history` (undo, redo) small ones beside the counter. The checkable action
+    // `trainerView` changes between the captions and what the trainer sees.
+    DetailPane(DatasetPresenter& presenter, TrainerPresenter& trainer, const QList<QAction*>& review,
+               const QList<QAction*>& history, QAction* trainerView, QWidget* parent = nullptr);
     ImageView* image() const { return image_; }
     // Opens the editor on the active caption.
     void editActive();
@@ -41,7 +45,9 @@ protected:
 
 private:
     QWidget* makeImageCard();
-    QWidget* makeCompareRow(const QList<QAction*>& history);
+    QWidget* makeCompareRow(const QList<QAction*>& history, QAction* trainerView);
+    QWidget* makeCaptions();
+    void addReviewButtons(const QList<QAction*>& review, QHBoxLayout* row);
     void showDetail();
     void showCards();
     void showFile();
@@ -51,7 +57,9 @@ private:
     QList<CaptionView> shownCaptions() const;
 
     DatasetPresenter& presenter_;
+    TrainerPresenter& trainer_;
     ImageView* image_;
+    QStackedWidget* lower_;
     QLabel *file_, *counter_, *nothing_;
     QPushButton* all_;
     QComboBox* reference_;

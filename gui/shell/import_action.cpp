@@ -2,33 +2,40 @@
 #include "gui/shell/import_action.h"
 
 #include "gui/shell/job_service.h"
-#include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
-#include "workflow/import_job.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
-#include <QSettings>
 
 namespace recap::gui {
 
 namespace {
 
-const QString kFolderKey = QStringLiteral("import/folder");
 constexpr std::size_t kMostRows = 1000;
 
+// The shell's child that remembers the last report.
+class KeptImport final : public QObject {
+public:
+    explicit KeptImport(QObject* parent) : QObject(parent) { setObjectName(kImportReport); }
+    std::shared_ptr<const recap::ImportReport> report;
+};
+
+KeptImport& keptImport(Shell& shell) {
+    auto* kept = dynamic_cast<KeptImport*>(shell.findChild<QObject*>(kImportReport, Qt::FindDirectChildrenOnly));
+    return kept != nullptr ? *kept : *new KeptImport(&shell);
+}
+
 QString summaryOf(const recap::ImportReport& report) {
-    const auto translate = [](const char* text, std::int64_t n) {
+    const auto counted = [](const char* text, std::int64_t n) {
         return QCoreApplication::translate("ImportReport", text, nullptr, static_cast<int>(n));
     };
-    QStringList parts{translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n new image(s)"), report.images),
-                      translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n new caption(s)"), report.captions)};
+    QStringList parts{counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n new image(s)"), report.images),
+                      counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n new caption(s)"), report.captions)};
     if (report.known > 0)
-        parts << translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n image(s) known already"), report.known);
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n image(s) known already"), report.known);
     if (!report.skipped.empty())
-        parts << translate(QT_TRANSLATE_N_NOOP("ImportReport", "%n not taken"),
-                           static_cast<std::int64_t>(report.skipped.size()));
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n not taken"),
+                         static_cast<std::int64_t>(report.skipped.size()));
     return QCoreApplication::translate("ImportReport", "Import: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
@@ -43,24 +50,29 @@ QString skippedText(const recap::ImportReport& report) {
 
 }  // namespace
 
-void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, QString folder) {
-    if (folder.isEmpty()) {
-        const QString start = shell.settings().value(kFolderKey, QDir::homePath()).toString();
-        folder = shell.prompter().openFolder(QCoreApplication::translate("ImportReport", "Import a folder of pictures"),
-                                             start);
-    }
-    if (folder.isEmpty()) return;
-    shell.settings().setValue(kFolderKey, folder);
-    recap::ImportRequest request;
-    request.path = folder.toStdString();
-    const QString title = QCoreApplication::translate("ImportReport", "Import %1").arg(QFileInfo(folder).fileName());
+void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ImportRequest request) {
+    const QFileInfo path(QString::fromStdString(request.path.string()));
+    const QString title = QCoreApplication::translate("ImportReport", "Import %1").arg(path.fileName());
     JobController* job =
         shell.jobs().start(std::make_unique<recap::ImportJob>(project, std::move(request)), title, Lane::InputOutput);
     QObject::connect(job, &JobController::finished, &shell, [&shell, job](const recap::JobOutcome& outcome) {
         const auto* import = job->result<recap::ImportJob>();
         if (import == nullptr || std::holds_alternative<recap::Failed>(outcome)) return;
+        keptImport(shell).report = std::make_shared<const recap::ImportReport>(import->report());
+        shell.announceChange(kImportReport);
         shell.note(summaryOf(import->report()), skippedText(import->report()));
     });
+}
+
+void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& folder) {
+    recap::ImportRequest request;
+    request.path = folder.toStdString();
+    startImport(shell, project, std::move(request));
+}
+
+std::shared_ptr<const recap::ImportReport> lastImport(const Shell& shell) {
+    const auto* kept = dynamic_cast<KeptImport*>(shell.findChild<QObject*>(kImportReport, Qt::FindDirectChildrenOnly));
+    return kept == nullptr ? nullptr : kept->report;
 }
 
 }  // namespace recap::gui

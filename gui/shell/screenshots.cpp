@@ -2,20 +2,39 @@
 #include "gui/shell/screenshots.h"
 
 #include "gui/shell/background.h"
+#include "gui/shell/job_service.h"
 #include "gui/shell/main_window.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/theme.h"
 #include "gui/shell/workspace.h"
 
+#include <QAction>
 #include <QDir>
 #include <QPixmap>
 #include <QTimer>
+
+#include <array>
 
 namespace recap::gui {
 
 namespace {
 // Queries, then thumbnails, then their painting.
 constexpr int kSettleMs = 1500;
+
+// Views of a workspace that an action opens, and closes when it can be switched.
+struct View {
+    const char* workspace;
+    const char* name;
+    const char* action;
+};
+constexpr std::array<View, 2> kViews{{{"dataset", "trainer", "trainerView"}, {"dataset", "report", "reportAction"}}};
+
+QAction* actionOf(const QObject& window, const QString& page) {
+    for (const View& view : kViews)
+        if (page == QLatin1String(view.workspace) + QLatin1Char('-') + QLatin1String(view.name))
+            return window.findChild<QAction*>(QLatin1String(view.action));
+    return nullptr;
+}
 }  // namespace
 
 Screenshots::Screenshots(MainWindow& window, Shell& shell, QString folder, QObject* parent)
@@ -26,7 +45,12 @@ void Screenshots::start() {
     good_ = QDir().mkpath(folder_);
     pages_ << QStringLiteral("start") << QStringLiteral("study");
     if (window_.session().project() != nullptr)
-        for (const Workspace* workspace : window_.workspaces()) pages_ << workspace->name();
+        for (const Workspace* workspace : window_.workspaces()) {
+            pages_ << workspace->name();
+            for (const View& view : kViews)
+                if (workspace->name() == QLatin1String(view.workspace))
+                    pages_ << workspace->name() + QLatin1Char('-') + QLatin1String(view.name);
+        }
     next();
 }
 
@@ -36,14 +60,24 @@ void Screenshots::next() {
         return;
     }
     const QString page = pages_.takeFirst();
-    window_.showPage(page);
-    QTimer::singleShot(kSettleMs, this, [this, page] {
-        waitForBackground();
-        QTimer::singleShot(kSettleMs / 3, this, [this, page] {
-            const QString theme = Theme::current().dark() ? QStringLiteral("dark") : QStringLiteral("light");
-            good_ = good_ && window_.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder_, page, theme));
-            next();
-        });
+    window_.showPage(page.section(QLatin1Char('-'), 0, 0));
+    QAction* action = actionOf(window_, page);
+    if (action != nullptr) action->trigger();
+    QTimer::singleShot(kSettleMs, this, [this, page, action] { take(page, action); });
+}
+
+void Screenshots::take(const QString& page, QAction* action) {
+    // A report is counted by a job.
+    if (shell_.jobs().unsettledCount() > 0) {
+        QTimer::singleShot(kSettleMs / 3, this, [this, page, action] { take(page, action); });
+        return;
+    }
+    waitForBackground();
+    QTimer::singleShot(kSettleMs / 3, this, [this, page, action] {
+        const QString theme = Theme::current().dark() ? QStringLiteral("dark") : QStringLiteral("light");
+        good_ = good_ && window_.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder_, page, theme));
+        if (action != nullptr && action->isCheckable()) action->trigger();
+        next();
     });
 }
 

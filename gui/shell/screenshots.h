@@ -5,6 +5,8 @@
 #include <QString>
 #include <QStringList>
 
+class QAction;
+
 namespace recap::gui {
 
 class MainWindow;
@@ -24,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void next();
+    void take(const QString& page, QAction* action);
 
     MainWindow& window_;
     Shell& shell_;

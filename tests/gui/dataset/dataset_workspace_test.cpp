@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_workspace_test.h"
 
-#include "gui/dataset/dataset_actions.h"
-#include "gui/dataset/dataset_project.h"
+#include "gui/dataset/dataset_window.h"
 #include "gui/dataset/dataset_workspace.h"
 #include "gui/dataset/filter_completer.h"
 #include "gui/shell/job_service.h"
@@ -32,59 +31,7 @@
 
 namespace recap::gui {
 
-namespace {
-
-struct Window {
-    explicit Window(int images = 12) : data(images) {
-        auto own = std::make_unique<testing::ScriptedPrompter>();
-        prompter = own.get();
-        shell = std::make_unique<Shell>(
-            std::make_unique<QSettings>(QString::fromStdString((data.dir / "settings.ini").string()),
-                                        QSettings::IniFormat),
-            std::move(own));
-        workspace = std::make_unique<DatasetWorkspace>(*shell);
-        workspace->resize(1368, 820);
-        workspace->show();
-        workspace->activateWindow();
-        workspace->setProject(data.project);
-        if (images > 0 && !QTest::qWaitFor([this] { return presenter().activeCaption() != nullptr; }))
-            qFatal("the first image's captions never came");
-        settle();
-        grid()->setFocus();
-    }
-    ~Window() {
-        workspace.reset();
-        settle();
-    }
-    static void settle() {
-        for (int i = 0; i < 4; ++i) {
-            waitForBackground();
-            QCoreApplication::processEvents();
-        }
-    }
-    DatasetPresenter& presenter() const { return workspace->presenter(); }
-    QListView* grid() const { return find<QListView>("grid"); }
-    template <class T>
-    T* find(const char* name) const {
-        return workspace->findChild<T*>(QString::fromLatin1(name));
-    }
-    QString counter() const { return find<QLabel>("counter")->text(); }
-    recap::CaptionStatus status(int image, const char* source = "recap_short") const {
-        return data.project->captions().current(data.images[static_cast<std::size_t>(image)], source)->status;
-    }
-    // A key goes where the keyboard is, as a person's would.
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const {
-        QWidget* target = workspace->focusWidget();
-        QTest::keyClick(target != nullptr ? target : workspace.get(), key, modifiers);
-    }
-
-    recap::testing::DatasetProject data;
-    testing::ScriptedPrompter* prompter = nullptr;
-    std::unique_ptr<Shell> shell;
-    std::unique_ptr<DatasetWorkspace> workspace;
-};
-
-}  // namespace
+using testing::Window;
 
 void DatasetWorkspaceTest::an_empty_project_offers_to_import() {
     Window w(0);
@@ -232,24 +179,6 @@ void DatasetWorkspaceTest::choosing_a_facet_by_keyboard_filters() {
     QCOMPARE(w.find<QLineEdit>("query")->text(), QStringLiteral("source:human"));
 }
 
-void DatasetWorkspaceTest::import_button_reads_a_folder_and_reports() {
-    Window w(0);
-    QImage picture(8, 8, QImage::Format_RGB32);
-    picture.fill(Qt::blue);
-    recap::testing::writeBytes(w.data.dir / "in/blue.txt", "a blue square");
-    recap::testing::writeBytes(w.data.dir / "in/broken.png", "no picture");
-    QVERIFY(picture.save(QString::fromStdString((w.data.dir / "in/blue.png").string())));
-    w.prompter->answers = {QString::fromStdString((w.data.dir / "in").string())};
-    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
-    QTest::mouseClick(w.find<QAbstractButton>("emptyImport"), Qt::LeftButton);
-    QTRY_COMPARE(notes.size(), 1);
-    QVERIFY(notes.first().at(1).toString().contains(QStringLiteral("broken.png")));
-    // The window announces changes at a job's end; here the test does.
-    w.shell->announceChange(QStringLiteral("images"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
-    QVERIFY(!w.find<QWidget>("datasetEmpty")->isVisible());
-}
-
 void DatasetWorkspaceTest::the_filter_completes_fields_and_sources() {
     QLineEdit line;
     FilterCompleter completer(&line);
@@ -332,29 +261,6 @@ void DatasetWorkspaceTest::accepting_all_of_the_filter_asks_with_their_number() 
     QTRY_VERIFY(w.find<QAction>("undo")->isEnabled());
     w.find<QAction>("undo")->trigger();
     QTRY_VERIFY(w.status(9) == recap::CaptionStatus::New);
-}
-
-void DatasetWorkspaceTest::what_is_reviewed_is_exported() {
-    Window w;
-    w.presenter().setQuery(QStringLiteral("thing3"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
-    w.prompter->choice = 0;
-    w.prompter->answers = {QString::fromStdString((w.data.dir / "out").string())};
-    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
-    w.press(Qt::Key_E, Qt::ControlModifier);
-    QTRY_COMPARE(notes.size(), 1);
-    QVERIFY(recap::testing::readBytes(w.data.dir / "out/metadata.jsonl").find("a photo of thing3") !=
-            std::string::npos);
-    QVERIFY(std::filesystem::exists(w.data.dir / "out/thing3.png"));
-}
-
-void DatasetWorkspaceTest::the_report_is_written_into_the_project() {
-    Window w;
-    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
-    startReport(*w.shell, w.data.project, {}, false);
-    QTRY_COMPARE(notes.size(), 1);
-    const auto page = recap::testing::readBytes(w.data.project->exportsDirectory() / "report.html");
-    QVERIFY(page.find("recap_short") != std::string::npos);
 }
 
 void DatasetWorkspaceTest::state_comes_back() {

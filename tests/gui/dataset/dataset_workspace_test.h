@@ -17,13 +17,10 @@ private Q_SLOTS:
     void letters_typed_into_the_filter_are_no_review_keys();
     void a_mistake_in_the_filter_is_explained_below_it();
     void choosing_a_facet_by_keyboard_filters();
-    void import_button_reads_a_folder_and_reports();
     void the_filter_completes_fields_and_sources();
     void a_filter_is_saved_under_a_name_and_comes_back();
     void find_and_replace_shows_every_change_before_it_is_done();
     void accepting_all_of_the_filter_asks_with_their_number();
-    void what_is_reviewed_is_exported();
-    void the_report_is_written_into_the_project();
     void state_comes_back();
     void every_interactive_widget_has_a_name();
     void looks_right_enough_to_be_looked_at();

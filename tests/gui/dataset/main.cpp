@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
 
+#include "gui/dataset/dataset_dialogs_test.h"
 #include "gui/dataset/dataset_presenter_test.h"
 #include "gui/dataset/dataset_workspace_test.h"
 #include "gui/dataset/image_grid_model_test.h"
+#include "gui/dataset/scrolling_test.h"
 #include "gui/shell/theme.h"
 
 #include <QApplication>
@@ -12,5 +14,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     recap::gui::Theme::current().apply();
     return recap::testing::runAll<recap::gui::ImageGridModelTest, recap::gui::DatasetPresenterTest,
-                                  recap::gui::DatasetWorkspaceTest>(argc, argv);
+                                  recap::gui::DatasetWorkspaceTest, recap::gui::DatasetDialogsTest,
+                                  recap::gui::ReportPageTest, recap::gui::TrainerPaneTest, recap::gui::ScrollingTest,
+                                  recap::gui::ClickThroughTest>(argc, argv);
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/import_report_dialog.h"
+
+#include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+int SkippedFilesModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(report_->skipped.size());
+}
+
+int SkippedFilesModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(kColumns);
+}
+
+QVariant SkippedFilesModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
+    const recap::SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
+    return QString::fromStdString(index.column() == File ? row.file : row.reason);
+}
+
+QVariant SkippedFilesModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    return section == File ? tr("File or row") : tr("Why it was not taken");
+}
+
+ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::ImportReport>& report, QWidget* parent)
+    : QDialog(parent) {
+    setObjectName(QStringLiteral("importReportDialog"));
+    setWindowTitle(tr("Report of the last import"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(860, 520);
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(kGrid);
+    const auto count = [](std::int64_t n) { return static_cast<int>(n); };
+    QStringList lines{tr("%n new image(s)", nullptr, count(report->images)) + QStringLiteral(", ") +
+                      tr("%n new caption(s)", nullptr, count(report->captions)) + QStringLiteral(", ") +
+                      tr("%n image(s) known already", nullptr, count(report->known))};
+    if (report->moved > 0) lines << tr("%n image(s) found under a new path", nullptr, count(report->moved));
+    if (report->changed > 0)
+        lines << tr("%n file(s) hold another picture than before", nullptr, count(report->changed));
+    for (const std::string& note : report->notes) lines << QString::fromStdString(note);
+    auto* summary = new QLabel(lines.join(QLatin1Char('\n')), this);
+    summary->setObjectName(QStringLiteral("importSummary"));
+    summary->setWordWrap(true);
+    summary->setTextFormat(Qt::PlainText);
+    column->addWidget(summary);
+    column->addWidget(makeLabel(report->skipped.empty()
+                                    ? tr("Everything was taken.")
+                                    : tr("%n row(s) not taken:", nullptr, static_cast<int>(report->skipped.size())),
+                                "strong", this));
+    auto* rows = new QSortFilterProxyModel(this);
+    rows->setSourceModel(new SkippedFilesModel(report, this));
+    rows->setFilterKeyColumn(-1);
+    rows->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    auto* search = new QLineEdit(this);
+    search->setObjectName(QStringLiteral("importReportSearch"));
+    search->setPlaceholderText(tr("Only rows that contain …"));
+    search->setAccessibleName(tr("Only rows that contain"));
+    connect(search, &QLineEdit::textChanged, rows, &QSortFilterProxyModel::setFilterFixedString);
+    column->addWidget(search);
+    auto* table = new QTableView(this);
+    table->setObjectName(QStringLiteral("importReportRows"));
+    table->setAccessibleName(tr("Rows that were not taken"));
+    table->setModel(rows);
+    table->setSortingEnabled(true);
+    table->sortByColumn(-1, Qt::AscendingOrder);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setTextElideMode(Qt::ElideLeft);
+    table->verticalHeader()->hide();
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    column->addWidget(table, 1);
+    search->setVisible(!report->skipped.empty());
+    table->setVisible(!report->skipped.empty());
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("importReportClose"));
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column->addWidget(buttons);
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/report_presenter.h"
+
+#include "base/atomic_file.h"
+#include "gui/shell/job_service.h"
+#include "gui/shell/shell.h"
+#include "workflow/dataset_report.h"
+#include "workflow/project.h"
+
+#include <QFileInfo>
+
+namespace recap::gui {
+
+ReportPresenter::ReportPresenter(Shell& shell, QObject* parent) : QObject(parent), shell_(shell) {}
+
+void ReportPresenter::setProject(std::shared_ptr<recap::Project> project) {
+    project_ = std::move(project);
+    ++asked_;
+    counting_ = false;
+    statistics_.reset();
+    Q_EMIT changed();
+}
+
+void ReportPresenter::count(const QString& query) {
+    if (project_ == nullptr || (counting_ && query == query_)) return;
+    recap::ImageQuery images;
+    try {
+        images = recap::parseImageQuery(query.toStdString());
+    } catch (const recap::Error&) {
+        // The filter is being written and is not right yet; the images shown are those of the last right one.
+        shell_.note(tr("The filter has a mistake; the report counts every image."));
+    }
+    query_ = QString::fromStdString(images.text);
+    counting_ = true;
+    const quint64 asked = ++asked_;
+    auto stats = std::make_unique<recap::DatasetStatsJob>(project_, images);
+    stats->setReadPictures(true);
+    JobController* job = shell_.jobs().start(std::move(stats), tr("Report on the data set"), Lane::InputOutput);
+    connect(job, &JobController::finished, this, [this, job, asked](const recap::JobOutcome& outcome) {
+        if (asked != asked_) return;
+        counting_ = false;
+        const auto* done = job->result<recap::DatasetStatsJob>();
+        if (done != nullptr && std::holds_alternative<recap::Completed>(outcome)) statistics_ = done->statistics();
+        Q_EMIT changed();
+    });
+    Q_EMIT changed();
+}
+
+QString ReportPresenter::filter(const QString& condition) const {
+    const QString base = query_.trimmed();
+    if (base.isEmpty() || condition.isEmpty()) return base.isEmpty() ? condition : base;
+    return QStringLiteral("(%1) %2").arg(base, condition);
+}
+
+QString ReportPresenter::sourceFilter(const std::string& source, const QString& condition) const {
+    const QString own = QStringLiteral("source:") + QString::fromStdString(source);
+    const QString all = condition.isEmpty() ? own : own + QLatin1Char(' ') + condition;
+    // In brackets a source and what is said about its captions stay together.
+    return query_.trimmed().isEmpty() ? all : filter(QStringLiteral("(%1)").arg(all));
+}
+
+QString ReportPresenter::lengthFilter(const std::string& source, const QString& field, int from, int to) const {
+    return sourceFilter(source, QStringLiteral("%1>=%2 %1<=%3").arg(field).arg(from).arg(to));
+}
+
+void ReportPresenter::saveHtml(const QString& path) {
+    save(path, true);
+}
+
+void ReportPresenter::saveCsv(const QString& path) {
+    save(path, false);
+}
+
+void ReportPresenter::save(const QString& path, bool html) {
+    if (path.isEmpty() || project_ == nullptr || !statistics_) return;
+    runInBackground(
+        this,
+        [project = project_, statistics = *statistics_, query = query_.toStdString(), file = path.toStdString(), html] {
+            recap::writeTextAtomically(file, html ? recap::datasetReportHtml(*project, statistics)
+                                                  : recap::datasetReportCsv(*project, recap::parseImageQuery(query)));
+        },
+        [this, path] { shell_.note(tr("The report is in %1.").arg(path)); },
+        [this](const recap::Failed& failure) { shell_.raiseError(failure); });
+}
+
+}  // namespace recap::gui

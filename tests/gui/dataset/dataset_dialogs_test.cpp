@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dataset/dataset_dialogs_test.h"
+
+#include "gui/dataset/dataset_window.h"
+#include "gui/dataset/export_dialog.h"
+#include "gui/dataset/histogram_card.h"
+#include "gui/dataset/import_dialog.h"
+#include "gui/dataset/import_report_dialog.h"
+#include "gui/shell/import_action.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QImage>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTableWidget>
+
+namespace recap::gui {
+
+using testing::Window;
+
+namespace {
+
+void writePicture(const std::filesystem::path& path, Qt::GlobalColor color) {
+    QImage picture(8, 8, QImage::Format_RGB32);
+    picture.fill(color);
+    std::filesystem::create_directories(path.parent_path());
+    if (!picture.save(QString::fromStdString(path.string()))) qFatal("a picture could not be written");
+}
+
+QString text(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+template <class T>
+T* part(QWidget* dialog, const char* name) {
+    return dialog->findChild<T*>(QString::fromLatin1(name));
+}
+
+}  // namespace
+
+void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
+    Window w(0);
+    recap::testing::writeBytes(w.data.dir / "in/blue.txt", "a blue square");
+    recap::testing::writeBytes(w.data.dir / "in/broken.png", "no picture");
+    writePicture(w.data.dir / "in/blue.png", Qt::blue);
+    QVERIFY(!w.find<QAction>("importReport")->isEnabled());
+    QTest::mouseClick(w.find<QAbstractButton>("emptyImport"), Qt::LeftButton);
+    auto* dialog = w.find<ImportDialog>("importDialog");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    auto* start = part<QAbstractButton>(dialog, "importStart");
+    QVERIFY(!start->isEnabled());
+    w.prompter->answers = {text(w.data.dir / "in")};
+    part<QAbstractButton>(dialog, "importFolder")->click();
+    QCOMPARE(part<QLineEdit>(dialog, "importPath")->text(), text(w.data.dir / "in"));
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    start->click();
+    QTRY_COMPARE(notes.size(), 1);
+    QVERIFY(notes.first().at(1).toString().contains(QStringLiteral("broken.png")));
+    // The window announces changes at a job's end; here the test does.
+    w.shell->announceChange(QStringLiteral("images"));
+    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    QVERIFY(!w.find<QWidget>("datasetEmpty")->isVisible());
+
+    QVERIFY(w.find<QAction>("importReport")->isEnabled());
+    w.find<QAction>("importReport")->trigger();
+    auto* report = w.find<ImportReportDialog>("importReportDialog");
+    QVERIFY(report != nullptr);
+    auto* rows = part<QTableView>(report, "importReportRows");
+    const QAbstractItemModelTester tester(rows->model());
+    // It has no text beside it either.
+    QCOMPARE(rows->model()->rowCount(), 2);
+    for (int row = 0; row < 2; ++row)
+        QVERIFY2(rows->model()->index(row, 0).data().toString().endsWith(QStringLiteral("broken.png")),
+                 qPrintable(rows->model()->index(row, 1).data().toString()));
+    part<QLineEdit>(report, "importReportSearch")->setText(QStringLiteral("nothing like it"));
+    QCOMPARE(rows->model()->rowCount(), 0);
+}
+
+void DatasetDialogsTest::import_offers_the_columns_of_a_table_and_takes_the_chosen_ones() {
+    Window w(0);
+    writePicture(w.data.dir / "in/red.png", Qt::red);
+    recap::testing::writeBytes(w.data.dir / "in/table.csv", "where,English words,other\nred.png,a red square,3\n");
+    ImportDialog dialog(*w.shell, w.data.project);
+    w.prompter->answers = {text(w.data.dir / "in/table.csv")};
+    part<QAbstractButton>(&dialog, "importFile")->click();
+    auto* table = part<QTableWidget>(&dialog, "importColumns");
+    QTRY_COMPARE(table->rowCount(), 3);
+    QCOMPARE(table->item(1, 0)->text(), QStringLiteral("English words"));
+    QCOMPARE(table->item(1, 1)->text(), QStringLiteral("a red square"));
+    part<QComboBox>(&dialog, "columnMeaning_where")->setCurrentIndex(1);
+    part<QComboBox>(&dialog, "columnMeaning_English words")->setCurrentIndex(2);
+    auto* name = part<QLineEdit>(&dialog, "columnSource_English words");
+    QCOMPARE(name->text(), QStringLiteral("English_words"));
+    name->setText(QStringLiteral("english"));
+    const recap::ImportRequest request = dialog.request();
+    QCOMPARE(request.columns, (std::vector<std::string>{"image=where", "english=English words"}));
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    part<QAbstractButton>(&dialog, "importStart")->click();
+    QTRY_COMPARE(notes.size(), 1);
+    const auto images = w.data.project->images().list();
+    QCOMPARE(images.size(), std::size_t{1});
+    QCOMPARE(w.data.project->captions().current(images[0].id, "english")->text, std::string("a red square"));
+}
+
+void DatasetDialogsTest::import_of_a_file_that_is_no_table_says_so() {
+    Window w(0);
+    recap::testing::writeBytes(w.data.dir / "in/empty.csv", "");
+    ImportDialog dialog(*w.shell, w.data.project);
+    part<QLineEdit>(&dialog, "importPath")->setText(text(w.data.dir / "in/empty.csv"));
+    auto* problem = part<QLabel>(&dialog, "importProblem");
+    QTRY_VERIFY(problem->text().contains(QStringLiteral("empty")));
+    part<QLineEdit>(&dialog, "importPath")->setText(text(w.data.dir / "in"));
+    QVERIFY(problem->text().isEmpty());
+}
+
+void DatasetDialogsTest::export_offers_every_layout_and_writes_what_is_chosen() {
+    Window w;
+    w.presenter().setQuery(QStringLiteral("thing3"));
+    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.press(Qt::Key_E, Qt::ControlModifier);
+    auto* dialog = w.find<ExportDialog>("exportDialog");
+    QVERIFY(dialog != nullptr);
+    auto* layout = part<QComboBox>(dialog, "exportLayout");
+    QStringList kinds;
+    for (int i = 0; i < layout->count(); ++i) kinds << layout->itemData(i).toString();
+    kinds.sort();
+    QCOMPARE(kinds, (QStringList{QStringLiteral("coco"), QStringLiteral("csv"), QStringLiteral("imagefolder"),
+                                 QStringLiteral("parquet"), QStringLiteral("sidecar"), QStringLiteral("webdataset")}));
+    auto* sources = part<QListWidget>(dialog, "exportSources");
+    QCOMPARE(sources->count(), 4);
+    QCOMPARE(sources->item(0)->data(Qt::UserRole).toString(), QStringLiteral("recap_short"));
+    QCOMPARE(sources->item(0)->checkState(), Qt::Checked);
+    layout->setCurrentIndex(layout->findData(QStringLiteral("sidecar")));
+    auto* fallback = part<QComboBox>(dialog, "exportFallback");
+    fallback->setCurrentIndex(fallback->findData(QStringLiteral("alttext")));
+    part<QCheckBox>(dialog, "exportAccepted")->setChecked(false);
+    part<QLineEdit>(dialog, "exportFolder")->setText(text(w.data.dir / "out"));
+    const recap::ExportRequest request = dialog->request();
+    QCOMPARE(request.fallback, std::vector<std::string>{"alttext"});
+    QCOMPARE(request.sources, std::vector<std::string>{"recap_short"});
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    part<QAbstractButton>(dialog, "exportStart")->click();
+    QTRY_COMPARE(notes.size(), 1);
+    QCOMPARE(QString::fromStdString(recap::testing::readBytes(w.data.dir / "out/thing3.txt")).trimmed(),
+             QStringLiteral("a photo of thing3"));
+    QVERIFY(std::filesystem::exists(w.data.dir / "out/thing3.png"));
+    QVERIFY(!std::filesystem::exists(w.data.dir / "out/thing1.png"));
+}
+
+void DatasetDialogsTest::export_asks_for_at_least_one_source_and_a_folder() {
+    Window w;
+    ExportDialog dialog(*w.shell, w.data.project,
+                        {{QStringLiteral("alttext"), QStringLiteral("recap_short")}, QStringLiteral("alttext"), {}});
+    auto* start = part<QAbstractButton>(&dialog, "exportStart");
+    QVERIFY(start->isEnabled());
+    auto* sources = part<QListWidget>(&dialog, "exportSources");
+    sources->item(0)->setCheckState(Qt::Unchecked);
+    QVERIFY(!start->isEnabled());
+    sources->item(0)->setCheckState(Qt::Checked);
+    sources->item(1)->setCheckState(Qt::Checked);
+    sources->setCurrentRow(1);
+    part<QAbstractButton>(&dialog, "exportUp")->click();
+    QCOMPARE(dialog.request().sources, (std::vector<std::string>{"recap_short", "alttext"}));
+    part<QLineEdit>(&dialog, "exportFolder")->clear();
+    QVERIFY(!start->isEnabled());
+}
+
+void ReportPageTest::numbers_lead_to_the_images_behind_them() {
+    Window w;
+    std::string text;
+    for (int i = 0; i < 90; ++i) text += "dog ";
+    w.data.project->captions().addVersion({.image = w.data.images[4], .source = "recap_short", .text = text});
+    w.press(Qt::Key_R, Qt::ControlModifier);
+    auto* page = w.find<QWidget>("reportPage");
+    QVERIFY(page->isVisible());
+    QWidget* card = nullptr;
+    QTRY_VERIFY((card = page->findChild<QWidget*>(QStringLiteral("report_recap_short"))) != nullptr);
+    auto* over = card->findChild<QAbstractButton*>(QStringLiteral("figure_over"));
+    QVERIFY(over != nullptr);
+    QCOMPARE(over->text(), QStringLiteral("1"));
+    over->click();
+    QVERIFY(!page->isVisible());
+    QCOMPARE(w.presenter().query(), QStringLiteral("source:recap_short tokens>75"));
+    QTRY_COMPARE(w.presenter().resultCount(), 1);
+
+    // Within a filter the numbers stay within it.
+    w.presenter().setQuery(QStringLiteral("has:human"));
+    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.press(Qt::Key_R, Qt::ControlModifier);
+    QTRY_VERIFY(w.find<QLabel>("reportTitle")->text().contains(QStringLiteral("has:human")));
+    QTRY_VERIFY((card = page->findChild<QWidget*>(QStringLiteral("report_human"))) != nullptr);
+    card->findChild<QAbstractButton*>(QStringLiteral("figure_captions"))->click();
+    QTRY_COMPARE(w.presenter().query(), QStringLiteral("(has:human) (source:human)"));
+    QTRY_COMPARE(w.presenter().resultCount(), 4);
+}
+
+void ReportPageTest::lengths_beyond_the_limit_are_counted_apart() {
+    std::vector<std::int64_t> histogram(101, 0);
+    histogram[3] = 5;
+    histogram[75] = 2;
+    histogram[76] = 1;
+    histogram[100] = 4;
+    const auto bins = binned(histogram, 75, 12);
+    QCOMPARE(bins.size(), 12);  // nine wide: 0..8, ... 99..107
+    std::int64_t within = 0, beyond = 0;
+    for (const HistogramBin& bin : bins) {
+        within += bin.within;
+        beyond += bin.beyond;
+    }
+    QCOMPARE(within, std::int64_t{7});
+    QCOMPARE(beyond, std::int64_t{5});
+    QCOMPARE(bins.at(8).from, 72);
+    QCOMPARE(bins.at(8).within, std::int64_t{2});
+    QCOMPARE(bins.at(8).beyond, std::int64_t{1});
+    QVERIFY(binned({0, 0, 0}, 75, 12).isEmpty());
+}
+
+void ReportPageTest::the_report_is_saved_as_page_and_table() {
+    Window w;
+    w.press(Qt::Key_R, Qt::ControlModifier);
+    auto* html = w.find<QAbstractButton>("reportHtml");
+    QTRY_VERIFY(html->isEnabled());
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    w.prompter->answers = {text(w.data.dir / "report.html"), text(w.data.dir / "captions.csv")};
+    html->click();
+    QTRY_COMPARE(notes.size(), 1);
+    w.find<QAbstractButton>("reportCsv")->click();
+    QTRY_COMPARE(notes.size(), 2);
+    QVERIFY(recap::testing::readBytes(w.data.dir / "report.html").find("recap_short") != std::string::npos);
+    QVERIFY(recap::testing::readBytes(w.data.dir / "captions.csv").find("a photo of thing7") != std::string::npos);
+    w.find<QAbstractButton>("reportBack")->click();
+    QVERIFY(w.grid()->hasFocus());
+}
+
+void TrainerPaneTest::shows_crop_captions_and_why_an_image_is_not_used() {
+    Window w;
+    w.press(Qt::Key_T);
+    auto* pane = w.find<QWidget>("trainerPane");
+    QVERIFY(pane->isVisible());
+    auto* configuration = w.find<QComboBox>("trainerConfiguration");
+    QTRY_VERIFY(configuration->count() == 5);  // RECAP mix and the four sources
+    QTRY_VERIFY(w.find<QLabel>("trainerCaptions")->text().contains(QStringLiteral("a photo of thing0")));
+    const QString captions = w.find<QLabel>("trainerCaptions")->text();
+    QVERIFY(captions.contains(QStringLiteral("45 %")));  // half of the nine tenths that are not dropped
+    QVERIFY(captions.contains(QStringLiteral("on a plain ground")));
+    QVERIFY(captions.contains(QStringLiteral("10 %")));
+    const QString crop = w.find<QLabel>("trainerCrop")->text();
+    QVERIFY2(crop.contains(QStringLiteral("512 × 512 pixels from 24 × 24")), qPrintable(crop));
+    QCOMPARE(w.workspace->trainer().sight().crop.size(), QSize(512, 512));
+    QVERIFY(w.find<QLabel>("trainerVisits")->text().contains(QStringLiteral("step")));
+    QVERIFY(!w.find<QLabel>("trainerRefusals")->isVisible());
+
+    // The second image has no human caption.
+    int human = -1;
+    for (int i = 0; i < configuration->count(); ++i)
+        if (configuration->itemText(i).endsWith(QStringLiteral("Human"))) human = i;
+    QVERIFY(human >= 0);
+    w.workspace->trainer().setConfiguration(human);
+    w.press(Qt::Key_Space);
+    QTRY_VERIFY(w.find<QLabel>("trainerRefusals")->isVisible());
+    QCOMPARE(w.find<QLabel>("trainerRefusals")->text(),
+             QStringLiteral("This image is not used because it has no caption of Human."));
+    w.press(Qt::Key_T);
+    QVERIFY(!pane->isVisible());
+}
+
+}  // namespace recap::gui
