@@ -27,6 +27,44 @@
             <numerusform>%n images written to %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n caption(s) scored.</source>
+        <translation>
+            <numerusform>%n caption scored.</numerusform>
+            <numerusform>%n captions scored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportReport</name>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>%n new image</numerusform>
+            <numerusform>%n new images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new caption(s)</source>
+        <translation>
+            <numerusform>%n new caption</numerusform>
+            <numerusform>%n new captions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) known already</source>
+        <translation>
+            <numerusform>%n image known already</numerusform>
+            <numerusform>%n images known already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n not taken</numerusform>
+            <numerusform>%n not taken</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::BulkEditDialog</name>
@@ -161,6 +199,61 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::HistogramCard</name>
+    <message numerus="yes">
+        <source>%1 to %2: %n caption(s)</source>
+        <translation>
+            <numerusform>%1 to %2: %n caption</numerusform>
+            <numerusform>%1 to %2: %n captions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ImportReportDialog</name>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>%n new image</numerusform>
+            <numerusform>%n new images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new caption(s)</source>
+        <translation>
+            <numerusform>%n new caption</numerusform>
+            <numerusform>%n new captions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) known already</source>
+        <translation>
+            <numerusform>%n image known already</numerusform>
+            <numerusform>%n images known already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) found under a new path</source>
+        <translation>
+            <numerusform>%n image found under a new path</numerusform>
+            <numerusform>%n images found under a new path</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) hold another picture than before</source>
+        <translation>
+            <numerusform>%n file holds another picture than before</numerusform>
+            <numerusform>%n files hold another picture than before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not taken:</source>
+        <translation>
+            <numerusform>%n row not taken:</numerusform>
+            <numerusform>%n rows not taken:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::MainWindow</name>
     <message numerus="yes">
         <source>%n queued</source>
@@ -233,6 +326,57 @@
         <translation>
             <numerusform>%1: %n picture is judged.</numerusform>
             <numerusform>%1: %n pictures are judged.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::QueueBar</name>
+    <message numerus="yes">
+        <source>%n run(s) wait; the queue is held.</source>
+        <translation>
+            <numerusform>%n run waits; the queue is held.</numerusform>
+            <numerusform>%n runs wait; the queue is held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait.</source>
+        <translation>
+            <numerusform>%n run waits.</numerusform>
+            <numerusform>%n runs wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ReportPage</name>
+    <message numerus="yes">
+        <source>CLIPScore: mean %1 of %n caption(s)</source>
+        <translation>
+            <numerusform>CLIPScore: mean %1 of %n caption</numerusform>
+            <numerusform>CLIPScore: mean %1 of %n captions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on average against %2, the higher one for %3 of %n image(s)</source>
+        <translation>
+            <numerusform>%1 on average against %2, the higher one for %3 of %n image</numerusform>
+            <numerusform>%1 on average against %2, the higher one for %3 of %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more; the saved report lists them</source>
+        <translation>
+            <numerusform>and %n more; the saved report lists them</numerusform>
+            <numerusform>and %n more; the saved report lists them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RunDetail</name>
+    <message numerus="yes">
+        <source>Compared with %n run(s)</source>
+        <translation>
+            <numerusform>Compared with %n run</numerusform>
+            <numerusform>Compared with %n runs</numerusform>
         </translation>
     </message>
 </context>

@@ -19,6 +19,10 @@
         <source>CLIP reads %1 of them (77 with start and end)</source>
         <translation>CLIP 只读取其中 %1 个（含首尾共 77 个）</translation>
     </message>
+    <message>
+        <source>CLIPScore %1</source>
+        <translation>CLIPScore %1</translation>
+    </message>
 </context>
 <context>
     <name>CaptionProvenance</name>
@@ -91,58 +95,6 @@
 <context>
     <name>DatasetActions</name>
     <message>
-        <source>Image folder (metadata.jsonl)</source>
-        <translation>图片文件夹（metadata.jsonl）</translation>
-    </message>
-    <message>
-        <source>Texts beside the pictures</source>
-        <translation>图片旁的文本</translation>
-    </message>
-    <message>
-        <source>COCO captions</source>
-        <translation>COCO 描述</translation>
-    </message>
-    <message>
-        <source>Tar shards</source>
-        <translation>Tar 分片</translation>
-    </message>
-    <message>
-        <source>Table (CSV)</source>
-        <translation>表格（CSV）</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Which layout?</source>
-        <translation>哪种布局？</translation>
-    </message>
-    <message>
-        <source>Every source</source>
-        <translation>所有来源</translation>
-    </message>
-    <message>
-        <source>Only %1</source>
-        <translation>仅 %1</translation>
-    </message>
-    <message>
-        <source>Only accepted ones of %1</source>
-        <translation>仅 %1 中已接受的</translation>
-    </message>
-    <message>
-        <source>Which captions?</source>
-        <translation>哪些描述？</translation>
-    </message>
-    <message>
-        <source>Folder to make for the export</source>
-        <translation>导出要新建的文件夹</translation>
-    </message>
-    <message>
         <source>Export to %1</source>
         <translation>导出到 %1</translation>
     </message>
@@ -153,12 +105,18 @@
         </translation>
     </message>
     <message>
-        <source>Report on the data set</source>
-        <translation>数据集报告</translation>
+        <source>Folder of a CLIP model (config.json, weights, vocabulary)</source>
+        <translation>CLIP 模型的文件夹（config.json、权重、词表）</translation>
     </message>
     <message>
-        <source>The report is in %1.</source>
-        <translation>报告位于 %1。</translation>
+        <source>Score captions</source>
+        <translation>为描述打分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) scored.</source>
+        <translation>
+            <numerusform>已为 %n 条描述打分。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -238,12 +196,32 @@
         <translation>导入：%1。</translation>
     </message>
     <message>
-        <source>Import a folder of pictures</source>
-        <translation>导入图片文件夹</translation>
-    </message>
-    <message>
         <source>Import %1</source>
         <translation>导入 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>%n 张新图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new caption(s)</source>
+        <translation>
+            <numerusform>%n 条新描述</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) known already</source>
+        <translation>
+            <numerusform>%n 张图像已有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not taken</source>
+        <translation>
+            <numerusform>%n 项未导入</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -881,6 +859,14 @@
         <source>Logarithmic axis</source>
         <translation>对数坐标轴</translation>
     </message>
+    <message>
+        <source>Drag over a part to see it larger; Ctrl and the wheel zoom, a double click shows everything. With the keyboard: + − ← → 0</source>
+        <translation>拖选一段即可放大；Ctrl 加滚轮缩放，双击显示全部。键盘：+ − ← → 0</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::CommandPalette</name>
@@ -1083,6 +1069,13 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::CropPreview</name>
+    <message>
+        <source>Crop of the trainer</source>
+        <translation>训练所用的裁剪</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::DatasetPresenter</name>
     <message>
         <source>Accept caption</source>
@@ -1212,10 +1205,6 @@
         <translation>还没有图像</translation>
     </message>
     <message>
-        <source>Import a folder of pictures: with texts beside them (name.txt), as a Hugging Face imagefolder with metadata.jsonl, or without texts. The pictures stay where they are.</source>
-        <translation>导入图片文件夹：旁边带有文本（名称.txt）、带 metadata.jsonl 的 Hugging Face imagefolder，或不带文本。图片留在原处。</translation>
-    </message>
-    <message>
         <source>Demo study</source>
         <translation>演示研究</translation>
     </message>
@@ -1248,10 +1237,6 @@
     <message>
         <source>Export …</source>
         <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Report …</source>
-        <translation>报告…</translation>
     </message>
     <message>
         <source>More actions</source>
@@ -1288,6 +1273,26 @@
     <message>
         <source>Reject all of the filter</source>
         <translation>拒绝筛选出的全部</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Report of the last import …</source>
+        <translation>上次导入的报告…</translation>
+    </message>
+    <message>
+        <source>Score captions …</source>
+        <translation>为描述打分…</translation>
+    </message>
+    <message>
+        <source>What the trainer sees</source>
+        <translation>训练时看到的内容</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without texts; or COCO captions, a table, tar shards. The pictures stay where they are.</source>
+        <translation>导入图片文件夹（旁边带有 name.txt 文本、imagefolder 或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
     </message>
 </context>
 <context>
@@ -1529,6 +1534,93 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Image folder (metadata.jsonl)</source>
+        <translation>图像文件夹（metadata.jsonl）</translation>
+    </message>
+    <message>
+        <source>Image folder (metadata.parquet)</source>
+        <translation>图像文件夹（metadata.parquet）</translation>
+    </message>
+    <message>
+        <source>Texts beside the pictures</source>
+        <translation>图片旁的文本</translation>
+    </message>
+    <message>
+        <source>COCO captions</source>
+        <translation>COCO 描述</translation>
+    </message>
+    <message>
+        <source>Tar shards</source>
+        <translation>Tar 分片</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Where it is missing</source>
+        <translation>缺少时</translation>
+    </message>
+    <message>
+        <source>leave it out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>take %1</source>
+        <translation>改用%1</translation>
+    </message>
+    <message>
+        <source>Only captions that were accepted or edited</source>
+        <translation>只要已接受或已编辑的描述</translation>
+    </message>
+    <message>
+        <source>Only images of the filter: %1</source>
+        <translation>只要符合筛选的图像：%1</translation>
+    </message>
+    <message>
+        <source>Pictures a shard</source>
+        <translation>每个分片的图片数</translation>
+    </message>
+    <message>
+        <source>Folder to make</source>
+        <translation>要新建的文件夹</translation>
+    </message>
+    <message>
+        <source>The first one that an image has becomes its text, where a layout has room for one.</source>
+        <translation>若格式只能容纳一条文本，则采用图像所具有的第一条。</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Folder …</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Folder to make for the export</source>
+        <translation>为导出新建的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::FacetsPanel</name>
     <message>
         <source>Counts</source>
@@ -1596,6 +1688,23 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::HistogramCard</name>
+    <message>
+        <source>read to the end</source>
+        <translation>完整读取</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>被截断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2: %n caption(s)</source>
+        <translation>
+            <numerusform>%1 到 %2：%n 条描述</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::ImageStage</name>
     <message>
         <source>%1 (chosen)</source>
@@ -1611,6 +1720,180 @@
     <message>
         <source>This picture cannot be read.</source>
         <translation>无法读取此图片。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>A folder of pictures (with texts beside them, or as an imagefolder), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are.</source>
+        <translation>图片文件夹（旁边带有文本，或为 imagefolder）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>Pictures without texts</source>
+        <translation>没有文本的图片</translation>
+    </message>
+    <message>
+        <source>Texts beside the pictures</source>
+        <translation>图片旁的文本</translation>
+    </message>
+    <message>
+        <source>Image folder (metadata.jsonl, .csv, .parquet)</source>
+        <translation>图像文件夹（metadata.jsonl、.csv、.parquet）</translation>
+    </message>
+    <message>
+        <source>COCO captions</source>
+        <translation>COCO 描述</translation>
+    </message>
+    <message>
+        <source>Tar shards</source>
+        <translation>Tar 分片</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Table (Parquet)</source>
+        <translation>表格（Parquet）</translation>
+    </message>
+    <message>
+        <source>Name of the captions</source>
+        <translation>描述的名称</translation>
+    </message>
+    <message>
+        <source>alttext; human for COCO</source>
+        <translation>alttext；COCO 为 human</translation>
+    </message>
+    <message>
+        <source>Folder of the pictures</source>
+        <translation>图片所在文件夹</translation>
+    </message>
+    <message>
+        <source>found by itself; only for COCO and tables</source>
+        <translation>自动查找；仅用于 COCO 和表格</translation>
+    </message>
+    <message>
+        <source>Folder …</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>表格的列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>第一行</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures</source>
+        <translation>导入图片文件夹</translation>
+    </message>
+    <message>
+        <source>File …</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;Every file (*)</source>
+        <translation>数据集 (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>By its name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ImportReportDialog</name>
+    <message>
+        <source>Report of the last import</source>
+        <translation>上次导入的报告</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>%n 张新图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new caption(s)</source>
+        <translation>
+            <numerusform>%n 条新描述</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) known already</source>
+        <translation>
+            <numerusform>%n 张图像已有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) found under a new path</source>
+        <translation>
+            <numerusform>%n 张图像在新路径下找到</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) hold another picture than before</source>
+        <translation>
+            <numerusform>%n 个文件的图片与之前不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything was taken.</source>
+        <translation>全部已导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not taken:</source>
+        <translation>
+            <numerusform>%n 行未导入：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only rows that contain …</source>
+        <translation>只显示包含…的行</translation>
+    </message>
+    <message>
+        <source>Only rows that contain</source>
+        <translation>只显示包含以下内容的行</translation>
+    </message>
+    <message>
+        <source>Rows that were not taken</source>
+        <translation>未导入的行</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +2050,18 @@
     <message>
         <source>Rate a session package …</source>
         <translation>评价会话包…</translation>
+    </message>
+    <message>
+        <source>The other program has ended; the project can be changed here.</source>
+        <translation>另一个程序已结束；现在可以在这里修改项目。</translation>
+    </message>
+    <message>
+        <source>Go on without the window</source>
+        <translation>关闭窗口后继续运行</translation>
+    </message>
+    <message>
+        <source>The run could not go on without the window</source>
+        <translation>关闭窗口后无法继续运行</translation>
     </message>
 </context>
 <context>
@@ -2110,6 +2405,10 @@
         <source>Fewer options</source>
         <translation>较少选项</translation>
     </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>模型自带</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::OutcomeBar</name>
@@ -2128,6 +2427,45 @@
     <message>
         <source>cannot say</source>
         <translation>无法判断</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::QueueBar</name>
+    <message>
+        <source>Hold after a failure</source>
+        <translation>失败后暂停队列</translation>
+    </message>
+    <message>
+        <source>Hold between runs</source>
+        <translation>每次运行后暂停队列</translation>
+    </message>
+    <message>
+        <source>When a run fails, those behind it wait until you let them go</source>
+        <translation>某次运行失败后，后面的运行会等待您放行</translation>
+    </message>
+    <message>
+        <source>After each run, the next one waits until you let it go</source>
+        <translation>每次运行结束后，下一次会等待您放行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait; the queue is held.</source>
+        <translation>
+            <numerusform>%n 个运行在等待；队列已暂停。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait.</source>
+        <translation>
+            <numerusform>%n 个运行在等待。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation>启动队列</translation>
+    </message>
+    <message>
+        <source>Hold the queue</source>
+        <translation>暂停队列</translation>
     </message>
 </context>
 <context>
@@ -2222,6 +2560,182 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::ReportPage</name>
+    <message>
+        <source>Back to the images</source>
+        <translation>返回图像</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>Save as HTML …</source>
+        <translation>另存为 HTML…</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>report.html</source>
+        <translation>report.html</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Save as CSV …</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save every caption as a table</source>
+        <translation>将所有描述存为表格</translation>
+    </message>
+    <message>
+        <source>captions.csv</source>
+        <translation>captions.csv</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Counting … (progress is in the strip below)</source>
+        <translation>正在统计…（进度见下方任务条）</translation>
+    </message>
+    <message>
+        <source>Report on the data set</source>
+        <translation>数据集报告</translation>
+    </message>
+    <message>
+        <source>Report on the filter %1</source>
+        <translation>筛选 %1 的报告</translation>
+    </message>
+    <message>
+        <source>Not counted yet.</source>
+        <translation>尚未统计。</translation>
+    </message>
+    <message>
+        <source>Show them: %1</source>
+        <translation>显示它们：%1</translation>
+    </message>
+    <message>
+        <source>%1 %2, show them</source>
+        <translation>%1 %2，显示它们</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>files missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>files with the same content</source>
+        <translation>内容相同的文件</translation>
+    </message>
+    <message>
+        <source>look almost the same as another</source>
+        <translation>与另一张几乎相同</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>over %1 tokens, cut</source>
+        <translation>超过 %1 个词元，被截断</translation>
+    </message>
+    <message>
+        <source>different words</source>
+        <translation>不同的词</translation>
+    </message>
+    <message>
+        <source>only say the file&apos;s name</source>
+        <translation>只是文件名</translation>
+    </message>
+    <message>
+        <source>repeat another image&apos;s text</source>
+        <translation>与其他图像文本重复</translation>
+    </message>
+    <message>
+        <source>%1: mean %2, median %3, 95 % up to %4, longest %5</source>
+        <translation>%1：平均 %2，中位数 %3，95 % 不超过 %4，最长 %5</translation>
+    </message>
+    <message>
+        <source>CLIP tokens</source>
+        <translation>CLIP 词元</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Languages (a guess): %1</source>
+        <translation>语言（推测）：%1</translation>
+    </message>
+    <message>
+        <source>The same text as: %1</source>
+        <translation>文本相同的来源：%1</translation>
+    </message>
+    <message>
+        <source>Most frequent words</source>
+        <translation>最常见的词</translation>
+    </message>
+    <message>
+        <source>Repeated texts</source>
+        <translation>重复的文本</translation>
+    </message>
+    <message numerus="yes">
+        <source>CLIPScore: mean %1 of %n caption(s)</source>
+        <translation>
+            <numerusform>CLIPScore：%n 条描述平均 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on average against %2, the higher one for %3 of %n image(s)</source>
+        <translation>
+            <numerusform>与%2相比平均 %1，在 %n 张图像中有 %3 张更高</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures that cannot be read</source>
+        <translation>无法读取的图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more; the saved report lists them</source>
+        <translation>
+            <numerusform>另有 %n 个，见保存的报告</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ReportPresenter</name>
+    <message>
+        <source>The filter has a mistake; the report counts every image.</source>
+        <translation>筛选有误；报告统计所有图像。</translation>
+    </message>
+    <message>
+        <source>Report on the data set</source>
+        <translation>数据集报告</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>报告在 %1。</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::RunCardDelegate</name>
     <message>
         <source>resumes exactly</source>
@@ -2263,10 +2777,6 @@
         <translation>步</translation>
     </message>
     <message>
-        <source>compare with</source>
-        <translation>对比</translation>
-    </message>
-    <message>
         <source>Samples</source>
         <translation>样本</translation>
     </message>
@@ -2291,8 +2801,37 @@
         <translation>用时 %1</translation>
     </message>
     <message>
-        <source>no other run</source>
-        <translation>没有其他运行</translation>
+        <source>Memory (MiB)</source>
+        <translation>内存（MiB）</translation>
+    </message>
+    <message>
+        <source>Compare with …</source>
+        <translation>与其他运行比较…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compared with %n run(s)</source>
+        <translation>
+            <numerusform>与 %n 个运行比较</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RunFacts</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>These runs have the same options.</source>
+        <translation>这些运行的选项相同。</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Options that differ</source>
+        <translation>不同的选项</translation>
     </message>
 </context>
 <context>
@@ -2361,6 +2900,21 @@
         <source>RECAP mix</source>
         <translation>RECAP 混合</translation>
     </message>
+    <message>
+        <source>held, %1</source>
+        <translation>已暂停，第 %1 位</translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RunQueue</name>
+    <message>
+        <source>%1 failed, so the queue waits.</source>
+        <translation>%1 失败，队列等待中。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::SampleDelegate</name>
@@ -2424,6 +2978,17 @@
     <message>
         <source>Everywhere</source>
         <translation>全局</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::SkippedFilesModel</name>
+    <message>
+        <source>File or row</source>
+        <translation>文件或行</translation>
+    </message>
+    <message>
+        <source>Why it was not taken</source>
+        <translation>未导入的原因</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +3402,124 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::TrainerPane</name>
+    <message>
+        <source>Trained with</source>
+        <translation>训练配置</translation>
+    </message>
+    <message>
+        <source>%1 % of the time: %2</source>
+        <translation>%1 % 的时候：%2</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 tokens read</source>
+        <translation>%1，读取 %3 个词元中的 %2 个</translation>
+    </message>
+    <message>
+        <source>no caption</source>
+        <translation>无描述</translation>
+    </message>
+    <message>
+        <source>The caption is dropped, so that the model also learns to draw without one.</source>
+        <translation>去掉描述，使模型也学会在没有描述时绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::TrainerPresenter</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Usual options · RECAP mix</source>
+        <translation>常用选项 · RECAP 混合</translation>
+    </message>
+    <message>
+        <source>Usual options · %1</source>
+        <translation>常用选项 · %1</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>RECAP short or long</source>
+        <translation>RECAP 短描述或长描述</translation>
+    </message>
+    <message>
+        <source>This image is not used because its file is not there.</source>
+        <translation>此图像未被使用：文件不存在。</translation>
+    </message>
+    <message>
+        <source>This image is not used because its file cannot be read: %1</source>
+        <translation>此图像未被使用：文件无法读取：%1</translation>
+    </message>
+    <message>
+        <source>This image is not used because the filter “%1” does not let it through.</source>
+        <translation>此图像未被使用：不符合筛选“%1”。</translation>
+    </message>
+    <message>
+        <source>This image is not used because it has no caption of %1.</source>
+        <translation>此图像未被使用：没有%1的描述。</translation>
+    </message>
+    <message>
+        <source>This image is not used because its caption of %1 is empty.</source>
+        <translation>此图像未被使用：%1的描述为空。</translation>
+    </message>
+    <message>
+        <source>This image is not used because its caption of %1 was rejected.</source>
+        <translation>此图像未被使用：%1的描述已被拒绝。</translation>
+    </message>
+    <message>
+        <source>This image is not used because its caption of %1 was not accepted, and the run takes accepted ones only.</source>
+        <translation>此图像未被使用：%1的描述未被接受，而该运行只用已接受的描述。</translation>
+    </message>
+    <message>
+        <source>This image is not trained on: it is held out to measure the validation loss.</source>
+        <translation>此图像不参与训练：留作测量验证损失。</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels from %3 × %4 of the picture</source>
+        <translation>%1 × %2 像素，取自图片的 %3 × %4</translation>
+    </message>
+    <message>
+        <source>enlarged %1 times: the picture is smaller than the crop</source>
+        <translation>放大 %1 倍：图片小于裁剪</translation>
+    </message>
+    <message>
+        <source>reduced to %1</source>
+        <translation>缩小到 %1</translation>
+    </message>
+    <message>
+        <source>mirrored half of the time</source>
+        <translation>一半的时候左右翻转</translation>
+    </message>
+    <message>
+        <source>never mirrored</source>
+        <translation>从不翻转</translation>
+    </message>
+    <message>
+        <source>no caption</source>
+        <translation>无描述</translation>
+    </message>
+    <message>
+        <source>%1, mirrored</source>
+        <translation>%1，翻转</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>A run ends before this image comes.</source>
+        <translation>运行在此图像出现之前就已结束。</translation>
+    </message>
+    <message>
+        <source>The first times in a run: %1</source>
+        <translation>在一次运行中最早出现：%1</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::TrainingPresenter</name>
     <message>
         <source>Step %1: sample drawn.</source>
@@ -2845,6 +3528,10 @@
     <message>
         <source>%1 copy</source>
         <translation>%1 副本</translation>
+    </message>
+    <message>
+        <source>%1 from step %2</source>
+        <translation>%1（自第 %2 步）</translation>
     </message>
 </context>
 <context>
@@ -2930,6 +3617,78 @@
     <message>
         <source>The run begins as soon as the jobs before it are done.</source>
         <translation>前面的任务完成后，此运行即开始。</translation>
+    </message>
+    <message>
+        <source>Branch…</source>
+        <translation>分支…</translation>
+    </message>
+    <message>
+        <source>A new run with these options that begins with the weights of a checkpoint</source>
+        <translation>使用相同选项、从某个检查点的权重开始的新运行</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Changes the learning rate or an interval while the run goes on</source>
+        <translation>在运行过程中更改学习率或间隔</translation>
+    </message>
+    <message>
+        <source>Earlier in the queue</source>
+        <translation>在队列中前移</translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation>在队列中后移</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>从队列中移除</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>At which checkpoint does the new run begin?</source>
+        <translation>新运行从哪个检查点开始？</translation>
+    </message>
+    <message>
+        <source>This run cannot be continued</source>
+        <translation>此运行无法继续</translation>
+    </message>
+    <message>
+        <source>The run has no checkpoint yet and begins at its first step.</source>
+        <translation>此运行还没有检查点，将从第一步开始。</translation>
+    </message>
+    <message>
+        <source>This comes back:</source>
+        <translation>将恢复：</translation>
+    </message>
+    <message>
+        <source>Change an option</source>
+        <translation>更改选项</translation>
+    </message>
+    <message>
+        <source>Which option changes from the next step on?</source>
+        <translation>从下一步起更改哪个选项？</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number; nothing was changed.</source>
+        <translation>“%1”不是数字；未作更改。</translation>
     </message>
 </context>
 </TS>

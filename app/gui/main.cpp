@@ -7,6 +7,7 @@
 #include "gui/shell/theme.h"
 #include "gui/shell/workspace.h"
 #include "gui/workspaces.h"
+#include "workflow/threads.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -25,6 +26,8 @@ ThemeMode themeFrom(const QString& name) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    recap::waitPassively(argv);
+    recap::leaveCoresFree(1);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("recap-workbench"));
     QApplication::setApplicationVersion(QStringLiteral(RECAP_VERSION));

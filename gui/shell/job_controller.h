@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -41,6 +42,16 @@ public:
     bool savable() const { return savable_; }
     void setSavable(bool savable) { savable_ = savable; }
 
+    // A queued job that is held back does not start; see JobService::holdBack.
+    bool heldBack() const { return held_back_; }
+    // Waits in its project as well (RunQueue), so that nothing is lost when the window closes before it began.
+    bool stored() const { return stored_; }
+    void setStored(bool stored) { stored_ = stored; }
+    // Lets another program go on with what this job has begun: called when the window closes, after the job has saved
+    // and ended. Empty when the work cannot be handed over.
+    const std::function<void()>& handover() const { return handover_; }
+    void setHandover(std::function<void()> handover) { handover_ = std::move(handover); }
+
     const recap::Progress& progress() const { return progress_; }
     // Units of the current stage per second over about the last ten seconds; 0 until it is known.
     double rate() const { return rate_; }
@@ -61,6 +72,7 @@ Q_SIGNALS:
     void finished(const recap::JobOutcome& outcome);
 
 private:
+    friend class JobService;
     struct Mailbox;
 
     void drain();
@@ -72,6 +84,9 @@ private:
     QString title_;
     State state_ = State::Queued;
     bool savable_ = false;
+    bool held_back_ = false;
+    bool stored_ = false;
+    std::function<void()> handover_;
     recap::Progress progress_;
     std::optional<recap::JobOutcome> outcome_;
     QElapsedTimer clock_;

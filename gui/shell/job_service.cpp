@@ -72,6 +72,29 @@ void JobService::move(JobController* job, int by) {
     }
 }
 
+void JobService::moveBefore(JobController* job, JobController* other) {
+    const qsizetype from = indexOf(job);
+    if (from < 0 || job == other || job->state() != JobController::State::Queued) return;
+    const Entry entry = entries_.takeAt(from);
+    const qsizetype to = other == nullptr ? -1 : indexOf(other);
+    entries_.insert(to < 0 ? entries_.size() : to, entry);
+    Q_EMIT changed();
+}
+
+void JobService::holdBack(JobController* job, bool held) {
+    if (job->held_back_ == held) return;
+    job->held_back_ = held;
+    Q_EMIT changed();
+    if (!held) QMetaObject::invokeMethod(this, &JobService::startNext, Qt::QueuedConnection);
+}
+
+int JobService::unsettledCount() const {
+    return static_cast<int>(std::count_if(entries_.begin(), entries_.end(), [](const Entry& e) {
+        const bool waits = e.controller->state() == JobController::State::Queued;
+        return e.controller->active() || (waits && !e.controller->stored());
+    }));
+}
+
 void JobService::dismiss(JobController* job) {
     const qsizetype index = indexOf(job);
     if (index < 0 || !job->ended()) return;
@@ -82,6 +105,7 @@ void JobService::dismiss(JobController* job) {
 }
 
 void JobService::cancelAll() {
+    closing_ = true;
     // Queued ones first, so that none of them starts when a lane becomes free.
     for (const Entry& entry : QList<Entry>(entries_))
         if (entry.controller->state() == JobController::State::Queued) entry.controller->cancel();
@@ -89,6 +113,7 @@ void JobService::cancelAll() {
 }
 
 void JobService::stopAll() {
+    closing_ = true;
     for (const Entry& entry : QList<Entry>(entries_)) {
         if (entry.controller->savable() && entry.controller->active())
             entry.controller->send({recap::Command::Kind::StopAfterSaving});
@@ -105,6 +130,7 @@ void JobService::startNext() {
         for (const Entry& entry : QList<Entry>(entries_)) {
             if (running >= laneWidth(lane)) break;
             if (entry.lane != lane || entry.controller->state() != JobController::State::Queued) continue;
+            if (entry.controller->heldBack()) continue;
             entry.controller->start();
             ++running;
         }

@@ -32,10 +32,18 @@ public:
     bool idle() const { return activeCount() == 0 && queuedCount() == 0; }
     // Moves a queued job before (-1) or behind (+1) its queued neighbour of the same lane.
     void move(JobController* job, int by);
+    // Puts a queued job directly before another queued one of its lane; before none: to the end.
+    void moveBefore(JobController* job, JobController* other);
+    // A held queued job lets others pass until it is let go.
+    void holdBack(JobController* job, bool held);
     void dismiss(JobController* job);
     void cancelAll();
     // The gentle way: jobs that can save do so first.
     void stopAll();
+    // True from cancelAll() or stopAll() on: what ends now was not unwanted.
+    bool closing() const { return closing_; }
+    // Jobs that run, or wait and are kept nowhere else.
+    int unsettledCount() const;
 
 Q_SIGNALS:
     void added(recap::gui::JobController* job);
@@ -56,6 +64,7 @@ private:
     qsizetype indexOf(const JobController* job) const;
 
     QList<Entry> entries_;
+    bool closing_ = false;
 };
 
 }  // namespace recap::gui

@@ -24,10 +24,9 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QDesktopServices>
-#include <QScreen>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -159,6 +158,12 @@ void MainWindow::connectShell() {
     connect(&session_, &ProjectSession::readOnlyOpened, this, [this](const QString& reason) {
         banners_->post(BannerStack::Level::Warning,
                        tr("This project is open for reading only. Nothing can be changed here."), reason);
+    });
+    connect(&session_, &ProjectSession::becameFree, this, [this] {
+        QTimer::singleShot(500, this, [this] {
+            banners_->post(BannerStack::Level::Note,
+                           tr("The other program has ended; the project can be changed here."));
+        });
     });
     connect(&shell_, &Shell::errorRaised, this, &MainWindow::showFailure);
     connect(&shell_, &Shell::noteRaised, this, [this](const QString& text, const QString& details) {
@@ -300,7 +305,7 @@ void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) 
     // After the other receivers of this signal have read the result.
     QMetaObject::invokeMethod(
         this, [this, job] { shell_.jobs().dismiss(job); }, Qt::QueuedConnection);
-    if (closing_ && shell_.jobs().idle()) close();
+    if (closing_ && shell_.jobs().unsettledCount() == 0) close();
 }
 
 void MainWindow::setImmersive(bool immersive) {
@@ -354,47 +359,6 @@ void MainWindow::updateStatus() {
     if (const int queued = shell_.jobs().queuedCount(); queued > 0) parts << tr("%n queued", nullptr, queued);
     if (!session_.name().isEmpty()) parts << session_.name();
     strip_->setStatus(parts.join(QStringLiteral("  ·  ")));
-}
-
-bool MainWindow::mayClose() {
-    JobService& jobs = shell_.jobs();
-    if (jobs.idle()) return true;
-    const int answer =
-        shell_.prompter().choose(tr("Jobs are running"),
-                                 tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr,
-                                    jobs.activeCount() + jobs.queuedCount()),
-                                 {tr("Stop them and close"), tr("Close when they have ended"), tr("Stay")});
-    if (answer == 0) jobs.stopAll();
-    closing_ = answer == 0 || answer == 1;
-    if (closing_) banners_->post(BannerStack::Level::Note, tr("The window closes when the jobs have ended."));
-    return closing_ && jobs.idle();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!mayClose()) {
-        event->ignore();
-        return;
-    }
-    saveState();
-    event->accept();
-}
-
-void MainWindow::saveState() {
-    QSettings& settings = shell_.settings();
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    for (const Workspace* workspace : workspaces_) workspace->saveState(settings);
-}
-
-void MainWindow::restoreWindow() {
-    QSettings& settings = shell_.settings();
-    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray())) {
-        const QSize room = screen()->availableSize();
-        resize(QSize(1440, 900).boundedTo(room));
-        // Where that just fits, the window's own frame would hang over the edge.
-        if (room.height() < 960 || room.width() < 1460) setWindowState(windowState() | Qt::WindowMaximized);
-    }
-    for (Workspace* workspace : workspaces_) workspace->restoreState(settings);
-    theme_action_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
 }
 
 }  // namespace recap::gui

@@ -71,6 +71,7 @@ private:
     QList<NamedAction> namedActions() const;
     void updateStatus();
     bool mayClose();
+    void handOver();
     void saveState();
     void restoreWindow();
 
@@ -92,7 +93,8 @@ private:
     bool show_study_when_empty_ = false;
     QString pictures_to_import_;  // into the project that is being made
     bool closing_ = false;
-    Qt::WindowStates state_before_;  // full screen
+    QList<std::function<void()>> handovers_;  // of runs that go on without the window
+    Qt::WindowStates state_before_;           // full screen
 };
 
 }  // namespace recap::gui

@@ -3,10 +3,32 @@
 
 #include "base/paths.h"
 #include "workflow/project.h"
+#include "workflow/run_watch.h"
+
+#include <QFileInfo>
 
 #include <filesystem>
 
 namespace recap::gui {
+
+namespace {
+constexpr int kLookMs = 2000;
+}  // namespace
+
+ProjectSession::ProjectSession(QObject* parent) : QObject(parent) {
+    look_.setInterval(kLookMs);
+    connect(&look_, &QTimer::timeout, this, &ProjectSession::lookWhetherFree);
+}
+
+void ProjectSession::lookWhetherFree() {
+    if (project_ == nullptr || !project_->readOnly() || !recap::isProjectFree(project_->path())) return;
+    const QString path = path_;
+    Q_EMIT becameFree();
+    close();
+    // Within one program a folder is opened once: those who still read have to let go of the old one first.
+    recap::gui::waitForBackground();
+    open(path);
+}
 
 void ProjectSession::open(const QString& path, Way way) {
     const std::filesystem::path folder(path.toStdString());
@@ -25,6 +47,11 @@ void ProjectSession::open(const QString& path, Way way) {
             name_ = QString::fromStdString(project_->name());
             path_ = QString::fromStdString(project_->path().string());
             Q_EMIT changed(project_);
+            // Read-only because of another program, not because of the folder's permissions.
+            if (project_->readOnly() && QFileInfo(path_).isWritable())
+                look_.start();
+            else
+                look_.stop();
             if (project_->readOnly()) Q_EMIT readOnlyOpened(QString::fromStdString(project_->readOnlyReason()));
             for (const std::string& note : project_->startupNotes()) Q_EMIT noted(QString::fromStdString(note));
         },
@@ -33,6 +60,7 @@ void ProjectSession::open(const QString& path, Way way) {
 
 void ProjectSession::close() {
     opener_.forget();
+    look_.stop();
     if (project_ == nullptr) return;
     project_.reset();
     name_.clear();

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QTimer>
 
 #include <memory>
 
@@ -22,7 +23,7 @@ class ProjectSession final : public QObject {
 public:
     enum class Way { Open, Create, OpenOrCreate };
 
-    explicit ProjectSession(QObject* parent = nullptr) : QObject(parent) {}
+    explicit ProjectSession(QObject* parent = nullptr);
 
     // The newest wish wins; the project before stays until the new one is there.
     void open(const QString& path, Way way = Way::Open);
@@ -41,9 +42,14 @@ Q_SIGNALS:
     // Sentences about what opening found: interrupted runs, a moved folder.
     void noted(const QString& sentence);
     void readOnlyOpened(const QString& reason);
+    // The program that wrote to the project has ended; it is opened again for writing.
+    void becameFree();
     void failed(const recap::Failed& failure);
 
 private:
+    void lookWhetherFree();
+
+    QTimer look_;
     std::shared_ptr<recap::Project> project_;
     QString name_, path_;
     LatestOnly opener_;

@@ -4,3 +4,4 @@ foreach(name background banner_stack command_palette error_text import_action jo
     study_presenter theme themed_icon workspace)
   list(APPEND RECAP_GUI_SOURCES shell/${name}.cpp shell/${name}.h)
 endforeach()
+list(APPEND RECAP_GUI_SOURCES shell/main_window_close.cpp)

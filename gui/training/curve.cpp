@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/curve.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace recap::gui {
@@ -11,8 +12,13 @@ void Curve::append(qint64 step, double value) {
         return;
     }
     const auto x = static_cast<double>(step);
-    while (!points_.isEmpty() && points_.last().x() >= x) points_.removeLast();
-    points_.append({x, value});
+    const auto& known = points();
+    if (!known.isEmpty() && known.last().x() >= x) {
+        const auto it = std::lower_bound(known.begin(), known.end(), x,
+                                         [](const QPointF& p, double other) { return p.x() < other; });
+        data_->truncate(it - known.begin());
+    }
+    data_->append({x, value});
 }
 
 }  // namespace recap::gui

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/widgets/chart_curve.h"
+
 #include <QList>
 #include <QPointF>
+
+#include <memory>
 
 namespace recap::gui {
 
@@ -12,13 +16,15 @@ class Curve {
 public:
     void append(qint64 step, double value);
 
-    const QList<QPointF>& points() const { return points_; }  // x: step
-    bool empty() const { return points_.isEmpty(); }
-    double last() const { return points_.last().y(); }  // not for an empty curve
+    const QList<QPointF>& points() const { return data_->points(); }  // x: step
+    bool empty() const { return data_->empty(); }
+    double last() const { return points().last().y(); }  // not for an empty curve
+    // Shared: a chart that holds it sees what is appended.
+    const std::shared_ptr<ChartCurve>& data() const { return data_; }
     qsizetype notFinite() const { return notFinite_; }
 
 private:
-    QList<QPointF> points_;
+    std::shared_ptr<ChartCurve> data_ = std::make_shared<ChartCurve>();
     qsizetype notFinite_ = 0;
 };
 

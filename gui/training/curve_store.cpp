@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/curve_store.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace recap::gui {
 
 namespace {
-const char* const kCurveNames[] = {"loss", "validation_loss", "lr", "grad_norm", "images_per_second"};
+const char* const kCurveNames[] = {"loss", "validation_loss", "lr", "grad_norm", "images_per_second", "memory_mib"};
 }  // namespace
 
 void CurveStore::setProject(std::shared_ptr<Project> project) {
@@ -14,10 +15,10 @@ void CurveStore::setProject(std::shared_ptr<Project> project) {
     curves_.clear();
 }
 
-void CurveStore::keep(RunId first, RunId second) {
-    std::erase_if(curves_, [&](const auto& entry) { return entry.first != first && entry.first != second; });
-    load(first);
-    load(second);
+void CurveStore::keep(const std::vector<RunId>& runs) {
+    std::erase_if(curves_,
+                  [&](const auto& entry) { return std::find(runs.begin(), runs.end(), entry.first) == runs.end(); });
+    for (const auto run : runs) load(run);
 }
 
 void CurveStore::load(RunId run) {
@@ -32,6 +33,8 @@ void CurveStore::load(RunId run) {
             for (const char* name : kCurveNames) {
                 Curve curve;
                 for (const auto& [step, value] : runs.scalars(run, name)) curve.append(step, value);
+                // The average that the chart begins with costs a moment for a million points: not on the GUI thread.
+                curve.data()->smoothed(kDefaultSmoothing);
                 if (!curve.empty()) history.emplace(QString::fromLatin1(name), std::move(curve));
             }
             return history;

@@ -14,7 +14,7 @@
 
 namespace recap::gui {
 
-// The curves of the one or two runs that are drawn: their history from the database, then what jobs say. What is said
+// The curves of the runs that are drawn: their history from the database, then what jobs say. What is said
 // while the history is on its way is not lost and not drawn twice.
 class CurveStore final : public QObject {
     Q_OBJECT
@@ -24,8 +24,8 @@ public:
 
     // Forgets everything.
     void setProject(std::shared_ptr<Project> project);
-    // Reads the history of these runs, unless it is there, and forgets all others. Run 0 stands for none.
-    void keep(RunId first, RunId second);
+    // Reads the history of these runs, unless it is there, and forgets all others. Run 0 is left out.
+    void keep(const std::vector<RunId>& runs);
     void add(const ScalarEvent& event);
     // Names: loss, validation_loss, lr, grad_norm, images_per_second. Empty when nothing was recorded (yet).
     const Curve& curve(RunId run, const QString& name) const;

@@ -87,7 +87,7 @@ void RunCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetricsF(theme.smallFont()).elidedText(secondLine(card), Qt::ElideRight, line.width()));
 
-    if ((card.state == u"running" || card.state == u"paused") && card.steps > 0) {
+    if ((card.state == u"running" || card.state == u"paused" || card.state == u"stopping") && card.steps > 0) {
         const QRectF track(inner.left() + kMarkerSpace, inner.top() + 42, inner.width() - kMarkerSpace, 4);
         painter->setPen(Qt::NoPen);
         painter->setBrush(c.border);
@@ -95,7 +95,7 @@ void RunCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         QRectF done = track;
         done.setWidth(track.width() *
                       qBound(0.0, static_cast<double>(card.step) / static_cast<double>(card.steps), 1.0));
-        painter->setBrush(card.state == u"paused" ? c.muted : c.accent);
+        painter->setBrush(card.state == u"running" ? c.accent : c.muted);
         painter->drawRoundedRect(done, 2, 2);
     }
     painter->restore();
@@ -103,7 +103,7 @@ void RunCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 
 QSize RunCardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QString state = index.data(RunListModel::StateRole).toString();
-    const bool bar = state == u"running" || state == u"paused";
+    const bool bar = state == u"running" || state == u"paused" || state == u"stopping";
     return {option.rect.width(), (bar ? 72 : 56) + kGrid};
 }
 

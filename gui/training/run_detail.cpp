@@ -3,6 +3,7 @@
 
 #include "gui/shell/error_text.h"
 #include "gui/shell/theme.h"
+#include "gui/training/run_facts.h"
 #include "gui/training/sample_strip.h"
 #include "gui/training/stat_tile.h"
 #include "gui/training/training_presenter.h"
@@ -11,22 +12,26 @@
 #include "gui/widgets/key_button.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <QWidgetAction>
+
+#include <algorithm>
 
 namespace recap::gui {
 
 namespace {
-
-constexpr double kSmoothing = 0.95;
 
 QString timeText(qint64 ms) {
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
@@ -45,7 +50,7 @@ QComboBox* smallBox(const QString& name, QWidget* parent) {
 
 RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, const QList<QAction*>& actions,
                      QWidget* parent)
-    : QWidget(parent), presenter_(presenter) {
+    : QWidget(parent), presenter_(presenter), thumbnails_(thumbnails) {
     setObjectName(QStringLiteral("runDetail"));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -61,7 +66,9 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     tiles_ = buildTiles();
     column->addWidget(tiles_);
     column->addWidget(buildChart(), 1);
-    column->addWidget(buildSamples(thumbnails));
+    column->addWidget(buildSamples());
+    facts_ = new RunFacts(presenter_, this);
+    column->addWidget(facts_);
     column->addWidget(buildLog());
     column->addStretch(0);
     scroll->setWidget(page);
@@ -69,16 +76,22 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
 
     connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
         showHead();
-        fillCompareBox();
+        fillCompareMenu();
+        facts_->refresh();
         showCurves();
         showSamples();
         showLog();
     });
     connect(&presenter_, &TrainingPresenter::runsChanged, this, [this] {
         showHead();
-        fillCompareBox();
+        fillCompareMenu();
+        facts_->refresh();
     });
     connect(&presenter_.runs(), &QAbstractItemModel::dataChanged, this, &RunDetail::showHead);
+    connect(&presenter_, &TrainingPresenter::comparisonChanged, this, [this] {
+        showCompared();
+        facts_->refresh();
+    });
     connect(&presenter_, &TrainingPresenter::curvesChanged, this, &RunDetail::showCurves);
     connect(&presenter_, &TrainingPresenter::samplesChanged, this, &RunDetail::showSamples);
     connect(&presenter_, &TrainingPresenter::logAppended, this,
@@ -146,28 +159,31 @@ QWidget* RunDetail::buildChart() {
     chart_ = new ChartPanel(tr("Loss"), tr("step"), this);
     chart_->setObjectName(QStringLiteral("lossChart"));
     chart_->setMinimumHeight(36 * kGrid);
-    chart_->setSmoothing(kSmoothing);
+    chart_->setSmoothing(kDefaultSmoothing);
     quantity_ = smallBox(QStringLiteral("chartQuantity"), chart_);
     const std::pair<QString, const char*> quantities[] = {{tr("Loss"), "loss"},
                                                           {tr("Validation loss"), "validation_loss"},
                                                           {tr("Learning rate"), "lr"},
                                                           {tr("Gradient norm"), "grad_norm"},
-                                                          {tr("Images per second"), "images_per_second"}};
+                                                          {tr("Images per second"), "images_per_second"},
+                                                          {tr("Memory (MiB)"), "memory_mib"}};
     for (const auto& [title, name] : quantities) quantity_->addItem(title, QString::fromLatin1(name));
     connect(quantity_, &QComboBox::currentIndexChanged, this, [this] {
         chart_->setTitle(quantity_->currentText());
         showCurves();
     });
-    compare_ = smallBox(QStringLiteral("chartCompare"), chart_);
-    connect(compare_, &QComboBox::activated, this,
-            [this] { presenter_.compareWith(RunId{compare_->currentData().toLongLong()}); });
+    compare_ = new QToolButton(chart_);
+    compare_->setObjectName(QStringLiteral("chartCompare"));
+    compare_->setPopupMode(QToolButton::InstantPopup);
+    compare_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    compareMenu_ = new QMenu(compare_);
+    compare_->setMenu(compareMenu_);
     chart_->header()->addWidget(quantity_);
-    chart_->header()->addWidget(makeLabel(tr("compare with"), "small", chart_));
     chart_->header()->addWidget(compare_);
     return chart_;
 }
 
-QWidget* RunDetail::buildSamples(ThumbnailCache& thumbnails) {
+QWidget* RunDetail::buildSamples() {
     samplesCard_ = new Card(tr("Samples"), this);
     prompt_ = smallBox(QStringLiteral("samplePrompt"), samplesCard_);
     prompt_->setMaximumWidth(60 * kGrid);
@@ -175,15 +191,31 @@ QWidget* RunDetail::buildSamples(ThumbnailCache& thumbnails) {
     samplesCard_->header()->addWidget(prompt_);
     noSamples_ = makeLabel(tr("Pictures of fixed prompts appear here while the run goes on."), "muted", samplesCard_);
     samplesCard_->body()->addWidget(noSamples_);
-    auto* scroll = new QScrollArea(samplesCard_);
-    scroll->setObjectName(QStringLiteral("sampleScroll"));
-    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    strip_ = new SampleStrip(thumbnails, scroll);
-    scroll->setWidget(strip_);
-    scroll->setFixedHeight(strip_->sizeHint().height() + 2 * kGrid);
-    samplesCard_->body()->addWidget(scroll);
-    connect(strip_, &SampleStrip::activated, this, [this](int) { Q_EMIT compareWanted(); });
+    stripPlace_ = new QVBoxLayout;
+    stripPlace_->setSpacing(kGrid / 2);
+    samplesCard_->body()->addLayout(stripPlace_);
+    fitStrips(1);
     return samplesCard_;
+}
+
+void RunDetail::fitStrips(std::size_t count) {
+    while (strips_.size() > count) {
+        delete strips_.back().name;
+        delete strips_.back().scroll;
+        strips_.pop_back();
+    }
+    while (strips_.size() < count) {
+        Strip added{makeLabel({}, "small", samplesCard_), new QScrollArea(samplesCard_), nullptr};
+        added.scroll->setObjectName(QStringLiteral("sampleScroll"));
+        added.scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        added.strip = new SampleStrip(thumbnails_, added.scroll);
+        added.scroll->setWidget(added.strip);
+        added.scroll->setFixedHeight(added.strip->sizeHint().height() + 2 * kGrid);
+        stripPlace_->addWidget(added.name);
+        stripPlace_->addWidget(added.scroll);
+        connect(added.strip, &SampleStrip::activated, this, [this](int) { Q_EMIT compareWanted(); });
+        strips_.push_back(added);
+    }
 }
 
 QWidget* RunDetail::buildLog() {
@@ -220,27 +252,49 @@ void RunDetail::showHead() {
     setStyleProperty(message_, "role", card->state == u"failed" ? QStringLiteral("error") : QStringLiteral("warning"));
 }
 
-void RunDetail::fillCompareBox() {
-    const QSignalBlocker quiet(compare_);
-    compare_->clear();
-    compare_->addItem(tr("no other run"), QVariant::fromValue<qlonglong>(0));
+void RunDetail::fillCompareMenu() {
+    if (compareMenu_->isVisible()) return;
+    compareMenu_->clear();
+    const auto& chosen = presenter_.compared();
     for (const auto& card : presenter_.runs().cards()) {
         if (!card.run || card.run == presenter_.selected()) continue;
         if (card.kind != u"diffusion" && card.kind != u"captioner") continue;
-        compare_->addItem(card.name, QVariant::fromValue<qlonglong>(card.run.value));
+        // The menu stays open, so that several can be ticked.
+        auto* box = new QCheckBox(card.name, compareMenu_);
+        box->setObjectName(QStringLiteral("compareWith"));
+        box->setIcon(seriesSwatch(card.series, QSize(28, 12), devicePixelRatioF()));
+        box->setChecked(std::find(chosen.begin(), chosen.end(), card.run) != chosen.end());
+        connect(box, &QCheckBox::toggled, this, [this, run = card.run](bool on) {
+            auto runs = presenter_.compared();
+            std::erase(runs, run);
+            if (on) runs.push_back(run);
+            presenter_.compareWith(runs);
+        });
+        auto* entry = new QWidgetAction(compareMenu_);
+        entry->setDefaultWidget(box);
+        compareMenu_->addAction(entry);
     }
-    const int index = compare_->findData(QVariant::fromValue<qlonglong>(presenter_.compared().value));
-    compare_->setCurrentIndex(index < 0 ? 0 : index);
+    compare_->setEnabled(!compareMenu_->isEmpty());
+    showCompared();
+}
+
+// Not the menu: its boxes are being ticked.
+void RunDetail::showCompared() {
+    const auto& chosen = presenter_.compared();
+    compare_->setText(chosen.empty() ? tr("Compare with …")
+                                     : tr("Compared with %n run(s)", nullptr, static_cast<int>(chosen.size())));
 }
 
 void RunDetail::showCurves() {
     const QString quantity = quantity_->currentData().toString();
     QList<ChartSeries> series;
-    for (const auto run : {presenter_.compared(), presenter_.selected()}) {
+    auto runs = presenter_.compared();
+    runs.push_back(presenter_.selected());
+    for (const auto run : runs) {
         const auto* card = presenter_.runs().find(run);
         if (card == nullptr) continue;
         const auto& curve = presenter_.curve(run, quantity);
-        if (!curve.empty()) series.append({card->name, card->series, curve.points()});
+        if (!curve.empty()) series.append({card->name, card->series, curve.data()});
     }
     chart_->setSeries(std::move(series));
 
@@ -264,24 +318,33 @@ void RunDetail::showSamples() {
     prompt_->setVisible(prompt_->count() > 1);
     samplesCard_->setTitle(any && prompt_->count() == 1 ? prompt_->itemText(0) : tr("Samples"));
     noSamples_->setVisible(!any);
-    findChild<QScrollArea*>(QStringLiteral("sampleScroll"))->setVisible(any);
     showPrompt();
 }
 
 void RunDetail::showPrompt() {
-    std::vector<SampleStrip::Item> items;
     const auto wanted = prompt_->currentText().toStdString();
-    std::int64_t seed = -1;
-    for (const auto& sample : presenter_.samples()) {
-        if (sample.prompt != wanted) continue;
-        // One picture a step: further seeds of the same prompt belong to the Compare workspace.
-        if (seed < 0) seed = sample.seed;
-        if (sample.seed == seed) items.push_back({sample.step, presenter_.samplePath(sample)});
+    std::vector<RunId> runs{presenter_.selected()};
+    runs.insert(runs.end(), presenter_.compared().begin(), presenter_.compared().end());
+    fitStrips(runs.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const Strip& strip = strips_[i];
+        std::vector<SampleStrip::Item> items;
+        std::int64_t seed = -1;
+        for (const auto& sample : presenter_.samplesOf(runs[i])) {
+            if (sample.prompt != wanted) continue;
+            // One picture a step: further seeds of the same prompt belong to the Compare workspace.
+            if (seed < 0) seed = sample.seed;
+            if (sample.seed == seed) items.push_back({sample.step, presenter_.samplePath(sample)});
+        }
+        const auto* card = presenter_.runs().find(runs[i]);
+        strip.name->setText(card != nullptr ? card->name : QString());
+        strip.name->setVisible(runs.size() > 1 && !items.empty());
+        strip.scroll->setVisible(!items.empty());
+        const bool grew = items.size() > strip.strip->items().size();
+        strip.strip->setItems(std::move(items));
+        auto* bar = strip.scroll->horizontalScrollBar();
+        if (grew) bar->setValue(bar->maximum());
     }
-    const bool grew = items.size() > strip_->items().size();
-    strip_->setItems(std::move(items));
-    auto* bar = findChild<QScrollArea*>(QStringLiteral("sampleScroll"))->horizontalScrollBar();
-    if (grew) bar->setValue(bar->maximum());
 }
 
 void RunDetail::showLog() {

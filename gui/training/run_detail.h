@@ -4,16 +4,23 @@
 #include <QHash>
 #include <QWidget>
 
+#include <vector>
+
 class QAction;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
+class QMenu;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
 
 namespace recap::gui {
 
 class Card;
 class ChartPanel;
+class RunFacts;
 class SampleStrip;
 class StatTile;
 class ThumbnailCache;
@@ -35,14 +42,17 @@ private:
     QWidget* buildHead(const QList<QAction*>& actions);
     QWidget* buildTiles();
     QWidget* buildChart();
-    QWidget* buildSamples(ThumbnailCache& thumbnails);
+    QWidget* buildSamples();
     QWidget* buildLog();
     void showHead();
     void showCurves();
     void showSamples();
     void showPrompt();
     void showLog();
-    void fillCompareBox();
+    void fillCompareMenu();
+    void showCompared();
+    // A strip for each run that is shown, the selected one first.
+    void fitStrips(std::size_t count);
 
     TrainingPresenter& presenter_;
     QLabel* name_ = nullptr;
@@ -57,11 +67,20 @@ private:
     StatTile* speed_ = nullptr;
     StatTile* left_ = nullptr;
     ChartPanel* chart_ = nullptr;
-    QComboBox* compare_ = nullptr;
+    QToolButton* compare_ = nullptr;
+    QMenu* compareMenu_ = nullptr;
     QComboBox* quantity_ = nullptr;
     Card* samplesCard_ = nullptr;
     QComboBox* prompt_ = nullptr;
-    SampleStrip* strip_ = nullptr;
+    struct Strip {
+        QLabel* name;
+        QScrollArea* scroll;
+        SampleStrip* strip;
+    };
+    std::vector<Strip> strips_;
+    QVBoxLayout* stripPlace_ = nullptr;
+    ThumbnailCache& thumbnails_;
+    RunFacts* facts_ = nullptr;
     QLabel* noSamples_ = nullptr;
     QPlainTextEdit* log_ = nullptr;
 };

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QMimeData>
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ T valueOr(const Json& config, const char* key, T fallback) {
 }
 
 int workOrder(const QString& state) {
-    if (state == u"running" || state == u"paused") return 0;
+    if (state == u"running" || state == u"paused" || state == u"stopping") return 0;
     return state == u"queued" ? 1 : 2;
 }
 
@@ -79,6 +80,8 @@ QString runKindText(const QString& kind) {
 
 QString runStatusLine(const RunCard& card) {
     const QString step = QLocale().toString(card.step);
+    if (card.state == u"queued" && card.held) return RunListText::tr("held, %1").arg(card.queuePosition);
+    if (card.state == u"stopping") return RunListText::tr("stopping …");
     if (card.state == u"queued" && card.queuePosition > 0) return RunListText::tr("queued %1").arg(card.queuePosition);
     if (card.state == u"interrupted") return RunListText::tr("interrupted at step %1").arg(step);
     if (card.state == u"cancelled" && card.step > 0) return RunListText::tr("stopped at step %1").arg(step);
@@ -175,9 +178,49 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
         case RunIdRole: return QVariant::fromValue<qlonglong>(card.run.value);
         case StateRole: return card.state;
         case SummaryRole: return card.summary;
+        case JobRole: return QVariant::fromValue<qulonglong>(card.job);
         case StatusLineRole: return runStatusLine(card);
         default: return {};
     }
+}
+
+int RunListModel::rowOfJob(quint64 job) const {
+    const auto it =
+        std::find_if(cards_.begin(), cards_.end(), [job](const RunCard& c) { return job != 0 && c.job == job; });
+    return it == cards_.end() ? -1 : static_cast<int>(it - cards_.begin());
+}
+
+Qt::ItemFlags RunListModel::flags(const QModelIndex& index) const {
+    auto flags = QAbstractListModel::flags(index);
+    if (!index.isValid()) return flags | Qt::ItemIsDropEnabled;
+    if (cards_[static_cast<std::size_t>(index.row())].state == u"queued") flags |= Qt::ItemIsDragEnabled;
+    return flags;
+}
+
+QStringList RunListModel::mimeTypes() const {
+    return {QStringLiteral("application/x-recap-waiting-run")};
+}
+
+QMimeData* RunListModel::mimeData(const QModelIndexList& indexes) const {
+    auto* data = new QMimeData;
+    for (const auto& index : indexes) data->setData(mimeTypes().first(), QByteArray::number(index.row()));
+    return data;
+}
+
+bool RunListModel::dropMimeData(const QMimeData* data, Qt::DropAction, int row, int, const QModelIndex& parent) {
+    bool ok = false;
+    const int from = data->data(mimeTypes().first()).toInt(&ok);
+    if (!ok || from < 0 || from >= rowCount()) return false;
+    int to = row >= 0 ? row : parent.isValid() ? parent.row() : rowCount();
+    if (to > from) --to;  // its own place is free by then
+    const auto first =
+        std::find_if(cards_.begin(), cards_.end(), [](const RunCard& c) { return c.state == u"queued"; });
+    const auto job = cards_[static_cast<std::size_t>(from)].job;
+    const int position = to - static_cast<int>(first - cards_.begin());
+    // The view removes the dragged row when this says yes; the queue itself decides where the card goes.
+    QMetaObject::invokeMethod(
+        this, [this, job, position] { Q_EMIT moveWanted(job, std::max(position, 0)); }, Qt::QueuedConnection);
+    return false;
 }
 
 }  // namespace recap::gui

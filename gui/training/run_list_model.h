@@ -16,12 +16,13 @@ struct RunCard {
     quint64 job = 0;  // 0: no job of this program works on it
     QString name;
     QString kind;   // diffusion, captioner, recaption, samples, metrics, study
-    QString state;  // queued running paused done failed cancelled interrupted
+    QString state;  // queued running paused stopping done failed cancelled interrupted
     QString message;
     qint64 step = 0;
     qint64 steps = 0;
     int series = 0;         // index of the run series: colour, dash and marker
     int queuePosition = 0;  // 1, 2, ... while waiting
+    bool held = false;      // waits until the queue is let go
     QString summary;        // the options that matter most, in one line
     bool operator==(const RunCard&) const = default;
 };
@@ -45,6 +46,7 @@ public:
         StateRole,
         SummaryRole,
         StatusLineRole,
+        JobRole,
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -57,9 +59,21 @@ public:
     const std::vector<RunCard>& cards() const { return cards_; }
     const RunCard* find(RunId run) const;
     int rowOf(RunId run) const;  // -1: not there
+    int rowOfJob(quint64 job) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
+    // Cards that wait can be dragged to another place in the queue.
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
+
+Q_SIGNALS:
+    // The waiting job is to be the queue's number `position` (from 0).
+    void moveWanted(quint64 job, int position);
 
 private:
     std::vector<RunCard> cards_;

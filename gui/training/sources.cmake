@@ -10,8 +10,11 @@ list(APPEND RECAP_GUI_SOURCES
   training/run_card_delegate.cpp training/run_card_delegate.h
   training/run_detail.cpp training/run_detail.h
   training/run_list_model.cpp training/run_list_model.h
+  training/run_facts.cpp training/run_facts.h
+  training/run_queue.cpp training/run_queue.h
+  training/queue_bar.cpp training/queue_bar.h
   training/sample_strip.cpp training/sample_strip.h
   training/stat_tile.cpp training/stat_tile.h
-  training/training_presenter.cpp training/training_presenter.h
+  training/training_presenter.cpp training/training_presenter.h training/training_presenter_jobs.cpp
   training/training_workspace.cpp training/training_workspace.h
   widgets/run_series.cpp widgets/run_series.h)

@@ -16,19 +16,27 @@ namespace recap::gui {
 namespace {
 
 constexpr int kRedrawMs = 100;
-constexpr int kMaxLogLines = 2000;
+constexpr int kLookMs = 1000;  // at runs of other programs
 
 QString lastValue(const Curve& curve) {
     return curve.empty() ? QString() : numberText(curve.last());
 }
 
-bool canContinue(const RunRecord& run) {
-    return run.kind == "diffusion" && (run.state == "interrupted" || run.state == "cancelled" || run.state == "failed");
+QString kindName(NewRunKind kind) {
+    const char* const names[] = {"diffusion", "captioner", "recaption", "samples", "metrics"};
+    return QString::fromLatin1(names[static_cast<int>(kind)]);
+}
+
+QString waitingSummary(const RunQueue::Item& item) {
+    RunRecord record;
+    record.kind = kindName(item.kind).toStdString();
+    record.config = item.values;
+    return runSummary(record);
 }
 
 }  // namespace
 
-TrainingPresenter::TrainingPresenter(JobService& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {
+TrainingPresenter::TrainingPresenter(JobService& jobs, QObject* parent) : QObject(parent), jobs_(jobs), queue_(jobs) {
     redraw_.setSingleShot(true);
     redraw_.setInterval(kRedrawMs);
     connect(&redraw_, &QTimer::timeout, this, [this] {
@@ -42,6 +50,15 @@ TrainingPresenter::TrainingPresenter(JobService& jobs, QObject* parent) : QObjec
     connect(&jobs_, &JobService::removed, this, &TrainingPresenter::forget);
     connect(&jobs_, &JobService::changed, this, &TrainingPresenter::rebuildCards);
     for (auto* controller : jobs_.jobs()) follow(controller);
+    connect(&queue_, &RunQueue::changed, this, [this] {
+        rebuildCards();
+        Q_EMIT queueChanged();
+        Q_EMIT actionsChanged();
+    });
+    connect(&queue_, &RunQueue::noted, this, &TrainingPresenter::noted);
+    connect(&queue_, &RunQueue::failed, this, &TrainingPresenter::failed);
+    look_.setInterval(kLookMs);
+    connect(&look_, &QTimer::timeout, this, &TrainingPresenter::lookAround);
 }
 
 TrainingPresenter::~TrainingPresenter() = default;
@@ -53,9 +70,21 @@ void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
     records_.clear();
     curves_.setProject(project_);
     samples_.clear();
+    checkpoints_.clear();
     logs_.clear();
     liveStep_.clear();
-    selected_ = compared_ = wanted_ = {};
+    watches_.clear();
+    wishing_.clear();
+    pictures_.clear();
+    selected_ = wanted_ = {};
+    waiting_ = 0;
+    compared_.clear();
+    queue_.setProject(project_);
+    // Only a program that may not write has to look for what others write.
+    if (project_ != nullptr && project_->readOnly())
+        look_.start();
+    else
+        look_.stop();
     rebuildCards();
     Q_EMIT selectionChanged();
     refresh();
@@ -112,47 +141,68 @@ void TrainingPresenter::rebuildCards() {
         card.job = reinterpret_cast<quintptr>(controller);
         if (controller != nullptr && controller->state() == JobController::State::Paused)
             card.state = QStringLiteral("paused");
+        if (controller != nullptr && controller->state() == JobController::State::Stopping && isActive(card.state))
+            card.state = QStringLiteral("stopping");
         cards.push_back(std::move(card));
     }
     int position = 0;
-    for (const auto& waiting : pending_) {
-        if (waiting.controller->state() != JobController::State::Queued) continue;
+    for (const auto* waiting : queue_.waiting()) {
         ++position;
         const auto known = std::find_if(cards.begin(), cards.end(), [&](const RunCard& c) {
-            return waiting.continues && c.run == waiting.continues;
+            return waiting->continues && c.run == waiting->continues;
         });
         if (known != cards.end()) {
             known->state = QStringLiteral("queued");
             known->queuePosition = position;
+            known->held = waiting->controller->heldBack();
+            known->job = reinterpret_cast<quintptr>(waiting->controller);
             continue;
         }
         RunCard card;
-        card.job = reinterpret_cast<quintptr>(waiting.controller);
-        card.name = waiting.name;
-        card.kind = waiting.kind;
+        card.job = reinterpret_cast<quintptr>(waiting->controller);
+        card.name = waiting->name;
+        card.kind = kindName(waiting->kind);
         card.state = QStringLiteral("queued");
         card.queuePosition = position;
+        card.held = waiting->controller->heldBack();
         card.series = static_cast<int>(series.size());
-        card.summary = runKindText(waiting.kind);
+        card.summary = waitingSummary(*waiting);
         cards.push_back(std::move(card));
     }
     model_.setCards(std::move(cards));
 }
 
+std::vector<RunId> TrainingPresenter::shownRuns() const {
+    auto runs = compared_;
+    if (selected_) runs.push_back(selected_);
+    return runs;
+}
+
 void TrainingPresenter::select(RunId run) {
-    if (run == selected_) return;
+    if (run == selected_ && waiting_ == 0) return;
+    waiting_ = 0;
     selected_ = run;
-    if (compared_ == run) compared_ = {};
-    samples_.clear();
-    curves_.keep(selected_, compared_);
+    std::erase(compared_, run);
+    checkpoints_.clear();
+    curves_.keep(shownRuns());
     loadSamples();
     Q_EMIT selectionChanged();
     Q_EMIT actionsChanged();
 }
 
-void TrainingPresenter::compareWith(RunId run) {
-    compared_ = run == selected_ ? RunId{} : run;
-    curves_.keep(selected_, compared_);
+void TrainingPresenter::selectWaiting(quint64 job) {
+    if (job == waiting_) return;
+    waiting_ = job;
+    Q_EMIT selectionChanged();
+    Q_EMIT actionsChanged();
+}
+
+void TrainingPresenter::compareWith(const std::vector<RunId>& runs) {
+    compared_ = runs;
+    std::erase_if(compared_, [this](RunId run) { return !run || run == selected_; });
+    curves_.keep(shownRuns());
+    loadSamples();
+    Q_EMIT comparisonChanged();
     Q_EMIT curvesChanged();
 }
 
@@ -162,23 +212,60 @@ void TrainingPresenter::loadSamples() {
         Q_EMIT samplesChanged();
         return;
     }
+    using Found = std::pair<std::map<RunId, std::vector<SampleRecord>>, std::vector<CheckpointRecord>>;
     sampleQuery_.run(
-        this, [project = project_, run = selected_] { return project->samples().list(run); },
-        [this](std::vector<SampleRecord> samples) {
-            samples_ = std::move(samples);
+        this,
+        [project = project_, runs = shownRuns(), selected = selected_] {
+            Found found;
+            for (const auto run : runs) found.first[run] = project->samples().list(run);
+            found.second = project->checkpoints().list(selected);
+            return found;
+        },
+        [this](Found found) {
+            samples_ = std::move(found.first);
+            checkpoints_ = std::move(found.second);
             Q_EMIT samplesChanged();
+            Q_EMIT actionsChanged();
         },
         reportFailure());
+}
+
+const std::vector<SampleRecord>& TrainingPresenter::samplesOf(RunId run) const {
+    static const std::vector<SampleRecord> none;
+    const auto it = samples_.find(run);
+    return it == samples_.end() ? none : it->second;
+}
+
+std::vector<QStringList> TrainingPresenter::optionTable() const {
+    std::vector<const RunRecord*> runs;
+    std::vector<RunId> shown{selected_};
+    shown.insert(shown.end(), compared_.begin(), compared_.end());
+    std::set<std::string> names;
+    for (const auto run : shown)
+        if (const auto* found = record(run); found != nullptr && found->config.is_object()) {
+            runs.push_back(found);
+            for (const auto& item : found->config.items()) names.insert(item.key());
+        }
+    std::vector<QStringList> rows;
+    for (const auto& name : names) {
+        QStringList row{QString::fromStdString(name)};
+        for (const auto* run : runs) {
+            const Json value = run->config.value(name, Json());
+            row << QString::fromStdString(value.is_null()     ? std::string("–")
+                                          : value.is_string() ? value.get<std::string>()
+                                                              : value.dump());
+        }
+        const bool differs = std::any_of(row.begin() + 1, row.end(), [&](const QString& v) { return v != row.at(1); });
+        if (runs.size() < 2 || differs) rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 RunTiles TrainingPresenter::tiles(double smoothing) const {
     RunTiles tiles;
     const auto& loss = curve(selected_, QStringLiteral("loss"));
     if (!loss.empty()) {
-        // The end of the smoothed curve needs only the values that still weigh something.
-        constexpr qsizetype kEnough = 5000;
-        tiles.loss =
-            numberText(smoothed(loss.points().last(std::min(kEnough, loss.points().size())), smoothing).last().y());
+        tiles.loss = numberText(loss.data()->smoothed(smoothing).points().last().y());
     }
     tiles.validation = lastValue(curve(selected_, QStringLiteral("validation_loss")));
     tiles.learningRate = lastValue(curve(selected_, QStringLiteral("lr")));
@@ -196,7 +283,7 @@ RunTiles TrainingPresenter::tiles(double smoothing) const {
 
 QStringList TrainingPresenter::prompts() const {
     QStringList prompts;
-    for (const auto& sample : samples_) {
+    for (const auto& sample : samples()) {
         const QString prompt = QString::fromStdString(sample.prompt);
         if (!prompts.contains(prompt)) prompts << prompt;
     }
@@ -210,186 +297,6 @@ QString TrainingPresenter::samplePath(const SampleRecord& sample) const {
 QStringList TrainingPresenter::log() const {
     const auto it = logs_.find(selected_);
     return it == logs_.end() ? QStringList() : it->second;
-}
-
-void TrainingPresenter::addLog(RunId run, const QString& line) {
-    auto& lines = logs_[run];
-    lines << line;
-    if (lines.size() > kMaxLogLines) lines.removeFirst();
-    if (run == selected_) Q_EMIT logAppended(line);
-}
-
-// --- what jobs say ---
-
-void TrainingPresenter::follow(JobController* controller) {
-    connect(controller, &JobController::eventReceived, this,
-            [this, controller](const Event& event) { onEvent(controller, event); });
-    connect(controller, &JobController::stateChanged, this, [this, controller] { onState(controller); });
-    connect(controller, &JobController::finished, this,
-            [this, controller](const JobOutcome& outcome) { onFinished(controller, outcome); });
-}
-
-void TrainingPresenter::forget(JobController* controller) {
-    newest_.remove(controller);
-    std::erase_if(pending_, [controller](const Pending& p) { return p.controller == controller; });
-    std::erase_if(controllers_, [controller](const auto& entry) { return entry.second == controller; });
-}
-
-void TrainingPresenter::onEvent(JobController* controller, const Event& event) {
-    if (project_ == nullptr) return;
-    if (const auto* scalars = std::get_if<ScalarEvent>(&event)) {
-        controllers_[scalars->run] = controller;
-        newest_[controller] = scalars->run;
-        onScalars(*scalars);
-    } else if (const auto* run = std::get_if<RunEvent>(&event)) {
-        onRun(controller, *run);
-    } else if (const auto* sample = std::get_if<SampleEvent>(&event)) {
-        const QString line = tr("Step %1: sample drawn.").arg(QLocale().toString(static_cast<qlonglong>(sample->step)));
-        // Once for all prompts of the step.
-        if (const QStringList& lines = logs_[sample->run]; lines.isEmpty() || lines.last() != line)
-            addLog(sample->run, line);
-        if (sample->run == selected_) loadSamples();
-    } else if (const auto* message = std::get_if<MessageEvent>(&event)) {
-        const auto it = newest_.constFind(controller);
-        if (it != newest_.constEnd()) addLog(*it, QString::fromStdString(message->text));
-    }
-}
-
-void TrainingPresenter::onScalars(const ScalarEvent& event) {
-    liveStep_[event.run] = event.step;
-    moved_.insert(event.run);
-    curves_.add(event);
-    markCurvesDirty();
-}
-
-void TrainingPresenter::markCurvesDirty() {
-    if (!redraw_.isActive()) redraw_.start();
-}
-
-void TrainingPresenter::onRun(JobController* controller, const RunEvent& event) {
-    controllers_[event.run] = controller;
-    newest_[controller] = event.run;
-    const bool mine = std::any_of(pending_.begin(), pending_.end(),
-                                  [controller](const Pending& p) { return p.controller == controller; });
-    if (mine && record(event.run) == nullptr) wanted_ = event.run;
-    for (auto& run : records_)
-        if (run.id == event.run) run.state = event.state;
-    addLog(event.run, runStateText(QString::fromStdString(event.state)));
-    rebuildCards();
-    Q_EMIT actionsChanged();
-    refresh();
-}
-
-void TrainingPresenter::onState(JobController*) {
-    rebuildCards();
-    Q_EMIT actionsChanged();
-}
-
-void TrainingPresenter::onFinished(JobController* controller, const JobOutcome& outcome) {
-    std::erase_if(pending_, [controller](const Pending& p) { return p.controller == controller; });
-    if (const auto* failure = std::get_if<Failed>(&outcome)) {
-        const auto it = newest_.constFind(controller);
-        if (it != newest_.constEnd()) addLog(*it, QString::fromStdString(failure->message));
-    }
-    refresh();
-}
-
-// --- what the person asks for ---
-
-JobController* TrainingPresenter::controllerOf(RunId run) const {
-    const auto it = controllers_.find(run);
-    if (it == controllers_.end() || it->second.isNull() || it->second->ended()) return nullptr;
-    return it->second.data();
-}
-
-RunActions TrainingPresenter::actions() const {
-    RunActions actions;
-    const auto* run = record(selected_);
-    if (run == nullptr) return actions;
-    NewRunKind kind;
-    const bool writable = project_ != nullptr && !project_->readOnly();
-    actions.clone = writable && newRunKindOf(QString::fromStdString(run->kind), kind);
-    const auto* controller = controllerOf(selected_);
-    const bool live = controller != nullptr && newest_.value(const_cast<JobController*>(controller)) == selected_;
-    const bool waiting =
-        std::any_of(pending_.begin(), pending_.end(), [this](const Pending& p) { return p.continues == selected_; });
-    if (!live) {
-        actions.continueRun = writable && canContinue(*run) && !waiting;
-        return actions;
-    }
-    using State = JobController::State;
-    actions.pause = controller->state() == State::Running;
-    actions.resume = controller->state() == State::Paused;
-    actions.stop = controller->state() == State::Running || controller->state() == State::Paused;
-    const bool trains = run->kind == "diffusion";
-    actions.save = actions.sample = actions.saveStop = trains && controller->state() == State::Running;
-    return actions;
-}
-
-void TrainingPresenter::pause() {
-    if (auto* controller = controllerOf(selected_)) controller->pause();
-}
-
-void TrainingPresenter::resume() {
-    if (auto* controller = controllerOf(selected_)) controller->resume();
-}
-
-void TrainingPresenter::stopNow() {
-    if (auto* controller = controllerOf(selected_)) controller->cancel();
-}
-
-void TrainingPresenter::send(Command::Kind command) {
-    if (auto* controller = controllerOf(selected_)) controller->send(Command{command});
-}
-
-void TrainingPresenter::stopAfterSaving() {
-    send(Command::Kind::StopAfterSaving);
-}
-void TrainingPresenter::saveNow() {
-    send(Command::Kind::SaveNow);
-}
-void TrainingPresenter::sampleNow() {
-    send(Command::Kind::SampleNow);
-}
-
-void TrainingPresenter::continueRun() {
-    const auto* run = record(selected_);
-    if (run == nullptr || !actions().continueRun) return;
-    TrainRequest request;
-    request.name = run->name;
-    request.resume = run->id;
-    const QString name = QString::fromStdString(run->name);
-    auto* controller = jobs_.start(std::make_unique<TrainJob>(project_, std::move(request)), name);
-    controller->setSavable(true);
-    pending_.push_back({controller, name, QString::fromStdString(run->kind), run->id});
-    rebuildCards();
-    Q_EMIT actionsChanged();
-}
-
-std::optional<CloneSource> TrainingPresenter::cloneSource() const {
-    const auto* run = record(selected_);
-    CloneSource source;
-    if (run == nullptr || !newRunKindOf(QString::fromStdString(run->kind), source.kind)) return std::nullopt;
-    source.name = tr("%1 copy").arg(QString::fromStdString(run->name));
-    // A run's record may hold more than its options, e.g. hashes of what it read.
-    for (const auto& field : newRunFields(source.kind, {}))
-        if (run->config.is_object() && run->config.contains(field.name))
-            source.values[field.name] = run->config[field.name];
-    return source;
-}
-
-void TrainingPresenter::start(NewRunKind kind, const QString& name, const Json& values) {
-    if (project_ == nullptr) return;
-    try {
-        auto* controller = jobs_.start(makeNewRun(kind, project_, name, values), name);
-        controller->setSavable(kind == NewRunKind::Diffusion);
-        const char* const kinds[] = {"diffusion", "captioner", "recaption", "samples", "metrics"};
-        pending_.push_back({controller, name, QString::fromLatin1(kinds[static_cast<int>(kind)]), {}});
-        rebuildCards();
-        Q_EMIT runsChanged();
-    } catch (...) {
-        Q_EMIT failed(currentFailure());
-    }
 }
 
 }  // namespace recap::gui

@@ -5,7 +5,10 @@
 #include "gui/training/curve_store.h"
 #include "gui/training/new_run.h"
 #include "gui/training/run_list_model.h"
+#include "gui/training/run_queue.h"
 #include "workflow/project.h"
+#include "workflow/run_inbox.h"
+#include "workflow/run_watch.h"
 
 #include <QHash>
 #include <QObject>
@@ -38,6 +41,9 @@ struct RunActions {
     bool sample = false;
     bool continueRun = false;  // an interrupted, stopped or failed run goes on from its last checkpoint
     bool clone = false;
+    bool branch = false;                                  // a new run that begins at one of its checkpoints
+    bool setOption = false;                               // options that may change while it goes on
+    bool earlier = false, later = false, remove = false;  // of a run that waits
     bool operator==(const RunActions&) const = default;
 };
 
@@ -66,15 +72,22 @@ public:
     const RunRecord* record(RunId run) const;
     void select(RunId run);
     RunId selected() const { return selected_; }
-    // A second run drawn in the same chart; 0 for none.
-    void compareWith(RunId run);
-    RunId compared() const { return compared_; }
+    // A card that waits and has no run yet.
+    void selectWaiting(quint64 job);
+    quint64 selectedWaiting() const { return waiting_; }
+    // Other runs drawn in the same chart, in this order.
+    void compareWith(const std::vector<RunId>& runs);
+    const std::vector<RunId>& compared() const { return compared_; }
+    // What the options of the selected run and of those compared with it are, by name; only the differing ones when
+    // something is compared. The first column is the option's name.
+    std::vector<QStringList> optionTable() const;
 
     // Names: loss, validation_loss, lr, grad_norm, images_per_second. Empty when nothing was recorded (yet).
     const Curve& curve(RunId run, const QString& name) const { return curves_.curve(run, name); }
     // `smoothing`: weight of the chart's moving average, so that the tile says what the curve shows.
     RunTiles tiles(double smoothing) const;
-    const std::vector<SampleRecord>& samples() const { return samples_; }
+    const std::vector<SampleRecord>& samples() const { return samplesOf(selected_); }
+    const std::vector<SampleRecord>& samplesOf(RunId run) const;
     // Prompts of the samples in the order in which they were asked for.
     QStringList prompts() const;
     QString samplePath(const SampleRecord& sample) const;
@@ -87,26 +100,37 @@ public:
     void stopAfterSaving();
     void saveNow();
     void sampleNow();
+    // Says first what will be restored: resumeKnown follows. `continueRun` then queues it.
+    void prepareContinue();
     void continueRun();
+    // From the next step on; for the options that TrainJob names.
+    void setOption(const QString& name, double value);
     std::optional<CloneSource> cloneSource() const;
+    // The steps of the selected run's checkpoints.
+    std::vector<CheckpointRecord> checkpoints() const { return checkpoints_; }
+    // Values for a new run on the weights of a checkpoint.
+    std::optional<CloneSource> branchSource(std::int64_t step) const;
+    void moveWaiting(int by);
+    void moveWaitingTo(quint64 job, int position);
+    void removeWaiting();
+    RunQueue& queue() { return queue_; }
     void start(NewRunKind kind, const QString& name, const Json& values);
 
 Q_SIGNALS:
     void runsChanged();
     void selectionChanged();
     void curvesChanged();  // at most ten times a second
+    void comparisonChanged();
     void samplesChanged();
     void logAppended(const QString& line);
     void actionsChanged();
+    void queueChanged();
+    // What continuing the run would bring back, or why it cannot be continued.
+    void resumeKnown(const QStringList& restores, const QStringList& problems);
+    void noted(const QString& sentence);
     void failed(const recap::Failed& failure);
 
 private:
-    struct Pending {
-        JobController* controller;
-        QString name;
-        QString kind;
-        RunId continues;
-    };
     void follow(JobController* controller);
     void forget(JobController* controller);
     void onEvent(JobController* controller, const Event& event);
@@ -119,7 +143,13 @@ private:
     void loadSamples();
     void markCurvesDirty();
     JobController* controllerOf(RunId run) const;
-    void send(Command::Kind command);
+    void send(Command::Kind command, RunWish::Kind wish);
+    void wish(const RunWish& wish);
+    JobController* waitingController() const;
+    bool isRemote(RunId run) const;
+    void lookAround();
+    void takeNews(const RunNews& news);
+    std::vector<RunId> shownRuns() const;
     FailureHandler reportFailure();
 
     JobService& jobs_;
@@ -127,14 +157,21 @@ private:
     RunListModel model_;
     std::vector<RunRecord> records_;
     RunId selected_;
-    RunId compared_;
+    quint64 waiting_ = 0;
+    std::vector<RunId> compared_;
     RunId wanted_;  // selected as soon as it appears
     CurveStore curves_;
-    std::vector<SampleRecord> samples_;
+    std::map<RunId, std::vector<SampleRecord>> samples_;
+    std::vector<CheckpointRecord> checkpoints_;
     std::map<RunId, QStringList> logs_;
     std::map<RunId, QPointer<JobController>> controllers_;
     QHash<JobController*, RunId> newest_;  // the run a controller spoke of last
-    std::vector<Pending> pending_;
+    RunQueue queue_;
+    std::map<RunId, std::shared_ptr<RunWatch>> watches_;  // of runs that another program works on
+    std::set<RunId> wishing_;                             // remote runs that listen
+    std::map<RunId, std::int64_t> pictures_;
+    QTimer look_;
+    bool looking_ = false;
     std::set<RunId> moved_;  // runs with a new step since the last redraw
     std::map<RunId, qint64> liveStep_;
     QTimer redraw_;

@@ -6,12 +6,14 @@
 #include "gui/shell/shell.h"
 #include "gui/shell/theme.h"
 #include "gui/training/new_run_page.h"
+#include "gui/training/queue_bar.h"
 #include "gui/training/run_card_delegate.h"
 #include "gui/training/run_detail.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/option_names.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -30,8 +32,9 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     : Workspace(shell, parent), presenter_(shell.jobs()) {
     setObjectName(QStringLiteral("trainingWorkspace"));
     buildActions();
-    detail_ = new RunDetail(presenter_, shell.thumbnails(),
-                            {resume_, continue_, sample_, save_, pause_, saveStop_, stop_, clone_}, this);
+    detail_ =
+        new RunDetail(presenter_, shell.thumbnails(),
+                      {resume_, continue_, sample_, save_, pause_, saveStop_, stop_, option_, clone_, branch_}, this);
     newRun_ = new NewRunPage(shell.prompter(), this);
 
     right_ = new QStackedWidget(this);
@@ -66,6 +69,8 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
         showSelection();
         showRight();
     });
+    connect(&presenter_, &TrainingPresenter::resumeKnown, this, &TrainingWorkspace::askBeforeResume);
+    connect(&presenter_, &TrainingPresenter::noted, this, [this](const QString& text) { this->shell().note(text); });
     connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
     connect(newRun_, &NewRunPage::cancelled, this, [this] {
         right_->setCurrentWidget(detail_);
@@ -109,7 +114,8 @@ void TrainingWorkspace::buildActions() {
     new_ = addTool("actionNewRun", tr("New run"), QKeySequence(Qt::Key_N), nullptr);
     connect(new_, &QAction::triggered, this, &TrainingWorkspace::openNewRun);
     resume_ = addTool("actionResume", tr("Resume"), QKeySequence(Qt::Key_R), &P::resume);
-    continue_ = addTool("actionContinue", tr("Resume exactly"), QKeySequence(Qt::SHIFT | Qt::Key_R), &P::continueRun);
+    continue_ =
+        addTool("actionContinue", tr("Resume exactly"), QKeySequence(Qt::SHIFT | Qt::Key_R), &P::prepareContinue);
     continue_->setToolTip(tr("Goes on from the last checkpoint with every counter and random generator restored"));
     sample_ = addTool("actionSampleNow", tr("Sample now"), QKeySequence(Qt::Key_D), &P::sampleNow);
     save_ = addTool("actionSaveNow", tr("Save now"), QKeySequence(Qt::Key_S), &P::saveNow);
@@ -121,6 +127,22 @@ void TrainingWorkspace::buildActions() {
     clone_ = addTool("actionClone", tr("Clone…"), QKeySequence(Qt::Key_C), nullptr);
     clone_->setToolTip(tr("A new run that begins with these options"));
     connect(clone_, &QAction::triggered, this, &TrainingWorkspace::cloneRun);
+    branch_ = addTool("actionBranch", tr("Branch…"), QKeySequence(Qt::Key_B), nullptr);
+    branch_->setToolTip(tr("A new run with these options that begins with the weights of a checkpoint"));
+    connect(branch_, &QAction::triggered, this, &TrainingWorkspace::branchRun);
+    option_ = addTool("actionSetOption", tr("Change…"), QKeySequence(Qt::Key_E), nullptr);
+    option_->setToolTip(tr("Changes the learning rate or an interval while the run goes on"));
+    connect(option_, &QAction::triggered, this, &TrainingWorkspace::changeOption);
+    buildQueueActions();
+}
+
+void TrainingWorkspace::buildQueueActions() {
+    earlier_ = addTool("actionEarlier", tr("Earlier in the queue"), QKeySequence(Qt::ALT | Qt::Key_Up), nullptr);
+    connect(earlier_, &QAction::triggered, this, [this] { presenter_.moveWaiting(-1); });
+    later_ = addTool("actionLater", tr("Later in the queue"), QKeySequence(Qt::ALT | Qt::Key_Down), nullptr);
+    connect(later_, &QAction::triggered, this, [this] { presenter_.moveWaiting(1); });
+    remove_ = addTool("actionRemoveWaiting", tr("Remove from the queue"), QKeySequence(Qt::Key_Delete),
+                      &TrainingPresenter::removeWaiting);
 }
 
 QWidget* TrainingWorkspace::buildList() {
@@ -147,15 +169,24 @@ QWidget* TrainingWorkspace::buildList() {
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setSelectionMode(QAbstractItemView::SingleSelection);
     list_->setResizeMode(QListView::Adjust);
+    list_->setDragDropMode(QAbstractItemView::InternalMove);
+    list_->setDefaultDropAction(Qt::MoveAction);
+    connect(&presenter_.runs(), &RunListModel::moveWanted, &presenter_, &TrainingPresenter::moveWaitingTo);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const RunId run{current.data(RunListModel::RunIdRole).toLongLong()};
-        if (!run) return;
-        presenter_.select(run);
+        const auto job = current.data(RunListModel::JobRole).toULongLong();
+        if (run)
+            presenter_.select(run);
+        else if (job != 0)
+            presenter_.selectWaiting(job);
+        else
+            return;
         if (right_->currentWidget() == newRun_ && list_->hasFocus()) right_->setCurrentWidget(detail_);
     });
     // A view forgets its current row when rows come or go.
     connect(&presenter_.runs(), &QAbstractItemModel::modelReset, this, &TrainingWorkspace::showSelection);
     column->addWidget(list_, 1);
+    column->addWidget(new QueueBar(presenter_.queue(), pane));
     return pane;
 }
 
@@ -167,6 +198,7 @@ QWidget* TrainingWorkspace::buildEmpty() {
     auto* button = new KeyButton(new_, empty_);
     button->setObjectName(QStringLiteral("emptyNewRun"));
     empty_->addButton(button);
+    for (auto* action : {earlier_, later_, remove_}) empty_->addButton(new KeyButton(action, empty_));
     return empty_;
 }
 
@@ -197,13 +229,14 @@ void TrainingWorkspace::showMachine() {
 }
 
 void TrainingWorkspace::showSelection() {
-    const int row = presenter_.runs().rowOf(presenter_.selected());
+    const auto waiting = presenter_.selectedWaiting();
+    const int row = waiting != 0 ? presenter_.runs().rowOfJob(waiting) : presenter_.runs().rowOf(presenter_.selected());
     if (row >= 0) list_->setCurrentIndex(presenter_.runs().index(row));
 }
 
 void TrainingWorkspace::showRight() {
     if (right_->currentWidget() == newRun_) return;
-    const bool chosen = presenter_.record(presenter_.selected()) != nullptr;
+    const bool chosen = presenter_.record(presenter_.selected()) != nullptr && presenter_.selectedWaiting() == 0;
     right_->setCurrentWidget(chosen ? static_cast<QWidget*>(detail_) : empty_);
     const bool waiting = presenter_.runs().rowCount() > 0;
     if (!chosen && waiting)
@@ -219,9 +252,11 @@ void TrainingWorkspace::updateActions() {
     const bool writable = presenter_.project() != nullptr && !presenter_.project()->readOnly();
     new_->setEnabled(writable);
     const std::pair<QAction*, bool> states[] = {
-        {pause_, actions.pause},          {resume_, actions.resume}, {stop_, actions.stop},
-        {saveStop_, actions.saveStop},    {save_, actions.save},     {sample_, actions.sample},
-        {continue_, actions.continueRun}, {clone_, actions.clone}};
+        {pause_, actions.pause},          {resume_, actions.resume},   {stop_, actions.stop},
+        {saveStop_, actions.saveStop},    {save_, actions.save},       {sample_, actions.sample},
+        {continue_, actions.continueRun}, {clone_, actions.clone},     {branch_, actions.branch},
+        {option_, actions.setOption},     {earlier_, actions.earlier}, {later_, actions.later},
+        {remove_, actions.remove}};
     // What cannot be done now is out of the way instead of grey.
     for (const auto& [action, possible] : states) {
         action->setEnabled(possible);
@@ -247,6 +282,61 @@ void TrainingWorkspace::cloneRun() {
     if (!source || right_->currentWidget() == newRun_) return;
     right_->setCurrentWidget(newRun_);
     newRun_->open(source->kind, takenNames(), source->name, source->values);
+}
+
+void TrainingWorkspace::branchRun() {
+    const auto checkpoints = presenter_.checkpoints();
+    if (checkpoints.empty() || right_->currentWidget() == newRun_) return;
+    auto step = checkpoints.back().step;
+    if (checkpoints.size() > 1) {
+        // The newest ones, and the careful choice last.
+        QStringList buttons;
+        const auto first = checkpoints.size() > 5 ? checkpoints.size() - 5 : 0;
+        for (auto i = first; i < checkpoints.size(); ++i) buttons << tr("Step %1").arg(checkpoints[i].step);
+        buttons << tr("Cancel");
+        const int answer =
+            shell().prompter().choose(tr("Branch"), tr("At which checkpoint does the new run begin?"), buttons);
+        if (answer < 0 || answer + 1 >= buttons.size()) return;
+        step = checkpoints[first + static_cast<std::size_t>(answer)].step;
+    }
+    const auto source = presenter_.branchSource(step);
+    if (!source) return;
+    right_->setCurrentWidget(newRun_);
+    newRun_->open(source->kind, takenNames(), source->name, source->values);
+}
+
+void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStringList& problems) {
+    if (!problems.isEmpty()) {
+        shell().prompter().show(tr("This run cannot be continued"), problems.first(),
+                                problems.join(QStringLiteral("\n")));
+        return;
+    }
+    const QString what = restores.isEmpty()
+                             ? tr("The run has no checkpoint yet and begins at its first step.")
+                             : tr("This comes back:") + QStringLiteral("\n• ") + restores.join(QStringLiteral("\n• "));
+    if (shell().prompter().confirm(tr("Resume exactly"), what, tr("Resume"))) presenter_.continueRun();
+}
+
+void TrainingWorkspace::changeOption() {
+    const QStringList names{QStringLiteral("learning_rate"), QStringLiteral("save_every"),
+                            QStringLiteral("sample_every"), QStringLiteral("validation_every")};
+    QStringList buttons;
+    for (const auto& name : names) buttons << optionLabel(name.toStdString());
+    buttons << tr("Cancel");
+    const int answer =
+        shell().prompter().choose(tr("Change an option"), tr("Which option changes from the next step on?"), buttons);
+    if (answer < 0 || answer >= names.size()) return;
+    const auto* run = presenter_.record(presenter_.selected());
+    const Json now = run != nullptr ? run->config.value(names.at(answer).toStdString(), Json(0)) : Json(0);
+    const QString text =
+        shell().prompter().text(buttons.at(answer), tr("New value"), QString::fromStdString(now.dump()));
+    bool good = false;
+    const double value = text.toDouble(&good);
+    if (text.isEmpty()) return;
+    if (good)
+        presenter_.setOption(names.at(answer), value);
+    else
+        shell().note(tr("“%1” is not a number; nothing was changed.").arg(text));
 }
 
 void TrainingWorkspace::saveState(QSettings& settings) const {

@@ -44,6 +44,10 @@ private:
     void updateActions();
     void openNewRun();
     void cloneRun();
+    void branchRun();
+    void askBeforeResume(const QStringList& restores, const QStringList& problems);
+    void changeOption();
+    void buildQueueActions();
     QStringList takenNames() const;
 
     TrainingPresenter presenter_;
@@ -56,6 +60,11 @@ private:
     QAction* sample_ = nullptr;
     QAction* continue_ = nullptr;
     QAction* clone_ = nullptr;
+    QAction* branch_ = nullptr;
+    QAction* option_ = nullptr;
+    QAction* earlier_ = nullptr;
+    QAction* later_ = nullptr;
+    QAction* remove_ = nullptr;
     QLabel* machine_ = nullptr;
     QListView* list_ = nullptr;
     QSplitter* splitter_ = nullptr;

@@ -8,69 +8,31 @@
 #include <QEvent>
 #include <QGraphicsLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
+#include <QRubberBand>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QSvgGenerator>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 #include <QtCharts/QChart>
 #include <QtCharts/QChartView>
-#include <QtCharts/QLineSeries>
-#include <QtCharts/QLogValueAxis>
-#include <QtCharts/QScatterSeries>
-#include <QtCharts/QValueAxis>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace recap::gui {
 
 namespace {
 
-constexpr int kMaxDrawn = 1200;
-constexpr int kMarkers = 8;
+constexpr double kZoomStep = 1.5;
+constexpr int kLeastDrag = 6;  // pixels; less is a click
 
-QScatterSeries::MarkerShape chartShape(MarkerShape shape) {
-    switch (shape) {
-        case MarkerShape::Circle: return QScatterSeries::MarkerShapeCircle;
-        case MarkerShape::Square: return QScatterSeries::MarkerShapeRectangle;
-        case MarkerShape::Triangle: return QScatterSeries::MarkerShapeTriangle;
-        case MarkerShape::Diamond: return QScatterSeries::MarkerShapeRotatedRectangle;
-        case MarkerShape::Cross: return QScatterSeries::MarkerShapePentagon;
-        case MarkerShape::Star: return QScatterSeries::MarkerShapeStar;
-    }
-    return QScatterSeries::MarkerShapeCircle;
-}
-
-void drawMarker(QPainter& painter, MarkerShape shape, QPointF at, double r) {
-    switch (shape) {
-        case MarkerShape::Circle: painter.drawEllipse(at, r, r); return;
-        case MarkerShape::Square: painter.drawRect(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r)); return;
-        case MarkerShape::Triangle:
-            painter.drawPolygon(QPolygonF({at + QPointF(0, -r), at + QPointF(r, r), at + QPointF(-r, r)}));
-            return;
-        case MarkerShape::Diamond:
-            painter.drawPolygon(
-                QPolygonF({at + QPointF(0, -r), at + QPointF(r, 0), at + QPointF(0, r), at + QPointF(-r, 0)}));
-            return;
-        case MarkerShape::Cross:
-        case MarkerShape::Star: {
-            const int corners = shape == MarkerShape::Cross ? 5 : 10;
-            QPolygonF polygon;
-            for (int i = 0; i < corners; ++i) {
-                const double reach = corners == 10 && i % 2 == 1 ? r * 0.5 : r * 1.15;
-                const double angle = -M_PI / 2 + 2 * M_PI * i / corners;
-                polygon << at + QPointF(reach * std::cos(angle), reach * std::sin(angle));
-            }
-            painter.drawPolygon(polygon);
-            return;
-        }
-    }
-}
-
-// The value of a curve at the point whose x is nearest.
+// The point whose x is nearest.
 const QPointF* nearest(const QList<QPointF>& points, double x) {
     if (points.isEmpty()) return nullptr;
     auto it =
@@ -82,57 +44,12 @@ const QPointF* nearest(const QList<QPointF>& points, double x) {
 
 }  // namespace
 
-QList<QPointF> smoothed(const QList<QPointF>& points, double weight) {
-    QList<QPointF> out;
-    out.reserve(points.size());
-    double sum = 0;
-    double correction = 1;
-    for (const QPointF& point : points) {
-        if (!std::isfinite(point.y())) continue;
-        sum = sum * weight + (1 - weight) * point.y();
-        correction *= weight;
-        out.append({point.x(), sum / (1 - correction)});
-    }
-    return out;
-}
-
-QList<QPointF> thinned(const QList<QPointF>& points, int count) {
-    if (points.size() <= count || count < 4) return points;
-    QList<QPointF> out;
-    const qsizetype buckets = count / 2;
-    for (qsizetype b = 0; b < buckets; ++b) {
-        const auto from = points.begin() + points.size() * b / buckets;
-        const auto to = points.begin() + points.size() * (b + 1) / buckets;
-        if (from == to) continue;
-        const auto [low, high] =
-            std::minmax_element(from, to, [](const QPointF& a, const QPointF& c) { return a.y() < c.y(); });
-        out.append(std::min(low, high)[0]);
-        if (low != high) out.append(std::max(low, high)[0]);
-    }
-    return out;
-}
-
-QPixmap seriesSwatch(int style, const QSize& size, qreal ratio) {
-    QPixmap pixmap(size * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Theme& theme = Theme::current();
-    const QPointF middle(size.width() / 2.0, size.height() / 2.0);
-    painter.setPen(theme.seriesPen(style));
-    painter.drawLine(QPointF(1, middle.y()), QPointF(size.width() - 1, middle.y()));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.seriesColor(style));
-    drawMarker(painter, theme.seriesMarker(style), middle, 4);
-    return pixmap;
-}
-
 ChartPanel::ChartPanel(const QString& title, const QString& xTitle, QWidget* parent)
     : Card(title, parent),
       x_title_(xTitle),
       chart_(new QChart),
       view_(new QChartView(chart_, this)),
+      lines_(std::make_unique<ChartLines>(chart_, xTitle)),
       readout_(makeLabel({}, "small", this)),
       legend_(new QWidget(this)) {
     chart_->legend()->hide();
@@ -145,6 +62,12 @@ ChartPanel::ChartPanel(const QString& title, const QString& xTitle, QWidget* par
     view_->setFocusPolicy(Qt::NoFocus);
     view_->viewport()->setMouseTracking(true);
     view_->viewport()->installEventFilter(this);
+    band_ = new QRubberBand(QRubberBand::Rectangle, view_->viewport());
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(title);
+    setToolTip(
+        tr("Drag over a part to see it larger; Ctrl and the wheel zoom, a double click shows everything. With "
+           "the keyboard: + − ← → 0"));
     readout_->setObjectName(QStringLiteral("chartReadout"));
     legend_->setLayout(new QHBoxLayout);
     legend_->layout()->setContentsMargins(0, 0, 0, 0);
@@ -163,6 +86,8 @@ ChartPanel::ChartPanel(const QString& title, const QString& xTitle, QWidget* par
     restyle();
 }
 
+ChartPanel::~ChartPanel() = default;
+
 void ChartPanel::buildHeader() {
     smoothing_label_ = makeLabel(tr("Smoothing"), "small", this);
     smoothing_slider_ = new QSlider(Qt::Horizontal, this);
@@ -179,20 +104,26 @@ void ChartPanel::buildHeader() {
     log_box_->setObjectName(QStringLiteral("logScale"));
     log_box_->setToolTip(tr("Logarithmic axis"));
     connect(log_box_, &QCheckBox::toggled, this, &ChartPanel::setLogScale);
+    all_ = new QPushButton(tr("Show all"), this);
+    all_->setObjectName(QStringLiteral("chartAll"));
+    all_->setVisible(false);
+    connect(all_, &QPushButton::clicked, this, [this] { setZoom(std::nullopt); });
     header()->addWidget(smoothing_label_);
     header()->addWidget(smoothing_slider_);
     header()->addWidget(log_box_);
+    header()->addWidget(all_);
 }
 
 void ChartPanel::setSeries(QList<ChartSeries> series) {
+    const bool same = series.size() == series_.size() &&
+                      std::equal(series.begin(), series.end(), series_.begin(),
+                                 [](const auto& a, const auto& b) { return a.name == b.name && a.style == b.style; });
     series_ = std::move(series);
-    showLegend();
+    if (!same) showLegend();
     redraw();
 }
 
-void ChartPanel::append(int series, QPointF point) {
-    if (series < 0 || series >= series_.size()) return;
-    series_[series].points.append(point);
+void ChartPanel::refresh() {
     if (!redraw_timer_.isActive()) redraw_timer_.start();
 }
 
@@ -217,9 +148,48 @@ void ChartPanel::setLogScale(bool log) {
     redraw();
 }
 
-void ChartPanel::setMarks(const QList<double>& marks) {
-    marks_ = marks;
+std::pair<double, double> ChartPanel::whole() const {
+    std::optional<std::pair<double, double>> range;
+    for (const ChartSeries& line : series_) {
+        if (line.curve->empty()) continue;
+        const double first = line.curve->points().first().x(), last = line.curve->points().last().x();
+        range =
+            range ? std::pair(std::min(range->first, first), std::max(range->second, last)) : std::pair(first, last);
+    }
+    return range.value_or(std::pair(0.0, 1.0));
+}
+
+void ChartPanel::setZoom(std::optional<std::pair<double, double>> part) {
+    const auto all = whole();
+    if (part) {
+        part->first = std::max(part->first, all.first);
+        part->second = std::min(part->second, all.second);
+        // Nothing left, or everything.
+        if (!(part->first < part->second) || *part == all) part.reset();
+    }
+    zoom_ = part;
+    all_->setVisible(zoom_.has_value());
     redraw();
+}
+
+void ChartPanel::zoomAround(double x, double factor) {
+    const auto [from, to] = zoom_.value_or(whole());
+    setZoom(std::pair(x - (x - from) * factor, x + (to - x) * factor));
+}
+
+void ChartPanel::moveBy(double part) {
+    if (!zoom_) return;
+    const auto all = whole();
+    const double width = zoom_->second - zoom_->first;
+    const double from = std::clamp(zoom_->first + part * width, all.first, all.second - width);
+    setZoom(std::pair(from, from + width));
+}
+
+void ChartPanel::redraw() {
+    const auto [from, to] = zoom_.value_or(whole());
+    // A column of two pixels: strokes are wider than one.
+    const ChartView view{from, to, weight_, log_, std::max(100, view_->viewport()->width() / 2)};
+    lines_->draw(series_, view);
 }
 
 QString ChartPanel::csv() const {
@@ -227,7 +197,7 @@ QString ChartPanel::csv() const {
     for (const ChartSeries& line : series_) {
         QString name = line.name;
         name.replace(QLatin1Char('"'), QStringLiteral("\"\""));
-        for (const QPointF& p : line.points)
+        for (const QPointF& p : line.curve->points())
             out += QStringLiteral("\"%1\",%2,%3\n")
                        .arg(name, QString::number(p.x(), 'g', 12), QString::number(p.y(), 'g', 12));
     }
@@ -255,113 +225,6 @@ void ChartPanel::restyle() {
     redraw();
 }
 
-QList<QPointF> ChartPanel::usable(const QList<QPointF>& points) const {
-    QList<QPointF> out;
-    out.reserve(points.size());
-    for (const QPointF& p : points)
-        if (std::isfinite(p.y()) && (!log_ || p.y() > 0)) out.append(p);
-    return out;
-}
-
-void ChartPanel::redraw() {
-    chart_->removeAllSeries();
-    QRectF bounds;
-    for (const ChartSeries& line : series_) drawSeries(line, bounds);
-    setAxes(bounds);
-}
-
-void ChartPanel::drawSeries(const ChartSeries& line, QRectF& bounds) {
-    const QList<QPointF> values = usable(line.points);
-    if (values.isEmpty()) return;
-    const Theme& theme = Theme::current();
-    const QList<QPointF> drawn =
-        weight_ > 0 ? thinned(smoothed(values, weight_), kMaxDrawn) : thinned(values, kMaxDrawn);
-    if (weight_ > 0) {
-        auto* raw = new QLineSeries(chart_);
-        raw->replace(thinned(values, kMaxDrawn));
-        QColor faint = theme.seriesColor(line.style);
-        faint.setAlphaF(0.28F);
-        raw->setPen(QPen(faint, 1));
-        chart_->addSeries(raw);
-    }
-    auto* main = new QLineSeries(chart_);
-    main->replace(drawn);
-    main->setPen(theme.seriesPen(line.style));
-    chart_->addSeries(main);
-
-    auto* markers = new QScatterSeries(chart_);
-    markers->setMarkerShape(chartShape(theme.seriesMarker(line.style)));
-    markers->setMarkerSize(8);
-    markers->setColor(theme.seriesColor(line.style));
-    markers->setBorderColor(Qt::transparent);
-    const qsizetype step = std::max<qsizetype>(1, drawn.size() / kMarkers);
-    for (qsizetype i = drawn.size() - 1; i >= 0; i -= step) markers->append(drawn.at(i));
-    chart_->addSeries(markers);
-
-    for (const QPointF& p : thinned(values, kMaxDrawn)) {
-        const QRectF spot(p, QSizeF(1e-12, 1e-12));
-        bounds = bounds.isNull() ? spot : bounds.united(spot);
-    }
-}
-
-void ChartPanel::setAxes(const QRectF& bounds) {
-    const auto old = chart_->axes();
-    for (QAbstractAxis* axis : old) {
-        chart_->removeAxis(axis);
-        delete axis;
-    }
-    const ThemeColors& colors = Theme::current().colors();
-    auto* x = new QValueAxis(chart_);
-    x->setTitleText(x_title_);
-    x->setLabelFormat(QStringLiteral("%.6g"));
-    x->setTickCount(6);
-    x->setRange(bounds.isNull() ? 0 : bounds.left(),
-                bounds.isNull() ? 1 : std::max(bounds.right(), bounds.left() + 1e-9));
-    x->setGridLineVisible(false);
-    if (!bounds.isNull()) x->applyNiceNumbers();
-    QAbstractAxis* y = nullptr;
-    if (log_) {
-        auto* axis = new QLogValueAxis(chart_);
-        axis->setBase(10);
-        axis->setLabelFormat(QStringLiteral("%.3g"));
-        axis->setRange(bounds.isNull() ? 0.1 : bounds.top() * 0.9, bounds.isNull() ? 1 : bounds.bottom() * 1.1);
-        y = axis;
-    } else {
-        auto* axis = new QValueAxis(chart_);
-        axis->setLabelFormat(QStringLiteral("%.4g"));
-        const double pad = std::max(bounds.height() * 0.05, 1e-9);
-        axis->setRange(bounds.isNull() ? 0 : bounds.top() - pad, bounds.isNull() ? 1 : bounds.bottom() + pad);
-        axis->setTickCount(6);
-        if (!bounds.isNull()) axis->applyNiceNumbers();
-        y = axis;
-    }
-    for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(x), y}) {
-        axis->setLabelsFont(Theme::current().smallFont());
-        axis->setTitleFont(Theme::current().smallFont());
-        axis->setLabelsColor(colors.muted);
-        axis->setTitleBrush(colors.muted);
-        axis->setGridLineColor(colors.border);
-        axis->setLinePenColor(colors.border);
-    }
-    y->setLineVisible(false);
-    chart_->addAxis(x, Qt::AlignBottom);
-    chart_->addAxis(y, Qt::AlignLeft);
-    const auto all = chart_->series();
-    for (QAbstractSeries* series : all) {
-        series->attachAxis(x);
-        series->attachAxis(y);
-    }
-    for (const double mark : marks_) {
-        if (bounds.isNull()) break;
-        auto* line = new QLineSeries(chart_);
-        line->replace(QList<QPointF>{{mark, bounds.top()}, {mark, bounds.bottom()}});
-        line->setPen(QPen(colors.muted, 1, Qt::DotLine));
-        chart_->addSeries(line);
-        line->attachAxis(x);
-        line->attachAxis(y);
-    }
-}
-
 void ChartPanel::showLegend() {
     while (QLayoutItem* item = legend_->layout()->takeAt(0)) {
         delete item->widget();
@@ -377,43 +240,98 @@ void ChartPanel::showLegend() {
     legend_->setVisible(!series_.isEmpty());
 }
 
-bool ChartPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == view_->viewport()) {
-        if (event->type() == QEvent::MouseMove) {
-            const QPointF position = static_cast<QMouseEvent*>(event)->position();
-            readOut(&position);
-        } else if (event->type() == QEvent::Leave) {
-            readOut(nullptr);
-        }
+double ChartPanel::valueAt(QPointF viewPosition) const {
+    return lines_->valueAt(chart_->mapFromScene(view_->mapToScene(viewPosition.toPoint())));
+}
+
+bool ChartPanel::mouseEvent(QEvent* event) {
+    if (event->type() == QEvent::Wheel) {
+        const auto* wheel = static_cast<QWheelEvent*>(event);
+        if (!wheel->modifiers().testFlag(Qt::ControlModifier)) return false;
+        zoomAround(valueAt(wheel->position()), wheel->angleDelta().y() > 0 ? 1 / kZoomStep : kZoomStep);
+        return true;
     }
-    return Card::eventFilter(watched, event);
+    if (event->type() == QEvent::MouseButtonDblClick) {
+        setZoom(std::nullopt);
+        return true;
+    }
+    const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
+    if (event->type() == QEvent::MouseButtonPress) {
+        pressed_ = at;
+        setFocus(Qt::MouseFocusReason);
+    } else if (event->type() == QEvent::MouseButtonRelease && band_->isVisible()) {
+        band_->hide();
+        const double one = valueAt(pressed_), other = valueAt(at);
+        if (std::abs(at.x() - pressed_.x()) >= kLeastDrag) setZoom(std::minmax(one, other));
+    }
+    return true;
+}
+
+bool ChartPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != view_->viewport()) return Card::eventFilter(watched, event);
+    switch (event->type()) {
+        case QEvent::MouseMove: {
+            const auto* mouse = static_cast<QMouseEvent*>(event);
+            const QPointF position = mouse->position();
+            readOut(&position);
+            if (mouse->buttons().testFlag(Qt::LeftButton) && !series_.isEmpty()) {
+                const int x = position.toPoint().x();
+                band_->setGeometry(
+                    QRect(std::min(x, pressed_.x()), 0, std::abs(x - pressed_.x()), view_->viewport()->height()));
+                band_->show();
+            }
+            return true;
+        }
+        case QEvent::Leave: readOut(nullptr); return false;
+        case QEvent::MouseButtonPress:
+        case QEvent::MouseButtonRelease:
+        case QEvent::MouseButtonDblClick:
+        case QEvent::Wheel:
+            if (mouseEvent(event)) return true;
+            // A turn of the wheel moves the page.
+            event->ignore();
+            return true;
+        default: return Card::eventFilter(watched, event);
+    }
+}
+
+void ChartPanel::keyPressEvent(QKeyEvent* event) {
+    const auto [from, to] = zoom_.value_or(whole());
+    switch (event->key()) {
+        case Qt::Key_Plus:
+        case Qt::Key_Equal: return zoomAround((from + to) / 2, 1 / kZoomStep);
+        case Qt::Key_Minus: return zoomAround((from + to) / 2, kZoomStep);
+        case Qt::Key_Left: return moveBy(-0.25);
+        case Qt::Key_Right: return moveBy(0.25);
+        case Qt::Key_0: return setZoom(std::nullopt);
+        default: Card::keyPressEvent(event);
+    }
 }
 
 void ChartPanel::readOut(const QPointF* position) {
-    const auto lines = chart_->series();
-    if (position == nullptr || lines.isEmpty()) {
+    if (position == nullptr || series_.isEmpty()) {
         readout_->clear();
         return;
     }
-    const QPointF scene = view_->mapToScene(position->toPoint());
-    const double x = chart_->mapToValue(chart_->mapFromScene(scene), lines.first()).x();
+    const double x = valueAt(*position);
     QStringList parts;
     for (const ChartSeries& line : series_) {
-        const QList<QPointF> values = usable(line.points);
-        const QPointF* point = nearest(values, x);
+        const QPointF* point = nearest(line.curve->points(), x);
         if (point == nullptr) continue;
         if (parts.isEmpty()) parts << QStringLiteral("%1 %2").arg(x_title_, numberText(point->x()));
-        parts << QStringLiteral("%1 %2").arg(line.name, numberText(point->y()));
+        QString value = numberText(point->y());
+        if (weight_ > 0)
+            if (const QPointF* mean = nearest(line.curve->smoothed(weight_).points(), x))
+                value += QStringLiteral(" (∅ %1)").arg(numberText(mean->y()));
+        parts << QStringLiteral("%1 %2").arg(line.name, value);
     }
     readout_->setText(parts.join(QStringLiteral("  ·  ")));
 }
 
 void ChartPanel::resizeEvent(QResizeEvent* event) {
     Card::resizeEvent(event);
-    // Labels would overlap in a narrow chart.
-    const auto horizontal = chart_->axes(Qt::Horizontal);
-    for (QAbstractAxis* axis : horizontal)
-        if (auto* value = qobject_cast<QValueAxis*>(axis)) value->setTickCount(width() < 420 ? 4 : 6);
+    lines_->setNarrow(width() < 420);
+    refresh();
 }
 
 }  // namespace recap::gui

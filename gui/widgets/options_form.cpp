@@ -67,9 +67,18 @@ protected:
     void wheelEvent(QWheelEvent* event) override { event->ignore(); }
 };
 
+// By its value in a list of choices, as it is typed elsewhere.
+void choose(QComboBox& box, const QString& value) {
+    if (box.isEditable())
+        box.setCurrentText(value);
+    else
+        box.setCurrentIndex(box.findData(value));
+}
+
 QString widgetText(const QWidget* editor) {
     if (const auto* line = qobject_cast<const QLineEdit*>(editor)) return line->text();
-    if (const auto* box = qobject_cast<const QComboBox*>(editor)) return box->currentText();
+    if (const auto* box = qobject_cast<const QComboBox*>(editor))
+        return box->isEditable() ? box->currentText() : box->currentData().toString();
     if (const auto* text = qobject_cast<const QPlainTextEdit*>(editor)) return text->toPlainText();
     return {};
 }
@@ -227,10 +236,12 @@ QWidget* OptionsForm::makeEditor(Row& row) {
     }
     if (!field.choices.empty() || suggestions_.contains(name)) {
         auto* box = new CalmComboBox(content_);
-        for (const std::string& choice : field.choices) box->addItem(fromStd(choice));
+        // An empty choice is a choice, too, and must be read as one.
+        for (const std::string& choice : field.choices)
+            box->addItem(choice.empty() ? tr("the model's own") : fromStd(choice), fromStd(choice));
         box->addItems(suggestions_.value(name));
         box->setEditable(field.choices.empty());
-        box->setCurrentText(editorText(field.value));
+        choose(*box, editorText(field.value));
         connect(box, &QComboBox::currentTextChanged, this, &OptionsForm::edited);
         return box;
     }
@@ -269,7 +280,7 @@ recap::Json OptionsForm::read(const Row& row, QString& problem) const {
 void OptionsForm::write(Row& row, const recap::Json& value) {
     if (auto* check = qobject_cast<QCheckBox*>(row.editor)) check->setChecked(value.is_boolean() && value.get<bool>());
     if (auto* line = qobject_cast<QLineEdit*>(row.editor)) line->setText(editorText(value));
-    if (auto* box = qobject_cast<QComboBox*>(row.editor)) box->setCurrentText(editorText(value));
+    if (auto* box = qobject_cast<QComboBox*>(row.editor)) choose(*box, editorText(value));
     if (auto* text = qobject_cast<QPlainTextEdit*>(row.editor)) text->setPlainText(editorText(value));
 }
 

@@ -5,6 +5,8 @@
 #include "gui/training/curve_test.h"
 #include "gui/training/new_run_test.h"
 #include "gui/training/run_list_model_test.h"
+#include "gui/training/run_queue_test.h"
+#include "gui/training/training_load_test.h"
 #include "gui/training/training_presenter_test.h"
 #include "gui/training/training_workspace_test.h"
 
@@ -14,5 +16,6 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     recap::gui::Theme::current().apply();
     return recap::testing::runAll<recap::gui::CurveTest, recap::gui::RunListModelTest, recap::gui::NewRunTest,
-                                  recap::gui::TrainingPresenterTest, recap::gui::TrainingWorkspaceTest>(argc, argv);
+                                  recap::gui::RunQueueTest, recap::gui::TrainingPresenterTest,
+                                  recap::gui::TrainingWorkspaceTest, recap::gui::TrainingLoadTest>(argc, argv);
 }

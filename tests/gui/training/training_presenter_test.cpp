@@ -5,7 +5,7 @@
 #include "gui/shell/job_service.h"
 #include "gui/training/fake_study.h"
 #include "gui/training/training_presenter.h"
-#include "gui/widgets/chart_panel.h"
+#include "gui/widgets/chart_curve.h"
 
 #include <QSignalSpy>
 #include <QtTest/QTest>
@@ -221,7 +221,7 @@ void TrainingPresenterTest::tiles_show_the_smoothed_loss_and_the_time_left() {
     QTRY_VERIFY(!stage.presenter.curve(run, QStringLiteral("loss")).empty());
     const auto& points = stage.presenter.curve(run, QStringLiteral("loss")).points();
     QCOMPARE(stage.presenter.tiles(0).loss, numberText(points.last().y()));
-    QCOMPARE(stage.presenter.tiles(0.9).loss, numberText(smoothed(points, 0.9).last().y()));
+    QCOMPARE(stage.presenter.tiles(0.9).loss, numberText(ChartCurve(points).smoothed(0.9).points().last().y()));
     QVERIFY2(stage.presenter.tiles(0).timeLeft.isEmpty(), "a finished run has no time left");
     stage.study.project->runs().setState(run, "running");
     // 500 steps of 24 images at 24 images a second are 500 seconds.

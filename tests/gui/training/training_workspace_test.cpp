@@ -7,6 +7,7 @@
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/options_form.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,6 +15,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QtTest/QTest>
+
+#include <algorithm>
 
 namespace recap::gui {
 
@@ -90,19 +93,18 @@ void TrainingWorkspaceTest::arrow_keys_choose_a_run_and_the_detail_follows() {
     auto* chart = window.find<ChartPanel>("lossChart");
     QTRY_COMPARE(chart->series().size(), 1);
     QCOMPARE(chart->series().first().name, QStringLiteral("RECAP Mix"));
-    QCOMPARE(chart->series().first().points.size(), 400);
+    QCOMPARE(chart->series().first().curve->points().size(), 400);
     QTRY_VERIFY(window.find<QWidget>("training_samples")->isVisible());
 }
 
 void TrainingWorkspaceTest::a_second_run_can_be_drawn_in_the_same_chart() {
     Window window;
     window.choose("RECAP Mix");
-    auto* box = window.find<QComboBox>("chartCompare");
-    const int index = box->findText(QStringLiteral("Alttext"));
-    QVERIFY(index > 0);
-    box->setFocus();
-    box->setCurrentIndex(index);
-    Q_EMIT box->activated(index);
+    const auto boxes = window.workspace.findChildren<QCheckBox*>(QStringLiteral("compareWith"));
+    const auto box = std::find_if(boxes.begin(), boxes.end(),
+                                  [](const QCheckBox* b) { return b->text() == QStringLiteral("Alttext"); });
+    QVERIFY(box != boxes.end());
+    (*box)->click();
     auto* chart = window.find<ChartPanel>("lossChart");
     QTRY_COMPARE(chart->series().size(), 2);
     QVERIFY2(chart->series().at(0).style != chart->series().at(1).style, "two runs must differ in more than colour");
@@ -204,7 +206,7 @@ void TrainingWorkspaceTest::without_a_project_nothing_can_be_started() {
 void TrainingWorkspaceTest::looks() {
     Window window;
     window.choose("RECAP Mix");
-    window.workspace.presenter().compareWith(window.study.runs.at("Alttext"));
+    window.workspace.presenter().compareWith({window.study.runs.at("Alttext")});
     QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("training")));
     window.press(Qt::Key_N);
     QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("training-new"), {1216, 640}));

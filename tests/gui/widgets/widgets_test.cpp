@@ -24,6 +24,7 @@
 #include <QtTest/QTest>
 
 #include <cmath>
+#include <ctime>
 
 namespace recap::gui {
 
@@ -83,11 +84,13 @@ bool near(QPointF a, QPointF b) {
 }  // namespace
 
 void WidgetsTest::smoothing_of_a_constant_is_the_constant_from_its_first_point() {
-    for (const QPointF& p : smoothed({{0, 3}, {1, 3}, {2, 3}, {3, 3}}, 0.95)) QVERIFY(std::fabs(p.y() - 3) < 1e-12);
+    const ChartCurve curve({{0, 3}, {1, 3}, {2, 3}, {3, 3}});
+    for (const QPointF& p : curve.smoothed(0.95).points()) QVERIFY(std::fabs(p.y() - 3) < 1e-12);
 }
 
 void WidgetsTest::smoothing_follows_the_debiased_moving_average() {
-    const QList<QPointF> out = smoothed({{0, 1}, {1, 2}, {2, std::nan("")}, {3, 4}}, 0.5);
+    const ChartCurve curve({{0, 1}, {1, 2}, {2, std::nan("")}, {3, 4}});
+    const QList<QPointF> out = curve.smoothed(0.5).points();
     QCOMPARE(out.size(), 3);
     // By hand: the sums 0.5, 1.25, 2.625 over the weights 0.5, 0.75, 0.875; the value that is no number is left out.
     QVERIFY(std::fabs(out[0].y() - 1) < 1e-12);
@@ -96,23 +99,113 @@ void WidgetsTest::smoothing_follows_the_debiased_moving_average() {
     QCOMPARE(out[2].x(), 3.0);
 }
 
-void WidgetsTest::thinning_keeps_every_extreme_and_its_order() {
+void WidgetsTest::a_million_points_are_drawn_by_the_extremes_of_each_column() {
     QList<QPointF> points;
-    for (int i = 0; i < 10'000; ++i) points.append({static_cast<double>(i), std::sin(i * 0.01)});
-    points[4321].setY(50);
-    points[777].setY(-50);
-    const QList<QPointF> out = thinned(points, 200);
-    QVERIFY(out.size() <= 200);
-    QVERIFY(out.contains(QPointF(4321, 50)));
-    QVERIFY(out.contains(QPointF(777, -50)));
+    constexpr int kPoints = 1'000'000, kColumns = 1200;
+    for (int i = 0; i < kPoints; ++i) points.append({static_cast<double>(i), std::sin(i * 0.01)});
+    points[432'100].setY(50);
+    points[77'777].setY(-50);
+    auto curve = std::make_shared<ChartCurve>(points);
+    const QList<QPointF> out = curve->extremes(0, kPoints - 1, kColumns);
+    QVERIFY(out.size() <= 2 * kColumns + 2);
+    QVERIFY(out.contains(QPointF(432'100, 50)));
+    QVERIFY(out.contains(QPointF(77'777, -50)));
     for (qsizetype i = 1; i < out.size(); ++i) QVERIFY(out[i - 1].x() < out[i].x());
-    QCOMPARE(thinned(points.mid(0, 50), 200).size(), 50);
+    // The work follows the columns and not the points.
+    QVERIFY2(curve->visited() < kPoints / 5, qPrintable(QString::number(curve->visited())));
+    // Zoomed in: the same as looking at every point.
+    const QList<QPointF> part = curve->extremes(432'000, 432'199, 50);
+    QCOMPARE(part.first(), points[431'999]);
+    QCOMPARE(part.last(), points[432'200]);
+    QVERIFY(part.contains(QPointF(432'100, 50)));
+
+    // A loss: it falls, and every step is noisy.
+    curve = std::make_shared<ChartCurve>();
+    std::uint32_t state = 1;
+    for (int i = 0; i < kPoints; ++i) {
+        state = state * 1664525 + 1013904223;
+        const double noise = static_cast<double>(state >> 8) / (1 << 24);
+        curve->append({static_cast<double>(i), 0.1 + 0.4 * std::exp(-i * 1e-5) + 0.05 * noise});
+    }
+    ChartPanel chart(QStringLiteral("Loss"), QStringLiteral("step"));
+    chart.resize(1300, 400);
+    chart.show();
+    chart.setSmoothing(0.95);
+    chart.setSeries({{QStringLiteral("a"), 0, curve}, {QStringLiteral("b"), 1, curve}});
+    // Processor time: others may use the machine.
+    const auto now = [] {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+    };
+    double update = 0, paint = 0;
+    constexpr int kDraws = 20;
+    for (int i = 0; i < kDraws; ++i) {
+        curve->append({static_cast<double>(kPoints + i), 0.1});
+        const double begin = now();
+        chart.redraw();
+        const double drawn = now();
+        QApplication::processEvents();
+        update += (drawn - begin) / kDraws;
+        paint += (now() - drawn) / kDraws;
+    }
+    qInfo("two curves of 1,000,000 points: %.1f ms for an update, %.1f ms to paint it", update, paint);
+    QVERIFY2(chart.drawnPoints() < 2 * 2 * (2 * 1300 + 2), qPrintable(QString::number(chart.drawnPoints())));
+    QVERIFY(chart.drawnPoints() > 500);
+}
+
+void WidgetsTest::a_curve_that_was_cut_and_grew_again_keeps_its_extremes() {
+    ChartCurve curve;
+    QList<QPointF> points;
+    std::uint32_t state = 7;
+    for (const int kept : {100'000, 40'017, 32, 31, 1'025, 0, 5'000}) {
+        points.resize(std::min<qsizetype>(kept, points.size()));
+        curve.truncate(kept);
+        for (int i = 0; i < 70'000; ++i) {
+            state = state * 1664525 + 1013904223;
+            points.append({static_cast<double>(points.size()), static_cast<double>(state >> 8)});
+            curve.append(points.last());
+        }
+        QCOMPARE(curve.points(), points);
+        const double last = points.last().x();
+        for (const auto& [from, to] : {std::pair(0.0, last), std::pair(100.5, last / 3), std::pair(31.0, 33.0)}) {
+            const auto out = curve.extremes(from, to, 1);
+            double low = 1e300, high = -1e300, seenLow = 1e300, seenHigh = -1e300;
+            for (const auto& p : points)
+                if (p.x() >= from && p.x() <= to) low = std::min(low, p.y()), high = std::max(high, p.y());
+            for (const auto& p : out)
+                if (p.x() >= from && p.x() <= to)
+                    seenLow = std::min(seenLow, p.y()), seenHigh = std::max(seenHigh, p.y());
+            QCOMPARE(seenLow, low);
+            QCOMPARE(seenHigh, high);
+        }
+    }
+}
+
+void WidgetsTest::a_chart_zooms_by_key_and_shows_everything_again() {
+    ChartPanel chart(QStringLiteral("Loss"), QStringLiteral("step"));
+    QList<QPointF> points;
+    for (int i = 0; i <= 900; ++i) points.append({static_cast<double>(i), 1.0 + i % 7});
+    chart.setSeries({{QStringLiteral("a"), 0, std::make_shared<ChartCurve>(points)}});
+    QTest::keyClick(&chart, Qt::Key_Plus);
+    QVERIFY(chart.zoom().has_value());
+    QCOMPARE(chart.zoom()->first, 150.0);
+    QCOMPARE(chart.zoom()->second, 750.0);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QCOMPARE(chart.zoom()->second, 900.0);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QCOMPARE(chart.zoom()->second, 900.0);
+    QTest::keyClick(&chart, Qt::Key_0);
+    QVERIFY(!chart.zoom().has_value());
+    QTest::keyClick(&chart, Qt::Key_Minus);
+    QVERIFY2(!chart.zoom().has_value(), "there is nothing beyond everything");
 }
 
 void WidgetsTest::a_chart_gives_back_every_point_as_csv() {
     ChartPanel chart(QStringLiteral("Loss"), QStringLiteral("step"));
-    chart.setSeries({{QStringLiteral("say \"a\""), 0, {{1, 0.5}, {2, 0.25}}}});
-    chart.append(0, {3, 0.125});
+    const auto curve = std::make_shared<ChartCurve>(QList<QPointF>{{1, 0.5}, {2, 0.25}});
+    chart.setSeries({{QStringLiteral("say \"a\""), 0, curve}});
+    curve->append({3, 0.125});
     QCOMPARE(
         chart.csv(),
         QStringLiteral("series,x,y\n\"say \"\"a\"\"\",1,0.5\n\"say \"\"a\"\"\",2,0.25\n\"say \"\"a\"\"\",3,0.125\n"));

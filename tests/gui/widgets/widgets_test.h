@@ -11,7 +11,9 @@ class WidgetsTest : public QObject {
 private Q_SLOTS:
     void smoothing_of_a_constant_is_the_constant_from_its_first_point();
     void smoothing_follows_the_debiased_moving_average();
-    void thinning_keeps_every_extreme_and_its_order();
+    void a_million_points_are_drawn_by_the_extremes_of_each_column();
+    void a_curve_that_was_cut_and_grew_again_keeps_its_extremes();
+    void a_chart_zooms_by_key_and_shows_everything_again();
     void a_chart_gives_back_every_point_as_csv();
     void zooming_keeps_the_point_under_the_cursor();
     void one_to_one_shows_one_pixel_per_pixel_and_fit_the_whole_picture();

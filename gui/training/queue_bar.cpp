@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/queue_bar.h"
+
+#include "gui/shell/theme.h"
+#include "gui/training/run_queue.h"
+#include "gui/widgets/card.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace recap::gui {
+
+QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
+    : QWidget(parent),
+      queue_(queue),
+      text_(makeLabel({}, "small", this)),
+      go_(new QPushButton(this)),
+      stop_on_error_(new QCheckBox(tr("Hold after a failure"), this)),
+      pause_between_(new QCheckBox(tr("Hold between runs"), this)) {
+    setObjectName(QStringLiteral("queueBar"));
+    text_->setObjectName(QStringLiteral("queueText"));
+    text_->setWordWrap(true);
+    go_->setObjectName(QStringLiteral("queueGo"));
+    stop_on_error_->setObjectName(QStringLiteral("queueStopOnError"));
+    pause_between_->setObjectName(QStringLiteral("queuePauseBetween"));
+    stop_on_error_->setToolTip(tr("When a run fails, those behind it wait until you let them go"));
+    pause_between_->setToolTip(tr("After each run, the next one waits until you let it go"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, kGrid);
+    column->setSpacing(kGrid / 2);
+    auto* row = new QHBoxLayout;
+    row->addWidget(text_, 1);
+    row->addWidget(go_);
+    column->addLayout(row);
+    auto* rules = new QHBoxLayout;
+    rules->addWidget(stop_on_error_);
+    rules->addWidget(pause_between_);
+    rules->addStretch(1);
+    column->addLayout(rules);
+    connect(go_, &QPushButton::clicked, this, [this] { queue_.setHeld(!queue_.held()); });
+    for (auto* box : {stop_on_error_, pause_between_})
+        connect(box, &QCheckBox::toggled, this,
+                [this] { queue_.setRules(stop_on_error_->isChecked(), pause_between_->isChecked()); });
+    connect(&queue_, &RunQueue::changed, this, &QueueBar::refresh);
+    refresh();
+}
+
+void QueueBar::refresh() {
+    const auto waiting = static_cast<int>(queue_.waiting().size());
+    setVisible(waiting > 0);
+    text_->setText(queue_.held() ? tr("%n run(s) wait; the queue is held.", nullptr, waiting)
+                                 : tr("%n run(s) wait.", nullptr, waiting));
+    go_->setText(queue_.held() ? tr("Start the queue") : tr("Hold the queue"));
+    go_->setProperty("primary", queue_.held());
+    const QSignalBlocker one(stop_on_error_), other(pause_between_);
+    stop_on_error_->setChecked(queue_.stopsOnError());
+    pause_between_->setChecked(queue_.pausesBetween());
+}
+
+}  // namespace recap::gui
