@@ -15,6 +15,7 @@ struct BenchOptions {
     std::int64_t pairs = 0;
     double seconds = 0;
     std::int64_t threads = 0;
+    std::string folder;
 };
 
 template <class Visitor>
@@ -31,6 +32,8 @@ void describe(BenchOptions& o, Visitor&& field) {
                     .max = 86400});
     field("threads", o.threads,
           FieldInfo{.help = "Compute threads of both sides; 0 takes all cores", .min = 0, .max = 1024});
+    field("folder", o.folder,
+          FieldInfo{.help = "dataset: where the synthetic project is made, kept and used again; empty: removed"});
 }
 
 }  // namespace recap

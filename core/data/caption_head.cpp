@@ -3,6 +3,7 @@
 
 #include "data/caption_measure.h"
 #include "data/image_query.h"
+#include "data/query_literals.h"
 
 #include "base/error.h"
 
@@ -60,12 +61,30 @@ std::int64_t wordsRow(ImageId image, std::int64_t source) {
     return image.value << 16 | source;
 }
 
-void indexWords(Database& db, ImageId image, std::int64_t source, const std::string& text, bool there) {
+std::string versionText(Database& db, std::int64_t version) {
+    auto query = db.prepare("SELECT text FROM caption_version WHERE id = ?");
+    query.bind(version);
+    return query.step() ? query.text(0) : std::string();
+}
+
+// The index of trigrams keeps no texts: what is taken out must be said again.
+void dropTrigrams(Database& db, std::int64_t row, const std::string& text) {
+    db.prepare("INSERT INTO caption_trigrams(caption_trigrams, rowid, text) VALUES('delete', ?, ?)")
+        .bind(row)
+        .bind(trigramText(text))
+        .run();
+}
+
+// before: the version that the indexes hold; 0: none.
+void indexText(Database& db, ImageId image, std::int64_t source, const std::string& text, std::int64_t before) {
     const auto row = wordsRow(image, source);
-    if (there)
+    if (before != 0) {
         db.prepare("UPDATE caption_words SET text = ? WHERE rowid = ?").bind(searchableText(text)).bind(row).run();
-    else
+        dropTrigrams(db, row, versionText(db, before));
+    } else {
         db.prepare("INSERT INTO caption_words(rowid, text) VALUES(?, ?)").bind(row).bind(searchableText(text)).run();
+    }
+    db.prepare("INSERT INTO caption_trigrams(rowid, text) VALUES(?, ?)").bind(row).bind(trigramText(text)).run();
 }
 
 }  // namespace
@@ -84,6 +103,7 @@ void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const Ca
     if (head.version == 0) {
         if (row == 0) return;
         db.prepare("DELETE FROM caption_words WHERE rowid = ?").bind(wordsRow(image, source)).run();
+        dropTrigrams(db, wordsRow(image, source), versionText(db, version));
         db.prepare("DELETE FROM caption_head WHERE id = ?").bind(row).run();
         return;
     }
@@ -96,23 +116,18 @@ void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const Ca
             .run();
         return;
     }
-    std::string text;
-    if (known != nullptr) {
-        text = *known;
-    } else {
-        auto query = db.prepare("SELECT text FROM caption_version WHERE id = ?");
-        query.bind(head.version);
-        if (query.step()) text = query.text(0);
-    }
+    const std::string text = known != nullptr ? *known : versionText(db, head.version);
     const auto measure = measureCaption(text);
     auto statement = db.prepare(
         row == 0 ? "INSERT INTO caption_head(version, status, reviewer, changed_ms, words, tokens, image, source) "
                    "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
-                 : "UPDATE caption_head SET version = ?, status = ?, reviewer = ?, changed_ms = ?, words = ?, "
-                   "tokens = ? WHERE image = ? AND source = ?");
+                 : "UPDATE caption_head SET version = ?1, status = ?2, reviewer = ?3, changed_ms = ?4, words = ?5, "
+                   "tokens = ?6, clip = (SELECT score FROM clip_score WHERE version = ?1 AND model = "
+                   "(SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'clip_model')) "
+                   "WHERE image = ?7 AND source = ?8");
     statement.bind(head.version).bind(head.status).bind(head.reviewer).bind(db.nowMs());
     statement.bind(measure.words).bind(measure.tokens).bind(image.value).bind(source).run();
-    indexWords(db, image, source, text, row != 0);
+    indexText(db, image, source, text, version);
 }
 
 }  // namespace recap

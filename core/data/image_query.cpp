@@ -3,6 +3,7 @@
 
 #include "data/database.h"
 #include "data/query_conditions.h"
+#include "data/query_literals.h"
 
 #include "base/unicode.h"
 
@@ -118,8 +119,12 @@ private:
 
     static void addTerm(const Token& token, CaptionTerms& terms) {
         if (token.kind == Token::Kind::Text) return terms.addMatch(matchExpression(token));
-        if (token.field == "contains")
-            if (const auto words = wordsOfContains(token.value); !words.empty()) terms.addMatch(words);
+        const auto add = [&](const std::string& words, const std::string& trigrams) {
+            if (!words.empty()) terms.addMatch(words);
+            if (!trigrams.empty()) terms.addTrigrams(trigrams);
+        };
+        if (token.field == "contains") add(wordsOfContains(token.value), trigramsOfContains(token.value));
+        if (token.field == "matches") add(wordsOfPattern(token.value), trigramsOfPattern(token.value));
         (token.field == "status" ? terms.statuses : terms.terms).push_back(captionTerm(token));
     }
 
@@ -135,9 +140,11 @@ private:
         // Several sources: the image has each of them, and the words stand in one of them.
         if (sources.size() > 1)
             for (const auto& source : sources)
-                out.append(" AND ", captionCondition({.sources = {source}, .terms = {}, .statuses = {}, .match = {}}));
+                out.append(
+                    " AND ",
+                    captionCondition({.sources = {source}, .terms = {}, .statuses = {}, .match = {}, .trigrams = {}}));
         for (const auto& token : negative) {
-            CaptionTerms unwanted{.sources = sources, .terms = {}, .statuses = {}, .match = {}};
+            CaptionTerms unwanted{.sources = sources, .terms = {}, .statuses = {}, .match = {}, .trigrams = {}};
             addTerm(token, unwanted);
             out.append(" AND ", captionCondition(
                                     withStatus(unwanted, unwanted.statuses.empty() ? nullptr : &unwanted.statuses[0]))
@@ -146,8 +153,8 @@ private:
         for (std::size_t i = 1; i < positive.statuses.size(); ++i)
             out.append(" AND ", captionCondition(withStatus(positive, &positive.statuses[i])));
         const auto terms = withStatus(positive, positive.statuses.empty() ? nullptr : &positive.statuses[0]);
-        if (terms.match.empty() && terms.terms.empty() && sources.size() != 1) return;
-        if (depth_ == 1 && !terms.match.empty()) stream_ = captionStream(terms, out);
+        if (!terms.indexed() && terms.terms.empty() && sources.size() != 1) return;
+        if (depth_ == 1 && terms.indexed()) stream_ = captionStream(terms, out);
         out.append(" AND ", captionCondition(terms));
     }
 
@@ -174,7 +181,7 @@ ImageQuery parseImageQuery(std::string_view text) {
 }
 
 std::span<const QueryField> imageQueryFields() {
-    static constexpr std::array<QueryField, 21> kFields{
+    static constexpr std::array<QueryField, 25> kFields{
         {{"source:", "has a caption of the source; words beside it are looked for there"},
          {"status:", "new, accepted, edited, rejected or flagged"},
          {"has:", "has a caption of the source"},
@@ -182,6 +189,7 @@ std::span<const QueryField> imageQueryFields() {
          {"matches:", "a caption matches the pattern: matches:/two (cats|dogs)/"},
          {"tokens>", "CLIP tokens of a caption; more than 75 are cut off"},
          {"words>", "words of a caption"},
+         {"clip<", "CLIPScore of a caption, -1 to 1: clip<0.25"},
          {"author:", "who wrote the caption"},
          {"path:", "the file's path contains the text"},
          {"origin:", "imported from a path that contains the text"},
@@ -189,11 +197,14 @@ std::span<const QueryField> imageQueryFields() {
          {"width>", "pixels"},
          {"height>", "pixels"},
          {"aspect>", "width by height: 1.5 or 3:2"},
+         {"bucket:", "training crop at 512 pixels, bucket:576x448; at 256, bucket:288x224@256"},
          {"bytes>", "size of the file"},
          {"group:", "number of a group of near duplicates"},
+         {"similar:", "number of a group of pictures that a CLIP takes for almost the same"},
          {"@", "an attribute of the data set: @similarity>0.3"},
          {"is:missing", "the file was not found"},
          {"is:duplicate", "another picture looks almost the same"},
+         {"is:similar", "a CLIP takes another picture for almost the same"},
          {"or", "either side"},
          {"not", "the opposite; also -"}}};
     return kFields;

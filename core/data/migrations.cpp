@@ -3,6 +3,7 @@
 
 #include "data/caption_measure.h"
 #include "data/database.h"
+#include "data/query_literals.h"
 
 #include <array>
 #include <string>
@@ -209,7 +210,52 @@ void measureCaptions(Database& db) {
     }
 }
 
-constexpr std::array<Migration, 2> kMigrations{{{1, kVersion1}, {2, kVersion2, measureCaptions}}};
+// CLIPScores. A caption version never changes and belongs to one image, so (model, version) says all of what was
+// compared. caption_head.clip repeats the score of the current version by the model in setting 'clip_model', NULL while
+// there is none: what is asked for stands beside the other lengths. similar_group: near duplicates by that model.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE clip_model(
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    created_ms INTEGER NOT NULL);
+CREATE TABLE clip_score(
+    model INTEGER NOT NULL REFERENCES clip_model(id) ON DELETE CASCADE,
+    version INTEGER NOT NULL REFERENCES caption_version(id) ON DELETE CASCADE,
+    score REAL NOT NULL,
+    PRIMARY KEY(model, version)) WITHOUT ROWID;
+CREATE INDEX clip_score_by_version ON clip_score(version);
+ALTER TABLE caption_head ADD COLUMN clip REAL;
+CREATE INDEX caption_head_by_clip ON caption_head(clip, image) WHERE clip IS NOT NULL;
+ALTER TABLE image ADD COLUMN similar_group INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX image_by_similar_group ON image(similar_group) WHERE similar_group <> 0;
+
+-- Numbered as caption_words; trigramText() of the current version, of which only the trigrams are kept.
+CREATE VIRTUAL TABLE caption_trigrams USING fts5(text, content = '', columnsize = 0, detail = none,
+    tokenize = 'trigram');
+)sql";
+
+void indexTrigrams(Database& db) {
+    std::vector<std::pair<std::int64_t, std::string>> captions;
+    for (std::int64_t last = -1;; last = captions.back().first) {
+        captions.clear();
+        auto rows = db.prepare(
+            "SELECT h.image * 65536 + h.source, v.text FROM caption_head AS h "
+            "JOIN caption_version AS v ON v.id = h.version WHERE (h.image, h.source) > (?, ?) "
+            "ORDER BY h.image, h.source LIMIT 10000");
+        rows.bind(last >> 16).bind(last & 65535);
+        while (rows.step()) captions.emplace_back(rows.integer(0), rows.text(1));
+        if (captions.empty()) return;
+        for (const auto& [row, text] : captions)
+            db.prepare("INSERT INTO caption_trigrams(rowid, text) VALUES(?, ?)")
+                .bind(row)
+                .bind(trigramText(text))
+                .run();
+    }
+}
+
+constexpr std::array<Migration, 3> kMigrations{
+    {{1, kVersion1}, {2, kVersion2, measureCaptions}, {3, kVersion3, indexTrigrams}}};
 
 }  // namespace
 

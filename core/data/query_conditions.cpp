@@ -6,6 +6,7 @@
 #include "data/image_query.h"
 #include "data/records.h"
 #include "data/regex.h"
+#include "image/aspect_buckets.h"
 
 #include <algorithm>
 #include <array>
@@ -87,12 +88,35 @@ QueryCondition aspectCondition(const Token& token) {
     return same("i.width * 1.0 / i.height " + comparison(token) + " ?", {wanted});
 }
 
-// @similarity>0.3 compares, @licence:CC asks for a part of the text.
+// 576x448, the crop of a training at 512 pixels, or 288x224@256 at another resolution.
+QueryCondition bucketCondition(const Token& token) {
+    requireColon(token);
+    const auto mark = token.value.find('@');
+    const auto shape = token.value.substr(0, mark);
+    const auto cross = shape.find_first_of("xX");
+    const auto part = [&](const std::string& text) {
+        const auto number = numberOf(text);
+        return number && *number >= 1 && *number <= 65'535 ? static_cast<std::int64_t>(*number) : 0;
+    };
+    const auto width = cross == std::string::npos ? 0 : part(shape.substr(0, cross));
+    const auto height = cross == std::string::npos ? 0 : part(shape.substr(cross + 1));
+    const auto resolution = mark == std::string::npos ? 512 : part(token.value.substr(mark + 1));
+    if (width == 0 || height == 0 || resolution < 8)
+        failQuery(
+            "'bucket' takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a "
+            "training at 256 pixels",
+            token.position);
+    if (const auto all = aspectBuckets(resolution);
+        std::find(all.begin(), all.end(), CropSize{width, height}) == all.end())
+        failQuery("a training at " + std::to_string(resolution) + " pixels has no bucket " + shape, token.position);
+    return same("recap_bucket(i.width, i.height, ?) = ?", {resolution, (width << 16) + height});
+}
+
+// @similarity>0.3 compares, @licence:CC asks for a part of the text. Any case of the name: column names of the web's
+// tables differ in nothing else.
 QueryCondition attributeCondition(const Token& token) {
-    // Column names of the web's tables differ in their case only.
-    const std::string value =
-        "(SELECT a.value FROM json_each(nullif(i.attributes, '')) AS a WHERE lower(a.key) = lower(?))";
-    const std::string name = token.field.substr(1);
+    const std::string value = "recap_attribute(i.attributes, ?)";
+    const std::string name = toLower(token.field.substr(1));
     if (const auto number = numberOf(token.value); number && token.compare != ":")
         return same("coalesce(" + value + " " + token.compare + " ?, 0)", {name, *number});
     if (token.compare != ":" && token.compare != "=")
@@ -104,7 +128,8 @@ QueryCondition isCondition(const Token& token) {
     const std::string what = toLower(token.value);
     if (what == "missing") return same("i.missing = 1", {});
     if (what == "duplicate") return same("i.duplicate_group <> 0", {});
-    failQuery("'is:' takes missing or duplicate", token.position);
+    if (what == "similar") return same("i.similar_group <> 0", {});
+    failQuery("'is:' takes missing, duplicate or similar", token.position);
 }
 
 }  // namespace
@@ -135,13 +160,19 @@ std::string matchExpression(const Token& token) {
 }
 
 bool isCaptionField(const std::string& field) {
-    constexpr std::array<std::string_view, 6> kFields{"status", "tokens", "words", "contains", "matches", "author"};
+    constexpr std::array<std::string_view, 7> kFields{"status",   "tokens",  "words", "clip",
+                                                      "contains", "matches", "author"};
     return std::find(kFields.begin(), kFields.end(), field) != kFields.end();
 }
 
 CaptionTerm captionTerm(const Token& token) {
     if (token.field == "tokens" || token.field == "words")
         return {"h." + token.field + " " + comparison(token) + " ?", {wholeNumber(token, token.field.c_str())}};
+    if (token.field == "clip") {
+        const auto score = numberOf(token.value);
+        if (!score) failQuery("'clip' is compared with a CLIPScore like 0.25", token.position);
+        return {"h.clip " + comparison(token) + " ?", {*score}};
+    }
     requireColon(token);
     if (token.field == "status") return {"h.status = ?", {statusNumber(token)}};
     if (token.field == "author") return {"v.author = ?", {token.value}, true};
@@ -156,29 +187,15 @@ CaptionTerm captionTerm(const Token& token) {
     return {"recap_matches(v.text, ?)", {token.value}, true};
 }
 
-// Behind the first break in it, the text is a row of whole words, of which the last one may go on.
-std::string wordsOfContains(const std::string& text) {
-    const auto letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    const auto plain = [](char c) { return c >= 0 && c != '"'; };
-    const auto first = std::find_if_not(text.begin(), text.end(), letter);
-    const std::string rest(first, text.end());
-    const bool words = std::any_of(rest.begin(), rest.end(), letter);
-    // "ss" is also found in texts with a sharp s, which the index keeps as it is.
-    if (!words || !std::all_of(rest.begin(), rest.end(), plain) || toLower(rest).find("ss") != std::string::npos)
-        return {};
-    return "\"" + rest + (letter(rest.back()) ? "\" *" : "\"");
-}
-
 QueryCondition captionCondition(const CaptionTerms& terms) {
     QueryCondition c;
     std::string where;
     bool text = false;
     const auto also = [&](const std::string& sql) { where += (where.empty() ? "" : " AND ") + sql; };
-    if (!terms.match.empty()) {
-        also("caption_words MATCH ?");
-        c.values.emplace_back(terms.match);
+    const std::string index = terms.index();
+    if (terms.indexed()) {
+        also(index + " MATCH ?");
+        c.values.emplace_back(terms.expression());
     }
     if (!terms.sources.empty()) also("h.source IN " + sourceList(terms.sources, c.values));
     for (const auto& term : terms.terms) {
@@ -187,25 +204,25 @@ QueryCondition captionCondition(const CaptionTerms& terms) {
         text = text || term.text;
     }
     const std::string version = text ? " JOIN caption_version AS v ON v.id = h.version" : "";
-    if (terms.match.empty()) {
+    if (!terms.indexed()) {
         c.sql = "i.id IN (SELECT h.image FROM caption_head AS h" + version + " WHERE " + where + ")";
         c.scan = "EXISTS (SELECT 1 FROM caption_head AS h" + version + " WHERE h.image = i.id AND " + where + ")";
         return c;
     }
-    c.sql =
-        "i.id IN (SELECT h.image FROM caption_words AS w JOIN caption_head AS h ON h.image = w.rowid >> 16 "
-        "AND h.source = w.rowid & 65535" +
-        version + " WHERE " + where + ")";
+    c.sql = "i.id IN (SELECT h.image FROM " + index +
+            " AS w JOIN caption_head AS h ON h.image = w.rowid >> 16 AND h.source = w.rowid & 65535" + version +
+            " WHERE " + where + ")";
     if (terms.terms.empty() && terms.sources.empty())
-        c.sql = "i.id IN (SELECT w.rowid >> 16 FROM caption_words AS w WHERE " + where + ")";
+        c.sql = "i.id IN (SELECT w.rowid >> 16 FROM " + index + " AS w WHERE " + where + ")";
     c.scan = c.sql;
     return c;
 }
 
 QueryCondition captionStream(const CaptionTerms& terms, const QueryCondition& rest) {
     QueryCondition c;
-    std::string from = "SELECT w.rowid >> 16 FROM caption_words AS w", where = "caption_words MATCH ?";
-    c.values.emplace_back(terms.match);
+    const std::string index = terms.index();
+    std::string from = "SELECT w.rowid >> 16 FROM " + index + " AS w", where = index + " MATCH ?";
+    c.values.emplace_back(terms.expression());
     bool text = false;
     for (const auto& term : terms.terms) text = text || term.text;
     // CROSS JOIN keeps the order of the tables: the index of words leads.
@@ -232,18 +249,21 @@ QueryCondition imageCondition(const Token& token) {
         return same("i." + field + " " + comparison(token) + " ?", {wholeNumber(token, "pixels")});
     if (field == "bytes") return same("i.bytes " + comparison(token) + " ?", {wholeNumber(token, "bytes")});
     if (field == "group") return same("i.duplicate_group " + comparison(token) + " ?", {wholeNumber(token, "a group")});
+    if (field == "similar") return same("i.similar_group " + comparison(token) + " ?", {wholeNumber(token, "a group")});
     if (field == "aspect") return aspectCondition(token);
+    if (field == "bucket") return bucketCondition(token);
     if (field.size() > 1 && field.front() == '@') return attributeCondition(token);
     const std::vector<std::string_view> texts{"source", "has", "path", "origin", "key", "is"};
     if (std::find(texts.begin(), texts.end(), field) == texts.end())
-        failQuery("there is no field '" + field +
-                      "'; fields are source, status, has, contains, matches, tokens, words, author, path, origin, key, "
-                      "width, height, aspect, bytes, group, @attribute, is:missing and is:duplicate; put a text with a "
-                      "colon in quotation marks",
-                  token.position);
+        failQuery(
+            "there is no field '" + field +
+                "'; fields are source, status, has, contains, matches, tokens, words, clip, author, path, origin, "
+                "key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:duplicate and "
+                "is:similar; put a text with a colon in quotation marks",
+            token.position);
     requireColon(token);
     if (field == "source" || field == "has")
-        return captionCondition({.sources = {token.value}, .terms = {}, .statuses = {}, .match = {}});
+        return captionCondition({.sources = {token.value}, .terms = {}, .statuses = {}, .match = {}, .trigrams = {}});
     if (field == "path") return likeCondition("i.path", token.value);
     if (field == "origin") return likeCondition("i.origin", token.value);
     if (field == "key") return same("i.key LIKE ? ", {toLower(token.value) + "%"});

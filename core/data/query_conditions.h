@@ -39,18 +39,21 @@ struct CaptionTerms {
     std::vector<CaptionTerm> terms;
     std::vector<CaptionTerm> statuses;  // several: one caption of each
     std::string match;                  // full-text expression; empty: none
+    std::string trigrams;               // for the index of trigrams, used where there is no `match`; empty: none
 
+    bool indexed() const { return !match.empty() || !trigrams.empty(); }
+    const char* index() const { return match.empty() ? "caption_trigrams" : "caption_words"; }
+    const std::string& expression() const { return match.empty() ? trigrams : match; }
+    void addTrigrams(const std::string& expression) { trigrams += (trigrams.empty() ? "" : " AND ") + expression; }
     void addMatch(const std::string& expression) { match += (match.empty() ? "" : " AND ") + expression; }
 };
 
 // A full-text expression for one word or phrase; a final * asks for words that begin so.
 std::string matchExpression(const QueryToken& token);
 
-// Whether the field speaks of captions: status, tokens, words, contains, matches, author.
+// Whether the field speaks of captions: status, tokens, words, clip, contains, matches, author.
 bool isCaptionField(const std::string& field);
 CaptionTerm captionTerm(const QueryToken& token);
-// For contains: what the caption must hold in whole words, as a full-text expression; empty: nothing is certain.
-std::string wordsOfContains(const std::string& text);
 
 // Images that have a caption of which all is true.
 QueryCondition captionCondition(const CaptionTerms& terms);
@@ -58,7 +61,7 @@ QueryCondition captionCondition(const CaptionTerms& terms);
 QueryCondition imageCondition(const QueryToken& token);
 
 // Ids of the images that have such a caption, ascending and possibly repeated, read off the full-text index as it goes,
-// without collecting them first. Needs terms.match. `rest` is a further condition over image AS i.
+// without collecting them first. Needs terms.indexed(). `rest` is a further condition over image AS i.
 QueryCondition captionStream(const CaptionTerms& terms, const QueryCondition& rest);
 
 }  // namespace recap

@@ -68,6 +68,13 @@ QueryToken QueryLexer::word(QueryToken token) {
     while (at_ < text_.size() && !isSpace(text_[at_]) && kEnds.find(text_[at_]) == kEnds.npos) ++at_;
     token.value = text_.substr(start, at_ - start);
     if (at_ < text_.size() && std::string_view(":<>=").find(text_[at_]) != std::string_view::npos) return field(token);
+    // clip < 0.25: blanks may stand around a comparison.
+    auto behind = at_;
+    while (behind < text_.size() && isSpace(text_[behind])) ++behind;
+    if (!token.value.empty() && behind < text_.size() && std::string_view("<>=").find(text_[behind]) != kEnds.npos) {
+        at_ = behind;
+        return field(token);
+    }
     const std::string lower = toLower(token.value);
     token.kind = lower == "and"   ? QueryToken::Kind::And
                  : lower == "or"  ? QueryToken::Kind::Or
@@ -82,6 +89,7 @@ QueryToken QueryLexer::field(QueryToken token) {
     token.compare = text_[at_++];
     if (at_ < text_.size() && text_[at_] == '=' && token.compare != "=" && token.compare != ":")
         token.compare += text_[at_++];
+    while (token.compare != ":" && at_ < text_.size() && isSpace(text_[at_])) ++at_;
     if (at_ < text_.size() && text_[at_] == '"') {
         token.value = quoted();
         token.quoted = true;

@@ -101,8 +101,8 @@ public:
         : request_(request), progress_(progress), captions_(1), pictures_(request.folder / "pictures") {}
 
     std::vector<DatasetBenchRow> run() {
-        makePictures();
-        {
+        if (!Project::exists(request_.folder / "bench.recap")) {
+            makePictures();
             const auto project = Project::create(request_.folder / "bench.recap");
             importPictures(project);
             addCaptions(*project);
@@ -212,6 +212,16 @@ private:
         page("lacks a source", [&](auto) { return std::string("-has:source_9"); });
         page("size and path", [&](auto) { return std::string("width>=32 path:/99/"); });
         page("contains", [&](auto) { return joined({"contains:\"", common, " ", often, " ", common, "\""}); });
+        page("contains a part of a rare word", [&](auto round) {
+            return joined({"contains:", wordAt(kVocabulary - 10 - round).substr(1)});
+        });
+        page("contains what nowhere is", [&](auto) { return std::string("contains:zzzz"); });
+        page("pattern with a literal part", [&](auto) { return joined({"matches:/", rare.substr(2), "\\b.*o/"}); });
+        page("pattern without one", [&](auto) { return std::string("matches:/[aeiou]{3}/"); });
+        page("without a word of nearly every caption", [&](auto) { return joined({"-", often}); });
+        page("one word or another", [&](auto round) { return joined({often, " or ", wordAt(20 + round)}); });
+        page("training bucket", [&](auto) { return std::string("bucket:576x448"); });
+        page("an attribute", [&](auto) { return std::string("@similarity>0.3"); });
         page("pattern", [&](auto) { return joined({"matches:/^", common, " .*", rare, "$/"}); });
         const auto count = [&](const std::string& name, const std::string& query, std::int64_t most) {
             row(joined({"count, ", name}), p95([&](std::int64_t) {
@@ -240,6 +250,7 @@ std::vector<DatasetBenchRow> benchDataset(const DatasetBenchRequest& request, co
         throw Error(ErrorCode::InvalidOption, "The benchmark needs at least one image, source and round.");
     ensureDirectory(request.folder);
     const auto clean = [&] {
+        if (request.keep) return;
         std::error_code error;
         fs::remove_all(request.folder, error);
     };

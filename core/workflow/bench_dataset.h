@@ -10,7 +10,8 @@
 namespace recap {
 
 struct DatasetBenchRequest {
-    std::filesystem::path folder = {};  // scratch; made, and removed at the end
+    std::filesystem::path folder = {};  // scratch; made, and removed at the end unless it is kept
+    bool keep = false;                  // leave the project; one that is there is searched and not made again
     std::int64_t images = 100'000;      // small PNG files, each with a text beside it
     std::int64_t sources = 10;          // captions per image
     std::int64_t rounds = 20;           // searches measured per query

@@ -24,7 +24,8 @@ void measureDataset(const BenchOptions& options, JobContext& context,
                     const std::function<void(const BenchRow&)>& onRow) {
     requireValid(options);
     DatasetBenchRequest request;
-    request.folder = newFolder();
+    request.keep = !options.folder.empty();
+    request.folder = request.keep ? std::filesystem::path(options.folder) : newFolder();
     if (options.quick) {
         request.images = 5000;
         request.sources = 4;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/dataset_report.h"
 
+#include "data/clip_score_repository.h"
 #include "data/import/table.h"
 #include "data/language_guess.h"
 #include "workflow/study_report_internal.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <unordered_map>
 
 namespace recap {
@@ -22,6 +25,12 @@ std::string cell(const std::string& text) {
 }
 std::string cell(std::int64_t value) {
     return "<td>" + std::to_string(value) + "</td>";
+}
+
+std::string scoreText(double score) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.4f", score);
+    return text.data();
 }
 
 // Bars of a histogram of lengths; the limit is drawn where it lies.
@@ -98,11 +107,26 @@ std::string textSection(const DatasetStatistics& s) {
     return out;
 }
 
-std::string duplicateSection(Project& project, const DatasetStatistics& s) {
-    if (s.near_duplicates.empty()) return {};
-    std::string out = "<h2>Pictures that look almost the same</h2>";
-    for (std::size_t g = 0; g < std::min(kGroupsShown, s.near_duplicates.size()); ++g) {
-        const auto& group = s.near_duplicates[g];
+std::string scoreSection(const DatasetStatistics& s) {
+    if (s.clip.empty()) return {};
+    std::string out = "<h2>CLIPScore</h2><p>Cosine of picture and caption by " + escaped(s.clip_model) +
+                      "</p><div class=\"card\"><table><tr><th>source</th><th>captions</th><th>mean</th></tr>";
+    for (const auto& source : s.clip)
+        out += "<tr>" + cell(source.source) + cell(source.captions) + cell(scoreText(source.mean)) + "</tr>";
+    out += "</table></div>";
+    for (const auto& c : s.clip_comparisons)
+        out += "<p>" + escaped(c.second) + " against " + escaped(c.first) + " on the same " + std::to_string(c.images) +
+               " pictures: " + scoreText(c.mean_difference) + " in the mean, higher on " +
+               std::to_string(c.second_wins) + " of them.</p>";
+    return out;
+}
+
+std::string groupSection(Project& project, const std::vector<std::vector<ImageId>>& groups, const std::string& title,
+                         const std::string& query) {
+    if (groups.empty()) return {};
+    std::string out = "<h2>" + title + "</h2>";
+    for (std::size_t g = 0; g < std::min(kGroupsShown, groups.size()); ++g) {
+        const auto& group = groups[g];
         out += "<div class=\"card samples\"><h3>Group " + std::to_string(g + 1) + ", " + std::to_string(group.size()) +
                " pictures</h3>";
         for (std::size_t i = 0; i < std::min(kPicturesShown, group.size()); ++i) {
@@ -115,9 +139,8 @@ std::string duplicateSection(Project& project, const DatasetStatistics& s) {
         }
         out += "</div>";
     }
-    if (s.near_duplicates.size() > kGroupsShown)
-        out += "<p>" + std::to_string(s.near_duplicates.size() - kGroupsShown) +
-               " further groups: query is:duplicate.</p>";
+    if (groups.size() > kGroupsShown)
+        out += "<p>" + std::to_string(groups.size() - kGroupsShown) + " further groups: query " + query + ".</p>";
     return out;
 }
 
@@ -139,14 +162,22 @@ std::string datasetReportHtml(Project& project, const DatasetStatistics& statist
         title + "</title><style>";
     page += report_internal::styleSheet();
     page += "</style></head><body><main><header><h1>" + title + "</h1></header>" + overview(statistics) +
-            sourceTable(statistics) + lengthSection(statistics) + textSection(statistics) +
-            duplicateSection(project, statistics) + brokenSection(statistics);
+            sourceTable(statistics) + lengthSection(statistics) + textSection(statistics) + scoreSection(statistics) +
+            groupSection(project, statistics.near_duplicates, "Pictures that look almost the same", "is:duplicate") +
+            groupSection(project, statistics.similar, "Pictures that CLIP takes for almost the same", "is:similar") +
+            brokenSection(statistics);
     return page + "<footer>Made by RECAP Workbench.</footer></main></body></html>\n";
 }
 
 std::string datasetReportCsv(Project& project, const ImageQuery& query) {
-    std::string out = "key,path,width,height,duplicate_group,source,status,author,words,tokens,language,text\r\n";
+    std::string out = "key,path,width,height,duplicate_group,source,status,author,words,tokens,clip,language,text\r\n";
     std::unordered_map<ImageId, std::string> heads;
+    const ClipScoreRepository scores(project.database());
+    const auto score = [&](const CaptionText& caption) {
+        const auto known = scores.scores(caption.image);
+        const auto it = known.find(caption.caption);
+        return it == known.end() ? std::string() : scoreText(it->second);
+    };
     for (const auto& image : project.images().list(query))
         heads.emplace(image.id, image.key + "," + csvCell(image.path) + "," + std::to_string(image.width) + "," +
                                     std::to_string(image.height) + "," +
@@ -156,7 +187,7 @@ std::string datasetReportCsv(Project& project, const ImageQuery& query) {
             const auto length = project.captions().length(caption.image, source.name);
             out += heads[caption.image] + csvCell(source.name) + "," +
                    std::string(enumName(kCaptionStatusNames, caption.status)) + "," + csvCell(caption.author) + "," +
-                   std::to_string(length.words) + "," + std::to_string(length.tokens) + "," +
+                   std::to_string(length.words) + "," + std::to_string(length.tokens) + "," + score(caption) + "," +
                    guessLanguage(caption.text) + "," + csvCell(caption.text) + "\r\n";
         }
     return out;

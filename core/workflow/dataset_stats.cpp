@@ -8,6 +8,7 @@
 #include "image/picture_file.h"
 #include "text/caption_statistics.h"
 #include "text/clip_tokenizer.h"
+#include "workflow/clip_score_job.h"
 
 #include <algorithm>
 #include <atomic>
@@ -136,6 +137,33 @@ Counts sharedTexts(const std::vector<CaptionText>& captions,
     return out;
 }
 
+Json keysOf(const std::vector<std::vector<ImageId>>& groups, Project* project) {
+    Json out = Json::array();
+    for (const auto& group : groups) {
+        Json keys = Json::array();
+        for (const auto id : group)
+            if (const auto image = project != nullptr ? project->images().get(id) : std::nullopt)
+                keys.push_back(image->key);
+        out.push_back(std::move(keys));
+    }
+    return out;
+}
+
+void addScores(const DatasetStatistics& statistics, Project* project, Json& out) {
+    out["clip_model"] = statistics.clip_model;
+    out["clip"] = Json::object();
+    for (const auto& source : statistics.clip)
+        out["clip"][source.source] = {{"mean", source.mean}, {"captions", source.captions}};
+    out["clip_comparisons"] = Json::array();
+    for (const auto& c : statistics.clip_comparisons)
+        out["clip_comparisons"].push_back({{"first", c.first},
+                                           {"second", c.second},
+                                           {"images", c.images},
+                                           {"mean_difference", c.mean_difference},
+                                           {"second_wins", c.second_wins}});
+    if (statistics.pictures_read) out["similar"] = keysOf(statistics.similar, project);
+}
+
 }  // namespace
 
 Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* project) {
@@ -161,14 +189,7 @@ Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* proje
         repeated[source.source] = source.repeated;
         for (const auto& [language, count] : source.languages) languages[source.source][language] = count;
     }
-    Json groups = Json::array(), unreadable = Json::array();
-    for (const auto& group : statistics.near_duplicates) {
-        Json keys = Json::array();
-        for (const auto id : group)
-            if (const auto image = project != nullptr ? project->images().get(id) : std::nullopt)
-                keys.push_back(image->key);
-        groups.push_back(std::move(keys));
-    }
+    Json unreadable = Json::array();
     for (const auto& broken : statistics.unreadable)
         unreadable.push_back({{"file", broken.path}, {"reason", broken.reason}});
     Json out = {{"images", statistics.images},
@@ -182,9 +203,10 @@ Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* proje
                 {"file_names", names},
                 {"repeated", repeated}};
     if (statistics.pictures_read) {
-        out["near_duplicates"] = std::move(groups);
+        out["near_duplicates"] = keysOf(statistics.near_duplicates, project);
         out["unreadable"] = std::move(unreadable);
     }
+    if (!statistics.clip_model.empty()) addScores(statistics, project, out);
     return out;
 }
 
@@ -200,6 +222,7 @@ void DatasetStatsJob::run(JobContext& context) {
     statistics_.duplicates = project_->images().duplicateFileCount();
     countMissing(context);
     if (pictures_) readPictures(context);
+    readScores();
     SourceCounter counter(*project_, tokenizer, context);
     std::vector<std::pair<std::string, std::unordered_map<ImageId, std::string>>> texts;
     for (const auto& source : project_->captions().sources()) {
@@ -250,6 +273,27 @@ void DatasetStatsJob::readPictures(JobContext& context) {
     for (std::size_t i = 0; i < unknown.size(); ++i)
         if (!reasons[i].empty()) statistics_.unreadable.push_back({unknown[i].id, unknown[i].path, reasons[i]});
     groupDuplicates();
+    groupSimilar(context);
+}
+
+void DatasetStatsJob::groupSimilar(JobContext& context) {
+    statistics_.similar = findSimilarPictures(*project_, [&](double share) {
+        context.report({"comparing pictures", static_cast<std::int64_t>(1000 * share), 1000});
+        context.pausePoint();
+    });
+    if (!project_->readOnly()) ClipScoreRepository(project_->database()).setSimilarGroups(statistics_.similar);
+}
+
+void DatasetStatsJob::readScores() {
+    const ClipScoreRepository scores(project_->database());
+    const auto model = scores.current();
+    if (!model) return;
+    statistics_.clip_model = model->name;
+    statistics_.clip = scores.means(query_);
+    for (const auto& source : statistics_.clip)
+        if (source.source.starts_with("recap"))
+            if (auto compared = scores.compare("alttext", source.source, query_); compared.images > 0)
+                statistics_.clip_comparisons.push_back(std::move(compared));
 }
 
 void DatasetStatsJob::groupDuplicates() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "data/clip_score_repository.h"
 #include "jobs/job.h"
 #include "workflow/project.h"
 
@@ -57,13 +58,20 @@ struct DatasetStatistics {
     bool pictures_read = false;
     std::vector<std::vector<ImageId>> near_duplicates = {};
     std::vector<BrokenPicture> unreadable = {};
+    // By the CLIP that captions were scored with (ClipScoreJob); empty when there is none.
+    std::string clip_model = {};                         // its folder
+    std::vector<SourceScores> clip = {};                 // mean of each source's scored captions
+    std::vector<ScoreComparison> clip_comparisons = {};  // alt text against every RECAP source
+    std::vector<std::vector<ImageId>> similar = {};      // with pictures read: near duplicates by its embeddings
 };
 
 // Bits of 64 that the hashes of near duplicates may differ in.
 inline constexpr int kNearDuplicateBits = 4;
 
 // {"images", "captions": {source: n}, "tokens": {source: {mean, p50, p95, max, over_77}}, "duplicates", "missing",
-//  "words", "statuses", "languages", "file_names", "repeated", "near_duplicates": [[key, ...], ...], "unreadable"}
+//  "words", "statuses", "languages", "file_names", "repeated", "near_duplicates": [[key, ...], ...], "unreadable"} and,
+// where captions were scored, {"clip_model", "clip": {source: {mean, captions}}, "clip_comparisons": [{first, second,
+//  images, mean_difference, second_wins}], "similar": [[key, ...], ...]}
 // project: for the keys of near duplicates; without it they are left out.
 Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* project = nullptr);
 
@@ -83,6 +91,8 @@ private:
     void countMissing(JobContext& context);
     void readPictures(JobContext& context);
     void groupDuplicates();
+    void groupSimilar(JobContext& context);
+    void readScores();
 
     std::shared_ptr<Project> project_;
     ImageQuery query_;

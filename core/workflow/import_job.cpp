@@ -203,9 +203,7 @@ std::string kindOfFile(const fs::path& file) {
 
 std::string kindOfFolder(const fs::path& folder, const FolderListing& listing) {
     if (!listing.metadata.empty()) return "imagefolder";
-    const auto hasText = [&](const fs::path& image) {
-        return listing.texts.contains((image.parent_path() / image.stem()).string());
-    };
+    const auto hasText = [&](const std::string& image) { return !textsOf(listing, image).empty(); };
     if (std::any_of(listing.images.begin(), listing.images.end(), hasText)) return "sidecar";
     return listing.images.empty() && !findShards(folder).empty() ? "webdataset" : "folder";
 }
@@ -254,15 +252,23 @@ private:
         if (kind == "webdataset") return takeShards();
         report_.kind = kind;
         const auto name = source("alttext");
-        auto rows = kind == "sidecar"       ? readSidecar(listing, name, scanning())
+        const auto total = std::ssize(listing.images);
+        std::int64_t done = 0;
+        const auto sink = [&](ImportRows&& block) {
+            const auto size = std::ssize(block.rows);
+            takeBlock(std::move(block), done, total);
+            done += size;
+        };
+        auto rows = kind == "sidecar"       ? readSidecar(listing, name, {}, sink)
                     : kind == "imagefolder" ? readImageFolder(listing, name, scanning())
-                                            : readFolder(listing);
-        if (rows.rows.empty() && rows.problems.empty())
+                                            : readFolder(listing, sink);
+        if (listing.images.empty() && rows.rows.empty() && rows.problems.empty())
             report_.skipped.push_back(
                 {root.string(),
                  "There is no picture in this folder (png, jpg, jpeg, webp, bmp, tif, tiff, gif), "
                  "and no tar shard."});
-        take(std::move(rows), 0, 1);
+        if (kind == "imagefolder") return take(std::move(rows), 0, 1);
+        takeBlock(std::move(rows), done, total);
     }
 
     void takeShards() {
@@ -316,19 +322,22 @@ private:
 
     // part/parts: which share of the whole these rows are, for the progress.
     void take(ImportRows rows, std::size_t part, std::size_t parts) {
+        const auto size = std::ssize(rows.rows);
+        takeBlock(std::move(rows), size * static_cast<std::int64_t>(part), size * static_cast<std::int64_t>(parts));
+    }
+
+    void takeBlock(ImportRows rows, std::int64_t before, std::int64_t total) {
         for (auto& problem : rows.problems)
             report_.skipped.push_back({std::move(problem.file), std::move(problem.reason)});
         for (auto& note : rows.notes) say(std::move(note));
         const std::span<const ImportRow> all(rows.rows);
-        const auto total = static_cast<std::int64_t>(all.size() * parts);
-        const auto before = static_cast<std::int64_t>(all.size() * part);
         for (std::size_t done = 0; done < all.size(); done += kBatch) {
             context_.report({"importing", before + static_cast<std::int64_t>(done), total});
             context_.pausePoint();
             importer_.take(all.subspan(done, std::min(kBatch, all.size() - done)), context_.control());
         }
         context_.pausePoint();
-        context_.report({"importing", before + static_cast<std::int64_t>(all.size()), total});
+        context_.report({"importing", before + std::ssize(all), total});
     }
 
     const ImportRequest& request_;

@@ -4,14 +4,18 @@
 #include "base/paths.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
+#include "data/clip_score_repository.h"
 #include "data/export/layout.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/bulk_edit.h"
+#include "workflow/clip_score_job.h"
 #include "workflow/dataset_report.h"
 #include "workflow/dataset_stats.h"
 #include "workflow/export_job.h"
 #include "workflow/import_job.h"
+#include "workflow/trainer_view.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 
@@ -19,13 +23,14 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, path, kind = "auto", source, images, query, key;
+    std::string project, path, kind = "auto", source, images, query, key, training;
     std::string html, csv, status = "accepted";
     std::vector<std::string> columns;
     bool quick = false, preview = false;
     BulkEditRequest edit;
     std::int64_t limit = 100;
     ExportRequest exported;
+    ClipScoreRequest scored;
 };
 
 // Who edits: recorded with the version.
@@ -78,11 +83,37 @@ void query(const Arguments& arguments, ConsoleContext& console) {
     console.result({{"count", count}, {"items", items}});
 }
 
+constexpr int kVisitsShown = 5;
+
+// What a training run with this configuration sees of the image.
+Json trainingJson(Project& project, const ImageRecord& image, const std::string& runOrFile, ConsoleContext& console) {
+    const auto options = trainingConfiguration(project, runOrFile);
+    const auto view = trainerViewOf(project, image.id, options, kVisitsShown);
+    for (const auto refusal : view.refusals)
+        console.print("This image is not used because " + refusalText(refusal, options) + ".");
+    if (view.used()) {
+        console.print("The trainer sees " + std::to_string(view.size.width) + " x " + std::to_string(view.size.height) +
+                      " pixels" + (view.mirrors ? ", mirrored half of the time" : "") + ", with");
+        for (const auto& caption : view.captions)
+            console.print("  " + std::to_string(std::lround(100 * caption.share)) + " % " + caption.source + " (" +
+                          std::to_string(caption.tokens) + " tokens): " + caption.text.substr(0, caption.cut_byte));
+        if (view.empty_share > 0)
+            console.print("  " + std::to_string(std::lround(100 * view.empty_share)) + " % no caption");
+    }
+    if (view.used() && view.visits.empty()) console.print("The run ends before this image comes.");
+    for (const auto& visit : view.visits)
+        console.print("  step " + std::to_string(visit.step) + ": " +
+                      (visit.source.empty() ? std::string("no caption") : visit.source) +
+                      (visit.mirrored ? ", mirrored" : ""));
+    return trainerViewToJson(view, options);
+}
+
 void show(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     const auto image = requireImage(*project, arguments.key);
     const auto tokenizer = ClipTokenizer::fromFolder(resourceDirectory() / "vocab/clip");
     Json captions = Json::array();
+    const auto scores = ClipScoreRepository(project->database()).scores(image.id);
     console.print(image.key + "  " + image.path + "  " + std::to_string(image.width) + " x " +
                   std::to_string(image.height));
     for (const auto& current : project->captions().current(image.id))
@@ -97,11 +128,19 @@ void show(const Arguments& arguments, ConsoleContext& console) {
                                 {"time", isoTime(version.created_ms)},
                                 {"version", version.version},
                                 {"current", version.current}});
+            std::string score;
+            if (const auto it = scores.find(version.id); it != scores.end()) {
+                captions.back()["clip"] = it->second;
+                score = ", CLIPScore " + std::to_string(it->second).substr(0, it->second < 0 ? 6 : 5);
+            }
             console.print(std::string(version.current ? "* " : "  ") + version.source + " v" +
                           std::to_string(version.version) + " (" + std::string(enumName(kCaptionStatusNames, status)) +
-                          ", " + version.author + ", " + std::to_string(tokens) + " tokens): " + version.text);
+                          ", " + version.author + ", " + std::to_string(tokens) + " tokens" + score +
+                          "): " + version.text);
         }
-    console.result({{"key", image.key}, {"path", image.path}, {"captions", captions}});
+    Json result{{"key", image.key}, {"path", image.path}, {"captions", captions}};
+    if (!arguments.training.empty()) result["training"] = trainingJson(*project, image, arguments.training, console);
+    console.result(result);
 }
 
 void stats(const Arguments& arguments, ConsoleContext& console) {
@@ -124,7 +163,30 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
                       std::to_string(source.tokens.mean).substr(0, 5) + ", median " +
                       std::to_string(source.tokens.p50) + ", 95 % " + std::to_string(source.tokens.p95) + ", longest " +
                       std::to_string(source.tokens.max) + ", " + std::to_string(source.over_limit) + " over the limit");
+    for (const auto& source : s.clip)
+        console.print("  " + source.source + ": CLIPScore " + std::to_string(source.mean) + " in the mean of " +
+                      std::to_string(source.captions) + " captions");
+    for (const auto& c : s.clip_comparisons)
+        console.print("  " + c.second + " against " + c.first + ": " + std::to_string(c.mean_difference) +
+                      " in the mean, higher on " + std::to_string(c.second_wins) + " of " + std::to_string(c.images) +
+                      " images");
     console.result(datasetStatisticsToJson(s, project.get()));
+}
+
+void score(const Arguments& arguments, ConsoleContext& console) {
+    auto request = arguments.scored;
+    request.threads = console.options().threads;
+    request.device = console.options().device;
+    ClipScoreJob job(openProject(arguments.project, console), request);
+    runJob(job, console);
+    const auto& report = job.report();
+    const Json skipped = skippedJson(report.skipped, console);
+    console.print(std::to_string(report.written) + " captions scored, " + std::to_string(report.pictures) +
+                  " pictures read, " + std::to_string(report.skipped.size()) + " skipped.");
+    console.result({{"written", report.written},
+                    {"pictures", report.pictures},
+                    {"skipped", skipped},
+                    {"clip_model", report.model_hash}});
 }
 
 void edit(const Arguments& arguments, ConsoleContext& console) {
@@ -189,6 +251,11 @@ void addDataset(CommandTable& table) {
                                   [a](ConsoleContext& c) { edit(*a, c); });
     auto* reviewing = table.command(group, "review", "Give every caption that a query finds a status, as one step",
                                     [a](ConsoleContext& c) { review(*a, c); });
+    auto* scoring = table.command(group, "score", "CLIPScore of every caption that has none yet; can be stopped",
+                                  [a](ConsoleContext& c) { score(*a, c); });
+    scoring->add_option("--clip", a->scored.clip, "Folder of a CLIP model as transformers writes it")->required();
+    scoring->add_option("--filter", a->scored.filter, "Query that selects the images");
+    scoring->add_option("--batch", a->scored.batch_size, "Pictures computed together")->check(CLI::Range(1, 4096));
     for (auto* command : {editing, reviewing}) command->add_flag("--preview", a->preview, "Only say what would change");
     editing->add_option("--find", a->edit.find, "Regular expression (PCRE)")->required();
     editing->add_option("--replace", a->edit.replacement, "Replacement; $1 stands for the first group");
@@ -202,7 +269,7 @@ void addDataset(CommandTable& table) {
     counting->add_option("--html", a->html, "Write the statistics as a page with pictures");
     counting->add_option("--csv", a->csv, "Write every caption with its lengths and language as a table");
     counting->add_flag("--quick", a->quick, "Do not read the pictures: no near duplicates, no unreadable files");
-    for (auto* command : {importing, querying, showing, counting, exporting, editing, reviewing})
+    for (auto* command : {importing, querying, showing, counting, exporting, editing, reviewing, scoring})
         command->add_option("project", a->project, "Project folder")->required();
     counting->add_option("--filter", a->query, "Query that selects the images");
     exporting->add_option("out", a->path, "Folder to make")->required();
@@ -227,6 +294,8 @@ void addDataset(CommandTable& table) {
         ->required();
     querying->add_option("--limit", a->limit, "Items listed at most")->check(CLI::NonNegativeNumber);
     showing->add_option("key", a->key, "Key of the image, or its first digits")->required();
+    showing->add_option("--training", a->training,
+                        "Also what a training run sees of it: a JSON file of options, or a run of the project");
 }
 
 }  // namespace recap::cli

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -33,16 +34,16 @@ public:
     void walk(const fs::path& folder, bool root) {
         if (!visited_.insert(identity(folder)).second) return;
         std::error_code error;
-        std::vector<fs::directory_entry> entries;
+        std::vector<std::string> entries;
         for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
              it.increment(error))
-            entries.push_back(*it);
+            entries.push_back(it->path().filename().string());
         if (error && root)
             throw Error(ErrorCode::FileNotFound,
                         "The folder " + folder.string() + " cannot be read (" + error.message() + ").");
         if (error) out_.problems.push_back({folder.string(), "The folder cannot be read (" + error.message() + ")."});
         std::sort(entries.begin(), entries.end());
-        for (const auto& entry : entries) visit(entry);
+        for (const auto& name : entries) visit(fs::directory_entry(folder / name, error));
     }
 
 private:
@@ -66,9 +67,9 @@ private:
     void take(const fs::path& path, const std::string& name) {
         const std::string extension = lowerExtension(path);
         if (hasImageExtension(path)) {
-            out_.images.push_back(path);
+            out_.images.push_back(path.string());
         } else if (extension == ".txt" || extension == ".caption") {
-            out_.texts[(path.parent_path() / path.stem()).string()].push_back(path);
+            out_.texts.push_back(path.string());
         } else if (name == "metadata.jsonl" || name == "metadata.csv" || name == "metadata.parquet") {
             out_.metadata.push_back(path);
         } else if (name == "metadata.json1" || name == "metadata.json") {
@@ -92,14 +93,30 @@ FolderListing listFolder(const fs::path& root, const ImportProgress& progress) {
         throw Error(ErrorCode::FileNotFound, "There is no folder " + root.string() + ".");
     FolderListing out;
     Walker(out, progress).walk(root, true);
-    std::sort(out.images.begin(), out.images.end());
+    std::sort(out.texts.begin(), out.texts.end());  // images stand in the order of the walk, which is that of the names
     return out;
 }
 
-ImportRows readFolder(const FolderListing& listing) {
+std::vector<std::size_t> textsOf(const FolderListing& listing, const std::string& image) {
+    const auto name = image.substr(0, image.size() - fs::path(image).extension().string().size()) + ".";
+    const auto& texts = listing.texts;
+    std::vector<std::size_t> out;
+    for (auto it = std::lower_bound(texts.begin(), texts.end(), name); it != texts.end() && it->starts_with(name); ++it)
+        // The extension, .txt or .caption in any case, is all that follows.
+        if (it->find_first_of("./", name.size()) == std::string::npos)
+            out.push_back(static_cast<std::size_t>(it - texts.begin()));
+    return out;
+}
+
+ImportRows readFolder(const FolderListing& listing, const ImportSink& sink) {
+    constexpr std::size_t kBlock = 500;
     ImportRows out;
+    for (const auto& image : listing.images) {
+        out.rows.push_back({.image = image});
+        if (sink && out.rows.size() == kBlock) sink(std::exchange(out, {}));
+    }
+    if (sink) sink(std::exchange(out, {}));
     out.problems = listing.problems;
-    for (const auto& image : listing.images) out.rows.push_back({.image = image});
     for (const auto& path : listing.vectors)
         out.problems.push_back({path.string(), "Vector pictures are not imported."});
     return out;

@@ -3,15 +3,15 @@
 
 #include "data/import/import_row.h"
 
-#include <map>
+#include <string>
+#include <vector>
 
 namespace recap {
 
 // Every file below a folder, sorted by path.
 struct FolderListing {
-    std::vector<std::filesystem::path> images;
-    // Text files by path without extension: a.txt and a.caption are found under a.
-    std::map<std::string, std::vector<std::filesystem::path>> texts;
+    std::vector<std::string> images;              // plain texts: a path object takes five times the memory
+    std::vector<std::string> texts;               // .txt and .caption
     std::vector<std::filesystem::path> metadata;  // metadata.jsonl, metadata.csv, metadata.parquet
     std::vector<std::filesystem::path> vectors;   // .svg, .svgz: pictures that cannot be imported
     std::vector<ImportProblem> problems;
@@ -22,7 +22,13 @@ struct FolderListing {
 // Throws Error(FileNotFound) when the root itself cannot be read.
 FolderListing listFolder(const std::filesystem::path& root, const ImportProgress& progress = {});
 
-// Rows without captions: the layout of a plain folder of pictures.
-ImportRows readFolder(const FolderListing& listing);
+// The text files of a picture by name, as positions in `texts`: a.caption and a.txt belong to a.jpg.
+std::vector<std::size_t> textsOf(const FolderListing& listing, const std::string& image);
+
+// Takes rows as they are read, some hundred at a time, so that memory does not hold them all.
+using ImportSink = std::function<void(ImportRows&& block)>;
+
+// Rows without captions: the layout of a plain folder of pictures. With a sink the rows go there.
+ImportRows readFolder(const FolderListing& listing, const ImportSink& sink = {});
 
 }  // namespace recap

@@ -34,8 +34,7 @@ public:
             ++files;
         }
         for (const auto& image : listing_.images)
-            if (!named_.contains(image))
-                out_.problems.push_back({image.string(), "No row of a metadata file names it."});
+            if (!named_.contains(image)) out_.problems.push_back({image, "No row of a metadata file names it."});
         out_.notes.push_back(std::to_string(out_.rows.size()) + " rows were read from " + std::to_string(files) +
                              " metadata" + kind + (files == 1 ? " file." : " files."));
         return std::move(out_);

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -42,44 +42,47 @@ std::optional<std::pair<std::string_view, std::string_view>> stampTranslation(st
 
 class SidecarReader {
 public:
-    SidecarReader(const FolderListing& listing, const std::string& source, const ImportProgress& progress)
-        : listing_(listing), source_(source), progress_(progress) {}
+    SidecarReader(const FolderListing& listing, const std::string& source, const ImportProgress& progress,
+                  const ImportSink& sink)
+        : listing_(listing), source_(source), progress_(progress), sink_(sink), used_(listing.texts.size(), false) {}
 
     ImportRows read() {
-        out_.problems = listing_.problems;
-        std::set<std::string> pictures;
+        constexpr std::size_t kBlock = 500;
+        std::int64_t seen = 0;
         for (const auto& image : listing_.images) {
             readOne(image);
-            pictures.insert(stem(image));
-            if (progress_ && out_.rows.size() % 500 == 0) progress_(static_cast<std::int64_t>(out_.rows.size()));
+            if (++seen % kBlock != 0) continue;
+            if (progress_) progress_(seen);
+            if (sink_) sink_(std::exchange(out_, {}));
         }
+        if (sink_) sink_(std::exchange(out_, {}));
+        out_.problems.insert(out_.problems.end(), listing_.problems.begin(), listing_.problems.end());
         for (const auto& path : listing_.vectors) {
             out_.problems.push_back({path.string(), "Vector pictures are not imported."});
-            pictures.insert(stem(path));
+            for (const auto i : textsOf(listing_, path.string())) used_[i] = true;
         }
-        for (const auto& [name, files] : listing_.texts)
-            if (!pictures.contains(name))
-                for (const auto& file : files)
-                    out_.problems.push_back({file.string(), "There is no picture of this name."});
+        for (std::size_t i = 0; i < used_.size(); ++i)
+            if (!used_[i]) out_.problems.push_back({listing_.texts[i], "There is no picture of this name."});
         note();
         return std::move(out_);
     }
 
 private:
-    static std::string stem(const fs::path& path) { return (path.parent_path() / path.stem()).string(); }
-
-    void readOne(const fs::path& image) {
+    void readOne(const std::string& image) {
         ImportRow row{.image = image};
-        const auto found = listing_.texts.find(stem(image));
-        if (found == listing_.texts.end()) {
-            out_.problems.push_back({image.string(), "It has no text file; the picture was taken without a caption."});
+        const auto found = textsOf(listing_, image);
+        if (found.empty()) {
+            out_.problems.push_back({image, "It has no text file; the picture was taken without a caption."});
         } else {
             // Sorted by name, so .caption stands in front of .txt; the latter wins.
-            const auto& files = found->second;
-            readText(files.back(), row);
-            for (std::size_t i = 0; i + 1 < files.size(); ++i)
-                out_.problems.push_back(
-                    {files[i].string(), "It was passed over: " + files.back().filename().string() + " was used."});
+            const fs::path file = listing_.texts[found.back()];
+            readText(file, row);
+            for (const auto i : found) {
+                used_[i] = true;
+                if (i != found.back())
+                    out_.problems.push_back(
+                        {listing_.texts[i], "It was passed over: " + file.filename().string() + " was used."});
+            }
         }
         out_.rows.push_back(std::move(row));
     }
@@ -110,6 +113,8 @@ private:
     const FolderListing& listing_;
     const std::string& source_;
     const ImportProgress& progress_;
+    const ImportSink& sink_;
+    std::vector<bool> used_;  // texts that a picture of their name was found for
     ImportRows out_;
     std::int64_t textFiles_ = 0;
     std::int64_t captionFiles_ = 0;
@@ -138,8 +143,9 @@ std::vector<ImportCaption> captionsOfSidecar(std::string_view text, const std::s
     return captions;
 }
 
-ImportRows readSidecar(const FolderListing& listing, const std::string& source, const ImportProgress& progress) {
-    return SidecarReader(listing, source, progress).read();
+ImportRows readSidecar(const FolderListing& listing, const std::string& source, const ImportProgress& progress,
+                       const ImportSink& sink) {
+    return SidecarReader(listing, source, progress, sink).read();
 }
 
 }  // namespace recap

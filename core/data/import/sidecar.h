@@ -15,9 +15,9 @@ namespace recap {
 // Paint's stamps, recognised when every line after the first is empty or "<language>.utf8=<text>": the first line is
 // the caption of `source`, each other line one of "<source>_<language>". Texts that are not UTF-8 are read as
 // Windows-1252 and listed; empty texts, texts without a picture and pictures without a text are listed, the latter are
-// imported all the same.
+// imported all the same. With a sink the rows go there.
 ImportRows readSidecar(const FolderListing& listing, const std::string& source = "alttext",
-                       const ImportProgress& progress = {});
+                       const ImportProgress& progress = {}, const ImportSink& sink = {});
 
 // The captions of one text file's content; empty when there is nothing in it.
 std::vector<ImportCaption> captionsOfSidecar(std::string_view text, const std::string& source);

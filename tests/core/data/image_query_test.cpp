@@ -2,6 +2,7 @@
 #include "image_query_test.h"
 
 #include "base/random.h"
+#include "data/clip_score_repository.h"
 #include "project_fixture.h"
 
 #include <QtTest/QTest>
@@ -25,8 +26,17 @@ struct ImageQueryTest::Data : DatabaseFixture {
         caption(e, "alttext_ja", "\xE7\x8A\xAC\xE3\x81\x8C\xE8\xB5\xB0\xE3\x82\x8B");         // 犬が走る
         ImageRepository(*db).setMissing(g, true);
         ImageRepository(*db).setAttributes(a, {{"similarity", 0.5}});
-        ImageRepository(*db).setAttributes(b, {{"Similarity", 0.25}, {"licence", "CC0"}});
+        ImageRepository(*db).setAttributes(b, {{"Similarity", 0.25},
+                                               {"licence", "CC0 \"as is\", see similarity:9"},
+                                               {"objects", {{"apple", 2}, {"list", {1, "]"}}}},
+                                               {"zoom", true}});
         for (const auto image : {d, e}) ImageRepository(*db).setDuplicateGroup(image, 7);
+        ClipScoreRepository scores(*db);
+        scores.use("hash", "folder");
+        for (const auto& [image, source, score] :
+             {std::tuple{a, "alttext", 0.3}, {a, "recap_short", 0.1}, {b, "alttext", -0.2}})
+            scores.add(CaptionRepository(*db).current(image, source)->id, score);
+        scores.setSimilarGroups({{a, c}, {b, g}});
     }
     std::string find(const std::string& text) {
         std::string letters;
@@ -123,9 +133,39 @@ void ImageQueryTest::a_query_finds_the_images_it_describes_data() {
         {"@SIMILARITY<=0.3", "b"},
         {"-@similarity>0.3", "bcdeg"},
         {"@licence:cc", "b"},
+        {"@licence:\"see similarity\"", "b"},
+        {"@objects:apple", "b"},
+        {"@apple=2", ""},  // inside another member
+        {"@zoom=1", "b"},
         {"is:duplicate", "de"},
         {"group:7", "de"},
         {"-is:duplicate has:alttext_zh", ""},
+        {"clip<0.25", "ab"},
+        {"clip < 0.25 source:alttext", "b"},
+        {"clip>=0.3", "a"},
+        {"source:recap_short clip>0.2", ""},
+        {"clip<1 dogs", "a"},
+        {"-clip<1", "cdeg"},
+        {"is:similar", "abcg"},
+        {"similar:2", "bg"},
+        {"bucket:512x512", "b"},
+        {"bucket:576x448", "adeg"},
+        {"bucket:384x640", "c"},
+        {"bucket:256x256@256", "b"},
+        {"width >= 640 is:similar", "ag"},
+        {"contains:ppl", "c"},
+        {"source:human contains:PPL", "c"},
+        {"contains:pl", "ac"},
+        {"contains:\xE5\xB0\x8F\xE7\x8B\x97\xE5\x9C\xA8", "d"},
+        {"matches:/ppl/", "c"},
+        {"matches:/ap+le, (ripe|old)/", "c"},
+        {"matches:/^a? ?two b?rown/", "a"},
+        {"matches:/^(a|two) dog/", "ab"},
+        {"matches:/dogs? (play|and)/", "ab"},
+        {"matches:/[Dd]ogs$/", "a"},
+        {"matches:/cats|apple/", "bc"},
+        {"matches:/park{1}$/", "a"},
+        {"matches:/\\bwo/", ""},
     };
     for (const auto& [text, found] : rows) QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(found);
 }
@@ -179,7 +219,10 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"dog tokens>many", "at character 5: 'tokens' is compared with a number of tokens"},
         {"contains>a", "at character 1: 'contains' takes ':' and a text"},
         {"aspect>wide", "at character 1: 'aspect' is width by height"},
-        {"is:good", "at character 1: 'is:' takes missing or duplicate"},
+        {"is:good", "at character 1: 'is:' takes missing, duplicate or similar"},
+        {"clip>high", "at character 1: 'clip' is compared with a CLIPScore"},
+        {"bucket:wide", "at character 1: 'bucket' takes a training crop"},
+        {"bucket:500x500", "at character 1: a training at 512 pixels has no bucket 500x500"},
         {"path>a", "at character 1: 'path' takes ':' and a text"},
     };
     for (const auto& [text, message] : rows)

@@ -18,5 +18,5 @@ int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<ProjectTest, ImportJobTest, DatasetJobsTest, ExportFormatsTest, BulkEditTest,
-                                  RatingSessionTest, ModelJobsTest, StudyReportTest>(argc, argv);
+                                  RatingSessionTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/clip_model.h"
+#include "text/clip_tokenizer.h"
+
+#include "image/image_buffer.h"
+
+#include <torch/types.h>
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// A CLIP folder as transformers writes it: config.json, weights, vocabulary (in the folder or its tokenizer/; CLIP's
+// own when there is none and the size fits) and preprocessor_config.json (CLIP's usual values when there is none).
+class ClipScorer {
+public:
+    // Throws Error(FileNotFound) or Error(BadFormat).
+    static ClipScorer load(const std::filesystem::path& folder, const torch::Device& device = torch::kCPU);
+
+    // Shortest side by Pillow's bicubic filter, central square, normalised: [3, side, side].
+    torch::Tensor pixels(const ImageBuffer& image) const;
+    // Unit vectors [B, d] on the CPU. Texts are cut as the model's tokenizer does.
+    torch::Tensor embedImages(const std::vector<torch::Tensor>& pixels);
+    torch::Tensor embedTexts(const std::vector<std::string>& texts);
+
+    std::int64_t width() const { return width_; }
+    // sha256 over everything that decides a score.
+    const std::string& hash() const { return hash_; }
+
+private:
+    ClipScorer(ClipModel model, ClipTokenizer tokenizer, const torch::Device& device);
+    void readPreprocessor(const std::filesystem::path& file);
+
+    ClipModel model_;
+    ClipTokenizer tokenizer_;
+    torch::Device device_;
+    std::int64_t width_ = 0, length_ = 77;
+    int side_ = 224, shortest_ = 224;
+    std::array<double, 3> mean_{0.48145466, 0.4578275, 0.40821073}, std_{0.26862954, 0.26130258, 0.27577711};
+    std::string hash_;
+};
+
+// Groups of rows of [N, d] unit vectors in which each member has a cosine of at least `cosine` with another one
+// (single linkage); indices ascending, singles left out. Compares all pairs, block by block; `pause` is called between
+// the blocks with the share done.
+std::vector<std::vector<std::size_t>> similarVectors(const torch::Tensor& vectors, double cosine,
+                                                     const std::function<void(double)>& pause = {});
+
+}  // namespace recap
