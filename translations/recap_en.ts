@@ -369,6 +369,13 @@
             <numerusform>and %n more; the saved report lists them</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more caption source(s)</source>
+        <translation>
+            <numerusform>Show %n more caption source</numerusform>
+            <numerusform>Show %n more caption sources</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::RunDetail</name>

@@ -2719,13 +2719,15 @@
             <numerusform>另有 %n 个，见保存的报告</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more caption source(s)</source>
+        <translation>
+            <numerusform>再显示 %n 个描述来源</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::ReportPresenter</name>
-    <message>
-        <source>The filter has a mistake; the report counts every image.</source>
-        <translation>筛选有误；报告统计所有图像。</translation>
-    </message>
     <message>
         <source>Report on the data set</source>
         <translation>数据集报告</translation>

@@ -135,7 +135,8 @@ void DatasetPresenter::runQuery() {
     if (project_ == nullptr) return;
     queries_.run(
         this, [project = project_, query = query_] { return findImages(*project, query); },
-        [this](QueryResult result) {
+        [this, query = query_](QueryResult result) {
+            shown_query_ = query;
             Q_EMIT queryProblem({}, -1);
             if (current_ >= 0 && !wanted_) wanted_ = grid_.idAt(current_);
             // The same images again, e.g. after a job ended: the view keeps its place.

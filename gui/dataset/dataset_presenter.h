@@ -36,6 +36,8 @@ public:
     // Waits for a pause in typing before it asks.
     void setQuery(const QString& query);
     QString query() const { return query_; }
+    // The query whose images are shown: the last one without a mistake.
+    QString shownQuery() const { return shown_query_; }
     // Adds "field:value" to the query, in place of another value of that field; takes it out when it is there. A status
     // brings the reviewed source with it, unless the query names one.
     void toggleTerm(const QString& field, const QString& value);
@@ -125,7 +127,7 @@ private:
 
     std::shared_ptr<recap::Project> project_;
     ImageGridModel grid_;
-    QString query_, active_, reference_, reviewer_;
+    QString query_, shown_query_, active_, reference_, reviewer_;
     QString undo_name_, redo_name_;
     QList<std::pair<QString, QString>> filters_;  // name, query
     FacetCounts facets_;

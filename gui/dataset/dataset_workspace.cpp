@@ -133,7 +133,7 @@ void DatasetWorkspace::buildActions() {
     importReport_ = add("importReport", tr("Report of the last import …"), "import", "Ctrl+Shift+I",
                         [this] { (new ImportReportDialog(lastImport(shell()), this))->open(); });
     score_ = add("scoreCaptions", tr("Score captions …"), "star", "Ctrl+Shift+S",
-                 [this] { startScoring(shell(), presenter_.project(), presenter_.query()); });
+                 [this] { startScoring(shell(), presenter_.project(), presenter_.shownQuery()); });
     trainerView_ = add("trainerView", tr("What the trainer sees"), "training", "T", [] {});
     trainerView_->setCheckable(true);
 }
@@ -155,7 +155,7 @@ QWidget* DatasetWorkspace::makeHeader() {
     more->setToolTip(tr("More actions"));
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("moreMenu"));
-    menu->addActions({bulk_, acceptAll_, rejectAll_, export_, reportAction_, score_, importReport_});
+    menu->addActions({trainerView_, bulk_, acceptAll_, rejectAll_, export_, reportAction_, score_, importReport_});
     more->setMenu(menu);
     header->row()->addWidget(more);
     column->addWidget(header);
@@ -351,13 +351,13 @@ void DatasetWorkspace::exportData() {
     for (const recap::CaptionSource& source : presenter_.facets().sources)
         choices.sources << QString::fromStdString(source.name);
     choices.reviewed = presenter_.activeSource();
-    choices.query = presenter_.query();
+    choices.query = presenter_.shownQuery();
     (new ExportDialog(shell(), presenter_.project(), choices, this))->open();
 }
 
 void DatasetWorkspace::showReport() {
     report_shown_ = true;
-    report_->count(presenter_.query());
+    report_->count(presenter_.shownQuery());
     chooseBody();
     body_->currentWidget()->setFocus(Qt::OtherFocusReason);
 }

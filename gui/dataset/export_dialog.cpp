@@ -33,13 +33,13 @@ ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<recap::Project> project
     setAttribute(Qt::WA_DeleteOnClose);
     resize(620, 480);
     auto* column = new QVBoxLayout(this);
-    auto* form = new QFormLayout;
-    column->addLayout(form, 1);
+    form_ = new QFormLayout;
+    column->addLayout(form_, 1);
     const auto combo = [&](const char* name, const QString& label) {
         auto* box = new QComboBox(this);
         box->setObjectName(QString::fromLatin1(name));
         box->setAccessibleName(label);
-        form->addRow(label, box);
+        form_->addRow(label, box);
         return box;
     };
     layout_ = combo("exportLayout", tr("Layout"));
@@ -51,26 +51,26 @@ ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<recap::Project> project
                                                                 {"webdataset", tr("Tar shards")},
                                                                 {"csv", tr("Table (CSV)")}})
         layout_->addItem(name, QString::fromLatin1(kind));
-    form->addRow(tr("Captions"), makeSources());
+    form_->addRow(tr("Captions"), makeSources());
     fallback_ = combo("exportFallback", tr("Where it is missing"));
     fallback_->addItem(tr("leave it out"), QString());
     for (const QString& source : choices_.sources)
         fallback_->addItem(tr("take %1").arg(captionSourceText(source)), source);
     accepted_ = new QCheckBox(tr("Only captions that were accepted or edited"), this);
     accepted_->setObjectName(QStringLiteral("exportAccepted"));
-    form->addRow(accepted_);
+    form_->addRow(accepted_);
     filtered_ = new QCheckBox(tr("Only images of the filter: %1").arg(choices_.query), this);
     filtered_->setObjectName(QStringLiteral("exportFiltered"));
     filtered_->setChecked(true);
     filtered_->setVisible(!choices_.query.trimmed().isEmpty());
-    form->addRow(filtered_);
+    form_->addRow(filtered_);
     shard_ = new QSpinBox(this);
     shard_->setObjectName(QStringLiteral("exportShard"));
     shard_->setAccessibleName(tr("Pictures a shard"));
     shard_->setRange(1, 10'000);
     shard_->setValue(10'000);
-    form->addRow(tr("Pictures a shard"), shard_);
-    form->addRow(tr("Folder to make"), makeFolderRow());
+    form_->addRow(tr("Pictures a shard"), shard_);
+    form_->addRow(tr("Folder to make"), makeFolderRow());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     export_ = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     export_->setObjectName(QStringLiteral("exportStart"));
@@ -166,7 +166,7 @@ recap::ExportRequest ExportDialog::request() const {
 
 void ExportDialog::update() {
     const recap::ExportRequest now = request();
-    shard_->setEnabled(now.kind == "webdataset");
+    form_->setRowVisible(shard_, now.kind == "webdataset");
     // COCO and CSV list every caption as a row of its own.
     fallback_->setEnabled(now.kind != "coco" && now.kind != "csv");
     export_->setEnabled(!now.out.empty() && !now.sources.empty());

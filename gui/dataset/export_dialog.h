@@ -13,6 +13,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
@@ -49,6 +50,7 @@ private:
     Shell& shell_;
     std::shared_ptr<recap::Project> project_;
     ExportChoices choices_;
+    QFormLayout* form_;
     QComboBox *layout_, *fallback_;
     QListWidget* sources_;
     QCheckBox *accepted_, *filtered_;

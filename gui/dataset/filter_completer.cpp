@@ -60,6 +60,8 @@ void FilterCompleter::offer() {
         popup()->hide();
     else
         complete();
+    // Return ends the typing; it takes a completion only when one was chosen with the arrows.
+    popup()->setCurrentIndex({});
 }
 
 void FilterCompleter::take(const QString& text) {

@@ -24,6 +24,8 @@ namespace recap::gui {
 namespace {
 
 constexpr int kWordsShown = 16, kTextsShown = 5, kBrokenShown = 20;
+// Collections with a source for each language; charts take time to draw.
+constexpr int kSourcesShown = 8;
 
 QString listed(const std::vector<std::pair<std::string, std::int64_t>>& counts, std::size_t most) {
     QStringList parts;
@@ -112,7 +114,18 @@ void ReportPage::fill() {
     }
     if (!known) return;
     fillOverview(content_);
-    for (const recap::SourceStatistics& source : statistics->sources) fillSource(content_, source);
+    const auto count = static_cast<int>(statistics->sources.size());
+    const int shown = all_sources_ ? count : std::min(count, kSourcesShown);
+    for (int i = 0; i < shown; ++i) fillSource(content_, statistics->sources[static_cast<std::size_t>(i)]);
+    if (shown < count) {
+        auto* more = new QPushButton(tr("Show %n more caption source(s)", nullptr, count - shown), page_);
+        more->setObjectName(QStringLiteral("reportMore"));
+        connect(more, &QPushButton::clicked, this, [this] {
+            all_sources_ = true;
+            fill();
+        });
+        content_->addWidget(more, 0, Qt::AlignLeft);
+    }
     fillBroken(content_);
     content_->addStretch(1);
 }
@@ -129,6 +142,8 @@ void ReportPage::addFigure(QHBoxLayout* row, const char* name, qint64 value, con
     } else {
         auto* button = new QPushButton(number, holder);
         button->setObjectName(QString::fromLatin1(name));
+        button->setProperty("link", true);
+        button->setCursor(Qt::PointingHandCursor);
         button->setToolTip(tr("Show them: %1").arg(query));
         button->setAccessibleName(tr("%1 %2, show them").arg(number, meaning));
         connect(button, &QPushButton::clicked, this, [this, query] { Q_EMIT filterWanted(query); });

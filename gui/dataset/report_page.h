@@ -51,6 +51,7 @@ private:
     QPushButton *html_, *csv_, *again_;
     QVBoxLayout* content_;
     QWidget* page_;
+    bool all_sources_ = false;
 };
 
 }  // namespace recap::gui

@@ -23,17 +23,10 @@ void ReportPresenter::setProject(std::shared_ptr<recap::Project> project) {
 
 void ReportPresenter::count(const QString& query) {
     if (project_ == nullptr || (counting_ && query == query_)) return;
-    recap::ImageQuery images;
-    try {
-        images = recap::parseImageQuery(query.toStdString());
-    } catch (const recap::Error&) {
-        // The filter is being written and is not right yet; the images shown are those of the last right one.
-        shell_.note(tr("The filter has a mistake; the report counts every image."));
-    }
-    query_ = QString::fromStdString(images.text);
+    query_ = query;
     counting_ = true;
     const quint64 asked = ++asked_;
-    auto stats = std::make_unique<recap::DatasetStatsJob>(project_, images);
+    auto stats = std::make_unique<recap::DatasetStatsJob>(project_, recap::parseImageQuery(query.toStdString()));
     stats->setReadPictures(true);
     JobController* job = shell_.jobs().start(std::move(stats), tr("Report on the data set"), Lane::InputOutput);
     connect(job, &JobController::finished, this, [this, job, asked](const recap::JobOutcome& outcome) {

@@ -26,7 +26,8 @@ public:
     explicit ReportPresenter(Shell& shell, QObject* parent = nullptr);
 
     void setProject(std::shared_ptr<recap::Project> project);
-    // Counts the images of the query (all of them when it is empty), unless that is what is under way.
+    // Counts the images of the query (all of them when it is empty), unless that is what is under way. The query has
+    // no mistake.
     void count(const QString& query);
     bool counting() const { return counting_; }
     QString query() const { return query_; }

@@ -14,6 +14,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QComboBox>
 #include <QDialog>
@@ -193,6 +194,13 @@ void DatasetWorkspaceTest::the_filter_completes_fields_and_sources() {
     QVERIFY(offered(QStringLiteral("has:alttext")).isEmpty());  // complete
     QVERIFY(offered(QStringLiteral("\"two sta")).isEmpty());    // a text
     QVERIFY(offered({}).isEmpty());
+    // Return after a word means the word: nothing of the list is chosen until an arrow key does.
+    line.clear();
+    line.show();
+    QTest::keyClicks(&line, QStringLiteral("a"));
+    QVERIFY(!completer.candidates().isEmpty());
+    QVERIFY(!completer.popup()->currentIndex().isValid());
+    completer.popup()->hide();
     line.setText(QStringLiteral("dog has:al"));
     QSignalSpy edited(&line, &QLineEdit::textEdited);
     Q_EMIT completer.activated(QStringLiteral("has:alttext"));
