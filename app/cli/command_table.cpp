@@ -141,8 +141,19 @@ CLI::App* CommandTable::command(CLI::App* parent, const std::string& name, const
     return app;
 }
 
+// A query may begin with a minus: '-has:human' is no option. A blank in front says so, and means nothing in a query.
+// Options have two dashes or one letter; a number keeps its sign.
 void CommandTable::parse(int argc, const char* const* argv) {
-    root_.parse(argc, argv);
+    std::vector<std::string> words(argv, argv + argc);
+    const bool query = argc > 2 && words[1] == "dataset" && words[2] == "query";
+    std::vector<const char*> given;
+    for (auto& word : words) {
+        const bool dash =
+            word.size() > 2 && word[0] == '-' && word[1] != '-' && word[1] != '.' && (word[1] < '0' || word[1] > '9');
+        if (dash && (query || word.find_first_of(":<>= ") != std::string::npos)) word.insert(0, " ");
+        given.push_back(word.c_str());
+    }
+    root_.parse(argc, given.data());
 }
 
 std::string usageSentence(const CLI::App& root, int argc, const char* const* argv, const CLI::ParseError& error) {

@@ -124,7 +124,11 @@ private:
             if (!trigrams.empty()) terms.addTrigrams(trigrams);
         };
         if (token.field == "contains") add(wordsOfContains(token.value), trigramsOfContains(token.value));
-        if (token.field == "matches") add(wordsOfPattern(token.value), trigramsOfPattern(token.value));
+        if (token.field == "matches") {
+            // Trigrams know every literal stretch of a pattern, words only those behind a break.
+            const auto trigrams = trigramsOfPattern(token.value);
+            add(trigrams.empty() ? wordsOfPattern(token.value) : std::string(), trigrams);
+        }
         (token.field == "status" ? terms.statuses : terms.terms).push_back(captionTerm(token));
     }
 

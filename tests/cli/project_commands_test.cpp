@@ -96,6 +96,9 @@ void ProjectCommandsTest::a_query_finds_by_words() {
     QCOMPARE(result["items"].size(), std::size_t{2});
     QVERIFY(hasKeys(result["items"][0], {"key", "path"}));
     QCOMPARE(runCli({"dataset", "query", project(), "", "--json"}).last()["count"].get<int>(), kImages);
+    const int found = result["count"].get<int>();
+    QCOMPARE(runCli({"dataset", "query", project(), "-dogs", "--json"}).last()["count"].get<int>(), kImages - found);
+    QCOMPARE(runCli({"dataset", "query", project(), "-has:alttext", "--json"}).last()["count"].get<int>(), 0);
 }
 
 void ProjectCommandsTest::show_has_every_caption_version_with_tokens() {
