@@ -53,7 +53,7 @@ bool contains(int argc, char** argv, const char* option) {
 int main(int argc, char** argv) {
     CommandTable table;
     for (const auto add : {addProject, addDataset, addCaption, addTrain, addRuns, addSample, addMetrics, addRate,
-                           addDemo, addBench, addConvert, addInspect, addDoctor})
+                           addDemo, addBench, addCache, addConvert, addInspect, addDoctor})
         add(table);
     try {
         table.parse(argc, argv);

@@ -90,21 +90,23 @@ double BenchSession::secondsPerRow() const {
     return options().quick ? 20 : 120;
 }
 
-void BenchSession::measure(const std::string& name, double units, const std::function<void()>& ours) {
+void BenchSession::measure(const std::string& name, double units, const std::function<void()>& ours,
+                           const std::function<std::string()>& note) {
     double once = 0;
     for (int i = 0; i < kWarmUps; ++i) once = secondsOf(ours, 1);
     const int repeat = std::clamp(static_cast<int>(std::ceil(kLeastSeconds / std::max(once, 1e-6))), 1, 1000);
     const double perUnit = 1 / (units * repeat);
     if (reference_) ask({{"op", "run"}, {"repeat", kWarmUps}});
-    measurePairs(
+    const auto theirs = [&] { return ask({{"op", "run"}, {"repeat", repeat}}).at("seconds").get<double>() * perUnit; };
+    BenchRow row = pairsOf(
         name, [&] { return secondsOf(ours, repeat) * perUnit; },
-        [&] {
-            return ask({{"op", "run"}, {"repeat", repeat}}).at("seconds").get<double>() * perUnit;
-        });
+        reference_ ? std::function<double()>(theirs) : std::function<double()>());
+    if (note) row.note = note();
+    add(row);
 }
 
-void BenchSession::measurePairs(const std::string& name, const std::function<double()>& ours,
-                                const std::function<double()>& reference, const std::string& note) {
+BenchRow BenchSession::pairsOf(const std::string& name, const std::function<double()>& ours,
+                               const std::function<double()>& reference) {
     std::vector<double> mine, theirs;
     const int wanted = pairs();
     const Stopwatch watch;
@@ -114,13 +116,23 @@ void BenchSession::measurePairs(const std::string& name, const std::function<dou
         // Whoever goes first finds the caches as the other left them, so they take turns in that too.
         const bool first = i % 2 == 0;
         if (first) mine.push_back(ours());
-        if (reference && (reference_ || !note.empty())) theirs.push_back(reference());
+        if (reference) theirs.push_back(reference());
         if (!first) mine.push_back(ours());
     }
-    BenchRow row = summarise(name, mine, theirs);
-    row.note = note;
+    return summarise(name, mine, theirs);
+}
+
+void BenchSession::add(const BenchRow& row) {
     rows_.push_back(row);
     onRow_(row);
+}
+
+void BenchSession::measurePairs(const std::string& name, const std::function<double()>& ours,
+                                const std::function<double()>& reference, const std::string& note) {
+    const bool measurable = reference_ || !note.empty();
+    BenchRow row = pairsOf(name, ours, measurable ? reference : std::function<double()>());
+    row.note = note;
+    add(row);
 }
 
 void BenchSession::requireEqual(const std::string& name, const torch::Tensor& ours, double relative) {
@@ -138,15 +150,17 @@ void BenchSession::requireEqual(const std::string& name, const torch::Tensor& ou
 }
 
 std::vector<std::string> benchKinds() {
-    return {"unet", "sample"};
+    return {"unet", "sample", "train"};
 }
 
 std::vector<BenchRow> runBench(const BenchRequest& request, JobContext& context,
                                const std::function<void(const BenchRow&)>& onRow) {
-    const std::map<std::string, void (*)(BenchSession&)> benches{{"unet", benchUNet}, {"sample", benchSample}};
+    const std::map<std::string, void (*)(BenchSession&)> benches{
+        {"unet", benchUNet}, {"sample", benchSample}, {"train", benchTrain}};
     const auto found = benches.find(request.kind);
     if (found == benches.end())
-        throw Error(ErrorCode::InvalidOption, "There is no benchmark '" + request.kind + "'; use unet or sample.");
+        throw Error(ErrorCode::InvalidOption,
+                    "There is no benchmark '" + request.kind + "'; use unet, sample or train.");
     BenchSession session(request, context, onRow);
     found->second(session);
     return session.rows();

@@ -35,8 +35,9 @@ public:
     std::vector<std::pair<std::string, std::string>> referenceEnvironment() const;
 
     // Runs `ours` and the reference's opened work in turns and adds the row. `units` of work are one call; both sides
-    // are repeated alike until a pair takes at least a few hundredths of a second.
-    void measure(const std::string& name, double units, const std::function<void()>& ours);
+    // are repeated alike until a pair takes at least a few hundredths of a second. `note` is asked at the end.
+    void measure(const std::string& name, double units, const std::function<void()>& ours,
+                 const std::function<std::string()>& note = {});
     // The same for works that time themselves: each returns seconds.
     void measurePairs(const std::string& name, const std::function<double()>& ours,
                       const std::function<double()>& reference, const std::string& note = {});
@@ -44,6 +45,9 @@ public:
     void requireEqual(const std::string& name, const torch::Tensor& ours, double relative);
 
 private:
+    BenchRow pairsOf(const std::string& name, const std::function<double()>& ours,
+                     const std::function<double()>& reference);
+    void add(const BenchRow& row);
     int pairs() const;
     double secondsPerRow() const;
 
@@ -58,5 +62,6 @@ private:
 
 void benchUNet(BenchSession& session);
 void benchSample(BenchSession& session);
+void benchTrain(BenchSession& session);
 
 }  // namespace recap

@@ -2,6 +2,7 @@
 #include "models/clip_layers.h"
 
 #include "nn/module_macros.h"
+#include "nn/recompute.h"
 
 #include <torch/types.h>
 
@@ -51,7 +52,10 @@ ClipEncoderImpl::ClipEncoderImpl(const ClipEncoderConfig& c) {
 
 std::vector<torch::Tensor> ClipEncoderImpl::forward(torch::Tensor x, const nn::AttendOptions& options) {
     std::vector<torch::Tensor> states{x};
-    for (auto& layer : *layers) states.push_back(layer(states.back(), options));
+    for (auto& layer : *layers)
+        states.push_back(nn::recomputable(
+            [layer = layer.ptr(), options](const torch::Tensor& state) { return layer->forward(state, options); },
+            states.back()));
     return states;
 }
 

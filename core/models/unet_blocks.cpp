@@ -2,11 +2,18 @@
 #include "models/unet_blocks.h"
 
 #include "nn/module_macros.h"
+#include "nn/recompute.h"
 
 #include <torch/types.h>
 
 namespace recap {
 namespace {
+
+torch::Tensor through(const ResnetBlock2D& resnet, const torch::Tensor& x, const torch::Tensor& temb) {
+    return nn::recomputable(
+        [resnet = resnet.ptr()](const torch::Tensor& a, const torch::Tensor& b) { return resnet->forward(a, b); }, x,
+        temb);
+}
 
 ResnetBlock2D makeResnet(ResnetBlock2DConfig config, std::int64_t in, std::int64_t out) {
     config.in_channels = in;
@@ -33,7 +40,7 @@ UNetDownBlockImpl::UNetDownBlockImpl(const UNetLevelConfig& c) {
 torch::Tensor UNetDownBlockImpl::forward(torch::Tensor x, const torch::Tensor& temb, const torch::Tensor& context,
                                          std::vector<torch::Tensor>& skips) {
     for (std::size_t j = 0; j < resnets->size(); ++j) {
-        x = (*resnets)[j](x, temb);
+        x = through((*resnets)[j], x, temb);
         if (attentions) x = (*attentions)[j](x, context);
         skips.push_back(x);
     }
@@ -55,9 +62,9 @@ UNetMidBlock2DCrossAttnImpl::UNetMidBlock2DCrossAttnImpl(const ResnetBlock2DConf
 
 torch::Tensor UNetMidBlock2DCrossAttnImpl::forward(torch::Tensor x, const torch::Tensor& temb,
                                                    const torch::Tensor& context) {
-    x = (*resnets)[0](x, temb);
+    x = through((*resnets)[0], x, temb);
     x = (*attentions)[0](x, context);
-    return (*resnets)[1](x, temb);
+    return through((*resnets)[1], x, temb);
 }
 
 UNetUpBlockImpl::UNetUpBlockImpl(const UNetLevelConfig& c) {
@@ -79,7 +86,7 @@ UNetUpBlockImpl::UNetUpBlockImpl(const UNetLevelConfig& c) {
 torch::Tensor UNetUpBlockImpl::forward(torch::Tensor x, const torch::Tensor& temb, const torch::Tensor& context,
                                        std::vector<torch::Tensor>& skips) {
     for (std::size_t j = 0; j < resnets->size(); ++j) {
-        x = (*resnets)[j](torch::cat({x, skips.back()}, 1), temb);
+        x = through((*resnets)[j], torch::cat({x, skips.back()}, 1), temb);
         skips.pop_back();
         if (attentions) x = (*attentions)[j](x, context);
     }

@@ -4,6 +4,7 @@
 #include "nn/initialisers.h"
 #include "nn/module_macros.h"
 #include "nn/packed_weights.h"
+#include "nn/trained_product.h"
 
 #include <torch/types.h>
 
@@ -14,6 +15,7 @@ namespace {
 torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
     if (auto* packed = PackedWeights::current())
         if (auto y = packed->linear(x, weight, bias); y.defined()) return y;
+    if (auto y = trainedProduct(x, weight, bias); y.defined()) return y;
     return torch::linear(x, weight.dim() == 4 ? weight.flatten(1) : weight, bias);
 }
 
@@ -21,6 +23,7 @@ torch::Tensor productPlus(const torch::Tensor& x, const torch::Tensor& weight, c
                           const torch::Tensor& residual) {
     if (auto* packed = PackedWeights::current())
         if (auto y = packed->linear(x, weight, bias, residual); y.defined()) return y;
+    if (auto y = trainedProduct(x, weight, bias); y.defined()) return residual + y;
     return residual + torch::linear(x, weight.dim() == 4 ? weight.flatten(1) : weight, bias);
 }
 
@@ -69,7 +72,15 @@ torch::Tensor Conv2dImpl::forwardWithBias(const torch::Tensor& x, const torch::T
     const std::int64_t padding[] = {padding_, padding_};
     if (auto* packed = PackedWeights::current())
         if (auto y = packed->convolution(x, weight, other_bias, stride, padding); y.defined()) return adapted(y, x);
+    if (auto y = asProduct(x, other_bias); y.defined()) return adapted(y, x);
     return adapted(torch::conv2d(x, weight, other_bias, stride, padding), x);
+}
+
+torch::Tensor Conv2dImpl::asProduct(const torch::Tensor& x, const torch::Tensor& other_bias) const {
+    if (weight.size(2) != 1 || stride_ != 1 || padding_ != 0 || !x.is_contiguous(torch::MemoryFormat::ChannelsLast))
+        return {};
+    const auto y = trainedProduct(x.permute({0, 2, 3, 1}), weight, other_bias);  // [B, H, W, out]
+    return y.defined() ? y.permute({0, 3, 1, 2}) : y;
 }
 
 torch::Tensor Conv2dImpl::forwardPlus(const torch::Tensor& x, const torch::Tensor& residual) const {
@@ -93,6 +104,10 @@ GroupNormImpl::GroupNormImpl(std::int64_t groups, std::int64_t channels, double 
 }
 
 torch::Tensor GroupNormImpl::forward(const torch::Tensor& x) const {
+    // Mixed precision: in float32, as autocast has it on a GPU. The CPU's kernel takes half precision beside float32
+    // weights, but its backward pass over maps of one pixel gives NaN.
+    if (x.scalar_type() != weight.scalar_type())
+        return torch::group_norm(x.to(weight.scalar_type()), groups_, weight, bias, eps_);
     return torch::group_norm(x, groups_, weight, bias, eps_);
 }
 

@@ -80,6 +80,8 @@ public:
 
 private:
     torch::Tensor adapted(torch::Tensor y, const torch::Tensor& x) const;
+    // In training, a kernel of one pixel over channels-last maps; else undefined.
+    torch::Tensor asProduct(const torch::Tensor& x, const torch::Tensor& other_bias) const;
 
     std::int64_t stride_, padding_;
 };

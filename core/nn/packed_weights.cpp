@@ -2,78 +2,31 @@
 #include "nn/packed_weights.h"
 
 #include "base/memory.h"
+#include "nn/onednn_internal.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include <ATen/core/dispatch/Dispatcher.h>
-
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace recap::nn {
 namespace {
 
 using torch::Tensor;
-using Scalars = torch::List<std::optional<at::Scalar>>;
-using Text = std::string_view;
-using MaybeText = std::optional<std::string_view>;
-using MaybeTensor = std::optional<Tensor>;
-
-// The operators that torch's own compiler calls for frozen CPU models. They have no C++ function of their own, so they
-// are looked up by name; a build of torch without oneDNN has none of them.
-struct Operators {
-    using Conv = Tensor(const Tensor&, const Tensor&, const MaybeTensor&, at::IntArrayRef, at::IntArrayRef,
-                        at::IntArrayRef, std::int64_t, Text, Scalars, MaybeText);
-    using ConvPlus = Tensor(const Tensor&, const Tensor&, const Tensor&, const MaybeTensor&, at::IntArrayRef,
-                            at::IntArrayRef, at::IntArrayRef, std::int64_t, Text, std::optional<at::Scalar>, MaybeText,
-                            Scalars, MaybeText);
-    using Linear = Tensor(const Tensor&, const Tensor&, const MaybeTensor&, Text, Scalars, MaybeText);
-    using LinearWith = Tensor(const Tensor&, const Tensor&, const Tensor&, const MaybeTensor&, Text);
-
-    std::optional<c10::TypedOperatorHandle<Conv>> conv;
-    std::optional<c10::TypedOperatorHandle<ConvPlus>> conv_plus;
-    std::optional<c10::TypedOperatorHandle<Linear>> linear;
-    std::optional<c10::TypedOperatorHandle<LinearWith>> linear_with;
-    std::optional<c10::OperatorHandle> pack_conv, pack_linear;
-    bool complete = false;
-
-    Operators() {
-        if (!at::hasMKLDNN()) return;
-        try {
-            conv = find("mkldnn::_convolution_pointwise", "").typed<Conv>();
-            conv_plus = find("mkldnn::_convolution_pointwise", "binary").typed<ConvPlus>();
-            linear = find("mkldnn::_linear_pointwise", "").typed<Linear>();
-            linear_with = find("mkldnn::_linear_pointwise", "binary").typed<LinearWith>();
-            pack_conv = find("mkldnn::_reorder_convolution_weight", "");
-            pack_linear = find("mkldnn::_reorder_linear_weight", "");
-            complete = true;
-        } catch (const c10::Error&) {
-            // Another release with other names or signatures: everything is computed the ordinary way.
-        }
-    }
-
-    static c10::OperatorHandle find(const char* name, const char* overload) {
-        return c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-    }
-};
-
-const Operators& operators() {
-    static const Operators found;
-    return found;
-}
+using Scalars = OneDnn::Scalars;
+using MaybeTensor = OneDnn::MaybeTensor;
 
 Tensor packedConvolution(const Tensor& weight, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef input) {
     std::vector<c10::IValue> stack{weight,          padding.vec(), stride.vec(), std::vector<std::int64_t>{1, 1},
                                    std::int64_t{1}, input.vec()};
-    operators().pack_conv->callBoxed(stack);
+    onednn().pack_conv->callBoxed(stack);
     return stack.front().toTensor();
 }
 
 Tensor packedMatrix(const Tensor& weight, std::int64_t rows) {
     std::vector<c10::IValue> stack{weight, rows};
-    operators().pack_linear->callBoxed(stack);
+    onednn().pack_linear->callBoxed(stack);
     return stack.front().toTensor();
 }
 
@@ -86,7 +39,7 @@ Tensor asMatrix(const Tensor& weight) {
 }
 
 bool suits(const Tensor& x, const Tensor& weight) {
-    if (torch::GradMode::is_enabled() || !operators().complete) return false;
+    if (torch::GradMode::is_enabled() || !onednn().complete) return false;
     const auto type = x.scalar_type();
     return x.is_cpu() && type == weight.scalar_type() && (type == torch::kFloat32 || type == torch::kBFloat16);
 }
@@ -129,17 +82,17 @@ Tensor PackedWeights::convolution(const Tensor& x, const Tensor& weight, const T
     if (packed == nullptr) return {};
     const std::int64_t dilation[] = {1, 1};
     if (residual.defined())
-        return operators().conv_plus->call(x, residual, *packed, maybe(bias), padding, stride, dilation, 1, "add",
-                                           std::nullopt, std::nullopt, Scalars(), std::nullopt);
-    return operators().conv->call(x, *packed, maybe(bias), padding, stride, dilation, 1, "none", Scalars(), "");
+        return onednn().conv_plus->call(x, residual, *packed, maybe(bias), padding, stride, dilation, 1, "add",
+                                        std::nullopt, std::nullopt, Scalars(), std::nullopt);
+    return onednn().conv->call(x, *packed, maybe(bias), padding, stride, dilation, 1, "none", Scalars(), "");
 }
 
 Tensor PackedWeights::linear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& residual) {
     if (!suits(x, weight) || isSmall(x, weight)) return {};
     const Tensor* packed = find(weight, 0, [&] { return packedMatrix(asMatrix(weight), x.numel() / weight.size(1)); });
     if (packed == nullptr) return {};
-    if (residual.defined()) return operators().linear_with->call(x, residual, *packed, maybe(bias), "add");
-    return operators().linear->call(x, *packed, maybe(bias), "none", Scalars(), "");
+    if (residual.defined()) return onednn().linear_with->call(x, residual, *packed, maybe(bias), "add");
+    return onednn().linear->call(x, *packed, maybe(bias), "none", Scalars(), "");
 }
 
 Tensor PackedWeights::geglu(const Tensor& x, const Tensor& weight, const Tensor& bias) {
@@ -148,8 +101,8 @@ Tensor PackedWeights::geglu(const Tensor& x, const Tensor& weight, const Tensor&
     const Tensor* value = find(weight, 1, [&] { return packedMatrix(weight.narrow(0, 0, half), rows); });
     const Tensor* gate = find(weight, 2, [&] { return packedMatrix(weight.narrow(0, half, half), rows); });
     if (value == nullptr || gate == nullptr) return {};
-    const auto opened = operators().linear->call(x, *gate, bias.narrow(0, half, half), "gelu", Scalars(), "none");
-    return operators().linear_with->call(x, opened, *value, bias.narrow(0, 0, half), "mul");
+    const auto opened = onednn().linear->call(x, *gate, bias.narrow(0, half, half), "gelu", Scalars(), "none");
+    return onednn().linear_with->call(x, opened, *value, bias.narrow(0, 0, half), "mul");
 }
 
 Tensor PackedWeights::jointLinear(const Tensor& x, std::initializer_list<Tensor> weights) {
@@ -166,7 +119,7 @@ Tensor PackedWeights::jointLinear(const Tensor& x, std::initializer_list<Tensor>
         found = packed_.emplace(key, isSmall(x, joint) ? joint : packedMatrix(joint, rows)).first;
     }
     const Tensor& joint = found->second;
-    return joint.is_mkldnn() ? operators().linear->call(x, joint, std::nullopt, "none", Scalars(), "")
+    return joint.is_mkldnn() ? onednn().linear->call(x, joint, std::nullopt, "none", Scalars(), "")
                              : torch::linear(x, joint);
 }
 

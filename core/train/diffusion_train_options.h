@@ -22,6 +22,7 @@ struct DiffusionTrainOptions {
     bool mix_per_step = true;
     std::string filter;
     bool accepted_only = false;
+    std::string mixture;
     std::int64_t max_steps = 1000;
     std::int64_t batch_size = 4;
     std::int64_t gradient_accumulation = 1;
@@ -41,6 +42,7 @@ struct DiffusionTrainOptions {
     double noise_offset = 0;
     double divergence_factor = 5;
     std::string mixed_precision = "no";
+    bool gradient_checkpointing = false;
     double caption_dropout = 0.1;
     double ema_decay = 0.9999;
     bool use_ema = true;
@@ -113,6 +115,11 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
           FieldInfo{.help = "Query that selects the training images; empty takes all", .group = "Captions"});
     field("accepted_only", o.accepted_only,
           FieldInfo{.help = "Use only captions that were accepted or edited", .group = "Captions"});
+    field("mixture", o.mixture,
+          FieldInfo{.help = "Several sets of images with their shares: one a line, a weight and a query, such as "
+                            "'0.8 tag:mine' and '0.2 tag:prior'; empty shows all images alike",
+                    .group = "Captions",
+                    .advanced = true});
     field("resolution", o.resolution,
           FieldInfo{.help = "Side of the square training crop in pixels, a multiple of 8",
                     .min = 8,
@@ -264,6 +271,12 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .choices = {"no", "bf16", "fp16"},
                     .group = "Machine",
                     .advanced = true});
+    field(
+        "gradient_checkpointing", o.gradient_checkpointing,
+        FieldInfo{.help = "Compute parts of the networks once more in the backward pass instead of keeping them: less "
+                          "memory, about a quarter slower",
+                  .group = "Machine",
+                  .advanced = true});
     field(
         "threads", o.threads,
         FieldInfo{

@@ -89,8 +89,12 @@ void AdamW8bit::updateOne(Live& live, std::size_t k, double learningRate) const 
     auto& parameter = live.parameters[k];
     const bool small = live.slots[0][k].scalar_type() != torch::kUInt8;
     const auto shape = parameter.sizes();
-    auto moment = small ? live.slots[0][k] : dequantized({live.slots[0][k], live.slots[1][k]}, shape, true);
-    auto square = small ? live.slots[2][k] : dequantized({live.slots[2][k], live.slots[3][k]}, shape, false);
+    // The kernel walks through memory, so everything stands in the parameter's own layout.
+    const auto format = parameter.suggest_memory_format();
+    auto moment =
+        small ? live.slots[0][k] : dequantized({live.slots[0][k], live.slots[1][k]}, shape, true).contiguous(format);
+    auto square =
+        small ? live.slots[2][k] : dequantized({live.slots[2][k], live.slots[3][k]}, shape, false).contiguous(format);
     std::vector<torch::Tensor> parameters{parameter}, grads{live.grads[k]}, moments{moment}, squares{square},
         steps{live.slots[4][k]};
     at::_fused_adamw_(parameters, grads, moments, squares, /*max_exp_avg_sqs=*/{}, steps, learningRate, options_.beta1,

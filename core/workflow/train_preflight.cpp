@@ -124,6 +124,9 @@ void addImageFigures(Project& project, const DiffusionTrainOptions& options, Tra
     out.without_caption = set.without_caption;
     out.over_limit = set.over_limit;
     out.new_latents = missingLatents(project, fs::path(options.model) / "vae", set.images, options);
+    std::vector<ImageId> ids;
+    for (const auto& image : set.images) ids.push_back(image.id);
+    mixedSets(project, options, ids);  // throws when a part of the mixture has no image
     if (set.images.empty())
         out.problems.push_back("No image has a caption of source '" + options.caption_source +
                                "' that the filter lets through. Import or write captions first.");

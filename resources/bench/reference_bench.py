@@ -5,6 +5,7 @@ Started as `PYTHON reference_bench.py serve`, it answers one JSON object a line 
 standard output. Started as `PYTHON reference_bench.py first-step REQUEST` it draws a picture in a
 fresh process and says when the first denoising step is done.
 """
+import ctypes
 import gc
 import json
 import os
@@ -67,6 +68,85 @@ class Drawing:
         return self.run()
 
 
+def memory_mib(field):
+    with open("/proc/self/status") as status:
+        for line in status:
+            if line.startswith(field + ":"):
+                return float(line.split()[1]) / 1024
+    return 0.0
+
+
+def new_memory_peak():
+    """Starts a new peak of this process's memory; what it holds now in MiB."""
+    gc.collect()
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+        with open("/proc/self/clear_refs", "w") as file:
+            file.write("5")
+    except OSError:
+        pass
+    return memory_mib("VmRSS")
+
+
+class Training:
+    """One optimiser step as diffusers' train_text_to_image.py takes it, on recorded batches.
+
+    The script's own optimiser settings for "eager"; for "compile" the UNet goes through torch.compile and optimiser and
+    average take torch's faster variants.
+    """
+
+    def __init__(self, request):
+        import torch
+        from diffusers import DDPMScheduler, UNet2DConditionModel
+        from diffusers.training_utils import EMAModel
+        from safetensors.torch import load_file
+        from transformers import CLIPTextModel
+
+        self.torch = torch
+        self.memory_before = new_memory_peak()
+        folder, compiled = request["folder"], request["variant"] == "compile"
+        unet = UNet2DConditionModel.from_pretrained(folder, subfolder="unet", torch_dtype=torch.float32)
+        text = CLIPTextModel.from_pretrained(folder, subfolder="text_encoder", torch_dtype=torch.float32)
+        self.trains_text = request["parts"] != "unet"
+        unet.train()
+        text.train(self.trains_text).requires_grad_(self.trains_text)
+        self.parameters = list(unet.parameters()) + (list(text.parameters()) if self.trains_text else [])
+        self.unet = torch.compile(unet) if compiled else unet
+        self.text = text
+        self.schedule = DDPMScheduler.from_pretrained(folder, subfolder="scheduler")
+        self.optimizer = torch.optim.AdamW(
+            self.parameters, lr=request["learning_rate"], betas=(request["beta1"], request["beta2"]),
+            eps=request["epsilon"], weight_decay=request["weight_decay"], **({"fused": True} if compiled else {}))
+        self.averages = EMAModel(self.parameters, decay=request["ema_decay"], foreach=compiled)
+        self.max_grad_norm = request["max_grad_norm"]
+        batches = load_file(request["batches"])
+        self.batches = [{name: tensor[i] for name, tensor in batches.items()} for i in range(len(batches["latents"]))]
+        self.done = 0
+
+    def run(self):
+        batch = self.batches[self.done % len(self.batches)]
+        self.done += 1
+        noisy = self.schedule.add_noise(batch["latents"], batch["noise"], batch["timesteps"])
+        states = self.text(batch["input_ids"], return_dict=False)[0]
+        target = batch["noise"]
+        if self.schedule.config.prediction_type == "v_prediction":
+            target = self.schedule.get_velocity(batch["latents"], batch["noise"], batch["timesteps"])
+        prediction = self.unet(noisy, batch["timesteps"], states, return_dict=False)[0]
+        loss = self.torch.nn.functional.mse_loss(prediction, target)
+        loss.backward()
+        self.torch.nn.utils.clip_grad_norm_(self.parameters, self.max_grad_norm)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.averages.step(self.parameters)
+        return loss.item()
+
+    def output(self):
+        return self.torch.tensor([self.run() for _ in self.batches])
+
+    def memory(self):
+        return memory_mib("VmHWM") - self.memory_before
+
+
 def load(request):
     """Seconds until the weights of a UNet folder are in memory, in the file's own precision."""
     import torch
@@ -94,7 +174,7 @@ def handle(request, work):
     if operation == "open":
         work.clear()
         gc.collect()
-        work["current"] = {"unet": UNetStep, "sample": Drawing}[request["kind"]](request)
+        work["current"] = {"unet": UNetStep, "sample": Drawing, "train": Training}[request["kind"]](request)
         return {}
     if operation == "run":
         start = time.perf_counter()
@@ -106,6 +186,8 @@ def handle(request, work):
 
         save_file({"output": work["current"].output().float().contiguous()}, request["file"])
         return {}
+    if operation == "memory":
+        return {"mib": work["current"].memory()}
     if operation == "close":
         work.clear()
         gc.collect()

@@ -20,5 +20,6 @@ void addMetrics(CommandTable& table);
 void addRate(CommandTable& table);
 void addDemo(CommandTable& table);
 void addBench(CommandTable& table);
+void addCache(CommandTable& table);
 
 }  // namespace recap::cli

@@ -9,8 +9,11 @@
 #include "nn/layers.h"
 #include "nn/module_macros.h"
 #include "nn/packed_weights.h"
+#include "nn/recompute.h"
+#include "nn/trained_product.h"
 #include "nn/typed_list.h"
 
+#include <torch/csrc/autograd/autograd.h>
 #include <torch/nn/module.h>
 #include <torch/nn/modules.h>
 #include <torch/types.h>
@@ -44,6 +47,78 @@ struct Pair : torch::nn::Module {
 };
 
 }  // namespace
+
+void TestNn::a_recomputed_part_keeps_nothing_and_draws_the_same_numbers() {
+    torch::manual_seed(9);
+    const auto x = torch::randn({1000}).requires_grad_(true);
+    torch::Tensor kept;
+    const auto part = [&kept](const torch::Tensor& t) {
+        const auto middle = t.sin();
+        if (!kept.defined()) kept = middle;
+        return torch::dropout(middle.square(), 0.5, true);
+    };
+    for (const bool on : {false, true}) {
+        kept = torch::Tensor();
+        const nn::RecomputeScope scope(on);
+        const auto y = nn::recomputable(part, x);
+        torch::rand({7});  // somebody else draws in between
+        // Who records gradients holds the middle: its square's input is saved for the way back.
+        const bool held = kept.use_count() > 1;
+        QCOMPARE(held, !on);
+        const auto gradient = torch::autograd::grad({y.sum()}, {x})[0];
+        const auto expected = torch::where(y != 0, 4 * x.sin() * x.cos(), torch::zeros_like(x));
+        QVERIFY(near(gradient, expected.detach(), 1e-5));
+    }
+}
+
+void TestNn::a_recomputed_part_gives_parameters_their_gradients() {
+    torch::manual_seed(10);
+    nn::Linear layer(5, 3);
+    const auto x = torch::randn({4, 5});  // wants no gradient itself
+    layer(x).square().sum().backward();
+    const auto expected = layer->weight.grad().clone();
+    layer->weight.mutable_grad() = torch::Tensor();
+    const nn::RecomputeScope scope;
+    nn::recomputable([l = layer.ptr()](const torch::Tensor& t) { return l->forward(t); }, x).square().sum().backward();
+    QVERIFY(near(layer->weight.grad(), expected));
+}
+
+void TestNn::a_large_product_has_the_gradients_of_the_ordinary_one_data() {
+    QTest::addColumn<int>("in");
+    QTest::addColumn<int>("out");
+    QTest::addColumn<bool>("bias");
+    QTest::addColumn<bool>("convolution");
+    QTest::newRow("wide") << 64 << 256 << true << false;
+    QTest::newRow("narrow") << 256 << 64 << true << false;
+    QTest::newRow("without bias") << 128 << 128 << false << false;
+    QTest::newRow("stored as a convolution") << 96 << 160 << true << true;
+}
+
+void TestNn::a_large_product_has_the_gradients_of_the_ordinary_one() {
+    QFETCH(int, in);
+    QFETCH(int, out);
+    QFETCH(bool, bias);
+    QFETCH(bool, convolution);
+    torch::manual_seed(4);
+    const auto leaf = [](const torch::Tensor& t) { return t.detach().clone().requires_grad_(true); };
+    const auto x = torch::randn({2, 150, in}), w = torch::randn({out, in}), b = torch::randn({out});
+    // A gradient that is no plain block of memory.
+    const auto g = torch::randn({2, out, 150}).transpose(1, 2);
+    const auto x1 = leaf(x), w1 = leaf(convolution ? w.view({out, in, 1, 1}) : w), b1 = leaf(b);
+    const auto x2 = leaf(x), w2 = leaf(w), b2 = leaf(b);
+    const auto y1 = nn::trainedProduct(x1, w1, bias ? b1 : torch::Tensor());
+    QVERIFY2(y1.defined(), "the product was left to the BLAS");
+    const auto y2 = torch::linear(x2, w2, bias ? b2 : torch::Tensor());
+    QVERIFY(torch::allclose(y1, y2, 1e-5, 1e-4));
+    y1.backward(g);
+    y2.backward(g);
+    QVERIFY(torch::allclose(x1.grad(), x2.grad(), 1e-5, 1e-4));
+    QVERIFY(torch::allclose(w1.grad().view({out, in}), w2.grad(), 1e-5, 1e-3));
+    QCOMPARE(b1.grad().defined(), bias);
+    if (bias) QVERIFY(torch::allclose(b1.grad(), b2.grad(), 1e-5, 1e-3));
+    const torch::NoGradGuard noGrad;
+    QVERIFY(!nn::trainedProduct(x1, w1, b1).defined());
+}
 
 void TestNn::attention_equals_the_written_out_softmax() {
     torch::manual_seed(1);

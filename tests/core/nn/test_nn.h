@@ -6,6 +6,10 @@
 class TestNn : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void a_recomputed_part_keeps_nothing_and_draws_the_same_numbers();
+    void a_recomputed_part_gives_parameters_their_gradients();
+    void a_large_product_has_the_gradients_of_the_ordinary_one_data();
+    void a_large_product_has_the_gradients_of_the_ordinary_one();
     void attention_equals_the_written_out_softmax();
     void causal_attention_hides_later_keys();
     void a_key_mask_hides_padding_and_keeps_the_order_of_cached_keys();

@@ -236,6 +236,114 @@ void TestTrainingOptions::half_precision_gives_nearly_the_loss_of_full_precision
     for (const auto& p : half->unet()->parameters()) QCOMPARE(p.scalar_type(), torch::kFloat32);
 }
 
+void TestTrainingOptions::half_precision_on_maps_of_one_pixel_stays_finite() {
+    auto options = tinyOptions();
+    options.mixed_precision = "bf16";
+    torch::manual_seed(6);
+    // The lower level sees 1 x 1.
+    auto trainer = tinyTrainer(options, 2, std::make_unique<OneBatch>(torch::randn({2, 4, 2, 2})));
+    for (int i = 0; i < 3; ++i) QVERIFY(std::isfinite(trainer->step().gradient_norm));
+}
+
+void TestTrainingOptions::a_frozen_text_is_encoded_once_whatever_stands_beside_it() {
+    torch::manual_seed(8);
+    ClipText text(ClipTextConfig::fromJson(kText));
+    text->eval();
+    const auto ids = torch::tensor({{18, 1, 2, 19, 19, 19}, {18, 3, 19, 19, 19, 19}, {18, 1, 2, 19, 19, 19}});
+    FrozenText frozen(text, torch::kCPU, 1 << 20);
+    const auto all = frozen.contextFor(ids);
+    QCOMPARE(frozen.kept(), std::int64_t{2});
+    QVERIFY(torch::allclose(all, text->forward(ids).last_hidden_state, 1e-5, 1e-6));
+    QVERIFY(torch::equal(all[0], all[2]));
+    FrozenText alone(text, torch::kCPU, 1 << 20);
+    QVERIFY(torch::equal(alone.contextFor(ids.slice(0, 1, 2))[0], all[1]));
+    FrozenText forgetful(text, torch::kCPU, 0);
+    for (int i = 0; i < 3; ++i) QVERIFY(torch::equal(forgetful.contextFor(ids), all));
+    QCOMPARE(forgetful.kept(), std::int64_t{2});
+}
+
+void TestTrainingOptions::recomputed_parts_train_the_same_weights_data() {
+    QTest::addColumn<QString>("changes");
+    QTest::addColumn<double>("tolerance");  // gradients are added up in another order
+    QTest::newRow("both parts") << QStringLiteral("{}") << 1e-5;
+    QTest::newRow("text encoder") << QStringLiteral(R"({"train_parts": "text_encoder"})") << 1e-5;
+    QTest::newRow("adapters") << QStringLiteral(R"({"method": "lora", "lora_rank": 2})") << 1e-5;
+    QTest::newRow("bf16") << QStringLiteral(R"({"mixed_precision": "bf16"})") << 2e-2;
+}
+
+void TestTrainingOptions::recomputed_parts_train_the_same_weights() {
+    QFETCH(QString, changes);
+    QFETCH(double, tolerance);
+    auto options = tinyOptions();
+    optionsFromJson(parseJson(changes.toStdString(), "the row"), options);
+    auto plain = tinyTrainer(options);
+    options.gradient_checkpointing = true;
+    auto sparing = tinyTrainer(options);
+    for (int i = 0; i < 3; ++i) {
+        const auto one = plain->step(), other = sparing->step();
+        QVERIFY(near(one.loss, other.loss, tolerance));
+        QVERIFY(near(one.gradient_norm, other.gradient_norm, tolerance * one.gradient_norm));
+    }
+    if (options.mixed_precision != "no") return;  // AdamW makes steps of full size out of differences of rounding
+    const auto expected = plain->state(), found = sparing->state();
+    for (const auto& [name, tensor] : expected) {
+        // Its gradient is nothing but rounding: adding a number to all scores of a softmax changes nothing.
+        if (name.ends_with("k_proj.bias")) continue;
+        QVERIFY2(torch::allclose(tensor, found.at(name), 1e-4, 1e-6), name.c_str());
+    }
+}
+
+void TestTrainingOptions::a_mixture_is_read_with_its_weights() {
+    const auto parts = mixtureParts("0.8 tag:mine\n\n 2e-1\t size>10 and prior ; 1");
+    QCOMPARE(parts.size(), std::size_t{3});
+    QCOMPARE(parts[1].weight, 0.2);
+    QCOMPARE(parts[1].query, std::string("size>10 and prior"));
+    QVERIFY(parts[2].query.empty());
+    QVERIFY(mixtureParts(" \n").empty());
+    for (const char* wrong : {"mine", "0 mine", "-1 mine", "1mine", "nan mine"})
+        QVERIFY_EXCEPTION_THROWN(mixtureParts(wrong), Error);
+    QVERIFY_EXCEPTION_THROWN(MixtureOrder({1.0, 1e-5}, 1), Error);
+    QCOMPARE(MixtureOrder({1, 1, 1}, 1).shares(), (std::vector<std::int64_t>{334, 333, 333}));
+}
+
+void TestTrainingOptions::a_mixture_shows_its_sets_by_their_weights_data() {
+    QTest::addColumn<bool>("buckets");
+    QTest::newRow("one shape") << false;
+    QTest::newRow("two shapes") << true;
+}
+
+void TestTrainingOptions::a_mixture_shows_its_sets_by_their_weights() {
+    QFETCH(bool, buckets);
+    auto options = tinyOptions();
+    const auto latents = [](std::int64_t n, std::int64_t width) {
+        return LatentSet{torch::zeros({n, 4, 4, width}), torch::zeros({n, 4, 4, width})};
+    };
+    std::vector<LatentSet> sets{latents(buckets ? 6 : 10, 4)};
+    if (buckets) sets.push_back(latents(4, 6));
+    // 0 to 4 are one set, 5 to 8 the other; 9 belongs to none.
+    const std::vector<MixedSet> mixture{{3, {0, 1, 2, 3, 4}}, {1, {5, 6, 7, 8}}};
+    const auto make = [&] { return DrawnBatches(sets, tinyCaptions(options, 10), 1000, options, {}, mixture); };
+    auto walked = make();
+    std::vector<std::int64_t> shown(10, 0);
+    const std::int64_t batches = 1000;
+    for (std::int64_t i = 0; i < batches; ++i)
+        for (const auto image : walked.imagesOf(i)) ++shown[static_cast<std::size_t>(image)];
+    std::int64_t first = 0, second = 0;
+    for (std::size_t i = 0; i < 5; ++i) first += shown[i];
+    for (std::size_t i = 5; i < 9; ++i) second += shown[i];
+    QCOMPARE(shown[9], std::int64_t{0});
+    QCOMPARE(first, 3 * second);
+    QCOMPARE(first + second, batches * options.batch_size);
+    // Every image of a set is shown in each of its epochs; what fills up a bucket's last batch comes on top.
+    for (std::size_t i = 0; i < 5; ++i) QVERIFY(shown[i] >= first / (buckets ? 6 : 5) - 1);
+    for (std::size_t i = 5; i < 9; ++i) QVERIFY(shown[i] >= second / 6 - 1);
+    for (const std::int64_t index : {700, 3, 999}) {
+        const auto again = make().batch(index), before = walked.batch(index);
+        QVERIFY(torch::equal(again.latents, before.latents) && torch::equal(again.inputIds, before.inputIds));
+        QCOMPARE(make().imagesOf(index), walked.imagesOf(index));
+    }
+}
+
 void TestTrainingOptions::an_overflow_skips_the_step_and_halves_the_scale() {
     auto options = tinyOptions();
     options.mixed_precision = "fp16";

@@ -19,6 +19,13 @@ private Q_SLOTS:
     void the_shares_of_two_processes_are_the_batch_of_one();
     void half_precision_gives_nearly_the_loss_of_full_precision_data();
     void half_precision_gives_nearly_the_loss_of_full_precision();
+    void half_precision_on_maps_of_one_pixel_stays_finite();
+    void a_frozen_text_is_encoded_once_whatever_stands_beside_it();
+    void recomputed_parts_train_the_same_weights_data();
+    void recomputed_parts_train_the_same_weights();
+    void a_mixture_is_read_with_its_weights();
+    void a_mixture_shows_its_sets_by_their_weights_data();
+    void a_mixture_shows_its_sets_by_their_weights();
     void an_overflow_skips_the_step_and_halves_the_scale();
     void validation_loss_is_fixed_and_falls_with_training();
     void adapters_train_and_leave_the_model_as_it_was();

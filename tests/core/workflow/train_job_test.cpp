@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "train_job_test.h"
 
+#include "base/error.h"
 #include "base/random.h"
 #include "child_process.h"
 #include "train_fixture.h"
+#include "workflow/cache_contents.h"
 #include "workflow/run_files_internal.h"
 
 #include <QtTest/QTest>
@@ -231,4 +233,107 @@ void TrainJobTest::held_out_images_follow_from_content() {
     options.validation_images = 0;
     options.keep_best = true;
     QVERIFY(train(f.project, {options, "best of nothing"}).failure().find("keep_best") != std::string::npos);
+}
+
+void TrainJobTest::a_picture_and_a_save_can_be_asked_for_at_any_step() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 5;
+    options.save_every = 1000;
+    options.keep_checkpoints = 5;
+    options.sample_prompts = "a cat --d 5";
+    options.sample_steps = 2;
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "train" && p.done == 2) context.control().push({Command::Kind::SampleNow});
+        if (p.stage == "train" && p.done == 3) context.control().push({Command::Kind::SaveNow});
+    };
+    const auto ran = train(f.project, {options, "wishes"}, context);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    const auto folder = f.project->runDirectory(ran.run);
+    QVERIFY(fs::exists(folder / "samples/step-000002/0.png"));
+    QCOMPARE(context.eventsOf<SampleEvent>().size(), std::size_t{1});
+    QVERIFY(fs::exists(folder / "checkpoint-000003/train_state.json"));
+    QVERIFY(fs::exists(folder / "checkpoint-000005/train_state.json"));
+    QVERIFY(!fs::exists(folder / "checkpoint-000004"));
+}
+
+void TrainJobTest::a_run_that_diverges_halts_and_keeps_its_last_checkpoint() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 40;
+    options.lr_schedule = "constant";
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "train" && p.done == 5) context.control().push({Command::Kind::SetOption, "learning_rate", 1.0});
+        if (p.stage == "train" && p.done == 6) context.control().push({Command::Kind::SetOption, "save_every", 100});
+    };
+    const auto ran = train(f.project, {options, "wild"}, context);
+    const auto* failed = std::get_if<Failed>(&ran.outcome);
+    QVERIFY2(failed != nullptr, "a learning rate of 1 did no harm");
+    QVERIFY2(failed->message.find("lower learning rate") != std::string::npos, failed->message.c_str());
+    QCOMPARE(f.project->runs().get(ran.run)->state, std::string("failed"));
+    const auto log = readBytes(f.project->runDirectory(ran.run) / "log.jsonl");
+    QVERIFY(log.find(R"("event":"halt")") != std::string::npos);
+    QVERIFY(fs::exists(f.project->runDirectory(ran.run) / "checkpoint-000004/train_state.json"));
+    const auto plan = preflightResume(*f.project, ran.run);
+    QVERIFY(plan.problems.empty());
+    QCOMPARE(plan.steps, std::int64_t{36});
+}
+
+void TrainJobTest::several_sets_are_trained_by_their_weights() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 6;
+    options.gradient_checkpointing = true;
+    options.mixture = "3 path:1.png or path:2.png\n1 path:4.png";
+    const auto whole = train(f.project, {options, "whole"});
+    QVERIFY2(std::holds_alternative<Completed>(whole.outcome), whole.failure().c_str());
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "train" && p.done == 3) context.control().push({Command::Kind::StopAfterSaving});
+    };
+    const auto stopped = train(f.project, {options, "stopped"}, context);
+    const auto resumed = train(f.project, {.resume = stopped.run});
+    QVERIFY2(std::holds_alternative<Completed>(resumed.outcome), resumed.failure().c_str());
+    QVERIFY(readBytes(fs::path(resumed.checkpoint) / "train_state.safetensors") ==
+            readBytes(fs::path(whole.checkpoint) / "train_state.safetensors"));
+    options.mixture = "1 path:nothing.png";
+    const auto problems = preflight(*f.project, options).problems;
+    QVERIFY(problems.size() == 1 && problems.front().find("path:nothing.png") != std::string::npos);
+}
+
+void TrainJobTest::the_cache_says_what_is_stale_and_can_be_emptied() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 1;
+    const auto ran = train(f.project, {options, "one"});
+    const auto strange = f.project->cacheDirectory() / "latents" / "0123456789abcdef-32";
+    writeBytes(strange / "x.safetensors", "damaged");
+    auto entries = listCache(*f.project);
+    QCOMPARE(entries.size(), std::size_t{2});
+    QCOMPARE(entries[0].name, std::string("latents/0123456789abcdef-32"));
+    QVERIFY(entries[0].stale.find("autoencoder") != std::string::npos);
+    QCOMPARE(entries[0].bytes, std::int64_t{7});
+    QVERIFY(entries[1].stale.empty());
+    QCOMPARE(entries[1].items, std::int64_t{7});
+    QCOMPARE(entries[1].stale_items, std::int64_t{0});
+    QVERIFY(entries[1].bytes >= 7 * 2 * 4 * 4 * 4 * 4);
+    // A project with five of the seven images gets the same cache: the latents of the two others are stale there.
+    Fixture less(5);
+    QVERIFY(std::holds_alternative<Completed>(train(less.project, {options, "less"}).outcome));
+    fs::remove_all(less.project->cacheDirectory());
+    fs::copy(f.project->cacheDirectory(), less.project->cacheDirectory(), fs::copy_options::recursive);
+    entries = listCache(*less.project);
+    QCOMPARE(entries[1].stale_items, std::int64_t{2});
+    QVERIFY(entries[1].stale.empty());
+    QVERIFY(deleteStaleCache(*less.project) > 7);
+    QVERIFY(!fs::exists(less.project->cacheDirectory() / "latents/0123456789abcdef-32"));
+    entries = listCache(*less.project);
+    QCOMPARE(entries.size(), std::size_t{1});
+    QCOMPARE(entries[0].items, std::int64_t{5});
+    QCOMPARE(preflight(*less.project, options).new_latents, std::int64_t{0});
+    QCOMPARE(deleteCacheEntry(*less.project, entries[0].name), entries[0].bytes);
+    QVERIFY(listCache(*less.project).empty());
+    QVERIFY_EXCEPTION_THROWN(deleteCacheEntry(*less.project, "../project.sqlite"), Error);
 }

@@ -15,4 +15,8 @@ private Q_SLOTS:
     void the_preflight_estimates_what_the_run_takes();
     void shapes_and_mirrored_images_get_latents_of_their_own();
     void held_out_images_follow_from_content();
+    void a_picture_and_a_save_can_be_asked_for_at_any_step();
+    void a_run_that_diverges_halts_and_keeps_its_last_checkpoint();
+    void several_sets_are_trained_by_their_weights();
+    void the_cache_says_what_is_stale_and_can_be_emptied();
 };
