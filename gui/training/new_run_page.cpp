@@ -263,6 +263,10 @@ void NewRunPage::followModel() {
 void NewRunPage::formChanged() {
     followModel();
     presenter_.setValues(form_->values());
+    // A clone on other captions is another arm, not a copy.
+    const Json source = form_->values().value("caption_source", Json()),
+               before = cloneValues_.value("caption_source", source);
+    if (!cloneName_.isEmpty() && name_->text() == cloneName_ && source != before) nameByHand_ = false;
     if (!nameByHand_) name_->setText(presenter_.suggestedName(taken_));
 }
 

@@ -36,11 +36,8 @@ QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
     row->addWidget(text_, 1);
     row->addWidget(go_);
     column->addLayout(row);
-    auto* rules = new QHBoxLayout;
-    rules->addWidget(stop_on_error_);
-    rules->addWidget(pause_between_);
-    rules->addStretch(1);
-    column->addLayout(rules);
+    column->addWidget(stop_on_error_);
+    column->addWidget(pause_between_);
     connect(go_, &QPushButton::clicked, this, [this] { queue_.setHeld(!queue_.held()); });
     for (auto* box : {stop_on_error_, pause_between_})
         connect(box, &QCheckBox::toggled, this,
@@ -55,7 +52,7 @@ void QueueBar::refresh() {
     text_->setText(queue_.held() ? tr("%n run(s) wait; the queue is held.", nullptr, waiting)
                                  : tr("%n run(s) wait.", nullptr, waiting));
     go_->setText(queue_.held() ? tr("Start the queue") : tr("Hold the queue"));
-    go_->setProperty("primary", queue_.held());
+    setStyleProperty(go_, "primary", queue_.held());
     const QSignalBlocker one(stop_on_error_), other(pause_between_);
     stop_on_error_->setChecked(queue_.stopsOnError());
     pause_between_->setChecked(queue_.pausesBetween());

@@ -20,10 +20,10 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalBlocker>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <QWidgetAction>
 
@@ -49,7 +49,7 @@ QComboBox* smallBox(const QString& name, QWidget* parent) {
 }  // namespace
 
 RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, const QList<QAction*>& actions,
-                     QWidget* parent)
+                     const QList<QAction*>& further, QWidget* parent)
     : QWidget(parent), presenter_(presenter), thumbnails_(thumbnails) {
     setObjectName(QStringLiteral("runDetail"));
     auto* outer = new QVBoxLayout(this);
@@ -62,7 +62,7 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildHead(actions));
+    column->addWidget(buildHead(actions, further));
     tiles_ = buildTiles();
     column->addWidget(tiles_);
     column->addWidget(buildChart(), 1);
@@ -98,7 +98,7 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
             [this](const QString& line) { log_->appendPlainText(line); });
 }
 
-QWidget* RunDetail::buildHead(const QList<QAction*>& actions) {
+QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QAction*>& further) {
     auto* head = new QWidget(this);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);
@@ -113,6 +113,15 @@ QWidget* RunDetail::buildHead(const QList<QAction*>& actions) {
     row->addWidget(name_);
     row->addWidget(state_);
     row->addStretch(1);
+    const auto addButtons = [head](QHBoxLayout* line, const QList<QAction*>& list) {
+        for (auto* action : list) {
+            auto* button = new KeyButton(action, head);
+            QString name = action->objectName();
+            button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
+            line->addWidget(button);
+        }
+    };
+    addButtons(row, further);
     column->addLayout(row);
     summary_ = makeLabel({}, "muted", head);
     column->addWidget(summary_);
@@ -124,12 +133,7 @@ QWidget* RunDetail::buildHead(const QList<QAction*>& actions) {
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, kGrid, 0, 0);
     buttons->setSpacing(kGrid);
-    for (auto* action : actions) {
-        auto* button = new KeyButton(action, head);
-        QString name = action->objectName();
-        button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
-        buttons->addWidget(button);
-    }
+    addButtons(buttons, actions);
     buttons->addStretch(1);
     column->addLayout(buttons);
     return head;
@@ -172,10 +176,8 @@ QWidget* RunDetail::buildChart() {
         chart_->setTitle(quantity_->currentText());
         showCurves();
     });
-    compare_ = new QToolButton(chart_);
+    compare_ = new QPushButton(chart_);
     compare_->setObjectName(QStringLiteral("chartCompare"));
-    compare_->setPopupMode(QToolButton::InstantPopup);
-    compare_->setToolButtonStyle(Qt::ToolButtonTextOnly);
     compareMenu_ = new QMenu(compare_);
     compare_->setMenu(compareMenu_);
     chart_->header()->addWidget(quantity_);

@@ -11,9 +11,9 @@ class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QMenu;
 class QScrollArea;
-class QToolButton;
 class QVBoxLayout;
 
 namespace recap::gui {
@@ -31,15 +31,15 @@ class RunDetail final : public QWidget {
     Q_OBJECT
 
 public:
-    // `actions`: the buttons of the head, in their order.
+    // `actions`: the buttons that steer the run, in their order; `further`: those beside its name.
     RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, const QList<QAction*>& actions,
-              QWidget* parent = nullptr);
+              const QList<QAction*>& further, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void compareWanted();
 
 private:
-    QWidget* buildHead(const QList<QAction*>& actions);
+    QWidget* buildHead(const QList<QAction*>& actions, const QList<QAction*>& further);
     QWidget* buildTiles();
     QWidget* buildChart();
     QWidget* buildSamples();
@@ -67,7 +67,7 @@ private:
     StatTile* speed_ = nullptr;
     StatTile* left_ = nullptr;
     ChartPanel* chart_ = nullptr;
-    QToolButton* compare_ = nullptr;
+    QPushButton* compare_ = nullptr;
     QMenu* compareMenu_ = nullptr;
     QComboBox* quantity_ = nullptr;
     Card* samplesCard_ = nullptr;

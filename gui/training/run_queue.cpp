@@ -29,7 +29,10 @@ bool waits(const RunQueue::Item& item) {
 
 RunQueue::RunQueue(JobService& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {
     connect(&jobs_, &JobService::ended, this, &RunQueue::onEnded);
-    connect(&jobs_, &JobService::changed, this, &RunQueue::store);
+    connect(&jobs_, &JobService::changed, this, [this] {
+        store();
+        Q_EMIT changed();
+    });
 }
 
 void RunQueue::setProject(std::shared_ptr<Project> project) {

@@ -33,8 +33,8 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     setObjectName(QStringLiteral("trainingWorkspace"));
     buildActions();
     detail_ =
-        new RunDetail(presenter_, shell.thumbnails(),
-                      {resume_, continue_, sample_, save_, pause_, saveStop_, stop_, option_, clone_, branch_}, this);
+        new RunDetail(presenter_, shell.thumbnails(), {resume_, continue_, sample_, save_, pause_, saveStop_, stop_},
+                      {option_, clone_, branch_}, this);
     newRun_ = new NewRunPage(shell.prompter(), this);
 
     right_ = new QStackedWidget(this);

@@ -10,6 +10,7 @@
 #include <QtCharts/QValueAxis>
 
 #include <algorithm>
+#include <cmath>
 
 namespace recap::gui {
 
@@ -43,6 +44,14 @@ void widen(QRectF& bounds, const QList<QPointF>& points, const ChartView& view) 
     }
 }
 
+// The next larger of 1, 2, 5, 10, 20, ...
+double roundStep(double least) {
+    const double power = std::pow(10, std::floor(std::log10(least)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= least) return factor * power;
+    return 10 * power;
+}
+
 void style(QAbstractAxis* axis) {
     const ThemeColors& colors = Theme::current().colors();
     axis->setLabelsFont(Theme::current().smallFont());
@@ -59,7 +68,8 @@ ChartLines::ChartLines(QChart* chart, QString xTitle)
     : chart_(chart), x_(new QValueAxis(chart)), linear_(new QValueAxis(chart)), logarithmic_(new QLogValueAxis(chart)) {
     x_->setTitleText(std::move(xTitle));
     x_->setLabelFormat(QStringLiteral("%.6g"));
-    x_->setTickCount(6);
+    x_->setTickType(QValueAxis::TicksDynamic);
+    x_->setTickAnchor(0);
     x_->setGridLineVisible(false);
     linear_->setLabelFormat(QStringLiteral("%.4g"));
     linear_->setTickCount(6);
@@ -74,7 +84,7 @@ ChartLines::ChartLines(QChart* chart, QString xTitle)
 }
 
 void ChartLines::setNarrow(bool narrow) {
-    x_->setTickCount(narrow ? 4 : 6);
+    narrow_ = narrow;
 }
 
 double ChartLines::valueAt(QPointF chartPosition) const {
@@ -163,7 +173,9 @@ void ChartLines::setAxes(const QRectF& bounds, const ChartView& view) {
     for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(x_), static_cast<QAbstractAxis*>(linear_),
                                 static_cast<QAbstractAxis*>(logarithmic_)})
         style(axis);
-    x_->setRange(view.from, std::max(view.to, view.from + 1e-9));
+    const double to = std::max(view.to, view.from + 1e-9);
+    x_->setTickInterval(roundStep((to - view.from) / (narrow_ ? 3 : 6)));
+    x_->setRange(view.from, to);
     if (bounds.isNull()) {
         linear_->setRange(0, 1);
         logarithmic_->setRange(0.1, 1);

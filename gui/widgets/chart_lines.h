@@ -65,7 +65,7 @@ private:
     QValueAxis* x_;
     QValueAxis* linear_;
     QLogValueAxis* logarithmic_;
-    bool log_ = false;
+    bool log_ = false, narrow_ = false;
     std::vector<Line> lines_;
     qsizetype drawn_ = 0;
 };

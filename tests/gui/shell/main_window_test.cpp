@@ -24,6 +24,12 @@
 #include <QToolButton>
 #include <QtTest/QTest>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <filesystem>
+
 #include <thread>
 
 namespace recap::gui {
@@ -298,6 +304,42 @@ void MainWindowTest::new_project_from_a_folder_imports_its_pictures() {
     QTRY_VERIFY(!w.bannerTexts().isEmpty());
     QVERIFY2(w.bannerTexts().first().contains(QStringLiteral("1 new image")), qPrintable(w.bannerTexts().first()));
     QCOMPARE(w.window->session().project()->images().count(), static_cast<std::int64_t>(1));
+}
+
+void MainWindowTest::a_run_goes_on_without_the_window_once_it_has_saved() {
+    Window w;
+    auto* job = w.shell->jobs().start(std::make_unique<WaitingJob>(), QStringLiteral("training"));
+    bool handedOver = false;
+    job->setHandover([&] { handedOver = job->ended(); });
+    QTRY_VERIFY(job->active());
+    w.prompter->choice = 0;
+    QVERIFY2(!w.window->close(), "the job has not ended yet");
+    QVERIFY(!handedOver);
+    QTRY_VERIFY(!w.window->isVisible());
+    QVERIFY2(handedOver, "the other program is started after the job has ended");
+}
+
+void MainWindowTest::what_waits_in_its_project_does_not_keep_the_window_open() {
+    Window w;
+    auto* job = w.shell->jobs().start(std::make_unique<WaitingJob>(), QStringLiteral("waiting"));
+    w.shell->jobs().holdBack(job, true);
+    job->setStored(true);
+    QVERIFY(w.window->close());
+    QVERIFY(w.prompter->asked.isEmpty());
+}
+
+void MainWindowTest::a_project_that_another_program_lets_go_is_opened_for_writing() {
+    Window w;
+    const auto folder = std::filesystem::path(w.projectPath().toStdString());
+    recap::Project::create(folder);
+    // What another program would hold.
+    const int lock = ::open((folder / "project.lock").c_str(), O_RDWR | O_CLOEXEC);
+    QCOMPARE(::flock(lock, LOCK_EX | LOCK_NB), 0);
+    w.openProject();
+    QVERIFY(w.window->session().project()->readOnly());
+    ::close(lock);
+    QTRY_VERIFY_WITH_TIMEOUT(w.window->session().project() != nullptr && !w.window->session().project()->readOnly(),
+                             15'000);
 }
 
 }  // namespace recap::gui

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void a_failed_job_raises_a_banner();
     void closing_with_a_running_job_asks_and_can_stay();
     void closing_with_a_running_job_can_stop_it_and_then_closes();
+    void a_run_goes_on_without_the_window_once_it_has_saved();
+    void what_waits_in_its_project_does_not_keep_the_window_open();
+    void a_project_that_another_program_lets_go_is_opened_for_writing();
     void new_project_from_a_folder_imports_its_pictures();
 };
 
