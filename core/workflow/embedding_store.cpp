@@ -27,9 +27,6 @@ EmbeddingStore::EmbeddingStore(fs::path file, std::int64_t width) : file_(std::m
     const auto bytes = fs::file_size(file_, error);
     if (error) return;
     const auto whole = static_cast<std::int64_t>(bytes) / record;
-    // What a kill left behind the last whole record would shift everything that is appended.
-    if (static_cast<std::int64_t>(bytes) != whole * record)
-        fs::resize_file(file_, static_cast<std::uintmax_t>(whole * record), error);
     std::ifstream in(file_, std::ios::binary);
     std::string digits(kDigits, '\0');
     for (std::int64_t i = 0; i < whole; ++i) {
@@ -61,6 +58,11 @@ void EmbeddingStore::add(const std::string& sha256, const std::vector<float>& ve
         ensureDirectory(file_.parent_path());
         writeTextAtomically(widthFile(file_), std::to_string(width_));
         offset = 0;
+    }
+    const auto length = static_cast<std::int64_t>(kDigits) + 4 * width_;
+    if (offset % length != 0) {  // what a kill left behind the last whole record would shift everything that follows
+        offset -= offset % length;
+        fs::resize_file(file_, static_cast<std::uintmax_t>(offset), error);
     }
     std::string record = sha256;
     record.resize(kDigits + static_cast<std::size_t>(4 * width_));
