@@ -3520,6 +3520,10 @@
         <source>The first times in a run: %1</source>
         <translation>在一次运行中最早出现：%1</translation>
     </message>
+    <message>
+        <source>at its own size</source>
+        <translation>保持原大小</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::TrainingPresenter</name>

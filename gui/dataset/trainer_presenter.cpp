@@ -187,6 +187,8 @@ QString TrainerPresenter::cropText() const {
     if (view.region.scale > 1)
         parts << tr("enlarged %1 times: the picture is smaller than the crop")
                      .arg(QLocale().toString(view.region.scale, 'f', 1));
+    else if (view.region.scale == 1)
+        parts << tr("at its own size");
     else
         parts << tr("reduced to %1").arg(percent(view.region.scale));
     parts << (view.mirrors ? tr("mirrored half of the time") : tr("never mirrored"));
