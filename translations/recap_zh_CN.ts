@@ -250,6 +250,10 @@
         <source>%1 left</source>
         <translation>剩余 %1</translation>
     </message>
+    <message>
+        <source>held</source>
+        <translation>已暂停</translation>
+    </message>
 </context>
 <context>
     <name>OptionGroups</name>

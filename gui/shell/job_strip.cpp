@@ -23,7 +23,9 @@ constexpr int kBarSteps = 1000;
 }  // namespace
 
 QString progressText(const JobController& job) {
-    if (job.state() == JobController::State::Queued) return QCoreApplication::translate("JobStrip", "queued");
+    if (job.state() == JobController::State::Queued)
+        return job.heldBack() ? QCoreApplication::translate("JobStrip", "held")
+                              : QCoreApplication::translate("JobStrip", "queued");
     QStringList parts;
     const recap::Progress& progress = job.progress();
     if (!progress.stage.empty()) parts << QString::fromStdString(progress.stage);
@@ -158,6 +160,7 @@ void JobStrip::refresh() {
         if (row == nullptr) row = new Row(jobs_, wanted.at(i), this);
         rows_->removeWidget(row);
         rows_->insertWidget(i, row);
+        row->update();
         row->show();
     }
     idle_->setVisible(wanted.isEmpty());

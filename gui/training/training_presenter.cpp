@@ -105,12 +105,14 @@ void TrainingPresenter::refresh() {
             if (wanted_ && record(wanted_) != nullptr) {
                 select(std::exchange(wanted_, RunId{}));
             } else if (!selected_ && model_.rowCount() > 0) {
-                // The newest training tells more than a list of pictures.
+                // The newest training tells more than a list of pictures; what only waits has nothing to tell yet.
                 const auto& cards = model_.cards();
-                const auto trained = std::find_if(cards.begin(), cards.end(), [](const RunCard& card) {
-                    return card.kind == u"diffusion" || card.kind == u"captioner";
+                const auto first = [&](auto wanted) { return std::find_if(cards.begin(), cards.end(), wanted); };
+                auto shown = first([](const RunCard& card) {
+                    return card.run && (card.kind == u"diffusion" || card.kind == u"captioner");
                 });
-                select(trained == cards.end() ? cards.front().run : trained->run);
+                if (shown == cards.end()) shown = first([](const RunCard& card) { return bool(card.run); });
+                if (shown != cards.end()) select(shown->run);
             }
             Q_EMIT actionsChanged();
         },
