@@ -640,6 +640,14 @@
         <source>Bootstrap replicates</source>
         <translation>自助重采样次数</translation>
     </message>
+    <message>
+        <source>Mixture of sets</source>
+        <translation>图像集混合</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>梯度检查点</translation>
+    </message>
 </context>
 <context>
     <name>OptionsForm</name>
