@@ -83,7 +83,17 @@ void TrainingRun::continueFrom(const fs::path& checkpoint) {
     notes_.validation_loss = info.validation_loss;
     validatedAt_ = std::isfinite(info.validation_loss) ? info.step : -1;
     project_.runs().removeScalarsAfter(run_.id, trainer_->stepsDone());
-    checkpoint_ = checkpoint.string();
+    listCheckpoint(checkpoint);
+}
+
+// Also of a checkpoint that is continued: a program that ends between the file and the row leaves the file alone.
+void TrainingRun::listCheckpoint(const fs::path& folder) {
+    CheckpointRecord record;
+    record.run = run_.id;
+    record.step = trainer_->stepsDone();
+    record.path = project_.relative(folder);
+    project_.checkpoints().add(record);
+    checkpoint_ = folder.string();
 }
 
 TrainingRun::Wishes TrainingRun::takeWishes() {
@@ -152,10 +162,9 @@ void TrainingRun::measureValidation() {
 }
 
 void TrainingRun::loop() {
-    if (trainer_->stepsDone() == 0) {
-        measureValidation();
-        if (options_.sample_every > 0) drawSamples();
-    }
+    if (trainer_->stepsDone() == 0) measureValidation();
+    // A checkpoint is written before its pictures: a program that ended between the two still owes them.
+    if (stripDue() && stripMissing()) drawSamples();
     sinceSpeed_ = Stopwatch();
     Wishes wishes;
     try {
@@ -186,7 +195,7 @@ void TrainingRun::oneStep(Wishes& wishes) {
     if (wishes.sample && stripPrompts(options_).empty())
         context_.say("There is nothing to draw: the run has no sample prompts (option 'sample_prompts').",
                      MessageEvent::Level::Warning);
-    if (wishes.sample || (options_.sample_every > 0 && (last || due(options_.sample_every)))) drawSamples();
+    if (wishes.sample || stripDue()) drawSamples();
 }
 
 // The others do what rank 0 says before each step, so a wish is obeyed by all at the same one.
@@ -236,17 +245,12 @@ void TrainingRun::save() {
     const auto target = folder_ / checkpointName(trainer_->stepsDone());
     recorder_.flush();
     writeCheckpoint(target, *trainer_, options_.model, recorded_, notes);
-    CheckpointRecord record;
-    record.run = run_.id;
-    record.step = trainer_->stepsDone();
-    record.path = project_.relative(target);
-    project_.checkpoints().add(record);
+    listCheckpoint(target);
     pruneCheckpoints(folder_, CheckpointsKept{options_.keep_checkpoints, options_.keep_every, options_.keep_best});
     for (const auto& old : project_.checkpoints().list(run_.id))
         if (!fs::exists(project_.resolve(old.path))) project_.checkpoints().remove(old.id);
     files_->log("save", trainer_->stepsDone(), {{"checkpoint", target.filename().string()}});
     files_->writeCsv(project_, run_.id);
-    checkpoint_ = target.string();
 }
 
 }  // namespace recap

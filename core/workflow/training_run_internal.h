@@ -55,6 +55,9 @@ private:
     void measureValidation();
     void waitForDisk();
     void save();
+    void listCheckpoint(const std::filesystem::path& folder);
+    bool stripDue() const;
+    bool stripMissing() const;
     void drawSamples();
     StableDiffusion* sampler();
     void keepSample(std::size_t index, const StripPrompt& prompt, const torch::Tensor& image, const Json& settings);

@@ -10,6 +10,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <set>
 #include <sstream>
 
 namespace fs = std::filesystem;
@@ -42,6 +43,20 @@ StableDiffusion* TrainingRun::sampler() {
                                                  trainer_->textEncoder(), trainer_->unet(), std::move(vae),
                                                  readSchedulerConfig(model / "scheduler" / "scheduler_config.json"));
     return sampler_.get();
+}
+
+bool TrainingRun::stripDue() const {
+    return options_.sample_every > 0 && (trainer_->stepsDone() == options_.max_steps || due(options_.sample_every));
+}
+
+bool TrainingRun::stripMissing() const {
+    const auto prompts = stripPrompts(options_);
+    std::set<std::size_t> drawn;
+    for (const auto& sample : project_.samples().list(run_.id, trainer_->stepsDone())) {
+        const auto index = static_cast<std::size_t>(sample.prompt_index);
+        if (index < prompts.size() && sample.seed == prompts[index].seed) drawn.insert(index);
+    }
+    return drawn.size() < prompts.size();
 }
 
 void TrainingRun::drawSamples() {
