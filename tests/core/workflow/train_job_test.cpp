@@ -258,6 +258,29 @@ void TrainJobTest::a_picture_and_a_save_can_be_asked_for_at_any_step() {
     QVERIFY(!fs::exists(folder / "checkpoint-000004"));
 }
 
+void TrainJobTest::what_a_program_owed_when_it_ended_is_made_up_for() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 2;
+    options.sample_every = 2;
+    options.sample_prompts = "a cat --d 5\na dog --d 6";
+    options.sample_steps = 2;
+    const auto ran = train(f.project, {options, "owed"});
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    const auto picture = f.project->runDirectory(ran.run) / "samples/step-000002/1.png";
+    const auto drawn = readBytes(picture);
+    // As a program leaves it that ends right after the last checkpoint's folder has its name.
+    f.project->database().execute("DELETE FROM sample WHERE step = 2; DELETE FROM checkpoint;");
+    fs::remove_all(picture.parent_path());
+    TrainRequest again;
+    again.resume = ran.run;
+    const auto continued = train(f.project, again);
+    QVERIFY2(std::holds_alternative<Completed>(continued.outcome), continued.failure().c_str());
+    QVERIFY(readBytes(picture) == drawn);
+    QCOMPARE(f.project->samples().list(ran.run, 2).size(), std::size_t{2});
+    QCOMPARE(f.project->checkpoints().latest(ran.run)->step, std::int64_t{2});
+}
+
 void TrainJobTest::a_run_that_diverges_halts_and_keeps_its_last_checkpoint() {
     Fixture f;
     auto options = tinyOptions();
