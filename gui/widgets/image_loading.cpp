@@ -4,12 +4,25 @@
 #include "image/picture_file.h"
 
 #include <QBuffer>
+#include <QColorSpace>
 #include <QImageReader>
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace recap::gui {
+
+namespace {
+
+// Screens are taken to be sRGB. A gamma of 2.2 with sRGB's primaries is what many programs write for sRGB itself.
+bool isAsGoodAsSrgb(const QColorSpace& space) {
+    if (space.primaries() != QColorSpace::Primaries::SRgb) return false;
+    return space.transferFunction() == QColorSpace::TransferFunction::SRgb ||
+           (space.transferFunction() == QColorSpace::TransferFunction::Gamma && std::abs(space.gamma() - 2.2F) < 0.01F);
+}
+
+}  // namespace
 
 QImage loadImage(const QString& path, int max_side) {
     // A member of a tar shard has no file that Qt could open.
@@ -34,8 +47,10 @@ QImage loadImage(const QString& path, int max_side) {
     // Formats that do not tell their size beforehand.
     if (max_side > 0 && std::max(image.width(), image.height()) > max_side)
         image = image.scaled(max_side, max_side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    if (const QColorSpace space = image.colorSpace(); space.isValid() && !isAsGoodAsSrgb(space))
+        image.convertToColorSpace(QColorSpace::SRgb);
     if (!image.hasAlphaChannel()) return image.convertToFormat(QImage::Format_RGB32);
-    // As the trainer sees it.
+    // White behind it, as for the trainer.
     QImage flat(image.size(), QImage::Format_RGB32);
     flat.fill(Qt::white);
     QPainter(&flat).drawImage(0, 0, image);

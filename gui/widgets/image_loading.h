@@ -6,7 +6,9 @@
 
 namespace recap::gui {
 
-// Decodes a picture with its EXIF orientation applied and transparency on white; null when it cannot be read.
+// Decodes a picture for the screen: EXIF orientation applied, colours of an embedded ICC profile brought to sRGB,
+// transparency on white; null when it cannot be read. (What a training reads is image/decode.h, which leaves colours as
+// they are stored, as the reference tools do.)
 // `max_side` > 0 makes a smaller picture faster (JPEG is decoded at a fraction of its size). Any thread but the GUI's.
 QImage loadImage(const QString& path, int max_side = 0);
 

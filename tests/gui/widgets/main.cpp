@@ -2,6 +2,7 @@
 #include "support/test_main.h"
 
 #include "gui/shell/theme.h"
+#include "gui/widgets/image_loading_test.h"
 #include "gui/widgets/widgets_test.h"
 
 #include <QApplication>
@@ -9,5 +10,5 @@
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     recap::gui::Theme::current().apply();
-    return recap::testing::runAll<recap::gui::WidgetsTest>(argc, argv);
+    return recap::testing::runAll<recap::gui::WidgetsTest, recap::gui::ImageLoadingTest>(argc, argv);
 }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace recap::gui {
+
+class ImageLoadingTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void colours_of_an_embedded_profile_are_shown_as_they_are_meant_data();
+    void colours_of_an_embedded_profile_are_shown_as_they_are_meant();
+    void a_picture_without_profile_or_in_srgb_keeps_its_numbers();
+    void a_damaged_profile_does_not_hide_the_picture();
+};
+
+}  // namespace recap::gui
