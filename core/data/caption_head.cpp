@@ -3,9 +3,13 @@
 
 #include "data/caption_measure.h"
 #include "data/image_query.h"
+#include "data/language_guess.h"
 #include "data/query_literals.h"
 
 #include "base/error.h"
+
+#include <utility>
+#include <vector>
 
 namespace recap {
 namespace {
@@ -87,6 +91,35 @@ void indexText(Database& db, ImageId image, std::int64_t source, const std::stri
     db.prepare("INSERT INTO caption_trigrams(rowid, text) VALUES(?, ?)").bind(row).bind(trigramText(text)).run();
 }
 
+std::string imagePath(Database& db, ImageId image) {
+    auto query = db.prepare("SELECT path FROM image WHERE id = ?");
+    query.bind(image.value);
+    return query.step() ? query.text(0) : std::string();
+}
+
+// Which captions of a source repeat this text, after one with it went or, as row `newest` of caption_head, came.
+void markRepeats(Database& db, std::int64_t source, const std::string& text, std::int64_t newest = 0) {
+    std::vector<std::int64_t> same;  // three say enough: with two others the older ones are marked
+    {
+        auto rows = db.prepare(
+            "SELECT h.id FROM caption_head AS h JOIN caption_version AS v ON v.id = h.version "
+            "WHERE h.text_hash = ? AND h.source = ? AND v.text = ? LIMIT 3");
+        rows.bind(textNumber(text)).bind(source).bind(text);
+        while (rows.step()) same.push_back(rows.integer(0));
+    }
+    const auto mark = [&](std::int64_t row, bool repeated) {
+        db.prepare("UPDATE caption_head SET repeated = ?1 WHERE id = ?2 AND repeated <> ?1")
+            .bind(repeated)
+            .bind(row)
+            .run();
+    };
+    if (same.size() == 1 && newest == 0) return mark(same[0], false);
+    if (same.size() == 1 || newest == 0) return;
+    if (same.size() == 2)
+        for (const auto row : same) mark(row, true);
+    mark(newest, true);
+}
+
 }  // namespace
 
 void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const CaptionHead& head,
@@ -105,6 +138,7 @@ void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const Ca
         db.prepare("DELETE FROM caption_words WHERE rowid = ?").bind(wordsRow(image, source)).run();
         dropTrigrams(db, wordsRow(image, source), versionText(db, version));
         db.prepare("DELETE FROM caption_head WHERE id = ?").bind(row).run();
+        markRepeats(db, source, versionText(db, version));
         return;
     }
     if (version == head.version) {
@@ -119,15 +153,39 @@ void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const Ca
     const std::string text = known != nullptr ? *known : versionText(db, head.version);
     const auto measure = measureCaption(text);
     auto statement = db.prepare(
-        row == 0 ? "INSERT INTO caption_head(version, status, reviewer, changed_ms, words, tokens, image, source) "
-                   "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+        row == 0 ? "INSERT INTO caption_head(version, status, reviewer, changed_ms, words, tokens, lang, text_hash, "
+                   "file_name, image, source) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                  : "UPDATE caption_head SET version = ?1, status = ?2, reviewer = ?3, changed_ms = ?4, words = ?5, "
-                   "tokens = ?6, clip = (SELECT score FROM clip_score WHERE version = ?1 AND model = "
+                   "tokens = ?6, lang = ?7, text_hash = ?8, file_name = ?9, repeated = 0, clip = "
+                   "(SELECT score FROM clip_score WHERE version = ?1 AND model = "
                    "(SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'clip_model')) "
-                   "WHERE image = ?7 AND source = ?8");
+                   "WHERE image = ?10 AND source = ?11");
     statement.bind(head.version).bind(head.status).bind(head.reviewer).bind(db.nowMs());
-    statement.bind(measure.words).bind(measure.tokens).bind(image.value).bind(source).run();
+    statement.bind(measure.words).bind(measure.tokens).bind(guessLanguage(text)).bind(textNumber(text));
+    statement.bind(saysFileName(text, imagePath(db, image))).bind(image.value).bind(source).run();
+    if (row != 0)
+        markRepeats(db, source, versionText(db, version));
+    else
+        row = db.lastInsertId();
+    markRepeats(db, source, text, row);
     indexText(db, image, source, text, version);
+}
+
+void updateFileNames(Database& db, ImageId image) {
+    const auto path = imagePath(db, image);
+    std::vector<std::pair<std::int64_t, bool>> heads;
+    {
+        auto rows = db.prepare(
+            "SELECT h.id, v.text FROM caption_head AS h JOIN caption_version AS v ON v.id = h.version "
+            "WHERE h.image = ?");
+        rows.bind(image.value);
+        while (rows.step()) heads.emplace_back(rows.integer(0), saysFileName(rows.text(1), path));
+    }
+    for (const auto& [row, says] : heads)
+        db.prepare("UPDATE caption_head SET file_name = ?1 WHERE id = ?2 AND file_name <> ?1")
+            .bind(says)
+            .bind(row)
+            .run();
 }
 
 }  // namespace recap

@@ -30,4 +30,7 @@ CaptionHead readCaptionHead(Database& db, ImageId image, std::int64_t source);
 void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const CaptionHead& head,
                       const std::string* text = nullptr);
 
+// The image's file has another name now: which of its captions say that name is found out again.
+void updateFileNames(Database& db, ImageId image);
+
 }  // namespace recap

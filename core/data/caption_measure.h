@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Lengths that are stored with the current caption, so that queries can ask for them; private to core/data.
+// What is stored with the current caption, so that queries can ask for it; private to core/data.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string_view>
 
 namespace recap {
@@ -14,5 +16,12 @@ struct CaptionMeasure {
 
 // Any thread. The vocabulary is read at the first call.
 CaptionMeasure measureCaption(std::string_view text);
+
+// Whether the caption only says how the file is called, compared by letters and digits alone: "img_0042.JPG" says
+// nothing more than "IMG 0042".
+bool saysFileName(std::string_view text, const std::filesystem::path& file);
+
+// The same number for the same text; different texts hardly ever share one.
+std::int64_t textNumber(std::string_view text);
 
 }  // namespace recap

@@ -103,7 +103,7 @@ private:
     }
 
     void term(bool negate, CaptionTerms& positive, std::vector<Token>& negative, QueryCondition& out) const {
-        const bool caption = token_.kind == Token::Kind::Text || isCaptionField(token_.field);
+        const bool caption = token_.kind == Token::Kind::Text || isCaptionTerm(token_);
         if (caption && negate) {
             if (token_.kind == Token::Kind::Field) static_cast<void>(captionTerm(token_));  // finds its mistakes
             negative.push_back(token_);
@@ -185,16 +185,18 @@ ImageQuery parseImageQuery(std::string_view text) {
 }
 
 std::span<const QueryField> imageQueryFields() {
-    static constexpr std::array<QueryField, 25> kFields{
+    static constexpr std::array<QueryField, 30> kFields{
         {{"source:", "has a caption of the source; words beside it are looked for there"},
          {"status:", "new, accepted, edited, rejected or flagged"},
          {"has:", "has a caption of the source"},
+         {"text:", "a caption is exactly the text; a quotation mark in it is written twice"},
          {"contains:", "a caption contains the text, in any case"},
          {"matches:", "a caption matches the pattern: matches:/two (cats|dogs)/"},
          {"tokens>", "CLIP tokens of a caption; more than 75 are cut off"},
          {"words>", "words of a caption"},
          {"clip<", "CLIPScore of a caption, -1 to 1: clip<0.25"},
          {"author:", "who wrote the caption"},
+         {"lang:", "language the caption is probably in: lang:en; lang:und where it cannot be told"},
          {"path:", "the file's path contains the text"},
          {"origin:", "imported from a path that contains the text"},
          {"key:", "the key begins so"},
@@ -207,8 +209,11 @@ std::span<const QueryField> imageQueryFields() {
          {"similar:", "number of a group of pictures that a CLIP takes for almost the same"},
          {"@", "an attribute of the data set: @similarity>0.3"},
          {"is:missing", "the file was not found"},
+         {"is:unreadable", "the picture could not be read when the statistics last tried"},
          {"is:duplicate", "another picture looks almost the same"},
          {"is:similar", "a CLIP takes another picture for almost the same"},
+         {"is:repeated", "another image has the same caption of the source"},
+         {"is:filename", "a caption only says how the file is called"},
          {"or", "either side"},
          {"not", "the opposite; also -"}}};
     return kFields;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/image_repository.h"
 
+#include "data/caption_head.h"
 #include "data/row_readers.h"
 
 #include "base/error.h"
@@ -85,6 +86,7 @@ void ImageRepository::addFile(ImageId image, const std::string& path, std::int64
         .bind(before)
         .bind(path)
         .run();
+    updateFileNames(db_, ImageId{before});
 }
 
 void ImageRepository::setPath(ImageId image, const std::string& path) {
@@ -94,6 +96,7 @@ void ImageRepository::setPath(ImageId image, const std::string& path) {
         .bind(path)
         .run();
     db_.prepare("UPDATE image SET path = ?, missing = 0 WHERE id = ?").bind(path).bind(image.value).run();
+    updateFileNames(db_, image);
 }
 
 void ImageRepository::setMissing(ImageId image, bool missing) {

@@ -3,6 +3,7 @@
 
 #include "data/caption_measure.h"
 #include "data/database.h"
+#include "data/language_guess.h"
 #include "data/query_literals.h"
 
 #include <array>
@@ -254,8 +255,61 @@ void indexTrigrams(Database& db) {
     }
 }
 
-constexpr std::array<Migration, 3> kMigrations{
-    {{1, kVersion1}, {2, kVersion2, measureCaptions}, {3, kVersion3, indexTrigrams}}};
+// What the report counts becomes what can be asked for. text_hash: textNumber(); repeated: another image's caption of
+// the same source is the same text; file_name: saysFileName(). unreadable: so the statistics found when they last read
+// the pictures.
+constexpr const char* kVersion4 = R"sql(
+ALTER TABLE caption_head ADD COLUMN lang TEXT NOT NULL DEFAULT '';
+ALTER TABLE caption_head ADD COLUMN text_hash INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE caption_head ADD COLUMN repeated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE caption_head ADD COLUMN file_name INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE image ADD COLUMN unreadable INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX image_unreadable ON image(id) WHERE unreadable = 1;
+
+-- What a run worked with beside its options.
+ALTER TABLE run ADD COLUMN provenance TEXT NOT NULL DEFAULT '{}';
+)sql";
+
+// Indexes are made at the end: row by row they would cost several times as much.
+constexpr const char* kVersion4Indexes = R"sql(
+CREATE INDEX caption_head_by_language ON caption_head(lang, image);
+CREATE INDEX caption_head_by_text ON caption_head(text_hash, source);
+UPDATE caption_head SET repeated = 1 WHERE id IN
+    (SELECT h.id FROM (SELECT text_hash, source FROM caption_head GROUP BY text_hash, source HAVING count(*) > 1) AS d
+     JOIN caption_head AS h ON h.text_hash = d.text_hash AND h.source = d.source)
+    AND EXISTS(SELECT 1 FROM caption_head AS o JOIN caption_version AS ov ON ov.id = o.version
+               WHERE o.text_hash = caption_head.text_hash AND o.source = caption_head.source AND o.id <> caption_head.id
+               AND ov.text = (SELECT text FROM caption_version AS v WHERE v.id = caption_head.version));
+CREATE INDEX caption_head_repeated ON caption_head(image) WHERE repeated = 1;
+CREATE INDEX caption_head_file_name ON caption_head(image) WHERE file_name = 1;
+)sql";
+
+void describeCaptions(Database& db) {
+    struct Row {
+        std::int64_t id = 0;
+        std::string text = {}, path = {};
+    };
+    std::vector<Row> captions;
+    for (std::int64_t last = 0;; last = captions.back().id) {
+        captions.clear();
+        auto rows = db.prepare(
+            "SELECT h.id, v.text, i.path FROM caption_head AS h JOIN caption_version AS v ON v.id = h.version "
+            "JOIN image AS i ON i.id = h.image WHERE h.id > ? ORDER BY h.id LIMIT 10000");
+        rows.bind(last);
+        while (rows.step()) captions.push_back({rows.integer(0), rows.text(1), rows.text(2)});
+        if (captions.empty()) return db.execute(kVersion4Indexes);
+        for (const auto& row : captions)
+            db.prepare("UPDATE caption_head SET lang = ?, text_hash = ?, file_name = ? WHERE id = ?")
+                .bind(guessLanguage(row.text))
+                .bind(textNumber(row.text))
+                .bind(saysFileName(row.text, row.path))
+                .bind(row.id)
+                .run();
+    }
+}
+
+constexpr std::array<Migration, 4> kMigrations{
+    {{1, kVersion1}, {2, kVersion2, measureCaptions}, {3, kVersion3, indexTrigrams}, {4, kVersion4, describeCaptions}}};
 
 }  // namespace
 

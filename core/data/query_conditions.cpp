@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "data/caption_measure.h"
 #include "data/image_query.h"
 #include "data/records.h"
 #include "data/regex.h"
@@ -49,6 +50,11 @@ std::int64_t statusNumber(const Token& token) {
         what.pop_back();
         failQuery(what, token.position);
     }
+}
+
+// "EN" is en; codes with more letters (zh-Hant) are taken as they are written.
+std::string languageCode(const std::string& text) {
+    return text.find('-') == std::string::npos ? toLower(text) : text;
 }
 
 QueryCondition same(const std::string& sql, QueryValues values) {
@@ -127,9 +133,10 @@ QueryCondition attributeCondition(const Token& token) {
 QueryCondition isCondition(const Token& token) {
     const std::string what = toLower(token.value);
     if (what == "missing") return same("i.missing = 1", {});
+    if (what == "unreadable") return same("i.unreadable = 1", {});
     if (what == "duplicate") return same("i.duplicate_group <> 0", {});
     if (what == "similar") return same("i.similar_group <> 0", {});
-    failQuery("'is:' takes missing, duplicate or similar", token.position);
+    failQuery("'is:' takes missing, unreadable, duplicate, similar, repeated or filename", token.position);
 }
 
 }  // namespace
@@ -159,10 +166,11 @@ std::string matchExpression(const Token& token) {
     return expression + (prefix ? "\" *" : "\"");
 }
 
-bool isCaptionField(const std::string& field) {
-    constexpr std::array<std::string_view, 7> kFields{"status",   "tokens",  "words", "clip",
-                                                      "contains", "matches", "author"};
-    return std::find(kFields.begin(), kFields.end(), field) != kFields.end();
+bool isCaptionTerm(const Token& token) {
+    constexpr std::array<std::string_view, 9> kFields{"status",   "tokens",  "words",  "clip", "text",
+                                                      "contains", "matches", "author", "lang"};
+    if (token.field == "is") return toLower(token.value) == "repeated" || toLower(token.value) == "filename";
+    return std::find(kFields.begin(), kFields.end(), token.field) != kFields.end();
 }
 
 CaptionTerm captionTerm(const Token& token) {
@@ -176,6 +184,12 @@ CaptionTerm captionTerm(const Token& token) {
     requireColon(token);
     if (token.field == "status") return {"h.status = ?", {statusNumber(token)}};
     if (token.field == "author") return {"v.author = ?", {token.value}, true};
+    if (token.field == "lang") return {"h.lang = ?", {languageCode(token.value)}};
+    if (token.field == "is") return {toLower(token.value) == "repeated" ? "h.repeated = 1" : "h.file_name = 1", {}};
+    if (token.field == "text") {
+        const auto text = repairUtf8(token.value);
+        return {"h.text_hash = ? AND v.text = ?", {textNumber(text), text}, true};
+    }
     if (token.field == "contains") return {"recap_contains(v.text, ?)", {foldCase(repairUtf8(token.value))}, true};
     try {
         const Regex check(token.value);
@@ -257,9 +271,10 @@ QueryCondition imageCondition(const Token& token) {
     if (std::find(texts.begin(), texts.end(), field) == texts.end())
         failQuery(
             "there is no field '" + field +
-                "'; fields are source, status, has, contains, matches, tokens, words, clip, author, path, origin, "
-                "key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:duplicate and "
-                "is:similar; put a text with a colon in quotation marks",
+                "'; fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, "
+                "origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, "
+                "is:unreadable, is:duplicate, is:similar, is:repeated and is:filename; put a text with a colon in "
+                "quotation marks",
             token.position);
     requireColon(token);
     if (field == "source" || field == "has")

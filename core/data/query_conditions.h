@@ -51,8 +51,9 @@ struct CaptionTerms {
 // A full-text expression for one word or phrase; a final * asks for words that begin so.
 std::string matchExpression(const QueryToken& token);
 
-// Whether the field speaks of captions: status, tokens, words, clip, contains, matches, author.
-bool isCaptionField(const std::string& field);
+// Whether the field speaks of captions: status, tokens, words, clip, text, contains, matches, author, lang,
+// is:repeated, is:filename.
+bool isCaptionTerm(const QueryToken& token);
 CaptionTerm captionTerm(const QueryToken& token);
 
 // Images that have a caption of which all is true.

@@ -38,12 +38,17 @@ QueryToken QueryLexer::next() {
     return token;
 }
 
+// A quotation mark inside is written twice.
 std::string QueryLexer::quoted() {
-    const auto end = text_.find('"', at_ + 1);
-    if (end == std::string_view::npos) failQuery("the quotation mark is not closed", at_);
-    std::string value(text_.substr(at_ + 1, end - at_ - 1));
-    at_ = end + 1;
-    return value;
+    const auto start = at_++;
+    for (std::string value;;) {
+        const auto end = text_.find('"', at_);
+        if (end == std::string_view::npos) failQuery("the quotation mark is not closed", start);
+        value += text_.substr(at_, end - at_);
+        at_ = end + 1;
+        if (at_ == text_.size() || text_[at_] != '"') return value;
+        value += text_[at_++];
+    }
 }
 
 // A slash inside is written \/.

@@ -163,6 +163,19 @@ private:
     std::vector<Stretch> stretches_;
 };
 
+// What every stretch of the pattern asks for, together; empty: nothing is certain.
+template <class Expression>
+std::string allStretches(std::string_view pattern, Expression expressionOf) {
+    PatternReader reader(pattern);
+    if (!reader.read()) return {};
+    std::string all;
+    for (const auto& stretch : reader.stretches()) {
+        const std::string part = expressionOf(stretch);
+        if (!part.empty()) all.append(all.empty() ? "" : " AND ").append(part);
+    }
+    return all;
+}
+
 }  // namespace
 
 // Behind the first break in it, the text is a row of whole words, of which the last one may go on.
@@ -191,26 +204,12 @@ std::string trigramsOfContains(std::string_view text) {
 }
 
 std::string trigramsOfPattern(std::string_view pattern) {
-    PatternReader reader(pattern);
-    if (!reader.read()) return {};
-    std::string expression;
-    for (const auto& stretch : reader.stretches()) {
-        const auto part = trigramsOfContains(stretch.text);
-        if (!part.empty()) expression.append(expression.empty() ? "" : " AND ").append(part);
-    }
-    return expression;
+    return allStretches(pattern, [](const PatternReader::Stretch& s) { return trigramsOfContains(s.text); });
 }
 
 std::string wordsOfPattern(std::string_view pattern) {
-    PatternReader reader(pattern);
-    if (!reader.read()) return {};
-    std::string expression;
-    for (const auto& stretch : reader.stretches()) {
-        const auto phrase = stretch.first ? phraseOf(stretch.text) : wordsOfContains(stretch.text);
-        if (phrase.empty()) continue;
-        expression.append(expression.empty() ? "" : " AND ").append(phrase);
-    }
-    return expression;
+    return allStretches(
+        pattern, [](const PatternReader::Stretch& s) { return s.first ? phraseOf(s.text) : wordsOfContains(s.text); });
 }
 
 }  // namespace recap

@@ -62,8 +62,10 @@ struct RunRecord {
     std::int64_t finished_ms = 0;  // 0: not yet
     std::int64_t step = 0;
     std::int64_t steps = 0;  // 0: unknown
-    RunId parent = {};       // the run it continues or belongs to
+    RunId parent = {};       // the run it branches from or belongs to
     std::int64_t pid = 0;    // process that works on it
+    // What it works with beside its options (workflow/run_provenance.h); filled in when the work begins.
+    Json provenance = Json::object();
 };
 
 struct CheckpointRecord {

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 7> kStates{"queued", "running",   "paused
                                                   "failed", "cancelled", "interrupted"};
 constexpr const char* kColumns =
     "SELECT id, name, kind, state, message, config, seed, created_ms, started_ms, finished_ms, step, steps, parent, "
-    "pid FROM run ";
+    "pid, provenance FROM run ";
 
 RunRecord readRun(const Statement& row) {
     RunRecord run;
@@ -34,6 +34,7 @@ RunRecord readRun(const Statement& row) {
     run.steps = row.integer(11);
     run.parent = RunId{row.isNull(12) ? 0 : row.integer(12)};
     run.pid = row.integer(13);
+    run.provenance = jsonFromColumn(row.text(14), "the provenance of a run");
     return run;
 }
 
@@ -56,14 +57,14 @@ RunRecord RunRepository::create(RunRecord run) {
     if (run.state == "running" && run.started_ms == 0) run.started_ms = run.created_ms;
     auto insert = db_.prepare(
         "INSERT INTO run(name, kind, state, message, config, seed, created_ms, started_ms, finished_ms, "
-        "step, steps, parent, pid) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "step, steps, parent, pid, provenance) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(run.name).bind(run.kind).bind(run.state).bind(run.message).bind(jsonColumn(run.config)).bind(run.seed);
     insert.bind(run.created_ms).bind(run.started_ms).bind(run.finished_ms).bind(run.step).bind(run.steps);
     if (run.parent)
         insert.bind(run.parent.value);
     else
         insert.bindNull();
-    insert.bind(run.pid).run();
+    insert.bind(run.pid).bind(jsonColumn(run.provenance)).run();
     run.id = RunId{db_.lastInsertId()};
     return run;
 }
@@ -94,6 +95,12 @@ void RunRepository::setProgress(RunId run, std::int64_t step, std::int64_t steps
 void RunRepository::setConfig(RunId run, const Json& config) {
     requireChanged(db_.prepare("UPDATE run SET config = ? WHERE id = ?").bind(jsonColumn(config)).bind(run.value).run(),
                    run);
+}
+
+void RunRepository::setProvenance(RunId run, const Json& provenance) {
+    requireChanged(
+        db_.prepare("UPDATE run SET provenance = ? WHERE id = ?").bind(jsonColumn(provenance)).bind(run.value).run(),
+        run);
 }
 
 void RunRepository::setName(RunId run, const std::string& name) {

@@ -28,6 +28,7 @@ public:
     void setState(RunId run, std::string_view state, std::string_view message = {});
     void setProgress(RunId run, std::int64_t step, std::int64_t steps);
     void setConfig(RunId run, const Json& config);
+    void setProvenance(RunId run, const Json& provenance);
     void setName(RunId run, const std::string& name);
 
     std::optional<RunRecord> get(RunId run) const;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "data/export/layout.h"
+#include "data/source_facts.h"
 #include "image/encode.h"
 #include "workflow/import_job.h"
 
@@ -193,6 +194,7 @@ private:
 
     void measureSearches(Project& project) {
         const auto images = project.images();
+        const auto languages = sourceFacts(project.database(), "source_1").languages;  // most frequent first
         const std::string often = wordAt(0), common = wordAt(30), rare = wordAt(kVocabulary - 10);
         const auto page = [&](const std::string& name, const std::function<std::string(std::int64_t)>& query) {
             row(joined({"first page, ", name}), p95([&](std::int64_t round) {
@@ -223,6 +225,14 @@ private:
         page("training bucket", [&](auto) { return std::string("bucket:576x448"); });
         page("an attribute", [&](auto) { return std::string("@similarity>0.3"); });
         page("pattern", [&](auto) { return joined({"matches:/^", common, " .*", rare, "$/"}); });
+        page("a language of nearly every caption", [&](auto) { return joined({"lang:", languages.front().first}); });
+        page("a rare language", [&](auto) { return joined({"lang:", languages.back().first}); });
+        page("exactly a text", [&](auto round) {
+            return joined({"text:\"", project.captions().current(ImageId{1 + round}, "source_1")->text, "\""});
+        });
+        page("captions that another image has", [&](auto) { return std::string("is:repeated"); });
+        page("captions that say the file's name", [&](auto) { return std::string("is:filename"); });
+        page("no caption of a rare language", [&](auto) { return joined({"-lang:", languages.back().first}); });
         const auto count = [&](const std::string& name, const std::string& query, std::int64_t most) {
             row(joined({"count, ", name}), p95([&](std::int64_t) {
                     const auto found = images.count(parseImageQuery(query), most);
@@ -234,6 +244,9 @@ private:
         count("a word of nearly every caption, exact", often, request_.images);
         count("a common word, exact", common, request_.images);
         count("status, exact", "status:flagged", request_.images);
+        count(joined({"the most frequent language, to ", std::to_string(kCountShown)}),
+              joined({"lang:", languages.front().first}), kCountShown);
+        count(joined({"status of nearly every caption, to ", std::to_string(kCountShown)}), "status:new", kCountShown);
     }
 
     const DatasetBenchRequest& request_;

@@ -2,7 +2,7 @@
 #include "workflow/dataset_stats.h"
 
 #include "base/paths.h"
-#include "data/language_guess.h"
+#include "data/source_facts.h"
 #include "image/decode.h"
 #include "image/perceptual_hash.h"
 #include "image/picture_file.h"
@@ -61,32 +61,16 @@ Counts ordered(const std::unordered_map<std::string, std::int64_t>& counts, std:
     return out;
 }
 
-// A name and a text, compared by letters and digits alone: "img_0042.JPG" says nothing more than "IMG 0042".
-std::string lettersOf(std::string_view text) {
-    std::string out;
-    for (const auto& word : captionWords(text)) out += word;
-    std::erase_if(out, [](char c) { return c == '-' || c == '\''; });
-    return out;
-}
-
-bool saysFileName(const std::string& text, const std::filesystem::path& path) {
-    const auto letters = lettersOf(text);
-    return !letters.empty() &&
-           (letters == lettersOf(path.filename().string()) || letters == lettersOf(path.stem().string()));
-}
-
 class SourceCounter {
 public:
-    SourceCounter(Project& project, const ClipTokenizer& tokenizer, JobContext& context)
-        : project_(project), tokenizer_(tokenizer), context_(context) {}
+    SourceCounter(const ClipTokenizer& tokenizer, JobContext& context) : tokenizer_(tokenizer), context_(context) {}
 
     SourceStatistics count(const std::string& source, const std::vector<CaptionText>& captions) {
         SourceStatistics out{.source = source, .captions = static_cast<std::int64_t>(captions.size())};
         out.statuses.assign(kCaptionStatusNames.size(), 0);
         CaptionStatistics vocabulary;
         std::vector<std::int64_t> tokens, words;
-        std::unordered_map<std::string, std::int64_t> texts, languages;
-        auto images = project_.images();
+        std::unordered_map<std::string, std::int64_t> texts;
         for (const auto& caption : captions) {
             const auto length = tokenizer_.count(caption.text);
             tokens.push_back(static_cast<std::int64_t>(length.tokens));
@@ -95,19 +79,12 @@ public:
             vocabulary.add(caption.text);
             ++out.statuses.at(static_cast<std::size_t>(caption.status));
             ++texts[caption.text];
-            ++languages[guessLanguage(caption.text)];
-            // Longer captions are no file names; looking up the image costs more than everything else here.
-            if (words.back() <= 6)
-                if (const auto image = images.get(caption.image))
-                    out.file_names += saysFileName(caption.text, image->path);
             if (tokens.size() % kRowsPerReport == 0) {
                 context_.report({"counting " + source, static_cast<std::int64_t>(tokens.size()), out.captions});
                 context_.pausePoint();
             }
         }
-        for (const auto& [text, times] : texts) out.repeated += times > 1 ? times : 0;
         out.top_repeated = ordered(texts, 20, 2);
-        out.languages = ordered(languages, 100);
         out.vocabulary = vocabulary.vocabularySize();
         out.top_words = vocabulary.topWords(50);
         out.tokens = summaryOf(std::move(tokens));
@@ -116,7 +93,6 @@ public:
     }
 
 private:
-    Project& project_;
     const ClipTokenizer& tokenizer_;
     JobContext& context_;
 };
@@ -223,13 +199,17 @@ void DatasetStatsJob::run(JobContext& context) {
     countMissing(context);
     if (pictures_) readPictures(context);
     readScores();
-    SourceCounter counter(*project_, tokenizer, context);
+    SourceCounter counter(tokenizer, context);
     std::vector<std::pair<std::string, std::unordered_map<ImageId, std::string>>> texts;
     for (const auto& source : project_->captions().sources()) {
         context.pausePoint();
         const auto captions = project_->captions().forSource(source.name, query_);
         if (captions.empty()) continue;
         auto& counted = statistics_.sources.emplace_back(counter.count(source.name, captions));
+        auto facts = sourceFacts(project_->database(), source.name, query_);
+        counted.file_names = facts.file_names;
+        counted.repeated = facts.repeated;
+        counted.languages = std::move(facts.languages);
         counted.same_as = sharedTexts(captions, texts, source.name);
         auto& own = texts.emplace_back(source.name, std::unordered_map<ImageId, std::string>()).second;
         for (const auto& caption : captions) own.emplace(caption.image, caption.text);
@@ -272,6 +252,11 @@ void DatasetStatsJob::readPictures(JobContext& context) {
     }
     for (std::size_t i = 0; i < unknown.size(); ++i)
         if (!reasons[i].empty()) statistics_.unreadable.push_back({unknown[i].id, unknown[i].path, reasons[i]});
+    if (!project_->readOnly()) {
+        std::vector<ImageId> broken;
+        for (const auto& picture : statistics_.unreadable) broken.push_back(picture.image);
+        setUnreadable(project_->database(), broken);
+    }
     groupDuplicates();
     groupSimilar(context);
 }

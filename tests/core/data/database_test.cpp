@@ -54,7 +54,8 @@ void DatabaseTest::a_stored_database_of_every_version_opens() {
         QCOMPARE(CaptionRepository(db).history(images[0].id, "alttext").size(), std::size_t{2});
         QCOMPARE(CaptionRepository(db).current(images[0].id, "alttext")->text, std::string("a better caption"));
         for (const char* query :
-             {"better", "words:3", "tokens:3", "contains:ter", "contains:ette", "-is:duplicate", "-clip<1"})
+             {"better", "words:3", "tokens:3", "contains:ter", "contains:ette", "-is:duplicate", "-clip<1",
+              "text:\"a better caption\"", "-text:\"a caption\"", "-is:repeated", "-is:filename"})
             QCOMPARE(ImageRepository(db).count(parseImageQuery(query)), std::int64_t{1});
         const auto runs = RunRepository(db).list();
         QCOMPARE(runs.size(), std::size_t{1});

@@ -3,6 +3,8 @@
 
 #include "base/random.h"
 #include "data/clip_score_repository.h"
+#include "data/edit_journal.h"
+#include "data/source_facts.h"
 #include "project_fixture.h"
 
 #include <QtTest/QTest>
@@ -178,6 +180,128 @@ void ImageQueryTest::a_query_finds_the_images_it_describes() {
              static_cast<std::int64_t>(found.size()));
 }
 
+namespace {
+
+// Images named by their last letter, with what a report finds fault with.
+struct ReportData : DatabaseFixture {
+    ReportData() {
+        a = image("red-apple_a"), b = image("b"), c = image("c"), d = image("d"), e = image("e"), f = image("f");
+        caption(a, "alttext", "Red Apple, A");
+        caption(b, "alttext", "stock photo");
+        caption(c, "alttext", "stock photo");
+        caption(c, "human", "stock photo");  // the only one of its source
+        caption(d, "alttext", "A black dog is running through the snow with a stick in its mouth.");
+        caption(e, "alttext", "Ein schwarzer Hund l\xC3\xA4uft mit einem Stock im Maul durch den Schnee.");
+        caption(e, "human", "Stock photo");
+        caption(f, "alttext", "say \"hi\" now");
+        setUnreadable(*db, std::vector{a});
+        setUnreadable(*db, std::vector{d, f});
+    }
+    QString find(const std::string& text) {
+        QString letters;
+        for (const auto& found : ImageRepository(*db).list(parseImageQuery(text)))
+            letters += QLatin1Char(found.path.back());
+        return letters;
+    }
+    ImageId a, b, c, d, e, f;
+};
+
+}  // namespace
+
+void ImageQueryTest::what_the_report_counts_can_be_asked_for_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("found");
+    const std::pair<const char*, const char*> rows[] = {
+        {"is:filename", "a"},
+        {"-is:filename", "bcdef"},
+        {"source:human is:filename", ""},
+        {"is:repeated", "bc"},
+        {"-is:repeated", "adef"},
+        {"source:alttext is:repeated", "bc"},
+        {"source:human is:repeated", ""},  // another case is another text
+        {"source:human -is:repeated", "ce"},
+        {"is:repeated -has:human", "b"},
+        {"is:repeated or IS:FILENAME", "abc"},
+        {"stock is:repeated", "bc"},
+        {"dog is:repeated", ""},
+        {"lang:de", "e"},
+        {"lang:DE", "e"},
+        {"source:human lang:de", ""},
+        {"source:alttext lang:en snow", "d"},
+        {"-lang:de source:alttext lang:en snow", "d"},
+        {"lang:xx", ""},
+        {"text:\"stock photo\"", "bc"},
+        {"text:\"Stock photo\"", "e"},
+        {"text:stock", ""},
+        {"-text:\"stock photo\"", "adef"},
+        {"source:human text:\"stock photo\"", "c"},
+        {"text:\"say \"\"hi\"\" now\"", "f"},
+        {"contains:\"y \"\"hi\"", "f"},
+        {"\"say \"\"hi\"", "f"},
+        {"is:unreadable", "df"},
+        {"-is:unreadable", "abce"},
+        {"is:unreadable lang:en snow", "d"},
+    };
+    for (const auto& [text, found] : rows) QTest::newRow(text) << QString::fromUtf8(text) << QString::fromLatin1(found);
+}
+
+void ImageQueryTest::what_the_report_counts_can_be_asked_for() {
+    QFETCH(QString, text);
+    QFETCH(QString, found);
+    ReportData data;
+    QCOMPARE(data.find(text.toStdString()), found);
+    const ImageRepository images(*data.db);
+    const auto query = parseImageQuery(text.toStdString());
+    QCOMPARE(images.count(query), static_cast<std::int64_t>(found.size()));
+    QCOMPARE(images.ids(query, 1).size(), static_cast<std::size_t>(std::min<qsizetype>(found.size(), 1)));
+    // The numbers are those of the images found beside them.
+    const auto facts = sourceFacts(*data.db, "alttext", query);
+    const auto within = [&](const std::string& more) {
+        return images.count(parseImageQuery("(" + text.toStdString() + ") (source:alttext " + more + ")"));
+    };
+    QCOMPARE(facts.file_names, within("is:filename"));
+    QCOMPARE(facts.repeated, within("is:repeated"));
+    for (const auto& [language, count] : facts.languages) QCOMPARE(count, within("lang:" + language));
+}
+
+void ImageQueryTest::repeats_follow_every_change_of_a_caption() {
+    ReportData data;
+    data.caption(data.b, "alttext", "a lighthouse");
+    QCOMPARE(data.find("is:repeated"), QString());
+    data.caption(data.b, "alttext", "stock photo");
+    data.caption(data.b, "alttext", "stock photo");  // another version of the same text
+    QCOMPARE(data.find("is:repeated"), QStringLiteral("bc"));
+    for (const auto image : {data.d, data.f}) data.caption(image, "alttext", "stock photo");
+    QCOMPARE(data.find("is:repeated"), QStringLiteral("bcdf"));
+    data.caption(data.c, "alttext", "a harbour");
+    data.caption(data.d, "alttext", "a harbour");
+    QCOMPARE(data.find("is:repeated"), QStringLiteral("bcdf"));
+    QCOMPARE(data.find("is:repeated \"a harbour\""), QStringLiteral("cd"));
+    data.caption(data.f, "alttext", "a tower");
+    QCOMPARE(data.find("is:repeated"), QStringLiteral("cd"));
+    // A first caption that is undone is gone altogether.
+    EditJournal journal(*data.db);
+    journal.apply("write", {{.image = data.a, .source = "human", .text = "Stock photo"}}, "ann");
+    QCOMPARE(data.find("source:human is:repeated"), QStringLiteral("ae"));
+    journal.undo();
+    QCOMPARE(data.find("source:human is:repeated"), QString());
+    journal.redo();
+    QCOMPARE(data.find("source:human is:repeated"), QStringLiteral("ae"));
+}
+
+void ImageQueryTest::names_of_files_follow_the_files() {
+    ReportData data;
+    ImageRepository images(*data.db);
+    images.setPath(data.a, "/pictures/apples a");
+    QCOMPARE(data.find("is:filename"), QString());
+    images.setPath(data.a, "/elsewhere/red apple a.c");
+    QCOMPARE(data.find("is:filename"), QStringLiteral("c"));
+    // Other content takes the place of b, which lives on under a name that it has a caption of.
+    images.addFile(data.b, "/pictures/stock_photo", 10, 5);
+    images.addFile(data.c, "/pictures/b", 10, 5);
+    QCOMPARE(images.count(parseImageQuery("is:filename")), std::int64_t{2});
+}
+
 void ImageQueryTest::a_page_is_the_beginning_of_the_whole_data() {
     a_query_finds_the_images_it_describes_data();
 }
@@ -219,7 +343,10 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"dog tokens>many", "at character 5: 'tokens' is compared with a number of tokens"},
         {"contains>a", "at character 1: 'contains' takes ':' and a text"},
         {"aspect>wide", "at character 1: 'aspect' is width by height"},
-        {"is:good", "at character 1: 'is:' takes missing, duplicate or similar"},
+        {"is:good", "at character 1: 'is:' takes missing, unreadable, duplicate, similar, repeated or filename"},
+        {"is>repeated", "at character 1: 'is' takes ':' and a text"},
+        {"lang>en", "at character 1: 'lang' takes ':' and a text"},
+        {"text:\"a\"\"b", "at character 6: the quotation mark is not closed"},
         {"clip>high", "at character 1: 'clip' is compared with a CLIPScore"},
         {"bucket:wide", "at character 1: 'bucket' takes a training crop"},
         {"bucket:500x500", "at character 1: a training at 512 pixels has no bucket 500x500"},

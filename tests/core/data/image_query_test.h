@@ -11,6 +11,10 @@ private Q_SLOTS:
     void cleanupTestCase();
     void a_query_finds_the_images_it_describes_data();
     void a_query_finds_the_images_it_describes();
+    void what_the_report_counts_can_be_asked_for_data();
+    void what_the_report_counts_can_be_asked_for();
+    void repeats_follow_every_change_of_a_caption();
+    void names_of_files_follow_the_files();
     void a_page_is_the_beginning_of_the_whole_data();
     void a_page_is_the_beginning_of_the_whole();
     void a_mistake_is_told_with_its_place_data();

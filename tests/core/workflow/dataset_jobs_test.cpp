@@ -173,6 +173,54 @@ void DatasetJobsTest::captions_that_say_nothing_are_counted() {
     QVERIFY(other.same_as == (std::vector<std::pair<std::string, std::int64_t>>{{"alttext", 1}}));
 }
 
+void DatasetJobsTest::numbers_of_the_report_are_those_of_queries() {
+    Fixture f;
+    const auto write = [&](std::size_t image, const char* text) {
+        f.project->captions().addVersion({.image = f.images[image], .source = "alttext", .text = text});
+    };
+    write(0, "b.png");  // says another file's name
+    write(1, "B");
+    write(2, "b.png");
+    writeBytes(f.dir / "set/c.png", "broken");
+    fs::remove(f.dir / "set/a.png");
+    DatasetStatsJob job(f.project);
+    job.setReadPictures(true);
+    QCOMPARE(failureOf(job), std::string());
+    const auto& s = job.statistics();
+    const auto found = [&](const std::string& query) { return f.project->images().count(parseImageQuery(query)); };
+    QCOMPARE(s.missing, std::int64_t{1});
+    QCOMPARE(found("is:missing"), s.missing);
+    QCOMPARE(s.unreadable.size(), std::size_t{1});
+    QCOMPARE(found("is:unreadable"), std::int64_t{1});
+    QVERIFY(f.project->images().ids(parseImageQuery("is:unreadable")) == std::vector<ImageId>{f.images[2]});
+    QCOMPARE(s.sources.front().file_names, std::int64_t{1});
+    QCOMPARE(s.sources.front().repeated, std::int64_t{2});
+    const auto page = datasetReportHtml(*f.project, s);
+    for (const auto& source : s.sources) {
+        const std::string own = "source:" + source.source;
+        QCOMPARE(found(own + " is:filename"), source.file_names);
+        QCOMPARE(found(own + " is:repeated"), source.repeated);
+        // The last two columns of its row on the page.
+        std::string cells = "<td>";
+        cells.append(std::to_string(source.file_names)).append("</td><td>").append(std::to_string(source.repeated));
+        cells += "</td></tr>";
+        QVERIFY2(page.find(cells, page.find("<td>" + source.source + "</td>")) != std::string::npos, cells.c_str());
+        for (const auto& [language, count] : source.languages) {
+            QCOMPARE(found(own + " lang:" + language), count);
+            std::string shown = language;
+            shown.append(" (").append(std::to_string(count)).append(")");
+            QVERIFY2(page.find(shown) != std::string::npos, shown.c_str());
+        }
+        for (const auto& [text, count] : source.top_repeated) QCOMPARE(found(own + " text:\"" + text + '"'), count);
+    }
+    // A picture that is mended is found no more.
+    writeBytes(f.dir / "set/c.png", picture(2));
+    DatasetStatsJob again(f.project);
+    again.setReadPictures(true);
+    QCOMPARE(failureOf(again), std::string());
+    QCOMPARE(found("is:unreadable"), std::int64_t{0});
+}
+
 void DatasetJobsTest::the_languages_of_captions_are_guessed() {
     QCOMPARE(guessLanguage("A black dog is running through the snow with a stick in its mouth."), std::string("en"));
     QCOMPARE(guessLanguage("Ein schwarzer Hund läuft mit einem Stock im Maul durch den Schnee."), std::string("de"));

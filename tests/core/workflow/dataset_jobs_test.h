@@ -11,6 +11,7 @@ private Q_SLOTS:
     void statistics_follow_the_query();
     void near_duplicates_and_unreadable_pictures_are_found();
     void captions_that_say_nothing_are_counted();
+    void numbers_of_the_report_are_those_of_queries();
     void the_languages_of_captions_are_guessed();
     void the_report_is_one_page_with_pictures();
     void missing_files_are_counted_and_remembered();
