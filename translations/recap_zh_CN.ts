@@ -667,10 +667,6 @@
 <context>
     <name>ProjectDialogs</name>
     <message>
-        <source>Folder with your pictures and their texts</source>
-        <translation>存放图片及其文本的文件夹</translation>
-    </message>
-    <message>
         <source>Where the project is kept</source>
         <translation>项目的保存位置</translation>
     </message>
@@ -1740,6 +1736,9 @@
         <source>Import</source>
         <translation>导入</translation>
     </message>
+</context>
+<context>
+    <name>recap::gui::ImportForm</name>
     <message>
         <source>A folder of pictures (with texts beside them, or as an imagefolder), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are.</source>
         <translation>图片文件夹（旁边带有文本，或为 imagefolder）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
@@ -1964,10 +1963,6 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>New project from folder …</source>
-        <translation>从文件夹新建项目…</translation>
-    </message>
-    <message>
         <source>Open project …</source>
         <translation>打开项目…</translation>
     </message>
@@ -2075,6 +2070,10 @@
         <source>The run could not go on without the window</source>
         <translation>关闭窗口后无法继续运行</translation>
     </message>
+    <message>
+        <source>New project …</source>
+        <translation>新建项目…</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::MetricsModel</name>
@@ -2128,6 +2127,25 @@
     <message>
         <source>No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo&apos;s judges; the demo study does it at its end.</source>
         <translation>还没有数值。“计算指标”用演示的评判模型评判所选运行的图片；演示研究会在最后进行此操作。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::NewProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>The project is kept in</source>
+        <translation>项目保存在</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Create project</source>
+        <translation>创建项目</translation>
     </message>
 </context>
 <context>
@@ -2694,10 +2712,6 @@
         <translation>词</translation>
     </message>
     <message>
-        <source>Languages (a guess): %1</source>
-        <translation>语言（推测）：%1</translation>
-    </message>
-    <message>
         <source>The same text as: %1</source>
         <translation>文本相同的来源：%1</translation>
     </message>
@@ -2736,6 +2750,10 @@
         <translation>
             <numerusform>再显示 %n 个描述来源</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Languages (a guess)</source>
+        <translation>语言（推测）</translation>
     </message>
 </context>
 <context>
@@ -3036,14 +3054,6 @@
         <translation>您自己的图片</translation>
     </message>
     <message>
-        <source>A project is one folder with the captions, runs, samples and ratings. Your pictures stay where they are.</source>
-        <translation>一个项目就是一个文件夹，存放描述、运行、样本和评分。您的图片留在原处。</translation>
-    </message>
-    <message>
-        <source>New project from folder …</source>
-        <translation>从文件夹新建项目…</translation>
-    </message>
-    <message>
         <source>Open project …</source>
         <translation>打开项目…</translation>
     </message>
@@ -3054,6 +3064,14 @@
     <message>
         <source>Projects that you open appear here.</source>
         <translation>您打开的项目会显示在这里。</translation>
+    </message>
+    <message>
+        <source>A project is one folder with the captions, runs, samples and ratings. It begins with a folder of pictures, COCO captions, a table or tar shards. Your pictures stay where they are.</source>
+        <translation>一个项目就是一个文件夹，包含描述、运行、样本和评分。它可以从图片文件夹、COCO 描述、表格或 tar 分片开始。您的图片留在原处。</translation>
+    </message>
+    <message>
+        <source>New project …</source>
+        <translation>新建项目…</translation>
     </message>
 </context>
 <context>

@@ -24,14 +24,14 @@ class Statement;
 //     status:accepted                has a caption of that status (new accepted edited rejected flagged)
 //     tokens>75  words<=3            length of a caption in CLIP tokens (start and end not counted) and words
 //     clip<0.25                      CLIPScore of a caption (cosine, -1 to 1), once captions were scored
-//     author:ann                     who wrote the caption
+//     author:ann  lang:en            who wrote the caption; the language it is probably in (und: cannot be told)
 //     has:human_short                has a caption of that source; never restricts the other words
-//     path:animals/  key:3fa         path contains, key begins with
-//     origin:NAME                    imported from a folder or file whose path contains NAME
+//     path:animals/  key:3fa  origin:NAME  path contains, key begins with, imported from a path that contains NAME
+//     text:"a dog"  is:repeated  is:filename  a caption is that; another image has it too; it only names the file
 //     width>=512  height<300         size as shown; aspect>1.5, aspect:16:9, bytes>100000
 //     bucket:576x448                 the crop a training with aspect buckets at 512 pixels makes; bucket:288x224@256
 //     @similarity>0.3  @licence:CC   an attribute of the data set: compared, or contains
-//     is:missing                     the file was not found
+//     is:missing  is:unreadable      the file was not found; it could not be read (found by the statistics)
 //     is:duplicate  group:7          of a group of near duplicates (found by the statistics)
 //     is:similar  similar:7          of a group of pictures that a CLIP takes for almost the same
 //     -word  not status:new          without;   a or b;   ( ... ) groups

@@ -10,6 +10,11 @@
 
 namespace recap::gui {
 
+namespace {
+// Those that one meets most; every other code can be typed.
+constexpr const char* kLanguages[] = {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh", "und"};
+}  // namespace
+
 FilterCompleter::FilterCompleter(QLineEdit* line) : QCompleter(line), line_(line), model_(new QStringListModel(this)) {
     setModel(model_);
     setWidget(line);
@@ -30,6 +35,7 @@ void FilterCompleter::setSources(const QStringList& sources) {
     }
     for (const auto& status : recap::kCaptionStatusNames)
         words_ << QStringLiteral("status:") + QString::fromUtf8(status.second.data());
+    for (const char* language : kLanguages) words_ << QStringLiteral("lang:") + QLatin1String(language);
     for (const QString& source : sources)
         words_ << QStringLiteral("source:") + source << QStringLiteral("has:") + source;
 }

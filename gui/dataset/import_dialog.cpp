@@ -1,238 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/import_dialog.h"
 
-#include "data/import/table.h"
 #include "gui/shell/import_action.h"
-#include "gui/shell/prompter.h"
-#include "gui/shell/shell.h"
 #include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 #include "workflow/project.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDir>
-#include <QFileInfo>
-#include <QFormLayout>
-#include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <utility>
 
 namespace recap::gui {
 
-namespace {
-
-const QString kFolderKey = QStringLiteral("import/folder");
-enum Column { kName, kExample, kMeaning, kSource, kColumnCount };
-enum Meaning { kByName, kPicture, kCaption };
-constexpr int kLongestExample = 80;
-
-bool isTable(const QString& path) {
-    const QString ending = QFileInfo(path).suffix().toLower();
-    return ending == QStringLiteral("csv") || ending == QStringLiteral("tsv") || ending == QStringLiteral("parquet");
-}
-
-}  // namespace
-
 ImportDialog::ImportDialog(Shell& shell, std::shared_ptr<recap::Project> project, QWidget* parent)
-    : QDialog(parent), shell_(shell), project_(std::move(project)) {
+    : QDialog(parent), shell_(shell), project_(std::move(project)), form_(new ImportForm(shell, this)) {
     setObjectName(QStringLiteral("importDialog"));
     setWindowTitle(tr("Import"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(720, 480);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(kGrid);
-    auto* intro = makeLabel(tr("A folder of pictures (with texts beside them, or as an imagefolder), COCO captions "
-                               "(.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are."),
-                            "muted", this);
-    intro->setWordWrap(true);
-    column->addWidget(intro);
-    auto* form = new QFormLayout;
-    column->addLayout(form);
-    form->addRow(tr("From"), makePathRow());
-    kind_ = new QComboBox(this);
-    kind_->setObjectName(QStringLiteral("importKind"));
-    kind_->setAccessibleName(tr("What it is"));
-    for (const auto& [kind, name] : std::initializer_list<std::pair<const char*, QString>>{
-             {"auto", tr("Find out")},
-             {"folder", tr("Pictures without texts")},
-             {"sidecar", tr("Texts beside the pictures")},
-             {"imagefolder", tr("Image folder (metadata.jsonl, .csv, .parquet)")},
-             {"coco", tr("COCO captions")},
-             {"webdataset", tr("Tar shards")},
-             {"csv", tr("Table (CSV)")},
-             {"parquet", tr("Table (Parquet)")}})
-        kind_->addItem(name, QString::fromLatin1(kind));
-    form->addRow(tr("What it is"), kind_);
-    source_ = addLine("importSource", tr("Name of the captions"));
-    source_->setPlaceholderText(tr("alttext; human for COCO"));
-    form->addRow(tr("Name of the captions"), source_);
-    auto* row = new QHBoxLayout;
-    pictures_ = addLine("importPictures", tr("Folder of the pictures"));
-    pictures_->setPlaceholderText(tr("found by itself; only for COCO and tables"));
-    auto* browse = new QPushButton(tr("Folder …"), this);
-    browse->setObjectName(QStringLiteral("importPicturesFolder"));
-    connect(browse, &QPushButton::clicked, this, [this] { browseFolder(pictures_, tr("Folder of the pictures")); });
-    row->addWidget(pictures_, 1);
-    row->addWidget(browse);
-    form->addRow(tr("Folder of the pictures"), row);
-    columns_label_ = makeLabel(tr("Columns of the table"), "strong", this);
-    column->addWidget(columns_label_);
-    columns_ = new QTableWidget(0, kColumnCount, this);
-    columns_->setObjectName(QStringLiteral("importColumns"));
-    columns_->setAccessibleName(tr("Columns of the table"));
-    columns_->setHorizontalHeaderLabels({tr("Column"), tr("First row"), tr("Meaning"), tr("Name of the captions")});
-    columns_->verticalHeader()->hide();
-    columns_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    columns_->horizontalHeader()->setSectionResizeMode(kExample, QHeaderView::Stretch);
-    column->addWidget(columns_, 1);
-    problem_ = makeLabel({}, "error", this);
-    problem_->setObjectName(QStringLiteral("importProblem"));
-    problem_->setWordWrap(true);
-    column->addWidget(problem_);
-    column->addStretch(0);
+    column->addWidget(form_, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    import_ = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
-    import_->setObjectName(QStringLiteral("importStart"));
-    setStyleProperty(import_, "primary", true);
-    import_->setDefault(true);
+    QPushButton* start = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
+    start->setObjectName(QStringLiteral("importStart"));
+    setStyleProperty(start, "primary", true);
+    start->setDefault(true);
+    start->setEnabled(false);
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("importCancel"));
     column->addWidget(buttons);
+    connect(form_, &ImportForm::pathChanged, start,
+            [start](const QString& path) { start->setEnabled(!path.isEmpty()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &ImportDialog::start);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    pathChanged();
-}
-
-QLineEdit* ImportDialog::addLine(const char* name, const QString& label) {
-    auto* line = new QLineEdit(this);
-    line->setObjectName(QString::fromLatin1(name));
-    line->setAccessibleName(label);
-    return line;
-}
-
-QWidget* ImportDialog::makePathRow() {
-    auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    path_ = addLine("importPath", tr("From"));
-    connect(path_, &QLineEdit::textChanged, this, &ImportDialog::pathChanged);
-    auto* folder = new QPushButton(tr("Folder …"), holder);
-    folder->setObjectName(QStringLiteral("importFolder"));
-    connect(folder, &QPushButton::clicked, this, [this] { browseFolder(path_, tr("Import a folder of pictures")); });
-    auto* file = new QPushButton(tr("File …"), holder);
-    file->setObjectName(QStringLiteral("importFile"));
-    connect(file, &QPushButton::clicked, this, &ImportDialog::browseFile);
-    row->addWidget(path_, 1);
-    row->addWidget(folder);
-    row->addWidget(file);
-    return holder;
-}
-
-void ImportDialog::browseFolder(QLineEdit* line, const QString& title) {
-    const QString start = shell_.settings().value(kFolderKey, QDir::homePath()).toString();
-    const QString folder = shell_.prompter().openFolder(title, start);
-    if (!folder.isEmpty()) line->setText(folder);
-}
-
-void ImportDialog::browseFile() {
-    const QString start = shell_.settings().value(kFolderKey, QDir::homePath()).toString();
-    const QString file = shell_.prompter().openFile(
-        tr("Import a file"), start, tr("Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;Every file (*)"));
-    if (!file.isEmpty()) path_->setText(file);
-}
-
-void ImportDialog::pathChanged() {
-    const QString path = path_->text().trimmed();
-    tables_.forget();
-    problem_->clear();
-    problem_->hide();
-    import_->setEnabled(!path.isEmpty());
-    showColumns({}, {});
-    if (isTable(path) && QFileInfo(path).isFile()) readColumns(path);
-}
-
-void ImportDialog::readColumns(const QString& path) {
-    struct Head {
-        QStringList names, examples;
-    };
-    tables_.run(
-        this,
-        [path = path.toStdString()] {
-            Head head;
-            const auto table = recap::openTable(path);
-            for (const std::string& name : table->columns()) head.names << QString::fromStdString(name);
-            std::vector<recap::Json> cells;
-            if (table->next(cells))
-                for (const recap::Json& cell : cells)
-                    head.examples << (cell.is_null()     ? QString()
-                                      : cell.is_string() ? QString::fromStdString(cell.get<std::string>())
-                                                         : QString::fromStdString(cell.dump()))
-                                         .left(kLongestExample);
-            return head;
-        },
-        [this](const Head& head) { showColumns(head.names, head.examples); },
-        [this](const recap::Failed& failure) {
-            problem_->setText(QString::fromStdString(failure.message));
-            problem_->show();
-        });
-}
-
-void ImportDialog::showColumns(const QStringList& names, const QStringList& examples) {
-    columns_->setRowCount(0);
-    columns_->setRowCount(static_cast<int>(names.size()));
-    for (int row = 0; row < names.size(); ++row) {
-        const auto cell = [&](int column, const QString& text) {
-            auto* item = new QTableWidgetItem(text);
-            item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-            columns_->setItem(row, column, item);
-        };
-        cell(kName, names.at(row));
-        cell(kExample, examples.value(row));
-        auto* meaning = new QComboBox(columns_);
-        meaning->setObjectName(QStringLiteral("columnMeaning_") + names.at(row));
-        meaning->setAccessibleName(tr("Meaning"));
-        meaning->addItems({tr("By its name"), tr("Picture"), tr("Caption")});
-        auto* source =
-            new QLineEdit(QString::fromStdString(recap::sourceNameOfColumn(names.at(row).toStdString())), columns_);
-        source->setObjectName(QStringLiteral("columnSource_") + names.at(row));
-        source->setAccessibleName(tr("Name of the captions"));
-        source->setEnabled(false);
-        connect(meaning, &QComboBox::currentIndexChanged, source,
-                [source](int chosen) { source->setEnabled(chosen == kCaption); });
-        columns_->setCellWidget(row, kMeaning, meaning);
-        columns_->setCellWidget(row, kSource, source);
-    }
-    columns_->setVisible(!names.isEmpty());
-    columns_label_->setVisible(!names.isEmpty());
-}
-
-recap::ImportRequest ImportDialog::request() const {
-    recap::ImportRequest request;
-    request.path = path_->text().trimmed().toStdString();
-    request.kind = kind_->currentData().toString().toStdString();
-    request.source = source_->text().trimmed().toStdString();
-    request.images = pictures_->text().trimmed().toStdString();
-    for (int row = 0; row < columns_->rowCount(); ++row) {
-        const int meaning = qobject_cast<QComboBox*>(columns_->cellWidget(row, kMeaning))->currentIndex();
-        if (meaning == kByName) continue;
-        const QString source = meaning == kPicture
-                                   ? QStringLiteral("image")
-                                   : qobject_cast<QLineEdit*>(columns_->cellWidget(row, kSource))->text().trimmed();
-        request.columns.push_back((source + QLatin1Char('=') + columns_->item(row, kName)->text()).toStdString());
-    }
-    return request;
+    form_->setFocus();
 }
 
 void ImportDialog::start() {
-    const QFileInfo path(path_->text().trimmed());
-    shell_.settings().setValue(kFolderKey, path.isDir() ? path.absoluteFilePath() : path.absolutePath());
+    form_->rememberFolder();
     startImport(shell_, project_, request());
     accept();
 }

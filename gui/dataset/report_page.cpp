@@ -23,16 +23,25 @@ namespace recap::gui {
 
 namespace {
 
-constexpr int kWordsShown = 16, kTextsShown = 5, kBrokenShown = 20;
+constexpr int kWordsShown = 16, kTextsShown = 5, kBrokenShown = 20, kLanguagesShown = 8;
 // Collections with a source for each language; charts take time to draw.
 constexpr int kSourcesShown = 8;
 
+QString counted(const std::pair<std::string, std::int64_t>& entry) {
+    return QStringLiteral("%1 (%2)").arg(QString::fromStdString(entry.first).left(160),
+                                         QLocale().toString(static_cast<qlonglong>(entry.second)));
+}
+
 QString listed(const std::vector<std::pair<std::string, std::int64_t>>& counts, std::size_t most) {
     QStringList parts;
-    for (std::size_t i = 0; i < std::min(most, counts.size()); ++i)
-        parts << QStringLiteral("%1 (%2)").arg(QString::fromStdString(counts[i].first),
-                                               QLocale().toString(static_cast<qlonglong>(counts[i].second)));
+    for (std::size_t i = 0; i < std::min(most, counts.size()); ++i) parts << counted(counts[i]);
     return parts.join(QStringLiteral(", "));
+}
+
+// As a value in the query language; empty: a line end cannot be typed there.
+QString quoted(QString text) {
+    if (text.contains(QLatin1Char('\n'))) return {};
+    return QStringLiteral("\"%1\"").arg(text.replace(QLatin1Char('"'), QStringLiteral("\"\"")));
 }
 
 QLabel* wrapped(const QString& text, const char* role, QWidget* parent) {
@@ -165,7 +174,8 @@ void ReportPage::fillOverview(QVBoxLayout* column) {
         for (const auto& group : s.near_duplicates) alike += static_cast<std::int64_t>(group.size());
         addFigure(row, "figure_duplicates", alike, tr("look almost the same as another"),
                   QStringLiteral("is:duplicate"));
-        addFigure(row, "figure_unreadable", static_cast<qint64>(s.unreadable.size()), tr("cannot be read"));
+        addFigure(row, "figure_unreadable", static_cast<qint64>(s.unreadable.size()), tr("cannot be read"),
+                  QStringLiteral("is:unreadable"));
     }
     row->addStretch(1);
     card->body()->addLayout(row);
@@ -182,8 +192,10 @@ void ReportPage::fillSource(QVBoxLayout* column, const recap::SourceStatistics& 
     addFigure(row, "figure_over", source.over_limit, tr("over %1 tokens, cut").arg(s.token_limit),
               presenter_.sourceFilter(source.source, QStringLiteral("tokens>%1").arg(limit)));
     addFigure(row, "figure_vocabulary", source.vocabulary, tr("different words"));
-    addFigure(row, "figure_names", source.file_names, tr("only say the file's name"));
-    addFigure(row, "figure_repeated", source.repeated, tr("repeat another image's text"));
+    addFigure(row, "figure_names", source.file_names, tr("only say the file's name"),
+              presenter_.sourceFilter(source.source, QStringLiteral("is:filename")));
+    addFigure(row, "figure_repeated", source.repeated, tr("repeat another image's text"),
+              presenter_.sourceFilter(source.source, QStringLiteral("is:repeated")));
     row->addStretch(1);
     card->body()->addLayout(row);
     auto* charts = new QHBoxLayout;
@@ -203,7 +215,7 @@ void ReportPage::fillSource(QVBoxLayout* column, const recap::SourceStatistics& 
     chart(tr("CLIP tokens"), source.tokens, limit, QStringLiteral("tokens"));
     chart(tr("Words"), source.words, 0, QStringLiteral("words"));
     card->body()->addLayout(charts);
-    card->body()->addWidget(wrapped(tr("Languages (a guess): %1").arg(listed(source.languages, 8)), "small", card));
+    addLanguages(card->body(), source);
     if (!source.same_as.empty())
         card->body()->addWidget(wrapped(tr("The same text as: %1").arg(listed(source.same_as, 8)), "small", card));
     addScores(card->body(), source.source);
@@ -231,28 +243,18 @@ void ReportPage::addScores(QVBoxLayout* column, const std::string& source) {
     if (!sentences.isEmpty()) column->addWidget(wrapped(sentences.join(QStringLiteral(" · ")), "small", page_));
 }
 
-void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const recap::SourceStatistics& source,
-                          const std::vector<std::pair<std::string, std::int64_t>>& texts, int most, bool words) {
-    if (texts.empty()) return;
-    QStringList links;
-    for (const auto& [text, count] : texts) {
-        if (links.size() >= most) break;
-        const QString shown = QStringLiteral("%1 (%2)").arg(QString::fromStdString(text).left(160),
-                                                            QLocale().toString(static_cast<qlonglong>(count)));
-        const QString quoted = QString::fromStdString(text);
-        // A text with quotation marks or line ends cannot be written in the query language.
-        if (quoted.contains(QLatin1Char('"')) || quoted.contains(QLatin1Char('\n'))) {
-            links << shown.toHtmlEscaped();
-            continue;
-        }
-        const QString condition =
-            words ? QStringLiteral("\"%1\"").arg(quoted) : QStringLiteral("contains:\"%1\"").arg(quoted);
-        links << QStringLiteral("<a href=\"%1\">%2</a>")
-                     .arg(presenter_.sourceFilter(source.source, condition).toHtmlEscaped(), shown.toHtmlEscaped());
+void ReportPage::addLinks(QVBoxLayout* column, const char* name, const QString& title, const QList<Link>& links,
+                          const QString& between) {
+    QStringList parts;
+    for (const Link& link : links) {
+        const QString shown = link.text.toHtmlEscaped();
+        parts << (link.query.isEmpty()
+                      ? shown
+                      : QStringLiteral("<a href=\"%1\">%2</a>").arg(link.query.toHtmlEscaped(), shown));
     }
-    auto* label = makeLabel(
-        title + QStringLiteral(": ") + links.join(words ? QStringLiteral(", ") : QStringLiteral(" · ")), "small", this);
-    label->setObjectName(words ? QStringLiteral("reportWords") : QStringLiteral("reportTexts"));
+    auto* label = makeLabel(title.isEmpty() ? parts.join(between) : title + QStringLiteral(": ") + parts.join(between),
+                            "small", page_);
+    label->setObjectName(QString::fromLatin1(name));
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextBrowserInteraction);
@@ -260,13 +262,40 @@ void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const recap
     column->addWidget(label);
 }
 
+void ReportPage::addLanguages(QVBoxLayout* column, const recap::SourceStatistics& source) {
+    QList<Link> links;
+    for (const auto& language : source.languages) {
+        if (links.size() >= kLanguagesShown) break;
+        const QString condition = QStringLiteral("lang:") + QString::fromStdString(language.first);
+        links.append({counted(language), presenter_.sourceFilter(source.source, condition)});
+    }
+    addLinks(column, "reportLanguages", tr("Languages (a guess)"), links, QStringLiteral(", "));
+}
+
+void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const recap::SourceStatistics& source,
+                          const std::vector<std::pair<std::string, std::int64_t>>& texts, int most, bool words) {
+    if (texts.empty()) return;
+    QList<Link> links;
+    for (const auto& text : texts) {
+        if (links.size() >= most) break;
+        const QString value = quoted(QString::fromStdString(text.first));
+        const QString condition = words ? value : QStringLiteral("text:") + value;
+        links.append({counted(text), value.isEmpty() ? QString() : presenter_.sourceFilter(source.source, condition)});
+    }
+    addLinks(column, words ? "reportWords" : "reportTexts", title, links,
+             words ? QStringLiteral(", ") : QStringLiteral(" · "));
+}
+
 void ReportPage::fillBroken(QVBoxLayout* column) {
     const auto& broken = presenter_.statistics()->unreadable;
     if (broken.empty()) return;
     auto* card = new Card(tr("Pictures that cannot be read"), page_);
     for (std::size_t i = 0; i < std::min<std::size_t>(broken.size(), kBrokenShown); ++i)
-        card->body()->addWidget(
-            wrapped(QString::fromStdString(broken[i].path + ": " + broken[i].reason), "small", card));
+        addLinks(card->body(), "reportBroken", {},
+                 {{QString::fromStdString(broken[i].path),
+                   QStringLiteral("is:unreadable path:") + quoted(QString::fromStdString(broken[i].path))},
+                  {QString::fromStdString(broken[i].reason), {}}},
+                 QStringLiteral(": "));
     if (broken.size() > kBrokenShown)
         card->body()->addWidget(makeLabel(
             tr("and %n more; the saved report lists them", nullptr, static_cast<int>(broken.size()) - kBrokenShown),

@@ -41,6 +41,13 @@ private:
     void addFigure(QHBoxLayout* row, const char* name, qint64 value, const QString& meaning, const QString& query = {});
     // What scoring by a CLIP said about a source, when there was one.
     void addScores(QVBoxLayout* column, const std::string& source);
+    // A row of texts behind a title. Each with a query is a link to its images; Tab and Return reach it, too.
+    struct Link {
+        QString text, query;
+    };
+    void addLinks(QVBoxLayout* column, const char* name, const QString& title, const QList<Link>& links,
+                  const QString& between);
+    void addLanguages(QVBoxLayout* column, const recap::SourceStatistics& source);
     // Texts with their counts; each leads to the captions with it.
     void addTexts(QVBoxLayout* column, const QString& title, const recap::SourceStatistics& source,
                   const std::vector<std::pair<std::string, std::int64_t>>& texts, int most, bool words);

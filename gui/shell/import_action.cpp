@@ -64,12 +64,6 @@ void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, r
     });
 }
 
-void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& folder) {
-    recap::ImportRequest request;
-    request.path = folder.toStdString();
-    startImport(shell, project, std::move(request));
-}
-
 std::shared_ptr<const recap::ImportReport> lastImport(const Shell& shell) {
     const auto* kept = dynamic_cast<KeptImport*>(shell.findChild<QObject*>(kImportReport, Qt::FindDirectChildrenOnly));
     return kept == nullptr ? nullptr : kept->report;

@@ -19,8 +19,6 @@ inline const QString kImportReport = QStringLiteral("importReport");
 
 // Imports into the project as a job; at its end a message says what was taken and, folded, what was not and why.
 void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ImportRequest request);
-// A folder, whatever lies in it.
-void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& folder);
 
 // The report of the import that ended last; null: there was none.
 std::shared_ptr<const recap::ImportReport> lastImport(const Shell& shell);

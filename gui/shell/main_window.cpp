@@ -3,10 +3,10 @@
 
 #include "gui/shell/banner_stack.h"
 #include "gui/shell/error_text.h"
-#include "gui/shell/import_action.h"
 #include "gui/shell/job_service.h"
 #include "gui/shell/job_strip.h"
 #include "gui/shell/log_dock.h"
+#include "gui/shell/new_project_dialog.h"
 #include "gui/shell/project_dialogs.h"
 #include "gui/shell/prompter.h"
 #include "gui/shell/rail.h"
@@ -124,7 +124,7 @@ void MainWindow::buildActions() {
         connect(action, &QAction::triggered, this, method);
         return action;
     };
-    add(QStringLiteral("newProject"), tr("New project from folder …"), QStringLiteral("plus"), QStringLiteral("Ctrl+N"),
+    add(QStringLiteral("newProject"), tr("New project …"), QStringLiteral("plus"), QStringLiteral("Ctrl+N"),
         &MainWindow::newProject);
     add(QStringLiteral("openProject"), tr("Open project …"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"),
         &MainWindow::chooseProject);
@@ -197,7 +197,7 @@ void MainWindow::connectStudyPage() {
 
 void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
     show_study_when_empty_ = false;
-    pictures_to_import_.clear();
+    to_import_.reset();
     session_.open(path, way);
 }
 
@@ -212,10 +212,12 @@ void MainWindow::runStudy() {
 }
 
 void MainWindow::newProject() {
-    const NewProject wish = askForNewProject(shell_.prompter());
-    if (wish.path.isEmpty()) return;
-    openProject(wish.path, ProjectSession::Way::Create);
-    pictures_to_import_ = wish.pictures;
+    auto* dialog = new NewProjectDialog(shell_, this);
+    connect(dialog, &NewProjectDialog::wanted, this, [this, dialog] {
+        openProject(dialog->projectPath(), ProjectSession::Way::Create);
+        to_import_ = dialog->request();
+    });
+    dialog->open();
 }
 
 void MainWindow::chooseProject() {
@@ -249,13 +251,13 @@ void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
                     if (images == 0) showPage(QStringLiteral("study"));
                 },
                 [this](const recap::Failed& failure) { showFailure(failure); });
-        if (!pictures_to_import_.isEmpty()) startImport(shell_, project, pictures_to_import_);
+        if (to_import_) startImport(shell_, project, *to_import_);
     } else {
         setWindowTitle(tr("RECAP Workbench"));
         showPage(QStringLiteral("start"));
     }
     show_study_when_empty_ = false;
-    pictures_to_import_.clear();
+    to_import_.reset();
     start_page_->setRecent(recentProjects(shell_.settings()));
     updateStatus();
 }

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "gui/shell/command_palette.h"
+#include "gui/shell/import_action.h"
 #include "gui/shell/project_session.h"
 #include "jobs/job.h"
 
 #include <QHash>
 #include <QList>
 #include <QMainWindow>
+
+#include <optional>
 
 class QActionGroup;
 class QStackedWidget;
@@ -91,7 +94,7 @@ private:
     CommandPalette* palette_ = nullptr;
     QAction* theme_action_ = nullptr;
     bool show_study_when_empty_ = false;
-    QString pictures_to_import_;  // into the project that is being made
+    std::optional<recap::ImportRequest> to_import_;  // into the project that is being made
     bool closing_ = false;
     QList<std::function<void()>> handovers_;  // of runs that go on without the window
     Qt::WindowStates state_before_;           // full screen

@@ -13,19 +13,25 @@ namespace {
 const QString kSuffix = QStringLiteral(".recap");
 }  // namespace
 
-NewProject askForNewProject(Prompter& prompter) {
-    const QString pictures = prompter.openFolder(
-        QCoreApplication::translate("ProjectDialogs", "Folder with your pictures and their texts"), QDir::homePath());
-    if (pictures.isEmpty()) return {};
-    const QFileInfo folder(pictures);
-    // Shared collections lie where one may only read.
-    const QString place = QFileInfo(folder.absolutePath()).isWritable() ? folder.absolutePath() : QDir::homePath();
-    QString path = prompter.saveFile(QCoreApplication::translate("ProjectDialogs", "Where the project is kept"),
-                                     place + QLatin1Char('/') + folder.fileName() + kSuffix,
-                                     QCoreApplication::translate("ProjectDialogs", "Projects (*.recap)"));
-    if (path.isEmpty()) return {};
-    if (!path.endsWith(kSuffix)) path += kSuffix;
-    return {pictures, path};
+QString withProjectSuffix(const QString& path) {
+    return path.isEmpty() || path.endsWith(kSuffix) ? path : path + kSuffix;
+}
+
+QString suggestedProject(const QString& data) {
+    if (data.isEmpty()) return {};
+    const QFileInfo info(QDir::cleanPath(data));
+    const QString parent = info.absolutePath();
+    // {00000..00127}.tar names no file: its folder says more.
+    const bool many = info.fileName().contains(QLatin1Char('{')) || info.fileName().contains(QLatin1Char('*'));
+    const QString name = many ? QFileInfo(parent).fileName() : info.isDir() ? info.fileName() : info.completeBaseName();
+    const QString place = QFileInfo(parent).isWritable() ? parent : QDir::homePath();
+    return withProjectSuffix(place + QLatin1Char('/') + name);
+}
+
+QString askForProjectPlace(Prompter& prompter, const QString& suggestion) {
+    return withProjectSuffix(
+        prompter.saveFile(QCoreApplication::translate("ProjectDialogs", "Where the project is kept"), suggestion,
+                          QCoreApplication::translate("ProjectDialogs", "Projects (*.recap)")));
 }
 
 QString askForProject(Prompter& prompter) {

@@ -7,12 +7,12 @@ namespace recap::gui {
 
 class Prompter;
 
-// What "New project from folder" needs to know. Both empty when the person changed their mind.
-struct NewProject {
-    QString pictures;  // folder to import
-    QString path;      // of the project, ending in ".recap"
-};
-NewProject askForNewProject(Prompter& prompter);
+// The path with ".recap" at its end; empty stays empty.
+QString withProjectSuffix(const QString& path);
+// Where a project about a folder or file could be kept: beside it, or at home where one may only read. Empty for none.
+QString suggestedProject(const QString& data);
+// Where a new project is kept; empty when the person changed their mind.
+QString askForProjectPlace(Prompter& prompter, const QString& suggestion);
 
 // The folder of an existing project; empty when the person changed their mind.
 QString askForProject(Prompter& prompter);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(name background banner_stack command_palette error_text import_action job_controller job_service job_strip log_dock main_window
-    project_dialogs project_session prompter rail screenshots settings shell shortcut_sheet start_page study_graph study_page
+foreach(name background banner_stack command_palette error_text import_action import_form job_controller job_service job_strip log_dock main_window
+    new_project_dialog project_dialogs project_session prompter rail screenshots settings shell shortcut_sheet start_page study_graph study_page
     study_presenter theme themed_icon workspace)
   list(APPEND RECAP_GUI_SOURCES shell/${name}.cpp shell/${name}.h)
 endforeach()

@@ -126,11 +126,10 @@ QWidget* StartPage::makeDemoCard() {
 QWidget* StartPage::makeProjectCard() {
     auto* card = new Card(tr("Your own pictures"), this);
     card->body()->addWidget(
-        wrapped(tr("A project is one folder with the captions, runs, samples and ratings. Your pictures stay "
-                   "where they are."),
+        wrapped(tr("A project is one folder with the captions, runs, samples and ratings. It begins with a folder of "
+                   "pictures, COCO captions, a table or tar shards. Your pictures stay where they are."),
                 "plain", card));
-    auto* create =
-        bigButton(QStringLiteral("newProject"), tr("New project from folder …"), QStringLiteral("plus"), false, card);
+    auto* create = bigButton(QStringLiteral("newProject"), tr("New project …"), QStringLiteral("plus"), false, card);
     auto* open = bigButton(QStringLiteral("openProject"), tr("Open project …"), QStringLiteral("folder"), false, card);
     for (QPushButton* button : {create, open}) {
         button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);

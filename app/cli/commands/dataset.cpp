@@ -290,7 +290,9 @@ void addDataset(CommandTable& table) {
     importing->add_option("--images", a->images, "coco, csv, parquet: folder of the pictures");
     importing->add_option("--column", a->columns, "csv, parquet: image=COLUMN or SOURCE=COLUMN; may be repeated");
     importing->add_option("--source", a->source, "Name of the caption source; default by kind");
-    querying->add_option("query", a->query, "E.g. 'two dogs source:alttext -status:rejected' or 'lang:en is:repeated'; empty finds all")
+    querying
+        ->add_option("query", a->query,
+                     "E.g. 'two dogs source:alttext -status:rejected' or 'lang:en is:repeated'; empty finds all")
         ->required();
     querying->add_option("--limit", a->limit, "Items listed at most")->check(CLI::NonNegativeNumber);
     showing->add_option("key", a->key, "Key of the image, or its first digits")->required();

@@ -16,9 +16,11 @@
 #include <QImage>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTableWidget>
+#include <QTextDocumentFragment>
 
 namespace recap::gui {
 
@@ -199,6 +201,62 @@ void ReportPageTest::numbers_lead_to_the_images_behind_them() {
     card->findChild<QAbstractButton*>(QStringLiteral("figure_captions"))->click();
     QTRY_COMPARE(w.presenter().query(), QStringLiteral("(has:human) (source:human)"));
     QTRY_COMPARE(w.presenter().resultCount(), 4);
+}
+
+void ReportPageTest::every_fault_leads_to_its_images() {
+    Window w;
+    const auto write = [&](std::size_t image, const char* text) {
+        w.data.project->captions().addVersion({.image = w.data.images[image], .source = "alttext", .text = text});
+    };
+    write(0, "Thing 0");
+    for (const std::size_t i : {1, 2, 3}) write(i, "a \"stock\" photo");
+    write(4, "more than a \"stock\" photo");
+    write(5, "Ein schwarzer Hund läuft mit einem Stock im Maul durch den Schnee.");
+    recap::testing::writeBytes(w.data.dir / "thing6.png", "broken");
+    std::filesystem::remove(w.data.dir / "thing7.png");
+    w.press(Qt::Key_R, Qt::ControlModifier);
+    auto* page = w.find<QWidget>("reportPage");
+    QTRY_VERIFY(page->findChild<QWidget*>(QStringLiteral("report_alttext")) != nullptr);
+    const auto count = [&](const QString& query) {
+        return w.data.project->images().count(recap::parseImageQuery(query.toStdString()));
+    };
+    const auto figure = [&](QWidget* in, const char* name, std::int64_t wanted) {
+        auto* button = in->findChild<QAbstractButton*>(QString::fromLatin1(name));
+        QVERIFY2(button != nullptr, name);
+        QCOMPARE(button->text(), QString::number(wanted));
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        button->click();
+        QCOMPARE(count(w.presenter().query()), wanted);
+    };
+    auto* card = page->findChild<QWidget*>(QStringLiteral("report_alttext"));
+    figure(page, "figure_missing", 1);
+    figure(page, "figure_unreadable", 1);
+    figure(card, "figure_names", 1);
+    figure(card, "figure_repeated", 3);
+
+    const QRegularExpression link(QStringLiteral("<a href=\"([^\"]*)\">[^<]*\\((\\d+)\\)</a>"));
+    for (const char* name : {"reportLanguages", "reportTexts"}) {
+        const QString text = card->findChild<QLabel*>(QString::fromLatin1(name))->text();
+        auto matches = link.globalMatch(text);
+        QVERIFY2(matches.hasNext(), qPrintable(text));
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            const QString query = QTextDocumentFragment::fromHtml(match.captured(1)).toPlainText();
+            QVERIFY2(count(query) == match.captured(2).toInt(), qPrintable(query));
+        }
+    }
+    // By keyboard: Tab goes from link to link, Return follows it.
+    w.presenter().setQuery({});
+    w.press(Qt::Key_R, Qt::ControlModifier);
+    QTRY_COMPARE(w.find<QLabel>("reportTitle")->text(), QStringLiteral("Report on the data set"));
+    Window::settle();
+    auto* broken = page->findChild<QLabel*>(QStringLiteral("reportBroken"));
+    broken->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(broken, Qt::Key_Tab);
+    QTest::keyClick(broken, Qt::Key_Return);
+    QVERIFY(!page->isVisible());
+    QCOMPARE(w.data.project->images().ids(recap::parseImageQuery(w.presenter().query().toStdString())),
+             std::vector{w.data.images[6]});
 }
 
 void ReportPageTest::lengths_beyond_the_limit_are_counted_apart() {

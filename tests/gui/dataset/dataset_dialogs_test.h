@@ -21,6 +21,7 @@ class ReportPageTest : public QObject {
 
 private Q_SLOTS:
     void numbers_lead_to_the_images_behind_them();
+    void every_fault_leads_to_its_images();
     void lengths_beyond_the_limit_are_counted_apart();
     void the_report_is_saved_as_page_and_table();
 };

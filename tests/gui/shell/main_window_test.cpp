@@ -5,6 +5,8 @@
 #include "gui/shell/banner_stack.h"
 #include "gui/shell/job_service.h"
 #include "gui/shell/main_window.h"
+#include "gui/shell/new_project_dialog.h"
+#include "gui/shell/project_dialogs.h"
 #include "gui/shell/scripted_prompter.h"
 #include "gui/shell/settings.h"
 #include "gui/shell/shell.h"
@@ -14,6 +16,7 @@
 #include "workflow/project.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDir>
 #include <QImage>
 #include <QLabel>
@@ -21,6 +24,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QSettings>
+#include <QTableWidget>
 #include <QToolButton>
 #include <QtTest/QTest>
 
@@ -29,7 +33,6 @@
 #include <unistd.h>
 
 #include <filesystem>
-
 #include <thread>
 
 namespace recap::gui {
@@ -300,10 +303,62 @@ void MainWindowTest::new_project_from_a_folder_imports_its_pictures() {
     recap::testing::writeBytes(w.dir / "pictures/red.txt", "a red square\n");
     w.prompter->answers = {pictures, w.projectPath()};
     w.click<QPushButton>("newProject");
+    QVERIFY(!w.find<QPushButton>("newProjectCreate")->isEnabled());
+    w.find<QPushButton>("importFolder")->click();
+    w.find<QPushButton>("newProjectChoose")->click();
+    w.find<QPushButton>("newProjectCreate")->click();
     QTRY_VERIFY(w.window->session().project() != nullptr);
     QTRY_VERIFY(!w.bannerTexts().isEmpty());
     QVERIFY2(w.bannerTexts().first().contains(QStringLiteral("1 new image")), qPrintable(w.bannerTexts().first()));
     QCOMPARE(w.window->session().project()->images().count(), static_cast<std::int64_t>(1));
+}
+
+void MainWindowTest::new_project_from_a_table_takes_the_chosen_columns() {
+    Window w;
+    QImage image(8, 8, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QVERIFY(image.save(QString::fromStdString((w.dir / "red.png").string())));
+    recap::testing::writeBytes(w.dir / "table.csv", "where,words\nred.png,a red square\n");
+    QTest::keyClick(w.window.get(), Qt::Key_N, Qt::ControlModifier);
+    auto* path = w.find<QLineEdit>("importPath");
+    QVERIFY(path != nullptr);
+    QTRY_VERIFY(path->hasFocus());
+    QTest::keyClicks(path, QString::fromStdString((w.dir / "table.csv").string()));
+    auto* columns = w.find<QTableWidget>("importColumns");
+    QTRY_COMPARE(columns->rowCount(), 2);
+    w.find<QComboBox>("columnMeaning_where")->setCurrentIndex(1);
+    w.find<QComboBox>("columnMeaning_words")->setCurrentIndex(2);
+    w.find<QLineEdit>("columnSource_words")->setText(QStringLiteral("human"));
+    QTest::keyClick(path, Qt::Key_Return);
+    QTRY_VERIFY(w.window->session().project() != nullptr);
+    QCOMPARE(w.window->session().path(), QString::fromStdString((w.dir / "table.recap").string()));
+    QTRY_COMPARE(w.window->session().project()->images().count(), std::int64_t{1});
+    const auto images = w.window->session().project()->images().list();
+    QCOMPARE(w.window->session().project()->captions().current(images[0].id, "human")->text,
+             std::string("a red square"));
+}
+
+void MainWindowTest::a_new_project_is_suggested_beside_its_data() {
+    const recap::testing::TempDir dir;
+    const auto path = [&](const char* name) { return QString::fromStdString((dir / name).string()); };
+    QDir().mkpath(path("shards"));
+    QCOMPARE(suggestedProject({}), QString());
+    QCOMPARE(suggestedProject(path("shards")), path("shards.recap"));
+    QCOMPARE(suggestedProject(path("shards/")), path("shards.recap"));
+    QCOMPARE(suggestedProject(path("shards/{00000..00003}.tar")), path("shards/shards.recap"));
+    QCOMPARE(suggestedProject(path("laion.part1.parquet")), path("laion.part1.recap"));
+    // What the person wrote stays when the data change.
+    Window w;
+    NewProjectDialog dialog(*w.shell);
+    auto* from = dialog.findChild<QLineEdit*>(QStringLiteral("importPath"));
+    auto* place = dialog.findChild<QLineEdit*>(QStringLiteral("newProjectPath"));
+    from->setText(path("shards"));
+    QCOMPARE(dialog.projectPath(), path("shards.recap"));
+    from->setText(path("other.csv"));
+    QCOMPARE(dialog.projectPath(), path("other.recap"));
+    place->setText(path("mine"));
+    from->setText(path("shards"));
+    QCOMPARE(dialog.projectPath(), path("mine.recap"));
 }
 
 void MainWindowTest::a_run_goes_on_without_the_window_once_it_has_saved() {

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void what_waits_in_its_project_does_not_keep_the_window_open();
     void a_project_that_another_program_lets_go_is_opened_for_writing();
     void new_project_from_a_folder_imports_its_pictures();
+    void new_project_from_a_table_takes_the_chosen_columns();
+    void a_new_project_is_suggested_beside_its_data();
 };
 
 }  // namespace recap::gui

@@ -3,6 +3,7 @@
 
 #include "gui/shell/theme.h"
 #include "gui/widgets/image_loading_test.h"
+#include "gui/widgets/thumbnails_test.h"
 #include "gui/widgets/widgets_test.h"
 
 #include <QApplication>
@@ -10,5 +11,6 @@
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     recap::gui::Theme::current().apply();
-    return recap::testing::runAll<recap::gui::WidgetsTest, recap::gui::ImageLoadingTest>(argc, argv);
+    return recap::testing::runAll<recap::gui::WidgetsTest, recap::gui::ThumbnailsTest, recap::gui::ImageLoadingTest>(
+        argc, argv);
 }

@@ -22,9 +22,6 @@ private Q_SLOTS:
     void a_form_marks_every_wrong_field_at_once_and_keeps_good_values();
     void a_form_runs_the_check_of_the_whole_and_shows_problems_at_their_fields();
     void a_problem_unfolds_the_advanced_options();
-    void thumbnails_come_back_smaller_and_broken_files_are_remembered();
-    void thumbnails_of_large_pictures_are_kept_on_the_disk_by_their_content();
-    void the_oldest_thumbnails_go_when_the_folder_is_full();
     void a_wheel_over_a_form_changes_no_value();
     void options_and_their_groups_have_names_for_people();
     void a_change_of_the_desktop_leaves_a_chosen_theme_alone();
