@@ -648,6 +648,30 @@
         <source>Gradient checkpointing</source>
         <translation>梯度检查点</translation>
     </message>
+    <message>
+        <source>Branches from</source>
+        <translation>分支自</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Ran on</source>
+        <translation>运行于</translation>
+    </message>
+    <message>
+        <source>Program version</source>
+        <translation>程序版本</translation>
+    </message>
+    <message>
+        <source>LibTorch</source>
+        <translation>LibTorch</translation>
+    </message>
 </context>
 <context>
     <name>OptionsForm</name>
@@ -2412,6 +2436,10 @@
         <source>The judges are the demo&apos;s own: they know its objects and prompts, and no others.</source>
         <translation>评判模型是演示自带的：只认识演示中的物体和提示词。</translation>
     </message>
+    <message>
+        <source>Begins with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count begin anew.</source>
+        <translation>从 %2 第 %1 步的权重开始。优化器、学习率计划和步数重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::OptionsForm</name>
@@ -3569,6 +3597,10 @@
         <source>%1 from step %2</source>
         <translation>%1（自第 %2 步）</translation>
     </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>%2 的第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::TrainingWorkspace</name>
@@ -3725,6 +3757,10 @@
     <message>
         <source>“%1” is not a number; nothing was changed.</source>
         <translation>“%1”不是数字；未作更改。</translation>
+    </message>
+    <message>
+        <source>The images or captions of this run have changed since it began. It goes on with what is there now.</source>
+        <translation>自开始以来，此运行的图像或描述已发生变化。它将使用现有内容继续。</translation>
     </message>
 </context>
 </TS>

@@ -21,7 +21,7 @@ ResnetBlock2DImpl::ResnetBlock2DImpl(const ResnetBlock2DConfig& c)
 }
 
 torch::Tensor ResnetBlock2DImpl::forward(const torch::Tensor& x, const torch::Tensor& activated_temb) {
-    nn::interruptPoint();
+    nn::interruptPoint(x);
     auto h = firstHalf(nn::siluOwned(norm1(x)), activated_temb);  // [B, out, H, W]
     h = nn::dropout(nn::siluOwned(norm2(h)), dropout_, is_training());
     h = conv2->forwardPlus(h, conv_shortcut ? conv_shortcut(x) : x);

@@ -86,7 +86,7 @@ BasicTransformerBlockImpl::BasicTransformerBlockImpl(std::int64_t width, std::in
 }
 
 torch::Tensor BasicTransformerBlockImpl::forward(torch::Tensor x, const torch::Tensor& context) {
-    nn::interruptPoint();
+    nn::interruptPoint(x);
     const auto own = norm1(x);
     x = attn1(own, own, x);
     x = attn2(norm2(x), context, x);

@@ -31,4 +31,13 @@ inline void interruptPoint() {
     if (detail::interruptCheck != nullptr) (*detail::interruptCheck)();
 }
 
+// The same, and once more when the gradient of `x` is known: a backward pass through layers that are not trained
+// themselves can be given up, too. (A template, so that those who only make scopes need no torch.)
+template <class Tensor>
+void interruptPoint(const Tensor& x) {
+    interruptPoint();
+    if (detail::interruptCheck != nullptr && x.requires_grad())
+        x.register_hook([](const Tensor&) { interruptPoint(); });
+}
+
 }  // namespace recap::nn

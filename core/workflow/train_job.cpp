@@ -5,6 +5,7 @@
 #include "nn/interrupt.h"
 #include "workflow/joint_training_internal.h"
 #include "workflow/run_inbox.h"
+#include "workflow/run_provenance.h"
 #include "workflow/threads.h"
 #include "workflow/training_run_internal.h"
 
@@ -35,7 +36,10 @@ void TrainJob::run(JobContext& context) {
         throw Error(ErrorCode::InvalidOption, before.problems.front());
     if (!request_.resume) {
         const std::string name = request_.name.empty() ? options.caption_source : request_.name;
-        run = createRun(*project_, context, name, "diffusion", optionsToJson(options), options.seed, options.max_steps);
+        const auto branch = branchPoint(*project_, options.model);
+        run = createRun(*project_, context, name, "diffusion", optionsToJson(options), options.seed, options.max_steps,
+                        branch ? branch->run : RunId{});
+        if (branch) run.provenance["branch_step"] = branch->step;
     }
     run_ = run.id;
     const auto& replicas = request_.replicas;

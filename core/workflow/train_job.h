@@ -4,9 +4,11 @@
 #include "jobs/job.h"
 #include "train/diffusion_train_options.h"
 #include "workflow/project.h"
+#include "workflow/run_provenance.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,12 +35,15 @@ struct TrainPreflight {
     std::int64_t without_caption = 0;  // images of the filter that have none
     std::int64_t over_limit = 0;       // captions longer than the text encoder's limit
     std::int64_t new_latents = 0;      // images that the autoencoder has to encode first
+    std::string data = {};             // dataDigest() of those images and captions
     double epochs = 0;
     double seconds = 0;             // estimate; 0 when nothing was measured on this machine yet
     std::int64_t memory_bytes = 0;  // estimate
     std::int64_t disk_bytes = 0;
-    std::vector<std::string> restores;  // what a resumed run brings back, in words
-    std::vector<std::string> problems;  // sentences; a run with problems is refused
+    std::optional<BranchPoint> branch = {};  // of a run that begins with the weights of another's checkpoint
+    bool data_changed = false;               // of a resumed run: images or captions are not those it began with
+    std::vector<std::string> restores;       // what a resumed run brings back, in words
+    std::vector<std::string> problems;       // sentences; a run with problems is refused
 };
 
 // Fine-tunes a Stable Diffusion folder on the project's captions; the run, its curve, samples and checkpoints are rows

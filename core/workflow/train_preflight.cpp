@@ -123,6 +123,7 @@ void addImageFigures(Project& project, const DiffusionTrainOptions& options, Tra
     out.images = static_cast<std::int64_t>(set.images.size());
     out.without_caption = set.without_caption;
     out.over_limit = set.over_limit;
+    out.data = set.digest;
     out.new_latents = missingLatents(project, fs::path(options.model) / "vae", set.images, options);
     std::vector<ImageId> ids;
     for (const auto& image : set.images) ids.push_back(image.id);
@@ -220,6 +221,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
     if (project.readOnly()) out.problems.push_back(project.readOnlyReason());
     if (!out.problems.empty()) return out;
     try {
+        out.branch = branchPoint(project, options.model);
         options.model = baseModelFolder(project, options.model).string();
         addImageFigures(project, options, out);
         addModelFigures(options, out);
@@ -247,6 +249,8 @@ TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
     DiffusionTrainOptions options;
     optionsFromJson(found->config, options, "run '" + found->name + "'");
     auto out = preflight(project, options, probe);
+    const auto before = found->provenance.value("data", std::string());
+    out.data_changed = !before.empty() && !out.data.empty() && before != out.data;
     const auto newest = newestCheckpoint(project.runDirectory(run));
     if (newest.empty()) {
         out.restores.emplace_back("nothing: the run was not saved yet and starts from its beginning");

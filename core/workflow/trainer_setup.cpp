@@ -47,7 +47,7 @@ TrainerSetup buildTrainer(Project& project, const DiffusionTrainOptions& options
                                                   options, share, data.mixture);
     return {
         std::make_unique<DiffusionTrainer>(modules.unet, modules.text, modules.schedule, std::move(batches), options),
-        std::move(data.validation)};
+        std::move(data.validation), std::move(data.digest), data.images};
 }
 
 std::unique_ptr<DiffusionTrainer> probeTrainer(const DiffusionTrainOptions& options) {

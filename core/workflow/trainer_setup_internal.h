@@ -5,7 +5,9 @@
 #include "train/diffusion_trainer.h"
 #include "workflow/project.h"
 
+#include <cstdint>
 #include <memory>
+#include <string>
 
 namespace recap {
 
@@ -14,6 +16,8 @@ class JobContext;
 struct TrainerSetup {
     std::unique_ptr<DiffusionTrainer> trainer;
     ValidationSet validation;
+    std::string data_digest;  // of the images and captions (run_provenance.h)
+    std::int64_t images = 0;  // how many they are
 };
 
 // The trainer of the options on the project's images, whose latents come from the cache or are computed now;

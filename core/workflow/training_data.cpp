@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "data/image_query.h"
+#include "workflow/run_provenance.h"
 #include "workflow/training_images_internal.h"
 
 #include <set>
@@ -30,6 +31,7 @@ TrainingImages collectTrainingImages(Project& project, const DiffusionTrainOptio
     auto selection = selectTrainingImages(project, options);
     TrainingImages set;
     set.without_caption = selection.without_caption;
+    set.digest = dataDigest(selection);
     for (auto& selected : selection.images) {
         set.captions.push_back({tokenized(selected.shorter, tokenizer, set.over_limit),
                                 tokenized(selected.longer, tokenizer, set.over_limit)});
@@ -50,6 +52,8 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
     for (const auto& sentence : cached.unreadable) context.say(sentence, MessageEvent::Level::Warning);
     const auto held = heldOutDigests(set.images, options.validation_images);
     TrainingData data;
+    data.digest = set.digest;
+    data.images = static_cast<std::int64_t>(set.images.size());
     std::vector<ImageId> trained;  // through the buckets
     std::size_t next = 0;
     for (const auto& bucket : cached.buckets) {

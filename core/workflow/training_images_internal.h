@@ -23,6 +23,7 @@ struct TrainingImages {
     std::vector<TokenizedCaptions> captions;
     std::int64_t without_caption = 0;
     std::int64_t over_limit = 0;  // captions that the text encoder cuts
+    std::string digest;           // dataDigest()
 };
 // Throws Error(InvalidOption) for a filter that cannot be read.
 TrainingImages collectTrainingImages(Project& project, const DiffusionTrainOptions& options,
@@ -55,6 +56,8 @@ struct TrainingData {
     std::vector<TokenizedCaptions> captions;  // through the buckets
     ValidationSet validation;
     std::vector<MixedSet> mixture;  // of the option; empty: all images alike
+    std::string digest;             // dataDigest() of all its images, those held out included
+    std::int64_t images = 0;        // how many those are
 };
 // Says through the context what cannot be read. Throws Error(InvalidOption) when nothing is left to train on.
 TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& options, const ClipTokenizer& tokenizer,

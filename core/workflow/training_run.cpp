@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "workflow/base_model_internal.h"
 #include "workflow/joint_training_internal.h"
+#include "workflow/run_provenance.h"
 
 #include <chrono>
 #include <cmath>
@@ -57,12 +58,30 @@ void TrainingRun::prepare() {
     auto setup = buildTrainer(project_, replicas_ ? ownOptions(options_, *replicas_) : options_, context_, share);
     trainer_ = std::move(setup.trainer);
     validation_ = std::move(setup.validation);
+    const Json provenance = rememberProvenance(setup);
     if (!newest.empty()) continueFrom(newest);
     if (replicas_) meetFollowers(newest);
     files_ = std::make_unique<RunFiles>(folder_, options_.tensorboard, trainer_->stepsDone());
     files_->log(newest.empty() ? "start" : "resume", trainer_->stepsDone(),
-                newest.empty() ? Json{{"options", optionsToJson(recorded_)}, {"processes", processes()}}
-                               : Json{{"checkpoint", newest.string()}, {"processes", processes()}});
+                newest.empty()
+                    ? Json{{"options", optionsToJson(recorded_)}, {"processes", processes()}, {"with", provenance}}
+                    : Json{{"checkpoint", newest.string()}, {"processes", processes()}, {"with", provenance}});
+}
+
+// The run's row keeps what it began with; what it goes on with stands in its log.
+Json TrainingRun::rememberProvenance(const TrainerSetup& setup) {
+    const Json now = runProvenance(trainer_->device().str(), setup.data_digest, setup.images);
+    const auto before = run_.provenance.value("data", std::string());
+    if (before.empty()) {
+        Json all = now;
+        all.update(run_.provenance);
+        project_.runs().setProvenance(run_.id, all);
+    } else if (before != setup.data_digest) {
+        context_.say("The images or captions of this run have changed since it began (data " + before + " then, " +
+                         setup.data_digest + " now): from here on it learns what is there now.",
+                     MessageEvent::Level::Warning);
+    }
+    return now;
 }
 
 void TrainingRun::meetFollowers(const fs::path& checkpoint) {

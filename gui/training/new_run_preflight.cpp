@@ -24,6 +24,11 @@ PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& 
     if (plan.images == 0) return text;
     const auto images = static_cast<int>(plan.images);
     text.facts << NewRunText::tr("%n image(s) with a usable caption.", nullptr, images);
+    if (plan.branch)
+        text.facts << NewRunText::tr(
+                          "Begins with the weights of step %1 of %2. Optimiser, learning-rate schedule and "
+                          "step count begin anew.")
+                          .arg(count(plan.branch->step), QString::fromStdString(plan.branch->name));
     text.facts << NewRunText::tr("%1 steps of %2 images: %3 times through the data.")
                       .arg(count(plan.steps), count(options.batch_size), QLocale().toString(plan.epochs, 'f', 1));
     text.facts << (plan.seconds > 0 ? NewRunText::tr("About %1 on this machine.").arg(durationText(plan.seconds))

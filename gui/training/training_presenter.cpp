@@ -18,6 +18,9 @@ namespace {
 constexpr int kRedrawMs = 100;
 constexpr int kLookMs = 1000;  // at runs of other programs
 
+// Of RunRecord::provenance, in the order in which they are shown.
+constexpr const char* kProvenanceNames[] = {"branch_step", "data", "images", "ran_on", "program", "torch"};
+
 QString lastValue(const Curve& curve) {
     return curve.empty() ? QString() : numberText(curve.last());
 }
@@ -238,28 +241,51 @@ const std::vector<SampleRecord>& TrainingPresenter::samplesOf(RunId run) const {
     return it == samples_.end() ? none : it->second;
 }
 
+// Where a run begins and what it works with, before its options; empty for what it does not say.
+QString TrainingPresenter::provenanceText(const RunRecord& run, const std::string& name) const {
+    const Json& with = run.provenance;
+    if (name == "branch_step") {
+        const auto* parent = record(run.parent);
+        if (!with.contains(name) || parent == nullptr) return {};
+        return tr("step %1 of %2")
+            .arg(QLocale().toString(with[name].get<qlonglong>()), QString::fromStdString(parent->name));
+    }
+    if (!with.contains(name)) return {};
+    return QString::fromStdString(with[name].is_string() ? with[name].get<std::string>() : with[name].dump());
+}
+
 std::vector<QStringList> TrainingPresenter::optionTable() const {
     std::vector<const RunRecord*> runs;
     std::vector<RunId> shown{selected_};
     shown.insert(shown.end(), compared_.begin(), compared_.end());
-    std::set<std::string> names;
+    std::set<std::string> options;
     for (const auto run : shown)
         if (const auto* found = record(run); found != nullptr && found->config.is_object()) {
             runs.push_back(found);
-            for (const auto& item : found->config.items()) names.insert(item.key());
+            for (const auto& item : found->config.items()) options.insert(item.key());
         }
     std::vector<QStringList> rows;
-    for (const auto& name : names) {
+    const auto add = [&](const std::string& name, const auto& textOf) {
         QStringList row{QString::fromStdString(name)};
-        for (const auto* run : runs) {
-            const Json value = run->config.value(name, Json());
-            row << QString::fromStdString(value.is_null()     ? std::string("–")
-                                          : value.is_string() ? value.get<std::string>()
-                                                              : value.dump());
-        }
+        for (const auto* run : runs) row << textOf(*run);
         const bool differs = std::any_of(row.begin() + 1, row.end(), [&](const QString& v) { return v != row.at(1); });
         if (runs.size() < 2 || differs) rows.push_back(std::move(row));
+    };
+    const QString none = QStringLiteral("–");
+    for (const char* name : kProvenanceNames) {
+        const auto textOf = [&](const RunRecord& run) {
+            const QString text = provenanceText(run, name);
+            return text.isEmpty() ? none : text;
+        };
+        if (std::any_of(runs.begin(), runs.end(), [&](const auto* run) { return textOf(*run) != none; }))
+            add(name, textOf);
     }
+    for (const auto& name : options)
+        add(name, [&](const RunRecord& run) {
+            const Json value = run.config.value(name, Json());
+            if (value.is_null()) return none;
+            return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+        });
     return rows;
 }
 
@@ -277,6 +303,7 @@ RunTiles TrainingPresenter::tiles(double smoothing) const {
     const auto* run = record(selected_);
     const auto* card = model_.find(selected_);
     if (run == nullptr || card == nullptr || card->steps <= 0 || speed.empty() || !isActive(card->state)) return tiles;
+    if (card->step >= card->steps) return tiles;  // the last pictures are drawn, or the job goes on with other runs
     const auto batch = run->config.is_object() ? run->config.value("batch_size", std::int64_t{0}) : 0;
     const double imagesLeft = static_cast<double>((card->steps - card->step) * batch);
     if (speed.last() > 0 && batch > 0) tiles.timeLeft = durationText(imagesLeft / speed.last());

@@ -79,7 +79,8 @@ public:
     void compareWith(const std::vector<RunId>& runs);
     const std::vector<RunId>& compared() const { return compared_; }
     // What the options of the selected run and of those compared with it are, by name; only the differing ones when
-    // something is compared. The first column is the option's name.
+    // something is compared; before them what the runs worked with (workflow/run_provenance.h). The first column is the
+    // option's name.
     std::vector<QStringList> optionTable() const;
 
     // Names: loss, validation_loss, lr, grad_norm, images_per_second. Empty when nothing was recorded (yet).
@@ -126,7 +127,8 @@ Q_SIGNALS:
     void actionsChanged();
     void queueChanged();
     // What continuing the run would bring back, or why it cannot be continued.
-    void resumeKnown(const QStringList& restores, const QStringList& problems);
+    // `dataChanged`: its images or captions are not those it began with.
+    void resumeKnown(const QStringList& restores, const QStringList& problems, bool dataChanged);
     void noted(const QString& sentence);
     void failed(const recap::Failed& failure);
 
@@ -150,6 +152,7 @@ private:
     void lookAround();
     void takeNews(const RunNews& news);
     std::vector<RunId> shownRuns() const;
+    QString provenanceText(const RunRecord& run, const std::string& name) const;
     FailureHandler reportFailure();
 
     JobService& jobs_;

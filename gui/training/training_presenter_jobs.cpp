@@ -207,7 +207,7 @@ void TrainingPresenter::prepareContinue() {
                 for (const auto& line : lines) out << QString::fromStdString(line);
                 return out;
             };
-            Q_EMIT resumeKnown(list(plan.restores), list(plan.problems));
+            Q_EMIT resumeKnown(list(plan.restores), list(plan.problems), plan.data_changed);
         },
         reportFailure());
 }

@@ -305,15 +305,19 @@ void TrainingWorkspace::branchRun() {
     newRun_->open(source->kind, takenNames(), source->name, source->values);
 }
 
-void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStringList& problems) {
+void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStringList& problems, bool dataChanged) {
     if (!problems.isEmpty()) {
         shell().prompter().show(tr("This run cannot be continued"), problems.first(),
                                 problems.join(QStringLiteral("\n")));
         return;
     }
-    const QString what = restores.isEmpty()
-                             ? tr("The run has no checkpoint yet and begins at its first step.")
-                             : tr("This comes back:") + QStringLiteral("\n• ") + restores.join(QStringLiteral("\n• "));
+    QString what = restores.isEmpty()
+                       ? tr("The run has no checkpoint yet and begins at its first step.")
+                       : tr("This comes back:") + QStringLiteral("\n• ") + restores.join(QStringLiteral("\n• "));
+    if (dataChanged)
+        what +=
+            QStringLiteral("\n\n") + tr("The images or captions of this run have changed since it began. It goes on "
+                                        "with what is there now.");
     if (shell().prompter().confirm(tr("Resume exactly"), what, tr("Resume"))) presenter_.continueRun();
 }
 

@@ -45,7 +45,7 @@ private:
     void openNewRun();
     void cloneRun();
     void branchRun();
-    void askBeforeResume(const QStringList& restores, const QStringList& problems);
+    void askBeforeResume(const QStringList& restores, const QStringList& problems, bool dataChanged);
     void changeOption();
     void buildQueueActions();
     QStringList takenNames() const;

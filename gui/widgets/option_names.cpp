@@ -12,6 +12,12 @@ namespace {
 
 // The names are those of the option structs; an option that is missing here is shown by its own name.
 constexpr std::pair<const char*, const char*> kLabels[] = {
+    {"branch_step", QT_TRANSLATE_NOOP("OptionNames", "Branches from")},
+    {"data", QT_TRANSLATE_NOOP("OptionNames", "Training data")},
+    {"images", QT_TRANSLATE_NOOP("OptionNames", "Images")},
+    {"ran_on", QT_TRANSLATE_NOOP("OptionNames", "Ran on")},
+    {"program", QT_TRANSLATE_NOOP("OptionNames", "Program version")},
+    {"torch", QT_TRANSLATE_NOOP("OptionNames", "LibTorch")},
     {"model", QT_TRANSLATE_NOOP("OptionNames", "Model")},
     {"train_parts", QT_TRANSLATE_NOOP("OptionNames", "Parts to train")},
     {"method", QT_TRANSLATE_NOOP("OptionNames", "Method")},

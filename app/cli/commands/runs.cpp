@@ -7,6 +7,7 @@
 #include "workflow/run_watch.h"
 
 #include <chrono>
+#include <cstdio>
 #include <memory>
 #include <thread>
 
@@ -14,8 +15,37 @@ namespace recap::cli {
 namespace {
 
 Json runJson(const RunRecord& run) {
-    return {{"id", run.id.value}, {"name", run.name},   {"kind", run.kind},    {"state", run.state},
-            {"step", run.step},   {"steps", run.steps}, {"config", run.config}};
+    return {{"id", run.id.value},
+            {"name", run.name},
+            {"kind", run.kind},
+            {"state", run.state},
+            {"step", run.step},
+            {"steps", run.steps},
+            {"config", run.config},
+            {"provenance", run.provenance},
+            {"parent", run.parent ? Json(run.parent.value) : Json()}};
+}
+
+// A learning rate of 1e-5 must not read 0.000010.
+std::string numberText(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.6g", value);
+    return text;
+}
+
+// What a run worked with, and where it began: lines, for those that say.
+void printProvenance(ConsoleContext& console, Project& project, const RunRecord& run) {
+    const Json& with = run.provenance;
+    if (const auto parent = run.parent ? project.runs().get(run.parent) : std::nullopt; parent)
+        console.print(with.contains("branch_step")
+                          ? "branches from step " + with["branch_step"].dump() + " of run " +
+                                std::to_string(parent->id.value) + " '" + parent->name + "'"
+                          : "belongs to run " + std::to_string(parent->id.value) + " '" + parent->name + "'");
+    if (!with.contains("data")) return;
+    const auto text = [&](const char* name) { return with.value(name, std::string("?")); };
+    console.print("began with RECAP Workbench " + text("program") + ", LibTorch " + text("torch") + " on " +
+                  text("ran_on"));
+    console.print("data " + text("data") + ": " + std::to_string(with.value("images", std::int64_t{0})) + " images");
 }
 
 std::string runLine(const RunRecord& run) {
@@ -45,6 +75,7 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
     Json checkpoints = Json::array(), metrics = Json::array(), scalars = Json::object();
     console.print(runLine(run));
     if (!run.message.empty()) console.print(run.message);
+    printProvenance(console, *project, run);
     for (const auto& checkpoint : project->checkpoints().list(run.id)) {
         checkpoints.push_back({{"step", checkpoint.step}, {"path", project->resolve(checkpoint.path).string()}});
         console.print("checkpoint at step " + std::to_string(checkpoint.step) + ": " +
@@ -54,7 +85,7 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
         const auto series = project->runs().scalars(run.id, scalar);
         if (series.empty()) continue;
         scalars[scalar] = {{"step", series.back().first}, {"value", series.back().second}};
-        console.print(scalar + " " + std::to_string(series.back().second) + " at step " +
+        console.print(scalar + " " + numberText(series.back().second) + " at step " +
                       std::to_string(series.back().first));
     }
     for (const auto& metric : project->metrics().list(run.id)) {
@@ -64,8 +95,8 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
                            {"high", metric.high},
                            {"n", metric.n},
                            {"judge", metric.judge}});
-        console.print(metric.name + " " + std::to_string(metric.value) + " [" + std::to_string(metric.low) + ", " +
-                      std::to_string(metric.high) + "]");
+        console.print(metric.name + " " + numberText(metric.value) + " [" + numberText(metric.low) + ", " +
+                      numberText(metric.high) + "]");
     }
     entry["samples"] = project->samples().count(run.id);
     entry["checkpoints"] = checkpoints;

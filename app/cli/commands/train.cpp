@@ -23,6 +23,13 @@ struct Arguments {
     std::unique_ptr<OptionFlags> flags;
 };
 
+std::string timeText(double seconds) {
+    const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+    if (whole < 120) return std::to_string(whole) + " seconds";
+    if (whole < 7200) return std::to_string(whole / 60) + " minutes";
+    return std::to_string(whole / 3600) + " hours " + std::to_string(whole % 3600 / 60) + " minutes";
+}
+
 std::string sizeText(std::int64_t bytes) {
     const double mib = static_cast<double>(bytes) / (1 << 20);
     const std::string text = std::to_string(mib >= 1024 ? mib / 1024 : mib);
@@ -47,13 +54,23 @@ DiffusionTrainOptions readOptions(const Arguments& arguments, const CommonOption
     return options;
 }
 
+Json branchJson(const std::optional<BranchPoint>& branch) {
+    if (!branch) return nullptr;
+    return {{"run", branch->run.value}, {"name", branch->name}, {"step", branch->step}};
+}
+
 void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
     console.print(std::to_string(plan.steps) + " steps on " + std::to_string(plan.images) + " images (" +
                   std::to_string(plan.without_caption) + " without a caption, " + std::to_string(plan.over_limit) +
                   " captions over the token limit, " + std::to_string(plan.new_latents) + " to be encoded first).");
-    console.print(
-        "About " + sizeText(plan.memory_bytes) + " of memory and " + sizeText(plan.disk_bytes) + " of disk" +
-        (plan.seconds > 0 ? ", " + std::to_string(static_cast<std::int64_t>(plan.seconds / 60)) + " minutes." : "."));
+    console.print("About " + sizeText(plan.memory_bytes) + " of memory and " + sizeText(plan.disk_bytes) + " of disk" +
+                  (plan.seconds > 0 ? ", " + timeText(plan.seconds) + "." : "."));
+    if (plan.branch)
+        console.print("Begins with the weights of step " + std::to_string(plan.branch->step) + " of run '" +
+                      plan.branch->name + "'; optimiser, learning-rate schedule and step count begin anew.");
+    if (plan.data_changed)
+        console.print(
+            "The images or captions of this run have changed since it began: it goes on with what is there now.");
     for (const auto& thing : plan.restores) console.print("Restores " + thing + ".");
     for (const auto& problem : plan.problems) console.print("Problem: " + problem);
     console.result({{"steps", plan.steps},
@@ -62,6 +79,9 @@ void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
                     {"memory_bytes", plan.memory_bytes},
                     {"disk_bytes", plan.disk_bytes},
                     {"new_latents", plan.new_latents},
+                    {"data", plan.data},
+                    {"data_changed", plan.data_changed},
+                    {"branch", branchJson(plan.branch)},
                     {"restores", plan.restores},
                     {"problems", plan.problems}});
 }

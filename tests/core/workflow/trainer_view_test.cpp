@@ -7,6 +7,7 @@
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "run_provenance_test.h"
 #include "support/test_main.h"
 #include "train/batch_source.h"
 #include "workflow/import_job.h"
@@ -182,5 +183,5 @@ void TrainerViewTest::a_crop_region_covers_the_middle_of_the_picture() {
 
 int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<TrainerViewTest>(argc, argv);
+    return recap::testing::runAll<TrainerViewTest, RunProvenanceTest>(argc, argv);
 }

@@ -227,6 +227,33 @@ void TrainingPresenterTest::tiles_show_the_smoothed_loss_and_the_time_left() {
     // 500 steps of 24 images at 24 images a second are 500 seconds.
     stage.talk("Alttext", {ScalarEvent{run, 1500, {{"images_per_second", 24.0}}}});
     QTRY_COMPARE(stage.presenter.tiles(0).timeLeft, durationText(500));
+    Stage ending;
+    const auto last = ending.run("Alttext");
+    ending.presenter.select(last);
+    ending.talk("Alttext", {ScalarEvent{last, 2000, {{"images_per_second", 24.0}}}});
+    QTRY_COMPARE(ending.presenter.tiles(0).imagesPerSecond, numberText(24.0));
+    QVERIFY2(ending.presenter.tiles(0).timeLeft.isEmpty(), "the last step is done; the job draws or saves");
+}
+
+void TrainingPresenterTest::what_runs_worked_with_is_shown_and_compared() {
+    Stage stage;
+    auto runs = stage.study.project->runs();
+    const auto parent = stage.run("Alttext"), other = stage.run("RECAP Mix");
+    runs.setProvenance(parent, {{"program", "0.1.0"}, {"ran_on", "cpu"}, {"data", "00112233aabbccdd"}, {"images", 7}});
+    runs.setProvenance(other, {{"program", "0.1.0"}, {"ran_on", "cpu"}, {"data", "ffffffff00000000"}, {"images", 7}});
+    stage.presenter.refresh();
+    const auto row = [&](const char* name) {
+        for (const auto& found : stage.presenter.optionTable())
+            if (found.first() == QLatin1String(name)) return found.mid(1);
+        return QStringList();
+    };
+    stage.presenter.select(parent);
+    QTRY_COMPARE(row("data"), QStringList{QStringLiteral("00112233aabbccdd")});
+    QCOMPARE(row("program"), QStringList{QStringLiteral("0.1.0")});
+    QVERIFY2(row("branch_step").isEmpty(), "it is no branch");
+    stage.presenter.compareWith({other});
+    QCOMPARE(row("data"), (QStringList{QStringLiteral("00112233aabbccdd"), QStringLiteral("ffffffff00000000")}));
+    QVERIFY2(row("program").isEmpty() && row("images").isEmpty(), "only what differs");
 }
 
 void TrainingPresenterTest::messages_of_a_job_go_to_the_log_of_its_run() {

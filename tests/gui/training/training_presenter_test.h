@@ -19,6 +19,7 @@ private Q_SLOTS:
     void an_interrupted_training_can_go_on_and_a_finished_one_cannot();
     void a_clone_takes_options_and_leaves_other_facts();
     void tiles_show_the_smoothed_loss_and_the_time_left();
+    void what_runs_worked_with_is_shown_and_compared();
     void messages_of_a_job_go_to_the_log_of_its_run();
     void closing_the_project_empties_everything();
 };
