@@ -2440,6 +2440,10 @@
         <source>Begins with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count begin anew.</source>
         <translation>从 %2 第 %1 步的权重开始。优化器、学习率计划和步数重新开始。</translation>
     </message>
+    <message>
+        <source>More than %1 of memory: weights, optimiser and latents. What a step needs on top is known after the first run.</source>
+        <translation>内存超过 %1：权重、优化器和潜变量。单步额外所需的内存在首次运行后才知道。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::OptionsForm</name>

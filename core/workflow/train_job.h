@@ -39,6 +39,7 @@ struct TrainPreflight {
     double epochs = 0;
     double seconds = 0;             // estimate; 0 when nothing was measured on this machine yet
     std::int64_t memory_bytes = 0;  // estimate
+    bool memory_measured = false;   // false: of weights, optimiser and latents alone, activations come on top
     std::int64_t disk_bytes = 0;
     std::optional<BranchPoint> branch = {};  // of a run that begins with the weights of another's checkpoint
     bool data_changed = false;               // of a resumed run: images or captions are not those it began with

@@ -54,26 +54,35 @@ PartSize sizeOf(const fs::path& folder, const DiffusionTrainOptions& options) {
     return size;
 }
 
-// Median speed of the newest run with the same model and work on this project; 0 when there is none.
-double measuredSpeed(Project& project, const DiffusionTrainOptions& options) {
+// What the newest run with the same model and work on this project tells.
+struct Measured {
+    double images_per_second = 0;  // median; 0: there is no such run
+    std::int64_t memory_bytes = 0;
+};
+Measured measuredBefore(Project& project, const DiffusionTrainOptions& options) {
     const auto runs = project.runs().list("diffusion");
     const Json wanted = optionsToJson(options);
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         bool same = true;
         // A run from before an option existed did what its default does.
         const Json defaults = optionsToJson(DiffusionTrainOptions{});
-        for (const char* name : {"model", "train_parts", "method", "batch_size", "gradient_accumulation", "resolution",
-                                 "mixed_precision", "optimizer", "device", "threads"})
+        for (const char* name :
+             {"model", "train_parts", "method", "lora_rank", "batch_size", "gradient_accumulation",
+              "gradient_checkpointing", "resolution", "mixed_precision", "optimizer", "use_ema", "device", "threads"})
             same = same && run->config.value(name, defaults.at(name)) == wanted.at(name);
         if (!same) continue;
         auto series = project.runs().scalars(run->id, "images_per_second");
         if (series.size() < 3) continue;
+        const auto less = [](const auto& a, const auto& b) { return a.second < b.second; };
         const auto middle = series.begin() + static_cast<std::ptrdiff_t>(series.size() / 2);
-        std::nth_element(series.begin(), middle, series.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-        return middle->second;
+        std::nth_element(series.begin(), middle, series.end(), less);
+        Measured measured{middle->second, 0};
+        const auto memory = project.runs().scalars(run->id, "memory_mib");
+        if (const auto most = std::max_element(memory.begin(), memory.end(), less); most != memory.end())
+            measured.memory_bytes = static_cast<std::int64_t>(most->second) << 20;
+        return measured;
     }
-    return 0;
+    return {};
 }
 
 void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
@@ -188,6 +197,7 @@ double probeStep(const DiffusionTrainOptions& options, TrainPreflight& out) {
     }
     if (trainer->device().is_cpu())
         out.memory_bytes = std::max(out.memory_bytes, peakResidentBytes() + latentBytes(options, out.images));
+    out.memory_measured = trainer->device().is_cpu();
     return seconds;
 }
 
@@ -200,13 +210,16 @@ double secondsOf(const DiffusionTrainOptions& options, std::int64_t steps, doubl
            pictures * static_cast<double>(2 * options.sample_steps) * forward;
 }
 
-void addTime(Project& project, const DiffusionTrainOptions& options, bool probe, TrainPreflight& out) {
+void addTimeAndMemory(Project& project, const DiffusionTrainOptions& options, bool probe, TrainPreflight& out) {
     const auto perStep = static_cast<double>(options.batch_size * options.gradient_accumulation);
     double seconds = 0;
-    if (probe)
+    if (probe) {
         seconds = probeStep(options, out);
-    else if (const double speed = measuredSpeed(project, options); speed > 0)
-        seconds = perStep / speed;
+    } else if (const auto before = measuredBefore(project, options); before.images_per_second > 0) {
+        seconds = perStep / before.images_per_second;
+        out.memory_measured = before.memory_bytes > 0;
+        out.memory_bytes = std::max(out.memory_bytes, before.memory_bytes);
+    }
     out.seconds = secondsOf(options, out.steps, seconds);
 }
 
@@ -225,7 +238,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
         options.model = baseModelFolder(project, options.model).string();
         addImageFigures(project, options, out);
         addModelFigures(options, out);
-        if (out.problems.empty()) addTime(project, options, probe, out);
+        if (out.problems.empty()) addTimeAndMemory(project, options, probe, out);
     } catch (const Error& e) {
         out.problems.emplace_back(e.what());
         return out;

@@ -33,7 +33,12 @@ PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& 
                       .arg(count(plan.steps), count(options.batch_size), QLocale().toString(plan.epochs, 'f', 1));
     text.facts << (plan.seconds > 0 ? NewRunText::tr("About %1 on this machine.").arg(durationText(plan.seconds))
                                     : NewRunText::tr("The time is not known before the first steps on this machine."));
-    if (plan.memory_bytes > 0) text.facts << NewRunText::tr("About %1 of memory.").arg(bytesText(plan.memory_bytes));
+    if (plan.memory_bytes > 0)
+        text.facts << (plan.memory_measured
+                           ? NewRunText::tr("About %1 of memory.")
+                           : NewRunText::tr("More than %1 of memory: weights, optimiser and latents. What "
+                                            "a step needs on top is known after the first run."))
+                          .arg(bytesText(plan.memory_bytes));
     if (plan.disk_bytes > 0) text.facts << NewRunText::tr("About %1 on the disk.").arg(bytesText(plan.disk_bytes));
     if (plan.without_caption > 0)
         text.warnings << NewRunText::tr("%n image(s) have no such caption and are left out.", nullptr,

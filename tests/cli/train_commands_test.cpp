@@ -5,13 +5,10 @@
 
 #include "base/random.h"
 #include "image/encode.h"
+#include "support/free_port.h"
 #include "support/golden.h"
 
 #include <QtTest/QTest>
-
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -54,18 +51,6 @@ double largestDifference(const fs::path& one, const fs::path& other) {
             largest = std::max(largest, static_cast<double>(std::abs(values[i] - b.at(name).at(i))));
     }
     return largest;
-}
-
-int freePort() {
-    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    const bool ok = ::bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                    ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    ::close(fd);
-    return ok ? ntohs(address.sin_port) : 29517;
 }
 
 // Started as torchrun does it.
@@ -167,6 +152,40 @@ void TrainCommandsTest::two_processes_give_the_weights_of_one_with_twice_the_bat
     }
     const auto runs = runCli({"runs", "list", project(), "--json"}).last()["runs"];
     QCOMPARE(std::count_if(runs.begin(), runs.end(), [](const Json& r) { return r["name"] == "together"; }), 1);
+}
+
+void TrainCommandsTest::a_run_needs_what_the_dry_run_said_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("both parts") << QStringList{};
+    QTest::newRow("recomputed") << QStringList{"--gradient-checkpointing", "true"};
+    QTest::newRow("lora") << QStringList{"--method", "lora"};
+    QTest::newRow("text encoder") << QStringList{"--train-parts", "text_encoder", "--use-ema", "true"};
+}
+
+// Processes of their own: the most memory that one ever held is what the run or the measurement held.
+void TrainCommandsTest::a_run_needs_what_the_dry_run_said() {
+    QFETCH(QStringList, options);
+    const QString name = QStringLiteral("needs ") + QString::fromLatin1(QTest::currentDataTag());
+    QStringList words = train(name, 4, 16) + options;
+    words[words.indexOf("--resolution") + 1] = "128";
+    const auto plan = runCli(words + QStringList{"--dry-run"});
+    QVERIFY2(plan.exit_code == 0, plan.err.c_str());
+    const auto ran = runCli(words);
+    QVERIFY2(ran.exit_code == 0, ran.err.c_str());
+    const fs::path folder = fs::path(ran.last()["checkpoint"].get<std::string>()).parent_path();
+    const std::string log = readBytes(folder / "log.jsonl");
+    const Json end = Json::parse(log.substr(log.rfind('\n', log.size() - 2) + 1));
+    const auto near = [](double planned, double real) { return planned < 1.25 * real && real < 1.25 * planned; };
+    const auto planned = plan.last()["memory_bytes"].get<double>(), real = end["peak_memory_bytes"].get<double>();
+    QVERIFY2(near(planned, real), qPrintable(QStringLiteral("memory: said %1, was %2").arg(planned).arg(real)));
+    double used = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file() && entry.hard_link_count() == 1) used += static_cast<double>(entry.file_size());
+    // The latents of the first run are encoded once and lie in the cache.
+    const double latents = 2.0 * 4 * 16 * 16 * 4 * plan.last()["new_latents"].get<double>();
+    const auto said = plan.last()["disk_bytes"].get<double>();
+    QVERIFY2(said < 2 * (used + latents) && used + latents < 2 * said,
+             qPrintable(QStringLiteral("disk: said %1, was %2").arg(said).arg(used + latents)));
 }
 
 void TrainCommandsTest::a_process_that_dies_ends_the_others_and_a_restart_goes_on() {

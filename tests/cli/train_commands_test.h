@@ -21,6 +21,8 @@ private:
 private Q_SLOTS:
     void initTestCase();
     void two_processes_give_the_weights_of_one_with_twice_the_batch();
+    void a_run_needs_what_the_dry_run_said_data();
+    void a_run_needs_what_the_dry_run_said();
     void a_process_that_dies_ends_the_others_and_a_restart_goes_on();
     void a_detached_run_can_be_watched_and_steered();
     void a_detached_run_that_is_killed_shows_as_interrupted();

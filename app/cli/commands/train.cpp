@@ -77,6 +77,7 @@ void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
                     {"images", plan.images},
                     {"seconds", plan.seconds},
                     {"memory_bytes", plan.memory_bytes},
+                    {"memory_measured", plan.memory_measured},
                     {"disk_bytes", plan.disk_bytes},
                     {"new_latents", plan.new_latents},
                     {"data", plan.data},

@@ -2,15 +2,14 @@
 #include "test_replicas.h"
 
 #include "base/error.h"
+#include "support/free_port.h"
 #include "tensor_io/safetensors.h"
 #include "tiny_trainer.h"
 #include "train/process_group.h"
 
 #include <QTest>
 
-#include <arpa/inet.h>
 #include <spawn.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,19 +32,6 @@ std::unique_ptr<DiffusionTrainer> replicaTrainer(const DiffusionTrainOptions& op
     return tinyTrainer(options, kImages,
                        std::make_unique<DrawnBatches>(std::vector<LatentSet>{tinyLatents(kImages)},
                                                       tinyCaptions(options, kImages), 1000, options, share));
-}
-
-// A port that nobody listens on just now.
-int freePort() {
-    const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    const bool ok = ::bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                    ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    ::close(fd);
-    return ok ? ntohs(address.sin_port) : 29511;
 }
 
 // This program again as one of two processes; no QProcess, for builds without Qt. Returns its process number.

@@ -197,7 +197,19 @@ void TrainJobTest::the_preflight_estimates_what_the_run_takes() {
     const auto memory = static_cast<double>(peakResidentBytes()), expected = static_cast<double>(plan.memory_bytes);
     QVERIFY2(expected < 2 * memory && memory < 2 * expected,
              qPrintable(QStringLiteral("planned %1, used %2 bytes of memory").arg(expected).arg(memory)));
-    QCOMPARE(preflight(*f.project, options).new_latents, std::int64_t{0});
+    QVERIFY(plan.memory_measured);
+    const auto unmeasured = preflight(*f.project, options);
+    QCOMPARE(unmeasured.new_latents, std::int64_t{0});
+    QVERIFY2(!unmeasured.memory_measured, "a run of less than three seconds tells no speed");
+    for (int i = 0; i < 3; ++i)
+        f.project->runs().addScalars(ran.run, 1 + i, {{"images_per_second", 8.0}, {"memory_mib", 1000.0 + i}});
+    const auto known = preflight(*f.project, options);
+    QVERIFY(known.memory_measured);
+    QCOMPARE(known.memory_bytes, std::int64_t{1002} << 20);
+    QCOMPARE(known.seconds, 30 * 4 / 8.0);  // steps of two images, twice accumulated
+    auto other = options;
+    other.gradient_checkpointing = true;
+    QVERIFY2(!preflight(*f.project, other).memory_measured, "another kind of step");
     const auto resumed = preflightResume(*f.project, ran.run);
     QCOMPARE(resumed.steps, std::int64_t{0});
     QVERIFY(!resumed.restores.empty());
