@@ -207,7 +207,8 @@ void NewRunPage::fillForm() {
     form_->setObjectName(QStringLiteral("newRunForm"));
     form_->setProperty("kind", static_cast<int>(presenter_.kind()));
     form_->setFolderField(newRunModelField(presenter_.kind()));
-    for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts")}) form_->setMultiline(field);
+    for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts"), QStringLiteral("mixture")})
+        form_->setMultiline(field);
     for (const auto& [field, suggestions] : newRunSuggestions(presenter_.kind(), presenter_.choices()))
         form_->setSuggestions(field, suggestions);
     form_->setBrowse([this](const QString&, const QString& start) {
