@@ -35,6 +35,8 @@ RunRecord readRun(const Statement& row) {
     run.parent = RunId{row.isNull(12) ? 0 : row.integer(12)};
     run.pid = row.integer(13);
     run.provenance = jsonFromColumn(row.text(14), "the provenance of a run");
+    if (!run.provenance.is_object())
+        throw Error(ErrorCode::BadFormat, "The provenance of run '" + run.name + "' in the project is no JSON object.");
     return run;
 }
 

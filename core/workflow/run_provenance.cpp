@@ -48,4 +48,9 @@ Json runProvenance(std::string_view device, std::string_view data, std::int64_t 
         {"program", RECAP_VERSION}, {"torch", TORCH_VERSION}, {"ran_on", where}, {"data", data}, {"images", images}};
 }
 
+std::string recordedData(const RunRecord& run) {
+    const auto data = run.provenance.find("data");
+    return data != run.provenance.end() && data->is_string() ? data->get<std::string>() : std::string();
+}
+
 }  // namespace recap

@@ -89,7 +89,7 @@ void recordRun(Project& project, const RunRecord& run, JobContext& context,
 }
 
 RunRecord createRun(Project& project, JobContext& context, const std::string& name, const std::string& kind,
-                    const Json& config, std::int64_t seed, std::int64_t steps, RunId parent) {
+                    const Json& config, std::int64_t seed, std::int64_t steps, RunId parent, const Json& provenance) {
     RunRecord run;
     run.name = name;
     run.kind = kind;
@@ -97,6 +97,7 @@ RunRecord createRun(Project& project, JobContext& context, const std::string& na
     run.seed = seed;
     run.steps = steps;
     run.parent = parent;
+    run.provenance = provenance;
     run = project.runs().create(run);
     context.emitEvent(RunEvent{run.id, run.name, run.state});
     return run;

@@ -164,9 +164,7 @@ void trainArm(StudyWork& work, const StudyArm& arm, JobContext& context) {
     const std::string key = "run:train:" + arm.key;
     request.resume = rememberedRun(work.memory, key);
     if (!request.resume) {
-        request.resume = createRun(*work.project, context, arm.title, "diffusion", optionsToJson(options), options.seed,
-                                   options.max_steps)
-                             .id;
+        request.resume = createTraining(*work.project, context, arm.title, options).id;
         work.memory.set(key, request.resume.value);
     }
     TrainJob job(work.project, request);

@@ -14,6 +14,14 @@
 
 namespace recap {
 
+RunRecord createTraining(Project& project, JobContext& context, const std::string& name,
+                         const DiffusionTrainOptions& options) {
+    const auto branch = branchPoint(project, options.model);
+    return createRun(project, context, name.empty() ? options.caption_source : name, "diffusion",
+                     optionsToJson(options), options.seed, options.max_steps, branch ? branch->run : RunId{},
+                     branch ? Json{{"branch_step", branch->step}} : Json::object());
+}
+
 TrainJob::TrainJob(std::shared_ptr<Project> project, TrainRequest request)
     : project_(std::move(project)), request_(std::move(request)) {}
 
@@ -34,13 +42,7 @@ void TrainJob::run(JobContext& context) {
     }
     if (const auto before = preflight(*project_, options); !before.problems.empty())
         throw Error(ErrorCode::InvalidOption, before.problems.front());
-    if (!request_.resume) {
-        const std::string name = request_.name.empty() ? options.caption_source : request_.name;
-        const auto branch = branchPoint(*project_, options.model);
-        run = createRun(*project_, context, name, "diffusion", optionsToJson(options), options.seed, options.max_steps,
-                        branch ? branch->run : RunId{});
-        if (branch) run.provenance["branch_step"] = branch->step;
-    }
+    if (!request_.resume) run = createTraining(*project_, context, request_.name, options);
     run_ = run.id;
     const auto& replicas = request_.replicas;
     if (replicas) rememberStart(*project_, run_);

@@ -28,6 +28,12 @@ struct TrainRequest {
     std::shared_ptr<Replicas> replicas = {};
 };
 
+// A row for a new training, announced by a RunEvent, with the run that it branches from (run_provenance.h); without a
+// name it is called as its caption source. TrainJob makes its own; this is for those who leave the work to another
+// program or time, which then resumes it.
+RunRecord createTraining(Project& project, JobContext& context, const std::string& name,
+                         const DiffusionTrainOptions& options);
+
 // What a run would do, in numbers, before anything starts.
 struct TrainPreflight {
     std::int64_t steps = 0;            // still to do

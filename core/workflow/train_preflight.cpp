@@ -262,13 +262,14 @@ TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
     DiffusionTrainOptions options;
     optionsFromJson(found->config, options, "run '" + found->name + "'");
     auto out = preflight(project, options, probe);
-    const auto before = found->provenance.value("data", std::string());
-    out.data_changed = !before.empty() && !out.data.empty() && before != out.data;
     const auto newest = newestCheckpoint(project.runDirectory(run));
     if (newest.empty()) {
         out.restores.emplace_back("nothing: the run was not saved yet and starts from its beginning");
         return out;
     }
+    out.branch.reset();  // its own checkpoint is what it goes on from
+    const auto before = recordedData(*found);
+    out.data_changed = !before.empty() && !out.data.empty() && before != out.data;
     try {
         const auto info = inspectCheckpoint(newest);
         const double done = static_cast<double>(info.step) / static_cast<double>(std::max<std::int64_t>(out.steps, 1));

@@ -58,7 +58,7 @@ void TrainingRun::prepare() {
     auto setup = buildTrainer(project_, replicas_ ? ownOptions(options_, *replicas_) : options_, context_, share);
     trainer_ = std::move(setup.trainer);
     validation_ = std::move(setup.validation);
-    const Json provenance = rememberProvenance(setup);
+    const Json provenance = rememberProvenance(setup, newest.empty());
     if (!newest.empty()) continueFrom(newest);
     if (replicas_) meetFollowers(newest);
     files_ = std::make_unique<RunFiles>(folder_, options_.tensorboard, trainer_->stepsDone());
@@ -68,15 +68,14 @@ void TrainingRun::prepare() {
                     : Json{{"checkpoint", newest.string()}, {"processes", processes()}, {"with", provenance}});
 }
 
-// The run's row keeps what it began with; what it goes on with stands in its log.
-Json TrainingRun::rememberProvenance(const TrainerSetup& setup) {
+// The run's row keeps what its first step met; what it goes on with stands in its log.
+Json TrainingRun::rememberProvenance(const TrainerSetup& setup, bool begins) {
     const Json now = runProvenance(trainer_->device().str(), setup.data_digest, setup.images);
-    const auto before = run_.provenance.value("data", std::string());
-    if (before.empty()) {
-        Json all = now;
-        all.update(run_.provenance);
+    if (begins) {
+        Json all = run_.provenance;
+        all.update(now);
         project_.runs().setProvenance(run_.id, all);
-    } else if (before != setup.data_digest) {
+    } else if (const auto before = recordedData(run_); !before.empty() && before != setup.data_digest) {
         context_.say("The images or captions of this run have changed since it began (data " + before + " then, " +
                          setup.data_digest + " now): from here on it learns what is there now.",
                      MessageEvent::Level::Warning);

@@ -42,7 +42,7 @@ private:
     struct Wishes {
         bool save = false, sample = false, stop = false;
     };
-    Json rememberProvenance(const TrainerSetup& setup);
+    Json rememberProvenance(const TrainerSetup& setup, bool begins);
     void continueFrom(const std::filesystem::path& checkpoint);
     void meetFollowers(const std::filesystem::path& checkpoint);
     std::int64_t processes() const { return replicas_ ? replicas_->world() : 1; }

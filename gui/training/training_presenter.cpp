@@ -247,8 +247,7 @@ QString TrainingPresenter::provenanceText(const RunRecord& run, const std::strin
     if (name == "branch_step") {
         const auto* parent = record(run.parent);
         if (!with.contains(name) || parent == nullptr) return {};
-        return tr("step %1 of %2")
-            .arg(QLocale().toString(with[name].get<qlonglong>()), QString::fromStdString(parent->name));
+        return tr("step %1 of %2").arg(QString::fromStdString(with[name].dump()), QString::fromStdString(parent->name));
     }
     if (!with.contains(name)) return {};
     return QString::fromStdString(with[name].is_string() ? with[name].get<std::string>() : with[name].dump());

@@ -42,10 +42,13 @@ void printProvenance(ConsoleContext& console, Project& project, const RunRecord&
                                 std::to_string(parent->id.value) + " '" + parent->name + "'"
                           : "belongs to run " + std::to_string(parent->id.value) + " '" + parent->name + "'");
     if (!with.contains("data")) return;
-    const auto text = [&](const char* name) { return with.value(name, std::string("?")); };
+    const auto text = [&](const char* name) {
+        const Json value = with.value(name, Json("?"));
+        return value.is_string() ? value.get<std::string>() : value.dump();
+    };
     console.print("began with RECAP Workbench " + text("program") + ", LibTorch " + text("torch") + " on " +
                   text("ran_on"));
-    console.print("data " + text("data") + ": " + std::to_string(with.value("images", std::int64_t{0})) + " images");
+    console.print("data " + text("data") + ": " + text("images") + " images");
 }
 
 std::string runLine(const RunRecord& run) {

@@ -135,12 +135,7 @@ void detach(ConsoleContext& console, std::shared_ptr<Project> project, const Tra
     const auto plan = request.resume ? preflightResume(*project, request.resume) : preflight(*project, request.options);
     if (!plan.problems.empty()) throw Error(ErrorCode::InvalidOption, plan.problems.front());
     auto run = request.resume;
-    if (!run) {
-        const auto& options = request.options;
-        const std::string name = request.name.empty() ? options.caption_source : request.name;
-        run =
-            createRun(*project, console, name, "diffusion", optionsToJson(options), options.seed, options.max_steps).id;
-    }
+    if (!run) run = createTraining(*project, console, request.name, request.options).id;
     const auto folder = project->path();
     project.reset();  // the other program is to write
     const auto started = startDetached(commandLineProgram(), folder, run);

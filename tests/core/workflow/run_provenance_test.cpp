@@ -50,6 +50,16 @@ void RunProvenanceTest::a_run_says_what_it_learned_from_and_with() {
     QVERIFY(std::any_of(said.begin(), said.end(),
                         [](const auto& m) { return m.text.find("have changed since it began") != std::string::npos; }));
     QVERIFY(with(stopped.run) == first);
+
+    // From before provenance was recorded: what the first steps saw is not known, and nothing is claimed.
+    f.project->runs().setProvenance(stopped.run, Json::object());
+    QVERIFY(!preflightResume(*f.project, stopped.run).data_changed);
+    RecordingContext older;
+    older.onProgress = [&](const Progress& p) {
+        if (p.stage == "train" && p.done == 10) older.control().cancel();
+    };
+    train(f.project, {.resume = stopped.run}, older);
+    QVERIFY(with(stopped.run).empty());
     options.max_steps = 4;
     QVERIFY(with(train(f.project, {options, "three"}).run).at("data") != first.at("data"));
 }
@@ -74,6 +84,15 @@ void RunProvenanceTest::a_branch_names_the_run_and_step_it_begins_with() {
     QVERIFY(record->parent == parent.run);
     QCOMPARE(record->provenance.at("branch_step").get<std::int64_t>(), begins.step);
     QVERIFY(record->provenance.contains("data"));
+    QVERIFY2(!preflightResume(*f.project, branch.run).branch, "it goes on from its own checkpoint");
+    // A run that another program is to begin is the same branch.
+    RecordingContext context;
+    const auto waiting = createTraining(*f.project, context, "later", options);
+    QVERIFY(waiting.parent == parent.run);
+    QVERIFY(preflightResume(*f.project, waiting.id).branch.has_value());
+    const auto later = train(f.project, {.resume = waiting.id});
+    QVERIFY2(std::holds_alternative<Completed>(later.outcome), later.failure().c_str());
+    QVERIFY(f.project->runs().get(waiting.id)->provenance == record->provenance);
     options.model = tinyModel().string();
     QVERIFY(!preflight(*f.project, options).branch);
 }
