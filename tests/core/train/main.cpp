@@ -5,6 +5,7 @@
 #include "test_golden_training.h"
 #include "test_optimisation.h"
 #include "test_replicas.h"
+#include "test_training_batches.h"
 #include "test_training_options.h"
 
 // The same program is both processes of the test about training together.
@@ -12,5 +13,5 @@ int main(int argc, char** argv) {
     if (const int code = runAsReplica(); code >= 0) return code;
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<TestOptimisation, TestDiffusionTrainer, TestGoldenTraining, TestTrainingOptions,
-                                  TestCheckpoints, TestReplicas>(argc, argv);
+                                  TestTrainingBatches, TestCheckpoints, TestReplicas>(argc, argv);
 }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "train/adamw.h"
 #include "train/ema.h"
+#include "train/lean_optimizers.h"
 #include "train/lr_schedule.h"
 #include "train/training_set.h"
 
@@ -11,6 +12,9 @@
 
 #include <torch/optim.h>
 
+#include <cmath>
+#include <map>
+#include <numbers>
 #include <set>
 
 using namespace recap;
@@ -24,6 +28,17 @@ torch::Tensor leaf(std::initializer_list<float> values) {
 // A loss whose gradient differs from step to step.
 void backward(const torch::Tensor& p, int step) {
     ((p * p * (step + 1)).sum() + p.sum() * 0.3).backward();
+}
+
+bool near(double a, double b) {
+    return std::abs(a - b) <= 1e-12;
+}
+
+DiffusionTrainOptions plainOptions(const std::string& optimizer) {
+    DiffusionTrainOptions o;
+    o.optimizer = optimizer;
+    o.weight_decay = 0;
+    return o;
 }
 
 }  // namespace
@@ -163,4 +178,73 @@ void TestOptimisation::dropout_replaces_the_given_share_by_the_empty_text() {
     int dropped = 0;
     for (int i = 0; i < 5000; ++i) dropped += chooser.choose(0, random).front() == 0;
     QVERIFY(dropped > 400 && dropped < 600);
+}
+
+void TestOptimisation::restarts_and_polynomial_follow_the_formulas_of_diffusers() {
+    const LrShape restarts{3, 1, 0};
+    QVERIFY(near(lrFactor("cosine_with_restarts", 10, 10, 100, restarts), 1.0));
+    QVERIFY(near(lrFactor("cosine_with_restarts", 40, 10, 100, restarts), 1.0));  // a third of the way: starts anew
+    const double late = std::fmod(3.0 * 39 / 90, 1.0);
+    QVERIFY(
+        near(lrFactor("cosine_with_restarts", 49, 10, 100, restarts), 0.5 * (1 + std::cos(std::numbers::pi * late))));
+    QVERIFY(near(lrFactor("cosine_with_restarts", 100, 10, 100, restarts), 0));
+    const LrShape squared{1, 2, 0.01};
+    QVERIFY(near(lrFactor("polynomial", 5, 10, 110, squared), 0.5));
+    QVERIFY(near(lrFactor("polynomial", 60, 10, 110, squared), 0.99 * 0.25 + 0.01));
+    QVERIFY(near(lrFactor("polynomial", 200, 10, 110, squared), 0.01));
+}
+
+void TestOptimisation::eight_bit_moments_keep_numbers_to_a_few_percent() {
+    const auto code = quantizationCode(true);
+    QCOMPARE(code.numel(), std::int64_t{256});
+    QVERIFY((code.slice(0, 1) > code.slice(0, 0, -1)).all().item<bool>());
+    torch::manual_seed(3);
+    const auto numbers = torch::randn({10, 100});  // not a multiple of the block
+    const auto back = dequantized(quantized(numbers, true), numbers.sizes(), true);
+    QVERIFY((back - numbers).abs().max().item<double>() < 0.01 * numbers.abs().max().item<double>());
+    const auto squares = numbers.square();
+    const auto q = quantized(squares, false);
+    QCOMPARE(q.codes.scalar_type(), torch::kUInt8);
+    QVERIFY((dequantized(q, squares.sizes(), false) > 0).all().item<bool>());
+}
+
+void TestOptimisation::every_optimiser_takes_its_first_step_by_its_formula_data() {
+    QTest::addColumn<QString>("optimizer");
+    for (const char* name : {"adamw", "adamw8bit", "lion", "adafactor"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void TestOptimisation::every_optimiser_takes_its_first_step_by_its_formula() {
+    QFETCH(QString, optimizer);
+    // All four divide the first gradient by its own size: the step is the learning rate against the sign. (The factored
+    // moments of Adafactor are exact for a gradient whose squares have rank one.)
+    const auto column = torch::tensor({1.0f, -2.0f, 4.0f}).unsqueeze(1),
+               row = torch::linspace(-3, 4, 1536).unsqueeze(0);
+    const auto gradient = column * row;
+    auto p = torch::zeros(gradient.sizes()).requires_grad_(true);
+    const auto o = makeOptimizer(plainOptions(optimizer.toStdString()));
+    o->addGroup({{"p", p}});
+    (p * gradient).sum().backward();
+    o->step(0.01);
+    const auto expected = -0.01 * gradient.sign();
+    QVERIFY2(torch::allclose(p.detach(), expected, 1e-4, 1e-6), "the first step is another");
+}
+
+void TestOptimisation::eight_bit_adamw_ends_near_adamw() {
+    torch::manual_seed(5);
+    const auto start = torch::randn({64, 128}), goal = torch::randn({64, 128});
+    std::map<std::string, torch::Tensor> ends;
+    for (const char* name : {"adamw", "adamw8bit"}) {
+        auto p = start.clone().requires_grad_(true);
+        const auto o = makeOptimizer(plainOptions(name));
+        o->addGroup({{"p", p}});
+        for (int i = 0; i < 60; ++i) {
+            o->zeroGrad();
+            (p - goal).square().sum().backward();
+            o->step(0.02);
+        }
+        ends[name] = p.detach();
+    }
+    const auto moved = (ends["adamw"] - start).norm().item<double>();
+    QVERIFY((ends["adamw"] - ends["adamw8bit"]).norm().item<double>() < 0.05 * moved);
 }

@@ -19,4 +19,9 @@ private Q_SLOTS:
     void every_epoch_is_another_permutation_of_all_images();
     void mix_draws_long_captions_with_the_given_share();
     void dropout_replaces_the_given_share_by_the_empty_text();
+    void restarts_and_polynomial_follow_the_formulas_of_diffusers();
+    void eight_bit_moments_keep_numbers_to_a_few_percent();
+    void every_optimiser_takes_its_first_step_by_its_formula_data();
+    void every_optimiser_takes_its_first_step_by_its_formula();
+    void eight_bit_adamw_ends_near_adamw();
 };

@@ -3,6 +3,7 @@
 
 #include "gui/shell/theme.h"
 #include "gui/training/curve_test.h"
+#include "gui/training/detached_run_test.h"
 #include "gui/training/new_run_test.h"
 #include "gui/training/run_list_model_test.h"
 #include "gui/training/run_queue_test.h"
@@ -17,5 +18,6 @@ int main(int argc, char** argv) {
     recap::gui::Theme::current().apply();
     return recap::testing::runAll<recap::gui::CurveTest, recap::gui::RunListModelTest, recap::gui::NewRunTest,
                                   recap::gui::RunQueueTest, recap::gui::TrainingPresenterTest,
-                                  recap::gui::TrainingWorkspaceTest, recap::gui::TrainingLoadTest>(argc, argv);
+                                  recap::gui::TrainingWorkspaceTest, recap::gui::TrainingLoadTest, DetachedRunTest>(
+        argc, argv);
 }

@@ -3,12 +3,10 @@
 
 #include "gui/shell/job_service.h"
 #include "gui/training/fake_study.h"
+#include "gui/training/small_training.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/chart_panel.h"
-#include "image/encode.h"
-#include "support/golden.h"
 #include "support/recording_context.h"
-#include "workflow/import_job.h"
 #include "workflow/train_job.h"
 
 #include <QElapsedTimer>
@@ -23,36 +21,11 @@ namespace recap::gui {
 
 namespace {
 
+using testing::pictureProject;
 using testing::TempDir;
+using testing::trainingValues;
 
 constexpr int kSteps = 150;
-
-std::shared_ptr<Project> pictureProject(const TempDir& dir) {
-    for (int i = 0; i < 4; ++i) {
-        const auto stem = (dir / "pictures" / std::to_string(i)).string();
-        testing::writeBytes(stem + ".png", encodePng(ImageBuffer(64, 64, 3, static_cast<std::uint8_t>(60 * i))));
-        testing::writeBytes(stem + ".txt", "a plain picture");
-    }
-    auto project = Project::create(dir / "load.recap");
-    testing::RecordingContext context;
-    ImportJob job(project, {.path = dir / "pictures"});
-    runToOutcome(job, context);
-    return project;
-}
-
-Json trainingValues(int steps) {
-    DiffusionTrainOptions options;
-    options.model = testing::goldenFixture("pipeline/tiny_sd/model").string();
-    options.resolution = 64;
-    options.batch_size = 4;
-    options.max_steps = steps;
-    options.save_every = 1'000'000;
-    options.sample_every = 0;
-    options.learning_rate = 1e-4;
-    options.threads = 1;
-    options.device = "cpu";
-    return optionsToJson(options);
-}
 
 double trainedAlone(const std::shared_ptr<Project>& project) {
     TrainRequest request;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/detached_run_test.h"
+
+#include "gui/training/fake_study.h"
+#include "gui/training/small_training.h"
+#include "gui/training/training_workspace.h"
+#include "gui/widgets/chart_panel.h"
+#include "workflow/detached_run.h"
+#include "workflow/run_watch.h"
+
+#include <QProcess>
+#include <QtTest/QTest>
+
+#include <csignal>
+
+using namespace recap;
+using namespace recap::gui;
+using namespace recap::testing;
+
+namespace {
+
+// A run that goes on by itself on the project of the folder; killed at the latest by the destructor.
+struct Detached {
+    explicit Detached(const TempDir& dir) {
+        pictureProject(dir);  // closed again: the other program is to write
+        auto values = trainingValues(100'000);
+        values["sample_prompts"] = "a plain picture";
+        values["sample_steps"] = 2;
+        values["lr_schedule"] = "constant";
+        writeBytes(dir / "options.json", values.dump());
+        const auto word = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
+        QProcess recap;
+        recap.start(word(commandLineProgram()),
+                    {QStringLiteral("train"), word(dir / "load.recap"), QStringLiteral("--config"),
+                     word(dir / "options.json"), QStringLiteral("--out"), QStringLiteral("detached"),
+                     QStringLiteral("--detach"), QStringLiteral("--json")});
+        const bool ended = recap.waitForFinished(120'000);
+        problem = recap.readAllStandardError();
+        if (!ended || recap.exitCode() != 0) return;
+        const auto last = recap.readAllStandardOutput().trimmed().split('\n').last();
+        const auto result = parseJson(last.toStdString(), "the result");
+        run = RunId{result["run"].get<std::int64_t>()};
+        process = result["process"].get<pid_t>();
+    }
+    ~Detached() { kill(); }
+    void kill() {
+        if (process > 0) ::kill(std::exchange(process, 0), SIGKILL);
+    }
+    RunId run;
+    pid_t process = 0;
+    QByteArray problem;
+};
+
+}  // namespace
+
+void DetachedRunTest::cleanup() {
+    waitForBackground();
+}
+
+void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
+    const TempDir dir;
+    Detached other(dir);
+    QVERIFY2(other.process > 0, other.problem.constData());
+    const auto project = Project::open(dir / "load.recap");
+    QVERIFY(project->readOnly());
+    TestShell shell(dir);
+    TrainingWorkspace workspace(*shell.shell);
+    workspace.show();
+    workspace.setProject(project);
+    auto& presenter = workspace.presenter();
+    QTRY_VERIFY_WITH_TIMEOUT(presenter.runs().find(other.run) != nullptr, 30'000);
+    presenter.select(other.run);
+    const auto state = [&] { return presenter.runs().find(other.run)->state; };
+
+    auto* chart = workspace.findChild<ChartPanel*>(QStringLiteral("lossChart"));
+    QTRY_VERIFY_WITH_TIMEOUT(chart->series().size() == 1 && chart->series().first().curve->points().size() > 3, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(presenter.actions().pause, 30'000);
+    presenter.pause();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("paused"), 30'000);
+    QTRY_VERIFY(presenter.actions().resume);
+    presenter.resume();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("running"), 30'000);
+
+    QTRY_VERIFY(presenter.actions().setOption && presenter.actions().sample);
+    presenter.setOption(QStringLiteral("learning_rate"), 3e-6);
+    QTRY_VERIFY_WITH_TIMEOUT(std::abs(presenter.curve(other.run, QStringLiteral("lr")).last() - 3e-6) < 1e-12, 30'000);
+    QVERIFY(presenter.samples().empty());
+    presenter.sampleNow();
+    QTRY_COMPARE_WITH_TIMEOUT(presenter.samples().size(), std::size_t{1}, 60'000);
+
+    presenter.stopAfterSaving();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("cancelled"), 60'000);
+    const auto saved = project->checkpoints().list(other.run);
+    QVERIFY(!saved.empty());
+    QCOMPARE(saved.back().step, project->runs().get(other.run)->step);
+    QTRY_VERIFY_WITH_TIMEOUT(!presenter.actions().pause && !presenter.actions().stop, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isProjectFree(dir / "load.recap"), 30'000);
+    other.process = 0;  // it has ended, and its number may be another's
+}
+
+void DetachedRunTest::a_run_whose_program_was_killed_shows_as_interrupted() {
+    const TempDir dir;
+    Detached other(dir);
+    QVERIFY2(other.process > 0, other.problem.constData());
+    const auto project = Project::open(dir / "load.recap");
+    TestShell shell(dir);
+    TrainingWorkspace workspace(*shell.shell);
+    workspace.setProject(project);
+    auto& presenter = workspace.presenter();
+    QTRY_VERIFY_WITH_TIMEOUT(presenter.runs().find(other.run) != nullptr, 30'000);
+    presenter.select(other.run);
+    QTRY_VERIFY_WITH_TIMEOUT(presenter.actions().pause, 60'000);
+    other.kill();
+    QTRY_COMPARE_WITH_TIMEOUT(presenter.runs().find(other.run)->state, QStringLiteral("interrupted"), 30'000);
+    QTRY_VERIFY(!presenter.actions().pause);
+}
