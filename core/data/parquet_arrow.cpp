@@ -106,6 +106,7 @@ public:
     }
 
     const std::vector<std::string>& columns() const override { return columns_; }
+    std::int64_t rows() const override { return reader_->parquet_reader()->metadata()->num_rows(); }
     std::string where() const override { return path_.string() + ", row " + std::to_string(row_); }
 
     bool next(std::vector<Json>& cells) override {

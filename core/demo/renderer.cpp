@@ -138,7 +138,7 @@ fs::path SceneRenderer::defaultStampsDirectory() {
 SceneRenderer::SceneRenderer(const fs::path& stamps) : cutouts_(std::make_unique<Cutouts>()) {
     for (std::size_t c = 0; c < kClasses.size() && cutouts_->missing.empty(); ++c)
         for (const char* file : kStampFiles[c]) {
-            const cv::Mat image = readBgra(stamps / file);
+            const cv::Mat image = fs::exists(stamps / file) ? readBgra(stamps / file) : cv::Mat();
             if (image.empty()) {
                 cutouts_->missing = (stamps / file).string();
                 break;

@@ -110,6 +110,29 @@ Json tinyBlipConfig(std::size_t vocabularySize, std::int64_t decId, std::int64_t
             {"torch_dtype", "float32"}};
 }
 
+Json tinyClipConfig(std::size_t vocabularySize, std::int64_t startId, std::int64_t endId) {
+    auto text = tinyTextEncoderConfig(vocabularySize, startId, endId);
+    text.erase("architectures");
+    text.erase("torch_dtype");
+    text["intermediate_size"] = 288;
+    text["projection_dim"] = 64;
+    const Json vision{{"model_type", "clip_vision_model"},
+                      {"hidden_size", 96},
+                      {"intermediate_size", 288},
+                      {"projection_dim", 64},
+                      {"num_hidden_layers", 4},
+                      {"num_attention_heads", 4},
+                      {"num_channels", 3},
+                      {"image_size", kImageSide},
+                      {"patch_size", 4},
+                      {"hidden_act", "quick_gelu"},
+                      {"layer_norm_eps", 1e-5},
+                      {"attention_dropout", 0.0}};
+    return {{"architectures", {"CLIPModel"}},   {"model_type", "clip"}, {"projection_dim", 64},
+            {"logit_scale_init_value", 2.6592}, {"text_config", text},  {"vision_config", vision},
+            {"torch_dtype", "float32"}};
+}
+
 Json tinySchedulerConfig() {
     return {{"_class_name", "DDIMScheduler"},
             {"_diffusers_version", "0.42.1"},
@@ -163,6 +186,21 @@ void writeWordPieceFolder(const std::filesystem::path& folder, const std::vector
                                                      {"model_max_length", 48},
                                                      {"bos_token", "[DEC]"},
                                                      {"additional_special_tokens", {"[ENC]"}}});
+}
+
+Json clipPreprocessorConfig() {
+    return {{"image_processor_type", "CLIPImageProcessor"},
+            {"do_resize", true},
+            {"size", {{"shortest_edge", kImageSide}}},
+            {"resample", 3},
+            {"do_center_crop", true},
+            {"crop_size", {{"height", kImageSide}, {"width", kImageSide}}},
+            {"do_rescale", true},
+            {"rescale_factor", 1.0 / 255.0},
+            {"do_normalize", true},
+            {"image_mean", {0.5, 0.5, 0.5}},
+            {"image_std", {0.25, 0.25, 0.25}},
+            {"do_convert_rgb", true}};
 }
 
 Json captionerPreprocessorConfig() {

@@ -20,6 +20,7 @@ Json tinyUNetConfig();
 Json tinyVaeConfig();
 Json tinyTextEncoderConfig(std::size_t vocabularySize, std::int64_t startId, std::int64_t endId);
 Json tinyBlipConfig(std::size_t vocabularySize, std::int64_t decId, std::int64_t sepId, std::int64_t padId);
+Json tinyClipConfig(std::size_t vocabularySize, std::int64_t startId, std::int64_t endId);
 // Zero terminal SNR (Lin et al. 2023), velocity prediction, trailing time steps.
 Json tinySchedulerConfig();
 
@@ -29,6 +30,8 @@ std::vector<std::string> vocabularyCorpus();
 // Writes vocab.txt and tokenizer_config.json of a BERT tokenizer that knows every word of the texts, single letters as
 // pieces for the rest, and BLIP's [DEC] and [ENC].
 void writeWordPieceFolder(const std::filesystem::path& folder, const std::vector<std::string>& texts);
+// preprocessor_config.json of the CLIP: 32 pixels, mean 0.5, deviation 0.25.
+Json clipPreprocessorConfig();
 // preprocessor_config.json and generation_config.json of the captioner.
 Json captionerPreprocessorConfig();
 Json captionerGenerationConfig(std::int64_t decId, std::int64_t sepId, std::int64_t padId);

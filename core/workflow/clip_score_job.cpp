@@ -3,12 +3,14 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/paths.h"
 #include "data/clip_score_repository.h"
 #include "image/decode.h"
 #include "image/picture_file.h"
 #include "train/device.h"
 #include "workflow/clip_scorer_internal.h"
 #include "workflow/embedding_store.h"
+#include "workflow/study_state.h"
 #include "workflow/threads.h"
 
 #include <algorithm>
@@ -123,6 +125,20 @@ private:
 };
 
 }  // namespace
+
+fs::path demoClip() {
+    return resourceDirectory() / "demo/clip";
+}
+
+fs::path clipFor(const Project& project, const std::string& named) {
+    if (named == "demo") return demoClip();
+    if (!named.empty()) return named;
+    if (studyState(project.path()).found) return demoClip();
+    throw Error(
+        ErrorCode::InvalidOption,
+        "Which CLIP is missing: give --clip, a folder as transformers writes it. ('demo' is the one of the demo; "
+        "it knows only the demo's drawn scenes.)");
+}
 
 ClipScoreJob::ClipScoreJob(std::shared_ptr<Project> project, ClipScoreRequest request)
     : project_(std::move(project)), request_(std::move(request)) {}

@@ -21,6 +21,12 @@ struct ClipScoreRequest {
     std::string device = "cpu";
 };
 
+// The CLIP that was trained on the demo's drawn scenes; it knows nothing else. May not be there.
+std::filesystem::path demoClip();
+// The folder of a CLIP for the project: `named`, or "demo" for the demo's, which is also the default where the project
+// is the demo's. Throws Error(InvalidOption) where nothing is named.
+std::filesystem::path clipFor(const Project& project, const std::string& named);
+
 struct ClipScoreReport {
     std::string model_hash;
     std::int64_t written = 0;          // scores that were missing

@@ -52,6 +52,7 @@ std::vector<ResourceInfo> findFiles() {
         {"CLIP merges", "vocab/clip/merges.txt", "counting tokens, training and sampling"},
         {"BERT vocabulary", "vocab/bert/vocab.txt", "BLIP captioners without a vocabulary of their own"},
         {"demo judge", "demo/judge", "metrics of the demo study"},
+        {"demo CLIP", "demo/clip", "CLIPScores in the demo's project"},
         {"demo base model", "demo/base", "the demo study"},
         {"demo captioner", "demo/captioner", "the demo study"},
         {"demo card", "demo/card.json", "how the demo's weights were made"},

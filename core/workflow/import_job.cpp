@@ -168,7 +168,8 @@ private:
                     {where,
                      "The text has changed, but the caption was edited here: the new text was kept as an "
                      "older version of '" +
-                         caption.source + "'."});
+                         caption.source + "'.",
+                     true});
                 return;
             }
         }
@@ -201,10 +202,26 @@ std::string kindOfFile(const fs::path& file) {
     return "folder";
 }
 
+constexpr const char* kCaptionTable = "captions.csv";  // as this program exports it
+
+std::vector<fs::path> cocoFiles(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (const auto& place : {folder, folder / "annotations"})
+        for (auto it = fs::directory_iterator(place, error); !error && it != fs::directory_iterator();
+             it.increment(error))
+            if (it->path().extension() == ".json" && it->path().filename().string().starts_with("captions"))
+                found.push_back(it->path());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
 std::string kindOfFolder(const fs::path& folder, const FolderListing& listing) {
     if (!listing.metadata.empty()) return "imagefolder";
     const auto hasText = [&](const std::string& image) { return !textsOf(listing, image).empty(); };
     if (std::any_of(listing.images.begin(), listing.images.end(), hasText)) return "sidecar";
+    if (!cocoFiles(folder).empty()) return "coco";
+    if (fs::exists(folder / kCaptionTable)) return "csv";
     return listing.images.empty() && !findShards(folder).empty() ? "webdataset" : "folder";
 }
 
@@ -242,6 +259,15 @@ private:
             context_.pausePoint();
         };
     }
+    // Rows go to the database as they are read.
+    ImportSink blocks(std::int64_t& done, std::int64_t total = 0) {
+        return [this, &done, total](ImportRows&& block) {
+            const auto size = std::ssize(block.rows);
+            const auto expected = total > 0 ? total : block.expected;
+            takeBlock(std::move(block), done, std::max(expected, done + size));
+            done += size;
+        };
+    }
     std::string source(const char* usual) const { return request_.source.empty() ? usual : request_.source; }
 
     // A metadata file stands for its folder.
@@ -250,24 +276,20 @@ private:
         const auto listing = listFolder(root, scanning());
         if (kind == "auto") kind = kindOfFolder(root, listing);
         if (kind == "webdataset") return takeShards();
+        if (kind == "coco" || kind == "csv") return takeFile(kind);
         report_.kind = kind;
         const auto name = source("alttext");
         const auto total = std::ssize(listing.images);
         std::int64_t done = 0;
-        const auto sink = [&](ImportRows&& block) {
-            const auto size = std::ssize(block.rows);
-            takeBlock(std::move(block), done, total);
-            done += size;
-        };
+        const auto sink = blocks(done, total);
         auto rows = kind == "sidecar"       ? readSidecar(listing, name, {}, sink)
-                    : kind == "imagefolder" ? readImageFolder(listing, name, scanning())
+                    : kind == "imagefolder" ? readImageFolder(listing, request_.source, {}, sink)
                                             : readFolder(listing, sink);
         if (listing.images.empty() && rows.rows.empty() && rows.problems.empty())
             report_.skipped.push_back(
                 {root.string(),
                  "There is no picture in this folder (png, jpg, jpeg, webp, bmp, tif, tiff, gif), "
                  "and no tar shard."});
-        if (kind == "imagefolder") return take(std::move(rows), 0, 1);
         takeBlock(std::move(rows), done, total);
     }
 
@@ -290,26 +312,36 @@ private:
 
     void takeFile(const std::string& kind) {
         report_.kind = kind;
-        if (kind == "coco") return take(readCoco(cocoFile(), source("human"), request_.images, scanning()), 0, 1);
-        if (kind == "csv" || kind == "parquet")
-            return take(readTable(request_.path, parseTableColumns(request_.columns), source("alttext"),
-                                  request_.images, scanning()),
-                        0, 1);
+        std::int64_t done = 0;
+        const auto sink = blocks(done);
+        ImportRows rest;
+        if (kind == "coco")
+            rest = readCoco(cocoFile(), source("human"), request_.images, scanning(), sink);
+        else if (kind == "csv" || kind == "parquet")
+            rest = readTable(tableFile(), parseTableColumns(request_.columns), source("alttext"), request_.images, {},
+                             sink);
+        else
+            throwUnknownKind(kind);
+        const auto size = std::ssize(rest.rows);
+        takeBlock(std::move(rest), done, done + size);
+    }
+
+    [[noreturn]] static void throwUnknownKind(const std::string& kind) {
         throw Error(ErrorCode::InvalidOption, "The import kind cannot be '" + kind +
                                                   "'; allowed: auto, folder, sidecar, imagefolder, coco, webdataset, "
                                                   "parquet, csv.");
+    }
+
+    fs::path tableFile() const {
+        std::error_code error;
+        return fs::is_directory(request_.path, error) ? request_.path / kCaptionTable : request_.path;
     }
 
     // A folder stands for the one captions file in it or in its annotations/.
     fs::path cocoFile() const {
         std::error_code error;
         if (!fs::is_directory(request_.path, error)) return request_.path;
-        std::vector<fs::path> found;
-        for (const auto& folder : {request_.path, request_.path / "annotations"})
-            for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
-                 it.increment(error))
-                if (it->path().extension() == ".json" && it->path().filename().string().starts_with("captions"))
-                    found.push_back(it->path());
+        const auto found = cocoFiles(request_.path);
         if (found.size() == 1) return found.front();
         throw Error(ErrorCode::FileNotFound, "There is not exactly one captions*.json in " + request_.path.string() +
                                                  "; name the file that is to be read.");
@@ -328,7 +360,7 @@ private:
 
     void takeBlock(ImportRows rows, std::int64_t before, std::int64_t total) {
         for (auto& problem : rows.problems)
-            report_.skipped.push_back({std::move(problem.file), std::move(problem.reason)});
+            report_.skipped.push_back({std::move(problem.file), std::move(problem.reason), problem.taken});
         for (auto& note : rows.notes) say(std::move(note));
         const std::span<const ImportRow> all(rows.rows);
         for (std::size_t done = 0; done < all.size(); done += kBatch) {
@@ -347,6 +379,10 @@ private:
 };
 
 }  // namespace
+
+std::int64_t ImportReport::notTaken() const {
+    return std::count_if(skipped.begin(), skipped.end(), [](const auto& entry) { return !entry.taken; });
+}
 
 ImportJob::ImportJob(std::shared_ptr<Project> project, ImportRequest request)
     : project_(std::move(project)), request_(std::move(request)) {}

@@ -21,8 +21,9 @@ struct ImportRequest {
 };
 
 struct SkippedFile {
-    std::string file;    // path, with ":line" for a row of a metadata file
-    std::string reason;  // one sentence
+    std::string file = {};    // path, with ":line" for a row of a metadata file
+    std::string reason = {};  // one sentence
+    bool taken = false;       // a remark on something that was taken all the same
 };
 
 struct ImportReport {
@@ -32,8 +33,9 @@ struct ImportReport {
     std::int64_t captions = 0;  // new caption versions
     std::int64_t moved = 0;     // known images found under another path: moved or renamed
     std::int64_t changed = 0;   // files of the project that hold another picture now: changed by other programs
-    std::vector<SkippedFile> skipped;
-    std::vector<std::string> notes = {};  // what was read and how, one sentence each
+    std::vector<SkippedFile> skipped;     // and remarks
+    std::vector<std::string> notes = {};  // what was read and how, one sentence each; the job says them, too
+    std::int64_t notTaken() const;        // how many of `skipped` are no remarks
 };
 
 // Reads a data set into a project: a folder of pictures, sidecar texts, an imagefolder, COCO captions, tar shards, CSV

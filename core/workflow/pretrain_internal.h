@@ -29,6 +29,7 @@ PretrainData drawPretrainData(std::int64_t count, std::int64_t heldOut, std::uin
 Json pretrainJudge(const PretrainRequest& request, const PretrainData& data, JobContext& context);
 Json pretrainAutoencoder(const PretrainRequest& request, const PretrainData& data, JobContext& context);
 Json pretrainCaptioner(const PretrainRequest& request, const PretrainData& data, JobContext& context);
+Json pretrainClip(const PretrainRequest& request, const PretrainData& data, JobContext& context);
 Json pretrainBase(const PretrainRequest& request, const PretrainData& data, JobContext& context);
 
 std::int64_t scaledSteps(const PretrainRequest& request, std::int64_t full);

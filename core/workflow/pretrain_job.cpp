@@ -21,7 +21,8 @@ struct Part {
     Json (*make)(const PretrainRequest&, const PretrainData&, JobContext&);
 };
 // In the order of their needs: the autoencoder is judged, the base model works on its latents.
-constexpr std::array<Part, 4> kParts{{{"judge", "judge/judge.safetensors", pretrainJudge},
+constexpr std::array<Part, 5> kParts{{{"judge", "judge/judge.safetensors", pretrainJudge},
+                                      {"clip", "clip/model.safetensors", pretrainClip},
                                       {"vae", "base/vae/diffusion_pytorch_model.safetensors", pretrainAutoencoder},
                                       {"captioner", "captioner/model.safetensors", pretrainCaptioner},
                                       {"base", "base/unet/diffusion_pytorch_model.safetensors", pretrainBase}}};
@@ -38,7 +39,7 @@ PretrainJob::PretrainJob(PretrainRequest request) : request_(std::move(request))
     for (const auto& name : request_.parts)
         if (std::none_of(kParts.begin(), kParts.end(), [&](const Part& part) { return name == part.name; }))
             throw Error(ErrorCode::InvalidOption,
-                        "There is no part '" + name + "'; parts are judge, vae, captioner, base.");
+                        "There is no part '" + name + "'; parts are judge, clip, vae, captioner, base.");
 }
 
 PretrainJob::~PretrainJob() = default;

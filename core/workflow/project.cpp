@@ -94,8 +94,8 @@ std::shared_ptr<Project> Project::create(const fs::path& path) {
 std::shared_ptr<Project> Project::open(const fs::path& path) {
     const auto folder = canonicalFolder(path);
     if (!exists(folder))
-        throw Error(ErrorCode::FileNotFound,
-                    "There is no project at " + folder.string() + " (it would hold a file " + kDatabaseName + ").");
+        throw Error(ErrorCode::FileNotFound, "There is no project at " + folder.string() + " (it would hold a file " +
+                                                 kDatabaseName + "); 'recap project create' makes one.");
     return shared(folder);
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_actions.h"
 
+#include "gui/shell/background.h"
 #include "gui/shell/job_service.h"
 #include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
 #include "workflow/clip_score_job.h"
 #include "workflow/project.h"
+#include "workflow/study_state.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,6 +39,43 @@ QString skippedText(const std::vector<recap::SkippedFile>& skipped) {
     return lines.join(QLatin1Char('\n'));
 }
 
+QString chooseClip(Shell& shell, bool isDemo) {
+    if (isDemo) {
+        const int choice = shell.prompter().choose(
+            translated(QT_TRANSLATE_NOOP("DatasetActions", "Score captions")),
+            translated(
+                QT_TRANSLATE_NOOP("DatasetActions",
+                                  "Which CLIP is to compare pictures and captions? The demo's own has been trained on "
+                                  "drawn scenes like those of this project, and knows nothing else.")),
+            {translated(QT_TRANSLATE_NOOP("DatasetActions", "The demo's CLIP")),
+             translated(QT_TRANSLATE_NOOP("DatasetActions", "Another folder …")),
+             translated(QT_TRANSLATE_NOOP("DatasetActions", "Cancel"))});
+        if (choice == 0) return QString::fromStdString(recap::demoClip().string());
+        if (choice != 1) return {};
+    }
+    const QString folder = shell.prompter().openFolder(
+        translated(QT_TRANSLATE_NOOP("DatasetActions", "Folder of a CLIP model (config.json, weights, vocabulary)")),
+        shell.settings().value(kClipKey, QDir::homePath()).toString());
+    if (!folder.isEmpty()) shell.settings().setValue(kClipKey, folder);
+    return folder;
+}
+
+void scoreWith(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query,
+               const QString& folder) {
+    recap::ClipScoreRequest request;
+    request.clip = folder.toStdString();
+    request.filter = query.toStdString();
+    JobController* job = shell.jobs().start(std::make_unique<recap::ClipScoreJob>(project, std::move(request)),
+                                            translated(QT_TRANSLATE_NOOP("DatasetActions", "Score captions")));
+    QObject::connect(job, &JobController::finished, &shell, [&shell, job](const recap::JobOutcome& outcome) {
+        const auto* scored = job->result<recap::ClipScoreJob>();
+        if (scored == nullptr || std::holds_alternative<recap::Failed>(outcome)) return;
+        const auto& report = scored->report();
+        shell.note(counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%n caption(s) scored."), report.written),
+                   skippedText(report.skipped));
+    });
+}
+
 }  // namespace
 
 void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ExportRequest request) {
@@ -55,23 +94,13 @@ void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, r
 }
 
 void startScoring(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query) {
-    const QString folder = shell.prompter().openFolder(
-        translated(QT_TRANSLATE_NOOP("DatasetActions", "Folder of a CLIP model (config.json, weights, vocabulary)")),
-        shell.settings().value(kClipKey, QDir::homePath()).toString());
-    if (folder.isEmpty()) return;
-    shell.settings().setValue(kClipKey, folder);
-    recap::ClipScoreRequest request;
-    request.clip = folder.toStdString();
-    request.filter = query.toStdString();
-    JobController* job = shell.jobs().start(std::make_unique<recap::ClipScoreJob>(project, std::move(request)),
-                                            translated(QT_TRANSLATE_NOOP("DatasetActions", "Score captions")));
-    QObject::connect(job, &JobController::finished, &shell, [&shell, job](const recap::JobOutcome& outcome) {
-        const auto* scored = job->result<recap::ClipScoreJob>();
-        if (scored == nullptr || std::holds_alternative<recap::Failed>(outcome)) return;
-        const auto& report = scored->report();
-        shell.note(counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%n caption(s) scored."), report.written),
-                   skippedText(report.skipped));
-    });
+    runInBackground(
+        &shell, [project] { return recap::studyState(project->path()).found; },
+        [&shell, project, query](bool isDemo) {
+            if (const QString folder = chooseClip(shell, isDemo); !folder.isEmpty())
+                scoreWith(shell, project, query, folder);
+        },
+        [&shell](const recap::Failed& failure) { shell.raiseError(failure); });
 }
 
 QString freeExportFolder(const recap::Project& project, const QString& name) {

@@ -27,13 +27,15 @@ QVariant SkippedFilesModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     const recap::SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
+    if (index.column() == Taken) return row.taken ? tr("taken") : tr("not taken");
     return QString::fromStdString(index.column() == File ? row.file : row.reason);
 }
 
 QVariant SkippedFilesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
         return QAbstractTableModel::headerData(section, orientation, role);
-    return section == File ? tr("File or row") : tr("Why it was not taken");
+    if (section == Taken) return tr("Outcome");
+    return section == File ? tr("File or row") : tr("What was found");
 }
 
 ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::ImportReport>& report, QWidget* parent)
@@ -57,10 +59,14 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::Import
     summary->setWordWrap(true);
     summary->setTextFormat(Qt::PlainText);
     column->addWidget(summary);
-    column->addWidget(makeLabel(report->skipped.empty()
-                                    ? tr("Everything was taken.")
-                                    : tr("%n row(s) not taken:", nullptr, static_cast<int>(report->skipped.size())),
-                                "strong", this));
+    const auto missing = report->notTaken(), remarks = std::ssize(report->skipped) - missing;
+    QStringList findings;
+    if (missing > 0) findings << tr("%n row(s) not taken", nullptr, count(missing));
+    if (remarks > 0) findings << tr("%n remark(s) on what was taken", nullptr, count(remarks));
+    auto* outcome =
+        makeLabel(findings.empty() ? tr("Everything was taken.") : findings.join(QStringLiteral(", ")), "strong", this);
+    outcome->setObjectName(QStringLiteral("importFindings"));
+    column->addWidget(outcome);
     auto* rows = new QSortFilterProxyModel(this);
     rows->setSourceModel(new SkippedFilesModel(report, this));
     rows->setFilterKeyColumn(-1);
@@ -73,7 +79,7 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::Import
     column->addWidget(search);
     auto* table = new QTableView(this);
     table->setObjectName(QStringLiteral("importReportRows"));
-    table->setAccessibleName(tr("Rows that were not taken"));
+    table->setAccessibleName(tr("Rows that were not taken, and remarks"));
     table->setModel(rows);
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder);
@@ -81,6 +87,7 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::Import
     table->setTextElideMode(Qt::ElideLeft);
     table->verticalHeader()->hide();
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->horizontalHeader()->setSectionResizeMode(SkippedFilesModel::Taken, QHeaderView::ResizeToContents);
     column->addWidget(table, 1);
     search->setVisible(!report->skipped.empty());
     table->setVisible(!report->skipped.empty());

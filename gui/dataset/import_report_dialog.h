@@ -13,12 +13,12 @@
 
 namespace recap::gui {
 
-// What an import did not take, row by row: where, and why.
+// What an import did not take, and remarks on what it took, row by row: where, and why.
 class SkippedFilesModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { File, Reason, kColumns };
+    enum Column { File, Taken, Reason, kColumns };
     explicit SkippedFilesModel(std::shared_ptr<const recap::ImportReport> report, QObject* parent = nullptr)
         : QAbstractTableModel(parent), report_(std::move(report)) {}
 

@@ -33,9 +33,8 @@ QString summaryOf(const recap::ImportReport& report) {
                       counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n new caption(s)"), report.captions)};
     if (report.known > 0)
         parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n image(s) known already"), report.known);
-    if (!report.skipped.empty())
-        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n not taken"),
-                         static_cast<std::int64_t>(report.skipped.size()));
+    if (const auto missing = report.notTaken(); missing > 0)
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n not taken"), missing);
     return QCoreApplication::translate("ImportReport", "Import: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 

@@ -195,6 +195,28 @@ void ProjectCommandsTest::the_report_is_a_page_and_a_table() {
     QVERIFY(!runCli({"dataset", "stats", project(), "--quick", "--json"}).last().contains("near_duplicates"));
 }
 
+void ProjectCommandsTest::captions_are_scored_by_a_clip() {
+    const QStringList score{"dataset", "score", project(), "--json"};
+    const auto unnamed = runCli(score);
+    QCOMPARE(unnamed.exit_code, 1);
+    QVERIFY(unnamed.last()["message"].get<std::string>().find("--clip") != std::string::npos);
+    QCOMPARE(runCli(score + QStringList{"--clip", text(folder_->path())}).exit_code, 1);
+    const QStringList byDemo = score + QStringList{"--clip", "demo", "--batch", "2"};
+    const auto some = runCli(byDemo + QStringList{"--filter", "dogs"});
+    QVERIFY2(some.exit_code == 0, some.err.c_str());
+    QCOMPARE(some.last()["written"].get<int>(), kImages / 2);
+    QCOMPARE(some.last()["pictures"].get<int>(), kImages / 2);
+    QCOMPARE(some.last()["clip_model"].get<std::string>().size(), std::size_t{64});
+    QVERIFY(some.last()["skipped"].empty());
+    QCOMPARE(runCli({"dataset", "query", project(), "clip<=1", "--json"}).last()["count"].get<int>(), kImages / 2);
+    QCOMPARE(runCli(byDemo).last()["written"].get<int>(), kImages - kImages / 2);
+    QCOMPARE(runCli(byDemo).last()["written"].get<int>(), 0);
+    const auto key = QString::fromStdString(firstItem(project())["key"].get<std::string>());
+    const Json shown = runCli({"dataset", "show", project(), key, "--json"}).last();
+    const double value = shown["captions"].back()["clip"];
+    QVERIFY(value > -1 && value < 1);
+}
+
 void ProjectCommandsTest::runs_of_a_new_project_are_an_empty_list() {
     const auto run = runCli({"runs", "list", project(), "--json"});
     QCOMPARE(run.exit_code, 0);

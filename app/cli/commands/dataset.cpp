@@ -23,7 +23,7 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, path, kind = "auto", source, images, query, key, training;
+    std::string project, path, kind = "auto", source, images, query, key, training, clip;
     std::string html, csv, status = "accepted";
     std::vector<std::string> columns;
     bool quick = false, preview = false;
@@ -39,11 +39,13 @@ std::string userName() {
     return name != nullptr && *name != '\0' ? name : "command line";
 }
 
-Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& console) {
+// What was not taken, or else the remarks on what was.
+Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& console, bool remarks = false) {
     Json list = Json::array();
     for (const auto& entry : skipped) {
+        if (entry.taken != remarks) continue;
         list.push_back({{"file", entry.file}, {"reason", entry.reason}});
-        console.print("skipped " + entry.file + ": " + entry.reason);
+        console.print((remarks ? "remark " : "skipped ") + entry.file + ": " + entry.reason);
     }
     return list;
 }
@@ -53,16 +55,16 @@ void import(const Arguments& arguments, ConsoleContext& console) {
                   {arguments.path, arguments.kind, arguments.source, arguments.images, arguments.columns});
     runJob(job, console);
     const auto& report = job.report();
-    const Json skipped = skippedJson(report.skipped, console);
-    for (const auto& note : report.notes) console.print(note);
+    const Json remarks = skippedJson(report.skipped, console, true), skipped = skippedJson(report.skipped, console);
     if (report.moved > 0) console.print(std::to_string(report.moved) + " images were found under a new path.");
     if (report.changed > 0) console.print(std::to_string(report.changed) + " files hold another picture than before.");
     console.print(std::to_string(report.images) + " new images, " + std::to_string(report.known) + " known already, " +
-                  std::to_string(report.captions) + " captions, " + std::to_string(report.skipped.size()) +
-                  " files skipped (" + report.kind + ").");
+                  std::to_string(report.captions) + " captions, " + std::to_string(skipped.size()) +
+                  " files skipped, " + std::to_string(remarks.size()) + " remarks (" + report.kind + ").");
     console.result({{"images", report.images},
                     {"captions", report.captions},
                     {"skipped", skipped},
+                    {"remarks", remarks},
                     {"known", report.known},
                     {"moved", report.moved},
                     {"changed", report.changed},
@@ -175,9 +177,11 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
 
 void score(const Arguments& arguments, ConsoleContext& console) {
     auto request = arguments.scored;
+    const auto project = openProject(arguments.project, console);
+    request.clip = clipFor(*project, arguments.clip);
     request.threads = console.options().threads;
     request.device = console.options().device;
-    ClipScoreJob job(openProject(arguments.project, console), request);
+    ClipScoreJob job(project, request);
     runJob(job, console);
     const auto& report = job.report();
     const Json skipped = skippedJson(report.skipped, console);
@@ -253,7 +257,8 @@ void addDataset(CommandTable& table) {
                                     [a](ConsoleContext& c) { review(*a, c); });
     auto* scoring = table.command(group, "score", "CLIPScore of every caption that has none yet; can be stopped",
                                   [a](ConsoleContext& c) { score(*a, c); });
-    scoring->add_option("--clip", a->scored.clip, "Folder of a CLIP model as transformers writes it")->required();
+    scoring->add_option("--clip", a->clip,
+                        "Folder of a CLIP model as transformers writes it; 'demo' is the demo's own (default there)");
     scoring->add_option("--filter", a->scored.filter, "Query that selects the images");
     scoring->add_option("--batch", a->scored.batch_size, "Pictures computed together")->check(CLI::Range(1, 4096));
     for (auto* command : {editing, reviewing}) command->add_flag("--preview", a->preview, "Only say what would change");

@@ -39,9 +39,9 @@ void addPretraining(CommandTable& table, CLI::App* demo) {
                                        console.result({{"out", copy.out.string()}});
                                    });
     pretrain->add_option("--out", *out, "Folder for the weights; finished parts in it are kept")->required();
-    pretrain->add_option("--parts", request->parts, "Of judge, vae, captioner, base; default all")
+    pretrain->add_option("--parts", request->parts, "Of judge, clip, vae, captioner, base; default all")
         ->delimiter(',')
-        ->check(CLI::IsMember({"judge", "vae", "captioner", "base"}));
+        ->check(CLI::IsMember({"judge", "clip", "vae", "captioner", "base"}));
     pretrain->add_option("--scale", request->scale, "Share of the full number of steps; below 1 for a try")
         ->check(CLI::Range(0.0001, 1.0));
 }

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "data/import/caption_columns.h"
 #include "data/import/table.h"
 #include "data/parquet.h"
 #include "image/picture_file.h"
@@ -77,7 +78,13 @@ public:
         return captions;
     }
 
-    void finish() override { parquet_ ? finishParquet() : finishLines(); }
+    void finish() override {
+        std::map<std::string, std::string> captions;
+        for (std::size_t i = 0; i < options_.sources.size(); ++i)
+            captions[i == 0 ? "text" : options_.sources[i]] = options_.sources[i];
+        writeCaptionColumns(options_.folder / kCaptionColumnsFile, captions);
+        parquet_ ? finishParquet() : finishLines();
+    }
 
 private:
     void finishLines() {

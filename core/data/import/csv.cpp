@@ -49,6 +49,7 @@ public:
     }
 
     const std::vector<std::string>& columns() const override { return columns_; }
+    std::int64_t rows() const override { return std::count(text_.begin(), text_.end(), '\n') - 1; }
     std::string where() const override { return name_ + ":" + std::to_string(row_); }
 
     bool next(std::vector<Json>& cells) override {

@@ -109,11 +109,10 @@ std::vector<std::size_t> textsOf(const FolderListing& listing, const std::string
 }
 
 ImportRows readFolder(const FolderListing& listing, const ImportSink& sink) {
-    constexpr std::size_t kBlock = 500;
     ImportRows out;
     for (const auto& image : listing.images) {
         out.rows.push_back({.image = image});
-        if (sink && out.rows.size() == kBlock) sink(std::exchange(out, {}));
+        if (sink && out.rows.size() == kImportBlock) sink(std::exchange(out, {}));
     }
     if (sink) sink(std::exchange(out, {}));
     out.problems = listing.problems;

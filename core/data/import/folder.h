@@ -25,9 +25,6 @@ FolderListing listFolder(const std::filesystem::path& root, const ImportProgress
 // The text files of a picture by name, as positions in `texts`: a.caption and a.txt belong to a.jpg.
 std::vector<std::size_t> textsOf(const FolderListing& listing, const std::string& image);
 
-// Takes rows as they are read, some hundred at a time, so that memory does not hold them all.
-using ImportSink = std::function<void(ImportRows&& block)>;
-
 // Rows without captions: the layout of a plain folder of pictures. With a sink the rows go there.
 ImportRows readFolder(const FolderListing& listing, const ImportSink& sink = {});
 

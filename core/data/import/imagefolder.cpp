@@ -3,10 +3,16 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "data/import/caption_columns.h"
 #include "data/import/table.h"
 
+#include <algorithm>
 #include <fstream>
+#include <map>
+#include <numeric>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -15,11 +21,18 @@ namespace {
 
 class ImageFolderReader {
 public:
-    ImageFolderReader(const FolderListing& listing, const std::string& source, const ImportProgress& progress)
+    ImageFolderReader(const FolderListing& listing, const std::string& source, const ImportProgress& progress,
+                      const ImportSink& sink)
         : listing_(listing),
           source_(source),
           progress_(progress),
-          present_(listing.images.begin(), listing.images.end()) {}
+          sink_(sink),
+          order_(listing.images.size()),
+          named_(listing.images.size(), false) {
+        std::iota(order_.begin(), order_.end(), 0U);
+        std::sort(order_.begin(), order_.end(),
+                  [&](auto a, auto b) { return listing_.images[a] < listing_.images[b]; });
+    }
 
     ImportRows read() {
         out_.problems = listing_.problems;
@@ -33,10 +46,10 @@ public:
             readFile(file);
             ++files;
         }
-        for (const auto& image : listing_.images)
-            if (!named_.contains(image)) out_.problems.push_back({image, "No row of a metadata file names it."});
-        out_.notes.push_back(std::to_string(out_.rows.size()) + " rows were read from " + std::to_string(files) +
-                             " metadata" + kind + (files == 1 ? " file." : " files."));
+        for (std::size_t i = 0; i < named_.size(); ++i)
+            if (!named_[i]) out_.problems.push_back({listing_.images[i], "No row of a metadata file names it."});
+        out_.notes.push_back(std::to_string(rows_) + " rows were read from " + std::to_string(files) + " metadata" +
+                             kind + (files == 1 ? " file." : " files."));
         return std::move(out_);
     }
 
@@ -50,6 +63,7 @@ private:
 
     void readFile(const fs::path& file) {
         try {
+            captions_ = readCaptionColumns(file.parent_path() / kCaptionColumnsFile);
             file.extension() == ".jsonl" ? readLines(file) : readTable(file);
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.what()});
@@ -69,7 +83,7 @@ private:
                 readRow(file.parent_path(), where, json);
                 if (repaired)
                     out_.problems.push_back(
-                        {where, "The row was not UTF-8 and was read as Windows-1252; check its accents."});
+                        {where, "The row was not UTF-8 and was read as Windows-1252; check its accents.", true});
             });
         }
     }
@@ -102,7 +116,8 @@ private:
         } catch (const Error& e) {
             out_.problems.push_back({table != nullptr ? table->where() : std::move(where), e.what()});
         }
-        if (progress_ && ++seen_ % 1000 == 0) progress_(static_cast<std::int64_t>(out_.rows.size()));
+        if (progress_ && ++seen_ % 1000 == 0) progress_(rows_);
+        if (sink_ && out_.rows.size() >= kImportBlock) sink_(std::exchange(out_, {}));
     }
 
     void readRow(const fs::path& folder, const std::string& where, const Json& json) {
@@ -113,23 +128,44 @@ private:
         ImportRow row{.image = imagePath(folder, name->get<std::string>()), .where = where};
         for (const auto& [column, value] : json.items()) takeColumn(column, value, row);
         if (row.captions.empty())
-            out_.problems.push_back({where, "The row has no caption; the picture was taken without one."});
-        named_.insert(row.image);
+            out_.problems.push_back({where, "The row has no caption; the picture was taken without one.", true});
         out_.rows.push_back(std::move(row));
+        ++rows_;
     }
 
-    fs::path imagePath(const fs::path& folder, const std::string& name) const {
+    // Notes that a row names the picture; a second one may not.
+    fs::path imagePath(const fs::path& folder, const std::string& name) {
         const fs::path relative = fs::path(name).lexically_normal();
         if (relative.is_absolute() || *relative.begin() == "..")
             throw Error(ErrorCode::BadFormat, "'" + name + "' lies outside the data set's folder.");
         const fs::path path = folder / relative;
         std::error_code error;
-        if (!present_.contains(path) && !fs::is_regular_file(path, error))
+        const auto listed = positionOf(path.native());
+        if (!listed && !fs::is_regular_file(path, error))
             throw Error(ErrorCode::FileNotFound,
                         "There is no picture '" + name + "' (names are relative to the metadata file's folder).");
-        if (named_.contains(path)) throw Error(ErrorCode::BadFormat, "An earlier row names '" + name + "' already.");
+        if (listed ? named_[*listed] : !unlisted_.insert(path.native()).second)
+            throw Error(ErrorCode::BadFormat, "An earlier row names '" + name + "' already.");
+        if (listed) named_[*listed] = true;
         return path;
     }
+
+    std::optional<std::size_t> positionOf(const std::string& image) const {
+        const auto it = std::lower_bound(order_.begin(), order_.end(), image,
+                                         [&](auto i, const auto& wanted) { return listing_.images[i] < wanted; });
+        if (it == order_.end() || listing_.images[*it] != image) return std::nullopt;
+        return *it;
+    }
+
+    // Without a file that says which columns are captions, every text is one but those of the usual metadata.
+    std::string sourceOf(const std::string& column) const {
+        if (captions_.empty() && isMetadataColumn(column)) return {};
+        if (captions_.empty()) return column == "text" ? usualSource() : sourceNameOfColumn(column);
+        const auto it = captions_.find(column);
+        if (it == captions_.end()) return {};
+        return column == "text" && !source_.empty() ? source_ : it->second;
+    }
+    std::string usualSource() const { return source_.empty() ? "alttext" : source_; }
 
     void takeColumn(const std::string& column, const Json& value, ImportRow& row) const {
         if (column == "file_name" || value.is_null()) return;
@@ -138,23 +174,31 @@ private:
             return;
         }
         const auto& text = value.get_ref<const std::string&>();
-        if (!trimmed(text).empty())
-            row.captions.push_back({column == "text" ? source_ : sourceNameOfColumn(column), text});
+        if (trimmed(text).empty()) return;
+        if (auto source = sourceOf(column); !source.empty())
+            row.captions.push_back({std::move(source), text});
+        else
+            row.attributes[column] = value;
     }
 
     const FolderListing& listing_;
     const std::string& source_;
     const ImportProgress& progress_;
-    std::set<fs::path> present_;
-    std::set<fs::path> named_;
+    const ImportSink& sink_;
+    std::vector<std::uint32_t> order_;             // of the listed pictures, by path
+    std::vector<bool> named_;                      // listed pictures that a row names
+    std::set<std::string> unlisted_;               // other pictures that a row names: hidden ones
+    std::map<std::string, std::string> captions_;  // column and source; empty: the file does not say
     ImportRows out_;
+    std::int64_t rows_ = 0;
     std::int64_t seen_ = 0;
 };
 
 }  // namespace
 
-ImportRows readImageFolder(const FolderListing& listing, const std::string& source, const ImportProgress& progress) {
-    return ImageFolderReader(listing, source, progress).read();
+ImportRows readImageFolder(const FolderListing& listing, const std::string& source, const ImportProgress& progress,
+                           const ImportSink& sink) {
+    return ImageFolderReader(listing, source, progress, sink).read();
 }
 
 }  // namespace recap

@@ -30,13 +30,19 @@ struct ImportRow {
 struct ImportProblem {
     std::string file = {};    // path, with ":line" for a row of a metadata file
     std::string reason = {};  // one sentence
+    bool taken = false;       // a remark on a picture or text that was taken all the same
 };
 
 struct ImportRows {
     std::vector<ImportRow> rows = {};
     std::vector<ImportProblem> problems = {};
     std::vector<std::string> notes = {};  // sentences worth reading: which extension was used, ...
+    std::int64_t expected = 0;            // in a block: about how many rows there are in all; 0: unknown
 };
+
+// Takes rows as they are read, some hundred at a time, so that memory does not hold them all.
+using ImportSink = std::function<void(ImportRows&& block)>;
+inline constexpr std::size_t kImportBlock = 500;
 
 // Called now and then with the number of files or rows seen so far; may throw to stop.
 using ImportProgress = std::function<void(std::int64_t seen)>;

@@ -47,11 +47,10 @@ public:
         : listing_(listing), source_(source), progress_(progress), sink_(sink), used_(listing.texts.size(), false) {}
 
     ImportRows read() {
-        constexpr std::size_t kBlock = 500;
         std::int64_t seen = 0;
         for (const auto& image : listing_.images) {
             readOne(image);
-            if (++seen % kBlock != 0) continue;
+            if (++seen % kImportBlock != 0) continue;
             if (progress_) progress_(seen);
             if (sink_) sink_(std::exchange(out_, {}));
         }
@@ -72,7 +71,7 @@ private:
         ImportRow row{.image = image};
         const auto found = textsOf(listing_, image);
         if (found.empty()) {
-            out_.problems.push_back({image, "It has no text file; the picture was taken without a caption."});
+            out_.problems.push_back({image, "It has no text file; the picture was taken without a caption.", true});
         } else {
             // Sorted by name, so .caption stands in front of .txt; the latter wins.
             const fs::path file = listing_.texts[found.back()];
@@ -93,10 +92,10 @@ private:
             const std::string text = utf8FromBytes(readTextFile(file, kMaxTextBytes), &repaired);
             row.captions = captionsOfSidecar(text, source_);
             row.where = file.string();
-            if (row.captions.empty()) out_.problems.push_back({file.string(), "The text is empty."});
+            if (row.captions.empty()) out_.problems.push_back({file.string(), "The text is empty.", true});
             if (repaired)
                 out_.problems.push_back(
-                    {file.string(), "The text was not UTF-8 and was read as Windows-1252; check its accents."});
+                    {file.string(), "The text was not UTF-8 and was read as Windows-1252; check its accents.", true});
             ++(file.extension() == ".caption" ? captionFiles_ : textFiles_);
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.what()});

@@ -21,6 +21,8 @@ public:
     virtual const std::vector<std::string>& columns() const = 0;
     // False at the end. Throws Error(BadFormat) for a row that cannot be read; the next call goes on behind it.
     virtual bool next(std::vector<Json>& cells) = 0;
+    // About how many rows there are, for the progress.
+    virtual std::int64_t rows() const = 0;
     // The row read last, for messages: "file:line" or "file, row 7".
     virtual std::string where() const = 0;
 };

@@ -7,7 +7,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <unordered_map>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -73,18 +74,21 @@ void addCaptions(const std::string& source, const Json& cell, ImportRow& row) {
 
 class TableImport {
 public:
-    TableImport(const fs::path& path, const TableColumns& columns, const std::string& source, const fs::path& pictures)
+    TableImport(const fs::path& path, const TableColumns& columns, const std::string& source, const fs::path& pictures,
+                const ImportSink& sink)
         : table_(openTable(path)),
           path_(path),
           source_(source),
           folder_(pictures.empty() ? path.parent_path() : pictures),
-          mapped_(columns) {
+          mapped_(columns),
+          sink_(sink) {
         findRoles();
     }
 
     ImportRows read(const ImportProgress& progress) {
         std::vector<Json> cells;
         std::int64_t seen = 0;
+        const auto expected = table_->rows();
         for (bool more = true; more;) {
             try {
                 more = table_->next(cells);
@@ -93,8 +97,13 @@ public:
                 out_.problems.push_back({table_->where(), e.what()});
             }
             if (progress && ++seen % 1000 == 0) progress(seen);
+            // In the long form a later row may speak of an earlier picture.
+            if (sink_ && !source_column_ && out_.rows.size() >= kImportBlock) {
+                out_.expected = expected;
+                sink_(std::exchange(out_, {}));
+            }
         }
-        out_.notes.push_back(std::to_string(out_.rows.size()) + " pictures are named by " + path_.string() + ".");
+        out_.notes.push_back(std::to_string(rows_.size()) + " pictures are named by " + path_.string() + ".");
         return std::move(out_);
     }
 
@@ -149,14 +158,16 @@ private:
         if (source_column_ && cells[*source_column_].is_string())
             addCaptions(sourceNameOfColumn(cells[*source_column_].get<std::string>()), cells[*text_column_], row);
         if (row.captions.size() == before && !source_column_)
-            out_.problems.push_back({table_->where(), "The row has no caption; the picture was taken without one."});
+            out_.problems.push_back(
+                {table_->where(), "The row has no caption; the picture was taken without one.", true});
         if (row.where.empty()) row.where = table_->where();
     }
 
     // In the long form several rows speak of one picture.
     ImportRow& rowFor(const fs::path& name) {
         const fs::path path = (name.is_absolute() ? name : folder_ / name).lexically_normal();
-        const auto found = rows_.find(path.native());
+        const auto known = name.lexically_normal().native();
+        const auto found = rows_.find(known);
         if (found != rows_.end()) {
             if (!source_column_)
                 throw Error(ErrorCode::BadFormat, "An earlier row names '" + name.string() + "' already.");
@@ -165,7 +176,7 @@ private:
         if (!pictureExists(path))
             throw Error(ErrorCode::FileNotFound, "There is no picture '" + name.string() + "' (names are relative to " +
                                                      folder_.string() + ").");
-        rows_.emplace(path.native(), out_.rows.size());
+        rows_.emplace(known, out_.rows.size());
         out_.rows.push_back({.image = path});
         return out_.rows.back();
     }
@@ -178,7 +189,8 @@ private:
     std::size_t image_ = 0;
     std::vector<std::string> roles_;                          // caption source by column; empty: none
     std::optional<std::size_t> source_column_, text_column_;  // long form
-    std::map<std::string, std::size_t> rows_;
+    const ImportSink& sink_;
+    std::unordered_map<std::string, std::size_t> rows_;  // by the picture's name; the place counts in the long form
     ImportRows out_;
 };
 
@@ -204,8 +216,8 @@ TableColumns parseTableColumns(const std::vector<std::string>& entries) {
 }
 
 ImportRows readTable(const fs::path& table, const TableColumns& columns, const std::string& source,
-                     const fs::path& pictures, const ImportProgress& progress) {
-    return TableImport(table, columns, source, pictures).read(progress);
+                     const fs::path& pictures, const ImportProgress& progress, const ImportSink& sink) {
+    return TableImport(table, columns, source, pictures, sink).read(progress);
 }
 
 void takeMetadataRow(const std::vector<std::string>& columns, const std::vector<Json>& cells, const std::string& source,

@@ -28,9 +28,11 @@ TableColumns parseTableColumns(const std::vector<std::string>& entries);
 // name. Long, one row a caption: when there are the columns `source` and `caption` (or text) and none is named. Every
 // other cell that is not empty becomes an attribute. `all_captions` (a list) gives sources caption_1, caption_2 ...
 // Broken rows and missing pictures are listed. Throws Error(BadFormat) when no column names pictures; where there are
-// web addresses instead, the message says to fetch them with img2dataset.
+// web addresses instead, the message says to fetch them with img2dataset. With a sink the rows of a wide table go
+// there.
 ImportRows readTable(const std::filesystem::path& table, const TableColumns& columns, const std::string& source,
-                     const std::filesystem::path& pictures = {}, const ImportProgress& progress = {});
+                     const std::filesystem::path& pictures = {}, const ImportProgress& progress = {},
+                     const ImportSink& sink = {});
 
 // What one row of web-scraped metadata says beside its picture: captions by the rules above, everything else that is
 // not empty as attributes. `skip` columns are left out.

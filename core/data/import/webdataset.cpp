@@ -85,7 +85,7 @@ private:
         std::string text = utf8FromBytes(bytes, &repaired);
         if (repaired)
             out_.problems.push_back(
-                {where(name), "The text was not UTF-8 and was read as Windows-1252; check its accents."});
+                {where(name), "The text was not UTF-8 and was read as Windows-1252; check its accents.", true});
         if (!json) {
             sample.text = std::move(text);
             sample.hasText = true;
@@ -110,7 +110,8 @@ private:
         if (sample.hasText && !trimmed(sample.text).empty()) row.captions.push_back({source_, sample.text});
         if (sample.json.is_object()) takeJson(sample, row);
         if (row.captions.empty())
-            out_.problems.push_back({row.image.string(), "It has no caption; the picture was taken without one."});
+            out_.problems.push_back(
+                {row.image.string(), "It has no caption; the picture was taken without one.", true});
         row.attributes["webdataset_key"] = key;
         by_key_[key] = out_.rows.size();
         out_.rows.push_back(std::move(row));

@@ -2,7 +2,6 @@
 #include "import_formats_test.h"
 
 #include "base/error.h"
-#include "data/import/coco.h"
 #include "data/import/folder.h"
 #include "data/import/imagefolder.h"
 #include "data/import/table_rows.h"
@@ -27,11 +26,6 @@ fs::path datasets() {
     return goldenRoot() / "io/datasets";
 }
 
-ImportRows coco(const TempDir& dir, const std::string& json) {
-    writeBytes(dir / "captions.json", json);
-    return readCoco(dir / "captions.json");
-}
-
 void writeShard(const fs::path& path, const std::vector<std::pair<std::string, std::string>>& members) {
     fs::create_directories(path.parent_path());
     TarWriter writer(path);
@@ -46,59 +40,6 @@ ImportRows table(const TempDir& dir, const std::string& csv, const std::vector<s
 }
 
 }  // namespace
-
-void ImportFormatsTest::golden_coco_keeps_five_captions_an_image() {
-    const Json expected = goldenCase(datasets())["expected"];
-    const auto rows = readCoco(datasets() / "coco_captions.json", "human", datasets() / "sidecar");
-    QCOMPARE(rows.rows.size(), expected["coco_images"].get<std::size_t>());
-    for (const auto& row : rows.rows) {
-        const auto id = std::to_string(row.attributes["coco_id"].get<std::int64_t>());
-        QCOMPARE(row.captions.size(), expected["coco_captions_per_image"][id].get<std::size_t>());
-        for (std::size_t i = 0; i < row.captions.size(); ++i)
-            QCOMPARE(row.captions[i].source, i == 0 ? std::string("human") : "human_" + std::to_string(i + 1));
-    }
-    const Json file = readJsonFile(datasets() / "coco_captions.json");
-    QCOMPARE(captionOf(*rowFor(rows, "000000000.jpg"), "human"), file["annotations"][0]["caption"].get<std::string>());
-    std::int64_t orphans = 0;
-    for (const auto& problem : rows.problems) orphans += problem.reason.starts_with("There is no image with the id");
-    QCOMPARE(orphans, expected["coco_orphan_annotations"].get<std::int64_t>());
-    QVERIFY(reasonFor(rows, "no_captions.jpg").starts_with("It has no caption"));
-}
-
-void ImportFormatsTest::coco_of_the_wrong_shape_is_refused_with_its_name() {
-    const TempDir dir;
-    for (const char* json : {"[]", "{}", "3", R"({"images": []})", R"({"images": {"a": 1}, "annotations": []})",
-                             R"([{"image_id": 1, "caption": "a"}])", "{\"images\": [", ""}) {
-        std::string message;
-        QVERIFY2(errorOf([&] { coco(dir, json); }, &message) == ErrorCode::BadFormat, json);
-        QVERIFY2(message.find("captions.json") != std::string::npos, message.c_str());
-    }
-}
-
-void ImportFormatsTest::coco_elements_of_the_wrong_shape_are_listed() {
-    const TempDir dir;
-    const auto rows = coco(dir, R"({"info": {"images": [1, 2]}, "annotations": [
-        {"id": 1, "image_id": 1, "caption": "good"}, 7, {"id": 2, "image_id": "1", "caption": "x"},
-        {"id": 3, "image_id": 1}, {"id": 4, "image_id": 1, "caption": " "}, {"id": 5, "image_id": 9, "caption": "x"}],
-        "images": [{"id": 1, "file_name": "a.jpg"}, {"id": 1, "file_name": "b.jpg"},
-        {"id": 2, "file_name": "../../etc/passwd"}, {"id": 3}, null]})");
-    QCOMPARE(rows.rows.size(), std::size_t{1});
-    QCOMPARE(captionOf(rows.rows[0], "human"), std::string("good"));
-    QCOMPARE(rows.problems.size(), std::size_t{9});
-    QVERIFY(reasonFor(rows, "images 3").find("outside") != std::string::npos);
-}
-
-void ImportFormatsTest::coco_captions_keep_their_own_source_and_bytes() {
-    const TempDir dir;
-    writeBytes(dir / "train2017/a.jpg", "x");
-    writeBytes(dir / "annotations/captions_train2017.json", R"({"images": [{"id": 1, "file_name": "a.jpg"}],
-        "annotations": [{"id": 2, "image_id": 1, "caption": " two\n"},
-                        {"id": 1, "image_id": 1, "caption": "one", "source": "recap_long"}]})");
-    const auto rows = readCoco(dir / "annotations/captions_train2017.json");
-    QCOMPARE(rows.rows[0].image, dir / "train2017/a.jpg");
-    QCOMPARE(captionOf(rows.rows[0], "recap_long"), std::string("one"));
-    QCOMPARE(captionOf(rows.rows[0], "human"), std::string(" two\n"));
-}
 
 void ImportFormatsTest::golden_shard_is_read_in_place() {
     const Json expected = goldenCase(datasets())["expected"];

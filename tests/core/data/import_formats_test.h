@@ -7,10 +7,6 @@ class ImportFormatsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void golden_coco_keeps_five_captions_an_image();
-    void coco_of_the_wrong_shape_is_refused_with_its_name();
-    void coco_elements_of_the_wrong_shape_are_listed();
-    void coco_captions_keep_their_own_source_and_bytes();
     void golden_shard_is_read_in_place();
     void a_truncated_shard_gives_what_is_whole();
     void names_that_leave_a_shard_are_refused();

@@ -3,8 +3,10 @@
 #include "edit_journal_test.h"
 #include "image_query_test.h"
 #include "import_formats_test.h"
+#include "import_layouts_test.h"
 #include "import_readers_test.h"
 #include "repositories_test.h"
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(DatabaseTest, RepositoriesTest, EditJournalTest, ImageQueryTest, ImportReadersTest, ImportFormatsTest)
+RECAP_TEST_MAIN(DatabaseTest, RepositoriesTest, EditJournalTest, ImageQueryTest, ImportReadersTest, ImportFormatsTest,
+                ImportLayoutsTest)

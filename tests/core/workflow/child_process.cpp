@@ -3,6 +3,7 @@
 
 #include "support/recording_context.h"
 #include "workflow/bulk_edit.h"
+#include "workflow/clip_score_job.h"
 #include "workflow/import_job.h"
 
 #include <QCoreApplication>
@@ -39,6 +40,15 @@ int importFolder(const std::string& path, const std::string& folder) {
     return std::holds_alternative<Completed>(outcome) ? 0 : 1;
 }
 
+int score(const std::string& path, const std::string& clip) {
+    ClipScoreJob job(Project::open(path), {.clip = clip, .batch_size = 1, .threads = 1});
+    RecordingContext context;
+    context.onProgress = [](const Progress& p) {
+        if (p.stage == "scoring") say("at " + std::to_string(p.done));
+    };
+    return std::holds_alternative<Completed>(runToOutcome(job, context)) ? 0 : 1;
+}
+
 // Edits every caption, then takes that back, without an end.
 int editAll(const std::string& path) {
     const auto project = Project::open(path);
@@ -56,6 +66,7 @@ std::optional<int> runAsChild() {
     if (words.isEmpty()) return std::nullopt;
     if (words[0] == QStringLiteral("hold")) return hold(words[1].toStdString());
     if (words[0] == QStringLiteral("edit")) return editAll(words[1].toStdString());
+    if (words[0] == QStringLiteral("score")) return score(words[1].toStdString(), words[2].toStdString());
     return importFolder(words[1].toStdString(), words[2].toStdString());
 }
 

@@ -13,6 +13,7 @@ namespace recap::testing {
 //   hold PROJECT           opens the project, starts a run, says "ready", and waits to be killed
 //   edit PROJECT           edits every caption and takes that back, for ever; says "editing" each time
 //   import PROJECT FOLDER  imports, and says "at N" after every batch of rows
+//   score PROJECT CLIP     scores captions, one picture after the other, and says "at N" before each
 std::optional<int> runAsChild();
 
 // The second process, killed (SIGKILL) at the latest by the destructor.

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "clip_score_job_test.h"
 
+#include "base/error.h"
 #include "base/hash.h"
+#include "child_process.h"
 #include "data/clip_score_repository.h"
+#include "demo/renderer.h"
+#include "demo/wording.h"
 #include "image/decode.h"
 #include "image/encode.h"
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "support/test_main.h"
 #include "tensor_io/safetensors.h"
 #include "workflow/clip_score_job.h"
 #include "workflow/clip_scorer_internal.h"
 #include "workflow/dataset_stats.h"
 #include "workflow/embedding_store.h"
+#include "workflow/study_internal.h"
 
 #include <QtTest/QTest>
 
@@ -217,4 +223,71 @@ void ClipScoreJobTest::a_folder_without_a_clip_is_refused() {
     QVERIFY(!ClipScoreRepository(s.project->database()).current().has_value());
 }
 
-QTEST_GUILESS_MAIN(ClipScoreJobTest)
+void ClipScoreJobTest::killing_the_scoring_keeps_every_score_that_was_written() {
+    Scored s;
+    const auto path = s.project->path();
+    s.project.reset();
+    {
+        Child child(
+            {QStringLiteral("score"), QString::fromStdString(path.string()), QString::fromStdString(s.clip.string())});
+        QVERIFY(child.waitFor("at 3"));
+        child.kill();
+    }
+    s.project = Project::open(path);
+    s.project->database().check();
+    const auto kept = s.count("source:text_0 clip<=1");
+    QVERIFY2(kept >= 3, std::to_string(kept).c_str());
+    const auto rest = s.score();
+    QCOMPARE(rest.written, (6 - kept) * 4);
+    Scored whole;
+    whole.score(1);
+    for (std::size_t i = 0; i < 6; ++i)
+        for (std::size_t p = 0; p < 4; ++p) QVERIFY(std::abs(*s.of(i, p) - *whole.of(i, p)) < 1e-6);
+}
+
+void ClipScoreJobTest::the_demos_clip_tells_true_captions_from_false_ones() {
+    const TempDir dir;
+    const auto project = Project::create(dir / "p.recap");
+    const demo::SceneRenderer renderer;
+    Random random(4);  // none of the scenes that it was trained on
+    std::vector<ImageId> images;
+    const std::array flaws{demo::Flaw::Class, demo::Flaw::Count, demo::Flaw::Ground};
+    for (int i = 0; i < 60; ++i) {
+        const auto scene = demo::drawScene(random);
+        const auto path = dir / (std::to_string(i) + ".png");
+        std::ofstream(path, std::ios::binary) << encodePng(renderer.render(scene, 256));
+        images.push_back(
+            project->images().add({.path = path.string(), .sha256 = sha256File(path), .width = 256, .height = 256}).id);
+        const auto flaw = flaws[static_cast<std::size_t>(i) % flaws.size()];
+        for (const auto& [source, text] : {std::pair("true", demo::longCaption(scene, random)),
+                                           std::pair("false", demo::falseWording(scene, flaw, random).text)})
+            project->captions().addVersion({.image = images.back(), .source = source, .text = text});
+    }
+    RecordingContext context;
+    ClipScoreJob job(project, {.clip = demoClip(), .threads = 1});
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(job, context)));
+    int preferred = 0;
+    for (const auto image : images) {
+        const auto scores = ClipScoreRepository(project->database()).scores(image);
+        const auto of = [&](const char* source) { return scores.at(project->captions().current(image, source)->id); };
+        preferred += of("true") > of("false");
+    }
+    QVERIFY2(preferred >= 57, std::to_string(preferred).c_str());
+}
+
+void ClipScoreJobTest::the_demos_project_uses_the_demos_clip() {
+    Scored s;
+    QVERIFY_EXCEPTION_THROWN(clipFor(*s.project, ""), Error);
+    QCOMPARE(clipFor(*s.project, "demo"), demoClip());
+    QCOMPARE(clipFor(*s.project, s.clip.string()), s.clip);
+    s.project->settings().set(kStudyMemoryKey, "{}");
+    QCOMPARE(clipFor(*s.project, ""), demoClip());
+    QCOMPARE(clipFor(*s.project, s.clip.string()), s.clip);
+}
+
+// The same program is the second process of the test about a kill.
+int main(int argc, char** argv) {
+    if (const auto code = runAsChild()) return *code;
+    QCoreApplication application(argc, argv);
+    return runAll<ClipScoreJobTest>(argc, argv);
+}

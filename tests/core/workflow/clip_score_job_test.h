@@ -15,4 +15,7 @@ private Q_SLOTS:
     void equal_pictures_are_similar();
     void a_cut_off_file_of_embeddings_is_used_as_far_as_it_goes();
     void a_folder_without_a_clip_is_refused();
+    void killing_the_scoring_keeps_every_score_that_was_written();
+    void the_demos_clip_tells_true_captions_from_false_ones();
+    void the_demos_project_uses_the_demos_clip();
 };

@@ -5,12 +5,9 @@
 #include "base/hash.h"
 #include "child_process.h"
 #include "image/decode.h"
-#include "image/encode.h"
 #include "image/tar_file.h"
+#include "import_fixture.h"
 #include "support/golden.h"
-#include "support/recording_context.h"
-#include "support/temp_dir.h"
-#include "workflow/import_job.h"
 
 #include <QtTest/QTest>
 #include <algorithm>
@@ -21,68 +18,8 @@ using namespace recap;
 using namespace recap::testing;
 namespace fs = std::filesystem;
 
-namespace {
-
-struct Imported {
-    JobOutcome outcome;
-    ImportReport report;
-    std::vector<Progress> progress;
-    bool completed() const { return std::holds_alternative<Completed>(outcome); }
-    std::string failure() const {
-        const auto* failed = std::get_if<Failed>(&outcome);
-        return failed != nullptr ? failed->code + ": " + failed->message : "none";
-    }
-    std::string reasonFor(const std::string& end) const {
-        for (const auto& skipped : report.skipped)
-            if (skipped.file.ends_with(end)) return skipped.reason;
-        return {};
-    }
-};
-
-Imported import(const std::shared_ptr<Project>& project, ImportRequest request, std::int64_t cancelAt = -1) {
-    RecordingContext context;
-    context.onProgress = [&](const Progress& p) {
-        if (p.stage == "importing" && p.done == cancelAt) context.control().cancel();
-    };
-    ImportJob job(project, std::move(request));
-    Imported out;
-    out.outcome = runToOutcome(job, context);
-    out.report = job.report();
-    out.progress = context.progress();
-    return out;
-}
-
-// A picture that no other number has.
-std::string picture(int number) {
-    ImageBuffer image(8, 6);
-    for (std::size_t i = 0; i < 4; ++i) image.pixels[i] = static_cast<std::uint8_t>(number >> (8 * i));
-    return encodePng(image);
-}
-
-void writePairs(const fs::path& folder, int count) {
-    for (int i = 0; i < count; ++i) {
-        const auto name = QString::number(i).rightJustified(5, QChar::fromLatin1('0')).toStdString();
-        writeBytes(folder / (name + ".png"), picture(i));
-        writeBytes(folder / (name + ".txt"), "caption " + std::to_string(i) + "\n");
-    }
-}
-
-struct Fixture {
-    TempDir dir;
-    std::shared_ptr<Project> project = Project::create(dir / "p.recap");
-    fs::path pictures = dir / "pictures";
-    std::string captionOf(const std::string& name, const std::string& source = "alttext") const {
-        const auto image = project->images().findByPath((pictures / name).string());
-        if (!image) return "no image";
-        const auto caption = project->captions().current(image->id, source);
-        return caption ? caption->text : "none";
-    }
-};
-
-}  // namespace
-
 void ImportJobTest::golden_sidecars_arrive_in_the_project() {
-    const Fixture f;
+    const ImportFixture f;
     const auto folder = goldenRoot() / "io/datasets/sidecar";
     const auto result = import(f.project, {.path = folder});
     QVERIFY2(result.completed(), result.failure().c_str());
@@ -105,7 +42,7 @@ void ImportJobTest::golden_sidecars_arrive_in_the_project() {
 }
 
 void ImportJobTest::golden_image_folder_arrives_in_the_project() {
-    const Fixture f;
+    const ImportFixture f;
     const auto folder = goldenRoot() / "io/datasets/imagefolder";
     const auto result = import(f.project, {.path = folder});
     QVERIFY2(result.completed(), result.failure().c_str());
@@ -119,7 +56,7 @@ void ImportJobTest::golden_image_folder_arrives_in_the_project() {
 }
 
 void ImportJobTest::golden_shard_arrives_in_the_project() {
-    const Fixture f;
+    const ImportFixture f;
     const auto shard = goldenRoot() / "io/datasets/webdataset/000000.tar";
     const Json expected = goldenCase(goldenRoot() / "io/datasets")["expected"];
     const auto result = import(f.project, {.path = shard});
@@ -143,7 +80,7 @@ void ImportJobTest::golden_shard_arrives_in_the_project() {
 }
 
 void ImportJobTest::golden_coco_arrives_in_the_project() {
-    const Fixture f;
+    const ImportFixture f;
     const auto result = import(f.project, {.path = goldenRoot() / "io/datasets/coco_captions.json",
                                            .images = goldenRoot() / "io/datasets/sidecar"});
     QVERIFY2(result.completed(), result.failure().c_str());
@@ -154,35 +91,8 @@ void ImportJobTest::golden_coco_arrives_in_the_project() {
     QCOMPARE(result.reasonFor("no_captions.jpg").empty(), false);
 }
 
-void ImportJobTest::a_moved_picture_is_found_again_and_counted() {
-    const Fixture f;
-    writePairs(f.pictures, 3);
-    import(f.project, {.path = f.pictures});
-    const auto before = f.project->images().findByPath((f.pictures / "00001.png").string());
-    fs::create_directories(f.pictures / "sub");
-    fs::rename(f.pictures / "00001.png", f.pictures / "sub/new name.png");
-    fs::remove(f.pictures / "00001.txt");
-    const auto again = import(f.project, {.path = f.pictures});
-    QCOMPARE(again.report.moved, std::int64_t{1});
-    QCOMPARE(again.report.images, std::int64_t{0});
-    const auto after = f.project->images().findByPath((f.pictures / "sub/new name.png").string());
-    QVERIFY(after && after->id == before->id);
-    QCOMPARE(f.captionOf("sub/new name.png"), std::string("caption 1"));
-}
-
-void ImportJobTest::a_changed_picture_is_noticed() {
-    const Fixture f;
-    writePairs(f.pictures, 2);
-    import(f.project, {.path = f.pictures});
-    writeBytes(f.pictures / "00001.png", picture(77) + "behind the end");
-    const auto again = import(f.project, {.path = f.pictures});
-    QCOMPARE(again.report.changed, std::int64_t{1});
-    QCOMPARE(again.report.images, std::int64_t{1});  // other content is another image; the old one is missing
-    QCOMPARE(f.project->images().missingCount(), std::int64_t{1});
-}
-
 void ImportJobTest::a_damaged_shard_does_not_stop_the_others() {
-    const Fixture f;
+    const ImportFixture f;
     fs::create_directories(f.pictures);
     writeBytes(f.pictures / "00000.tar", "no archive at all");
     TarWriter writer(f.pictures / "00001.tar");
@@ -196,98 +106,8 @@ void ImportJobTest::a_damaged_shard_does_not_stop_the_others() {
     QCOMPARE(f.captionOf("00001.tar/000010000.png"), std::string("a caption"));
 }
 
-void ImportJobTest::a_second_import_adds_only_what_is_new() {
-    const Fixture f;
-    writePairs(f.pictures, 20);
-    QCOMPARE(import(f.project, {.path = f.pictures}).report.images, std::int64_t{20});
-    writePairs(f.pictures / "more", 23);  // the first twenty are the same pictures at another place
-    writeBytes(f.pictures / "more/00022.txt", "the last one");
-    const auto second = import(f.project, {.path = f.pictures});
-    QCOMPARE(second.report.images, std::int64_t{3});
-    QCOMPARE(second.report.captions, std::int64_t{3});
-    QCOMPARE(f.project->images().count(), std::int64_t{23});
-    const auto third = import(f.project, {.path = f.pictures});
-    QCOMPARE(third.report.images, std::int64_t{0});
-    QCOMPARE(third.report.captions, std::int64_t{0});
-    QCOMPARE(f.project->captions().count(), std::int64_t{23});
-}
-
-void ImportJobTest::a_renamed_picture_is_found_again() {
-    const Fixture f;
-    writePairs(f.pictures, 2);
-    import(f.project, {.path = f.pictures});
-    const auto before = f.project->images().findByPath((f.pictures / "00001.png").string());
-    fs::rename(f.pictures / "00001.png", f.pictures / "moved.png");
-    fs::rename(f.pictures / "00001.txt", f.pictures / "moved.txt");
-    const auto result = import(f.project, {.path = f.pictures});
-    QCOMPARE(result.report.images, std::int64_t{0});
-    QCOMPARE(f.project->images().count(), std::int64_t{2});
-    QCOMPARE(fs::path(f.project->images().get(before->id)->path), f.pictures / "moved.png");
-    QCOMPARE(f.captionOf("moved.png"), std::string("caption 1"));
-}
-
-void ImportJobTest::a_replaced_picture_is_a_new_image() {
-    const Fixture f;
-    writePairs(f.pictures, 1);
-    import(f.project, {.path = f.pictures});
-    const auto old = f.project->images().list()[0];
-    writeBytes(f.pictures / "00000.png", picture(77) + "x");  // other size, so the change shows whatever the clock says
-    const auto result = import(f.project, {.path = f.pictures});
-    QCOMPARE(result.report.images, std::int64_t{1});
-    QVERIFY(f.project->images().get(old.id)->missing);
-    QVERIFY(f.project->images().findByPath((f.pictures / "00000.png").string())->id != old.id);
-}
-
-void ImportJobTest::the_same_picture_twice_is_listed() {
-    const Fixture f;
-    writeBytes(f.pictures / "a.png", picture(1));
-    writeBytes(f.pictures / "a.txt", "one");
-    writeBytes(f.pictures / "b.png", picture(1));
-    writeBytes(f.pictures / "b.txt", "two");
-    const auto result = import(f.project, {.path = f.pictures});
-    QCOMPARE(result.report.images, std::int64_t{1});
-    QVERIFY(result.reasonFor("b.png").starts_with("It is the same picture as "));
-    QCOMPARE(f.captionOf("a.png"), std::string("one"));
-    QCOMPARE(f.project->images().duplicateFileCount(), std::int64_t{1});
-    const auto again = import(f.project, {.path = f.pictures});
-    QVERIFY(again.reasonFor("b.png").starts_with("It is the same picture as "));
-    QCOMPARE(f.captionOf("a.png"), std::string("one"));
-    fs::remove(f.pictures / "a.png");  // now the second file stands for the image
-    import(f.project, {.path = f.pictures});
-    QCOMPARE(f.captionOf("b.png"), std::string("two"));
-    QCOMPARE(f.project->images().duplicateFileCount(), std::int64_t{0});
-}
-
-void ImportJobTest::a_changed_text_becomes_a_new_version() {
-    const Fixture f;
-    writePairs(f.pictures, 2);
-    import(f.project, {.path = f.pictures});
-    writeBytes(f.pictures / "00001.txt", "a better text");
-    const auto result = import(f.project, {.path = f.pictures});
-    QCOMPARE(result.report.captions, std::int64_t{1});
-    QCOMPARE(f.captionOf("00001.png"), std::string("a better text"));
-    const auto image = f.project->images().findByPath((f.pictures / "00001.png").string());
-    QCOMPARE(f.project->captions().history(image->id, "alttext").size(), std::size_t{2});
-}
-
-void ImportJobTest::a_changed_text_does_not_bury_a_persons_edit() {
-    const Fixture f;
-    writePairs(f.pictures, 1);
-    import(f.project, {.path = f.pictures});
-    const auto image = f.project->images().list()[0].id;
-    f.project->journal().apply("Edit", {{.image = image, .source = "alttext", .text = "by hand"}}, "ann");
-    QCOMPARE(import(f.project, {.path = f.pictures}).report.captions, std::int64_t{0});
-    QCOMPARE(f.captionOf("00000.png"), std::string("by hand"));
-    writeBytes(f.pictures / "00000.txt", "changed outside");
-    const auto result = import(f.project, {.path = f.pictures});
-    QVERIFY(result.reasonFor("00000.txt").starts_with("The text has changed, but the caption was edited here"));
-    QCOMPARE(f.captionOf("00000.png"), std::string("by hand"));
-    QCOMPARE(f.project->captions().history(image, "alttext").size(), std::size_t{3});
-    QCOMPARE(import(f.project, {.path = f.pictures}).report.captions, std::int64_t{0});  // said once
-}
-
 void ImportJobTest::broken_pictures_are_listed_and_not_fatal() {
-    const Fixture f;
+    const ImportFixture f;
     writePairs(f.pictures, 1);
     writeBytes(f.pictures / "zero.png", "");
     writeBytes(f.pictures / "text.jpg", "no picture at all");
@@ -309,7 +129,7 @@ void ImportJobTest::broken_pictures_are_listed_and_not_fatal() {
 }
 
 void ImportJobTest::unusual_pictures_are_taken_and_decoded() {
-    const Fixture f;
+    const ImportFixture f;
     // CMYK as Photoshop writes it: ink values inverted, cyan 255.
     const auto cmyk = QByteArray::fromBase64(
         "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3QEhcTkBEV0U3OFBtUVdfYmdoZz5NcXlw"
@@ -334,7 +154,7 @@ void ImportJobTest::unusual_pictures_are_taken_and_decoded() {
 }
 
 void ImportJobTest::a_caption_of_a_megabyte_is_kept_whole() {
-    const Fixture f;
+    const ImportFixture f;
     writePairs(f.pictures, 1);
     std::string text = "needle";
     while (text.size() < 1'000'000) text += " hay\xC3\xA9";
@@ -349,7 +169,7 @@ void ImportJobTest::a_truncated_jpeg_of_the_golden_shard_is_listed() {
     const Json expected = goldenCase(goldenRoot() / "io/datasets")["expected"];
     // The shard is a plain tar: the member's bytes follow its 512-byte header.
     const auto tar = readBytes(goldenRoot() / "io/datasets/webdataset/000000.tar");
-    const Fixture f;
+    const ImportFixture f;
     for (const auto& member : expected["tar"]) {
         const auto name = member["key"].get<std::string>() + ".jpg";
         const auto header = tar.find(name);
@@ -366,7 +186,7 @@ void ImportJobTest::a_truncated_jpeg_of_the_golden_shard_is_listed() {
 }
 
 void ImportJobTest::an_empty_folder_is_told() {
-    const Fixture f;
+    const ImportFixture f;
     fs::create_directory(f.pictures);
     const auto result = import(f.project, {.path = f.pictures});
     QVERIFY(result.completed());
@@ -374,20 +194,20 @@ void ImportJobTest::an_empty_folder_is_told() {
 }
 
 void ImportJobTest::a_missing_folder_fails_with_its_name() {
-    const Fixture f;
+    const ImportFixture f;
     const auto failure = import(f.project, {.path = f.dir / "nowhere"}).failure();
     QVERIFY2(failure.starts_with("file_not_found: There is no folder") && failure.find("nowhere") != std::string::npos,
              failure.c_str());
 }
 
 void ImportJobTest::an_unknown_kind_is_refused() {
-    const Fixture f;
+    const ImportFixture f;
     writePairs(f.pictures, 1);
     QVERIFY(import(f.project, {.path = f.pictures, .kind = "magic"}).failure().starts_with("invalid_option: "));
 }
 
 void ImportJobTest::a_read_only_project_refuses() {
-    Fixture f;
+    ImportFixture f;
     writePairs(f.pictures, 1);
     f.project.reset();
     Child child({QStringLiteral("hold"), QString::fromStdString((f.dir / "p.recap").string())});
@@ -397,47 +217,13 @@ void ImportJobTest::a_read_only_project_refuses() {
                 .starts_with("read_only: The project is open in another"));
 }
 
-void ImportJobTest::cancelling_keeps_whole_batches() {
-    const Fixture f;
-    writePairs(f.pictures, 1200);
-    const auto result = import(f.project, {.path = f.pictures}, 1000);
-    QVERIFY(std::holds_alternative<CancelledByUser>(result.outcome));
-    QCOMPARE(f.project->images().count(), std::int64_t{1000});
-    QCOMPARE(f.project->captions().count(), std::int64_t{1000});
-    const auto rest = import(f.project, {.path = f.pictures});
-    QCOMPARE(rest.report.images, std::int64_t{200});
-    QCOMPARE(rest.report.known, std::int64_t{1000});
-}
-
 void ImportJobTest::progress_ends_at_the_total() {
-    const Fixture f;
+    const ImportFixture f;
     writePairs(f.pictures, 7);
     const auto result = import(f.project, {.path = f.pictures});
     QCOMPARE(result.progress.back().done, std::int64_t{7});
     QCOMPARE(result.progress.back().total, std::int64_t{7});
     QCOMPARE(result.progress.front().stage, std::string("scanning"));
-}
-
-void ImportJobTest::killing_the_import_loses_nothing_that_was_taken() {
-    Fixture f;
-    writePairs(f.pictures, 3000);
-    f.project.reset();
-    Child child({QStringLiteral("import"), QString::fromStdString((f.dir / "p.recap").string()),
-                 QString::fromStdString(f.pictures.string())});
-    QVERIFY(child.waitFor("at 1500"));
-    child.kill();
-    f.project = Project::open(f.dir / "p.recap");
-    f.project->database().check();
-    const auto taken = f.project->images().count();
-    QVERIFY2(taken >= 1500 && taken % 500 == 0, std::to_string(taken).c_str());
-    QCOMPARE(f.project->captions().count(), taken);
-    const auto rest = import(f.project, {.path = f.pictures});
-    QVERIFY(rest.completed());
-    QCOMPARE(rest.report.images, 3000 - taken);
-    QCOMPARE(f.project->images().count(), std::int64_t{3000});
-    QCOMPARE(f.project->captions().count(), std::int64_t{3000});
-    QCOMPARE(f.captionOf("02999.png"), std::string("caption 2999"));
-    QVERIFY(f.project->captions().forSource("alttext", parseImageQuery("caption 1234")).size() == 1);
 }
 
 void ImportJobTest::the_stamps_collection_comes_in_with_its_languages() {
@@ -459,7 +245,7 @@ void ImportJobTest::the_stamps_collection_comes_in_with_its_languages() {
         const auto at = text.find("\nde.utf8=");
         german += at != std::string::npos && text.find_first_not_of(' ', at + 9) != text.find('\n', at + 9) ? 1 : 0;
     }
-    const Fixture f;
+    const ImportFixture f;
     const auto result = import(f.project, {.path = stamps});
     QVERIFY2(result.completed(), result.failure().c_str());
     QCOMPARE(result.report.kind, std::string("sidecar"));

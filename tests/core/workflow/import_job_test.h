@@ -11,15 +11,7 @@ private Q_SLOTS:
     void golden_image_folder_arrives_in_the_project();
     void golden_shard_arrives_in_the_project();
     void golden_coco_arrives_in_the_project();
-    void a_moved_picture_is_found_again_and_counted();
-    void a_changed_picture_is_noticed();
     void a_damaged_shard_does_not_stop_the_others();
-    void a_second_import_adds_only_what_is_new();
-    void a_renamed_picture_is_found_again();
-    void a_replaced_picture_is_a_new_image();
-    void the_same_picture_twice_is_listed();
-    void a_changed_text_becomes_a_new_version();
-    void a_changed_text_does_not_bury_a_persons_edit();
     void broken_pictures_are_listed_and_not_fatal();
     void unusual_pictures_are_taken_and_decoded();
     void a_caption_of_a_megabyte_is_kept_whole();
@@ -28,8 +20,6 @@ private Q_SLOTS:
     void a_missing_folder_fails_with_its_name();
     void an_unknown_kind_is_refused();
     void a_read_only_project_refuses();
-    void cancelling_keeps_whole_batches();
     void progress_ends_at_the_total();
-    void killing_the_import_loses_nothing_that_was_taken();
     void the_stamps_collection_comes_in_with_its_languages();
 };

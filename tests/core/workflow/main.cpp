@@ -3,6 +3,7 @@
 #include "child_process.h"
 #include "dataset_jobs_test.h"
 #include "export_formats_test.h"
+#include "import_again_test.h"
 #include "import_job_test.h"
 #include "model_jobs_test.h"
 #include "project_test.h"
@@ -17,6 +18,7 @@
 int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<ProjectTest, ImportJobTest, DatasetJobsTest, ExportFormatsTest, BulkEditTest,
-                                  RatingSessionTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
+    return recap::testing::runAll<ProjectTest, ImportJobTest, ImportAgainTest, DatasetJobsTest, ExportFormatsTest,
+                                  BulkEditTest, RatingSessionTest, ModelJobsTest, StudyReportTest, StudyStateTest>(
+        argc, argv);
 }

@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRegularExpression>
@@ -79,7 +80,9 @@ void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
     QCOMPARE(rows->model()->rowCount(), 2);
     for (int row = 0; row < 2; ++row)
         QVERIFY2(rows->model()->index(row, 0).data().toString().endsWith(QStringLiteral("broken.png")),
-                 qPrintable(rows->model()->index(row, 1).data().toString()));
+                 qPrintable(rows->model()->index(row, 2).data().toString()));
+    QCOMPARE(part<QLabel>(report, "importFindings")->text(),
+             QStringLiteral("1 row(s) not taken, 1 remark(s) on what was taken"));
     part<QLineEdit>(report, "importReportSearch")->setText(QStringLiteral("nothing like it"));
     QCOMPARE(rows->model()->rowCount(), 0);
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "image/encode.h"
+#include "support/recording_context.h"
+#include "support/temp_dir.h"
+#include "workflow/import_job.h"
+
+#include <QString>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace recap::testing {
+
+namespace fs = std::filesystem;
+
+struct Imported {
+    JobOutcome outcome;
+    ImportReport report;
+    std::vector<Progress> progress;
+    bool completed() const { return std::holds_alternative<Completed>(outcome); }
+    std::string failure() const {
+        const auto* failed = std::get_if<Failed>(&outcome);
+        return failed != nullptr ? failed->code + ": " + failed->message : "none";
+    }
+    std::string reasonFor(const std::string& end) const {
+        for (const auto& skipped : report.skipped)
+            if (skipped.file.ends_with(end)) return skipped.reason;
+        return {};
+    }
+};
+
+inline Imported import(const std::shared_ptr<Project>& project, ImportRequest request, std::int64_t cancelAt = -1) {
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "importing" && p.done == cancelAt) context.control().cancel();
+    };
+    ImportJob job(project, std::move(request));
+    Imported out;
+    out.outcome = runToOutcome(job, context);
+    out.report = job.report();
+    out.progress = context.progress();
+    return out;
+}
+
+// A picture that no other number has.
+inline std::string picture(int number) {
+    ImageBuffer image(8, 6);
+    for (std::size_t i = 0; i < 4; ++i) image.pixels[i] = static_cast<std::uint8_t>(number >> (8 * i));
+    return encodePng(image);
+}
+
+inline void writePairs(const fs::path& folder, int count) {
+    for (int i = 0; i < count; ++i) {
+        const auto name = QString::number(i).rightJustified(5, QChar::fromLatin1('0')).toStdString();
+        writeBytes(folder / (name + ".png"), picture(i));
+        writeBytes(folder / (name + ".txt"), "caption " + std::to_string(i) + "\n");
+    }
+}
+
+struct ImportFixture {
+    TempDir dir;
+    std::shared_ptr<Project> project = Project::create(dir / "p.recap");
+    fs::path pictures = dir / "pictures";
+    std::string captionOf(const std::string& name, const std::string& source = "alttext") const {
+        const auto image = project->images().findByPath((pictures / name).string());
+        if (!image) return "no image";
+        const auto caption = project->captions().current(image->id, source);
+        return caption ? caption->text : "none";
+    }
+};
+
+}  // namespace recap::testing
