@@ -21,48 +21,48 @@
 <context>
     <name>DatasetActions</name>
     <message numerus="yes">
-        <source>%n image(s) written to %1.</source>
+        <source>%Ln caption(s) scored.</source>
         <translation>
-            <numerusform>%n image written to %1.</numerusform>
-            <numerusform>%n images written to %1.</numerusform>
+            <numerusform>%Ln caption scored.</numerusform>
+            <numerusform>%Ln captions scored.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) scored.</source>
+        <source>%Ln image(s) written to %1.</source>
         <translation>
-            <numerusform>%n caption scored.</numerusform>
-            <numerusform>%n captions scored.</numerusform>
+            <numerusform>%Ln image written to %1.</numerusform>
+            <numerusform>%Ln images written to %1.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ImportReport</name>
     <message numerus="yes">
-        <source>%n new image(s)</source>
+        <source>%Ln new image(s)</source>
         <translation>
-            <numerusform>%n new image</numerusform>
-            <numerusform>%n new images</numerusform>
+            <numerusform>%Ln new image</numerusform>
+            <numerusform>%Ln new images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new caption(s)</source>
+        <source>%Ln new caption(s)</source>
         <translation>
-            <numerusform>%n new caption</numerusform>
-            <numerusform>%n new captions</numerusform>
+            <numerusform>%Ln new caption</numerusform>
+            <numerusform>%Ln new captions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) known already</source>
+        <source>%Ln image(s) known already</source>
         <translation>
-            <numerusform>%n image known already</numerusform>
-            <numerusform>%n images known already</numerusform>
+            <numerusform>%Ln image known already</numerusform>
+            <numerusform>%Ln images known already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not taken</source>
+        <source>%Ln not taken</source>
         <translation>
-            <numerusform>%n not taken</numerusform>
-            <numerusform>%n not taken</numerusform>
+            <numerusform>%Ln not taken</numerusform>
+            <numerusform>%Ln not taken</numerusform>
         </translation>
     </message>
 </context>
@@ -120,24 +120,24 @@
 <context>
     <name>recap::gui::DatasetWorkspace</name>
     <message numerus="yes">
-        <source>%n image(s)</source>
+        <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
         <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
+            <numerusform>%Ln caption of %1 will be accepted, as one step of undo.</numerusform>
+            <numerusform>%Ln captions of %1 will be accepted, as one step of undo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) of %1 will be accepted, as one step of undo.</source>
+        <source>%Ln caption(s) of %1 will be rejected, as one step of undo.</source>
         <translation>
-            <numerusform>%n caption of %1 will be accepted, as one step of undo.</numerusform>
-            <numerusform>%n captions of %1 will be accepted, as one step of undo.</numerusform>
+            <numerusform>%Ln caption of %1 will be rejected, as one step of undo.</numerusform>
+            <numerusform>%Ln captions of %1 will be rejected, as one step of undo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) of %1 will be rejected, as one step of undo.</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%n caption of %1 will be rejected, as one step of undo.</numerusform>
-            <numerusform>%n captions of %1 will be rejected, as one step of undo.</numerusform>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
 </context>
@@ -211,45 +211,52 @@
 <context>
     <name>recap::gui::ImportReportDialog</name>
     <message numerus="yes">
-        <source>%n new image(s)</source>
+        <source>%Ln new image(s)</source>
         <translation>
-            <numerusform>%n new image</numerusform>
-            <numerusform>%n new images</numerusform>
+            <numerusform>%Ln new image</numerusform>
+            <numerusform>%Ln new images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new caption(s)</source>
+        <source>%Ln new caption(s)</source>
         <translation>
-            <numerusform>%n new caption</numerusform>
-            <numerusform>%n new captions</numerusform>
+            <numerusform>%Ln new caption</numerusform>
+            <numerusform>%Ln new captions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) known already</source>
+        <source>%Ln image(s) known already</source>
         <translation>
-            <numerusform>%n image known already</numerusform>
-            <numerusform>%n images known already</numerusform>
+            <numerusform>%Ln image known already</numerusform>
+            <numerusform>%Ln images known already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) found under a new path</source>
+        <source>%Ln image(s) found under a new path</source>
         <translation>
-            <numerusform>%n image found under a new path</numerusform>
-            <numerusform>%n images found under a new path</numerusform>
+            <numerusform>%Ln image found under a new path</numerusform>
+            <numerusform>%Ln images found under a new path</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) hold another picture than before</source>
+        <source>%Ln file(s) hold another picture than before</source>
         <translation>
-            <numerusform>%n file holds another picture than before</numerusform>
-            <numerusform>%n files hold another picture than before</numerusform>
+            <numerusform>%Ln file holds another picture than before</numerusform>
+            <numerusform>%Ln files hold another picture than before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) not taken:</source>
+        <source>%Ln row(s) not taken</source>
         <translation>
-            <numerusform>%n row not taken:</numerusform>
-            <numerusform>%n rows not taken:</numerusform>
+            <numerusform>%Ln row not taken</numerusform>
+            <numerusform>%Ln rows not taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s) on what was taken</source>
+        <translation>
+            <numerusform>%Ln remark on what was taken</numerusform>
+            <numerusform>%Ln remarks on what was taken</numerusform>
         </translation>
     </message>
 </context>

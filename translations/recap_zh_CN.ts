@@ -98,12 +98,6 @@
         <source>Export to %1</source>
         <translation>导出到 %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n image(s) written to %1.</source>
-        <translation>
-            <numerusform>已将 %n 张图片写入 %1。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Folder of a CLIP model (config.json, weights, vocabulary)</source>
         <translation>CLIP 模型的文件夹（config.json、权重、词表）</translation>
@@ -112,10 +106,32 @@
         <source>Score captions</source>
         <translation>为描述打分</translation>
     </message>
+    <message>
+        <source>Which CLIP is to compare pictures and captions? The demo&apos;s own has been trained on drawn scenes like those of this project, and knows nothing else.</source>
+        <translation>用哪个 CLIP 比较图片和描述？演示自带的 CLIP 只用与本项目类似的绘制场景训练过，别的都不认识。</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s CLIP</source>
+        <translation>演示的 CLIP</translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
     <message numerus="yes">
-        <source>%n caption(s) scored.</source>
+        <source>%Ln caption(s) scored.</source>
         <translation>
-            <numerusform>已为 %n 条描述打分。</numerusform>
+            <numerusform>已为 %Ln 条描述打分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %Ln 张图片写入 %1。</numerusform>
         </translation>
     </message>
 </context>
@@ -200,27 +216,27 @@
         <translation>导入 %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n new image(s)</source>
+        <source>%Ln new image(s)</source>
         <translation>
-            <numerusform>%n 张新图像</numerusform>
+            <numerusform>%Ln 张新图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new caption(s)</source>
+        <source>%Ln new caption(s)</source>
         <translation>
-            <numerusform>%n 条新描述</numerusform>
+            <numerusform>%Ln 条新描述</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) known already</source>
+        <source>%Ln image(s) known already</source>
         <translation>
-            <numerusform>%n 张图像已有</numerusform>
+            <numerusform>%Ln 张图像已有</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not taken</source>
+        <source>%Ln not taken</source>
         <translation>
-            <numerusform>%n 项未导入</numerusform>
+            <numerusform>%Ln 项未导入</numerusform>
         </translation>
     </message>
 </context>
@@ -1240,12 +1256,6 @@
         <source>Demo study</source>
         <translation>演示研究</translation>
     </message>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation>
-            <numerusform>%n 张图像</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of %2 images</source>
         <translation>%1 / %2 张图像</translation>
@@ -1286,18 +1296,6 @@
         <source>No caption of %1 would change.</source>
         <translation>%1 的描述不会改变。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n caption(s) of %1 will be accepted, as one step of undo.</source>
-        <translation>
-            <numerusform>将接受 %1 的 %n 条描述，可一步撤销。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n caption(s) of %1 will be rejected, as one step of undo.</source>
-        <translation>
-            <numerusform>将拒绝 %1 的 %n 条描述，可一步撤销。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Accept all of the filter</source>
         <translation>接受筛选出的全部</translation>
@@ -1325,6 +1323,24 @@
     <message>
         <source>Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without texts; or COCO captions, a table, tar shards. The pictures stay where they are.</source>
         <translation>导入图片文件夹（旁边带有 name.txt 文本、imagefolder 或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
+        <translation>
+            <numerusform>将接受 %1 的 %Ln 条描述，可一步撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) of %1 will be rejected, as one step of undo.</source>
+        <translation>
+            <numerusform>将拒绝 %1 的 %Ln 条描述，可一步撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln 张图像</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1878,45 +1894,9 @@
         <source>Report of the last import</source>
         <translation>上次导入的报告</translation>
     </message>
-    <message numerus="yes">
-        <source>%n new image(s)</source>
-        <translation>
-            <numerusform>%n 张新图像</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new caption(s)</source>
-        <translation>
-            <numerusform>%n 条新描述</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) known already</source>
-        <translation>
-            <numerusform>%n 张图像已有</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) found under a new path</source>
-        <translation>
-            <numerusform>%n 张图像在新路径下找到</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) hold another picture than before</source>
-        <translation>
-            <numerusform>%n 个文件的图片与之前不同</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Everything was taken.</source>
         <translation>全部已导入。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) not taken:</source>
-        <translation>
-            <numerusform>%n 行未导入：</numerusform>
-        </translation>
     </message>
     <message>
         <source>Only rows that contain …</source>
@@ -1926,9 +1906,51 @@
         <source>Only rows that contain</source>
         <translation>只显示包含以下内容的行</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new image(s)</source>
+        <translation>
+            <numerusform>%Ln 张新图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new caption(s)</source>
+        <translation>
+            <numerusform>%Ln 条新描述</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) known already</source>
+        <translation>
+            <numerusform>%Ln 张图像已有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) found under a new path</source>
+        <translation>
+            <numerusform>%Ln 张图像在新路径下找到</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) hold another picture than before</source>
+        <translation>
+            <numerusform>%Ln 个文件的图片与之前不同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) not taken</source>
+        <translation>
+            <numerusform>%Ln 行未采用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s) on what was taken</source>
+        <translation>
+            <numerusform>对已采用内容的 %Ln 条备注</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Rows that were not taken</source>
-        <translation>未导入的行</translation>
+        <source>Rows that were not taken, and remarks</source>
+        <translation>未采用的行和备注</translation>
     </message>
 </context>
 <context>
@@ -3051,8 +3073,20 @@
         <translation>文件或行</translation>
     </message>
     <message>
-        <source>Why it was not taken</source>
-        <translation>未导入的原因</translation>
+        <source>taken</source>
+        <translation>已采用</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的情况</translation>
     </message>
 </context>
 <context>

@@ -3,11 +3,13 @@
 
 #include "data/migrations.h"
 #include "data/query_functions.h"
+#include "data/statement_observer.h"
 
 #include "base/error.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
+#include <atomic>
 #include <unordered_map>
 
 namespace recap {
@@ -66,6 +68,11 @@ int openFlags(Database::Mode mode) {
         case Database::Mode::Immutable: return SQLite::OPEN_READONLY | SQLite::OPEN_URI;
     }
     return 0;
+}
+
+std::atomic<StatementObserver>& observerOfSteps() {
+    static std::atomic<StatementObserver> observer{nullptr};
+    return observer;
 }
 
 }  // namespace
@@ -132,7 +139,12 @@ Statement& Statement::bindNull() {
     return *this;
 }
 
+void observeStatements(StatementObserver observer) {
+    observerOfSteps() = observer;
+}
+
 bool Statement::step() {
+    if (const auto observer = observerOfSteps().load(std::memory_order_relaxed)) observer();
     return state_->guarded([&] { return state_->statement->executeStep(); });
 }
 

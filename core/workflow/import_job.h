@@ -27,13 +27,13 @@ struct SkippedFile {
 };
 
 struct ImportReport {
-    std::string kind;           // what the path was taken for
-    std::int64_t images = 0;    // new images
-    std::int64_t known = 0;     // images the project had already (same content)
-    std::int64_t captions = 0;  // new caption versions
-    std::int64_t moved = 0;     // known images found under another path: moved or renamed
-    std::int64_t changed = 0;   // files of the project that hold another picture now: changed by other programs
-    std::vector<SkippedFile> skipped;     // and remarks
+    std::string kind;                  // what the path was taken for
+    std::int64_t images = 0;           // new images
+    std::int64_t known = 0;            // images the project had already (same content)
+    std::int64_t captions = 0;         // new caption versions
+    std::int64_t moved = 0;            // known images found under another path: moved or renamed
+    std::int64_t changed = 0;          // files of the project that hold another picture now: changed by other programs
+    std::vector<SkippedFile> skipped;  // and remarks
     std::vector<std::string> notes = {};  // what was read and how, one sentence each; the job says them, too
     std::int64_t notTaken() const;        // how many of `skipped` are no remarks
 };

@@ -19,8 +19,8 @@ struct PretrainRequest {
     std::int64_t threads = 1;
 };
 
-// Makes the small weights that are shipped with the program: the demo's judge, a CLIP, an autoencoder, a captioner and a
-// Stable Diffusion model trained on web-like alt texts. Parts are written when finished and skipped when there, so an
+// Makes the small weights that are shipped with the program: the demo's judge, a CLIP, an autoencoder, a captioner and
+// a Stable Diffusion model trained on web-like alt texts. Parts are written when finished and skipped when there, so an
 // interrupted run continues with the next part (the base model: with its last checkpoint). card.json says what was
 // measured.
 class PretrainJob final : public Job {

@@ -126,7 +126,9 @@ std::int64_t latentBytes(const DiffusionTrainOptions& options, std::int64_t imag
     return images * 2 * 4 * side * side * 4 * (options.random_flip ? 2 : 1);
 }
 
-void addImageFigures(Project& project, const DiffusionTrainOptions& options, TrainPreflight& out) {
+// Returns one of the images that the run would train on.
+std::optional<ImageRecord> addImageFigures(Project& project, const DiffusionTrainOptions& options,
+                                           TrainPreflight& out) {
     const auto tokenizer = ClipTokenizer::fromFolder(fs::path(options.model) / "tokenizer");
     const auto set = collectTrainingImages(project, options, tokenizer);
     out.images = static_cast<std::int64_t>(set.images.size());
@@ -143,6 +145,7 @@ void addImageFigures(Project& project, const DiffusionTrainOptions& options, Tra
     else if (out.images <= options.validation_images)
         out.problems.push_back("All " + std::to_string(out.images) +
                                " images would be held out. Hold out fewer (option 'validation_images').");
+    return set.images.empty() ? std::nullopt : std::optional(set.images.front());
 }
 
 std::int64_t drawings(const DiffusionTrainOptions& options) {
@@ -236,9 +239,14 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
     try {
         out.branch = branchPoint(project, options.model);
         options.model = baseModelFolder(project, options.model).string();
-        addImageFigures(project, options, out);
+        const auto image = addImageFigures(project, options, out);
         addModelFigures(options, out);
         if (out.problems.empty()) addTimeAndMemory(project, options, probe, out);
+        if (out.problems.empty() && probe && out.new_latents > 0) {
+            const ComputeThreads threads(options.threads);
+            out.seconds += static_cast<double>(out.new_latents) *
+                           secondsToEncode(fs::path(options.model) / "vae", *image, options);
+        }
     } catch (const Error& e) {
         out.problems.emplace_back(e.what());
         return out;

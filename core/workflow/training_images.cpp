@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "models/model_folder.h"
@@ -21,7 +22,8 @@ namespace recap {
 namespace {
 
 constexpr std::size_t kEncodeBatch = 32;
-constexpr std::size_t kBlock = 2048;  // images a cache file holds
+constexpr double kQuickEncoding = 0.2;  // seconds an image
+constexpr std::size_t kBlock = 2048;    // images a cache file holds
 
 // Mean and standard deviation side by side, [2, C, h, w], as they are stored.
 using MomentsBySha = std::map<std::string, torch::Tensor>;
@@ -167,6 +169,29 @@ std::string vaeHash(const fs::path& vaeFolder) {
 
 torch::Tensor trainerView(const fs::path& path, const CropSize& size, bool mirrored) {
     return bytesFromImage(trainerCrop(path, size, mirrored)).to(torch::kFloat32) / 255.0;
+}
+
+double secondsToEncode(const fs::path& vaeFolder, const ImageRecord& image, const DiffusionTrainOptions& options) {
+    const torch::NoGradGuard noGrad;
+    const auto device = deviceFromOption(options.device);
+    auto vae = loadVae(vaeFolder);
+    vae->to(device);
+    const auto size = imagesByCrop({image}, options).begin()->first;
+    double seconds = 0;
+    try {
+        // Alone and, where that is quick, in a batch, which is what the run does; the first is slower by its start.
+        for (const std::size_t count : {std::size_t{1}, std::size_t{1}, kEncodeBatch}) {
+            if (count > 1 && seconds > kQuickEncoding) break;
+            const Stopwatch watch;
+            std::vector<torch::Tensor> views;
+            for (std::size_t i = 0; i < count; ++i) views.push_back(trainerView(image.path, size));
+            vae->encode((torch::stack(views) * 2 - 1).to(device)).mean.cpu();
+            seconds = watch.seconds() / static_cast<double>(count);
+        }
+    } catch (const Error&) {
+        return 0;
+    }
+    return seconds;
 }
 
 CachedLatents cachedLatents(Project& project, const fs::path& vaeFolder, const std::vector<ImageRecord>& images,

@@ -46,6 +46,10 @@ std::string vaeHash(const std::filesystem::path& vaeFolder);
 std::int64_t missingLatents(Project& project, const std::filesystem::path& vaeFolder,
                             const std::vector<ImageRecord>& images, const DiffusionTrainOptions& options);
 
+// Measured: seconds to read and encode one such image. 0 when it cannot be read.
+double secondsToEncode(const std::filesystem::path& vaeFolder, const ImageRecord& image,
+                       const DiffusionTrainOptions& options);
+
 // trainerCrop() as the autoencoder takes it: [3, height, width] in 0..1.
 torch::Tensor trainerView(const std::filesystem::path& path, const CropSize& size, bool mirrored = false);
 

@@ -71,7 +71,7 @@ void scoreWith(Shell& shell, const std::shared_ptr<recap::Project>& project, con
         const auto* scored = job->result<recap::ClipScoreJob>();
         if (scored == nullptr || std::holds_alternative<recap::Failed>(outcome)) return;
         const auto& report = scored->report();
-        shell.note(counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%n caption(s) scored."), report.written),
+        shell.note(counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%Ln caption(s) scored."), report.written),
                    skippedText(report.skipped));
     });
 }
@@ -88,8 +88,9 @@ void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, r
         const auto* exported = job->result<recap::ExportJob>();
         if (exported == nullptr || !std::holds_alternative<recap::Completed>(outcome)) return;
         const auto& report = exported->report();
-        shell.note(counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%n image(s) written to %1."), report.images).arg(out),
-                   skippedText(report.skipped));
+        shell.note(
+            counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%Ln image(s) written to %1."), report.images).arg(out),
+            skippedText(report.skipped));
     });
 }
 

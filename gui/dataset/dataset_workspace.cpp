@@ -281,8 +281,8 @@ void DatasetWorkspace::askForAll(int status, int captions) {
         return;
     }
     const QString question = accept
-                                 ? tr("%n caption(s) of %1 will be accepted, as one step of undo.", nullptr, captions)
-                                 : tr("%n caption(s) of %1 will be rejected, as one step of undo.", nullptr, captions);
+                                 ? tr("%Ln caption(s) of %1 will be accepted, as one step of undo.", nullptr, captions)
+                                 : tr("%Ln caption(s) of %1 will be rejected, as one step of undo.", nullptr, captions);
     const QString title = accept ? tr("Accept all of the filter") : tr("Reject all of the filter");
     if (shell().prompter().confirm(title, question.arg(source), accept ? tr("Accept") : tr("Reject")))
         presenter_.setStatusOfAll(wanted);
@@ -321,7 +321,7 @@ void DatasetWorkspace::showResults() {
     const auto all = static_cast<int>(presenter_.facets().images);
     const QLocale locale;
     count_->setText(presenter_.query().trimmed().isEmpty()
-                        ? tr("%n image(s)", nullptr, found)
+                        ? tr("%Ln image(s)", nullptr, found)
                         : tr("%1 of %2 images").arg(locale.toString(found), locale.toString(all)));
     chooseBody();
     middle_->setCurrentIndex(found > 0 ? 0 : 1);

@@ -47,12 +47,12 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::Import
     auto* column = new QVBoxLayout(this);
     column->setSpacing(kGrid);
     const auto count = [](std::int64_t n) { return static_cast<int>(n); };
-    QStringList lines{tr("%n new image(s)", nullptr, count(report->images)) + QStringLiteral(", ") +
-                      tr("%n new caption(s)", nullptr, count(report->captions)) + QStringLiteral(", ") +
-                      tr("%n image(s) known already", nullptr, count(report->known))};
-    if (report->moved > 0) lines << tr("%n image(s) found under a new path", nullptr, count(report->moved));
+    QStringList lines{tr("%Ln new image(s)", nullptr, count(report->images)) + QStringLiteral(", ") +
+                      tr("%Ln new caption(s)", nullptr, count(report->captions)) + QStringLiteral(", ") +
+                      tr("%Ln image(s) known already", nullptr, count(report->known))};
+    if (report->moved > 0) lines << tr("%Ln image(s) found under a new path", nullptr, count(report->moved));
     if (report->changed > 0)
-        lines << tr("%n file(s) hold another picture than before", nullptr, count(report->changed));
+        lines << tr("%Ln file(s) hold another picture than before", nullptr, count(report->changed));
     for (const std::string& note : report->notes) lines << QString::fromStdString(note);
     auto* summary = new QLabel(lines.join(QLatin1Char('\n')), this);
     summary->setObjectName(QStringLiteral("importSummary"));
@@ -61,8 +61,8 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::Import
     column->addWidget(summary);
     const auto missing = report->notTaken(), remarks = std::ssize(report->skipped) - missing;
     QStringList findings;
-    if (missing > 0) findings << tr("%n row(s) not taken", nullptr, count(missing));
-    if (remarks > 0) findings << tr("%n remark(s) on what was taken", nullptr, count(remarks));
+    if (missing > 0) findings << tr("%Ln row(s) not taken", nullptr, count(missing));
+    if (remarks > 0) findings << tr("%Ln remark(s) on what was taken", nullptr, count(remarks));
     auto* outcome =
         makeLabel(findings.empty() ? tr("Everything was taken.") : findings.join(QStringLiteral(", ")), "strong", this);
     outcome->setObjectName(QStringLiteral("importFindings"));

@@ -29,12 +29,12 @@ QString summaryOf(const recap::ImportReport& report) {
     const auto counted = [](const char* text, std::int64_t n) {
         return QCoreApplication::translate("ImportReport", text, nullptr, static_cast<int>(n));
     };
-    QStringList parts{counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n new image(s)"), report.images),
-                      counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n new caption(s)"), report.captions)};
+    QStringList parts{counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln new image(s)"), report.images),
+                      counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln new caption(s)"), report.captions)};
     if (report.known > 0)
-        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n image(s) known already"), report.known);
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln image(s) known already"), report.known);
     if (const auto missing = report.notTaken(); missing > 0)
-        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%n not taken"), missing);
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln not taken"), missing);
     return QCoreApplication::translate("ImportReport", "Import: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 

@@ -4,6 +4,7 @@
 #include "demo/grammar.h"
 #include "demo/renderer.h"
 #include "demo/scene.h"
+#include "demo/wording.h"
 #include "image/resize.h"
 
 #include <QTest>
@@ -134,4 +135,27 @@ void TestScenes::drawn_shapes_stand_in_for_missing_cutouts() {
     Scene empty = scene;
     empty.objects.clear();
     QVERIFY(meanDifference(renderer.render(scene, 64), renderer.render(empty, 64)) > 5);
+}
+
+void TestScenes::true_wordings_are_true_and_false_ones_are_not() {
+    Random random(9);
+    std::array<int, kFlawNames.size()> tried{};
+    for (int i = 0; i < 500; ++i) {
+        const auto scene = drawScene(random);
+        const auto right = trueWording(scene, random);
+        QVERIFY2(isTrueOf(right, scene), right.text.c_str());
+        for (std::size_t f = 0; f < kFlawNames.size(); ++f) {
+            const auto flaw = static_cast<Flaw>(f);
+            if (!canHave(scene, flaw)) continue;
+            ++tried[f];
+            const auto wrong = falseWording(scene, flaw, random);
+            QVERIFY2(!isTrueOf(wrong, scene), wrong.text.c_str());
+        }
+    }
+    for (const int count : tried) QVERIFY(count > 100);
+    // One thing only: who looks at the classes alone finds nothing wrong with another number or ground.
+    const auto scene = drawScene(random);
+    const auto truth = truthOf(scene);
+    QVERIFY(checkClaims(falseWording(scene, Flaw::Count, random).claims, truth).objects);
+    QVERIFY(checkClaims(falseWording(scene, Flaw::Ground, random).claims, truth).counts);
 }

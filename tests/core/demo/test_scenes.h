@@ -15,5 +15,6 @@ private Q_SLOTS:
     void alt_texts_have_the_shares_of_the_data_card();
     void the_same_scene_is_drawn_the_same_twice();
     void a_scene_shows_the_same_picture_at_two_sizes();
+    void true_wordings_are_true_and_false_ones_are_not();
     void drawn_shapes_stand_in_for_missing_cutouts();
 };

@@ -10,6 +10,7 @@ class ScrollingTest : public QObject {
 
 private Q_SLOTS:
     void a_hundred_thousand_images_scroll_without_work_on_the_gui_thread();
+    void photographs_are_read_and_decoded_beside_the_gui_thread();
 };
 
 class ClickThroughTest : public QObject {
