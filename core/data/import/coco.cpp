@@ -193,9 +193,10 @@ private:
             for (const auto& folder : {root, root / "images", root / split, root / "images" / split})
                 if (holdsOne(folder)) return folder;
         if (some_.empty()) return here;
-        throw Error(ErrorCode::FileNotFound, "None of the first pictures that " + json_.string() + " names (" +
-                                                 some_.front() +
-                                                 " ...) was found near it; say where they are with --images FOLDER.");
+        throw Error(ErrorCode::FileNotFound,
+                    "None of the first pictures that " + json_.string() + " names (" + some_.front() +
+                        " ...) was found near it; name the folder that holds them (--images on the command "
+                        "line).");
     }
 
     fs::path json_;
