@@ -8,8 +8,26 @@
 #include <cctype>
 #include <set>
 #include <sstream>
+#include <utility>
 
 namespace recap::demo {
+
+namespace {
+
+Json preprocessorConfig(const char* processor, Json size) {
+    return {{"image_processor_type", processor},
+            {"do_resize", true},
+            {"size", std::move(size)},
+            {"resample", 3},
+            {"do_rescale", true},
+            {"rescale_factor", 1.0 / 255.0},
+            {"do_normalize", true},
+            {"image_mean", {0.5, 0.5, 0.5}},
+            {"image_std", {0.25, 0.25, 0.25}},
+            {"do_convert_rgb", true}};
+}
+
+}  // namespace
 
 Json tinyUNetConfig() {
     return {{"_class_name", "UNet2DConditionModel"},
@@ -189,31 +207,14 @@ void writeWordPieceFolder(const std::filesystem::path& folder, const std::vector
 }
 
 Json clipPreprocessorConfig() {
-    return {{"image_processor_type", "CLIPImageProcessor"},
-            {"do_resize", true},
-            {"size", {{"shortest_edge", kImageSide}}},
-            {"resample", 3},
-            {"do_center_crop", true},
-            {"crop_size", {{"height", kImageSide}, {"width", kImageSide}}},
-            {"do_rescale", true},
-            {"rescale_factor", 1.0 / 255.0},
-            {"do_normalize", true},
-            {"image_mean", {0.5, 0.5, 0.5}},
-            {"image_std", {0.25, 0.25, 0.25}},
-            {"do_convert_rgb", true}};
+    Json config = preprocessorConfig("CLIPImageProcessor", {{"shortest_edge", kImageSide}});
+    config["do_center_crop"] = true;
+    config["crop_size"] = {{"height", kImageSide}, {"width", kImageSide}};
+    return config;
 }
 
 Json captionerPreprocessorConfig() {
-    return {{"image_processor_type", "BlipImageProcessor"},
-            {"do_resize", true},
-            {"size", {{"height", kImageSide}, {"width", kImageSide}}},
-            {"resample", 3},
-            {"do_rescale", true},
-            {"rescale_factor", 1.0 / 255.0},
-            {"do_normalize", true},
-            {"image_mean", {0.5, 0.5, 0.5}},
-            {"image_std", {0.25, 0.25, 0.25}},
-            {"do_convert_rgb", true}};
+    return preprocessorConfig("BlipImageProcessor", {{"height", kImageSide}, {"width", kImageSide}});
 }
 
 Json captionerGenerationConfig(std::int64_t decId, std::int64_t sepId, std::int64_t padId) {

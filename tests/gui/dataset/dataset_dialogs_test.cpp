@@ -114,6 +114,32 @@ void DatasetDialogsTest::import_offers_the_columns_of_a_table_and_takes_the_chos
     QCOMPARE(w.data.project->captions().current(images[0].id, "english")->text, std::string("a red square"));
 }
 
+void DatasetDialogsTest::scoring_offers_the_demos_clip_in_the_demos_project() {
+    Window w(0);
+    writePicture(w.data.dir / "in/red.png", Qt::red);
+    recap::testing::writeBytes(w.data.dir / "in/red.txt", "an apple");
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    startImport(*w.shell, w.data.project, {.path = w.data.dir / "in"});
+    QTRY_COMPARE(notes.size(), 1);
+    w.shell->announceChange(QStringLiteral("images"));
+    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    auto* score = w.find<QAction>("scoreCaptions");
+    score->trigger();  // elsewhere a folder is asked for; none is given
+    QTRY_COMPARE(w.prompter->asked.size(), 1);
+    QVERIFY(w.prompter->asked.last().startsWith(QStringLiteral("Folder of a CLIP")));
+    w.data.project->settings().set("study", "{}");
+    w.prompter->choice = 2;
+    score->trigger();
+    QTRY_COMPARE(w.prompter->asked.size(), 2);
+    QCOMPARE(notes.size(), 1);
+    w.prompter->choice = 0;
+    score->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(notes.size(), 2, 30'000);
+    QVERIFY2(notes.last().at(0).toString().startsWith(QStringLiteral("1 caption")),
+             qPrintable(notes.last().at(0).toString()));
+    QCOMPARE(w.data.project->images().count(recap::parseImageQuery("clip<=1")), std::int64_t{1});
+}
+
 void DatasetDialogsTest::import_of_a_file_that_is_no_table_says_so() {
     Window w(0);
     recap::testing::writeBytes(w.data.dir / "in/empty.csv", "");
