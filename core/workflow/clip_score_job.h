@@ -21,7 +21,8 @@ struct ClipScoreRequest {
     std::string device = "cpu";
 };
 
-// The CLIP that was trained on the demo's drawn scenes; it knows nothing else. May not be there.
+// The CLIP that was trained on the demo's drawn scenes; it knows nothing else. May not be there. Throws
+// Error(FileNotFound) for an installation without resources.
 std::filesystem::path demoClip();
 // The folder of a CLIP for the project: `named`, or "demo" for the demo's, which is also the default where the project
 // is the demo's. Throws Error(InvalidOption) where nothing is named.

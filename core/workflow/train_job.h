@@ -43,7 +43,8 @@ struct TrainPreflight {
     std::int64_t new_latents = 0;      // images that the autoencoder has to encode first
     std::string data = {};             // dataDigest() of those images and captions
     double epochs = 0;
-    double seconds = 0;             // estimate; 0 when nothing was measured on this machine yet
+    // Estimate; 0 when nothing was measured on this machine yet. Only a probe counts the encoding of new latents.
+    double seconds = 0;
     std::int64_t memory_bytes = 0;  // estimate
     bool memory_measured = false;   // false: of weights, optimiser and latents alone, activations come on top
     std::int64_t disk_bytes = 0;

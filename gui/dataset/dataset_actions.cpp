@@ -39,8 +39,9 @@ QString skippedText(const std::vector<recap::SkippedFile>& skipped) {
     return lines.join(QLatin1Char('\n'));
 }
 
-QString chooseClip(Shell& shell, bool isDemo) {
-    if (isDemo) {
+// `demoClip`: the folder that is offered first; empty outside the demo's project.
+QString chooseClip(Shell& shell, const QString& demoClip) {
+    if (!demoClip.isEmpty()) {
         const int choice = shell.prompter().choose(
             translated(QT_TRANSLATE_NOOP("DatasetActions", "Score captions")),
             translated(
@@ -50,7 +51,7 @@ QString chooseClip(Shell& shell, bool isDemo) {
             {translated(QT_TRANSLATE_NOOP("DatasetActions", "The demo's CLIP")),
              translated(QT_TRANSLATE_NOOP("DatasetActions", "Another folder …")),
              translated(QT_TRANSLATE_NOOP("DatasetActions", "Cancel"))});
-        if (choice == 0) return QString::fromStdString(recap::demoClip().string());
+        if (choice == 0) return demoClip;
         if (choice != 1) return {};
     }
     const QString folder = shell.prompter().openFolder(
@@ -96,9 +97,13 @@ void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, r
 
 void startScoring(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query) {
     runInBackground(
-        &shell, [project] { return recap::studyState(project->path()).found; },
-        [&shell, project, query](bool isDemo) {
-            if (const QString folder = chooseClip(shell, isDemo); !folder.isEmpty())
+        &shell,
+        [project] {
+            return recap::studyState(project->path()).found ? QString::fromStdString(recap::demoClip().string())
+                                                            : QString();
+        },
+        [&shell, project, query](const QString& demoClip) {
+            if (const QString folder = chooseClip(shell, demoClip); !folder.isEmpty())
                 scoreWith(shell, project, query, folder);
         },
         [&shell](const recap::Failed& failure) { shell.raiseError(failure); });

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/unicode.h"
 #include "data/import/table.h"
 
 #include <algorithm>
@@ -47,9 +48,7 @@ void writeCaptionColumns(const fs::path& file, const std::map<std::string, std::
 }
 
 bool isMetadataColumn(std::string_view column) {
-    std::string lower(column);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return std::find(kMetadataColumns.begin(), kMetadataColumns.end(), lower) != kMetadataColumns.end();
+    return std::find(kMetadataColumns.begin(), kMetadataColumns.end(), toLower(column)) != kMetadataColumns.end();
 }
 
 }  // namespace recap

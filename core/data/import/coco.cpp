@@ -85,7 +85,9 @@ private:
             } catch (const Error& e) {
                 out_.problems.push_back({where(section, number), e.what()});
             }
-            if (progress_ && number % 1000 == 0) progress_(number);
+            handOn();
+            // Once is enough: in the second pass the sink says how far it is.
+            if (progress_ && images_ == 0 && number % 1000 == 0) progress_(number);
             return false;
         };
         try {
@@ -94,6 +96,13 @@ private:
         } catch (const Json::exception& e) {
             throw Error(ErrorCode::BadFormat, json_.string() + " is not valid JSON (" + e.what() + ").");
         }
+    }
+
+    // What the sink throws is no fault of an element and ends the reading.
+    void handOn() {
+        if (!sink_ || out_.rows.size() < kImportBlock) return;
+        out_.expected = images_;
+        sink_(std::exchange(out_, {}));
     }
 
     // Of the images only some names, to find their folder by.
@@ -159,9 +168,6 @@ private:
                 {row.image.string(),
                  "It has no caption in " + json_.filename().string() + "; the picture was taken without one.", true});
         out_.rows.push_back(std::move(row));
-        if (!sink_ || out_.rows.size() < kImportBlock) return;
-        out_.expected = images_;
-        sink_(std::exchange(out_, {}));
     }
 
     void addCaptions(std::int64_t image, ImportRow& row) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -61,18 +62,24 @@ private:
         return ".jsonl";
     }
 
+    // What the sink throws is no fault of the file and ends the reading.
     void readFile(const fs::path& file) {
+        std::ifstream lines;
+        std::unique_ptr<TableReader> table;
         try {
             captions_ = readCaptionColumns(file.parent_path() / kCaptionColumnsFile);
-            file.extension() == ".jsonl" ? readLines(file) : readTable(file);
+            if (file.extension() != ".jsonl")
+                table = openTable(file);
+            else if (lines.open(file, std::ios::binary); !lines)
+                throw Error(ErrorCode::FileNotFound, "It cannot be read.");
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.what()});
+            return;
         }
+        table != nullptr ? readTable(*table, file.parent_path()) : readLines(lines, file);
     }
 
-    void readLines(const fs::path& file) {
-        std::ifstream in(file, std::ios::binary);
-        if (!in) throw Error(ErrorCode::FileNotFound, "It cannot be read.");
+    void readLines(std::ifstream& in, const fs::path& file) {
         std::string line;
         for (std::int64_t number = 1; std::getline(in, line); ++number) {
             if (trimmed(line).empty()) continue;
@@ -88,24 +95,23 @@ private:
         }
     }
 
-    void readTable(const fs::path& file) {
-        const auto table = openTable(file);
-        const auto& columns = table->columns();
+    void readTable(TableReader& table, const fs::path& folder) {
+        const auto& columns = table.columns();
         std::vector<Json> cells;
         for (bool more = true; more;)
             guarded(
-                table->where(),
+                table.where(),
                 [&] {
-                    more = table->next(cells);
+                    more = table.next(cells);
                     if (!more) return;
                     Json row = Json::object();
                     for (std::size_t i = 0; i < columns.size(); ++i) {
                         const bool asText = columns[i] == "file_name" || columns[i] == "text";
                         row[columns[i]] = asText ? cells[i] : typedCell(cells[i]);
                     }
-                    readRow(file.parent_path(), table->where(), row);
+                    readRow(folder, table.where(), row);
                 },
-                table.get());
+                &table);
     }
 
     // One bad row does not end the reading.

@@ -79,7 +79,7 @@ public:
         : table_(openTable(path)),
           path_(path),
           source_(source),
-          folder_(pictures.empty() ? path.parent_path() : pictures),
+          folder_((pictures.empty() ? path.parent_path() : pictures).lexically_normal()),
           mapped_(columns),
           sink_(sink) {
         findRoles();
@@ -166,7 +166,7 @@ private:
     // In the long form several rows speak of one picture.
     ImportRow& rowFor(const fs::path& name) {
         const fs::path path = (name.is_absolute() ? name : folder_ / name).lexically_normal();
-        const auto known = name.lexically_normal().native();
+        const auto known = path.lexically_proximate(folder_).native();
         const auto found = rows_.find(known);
         if (found != rows_.end()) {
             if (!source_column_)

@@ -163,3 +163,34 @@ void ImportLayoutsTest::coco_captions_keep_their_own_source_and_bytes() {
     QCOMPARE(captionOf(rows.rows[0], "recap_long"), std::string("one"));
     QCOMPARE(captionOf(rows.rows[0], "human"), std::string(" two\n"));
 }
+
+void ImportLayoutsTest::what_the_sink_throws_ends_the_reading() {
+    const TempDir dir;
+    std::string lines, table = "image,text\n", images;
+    for (int i = 0; i < 600; ++i) {
+        const auto name = std::to_string(i) + ".png";
+        writeBytes(dir / name, "x");
+        lines += R"({"file_name": ")" + name + "\"}\n";
+        table += name + ",a\n";
+        images +=
+            (i > 0 ? "," : "") + std::string(R"({"id": )") + std::to_string(i) + R"(, "file_name": ")" + name + "\"}";
+    }
+    writeBytes(dir / "metadata.jsonl", lines);
+    writeBytes(dir / "table.csv", table);
+    writeBytes(dir / "captions.json", R"({"annotations": [], "images": [)" + images + "]}");
+    const auto listing = listFolder(dir.path());
+    // The database refuses: nothing that was wrong with a row or a file.
+    const auto sink = [](ImportRows&&) { throw Error(ErrorCode::DiskFull, "The disk is full."); };
+    QVERIFY(errorOf([&] { readImageFolder(listing, {}, {}, sink); }) == ErrorCode::DiskFull);
+    QVERIFY(errorOf([&] { readTable(dir / "table.csv", {}, "alttext", {}, {}, sink); }) == ErrorCode::DiskFull);
+    QVERIFY(errorOf([&] { readCoco(dir / "captions.json", "human", {}, {}, sink); }) == ErrorCode::DiskFull);
+}
+
+void ImportLayoutsTest::a_table_names_a_picture_once_however_it_is_written() {
+    const TempDir dir;
+    writeBytes(dir / "a.png", "x");
+    writeBytes(dir / "table.csv", "image,text\na.png,one\n./a.png,two\n" + (dir / "a.png").string() + ",three\n");
+    const auto rows = readTable(dir / "table.csv", {}, "alttext");
+    QCOMPARE(rows.rows.size(), std::size_t{1});
+    QCOMPARE(rows.problems.size(), std::size_t{2});
+}
