@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <optional>
+#include <set>
 #include <span>
 #include <thread>
 
@@ -81,6 +82,7 @@ public:
         for (const auto& candidate : candidates) takeOne(candidate);
         transaction.commit();
     }
+    bool refused(const std::string& picture) const { return refused_.contains(picture); }
 
 private:
     Candidate inspected(const ImportRow& row) const {
@@ -101,12 +103,16 @@ private:
     void takeOne(const Candidate& candidate) {
         const auto& row = *candidate.row;
         if (!candidate.problem.empty()) {
+            refused_.insert(row.image.string());
             report_.skipped.push_back({row.image.string(), candidate.problem});
             return;
         }
         bool fresh = false;
         const auto image = imageOf(candidate, fresh);
-        if (!image) return;
+        if (!image) {
+            refused_.insert(row.image.string());
+            return;
+        }
         ++(fresh ? report_.images : report_.known);
         if (!row.attributes.empty() && (fresh || images_.attributes(image) != row.attributes))
             images_.setAttributes(image, row.attributes);
@@ -182,6 +188,7 @@ private:
     Database& db_;
     const ImportRequest& request_;
     ImportReport& report_;
+    std::set<std::string> refused_;  // pictures that were not taken
 };
 
 std::string lowerExtension(const fs::path& path) {
@@ -359,8 +366,8 @@ private:
     }
 
     void takeBlock(ImportRows rows, std::int64_t before, std::int64_t total) {
-        for (auto& problem : rows.problems)
-            report_.skipped.push_back({std::move(problem.file), std::move(problem.reason), problem.taken});
+        for (const auto& problem : rows.problems)
+            if (problem.picture.empty()) report_.skipped.push_back({problem.file, problem.reason, problem.taken});
         for (auto& note : rows.notes) say(std::move(note));
         const std::span<const ImportRow> all(rows.rows);
         for (std::size_t done = 0; done < all.size(); done += kBatch) {
@@ -369,6 +376,9 @@ private:
             importer_.take(all.subspan(done, std::min(kBatch, all.size() - done)), context_.control());
         }
         context_.pausePoint();
+        for (const auto& problem : rows.problems)
+            if (!problem.picture.empty() && !importer_.refused(problem.picture))
+                report_.skipped.push_back({problem.file, problem.reason, problem.taken});
         context_.report({"importing", before + std::ssize(all), total});
     }
 

@@ -162,11 +162,11 @@ private:
                 row.attributes[key] = value;
         row.attributes["coco_id"] = id;
         addCaptions(id, row);
-        std::error_code error;
-        if (row.captions.empty() && fs::exists(row.image, error))
+        if (row.captions.empty())
             out_.problems.push_back(
                 {row.image.string(),
-                 "It has no caption in " + json_.filename().string() + "; the picture was taken without one.", true});
+                 "It has no caption in " + json_.filename().string() + "; the picture was taken without one.", true,
+                 row.image.string()});
         out_.rows.push_back(std::move(row));
     }
 

@@ -134,7 +134,8 @@ private:
         ImportRow row{.image = imagePath(folder, name->get<std::string>()), .where = where};
         for (const auto& [column, value] : json.items()) takeColumn(column, value, row);
         if (row.captions.empty())
-            out_.problems.push_back({where, "The row has no caption; the picture was taken without one.", true});
+            out_.problems.push_back(
+                {where, "The row has no caption; the picture was taken without one.", true, row.image.string()});
         out_.rows.push_back(std::move(row));
         ++rows_;
     }

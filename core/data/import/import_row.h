@@ -31,6 +31,8 @@ struct ImportProblem {
     std::string file = {};    // path, with ":line" for a row of a metadata file
     std::string reason = {};  // one sentence
     bool taken = false;       // a remark on a picture or text that was taken all the same
+    // Of a remark: the picture that it says was taken. Whoever could not take it drops the remark.
+    std::string picture = {};
 };
 
 struct ImportRows {

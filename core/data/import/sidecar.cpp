@@ -71,7 +71,8 @@ private:
         ImportRow row{.image = image};
         const auto found = textsOf(listing_, image);
         if (found.empty()) {
-            out_.problems.push_back({image, "It has no text file; the picture was taken without a caption.", true});
+            out_.problems.push_back(
+                {image, "It has no text file; the picture was taken without a caption.", true, image});
         } else {
             // Sorted by name, so .caption stands in front of .txt; the latter wins.
             const fs::path file = listing_.texts[found.back()];

@@ -158,8 +158,8 @@ private:
         if (source_column_ && cells[*source_column_].is_string())
             addCaptions(sourceNameOfColumn(cells[*source_column_].get<std::string>()), cells[*text_column_], row);
         if (row.captions.size() == before && !source_column_)
-            out_.problems.push_back(
-                {table_->where(), "The row has no caption; the picture was taken without one.", true});
+            out_.problems.push_back({table_->where(), "The row has no caption; the picture was taken without one.",
+                                     true, row.image.string()});
         if (row.where.empty()) row.where = table_->where();
     }
 

@@ -110,8 +110,8 @@ private:
         if (sample.hasText && !trimmed(sample.text).empty()) row.captions.push_back({source_, sample.text});
         if (sample.json.is_object()) takeJson(sample, row);
         if (row.captions.empty())
-            out_.problems.push_back(
-                {row.image.string(), "It has no caption; the picture was taken without one.", true});
+            out_.problems.push_back({row.image.string(), "It has no caption; the picture was taken without one.", true,
+                                     row.image.string()});
         row.attributes["webdataset_key"] = key;
         by_key_[key] = out_.rows.size();
         out_.rows.push_back(std::move(row));

@@ -57,9 +57,12 @@ void ImportLayoutsTest::coco_pictures_without_a_caption_are_taken_with_a_remark(
     const auto rows = readCoco(dir / "captions.json");
     QCOMPARE(rows.rows.size(), std::size_t{3});
     QCOMPARE(captionOf(*rowFor(rows, "b.jpg"), "human"), std::string("two"));
-    // c.jpg is not there: who opens it will say so.
-    QCOMPARE(rows.problems.size(), std::size_t{1});
-    QVERIFY(rows.problems[0].taken && rows.problems[0].file.ends_with("a.jpg"));
+    // c.jpg is not there: who cannot take it drops the remark on it.
+    QCOMPARE(rows.problems.size(), std::size_t{2});
+    for (std::size_t i = 0; i < 2; ++i) {
+        QVERIFY(rows.problems[i].taken && rows.problems[i].file.ends_with(i == 0 ? "a.jpg" : "c.jpg"));
+        QCOMPARE(rows.problems[i].picture, rows.problems[i].file);
+    }
 }
 
 void ImportLayoutsTest::coco_without_its_pictures_asks_for_their_folder() {

@@ -126,6 +126,9 @@ void ImportJobTest::broken_pictures_are_listed_and_not_fatal() {
             found = found || (skipped.file.ends_with(name) && skipped.reason.find(part) != std::string::npos);
         QVERIFY2(found, name);
     }
+    // None has a text beside it, but none was taken without a caption.
+    QCOMPARE(result.report.notTaken(), std::int64_t{4});
+    QCOMPARE(result.report.skipped.size(), std::size_t{4});
 }
 
 void ImportJobTest::unusual_pictures_are_taken_and_decoded() {

@@ -49,7 +49,7 @@ T* part(QWidget* dialog, const char* name) {
 
 void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
     Window w(0);
-    recap::testing::writeBytes(w.data.dir / "in/blue.txt", "a blue square");
+    recap::testing::writeBytes(w.data.dir / "in/blue.txt", "a caf\xE9 in blue");  // Windows-1252: a remark
     recap::testing::writeBytes(w.data.dir / "in/broken.png", "no picture");
     writePicture(w.data.dir / "in/blue.png", Qt::blue);
     QVERIFY(!w.find<QAction>("importReport")->isEnabled());
@@ -76,11 +76,13 @@ void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
     QVERIFY(report != nullptr);
     auto* rows = part<QTableView>(report, "importReportRows");
     const QAbstractItemModelTester tester(rows->model());
-    // It has no text beside it either.
+    // It has no text beside it either, but that is no remark on a picture that was taken.
     QCOMPARE(rows->model()->rowCount(), 2);
-    for (int row = 0; row < 2; ++row)
-        QVERIFY2(rows->model()->index(row, 0).data().toString().endsWith(QStringLiteral("broken.png")),
-                 qPrintable(rows->model()->index(row, 2).data().toString()));
+    const auto cell = [&](int row, int column) { return rows->model()->index(row, column).data().toString(); };
+    QVERIFY(cell(0, SkippedFilesModel::File).endsWith(QStringLiteral("blue.txt")));
+    QCOMPARE(cell(0, SkippedFilesModel::Taken), QStringLiteral("taken"));
+    QVERIFY(cell(1, SkippedFilesModel::File).endsWith(QStringLiteral("broken.png")));
+    QCOMPARE(cell(1, SkippedFilesModel::Taken), QStringLiteral("not taken"));
     QCOMPARE(part<QLabel>(report, "importFindings")->text(),
              QStringLiteral("1 row(s) not taken, 1 remark(s) on what was taken"));
     part<QLineEdit>(report, "importReportSearch")->setText(QStringLiteral("nothing like it"));
