@@ -335,6 +335,13 @@
             <numerusform>%1: %n pictures are judged.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</source>
+        <translation>
+            <numerusform>%n run has numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</numerusform>
+            <numerusform>%n runs have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::QueueBar</name>

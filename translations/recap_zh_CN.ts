@@ -953,6 +953,10 @@
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
+    <message>
+        <source>made of %1 pictures; the run has %2 to judge now. Compute it again.</source>
+        <translation>由 %1 张图片得出；该运行现在有 %2 张可评判的图片。请重新计算。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::CompareViewer</name>
@@ -1114,6 +1118,38 @@
     <message>
         <source>Weights (*.safetensors *.ckpt *.pt *.pth *.bin);;All files (*)</source>
         <translation>权重 (*.safetensors *.ckpt *.pt *.pth *.bin);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>These runs have numbers: %1.</source>
+        <translation>这些运行已有数值：%1。</translation>
+    </message>
+    <message>
+        <source>They were computed %1.</source>
+        <translation>它们计算于 %1。</translation>
+    </message>
+    <message>
+        <source>Computing them again with the same bootstrap seed (%1) gives the same intervals for the same pictures. What is replaced stays in the project&apos;s history.</source>
+        <translation>用相同的自助法种子（%1）重新计算，同样的图片会得到同样的区间。被替换的数值保留在项目的历史中。</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>With another seed…</source>
+        <translation>换一个种子…</translation>
+    </message>
+    <message>
+        <source>Keep the numbers</source>
+        <translation>保留现有数值</translation>
+    </message>
+    <message>
+        <source>Seed of the bootstrap</source>
+        <translation>自助法的种子</translation>
+    </message>
+    <message>
+        <source>“%1” is not a seed: a whole number from 0 is needed.</source>
+        <translation>“%1”不是种子：需要一个不小于 0 的整数。</translation>
     </message>
 </context>
 <context>
@@ -2139,6 +2175,30 @@
         <source>Model</source>
         <translation>模型</translation>
     </message>
+    <message>
+        <source>Before: %1, n = %2, computed %3</source>
+        <translation>之前：%1，n = %2，计算于 %3</translation>
+    </message>
+    <message>
+        <source>Before: %1, n = %2</source>
+        <translation>之前：%1，n = %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 has no value, because %3.</source>
+        <translation>%2 的 %1 没有数值，原因：%3。</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>注意：%1</translation>
+    </message>
+    <message>
+        <source>computed</source>
+        <translation>计算于</translation>
+    </message>
+    <message>
+        <source>%1 to %2 pictures</source>
+        <translation>%1 至 %2 张图片</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::MetricsPanel</name>
@@ -2444,10 +2504,6 @@
         <source>There is no run called %1.</source>
         <translation>没有名为 %1 的运行。</translation>
     </message>
-    <message>
-        <source>The run %1 has no pictures yet.</source>
-        <translation>运行 %1 还没有图片。</translation>
-    </message>
     <message numerus="yes">
         <source>%1: %n picture(s) are judged.</source>
         <translation>
@@ -2465,6 +2521,16 @@
     <message>
         <source>More than %1 of memory: weights, optimiser and latents. What a step needs on top is known after the first run.</source>
         <translation>内存超过 %1：权重、优化器和潜变量。单步额外所需的内存在首次运行后才知道。</translation>
+    </message>
+    <message>
+        <source>The run %1 has no pictures to judge; previews of a training are not judged.</source>
+        <translation>运行 %1 没有可评判的图片；训练中的预览图不参与评判。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</source>
+        <translation>
+            <numerusform>%n 个运行已有数值；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的图片会得到同样的区间。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3016,6 +3082,10 @@
         <source>The file is missing</source>
         <translation>文件缺失</translation>
     </message>
+    <message>
+        <source>preview, step %1</source>
+        <translation>预览，第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::SampleMatrixText</name>
@@ -3042,6 +3112,10 @@
     <message>
         <source>guidance %1</source>
         <translation>引导系数 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, preview of step %3</source>
+        <translation>%1，%2，第 %3 步的预览</translation>
     </message>
 </context>
 <context>
@@ -3490,6 +3564,10 @@
     <message>
         <source>The study has been stopped on its way. What is done is kept; it continues where it was.</source>
         <translation>研究在中途停止。已完成的部分会保留，可从停止处继续。</translation>
+    </message>
+    <message>
+        <source>No value, because %1.</source>
+        <translation>没有数值，原因：%1。</translation>
     </message>
 </context>
 <context>

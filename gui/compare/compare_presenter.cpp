@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/compare_presenter.h"
 
-#include "base/atomic_file.h"
+#include "data/metric_history.h"
 #include "gui/shell/error_text.h"
 #include "gui/shell/job_service.h"
 #include "gui/widgets/image_loading.h"
 #include "gui/widgets/run_series.h"
-#include "workflow/metrics_job.h"
+#include "workflow/run_pictures.h"
 #include "workflow/sample_run_job.h"
 
 #include <QCoreApplication>
@@ -41,7 +41,9 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
         CompareChoice choice;
         choice.label = {run.id, QString::fromStdString(run.name), series.at(run.id), isReferenceRun(run)};
         choice.kind = QString::fromStdString(run.kind);
-        choice.samples = project.samples().count(run.id);
+        const auto samples = project.samples().list(run.id);
+        choice.samples = static_cast<qint64>(samples.size());
+        choice.pictures = static_cast<qint64>(choosePictures(samples).pictures.size());
         choice.metrics =
             std::count_if(metrics.begin(), metrics.end(), [&](const MetricRecord& m) { return m.run == run.id; });
         if (run.kind == "diffusion") choice.config = run.config;
@@ -64,17 +66,11 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
     return choices;
 }
 
-QString exportText(const MetricsTable& table, const QString& file) {
-    if (file.endsWith(QStringLiteral(".tex"), Qt::CaseInsensitive)) return metricsToLatex(table);
-    if (file.endsWith(QStringLiteral(".md"), Qt::CaseInsensitive)) return metricsToMarkdown(table);
-    return metricsToCsv(table);
-}
-
 }  // namespace
 
 struct ComparePresenter::Loaded {
     std::vector<CompareChoice> choices;
-    std::vector<MetricRecord> metrics;
+    std::vector<MetricRecord> metrics, history;
 };
 
 ComparePresenter::ComparePresenter(JobService& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
@@ -90,6 +86,7 @@ void ComparePresenter::setProject(std::shared_ptr<Project> project) {
     choices_.clear();
     chosen_.clear();
     records_.clear();
+    history_.clear();
     choseByHand_ = stepByHand_ = false;
     all_ = std::make_shared<SampleMatrix>();
     images_.clear();
@@ -106,12 +103,14 @@ void ComparePresenter::refresh() {
         [project = project_] {
             Loaded loaded;
             loaded.metrics = project->metrics().list();
+            loaded.history = metricHistory(project->database());
             loaded.choices = findChoices(*project, loaded.metrics);
             return loaded;
         },
         [this](Loaded loaded) {
             choices_ = std::move(loaded.choices);
             records_ = std::move(loaded.metrics);
+            history_ = std::move(loaded.history);
             chooseDefaults();
             Q_EMIT choicesChanged();
             load();
@@ -159,7 +158,7 @@ std::vector<RunLabel> ComparePresenter::chosenLabels() const {
 }
 
 void ComparePresenter::load() {
-    metrics_ = buildMetricsTable(records_, chosenLabels());
+    metrics_ = buildMetricsTable(recordsWithRemarks(), chosenLabels(), history_);
     Q_EMIT metricsChanged();
     std::vector<RunLabel> drawn;
     for (const auto& choice : choices_)
@@ -369,28 +368,6 @@ void ComparePresenter::drawModel(const QString& model, const QStringList& prompt
     } catch (...) {
         Q_EMIT failed(currentFailure());
     }
-}
-
-bool ComparePresenter::canComputeMetrics() const {
-    return project_ != nullptr && !project_->readOnly() &&
-           std::any_of(choices_.begin(), choices_.end(), [this](const CompareChoice& choice) {
-               return choice.samples > 0 && isChosen(choice.label.run);
-           });
-}
-
-void ComparePresenter::computeMetrics() {
-    if (!canComputeMetrics()) return;
-    MetricsRequest request;
-    for (const auto& choice : choices_)
-        if (choice.samples > 0 && isChosen(choice.label.run)) request.runs.push_back(choice.label.run);
-    jobs_.start(std::make_unique<MetricsJob>(project_, std::move(request)), tr("Compute metrics"));
-}
-
-void ComparePresenter::exportMetrics(const QString& file) {
-    runInBackground(
-        this,
-        [table = metrics_, file] { writeTextAtomically(file.toStdString(), exportText(table, file).toStdString()); },
-        [this, file] { Q_EMIT exported(file); }, reportFailure());
 }
 
 }  // namespace recap::gui

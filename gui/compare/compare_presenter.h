@@ -23,7 +23,8 @@ class JobService;
 struct CompareChoice {
     RunLabel label;
     QString kind;
-    qint64 samples = 0;
+    qint64 samples = 0;   // all that can be looked at, previews of a training among them
+    qint64 pictures = 0;  // those that are judged
     qint64 metrics = 0;
     QString model;  // folder of its newest checkpoint, empty when it has none: samples can be drawn from it
     qint64 step = 0;
@@ -41,6 +42,14 @@ struct SettingLine {
 struct ConfigDifferences {
     std::vector<std::pair<QString, QStringList>> differing;  // option -> value of each run ("–": has none)
     int equal = 0;
+};
+
+// What computing the metrics would do.
+struct MetricsPlan {
+    std::vector<RunId> runs;  // the chosen ones that have pictures to judge
+    QStringList replaced;     // of these, the names of those that have numbers already
+    qint64 seed = 1;          // of the bootstrap: that of the numbers that are there
+    qint64 computed_ms = 0;   // when the newest of them were made; 0: not recorded
 };
 
 // Decides what the Compare workspace shows: which runs, which step, which cell, and everything said about it. Queries
@@ -89,8 +98,10 @@ public:
     void drawSamples(const std::vector<RunId>& runs, const QStringList& prompts, const SampleOptions& options);
     // The same with a model that is no run of the project (folder, single file or .ckpt); it gets a run of its own.
     void drawModel(const QString& model, const QStringList& prompts, const SampleOptions& options);
-    // Judges the pictures of the chosen runs in the background; with the demo's judges, for prompts of the demo.
-    void computeMetrics();
+    MetricsPlan metricsPlan() const;
+    // Judges the pictures of the chosen runs in the background, with the demo's judge. Numbers that are replaced stay
+    // in the history.
+    void computeMetrics(qint64 seed);
     bool canComputeMetrics() const;
     // Prompts of the matrix, for the form.
     QStringList prompts() const;
@@ -116,6 +127,7 @@ private:
     void chooseDefaults();
     void resetCell();
     std::vector<RunLabel> chosenLabels() const;
+    std::vector<MetricRecord> recordsWithRemarks() const;
     FailureHandler reportFailure();
 
     JobService& jobs_;
@@ -125,6 +137,7 @@ private:
     bool choseByHand_ = false;
     std::shared_ptr<const SampleMatrix> all_ = std::make_shared<SampleMatrix>();
     std::vector<MetricRecord> records_;
+    std::vector<MetricRecord> history_;
     SampleMatrixModel matrix_;
     MetricsTable metrics_;
     QString promptFilter_;

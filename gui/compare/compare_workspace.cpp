@@ -17,10 +17,12 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QSettings>
@@ -126,8 +128,8 @@ void CompareWorkspace::buildActions() {
     export_ = add("actionExportMetrics", tr("Export the metrics table…"), QKeySequence(Qt::Key_E),
                   [this] { exportMetrics(); });
     export_->setEnabled(false);
-    compute_ = add("actionComputeMetrics", tr("Compute metrics"), QKeySequence(Qt::Key_M),
-                   [this] { presenter_.computeMetrics(); });
+    compute_ =
+        add("actionComputeMetrics", tr("Compute metrics"), QKeySequence(Qt::Key_M), [this] { computeMetrics(); });
     compute_->setToolTip(tr("Judges the pictures of the chosen runs at their last step, in the background"));
     compute_->setEnabled(false);
 }
@@ -235,6 +237,39 @@ void CompareWorkspace::openDraw() {
     viewer_->setFullSize(false);
     drawPage_->open(presenter_.choices(), presenter_.prompts());
     showPage();
+}
+
+// Numbers that somebody may have published are replaced only when the person says so.
+void CompareWorkspace::computeMetrics() {
+    if (!presenter_.canComputeMetrics()) return;
+    const MetricsPlan plan = presenter_.metricsPlan();
+    qint64 seed = plan.seed;
+    if (!plan.replaced.isEmpty()) {
+        QString question = tr("These runs have numbers: %1.").arg(plan.replaced.join(QStringLiteral(", ")));
+        if (plan.computed_ms > 0)
+            question += u' ' + tr("They were computed %1.")
+                                   .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(plan.computed_ms),
+                                                           QLocale::ShortFormat));
+        question +=
+            u'\n' + tr("Computing them again with the same bootstrap seed (%1) gives the same intervals for the "
+                       "same pictures. What is replaced stays in the project's history.")
+                        .arg(plan.seed);
+        const int answer = shell().prompter().choose(
+            tr("Compute metrics"), question, {tr("Compute again"), tr("With another seed…"), tr("Keep the numbers")});
+        if (answer != 0 && answer != 1) return;
+        if (answer == 1) {
+            bool valid = false;
+            const QString text =
+                shell().prompter().text(tr("Compute metrics"), tr("Seed of the bootstrap"), QString::number(plan.seed));
+            seed = text.toLongLong(&valid);
+            if (text.isEmpty()) return;
+            if (!valid || seed < 0) {
+                shell().note(tr("“%1” is not a seed: a whole number from 0 is needed.").arg(text));
+                return;
+            }
+        }
+    }
+    presenter_.computeMetrics(seed);
 }
 
 void CompareWorkspace::exportMetrics() {

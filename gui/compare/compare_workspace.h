@@ -47,6 +47,7 @@ private:
     void showDifferences();
     void showPage();
     void openDraw();
+    void computeMetrics();
     void exportMetrics();
 
     ComparePresenter presenter_;

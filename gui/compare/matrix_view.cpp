@@ -52,9 +52,12 @@ void SampleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (swapped) {
         const QString name = index.model()->headerData(flicker_.shownColumn, Qt::Horizontal).toString();
         paintBadge(*painter, box, name, true);
-    } else if (!path.isEmpty() && !index.data(SampleMatrixModel::ExactRole).toBool()) {
-        paintBadge(*painter, box,
-                   tr("step %1").arg(QLocale().toString(index.data(SampleMatrixModel::StepRole).toLongLong())), false);
+    } else if (!path.isEmpty()) {
+        const QString step = QLocale().toString(index.data(SampleMatrixModel::StepRole).toLongLong());
+        if (index.data(SampleMatrixModel::PreviewRole).toBool())
+            paintBadge(*painter, box, tr("preview, step %1").arg(step), false);
+        else if (!index.data(SampleMatrixModel::ExactRole).toBool())
+            paintBadge(*painter, box, tr("step %1").arg(step), false);
     }
     if (current) {
         painter->setBrush(Qt::NoBrush);

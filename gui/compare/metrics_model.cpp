@@ -5,6 +5,7 @@
 #include "gui/shell/theme.h"
 #include "gui/widgets/chart_panel.h"
 
+#include <QDateTime>
 #include <QLocale>
 #include <QPainter>
 
@@ -18,6 +19,26 @@ QString cardValue(const Json& value) {
     if (value.is_string()) return QString::fromStdString(value.get<std::string>());
     if (value.is_number_float()) return numberText(value.get<double>());
     return QString::fromStdString(value.dump());
+}
+
+QString timeText(qint64 ms) {
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
+}
+
+QString earlierText(const MetricRecord& old, int decimals) {
+    const QString number =
+        QStringLiteral("%1 [%2, %3]")
+            .arg(metricText(old.value, decimals), metricText(old.low, decimals), metricText(old.high, decimals));
+    const auto when = computedMs(old);
+    const QString count = QLocale().toString(static_cast<qlonglong>(old.n));
+    return when > 0 ? MetricsModel::tr("Before: %1, n = %2, computed %3").arg(number, count, timeText(when))
+                    : MetricsModel::tr("Before: %1, n = %2").arg(number, count);
+}
+
+// Cards of older projects say 0 where nobody recorded how the pictures were drawn.
+bool notRecorded(const Json& card, const std::string& key) {
+    const bool drawing = key == "steps" || key == "guidance" || key == "scheduler";
+    return drawing && card.value("steps", Json()) == 0;
 }
 
 }  // namespace
@@ -41,25 +62,34 @@ QString MetricsModel::cardText(const QModelIndex& index) const {
     const auto& column = table_.columns[static_cast<std::size_t>(index.column() - 1)];
     const auto& row = table_.rows[static_cast<std::size_t>(index.row())];
     QStringList lines;
-    lines << tr("%1 of %2: %3, 95 % interval %4 to %5, n = %6")
-                 .arg(column.title, row.model.name, metricText(shown->value, column.decimals),
-                      metricText(shown->low, column.decimals), metricText(shown->high, column.decimals),
-                      QLocale().toString(shown->n));
+    if (shown->undefined.isEmpty())
+        lines << tr("%1 of %2: %3, 95 % interval %4 to %5, n = %6")
+                     .arg(column.title, row.model.name, metricText(shown->value, column.decimals),
+                          metricText(shown->low, column.decimals), metricText(shown->high, column.decimals),
+                          QLocale().toString(shown->n));
+    else
+        lines << tr("%1 of %2 has no value, because %3.").arg(column.title, row.model.name, shown->undefined);
+    if (!shown->warning.isEmpty()) lines << tr("Note: %1").arg(shown->warning);
     lines << tr("Judge: %1").arg(shown->judge.isEmpty() ? tr("not recorded") : shown->judge);
     if (const auto definition = shown->card.find("definition"); definition != shown->card.end())
         lines << cardValue(*definition);
     QStringList facts;
     for (const auto& item : shown->card.items()) {
         const auto& key = item.key();
-        if (key == "definition" || key == "title" || key == "metric" || key == "judge" || key == "higher_is_better" ||
-            key == "percent")
-            continue;
-        QString value = cardValue(item.value());
+        static const QStringList kSaidElsewhere{QStringLiteral("definition"), QStringLiteral("title"),
+                                                QStringLiteral("metric"),     QStringLiteral("judge"),
+                                                QStringLiteral("percent"),    QStringLiteral("higher_is_better"),
+                                                QStringLiteral("undefined"),  QStringLiteral("warning")};
+        if (kSaidElsewhere.contains(QString::fromStdString(key)) || notRecorded(shown->card, key)) continue;
+        QString value = key == "computed_ms" && item.value().is_number_integer() ? timeText(item.value().get<qint64>())
+                                                                                 : cardValue(item.value());
         // A hash is recognised by its beginning.
         if (value.size() > 24 && !value.contains(u' ')) value = value.left(12) + QStringLiteral("…");
-        facts << QStringLiteral("%1 %2").arg(QString::fromStdString(key).replace(u'_', u' '), value);
+        const QString name = key == "computed_ms" ? tr("computed") : QString::fromStdString(key).replace(u'_', u' ');
+        facts << QStringLiteral("%1 %2").arg(name, value);
     }
     if (!facts.isEmpty()) lines << facts.join(QStringLiteral(" · "));
+    for (const auto& old : shown->earlier) lines << earlierText(old, column.decimals);
     return lines.join(u'\n');
 }
 
@@ -87,9 +117,10 @@ QVariant MetricsModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
         case ValueRole: return shown == nullptr ? QStringLiteral("–") : metricText(shown->value, decimals);
         case IntervalRole:
-            return shown == nullptr ? QString()
-                                    : QStringLiteral("[%1, %2]")
-                                          .arg(metricText(shown->low, decimals), metricText(shown->high, decimals));
+            return shown == nullptr || !shown->undefined.isEmpty()
+                       ? QString()
+                       : QStringLiteral("[%1, %2]")
+                             .arg(metricText(shown->low, decimals), metricText(shown->high, decimals));
         case BestRole: return shown != nullptr && shown->best;
         case Qt::AccessibleTextRole: return cardText(index);
         default: return {};
@@ -104,7 +135,10 @@ QVariant MetricsModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::ToolTipRole)
         return tr("Judge: %1").arg(column.judge) + (column.protocol.isEmpty() ? QString() : u'\n' + column.protocol);
     if (role != Qt::DisplayRole) return {};
-    const QString title = QStringLiteral("%1 %2").arg(column.title, directionArrow(column.direction)).trimmed();
+    QString title = QStringLiteral("%1 %2").arg(column.title, directionArrow(column.direction)).trimmed();
+    if (column.unequal())
+        title +=
+            u'\n' + tr("%1 to %2 pictures").arg(QLocale().toString(column.fewest), QLocale().toString(column.most));
     // Columns of one metric with different cards say at once that they differ.
     return column.protocol.isEmpty() ? title : QStringLiteral("%1\n%2").arg(title, column.protocol);
 }

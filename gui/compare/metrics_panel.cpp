@@ -133,7 +133,7 @@ void MetricsPanel::showChart() {
     const auto column = static_cast<std::size_t>(index);
     std::vector<IntervalPoint> points;
     for (const auto& row : table.rows)
-        if (const auto& cell = row.cells[column])
+        if (const auto& cell = row.cells[column]; cell && cell->undefined.isEmpty())
             points.push_back(
                 {row.model.name, row.model.series, row.model.reference, cell->value, cell->low, cell->high});
     const auto direction = table.columns[column].direction;

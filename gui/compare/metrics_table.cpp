@@ -12,44 +12,18 @@ namespace recap::gui {
 
 namespace {
 
-struct KnownMetric {
-    const char* name;
-    const char* title;
-    Direction direction;
-};
-
-// In the order of the paper's table.
-constexpr std::array kKnown = {
-    KnownMetric{"fid", "FID", Direction::LowerIsBetter},
-    KnownMetric{"o_fid", "O-FID", Direction::LowerIsBetter},
-    KnownMetric{"soa_c", "SOA-C", Direction::HigherIsBetter},
-    KnownMetric{"soa_i", "SOA-I", Direction::HigherIsBetter},
-    KnownMetric{"ca", "CA", Direction::LowerIsBetter},
-    KnownMetric{"pa", "PA", Direction::HigherIsBetter},
-    KnownMetric{"rp", "RP", Direction::HigherIsBetter},
-    KnownMetric{"count_exact", "Counts exact", Direction::HigherIsBetter},
-    KnownMetric{"pa_both", "PA | both", Direction::HigherIsBetter},
-    KnownMetric{"clip_score", "CLIPScore", Direction::HigherIsBetter},
-    KnownMetric{"cmmd", "CMMD", Direction::LowerIsBetter},
-    KnownMetric{"kid", "KID", Direction::LowerIsBetter},
-    KnownMetric{"is", "IS", Direction::HigherIsBetter},
-};
-
-std::size_t knownIndex(const QString& name) {
-    const auto it =
-        std::find_if(kKnown.begin(), kKnown.end(), [&](const KnownMetric& m) { return name == QLatin1String(m.name); });
-    return static_cast<std::size_t>(it - kKnown.begin());
-}
-
 struct Column {
     QString name;
     QString judge;
-    Json card;
+    Json card;   // what decides whether numbers may stand in the column
+    Json facts;  // the whole card of the first of them
 };
 
-// Real images were not drawn by a sampler and may be of another number; everything else must agree.
+// Real images were not drawn by a sampler; everything else must agree.
 Json withoutSampling(Json card) {
-    for (const char* fact : {"guidance", "steps", "scheduler", "images", "prompts"}) card.erase(fact);
+    for (const char* fact : {"guidance", "steps", "scheduler", "negative", "width", "height", "lora", "image",
+                             "strength", "eta", "weights", "variant", "config", "dtype"})
+        card.erase(fact);
     return card;
 }
 
@@ -75,24 +49,12 @@ std::vector<Column> findColumns(const std::vector<MetricRecord>& metrics, const 
             if (std::none_of(found.begin(), found.end(),
                              [&](const Column& c) { return belongsTo(c, metric, reference); }))
                 found.push_back({QString::fromStdString(metric.name), QString::fromStdString(metric.judge),
-                                 comparableCard(metric.card)});
+                                 comparableCard(metric.card), metric.card});
         }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Column& a, const Column& b) { return knownIndex(a.name) < knownIndex(b.name); });
+    std::stable_sort(found.begin(), found.end(), [](const Column& a, const Column& b) {
+        return metricRank(a.name.toStdString()) < metricRank(b.name.toStdString());
+    });
     return found;
-}
-
-// A card may say more than this program knows.
-QString titleOf(const Column& column) {
-    const auto it = column.card.find("title");
-    return it != column.card.end() && it->is_string() ? QString::fromStdString(it->get<std::string>())
-                                                      : metricTitle(column.name);
-}
-
-Direction directionOf(const Column& column) {
-    const auto it = column.card.find("higher_is_better");
-    if (it == column.card.end() || !it->is_boolean()) return metricDirection(column.name);
-    return it->get<bool>() ? Direction::HigherIsBetter : Direction::LowerIsBetter;
 }
 
 // What tells columns of one metric apart: the judge, or the first facts of the card that differ.
@@ -108,6 +70,10 @@ QString differenceOf(const Column& column, const std::vector<Column>& all) {
                                                            : QString::fromStdString(item.value().dump());
             const QString fact = QStringLiteral("%1 %2").arg(QString::fromStdString(item.key()), value);
             if (!facts.contains(fact) && facts.size() < 3) facts << fact;
+        }
+        for (const auto& item : other.card.items()) {
+            const QString fact = QStringLiteral("%1 not recorded").arg(QString::fromStdString(item.key()));
+            if (!column.card.contains(item.key()) && !facts.contains(fact) && facts.size() < 3) facts << fact;
         }
     }
     return facts.join(QStringLiteral(", "));
@@ -128,14 +94,80 @@ bool clearlyBetter(const MetricCell& a, const MetricCell& b, Direction direction
 void markBest(MetricsTable& table, std::size_t column) {
     const auto direction = table.columns[column].direction;
     if (direction == Direction::Unknown) return;
+    // More pictures alone would make such a distance smaller.
+    if (table.columns[column].unequal() && dependsOnCount(table.columns[column].name.toStdString())) return;
     std::vector<MetricCell*> candidates;
     for (auto& row : table.rows)
-        if (!row.model.reference && row.cells[column]) candidates.push_back(&*row.cells[column]);
+        if (!row.model.reference && row.cells[column] && row.cells[column]->undefined.isEmpty())
+            candidates.push_back(&*row.cells[column]);
     if (candidates.size() < 2) return;
     for (auto* cell : candidates)
         cell->best = std::all_of(candidates.begin(), candidates.end(), [&](const MetricCell* other) {
             return other == cell || clearlyBetter(*cell, *other, direction);
         });
+}
+
+void countPictures(MetricsTable& table, std::size_t column) {
+    auto& head = table.columns[column];
+    for (const auto& row : table.rows) {
+        if (row.model.reference || !row.cells[column] || !row.cells[column]->card.is_object()) continue;
+        const auto images = row.cells[column]->card.find("images");
+        if (images == row.cells[column]->card.end() || !images->is_number_integer()) continue;
+        const auto count = images->get<qint64>();
+        head.fewest = head.fewest == 0 ? count : std::min(head.fewest, count);
+        head.most = std::max(head.most, count);
+    }
+}
+
+MetricCell cellOf(const MetricRecord& metric, const std::vector<MetricRecord>& history) {
+    MetricCell cell;
+    cell.value = metric.value;
+    cell.low = metric.low;
+    cell.high = metric.high;
+    cell.n = metric.n;
+    cell.judge = QString::fromStdString(metric.judge);
+    cell.card = metric.card;
+    cell.undefined = QString::fromStdString(undefinedReason(metric));
+    cell.warning = QString::fromStdString(metricWarning(metric));
+    for (const auto& old : history)
+        if (old.run == metric.run && old.name == metric.name && old.judge == metric.judge) cell.earlier.push_back(old);
+    return cell;
+}
+
+// Sentences below a table: why numbers are missing, what to know about others, where counts differ. Each once, with
+// the models that it is about.
+QStringList remarksOf(const MetricsTable& table) {
+    QStringList sentences;
+    std::vector<QStringList> models;
+    const auto say = [&](const QString& sentence, const QString& model) {
+        auto place = sentences.indexOf(sentence);
+        if (place < 0) {
+            place = sentences.size();
+            sentences << sentence;
+            models.emplace_back();
+        }
+        if (!model.isEmpty()) models[static_cast<std::size_t>(place)] << model;
+    };
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const auto& column = table.columns[i];
+        for (const auto& row : table.rows) {
+            if (!row.cells[i]) continue;
+            const auto& cell = *row.cells[i];
+            if (!cell.undefined.isEmpty())
+                say(QStringLiteral("%1: no value, because %2").arg(column.title, cell.undefined), row.model.name);
+            if (!cell.warning.isEmpty()) say(QStringLiteral("%1: %2").arg(column.title, cell.warning), row.model.name);
+        }
+        if (column.unequal())
+            say(QStringLiteral("%1: the models were judged by %2 to %3 pictures.")
+                    .arg(column.title)
+                    .arg(column.fewest)
+                    .arg(column.most),
+                {});
+    }
+    for (qsizetype i = 0; i < sentences.size(); ++i)
+        if (const auto& names = models[static_cast<std::size_t>(i)]; !names.isEmpty())
+            sentences[i] += QStringLiteral(" (%1)").arg(names.join(QStringLiteral(", ")));
+    return sentences;
 }
 
 QString csvField(QString text) {
@@ -144,6 +176,15 @@ QString csvField(QString text) {
         return QStringLiteral("\"%1\"").arg(text);
     }
     return text;
+}
+
+// Empty where there is no number, as tables of other programs want it.
+QString csvNumber(double value) {
+    return std::isfinite(value) ? QString::number(value, 'g', 10) : QString();
+}
+
+QString exportName(const MetricColumn& column) {
+    return QString::fromStdString(metricExportName(column.name.toStdString(), column.judge.toStdString()));
 }
 
 QString latexText(const QString& text) {
@@ -169,16 +210,6 @@ QString columnTitle(const MetricColumn& column) {
 
 }  // namespace
 
-QString metricTitle(const QString& name) {
-    const auto i = knownIndex(name);
-    return i < kKnown.size() ? QLatin1String(kKnown[i].title) : name;
-}
-
-Direction metricDirection(const QString& name) {
-    const auto i = knownIndex(name);
-    return i < kKnown.size() ? kKnown[i].direction : Direction::Unknown;
-}
-
 QString directionArrow(Direction direction) {
     switch (direction) {
         case Direction::LowerIsBetter: return QStringLiteral("↓");
@@ -194,17 +225,26 @@ QString metricText(double value, int decimals) {
 
 Json comparableCard(const Json& card) {
     static constexpr std::array kOwnFacts = {
-        "run",  "model",    "model_sha256", "checkpoint",  "samples", "bootstrap_seed", "code_version", "folder",
-        "path", "computed", "created",      "computed_ms", "seconds", "seeds",          "metric"};
+        "run",          "model",   "model_sha256", "checkpoint", "samples", "bootstrap_seed",
+        "code_version", "folder",  "path",         "computed",   "created", "computed_ms",
+        "seconds",      "seeds",   "metric",       "images",     "prompts", "not_understood",
+        "undefined",    "warning", "title",        "definition"};
     Json out = Json::object();
     if (!card.is_object()) return out;
     for (const auto& item : card.items())
         if (std::none_of(kOwnFacts.begin(), kOwnFacts.end(), [&](const char* own) { return item.key() == own; }))
             out[item.key()] = item.value();
+    // Cards of older projects say 0 where nobody recorded how the pictures were drawn.
+    if (out.value("steps", Json()) == 0) {
+        out.erase("steps");
+        out.erase("guidance");
+        out.erase("scheduler");
+    }
     return out;
 }
 
-MetricsTable buildMetricsTable(const std::vector<MetricRecord>& metrics, const std::vector<RunLabel>& models) {
+MetricsTable buildMetricsTable(const std::vector<MetricRecord>& metrics, const std::vector<RunLabel>& models,
+                               const std::vector<MetricRecord>& history) {
     const auto found = findColumns(metrics, models);
     MetricsTable table;
     for (const auto& model : models) {
@@ -213,37 +253,39 @@ MetricsTable buildMetricsTable(const std::vector<MetricRecord>& metrics, const s
             if (metric.run != model.run) continue;
             // A reference row may stand in several columns: its number is the same whatever sampler the others used.
             for (std::size_t i = 0; i < found.size(); ++i)
-                if (belongsTo(found[i], metric, model.reference))
-                    row.cells[i] = MetricCell{
-                        metric.value, metric.low, metric.high, metric.n, QString::fromStdString(metric.judge),
-                        metric.card,  false};
+                if (belongsTo(found[i], metric, model.reference)) row.cells[i] = cellOf(metric, history);
         }
         if (std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell.has_value(); }))
             table.rows.push_back(std::move(row));
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
         const auto& column = found[i];
-        table.columns.push_back({column.name, titleOf(column), column.judge, directionOf(column),
-                                 decimalsFor(table.rows, i), differenceOf(column, found)});
+        const auto name = column.name.toStdString();
+        table.columns.push_back({column.name,
+                                 QString::fromStdString(metricTitle(name, column.judge.toStdString(), column.facts)),
+                                 column.judge, metricDirection(name, column.facts), decimalsFor(table.rows, i),
+                                 differenceOf(column, found)});
+        countPictures(table, i);
         markBest(table, i);
     }
     return table;
 }
 
 QString metricsToCsv(const MetricsTable& table) {
-    QString out = QStringLiteral("model,metric,value,low,high,n,judge,best,card\n");
+    QString out = QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card\n");
     for (const auto& row : table.rows)
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (!row.cells[i]) continue;
             const auto& cell = *row.cells[i];
             const QStringList fields = {csvField(row.model.name),
-                                        csvField(table.columns[i].name),
-                                        QString::number(cell.value, 'g', 10),
-                                        QString::number(cell.low, 'g', 10),
-                                        QString::number(cell.high, 'g', 10),
+                                        csvField(exportName(table.columns[i])),
+                                        csvNumber(cell.value),
+                                        csvNumber(cell.low),
+                                        csvNumber(cell.high),
                                         QString::number(cell.n),
                                         csvField(cell.judge),
                                         cell.best ? QStringLiteral("1") : QStringLiteral("0"),
+                                        csvField(cell.undefined.isEmpty() ? cell.warning : cell.undefined),
                                         csvField(QString::fromStdString(toJsonLine(cell.card)))};
             out += fields.join(u',') + u'\n';
         }
@@ -262,7 +304,7 @@ QString metricsToMarkdown(const MetricsTable& table) {
     for (const auto& row : table.rows) {
         out += QStringLiteral("| %1 |").arg(cellText(row.model.name));
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            if (!row.cells[i]) {
+            if (!row.cells[i] || !row.cells[i]->undefined.isEmpty()) {
                 out += QStringLiteral(" – |");
                 continue;
             }
@@ -278,8 +320,10 @@ QString metricsToMarkdown(const MetricsTable& table) {
     }
     QStringList judges;
     for (const auto& column : table.columns) judges << QStringLiteral("%1: %2").arg(columnTitle(column), column.judge);
-    return out + QStringLiteral("\n95 % intervals. Bold: interval separated from every other model. Judges: ") +
+    out += QStringLiteral("\n95 % intervals. Bold: interval separated from every other model. Judges: ") +
            judges.join(QStringLiteral("; ")) + QStringLiteral(".\n");
+    for (const auto& remark : remarksOf(table)) out += QStringLiteral("\n- %1").arg(remark);
+    return remarksOf(table).isEmpty() ? out : out + u'\n';
 }
 
 QString metricsToLatex(const MetricsTable& table) {
@@ -296,7 +340,7 @@ QString metricsToLatex(const MetricsTable& table) {
         out += latexText(row.model.name);
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             out += QStringLiteral(" & ");
-            if (!row.cells[i]) {
+            if (!row.cells[i] || !row.cells[i]->undefined.isEmpty()) {
                 out += QStringLiteral("--");
                 continue;
             }
@@ -315,13 +359,14 @@ QString metricsToLatex(const MetricsTable& table) {
         qint64 high = 0;
         const auto i = static_cast<std::size_t>(&column - table.columns.data());
         for (const auto& row : table.rows) {
-            if (!row.cells[i]) continue;
+            if (!row.cells[i] || !row.cells[i]->undefined.isEmpty()) continue;
             low = low == 0 ? row.cells[i]->n : std::min(low, row.cells[i]->n);
             high = std::max(high, row.cells[i]->n);
         }
         const QString count = low == high ? QString::number(high) : QStringLiteral("%1-%2").arg(low).arg(high);
         out += QStringLiteral("% %1: judge %2, n = %3\n").arg(columnTitle(column), column.judge, count);
     }
+    for (const auto& remark : remarksOf(table)) out += QStringLiteral("% %1\n").arg(remark);
     return out;
 }
 

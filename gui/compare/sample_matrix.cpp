@@ -2,6 +2,7 @@
 #include "gui/compare/sample_matrix.h"
 
 #include "gui/shell/error_text.h"
+#include "workflow/run_pictures.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -36,13 +37,16 @@ SampleMatrix buildSampleMatrix(const std::vector<RunLabel>& runs, const std::vec
                 matrix.rows.push_back({QString::fromStdString(record.prompt), record.seed});
                 matrix.samples.emplace_back(runs.size());
             }
-            matrix.samples[it->second][run].push_back({record.step, resolve(record.path), record.settings});
+            matrix.samples[it->second][run].push_back(
+                {record.step, resolve(record.path), record.settings, isPreview(record)});
             steps.insert(record.step);
         }
     }
     for (auto& row : matrix.samples)
         for (auto& cell : row)
-            std::stable_sort(cell.begin(), cell.end(), [](const auto& a, const auto& b) { return a.step < b.step; });
+            std::stable_sort(cell.begin(), cell.end(), [](const auto& a, const auto& b) {
+                return std::pair(a.step, !a.preview) < std::pair(b.step, !b.preview);
+            });
     matrix.steps.assign(steps.begin(), steps.end());
     return matrix;
 }
@@ -81,10 +85,14 @@ QVariant SampleMatrixModel::data(const QModelIndex& index, int role) const {
         // A run with a single picture has no other step to show.
         case ExactRole:
             return sample != nullptr && (sample->step == step_ || matrix_->pictures(index.row(), index.column()) == 1);
+        case PreviewRole: return sample != nullptr && sample->preview;
         case Qt::AccessibleTextRole: {
             const auto& run = matrix_->runs[static_cast<std::size_t>(index.column())];
             const auto& row = matrix_->rows[static_cast<std::size_t>(index.row())];
             if (sample == nullptr) return SampleMatrixText::tr("%1, %2: not drawn").arg(run.name, row.prompt);
+            if (sample->preview)
+                return SampleMatrixText::tr("%1, %2, preview of step %3")
+                    .arg(run.name, row.prompt, QLocale().toString(sample->step));
             return SampleMatrixText::tr("%1, %2, step %3").arg(run.name, row.prompt, QLocale().toString(sample->step));
         }
         default: return {};

@@ -16,6 +16,7 @@ struct MatrixSample {
     qint64 step = 0;
     QString path;  // absolute
     Json settings = Json::object();
+    bool preview = false;  // drawn by the training on its way; gives way to a picture of the same step
     bool operator==(const MatrixSample&) const = default;
 };
 
@@ -51,6 +52,7 @@ public:
         PathRole = Qt::UserRole + 1,
         StepRole,      // step of the picture that is shown
         ExactRole,     // false: the picture is from an earlier step than the slider says
+        PreviewRole,   // a training drew it on its way
         PromptRole,    // vertical header: the prompt
         SubtitleRole,  // vertical header: seed and settings
         SeriesRole,    // horizontal header: index of the run series

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 list(APPEND RECAP_GUI_SOURCES
-  compare/compare_presenter.cpp compare/compare_presenter.h
+  compare/compare_presenter.cpp compare/compare_presenter.h compare/compare_presenter_metrics.cpp
   compare/compare_viewer.cpp compare/compare_viewer.h
   compare/compare_workspace.cpp compare/compare_workspace.h
   compare/draw_samples_page.cpp compare/draw_samples_page.h

@@ -4,19 +4,13 @@
 #include "base/atomic_file.h"
 #include "gui/evaluation/answer_table.h"
 #include "gui/shell/error_text.h"
+#include "workflow/run_pictures.h"
 
 #include <algorithm>
-#include <set>
 
 namespace recap::gui {
 
 namespace {
-
-std::vector<SampleRecord> lastSamples(Project& project, RunId run) {
-    const auto steps = project.samples().steps(run);
-    return steps.empty() ? std::vector<SampleRecord>{}
-                         : project.samples().list(run, *std::max_element(steps.begin(), steps.end()));
-}
 
 StudyRecord requireStudy(Project& project, StudyId study) {
     const auto record = project.ratings().study(study);
@@ -68,7 +62,7 @@ void EvaluationPresenter::loadSystems() {
         [project = project_] {
             std::vector<StudySystem> systems;
             for (const auto& run : project->runs().list()) {
-                const auto pictures = static_cast<qint64>(lastSamples(*project, run.id).size());
+                const auto pictures = static_cast<qint64>(runPictures(*project, run.id).pictures.size());
                 if (pictures > 0) systems.push_back({run.id, QString::fromStdString(run.name), pictures});
             }
             return systems;
@@ -99,12 +93,8 @@ void EvaluationPresenter::countPairs(RunId first, RunId second) {
     pairQuery_.run(
         this,
         [project = project_, first, second] {
-            std::set<std::pair<std::string, std::int64_t>> wanted;
-            for (const auto& sample : lastSamples(*project, first)) wanted.insert({sample.prompt, sample.seed});
-            int pairs = 0;
-            for (const auto& sample : lastSamples(*project, second))
-                pairs += wanted.count({sample.prompt, sample.seed}) != 0 ? 1 : 0;
-            return pairs;
+            const auto ofFirst = runPictures(*project, first).pictures;
+            return static_cast<int>(matchedPictures(ofFirst, runPictures(*project, second).pictures).size());
         },
         [this](int pairs) { Q_EMIT pairsCounted(pairs); }, reportFailure());
 }

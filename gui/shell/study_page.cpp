@@ -8,6 +8,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
+#include "workflow/metric_names.h"
 
 #include <QFileInfo>
 #include <QGridLayout>
@@ -18,6 +19,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace recap::gui {
@@ -25,11 +27,12 @@ namespace recap::gui {
 namespace {
 
 // Heading of a metric with the direction in which it gets better.
-QString metricHeading(const QString& name) {
-    const bool lower = name == QStringLiteral("fid") || name == QStringLiteral("o_fid") || name == QStringLiteral("ca");
-    QString text = name.toUpper();
-    text.replace(QLatin1Char('_'), QLatin1Char('-'));
-    return text + (lower ? QStringLiteral(" ↓") : QStringLiteral(" ↑"));
+QString metricHeading(const recap::MetricRecord& metric) {
+    const auto direction = recap::metricDirection(metric.name, metric.card);
+    const char* arrow = direction == recap::Direction::LowerIsBetter    ? " ↓"
+                        : direction == recap::Direction::HigherIsBetter ? " ↑"
+                                                                        : "";
+    return QString::fromStdString(recap::metricTitle(metric.name, metric.judge, metric.card) + arrow);
 }
 
 QString shortNumber(double value) {
@@ -218,7 +221,14 @@ void StudyPage::fillTable() {
     const QStringList metrics = presenter_.metrics();
     add(tr("Model"), "small", 0, 0);
     for (int column = 1; column <= metrics.size(); ++column)
-        add(metricHeading(metrics.at(column - 1)), "small", 0, column);
+        for (const recap::StudyRow& row : presenter_.rows()) {
+            const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const recap::MetricRecord& m) {
+                return QString::fromStdString(m.name) == metrics.at(column - 1);
+            });
+            if (it == row.metrics.end()) continue;
+            add(metricHeading(*it), "small", 0, column);
+            break;
+        }
     table_->setColumnStretch(0, 3);
     int r = 1;
     for (const recap::StudyRow& row : presenter_.rows()) {
@@ -228,11 +238,19 @@ void StudyPage::fillTable() {
             const int column = static_cast<int>(metrics.indexOf(QString::fromStdString(metric.name))) + 1;
             QLabel* cell = add({}, "plain", r, column);
             cell->setTextFormat(Qt::RichText);
+            table_->setColumnStretch(column, 2);
+            if (const auto reason = recap::undefinedReason(metric); !reason.empty()) {
+                cell->setText(QStringLiteral("–"));
+                cell->setToolTip(tr("No value, because %1.").arg(QString::fromStdString(reason)));
+                continue;
+            }
             cell->setText(QStringLiteral("%1<br><span style=\"font-size:11px; color:%2\">%3–%4</span>")
                               .arg(shortNumber(metric.value), Theme::current().colors().muted.name(),
                                    shortNumber(metric.low), shortNumber(metric.high)));
-            cell->setToolTip(tr("%1, n = %2").arg(QString::fromStdString(metric.judge)).arg(metric.n));
-            table_->setColumnStretch(column, 2);
+            QString tip = tr("%1, n = %2").arg(QString::fromStdString(metric.judge)).arg(metric.n);
+            if (const auto warning = recap::metricWarning(metric); !warning.empty())
+                tip += u'\n' + QString::fromStdString(warning);
+            cell->setToolTip(tip);
         }
         ++r;
     }

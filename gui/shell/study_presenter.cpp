@@ -4,6 +4,7 @@
 #include "gui/shell/job_service.h"
 #include "gui/shell/job_strip.h"
 #include "gui/shell/project_session.h"
+#include "workflow/metric_names.h"
 
 #include <QHash>
 
@@ -148,20 +149,13 @@ QString StudyPresenter::activity() const {
 }
 
 QStringList StudyPresenter::metrics() const {
-    static const QStringList kOrder{QStringLiteral("fid"),   QStringLiteral("o_fid"), QStringLiteral("soa_c"),
-                                    QStringLiteral("soa_i"), QStringLiteral("ca"),    QStringLiteral("pa"),
-                                    QStringLiteral("rp")};
     QStringList found;
     for (const recap::StudyRow& row : rows_)
         for (const recap::MetricRecord& metric : row.metrics)
             if (const QString name = QString::fromStdString(metric.name); !found.contains(name)) found << name;
     // Known ones in the paper's order, others behind them.
     std::stable_sort(found.begin(), found.end(), [](const QString& a, const QString& b) {
-        const auto rank = [](const QString& name) {
-            const auto index = kOrder.indexOf(name);
-            return index < 0 ? kOrder.size() : index;
-        };
-        return rank(a) < rank(b);
+        return recap::metricRank(a.toStdString()) < recap::metricRank(b.toStdString());
     });
     return found;
 }

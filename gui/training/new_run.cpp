@@ -52,6 +52,8 @@ std::vector<FieldDescription> newRunFields(NewRunKind kind, const RunChoices& ch
         if (field.name == "sample_prompts" || field.name == "prompts") field.value = prompts;
         if (field.name == "resolution" && !models.isEmpty())
             if (const int native = nativeResolution(models.front()); native > 0) field.value = native;
+        if (kind == NewRunKind::Metrics && field.name == "seed")
+            field.value = static_cast<std::int64_t>(choices.bootstrapSeed);
         if (field.name == "runs") {
             field.value = Json::array();
             for (const auto& run : choices.drawn) field.value.push_back(run.toStdString());

@@ -26,11 +26,12 @@ struct RunPreset {
 
 // What the form needs to know about a project and this machine; gathered in the background.
 struct RunChoices {
-    QStringList sources;     // caption sources of the project
-    QStringList models;      // diffusers folders that were found: the program's own, results of runs
-    QStringList captioners;  // the same for captioners
-    QStringList prompts;     // a few captions of the project, to draw pictures for
-    QStringList drawn;       // names of runs that have pictures
+    QStringList sources;       // caption sources of the project
+    QStringList models;        // diffusers folders that were found: the program's own, results of runs
+    QStringList captioners;    // the same for captioners
+    QStringList prompts;       // a few captions of the project, to draw pictures for
+    QStringList drawn;         // names of runs that have pictures
+    qint64 bootstrapSeed = 1;  // with which the numbers of the runs come out the same
 };
 
 // What a run would do, in plain words, before anything starts.

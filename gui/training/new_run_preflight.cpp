@@ -3,6 +3,7 @@
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run.h"
 #include "gui/training/new_run_options.h"
+#include "workflow/run_pictures.h"
 
 #include <QLocale>
 
@@ -124,22 +125,29 @@ PreflightText samplesPreflight(const SampleRunOptions& options) {
 
 PreflightText metricsPreflight(Project& project, const MetricsOptions& options) {
     PreflightText text;
+    int replaced = 0;
     for (const auto& name : options.runs) {
         const auto run = project.runs().findByName(name);
-        const auto steps = run ? project.samples().steps(run->id) : std::vector<std::int64_t>{};
         const QString shown = QString::fromStdString(name);
-        if (!run)
+        if (!run) {
             text.problems << NewRunText::tr("There is no run called %1.").arg(shown);
-        else if (steps.empty())
-            text.problems << NewRunText::tr("The run %1 has no pictures yet.").arg(shown);
+            continue;
+        }
+        const auto pictures = runPictures(project, run->id).pictures.size();
+        replaced += project.metrics().list(run->id).empty() ? 0 : 1;
+        if (pictures == 0)
+            text.problems << NewRunText::tr(
+                                 "The run %1 has no pictures to judge; previews of a training are not judged.")
+                                 .arg(shown);
         else
             text.facts
-                << NewRunText::tr(
-                       "%1: %n picture(s) are judged.", nullptr,
-                       static_cast<int>(
-                           project.samples().list(run->id, *std::max_element(steps.begin(), steps.end())).size()))
-                       .arg(shown);
+                << NewRunText::tr("%1: %n picture(s) are judged.", nullptr, static_cast<int>(pictures)).arg(shown);
     }
+    if (replaced > 0)
+        text.warnings << NewRunText::tr(
+            "%n run(s) have numbers already; what is replaced stays in the project's history. The same seed of the "
+            "resampling gives the same intervals for the same pictures.",
+            nullptr, replaced);
     text.warnings << NewRunText::tr("The judges are the demo's own: they know its objects and prompts, and no others.");
     return text;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/paths.h"
 #include "gui/training/new_run.h"
+#include "workflow/metric_names.h"
+#include "workflow/run_pictures.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -55,8 +57,9 @@ RunChoices findRunChoices(Project& project) {
     RunChoices choices;
     choices.prompts = promptsOf(project);
     for (const auto& source : project.captions().sources()) choices.sources << QString::fromStdString(source.name);
+    choices.bootstrapSeed = bootstrapSeedOf(project.metrics().list());
     for (const auto& run : project.runs().list()) {
-        if (!project.samples().steps(run.id).empty()) choices.drawn << QString::fromStdString(run.name);
+        if (!runPictures(project, run.id).pictures.empty()) choices.drawn << QString::fromStdString(run.name);
         const auto checkpoint = project.checkpoints().latest(run.id);
         if (!checkpoint) continue;
         const QString folder = QString::fromStdString(project.resolve(checkpoint->path).string());

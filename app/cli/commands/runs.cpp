@@ -4,8 +4,10 @@
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
 #include "workflow/run_inbox.h"
+#include "workflow/run_pictures.h"
 #include "workflow/run_watch.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -101,7 +103,9 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
         console.print(metric.name + " " + numberText(metric.value) + " [" + numberText(metric.low) + ", " +
                       numberText(metric.high) + "]");
     }
-    entry["samples"] = project->samples().count(run.id);
+    const auto samples = project->samples().list(run.id);
+    entry["samples"] = samples.size();
+    entry["previews"] = std::count_if(samples.begin(), samples.end(), isPreview);  // of these, never judged
     entry["checkpoints"] = checkpoints;
     entry["scalars"] = scalars;
     entry["metrics"] = metrics;

@@ -102,8 +102,7 @@ void CaptionScoresTest::golden_clip_scores_and_cmmd_are_reproduced() {
 }
 
 void CaptionScoresTest::words_are_runs_of_letters_and_digits_in_lower_case() {
-    QCOMPARE(scoredWords("Two Horses, placed-in the SNOW; it's 2nd!"),
-             split("two horses placed in the snow it s 2nd"));
+    QCOMPARE(scoredWords("Two Horses, placed-in the SNOW; it's 2nd!"), split("two horses placed in the snow it s 2nd"));
     QVERIFY(scoredWords(" ... ").empty());
 }
 

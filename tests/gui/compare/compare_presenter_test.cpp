@@ -145,6 +145,47 @@ void ComparePresenterTest::exports_are_written_by_the_ending_of_the_name() {
     QTRY_COMPARE(failed.count(), 1);
 }
 
+void ComparePresenterTest::computing_again_is_planned_with_the_seed_of_the_numbers_that_are_there() {
+    Stage stage;
+    auto record = stage.study.project->metrics().list(stage.study.runs.at("Alttext")).front();
+    record.card["bootstrap_seed"] = 77;
+    record.card["computed_ms"] = 1000;
+    stage.study.project->metrics().add(record);
+    stage.presenter.refresh();
+    QTRY_COMPARE(stage.presenter.metricsPlan().seed, qint64{77});
+    const auto plan = stage.presenter.metricsPlan();
+    QCOMPARE(plan.computed_ms, qint64{1000});
+    QCOMPARE(plan.runs.size(), 4u);  // the real images have numbers, but no pictures here
+    QCOMPARE(plan.replaced, (QStringList{QStringLiteral("Baseline"), QStringLiteral("Alttext"),
+                                         QStringLiteral("RECAP Short"), QStringLiteral("RECAP Mix")}));
+    // A run of which there are only previews has nothing to judge.
+    const auto run = stage.study.runs.at("Alttext");
+    for (auto sample : stage.study.project->samples().list(run)) {
+        sample.settings["preview"] = true;
+        stage.study.project->samples().add(sample);
+    }
+    stage.presenter.refresh();
+    QTRY_COMPARE(stage.presenter.metricsPlan().runs.size(), 3u);
+    QCOMPARE(stage.presenter.matrix().columnCount(), 4);  // but much to look at
+}
+
+void ComparePresenterTest::numbers_of_other_pictures_than_the_run_has_say_so() {
+    Stage stage;
+    const auto run = stage.study.runs.at("Alttext");
+    for (auto record : stage.study.project->metrics().list(run)) {
+        record.card["images"] = record.name == "fid" ? 10 : 6;  // six prompts were drawn
+        stage.study.project->metrics().add(record);
+    }
+    stage.presenter.refresh();
+    const auto warning = [&](std::size_t column) {
+        for (const auto& row : stage.presenter.metrics().rows)
+            if (row.model.run == run) return row.cells[column]->warning;
+        return QString();
+    };
+    QTRY_VERIFY(warning(0).contains(QStringLiteral("made of 10 pictures; the run has 6")));
+    QVERIFY(warning(1).isEmpty());
+}
+
 void ComparePresenterTest::drawing_starts_one_job_a_run_with_a_model() {
     Stage stage;
     SampleOptions options;

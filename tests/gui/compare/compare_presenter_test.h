@@ -19,6 +19,8 @@ private Q_SLOTS:
     void full_pictures_are_read_once_in_the_background();
     void configurations_are_compared_option_by_option();
     void exports_are_written_by_the_ending_of_the_name();
+    void computing_again_is_planned_with_the_seed_of_the_numbers_that_are_there();
+    void numbers_of_other_pictures_than_the_run_has_say_so();
     void drawing_starts_one_job_a_run_with_a_model();
 };
 

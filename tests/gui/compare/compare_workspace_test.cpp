@@ -179,6 +179,26 @@ void CompareWorkspaceTest::a_chosen_number_shows_its_card() {
     QVERIFY2(text.contains(QStringLiteral("demo judge")) && text.contains(QStringLiteral("n = 320")), qPrintable(text));
 }
 
+void CompareWorkspaceTest::m_asks_before_numbers_are_replaced() {
+    Window window;
+    auto& jobs = window.shell.shell->jobs();
+    for (const int answer : {-1, 2}) {
+        window.shell.prompter->choice = answer;
+        window.press(Qt::Key_M);
+        QCOMPARE(jobs.jobs().size(), 0);
+    }
+    // Another seed must be a number.
+    QSignalSpy noted(window.shell.shell.get(), &Shell::noteRaised);
+    window.shell.prompter->choice = 1;
+    window.shell.prompter->line = QStringLiteral("seven");
+    window.press(Qt::Key_M);
+    QCOMPARE(noted.count(), 1);
+    QCOMPARE(jobs.jobs().size(), 0);
+    window.shell.prompter->choice = 0;
+    window.press(Qt::Key_M);
+    QCOMPARE(jobs.jobs().size(), 1);
+}
+
 void CompareWorkspaceTest::e_exports_the_table() {
     Window window;
     window.shell.prompter->save = QString::fromStdString((window.dir.path() / "numbers.md").string());

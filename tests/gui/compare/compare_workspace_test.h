@@ -18,6 +18,7 @@ private Q_SLOTS:
     void zoom_is_locked_until_l_is_pressed();
     void w_wipes_and_arrows_move_the_line();
     void a_chosen_number_shows_its_card();
+    void m_asks_before_numbers_are_replaced();
     void e_exports_the_table();
     void d_opens_the_form_that_draws_samples();
     void a_model_that_is_no_run_can_draw();

@@ -22,7 +22,7 @@ MetricRecord number(std::int64_t run, const char* name, double value, double hal
     record.low = value - half;
     record.high = value + half;
     record.n = 400;
-    record.judge = "demo judge";
+    record.judge = "some judge";
     record.card = std::move(card);
     return record;
 }
@@ -116,15 +116,98 @@ void MetricsTableTest::real_images_join_the_column_although_nothing_sampled_them
     QCOMPARE(apart.columns.size(), 2u);
 }
 
+void MetricsTableTest::another_number_of_pictures_does_not_split_a_column_and_is_said() {
+    const Json of80 = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 12}, {"images", 80}, {"prompts", 80}};
+    const Json of84 = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 12}, {"images", 84}, {"prompts", 80}};
+    const auto table = buildMetricsTable({number(1, "soa_c", 70, 2, of80), number(2, "soa_c", 80, 2, of84),
+                                          number(1, "fid", 20, 1, of80), number(2, "fid", 10, 1, of84)},
+                                         models());
+    QCOMPARE(titles(table), (QStringList{QStringLiteral("FID"), QStringLiteral("SOA-C")}));
+    QVERIFY2(best(table, 1, 1), "intervals that are apart give a star");
+    QVERIFY2(!best(table, 1, 0), "a distance of more pictures is smaller by itself");
+    QVERIFY(table.columns[1].unequal());
+    QCOMPARE(table.columns[1].fewest, qint64{80});
+    QCOMPARE(table.columns[1].most, qint64{84});
+    MetricsModel model;
+    model.setTable(table);
+    QVERIFY(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString().contains(QStringLiteral("80 to 84")));
+    for (const QString& text : {metricsToMarkdown(table), metricsToLatex(table)})
+        QVERIFY2(text.contains(QStringLiteral("SOA-C: the models were judged by 80 to 84 pictures.")),
+                 qPrintable(text));
+}
+
+void MetricsTableTest::numbers_of_other_guidance_stand_apart_with_their_settings() {
+    const Json weak = {{"guidance", 3.0}, {"steps", 12}, {"scheduler", "ddim"}, {"images", 80}};
+    const Json strong = {{"guidance", 9.0}, {"steps", 12}, {"scheduler", "ddim"}, {"images", 80}};
+    const auto table =
+        buildMetricsTable({number(1, "soa_c", 70, 1, weak), number(2, "soa_c", 80, 1, strong)}, models());
+    QCOMPARE(table.columns.size(), 2u);
+    QVERIFY2(table.columns[0].protocol.contains(QStringLiteral("guidance 3")), qPrintable(table.columns[0].protocol));
+    QVERIFY(table.columns[1].protocol.contains(QStringLiteral("guidance 9")));
+    // A card of an older version knows of no settings, whatever its zeros say.
+    const Json old = {{"guidance", 0.0}, {"steps", 0}, {"scheduler", ""}, {"images", 80}};
+    const auto mixed = buildMetricsTable({number(1, "soa_c", 70, 1, old), number(2, "soa_c", 80, 1, weak)}, models());
+    QCOMPARE(mixed.columns.size(), 2u);
+    QVERIFY2(mixed.columns[0].protocol.contains(QStringLiteral("guidance not recorded")),
+             qPrintable(mixed.columns[0].protocol));
+    MetricsModel model;
+    model.setTable(mixed);
+    QVERIFY(!model.cardText(model.index(0, 1)).contains(QStringLiteral("guidance 0")));
+    QVERIFY(model.cardText(model.index(1, 2)).contains(QStringLiteral("guidance 3")));
+}
+
+void MetricsTableTest::the_demos_own_measures_say_so_in_every_table() {
+    auto of = [](std::int64_t run, const char* name, double value) {
+        auto record = number(run, name, value, 1, {{"title", "SOA-C"}});  // as older cards say
+        record.judge = "demo judge";
+        return record;
+    };
+    const auto table = buildMetricsTable({of(1, "soa_c", 70), of(2, "soa_c", 80), of(1, "fid", 9)}, models());
+    QCOMPARE(titles(table), (QStringList{QStringLiteral("Demo FID"), QStringLiteral("Demo SOA-C")}));
+    QVERIFY(metricsToCsv(table).contains(QStringLiteral("Alttext,demo_soa_c,70")));
+    QVERIFY(metricsToLatex(table).contains(QStringLiteral("Demo SOA-C $\\uparrow$")));
+    QVERIFY(metricsToMarkdown(table).contains(QStringLiteral("| Demo SOA-C ↑ |")));
+}
+
+void MetricsTableTest::a_number_that_is_not_defined_is_listed_with_its_reason() {
+    auto missing = number(1, "pa_both", std::nan(""), 0, {{"undefined", "no prompt states a relation"}});
+    auto warned = number(1, "fid", 15, 1, {{"warning", "there are fewer pictures than dimensions."}});
+    const auto table =
+        buildMetricsTable({missing, number(2, "pa_both", 50, 5), warned, number(2, "fid", 9, 1)}, models());
+    QCOMPARE(table.columns.size(), 2u);
+    QVERIFY(!best(table, 1, 1));  // nothing to be better than
+    MetricsModel model;
+    model.setTable(table);
+    QCOMPARE(model.index(0, 2).data(MetricsModel::ValueRole).toString(), QStringLiteral("–"));
+    QVERIFY(model.cardText(model.index(0, 2)).contains(QStringLiteral("no prompt states a relation")));
+    QVERIFY(model.cardText(model.index(0, 1)).contains(QStringLiteral("fewer pictures than dimensions")));
+    for (const QString& text : {metricsToMarkdown(table), metricsToLatex(table)}) {
+        QVERIFY2(text.contains(QStringLiteral("no value, because no prompt states a relation (Alttext)")),
+                 qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("FID: there are fewer pictures than dimensions. (Alttext)")));
+    }
+    QVERIFY(metricsToCsv(table).contains(
+        QStringLiteral("Alttext,pa_both,,,,400,some judge,0,no prompt states a relation")));
+}
+
+void MetricsTableTest::numbers_that_were_replaced_are_told_on_the_card() {
+    MetricsModel model;
+    model.setTable(buildMetricsTable({number(1, "soa_c", 70, 1)}, models(),
+                                     {number(1, "soa_c", 66, 2), number(2, "soa_c", 1, 1), number(1, "fid", 5, 1)}));
+    const QString text = model.cardText(model.index(0, 1));
+    QVERIFY2(text.contains(QStringLiteral("Before: 66.0 [64.0, 68.0], n = 400")), qPrintable(text));
+    QCOMPARE(text.count(QStringLiteral("Before:")), 1);
+}
+
 void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
     auto named = models();
     named[0].name = QStringLiteral("Alt, \"text\"");
     const auto lines = metricsToCsv(buildMetricsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named))
                            .split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
-    QCOMPARE(lines[0], QStringLiteral("model,metric,value,low,high,n,judge,best,card"));
-    QCOMPARE(lines[1], QStringLiteral("\"Alt, \"\"text\"\"\",fid,15.5,14.5,16.5,400,demo judge,0,{}"));
-    QCOMPARE(lines[2], QStringLiteral("RECAP,fid,10,9.5,10.5,400,demo judge,1,{}"));
+    QCOMPARE(lines[0], QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card"));
+    QCOMPARE(lines[1], QStringLiteral("\"Alt, \"\"text\"\"\",fid,15.5,14.5,16.5,400,some judge,0,,{}"));
+    QCOMPARE(lines[2], QStringLiteral("RECAP,fid,10,9.5,10.5,400,some judge,1,,{}"));
 }
 
 void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
@@ -134,7 +217,7 @@ void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
     QVERIFY(text.contains(QStringLiteral("a\\_b \\& 50\\% & 15.0 {\\scriptsize [14.0, 16.0]} \\\\")));
     QVERIFY(text.contains(QStringLiteral("RECAP & \\textbf{10.0} {\\scriptsize [9.5, 10.5]} \\\\")));
     QVERIFY(text.contains(QStringLiteral("FID $\\downarrow$")));
-    QVERIFY(text.contains(QStringLiteral("judge demo judge, n = 400")));
+    QVERIFY(text.contains(QStringLiteral("judge some judge, n = 400")));
 }
 
 void MetricsTableTest::markdown_names_judges_and_counts() {
@@ -144,7 +227,7 @@ void MetricsTableTest::markdown_names_judges_and_counts() {
         text.startsWith(QStringLiteral("| Model | SOA-C ↑ |\n|---|---:|\n| Alttext | 70.0 [69.0, 71.0] (n=400) |\n")),
         qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("**80.0**")));
-    QVERIFY(text.contains(QStringLiteral("SOA-C: demo judge")));
+    QVERIFY(text.contains(QStringLiteral("SOA-C: some judge")));
 }
 
 void MetricsTableTest::model_passes_the_model_tester() {

@@ -16,6 +16,11 @@ private Q_SLOTS:
     void numbers_of_another_card_get_a_column_of_their_own();
     void facts_of_one_model_do_not_split_a_column();
     void real_images_join_the_column_although_nothing_sampled_them();
+    void another_number_of_pictures_does_not_split_a_column_and_is_said();
+    void numbers_of_other_guidance_stand_apart_with_their_settings();
+    void the_demos_own_measures_say_so_in_every_table();
+    void a_number_that_is_not_defined_is_listed_with_its_reason();
+    void numbers_that_were_replaced_are_told_on_the_card();
     void csv_has_one_row_a_number_and_quotes_what_needs_it();
     void latex_escapes_names_and_marks_the_best();
     void markdown_names_judges_and_counts();

@@ -51,6 +51,20 @@ void SampleMatrixTest::a_cell_shows_the_newest_picture_that_is_not_newer_than_th
     QCOMPARE(matrix.at(0, 1, 5000)->step, 200);
 }
 
+void SampleMatrixTest::a_preview_gives_way_to_a_picture_of_the_same_step() {
+    auto preview = sample(200, "a", 1);
+    preview.path = "preview";
+    preview.settings["preview"] = true;
+    auto early = preview;
+    early.step = 100;
+    for (const auto& list : {std::vector{early, preview, sample(200, "a", 1)}, {sample(200, "a", 1), preview, early}}) {
+        const auto matrix = buildSampleMatrix({runs()[0]}, {list}, same);
+        QCOMPARE(matrix.at(0, 0, 200)->path, QStringLiteral("a_200_1"));
+        QVERIFY(!matrix.at(0, 0, 200)->preview);
+        QVERIFY(matrix.at(0, 0, 150)->preview);
+    }
+}
+
 void SampleMatrixTest::the_slider_knows_every_step_of_every_run() {
     const auto matrix =
         buildSampleMatrix(runs(), {{sample(0, "a", 1)}, {sample(200, "a", 1), sample(100, "a", 1)}}, same);

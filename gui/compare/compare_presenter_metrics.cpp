@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+#include "gui/compare/compare_presenter.h"
+#include "gui/shell/error_text.h"
+#include "gui/shell/job_service.h"
+#include "workflow/metrics_job.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace recap::gui {
+
+namespace {
+
+QString exportText(const MetricsTable& table, const QString& file) {
+    if (file.endsWith(QStringLiteral(".tex"), Qt::CaseInsensitive)) return metricsToLatex(table);
+    if (file.endsWith(QStringLiteral(".md"), Qt::CaseInsensitive)) return metricsToMarkdown(table);
+    return metricsToCsv(table);
+}
+
+}  // namespace
+
+// Numbers of other pictures than the run has now, e.g. those of version 0.1.0, which counted previews, must not pass
+// for numbers of these.
+std::vector<MetricRecord> ComparePresenter::recordsWithRemarks() const {
+    auto records = records_;
+    for (auto& record : records) {
+        const auto choice = std::find_if(choices_.begin(), choices_.end(),
+                                         [&](const CompareChoice& c) { return c.label.run == record.run; });
+        if (choice == choices_.end() || choice->pictures == 0 || !record.card.is_object()) continue;
+        const auto judged = record.card.find("images");
+        if (judged == record.card.end() || !judged->is_number_integer() || *judged == choice->pictures) continue;
+        const QString remark = tr("made of %1 pictures; the run has %2 to judge now. Compute it again.")
+                                   .arg(QLocale().toString(judged->get<qlonglong>()),
+                                        QLocale().toString(static_cast<qlonglong>(choice->pictures)));
+        record.card["warning"] = remark.toStdString();
+    }
+    return records;
+}
+
+bool ComparePresenter::canComputeMetrics() const {
+    return project_ != nullptr && !project_->readOnly() &&
+           std::any_of(choices_.begin(), choices_.end(), [this](const CompareChoice& choice) {
+               return choice.pictures > 0 && isChosen(choice.label.run);
+           });
+}
+
+MetricsPlan ComparePresenter::metricsPlan() const {
+    MetricsPlan plan;
+    std::vector<MetricRecord> replaced;
+    for (const auto& choice : choices_) {
+        if (choice.pictures == 0 || !isChosen(choice.label.run)) continue;
+        plan.runs.push_back(choice.label.run);
+        if (choice.metrics > 0) plan.replaced << choice.label.name;
+        for (const auto& record : records_)
+            if (record.run == choice.label.run) replaced.push_back(record);
+    }
+    plan.seed = bootstrapSeedOf(replaced);
+    for (const auto& record : replaced) plan.computed_ms = std::max<qint64>(plan.computed_ms, computedMs(record));
+    return plan;
+}
+
+void ComparePresenter::computeMetrics(qint64 seed) {
+    if (!canComputeMetrics()) return;
+    MetricsRequest request;
+    request.runs = metricsPlan().runs;
+    request.seed = seed;
+    jobs_.start(std::make_unique<MetricsJob>(project_, std::move(request)), tr("Compute metrics"));
+}
+
+void ComparePresenter::exportMetrics(const QString& file) {
+    runInBackground(
+        this,
+        [table = metrics_, file] { writeTextAtomically(file.toStdString(), exportText(table, file).toStdString()); },
+        [this, file] { Q_EMIT exported(file); }, reportFailure());
+}
+
+}  // namespace recap::gui
