@@ -13,7 +13,7 @@ class MetricRepository {
 public:
     explicit MetricRepository(Database& database) : db_(database) {}
 
-    // The same (run, name, judge) replaces the older number.
+    // The same (run, name, judge) replaces the older number, which stays in the history (data/metric_history.h).
     void add(const MetricRecord& metric);
     void addMany(const std::vector<MetricRecord>& metrics);  // one transaction
     // In the order in which they were first added.

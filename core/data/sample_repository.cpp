@@ -52,14 +52,6 @@ std::vector<SampleRecord> SampleRepository::list(RunId run, std::int64_t step) c
                        .bind(step));
 }
 
-std::vector<std::int64_t> SampleRepository::steps(RunId run) const {
-    auto rows = db_.prepare("SELECT DISTINCT step FROM sample WHERE run = ? ORDER BY step");
-    rows.bind(run.value);
-    std::vector<std::int64_t> out;
-    while (rows.step()) out.push_back(rows.integer(0));
-    return out;
-}
-
 std::int64_t SampleRepository::count(RunId run) const {
     auto rows = db_.prepare("SELECT count(*) FROM sample WHERE run = ?");
     rows.bind(run.value).step();

@@ -14,13 +14,12 @@ class SampleRepository {
 public:
     explicit SampleRepository(Database& database) : db_(database) {}
 
-    // id is filled in. The same (run, step, prompt_index, seed) replaces the older row.
+    // id is filled in. The same file of the same run and step replaces the older row.
     SampleRecord add(SampleRecord sample);
     void addMany(const std::vector<SampleRecord>& samples);  // one transaction
-    // By step, then prompt_index, then seed.
+    // By step, then prompt_index, then seed; previews among them (see workflow/run_pictures.h for what is judged).
     std::vector<SampleRecord> list(RunId run) const;
     std::vector<SampleRecord> list(RunId run, std::int64_t step) const;
-    std::vector<std::int64_t> steps(RunId run) const;
     std::int64_t count(RunId run) const;
 
 private:
