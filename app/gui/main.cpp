@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/wait_policy.h"
 #include "gui/shell/main_window.h"
 #include "gui/shell/prompter.h"
 #include "gui/shell/screenshots.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/children.h"
+
 #include <QCoreApplication>
 #include <QStandardPaths>
 #include <QtTest/QTest>
@@ -11,6 +13,7 @@ namespace recap::testing {
 // after the program name go to each class, so "-o" style options are best used with one class.
 template <class... Tests>
 int runAll(int argc, char** argv) {
+    const ChildrenEndWithTest children;
     QStandardPaths::setTestModeEnabled(true);
     // A debugger's report of a crash would take minutes on a small machine and says little in a release build.
     qputenv("QTEST_DISABLE_STACK_DUMP", "1");

@@ -393,8 +393,7 @@ void MainWindowTest::a_project_that_another_program_lets_go_is_opened_for_writin
     w.openProject();
     QVERIFY(w.window->session().project()->readOnly());
     ::close(lock);
-    QTRY_VERIFY_WITH_TIMEOUT(w.window->session().project() != nullptr && !w.window->session().project()->readOnly(),
-                             15'000);
+    QTRY_VERIFY(w.window->session().project() != nullptr && !w.window->session().project()->readOnly());
 }
 
 }  // namespace recap::gui

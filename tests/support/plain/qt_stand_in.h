@@ -386,8 +386,8 @@ int qExec(Test* test, int argc, char** argv) {
         if (!recap::testing::plain::check(thrown, #__VA_ARGS__ " throws no " #Type, __FILE__, __LINE__)) return; \
     } while (false)
 #define QVERIFY_EXCEPTION_THROWN(expression, Type) QVERIFY_THROWS_EXCEPTION(Type, expression)
-#define QTRY_VERIFY(...)                                                  \
-    do {                                                                  \
-        for (int i = 0; i < 500 && !(__VA_ARGS__); ++i) QTest::qWait(10); \
-        QVERIFY(__VA_ARGS__);                                             \
+#define QTRY_VERIFY(...)                                                     \
+    do {                                                                     \
+        for (int i = 0; i < 12'000 && !(__VA_ARGS__); ++i) QTest::qWait(10); \
+        QVERIFY(__VA_ARGS__);                                                \
     } while (false)
