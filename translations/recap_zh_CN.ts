@@ -1769,6 +1769,10 @@
         <source>This picture cannot be read.</source>
         <translation>无法读取此图片。</translation>
     </message>
+    <message>
+        <source>The file of this picture is missing.</source>
+        <translation>这张图片的文件不存在。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::ImportDialog</name>
@@ -1951,6 +1955,11 @@
     <message>
         <source>Rows that were not taken, and remarks</source>
         <translation>未采用的行和备注</translation>
+    </message>
+    <message>
+        <source>%1 files were seen: %2 taken, %3 not taken, %4 passed over</source>
+        <extracomment>%1 is the number of all files, %2 to %4 add up to it.</extracomment>
+        <translation>共看到 %1 个文件：采用 %2 个，未采用 %3 个，略过 %4 个</translation>
     </message>
 </context>
 <context>
@@ -3087,6 +3096,10 @@
     <message>
         <source>What was found</source>
         <translation>发现的情况</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>已略过</translation>
     </message>
 </context>
 <context>

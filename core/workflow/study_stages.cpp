@@ -49,7 +49,7 @@ void makeData(StudyWork& work, JobContext& context) {
     ImportJob import(work.project, {work.dataFolder(), "imagefolder", "alttext"});
     import.run(context);
     for (const auto& skipped : import.report().skipped)
-        context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
+        if (!skipped.passed_over) context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
 }
 
 // Real pictures of the held-out prompts are kept as a run of their own: the table's last row.

@@ -39,13 +39,19 @@ std::string userName() {
     return name != nullptr && *name != '\0' ? name : "command line";
 }
 
-// What was not taken, or else the remarks on what was.
-Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& console, bool remarks = false) {
+enum class Outcome { Skipped, Remark, PassedOver };
+
+// The entries of one outcome.
+Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& console, Outcome wanted = Outcome::Skipped) {
     Json list = Json::array();
     for (const auto& entry : skipped) {
-        if (entry.taken != remarks) continue;
+        const auto outcome = entry.taken ? Outcome::Remark : entry.passed_over ? Outcome::PassedOver : Outcome::Skipped;
+        if (outcome != wanted) continue;
         list.push_back({{"file", entry.file}, {"reason", entry.reason}});
-        console.print((remarks ? "remark " : "skipped ") + entry.file + ": " + entry.reason);
+        const char* word = wanted == Outcome::Skipped  ? "skipped "
+                           : wanted == Outcome::Remark ? "remark "
+                                                       : "passed over ";
+        console.print(word + entry.file + ": " + entry.reason);
     }
     return list;
 }
@@ -55,21 +61,30 @@ void import(const Arguments& arguments, ConsoleContext& console) {
                   {arguments.path, arguments.kind, arguments.source, arguments.images, arguments.columns});
     runJob(job, console);
     const auto& report = job.report();
-    const Json remarks = skippedJson(report.skipped, console, true), skipped = skippedJson(report.skipped, console);
+    const Json remarks = skippedJson(report.skipped, console, Outcome::Remark),
+               passed = skippedJson(report.skipped, console, Outcome::PassedOver),
+               skipped = skippedJson(report.skipped, console);
     if (report.moved > 0) console.print(std::to_string(report.moved) + " images were found under a new path.");
     if (report.changed > 0) console.print(std::to_string(report.changed) + " files hold another picture than before.");
     console.print(std::to_string(report.images) + " new images, " + std::to_string(report.known) + " known already, " +
                   std::to_string(report.captions) + " captions, " + std::to_string(skipped.size()) +
-                  " files skipped, " + std::to_string(remarks.size()) + " remarks (" + report.kind + ").");
-    console.result({{"images", report.images},
-                    {"captions", report.captions},
-                    {"skipped", skipped},
-                    {"remarks", remarks},
-                    {"known", report.known},
-                    {"moved", report.moved},
-                    {"changed", report.changed},
-                    {"notes", report.notes},
-                    {"kind", report.kind}});
+                  " entries skipped, " + std::to_string(remarks.size()) + " remarks (" + report.kind + ").");
+    const auto& files = report.files;
+    console.print(std::to_string(files.seen) + " files seen: " + std::to_string(files.taken) + " taken, " +
+                  std::to_string(files.listed) + " skipped, " + std::to_string(files.passed_over) + " passed over.");
+    console.result(
+        {{"images", report.images},
+         {"captions", report.captions},
+         {"skipped", skipped},
+         {"remarks", remarks},
+         {"passed_over", passed},
+         {"files",
+          {{"seen", files.seen}, {"taken", files.taken}, {"listed", files.listed}, {"passed_over", files.passed_over}}},
+         {"known", report.known},
+         {"moved", report.moved},
+         {"changed", report.changed},
+         {"notes", report.notes},
+         {"kind", report.kind}});
 }
 
 void query(const Arguments& arguments, ConsoleContext& console) {
@@ -288,7 +303,9 @@ void addDataset(CommandTable& table) {
         ->check(CLI::Range(1, 10'000));
     exporting->add_option("--filter", a->exported.filter, "Query that selects the images");
     exporting->add_flag("--accepted-only", a->exported.accepted_only, "Only captions that were accepted or edited");
-    importing->add_option("path", a->path, "Folder, captions.json, shard, {00000..00127}.tar, .csv or .parquet")
+    importing
+        ->add_option("path", a->path,
+                     "Folder, picture, captions.json, shard, {00000..00127}.tar, .csv, .jsonl or .parquet")
         ->required();
     importing->add_option("--kind", a->kind, "What the path is; auto finds out")
         ->check(CLI::IsMember({"auto", "folder", "sidecar", "imagefolder", "coco", "webdataset", "parquet", "csv"}));
