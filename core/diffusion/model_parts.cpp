@@ -12,6 +12,7 @@
 #include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
+#include "tensor_io/weights_kind.h"
 
 #include <torch/types.h>
 
@@ -39,7 +40,15 @@ void readConfigurations(const fs::path& folder, ModelParts& parts) {
     parts.tokenizer = tokenizerFiles(folder / "tokenizer");
 }
 
+std::string className(const fs::path& json) {
+    if (!fs::exists(json)) return {};
+    const Json config = readJsonFile(json);
+    const bool named = config.is_object() && config.contains("_class_name") && config["_class_name"].is_string();
+    return named ? config["_class_name"].get<std::string>() : std::string();
+}
+
 ModelParts openFolder(const fs::path& folder, const ModelChoice& choice) {
+    requireFamily(folder);
     if (!fs::exists(folder / "unet/config.json"))
         throw Error(ErrorCode::FileNotFound,
                     folder.string() + " is not a diffusers folder of Stable Diffusion: unet/config.json is missing.");
@@ -51,11 +60,13 @@ ModelParts openFolder(const fs::path& folder, const ModelChoice& choice) {
         if (!fs::exists(unet))
             throw Error(ErrorCode::FileNotFound, folder.string() + " holds no moving average: unet_ema is missing.");
     }
-    constexpr const char* kDiffusers = "diffusion_pytorch_model";
-    parts.weights.unet = loadWeightFiles(unet, kDiffusers, choice.variant);
-    parts.weights.vae = withCurrentVaeNames(loadWeightFiles(folder / "vae", kDiffusers, choice.variant));
-    parts.weights.text_encoder =
-        withCurrentClipTextNames(loadWeightFiles(folder / "text_encoder", "model", choice.variant));
+    const fs::path vae = folder / "vae", text = folder / "text_encoder";
+    parts.weights.unet = loadWeightFiles(unet, kDiffusersWeights, choice.variant);
+    parts.weights.vae = withCurrentVaeNames(loadWeightFiles(vae, kDiffusersWeights, choice.variant));
+    parts.weights.text_encoder = withCurrentClipTextNames(loadWeightFiles(text, kTransformersWeights, choice.variant));
+    parts.places = {weightsPlace(unet, kDiffusersWeights, choice.variant),
+                    weightsPlace(vae, kDiffusersWeights, choice.variant),
+                    weightsPlace(text, kTransformersWeights, choice.variant)};
     return parts;
 }
 
@@ -84,6 +95,7 @@ void applyConfiguration(const Json& json, const fs::path& file, ModelParts& part
 ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
     ModelParts parts;
     parts.single_file = true;
+    parts.places = {file, file, file};
     const StateDict tensors = loadTensorFile(file);
     try {
         parts.weights = pipelineFromLdm(tensors, choice.weights);
@@ -107,15 +119,32 @@ ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
 }
 
 template <class Model, class Config>
-Model build(const Config& config, const StateDict& weights, torch::ScalarType dtype, const char* what) {
+Model build(const Config& config, const StateDict& weights, torch::ScalarType dtype, const char* what,
+            const fs::path& place) {
     const nn::InitScope scope(nn::InitMode::Empty, dtype);  // every parameter is overwritten below, or loading throws
     Model model(config);
-    loadStateDictStrict(*model, weights, what);
+    loadStateDictStrict(*model, weights, std::string(what) + " (" + place.string() + ")");
     model->eval();
     return model;
 }
 
 }  // namespace
+
+// Folders of other families have parts of the same names, so they are told by their classes.
+void requireFamily(const fs::path& folder) {
+    const std::string pipeline = className(folder / "model_index.json");
+    std::string_view family = familyOfClass(pipeline);
+    if (family.empty()) family = familyOfClass(className(folder / "config.json"));
+    if (const auto unet = folder / "unet/config.json"; family.empty() && fs::exists(unet))
+        if (const Json config = readJsonFile(unet); config.is_object() && config.contains("addition_embed_type") &&
+                                                    config["addition_embed_type"] == "text_time")
+            family = "Stable Diffusion XL";
+    if (!family.empty())
+        throw Error(ErrorCode::BadFormat, folder.string() + " is a model of the family " + std::string(family) +
+                                              (pipeline.empty() ? "" : " (" + pipeline + ")") +
+                                              "; Stable Diffusion 1.x and models built like it are drawn with and "
+                                              "trained.");
+}
 
 ModelParts openModel(const fs::path& path, const ModelChoice& choice) {
     std::error_code error;
@@ -123,16 +152,29 @@ ModelParts openModel(const fs::path& path, const ModelChoice& choice) {
     return fs::is_directory(path, error) ? openFolder(path, choice) : openFile(path, choice);
 }
 
+std::string obstacleOf(const ModelParts& parts) {
+    const auto input = parts.weights.unet.find("conv_in.weight");
+    if (input == parts.weights.unet.end() || input->second.dim() < 2) return {};
+    return otherInput(input->second.size(1), parts.configs.vae.latent_channels);
+}
+
+void requireUsable(const ModelParts& parts, const fs::path& path) {
+    if (const auto obstacle = obstacleOf(parts); !obstacle.empty())
+        throw Error(ErrorCode::BadFormat, path.string() + " is not usable here. " + obstacle);
+}
+
 UNet2DCondition unetOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<UNet2DCondition>(parts.configs.unet, parts.weights.unet, dtype, "the UNet");
+    requireUsable(parts, parts.places.unet);
+    return build<UNet2DCondition>(parts.configs.unet, parts.weights.unet, dtype, "the UNet", parts.places.unet);
 }
 
 AutoencoderKL vaeOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<AutoencoderKL>(parts.configs.vae, parts.weights.vae, dtype, "the autoencoder");
+    return build<AutoencoderKL>(parts.configs.vae, parts.weights.vae, dtype, "the autoencoder", parts.places.vae);
 }
 
 ClipText textEncoderOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<ClipText>(parts.configs.text_encoder, parts.weights.text_encoder, dtype, "the text encoder");
+    return build<ClipText>(parts.configs.text_encoder, parts.weights.text_encoder, dtype, "the text encoder",
+                           parts.places.text_encoder);
 }
 
 ClipTokenizerFiles tokenizerFilesOf(const ModelParts& parts) {

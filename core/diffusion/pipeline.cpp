@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "nn/packed_weights.h"
+#include "tensor_io/finite.h"
+#include "tensor_io/weights_kind.h"
 
 #include "models/vae_tiling.h"
 
@@ -25,6 +27,16 @@ namespace {
 torch::TensorOptions optionsOf(const torch::nn::Module& module) {
     const auto parameters = module.parameters();
     return parameters.empty() ? torch::TensorOptions() : parameters.front().options();
+}
+
+// A picture of NaN is black and says nothing. Weights are checked when they are loaded, so it is the arithmetic.
+void requireFinite(const torch::Tensor& numbers, const std::string& what) {
+    if (allFinite(numbers)) return;
+    throw Error(ErrorCode::Diverged,
+                what +
+                    " gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision "
+                    "the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, "
+                    "take a smaller scale; with high guidance, a lower one.");
 }
 
 // Dropout must be off while drawing; a trainer finds its modules as it left them.
@@ -97,10 +109,8 @@ int StableDiffusion::nativeSize() const {
 void StableDiffusion::requireValid(const Request& request) const {
     if (request.prompts.empty()) refuse("There is no prompt to draw.");
     if (request.seeds.size() != request.prompts.size()) refuse("Each prompt needs a seed of its own.");
-    if (unet_->config().in_channels != vae_->config().latent_channels)
-        refuse("The UNet wants " + std::to_string(unet_->config().in_channels) +
-               " input channels and the autoencoder has " + std::to_string(vae_->config().latent_channels) +
-               ": it is a model for inpainting or the like, which this program does not draw with.");
+    if (const auto other = otherInput(unet_->config().in_channels, vae_->config().latent_channels); !other.empty())
+        refuse(other);
     const int factor = static_cast<int>(vae_->config().factor());
     for (const int side : {request.width, request.height})
         if (side < 0 || side % factor != 0)
@@ -153,6 +163,7 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
         const std::vector<std::string> negatives(request.prompts.size(), request.negative);
         context = torch::cat({encodeTexts(negatives), context});
     }
+    requireFinite(context, "The text encoder");
     std::vector<torch::Generator> generators;
     for (const auto seed : request.seeds) generators.push_back(seededGenerator(seed));
     auto [latents, first] = startingPoint(request, *scheduler, generators);
@@ -166,7 +177,9 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
         const auto answer =
             predict(scheduler->scaleInput(latents, call), scheduler->timesteps()[call], context, request.guidance);
         latents = scheduler->step(answer, call, latents, [&] { return noisePerImage(generators, shape).to(device); });
-        if (onStep && !onStep({static_cast<int>(call - first) + 1, total, latents})) return {{}, latents.cpu()};
+        const int done = static_cast<int>(call - first) + 1;
+        requireFinite(latents, "Step " + std::to_string(done) + " of " + std::to_string(total));
+        if (onStep && !onStep({done, total, latents})) return {{}, latents.cpu()};
     }
     return {imagesFromLatents(latents), latents.cpu()};
 }
@@ -250,11 +263,12 @@ torch::Tensor StableDiffusion::decodeGroup(const torch::Tensor& latents) {
     const auto options = optionsOf(*vae_);
     auto decoded = decodeWhereItFits(z.to(options)).to(torch::kFloat32);
     const bool half = options.dtype() != torch::kFloat32 && options.dtype() != torch::kFloat64;
-    if (half && !torch::isfinite(decoded).all().item<bool>()) {
+    if (half && !allFinite(decoded)) {
         notice("The image decoder overflowed in half precision; it is used in float32 from now on.");
         vae_->to(torch::kFloat32);
         decoded = decodeWhereItFits(z.to(options.device(), torch::kFloat32));
     }
+    requireFinite(decoded, "The image decoder");
     return (decoded / 2 + 0.5).clamp(0, 1);
 }
 

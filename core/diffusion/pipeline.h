@@ -56,7 +56,8 @@ public:
                     Json schedulerConfig);
 
     // `onStep(done, total)` after each step; false stops, and the result is an undefined tensor.
-    // Throws Error(InvalidOption) for sizes, counts or samplers that do not fit the model.
+    // Throws Error(InvalidOption) for sizes, counts or samplers that do not fit the model, and Error(Diverged) when a
+    // network gives NaN or infinity.
     torch::Tensor sample(const Request& request, const std::function<bool(int, int)>& onStep = {});
     // The same with latents; `onStep` may decode a preview.
     Drawing draw(const Request& request, const std::function<bool(const Step&)>& onStep = {});

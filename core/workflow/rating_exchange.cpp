@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/base64.h"
 #include "base/error.h"
 #include "rating/assignment.h"
-#include "workflow/base64.h"
 #include "workflow/rating_session.h"
 #include "workflow/rating_session_internal.h"
 

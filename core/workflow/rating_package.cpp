@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/rating_package.h"
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "workflow/base64.h"
 
 #include <algorithm>
 #include <set>

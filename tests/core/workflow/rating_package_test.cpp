@@ -4,7 +4,6 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "image/encode.h"
-#include "workflow/base64.h"
 #include "workflow/rating_package.h"
 
 #include <QtTest/QTest>
@@ -170,14 +169,4 @@ void RatingPackageTest::a_damaged_package_is_refused_with_its_place() {
         QVERIFY2(QString::fromUtf8(error.what()).contains(word), error.what());
     }
     QVERIFY(!std::filesystem::exists(*folder_ / "anna-answers.json"));
-}
-
-void RatingPackageTest::base64_round_trips_and_refuses_other_texts() {
-    std::string bytes;
-    for (int length = 0; length < 70; ++length) {
-        QCOMPARE(bytesFromBase64(base64(bytes)), bytes);
-        bytes += static_cast<char>(length * 37 + 200);
-    }
-    for (const char* wrong : {"A", "AB=", "AAAAA===", "A===", "AA*A", "=AAA"})
-        QVERIFY_EXCEPTION_THROWN(bytesFromBase64(wrong), Error);
 }

@@ -20,7 +20,6 @@ private Q_SLOTS:
     void answers_of_another_package_are_not_continued();
     void a_damaged_package_is_refused_with_its_place_data();
     void a_damaged_package_is_refused_with_its_place();
-    void base64_round_trips_and_refuses_other_texts();
 
 private:
     std::filesystem::path packed(const std::string& rater);
