@@ -4,7 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/paths.h"
-#include "diffusion/scheduler_config.h"
+#include "diffusion/scheduler.h"
 #include "models/config_inference.h"
 #include "nn/initialisers.h"
 #include "tensor_io/key_aliases.h"
@@ -36,7 +36,11 @@ void readConfigurations(const fs::path& folder, ModelParts& parts) {
     parts.configs.unet = UNet2DConditionConfig::fromJson(readJsonFile(folder / "unet/config.json"));
     parts.configs.vae = AutoencoderKLConfig::fromJson(readJsonFile(folder / "vae/config.json"));
     parts.configs.text_encoder = ClipTextConfig::fromJson(readJsonFile(folder / "text_encoder/config.json"));
-    parts.scheduler = readSchedulerConfig(folder / "scheduler/scheduler_config.json");
+    parts.scheduler = readPipelineScheduler(folder);
+    const auto indexed = indexedSchedulerClass(folder);
+    if (const auto named = namedSchedulerClass(parts.scheduler); !indexed.empty() && named != indexed)
+        parts.assumed.push_back("model_index.json names the sampler " + indexed + ", scheduler_config.json " + named +
+                                "; the latter is used.");
     parts.tokenizer = tokenizerFiles(folder / "tokenizer");
 }
 
@@ -183,6 +187,38 @@ ClipTokenizerFiles tokenizerFilesOf(const ModelParts& parts) {
 
 ClipTokenizer tokenizerOf(const ModelParts& parts) {
     return ClipTokenizer::fromFiles(tokenizerFilesOf(parts), "the model's tokenizer");
+}
+
+void requireRowForEveryToken(const ClipTokenizer& tokenizer, std::int64_t rows) {
+    if (static_cast<std::int64_t>(tokenizer.size()) > rows)
+        throw Error(ErrorCode::ShapeMismatch, "The tokenizer has " + std::to_string(tokenizer.size()) +
+                                                  " tokens with those that were added, the text encoder only " +
+                                                  std::to_string(rows) + " rows (vocab_size).");
+}
+
+PipelineRemarks pipelineRemarks(const fs::path& folder) {
+    PipelineRemarks out;
+    const auto collect = [&](const char* what, const auto& read) {
+        try {
+            read();
+        } catch (const Error& problem) {
+            out.problems.push_back(std::string("The ") + what + " cannot be used: " + problem.what());
+        }
+    };
+    if (fs::exists(folder / "scheduler/scheduler_config.json"))
+        collect("scheduler", [&] { out.details = schedulerForPipeline(readPipelineScheduler(folder)).remarks; });
+    if (fs::exists(folder / "tokenizer"))
+        collect("tokenizer", [&] {
+            const auto tokenizer = ClipTokenizer::fromFolder(folder / "tokenizer");
+            std::string names;
+            for (const auto& [id, token] : tokenizer.addedTokens())
+                names += (names.empty() ? "" : ", ") + token + " (" + std::to_string(id) + ")";
+            if (names.empty()) return;
+            out.details.push_back("added tokens: " + names);
+            if (const auto config = folder / "text_encoder/config.json"; fs::exists(config))
+                requireRowForEveryToken(tokenizer, ClipTextConfig::fromJson(readJsonFile(config)).vocab_size);
+        });
+    return out;
 }
 
 std::map<std::string, std::string> singleFileMetadata(const ModelParts& parts, const std::string& title) {

@@ -9,6 +9,7 @@
 
 #include <torch/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -61,6 +62,18 @@ ClipText textEncoderOf(const ModelParts& parts, torch::ScalarType dtype = torch:
 // Of the model's own files, else CLIP's among the program's resources.
 ClipTokenizer tokenizerOf(const ModelParts& parts);
 ClipTokenizerFiles tokenizerFilesOf(const ModelParts& parts);
+
+// Throws Error(ShapeMismatch) when a text encoder of so many rows (vocab_size) does not know every token, also the
+// added.
+void requireRowForEveryToken(const ClipTokenizer& tokenizer, std::int64_t rows);
+
+// What the files of a pipeline's folder say beside its weights that decides a picture: added tokens, and how the
+// scheduler's file is read. One phrase or sentence each, for people.
+struct PipelineRemarks {
+    std::vector<std::string> details;
+    std::vector<std::string> problems;  // why it cannot be drawn with
+};
+PipelineRemarks pipelineRemarks(const std::filesystem::path& folder);
 
 // Metadata for a single file written by this program: what its tensors do not say, under "recap.configuration", and
 // the fields of the modelspec convention.

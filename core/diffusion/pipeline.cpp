@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <map>
 #include <utility>
 
@@ -37,6 +38,16 @@ void requireFinite(const torch::Tensor& numbers, const std::string& what) {
                     " gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision "
                     "the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, "
                     "take a smaller scale; with high guidance, a lower one.");
+}
+
+// Versions of diffusers before 0.9 wrote a sample_size of 32 for the published models, which were trained with 64;
+// later ones take 64 in such a file.
+bool hasOutdatedSize(const UNet2DConditionConfig& config) {
+    const auto version = config.source.value("_diffusers_version", Json());
+    int major = 0, minor = 0;
+    const bool known =
+        version.is_string() && std::sscanf(version.get<std::string>().c_str(), "%d.%d", &major, &minor) == 2;
+    return known && major == 0 && minor < 9 && config.sample_size < 64;
 }
 
 // Dropout must be off while drawing; a trainer finds its modules as it left them.
@@ -103,7 +114,8 @@ void StableDiffusion::to(torch::Device device, torch::ScalarType dtype) {
 }
 
 int StableDiffusion::nativeSize() const {
-    return static_cast<int>(unet_->config().sample_size * vae_->config().factor());
+    const auto side = hasOutdatedSize(unet_->config()) ? 64 : unet_->config().sample_size;
+    return static_cast<int>(side * vae_->config().factor());
 }
 
 void StableDiffusion::requireValid(const Request& request) const {
@@ -136,13 +148,23 @@ torch::Tensor StableDiffusion::encodeTexts(const std::vector<std::string>& texts
         const auto [entry, isNew] = rowOf.try_emplace(text, static_cast<std::int64_t>(rowOf.size()));
         rows.push_back(entry->second);
         if (!isNew) continue;
-        const auto encoded = tokenizer_.encode(text, length);
+        const auto encoded = tokenizer_.encode(tokenizer_.withEveryVector(text), length);
+        requireRows(encoded);
         ids.insert(ids.end(), encoded.begin(), encoded.end());
     }
     const auto device = optionsOf(*textEncoder_).device();
     const auto input = torch::tensor(ids, torch::kInt64).view({static_cast<std::int64_t>(rowOf.size()), length});
     const auto states = textEncoder_->forward(input.to(device)).last_hidden_state;  // [unique, L, D]
     return states.index_select(0, torch::tensor(rows, torch::kInt64).to(device));
+}
+
+void StableDiffusion::requireRows(const std::vector<std::int64_t>& ids) const {
+    const auto rows = textEncoder_->config().vocab_size;
+    for (const auto id : ids)
+        if (id >= rows)
+            throw Error(ErrorCode::ShapeMismatch, "The token '" + tokenizer_.addedTokens().at(id) + "' has the id " +
+                                                      std::to_string(id) + " and the text encoder has only " +
+                                                      std::to_string(rows) + " rows (vocab_size).");
 }
 
 torch::Tensor StableDiffusion::sample(const Request& request, const std::function<bool(int, int)>& onStep) {
@@ -154,7 +176,9 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
     const torch::NoGradGuard noGrad;
     requireValid(request);
     const EvaluationScope evaluation({textEncoder_.get(), unet_.get(), vae_.get()});
-    const auto scheduler = makeScheduler(schedulerConfig_, request.scheduler);
+    const auto corrected = schedulerForPipeline(schedulerConfig_, request.scheduler);
+    const auto scheduler = makeScheduler(corrected.config, request.scheduler);
+    for (const auto& remark : corrected.remarks) noticeOnce(remark);
     scheduler->setEta(request.eta);
     scheduler->setSteps(request.steps);
 
@@ -190,6 +214,9 @@ StableDiffusion::Start StableDiffusion::startingPoint(const Request& request, co
     const auto factor = vae_->config().factor();
     const auto channels = unet_->config().in_channels;
     if (!request.image.defined()) {
+        if (hasOutdatedSize(unet_->config()) && (request.height == 0 || request.width == 0))
+            noticeOnce("unet/config.json says sample_size " + std::to_string(unet_->config().sample_size) +
+                       "; 64 is used, as diffusers does for files of its versions before 0.9.");
         const std::int64_t height = request.height > 0 ? request.height : nativeSize();
         const std::int64_t width = request.width > 0 ? request.width : nativeSize();
         auto noise = noisePerImage(generators, {channels, height / factor, width / factor}).to(device);
@@ -289,9 +316,12 @@ torch::Tensor StableDiffusion::decodeWhereItFits(const torch::Tensor& z) {
     return torch::cat(images);
 }
 
+void StableDiffusion::noticeOnce(const std::string& sentence) {
+    if (said_.insert(sentence).second) notice(sentence);
+}
+
 void StableDiffusion::noticeTiles() {
-    if (!std::exchange(saidTiles_, true))
-        notice("Memory is too short for the whole picture, so it passes the autoencoder in overlapping tiles.");
+    noticeOnce("Memory is too short for the whole picture, so it passes the autoencoder in overlapping tiles.");
 }
 
 torch::Tensor StableDiffusion::latentsFromImages(const torch::Tensor& images, torch::Generator& generator) {

@@ -76,7 +76,7 @@ ClipScorer ClipScorer::load(const fs::path& folder, const torch::Device& device)
     model->to(device);
     const auto words = tokenizerFolder(folder, model->config().text_config.vocab_size);
     auto tokenizer = ClipTokenizer::fromFolder(words);
-    if (static_cast<std::int64_t>(tokenizer.vocabularySize()) > model->config().text_config.vocab_size)
+    if (static_cast<std::int64_t>(tokenizer.size()) > model->config().text_config.vocab_size)
         throw Error(ErrorCode::BadFormat, "The vocabulary in " + words.string() + " is larger than the model's.");
     ClipScorer scorer(std::move(model), std::move(tokenizer), device);
     scorer.readPreprocessor(folder / "preprocessor_config.json");

@@ -16,6 +16,7 @@
 #include "tensor_io/weight_files.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <sstream>
 
@@ -110,6 +111,12 @@ void inspectModel(InspectReport& report, const fs::path& folder, const std::stri
         report.problems.push_back("Another shape: " + prefix + mismatch + ".");
 }
 
+void addRemarks(InspectReport& report, const fs::path& folder) {
+    auto remarks = pipelineRemarks(folder);
+    std::move(remarks.details.begin(), remarks.details.end(), std::back_inserter(report.details));
+    std::move(remarks.problems.begin(), remarks.problems.end(), std::back_inserter(report.problems));
+}
+
 // model_index.json names the parts: "unet": ["diffusers", "UNet2DConditionModel"].
 void inspectPipeline(InspectReport& report, const fs::path& folder) {
     report.kind = "diffusers pipeline";
@@ -128,6 +135,7 @@ void inspectPipeline(InspectReport& report, const fs::path& folder) {
             }
         }
     }
+    addRemarks(report, folder);
 }
 
 bool anyNameHas(const InspectReport& report, std::string_view part) {

@@ -144,11 +144,12 @@ torch::Tensor Drawer::startingPicture() const {
 std::vector<PromptLength> Drawer::promptLengths() const {
     std::vector<PromptLength> lengths;
     for (const auto& prompt : request_.prompts) {
-        const auto count = pipeline_.tokenizer().count(prompt.text);
+        const auto read = pipeline_.tokenizer().withEveryVector(prompt.text);
+        const auto count = pipeline_.tokenizer().count(read);
         PromptLength length{
             prompt.text, static_cast<std::int64_t>(count.tokens), static_cast<std::int64_t>(count.limit), {}};
         if (count.cut_byte != std::string::npos) {
-            length.unread = prompt.text.substr(count.cut_byte);
+            length.unread = read.substr(count.cut_byte);
             context_.say("Prompt " + std::to_string(lengths.size() + 1) + " has " + std::to_string(length.tokens) +
                              " tokens and the model reads " + std::to_string(length.limit) + "; not read: '" +
                              length.unread + "'.",

@@ -39,9 +39,9 @@ StableDiffusion* TrainingRun::sampler() {
     const fs::path model = options_.model;
     auto vae = loadVae(model / "vae");
     vae->to(trainer_->device());
-    sampler_ = std::make_unique<StableDiffusion>(ClipTokenizer::fromFolder(model / "tokenizer"),
-                                                 trainer_->textEncoder(), trainer_->unet(), std::move(vae),
-                                                 readSchedulerConfig(model / "scheduler" / "scheduler_config.json"));
+    sampler_ =
+        std::make_unique<StableDiffusion>(ClipTokenizer::fromFolder(model / "tokenizer"), trainer_->textEncoder(),
+                                          trainer_->unet(), std::move(vae), readPipelineScheduler(model));
     return sampler_.get();
 }
 

@@ -2,6 +2,7 @@
 #include "test_pickles.h"
 
 #include "base/error.h"
+#include "support/golden.h"
 #include "support/temp_dir.h"
 #include "tensor_io/pickle_machine.h"
 #include "tensor_io/pickle_reader.h"
@@ -11,7 +12,6 @@
 #include <torch/types.h>
 #include <QtTest/QTest>
 
-#include <cstdlib>
 
 using namespace recap;
 using namespace recap::testing;
@@ -19,7 +19,7 @@ using namespace recap::testing;
 namespace {
 
 std::filesystem::path fixture(const char* name) {
-    return std::filesystem::path(std::getenv("RECAP_SOURCE_DIR")) / "tests/core/tensor_io/data" / name;
+    return recap::testing::sourceDirectory() / "tests/core/tensor_io/data" / name;
 }
 
 std::string refusalOf(const std::filesystem::path& file) {
