@@ -153,12 +153,15 @@ private:
         if (shards.empty())
             throw Error(ErrorCode::FileNotFound, "There is no tar shard at " + request_.path.string() + ".");
         for (auto& note : shardNotes(shards)) say(std::move(note));
+        std::int64_t read = 0;
         for (std::size_t i = 0; i < shards.size(); ++i) {
             std::optional<ImportRows> rows;
             guarded(shards[i], [&] { rows = readShard(shards[i], source("alttext"), scanning()); });
-            if (rows) takeShard(shards[i], std::move(*rows), static_cast<std::int64_t>(i), std::ssize(shards));
+            if (!rows) continue;
+            ++read;
+            takeShard(shards[i], std::move(*rows), static_cast<std::int64_t>(i), std::ssize(shards));
         }
-        say(std::to_string(shards.size()) + (shards.size() == 1 ? " shard was read." : " shards were read."));
+        say(std::to_string(read) + (read == 1 ? " shard was read." : " shards were read."));
     }
 
     // The folder's account waits while that of a shard is kept.

@@ -78,6 +78,8 @@ private:
                 walk(path, false);
         } else if (fs::is_regular_file(status)) {
             take(path, name);
+        } else {
+            out_.problems.push_back({path.string(), "It is no file that could be read (a device, pipe or socket)."});
         }
         if (progress_ && ++seen_ % 1000 == 0) progress_(seen_);
     }

@@ -75,6 +75,7 @@ public:
             if (!shard && (out_.seen.empty() || out_.seen.back() != file)) out_.seen.push_back(file);
             out_.problems.push_back({file, std::move(problem.reason)});
         }
+        if (out_.seen.empty()) out_.notes.push_back(shard_.string() + " is an empty archive.");
         for (const auto& key : order_) addSample(key, samples_.at(key));
         joinParquet();
         return std::move(out_);

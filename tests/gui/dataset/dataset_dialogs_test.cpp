@@ -85,6 +85,9 @@ void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
     QCOMPARE(cell(1, SkippedFilesModel::Taken), QStringLiteral("not taken"));
     QCOMPARE(part<QLabel>(report, "importFindings")->text(),
              QStringLiteral("1 row(s) not taken, 1 remark(s) on what was taken"));
+    QVERIFY(part<QLabel>(report, "importSummary")
+                ->text()
+                .contains(QStringLiteral("3 files were seen: 2 taken, 1 not taken, 0 passed over")));
     part<QLineEdit>(report, "importReportSearch")->setText(QStringLiteral("nothing like it"));
     QCOMPARE(rows->model()->rowCount(), 0);
 }
