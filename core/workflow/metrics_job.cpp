@@ -2,10 +2,10 @@
 #include "workflow/metrics_job.h"
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/paths.h"
 #include "metrics/metric_card.h"
 #include "metrics/prompt_metrics.h"
+#include "tensor_io/weight_files.h"
 #include "workflow/judging_internal.h"
 
 #include <algorithm>
@@ -22,15 +22,6 @@ void requireKnown(const std::vector<std::string>& metrics) {
     for (const auto& name : metrics)
         if (findMetric(name) == nullptr)
             throw Error(ErrorCode::InvalidOption, "There is no metric '" + name + "'; there are: " + known + ".");
-}
-
-// The weights file of the judge names the judge.
-std::string judgeHash(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.path().extension() == ".safetensors") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    return files.empty() ? std::string() : sha256File(files.front());
 }
 
 std::shared_ptr<const FrechetReference> referenceOf(Project& project, demo::Judge& judge, JobContext& context) {
@@ -84,7 +75,7 @@ void MetricsJob::run(JobContext& context) {
     options.seed = static_cast<std::uint64_t>(request_.seed);
     MetricCard card;
     card.judge = "demo judge";
-    card.judge_hash = judgeHash(folder);
+    card.judge_hash = weightsHash(folder, "judge");
     card.bootstrap_replicates = request_.replicates;
     card.bootstrap_seed = options.seed;
     card.resize = "central square, Lanczos to 32 x 32";
