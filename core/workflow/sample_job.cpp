@@ -9,6 +9,7 @@
 #include "image/decode.h"
 #include "image/encode.h"
 #include "image/resize.h"
+#include "tensor_io/load_report.h"
 #include "tensor_io/safetensors.h"
 #include "train/device.h"
 #include "workflow/dtype_option_internal.h"
@@ -98,7 +99,10 @@ StableDiffusion Drawer::load() const {
                                                       : VaeTiling::Auto);
     for (const auto& option : options_.lora) {
         const auto [file, scale] = loraOption(option);
-        attachLoraFile(pipeline, file, scale);
+        if (const auto unused = attachLoraFile(pipeline, file, scale); !unused.empty())
+            context_.say(file.string() +
+                             " holds tensors that belong to no adapter and are not used: " + firstNames(unused) + ".",
+                         MessageEvent::Level::Warning);
     }
     return pipeline;
 }
