@@ -7,6 +7,7 @@
 #include "image/encode.h"
 #include "rating/assignment.h"
 #include "workflow/rating_session_internal.h"
+#include "workflow/run_pictures.h"
 
 #include <algorithm>
 #include <charconv>
@@ -85,26 +86,25 @@ RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
     throw Error(ErrorCode::NotFound, "The project has no run '" + nameOrNumber + "'.");
 }
 
-// The pictures of the run's last step that has any.
-std::vector<SampleRecord> lastSamples(Project& project, const RunRecord& run) {
-    const auto steps = project.samples().steps(run.id);
-    if (steps.empty()) throw Error(ErrorCode::NotFound, "The run '" + run.name + "' has no pictures to rate.");
-    return project.samples().list(run.id, *std::max_element(steps.begin(), steps.end()));
+std::vector<SampleRecord> picturesOf(Project& project, const RunRecord& run) {
+    auto pictures = runPictures(project, run.id).pictures;
+    if (pictures.empty()) throw Error(ErrorCode::NotFound, "The run '" + run.name + "' has no pictures to rate.");
+    return pictures;
 }
 
+// Pictures of one prompt share its number, whatever lists they were drawn from.
 std::vector<DesignItem> pairSamples(Project& project, const RunRecord& first, const RunRecord& second) {
-    std::map<std::pair<std::string, std::int64_t>, SampleRecord> bySecond;
-    for (const auto& sample : lastSamples(project, second)) bySecond[{sample.prompt, sample.seed}] = sample;
+    const auto ofFirst = picturesOf(project, first), ofSecond = picturesOf(project, second);
+    std::map<std::string, std::int64_t> numbers;
     std::vector<DesignItem> items;
-    for (const auto& sample : lastSamples(project, first)) {
-        const auto partner = bySecond.find({sample.prompt, sample.seed});
-        if (partner == bySecond.end()) continue;
+    for (const auto& [one, other] : matchedPictures(ofFirst, ofSecond)) {
+        const auto& sample = ofFirst[one];
         DesignItem item;
         item.prompt = sample.prompt;
-        item.prompt_index = sample.prompt_index;
+        item.prompt_index = numbers.emplace(sample.prompt, static_cast<std::int64_t>(numbers.size())).first->second;
         item.seed = sample.seed;
         item.first = sample.path;
-        item.second = partner->second.path;
+        item.second = ofSecond[other].path;
         items.push_back(item);
     }
     if (items.empty())
