@@ -11,6 +11,10 @@
 
 #include <csignal>
 #include <filesystem>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
 
 using namespace recap;
 using namespace recap::testing;
@@ -30,7 +34,21 @@ private:
     static QString program() { return qEnvironmentVariable("RECAP_BIN_DIR") + QStringLiteral("/recap"); }
     Json resultOf(const std::filesystem::path& project);
     std::int64_t progressLines_ = 0;  // of the last study that ran to its end
+    // Different texts of these fields in a file of JSON lines.
+    static std::set<std::string> textsOf(const std::filesystem::path& file, const std::vector<std::string>& fields);
 };
+
+std::set<std::string> StudySurvivesKill::textsOf(const std::filesystem::path& file,
+                                                 const std::vector<std::string>& fields) {
+    std::set<std::string> texts;
+    std::istringstream lines(readBytes(file));
+    for (std::string line; std::getline(lines, line);) {
+        const Json row = parseJson(line, file.string());
+        for (const auto& field : fields)
+            if (row.contains(field)) texts.insert(row.at(field).get<std::string>());
+    }
+    return texts;
+}
 
 Json StudySurvivesKill::resultOf(const std::filesystem::path& project) {
     QProcess process;
@@ -55,6 +73,13 @@ void StudySurvivesKill::a_killed_study_ends_in_the_table_of_an_undisturbed_one()
     for (const auto& row : undisturbed.at("rows"))
         for (const auto& metric : row.at("metrics")) QCOMPARE(metric.at("card").at("images").get<int>(), pictures);
     QVERIFY(std::filesystem::exists(undisturbed.at("report").get<std::string>()));
+    std::vector<std::string> kinds;
+    for (const auto& captions : undisturbed.at("captions")) kinds.push_back(captions.at("kind"));
+    QCOMPARE(kinds, (std::vector<std::string>{"alttext", "before", "recap_short", "recap_long"}));
+    const auto captions = textsOf(dir / "a.recap/dataset/metadata.jsonl", {"text", "human_short", "human_long"});
+    const auto prompts = textsOf(dir / "a.recap/held-out/prompts.jsonl", {"prompt"});
+    QVERIFY(captions.size() > 20 && prompts.size() == 12);
+    for (const auto& prompt : prompts) QVERIFY2(!captions.contains(prompt), prompt.c_str());
 
     Random random(20261123);
     for (int i = 0; i < 5; ++i) {
