@@ -7,8 +7,6 @@
 #include "import_job_test.h"
 #include "model_jobs_test.h"
 #include "project_test.h"
-#include "rating_package_test.h"
-#include "rating_session_test.h"
 #include "study_report_test.h"
 #include "study_state_test.h"
 
@@ -19,6 +17,5 @@ int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<ProjectTest, ImportJobTest, ImportAgainTest, DatasetJobsTest, ExportFormatsTest,
-                                  BulkEditTest, RatingSessionTest, ModelJobsTest, StudyReportTest, StudyStateTest>(
-        argc, argv);
+                                  BulkEditTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
 }
