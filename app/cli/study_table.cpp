@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/study_table.h"
 
+#include "workflow/metric_names.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
 namespace recap::cli {
 namespace {
-
-std::string columnTitle(const MetricRecord& metric) {
-    if (metric.card.is_object() && metric.card.contains("title")) return metric.card["title"].get<std::string>();
-    return metric.name;
-}
 
 // Metrics in the order in which the rows first name them.
 std::vector<std::pair<std::string, std::string>> columnsOf(const std::vector<StudyRow>& rows) {
@@ -20,14 +17,14 @@ std::vector<std::pair<std::string, std::string>> columnsOf(const std::vector<Stu
         for (const auto& metric : row.metrics) {
             const bool known =
                 std::any_of(columns.begin(), columns.end(), [&](const auto& c) { return c.first == metric.name; });
-            if (!known) columns.emplace_back(metric.name, columnTitle(metric));
+            if (!known) columns.emplace_back(metric.name, metricTitle(metric.name, metric.judge, metric.card));
         }
     return columns;
 }
 
 std::string cellText(const StudyRow& row, const std::string& name) {
     const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.name == name; });
-    if (it == row.metrics.end()) return "-";
+    if (it == row.metrics.end() || !std::isfinite(it->value)) return "-";
     char text[96];
     if (std::isfinite(it->low) && std::isfinite(it->high) && it->low < it->high)
         std::snprintf(text, sizeof text, "%.2f [%.2f, %.2f]", it->value, it->low, it->high);
@@ -42,8 +39,16 @@ Json rowsAsJson(const std::vector<StudyRow>& rows) {
     Json list = Json::array();
     for (const auto& row : rows) {
         Json metrics = Json::object();
-        for (const auto& m : row.metrics)
-            metrics[m.name] = {{"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}, {"judge", m.judge}};
+        for (const auto& m : row.metrics) {
+            auto& entry = metrics[m.name];
+            entry = {{"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}, {"judge", m.judge}};
+            entry["title"] = metricTitle(m.name, m.judge, m.card);
+            if (const auto reason = undefinedReason(m); !reason.empty()) entry["undefined"] = reason;
+            if (const auto warning = metricWarning(m); !warning.empty()) entry["warning"] = warning;
+            if (!m.card.is_object() || m.card.empty()) continue;
+            entry["card"] = m.card;
+            entry["card"].erase("computed_ms");  // two runs of one study print the same
+        }
         list.push_back({{"model", row.model}, {"metrics", metrics}});
     }
     return list;

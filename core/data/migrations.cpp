@@ -308,8 +308,57 @@ void describeCaptions(Database& db) {
     }
 }
 
-constexpr std::array<Migration, 4> kMigrations{
-    {{1, kVersion1}, {2, kVersion2, measureCaptions}, {3, kVersion3, indexTrigrams}, {4, kVersion4, describeCaptions}}};
+// A picture is known by its file, not by a number within its list: lists of prompts that were drawn at one step may
+// hold the same prompt and seed. The settings of a picture that a training drew on its way say so; those of older
+// projects are told by the folder in which a training keeps them.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE sample_by_path(
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    prompt_index INTEGER NOT NULL,
+    prompt TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    UNIQUE(run, step, path));
+INSERT OR REPLACE INTO sample_by_path
+    SELECT id, run, step, prompt_index, prompt, seed, path,
+        CASE WHEN path GLOB '*samples/step-[0-9]*/[0-9]*.png'
+            THEN json_set(CASE WHEN json_valid(settings) THEN settings ELSE '{}' END, '$.preview', json('true'))
+            ELSE settings END
+    FROM sample ORDER BY id;
+DROP TABLE sample;
+ALTER TABLE sample_by_path RENAME TO sample;
+)sql";
+
+// A published number must not vanish because it was computed again.
+constexpr const char* kVersion6 = R"sql(
+CREATE TABLE metric_history(
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value REAL,
+    low REAL,
+    high REAL,
+    n INTEGER NOT NULL,
+    judge TEXT NOT NULL,
+    card TEXT NOT NULL);
+CREATE INDEX metric_history_by_run ON metric_history(run, name, judge);
+CREATE TRIGGER metric_keeps_what_it_replaces AFTER UPDATE ON metric
+    WHEN OLD.value IS NOT NEW.value OR OLD.low IS NOT NEW.low OR OLD.high IS NOT NEW.high OR OLD.n <> NEW.n
+    BEGIN
+        INSERT INTO metric_history(run, name, value, low, high, n, judge, card)
+            VALUES(OLD.run, OLD.name, OLD.value, OLD.low, OLD.high, OLD.n, OLD.judge, OLD.card);
+    END;
+)sql";
+
+constexpr std::array<Migration, 6> kMigrations{{{1, kVersion1},
+                                                {2, kVersion2, measureCaptions},
+                                                {3, kVersion3, indexTrigrams},
+                                                {4, kVersion4, describeCaptions},
+                                                {5, kVersion5},
+                                                {6, kVersion6}}};
 
 }  // namespace
 

@@ -43,11 +43,11 @@ void SampleRepository::addMany(const std::vector<SampleRecord>& samples) {
 
 std::vector<SampleRecord> SampleRepository::list(RunId run) const {
     return readAll(
-        db_.prepare(std::string(kColumns) + "WHERE run = ? ORDER BY step, prompt_index, seed").bind(run.value));
+        db_.prepare(std::string(kColumns) + "WHERE run = ? ORDER BY step, prompt_index, seed, id").bind(run.value));
 }
 
 std::vector<SampleRecord> SampleRepository::list(RunId run, std::int64_t step) const {
-    return readAll(db_.prepare(std::string(kColumns) + "WHERE run = ? AND step = ? ORDER BY prompt_index, seed")
+    return readAll(db_.prepare(std::string(kColumns) + "WHERE run = ? AND step = ? ORDER BY prompt_index, seed, id")
                        .bind(run.value)
                        .bind(step));
 }

@@ -31,6 +31,7 @@ torch::Tensor symmetricRoot(const torch::Tensor& covariance) {
 
 struct FrechetReference::State {
     std::size_t width = 0;
+    double count = 0;
     torch::Tensor mean, root;
     double trace = 0;
 };
@@ -38,10 +39,18 @@ struct FrechetReference::State {
 FrechetReference::FrechetReference(FeatureStatistics real) : state_(std::make_unique<State>()) {
     torch::NoGradGuard noGrad;
     const auto covariance = covarianceMatrix(real);
-    *state_ = {real.width, meanVector(real), symmetricRoot(covariance), covariance.trace().item<double>()};
+    *state_ = {real.width, real.count, meanVector(real), symmetricRoot(covariance), covariance.trace().item<double>()};
 }
 
 FrechetReference::~FrechetReference() = default;
+
+std::size_t FrechetReference::width() const {
+    return state_->width;
+}
+
+double FrechetReference::count() const {
+    return state_->count;
+}
 
 double FrechetReference::distance(const FeatureStatistics& generated) const {
     if (generated.width != state_->width)

@@ -19,6 +19,8 @@ public:
     explicit FrechetReference(FeatureStatistics real);
     ~FrechetReference();
     double distance(const FeatureStatistics& generated) const;
+    std::size_t width() const;
+    double count() const;  // images behind the fixed side
 
 private:
     struct State;

@@ -13,13 +13,13 @@ namespace recap {
 // What a metric's column says about itself.
 struct MetricInfo {
     std::string name;   // key in JSON and the database, e.g. "soa_c"
-    std::string title;  // as in the paper, e.g. "SOA-C"
+    std::string title;  // e.g. "Demo SOA-C": the demo's own measure, not the one of the paper
     bool higher_is_better = true;
     bool percent = false;    // value in 0..100
     std::string definition;  // one or two sentences
 };
 
-// The metrics of the demo study in the order of the paper's table, then the additional ones.
+// The demo's own metrics in the order of the paper's table, then the additional ones.
 const std::vector<MetricInfo>& demoMetrics();
 // nullptr when unknown.
 const MetricInfo* findMetric(std::string_view name);
@@ -33,13 +33,16 @@ struct MetricCard {
     std::int64_t prompts = 0;
     std::int64_t bootstrap_replicates = 0;
     std::uint64_t bootstrap_seed = 0;
-    double guidance = 0;
-    std::int64_t steps = 0;
-    std::string scheduler;
-    std::string resize;  // filter used before judging, or "none"
+    Json drawing = Json::object();    // settings that the pictures were drawn with; empty for pictures nobody drew
+    std::string resize;               // filter used before judging, or "none"
+    std::int64_t not_understood = 0;  // images whose prompt the judge does not know
+    std::string undefined;            // why there is no number; empty when there is one
+    std::string warning;              // what a reader has to know about the number; may be empty
+    std::int64_t computed_ms = 0;
     std::string code_version;
 };
 
+// Settings of the drawing stand beside the other facts under their own names; those that change nothing are left out.
 Json toJson(const MetricCard& card);
 
 }  // namespace recap

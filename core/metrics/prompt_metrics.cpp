@@ -31,10 +31,27 @@ std::vector<PositionTrial> trialsWithBothPresent(const JudgedImages& images) {
     return trials;
 }
 
+// Images of prompts that say what is to be seen; they keep the numbers of their prompts.
+JudgedImages understood(const JudgedImages& images) {
+    JudgedImages some;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        if (images.truths[i].objects.empty()) continue;
+        some.truths.push_back(images.truths[i]);
+        some.judgements.push_back({images.judgements[i].counts, images.judgements[i].positions, {}});
+        some.prompts.push_back(images.promptOf(i));
+    }
+    return some;
+}
+
+std::string text(std::int64_t n) {
+    return std::to_string(n);
+}
+
 }  // namespace
 
 struct PromptMetrics::State {
     JudgedImages images;
+    JudgedImages asked;  // those whose prompt is understood
     std::shared_ptr<const FrechetReference> reference;
     PromptMetricOptions options;
     FeatureRows features;
@@ -53,8 +70,38 @@ struct PromptMetrics::State {
         if (metric == "soa_c" || metric == "soa_i") return static_cast<std::int64_t>(objects.size());
         if (metric == "pa") return static_cast<std::int64_t>(positions.size());
         if (metric == "pa_both") return static_cast<std::int64_t>(positions_both.size());
-        if (metric == "fid" && (!reference || features.size() < 2)) return 0;
-        return static_cast<std::int64_t>(images.size());
+        if (metric == "fid") return static_cast<std::int64_t>(images.size());
+        return static_cast<std::int64_t>(asked.size());
+    }
+
+    // In the order of what is missing: pictures, understood prompts, trials of the metric.
+    std::string undefined(const std::string& metric) const {
+        if (metric == "fid") {
+            if (!reference) return "there are no real images with known objects to compare with";
+            return images.size() < 2 ? "a Frechet distance needs at least two pictures" : "";
+        }
+        if (asked.size() == 0) return "no prompt names an object that the demo's judge knows";
+        if ((metric == "pa" || metric == "pa_both") && positions.empty()) return "no prompt states a relation";
+        if (metric == "pa_both" && positions_both.empty())
+            return "in none of the " + text(static_cast<std::int64_t>(positions.size())) +
+                   " pictures of prompts with a relation both objects were found";
+        return {};
+    }
+
+    std::string warning(const std::string& metric) const {
+        if (metric != "fid") return {};
+        const auto pictures = std::min(trials("fid"), static_cast<std::int64_t>(reference->count()));
+        const auto width = static_cast<std::int64_t>(reference->width());
+        if (pictures >= kFrechetPictures && pictures >= width) return {};
+        const std::string counts = "a Frechet distance of " + text(trials("fid")) + " pictures to " +
+                                   text(static_cast<std::int64_t>(reference->count())) + " real ones in " +
+                                   text(width) + " dimensions";
+        if (pictures < width)
+            return counts +
+                   " says little: there are fewer pictures than dimensions. Compare it only with distances "
+                   "of the same counts.";
+        return counts + " is larger than one of many pictures would be (fewer than " + text(kFrechetPictures) +
+               "). Compare it only with distances of the same counts.";
     }
 
     std::size_t replicates(const std::string& metric) const {
@@ -71,12 +118,13 @@ PromptMetrics::PromptMetrics(JudgedImages images, std::shared_ptr<const FrechetR
     : state_(std::make_unique<State>()) {
     requireConsistent(images);
     auto& s = *state_;
-    s.objects = objectTrials(images);
-    s.positions = positionTrials(images);
-    s.positions_both = trialsWithBothPresent(images);
-    s.count_errors = countingErrors(images);
-    s.count_exact = exactCounts(images);
-    s.r_precision = judgedRPrecision(images, options.seed);
+    s.asked = understood(images);
+    s.objects = objectTrials(s.asked);
+    s.positions = positionTrials(s.asked);
+    s.positions_both = trialsWithBothPresent(s.asked);
+    s.count_errors = countingErrors(s.asked);
+    s.count_exact = exactCounts(s.asked);
+    s.r_precision = judgedRPrecision(s.asked, options.seed);
     if (reference)
         for (const auto& judgement : images.judgements) s.features.push_back(judgement.features);
     s.images = std::move(images);
@@ -94,25 +142,33 @@ const PromptMetricOptions& PromptMetrics::options() const {
     return state_->options;
 }
 
+std::string PromptMetrics::undefined(const std::string& metric) const {
+    return state_->undefined(metric);
+}
+
 double PromptMetrics::value(const std::string& metric, std::span<const double> weights) const {
     const auto& s = *state_;
-    if (metric == "fid") return s.trials("fid") > 0 ? s.frechet(weights) : kUndefined;
+    if (findMetric(metric) == nullptr) throw Error(ErrorCode::InvalidOption, "There is no metric '" + metric + "'.");
+    if (!s.undefined(metric).empty()) return kUndefined;
+    if (metric == "fid") return s.frechet(weights);
     if (metric == "soa_c") return 100 * objectAccuracy(s.objects, EmptyImages::CountAsFailure, weights).soa_c;
     if (metric == "soa_i") return 100 * objectAccuracy(s.objects, EmptyImages::CountAsFailure, weights).soa_i;
-    if (metric == "ca") return weightedImageMean(s.images, s.count_errors, weights);
+    if (metric == "ca") return weightedImageMean(s.asked, s.count_errors, weights);
     if (metric == "pa") return 100 * positionalAlignment(s.positions, weights).pa;
-    if (metric == "rp") return 100 * weightedImageMean(s.images, s.r_precision, weights);
-    if (metric == "count_exact") return 100 * weightedImageMean(s.images, s.count_exact, weights);
-    if (metric == "pa_both") return 100 * positionalAlignment(s.positions_both, weights).pa;
-    throw Error(ErrorCode::InvalidOption, "There is no metric '" + metric + "'.");
+    if (metric == "rp") return 100 * weightedImageMean(s.asked, s.r_precision, weights);
+    if (metric == "count_exact") return 100 * weightedImageMean(s.asked, s.count_exact, weights);
+    return 100 * positionalAlignment(s.positions_both, weights).pa;
 }
 
 std::vector<MetricValue> PromptMetrics::values() const {
     std::map<std::size_t, std::vector<PromptWeights>> drawn;  // by number of replicates
     std::vector<MetricValue> values;
     for (const auto& info : demoMetrics()) {
+        if (const auto reason = undefined(info.name); !reason.empty()) {
+            values.push_back({info.name, kUndefined, kUndefined, kUndefined, 0, reason});
+            continue;
+        }
         const double value = this->value(info.name, {});
-        if (!std::isfinite(value)) continue;
         auto& draws = drawn[state_->replicates(info.name)];
         if (draws.empty()) draws = state_->draws(info.name);
         const auto replicates = bootstrapReplicates(
@@ -121,7 +177,8 @@ std::vector<MetricValue> PromptMetrics::values() const {
                                                : percentileInterval(value, replicates, state_->options.confidence);
         // A distance is never negative; the shifted interval of one near zero may reach below.
         if (info.name == "fid") interval.low = std::max(0.0, interval.low);
-        values.push_back({info.name, value, interval.low, interval.high, state_->trials(info.name)});
+        values.push_back(
+            {info.name, value, interval.low, interval.high, state_->trials(info.name), {}, state_->warning(info.name)});
     }
     return values;
 }
@@ -134,8 +191,13 @@ std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const Pro
     std::vector<MetricValue> differences;
     const auto& options = first.options();
     for (const auto& info : demoMetrics()) {
+        std::string reason = first.undefined(info.name);
+        if (reason.empty()) reason = second.undefined(info.name);
+        if (!reason.empty()) {
+            differences.push_back({info.name, kUndefined, kUndefined, kUndefined, 0, reason});
+            continue;
+        }
         const double value = second.value(info.name, {}) - first.value(info.name, {});
-        if (!std::isfinite(value)) continue;
         const std::size_t replicates = info.name == "fid" ? options.frechet_replicates : options.replicates;
         const auto draws = drawPromptWeights(first.promptCount(), replicates, options.seed);
         // The bias of resampled Frechet distances does not cancel exactly in a difference, so it is shifted as well.

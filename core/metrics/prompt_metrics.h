@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The whole row of the paper's table for one model, with intervals over prompts: fid soa_c soa_i ca pa rp, then
-// count_exact and pa_both. Shares are in percent, as the paper prints them; fid and ca are plain numbers.
+// The whole row of the demo's table for one model, with intervals over prompts: fid soa_c soa_i ca pa rp, then
+// count_exact and pa_both. Shares are in percent, as the paper prints them; fid and ca are plain numbers. A prompt
+// whose truth names no object (PromptTruth::objects empty) is one that the judge does not understand: its images count
+// for fid and for nothing else.
 #pragma once
 
 #include "metrics/bootstrap.h"
@@ -24,24 +26,31 @@ struct PromptMetricOptions {
 
 struct MetricValue {
     std::string name;
-    double value = 0, low = 0, high = 0;
+    double value = 0, low = 0, high = 0;  // NaN where it is undefined
     std::int64_t n = 0;  // trials behind the number: images, (image, class) pairs for SOA, positional prompts for PA
+    std::string undefined = {};  // why there is no value: a sentence; empty when there is one
+    std::string warning = {};    // what a reader has to know about the value; a sentence
 };
+
+// Of fewer pictures than this a Frechet distance is printed with a warning: the estimate grows as the number shrinks.
+inline constexpr std::int64_t kFrechetPictures = 2048;
 
 // One model's judged images, made ready for resampling. Compared models must be given the same prompts in the same
 // order.
 class PromptMetrics {
 public:
-    // `reference`: statistics of real images; null leaves fid out.
+    // `reference`: statistics of real images; without it fid is undefined.
     explicit PromptMetrics(JudgedImages images, std::shared_ptr<const FrechetReference> reference = nullptr,
                            PromptMetricOptions options = {});
     ~PromptMetrics();
     PromptMetrics(PromptMetrics&&) noexcept;
 
-    // Every metric that is defined for these prompts, in the order of demoMetrics().
+    // Every metric in the order of demoMetrics(); one that these images do not define says why.
     std::vector<MetricValue> values() const;
     // One metric on drawn prompts; NaN when undefined. Throws Error(InvalidOption) for an unknown name.
     double value(const std::string& metric, std::span<const double> weights) const;
+    // Why a metric has no value here; empty when it has one.
+    std::string undefined(const std::string& metric) const;
     std::size_t promptCount() const;
     const PromptMetricOptions& options() const;
 
@@ -50,8 +59,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// second - first for every metric that both have, resampling the prompts of both together. An interval that excludes 0
-// separates the models. Throws Error(ShapeMismatch) when the numbers of prompts differ.
+// second - first for every metric, resampling the prompts of both together; undefined where one side is. An interval
+// that excludes 0 separates the models. Throws Error(ShapeMismatch) when the numbers of prompts differ.
 std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second);
 
 // Reference statistics from the features of real images.

@@ -42,7 +42,9 @@ struct CaptionRunRequest {
     std::string style = "short";  // short or long; the new versions go to source recap_<style>
     std::string filter = {};
     std::int64_t batch_size = 32;
-    std::int64_t shard_index = 0;  // this process takes images with position % shard_count == shard_index
+    // Only images with position % shard_count == shard_index, e.g. a part of the work for one night. One process writes
+    // to a project at a time.
+    std::int64_t shard_index = 0;
     std::int64_t shard_count = 1;
     std::int64_t threads = 0;
 };

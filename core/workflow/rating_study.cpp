@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "workflow/rating_result.h"
 #include "workflow/rating_session_internal.h"
+#include "workflow/run_pictures.h"
 
 #include <algorithm>
 #include <cctype>
@@ -83,40 +84,25 @@ RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
     throw Error(ErrorCode::NotFound, "The project has no run '" + nameOrNumber + "'.");
 }
 
-// The pictures of the run's last step that has any.
-std::vector<SampleRecord> lastSamples(Project& project, RunId run) {
-    const auto steps = project.samples().steps(run);
-    if (steps.empty()) return {};
-    return project.samples().list(run, *std::max_element(steps.begin(), steps.end()));
+std::vector<SampleRecord> picturesOf(Project& project, const RunRecord& run) {
+    auto pictures = runPictures(project, run.id).pictures;
+    if (pictures.empty()) throw Error(ErrorCode::NotFound, "The run '" + run.name + "' has no pictures to rate.");
+    return pictures;
 }
 
-using PromptAndSeed = std::pair<std::string, std::int64_t>;
-
-// Every prompt and seed that both runs have, once, in the order of the first.
-std::vector<std::pair<SampleRecord, SampleRecord>> commonSamples(Project& project, RunId first, RunId second) {
-    std::map<PromptAndSeed, SampleRecord> bySecond;
-    for (const auto& sample : lastSamples(project, second))
-        bySecond.emplace(PromptAndSeed{sample.prompt, sample.seed}, sample);
-    std::vector<std::pair<SampleRecord, SampleRecord>> pairs;
-    for (const auto& sample : lastSamples(project, first)) {
-        const auto partner = bySecond.extract({sample.prompt, sample.seed});
-        if (!partner.empty()) pairs.emplace_back(sample, partner.mapped());
-    }
-    return pairs;
-}
-
+// Pictures of one prompt share its number, whatever lists they were drawn from.
 std::vector<DesignItem> pairSamples(Project& project, const RunRecord& first, const RunRecord& second) {
-    for (const auto* run : {&first, &second})
-        if (lastSamples(project, run->id).empty())
-            throw Error(ErrorCode::NotFound, "The run '" + run->name + "' has no pictures to rate.");
+    const auto ofFirst = picturesOf(project, first), ofSecond = picturesOf(project, second);
+    std::map<std::string, std::int64_t> numbers;
     std::vector<DesignItem> items;
-    for (const auto& [one, other] : commonSamples(project, first.id, second.id)) {
+    for (const auto& [one, other] : matchedPictures(ofFirst, ofSecond)) {
+        const auto& sample = ofFirst[one];
         DesignItem item;
-        item.prompt = one.prompt;
-        item.prompt_index = one.prompt_index;
-        item.seed = one.seed;
-        item.first = one.path;
-        item.second = other.path;
+        item.prompt = sample.prompt;
+        item.prompt_index = numbers.emplace(sample.prompt, static_cast<std::int64_t>(numbers.size())).first->second;
+        item.seed = sample.seed;
+        item.first = sample.path;
+        item.second = ofSecond[other].path;
         items.push_back(item);
     }
     if (items.empty())
@@ -231,11 +217,12 @@ StudyId findRatingStudy(Project& project, const std::string& nameOrNumber) {
 }
 
 PairCount countRatingPairs(Project& project, RunId first, RunId second) {
+    const auto ofFirst = runPictures(project, first).pictures, ofSecond = runPictures(project, second).pictures;
     PairCount count;
     std::set<std::string> prompts;
-    for (const auto& [one, other] : commonSamples(project, first, second)) {
+    for (const auto& [one, other] : matchedPictures(ofFirst, ofSecond)) {
         ++count.pairs;
-        prompts.insert(one.prompt);
+        prompts.insert(ofFirst[one].prompt);
     }
     count.prompts = static_cast<std::int64_t>(prompts.size());
     return count;

@@ -55,8 +55,8 @@ struct RatingStudyInfo {
 // at.
 bool namesSystem(std::string_view question, std::string_view system);
 
-// Pairs the pictures of both runs that have the same prompt and seed (of their last step), fixes the plan, with the
-// content of every picture, and its hash, and makes the key. Throws Error(NotFound) when a run or any pair is missing,
+// Pairs the pictures of both runs (runPictures) that have the same prompt and seed, fixes the plan, with the content of
+// every picture, and its hash, and makes the key. Throws Error(NotFound) when a run or any pair is missing,
 // Error(FileNotFound) for a picture that is not there, Error(InvalidOption) for wrong options, a question that names a
 // system, or a name that is taken, Error(ReadOnly).
 RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "diffusion/lora_file.h"
 #include "diffusion/pipeline.h"
+#include "diffusion/scheduler.h"
 #include "image/decode.h"
 #include "image/encode.h"
 #include "image/resize.h"
@@ -16,7 +17,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 namespace fs = std::filesystem;
 
@@ -53,27 +53,6 @@ std::vector<Picture> planned(const SampleRequest& request) {
     return pictures;
 }
 
-// A run keeps one row for each step, prompt index and seed. Pictures of another list of prompts, drawn into another
-// folder at the same step, keep their rows: this list is then numbered behind them.
-std::int64_t firstPromptIndex(const SampleRequest& request, const std::vector<Picture>& pictures) {
-    if (!request.project) return 0;
-    std::set<std::pair<std::int64_t, std::int64_t>> wanted;
-    for (const auto& picture : pictures) wanted.emplace(picture.prompt_index, picture.seed);
-    const std::string folder = request.project->relative(request.out) + "/";
-    std::int64_t behind = 0;
-    bool taken = false;
-    for (const auto& row : request.project->samples().list(request.run, request.step)) {
-        // Rows of this very list, drawn before the job was interrupted: they say where it was numbered.
-        const auto same = std::find_if(pictures.begin(), pictures.end(), [&](const Picture& picture) {
-            return row.path == folder + picture.file.filename().string();
-        });
-        if (same != pictures.end()) return row.prompt_index - same->prompt_index;
-        behind = std::max(behind, row.prompt_index + 1);
-        taken = taken || wanted.contains({row.prompt_index, row.seed});
-    }
-    return taken ? behind : 0;
-}
-
 class Drawer {
 public:
     Drawer(const SampleRequest& request, JobContext& context)
@@ -81,7 +60,6 @@ public:
           options_(request.options),
           context_(context),
           pictures_(planned(request)),
-          firstIndex_(firstPromptIndex(request, pictures_)),
           pipeline_(load()) {
         if (!options_.image.empty()) start_ = startingPicture();
     }
@@ -104,7 +82,6 @@ private:
     const SampleOptions& options_;
     JobContext& context_;
     std::vector<Picture> pictures_;
-    std::int64_t firstIndex_;
     StableDiffusion pipeline_;
     torch::Tensor start_;  // [1, 3, H, W] in 0..1
 };
@@ -215,11 +192,13 @@ void Drawer::record(const std::vector<Picture>& group, bool fresh) {
         SampleRecord record;
         record.run = request_.run;
         record.step = request_.step;
-        record.prompt_index = firstIndex_ + picture.prompt_index;
+        record.prompt_index = picture.prompt_index;
         record.prompt = picture.prompt;
         record.seed = picture.seed;
         record.path = request_.project->relative(picture.file);
         record.settings = optionsToJson(options_);
+        // The sampler that drew, not that none was named: numbers of other samplers must not stand in one column.
+        if (options_.scheduler.empty()) record.settings["scheduler"] = schedulerNameOf(pipeline_.schedulerConfig());
         records.push_back(std::move(record));
         if (fresh) context_.emitEvent(SampleEvent{request_.run, request_.step, picture.prompt, picture.file.string()});
     }

@@ -54,6 +54,9 @@ namespace {
 
 using namespace report_internal;
 
+// Where a page that has become older than the numbers says so.
+constexpr std::string_view kOlder = "<!-- older than the numbers? -->";
+
 std::string picture(const std::filesystem::path& path, const std::string& alternative) {
     const std::string uri = path.empty() ? std::string() : imageUri(path, 256);
     if (uri.empty()) return "<span class=\"gap\">no picture</span>";
@@ -146,7 +149,7 @@ std::string studyReportHtml(const StudyReportData& data) {
         escaped(data.title) + "</title>\n<style>" + std::string(styleSheet()) + "</style>\n</head>\n<body>\n<main>\n";
     html += "<header><h1>" + escaped(data.title) + "</h1>";
     if (data.created_ms > 0) html += "<p>" + isoTime(data.created_ms) + "</p>";
-    html += "</header>\n";
+    html += "</header>\n" + std::string(kOlder) + "\n";
     if (!data.summary.empty()) html += "<p class=\"lead\">" + escaped(data.summary) + "</p>\n";
     html += tableSection(data) + listSection("Findings", data.findings) + differenceSection(data) +
             sampleSection(data.samples) + captionSection(data.captions) + captionerSection(data.captioner) +
@@ -159,6 +162,23 @@ std::string studyReportHtml(const StudyReportData& data) {
 
 void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data) {
     writeTextAtomically(path, studyReportHtml(data));
+}
+
+void markReportOlder(const std::filesystem::path& path, std::int64_t computed_ms) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return;
+    std::string html = readTextFile(path);
+    const auto begin = html.find(kOlder);
+    if (begin == std::string::npos) return;
+    // One sentence, that of the newest numbers.
+    const auto end = html.find('\n', begin);
+    html.replace(begin, end - begin,
+                 std::string(kOlder) +
+                     "<p class=\"note\"><strong>Older than the numbers.</strong> Metrics of this project were computed "
+                     "again " +
+                     isoTime(computed_ms) +
+                     ". This page shows the earlier ones; continue the study to write it again.</p>");
+    writeTextAtomically(path, html);
 }
 
 }  // namespace recap

@@ -62,6 +62,7 @@ struct StudyReportData {
     bool demo = true;            // adds the sentences on the demo's judges and the paper's numbers
     std::vector<StudyRow> rows;  // the table, in the order Baseline, Alttext, RECAP ..., Real images
     std::vector<ReportDifference> differences;
+    std::string differences_note;  // e.g. that the table is newer than the differences
     std::vector<ReportChart> charts;
     ReportSamples samples;
     std::vector<ReportCaptions> captions;
@@ -76,5 +77,7 @@ struct StudyReportData {
 std::string studyReportHtml(const StudyReportData& data);
 // Atomic. Throws Error(FileNotWritable) or Error(DiskFull).
 void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data);
+// Writes into a report that is there that numbers were computed again since; without one nothing happens.
+void markReportOlder(const std::filesystem::path& path, std::int64_t computed_ms);
 
 }  // namespace recap

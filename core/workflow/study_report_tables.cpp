@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
 #include "metrics/metric_card.h"
+#include "workflow/metric_names.h"
 #include "workflow/study_report_internal.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace recap::report_internal {
 namespace {
@@ -18,49 +21,68 @@ const MetricRecord* findMetricOf(const StudyRow& row, const std::string& name) {
 // In the paper's order; metrics that the table of definitions does not know come last.
 std::vector<std::string> columnsOf(const std::vector<StudyRow>& rows) {
     std::vector<std::string> names;
-    const auto present = [&](const std::string& name) {
-        return std::any_of(rows.begin(), rows.end(),
-                           [&](const auto& row) { return findMetricOf(row, name) != nullptr; });
-    };
-    for (const auto& info : demoMetrics())
-        if (present(info.name)) names.push_back(info.name);
     for (const auto& row : rows)
         for (const auto& metric : row.metrics)
             if (std::find(names.begin(), names.end(), metric.name) == names.end()) names.push_back(metric.name);
+    std::stable_sort(names.begin(), names.end(),
+                     [](const auto& a, const auto& b) { return metricRank(a) < metricRank(b); });
     return names;
 }
 
-std::string columnHead(const std::string& name) {
+// The first row that has the metric; columnsOf() names no other metrics.
+const MetricRecord& exampleOf(const std::vector<StudyRow>& rows, const std::string& name) {
+    const auto it = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return findMetricOf(row, name); });
+    return *findMetricOf(*it, name);
+}
+
+std::string columnTitle(const std::vector<StudyRow>& rows, const std::string& name) {
+    const auto& metric = exampleOf(rows, name);
+    return metricTitle(name, metric.judge, metric.card);
+}
+
+std::string columnHead(const std::vector<StudyRow>& rows, const std::string& name) {
     const auto* info = findMetric(name);
-    if (info == nullptr) return "<th>" + escaped(name) + "</th>";
-    return "<th title=\"" + escaped(info->definition) + "\">" + escaped(info->title) +
-           (info->higher_is_better ? " &uarr;" : " &darr;") + "</th>";
+    const auto direction = metricDirection(name, exampleOf(rows, name).card);
+    return "<th" + (info == nullptr ? std::string() : " title=\"" + escaped(info->definition) + "\"") + ">" +
+           escaped(columnTitle(rows, name)) +
+           (direction == Direction::HigherIsBetter  ? " &uarr;"
+            : direction == Direction::LowerIsBetter ? " &darr;"
+                                                    : "") +
+           "</th>";
 }
 
 bool isReference(const StudyRow& row) {
     return row.model.rfind("Real", 0) == 0;
 }
 
-// The best model, when its interval does not touch the interval of any other model: a lead that the data support.
+std::int64_t imagesOf(const MetricRecord& metric) {
+    if (!metric.card.is_object()) return 0;
+    const auto it = metric.card.find("images");
+    return it != metric.card.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+}
+
+// The best model, when its interval does not touch the interval of any other model: a lead that the data support. Of
+// different numbers of pictures a distance that depends on them names none.
 std::optional<std::size_t> supportedBest(const std::vector<StudyRow>& rows, const std::string& name) {
-    const auto* info = findMetric(name);
-    if (info == nullptr) return std::nullopt;
-    const double sign = info->higher_is_better ? 1 : -1;
-    std::optional<std::size_t> best;
+    const auto direction = metricDirection(name, exampleOf(rows, name).card);
+    if (direction == Direction::Unknown) return std::nullopt;
+    const double sign = direction == Direction::HigherIsBetter ? 1 : -1;
+    std::vector<std::pair<std::size_t, const MetricRecord*>> models;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto* metric = findMetricOf(rows[i], name);
-        if (metric == nullptr || isReference(rows[i])) continue;
-        if (!best || sign * metric->value > sign * findMetricOf(rows[*best], name)->value) best = i;
+        if (metric != nullptr && !isReference(rows[i]) && std::isfinite(metric->value)) models.emplace_back(i, metric);
     }
-    if (!best) return std::nullopt;
-    const auto* lead = findMetricOf(rows[*best], name);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto* other = findMetricOf(rows[i], name);
-        if (i == *best || other == nullptr || isReference(rows[i])) continue;
-        const bool apart = info->higher_is_better ? lead->low > other->high : lead->high < other->low;
-        if (!apart) return std::nullopt;
+    if (models.empty()) return std::nullopt;
+    const auto best = *std::max_element(models.begin(), models.end(), [&](const auto& a, const auto& b) {
+        return sign * a.second->value < sign * b.second->value;
+    });
+    for (const auto& [i, other] : models) {
+        if (i == best.first) continue;
+        const auto* lead = best.second;
+        const bool apart = sign > 0 ? lead->low > other->high : lead->high < other->low;
+        if (!apart || (dependsOnCount(name) && imagesOf(*lead) != imagesOf(*other))) return std::nullopt;
     }
-    return best;
+    return best.first;
 }
 
 std::string intervalText(const MetricRecord& metric) {
@@ -72,6 +94,8 @@ std::string intervalText(const MetricRecord& metric) {
 
 std::string cell(const MetricRecord* metric, bool best) {
     if (metric == nullptr) return "<td>&ndash;</td>";
+    if (const auto reason = undefinedReason(*metric); !reason.empty())
+        return "<td title=\"no value, because " + escaped(reason) + "\">&ndash;</td>";
     const std::string judge = metric->judge.empty() ? "" : ", judge: " + metric->judge;
     return "<td title=\"n = " + std::to_string(metric->n) + escaped(judge) + "\"><span" +
            (best ? " class=\"best\"" : "") + ">" + numberText(metric->value) + "</span><span class=\"interval\">" +
@@ -88,6 +112,34 @@ std::string judgesSentence(const std::vector<StudyRow>& rows) {
     std::string text = "<p>Judged by ";
     for (std::size_t i = 0; i < judges.size(); ++i) text += (i == 0 ? "" : ", ") + escaped(judges[i]);
     return text + ".</p>\n";
+}
+
+// Why numbers are missing and what to know about others: each sentence once, with the models that it is about.
+std::string remarks(const std::vector<StudyRow>& rows) {
+    std::vector<std::pair<std::string, std::string>> said;  // sentence, models
+    for (const auto& row : rows)
+        for (const auto& metric : row.metrics) {
+            const auto reason = undefinedReason(metric);
+            const auto text = reason.empty() ? metricWarning(metric) : "no value, because " + reason + ".";
+            if (text.empty()) continue;
+            const auto sentence = metricTitle(metric.name, metric.judge, metric.card) + ": " + text;
+            const auto it = std::find_if(said.begin(), said.end(), [&](const auto& s) { return s.first == sentence; });
+            if (it == said.end())
+                said.emplace_back(sentence, row.model);
+            else
+                it->second += ", " + row.model;
+        }
+    std::string html;
+    for (const auto& [sentence, models] : said)
+        html += "<li>" + escaped(sentence) + " (" + escaped(models) + ")</li>\n";
+    return html.empty() ? html : "<ul>\n" + html + "</ul>\n";
+}
+
+std::string timeSentence(const std::vector<StudyRow>& rows) {
+    std::int64_t newest = 0;
+    for (const auto& row : rows)
+        for (const auto& metric : row.metrics) newest = std::max(newest, computedMs(metric));
+    return newest == 0 ? std::string() : "<p>The newest of these numbers was computed " + isoTime(newest) + ".</p>\n";
 }
 
 struct PaperRow {
@@ -108,7 +160,7 @@ std::string tableSection(const StudyReportData& data) {
     if (data.rows.empty()) return {};
     const auto columns = columnsOf(data.rows);
     std::string html = "<h2>Results</h2>\n<div class=\"card\"><table><thead><tr><th>Model</th>";
-    for (const auto& name : columns) html += columnHead(name);
+    for (const auto& name : columns) html += columnHead(data.rows, name);
     html += "</tr></thead><tbody>\n";
     std::vector<std::optional<std::size_t>> best;
     for (const auto& name : columns) best.push_back(supportedBest(data.rows, name));
@@ -123,7 +175,7 @@ std::string tableSection(const StudyReportData& data) {
         "</tbody></table></div>\n<p>In brackets: 95 % intervals by resampling prompts; n: what the number counts. A "
         "value is marked as best "
         "only where its interval does not touch that of any other model.</p>\n";
-    html += judgesSentence(data.rows);
+    html += judgesSentence(data.rows) + timeSentence(data.rows) + remarks(data.rows);
     if (data.demo)
         html +=
             "<p class=\"note\"><strong>Demo only.</strong> These numbers come from the demo&rsquo;s own small judge, "
@@ -145,20 +197,28 @@ std::string differenceSection(const StudyReportData& data) {
             "<div class=\"card\"><table><thead><tr><th>Metric</th><th>Difference</th><th>95 % "
             "interval</th><th>Reading</th></tr></thead><tbody>\n";
         for (const auto& metric : difference.metrics) {
-            const auto* info = findMetric(metric.name);
+            html += "<tr><td>" + escaped(metricTitle(metric.name, metric.judge, metric.card)) + "</td>";
+            if (const auto reason = undefinedReason(metric); !reason.empty()) {
+                html += "<td>&ndash;</td><td></td><td>no value, because " + escaped(reason) + "</td></tr>\n";
+                continue;
+            }
             const bool separated = metric.low > 0 || metric.high < 0;
-            const bool better = info != nullptr && info->higher_is_better == (metric.value > 0);
-            html += "<tr><td>" + escaped(info == nullptr ? metric.name : info->title) + "</td><td>" +
-                    (metric.value > 0 ? "+" : "") + numberText(metric.value) + "</td><td>" + intervalText(metric) +
-                    "</td><td>" +
-                    (!separated ? "not separated"
-                     : better   ? "<span class=\"best\">better</span>"
-                                : "worse") +
+            const auto direction = metricDirection(metric.name, metric.card);
+            const bool better = (direction == Direction::HigherIsBetter) == (metric.value > 0);
+            html += std::string("<td>") + (metric.value > 0 ? "+" : "") + numberText(metric.value) + "</td><td>" +
+                    intervalText(metric) + "</td><td>" +
+                    (!separated                        ? "not separated"
+                     : direction == Direction::Unknown ? "different"
+                     : better                          ? "<span class=\"best\">better</span>"
+                                                       : "worse") +
                     "</td></tr>\n";
         }
         html += "</tbody></table></div>\n";
     }
-    return html.empty() ? html : "<h2>Paired differences</h2>\n" + html;
+    if (html.empty()) return html;
+    std::string note;
+    if (!data.differences_note.empty()) note = "<p class=\"note\">" + escaped(data.differences_note) + "</p>\n";
+    return "<h2>Paired differences</h2>\n" + note + html;
 }
 
 std::string paperSection(const StudyReportData& data) {
@@ -185,7 +245,8 @@ std::string definitionSection(const StudyReportData& data) {
     std::string rows;
     for (const auto& name : columnsOf(data.rows))
         if (const auto* info = findMetric(name))
-            rows += "<tr><td>" + escaped(info->title) + "</td><td>" + escaped(info->definition) + "</td></tr>\n";
+            rows += "<tr><td>" + escaped(columnTitle(data.rows, name)) + "</td><td>" + escaped(info->definition) +
+                    "</td></tr>\n";
     if (rows.empty()) return {};
     return "<h2>What the metrics mean here</h2>\n<div class=\"card\"><table class=\"wrap\"><tbody>\n" + rows +
            "</tbody></table></div>\n";

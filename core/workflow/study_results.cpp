@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
-#include "metrics/metric_card.h"
 #include "rating/significance.h"
+#include "workflow/metric_names.h"
+#include "workflow/run_pictures.h"
+#include "workflow/sample_grid.h"
 #include "workflow/study_internal.h"
 #include "workflow/study_report.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 
 namespace fs = std::filesystem;
 
@@ -46,11 +49,15 @@ std::vector<ReportDifference> differencesOf(const StudyWork& work) {
             MetricRecord record;
             record.name = m.at("name").get<std::string>();
             // NaN is written as null.
-            auto number = [&](const char* key) { return m.at(key).is_number() ? m.at(key).get<double>() : 0.0; };
+            auto number = [&](const char* key) {
+                return m.at(key).is_number() ? m.at(key).get<double>() : std::numeric_limits<double>::quiet_NaN();
+            };
             record.value = number("value");
             record.low = number("low");
             record.high = number("high");
             record.n = m.at("n").get<std::int64_t>();
+            record.judge = m.value("judge", std::string("demo judge"));
+            if (m.contains("card")) record.card = m["card"];
             difference.metrics.push_back(std::move(record));
         }
         out.push_back(std::move(difference));
@@ -58,18 +65,35 @@ std::vector<ReportDifference> differencesOf(const StudyWork& work) {
     return out;
 }
 
+// Numbers that were computed again since the differences were taken do not belong to them.
+std::string differencesNote(const StudyWork& work, const std::vector<StudyRow>& rows) {
+    const Json taken = work.memory.get("differences:ms");
+    if (!taken.is_number_integer()) return {};
+    std::int64_t newest = 0;
+    for (const auto& row : rows)
+        for (const auto& metric : row.metrics) newest = std::max(newest, computedMs(metric));
+    if (newest <= taken.get<std::int64_t>()) return {};
+    return "These differences were taken " + isoTime(taken.get<std::int64_t>()) +
+           "; numbers of the table were computed again " + isoTime(newest) + ".";
+}
+
 // What the numbers say, and only that: a difference is called one when its interval excludes zero.
 std::vector<std::string> findingsOf(const std::vector<ReportDifference>& differences) {
     std::vector<std::string> findings;
     for (const auto& difference : differences)
         for (const auto& m : difference.metrics) {
-            const auto* info = findMetric(m.name);
-            if (info == nullptr) continue;
+            const auto direction = metricDirection(m.name, m.card);
+            if (direction == Direction::Unknown) continue;
+            const std::string what =
+                metricTitle(m.name, m.judge, m.card) + ": " + difference.second + " minus " + difference.first;
+            if (const auto reason = undefinedReason(m); !reason.empty()) {
+                findings.push_back(what + " is not defined, because " + reason + ".");
+                continue;
+            }
             const bool separated = m.low > 0 || m.high < 0;
-            const bool better = (m.value > 0) == info->higher_is_better;
+            const bool better = (m.value > 0) == (direction == Direction::HigherIsBetter);
             const std::string interval = fixed(m.value, 2) + " [" + fixed(m.low, 2) + ", " + fixed(m.high, 2) + "]";
-            const std::string subject =
-                info->title + ": " + difference.second + " minus " + difference.first + " is " + interval;
+            const std::string subject = what + " is " + interval;
             findings.push_back(subject + (!separated ? "; the interval contains 0, so this study shows no difference."
                                           : better   ? "; " + difference.second + " is better."
                                                      : "; " + difference.second + " is worse."));
@@ -99,23 +123,10 @@ std::vector<ReportChart> chartsOf(const StudyWork& work) {
 }
 
 ReportSamples samplesOf(const StudyWork& work) {
-    ReportSamples grid;
-    std::vector<std::vector<SampleRecord>> pictures;
-    for (const auto& [title, key] : studyModels(work.request)) {
-        grid.models.push_back(title);
-        const auto steps = work.project->samples().steps(runOf(work, key));
-        pictures.push_back(steps.empty() ? std::vector<SampleRecord>{}
-                                         : work.project->samples().list(runOf(work, key),
-                                                                        *std::max_element(steps.begin(), steps.end())));
-    }
-    std::size_t prompts = pictures.front().size();
-    for (const auto& list : pictures) prompts = std::min(prompts, list.size());
-    for (std::size_t i = 0; i < std::min(prompts, kGridPrompts); ++i) {
-        ReportSampleRow row{pictures.front()[i].prompt, {}};
-        for (const auto& list : pictures) row.images.push_back(work.project->resolve(list[i].path));
-        grid.rows.push_back(std::move(row));
-    }
-    return grid;
+    std::vector<std::pair<std::string, std::vector<SampleRecord>>> models;
+    for (const auto& [title, key] : studyModels(work.request))
+        models.emplace_back(title, runPictures(*work.project, runOf(work, key)).pictures);
+    return sampleGrid(models, kGridPrompts, work.project->path());
 }
 
 std::vector<ReportCaptions> captionsOf(const StudyWork& work) {
@@ -197,6 +208,7 @@ std::vector<StudyRow> writeReportOf(StudyWork& work, const fs::path& path) {
     data.created_ms = SystemClock().nowMs();
     data.rows = tableOf(work);
     data.differences = differencesOf(work);
+    data.differences_note = differencesNote(work, data.rows);
     data.charts = chartsOf(work);
     data.samples = samplesOf(work);
     data.captions = captionsOf(work);

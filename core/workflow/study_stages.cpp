@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/paths.h"
 #include "demo/grammar.h"
@@ -128,8 +129,8 @@ void recaption(StudyWork& work, JobContext& context) {
         work.memory.set(std::string("shares:") + source, captionShares(*work.project, source));
 }
 
-// The first held-out prompts with their seeds are drawn again and again while an arm trains; at its end they are part
-// of the samples that are judged.
+// The first held-out prompts with their seeds are drawn again and again while an arm trains. They are previews: what is
+// judged is drawn from the finished model.
 std::string stripPrompts(StudyWork& work) {
     constexpr std::size_t kStrip = 4;
     std::string lines;
@@ -227,11 +228,18 @@ void computeMetrics(StudyWork& work, JobContext& context) {
     for (const auto& difference : job.differences()) {
         Json metrics = Json::array();
         for (const auto& m : difference.metrics)
-            metrics.push_back({{"name", m.name}, {"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}});
+            metrics.push_back({{"name", m.name},
+                               {"value", m.value},
+                               {"low", m.low},
+                               {"high", m.high},
+                               {"n", m.n},
+                               {"judge", m.judge},
+                               {"card", m.card}});
         differences.push_back(
             {{"first", difference.first.value}, {"second", difference.second.value}, {"metrics", metrics}});
     }
     work.memory.set("differences", differences);
+    work.memory.set("differences:ms", SystemClock().nowMs());
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "base/unicode.h"
+#include "diffusion/scheduler.h"
 #include "diffusion/scheduler_config.h"
 #include "image/encode.h"
 #include "models/model_folder.h"
 #include "workflow/image_tensors_internal.h"
+#include "workflow/run_pictures.h"
 #include "workflow/sample_job.h"
 #include "workflow/training_run_internal.h"
 
@@ -53,6 +55,7 @@ bool TrainingRun::stripMissing() const {
     const auto prompts = stripPrompts(options_);
     std::set<std::size_t> drawn;
     for (const auto& sample : project_.samples().list(run_.id, trainer_->stepsDone())) {
+        if (!isPreview(sample)) continue;
         const auto index = static_cast<std::size_t>(sample.prompt_index);
         if (index < prompts.size() && sample.seed == prompts[index].seed) drawn.insert(index);
     }
@@ -66,6 +69,7 @@ void TrainingRun::drawSamples() {
     SampleOptions drawing;
     drawing.steps = options_.sample_steps;
     drawing.guidance = options_.sample_guidance;
+    drawing.scheduler = schedulerNameOf(pipeline->schedulerConfig());
     StableDiffusion::Request request;
     for (const auto& prompt : prompts) {
         request.prompts.push_back(prompt.text);
@@ -101,6 +105,7 @@ void TrainingRun::keepSample(std::size_t index, const StripPrompt& prompt, const
     sample.seed = prompt.seed;
     sample.path = project_.relative(file);
     sample.settings = settings;
+    markPreview(sample);
     project_.samples().add(sample);
     context_.emitEvent(SampleEvent{run_.id, step, sample.prompt, file.string()});
 }

@@ -5,18 +5,11 @@
 #include "gui/evaluation/answer_table.h"
 #include "gui/shell/error_text.h"
 #include "workflow/rating_exchange.h"
-
-#include <algorithm>
+#include "workflow/run_pictures.h"
 
 namespace recap::gui {
 
 namespace {
-
-std::vector<SampleRecord> lastSamples(Project& project, RunId run) {
-    const auto steps = project.samples().steps(run);
-    return steps.empty() ? std::vector<SampleRecord>{}
-                         : project.samples().list(run, *std::max_element(steps.begin(), steps.end()));
-}
 
 StudyRecord requireStudy(Project& project, StudyId study) {
     const auto record = project.ratings().study(study);
@@ -68,7 +61,7 @@ void EvaluationPresenter::loadSystems() {
         [project = project_] {
             std::vector<StudySystem> systems;
             for (const auto& run : project->runs().list()) {
-                const auto pictures = static_cast<qint64>(lastSamples(*project, run.id).size());
+                const auto pictures = static_cast<qint64>(runPictures(*project, run.id).pictures.size());
                 if (pictures > 0) systems.push_back({run.id, QString::fromStdString(run.name), pictures});
             }
             return systems;

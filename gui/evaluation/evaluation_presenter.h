@@ -20,7 +20,7 @@ namespace recap::gui {
 struct StudySystem {
     RunId run;
     QString name;
-    qint64 pictures = 0;  // at its last step
+    qint64 pictures = 0;  // that can be rated
 };
 
 // One answer as a row of the list; what it means stays in the key.

@@ -47,6 +47,11 @@ void StudySurvivesKill::a_killed_study_ends_in_the_table_of_an_undisturbed_one()
     const Json undisturbed = resultOf(dir / "a.recap");
     QCOMPARE(undisturbed.value("event", ""), std::string("result"));
     QCOMPARE(undisturbed.at("rows").size(), std::size_t{4});
+    // Every row counts the same pictures: the held-out prompts, each once, and no preview.
+    const auto pictures = undisturbed.at("rows")[0].at("metrics").at("ca").at("n").get<int>();
+    QVERIFY(pictures > 0);
+    for (const auto& row : undisturbed.at("rows"))
+        for (const auto& metric : row.at("metrics")) QCOMPARE(metric.at("card").at("images").get<int>(), pictures);
     QVERIFY(std::filesystem::exists(undisturbed.at("report").get<std::string>()));
 
     Random random(20261123);

@@ -114,7 +114,12 @@ void addRun(CommandTable& table, CLI::App* group) {
             request.threads = console.options().threads;
             if (!arguments->shard.empty())
                 std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
-            CaptionRunJob job(openProject(arguments->project, console), request);
+            const auto project = openProject(arguments->project, console);
+            if (!arguments->shard.empty() && project->readOnly())
+                throw Error(ErrorCode::ReadOnly, project->readOnlyReason() +
+                                                     " One program at a time writes to a project, so shards run one "
+                                                     "after the other.");
+            CaptionRunJob job(project, request);
             runJob(job, console);
             Json skipped = Json::array();
             for (const auto& entry : job.skipped()) {
@@ -130,7 +135,9 @@ void addRun(CommandTable& table, CLI::App* group) {
     run->add_option("--style", arguments->request.style, "short or long")->check(CLI::IsMember({"short", "long"}));
     run->add_option("--filter", arguments->request.filter, "Query that selects the images");
     run->add_option("--batch-size", arguments->request.batch_size, "Images at once")->check(CLI::Range(1, 4096));
-    run->add_option("--shard", arguments->shard, "i/n: only every n-th image, starting with the i-th");
+    run->add_option("--shard", arguments->shard,
+                    "i/n: only every n-th image, starting with the i-th (from 0). One program at a time writes to a "
+                    "project, so its shards run one after the other");
 }
 
 }  // namespace

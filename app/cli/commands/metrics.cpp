@@ -25,7 +25,7 @@ void compute(const Arguments& arguments, ConsoleContext& console) {
     MetricsJob job(project, request);
     runJob(job, console);
     console.print(rowsAsText(job.rows()));
-    console.print("Values with 95 % intervals over prompts, judged by the demo's own small judge.");
+    console.print("Values with 95 % intervals over prompts, judged by the demo's own small judge; '-': no value.");
     console.result({{"rows", rowsAsJson(job.rows())}});
 }
 
@@ -34,10 +34,16 @@ void compute(const Arguments& arguments, ConsoleContext& console) {
 void addMetrics(CommandTable& table) {
     auto* group = table.group("metrics", "Judge the pictures of runs");
     const auto arguments = std::make_shared<Arguments>();
-    auto* command = table.command(group, "compute", "Compute the table's metrics with 95 % intervals",
-                                  [arguments](ConsoleContext& console) { compute(*arguments, console); });
+    auto* command =
+        table.command(group, "compute",
+                      "Compute the demo judge's metrics with 95 % intervals; it knows the objects of the demo's scenes",
+                      [arguments](ConsoleContext& console) { compute(*arguments, console); });
     command->add_option("project", arguments->project, "Project folder")->required();
-    command->add_option("--runs", arguments->runs, "Runs with samples, by name or number")->delimiter(',')->required();
+    command
+        ->add_option("--runs", arguments->runs,
+                     "Runs with samples, by name or number; previews of a training are not judged")
+        ->delimiter(',')
+        ->required();
     command
         ->add_option("--metrics", arguments->metrics,
                      "Of fid, soa_c, soa_i, ca, pa, rp, count_exact, pa_both; default all")

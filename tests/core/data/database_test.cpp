@@ -2,6 +2,7 @@
 #include "database_test.h"
 
 #include "data/run_repository.h"
+#include "data/sample_repository.h"
 #include "data/setting_repository.h"
 #include "project_fixture.h"
 
@@ -61,6 +62,47 @@ void DatabaseTest::a_stored_database_of_every_version_opens() {
         QCOMPARE(runs.size(), std::size_t{1});
         QCOMPARE(RunRepository(db).scalars(runs[0].id, "loss"), (ScalarSeries{{3, 0.5}}));
     }
+}
+
+void DatabaseTest::previews_of_an_older_project_are_told_by_their_folder() {
+    DatabaseFixture f;
+    const auto run = RunRepository(*f.db).create({.name = "Alttext", .kind = "diffusion"}).id;
+    // The tables as schema 4 had them, with what a study of that time left: the training's last previews have prompt,
+    // seed and step of the first held-out pictures, which were therefore numbered from behind them.
+    f.db->execute(R"sql(
+        DROP TRIGGER metric_keeps_what_it_replaces;
+        DROP TABLE metric_history;
+        DROP TABLE sample;
+        CREATE TABLE sample(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            step INTEGER NOT NULL, prompt_index INTEGER NOT NULL, prompt TEXT NOT NULL, seed INTEGER NOT NULL,
+            path TEXT NOT NULL, settings TEXT NOT NULL, UNIQUE(run, step, prompt_index, seed));
+        PRAGMA user_version = 4;)sql");
+    const auto add = [&](int index, const char* prompt, int seed, const std::string& path, const char* settings) {
+        f.db->prepare(
+                "INSERT INTO sample(run, step, prompt_index, prompt, seed, path, settings) VALUES(?, 240, ?, ?, "
+                "?, ?, ?)")
+            .bind(run.value)
+            .bind(std::int64_t{index})
+            .bind(std::string(prompt))
+            .bind(std::int64_t{seed})
+            .bind(path)
+            .bind(std::string(settings))
+            .run();
+    };
+    add(0, "a car", 7, "runs/1/samples/step-000240/0.png", R"({"steps":12})");
+    add(1, "a fish", 8, "runs/1/samples/step-000240/1.png", "");
+    add(4, "a car", 7, "runs/1/held-out/0_7.png", R"({"steps":12})");
+    add(5, "a fish", 8, "runs/1/held-out/1_8.png", R"({"steps":12})");
+    f.reopen();
+    QCOMPARE(f.db->schemaVersion(), currentSchemaVersion());
+    std::vector<std::pair<std::string, bool>> found;
+    for (const auto& sample : SampleRepository(*f.db).list(run))
+        found.emplace_back(sample.path, sample.settings.value("preview", false));
+    QCOMPARE(found, (std::vector<std::pair<std::string, bool>>{{"runs/1/samples/step-000240/0.png", true},
+                                                               {"runs/1/samples/step-000240/1.png", true},
+                                                               {"runs/1/held-out/0_7.png", false},
+                                                               {"runs/1/held-out/1_8.png", false}}));
+    QCOMPARE(SampleRepository(*f.db).list(run)[0].settings.at("steps").get<int>(), 12);
 }
 
 void DatabaseTest::a_newer_schema_is_refused() {

@@ -10,6 +10,7 @@ private Q_SLOTS:
     void a_new_file_gets_the_newest_schema();
     void rows_survive_reopening();
     void a_stored_database_of_every_version_opens();
+    void previews_of_an_older_project_are_told_by_their_folder();
     void a_newer_schema_is_refused();
     void another_programs_database_is_refused();
     void a_file_that_is_no_database_is_refused();

@@ -2,6 +2,7 @@
 #include "repositories_test.h"
 
 #include "data/checkpoint_repository.h"
+#include "data/metric_history.h"
 #include "data/metric_repository.h"
 #include "data/rating_repository.h"
 #include "data/run_repository.h"
@@ -286,13 +287,15 @@ void RepositoriesTest::samples_are_ordered_by_step_prompt_and_seed() {
         {{.run = run, .step = 2, .prompt_index = 0, .prompt = "p", .seed = 1, .path = "c", .settings = {{"steps", 20}}},
          {.run = run, .step = 1, .prompt_index = 1, .prompt = "q", .seed = 1, .path = "b"},
          {.run = run, .step = 1, .prompt_index = 0, .prompt = "p", .seed = 1, .path = "a"}});
-    samples.add({.run = run, .step = 1, .prompt_index = 0, .prompt = "p", .seed = 1, .path = "a2"});
+    // The same file is the same picture; another one of the same prompt and seed is not.
+    samples.add({.run = run, .step = 1, .prompt_index = 0, .prompt = "p2", .seed = 1, .path = "a"});
+    samples.add({.run = run, .step = 1, .prompt_index = 0, .prompt = "p2", .seed = 1, .path = "a2"});
     std::string order;
-    for (const auto& sample : samples.list(run)) order += sample.path + " ";
-    QCOMPARE(order, std::string("a2 b c "));
+    for (const auto& sample : samples.list(run)) order += sample.path + " " + sample.prompt + " ";
+    QCOMPARE(order, std::string("a p2 a2 p2 b q c p "));
     QCOMPARE(samples.list(run, 2)[0].settings["steps"].get<int>(), 20);
     QCOMPARE(samples.steps(run), (std::vector<std::int64_t>{1, 2}));
-    QCOMPARE(samples.count(run), std::int64_t{3});
+    QCOMPARE(samples.count(run), std::int64_t{4});
 }
 
 void RepositoriesTest::a_metric_of_the_same_name_and_judge_is_replaced() {
@@ -315,6 +318,12 @@ void RepositoriesTest::a_metric_of_the_same_name_and_judge_is_replaced() {
     QVERIFY(list[0].value == 7 && list[0].n == 200 && list[0].card.empty());
     QVERIFY(std::isnan(list[1].value));
     QCOMPARE(metrics.list().size(), std::size_t{3});
+    // What was replaced is kept; a number that came out the same replaces nothing.
+    metrics.add({.run = run, .name = "ca", .value = std::nan(""), .judge = "demo"});
+    metrics.add({.run = run, .name = "fid", .value = 7, .n = 200, .judge = "demo", .card = {{"steps", 25}}});
+    const auto history = metricHistory(*f.db);
+    QCOMPARE(history.size(), std::size_t{1});
+    QVERIFY(history[0].value == 9 && history[0].n == 100 && history[0].card.at("steps") == 20);
 }
 
 void RepositoriesTest::a_second_answer_retracts_the_first() {

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace recap::testing {
@@ -48,6 +49,18 @@ std::vector<Integer> goldenIntegers(const std::filesystem::path& folder, const s
     std::vector<Integer> values;
     for (const auto& row : goldenMatrix(folder, name)) values.push_back(static_cast<Integer>(row[0]));
     return values;
+}
+
+// Folders of an area whose case expects `key`, whatever they are called; a set without one fails the test.
+inline std::vector<std::filesystem::path> goldenCasesThatExpect(std::string_view area, const char* key) {
+    std::vector<std::filesystem::path> found;
+    for (const auto& folder : goldenCases(area)) {
+        const Json json = goldenCase(folder);
+        if (json.contains("expected") && json["expected"].is_object() && json["expected"].contains(key))
+            found.push_back(folder);
+    }
+    if (found.empty()) QTest::qFail((std::string("no golden case expects ") + key).c_str(), __FILE__, __LINE__);
+    return found;
 }
 
 inline bool near(double actual, double expected, double absolute, double relative = 0) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bootstrap_test.h"
+#include "caption_scores_test.h"
 #include "distribution_metrics_test.h"
 #include "prompt_metrics_test.h"
 #include "tise_metrics_test.h"
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(BootstrapTest, DistributionMetricsTest, PromptMetricsTest, TiseMetricsTest)
+RECAP_TEST_MAIN(BootstrapTest, CaptionScoresTest, DistributionMetricsTest, PromptMetricsTest, TiseMetricsTest)

@@ -91,8 +91,11 @@ void PromptMetricsTest::a_blank_model_fails_everywhere() {
     const auto values = PromptMetrics(worsened(perfectModel(40, 5), 1), nullptr, kQuick).values();
     for (const char* name : {"soa_c", "soa_i", "pa", "count_exact"}) QCOMPARE(find(values, name).value, 0.0);
     QVERIFY(find(values, "ca").value > 1);
-    QCOMPARE(find(values, "pa_both").n, std::int64_t{-1});  // undefined without both objects, so it is left out
-    QCOMPARE(find(values, "fid").n, std::int64_t{-1});      // no reference
+    // Undefined without both objects and without a reference: said, not left out.
+    QVERIFY(std::isnan(find(values, "pa_both").value) && std::isnan(find(values, "fid").value));
+    QCOMPARE(find(values, "pa_both").undefined,
+             std::string("in none of the 20 pictures of prompts with a relation both objects were found"));
+    QCOMPARE(find(values, "fid").undefined, std::string("there are no real images with known objects to compare with"));
 }
 
 void PromptMetricsTest::r_precision_fails_a_tie_with_a_distractor() {
@@ -149,6 +152,34 @@ void PromptMetricsTest::lists_of_different_length_are_refused() {
     auto images = perfectModel(4, 9);
     images.truths.pop_back();
     QVERIFY_EXCEPTION_THROWN(PromptMetrics(images, nullptr, kQuick), Error);
+}
+
+void PromptMetricsTest::images_of_prompts_that_say_nothing_count_for_the_distance_only() {
+    auto images = worsened(perfectModel(40, 11), 4);
+    FeatureRows features;
+    for (const auto& judgement : images.judgements) features.push_back(judgement.features);
+    const PromptMetrics before(images, realReference(features), kQuick);
+    images.truths.push_back({});
+    images.judgements.push_back({{{"car", 3}}, {}, {9, 9, 9}});
+    const PromptMetrics after(images, realReference(features), kQuick);
+    for (const char* name : {"soa_c", "soa_i", "ca", "pa", "rp", "count_exact", "pa_both"})
+        QCOMPARE(after.value(name, {}), before.value(name, {}));
+    QVERIFY(after.value("fid", {}) > before.value("fid", {}) + 0.1);
+    QCOMPARE(find(after.values(), "ca").n, std::int64_t{40});
+    QCOMPARE(find(after.values(), "fid").n, std::int64_t{41});
+}
+
+void PromptMetricsTest::a_distance_of_few_pictures_says_so_and_one_of_many_does_not() {
+    const auto warningOf = [](std::size_t n) {
+        const auto images = perfectModel(n, 12);
+        FeatureRows features;
+        for (const auto& judgement : images.judgements) features.push_back(judgement.features);
+        PromptMetricOptions once{.replicates = 1, .frechet_replicates = 1};
+        return find(PromptMetrics(images, realReference(features), once).values(), "fid").warning;
+    };
+    QVERIFY2(warningOf(2).find("there are fewer pictures than dimensions") != std::string::npos, warningOf(2).c_str());
+    QVERIFY(warningOf(2000).find("fewer than 2048") != std::string::npos);
+    QVERIFY(warningOf(2048).empty());
 }
 
 void PromptMetricsTest::every_metric_of_the_table_has_a_card() {

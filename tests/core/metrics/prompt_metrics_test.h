@@ -14,5 +14,7 @@ private Q_SLOTS:
     void paired_difference_separates_a_better_model();
     void images_of_one_prompt_are_resampled_together();
     void lists_of_different_length_are_refused();
+    void images_of_prompts_that_say_nothing_count_for_the_distance_only();
+    void a_distance_of_few_pictures_says_so_and_one_of_many_does_not();
     void every_metric_of_the_table_has_a_card();
 };

@@ -17,13 +17,9 @@ namespace {
 
 constexpr double kAtol = 1e-9;
 
-std::filesystem::path tiseFolder() {
-    return goldenRoot() / "metrics/tise";
-}
-
-std::vector<ObjectTrial> goldenTrials() {
+std::vector<ObjectTrial> goldenTrials(const std::filesystem::path& tiseFolder) {
     std::vector<ObjectTrial> trials;
-    for (const auto& image : readJsonFile(tiseFolder() / "soa_detections.json")) {
+    for (const auto& image : readJsonFile(tiseFolder / "soa_detections.json")) {
         ObjectTrial trial;
         trial.prompt = trials.size();
         trial.object = image["class_folder"].get<std::string>();
@@ -59,54 +55,64 @@ Judgement seen(std::pair<double, double> apple, std::pair<double, double> car, d
 }  // namespace
 
 void TiseMetricsTest::golden_object_accuracy_in_both_conventions() {
-    const auto expected = goldenCase(tiseFolder()).at("expected");
-    compareAccuracy(objectAccuracy(goldenTrials()), expected["SOA_empty_counted_as_failure"]);
-    compareAccuracy(objectAccuracy(goldenTrials(), EmptyImages::ExcludeAsTise), expected["SOA_empty_excluded_tise"]);
+    for (const auto& tiseFolder : goldenCasesThatExpect("metrics", "SOA_empty_counted_as_failure")) {
+        const auto expected = goldenCase(tiseFolder).at("expected");
+        compareAccuracy(objectAccuracy(goldenTrials(tiseFolder)), expected["SOA_empty_counted_as_failure"]);
+        compareAccuracy(objectAccuracy(goldenTrials(tiseFolder), EmptyImages::ExcludeAsTise),
+                        expected["SOA_empty_excluded_tise"]);
+    }
 }
 
 void TiseMetricsTest::golden_counting_alignment() {
-    const auto expected = goldenCase(tiseFolder()).at("expected");
-    JudgedImages images;
-    for (const auto& entry : readJsonFile(tiseFolder() / "ca_counts.json")) {
-        images.truths.push_back({entry["requested"].get<std::map<std::string, int>>(), "", "", ""});
-        images.judgements.push_back({entry["density_sum_gated"].get<std::map<std::string, double>>(), {}, {}});
+    for (const auto& tiseFolder : goldenCasesThatExpect("metrics", "CA")) {
+        const auto expected = goldenCase(tiseFolder).at("expected");
+        JudgedImages images;
+        for (const auto& entry : readJsonFile(tiseFolder / "ca_counts.json")) {
+            images.truths.push_back({entry["requested"].get<std::map<std::string, int>>(), "", "", ""});
+            images.judgements.push_back({entry["density_sum_gated"].get<std::map<std::string, double>>(), {}, {}});
+        }
+        const auto errors = countingErrors(images);
+        RECAP_NEAR(weightedImageMean(images, errors), expected["CA"].get<double>(), kAtol, 0);
+        for (std::size_t i = 0; i < expected["CA_per_image_first10"].size(); ++i)
+            RECAP_NEAR(errors[i], expected["CA_per_image_first10"][i].get<double>(), kAtol, 0);
     }
-    const auto errors = countingErrors(images);
-    RECAP_NEAR(weightedImageMean(images, errors), expected["CA"].get<double>(), kAtol, 0);
-    for (std::size_t i = 0; i < 10; ++i)
-        RECAP_NEAR(errors[i], expected["CA_per_image_first10"][i].get<double>(), kAtol, 0);
 }
 
 void TiseMetricsTest::golden_positional_alignment() {
-    const auto expected = goldenCase(tiseFolder()).at("expected");
-    std::istringstream table(readTextFile(tiseFolder() / "pa_logits.csv"));
-    std::string line;
-    std::getline(table, line);
-    std::vector<PositionTrial> trials;
-    while (std::getline(table, line)) {
-        std::istringstream row(line);
-        std::string word, id, trueLogit, falseLogit;
-        std::getline(row, word, ',');
-        std::getline(row, id, ',');
-        std::getline(row, trueLogit, ',');
-        std::getline(row, falseLogit, ',');
-        trials.push_back({trials.size(), word, trueCaptionWins(std::stod(trueLogit), std::stod(falseLogit))});
+    for (const auto& tiseFolder : goldenCasesThatExpect("metrics", "PA")) {
+        const auto expected = goldenCase(tiseFolder).at("expected");
+        std::istringstream table(readTextFile(tiseFolder / "pa_logits.csv"));
+        std::string line;
+        std::getline(table, line);
+        std::vector<PositionTrial> trials;
+        while (std::getline(table, line)) {
+            std::istringstream row(line);
+            std::string word, id, trueLogit, falseLogit;
+            std::getline(row, word, ',');
+            std::getline(row, id, ',');
+            std::getline(row, trueLogit, ',');
+            std::getline(row, falseLogit, ',');
+            trials.push_back({trials.size(), word, trueCaptionWins(std::stod(trueLogit), std::stod(falseLogit))});
+        }
+        const auto result = positionalAlignment(trials);
+        RECAP_NEAR(result.pa, expected["PA"].get<double>(), kAtol, 0);
+        for (const auto& [word, rate] : expected["PA_per_word"].items())
+            RECAP_NEAR(result.per_word.at(word), rate.get<double>(), kAtol, 0);
     }
-    const auto result = positionalAlignment(trials);
-    RECAP_NEAR(result.pa, expected["PA"].get<double>(), kAtol, 0);
-    for (const auto& [word, rate] : expected["PA_per_word"].items())
-        RECAP_NEAR(result.per_word.at(word), rate.get<double>(), kAtol, 0);
 }
 
 void TiseMetricsTest::golden_r_precision_over_bins() {
-    const auto expected = goldenCase(tiseFolder()).at("expected");
-    const auto result = binnedRPrecision(goldenMatrix(tiseFolder(), "rp_logits"),
-                                         goldenIntegers<std::int64_t>(tiseFolder(), "rp_permutation"));
-    RECAP_NEAR(result.overall, expected["RP_overall"].get<double>(), kAtol, 0);
-    RECAP_NEAR(result.mean, expected["RP_mean"].get<double>(), kAtol, 0);
-    RECAP_NEAR(result.std, expected["RP_std_population"].get<double>(), kAtol, 0);
-    for (std::size_t i = 0; i < result.bins.size(); ++i)
-        RECAP_NEAR(result.bins[i], expected["RP_bins"][i].get<double>(), kAtol, 0);
+    for (const auto& tiseFolder : goldenCasesThatExpect("metrics", "RP_bins")) {
+        const auto expected = goldenCase(tiseFolder).at("expected");
+        const auto result = binnedRPrecision(goldenMatrix(tiseFolder, "rp_logits"),
+                                             goldenIntegers<std::int64_t>(tiseFolder, "rp_permutation"),
+                                             static_cast<int>(expected["RP_bins"].size()));
+        RECAP_NEAR(result.overall, expected["RP_overall"].get<double>(), kAtol, 0);
+        RECAP_NEAR(result.mean, expected["RP_mean"].get<double>(), kAtol, 0);
+        RECAP_NEAR(result.std, expected["RP_std_population"].get<double>(), kAtol, 0);
+        for (std::size_t i = 0; i < result.bins.size(); ++i)
+            RECAP_NEAR(result.bins[i], expected["RP_bins"][i].get<double>(), kAtol, 0);
+    }
 }
 
 void TiseMetricsTest::strict_accuracy_counts_an_empty_image_as_failure() {

@@ -5,8 +5,10 @@
 #include "export_formats_test.h"
 #include "import_again_test.h"
 #include "import_job_test.h"
+#include "metrics_job_test.h"
 #include "model_jobs_test.h"
 #include "project_test.h"
+#include "run_pictures_test.h"
 #include "study_report_test.h"
 #include "study_state_test.h"
 
@@ -17,5 +19,6 @@ int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<ProjectTest, ImportJobTest, ImportAgainTest, DatasetJobsTest, ExportFormatsTest,
-                                  BulkEditTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
+                                  BulkEditTest, RunPicturesTest, MetricsJobTest, ModelJobsTest, StudyReportTest,
+                                  StudyStateTest>(argc, argv);
 }

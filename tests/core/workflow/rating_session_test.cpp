@@ -11,6 +11,7 @@
 #include <QtTest/QTest>
 
 #include <cmath>
+#include <map>
 #include <set>
 
 using namespace recap;
@@ -84,6 +85,38 @@ void RatingSessionTest::a_study_pairs_pictures_of_equal_prompt_and_seed() {
     QCOMPARE(infos[0].answers, std::int64_t{0});
     QCOMPARE(findRatingStudy(*project_, "baseline against recap"), study);
     QCOMPARE(findRatingStudy(*project_, std::to_string(study.value)), study);
+}
+
+void RatingSessionTest::previews_are_not_paired_and_pictures_of_one_prompt_share_its_number() {
+    // As a training leaves them: prompt, seed and step of a picture that is rated, in another shade.
+    const RunId recap = project_->runs().findByName("recap")->id;
+    for (int i = 0; i < 4; ++i) {
+        auto sample = project_->samples().list(recap)[static_cast<std::size_t>(i)];
+        sample.path = "runs/2/samples/step-000000/" + std::to_string(i) + ".png";
+        sample.settings = {{"preview", true}};
+        project_->samples().add(sample);
+    }
+    const RunId baseline = project_->runs().findByName("baseline")->id;
+    for (const RunId run : {baseline, recap}) {
+        auto second = project_->samples().list(run).back();
+        second.prompt = "prompt 0";
+        second.seed = 900;
+        project_->samples().add(second);
+    }
+    const auto plan = project_->ratings().study(makeStudy())->plan;
+    QCOMPARE(plan.at("items").size(), std::size_t{kPrompts + 1});
+    std::map<std::string, std::set<std::int64_t>> numbers;
+    for (const auto& item : plan.at("items")) {
+        QVERIFY(item.at("second").get<std::string>().find("step-") == std::string::npos);
+        numbers[item.at("prompt")].insert(item.at("prompt_index").get<std::int64_t>());
+    }
+    QCOMPARE(numbers.size(), std::size_t{kPrompts});
+    std::set<std::int64_t> all;
+    for (const auto& [prompt, own] : numbers) {
+        QCOMPARE(own.size(), std::size_t{1});
+        all.insert(*own.begin());
+    }
+    QCOMPARE(all.size(), std::size_t{kPrompts});
 }
 
 void RatingSessionTest::runs_without_common_pictures_are_refused() {

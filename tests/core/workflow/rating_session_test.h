@@ -14,6 +14,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void a_study_pairs_pictures_of_equal_prompt_and_seed();
+    void previews_are_not_paired_and_pictures_of_one_prompt_share_its_number();
     void runs_without_common_pictures_are_refused();
     void a_session_shows_neutral_pictures_of_the_pair();
     void every_answer_is_stored_before_the_next_item();

@@ -4,6 +4,7 @@
 #include "image/encode.h"
 #include "support/temp_dir.h"
 #include "workflow/base64.h"
+#include "workflow/sample_grid.h"
 #include "workflow/study_report.h"
 
 #include <QRegularExpression>
@@ -152,4 +153,54 @@ void StudyReportTest::base64_follows_rfc_4648() {
     QCOMPARE(base64("foo"), std::string("Zm9v"));
     QCOMPARE(base64("foobar"), std::string("Zm9vYmFy"));
     QCOMPARE(base64("\xff\xfe"), std::string("//4="));
+}
+
+void StudyReportTest::every_picture_stands_under_its_own_prompt() {
+    const auto sample = [](const char* prompt, std::int64_t seed, const char* path) {
+        SampleRecord record;
+        record.prompt = prompt;
+        record.seed = seed;
+        record.path = path;
+        return record;
+    };
+    // In another order, with one more in front and one missing: as lists that were numbered differently are.
+    const auto grid = sampleGrid({{"Baseline",
+                                   {sample("a car", 1, "b/car"), sample("a fish", 2, "b/fish"),
+                                    sample("a car", 3, "b/car3"), sample("a zebra", 4, "b/zebra")}},
+                                  {"RECAP",
+                                   {sample("an apple", 9, "r/apple"), sample("a fish", 2, "r/fish"),
+                                    sample("a car", 1, "r/car"), sample("a zebra", 5, "r/other")}}},
+                                 3, "/p");
+    QCOMPARE(grid.models, (std::vector<std::string>{"Baseline", "RECAP"}));
+    QCOMPARE(grid.rows.size(), std::size_t{3});
+    const auto row = [&](std::size_t i) { return grid.rows[i].images; };
+    QCOMPARE(grid.rows[0].prompt, std::string("a car"));
+    QCOMPARE(row(0), (std::vector<std::filesystem::path>{"/p/b/car", "/p/r/car"}));
+    QCOMPARE(grid.rows[1].prompt, std::string("a fish"));
+    QCOMPARE(row(1), (std::vector<std::filesystem::path>{"/p/b/fish", "/p/r/fish"}));
+    QCOMPARE(row(2), (std::vector<std::filesystem::path>{"/p/b/car3", {}}));
+}
+
+void StudyReportTest::a_missing_number_says_why_and_a_warning_is_printed() {
+    const Picture picture;
+    auto data = sampleData(picture.path);
+    data.rows[0].metrics[2].value = data.rows[0].metrics[2].low = data.rows[0].metrics[2].high = std::nan("");
+    data.rows[0].metrics[2].card = {{"undefined", "no prompt states a relation"}};
+    data.rows[1].metrics[0].card = {{"warning", "there are few pictures."}};
+    data.rows[2].metrics[0].card = {{"warning", "there are few pictures."}};
+    const auto html = studyReportHtml(data);
+    QVERIFY(html.find("Demo PA: no value, because no prompt states a relation. (Baseline)") != std::string::npos);
+    QVERIFY(html.find("Demo SOA-C: there are few pictures. (Alttext, RECAP)") != std::string::npos);
+    QVERIFY2(html.find(">SOA-C") == std::string::npos || html.find("(paper)") < html.find("<th>SOA-C"),
+             "only the paper's own table has the paper's names");
+}
+
+void StudyReportTest::differences_that_are_older_than_the_table_say_so() {
+    const Picture picture;
+    auto data = sampleData(picture.path);
+    data.rows[0].metrics[0].card = {{"computed_ms", 1700000000000}};
+    data.differences_note = "These differences were taken before.";
+    const auto html = studyReportHtml(data);
+    QVERIFY(html.find("The newest of these numbers was computed 2023-11-14T22:13:20Z.") != std::string::npos);
+    QVERIFY(html.find("<p class=\"note\">These differences were taken before.</p>") != std::string::npos);
 }

@@ -11,6 +11,9 @@ private Q_SLOTS:
     void best_is_marked_only_where_intervals_are_apart();
     void texts_from_data_are_escaped();
     void a_missing_picture_leaves_a_named_gap();
+    void every_picture_stands_under_its_own_prompt();
+    void a_missing_number_says_why_and_a_warning_is_printed();
+    void differences_that_are_older_than_the_table_say_so();
     void the_papers_numbers_are_labelled_and_only_in_the_demo();
     void empty_parts_are_left_out();
     void long_curves_are_thinned();

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a metric is called and how it is read, for every place that shows one: window, command line, report, exports.
+#pragma once
+
+#include "data/records.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+enum class Direction { Unknown, LowerIsBetter, HigherIsBetter };
+
+// Whether the demo's own judge measured it: its numbers share nothing but the letters with published ones.
+bool isDemoMeasure(const std::string& judge);
+
+// "SOA-C", of the demo's judge "Demo SOA-C"; a card may name metrics that are not known here, others keep their key.
+std::string metricTitle(const std::string& name, const std::string& judge, const Json& card = Json::object());
+// The key in exported files: "soa_c", of the demo's judge "demo_soa_c".
+std::string metricExportName(const std::string& name, const std::string& judge);
+// From the card where it says so.
+Direction metricDirection(const std::string& name, const Json& card = Json::object());
+// Place in the order of the paper's table; unknown metrics come last.
+std::size_t metricRank(const std::string& name);
+// Whether the number depends on how many pictures there were, so that different counts must not be ranked.
+bool dependsOnCount(const std::string& name);
+
+// Why a stored metric has no value, and what to know about one that has; empty when there is nothing to say.
+std::string undefinedReason(const MetricRecord& metric);
+std::string metricWarning(const MetricRecord& metric);
+// When it was computed; 0 where that was not recorded.
+std::int64_t computedMs(const MetricRecord& metric);
+// The bootstrap seed of the newest of these numbers, with which they come out the same; 1 where there are none.
+std::int64_t bootstrapSeedOf(const std::vector<MetricRecord>& metrics);
+
+}  // namespace recap
