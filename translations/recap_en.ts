@@ -187,6 +187,13 @@
             <numerusform>%n were refused.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <translation>
+            <numerusform>This opens the key of “%1” after %n answer. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
+            <numerusform>This opens the key of “%1” after %n answers. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::GridDelegate</name>
@@ -401,6 +408,27 @@
         <translation>
             <numerusform>%n answer</numerusform>
             <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s)</source>
+        <translation>
+            <numerusform>%n prompt</numerusform>
+            <numerusform>%n prompts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n answer(s).</source>
+        <translation>
+            <numerusform>After %n answer.</numerusform>
+            <numerusform>After %n answers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
         </translation>
     </message>
 </context>

@@ -1485,6 +1485,10 @@
         <source>cannot say</source>
         <translation>无法判断</translation>
     </message>
+    <message>
+        <source>must not name a system</source>
+        <translation>不能提到任何一个系统的名称</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::EvaluationWorkspace</name>
@@ -1579,6 +1583,16 @@
     <message>
         <source>Your answers are saved. Please send the file %1 back to whoever gave you the package.</source>
         <translation>您的回答已保存。请把文件 %1 发回给向您提供会话包的人。</translation>
+    </message>
+    <message>
+        <source>Open the results</source>
+        <translation>打开结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <translation>
+            <numerusform>这会在 %n 个回答之后为“%1”揭盲。仍在评审此研究的人不应查看。研究会记录 %2 已看过结果。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3168,10 +3182,6 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>Sealed. Showing the results opens the key: whoever still rates this study should not look.</source>
-        <translation>已封存。显示结果会揭盲：仍在评审此研究的人不应查看。</translation>
-    </message>
-    <message>
         <source>Answers</source>
         <translation>回答</translation>
     </message>
@@ -3204,20 +3214,8 @@
         <translation>%1 的胜率</translation>
     </message>
     <message>
-        <source>Wins over wins and losses, ties left out; Wilson&apos;s 95 % interval; n = %1.</source>
-        <translation>胜场占胜负总数之比，不计平局；Wilson 95 % 区间；n = %1。</translation>
-    </message>
-    <message>
         <source>Net win of %1</source>
         <translation>%1 的净胜率</translation>
-    </message>
-    <message>
-        <source>Wins minus losses, over all answers but “cannot say”; interval by resampling prompts; n = %1.</source>
-        <translation>胜减负，占除“无法判断”外全部回答之比；区间由提示词重抽样得到；n = %1。</translation>
-    </message>
-    <message>
-        <source>Sign test</source>
-        <translation>符号检验</translation>
     </message>
     <message>
         <source>p = %1</source>
@@ -3256,16 +3254,8 @@
         <translation>%1 的成功率</translation>
     </message>
     <message>
-        <source>Preferred or equally good, over all answers but “cannot say”; n = %1.</source>
-        <translation>被偏好或一样好，占除“无法判断”外全部回答之比；n = %1。</translation>
-    </message>
-    <message>
         <source>Agreement of raters</source>
         <translation>评审员一致性</translation>
-    </message>
-    <message>
-        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance.</source>
-        <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平。</translation>
     </message>
     <message>
         <source>Needs two raters of the same pairs.</source>
@@ -3296,6 +3286,72 @@
     <message>
         <source>%1 (repeat)</source>
         <translation>%1（重复）</translation>
+    </message>
+    <message>
+        <source>n = %1 (%2)</source>
+        <translation>n = %1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s)</source>
+        <translation>
+            <numerusform>%n 个提示词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Wins over wins and losses, ties left out; 95 % interval over prompts; %1.</source>
+        <translation>胜场占胜负总数之比，不计平局；以提示词为单位的 95 % 区间；%1。</translation>
+    </message>
+    <message>
+        <source>Wins minus losses, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <translation>胜减负，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
+    </message>
+    <message>
+        <source>Prompts that prefer %1: %2, %3: %4, neither: %5.</source>
+        <translation>偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
+    </message>
+    <message>
+        <source>Sign test over prompts</source>
+        <translation>以提示词为单位的符号检验</translation>
+    </message>
+    <message>
+        <source>Preferred or equally good, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <translation>被偏好或一样好，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance; interval over prompts.</source>
+        <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平；以提示词为单位的区间。</translation>
+    </message>
+    <message>
+        <source>Opened by %1</source>
+        <translation>由 %1 揭盲</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n answer(s).</source>
+        <translation>
+            <numerusform>在 %n 个回答之后。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not the files that the plan was fixed with; the first is %1.</source>
+        <translation>不是确定方案时的文件；第一个是 %1。</translation>
+    </message>
+    <message>
+        <source>Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not look.</source>
+        <translation>已封存。显示结果会揭盲，并由研究记录下来：仍在评审的人不应查看。</translation>
+    </message>
+    <message>
+        <source>results opened</source>
+        <translation>已揭盲</translation>
+    </message>
+    <message>
+        <source>Replaced or missing</source>
+        <translation>已被替换或缺失</translation>
     </message>
 </context>
 <context>
@@ -3391,12 +3447,12 @@
         </translation>
     </message>
     <message>
-        <source>With one rater, a share of wins can be told from one half when it is further away than about %1 points.</source>
-        <translation>仅一位评审员时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
-    </message>
-    <message>
         <source>Counting pairs…</source>
         <translation>正在统计图片对…</translation>
+    </message>
+    <message>
+        <source>Intervals are over prompts: where raters agree on each prompt, a share of wins can be told from one half when it is further away than about %1 points.</source>
+        <translation>区间以提示词为单位：评审员在每个提示词上意见一致时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
     </message>
 </context>
 <context>

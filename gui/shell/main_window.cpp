@@ -30,6 +30,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace recap::gui {
 
 MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
@@ -318,6 +320,22 @@ void MainWindow::setImmersive(bool immersive) {
         showFullScreen();
     } else if (isFullScreen()) {
         setWindowState(state_before_);
+    }
+    shieldRater(immersive);
+}
+
+// Neither the title, which task switchers show, nor a key may lead a rater to what is compared.
+void MainWindow::shieldRater(bool shield) {
+    for (const auto& action : std::exchange(shielded_, {}))
+        if (action != nullptr) action->setEnabled(true);
+    const QString project = session_.name();
+    setWindowTitle(shield || project.isEmpty() ? tr("RECAP Workbench") : tr("%1 – RECAP Workbench").arg(project));
+    if (!shield) return;
+    const auto all = actions();
+    for (QAction* action : all) {
+        if (!action->isEnabled() || action == theme_action_ || action->objectName() == QStringLiteral("quit")) continue;
+        action->setEnabled(false);
+        shielded_ << action;
     }
 }
 

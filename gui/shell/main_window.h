@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QList>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <optional>
 
@@ -67,6 +68,7 @@ private:
     void showFailure(const recap::Failed& failure);
     void jobEnded(JobController* job, const recap::JobOutcome& outcome);
     void setImmersive(bool immersive);
+    void shieldRater(bool shield);
     void toggleTheme();
     void openPalette();
     void showKeys();
@@ -98,6 +100,7 @@ private:
     bool closing_ = false;
     QList<std::function<void()>> handovers_;  // of runs that go on without the window
     Qt::WindowStates state_before_;           // full screen
+    QList<QPointer<QAction>> shielded_;       // keys that sleep while a rater works
 };
 
 }  // namespace recap::gui

@@ -62,6 +62,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
+    // What is kept is how the window was before a rater's session.
+    if (isFullScreen()) setImmersive(false);
     saveState();
     handOver();
     event->accept();
@@ -81,6 +83,8 @@ void MainWindow::restoreWindow() {
         // Where that just fits, the window's own frame would hang over the edge.
         if (room.height() < 960 || room.width() < 1460) setWindowState(windowState() | Qt::WindowMaximized);
     }
+    // Only a session fills the screen; one that was kept by an older version ends here.
+    setWindowState(windowState() & ~Qt::WindowFullScreen);
     for (Workspace* workspace : workspaces_) workspace->restoreState(settings);
     theme_action_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
 }

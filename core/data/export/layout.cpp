@@ -2,9 +2,9 @@
 #include "data/export/layout.h"
 
 #include "base/atomic_file.h"
+#include "base/csv.h"
 #include "base/error.h"
 #include "data/import/caption_columns.h"
-#include "data/import/table.h"
 #include "data/parquet.h"
 #include "image/picture_file.h"
 #include "image/tar_file.h"

@@ -139,18 +139,6 @@ std::optional<std::size_t> findColumn(const std::vector<std::string>& columns,
     return std::nullopt;
 }
 
-std::string csvCell(std::string_view text) {
-    const bool plain = !text.empty() && text.find_first_of(",;\t\"\r\n") == std::string_view::npos &&
-                       text.front() != ' ' && text.back() != ' ';
-    if (plain) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
-
 Json typedCell(const Json& cell) {
     if (!cell.is_string()) return cell;
     const auto& text = cell.get_ref<const std::string&>();

@@ -47,9 +47,6 @@ std::unique_ptr<TableReader> openTable(const std::filesystem::path& path);
 std::optional<std::size_t> findColumn(const std::vector<std::string>& columns,
                                       const std::vector<std::string_view>& names);
 
-// A cell of a CSV file quoted as needed. Texts with ends of line or spaces at their ends come back byte for byte.
-std::string csvCell(std::string_view text);
-
 // A text that is a number as one, else the text.
 Json typedCell(const Json& cell);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import_formats_test.h"
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "data/import/folder.h"
 #include "data/import/imagefolder.h"

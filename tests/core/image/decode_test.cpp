@@ -6,6 +6,7 @@
 #include "image/color_profile.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "image/png_padding.h"
 #include "support/golden.h"
 #include "support/sample_pictures.h"
 #include "support/temp_dir.h"
@@ -384,6 +385,21 @@ void DecodeTest::png_round_trip_is_exact() {
     const auto image = storedPicture();
     writePng(dir / "a.png", image);
     QCOMPARE(decodeImage(dir / "a.png"), image);
+}
+
+void DecodeTest::a_padded_png_is_the_same_picture() {
+    const auto png = encodePng(storedPicture());
+    for (const std::size_t more : {kPngChunkBytes, kPngChunkBytes + 1, std::size_t{5000}}) {
+        const auto padded = paddedPng(png, png.size() + more);
+        QCOMPARE(padded.size(), png.size() + more);
+        QVERIFY(decodeImageBytes(padded, "padded") == storedPicture());
+        QCOMPARE(QImage::fromData(QByteArray::fromStdString(padded)), QImage::fromData(QByteArray::fromStdString(png)));
+    }
+    QVERIFY_EXCEPTION_THROWN(paddedPng(png, png.size() + kPngChunkBytes - 1), Error);
+    QVERIFY_EXCEPTION_THROWN(paddedPng("no picture", 100), Error);
+    // The checksum of the chunk of no zeros at all, as zlib's crc32 gives it for "paDd".
+    const auto chunk = paddedPng(png, png.size() + kPngChunkBytes).substr(png.size() - kPngChunkBytes, kPngChunkBytes);
+    QCOMPARE(QByteArray::fromStdString(chunk).toHex(), QByteArray("0000000070614464dda4f1d7"));
 }
 
 void DecodeTest::jpeg_round_trip_is_close() {

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void a_truncated_file_is_refused();
     void damaged_bytes_never_crash();
     void png_round_trip_is_exact();
+    void a_padded_png_is_the_same_picture();
     void jpeg_round_trip_is_close();
     void a_thumbnail_fits_its_box();
     void an_empty_buffer_cannot_be_encoded();

@@ -24,9 +24,9 @@ private Q_SLOTS:
     void success_and_win_share_follow_from_the_counts();
     void repeats_measure_consistency_and_are_not_counted();
     void agreement_of_equal_raters_is_one();
-    void a_package_holds_no_key_and_no_path();
-    void answers_of_a_package_are_merged_once();
-    void a_file_of_another_study_is_refused();
+    void raters_who_agree_do_not_add_evidence();
+    void seeds_of_one_prompt_are_one_unit();
+    void the_time_that_was_measured_is_kept();
     void an_exchanged_key_is_noticed();
 
 private:

@@ -396,4 +396,36 @@ void MainWindowTest::a_project_that_another_program_lets_go_is_opened_for_writin
     QTRY_VERIFY(w.window->session().project() != nullptr && !w.window->session().project()->readOnly());
 }
 
+void MainWindowTest::quitting_in_a_session_does_not_start_full_screen_next_time() {
+    Window w;
+    w.openProject();
+    Q_EMIT w.first->immersiveChanged(true);
+    QVERIFY(w.window->isFullScreen());
+    QVERIFY(w.window->close());
+    const MainWindow again(*w.shell, {});
+    QVERIFY(!again.isFullScreen());
+    // Also where an older version has kept the full screen.
+    w.window->showFullScreen();
+    w.shell->settings().setValue(QStringLiteral("window/geometry"), w.window->saveGeometry());
+    const MainWindow later(*w.shell, {});
+    QVERIFY(!later.isFullScreen());
+}
+
+void MainWindowTest::a_session_has_no_title_and_no_key_that_leads_elsewhere() {
+    Window w;
+    w.openProject();
+    Q_EMIT w.first->immersiveChanged(true);
+    QVERIFY(!w.window->windowTitle().contains(QStringLiteral("small")));
+    QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("first"));
+    QTest::keyClick(w.window.get(), Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(!w.find<QLineEdit>("commandSearch")->isVisible());
+    QTest::keyClick(w.window.get(), Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(w.window->session().project() != nullptr);
+    Q_EMIT w.first->immersiveChanged(false);
+    QVERIFY(w.window->windowTitle().contains(QStringLiteral("small")));
+    QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
+}
+
 }  // namespace recap::gui
