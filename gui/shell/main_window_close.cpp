@@ -30,10 +30,20 @@ bool MainWindow::mayClose() {
         std::any_of(all.begin(), all.end(), [](const JobController* job) { return job->active() && job->handover(); });
     if (handsOver) buttons.prepend(tr("Go on without the window"));
     buttons << tr("Stay");
-    const int answer = shell_.prompter().choose(
-        tr("Jobs are running"),
-        tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr, jobs.unsettledCount()),
-        buttons);
+    QString question =
+        tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr, jobs.unsettledCount());
+    int going = 0, held = 0;
+    for (const JobController* job : all)
+        if (job->stored() && job->state() == JobController::State::Queued)
+            ++(handsOver && !job->heldBack() ? going : held);
+    if (going > 0)
+        question += QStringLiteral("\n\n") +
+                    tr("%n run(s) that wait go on without the window as well; otherwise they stay in the queue.",
+                       nullptr, going);
+    if (held > 0)
+        question += QStringLiteral("\n\n") +
+                    tr("%n run(s) that wait stay in the queue until the project is opened again.", nullptr, held);
+    const int answer = shell_.prompter().choose(tr("Jobs are running"), question, buttons);
     const int choice = answer < 0 ? -1 : handsOver ? answer : answer + 1;
     if (choice == 0)
         for (const JobController* job : all)
