@@ -2,6 +2,7 @@
 #include "fuzz/tst_damaged_pictures.h"
 
 #include "fuzz/damage.h"
+#include "image/color_profile.h"
 #include "image/decode.h"
 #include "image/encode.h"
 #include "support/sample_pictures.h"
@@ -45,6 +46,7 @@ void TestDamagedPictures::damaged_picture_is_decoded_or_refused() {
     for (std::uint64_t seed = 0; seed < 1500; ++seed) {
         const std::string damaged = Damage(seed).of(bytes);
         QVERIFY(readsOrRefuses([&] { decodeImageBytes(damaged, "damaged", seed % 2 == 0 ? 0 : 8); }, "picture", seed));
+        (void)embeddedColorProfile(damaged);  // throws for no file
     }
 }
 
