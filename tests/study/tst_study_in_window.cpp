@@ -10,6 +10,7 @@
 #include "gui/shell/study_presenter.h"
 #include "gui/shell/theme.h"
 #include "support/temp_dir.h"
+#include "support/test_main.h"
 #include "workflow/study_state.h"
 
 #include <QApplication>
@@ -103,8 +104,7 @@ void StudyInWindow::the_button_runs_the_study_which_can_be_stopped_and_continued
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     Theme::current().apply();
-    StudyInWindow test;
-    return QTest::qExec(&test, argc, argv);
+    return runAll<StudyInWindow>(argc, argv);
 }
 
 #include "tst_study_in_window.moc"

@@ -10,7 +10,6 @@
 #include <torch/utils.h>
 #include <QtTest/QTest>
 
-
 using namespace recap;
 
 namespace {

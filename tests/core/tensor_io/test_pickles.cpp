@@ -12,7 +12,6 @@
 #include <torch/types.h>
 #include <QtTest/QTest>
 
-
 using namespace recap;
 using namespace recap::testing;
 
