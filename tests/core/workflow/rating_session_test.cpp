@@ -48,6 +48,12 @@ RunId RatingSessionTest::addRun(const std::string& name, int prompts, std::int64
     return run.id;
 }
 
+void RatingSessionTest::giveOwnFile(SampleRecord& sample) {
+    const auto before = sample.path;
+    sample.path.insert(sample.path.size() - 4, " again");
+    std::filesystem::copy_file(project_->resolve(before), project_->resolve(sample.path));
+}
+
 StudyId RatingSessionTest::makeStudy(double repeatShare) {
     RatingPlan plan;
     plan.name = "baseline against recap";
@@ -99,6 +105,7 @@ void RatingSessionTest::previews_are_not_paired_and_pictures_of_one_prompt_share
     const RunId baseline = project_->runs().findByName("baseline")->id;
     for (const RunId run : {baseline, recap}) {
         auto second = project_->samples().list(run).back();
+        giveOwnFile(second);
         second.prompt = "prompt 0";
         second.seed = 900;
         project_->samples().add(second);
@@ -294,6 +301,7 @@ void RatingSessionTest::seeds_of_one_prompt_are_one_unit() {
         const auto run = *project_->runs().findByName(name);
         auto samples = project_->samples().list(run.id, 0);
         for (auto& sample : samples) {
+            giveOwnFile(sample);
             sample.seed += 1000;
             project_->samples().add(sample);
         }

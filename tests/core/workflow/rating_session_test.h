@@ -31,6 +31,8 @@ private Q_SLOTS:
 
 private:
     recap::RunId addRun(const std::string& name, int prompts, std::int64_t firstSeed, std::uint8_t shade);
+    // A copy of the sample's picture under another name.
+    void giveOwnFile(recap::SampleRecord& sample);
     recap::StudyId makeStudy(double repeatShare = 0);
     // Answers every item so that the named system wins (or by the given answer), as a rater who sees pixels would.
     void answerAll(recap::StudyId study, const std::string& rater, bool preferFirst);
