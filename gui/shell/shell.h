@@ -39,12 +39,18 @@ public:
     // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
     void announceChange(const QString& what) { Q_EMIT projectChanged(what); }
     void announceAllChanges();
+    // Asks for captions of the source to be written, image by image, where there are none.
+    void writeCaptions(const QString& source) {
+        show(QStringLiteral("dataset"));
+        Q_EMIT captionsWanted(source);
+    }
 
 Q_SIGNALS:
     void errorRaised(const recap::Failed& failure);
     void noteRaised(const QString& text, const QString& details);
     void workspaceWanted(const QString& workspace);
     void projectChanged(const QString& what);
+    void captionsWanted(const QString& source);
 
 private:
     std::unique_ptr<QSettings> settings_;
