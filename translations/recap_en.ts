@@ -140,6 +140,27 @@
             <numerusform>%Ln images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them had been rejected.</source>
+        <translation>
+            <numerusform>%Ln of them had been rejected.</numerusform>
+            <numerusform>%Ln of them had been rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them had been accepted or edited.</source>
+        <translation>
+            <numerusform>%Ln of them had been accepted or edited.</numerusform>
+            <numerusform>%Ln of them had been accepted or edited.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <translation>
+            <numerusform>%n caption was begun and not saved. “Unsaved drafts” among the counts shows it.</numerusform>
+            <numerusform>%n captions were begun and not saved. “Unsaved drafts” among the counts shows them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DetailPane</name>

@@ -728,6 +728,128 @@
     </message>
 </context>
 <context>
+    <name>QueryHint</name>
+    <message>
+        <source>No caption has the source &apos;%1&apos;; did you mean &apos;%2&apos;?</source>
+        <translation>没有来源为“%1”的描述；您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>No caption has the source &apos;%1&apos;; the project has no captions yet.</source>
+        <translation>没有来源为“%1”的描述；该项目还没有描述。</translation>
+    </message>
+    <message>
+        <source>No caption has the source &apos;%1&apos;; there are %2.</source>
+        <translation>没有来源为“%1”的描述；现有来源：%2。</translation>
+    </message>
+    <message>
+        <source>Nobody has looked yet whether the files are there; the report does.</source>
+        <translation>还没有检查过文件是否存在；生成报告时会检查。</translation>
+    </message>
+    <message>
+        <source>The pictures have not been read yet, so this is not known; the report reads them.</source>
+        <translation>还没有读取过图片，因此尚不清楚；生成报告时会读取。</translation>
+    </message>
+    <message>
+        <source>No caption has been compared with its picture yet; “Score captions” does.</source>
+        <translation>还没有描述与其图片比较过；“为描述打分”会进行比较。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryMistake</name>
+    <message>
+        <source>There is no field &apos;{0}&apos;. Fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“{0}”。可用字段：source、status、has、text、contains、matches、tokens、words、clip、author、lang、path、origin、key、width、height、aspect、bucket、bytes、group、similar、@属性、is:missing、is:unreadable、is:duplicate、is:similar、is:repeated、is:filename 和 is:draft。含冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>There is no field &apos;{0}&apos;; did you mean &apos;{1}&apos;? Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“{0}”；您是指“{1}”吗？含冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is compared with a whole number.</source>
+        <translation>“{0}”须与整数比较。</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; takes &apos;:&apos; and a text.</source>
+        <translation>“{0}”后面须为“:”和文本。</translation>
+    </message>
+    <message>
+        <source>A status cannot be &apos;{0}&apos;. Allowed are {1}.</source>
+        <translation>状态不能为“{0}”。可用的有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no status &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
+        <translation>没有状态“{0}”；您是指“{1}”吗？</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;{0}&apos;.</source>
+        <translation>“is:”可用 missing、unreadable、duplicate、similar、repeated、filename 或 draft，不能用“{0}”。</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; does not take &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
+        <translation>“is:”不能用“{0}”；您是指“{1}”吗？</translation>
+    </message>
+    <message>
+        <source>&apos;aspect&apos; is width by height: compare it with a number like 1.5 or 3:2.</source>
+        <translation>“aspect”是宽高比：请与 1.5 或 3:2 这样的数值比较。</translation>
+    </message>
+    <message>
+        <source>&apos;bucket&apos; takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a training at 256 pixels.</source>
+        <translation>“bucket”须为训练裁剪的宽 x 高：bucket:576x448；以 256 像素训练时用 bucket:288x224@256。</translation>
+    </message>
+    <message>
+        <source>A training at {0} pixels has no bucket {1}.</source>
+        <translation>以 {0} 像素训练时没有分桶 {1}。</translation>
+    </message>
+    <message>
+        <source>An attribute is compared with a number.</source>
+        <translation>属性须与数值比较。</translation>
+    </message>
+    <message>
+        <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
+        <translation>“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
+    </message>
+    <message>
+        <source>The pattern is wrong ({0}).</source>
+        <translation>正则表达式有误（{0}）。</translation>
+    </message>
+    <message>
+        <source>The pattern is not closed by a slash.</source>
+        <translation>正则表达式缺少结尾的斜杠。</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>The bracket is not closed.</source>
+        <translation>括号没有闭合。</translation>
+    </message>
+    <message>
+        <source>&apos;)&apos; closes nothing.</source>
+        <translation>“)”没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>The brackets are nested too deeply.</source>
+        <translation>括号嵌套过深。</translation>
+    </message>
+    <message>
+        <source>&apos;-&apos; stands in front of what must not occur.</source>
+        <translation>“-”须紧接在不应出现的内容之前。</translation>
+    </message>
+    <message>
+        <source>A word or a field is missing here.</source>
+        <translation>此处缺少词或字段。</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; needs a value behind it.</source>
+        <translation>“{0}”后面需要一个值。</translation>
+    </message>
+    <message>
+        <source>At character %1 of the filter: %2</source>
+        <translation>筛选条件第 %1 个字符处：%2</translation>
+    </message>
+</context>
+<context>
     <name>RunState</name>
     <message>
         <source>queued</source>
@@ -881,16 +1003,44 @@
 <context>
     <name>recap::gui::CaptionCard</name>
     <message>
-        <source>Ctrl+Enter saves a new version · Esc leaves it as it was</source>
-        <translation>Ctrl+Enter 保存为新版本 · Esc 保持原样</translation>
-    </message>
-    <message>
         <source>Caption text</source>
         <translation>描述文本</translation>
     </message>
     <message>
         <source>compared with</source>
         <translation>对比对象</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>What the picture shows</source>
+        <translation>图片中有什么</translation>
+    </message>
+    <message>
+        <source>Begin from</source>
+        <translation>起始文本</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves a new version · Esc closes, the draft is kept</source>
+        <translation>Ctrl+Enter 保存为新版本 · Esc 关闭并保留草稿</translation>
+    </message>
+    <message>
+        <source>No caption of this source yet.</source>
+        <translation>还没有此来源的描述。</translation>
+    </message>
+    <message>
+        <source>Draft, not saved: %1</source>
+        <translation>草稿，未保存：%1</translation>
+    </message>
+    <message>
+        <source>the text above</source>
+        <translation>上面的文本</translation>
     </message>
 </context>
 <context>
@@ -1169,6 +1319,14 @@
         <source>Reject all of the filter</source>
         <translation>拒绝筛选出的全部</translation>
     </message>
+    <message>
+        <source>%1 has no caption of %2: skipped.</source>
+        <translation>%1 没有%2的描述：已跳过。</translation>
+    </message>
+    <message>
+        <source>Write caption</source>
+        <translation>撰写描述</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DatasetWorkspace</name>
@@ -1342,13 +1500,87 @@
             <numerusform>%Ln 张图像</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Make the report now</source>
+        <translation>立即生成报告</translation>
+    </message>
+    <message>
+        <source>This image has no caption of %1; W writes one.</source>
+        <translation>此图像没有%1的描述；按 W 撰写。</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Write a caption into the chosen source; saving goes on to the next image without one (W)</source>
+        <translation>为所选来源撰写描述；保存后转到下一张没有此描述的图像 (W)</translation>
+    </message>
+    <message>
+        <source>Write the next missing caption</source>
+        <translation>撰写下一条缺少的描述</translation>
+    </message>
+    <message>
+        <source>Discard the draft …</source>
+        <translation>丢弃草稿…</translation>
+    </message>
+    <message>
+        <source>Close the editor, keep the draft</source>
+        <translation>关闭编辑器并保留草稿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them had been rejected.</source>
+        <translation>
+            <numerusform>其中 %Ln 条曾被拒绝。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them had been accepted or edited.</source>
+        <translation>
+            <numerusform>其中 %Ln 条曾被接受或编辑。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every image shown has a caption of %1.</source>
+        <translation>显示的每张图像都已有%1的描述。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <translation>
+            <numerusform>有 %n 条描述已开始撰写但未保存。计数中的“未保存的草稿”可显示它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write into another source</source>
+        <translation>写入其他来源</translation>
+    </message>
+    <message>
+        <source>Name: letters, digits, _ - @ and .</source>
+        <translation>名称：字母、数字、_ - @ 和 .</translation>
+    </message>
+    <message>
+        <source>“%1” cannot name a caption source: use letters, digits, _ - @ and a full stop.</source>
+        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、_ - @ 和句点。</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>This text was not saved and cannot be brought back:
+
+%1</source>
+        <translation>此文本尚未保存，丢弃后无法恢复：
+
+%1</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DetailPane</name>
-    <message>
-        <source>This image has no captions yet.</source>
-        <translation>此图像还没有描述。</translation>
-    </message>
     <message>
         <source>Fit (0)</source>
         <translation>适合窗口 (0)</translation>
@@ -1378,6 +1610,18 @@
         <translation>
             <numerusform>再显示 %n 条描述</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This image has no captions yet; W writes one.</source>
+        <translation>此图像还没有描述；按 W 撰写。</translation>
+    </message>
+    <message>
+        <source>Write into</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Another source …</source>
+        <translation>其他来源…</translation>
     </message>
 </context>
 <context>
@@ -1711,6 +1955,18 @@
     <message>
         <source>Missing</source>
         <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Without %1</source>
+        <translation>没有%1</translation>
+    </message>
+    <message>
+        <source>Unsaved drafts</source>
+        <translation>未保存的草稿</translation>
     </message>
 </context>
 <context>
@@ -2270,6 +2526,10 @@
     <message>
         <source>The check itself failed.</source>
         <translation>检查本身失败。</translation>
+    </message>
+    <message>
+        <source>Write captions …</source>
+        <translation>撰写描述…</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,11 @@ public:
     // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
     void announceChange(const QString& what) { Q_EMIT projectChanged(what); }
     void announceAllChanges();
+    // Asks for captions of the source to be written, image by image, where there are none.
+    void writeCaptions(const QString& source) {
+        show(QStringLiteral("dataset"));
+        Q_EMIT captionsWanted(source);
+    }
 
 Q_SIGNALS:
     void errorRaised(const recap::Failed& failure);
@@ -58,6 +63,7 @@ Q_SIGNALS:
     void elsewhereChanged(const QStringList& work);
     void workspaceWanted(const QString& workspace);
     void projectChanged(const QString& what);
+    void captionsWanted(const QString& source);
 
 private:
     std::unique_ptr<QSettings> settings_;

@@ -5,7 +5,9 @@
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
 #include "data/clip_score_repository.h"
+#include "data/draft_repository.h"
 #include "data/export/layout.h"
+#include "data/query_hints.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/bulk_edit.h"
 #include "workflow/clip_score_job.h"
@@ -96,8 +98,13 @@ void query(const Arguments& arguments, ConsoleContext& console) {
         items.push_back({{"key", image.key}, {"path", image.path}});
         console.print(image.key + "  " + image.path);
     }
+    Json hints = Json::array();
+    for (const auto& hint : queryHints(project->database(), arguments.query)) {
+        hints.push_back(queryHintText(hint));
+        console.print(queryHintText(hint));
+    }
     console.print(std::to_string(count) + " images.");
-    console.result({{"count", count}, {"items", items}});
+    console.result({{"count", count}, {"items", items}, {"hints", hints}});
 }
 
 constexpr int kVisitsShown = 5;
@@ -155,7 +162,12 @@ void show(const Arguments& arguments, ConsoleContext& console) {
                           ", " + version.author + ", " + std::to_string(tokens) + " tokens" + score +
                           "): " + version.text);
         }
-    Json result{{"key", image.key}, {"path", image.path}, {"captions", captions}};
+    Json drafts = Json::array();
+    for (const auto& draft : DraftRepository(project->database()).of(image.id)) {
+        drafts.push_back({{"source", draft.source}, {"text", draft.text}, {"time", isoTime(draft.changed_ms)}});
+        console.print("  " + draft.source + " (draft, not saved): " + draft.text);
+    }
+    Json result{{"key", image.key}, {"path", image.path}, {"captions", captions}, {"drafts", drafts}};
     if (!arguments.training.empty()) result["training"] = trainingJson(*project, image, arguments.training, console);
     console.result(result);
 }
@@ -229,14 +241,16 @@ void edit(const Arguments& arguments, ConsoleContext& console) {
 void review(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     const auto status = enumFromName(kCaptionStatusNames, arguments.status, "A status");
-    const auto count = countForStatus(*project, arguments.query, arguments.source, status);
+    const auto [count, overturned] = countForStatus(*project, arguments.query, arguments.source, status);
     std::int64_t changed = 0;
     if (!arguments.preview)
         changed = setStatusOfAll(*project, arguments.query, arguments.source, status,
                                  "Set " + std::to_string(count) + " captions to " + arguments.status, userName());
     console.print(std::to_string(count) + (arguments.preview ? " captions would become " : " captions are now ") +
                   arguments.status + ".");
-    console.result({{"count", count}, {"changed", changed}});
+    if (overturned > 0)
+        console.print(std::to_string(overturned) + " of them had been decided the other way by a person.");
+    console.result({{"count", count}, {"changed", changed}, {"overturned", overturned}});
 }
 
 void exportImages(const Arguments& arguments, ConsoleContext& console) {
