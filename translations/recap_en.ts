@@ -140,6 +140,27 @@
             <numerusform>%Ln images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them had been rejected.</source>
+        <translation>
+            <numerusform>%Ln of them had been rejected.</numerusform>
+            <numerusform>%Ln of them had been rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them had been accepted or edited.</source>
+        <translation>
+            <numerusform>%Ln of them had been accepted or edited.</numerusform>
+            <numerusform>%Ln of them had been accepted or edited.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <translation>
+            <numerusform>%n caption was begun and not saved. “Unsaved drafts” among the counts shows it.</numerusform>
+            <numerusform>%n captions were begun and not saved. “Unsaved drafts” among the counts shows them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DetailPane</name>
@@ -185,6 +206,13 @@
         <translation>
             <numerusform>%n was refused.</numerusform>
             <numerusform>%n were refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <translation>
+            <numerusform>This opens the key of “%1” after %n answer. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
+            <numerusform>This opens the key of “%1” after %n answers. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
         </translation>
     </message>
 </context>
@@ -408,6 +436,27 @@
         <translation>
             <numerusform>%n answer</numerusform>
             <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s)</source>
+        <translation>
+            <numerusform>%n prompt</numerusform>
+            <numerusform>%n prompts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n answer(s).</source>
+        <translation>
+            <numerusform>After %n answer.</numerusform>
+            <numerusform>After %n answers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
         </translation>
     </message>
 </context>

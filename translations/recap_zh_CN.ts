@@ -728,6 +728,128 @@
     </message>
 </context>
 <context>
+    <name>QueryHint</name>
+    <message>
+        <source>No caption has the source &apos;%1&apos;; did you mean &apos;%2&apos;?</source>
+        <translation>没有来源为“%1”的描述；您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>No caption has the source &apos;%1&apos;; the project has no captions yet.</source>
+        <translation>没有来源为“%1”的描述；该项目还没有描述。</translation>
+    </message>
+    <message>
+        <source>No caption has the source &apos;%1&apos;; there are %2.</source>
+        <translation>没有来源为“%1”的描述；现有来源：%2。</translation>
+    </message>
+    <message>
+        <source>Nobody has looked yet whether the files are there; the report does.</source>
+        <translation>还没有检查过文件是否存在；生成报告时会检查。</translation>
+    </message>
+    <message>
+        <source>The pictures have not been read yet, so this is not known; the report reads them.</source>
+        <translation>还没有读取过图片，因此尚不清楚；生成报告时会读取。</translation>
+    </message>
+    <message>
+        <source>No caption has been compared with its picture yet; “Score captions” does.</source>
+        <translation>还没有描述与其图片比较过；“为描述打分”会进行比较。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryMistake</name>
+    <message>
+        <source>There is no field &apos;{0}&apos;. Fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“{0}”。可用字段：source、status、has、text、contains、matches、tokens、words、clip、author、lang、path、origin、key、width、height、aspect、bucket、bytes、group、similar、@属性、is:missing、is:unreadable、is:duplicate、is:similar、is:repeated、is:filename 和 is:draft。含冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>There is no field &apos;{0}&apos;; did you mean &apos;{1}&apos;? Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“{0}”；您是指“{1}”吗？含冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is compared with a whole number.</source>
+        <translation>“{0}”须与整数比较。</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; takes &apos;:&apos; and a text.</source>
+        <translation>“{0}”后面须为“:”和文本。</translation>
+    </message>
+    <message>
+        <source>A status cannot be &apos;{0}&apos;. Allowed are {1}.</source>
+        <translation>状态不能为“{0}”。可用的有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no status &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
+        <translation>没有状态“{0}”；您是指“{1}”吗？</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;{0}&apos;.</source>
+        <translation>“is:”可用 missing、unreadable、duplicate、similar、repeated、filename 或 draft，不能用“{0}”。</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; does not take &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
+        <translation>“is:”不能用“{0}”；您是指“{1}”吗？</translation>
+    </message>
+    <message>
+        <source>&apos;aspect&apos; is width by height: compare it with a number like 1.5 or 3:2.</source>
+        <translation>“aspect”是宽高比：请与 1.5 或 3:2 这样的数值比较。</translation>
+    </message>
+    <message>
+        <source>&apos;bucket&apos; takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a training at 256 pixels.</source>
+        <translation>“bucket”须为训练裁剪的宽 x 高：bucket:576x448；以 256 像素训练时用 bucket:288x224@256。</translation>
+    </message>
+    <message>
+        <source>A training at {0} pixels has no bucket {1}.</source>
+        <translation>以 {0} 像素训练时没有分桶 {1}。</translation>
+    </message>
+    <message>
+        <source>An attribute is compared with a number.</source>
+        <translation>属性须与数值比较。</translation>
+    </message>
+    <message>
+        <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
+        <translation>“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
+    </message>
+    <message>
+        <source>The pattern is wrong ({0}).</source>
+        <translation>正则表达式有误（{0}）。</translation>
+    </message>
+    <message>
+        <source>The pattern is not closed by a slash.</source>
+        <translation>正则表达式缺少结尾的斜杠。</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>The bracket is not closed.</source>
+        <translation>括号没有闭合。</translation>
+    </message>
+    <message>
+        <source>&apos;)&apos; closes nothing.</source>
+        <translation>“)”没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>The brackets are nested too deeply.</source>
+        <translation>括号嵌套过深。</translation>
+    </message>
+    <message>
+        <source>&apos;-&apos; stands in front of what must not occur.</source>
+        <translation>“-”须紧接在不应出现的内容之前。</translation>
+    </message>
+    <message>
+        <source>A word or a field is missing here.</source>
+        <translation>此处缺少词或字段。</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; needs a value behind it.</source>
+        <translation>“{0}”后面需要一个值。</translation>
+    </message>
+    <message>
+        <source>At character %1 of the filter: %2</source>
+        <translation>筛选条件第 %1 个字符处：%2</translation>
+    </message>
+</context>
+<context>
     <name>RunState</name>
     <message>
         <source>queued</source>
@@ -881,16 +1003,44 @@
 <context>
     <name>recap::gui::CaptionCard</name>
     <message>
-        <source>Ctrl+Enter saves a new version · Esc leaves it as it was</source>
-        <translation>Ctrl+Enter 保存为新版本 · Esc 保持原样</translation>
-    </message>
-    <message>
         <source>Caption text</source>
         <translation>描述文本</translation>
     </message>
     <message>
         <source>compared with</source>
         <translation>对比对象</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>What the picture shows</source>
+        <translation>图片中有什么</translation>
+    </message>
+    <message>
+        <source>Begin from</source>
+        <translation>起始文本</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves a new version · Esc closes, the draft is kept</source>
+        <translation>Ctrl+Enter 保存为新版本 · Esc 关闭并保留草稿</translation>
+    </message>
+    <message>
+        <source>No caption of this source yet.</source>
+        <translation>还没有此来源的描述。</translation>
+    </message>
+    <message>
+        <source>Draft, not saved: %1</source>
+        <translation>草稿，未保存：%1</translation>
+    </message>
+    <message>
+        <source>the text above</source>
+        <translation>上面的文本</translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1355,14 @@
         <source>Reject all of the filter</source>
         <translation>拒绝筛选出的全部</translation>
     </message>
+    <message>
+        <source>%1 has no caption of %2: skipped.</source>
+        <translation>%1 没有%2的描述：已跳过。</translation>
+    </message>
+    <message>
+        <source>Write caption</source>
+        <translation>撰写描述</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DatasetWorkspace</name>
@@ -1378,13 +1536,87 @@
             <numerusform>%Ln 张图像</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Make the report now</source>
+        <translation>立即生成报告</translation>
+    </message>
+    <message>
+        <source>This image has no caption of %1; W writes one.</source>
+        <translation>此图像没有%1的描述；按 W 撰写。</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Write a caption into the chosen source; saving goes on to the next image without one (W)</source>
+        <translation>为所选来源撰写描述；保存后转到下一张没有此描述的图像 (W)</translation>
+    </message>
+    <message>
+        <source>Write the next missing caption</source>
+        <translation>撰写下一条缺少的描述</translation>
+    </message>
+    <message>
+        <source>Discard the draft …</source>
+        <translation>丢弃草稿…</translation>
+    </message>
+    <message>
+        <source>Close the editor, keep the draft</source>
+        <translation>关闭编辑器并保留草稿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them had been rejected.</source>
+        <translation>
+            <numerusform>其中 %Ln 条曾被拒绝。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them had been accepted or edited.</source>
+        <translation>
+            <numerusform>其中 %Ln 条曾被接受或编辑。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every image shown has a caption of %1.</source>
+        <translation>显示的每张图像都已有%1的描述。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <translation>
+            <numerusform>有 %n 条描述已开始撰写但未保存。计数中的“未保存的草稿”可显示它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write into another source</source>
+        <translation>写入其他来源</translation>
+    </message>
+    <message>
+        <source>Name: letters, digits, _ - @ and .</source>
+        <translation>名称：字母、数字、_ - @ 和 .</translation>
+    </message>
+    <message>
+        <source>“%1” cannot name a caption source: use letters, digits, _ - @ and a full stop.</source>
+        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、_ - @ 和句点。</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>This text was not saved and cannot be brought back:
+
+%1</source>
+        <translation>此文本尚未保存，丢弃后无法恢复：
+
+%1</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DetailPane</name>
-    <message>
-        <source>This image has no captions yet.</source>
-        <translation>此图像还没有描述。</translation>
-    </message>
     <message>
         <source>Fit (0)</source>
         <translation>适合窗口 (0)</translation>
@@ -1414,6 +1646,18 @@
         <translation>
             <numerusform>再显示 %n 条描述</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This image has no captions yet; W writes one.</source>
+        <translation>此图像还没有描述；按 W 撰写。</translation>
+    </message>
+    <message>
+        <source>Write into</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Another source …</source>
+        <translation>其他来源…</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +1765,10 @@
         <source>cannot say</source>
         <translation>无法判断</translation>
     </message>
+    <message>
+        <source>must not name a system</source>
+        <translation>不能提到任何一个系统的名称</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::EvaluationWorkspace</name>
@@ -1615,6 +1863,16 @@
     <message>
         <source>Your answers are saved. Please send the file %1 back to whoever gave you the package.</source>
         <translation>您的回答已保存。请把文件 %1 发回给向您提供会话包的人。</translation>
+    </message>
+    <message>
+        <source>Open the results</source>
+        <translation>打开结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <translation>
+            <numerusform>这会在 %n 个回答之后为“%1”揭盲。仍在评审此研究的人不应查看。研究会记录 %2 已看过结果。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1734,6 +1992,18 @@
         <source>Missing</source>
         <translation>缺失</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Without %1</source>
+        <translation>没有%1</translation>
+    </message>
+    <message>
+        <source>Unsaved drafts</source>
+        <translation>未保存的草稿</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::FilterBar</name>
@@ -1804,6 +2074,10 @@
     <message>
         <source>This picture cannot be read.</source>
         <translation>无法读取此图片。</translation>
+    </message>
+    <message>
+        <source>The file of this picture is missing.</source>
+        <translation>这张图片的文件不存在。</translation>
     </message>
 </context>
 <context>
@@ -1987,6 +2261,11 @@
     <message>
         <source>Rows that were not taken, and remarks</source>
         <translation>未采用的行和备注</translation>
+    </message>
+    <message>
+        <source>%1 files were seen: %2 taken, %3 not taken, %4 passed over</source>
+        <extracomment>%1 is the number of all files, %2 to %4 add up to it.</extracomment>
+        <translation>共看到 %1 个文件：采用 %2 个，未采用 %3 个，略过 %4 个</translation>
     </message>
 </context>
 <context>
@@ -2307,6 +2586,10 @@
     <message>
         <source>The check itself failed.</source>
         <translation>检查本身失败。</translation>
+    </message>
+    <message>
+        <source>Write captions …</source>
+        <translation>撰写描述…</translation>
     </message>
 </context>
 <context>
@@ -3162,6 +3445,10 @@
         <source>What was found</source>
         <translation>发现的情况</translation>
     </message>
+    <message>
+        <source>passed over</source>
+        <translation>已略过</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::StartPage</name>
@@ -3229,10 +3516,6 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>Sealed. Showing the results opens the key: whoever still rates this study should not look.</source>
-        <translation>已封存。显示结果会揭盲：仍在评审此研究的人不应查看。</translation>
-    </message>
-    <message>
         <source>Answers</source>
         <translation>回答</translation>
     </message>
@@ -3265,20 +3548,8 @@
         <translation>%1 的胜率</translation>
     </message>
     <message>
-        <source>Wins over wins and losses, ties left out; Wilson&apos;s 95 % interval; n = %1.</source>
-        <translation>胜场占胜负总数之比，不计平局；Wilson 95 % 区间；n = %1。</translation>
-    </message>
-    <message>
         <source>Net win of %1</source>
         <translation>%1 的净胜率</translation>
-    </message>
-    <message>
-        <source>Wins minus losses, over all answers but “cannot say”; interval by resampling prompts; n = %1.</source>
-        <translation>胜减负，占除“无法判断”外全部回答之比；区间由提示词重抽样得到；n = %1。</translation>
-    </message>
-    <message>
-        <source>Sign test</source>
-        <translation>符号检验</translation>
     </message>
     <message>
         <source>p = %1</source>
@@ -3317,16 +3588,8 @@
         <translation>%1 的成功率</translation>
     </message>
     <message>
-        <source>Preferred or equally good, over all answers but “cannot say”; n = %1.</source>
-        <translation>被偏好或一样好，占除“无法判断”外全部回答之比；n = %1。</translation>
-    </message>
-    <message>
         <source>Agreement of raters</source>
         <translation>评审员一致性</translation>
-    </message>
-    <message>
-        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance.</source>
-        <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平。</translation>
     </message>
     <message>
         <source>Needs two raters of the same pairs.</source>
@@ -3357,6 +3620,72 @@
     <message>
         <source>%1 (repeat)</source>
         <translation>%1（重复）</translation>
+    </message>
+    <message>
+        <source>n = %1 (%2)</source>
+        <translation>n = %1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s)</source>
+        <translation>
+            <numerusform>%n 个提示词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Wins over wins and losses, ties left out; 95 % interval over prompts; %1.</source>
+        <translation>胜场占胜负总数之比，不计平局；以提示词为单位的 95 % 区间；%1。</translation>
+    </message>
+    <message>
+        <source>Wins minus losses, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <translation>胜减负，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
+    </message>
+    <message>
+        <source>Prompts that prefer %1: %2, %3: %4, neither: %5.</source>
+        <translation>偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
+    </message>
+    <message>
+        <source>Sign test over prompts</source>
+        <translation>以提示词为单位的符号检验</translation>
+    </message>
+    <message>
+        <source>Preferred or equally good, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <translation>被偏好或一样好，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance; interval over prompts.</source>
+        <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平；以提示词为单位的区间。</translation>
+    </message>
+    <message>
+        <source>Opened by %1</source>
+        <translation>由 %1 揭盲</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n answer(s).</source>
+        <translation>
+            <numerusform>在 %n 个回答之后。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not the files that the plan was fixed with; the first is %1.</source>
+        <translation>不是确定方案时的文件；第一个是 %1。</translation>
+    </message>
+    <message>
+        <source>Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not look.</source>
+        <translation>已封存。显示结果会揭盲，并由研究记录下来：仍在评审的人不应查看。</translation>
+    </message>
+    <message>
+        <source>results opened</source>
+        <translation>已揭盲</translation>
+    </message>
+    <message>
+        <source>Replaced or missing</source>
+        <translation>已被替换或缺失</translation>
     </message>
 </context>
 <context>
@@ -3452,12 +3781,12 @@
         </translation>
     </message>
     <message>
-        <source>With one rater, a share of wins can be told from one half when it is further away than about %1 points.</source>
-        <translation>仅一位评审员时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
-    </message>
-    <message>
         <source>Counting pairs…</source>
         <translation>正在统计图片对…</translation>
+    </message>
+    <message>
+        <source>Intervals are over prompts: where raters agree on each prompt, a share of wins can be told from one half when it is further away than about %1 points.</source>
+        <translation>区间以提示词为单位：评审员在每个提示词上意见一致时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
     </message>
 </context>
 <context>

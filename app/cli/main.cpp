@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "base/log.h"
+#include "base/wait_policy.h"
 #include "cli/commands/commands.h"
 #include "cli/interrupt.h"
 
@@ -51,6 +52,7 @@ bool contains(int argc, char** argv, const char* option) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    waitPassively(argv);
     CommandTable table;
     for (const auto add : {addProject, addDataset, addCaption, addTrain, addRuns, addSample, addMetrics, addRate,
                            addDemo, addBench, addCache, addConvert, addInspect, addDoctor})

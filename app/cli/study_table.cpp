@@ -33,6 +33,27 @@ std::string cellText(const StudyRow& row, const std::string& name) {
     return text;
 }
 
+std::string aligned(const std::vector<std::vector<std::string>>& cells) {
+    std::string text;
+    for (const auto& line : cells) {
+        for (std::size_t c = 0; c < line.size(); ++c) {
+            std::size_t width = 0;
+            for (const auto& other : cells) width = std::max(width, other[c].size());
+            const std::string padding(width - line[c].size(), ' ');
+            text += c == 0 ? line[c] + padding : "  " + padding + line[c];
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+std::string percent(std::int64_t part, std::int64_t total) {
+    if (total == 0) return "-";
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f %%", 100.0 * static_cast<double>(part) / static_cast<double>(total));
+    return text;
+}
+
 }  // namespace
 
 Json rowsAsJson(const std::vector<StudyRow>& rows) {
@@ -62,17 +83,31 @@ std::string rowsAsText(const std::vector<StudyRow>& rows) {
         auto& line = cells.emplace_back(std::vector<std::string>{row.model});
         for (const auto& [name, title] : columns) line.push_back(cellText(row, name));
     }
-    std::string text;
-    for (const auto& line : cells) {
-        for (std::size_t c = 0; c < line.size(); ++c) {
-            std::size_t width = 0;
-            for (const auto& other : cells) width = std::max(width, other[c].size());
-            const std::string padding(width - line[c].size(), ' ');
-            text += c == 0 ? line[c] + padding : "  " + padding + line[c];
-        }
-        text += '\n';
-    }
-    return text;
+    return aligned(cells);
+}
+
+Json captionsAsJson(const std::vector<StudyCaptions>& captions) {
+    Json list = Json::array();
+    for (const auto& c : captions)
+        list.push_back({{"kind", c.kind},
+                        {"n", c.n},
+                        {"objects", c.objects},
+                        {"counts", c.counts},
+                        {"related", c.related},
+                        {"axis", c.axis},
+                        {"relations", c.relations},
+                        {"held_out", c.held_out}});
+    return list;
+}
+
+std::string captionsAsText(const std::vector<StudyCaptions>& captions) {
+    std::vector<std::vector<std::string>> cells{{"Captions", "n", "right objects", "and numbers", "scenes related",
+                                                 "right axis", "right relation", "held-out"}};
+    for (const auto& c : captions)
+        cells.push_back({c.kind, std::to_string(c.n), percent(c.objects, c.n), percent(c.counts, c.n),
+                         std::to_string(c.related), percent(c.axis, c.related), percent(c.relations, c.related),
+                         percent(c.held_out, c.n)});
+    return aligned(cells);
 }
 
 }  // namespace recap::cli

@@ -15,4 +15,10 @@ Json rowsAsJson(const std::vector<StudyRow>& rows);
 // The paper's table for a terminal: a line a model, a column a metric, value with [low, high].
 std::string rowsAsText(const std::vector<StudyRow>& rows);
 
+// captions[{kind, n, objects, counts, related, axis, relations, held_out}]
+Json captionsAsJson(const std::vector<StudyCaptions>& captions);
+
+// What the captions get right and what they get wrong, a line a kind.
+std::string captionsAsText(const std::vector<StudyCaptions>& captions);
+
 }  // namespace recap::cli

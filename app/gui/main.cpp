@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/wait_policy.h"
 #include "gui/shell/main_window.h"
 #include "gui/shell/prompter.h"
 #include "gui/shell/screenshots.h"
@@ -11,6 +12,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLibraryInfo>
 #include <QTimer>
 #include <QTranslator>
 
@@ -32,6 +34,11 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("recap-workbench"));
     QApplication::setApplicationVersion(QStringLiteral(RECAP_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("recap-workbench"));
+    // Qt's own texts first: ours, installed later, are asked before them.
+    QTranslator qt_texts;
+    if (qt_texts.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                      QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&qt_texts);
     QTranslator translator;
     // English is a translation too: it holds the plural forms, for every locale that has no file of its own.
     if (translator.load(QLocale(), QStringLiteral("recap"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/describe.h"
 
+#include <cmath>
 #include <sstream>
 
 namespace recap::detail {
+namespace {
+
+// "10,000,000" instead of 1e+07.
+std::string plainNumber(double value) {
+    if (value != std::floor(value) || std::fabs(value) >= 1e18) {
+        std::ostringstream text;
+        text << value;
+        return text.str();
+    }
+    std::string digits = std::to_string(static_cast<long long>(value));
+    const std::size_t sign = value < 0 ? 1 : 0;
+    for (auto at = digits.size(); at > sign + 3;) digits.insert(at -= 3, 1, ',');
+    return digits;
+}
+
+}  // namespace
 
 std::string rangeText(double min, double max) {
-    std::ostringstream text;
-    if (std::isinf(max))
-        text << "at least " << min;
-    else if (std::isinf(min))
-        text << "at most " << max;
-    else
-        text << "between " << min << " and " << max;
-    return text.str();
+    if (std::isinf(max)) return "at least " + plainNumber(min);
+    if (std::isinf(min)) return "at most " + plainNumber(max);
+    return "between " + plainNumber(min) + " and " + plainNumber(max);
 }
 
 bool jsonFits(const Json& value, std::string_view type) {

@@ -3,8 +3,14 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/text_file.h"
 
 namespace recap {
+namespace {
+
+constexpr std::uintmax_t kMaxJsonBytes = 256u << 20;
+
+}  // namespace
 
 Json parseJson(std::string_view text, std::string_view origin) {
     try {
@@ -15,7 +21,10 @@ Json parseJson(std::string_view text, std::string_view origin) {
 }
 
 Json readJsonFile(const std::filesystem::path& path) {
-    return parseJson(readTextFile(path), path.string());
+    bool repaired = false;
+    const std::string text = readText(path, kMaxJsonBytes, &repaired);
+    if (repaired) throw Error(ErrorCode::BadFormat, path.string() + " is not UTF-8, as JSON must be; save it so.");
+    return parseJson(text, path.string());
 }
 
 void writeJsonFile(const std::filesystem::path& path, const Json& value) {

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/paths.h"
 #include "models/model_folder.h"
 
 namespace recap {
@@ -39,6 +40,13 @@ void readTriple(const Json& json, const char* field, std::array<double, 3>& valu
     for (std::size_t i = 0; i < 3; ++i) values[i] = (*it)[i].get<double>();
 }
 
+// Of a folder without a vocabulary it is known by its size: BERT's 30522 words, to which BLIP adds two special ones.
+std::filesystem::path vocabularyFolder(const std::filesystem::path& folder, std::int64_t vocabulary) {
+    constexpr std::int64_t kBert = 30522, kBlip = kBert + 2;
+    const bool usual = vocabulary == kBert || vocabulary == kBlip;
+    return usual && !std::filesystem::exists(folder / "vocab.txt") ? resourceDirectory() / "vocab/bert" : folder;
+}
+
 }  // namespace
 
 BlipImageFormat BlipImageFormat::fromFolder(const std::filesystem::path& folder, int imageSize) {
@@ -69,7 +77,8 @@ torch::Tensor BlipImageFormat::normalized(const torch::Tensor& pixels) const {
 BlipCaptioner BlipCaptioner::load(const std::filesystem::path& folder) {
     auto model = loadBlip(folder);
     const auto size = static_cast<int>(model->config().vision_config.image_size);
-    return BlipCaptioner(std::move(model), WordPieceTokenizer::fromFolder(folder),
+    const auto words = vocabularyFolder(folder, model->config().text_config.vocab_size);
+    return BlipCaptioner(std::move(model), WordPieceTokenizer::fromFolder(words),
                          BlipImageFormat::fromFolder(folder, size));
 }
 

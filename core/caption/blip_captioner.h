@@ -28,7 +28,8 @@ struct BlipImageFormat {
 // Captions pictures with a BlipForConditionalGeneration. Holds the module by reference; not thread-safe.
 class BlipCaptioner {
 public:
-    // A folder with config.json, weights, vocab.txt, optional preprocessor_config.json and tokenizer_config.json.
+    // A folder with config.json, weights in any format, vocab.txt (BERT's own may be left out), optional
+    // preprocessor_config.json and tokenizer_config.json.
     // Throws Error(FileNotFound), Error(BadFormat), Error(ShapeMismatch).
     static BlipCaptioner load(const std::filesystem::path& folder);
     BlipCaptioner(Blip model, WordPieceTokenizer tokenizer, BlipImageFormat format);

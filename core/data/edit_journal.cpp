@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/edit_journal.h"
 
+#include "base/error.h"
+#include "base/unicode.h"
 #include "data/caption_head.h"
+#include "data/draft_repository.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace recap {
 namespace {
@@ -48,6 +52,8 @@ std::vector<Change> loadChanges(Database& db, std::int64_t step) {
 
 // Performs one edit; the change's heads are equal when there was nothing to do.
 Change perform(Database& db, const CaptionEdit& edit, const std::string& author) {
+    if (edit.text && trimmed(*edit.text).empty())
+        throw Error(ErrorCode::InvalidOption, "A caption cannot be empty; reject it if it should not be used.");
     Change change;
     change.image = edit.image;
     change.source = captionSourceId(db, edit.source, edit.text.has_value());
@@ -55,12 +61,20 @@ Change perform(Database& db, const CaptionEdit& edit, const std::string& author)
     CaptionRepository captions(db);
     const auto current = captions.current(edit.image, edit.source);
     if (edit.text && (!current || current->text != *edit.text)) {
+        Json provenance{{"edited_from", current ? current->version : 0}};
+        DraftRepository drafts(db);
+        // The draft of this text is done with; one of another text is somebody's own.
+        if (const auto draft = drafts.get(edit.image, edit.source);
+            draft && trimmed(draft->text) == trimmed(*edit.text)) {
+            if (!draft->begun_from.empty()) provenance["begun_from"] = draft->begun_from;
+            drafts.remove(edit.image, edit.source);
+        }
         captions.addVersion({.image = edit.image,
                              .source = edit.source,
                              .text = *edit.text,
                              .status = edit.status.value_or(CaptionStatus::Edited),
                              .author = author,
-                             .provenance = {{"edited_from", current ? current->version : 0}}});
+                             .provenance = std::move(provenance)});
     } else if (edit.status) {
         captions.setStatus(edit.image, edit.source, *edit.status, author);
     }

@@ -3,6 +3,7 @@
 
 #include "data/database.h"
 #include "data/query_conditions.h"
+#include "data/query_error.h"
 #include "data/query_literals.h"
 
 #include "base/unicode.h"
@@ -34,7 +35,7 @@ public:
     ImageQuery parse() {
         if (token_.kind == Token::Kind::End) return {};
         auto condition = alternatives();
-        if (token_.kind == Token::Kind::Close) failQuery("')' closes nothing", token_.position);
+        if (token_.kind == Token::Kind::Close) throw QueryError(QueryMistake::BracketNotOpened, {}, token_.position);
         ImageQuery query{.sql = std::move(condition.sql), .values = std::move(condition.values)};
         query.scan = std::move(condition.scan);
         query.stream = std::move(stream_.sql);
@@ -49,7 +50,7 @@ private:
     void advance() { token_ = lexer_.next(); }
 
     QueryCondition alternatives() {
-        if (++depth_ > kMaxDepth) failQuery("the brackets are nested too deeply", token_.position);
+        if (++depth_ > kMaxDepth) throw QueryError(QueryMistake::TooDeep, {}, token_.position);
         QueryCondition out = conjunction();
         if (token_.kind == Token::Kind::Or) {
             while (token_.kind == Token::Kind::Or) {
@@ -83,7 +84,7 @@ private:
                 term(negate, positive, negative, out);
                 advance();
             } else if (negate || !any) {
-                failQuery("a word or a field is missing here", token_.position);
+                throw QueryError(QueryMistake::TermMissing, {}, token_.position);
             } else {
                 break;
             }
@@ -96,7 +97,7 @@ private:
         const auto position = token_.position;
         advance();
         auto inner = alternatives();
-        if (token_.kind != Token::Kind::Close) failQuery("the bracket is not closed", position);
+        if (token_.kind != Token::Kind::Close) throw QueryError(QueryMistake::BracketNotClosed, {}, position);
         advance();
         inner.enclose();
         return inner;
@@ -185,7 +186,7 @@ ImageQuery parseImageQuery(std::string_view text) {
 }
 
 std::span<const QueryField> imageQueryFields() {
-    static constexpr std::array<QueryField, 30> kFields{
+    static constexpr std::array<QueryField, 31> kFields{
         {{"source:", "has a caption of the source; words beside it are looked for there"},
          {"status:", "new, accepted, edited, rejected or flagged"},
          {"has:", "has a caption of the source"},
@@ -214,6 +215,7 @@ std::span<const QueryField> imageQueryFields() {
          {"is:similar", "a CLIP takes another picture for almost the same"},
          {"is:repeated", "another image has the same caption of the source"},
          {"is:filename", "a caption only says how the file is called"},
+         {"is:draft", "a caption of it was begun and not saved"},
          {"or", "either side"},
          {"not", "the opposite; also -"}}};
     return kFields;

@@ -2,33 +2,18 @@
 #include "data/parquet.h"
 
 #include "base/error.h"
-#include "base/paths.h"
+#include "base/module.h"
 #include "data/parquet_module.h"
-
-#include <dlfcn.h>
 
 namespace fs = std::filesystem;
 
 namespace recap {
 namespace {
 
-// Beside the programs in a build folder, in a folder of its own in an installation.
 const ParquetModule* loadModule(std::string& reason) {
-    const auto bin = executableDirectory();
-    reason = "the part of the program for it was not built";
-    for (const auto& file : {bin / kParquetModuleFile, bin / RECAP_MODULE_DIR / kParquetModuleFile}) {
-        std::error_code error;
-        if (!fs::exists(file, error)) continue;
-        // Local, so that Arrow's own copies of common libraries stay out of everybody's way.
-        void* handle = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-        if (handle == nullptr) {
-            reason = ::dlerror();
-            continue;
-        }
-        using Entry = const ParquetModule* (*)();
-        if (void* entry = ::dlsym(handle, kParquetModuleEntry)) return reinterpret_cast<Entry>(entry)();
-    }
-    return nullptr;
+    using Entry = const ParquetModule* (*)();
+    void* entry = loadModuleSymbol(kParquetModuleFile, kParquetModuleEntry, reason);
+    return entry != nullptr ? reinterpret_cast<Entry>(entry)() : nullptr;
 }
 
 const ParquetModule* module(std::string* why = nullptr) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The Parquet module: everything that knows Apache Arrow. Built as librecap_parquet.so and loaded by data/parquet.cpp.
+#include "data/parquet_cells_internal.h"
 #include "data/parquet_module.h"
 
 #include "base/error.h"
@@ -10,7 +11,6 @@
 #include <parquet/arrow/reader.h>
 #include <parquet/arrow/writer.h>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 
 namespace fs = std::filesystem;
@@ -21,86 +21,17 @@ namespace {
 constexpr std::int64_t kBatchRows = 4096;
 constexpr std::int64_t kRowGroupRows = 100'000;
 
-[[noreturn]] void throwBadFile(const fs::path& path, const arrow::Status& status) {
-    throw Error(ErrorCode::BadFormat,
-                path.string() + " is not a Parquet file that can be read (" + status.message() + ").");
-}
-
-// The binary string types share this; invalid UTF-8 is left to the importer.
-template <class Array>
-Json textAt(const arrow::Array& array, std::int64_t row) {
-    return std::string(static_cast<const Array&>(array).GetView(row));
-}
-
-template <class Array>
-Json numberAt(const arrow::Array& array, std::int64_t row) {
-    return static_cast<const Array&>(array).Value(row);
-}
-
-Json finiteOrNull(double value) {
-    return std::isfinite(value) ? Json(value) : Json();
-}
-
-Json cellAt(const arrow::Array& array, std::int64_t row);
-
-template <class Array>
-Json listAt(const arrow::Array& array, std::int64_t row) {
-    const auto& list = static_cast<const Array&>(array);
-    Json out = Json::array();
-    for (auto i = list.value_offset(row); i < list.value_offset(row + 1); ++i) out.push_back(cellAt(*list.values(), i));
-    return out;
-}
-
-Json structAt(const arrow::Array& array, std::int64_t row) {
-    const auto& record = static_cast<const arrow::StructArray&>(array);
-    Json out = Json::object();
-    for (int i = 0; i < record.num_fields(); ++i)
-        out[record.struct_type()->field(i)->name()] = cellAt(*record.field(i), row);
-    return out;
-}
-
-Json cellAt(const arrow::Array& array, std::int64_t row) {
-    if (array.IsNull(row)) return {};
-    switch (array.type_id()) {
-        case arrow::Type::BOOL: return numberAt<arrow::BooleanArray>(array, row);
-        case arrow::Type::INT8: return numberAt<arrow::Int8Array>(array, row);
-        case arrow::Type::INT16: return numberAt<arrow::Int16Array>(array, row);
-        case arrow::Type::INT32: return numberAt<arrow::Int32Array>(array, row);
-        case arrow::Type::INT64: return numberAt<arrow::Int64Array>(array, row);
-        case arrow::Type::UINT8: return numberAt<arrow::UInt8Array>(array, row);
-        case arrow::Type::UINT16: return numberAt<arrow::UInt16Array>(array, row);
-        case arrow::Type::UINT32: return numberAt<arrow::UInt32Array>(array, row);
-        case arrow::Type::UINT64: return numberAt<arrow::UInt64Array>(array, row);
-        case arrow::Type::FLOAT:
-            return finiteOrNull(static_cast<double>(static_cast<const arrow::FloatArray&>(array).Value(row)));
-        case arrow::Type::DOUBLE: return finiteOrNull(static_cast<const arrow::DoubleArray&>(array).Value(row));
-        case arrow::Type::STRING: return textAt<arrow::StringArray>(array, row);
-        case arrow::Type::LARGE_STRING: return textAt<arrow::LargeStringArray>(array, row);
-        case arrow::Type::LIST: return listAt<arrow::ListArray>(array, row);
-        case arrow::Type::LARGE_LIST: return listAt<arrow::LargeListArray>(array, row);
-        case arrow::Type::STRUCT: return structAt(array, row);
-        // Embedded pictures and the like; not a fact that could be written into JSON.
-        case arrow::Type::BINARY:
-        case arrow::Type::LARGE_BINARY:
-        case arrow::Type::FIXED_SIZE_BINARY: return {};
-        default: {
-            const auto scalar = array.GetScalar(row);  // times, decimals, dictionaries: as they are printed
-            return scalar.ok() ? Json((*scalar)->ToString()) : Json();
-        }
-    }
-}
-
 class ParquetReader final : public TableReader {
 public:
     explicit ParquetReader(const fs::path& path) : path_(path) {
         const auto file = arrow::io::ReadableFile::Open(path.string());
-        if (!file.ok()) throwBadFile(path, file.status());
+        if (!file.ok()) throwBadParquet(path, file.status().message());
         auto reader = parquet::arrow::OpenFile(*file, arrow::default_memory_pool());
-        if (!reader.ok()) throwBadFile(path, reader.status());
+        if (!reader.ok()) throwBadParquet(path, reader.status().message());
         reader_ = std::move(*reader);
         reader_->set_batch_size(kBatchRows);
         auto batches = reader_->GetRecordBatchReader();
-        if (!batches.ok()) throwBadFile(path, batches.status());
+        if (!batches.ok()) throwBadParquet(path, batches.status().message());
         batches_ = std::move(*batches);
         for (const auto& field : batches_->schema()->fields()) columns_.push_back(field->name());
     }
@@ -118,18 +49,26 @@ public:
             at_ = 0;
             if (!status.ok()) {
                 batch_ = nullptr;
-                throwBadFile(path_, status);
+                throwBadParquet(path_, status.message());
             }
             if (ended_) return false;
         }
-        ++row_;
         cells.clear();
-        for (const auto& column : batch_->columns()) cells.push_back(cellAt(*column, at_));
+        for (int i = 0; i < batch_->num_columns(); ++i) {
+            const auto picture = pictureAt(*batch_->column(i), at_);
+            cells.push_back(picture.held ? placeOf(columns_[static_cast<std::size_t>(i)], picture) : picture.cell);
+        }
+        ++row_;
         ++at_;
         return true;
     }
 
 private:
+    // See image/parquet_pictures.h; row_ counts those before this one.
+    Json placeOf(const std::string& column, const CellPicture& picture) const {
+        return (path_ / column / (std::to_string(row_) + picture.ending)).string();
+    }
+
     fs::path path_;
     std::unique_ptr<parquet::arrow::FileReader> reader_;
     std::shared_ptr<arrow::RecordBatchReader> batches_;
@@ -145,8 +84,7 @@ std::unique_ptr<TableReader> open(const fs::path& path) {
     } catch (const Error&) {
         throw;
     } catch (const std::exception& e) {
-        throw Error(ErrorCode::BadFormat,
-                    path.string() + " is not a Parquet file that can be read (" + e.what() + ").");
+        throwBadParquet(path, e.what());
     }
 }
 

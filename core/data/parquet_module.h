@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The border between the program and the Parquet module: one function, found by name. Both sides are built together.
+// The border between the program and the Parquet module: this function, and that of image/parquet_pictures.h, found by
+// name. Both sides are built together.
 #pragma once
 
 #include "data/import/table.h"
+#include "image/parquet_pictures.h"
 
 #include <filesystem>
 #include <memory>
@@ -19,7 +21,6 @@ struct ParquetModule {
                   std::span<const std::vector<Json>> rows);
 };
 
-inline constexpr const char* kParquetModuleFile = "librecap_parquet.so";
 inline constexpr const char* kParquetModuleEntry = "recap_parquet_module";
 
 }  // namespace recap

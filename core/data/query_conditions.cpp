@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "base/unicode.h"
 #include "data/caption_measure.h"
+#include "data/draft_repository.h"
 #include "data/image_query.h"
+#include "data/query_error.h"
 #include "data/records.h"
 #include "data/regex.h"
 #include "image/aspect_buckets.h"
@@ -14,6 +16,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace recap {
 namespace {
@@ -34,22 +37,25 @@ std::optional<double> numberOf(const std::string& text) {
 std::int64_t wholeNumber(const Token& token, const char* unit) {
     const bool digits = !token.value.empty() && token.value.size() <= 12 &&
                         token.value.find_first_not_of("0123456789") == std::string::npos;
-    if (!digits) failQuery("'" + token.field + "' is compared with a number of " + unit, token.position);
+    if (!digits) throw QueryError(QueryMistake::NumberExpected, {token.field, unit}, token.position);
     return std::stoll(token.value);
 }
 
 void requireColon(const Token& token) {
-    if (token.compare != ":") failQuery("'" + token.field + "' takes ':' and a text", token.position);
+    if (token.compare != ":") throw QueryError(QueryMistake::ColonExpected, {token.field}, token.position);
 }
 
 std::int64_t statusNumber(const Token& token) {
-    try {
-        return static_cast<std::int64_t>(enumFromName(kCaptionStatusNames, token.value, "A status"));
-    } catch (const Error& e) {
-        std::string what = e.what();
-        what.pop_back();
-        failQuery(what, token.position);
+    std::vector<std::string> names;
+    std::string allowed;
+    for (const auto& [status, name] : kCaptionStatusNames) {
+        if (name == token.value) return static_cast<std::int64_t>(status);
+        allowed += (allowed.empty() ? "" : ", ") + std::string(name);
+        names.emplace_back(name);
     }
+    if (auto near = nearestName(token.value, names); !near.empty())
+        throw QueryError(QueryMistake::MisspeltStatus, {token.value, std::move(near)}, token.position);
+    throw QueryError(QueryMistake::UnknownStatus, {token.value, std::move(allowed)}, token.position);
 }
 
 // "EN" is en; codes with more letters (zh-Hant) are taken as they are written.
@@ -86,8 +92,7 @@ QueryCondition aspectCondition(const Token& token) {
     const auto mark = token.value.find_first_of(":/");
     const auto first = numberOf(token.value.substr(0, mark));
     const auto second = mark == std::string::npos ? std::optional(1.0) : numberOf(token.value.substr(mark + 1));
-    if (!first || !second || *second <= 0)
-        failQuery("'aspect' is width by height: compare it with a number like 1.5 or 3:2", token.position);
+    if (!first || !second || *second <= 0) throw QueryError(QueryMistake::AspectExpected, {}, token.position);
     const double wanted = *first / *second;
     // Equal within a hundredth: 1920 x 1081 is 16:9 for people.
     if (comparison(token) == "=") return same("abs(i.width * 1.0 / i.height - ?) <= 0.01 * ?", {wanted, wanted});
@@ -107,14 +112,10 @@ QueryCondition bucketCondition(const Token& token) {
     const auto width = cross == std::string::npos ? 0 : part(shape.substr(0, cross));
     const auto height = cross == std::string::npos ? 0 : part(shape.substr(cross + 1));
     const auto resolution = mark == std::string::npos ? 512 : part(token.value.substr(mark + 1));
-    if (width == 0 || height == 0 || resolution < 8)
-        failQuery(
-            "'bucket' takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a "
-            "training at 256 pixels",
-            token.position);
+    if (width == 0 || height == 0 || resolution < 8) throw QueryError(QueryMistake::BucketExpected, {}, token.position);
     if (const auto all = aspectBuckets(resolution);
         std::find(all.begin(), all.end(), CropSize{width, height}) == all.end())
-        failQuery("a training at " + std::to_string(resolution) + " pixels has no bucket " + shape, token.position);
+        throw QueryError(QueryMistake::NoSuchBucket, {std::to_string(resolution), shape}, token.position);
     return same("recap_bucket(i.width, i.height, ?) = ?", {resolution, (width << 16) + height});
 }
 
@@ -126,7 +127,7 @@ QueryCondition attributeCondition(const Token& token) {
     if (const auto number = numberOf(token.value); number && token.compare != ":")
         return same("coalesce(" + value + " " + token.compare + " ?, 0)", {name, *number});
     if (token.compare != ":" && token.compare != "=")
-        failQuery("an attribute is compared with a number", token.position);
+        throw QueryError(QueryMistake::AttributeExpected, {}, token.position);
     return same("coalesce(instr(lower(" + value + "), lower(?)) > 0, 0)", {name, token.value});
 }
 
@@ -136,7 +137,12 @@ QueryCondition isCondition(const Token& token) {
     if (what == "unreadable") return same("i.unreadable = 1", {});
     if (what == "duplicate") return same("i.duplicate_group <> 0", {});
     if (what == "similar") return same("i.similar_group <> 0", {});
-    failQuery("'is:' takes missing, unreadable, duplicate, similar, repeated or filename", token.position);
+    if (what == "draft") return same(kHasDraft, {});
+    if (auto near =
+            nearestName(what, {"missing", "unreadable", "duplicate", "similar", "repeated", "filename", "draft"});
+        !near.empty())
+        throw QueryError(QueryMistake::MisspeltCondition, {token.value, std::move(near)}, token.position);
+    throw QueryError(QueryMistake::UnknownCondition, {token.value}, token.position);
 }
 
 }  // namespace
@@ -178,7 +184,7 @@ CaptionTerm captionTerm(const Token& token) {
         return {"h." + token.field + " " + comparison(token) + " ?", {wholeNumber(token, token.field.c_str())}};
     if (token.field == "clip") {
         const auto score = numberOf(token.value);
-        if (!score) failQuery("'clip' is compared with a CLIPScore like 0.25", token.position);
+        if (!score) throw QueryError(QueryMistake::ScoreExpected, {}, token.position);
         return {"h.clip " + comparison(token) + " ?", {*score}};
     }
     requireColon(token);
@@ -196,7 +202,7 @@ CaptionTerm captionTerm(const Token& token) {
     } catch (const Error& e) {
         std::string what = e.what();
         what.pop_back();
-        failQuery(what, token.position);
+        throw QueryError(QueryMistake::PatternWrong, {std::move(what)}, token.position);
     }
     return {"recap_matches(v.text, ?)", {token.value}, true};
 }
@@ -257,6 +263,17 @@ QueryCondition captionStream(const CaptionTerms& terms, const QueryCondition& re
     return c;
 }
 
+// A field that does not exist.
+[[noreturn]] static void failOfField(const Token& token) {
+    std::vector<std::string> names;
+    for (const auto& known : imageQueryFields())
+        if (const auto end = known.text.find_first_of(":<>"); end != std::string_view::npos && end > 0)
+            names.emplace_back(known.text.substr(0, end));
+    if (auto near = nearestName(token.field, names); !near.empty())
+        throw QueryError(QueryMistake::MisspeltField, {token.field, std::move(near)}, token.position);
+    throw QueryError(QueryMistake::UnknownField, {token.field}, token.position);
+}
+
 QueryCondition imageCondition(const Token& token) {
     const auto& field = token.field;
     if (field == "width" || field == "height")
@@ -268,14 +285,7 @@ QueryCondition imageCondition(const Token& token) {
     if (field == "bucket") return bucketCondition(token);
     if (field.size() > 1 && field.front() == '@') return attributeCondition(token);
     const std::vector<std::string_view> texts{"source", "has", "path", "origin", "key", "is"};
-    if (std::find(texts.begin(), texts.end(), field) == texts.end())
-        failQuery(
-            "there is no field '" + field +
-                "'; fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, "
-                "origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, "
-                "is:unreadable, is:duplicate, is:similar, is:repeated and is:filename; put a text with a colon in "
-                "quotation marks",
-            token.position);
+    if (std::find(texts.begin(), texts.end(), field) == texts.end()) failOfField(token);
     requireColon(token);
     if (field == "source" || field == "has")
         return captionCondition({.sources = {token.value}, .terms = {}, .statuses = {}, .match = {}, .trigrams = {}});

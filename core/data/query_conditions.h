@@ -58,7 +58,7 @@ CaptionTerm captionTerm(const QueryToken& token);
 
 // Images that have a caption of which all is true.
 QueryCondition captionCondition(const CaptionTerms& terms);
-// Every other field. Throws Error(InvalidOption) for one that does not exist.
+// Every other field. Throws QueryError for one that does not exist.
 QueryCondition imageCondition(const QueryToken& token);
 
 // Ids of the images that have such a caption, ascending and possibly repeated, read off the full-text index as it goes,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/query_lexer.h"
 
-#include "base/error.h"
+#include "data/query_error.h"
+
 #include "base/unicode.h"
 
 namespace recap {
@@ -13,11 +14,6 @@ bool isSpace(char c) {
 
 }  // namespace
 
-void failQuery(const std::string& what, std::size_t position) {
-    throw Error(ErrorCode::InvalidOption,
-                "The filter is wrong at character " + std::to_string(position + 1) + ": " + what + ".");
-}
-
 QueryToken QueryLexer::next() {
     while (at_ < text_.size() && isSpace(text_[at_])) ++at_;
     QueryToken token;
@@ -28,7 +24,7 @@ QueryToken QueryLexer::next() {
         ++at_;
         token.kind = c == '(' ? QueryToken::Kind::Open : c == ')' ? QueryToken::Kind::Close : QueryToken::Kind::Not;
         if (c == '-' && (at_ == text_.size() || isSpace(text_[at_])))
-            failQuery("'-' stands in front of what must not occur", token.position);
+            throw QueryError(QueryMistake::NothingBehindMinus, {}, token.position);
         return token;
     }
     if (c != '"') return word(token);
@@ -43,7 +39,7 @@ std::string QueryLexer::quoted() {
     const auto start = at_++;
     for (std::string value;;) {
         const auto end = text_.find('"', at_);
-        if (end == std::string_view::npos) failQuery("the quotation mark is not closed", start);
+        if (end == std::string_view::npos) throw QueryError(QueryMistake::QuoteNotClosed, {}, start);
         value += text_.substr(at_, end - at_);
         at_ = end + 1;
         if (at_ == text_.size() || text_[at_] != '"') return value;
@@ -62,7 +58,7 @@ std::string QueryLexer::pattern() {
             ++at_;
         if (at_ < text_.size()) value += text_[at_];
     }
-    if (at_ >= text_.size()) failQuery("the pattern is not closed by a slash", start);
+    if (at_ >= text_.size()) throw QueryError(QueryMistake::PatternNotClosed, {}, start);
     ++at_;
     return value;
 }
@@ -108,7 +104,8 @@ QueryToken QueryLexer::field(QueryToken token) {
     const auto start = at_;
     while (at_ < text_.size() && !isSpace(text_[at_]) && text_[at_] != ')') ++at_;
     token.value = text_.substr(start, at_ - start);
-    if (token.value.empty()) failQuery("'" + token.field + token.compare + "' needs a value behind it", token.position);
+    if (token.value.empty())
+        throw QueryError(QueryMistake::ValueMissing, {token.field + token.compare}, token.position);
     return token;
 }
 

@@ -9,9 +9,6 @@
 
 namespace recap {
 
-// Throws Error(InvalidOption): what is wrong, and at which character (counted from 1, in bytes).
-[[noreturn]] void failQuery(const std::string& what, std::size_t position);
-
 // Words, quoted phrases, fields, operators.
 struct QueryToken {
     enum class Kind { Text, Field, And, Or, Not, Open, Close, End };

@@ -163,7 +163,7 @@ CaptionClaims readCaption(const std::string& caption) {
 }
 
 ClaimCheck checkClaims(const CaptionClaims& claims, const Json& truth) {
-    ClaimCheck check{true, true, true};
+    ClaimCheck check{true, true, true, true};
     const Json& objects = truth.at("objects");
     for (std::size_t i = 0; i < kClasses.size(); ++i) {
         const int wanted = objects.value(std::string(kClasses[i].singular), 0);
@@ -172,13 +172,16 @@ ClaimCheck checkClaims(const CaptionClaims& claims, const Json& truth) {
         check.counts = check.counts && wanted == claimed;
     }
     if (truth.contains("relation") && claims.relation == Relation::None)
-        check.relation = false;
+        check.axis = check.relation = false;
     else if (truth.contains("relation")) {
         const bool sameOrder = claims.first >= 0 && kClasses[static_cast<std::size_t>(claims.first)].singular ==
                                                         truth.at("first").get<std::string>();
         const Relation stated = sameOrder ? claims.relation : opposite(claims.relation);
-        check.relation = relationName(stated) == truth.at("relation").get<std::string>();
+        const auto wanted = truth.at("relation").get<std::string>();
+        check.relation = relationName(stated) == wanted;
+        check.axis = check.relation || relationName(opposite(stated)) == wanted;
     }
+    check.axis = check.axis && check.objects;
     check.relation = check.relation && check.objects;
     return check;
 }

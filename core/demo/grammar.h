@@ -36,7 +36,8 @@ CaptionClaims readCaption(const std::string& caption);
 struct ClaimCheck {
     bool objects = false;   // exactly the classes of the scene are named
     bool counts = false;    // and with the right numbers
-    bool relation = false;  // and in the right relation; true for scenes without one
+    bool axis = false;      // right objects, and side by side or one above the other as they stand
+    bool relation = false;  // and in the right relation; both are true for scenes without one
 };
 ClaimCheck checkClaims(const CaptionClaims& claims, const Json& truth);
 

@@ -3,7 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "demo/grammar.h"
-#include "demo/scene.h"
+#include "demo/held_out.h"
 
 #include <cctype>
 #include <set>
@@ -171,7 +171,7 @@ std::vector<std::string> vocabularyCorpus() {
     Random random(20231025);
     std::vector<std::string> texts;
     for (int i = 0; i < 4000; ++i) {
-        const Scene scene = drawScene(random);
+        const Scene scene = drawTrainingScene(random);
         texts.push_back(altText(scene, random).text);
         texts.push_back(shortCaption(scene, random));
         texts.push_back(longCaption(scene, random));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/wording.h"
 
+#include "demo/held_out.h"
+
 #include <algorithm>
 
 namespace recap::demo {
@@ -94,7 +96,9 @@ bool canHave(const Scene& scene, Flaw flaw) {
 Wording falseWording(const Scene& scene, Flaw flaw, Random& random) {
     if (flaw == Flaw::Useless) return altTextOfKind(scene, AltKind::Useless, AltKind::Useless, random);
     const bool isLong = flaw == Flaw::Ground || flaw == Flaw::Relation || random.chance(0.5);
-    return captionOf(changed(scene, flaw, random), isLong, random);
+    Scene other = changed(scene, flaw, random);
+    while (isHeldOut(other) && !isHeldOut(scene)) other = changed(scene, flaw, random);
+    return captionOf(other, isLong, random);
 }
 
 }  // namespace recap::demo

@@ -29,7 +29,8 @@ Wording trueWording(const Scene& scene, Random& random);
 enum class Flaw { Class, Count, Ground, Relation, Useless };
 inline constexpr std::array<std::string_view, 5> kFlawNames{"class", "count", "ground", "relation", "useless"};
 bool canHave(const Scene& scene, Flaw flaw);  // a relation can only be turned round where there is one
-// The flaw must be one that the scene can have.
+// The flaw must be one that the scene can have. A scene of training is never told a held-out combination (held_out.h):
+// a network that met those as false texts only would learn to refuse them.
 Wording falseWording(const Scene& scene, Flaw flaw, Random& random);
 
 }  // namespace recap::demo

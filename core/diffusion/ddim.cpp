@@ -6,7 +6,7 @@
 
 namespace recap {
 
-DdimScheduler::DdimScheduler(const Json& config) : Scheduler(schedulerConfigFromJson(config)) {}
+DdimScheduler::DdimScheduler(const Json& config) : Scheduler(schedulerConfigFromJson(config, SchedulerClass::Ddim)) {}
 
 void DdimScheduler::chooseSteps(int count) {
     timesteps_ = discreteSteps(config_, count, true);

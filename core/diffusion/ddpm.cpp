@@ -7,7 +7,7 @@
 
 namespace recap {
 
-DdpmScheduler::DdpmScheduler(const Json& config) : Scheduler(schedulerConfigFromJson(config)) {}
+DdpmScheduler::DdpmScheduler(const Json& config) : Scheduler(schedulerConfigFromJson(config, SchedulerClass::Ddpm)) {}
 
 void DdpmScheduler::chooseSteps(int count) {
     timesteps_ = discreteSteps(config_, count, true);

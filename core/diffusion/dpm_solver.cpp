@@ -9,18 +9,8 @@ namespace recap {
 namespace {
 
 SchedulerConfig dpmConfig(const Json& json, const bool* karras) {
-    SchedulerConfig defaults;
-    defaults.timestep_spacing = Spacing::Linspace;
-    Json known = json;
-    // UniPC's names of the solver type mean midpoint here, as in the library.
-    if (known.is_object() &&
-        (known.value("solver_type", Json()) == "bh1" || known.value("solver_type", Json()) == "bh2"))
-        known["solver_type"] = "midpoint";
-    if (known.is_object()) known.erase("variance_type");
-    auto config = schedulerConfigFromJson(known, defaults);
+    auto config = schedulerConfigFromJson(json, SchedulerClass::DpmSolver);
     if (karras != nullptr) config.use_karras_sigmas = *karras;
-    if (config.solver_order > 2)
-        throw Error(ErrorCode::BadFormat, "scheduler_config.json: 'solver_order' 3 is not supported.");
     return config;
 }
 
@@ -30,17 +20,30 @@ IntegratorScheduler::IntegratorScheduler(const SchedulerConfig& config)
     : Scheduler(config), table_(schedule_, config_.rescale_betas_zero_snr) {}
 
 void IntegratorScheduler::chooseSteps(int count) {
-    timesteps_ = integratorSteps(config_, count);
+    timesteps_ = integratorSteps(config_, count, usableSteps());
     if (config_.use_karras_sigmas) {
         // Over the full table, whatever the spacing; the network sees the nearest training step.
-        sigmas_ = karrasSigmas(table_.first(), table_.last(), count);
+        sigmas_ =
+            karrasSigmas(config_.sigma_min.value_or(table_.first()), config_.sigma_max.value_or(table_.last()), count);
         timesteps_.clear();
         for (const double sigma : sigmas_) timesteps_.push_back(std::nearbyint(table_.stepOf(sigma)));
     } else {
         for (const double t : timesteps_) sigmas_.push_back(table_.at(t));
     }
     for (auto& sigma : sigmas_) sigma = static_cast<float>(sigma);
-    sigmas_.push_back(config_.final_sigmas_type == "zero" ? 0.0 : static_cast<float>(table_.first()));
+    sigmas_.push_back(config_.final_sigmas_type == "zero" ? 0.0 : static_cast<float>(smallestLevel()));
+}
+
+int IntegratorScheduler::usableSteps() const {
+    int usable = config_.num_train_timesteps;
+    if (!config_.lambda_min_clipped) return usable;
+    while (usable > 0 && -std::log(table_.at(usable - 1)) < *config_.lambda_min_clipped) --usable;
+    if (usable == 0) throw Error(ErrorCode::BadFormat, "scheduler_config.json: 'lambda_min_clipped' leaves no step.");
+    return usable;
+}
+
+double IntegratorScheduler::smallestLevel() const {
+    return table_.first();
 }
 
 void IntegratorScheduler::forget() {

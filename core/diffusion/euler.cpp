@@ -6,32 +6,18 @@
 #include <cmath>
 
 namespace recap {
-namespace {
 
-SchedulerConfig eulerConfig(const Json& json) {
-    SchedulerConfig defaults;
-    defaults.timestep_spacing = Spacing::Linspace;
-    return schedulerConfigFromJson(json, defaults);
-}
-
-Json withoutKarras(Json config) {
-    // The ancestral class of diffusers has no such option and ignores it.
-    if (config.is_object()) config.erase("use_karras_sigmas");
-    return config;
-}
-
-}  // namespace
-
-EulerScheduler::EulerScheduler(const Json& config)
-    : Scheduler(eulerConfig(config)), table_(schedule_, config_.rescale_betas_zero_snr) {}
+EulerScheduler::EulerScheduler(const Json& config, SchedulerClass kind)
+    : Scheduler(schedulerConfigFromJson(config, kind)), table_(schedule_, config_.rescale_betas_zero_snr) {}
 
 void EulerScheduler::chooseSteps(int count) {
     timesteps_ = discreteSteps(config_, count, false);
     for (const double t : timesteps_) sigmas_.push_back(table_.at(t));
-    if (config_.interpolation_type == "log_linear")
-        sigmas_ = logLinearSigmas(table_.last(), table_.first(), static_cast<int>(timesteps_.size()));
+    // One level more than there are steps, as in the library: the last step ends at the smallest level, not at zero.
+    if (config_.interpolation_type == "log_linear") sigmas_ = logLinearSigmas(table_.last(), table_.first(), count + 1);
     if (config_.use_karras_sigmas) {
-        sigmas_ = karrasSigmas(sigmas_.back(), sigmas_.front(), count);
+        sigmas_ = karrasSigmas(config_.sigma_min.value_or(sigmas_.back()), config_.sigma_max.value_or(sigmas_.front()),
+                               count);
         timesteps_.clear();
         for (const double sigma : sigmas_) timesteps_.push_back(static_cast<float>(table_.stepOf(sigma)));
     }
@@ -72,7 +58,8 @@ torch::Tensor EulerScheduler::step(const torch::Tensor& prediction, std::size_t 
     return sample + (next - sigma) * slope;
 }
 
-EulerAncestralScheduler::EulerAncestralScheduler(const Json& config) : EulerScheduler(withoutKarras(config)) {}
+EulerAncestralScheduler::EulerAncestralScheduler(const Json& config)
+    : EulerScheduler(config, SchedulerClass::EulerAncestral) {}
 
 torch::Tensor EulerAncestralScheduler::step(const torch::Tensor& prediction, std::size_t call,
                                             const torch::Tensor& sample, const DrawNoise& draw) {

@@ -4,8 +4,11 @@
 #include "base/error.h"
 #include "diffusion/pipeline.h"
 #include "models/lora.h"
+#include "tensor_io/finite.h"
+#include "tensor_io/load_report.h"
 #include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
+#include "tensor_io/weights_kind.h"
 
 namespace recap {
 namespace fs = std::filesystem;
@@ -16,6 +19,34 @@ fs::path fileIn(const fs::path& folder) {
     throw Error(ErrorCode::FileNotFound, "The folder " + folder.string() +
                                              " holds no adapter: neither pytorch_lora_weights.safetensors nor "
                                              "adapter_model.safetensors is there.");
+}
+
+std::string insteadOf(const StateDict& tensors) {
+    const auto id = identifyWeights(tensors);
+    if (!id.name.empty()) return "by its tensors it is '" + id.name + "'.";
+    std::vector<std::string> names;
+    for (const auto& item : tensors) names.push_back(item.first);
+    return "its tensors are called " + firstNames(names) + ".";
+}
+
+// What the layers of the model got, with the file's name before any fault.
+LoraWeights weightsFor(const LoraTargets& targets, const LoraFile& file, const fs::path& path) {
+    try {
+        const auto family = identifyWeights(file.tensors).family;
+        std::vector<std::string> unmatched;
+        auto weights = loraFromFile(file.tensors, targets, &unmatched);
+        if (!unmatched.empty())
+            throw Error(ErrorCode::BadFormat, std::to_string(unmatched.size()) +
+                                                  " tensors fit no layer of the model: " + firstNames(unmatched) + "." +
+                                                  (family.empty() ? "" : " It is an adapter for " + family + "."));
+        if (const auto names = notFiniteIn(file.tensors); !names.empty())
+            throw Error(ErrorCode::BadFormat, "There are numbers that are not finite (NaN or infinity) in " +
+                                                  firstNames(names) + ". Take another copy of the file.");
+        applyPeftSettings(weights, file.settings);
+        return weights;
+    } catch (const Error& problem) {
+        throw Error(problem.code(), path.string() + ": " + problem.what());
+    }
 }
 
 }  // namespace
@@ -33,7 +64,7 @@ LoraFile readLoraFile(const fs::path& path) {
     LoraFile out;
     out.tensors = loadTensorFile(file);
     if (!isLoraFile(out.tensors))
-        throw Error(ErrorCode::BadFormat, file.string() + " is no adapter (LoRA) file: its tensor names are others.");
+        throw Error(ErrorCode::BadFormat, file.string() + " is not an adapter (LoRA) file: " + insteadOf(out.tensors));
     try {
         out.metadata = SafetensorsFile(file).metadata();
     } catch (const Error&) {
@@ -47,16 +78,9 @@ LoraFile readLoraFile(const fs::path& path) {
     return out;
 }
 
-void attachLoraFile(StableDiffusion& pipeline, const fs::path& path, double strength) {
-    const LoraFile file = readLoraFile(path);
+std::vector<std::string> attachLoraFile(StableDiffusion& pipeline, const fs::path& path, double strength) {
     const LoraTargets targets{adaptablePaths(*pipeline.unet()), adaptablePaths(*pipeline.textEncoder())};
-    LoraWeights weights;
-    try {
-        weights = loraFromFile(file.tensors, targets);
-    } catch (const Error& problem) {
-        throw Error(problem.code(), path.string() + ": " + problem.what());
-    }
-    applyPeftSettings(weights, file.settings);
+    const LoraWeights weights = weightsFor(targets, readLoraFile(path), path);
     if (!weights.unet.empty()) attachLora(*pipeline.unet(), weights.unet, strength);
     try {
         if (!weights.text_encoder.empty()) attachLora(*pipeline.textEncoder(), weights.text_encoder, strength);
@@ -64,6 +88,7 @@ void attachLoraFile(StableDiffusion& pipeline, const fs::path& path, double stre
         detachLora(*pipeline.unet());
         throw;
     }
+    return weights.foreign;
 }
 
 }  // namespace recap

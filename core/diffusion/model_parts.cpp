@@ -4,7 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/paths.h"
-#include "diffusion/scheduler_config.h"
+#include "diffusion/scheduler.h"
 #include "models/config_inference.h"
 #include "nn/initialisers.h"
 #include "tensor_io/key_aliases.h"
@@ -12,6 +12,7 @@
 #include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
+#include "tensor_io/weights_kind.h"
 
 #include <torch/types.h>
 
@@ -35,11 +36,23 @@ void readConfigurations(const fs::path& folder, ModelParts& parts) {
     parts.configs.unet = UNet2DConditionConfig::fromJson(readJsonFile(folder / "unet/config.json"));
     parts.configs.vae = AutoencoderKLConfig::fromJson(readJsonFile(folder / "vae/config.json"));
     parts.configs.text_encoder = ClipTextConfig::fromJson(readJsonFile(folder / "text_encoder/config.json"));
-    parts.scheduler = readSchedulerConfig(folder / "scheduler/scheduler_config.json");
+    parts.scheduler = readPipelineScheduler(folder);
+    const auto indexed = indexedSchedulerClass(folder);
+    if (const auto named = namedSchedulerClass(parts.scheduler); !indexed.empty() && named != indexed)
+        parts.assumed.push_back("model_index.json names the sampler " + indexed + ", scheduler_config.json " + named +
+                                "; the latter is used.");
     parts.tokenizer = tokenizerFiles(folder / "tokenizer");
 }
 
+std::string className(const fs::path& json) {
+    if (!fs::exists(json)) return {};
+    const Json config = readJsonFile(json);
+    const bool named = config.is_object() && config.contains("_class_name") && config["_class_name"].is_string();
+    return named ? config["_class_name"].get<std::string>() : std::string();
+}
+
 ModelParts openFolder(const fs::path& folder, const ModelChoice& choice) {
+    requireFamily(folder);
     if (!fs::exists(folder / "unet/config.json"))
         throw Error(ErrorCode::FileNotFound,
                     folder.string() + " is not a diffusers folder of Stable Diffusion: unet/config.json is missing.");
@@ -51,11 +64,13 @@ ModelParts openFolder(const fs::path& folder, const ModelChoice& choice) {
         if (!fs::exists(unet))
             throw Error(ErrorCode::FileNotFound, folder.string() + " holds no moving average: unet_ema is missing.");
     }
-    constexpr const char* kDiffusers = "diffusion_pytorch_model";
-    parts.weights.unet = loadWeightFiles(unet, kDiffusers, choice.variant);
-    parts.weights.vae = withCurrentVaeNames(loadWeightFiles(folder / "vae", kDiffusers, choice.variant));
-    parts.weights.text_encoder =
-        withCurrentClipTextNames(loadWeightFiles(folder / "text_encoder", "model", choice.variant));
+    const fs::path vae = folder / "vae", text = folder / "text_encoder";
+    parts.weights.unet = loadWeightFiles(unet, kDiffusersWeights, choice.variant);
+    parts.weights.vae = withCurrentVaeNames(loadWeightFiles(vae, kDiffusersWeights, choice.variant));
+    parts.weights.text_encoder = withCurrentClipTextNames(loadWeightFiles(text, kTransformersWeights, choice.variant));
+    parts.places = {weightsPlace(unet, kDiffusersWeights, choice.variant),
+                    weightsPlace(vae, kDiffusersWeights, choice.variant),
+                    weightsPlace(text, kTransformersWeights, choice.variant)};
     return parts;
 }
 
@@ -84,6 +99,7 @@ void applyConfiguration(const Json& json, const fs::path& file, ModelParts& part
 ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
     ModelParts parts;
     parts.single_file = true;
+    parts.places = {file, file, file};
     const StateDict tensors = loadTensorFile(file);
     try {
         parts.weights = pipelineFromLdm(tensors, choice.weights);
@@ -107,15 +123,32 @@ ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
 }
 
 template <class Model, class Config>
-Model build(const Config& config, const StateDict& weights, torch::ScalarType dtype, const char* what) {
+Model build(const Config& config, const StateDict& weights, torch::ScalarType dtype, const char* what,
+            const fs::path& place) {
     const nn::InitScope scope(nn::InitMode::Empty, dtype);  // every parameter is overwritten below, or loading throws
     Model model(config);
-    loadStateDictStrict(*model, weights, what);
+    loadStateDictStrict(*model, weights, std::string(what) + " (" + place.string() + ")");
     model->eval();
     return model;
 }
 
 }  // namespace
+
+// Folders of other families have parts of the same names, so they are told by their classes.
+void requireFamily(const fs::path& folder) {
+    const std::string pipeline = className(folder / "model_index.json");
+    std::string_view family = familyOfClass(pipeline);
+    if (family.empty()) family = familyOfClass(className(folder / "config.json"));
+    if (const auto unet = folder / "unet/config.json"; family.empty() && fs::exists(unet))
+        if (const Json config = readJsonFile(unet); config.is_object() && config.contains("addition_embed_type") &&
+                                                    config["addition_embed_type"] == "text_time")
+            family = "Stable Diffusion XL";
+    if (!family.empty())
+        throw Error(ErrorCode::BadFormat, folder.string() + " is a model of the family " + std::string(family) +
+                                              (pipeline.empty() ? "" : " (" + pipeline + ")") +
+                                              "; Stable Diffusion 1.x and models built like it are drawn with and "
+                                              "trained.");
+}
 
 ModelParts openModel(const fs::path& path, const ModelChoice& choice) {
     std::error_code error;
@@ -123,16 +156,29 @@ ModelParts openModel(const fs::path& path, const ModelChoice& choice) {
     return fs::is_directory(path, error) ? openFolder(path, choice) : openFile(path, choice);
 }
 
+std::string obstacleOf(const ModelParts& parts) {
+    const auto input = parts.weights.unet.find("conv_in.weight");
+    if (input == parts.weights.unet.end() || input->second.dim() < 2) return {};
+    return otherInput(input->second.size(1), parts.configs.vae.latent_channels);
+}
+
+void requireUsable(const ModelParts& parts, const fs::path& path) {
+    if (const auto obstacle = obstacleOf(parts); !obstacle.empty())
+        throw Error(ErrorCode::BadFormat, path.string() + " is not usable here. " + obstacle);
+}
+
 UNet2DCondition unetOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<UNet2DCondition>(parts.configs.unet, parts.weights.unet, dtype, "the UNet");
+    requireUsable(parts, parts.places.unet);
+    return build<UNet2DCondition>(parts.configs.unet, parts.weights.unet, dtype, "the UNet", parts.places.unet);
 }
 
 AutoencoderKL vaeOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<AutoencoderKL>(parts.configs.vae, parts.weights.vae, dtype, "the autoencoder");
+    return build<AutoencoderKL>(parts.configs.vae, parts.weights.vae, dtype, "the autoencoder", parts.places.vae);
 }
 
 ClipText textEncoderOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<ClipText>(parts.configs.text_encoder, parts.weights.text_encoder, dtype, "the text encoder");
+    return build<ClipText>(parts.configs.text_encoder, parts.weights.text_encoder, dtype, "the text encoder",
+                           parts.places.text_encoder);
 }
 
 ClipTokenizerFiles tokenizerFilesOf(const ModelParts& parts) {
@@ -141,6 +187,38 @@ ClipTokenizerFiles tokenizerFilesOf(const ModelParts& parts) {
 
 ClipTokenizer tokenizerOf(const ModelParts& parts) {
     return ClipTokenizer::fromFiles(tokenizerFilesOf(parts), "the model's tokenizer");
+}
+
+void requireRowForEveryToken(const ClipTokenizer& tokenizer, std::int64_t rows) {
+    if (static_cast<std::int64_t>(tokenizer.size()) > rows)
+        throw Error(ErrorCode::ShapeMismatch, "The tokenizer has " + std::to_string(tokenizer.size()) +
+                                                  " tokens with those that were added, the text encoder only " +
+                                                  std::to_string(rows) + " rows (vocab_size).");
+}
+
+PipelineRemarks pipelineRemarks(const fs::path& folder) {
+    PipelineRemarks out;
+    const auto collect = [&](const char* what, const auto& read) {
+        try {
+            read();
+        } catch (const Error& problem) {
+            out.problems.push_back(std::string("The ") + what + " cannot be used: " + problem.what());
+        }
+    };
+    if (fs::exists(folder / "scheduler/scheduler_config.json"))
+        collect("scheduler", [&] { out.details = schedulerForPipeline(readPipelineScheduler(folder)).remarks; });
+    if (fs::exists(folder / "tokenizer"))
+        collect("tokenizer", [&] {
+            const auto tokenizer = ClipTokenizer::fromFolder(folder / "tokenizer");
+            std::string names;
+            for (const auto& [id, token] : tokenizer.addedTokens())
+                names += (names.empty() ? "" : ", ") + token + " (" + std::to_string(id) + ")";
+            if (names.empty()) return;
+            out.details.push_back("added tokens: " + names);
+            if (const auto config = folder / "text_encoder/config.json"; fs::exists(config))
+                requireRowForEveryToken(tokenizer, ClipTextConfig::fromJson(readJsonFile(config)).vocab_size);
+        });
+    return out;
 }
 
 std::map<std::string, std::string> singleFileMetadata(const ModelParts& parts, const std::string& title) {

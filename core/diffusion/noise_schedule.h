@@ -14,7 +14,10 @@ namespace recap {
 class NoiseSchedule {
 public:
     explicit NoiseSchedule(const SchedulerConfig& config);
-    static NoiseSchedule fromConfig(const Json& json) { return NoiseSchedule(schedulerConfigFromJson(json)); }
+    // The forward process that a pipeline's scheduler file describes, for training.
+    static NoiseSchedule fromConfig(const Json& json) {
+        return NoiseSchedule(schedulerConfigFromJson(json, SchedulerClass::Training));
+    }
 
     int size() const { return static_cast<int>(alphasCumprod_.size()); }
     Prediction prediction() const { return prediction_; }

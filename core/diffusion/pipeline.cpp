@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "nn/packed_weights.h"
+#include "tensor_io/finite.h"
+#include "tensor_io/weights_kind.h"
 
 #include "models/vae_tiling.h"
 
@@ -12,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <map>
 #include <utility>
 
@@ -25,6 +28,26 @@ namespace {
 torch::TensorOptions optionsOf(const torch::nn::Module& module) {
     const auto parameters = module.parameters();
     return parameters.empty() ? torch::TensorOptions() : parameters.front().options();
+}
+
+// A picture of NaN is black and says nothing. Weights are checked when they are loaded, so it is the arithmetic.
+void requireFinite(const torch::Tensor& numbers, const std::string& what) {
+    if (allFinite(numbers)) return;
+    throw Error(ErrorCode::Diverged,
+                what +
+                    " gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision "
+                    "the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, "
+                    "take a smaller scale; with high guidance, a lower one.");
+}
+
+// Versions of diffusers before 0.9 wrote a sample_size of 32 for the published models, which were trained with 64;
+// later ones take 64 in such a file.
+bool hasOutdatedSize(const UNet2DConditionConfig& config) {
+    const auto version = config.source.value("_diffusers_version", Json());
+    int major = 0, minor = 0;
+    const bool known =
+        version.is_string() && std::sscanf(version.get<std::string>().c_str(), "%d.%d", &major, &minor) == 2;
+    return known && major == 0 && minor < 9 && config.sample_size < 64;
 }
 
 // Dropout must be off while drawing; a trainer finds its modules as it left them.
@@ -91,16 +114,15 @@ void StableDiffusion::to(torch::Device device, torch::ScalarType dtype) {
 }
 
 int StableDiffusion::nativeSize() const {
-    return static_cast<int>(unet_->config().sample_size * vae_->config().factor());
+    const auto side = hasOutdatedSize(unet_->config()) ? 64 : unet_->config().sample_size;
+    return static_cast<int>(side * vae_->config().factor());
 }
 
 void StableDiffusion::requireValid(const Request& request) const {
     if (request.prompts.empty()) refuse("There is no prompt to draw.");
     if (request.seeds.size() != request.prompts.size()) refuse("Each prompt needs a seed of its own.");
-    if (unet_->config().in_channels != vae_->config().latent_channels)
-        refuse("The UNet wants " + std::to_string(unet_->config().in_channels) +
-               " input channels and the autoencoder has " + std::to_string(vae_->config().latent_channels) +
-               ": it is a model for inpainting or the like, which this program does not draw with.");
+    if (const auto other = otherInput(unet_->config().in_channels, vae_->config().latent_channels); !other.empty())
+        refuse(other);
     const int factor = static_cast<int>(vae_->config().factor());
     for (const int side : {request.width, request.height})
         if (side < 0 || side % factor != 0)
@@ -126,13 +148,23 @@ torch::Tensor StableDiffusion::encodeTexts(const std::vector<std::string>& texts
         const auto [entry, isNew] = rowOf.try_emplace(text, static_cast<std::int64_t>(rowOf.size()));
         rows.push_back(entry->second);
         if (!isNew) continue;
-        const auto encoded = tokenizer_.encode(text, length);
+        const auto encoded = tokenizer_.encode(tokenizer_.withEveryVector(text), length);
+        requireRows(encoded);
         ids.insert(ids.end(), encoded.begin(), encoded.end());
     }
     const auto device = optionsOf(*textEncoder_).device();
     const auto input = torch::tensor(ids, torch::kInt64).view({static_cast<std::int64_t>(rowOf.size()), length});
     const auto states = textEncoder_->forward(input.to(device)).last_hidden_state;  // [unique, L, D]
     return states.index_select(0, torch::tensor(rows, torch::kInt64).to(device));
+}
+
+void StableDiffusion::requireRows(const std::vector<std::int64_t>& ids) const {
+    const auto rows = textEncoder_->config().vocab_size;
+    for (const auto id : ids)
+        if (id >= rows)
+            throw Error(ErrorCode::ShapeMismatch, "The token '" + tokenizer_.addedTokens().at(id) + "' has the id " +
+                                                      std::to_string(id) + " and the text encoder has only " +
+                                                      std::to_string(rows) + " rows (vocab_size).");
 }
 
 torch::Tensor StableDiffusion::sample(const Request& request, const std::function<bool(int, int)>& onStep) {
@@ -144,7 +176,9 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
     const torch::NoGradGuard noGrad;
     requireValid(request);
     const EvaluationScope evaluation({textEncoder_.get(), unet_.get(), vae_.get()});
-    const auto scheduler = makeScheduler(schedulerConfig_, request.scheduler);
+    const auto corrected = schedulerForPipeline(schedulerConfig_, request.scheduler);
+    const auto scheduler = makeScheduler(corrected.config, request.scheduler);
+    for (const auto& remark : corrected.remarks) noticeOnce(remark);
     scheduler->setEta(request.eta);
     scheduler->setSteps(request.steps);
 
@@ -153,6 +187,7 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
         const std::vector<std::string> negatives(request.prompts.size(), request.negative);
         context = torch::cat({encodeTexts(negatives), context});
     }
+    requireFinite(context, "The text encoder");
     std::vector<torch::Generator> generators;
     for (const auto seed : request.seeds) generators.push_back(seededGenerator(seed));
     auto [latents, first] = startingPoint(request, *scheduler, generators);
@@ -166,7 +201,9 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
         const auto answer =
             predict(scheduler->scaleInput(latents, call), scheduler->timesteps()[call], context, request.guidance);
         latents = scheduler->step(answer, call, latents, [&] { return noisePerImage(generators, shape).to(device); });
-        if (onStep && !onStep({static_cast<int>(call - first) + 1, total, latents})) return {{}, latents.cpu()};
+        const int done = static_cast<int>(call - first) + 1;
+        requireFinite(latents, "Step " + std::to_string(done) + " of " + std::to_string(total));
+        if (onStep && !onStep({done, total, latents})) return {{}, latents.cpu()};
     }
     return {imagesFromLatents(latents), latents.cpu()};
 }
@@ -177,6 +214,9 @@ StableDiffusion::Start StableDiffusion::startingPoint(const Request& request, co
     const auto factor = vae_->config().factor();
     const auto channels = unet_->config().in_channels;
     if (!request.image.defined()) {
+        if (hasOutdatedSize(unet_->config()) && (request.height == 0 || request.width == 0))
+            noticeOnce("unet/config.json says sample_size " + std::to_string(unet_->config().sample_size) +
+                       "; 64 is used, as diffusers does for files of its versions before 0.9.");
         const std::int64_t height = request.height > 0 ? request.height : nativeSize();
         const std::int64_t width = request.width > 0 ? request.width : nativeSize();
         auto noise = noisePerImage(generators, {channels, height / factor, width / factor}).to(device);
@@ -250,11 +290,12 @@ torch::Tensor StableDiffusion::decodeGroup(const torch::Tensor& latents) {
     const auto options = optionsOf(*vae_);
     auto decoded = decodeWhereItFits(z.to(options)).to(torch::kFloat32);
     const bool half = options.dtype() != torch::kFloat32 && options.dtype() != torch::kFloat64;
-    if (half && !torch::isfinite(decoded).all().item<bool>()) {
+    if (half && !allFinite(decoded)) {
         notice("The image decoder overflowed in half precision; it is used in float32 from now on.");
         vae_->to(torch::kFloat32);
         decoded = decodeWhereItFits(z.to(options.device(), torch::kFloat32));
     }
+    requireFinite(decoded, "The image decoder");
     return (decoded / 2 + 0.5).clamp(0, 1);
 }
 
@@ -275,9 +316,12 @@ torch::Tensor StableDiffusion::decodeWhereItFits(const torch::Tensor& z) {
     return torch::cat(images);
 }
 
+void StableDiffusion::noticeOnce(const std::string& sentence) {
+    if (said_.insert(sentence).second) notice(sentence);
+}
+
 void StableDiffusion::noticeTiles() {
-    if (!std::exchange(saidTiles_, true))
-        notice("Memory is too short for the whole picture, so it passes the autoencoder in overlapping tiles.");
+    noticeOnce("Memory is too short for the whole picture, so it passes the autoencoder in overlapping tiles.");
 }
 
 torch::Tensor StableDiffusion::latentsFromImages(const torch::Tensor& images, torch::Generator& generator) {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,12 +57,14 @@ public:
                     Json schedulerConfig);
 
     // `onStep(done, total)` after each step; false stops, and the result is an undefined tensor.
-    // Throws Error(InvalidOption) for sizes, counts or samplers that do not fit the model.
+    // Throws Error(InvalidOption) for sizes, counts or samplers that do not fit the model, and Error(Diverged) when a
+    // network gives NaN or infinity.
     torch::Tensor sample(const Request& request, const std::function<bool(int, int)>& onStep = {});
     // The same with latents; `onStep` may decode a preview.
     Drawing draw(const Request& request, const std::function<bool(const Step&)>& onStep = {});
 
-    // [N, L, D], each text cut or padded to the encoder's length.
+    // [N, L, D], each text cut or padded to the encoder's length. Added tokens of several vectors are written out
+    // first, see ClipTokenizer::withEveryVector.
     torch::Tensor encodeTexts(const std::vector<std::string>& texts);
     // Images in 0..1 from scaled latents. A half-precision decoder that overflows is turned into float32 and used
     // again; pictures that do not fit into memory pass the autoencoder one by one and in tiles. Both with a notice.
@@ -79,6 +82,7 @@ public:
     // Called with one sentence when a picture is made otherwise than asked for; without it they go to the log.
     void setNotice(std::function<void(const std::string&)> onNotice) { onNotice_ = std::move(onNotice); }
 
+    // Side of the pictures that the model was trained with, in pixels.
     int nativeSize() const;
     // Pixels of a picture side for one latent.
     std::int64_t scaleFactor() const { return vae_->config().factor(); }
@@ -94,6 +98,8 @@ private:
         std::size_t call = 0;
     };
     void requireValid(const Request& request) const;
+    // Throws Error(ShapeMismatch) for an added token that the text encoder does not know.
+    void requireRows(const std::vector<std::int64_t>& ids) const;
     Start startingPoint(const Request& request, const Scheduler& scheduler, std::vector<torch::Generator>& generators);
     torch::Tensor predict(const torch::Tensor& latents, double t, const torch::Tensor& context, double guidance);
     torch::Tensor decodeGroup(const torch::Tensor& latents);
@@ -101,6 +107,8 @@ private:
     bool needsTiles(std::int64_t height, std::int64_t width) const;
     std::int64_t memoryLimit() const;
     void notice(const std::string& sentence) const;
+    // The same sentence once only.
+    void noticeOnce(const std::string& sentence);
     void noticeTiles();
 
     ClipTokenizer tokenizer_;
@@ -111,7 +119,7 @@ private:
     std::int64_t decodeBudget_ = 4 * 512 * 512;
     VaeTiling tiling_ = VaeTiling::Auto;
     std::int64_t memoryLimit_ = 0;
-    bool saidTiles_ = false;
+    std::set<std::string> said_;
     std::function<void(const std::string&)> onNotice_;
 };
 

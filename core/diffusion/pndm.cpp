@@ -7,17 +7,8 @@
 #include <cmath>
 
 namespace recap {
-namespace {
 
-SchedulerConfig pndmConfig(const Json& json) {
-    SchedulerConfig defaults;
-    defaults.set_alpha_to_one = false;
-    return schedulerConfigFromJson(json, defaults);
-}
-
-}  // namespace
-
-PndmScheduler::PndmScheduler(const Json& config) : Scheduler(pndmConfig(config)) {}
+PndmScheduler::PndmScheduler(const Json& config) : Scheduler(schedulerConfigFromJson(config, SchedulerClass::Pndm)) {}
 
 void PndmScheduler::forget() {
     answers_.clear();
@@ -108,8 +99,6 @@ torch::Tensor PndmScheduler::transfer(const torch::Tensor& sample, int from, int
     const double before = to >= 0 ? schedule_.alphaCumprod(to) : end;
     if (config_.prediction_type == Prediction::Velocity)
         prediction = std::sqrt(a) * prediction + std::sqrt(1 - a) * sample;
-    else if (config_.prediction_type == Prediction::Sample)
-        prediction = (sample - std::sqrt(a) * prediction) / std::sqrt(1 - a);
     const double denominator = a * std::sqrt(1 - before) + std::sqrt(a * (1 - a) * before);
     return std::sqrt(before / a) * sample - ((before - a) / denominator) * prediction;
 }

@@ -58,7 +58,7 @@ private:
 // Euler's method on the probability-flow equation (Karras et al. 2022, algorithm 2 without churn).
 class EulerScheduler : public Scheduler {
 public:
-    explicit EulerScheduler(const Json& config);
+    explicit EulerScheduler(const Json& config, SchedulerClass kind = SchedulerClass::Euler);
     double initialNoiseScale() const override;
     torch::Tensor scaleInput(const torch::Tensor& sample, std::size_t call) const override;
     torch::Tensor step(const torch::Tensor& prediction, std::size_t call, const torch::Tensor& sample,
@@ -86,6 +86,10 @@ public:
 protected:
     explicit IntegratorScheduler(const SchedulerConfig& config);
     void chooseSteps(int count) override;
+    // How many of the training steps are used: those whose half log SNR is not below lambda_min_clipped.
+    int usableSteps() const;
+    // The level after the last step where the configuration does not want zero.
+    virtual double smallestLevel() const;
     void forget() override;
     // Remembers the newest answer, at most `solver_order` of them.
     void remember(const torch::Tensor& clean);
@@ -111,6 +115,7 @@ public:
                        const DrawNoise& draw) override;
 
 private:
+    double smallestLevel() const override;
     void forget() override;
     torch::Tensor predict(const torch::Tensor& sample, std::size_t call, int order) const;
     torch::Tensor correct(const torch::Tensor& answer, std::size_t call, int order) const;

@@ -12,21 +12,36 @@ namespace {
 
 struct SchedulerName {
     std::string_view name;
-    std::string_view className;
+    SchedulerClass kind;
 };
-constexpr std::array<SchedulerName, 8> kNames{{{"ddpm", "DDPMScheduler"},
-                                               {"ddim", "DDIMScheduler"},
-                                               {"pndm", "PNDMScheduler"},
-                                               {"euler", "EulerDiscreteScheduler"},
-                                               {"euler_ancestral", "EulerAncestralDiscreteScheduler"},
-                                               {"dpmsolver_2m", "DPMSolverMultistepScheduler"},
-                                               {"dpmsolver_2m_karras", ""},
-                                               {"unipc", "UniPCMultistepScheduler"}}};
+// A class takes the first of its names.
+constexpr std::array<SchedulerName, 8> kNames{{{"ddpm", SchedulerClass::Ddpm},
+                                               {"ddim", SchedulerClass::Ddim},
+                                               {"pndm", SchedulerClass::Pndm},
+                                               {"euler", SchedulerClass::Euler},
+                                               {"euler_ancestral", SchedulerClass::EulerAncestral},
+                                               {"dpmsolver_2m", SchedulerClass::DpmSolver},
+                                               {"dpmsolver_2m_karras", SchedulerClass::DpmSolver},
+                                               {"unipc", SchedulerClass::UniPc}}};
 
 std::string listOfNames() {
     std::string list;
     for (const auto& entry : kNames) list += (list.empty() ? "" : ", ") + std::string(entry.name);
     return list;
+}
+
+SchedulerClass classOf(std::string_view name) {
+    for (const auto& entry : kNames)
+        if (entry.name == name) return entry.kind;
+    throw Error(ErrorCode::InvalidOption,
+                "There is no sampler '" + std::string(name) + "'; choose one of: " + listOfNames() + ".");
+}
+
+std::string correction(const Json& config, const char* field, const char* used) {
+    const auto value = config.find(field);
+    const std::string says = value == config.end() ? " does not say " + std::string(field)
+                                                   : " says " + std::string(field) + " " + value->dump();
+    return "scheduler_config.json" + says + "; " + used + " is used, as diffusers does when it loads such a model.";
 }
 
 }  // namespace
@@ -70,16 +85,35 @@ std::unique_ptr<Scheduler> makeScheduler(const Json& config, std::string_view na
         const bool karras = name == "dpmsolver_2m_karras";
         return std::make_unique<DpmSolverScheduler>(config, &karras);
     }
-    const std::string chosen = name.empty() ? schedulerNameOf(config) : std::string(name);
-    if (chosen == "ddpm") return std::make_unique<DdpmScheduler>(config);
-    if (chosen == "ddim") return std::make_unique<DdimScheduler>(config);
-    if (chosen == "pndm") return std::make_unique<PndmScheduler>(config);
-    if (chosen == "euler") return std::make_unique<EulerScheduler>(config);
-    if (chosen == "euler_ancestral") return std::make_unique<EulerAncestralScheduler>(config);
-    if (chosen == "dpmsolver_2m") return std::make_unique<DpmSolverScheduler>(config);
-    if (chosen == "unipc") return std::make_unique<UniPcScheduler>(config);
-    throw Error(ErrorCode::InvalidOption,
-                "There is no sampler '" + chosen + "'; choose one of: " + listOfNames() + ".");
+    switch (classOf(name.empty() ? schedulerNameOf(config) : name)) {
+        case SchedulerClass::Ddpm: return std::make_unique<DdpmScheduler>(config);
+        case SchedulerClass::Ddim: return std::make_unique<DdimScheduler>(config);
+        case SchedulerClass::Pndm: return std::make_unique<PndmScheduler>(config);
+        case SchedulerClass::Euler: return std::make_unique<EulerScheduler>(config);
+        case SchedulerClass::EulerAncestral: return std::make_unique<EulerAncestralScheduler>(config);
+        case SchedulerClass::DpmSolver: return std::make_unique<DpmSolverScheduler>(config);
+        case SchedulerClass::UniPc: return std::make_unique<UniPcScheduler>(config);
+        case SchedulerClass::Training: break;
+    }
+    throw Error(ErrorCode::Internal, "A sampler's name has no class.");
+}
+
+PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name) {
+    const auto kind = classOf(name.empty() ? schedulerNameOf(config) : name);
+    if (!config.is_object()) throw Error(ErrorCode::BadFormat, "scheduler_config.json must be an object.");
+    PipelineScheduler out{config, {}};
+    out.config["steps_offset"] = 1;
+    const bool clips = (kind == SchedulerClass::Ddpm || kind == SchedulerClass::Ddim) &&
+                       config.value("clip_sample", Json(true)) == true;
+    if (clips) out.config["clip_sample"] = false;
+    const bool offset = schedulerConfigFromJson(out.config, kind).timestep_spacing == Spacing::Leading &&
+                        config.value("steps_offset", Json(0)) != 1;
+    if (offset) out.remarks.push_back(correction(config, "steps_offset", "1"));
+    if (clips) out.remarks.push_back(correction(config, "clip_sample", "false"));
+    for (const auto& field : unknownSchedulerFields(config))
+        out.remarks.push_back("scheduler_config.json has the field '" + field +
+                              "', which no sampler here has; it is not followed.");
+    return out;
 }
 
 std::vector<std::string> schedulerNames() {
@@ -88,13 +122,12 @@ std::vector<std::string> schedulerNames() {
     return names;
 }
 
-std::string schedulerNameOf(const Json& config) {
-    const auto it = config.is_object() ? config.find("_class_name") : config.end();
-    if (!config.is_object() || it == config.end() || !it->is_string())
+std::string_view schedulerNameOf(const Json& config) {
+    const auto wanted = namedSchedulerClass(config);
+    if (wanted.empty())
         throw Error(ErrorCode::BadFormat, "scheduler_config.json does not name its class ('_class_name').");
-    const auto wanted = it->get<std::string>();
     for (const auto& entry : kNames)
-        if (entry.className == wanted) return std::string(entry.name);
+        if (enumName(kSchedulerClassNames, entry.kind) == wanted) return entry.name;
     throw Error(ErrorCode::BadFormat,
                 "The sampler class '" + wanted + "' is not supported; choose one of: " + listOfNames() + ".");
 }

@@ -65,9 +65,21 @@ protected:
 // Error(InvalidOption) for an unknown name, Error(BadFormat) for a configuration that is not supported.
 std::unique_ptr<Scheduler> makeScheduler(const Json& config, std::string_view name = {});
 
+// A scheduler file as StableDiffusionPipeline of diffusers takes it: when that loads a model it corrects files of its
+// early versions, in which `steps_offset` is not 1 or `clip_sample` is on. A sampler made from the file alone is not
+// corrected.
+struct PipelineScheduler {
+    Json config;
+    // What was corrected and which fields are not followed, one sentence each; nothing that leaves the picture as it
+    // is.
+    std::vector<std::string> remarks;
+};
+// For the sampler of this name, or the file's own. Throws as makeScheduler.
+PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name = {});
+
 // Every name above.
 std::vector<std::string> schedulerNames();
 // The name of the class a configuration asks for, e.g. "pndm" for PNDMScheduler.
-std::string schedulerNameOf(const Json& config);
+std::string_view schedulerNameOf(const Json& config);
 
 }  // namespace recap

@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,20 @@ enum class Spacing { Leading, Trailing, Linspace };
 inline constexpr EnumNames<Spacing, 3> kSpacingNames{
     {{Spacing::Leading, "leading"}, {Spacing::Trailing, "trailing"}, {Spacing::Linspace, "linspace"}}};
 
-// The fields of scheduler_config.json that our samplers read, by their own names. A sampler states its defaults in the
-// struct it hands to schedulerConfigFromJson, because the classes of diffusers differ in them.
+// The classes of diffusers whose samplers are here. Training is the forward process alone, which any of their files
+// describes.
+enum class SchedulerClass { Ddpm, Ddim, Pndm, Euler, EulerAncestral, DpmSolver, UniPc, Training };
+inline constexpr EnumNames<SchedulerClass, 8> kSchedulerClassNames{
+    {{SchedulerClass::Ddpm, "DDPMScheduler"},
+     {SchedulerClass::Ddim, "DDIMScheduler"},
+     {SchedulerClass::Pndm, "PNDMScheduler"},
+     {SchedulerClass::Euler, "EulerDiscreteScheduler"},
+     {SchedulerClass::EulerAncestral, "EulerAncestralDiscreteScheduler"},
+     {SchedulerClass::DpmSolver, "DPMSolverMultistepScheduler"},
+     {SchedulerClass::UniPc, "UniPCMultistepScheduler"},
+     {SchedulerClass::Training, "training"}}};
+
+// The fields of scheduler_config.json that our samplers read, by their own names.
 struct SchedulerConfig {
     int num_train_timesteps = 1000;
     double beta_start = 0.0001;
@@ -39,6 +52,8 @@ struct SchedulerConfig {
     bool skip_prk_steps = false;
     std::string variance_type = "fixed_small";
     bool use_karras_sigmas = false;
+    std::optional<double> sigma_min, sigma_max;  // ends of the Karras levels; empty: those of the schedule
+    std::optional<double> lambda_min_clipped;    // empty: no clipping
     std::string final_sigmas_type = "zero";
     std::string interpolation_type = "linear";
     int solver_order = 2;
@@ -49,11 +64,21 @@ struct SchedulerConfig {
     std::vector<int> disable_corrector;
 };
 
-// Fields that are there replace the defaults. Throws Error(BadFormat) that names a field of the wrong type, a value
-// outside its range, or an option that is switched on and not implemented (thresholding, flow sigmas ...).
-SchedulerConfig schedulerConfigFromJson(const Json& json, SchedulerConfig defaults = {});
+// The configuration of one class: fields that the file lacks have the defaults of that class, fields of other classes
+// have no effect, as in diffusers. Throws Error(BadFormat) that names a field of the wrong type, a value outside its
+// range, and every field of the class whose value asks for something that is not implemented.
+SchedulerConfig schedulerConfigFromJson(const Json& json, SchedulerClass kind);
+
+// Fields that no class here has, e.g. of a later version; private ones ('_class_name') are not listed.
+std::vector<std::string> unknownSchedulerFields(const Json& json);
 
 // Python writes -Infinity and NaN into these files, which JSON does not know; they are read as null.
 Json readSchedulerConfig(const std::filesystem::path& path);
+// The class that a scheduler file names ('_class_name'); empty where it names none.
+std::string namedSchedulerClass(const Json& json);
+// The class that model_index.json of a pipeline's folder names; empty where it names none.
+std::string indexedSchedulerClass(const std::filesystem::path& folder);
+// scheduler/scheduler_config.json of a pipeline's folder. Where it does not name its class, model_index.json does.
+Json readPipelineScheduler(const std::filesystem::path& folder);
 
 }  // namespace recap

@@ -16,9 +16,9 @@ void requireCount(const SchedulerConfig& config, int count) {
                                                   ", the model's training steps.");
 }
 
-// numpy.arange(last, 0, -last / count), rounded, minus one; its length formula is part of the behaviour.
-std::vector<double> trailingSteps(int last, int count) {
-    const double stride = static_cast<double>(last) / count;
+// numpy.arange(last, 0, -total / count), rounded, minus one; its length formula is part of the behaviour.
+std::vector<double> trailingSteps(int last, int total, int count) {
+    const double stride = static_cast<double>(total) / count;
     const int length = static_cast<int>(std::ceil(last / stride));
     std::vector<double> steps;
     for (int i = 0; i < length; ++i) steps.push_back(std::nearbyint(last - i * stride) - 1);
@@ -37,7 +37,7 @@ std::vector<double> linearSteps(double last, int count) {
 std::vector<double> discreteSteps(const SchedulerConfig& config, int count, bool rounded) {
     requireCount(config, count);
     const int total = config.num_train_timesteps;
-    if (config.timestep_spacing == Spacing::Trailing) return trailingSteps(total, count);
+    if (config.timestep_spacing == Spacing::Trailing) return trailingSteps(total, total, count);
     std::vector<double> steps;
     if (config.timestep_spacing == Spacing::Linspace) {
         steps = linearSteps(total - 1, count);
@@ -53,16 +53,15 @@ std::vector<double> discreteSteps(const SchedulerConfig& config, int count, bool
     return steps;
 }
 
-std::vector<double> integratorSteps(const SchedulerConfig& config, int count) {
+std::vector<double> integratorSteps(const SchedulerConfig& config, int count, int usable) {
     requireCount(config, count);
-    const int total = config.num_train_timesteps;
-    if (config.timestep_spacing == Spacing::Trailing) return trailingSteps(total, count);
+    if (config.timestep_spacing == Spacing::Trailing) return trailingSteps(usable, config.num_train_timesteps, count);
     std::vector<double> steps;
     if (config.timestep_spacing == Spacing::Linspace) {
-        steps = linearSteps(total - 1, count + 1);
+        steps = linearSteps(usable - 1, count + 1);
         std::transform(steps.begin(), steps.end(), steps.begin(), [](double t) { return std::nearbyint(t); });
     } else {
-        for (int i = 0; i <= count; ++i) steps.push_back(i * (total / (count + 1)) + config.steps_offset);
+        for (int i = 0; i <= count; ++i) steps.push_back(i * (usable / (count + 1)) + config.steps_offset);
     }
     std::reverse(steps.begin(), steps.end());
     steps.pop_back();

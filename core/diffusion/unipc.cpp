@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/error.h"
 #include "diffusion/samplers.h"
 
 #include <algorithm>
@@ -7,22 +6,6 @@
 
 namespace recap {
 namespace {
-
-SchedulerConfig uniPcConfig(const Json& json) {
-    SchedulerConfig defaults;
-    defaults.timestep_spacing = Spacing::Linspace;
-    defaults.solver_type = "bh2";
-    Json known = json;
-    // DPM-Solver's names of the solver type mean bh2 here, as in the library.
-    if (known.is_object() &&
-        (known.value("solver_type", Json()) == "midpoint" || known.value("solver_type", Json()) == "heun"))
-        known["solver_type"] = "bh2";
-    if (known.is_object()) known.erase("variance_type");
-    auto config = schedulerConfigFromJson(known, defaults);
-    if (!config.predict_x0)
-        throw Error(ErrorCode::BadFormat, "scheduler_config.json: 'predict_x0' false is not supported.");
-    return config;
-}
 
 // Coefficients of the B(h) scheme for a step h in half log SNR: equations 9 to 11 of the paper in data prediction,
 // where the library's hh is -h.
@@ -72,7 +55,12 @@ std::vector<double> solveVandermonde(const std::vector<double>& ratios, const st
 
 }  // namespace
 
-UniPcScheduler::UniPcScheduler(const Json& config) : IntegratorScheduler(uniPcConfig(config)) {}
+UniPcScheduler::UniPcScheduler(const Json& config)
+    : IntegratorScheduler(schedulerConfigFromJson(config, SchedulerClass::UniPc)) {}
+
+double UniPcScheduler::smallestLevel() const {
+    return config_.use_karras_sigmas ? sigmas_.back() : table_.first();
+}
 
 void UniPcScheduler::forget() {
     IntegratorScheduler::forget();

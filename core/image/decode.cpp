@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "image/decode.h"
 
+#include "image/animated_webp.h"
 #include "image/byte_reader.h"
 #include "image/gif.h"
 #include "image/picture_file.h"
@@ -116,9 +117,15 @@ ImageBuffer decodeImageBytes(std::string_view bytes, std::string_view name, int 
     const ByteReader file(bytes, name);
     if (info.format == "gif") return limited(rgbOnWhite(decodeGif(file)), maxSide);
 
-    cv::Mat image = decodeByOpenCv(bytes, file, info, maxSide);
+    ImageBuffer frame;  // owns the pixels of an animation's first frame
+    if (info.format == "webp" && isAnimatedWebp(file)) frame = decodeAnimatedWebp(file);
+    cv::Mat image = frame.empty() ? decodeByOpenCv(bytes, file, info, maxSide)
+                                  : cv::Mat(frame.height, frame.width, CV_8UC4, frame.pixels.data());
     // OpenCV's TIFF reader has turned the picture already, whatever the flags say.
     if (info.format != "tiff") image = turned(image, info.orientation);
+    // A reduced JPEG is smaller; a damaged head must not change what was promised of any other.
+    if (maxSide == 0 && (image.cols != info.width || image.rows != info.height))
+        file.throwBroken("its head and its pixels are of different size");
     if (image.depth() == CV_8U) return limited(rgbFromMat<std::uint8_t>(image), maxSide);
     if (image.depth() == CV_16U) return limited(rgbFromMat<std::uint16_t>(image), maxSide);
     file.throwBroken("its pixels are neither 8 nor 16 bit");

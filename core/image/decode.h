@@ -16,14 +16,19 @@ inline constexpr std::int64_t kMaxImagePixels = 150'000'000;
 
 // What the head of a file says. Width and height are those a viewer shows, EXIF orientation applied.
 struct ImageInfo {
-    std::string format = {};  // png, jpeg, webp, bmp, tiff, gif: by content, whatever the file is called
+    // png, jpeg, webp, bmp, tiff, gif, pnm, jpeg2000, sun raster: by content, whatever the file is called
+    std::string format = {};
     int width = 0;
     int height = 0;
     int orientation = 1;  // EXIF 1..8
 };
 
-// png, jpg, jpeg, webp, bmp, tif, tiff or gif, in any case.
+// The picture kinds that are read, by the usual endings of their files in any case.
 bool hasImageExtension(const std::filesystem::path& path);
+// What a picture kind that is not read is called ("AVIF", "vector"), by the ending or by the first bytes; empty: it is
+// read, or no picture.
+std::string_view unreadPictureKind(const std::filesystem::path& path);
+std::string_view unreadPictureKindOf(std::string_view bytes);
 
 // Reads the head only. Throws Error(FileNotFound), or Error(BadFormat) for a file that is empty, cut off, of no
 // supported format, or larger than the limits.

@@ -5,7 +5,6 @@
 #include "base/unicode.h"
 
 #include <algorithm>
-#include <array>
 
 namespace recap {
 namespace {
@@ -137,6 +136,49 @@ ImageInfo probeTiff(const ByteReader& file) {
             .orientation = tags.orientation};
 }
 
+// "P6 width height maximum" and one white space, comments in between; what follows is of a known length.
+ImageInfo probePnm(const ByteReader& file) {
+    const auto kind = file.u8(1) - '0';
+    std::size_t offset = 2;
+    const auto isSpace = [&] { return file.u8(offset) == ' ' || (file.u8(offset) >= 9 && file.u8(offset) <= 13); };
+    const auto next = [&]() -> std::int64_t {
+        for (bool comment = false; comment || isSpace() || file.u8(offset) == '#'; ++offset)
+            comment = file.u8(offset) == '#' || (comment && file.u8(offset) != '\n');
+        std::int64_t value = 0;
+        for (; file.u8(offset) >= '0' && file.u8(offset) <= '9' && value < INT32_MAX / 10; ++offset)
+            value = 10 * value + (file.u8(offset) - '0');
+        return value;
+    };
+    const auto width = next(), height = next();
+    const bool bits = kind == 1 || kind == 4, binary = kind >= 4;
+    const auto sample = bits || next() < 256 ? 1 : 2, channels = kind == 3 || kind == 6 ? 3 : 1;
+    const auto row = kind == 4 ? (width + 7) / 8 : width * channels * sample;
+    if (binary) file.part(offset + 1, static_cast<std::size_t>(row * height));
+    return {.format = "pnm", .width = static_cast<int>(width), .height = static_cast<int>(height)};
+}
+
+// The picture's size stands in the marker SIZ of its codestream (ISO 15444-1, A.5.1), boxes around it or not.
+ImageInfo probeJpeg2000(const ByteReader& file) {
+    const auto bytes = file.part(0, file.size());
+    const auto start = bytes.find("\xFF\x4F\xFF\x51");
+    if (start == std::string_view::npos) file.throwBroken("its JPEG 2000 header is damaged");
+    const auto side = [&](std::size_t at) {
+        const auto end = file.u32be(start + at), begin = file.u32be(start + at + 8);
+        return end > begin && end - begin <= INT32_MAX ? static_cast<int>(end - begin) : 0;
+    };
+    ImageInfo info{.format = "jpeg2000", .width = side(8), .height = side(12)};
+    // Packets never contain the end marker.
+    if (bytes.rfind("\xFF\xD9") == std::string_view::npos || bytes.rfind("\xFF\xD9") < start) file.throwCutOff();
+    return info;
+}
+
+ImageInfo probeSunRaster(const ByteReader& file) {
+    const auto side = [&](std::size_t at) {
+        return static_cast<int>(std::min<std::uint32_t>(file.u32be(at), INT32_MAX));
+    };
+    return {.format = "sun raster", .width = side(4), .height = side(8)};
+}
+
 ImageInfo probeAny(const ByteReader& file, std::string_view bytes) {
     using namespace std::string_view_literals;
     if (bytes.empty()) throw Error(ErrorCode::BadFormat, std::string(file.name()) + " is empty (zero bytes).");
@@ -147,18 +189,15 @@ ImageInfo probeAny(const ByteReader& file, std::string_view bytes) {
         return {.format = "gif", .width = static_cast<int>(file.u16le(6)), .height = static_cast<int>(file.u16le(8))};
     if (bytes.starts_with("II*\0"sv) || bytes.starts_with("MM\0*"sv)) return probeTiff(file);
     if (bytes.starts_with("BM")) return probeBmp(file);
-    file.throwBroken("it is none of PNG, JPEG, WebP, BMP, TIFF and GIF");
+    if (bytes.size() > 2 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6') return probePnm(file);
+    if (bytes.starts_with("\0\0\0\x0CjP  "sv) || bytes.starts_with("\xFF\x4F\xFF\x51")) return probeJpeg2000(file);
+    if (bytes.starts_with("\x59\xA6\x6A\x95")) return probeSunRaster(file);
+    if (const auto kind = unreadPictureKindOf(bytes); !kind.empty())
+        file.throwBroken(std::string(kind) + " pictures are not read; convert it to PNG or JPEG");
+    file.throwBroken("it is none of PNG, JPEG, WebP, BMP, TIFF, GIF, PNM, JPEG 2000 and Sun raster");
 }
 
 }  // namespace
-
-bool hasImageExtension(const std::filesystem::path& path) {
-    constexpr std::array<std::string_view, 8> kExtensions{".png", ".jpg", ".jpeg", ".webp",
-                                                          ".bmp", ".tif", ".tiff", ".gif"};
-    std::string extension = path.extension().string();
-    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-}
 
 ImageInfo probeImageBytes(std::string_view bytes, std::string_view name) {
     const ByteReader file(bytes, name);

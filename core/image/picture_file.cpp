@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "image/picture_file.h"
 
+#include "image/parquet_pictures.h"
 #include "image/tar_file.h"
 
 #include "base/atomic_file.h"
@@ -98,10 +99,15 @@ const TarMember* memberOf(const ShardIndex* index, const std::string& name) {
 }  // namespace
 
 bool isInsideShard(const fs::path& path) {
-    return splitShard(path).has_value();
+    return splitShard(path).has_value() || splitParquet(path).has_value();
 }
 
 std::optional<PictureStat> statPicture(const fs::path& path) {
+    if (const auto place = splitParquet(path)) {
+        const auto size = parquetPictureSize(*place);
+        const auto file = size ? statFile(place->file) : std::nullopt;
+        return file ? std::optional(PictureStat{*size, file->modified_ms}) : std::nullopt;
+    }
     const auto inside = splitShard(path);
     if (!inside) return statFile(path);
     const auto index = indexes().get(inside->shard);
@@ -111,6 +117,7 @@ std::optional<PictureStat> statPicture(const fs::path& path) {
 }
 
 std::string readPicture(const fs::path& path, std::uintmax_t limit) {
+    if (const auto place = splitParquet(path)) return readParquetPicture(*place);
     const auto inside = splitShard(path);
     if (!inside) return readTextFile(path, limit);
     const auto index = indexes().get(inside->shard);

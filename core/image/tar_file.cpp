@@ -115,7 +115,11 @@ public:
 private:
     // False when nothing more can be read.
     bool take(archive_entry* entry) {
-        if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) return true;
+        if (archive_entry_filetype(entry) == AE_IFDIR) return true;
+        if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) {
+            problems_.push_back({nameOf(entry), "It is a link or a device, which is not followed."});
+            return true;
+        }
         TarMember member{nameOf(entry), archive_read_header_position(handle_.get()), archive_entry_size(entry)};
         if (leadsOut(member.name)) {
             problems_.push_back({member.name, "Its name leads out of the archive; it was refused."});
@@ -129,7 +133,7 @@ private:
         try {
             visit_(member, [&] { return contentOf(handle_.get(), member); });
         } catch (const Error& e) {
-            if (std::string_view(e.what()) != kCutOff) throw;
+            if (!isTarCutOff(e)) throw;
             problems_.push_back({member.name, kCutOff});
             return false;
         }
@@ -144,6 +148,10 @@ private:
 };
 
 }  // namespace
+
+bool isTarCutOff(const std::exception& error) {
+    return std::string_view(error.what()) == kCutOff;
+}
 
 std::vector<TarProblem> walkTar(const fs::path& path, const TarVisitor& visit) {
     return Walker(path, visit).walk(path);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -31,13 +32,14 @@ struct TarListing {
     std::vector<TarProblem> problems = {};
 };
 
-// Called for every regular file in order. `content` reads its bytes and works only during the call; it throws
-// Error(BadFormat) where the archive is cut off.
+// Called for every regular file in order. `content` reads its bytes and works only during the call; where the archive
+// is cut off it throws an error that isTarCutOff() knows and the visitor must let pass.
 using TarVisitor = std::function<void(const TarMember& member, const std::function<std::string()>& content)>;
 
 // Walks an archive from its begin to its end, or to where it is cut off or damaged, which is a problem and no failure.
-// Names that lead out of the archive ("../x", "/x") are refused and listed; links and devices are passed over.
+// Names that lead out of the archive ("../x", "/x") are refused and listed, so are links and devices.
 // Throws Error(FileNotFound) when the file cannot be opened, Error(BadFormat) when it is no uncompressed tar archive.
+bool isTarCutOff(const std::exception& error);
 std::vector<TarProblem> walkTar(const std::filesystem::path& path, const TarVisitor& visit);
 TarListing listTar(const std::filesystem::path& path);
 

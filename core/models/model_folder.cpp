@@ -13,9 +13,6 @@ namespace recap {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kDiffusersStem = "diffusion_pytorch_model";
-constexpr const char* kTransformersStem = "model";
-
 // `current` maps older key names to those of the module.
 template <class Model, class Config>
 Model loadModel(const fs::path& folder, const char* stem, StateDict (*current)(StateDict),
@@ -25,7 +22,7 @@ Model loadModel(const fs::path& folder, const char* stem, StateDict (*current)(S
     if (current != nullptr) weights = current(std::move(weights));
     const nn::InitScope scope(nn::InitMode::Empty, dtype);  // every parameter is overwritten below, or loading throws
     Model model(config);
-    loadStateDictStrict(*model, weights, folder.string());
+    loadStateDictStrict(*model, weights, weightsPlace(folder, stem).string());
     model->eval();
     return model;
 }
@@ -40,43 +37,43 @@ void saveModel(Model& model, const fs::path& folder, const char* stem, torch::Sc
 }  // namespace
 
 UNet2DCondition loadUNet(const fs::path& folder, torch::ScalarType dtype) {
-    return loadModel<UNet2DCondition, UNet2DConditionConfig>(folder, kDiffusersStem, nullptr, dtype);
+    return loadModel<UNet2DCondition, UNet2DConditionConfig>(folder, kDiffusersWeights, nullptr, dtype);
 }
 
 AutoencoderKL loadVae(const fs::path& folder, torch::ScalarType dtype) {
-    return loadModel<AutoencoderKL, AutoencoderKLConfig>(folder, kDiffusersStem, withCurrentVaeNames, dtype);
+    return loadModel<AutoencoderKL, AutoencoderKLConfig>(folder, kDiffusersWeights, withCurrentVaeNames, dtype);
 }
 
 ClipText loadTextEncoder(const fs::path& folder, torch::ScalarType dtype) {
-    return loadModel<ClipText, ClipTextConfig>(folder, kTransformersStem, withCurrentClipTextNames, dtype);
+    return loadModel<ClipText, ClipTextConfig>(folder, kTransformersWeights, withCurrentClipTextNames, dtype);
 }
 
 Blip loadBlip(const fs::path& folder) {
-    return loadModel<Blip, BlipConfig>(folder, kTransformersStem, withCurrentBlipNames);
+    return loadModel<Blip, BlipConfig>(folder, kTransformersWeights, withCurrentBlipNames);
 }
 
 ClipModel loadClip(const fs::path& folder) {
-    return loadModel<ClipModel, ClipModelConfig>(folder, kTransformersStem, withCurrentClipNames);
+    return loadModel<ClipModel, ClipModelConfig>(folder, kTransformersWeights, withCurrentClipNames);
 }
 
 void saveUNet(UNet2DCondition& model, const fs::path& folder, torch::ScalarType dtype) {
-    saveModel(model, folder, kDiffusersStem, dtype);
+    saveModel(model, folder, kDiffusersWeights, dtype);
 }
 
 void saveVae(AutoencoderKL& model, const fs::path& folder, torch::ScalarType dtype) {
-    saveModel(model, folder, kDiffusersStem, dtype);
+    saveModel(model, folder, kDiffusersWeights, dtype);
 }
 
 void saveTextEncoder(ClipText& model, const fs::path& folder, torch::ScalarType dtype) {
-    saveModel(model, folder, kTransformersStem, dtype);
+    saveModel(model, folder, kTransformersWeights, dtype);
 }
 
 void saveBlip(Blip& model, const fs::path& folder, torch::ScalarType dtype) {
-    saveModel(model, folder, kTransformersStem, dtype);
+    saveModel(model, folder, kTransformersWeights, dtype);
 }
 
 void saveClip(ClipModel& model, const fs::path& folder, torch::ScalarType dtype) {
-    saveModel(model, folder, kTransformersStem, dtype);
+    saveModel(model, folder, kTransformersWeights, dtype);
 }
 
 }  // namespace recap

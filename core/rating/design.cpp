@@ -53,7 +53,9 @@ Json toJson(const std::vector<DesignItem>& items) {
                         {"seed", item.seed},
                         {"first", item.first},
                         {"second", item.second},
-                        {"repeat_of", item.repeat_of}});
+                        {"repeat_of", item.repeat_of},
+                        {"first_sha256", item.first_sha256},
+                        {"second_sha256", item.second_sha256}});
     return json;
 }
 
@@ -64,7 +66,8 @@ std::vector<DesignItem> designFromJson(const Json& json) {
             items.push_back({entry.at("id").get<std::string>(), entry.at("prompt").get<std::string>(),
                              entry.at("prompt_index").get<std::int64_t>(), entry.at("seed").get<std::int64_t>(),
                              entry.at("first").get<std::string>(), entry.at("second").get<std::string>(),
-                             entry.at("repeat_of").get<std::string>()});
+                             entry.at("repeat_of").get<std::string>(), entry.value("first_sha256", ""),
+                             entry.value("second_sha256", "")});
         return items;
     } catch (const nlohmann::json::exception& e) {
         throw Error(ErrorCode::BadFormat, std::string("The study's plan is damaged: ") + e.what());

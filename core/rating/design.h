@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is asked in a side-by-side study: one item a prompt and seed, with the pictures of two systems.
+// What is asked in a side-by-side study: one item for each prompt and seed, with the pictures of two systems.
 #pragma once
 
 #include "base/json.h"
@@ -19,6 +19,9 @@ struct DesignItem {
     std::string first;  // the picture of the first system, as the maker of the study names it (e.g. a sample's id)
     std::string second;
     std::string repeat_of = {};  // id of the item that this one shows again with its sides swapped
+    // SHA-256 of the two picture files when the plan was fixed; empty in plans of version 1.
+    std::string first_sha256 = {};
+    std::string second_sha256 = {};
 };
 
 struct DesignOptions {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The few questions that the tests of this folder ask of statistical distributions, answered by Boost.Math.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +13,8 @@ inline constexpr double kZ99 = 2.5758293035489004;  // two-sided 99 % point
 double normalUpperTail(double z);                            // P(Z > z)
 double chiSquareUpperTail1(double x);                        // P(X > x), one degree of freedom, x >= 0
 double studentTwoSidedP(double t, double degreesOfFreedom);  // P(|T| > |t|)
+// The t with P(|T| > t) = p; 0 < p < 1, degreesOfFreedom > 0.
+double studentTwoSidedPoint(double p, double degreesOfFreedom);
 // P(X <= k) for n fair coins.
 double fairCoinLowerTail(std::int64_t k, std::int64_t n);
 

@@ -4,11 +4,11 @@
 #include "base/error.h"
 #include "tensor_io/key_aliases.h"
 #include "tensor_io/ldm_names.h"
+#include "tensor_io/weights_kind.h"
 
 #include <torch/types.h>
 
 #include <algorithm>
-#include <array>
 
 namespace recap {
 namespace {
@@ -17,7 +17,6 @@ constexpr std::string_view kUnet = "model.diffusion_model.";
 constexpr std::string_view kVae = "first_stage_model.";
 constexpr std::string_view kText = "cond_stage_model.transformer.";
 constexpr std::string_view kAverage = "model_ema.";
-constexpr std::array<std::string_view, 2> kOtherFamilies{"conditioner.", "cond_stage_model.model."};
 
 [[noreturn]] void fail(const std::string& reason) {
     throw Error(ErrorCode::BadFormat, "The file is not a Stable Diffusion 1.x single-file checkpoint: " + reason + ".");
@@ -26,6 +25,18 @@ constexpr std::array<std::string_view, 2> kOtherFamilies{"conditioner.", "cond_s
 [[noreturn]] void throwNoAverage(const std::string& name) {
     throw Error(ErrorCode::BadFormat,
                 "The file holds no moving average of '" + name + "'; take its trained weights instead.");
+}
+
+// What the file is instead, in the words of `recap inspect`.
+void requireWholePipeline(const StateDict& file) {
+    const auto id = identifyWeights(file);
+    if (id.kind == WeightsKind::StableDiffusion1 && id.absent.empty() && id.obstacle.empty()) return;
+    if (id.kind == WeightsKind::Unknown) fail("it has no tensors '" + std::string(kUnet) + "...'");
+    std::string reason = "by its tensors it is '" + id.name + "'";
+    if (!id.obstacle.empty()) reason.append(". ").append(id.obstacle, 0, id.obstacle.size() - 1);
+    if (!id.absent.empty()) reason.append(". A picture also needs ").append(partsText(id.absent));
+    if (id.kind == WeightsKind::Lora) reason += ". An adapter is given beside a model (--lora)";
+    fail(reason);
 }
 
 bool anyBeginsWith(const StateDict& file, std::string_view prefix) {
@@ -91,11 +102,7 @@ bool isLdmFile(const StateDict& file) {
 }
 
 PipelineWeights pipelineFromLdm(const StateDict& file, LdmWeights choice) {
-    for (const auto family : kOtherFamilies)
-        if (anyBeginsWith(file, family))
-            fail("tensors '" + std::string(family) + "...' belong to Stable Diffusion 2 or XL");
-    for (const auto prefix : {kUnet, kVae, kText})
-        if (!anyBeginsWith(file, prefix)) fail("it has no tensors '" + std::string(prefix) + "...'");
+    requireWholePipeline(file);
     const LdmCounts counts{unetLayers(file), vaeLevels(file)};
     PipelineWeights out;
     for (const auto& [name, tensor] : file) {

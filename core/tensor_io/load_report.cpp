@@ -2,6 +2,7 @@
 #include "tensor_io/load_report.h"
 
 #include "base/error.h"
+#include "tensor_io/finite.h"
 
 #include <ATen/Parallel.h>
 #include <torch/nn/module.h>
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <sstream>
-#include <utility>
 #include <vector>
 
 namespace recap {
@@ -23,11 +23,66 @@ std::string shapeText(at::IntArrayRef shape) {
 }
 
 void appendKind(std::string& text, const std::vector<std::string>& names, const char* kind) {
-    constexpr std::size_t kShown = 10;
     if (names.empty()) return;
-    text += (text.empty() ? "" : "; ") + std::to_string(names.size()) + " " + kind + ": ";
-    for (std::size_t i = 0; i < std::min(kShown, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > kShown) text += ", ...";
+    text += (text.empty() ? "" : "; ") + std::to_string(names.size()) + " " + kind + ": " + firstNames(names);
+}
+
+struct Copy {
+    std::string name;
+    torch::Tensor to, from;
+    bool finite = true;
+};
+
+// In pieces that are still in the processor's cache when they are checked, so that checking costs next to nothing.
+void copyChecked(Copy& copy) {
+    constexpr std::int64_t kPiece = 1 << 16;
+    if (!copy.to.is_contiguous() || !copy.from.is_contiguous()) {
+        copy.to.copy_(copy.from);
+        copy.finite = allFinite(copy.to);
+        return;
+    }
+    const auto to = copy.to.view(-1), from = copy.from.view(-1);
+    for (std::int64_t begin = 0; begin < to.size(0); begin += kPiece) {
+        const auto length = std::min(kPiece, to.size(0) - begin);
+        auto piece = to.narrow(0, begin, length);
+        piece.copy_(from.narrow(0, begin, length));
+        copy.finite = copy.finite && allFinite(piece);
+    }
+}
+
+// Copies what fits, and says of each whether its numbers are finite.
+std::vector<Copy> copyFitting(torch::nn::Module& module, const StateDict& weights) {
+    std::vector<Copy> copies;
+    for (const auto& [name, tensor] : stateDictOf(module)) {
+        const auto found = weights.find(name);
+        if (found != weights.end() && found->second.sizes() == tensor.sizes())
+            copies.push_back({name, tensor, found->second});
+    }
+    // Weights come from mapped files: several threads keep the disk busy and share the first touch of the new pages.
+    at::parallel_for(0, static_cast<std::int64_t>(copies.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+        const torch::NoGradGuard noGrad;
+        for (auto i = begin; i < end; ++i) copyChecked(copies[static_cast<std::size_t>(i)]);
+    });
+    return copies;
+}
+
+void requireFinite(const std::vector<Copy>& copies, std::string_view what) {
+    std::vector<std::string> names;
+    bool inSource = false;
+    for (const auto& copy : copies) {
+        if (copy.finite) continue;
+        names.push_back(copy.name);
+        inSource = inSource || !allFinite(copy.from);
+    }
+    if (names.empty()) return;
+    const std::string where = std::to_string(names.size()) + (names.size() == 1 ? " tensor" : " tensors") + " of " +
+                              std::string(what) + ": " + firstNames(names) + ". ";
+    if (inSource)
+        throw Error(ErrorCode::BadFormat, "There are numbers that are not finite (NaN or infinity) in " + where +
+                                              "The file is damaged or comes from a training that diverged; take "
+                                              "another copy or an earlier checkpoint.");
+    throw Error(ErrorCode::BadFormat,
+                "There are numbers too large for the type asked for in " + where + "Load them in float32 or bfloat16.");
 }
 
 }  // namespace
@@ -51,25 +106,21 @@ LoadReport compareWithModule(const torch::nn::Module& module, const StateDict& w
 
 LoadReport loadStateDict(torch::nn::Module& module, const StateDict& weights) {
     const LoadReport report = compareWithModule(module, weights);
-    std::vector<std::pair<torch::Tensor, torch::Tensor>> copies;
-    for (const auto& [name, tensor] : stateDictOf(module)) {
-        const auto found = weights.find(name);
-        if (found != weights.end() && found->second.sizes() == tensor.sizes())
-            copies.emplace_back(tensor, found->second);
-    }
-    // Weights come from mapped files: several threads keep the disk busy and share the first touch of the new pages.
-    at::parallel_for(0, static_cast<std::int64_t>(copies.size()), 1, [&](std::int64_t begin, std::int64_t end) {
-        const torch::NoGradGuard noGrad;
-        for (auto i = begin; i < end; ++i)
-            copies[static_cast<std::size_t>(i)].first.copy_(copies[static_cast<std::size_t>(i)].second);
-    });
+    copyFitting(module, weights);
     return report;
 }
 
 void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, std::string_view what) {
     const LoadReport report = compareWithModule(module, weights);
     if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, what));
-    loadStateDict(module, weights);
+    requireFinite(copyFitting(module, weights), what);
+}
+
+std::string firstNames(const std::vector<std::string>& names) {
+    constexpr std::size_t kShown = 10;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kShown, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > kShown ? text + ", ..." : text;
 }
 
 std::string describeReport(const LoadReport& report, std::string_view what) {

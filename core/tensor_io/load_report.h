@@ -24,9 +24,13 @@ LoadReport compareWithModule(const torch::nn::Module& module, const StateDict& w
 // Copies every tensor that fits into the module's parameters and buffers, converting dtype and device; the parameters
 // keep storage, dtype and requires_grad, so optimisers stay bound. Tensors that do not fit are left as they were.
 LoadReport loadStateDict(torch::nn::Module& module, const StateDict& weights);
-// The same, but throws Error(ShapeMismatch) with the first ten of each kind before anything is copied.
-// `what` names the source, e.g. the file.
+// The same, but throws Error(ShapeMismatch) with the first ten of each kind before anything is copied, and
+// Error(BadFormat) naming the tensors when a number is NaN or infinite in the module afterwards: in the source, or
+// because the module's type ends below it. `what` names the source, e.g. the file.
 void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, std::string_view what);
+
+// The first ten names: "a, b, ...".
+std::string firstNames(const std::vector<std::string>& names);
 
 // "Weights of unet.safetensors do not fit: 2 missing: a, b; 1 unexpected: c."
 std::string describeReport(const LoadReport& report, std::string_view what);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "tensor_io/load_report.h"
 #include "tensor_io/lora_names.h"
 
 #include <torch/types.h>
@@ -57,7 +58,7 @@ void store(LoraLayer& layer, LoraFactor factor, const torch::Tensor& tensor) {
         case LoraFactor::Up: layer.up = tensor; return;
         case LoraFactor::Alpha: {
             const double alpha = tensor.to(torch::kFloat64).item<double>();
-            if (alpha != 0.0) layer.alpha = alpha;  // kohya: zero means absent
+            if (alpha != 0.0) layer.alpha = alpha;  // kohya's own loader takes the rank for zero
             return;
         }
     }
@@ -73,12 +74,18 @@ void requirePairs(const std::map<std::string, LoraLayer>& layers) {
 }
 
 [[noreturn]] void throwUnknown(const std::vector<std::string>& names) {
+    throw Error(ErrorCode::BadFormat,
+                std::to_string(names.size()) +
+                    " tensors of the adapter file fit no layer of the model: " + firstNames(names) + ".");
+}
+
+void requireLowRank(const StateDict& file) {
+    const auto others = otherAdaptersIn(file);
+    if (others.empty()) return;
     std::string list;
-    for (std::size_t i = 0; i < std::min<std::size_t>(10, names.size()); ++i)
-        list.append(i == 0 ? "" : ", ").append(names[i]);
-    throw Error(ErrorCode::BadFormat, std::to_string(names.size()) +
-                                          " tensors of the adapter file fit no layer of the model: " + list +
-                                          (names.size() > 10 ? ", ..." : "") + ".");
+    for (const auto& other : others) list += (list.empty() ? "" : ", ") + other;
+    throw Error(ErrorCode::BadFormat, "The file holds adapters of a kind that is not supported: " + list +
+                                          ". Convert them to LoRA with the program that made them.");
 }
 
 void writeLayer(StateDict& out, const std::string& module, const LoraLayer& layer, LoraDialect dialect) {
@@ -98,25 +105,46 @@ void writeLayer(StateDict& out, const std::string& module, const LoraLayer& laye
 }  // namespace
 
 bool isLoraFile(const StateDict& file) {
-    return !file.empty() && std::all_of(file.begin(), file.end(), [](const auto& item) {
-        return parseLoraName(item.first).has_value() || item.first.ends_with(".dora_scale");
+    return std::any_of(file.begin(), file.end(), [](const auto& item) {
+        const auto parsed = parseLoraName(item.first);
+        return (parsed && parsed->factor != LoraFactor::Alpha) || !otherAdapterKind(item.first).empty();
     });
 }
 
+std::vector<std::string> otherAdaptersIn(const StateDict& file) {
+    struct Found {
+        std::size_t count = 0;
+        std::string first;
+    };
+    std::map<std::string_view, Found> kinds;
+    for (const auto& item : file) {
+        const auto kind = otherAdapterKind(item.first);
+        if (kind.empty()) continue;
+        auto& found = kinds[kind];
+        if (found.count++ == 0) found.first = item.first;
+    }
+    std::vector<std::string> phrases;
+    for (const auto& [kind, found] : kinds)
+        phrases.push_back(std::string(kind) + " (" + std::to_string(found.count) + " of " +
+                          std::to_string(file.size()) + " tensors, the first is '" + found.first + "')");
+    return phrases;
+}
+
 LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets, std::vector<std::string>* unmatched) {
+    requireLowRank(file);
     const TargetIndex index(targets);
     LoraWeights out;
     std::vector<std::string> unknown;
     for (const auto& [name, tensor] : file) {
-        if (name.ends_with(".dora_scale"))
-            throw Error(ErrorCode::BadFormat,
-                        "Adapters with weight decomposition (DoRA, '" + name + "') are not supported.");
         const auto parsed = parseLoraName(name);
-        const auto* place = parsed ? index.find(parsed->module) : nullptr;
-        if (place == nullptr)
-            unknown.push_back(name);
-        else
+        if (!parsed) {
+            out.foreign.push_back(name);
+            continue;
+        }
+        if (const auto* place = index.find(parsed->module))
             store((place->text ? out.text_encoder : out.unet)[place->path], parsed->factor, tensor);
+        else
+            unknown.push_back(name);
     }
     if (unmatched != nullptr)
         *unmatched = std::move(unknown);

@@ -15,9 +15,10 @@
 namespace recap {
 
 struct LoraLayer {
-    torch::Tensor down;           // [rank, in] or [rank, in, k, k]
-    torch::Tensor up;             // [out, rank] or [out, rank, 1, 1]
-    std::optional<double> alpha;  // scale = alpha / rank; absent: 1
+    torch::Tensor down;  // [rank, in] or [rank, in, k, k]
+    torch::Tensor up;    // [out, rank] or [out, rank, 1, 1]
+    std::optional<double>
+        alpha;  // scale = alpha / rank; absent: 1. An alpha of 0 in a file means absent, as in kohya's
 
     std::int64_t rank() const { return down.size(0); }
     double scale() const { return alpha ? *alpha / static_cast<double>(rank()) : 1.0; }
@@ -27,6 +28,7 @@ struct LoraLayer {
 // ("text_model.encoder.layers.0.self_attn.q_proj") -> adapter.
 struct LoraWeights {
     std::map<std::string, LoraLayer> unet, text_encoder;
+    std::vector<std::string> foreign;  // tensors of the file that belong to no adapter
 };
 
 enum class LoraDialect {
@@ -40,11 +42,16 @@ struct LoraTargets {
     std::vector<std::string> unet, text_encoder;
 };
 
-// True when the names are those of an adapter file of any dialect.
+// True when at least one tensor is part of an adapter: low-rank of any dialect, or of a kind that is only known by
+// name.
 bool isLoraFile(const StateDict& file);
-// Reads any dialect, also older attn-processor names (...attn1.processor.to_q_lora.down.weight).
-// Throws Error(BadFormat) that lists up to ten names that fit no module of `targets` (or puts all of them into
-// `unmatched`, when given), or names a factor without its partner.
+// Kinds of adapters in the file that are no pairs of low-rank factors (LoHa, DoRA ...) with a tensor of each, one
+// phrase each; such a file cannot be applied, because the usual part of it alone would be another adapter.
+std::vector<std::string> otherAdaptersIn(const StateDict& file);
+// Reads any dialect, also older attn-processor names (...attn1.processor.to_q_lora.down.weight) and those of diffusers'
+// first text encoders (...q_proj.lora_linear_layer.down.weight). Throws Error(BadFormat) that lists up to ten names of
+// factors that fit no module of `targets` (or puts all of them into `unmatched`, when given), names a factor without
+// its partner, or names what otherAdaptersIn() finds.
 LoraWeights loraFromFile(const StateDict& file, const LoraTargets& targets,
                          std::vector<std::string>* unmatched = nullptr);
 // The modules that a file speaks of, without a model to ask: dotted names are taken as they are, kohya's are unfolded

@@ -8,7 +8,7 @@
 namespace recap {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, LoraFactor>, 9> kFactorEndings{
+constexpr std::array<std::pair<std::string_view, LoraFactor>, 11> kFactorEndings{
     {{".lora_down.weight", LoraFactor::Down},
      {".lora_up.weight", LoraFactor::Up},
      {".lora_A.weight", LoraFactor::Down},
@@ -17,7 +17,53 @@ constexpr std::array<std::pair<std::string_view, LoraFactor>, 9> kFactorEndings{
      {".lora.up.weight", LoraFactor::Up},
      {"_lora.down.weight", LoraFactor::Down},
      {"_lora.up.weight", LoraFactor::Up},
+     {".lora_linear_layer.down.weight", LoraFactor::Down},
+     {".lora_linear_layer.up.weight", LoraFactor::Up},
      {".alpha", LoraFactor::Alpha}}};
+
+// What a part of a name says, see LyCORIS and PEFT.
+struct OtherKind {
+    std::string_view part, kind;
+    bool common = false;  // a word that other files use as well: it counts at the end, below an adapter's prefix
+};
+constexpr OtherKind kOtherKinds[] = {{".hada_w1_a", "LoHa"},
+                                     {".hada_w1_b", "LoHa"},
+                                     {".hada_w2_a", "LoHa"},
+                                     {".hada_w2_b", "LoHa"},
+                                     {".hada_t1", "LoHa"},
+                                     {".hada_t2", "LoHa"},
+                                     {".lokr_w1", "LoKr"},
+                                     {".lokr_w1_a", "LoKr"},
+                                     {".lokr_w1_b", "LoKr"},
+                                     {".lokr_w2", "LoKr"},
+                                     {".lokr_w2_a", "LoKr"},
+                                     {".lokr_w2_b", "LoKr"},
+                                     {".lokr_t2", "LoKr"},
+                                     {".lora_mid.weight", "LoCon with Tucker decomposition"},
+                                     {".dora_scale", "DoRA"},
+                                     {".lora_magnitude_vector", "DoRA"},
+                                     {".oft_blocks", "OFT"},
+                                     {".oft_diag", "OFT"},
+                                     {".oft_r", "OFT"},
+                                     {".oft_R", "OFT"},
+                                     {".rescale", "OFT", true},
+                                     {".boft_R", "BOFT"},
+                                     {".boft_s", "BOFT"},
+                                     {".on_input", "IA3", true},
+                                     {".ia3_l", "IA3"},
+                                     {".diff", "full difference", true},
+                                     {".diff_b", "full difference", true},
+                                     {".w_norm", "differences of normalisation layers"},
+                                     {".b_norm", "differences of normalisation layers"},
+                                     {".a1.weight", "GLoRA", true},
+                                     {".a2.weight", "GLoRA", true},
+                                     {".b1.weight", "GLoRA", true},
+                                     {".b2.weight", "GLoRA", true},
+                                     {".vera_lambda_b", "VeRA"},
+                                     {".vera_lambda_d", "VeRA"},
+                                     {".lora_B.bias", "LoRA with a bias"},
+                                     {".lora_up.bias", "LoRA with a bias"},
+                                     {".scalar", "LoRA with a trained scalar", true}};
 
 void replaceEnding(std::string& text, std::string_view ending, std::string_view by) {
     if (text.ends_with(ending)) text.replace(text.size() - ending.size(), ending.size(), by);
@@ -127,6 +173,21 @@ std::optional<ParsedLoraName> parseLoraName(std::string_view name) {
         if (name.ends_with(ending))
             return ParsedLoraName{currentModuleName(std::string(name.substr(0, name.size() - ending.size()))), factor};
     return std::nullopt;
+}
+
+std::string_view otherAdapterKind(std::string_view name) {
+    static constexpr std::string_view kPrefixes[] = {"lora_",         "lycoris_",    "unet.",
+                                                     "text_encoder.", "base_model.", "transformer."};
+    const bool below = std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
+                                   [&](std::string_view prefix) { return name.starts_with(prefix); });
+    for (const auto& [part, kind, common] : kOtherKinds) {
+        const auto at = name.find(part);
+        if (at == std::string_view::npos || (common && !below)) continue;
+        // PEFT puts the adapter's own name behind it: ".lora_magnitude_vector.default.weight".
+        const auto end = at + part.size();
+        if (end == name.size() || (name[end] == '.' && !common)) return kind;
+    }
+    return {};
 }
 
 std::optional<LoraPlace> placeNamedBy(std::string_view module) {

@@ -16,8 +16,12 @@ struct ParsedLoraName {
     LoraFactor factor = LoraFactor::Down;
 };
 
-// Empty for a name that belongs to no adapter.
+// Empty for a name that belongs to no low-rank adapter.
 std::optional<ParsedLoraName> parseLoraName(std::string_view name);
+
+// "LoHa", "DoRA" ... when the name is one that only adapters of that kind have: other than two low-rank factors, whose
+// product is a weight's change. Empty for every other name.
+std::string_view otherAdapterKind(std::string_view name);
 
 struct LoraPlace {
     bool text = false;  // the text encoder, else the UNet

@@ -98,11 +98,12 @@ private:
     bool memory(unsigned char code);
     bool object(unsigned char code);
 
-    std::int64_t longNumber();
+    void pushLong(std::uint64_t length);
     void append(PickleValue* target, const Items& items);
     void setItems(PickleValue* target, const Items& items);
-    void pushGlobal(std::string name);
+    void pushGlobal(std::string_view module, std::string_view attribute);
     void call(const PickleValue& function, const PickleValue& arguments);
+    void fillDictionary(PickleValue* dictionary, const Items& arguments);
     torch::Tensor tensorFrom(const PickleValue& arguments) const;
     std::vector<std::int64_t> numbersOf(const PickleValue& value) const;
     void pushStorage(const PickleValue& id);
@@ -119,16 +120,20 @@ private:
     const BuildTensor& build_;
     std::string_view origin_;
     Items stack_;
+    std::size_t copied_ = 0;  // values that dictionaries took from lists and other dictionaries
     std::unordered_map<std::uint64_t, PickleValue*> memo_;
 };
 
-std::int64_t Machine::longNumber() {
-    const auto length = number(1);
-    if (length > 8) fail("it holds a number of more than 64 bits");
+// A number that needs more than 64 bits can be no size and no offset: it is passed over like an object.
+void Machine::pushLong(std::uint64_t length) {
     const auto raw = bytes(length);
+    if (length > 8) {
+        push(Kind::Inert);
+        return;
+    }
     std::uint64_t value = !raw.empty() && (static_cast<unsigned char>(raw.back()) & 0x80) != 0 ? ~std::uint64_t{0} : 0;
     for (auto byte = raw.rbegin(); byte != raw.rend(); ++byte) value = value << 8 | static_cast<unsigned char>(*byte);
-    return static_cast<std::int64_t>(value);
+    pushNumber(Kind::Int, static_cast<std::int64_t>(value));
 }
 
 bool Machine::constant(unsigned char code) {
@@ -141,7 +146,8 @@ bool Machine::constant(unsigned char code) {
         case 'K': pushNumber(Kind::Int, static_cast<std::int64_t>(number(1))); return true;
         case 'M': pushNumber(Kind::Int, static_cast<std::int64_t>(number(2))); return true;
         case 'J': pushNumber(Kind::Int, static_cast<std::int32_t>(number(4))); return true;
-        case 0x8a: pushNumber(Kind::Int, longNumber()); return true;
+        case 0x8a: pushLong(number(1)); return true;
+        case 0x8b: pushLong(number(4)); return true;
         case 'G': {
             std::uint64_t bits = 0;
             for (const char byte : bytes(8)) bits = bits << 8 | static_cast<unsigned char>(byte);
@@ -155,7 +161,8 @@ bool Machine::constant(unsigned char code) {
         case 'C':
         case 'U': pushText(bytes(number(1))); return true;
         case 0x8d:
-        case 0x8e: pushText(bytes(number(8))); return true;
+        case 0x8e:
+        case 0x96: pushText(bytes(number(8))); return true;
         default: return false;
     }
 }
@@ -224,8 +231,11 @@ bool Machine::memory(unsigned char code) {
     }
 }
 
-void Machine::pushGlobal(std::string name) {
-    if (meaningOf(name) == PickleMeaning::Refused)
+// A dot in the attribute would lead from a harmless module to what that module imports ("pathlib", "os.system").
+void Machine::pushGlobal(std::string_view module, std::string_view attribute) {
+    std::string name(module);
+    name.append(".").append(attribute);
+    if (attribute.find('.') != std::string_view::npos || meaningOf(name) == PickleMeaning::Refused)
         fail("it wants to use '" + printable(name) +
              "', and only tensors are taken from pickles. Save the weights as safetensors with the program that made "
              "the file");
@@ -235,20 +245,24 @@ void Machine::pushGlobal(std::string name) {
 bool Machine::object(unsigned char code) {
     switch (code) {
         case 'c': {
-            std::string name(line());
-            name.append(".").append(line());
-            pushGlobal(std::move(name));
+            const auto module = line();
+            pushGlobal(module, line());
             return true;
         }
         case 0x93: {
             const auto names = popMany(2);
             if (names[0]->kind != Kind::Text || names[1]->kind != Kind::Text) fail("it names something without a text");
-            pushGlobal(names[0]->text + "." + names[1]->text);
+            pushGlobal(names[0]->text, names[1]->text);
             return true;
         }
         case 'R':
         case 0x81: {
             const auto parts = popMany(2);
+            call(*parts[0], *parts[1]);
+            return true;
+        }
+        case 0x92: {  // with named arguments, which nothing here looks at
+            const auto parts = popMany(3);
             call(*parts[0], *parts[1]);
             return true;
         }
@@ -268,20 +282,25 @@ bool Machine::object(unsigned char code) {
     }
 }
 
+// OrderedDict([(key, value), ...]) as Python 2 wrote it, dict({key: value}), defaultdict(list).
+void Machine::fillDictionary(PickleValue* dictionary, const Items& arguments) {
+    if (arguments.empty()) return;
+    const auto& first = *arguments.front();
+    // One list may be named many times in few bytes.
+    copied_ += first.items.size();
+    if (copied_ > in_.size()) fail("it copies its contents again and again");
+    if (first.kind == Kind::Dict) setItems(dictionary, Items(first.items));
+    if (first.kind != Kind::List) return;
+    for (const auto* pair : first.items) {
+        if (pair->kind != Kind::List || pair->items.size() != 2) fail("a dictionary has an entry that is no pair");
+        setItems(dictionary, pair->items);
+    }
+}
+
 void Machine::call(const PickleValue& function, const PickleValue& arguments) {
     if (function.kind != Kind::Global || arguments.kind != Kind::List) fail("it calls something that has no name");
     switch (meaningOf(function.text)) {
-        case PickleMeaning::Dictionary: {
-            auto* dictionary = push(Kind::Dict);
-            if (arguments.items.empty()) return;
-            // OrderedDict([(key, value), ...]), as Python 2 wrote it.
-            for (const auto* pair : arguments.items.front()->items) {
-                if (pair->kind != Kind::List || pair->items.size() != 2)
-                    fail("a dictionary has an entry that is no pair");
-                dictionary->items.insert(dictionary->items.end(), pair->items.begin(), pair->items.end());
-            }
-            return;
-        }
+        case PickleMeaning::Dictionary: fillDictionary(push(Kind::Dict), arguments.items); return;
         case PickleMeaning::Tensor: push(Kind::Tensor)->tensor = tensorFrom(arguments); return;
         case PickleMeaning::Parameter:
             if (arguments.items.empty() || arguments.items.front()->kind != Kind::Tensor)

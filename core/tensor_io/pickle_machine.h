@@ -15,10 +15,11 @@ using BuildTensor =
                                 const std::vector<std::int64_t>& strides)>;
 
 // Interprets a pickle of protocol 2 to 5 as data. A pickle is a program that may call any Python function; this machine
-// knows no call at all: torch._utils._rebuild_tensor_v2 and _rebuild_parameter stand for `build`, OrderedDict for a
-// dictionary, objects of a few harmless classes (what training frameworks leave in checkpoints) become placeholders
-// without contents, and any other name is refused. Memory stays within a small multiple of the pickle's size.
-// The returned value lives as long as `values`. Throws Error(BadFormat), one sentence that begins with `origin`.
+// knows no call at all: torch._utils._rebuild_tensor_v2 and _rebuild_parameter stand for `build`, OrderedDict and
+// defaultdict for a dictionary, objects of a list of harmless classes (what training frameworks leave in checkpoints)
+// become placeholders without contents, and any other name is refused. Memory stays within a small multiple of the
+// pickle's size. The returned value lives as long as `values`. Throws Error(BadFormat), one sentence that begins with
+// `origin`.
 PickleValue* readPickle(std::string_view pickle, PickleValues& values, const BuildTensor& build,
                         std::string_view origin);
 

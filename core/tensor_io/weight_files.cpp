@@ -3,14 +3,20 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 
 #include <torch/types.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <map>
+#include <mutex>
 #include <set>
+#include <string_view>
+#include <tuple>
 
 namespace recap {
 namespace fs = std::filesystem;
@@ -73,6 +79,21 @@ std::vector<fs::path> filesOf(const fs::path& folder, const std::string& stem, c
     return {};
 }
 
+// Forms ask at each change; hashing gigabytes takes seconds.
+std::string rememberedHash(const fs::path& file) {
+    static std::mutex mutex;
+    static std::map<std::tuple<std::string, std::uintmax_t, fs::file_time_type>, std::string>
+        known;  // guarded by mutex
+    const std::lock_guard lock(mutex);
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    const auto time = fs::last_write_time(file, error);
+    if (error) return sha256File(file);  // throws with the file's name
+    auto& hash = known[{fs::absolute(file).string(), size, time}];
+    if (hash.empty()) hash = sha256File(file);
+    return hash;
+}
+
 std::string shardName(const std::string& stem, const std::string& variant, std::size_t number, std::size_t count) {
     char text[80];
     std::snprintf(text, sizeof text, "-%05zu-of-%05zu.safetensors", number, count);
@@ -116,6 +137,33 @@ StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const
         }
     }
     return out;
+}
+
+fs::path weightsPlace(const fs::path& folder, const std::string& stem, const std::string& variant) {
+    const auto files = findWeightFiles(folder, stem, variant);
+    return files.size() == 1 ? files.front() : folder;
+}
+
+std::string weightsHash(const fs::path& folder, const std::string& stem, const std::string& variant) {
+    const auto files = findWeightFiles(folder, stem, variant);
+    if (files.size() == 1) return rememberedHash(files.front());
+    std::vector<std::string> digests;
+    for (const auto& file : files) digests.push_back(rememberedHash(file));
+    std::sort(digests.begin(), digests.end());  // the shards' names say nothing about the weights
+    std::string all;
+    for (const auto& digest : digests) all.append(digest).append("\n");
+    return sha256(all);
+}
+
+bool isWeightFile(const fs::path& file) {
+    static constexpr std::string_view kEndings[] = {".safetensors", ".bin",  ".pt",   ".pth", ".ckpt",  ".h5",
+                                                    ".msgpack",     ".onnx", ".gguf", ".npz", ".tflite"};
+    std::string name = file.filename().string();
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (name.ends_with(".json")) return name.find(".index.") != std::string::npos;  // of shards
+    return std::any_of(std::begin(kEndings), std::end(kEndings),
+                       [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 void saveWeightFiles(const fs::path& folder, const std::string& stem, const StateDict& weights,

@@ -9,6 +9,9 @@
 
 namespace recap {
 
+inline constexpr const char* kDiffusersWeights = "diffusion_pytorch_model";  // stems, see findWeightFiles
+inline constexpr const char* kTransformersWeights = "model";
+
 // The weight files of one model in a folder, in the order they are looked for:
 //   <stem>.safetensors, <stem>.safetensors.index.json (shards), <stem>.<variant>.safetensors for fp16, bf16, fp32, ema,
 //   and then the same with the pickled ending .bin.
@@ -21,6 +24,19 @@ std::vector<std::filesystem::path> findWeightFiles(const std::filesystem::path& 
 // disagree, or when a pickled file asks for more than tensors.
 StateDict loadWeightFiles(const std::filesystem::path& folder, const std::string& stem,
                           const std::string& variant = {});
+
+// What to call them in a message: the file, or the folder of the shards.
+std::filesystem::path weightsPlace(const std::filesystem::path& folder, const std::string& stem,
+                                   const std::string& variant = {});
+
+// SHA-256 that names the weights which loadWeightFiles takes from this folder: that of the file where it is one, else
+// that of the shards' own digests. Files are read completely, but again only when their size or time has changed. Any
+// thread. Throws like findWeightFiles.
+std::string weightsHash(const std::filesystem::path& folder, const std::string& stem, const std::string& variant = {});
+
+// Whether a file holds weights or says which files do, by its name and for whatever program: what must not lie beside
+// newer weights of the same model. Configurations, vocabularies and texts are none.
+bool isWeightFile(const std::filesystem::path& file);
 
 // One file when the tensors fit into `shard_bytes`, otherwise shards "<stem>-00001-of-0000n.safetensors" and an index;
 // with a variant "<stem>.<variant>.safetensors" and so on.

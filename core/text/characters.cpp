@@ -29,6 +29,12 @@ bool isNonSpacingMark(std::int32_t c) {
     return utf8proc_category(c) == UTF8PROC_CATEGORY_MN;
 }
 
+bool isRegexWord(std::int32_t c) {
+    const auto category = utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NL) || category == UTF8PROC_CATEGORY_PC ||
+           c == 0x200C || c == 0x200D;
+}
+
 bool isOther(std::int32_t c) {
     const auto category = utf8proc_category(c);
     return category >= UTF8PROC_CATEGORY_CC && category <= UTF8PROC_CATEGORY_CO;

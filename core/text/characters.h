@@ -11,6 +11,7 @@ bool isLetter(std::int32_t codePoint);          // \p{L}
 bool isNumber(std::int32_t codePoint);          // \p{N}
 bool isPunctuation(std::int32_t codePoint);     // \p{P}
 bool isNonSpacingMark(std::int32_t codePoint);  // \p{Mn}
+bool isRegexWord(std::int32_t codePoint);       // \w: letters, marks, digits, connectors, joiners
 bool isOther(std::int32_t codePoint);           // \p{C} without the unassigned ones: control, format, private use
 bool isCjk(std::int32_t codePoint);             // the ideograph blocks that BERT isolates
 

@@ -5,11 +5,11 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/unicode.h"
-#include "text/characters.h"
 #include "text/clip_words.h"
 
 #include <algorithm>
 #include <queue>
+#include <set>
 #include <tuple>
 
 namespace recap {
@@ -105,54 +105,13 @@ BpeVocabulary vocabularyFromFiles(const ClipTokenizerFiles& files, const std::st
             mergesFromText(fileNamed(files, merges, origin), origin + "/" + merges)};
 }
 
-// A special token is written as its text or as an object with "content".
-void readSpecialToken(const Json& json, const char* name, std::string& token) {
-    if (!json.is_object() || !json.contains(name)) return;
-    const auto& value = json[name];
-    if (value.is_string())
-        token = value.get<std::string>();
-    else if (value.is_object() && value.contains("content") && value["content"].is_string())
-        token = value["content"].get<std::string>();
-}
-
-void readSpecialTokens(const Json& json, ClipSpecialTokens& special) {
-    readSpecialToken(json, "bos_token", special.start);
-    readSpecialToken(json, "eos_token", special.end);
-    readSpecialToken(json, "pad_token", special.padding);
-    readSpecialToken(json, "unk_token", special.unknown);
-}
-
-// Length of the stretch at `i` that is white space (or is not), in bytes.
-std::size_t runLength(std::string_view text, std::size_t i, bool space) {
-    std::size_t end = i;
-    while (end < text.size()) {
-        std::size_t next = end + 1;
-        while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) ++next;
-        const auto codes = codePoints(text.substr(end, next - end));
-        if (isSpaceCharacter(codes.front()) != space) break;
-        end = next;
-    }
-    return end - i;
-}
-
-// Special tokens are looked for in the lower-cased text, so that "<|ENDOFTEXT|>" is one too.
-std::size_t findIgnoringCase(std::string_view text, std::string_view token, std::size_t from) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    const auto equal = [&](char a, char b) { return lower(a) == lower(b); };
-    const auto begin = text.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto it = std::search(begin, text.end(), token.begin(), token.end(), equal);
-    return it == text.end() ? std::string_view::npos : static_cast<std::size_t>(it - text.begin());
-}
-
 }  // namespace
 
 ClipTokenizerFiles readClipTokenizerFiles(const std::filesystem::path& folder) {
     ClipTokenizerFiles files;
-    for (const char* name : {"vocab.json", "merges.txt", "special_tokens_map.json", "tokenizer_config.json"})
+    for (const char* name : {"vocab.json", "merges.txt", "special_tokens_map.json", "tokenizer_config.json",
+                             "added_tokens.json", "tokenizer.json"})
         if (const auto path = folder / name; std::filesystem::exists(path)) files[name] = readTextFile(path);
-    if (!files.contains("vocab.json"))  // which says the same in a tenth of the size
-        if (const auto path = folder / "tokenizer.json"; std::filesystem::exists(path))
-            files["tokenizer.json"] = readTextFile(path);
     return files;
 }
 
@@ -161,24 +120,20 @@ ClipTokenizer ClipTokenizer::fromFolder(const std::filesystem::path& folder) {
 }
 
 ClipTokenizer ClipTokenizer::fromFiles(const ClipTokenizerFiles& files, const std::string& origin) {
-    ClipSpecialTokens special;
     int length = kDefaultLength;
-    if (const auto file = files.find("special_tokens_map.json"); file != files.end())
-        readSpecialTokens(parseJson(file->second, origin + "/" + file->first), special);
     if (const auto file = files.find("tokenizer_config.json"); file != files.end()) {
         const Json config = parseJson(file->second, origin + "/" + file->first);
-        readSpecialTokens(config, special);
         // "No limit" is written as 1e30; the text encoder has 77 positions then.
         if (config.is_object() && config.contains("model_max_length") && config["model_max_length"].is_number()) {
             const double value = config["model_max_length"].get<double>();
             if (value >= 2 && value <= 1e6) length = static_cast<int>(value);
         }
     }
-    return ClipTokenizer(vocabularyFromFiles(files, origin), length, special);
+    return ClipTokenizer(vocabularyFromFiles(files, origin), length, readTokenNames(files, origin));
 }
 
-ClipTokenizer::ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength, const ClipSpecialTokens& special)
-    : tokens_(vocabulary.vocab), modelMaxLength_(modelMaxLength) {
+ClipTokenizer::ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength, const ClipTokenNames& names)
+    : tokens_(vocabulary.vocab), modelMaxLength_(modelMaxLength), baseSize_(vocabulary.vocab.size()) {
     if (modelMaxLength < 2) throw Error(ErrorCode::InvalidOption, "A tokenizer needs room for start and end token.");
     std::unordered_map<std::string, std::int32_t> ids;
     for (std::size_t i = 0; i < tokens_.size(); ++i)
@@ -189,20 +144,46 @@ ClipTokenizer::ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength
             throw Error(ErrorCode::BadFormat, std::string(what) + " '" + token + "' is not in the vocabulary.");
         return it->second;
     };
-    start_ = idOf(special.start, "The start token");
-    end_ = idOf(special.end, "The end token");
-    padding_ = idOf(special.padding, "The padding token");
-    const auto unknown = idOf(special.unknown, "The token for unknown bytes");
-    specials_ = {{special.start, start_}, {special.end, end_}};
     std::int32_t rank = 0;
     for (const auto& [left, right] : vocabulary.merges) {
         const Merge merge{rank++, idOf(left + right, "The result of a merge,")};
         merges_.try_emplace(pairKey(idOf(left, "A merged token,"), idOf(right, "A merged token,")), merge);
     }
+    addTokens(names, ids);
+    start_ = idOf(names.special.start, "The start token");
+    end_ = idOf(names.special.end, "The end token");
+    padding_ = idOf(names.special.padding, "The padding token");
+    const auto unknown = idOf(names.special.unknown, "The token for unknown bytes");
     for (std::size_t b = 0; b < 256; ++b) {
         const auto plain = ids.find(byteSymbols()[b]), last = ids.find(byteSymbols()[b] + std::string(kEndOfWord));
         byteIds_[b] = plain == ids.end() ? unknown : plain->second;
         lastByteIds_[b] = last == ids.end() ? unknown : last->second;
+    }
+}
+
+void ClipTokenizer::addTokens(const ClipTokenNames& names, std::unordered_map<std::string, std::int32_t>& ids) {
+    const auto vocabularyCount = static_cast<std::int64_t>(ids.size());
+    std::int64_t largest = -1;
+    std::map<std::int64_t, AddedToken> tokens;  // a later one replaces an earlier one of the same text
+    const auto& special = names.special;
+    for (const auto& token : names.added) {
+        // Without these nothing works, so a vocabulary that lacks them is damaged; padding may come behind it.
+        const bool needed =
+            token.content == special.start || token.content == special.end || token.content == special.unknown;
+        if (needed && !token.declared && !ids.contains(token.content)) continue;
+        const auto next = std::max(largest + 1, vocabularyCount);
+        const auto [entry, isNew] = ids.try_emplace(token.content, static_cast<std::int32_t>(next));
+        if (isNew) added_[next] = token.content;
+        largest = std::max<std::int64_t>(largest, entry->second);
+        tokens[entry->second] = token;
+    }
+    // A tokenizer made from a vocabulary alone knows its frame.
+    for (const auto& content : {special.start, special.end})
+        if (names.added.empty() && ids.contains(content)) tokens[ids.at(content)] = {content, false, false, true};
+    for (const auto& [id, token] : tokens) {
+        idsOfAdded_[token.content] = id;
+        auto content = token.normalized ? clipNormalizedText(token.content).text : token.content;
+        (token.normalized ? normalized_ : written_).add(std::move(content), id, token.single_word);
     }
 }
 
@@ -247,31 +228,40 @@ void ClipTokenizer::appendWord(std::string_view word, std::vector<std::int64_t>&
     for (int i = n > 0 ? 0 : -1; i >= 0; i = at(i).next) ids.push_back(at(i).id);
 }
 
-void ClipTokenizer::forEachChunk(std::string_view text, const std::function<bool(const Chunk&)>& take) const {
-    for (std::size_t i = 0; i < text.size();) {
-        if (const auto space = runLength(text, i, true); space > 0) {
-            i += space;
-            continue;
-        }
-        // A special token in the text ends the stretch before it.
-        std::size_t end = i + runLength(text, i, false);
-        Chunk chunk{.begin = i, .end = end, .special = false, .ids = {}};
-        for (const auto& [token, id] : specials_) {
-            const auto found = findIgnoringCase(text.substr(0, chunk.end), token, i);
-            if (found == std::string_view::npos || (chunk.special && found >= chunk.begin)) continue;
-            chunk.special = found == i;
-            chunk.end = found == i ? i + token.size() : found;
-            if (chunk.special) {
-                chunk.ids = {id};
-                break;
-            }
-        }
-        if (!chunk.special)
-            for (const auto& word : clipWords(clipNormalized(text.substr(i, chunk.end - i))))
-                appendWord(word, chunk.ids);
-        if (!take(chunk)) return;
-        i = chunk.end;
+void ClipTokenizer::forEachChunk(std::string_view text, const TakeChunk& take) const {
+    std::size_t begin = 0;
+    while (const auto match = written_.next(text, begin)) {
+        if (!takePart(text, begin, match->begin, take)) return;
+        if (!take({match->begin, match->end, true, {match->id}})) return;
+        begin = match->end;
     }
+    takePart(text, begin, text.size(), take);
+}
+
+bool ClipTokenizer::takePart(std::string_view text, std::size_t begin, std::size_t end, const TakeChunk& take) const {
+    const auto part = clipNormalizedText(text.substr(begin, end - begin));
+    const auto sourceOf = [&](std::size_t byte) { return begin + part.source[byte]; };
+    // Words between two added tokens or white spaces.
+    const auto takeWords = [&](std::size_t from, std::size_t to) {
+        while (from < to) {
+            const auto stop = std::min(part.text.find(' ', from), to);
+            if (stop > from) {
+                Chunk chunk{sourceOf(from), sourceOf(stop), false, {}};
+                for (const auto& word : clipWords(std::string_view(part.text).substr(from, stop - from)))
+                    appendWord(word, chunk.ids);
+                if (!take(chunk)) return false;
+            }
+            from = stop + 1;
+        }
+        return true;
+    };
+    std::size_t from = 0;
+    while (const auto match = normalized_.next(part.text, from)) {
+        if (!takeWords(from, match->begin)) return false;
+        if (!take({sourceOf(match->begin), sourceOf(match->end), true, {match->id}})) return false;
+        from = match->end;
+    }
+    return takeWords(from, part.text.size());
 }
 
 std::vector<std::int64_t> ClipTokenizer::encode(std::string_view text, int maxLength) const {
@@ -312,7 +302,7 @@ TokenCount ClipTokenizer::count(std::string_view text) const {
 // Normalising changes byte lengths, so the place is the longest beginning of the chunk whose normalised form is not
 // longer than the bytes of the tokens kept.
 std::size_t ClipTokenizer::cutByte(std::string_view text, const Chunk& chunk, std::size_t keptTokens) const {
-    if (keptTokens == 0 || chunk.special) return chunk.begin;
+    if (keptTokens == 0 || chunk.whole) return chunk.begin;
     std::size_t keptBytes = 0;
     for (std::size_t k = 0; k < keptTokens; ++k) keptBytes += bytesOf(chunk.ids[k], nullptr).size();
     const auto source = text.substr(chunk.begin, chunk.end - chunk.begin);
@@ -344,13 +334,35 @@ std::string ClipTokenizer::bytesOf(std::int64_t id, bool* endsWord) const {
 std::string ClipTokenizer::decode(std::span<const std::int64_t> ids) const {
     std::string out;
     for (const auto id : ids) {
-        const bool known = id >= 0 && id < static_cast<std::int64_t>(tokens_.size());
-        if (!known || id == start_ || id == end_ || id == padding_) continue;
+        if (id == start_ || id == end_ || id == padding_) continue;
+        if (const auto added = added_.find(id); added != added_.end()) out += added->second + ' ';
+        if (id < 0 || id >= static_cast<std::int64_t>(tokens_.size())) continue;
         bool endsWord = false;
         out += bytesOf(id, &endsWord);
         if (endsWord) out += ' ';
     }
     return repairUtf8(trimmed(out));
+}
+
+std::string ClipTokenizer::withEveryVector(std::string_view text) const {
+    std::string out(text);
+    if (added_.empty()) return out;
+    std::set<std::int64_t> found;
+    forEachChunk(text, [&](const Chunk& chunk) {
+        if (chunk.whole) found.insert(chunk.ids.front());
+        return true;
+    });
+    for (const auto id : found) {
+        const auto token = added_.find(id);
+        if (token == added_.end()) continue;
+        std::string vectors = token->second;
+        for (int i = 1; idsOfAdded_.contains(token->second + "_" + std::to_string(i)); ++i)
+            vectors += " " + token->second + "_" + std::to_string(i);
+        for (auto at = out.find(token->second); vectors != token->second && at != std::string::npos;
+             at = out.find(token->second, at + vectors.size()))
+            out.replace(at, token->second.size(), vectors);
+    }
+    return out;
 }
 
 }  // namespace recap

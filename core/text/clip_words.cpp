@@ -29,6 +29,18 @@ std::size_t contractionAt(const std::vector<std::int32_t>& codes, std::size_t i)
     return 0;
 }
 
+// The frame's tokens where they are no added token, e.g. written in capitals: the regular expression names them, so
+// that what follows is not joined to their last sign. Gives the three words of one, nothing elsewhere.
+std::vector<std::string_view> frameAt(const std::vector<std::int32_t>& codes, std::size_t i) {
+    for (const std::string_view word : {"startoftext", "endoftext"}) {
+        const std::string whole = "<|" + std::string(word) + "|>";
+        const bool same = i + whole.size() <= codes.size() &&
+                          std::equal(whole.begin(), whole.end(), codes.begin() + static_cast<std::ptrdiff_t>(i));
+        if (same) return {"<|", word, "|>"};
+    }
+    return {};
+}
+
 std::size_t wordLengthAt(const std::vector<std::int32_t>& codes, std::size_t i) {
     if (const auto length = contractionAt(codes, i); length > 0) return length;
     if (isNumber(codes[i])) return 1;
@@ -44,12 +56,49 @@ std::string clipNormalized(std::string_view text) {
     return toLower(toNfc(repairUtf8(text)));
 }
 
+ClipNormalizedText clipNormalizedText(std::string_view text) {
+    ClipNormalizedText out;
+    const auto isAscii = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80; };
+    const auto spaceLength = [&](std::size_t i) -> std::size_t {
+        if (isAscii(i)) return isSpaceCharacter(text[i]) ? 1 : 0;
+        std::size_t end = i + 1;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+        return isSpaceCharacter(codePoints(text.substr(i, end - i)).front()) ? end - i : 0;
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        if (const auto space = spaceLength(i); space > 0) {
+            if (out.text.empty() || out.text.back() != ' ') {
+                out.text += ' ';
+                out.source.push_back(i);
+            }
+            i += space;
+            continue;
+        }
+        // A character of ASCII joins with none before it, so the text may be cut there.
+        std::size_t end = i + 1;
+        while (end < text.size() && !isAscii(end) && spaceLength(end) == 0) ++end;
+        const auto part = clipNormalized(text.substr(i, end - i));
+        for (std::size_t k = 0; k < part.size(); ++k) out.source.push_back(i + (part.size() == end - i ? k : 0));
+        out.text += part;
+        i = end;
+    }
+    out.source.push_back(text.size());
+    return out;
+}
+
 std::vector<std::string> clipWords(std::string_view normalized) {
     const auto codes = codePoints(normalized);
     std::vector<std::string> words;
     for (std::size_t i = 0; i < codes.size();) {
         if (isSpaceCharacter(codes[i])) {
             ++i;
+            continue;
+        }
+        if (const auto frame = frameAt(codes, i); !frame.empty()) {
+            for (const auto word : frame) {
+                words.emplace_back(word);
+                i += word.size();
+            }
             continue;
         }
         const auto length = wordLengthAt(codes, i);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "models/model_folder.h"
 #include "tensor_io/safetensors.h"
+#include "tensor_io/weight_files.h"
 
 #include <algorithm>
 #include <charconv>
@@ -27,12 +28,15 @@ void linkOrCopy(const fs::path& from, const fs::path& to) {
     if (error) fs::copy_file(from, to, fs::copy_options::overwrite_existing);
 }
 
-// Everything of the base model that training leaves as it is.
+// Everything of the base model that training leaves as it is. Its average of the UNet and a single file of the whole
+// model, which published folders have beside the parts, hold the weights from before.
 void linkRest(const fs::path& base, const fs::path& to, const std::set<std::string>& written) {
     for (const auto& entry : fs::recursive_directory_iterator(base)) {
         const fs::path relative = fs::relative(entry.path(), base);
         const std::string part = relative.begin()->string();
         if (written.contains(part) || part.starts_with("train_state")) continue;
+        if (part == "unet_ema" && written.contains("unet")) continue;
+        if (relative == relative.filename() && entry.is_regular_file() && isWeightFile(relative)) continue;
         if (entry.is_directory())
             fs::create_directories(to / relative);
         else if (entry.is_regular_file())

@@ -57,6 +57,12 @@ void addImageNames(Project& project, std::vector<BulkChange>& changes) {
         }
 }
 
+// What a person decided against stays decided: nobody has looked at the caption again.
+std::optional<CaptionStatus> kept(CaptionStatus status) {
+    const bool decided = status == CaptionStatus::Rejected || status == CaptionStatus::Flagged;
+    return decided ? std::optional(status) : std::nullopt;
+}
+
 std::vector<CaptionEdit> statusEdits(Project& project, const std::string& filter, const std::string& source,
                                      CaptionStatus status) {
     chosenSources(project, {source});
@@ -109,10 +115,11 @@ BulkEditResult applyBulkEdit(Project& project, const std::vector<BulkChange>& ch
     Transaction transaction(project.database(), Transaction::Durability::Durable);
     for (const auto& change : changes) {
         const auto current = project.captions().current(change.image, change.source);
-        if (current && current->text == change.before)
-            edits.push_back({change.image, change.source, change.after, std::nullopt});
-        else
+        if (!current || current->text != change.before) {
             ++result.skipped;
+            continue;
+        }
+        edits.push_back({change.image, change.source, change.after, kept(current->status)});
     }
     project.journal().apply(step, edits, author);
     transaction.commit();
@@ -120,9 +127,17 @@ BulkEditResult applyBulkEdit(Project& project, const std::vector<BulkChange>& ch
     return result;
 }
 
-std::int64_t countForStatus(Project& project, const std::string& filter, const std::string& source,
-                            CaptionStatus status) {
-    return static_cast<std::int64_t>(statusEdits(project, filter, source, status).size());
+StatusCount countForStatus(Project& project, const std::string& filter, const std::string& source,
+                           CaptionStatus status) {
+    chosenSources(project, {source});
+    const auto approved = [](CaptionStatus s) { return s == CaptionStatus::Accepted || s == CaptionStatus::Edited; };
+    StatusCount count;
+    for (const auto& caption : project.captions().forSource(source, parseImageQuery(filter))) {
+        if (caption.status == status) continue;
+        ++count.captions;
+        if (approved(status) ? caption.status == CaptionStatus::Rejected : approved(caption.status)) ++count.overturned;
+    }
+    return count;
 }
 
 std::int64_t setStatusOfAll(Project& project, const std::string& filter, const std::string& source,

@@ -44,13 +44,20 @@ using BulkProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 // an unknown source.
 std::vector<BulkChange> previewBulkEdit(Project& project, const BulkEditRequest& request,
                                         const BulkProgress& progress = {});
-// The changes of a preview as one step of the journal: all of them or none.
+// The changes of a preview as one step of the journal: all of them or none. A rejected or flagged caption stays so;
+// every other becomes edited.
 BulkEditResult applyBulkEdit(Project& project, const std::vector<BulkChange>& changes, const std::string& step,
                              const std::string& author);
 
-// How many current captions of `source` a status would change to, among the images of the filter.
-std::int64_t countForStatus(Project& project, const std::string& filter, const std::string& source,
-                            CaptionStatus status);
+// What giving a status to many captions would do.
+struct StatusCount {
+    std::int64_t captions = 0;    // they would change
+    std::int64_t overturned = 0;  // of these: rejected ones that would be accepted, approved ones that would not
+};
+
+// Of the current captions of `source` among the images of the filter.
+StatusCount countForStatus(Project& project, const std::string& filter, const std::string& source,
+                           CaptionStatus status);
 // Gives them the status as one step of the journal; returns how many changed. Throws as previewBulkEdit.
 std::int64_t setStatusOfAll(Project& project, const std::string& filter, const std::string& source,
                             CaptionStatus status, const std::string& step, const std::string& author);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
-#include "base/hash.h"
 #include "image/decode.h"
 #include "image/resize.h"
+#include "tensor_io/weight_files.h"
 #include "workflow/caption_images_internal.h"
 #include "workflow/image_tensors_internal.h"
 
@@ -25,7 +25,7 @@ fs::path captionerFolder(Project& project, const std::string& captioner) {
 }
 
 std::string captionerLabel(const fs::path& folder, const std::string& name) {
-    return name + "@" + sha256File(folder / "model.safetensors").substr(0, 8);
+    return name + "@" + weightsHash(folder, kTransformersWeights).substr(0, 8);
 }
 
 }  // namespace recap

@@ -5,6 +5,7 @@
 #include "caption/caption_policy.h"
 #include "data/image_query.h"
 #include "models/model_folder.h"
+#include "tensor_io/weight_files.h"
 #include "train/fit.h"
 #include "workflow/caption_images_internal.h"
 #include "workflow/caption_jobs.h"
@@ -121,11 +122,12 @@ double validationLoss(BlipCaptioner& captioner, const ExampleSet& set, std::size
     return sum / static_cast<double>(set.validation.size());
 }
 
-// The result is a folder that transformers opens: the base's tokenizer files and the new weights.
+// The result is a folder that transformers opens: the base's tokenizer files and the new weights. Any weights of the
+// base beside them would be stale, and some programs would take those.
 void writeCaptioner(const fs::path& folder, const fs::path& base, Blip& model) {
     writeDirectoryAtomically(folder, [&](const fs::path& temporary) {
         for (const auto& entry : fs::directory_iterator(base))
-            if (entry.is_regular_file() && entry.path().extension() != ".safetensors")
+            if (entry.is_regular_file() && !isWeightFile(entry.path()))
                 fs::copy_file(entry.path(), temporary / entry.path().filename());
         saveBlip(model, temporary);
     });

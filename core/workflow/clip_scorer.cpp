@@ -6,6 +6,7 @@
 #include "image/crop.h"
 #include "image/resize.h"
 #include "models/model_folder.h"
+#include "tensor_io/weight_files.h"
 #include "workflow/clip_scorer_internal.h"
 #include "workflow/image_tensors_internal.h"
 
@@ -27,19 +28,19 @@ fs::path tokenizerFolder(const fs::path& folder, std::int64_t vocabulary) {
                                              ", and its model does not use CLIP's usual vocabulary.");
 }
 
-// Files that decide a score, by name, whatever else lies in the folder.
+// What decides a score, whatever else lies in the folder: weights, configurations and vocabulary, in the order of the
+// names below, which stored scores were keyed by.
 std::string contentHash(const fs::path& folder, const fs::path& tokenizer) {
-    std::map<std::string, fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        const auto extension = entry.path().extension();
-        if (extension == ".safetensors" || extension == ".bin")
-            files["weights " + entry.path().filename().string()] = entry.path();
-    }
-    for (const char* name : {"config.json", "preprocessor_config.json"}) files[name] = folder / name;
-    for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json"}) files[name] = tokenizer / name;
+    std::map<std::string, std::string> digests;
+    const auto weights = findWeightFiles(folder, kTransformersWeights);
+    digests["weights " + weights.front().filename().string()] = weightsHash(folder, kTransformersWeights);
+    const auto add = [&](const fs::path& place, const char* name) {
+        if (fs::exists(place / name)) digests[name] = sha256File(place / name);
+    };
+    for (const char* name : {"config.json", "preprocessor_config.json"}) add(folder, name);
+    for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json"}) add(tokenizer, name);
     std::string all;
-    for (const auto& [name, file] : files)
-        if (fs::exists(file)) all.append(name).append(" ").append(sha256File(file)).append("\n");
+    for (const auto& [name, digest] : digests) all.append(name).append(" ").append(digest).append("\n");
     return sha256(all);
 }
 
@@ -76,7 +77,7 @@ ClipScorer ClipScorer::load(const fs::path& folder, const torch::Device& device)
     model->to(device);
     const auto words = tokenizerFolder(folder, model->config().text_config.vocab_size);
     auto tokenizer = ClipTokenizer::fromFolder(words);
-    if (static_cast<std::int64_t>(tokenizer.vocabularySize()) > model->config().text_config.vocab_size)
+    if (static_cast<std::int64_t>(tokenizer.size()) > model->config().text_config.vocab_size)
         throw Error(ErrorCode::BadFormat, "The vocabulary in " + words.string() + " is larger than the model's.");
     ClipScorer scorer(std::move(model), std::move(tokenizer), device);
     scorer.readPreprocessor(folder / "preprocessor_config.json");

@@ -70,13 +70,15 @@ Json modelIndex(const fs::path& in, const Json& scheduler) {
     return pipelineIndex(scheduler);
 }
 
-// Parts of a folder that are no part of the drawing (safety checker ...) go along as they are.
+// Parts of a folder that are no part of the drawing (safety checker ...) go along as they are; a single file of the
+// same model that lies beside them does not.
 void copyRest(const fs::path& in, const fs::path& out) {
     static const std::set<std::string> kWritten{"unet",      "unet_ema",        "vae", "text_encoder", "tokenizer",
                                                 "scheduler", "model_index.json"};
     for (const auto& entry : fs::directory_iterator(in)) {
         const auto name = entry.path().filename();
-        if (!kWritten.contains(name.string()) && (entry.is_directory() || entry.is_regular_file()))
+        if (kWritten.contains(name.string())) continue;
+        if (entry.is_directory() || (entry.is_regular_file() && !isWeightFile(name)))
             fs::copy(entry.path(), out / name, fs::copy_options::recursive | fs::copy_options::skip_symlinks);
     }
 }
@@ -139,11 +141,20 @@ void ConvertJob::run(JobContext& context) {
     context.report({"convert", 1, 1});
 }
 
+// Other programs draw with inpainting models, so they are rewritten; not under the configuration of another model.
+void ConvertJob::sayObstacle(const ModelParts& parts, JobContext& context) const {
+    const auto obstacle = obstacleOf(parts);
+    if (obstacle.empty()) return;
+    if (parts.weights.unet.at("conv_in.weight").size(1) != parts.configs.unet.in_channels) requireUsable(parts, in_);
+    context.say(obstacle, MessageEvent::Level::Warning);
+}
+
 void ConvertJob::convertModel(JobContext& context) {
     result_.kind = "model";
     const auto choice = options_.weights == "average" ? LdmWeights::Average : LdmWeights::Trained;
     ModelParts parts = openModel(in_, {options_.variant, choice, options_.config});
     for (const auto& sentence : parts.assumed) context.say(sentence, MessageEvent::Level::Warning);
+    sayObstacle(parts, context);
     for (const auto& name : parts.weights.ignored)
         (isNoWeight(name) ? result_.left_out : result_.unmatched).push_back(name);
     fitAll(parts, result_.unmatched);
@@ -178,6 +189,7 @@ void ConvertJob::convertLora(JobContext& context) {
     if (weights.unet.empty() && weights.text_encoder.empty())
         throw Error(ErrorCode::BadFormat, in_.string() + " names no layer of a Stable Diffusion 1.x model.");
     applyPeftSettings(weights, file.settings);
+    for (const auto& name : weights.foreign) result_.unmatched.push_back(name);
     for (const auto& name : result_.unmatched)
         context.say("Left out, because no layer has this name: " + name, MessageEvent::Level::Warning);
     const auto dialect = options_.to == "kohya" ? LoraDialect::Kohya : LoraDialect::Peft;

@@ -11,6 +11,8 @@
 
 namespace recap {
 
+struct ModelParts;
+
 struct ConvertOptions {
     std::string to;              // layout or dialect of the result
     std::string dtype = "same";  // of floating point tensors
@@ -68,6 +70,7 @@ public:
 
 private:
     void convertModel(JobContext& context);
+    void sayObstacle(const ModelParts& parts, JobContext& context) const;
     void convertLora(JobContext& context);
     void requireFree() const;
 

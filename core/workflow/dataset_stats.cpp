@@ -2,6 +2,7 @@
 #include "workflow/dataset_stats.h"
 
 #include "base/paths.h"
+#include "data/query_hints.h"
 #include "data/source_facts.h"
 #include "image/decode.h"
 #include "image/perceptual_hash.h"
@@ -256,6 +257,7 @@ void DatasetStatsJob::readPictures(JobContext& context) {
         std::vector<ImageId> broken;
         for (const auto& picture : statistics_.unreadable) broken.push_back(picture.image);
         setUnreadable(project_->database(), broken);
+        notePicturesChecked(project_->database());
     }
     groupDuplicates();
     groupSimilar(context);
@@ -319,9 +321,10 @@ void DatasetStatsJob::countMissing(JobContext& context) {
         context.report({"looking for files", done, statistics_.images});
         context.pausePoint();
     }
-    if (changed.empty() || project_->readOnly()) return;
+    if (project_->readOnly()) return;
     Transaction transaction(project_->database());
     for (const auto& [image, missing] : changed) images.setMissing(image, missing);
+    if (query_.all()) noteFilesChecked(project_->database());
     transaction.commit();
 }
 

@@ -2,7 +2,9 @@
 #include "workflow/demo_data_job.h"
 
 #include "base/atomic_file.h"
+#include "base/error.h"
 #include "demo/grammar.h"
+#include "demo/held_out.h"
 #include "demo/renderer.h"
 #include "image/encode.h"
 
@@ -11,6 +13,7 @@
 #include <atomic>
 #include <cstdio>
 #include <mutex>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -22,6 +25,9 @@ namespace {
 constexpr std::array<const char*, 5> kAltTitles{"useless (\"img 2034\", \"free shipping\")",
                                                 "one class, no number (\"buy car online\")",
                                                 "generic (\"fruit clip art\")", "correct, short", "correct, long"};
+
+// Draws after which no further prompt is hoped for; there are about a thousand in all.
+constexpr std::int64_t kMostDraws = 100'000;
 
 std::string pictureName(const char* prefix, std::int64_t index) {
     char name[40];
@@ -70,7 +76,9 @@ std::string dataCard(const DemoDataRequest& request, const std::array<std::int64
     card << "# Demo data set\n\n"
          << request.scenes << " composed scenes of one to three objects (ten classes) on four kinds of ground, "
          << request.side << " x " << request.side << " pixels, seed " << request.seed
-         << ". The truth of each scene is in the columns `objects` and `scene`.\n\n"
+         << ". The truth of each scene is in the columns `objects` and `scene`. No scene holds a combination that is "
+            "kept "
+            "back for prompts: ten pairs of classes, and each class alone on one of the grounds.\n\n"
          << (stamps ? "The cut-outs are those of Debian's package tuxpaint-stamps-default (GPL-2).\n\n"
                     : "The package tuxpaint-stamps-default was not found, so the objects are drawn shapes.\n\n")
          << "The alt texts imitate web pages:\n\n| kind | images | share |\n| --- | --- | --- |\n";
@@ -97,7 +105,7 @@ void DemoDataJob::run(JobContext& context) {
     std::array<std::int64_t, 5> counts{};
     std::string rows;
     for (std::int64_t i = 0; i < request_.scenes; ++i) {
-        const auto scene = demo::drawScene(random);
+        const auto scene = demo::drawTrainingScene(random);
         const auto alt = demo::altText(scene, random);
         const std::string shortText = demo::shortCaption(scene, random), longText = demo::longCaption(scene, random);
         ++counts[static_cast<std::size_t>(alt.kind)];
@@ -121,18 +129,24 @@ void DemoDataJob::run(JobContext& context) {
 }
 
 std::vector<HeldOutPrompt> writeHeldOutPrompts(const fs::path& out, std::int64_t count, std::int64_t seed,
-                                               JobContext& context) {
+                                               JobContext& context, int side) {
     ensureDirectory(out);
     Random random(deriveSeed(static_cast<std::uint64_t>(seed), "held-out"));
     std::vector<demo::Scene> scenes;
     std::vector<fs::path> files;
     std::vector<HeldOutPrompt> prompts;
     std::string rows;
-    for (std::int64_t i = 0; i < count; ++i) {
-        const auto scene = demo::drawScene(random);
-        const bool isLong = scene.relation != demo::Relation::None || i % 2 == 1;
-        const std::string shortText = demo::shortCaption(scene, random), longText = demo::longCaption(scene, random);
-        prompts.push_back({isLong ? longText : shortText, 100000 + i, pictureName("real", i), demo::truthOf(scene)});
+    std::set<std::string> taken;
+    for (std::int64_t draws = 0; std::ssize(prompts) < count; ++draws) {
+        if (draws > kMostDraws)
+            throw Error(ErrorCode::InvalidOption, "There are no " + std::to_string(count) +
+                                                      " different held-out prompts, only " +
+                                                      std::to_string(prompts.size()) + " were found.");
+        const auto scene = demo::drawHeldOutScene(random);
+        const std::string text = demo::longCaption(scene, random);
+        if (!taken.insert(text).second) continue;
+        const auto i = std::ssize(prompts);
+        prompts.push_back({text, 100000 + i, pictureName("real", i), demo::truthOf(scene)});
         rows += toJsonLine({{"prompt", prompts.back().text},
                             {"seed", prompts.back().seed},
                             {"picture", prompts.back().picture},
@@ -141,7 +155,7 @@ std::vector<HeldOutPrompt> writeHeldOutPrompts(const fs::path& out, std::int64_t
         scenes.push_back(scene);
         files.push_back(out / prompts.back().picture);
     }
-    drawPictures(scenes, files, 512, context);
+    drawPictures(scenes, files, side, context);
     writeTextAtomically(out / "prompts.jsonl", rows);
     return prompts;
 }

@@ -19,9 +19,10 @@ struct DemoDataRequest {
     std::int64_t seed = 1;
 };
 
-// Composes the demo's data set: an imagefolder of JPEG pictures with metadata.jsonl (text: the web page's alt text;
-// human_short, human_long: for some; objects, scene: the known truth) and README.md, the data card with the shares of
-// each kind of alt text. Pictures that exist already are kept, so an interrupted job continues.
+// Composes the demo's data set of scenes without held-out combinations (demo/held_out.h): an imagefolder of JPEG
+// pictures with metadata.jsonl (text: the web page's alt text; human_short, human_long: for some; objects, scene: the
+// known truth) and README.md, the data card with the shares of each kind of alt text. Pictures that exist already are
+// kept, so an interrupted job continues.
 class DemoDataJob final : public Job {
 public:
     explicit DemoDataJob(DemoDataRequest request) : request_(std::move(request)) {}
@@ -31,7 +32,7 @@ private:
     DemoDataRequest request_;
 };
 
-// A prompt nobody has trained on, what it asks for, and a real picture of it.
+// A prompt about a combination that nobody has trained on, what it asks for, and a real picture of it.
 struct HeldOutPrompt {
     std::string text;
     std::int64_t seed = 0;
@@ -39,9 +40,10 @@ struct HeldOutPrompt {
     Json truth;
 };
 
-// Draws `count` held-out scenes with their prompts (long where there is a relation, otherwise short and long in turn)
-// and writes the pictures and prompts.jsonl into `out`. Existing ones are kept.
+// Draws held-out scenes with long captions as prompts until there are `count` different ones, and writes the pictures
+// and prompts.jsonl into `out`; pictures that exist are kept. Long, because "two apples" alone names no held-out
+// combination. Throws Error(InvalidOption) when there are not so many (about a thousand exist).
 std::vector<HeldOutPrompt> writeHeldOutPrompts(const std::filesystem::path& out, std::int64_t count, std::int64_t seed,
-                                               JobContext& context);
+                                               JobContext& context, int side = 512);
 
 }  // namespace recap

@@ -2,23 +2,25 @@
 #include "workflow/import_job.h"
 
 #include "data/import/coco.h"
+#include "data/import/file_account.h"
 #include "data/import/folder.h"
 #include "data/import/imagefolder.h"
+#include "data/import/import_kind.h"
 #include "data/import/sidecar.h"
 #include "data/import/table_rows.h"
 #include "data/import/webdataset.h"
 #include "image/decode.h"
 #include "image/picture_file.h"
+#include "workflow/import_writer_internal.h"
 
 #include "base/error.h"
-#include "base/hash.h"
+#include "base/unicode.h"
 
 #include <algorithm>
-#include <atomic>
+#include <functional>
 #include <optional>
-#include <set>
 #include <span>
-#include <thread>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -26,221 +28,27 @@ namespace recap {
 namespace {
 
 constexpr std::size_t kBatch = 500;  // rows a transaction: what a crash or a cancel can lose
-constexpr std::uintmax_t kMaxFileBytes = 1u << 30;
-constexpr const char* kAuthor = "import";
-
-// What is known about one file before it meets the database.
-struct Candidate {
-    const ImportRow* row = nullptr;
-    std::int64_t bytes = 0;
-    std::int64_t modified_ms = 0;
-    ImageId known;       // unchanged since an earlier import
-    std::string sha256;  // empty when known or unreadable
-    ImageInfo info;
-    std::string problem;  // why it was not taken
-};
-
-void readCandidate(Candidate& candidate) {
-    try {
-        const auto path = candidate.row->image;
-        const std::string bytes = readPicture(path, kMaxFileBytes);
-        candidate.info = probeImageBytes(bytes, path.filename().string());
-        candidate.sha256 = sha256(bytes);
-    } catch (const std::exception& e) {
-        candidate.problem = e.what();
-    }
-}
-
-// Hashes and probes on several threads; the database is touched by none of them.
-void readCandidates(std::span<Candidate> candidates, const RunControl& control) {
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i; (i = next.fetch_add(1)) < candidates.size() && !control.cancelRequested();)
-            if (!candidates[i].known && candidates[i].problem.empty()) readCandidate(candidates[i]);
-    };
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < std::clamp(std::thread::hardware_concurrency(), 1u, 8u); ++i) helpers.emplace_back(work);
-    work();
-}
-
-// Takes rows into the database and fills the report.
-class Importer {
-public:
-    Importer(Project& project, const ImportRequest& request, ImportReport& report)
-        : images_(project.images()),
-          captions_(project.captions()),
-          db_(project.database()),
-          request_(request),
-          report_(report) {}
-
-    void take(std::span<const ImportRow> rows, const RunControl& control) {
-        std::vector<Candidate> candidates;
-        for (const auto& row : rows) candidates.push_back(inspected(row));
-        readCandidates(candidates, control);
-        if (control.cancelRequested()) return;
-        Transaction transaction(db_);
-        for (const auto& candidate : candidates) takeOne(candidate);
-        transaction.commit();
-    }
-    bool refused(const std::string& picture) const { return refused_.contains(picture); }
-
-private:
-    Candidate inspected(const ImportRow& row) const {
-        Candidate candidate;
-        candidate.row = &row;
-        const auto info = statPicture(row.image);
-        if (!info) {
-            candidate.problem = "The file cannot be read.";
-            return candidate;
-        }
-        candidate.bytes = info->bytes;
-        candidate.modified_ms = info->modified_ms;
-        if (const auto id = images_.findUnchangedFile(row.image.string(), candidate.bytes, candidate.modified_ms))
-            candidate.known = *id;
-        return candidate;
-    }
-
-    void takeOne(const Candidate& candidate) {
-        const auto& row = *candidate.row;
-        if (!candidate.problem.empty()) {
-            refused_.insert(row.image.string());
-            report_.skipped.push_back({row.image.string(), candidate.problem});
-            return;
-        }
-        bool fresh = false;
-        const auto image = imageOf(candidate, fresh);
-        if (!image) {
-            refused_.insert(row.image.string());
-            return;
-        }
-        ++(fresh ? report_.images : report_.known);
-        if (!row.attributes.empty() && (fresh || images_.attributes(image) != row.attributes))
-            images_.setAttributes(image, row.attributes);
-        for (const auto& caption : row.captions) takeCaption(image, fresh, caption, row.where);
-    }
-
-    // The image of a file. None: it is a second file with the content of an image that has its own.
-    ImageId imageOf(const Candidate& candidate, bool& fresh) {
-        const std::string path = candidate.row->image.string();
-        if (!candidate.known) {
-            const auto before = images_.findByPath(path);
-            report_.changed += before && before->path == path && before->sha256 != candidate.sha256 ? 1 : 0;
-        }
-        const auto existing = candidate.known ? images_.get(candidate.known) : images_.findBySha256(candidate.sha256);
-        if (!existing) {
-            fresh = true;
-            return images_
-                .add({.id = {},
-                      .key = {},
-                      .path = path,
-                      .sha256 = candidate.sha256,
-                      .width = candidate.info.width,
-                      .height = candidate.info.height,
-                      .bytes = candidate.bytes,
-                      .modified_ms = candidate.modified_ms,
-                      .origin = request_.path.string()})
-                .id;
-        }
-        if (!candidate.known) images_.addFile(existing->id, path, candidate.bytes, candidate.modified_ms);
-        const bool own = existing->path == path;
-        if (own && !existing->missing) return existing->id;
-        if (own || !pictureExists(existing->path)) {  // back again, moved or renamed
-            report_.moved += own ? 0 : 1;
-            images_.setPath(existing->id, path);
-            return existing->id;
-        }
-        report_.skipped.push_back(
-            {path, "It is the same picture as " + existing->path + "; its captions were not taken."});
-        ++report_.known;
-        return {};
-    }
-
-    void takeCaption(ImageId image, bool fresh, const ImportCaption& caption, const std::string& where) {
-        NewCaption version{.image = image,
-                           .source = caption.source,
-                           .text = caption.text,
-                           .author = kAuthor,
-                           .provenance = {{"file", where}}};
-        if (!fresh) {
-            const auto current = captions_.current(image, caption.source);
-            if (current && current->text == caption.text) return;
-            const auto history = captions_.history(image, caption.source);
-            if (std::any_of(history.begin(), history.end(), [&](const auto& old) { return old.text == caption.text; }))
-                return;
-            if (current && current->author != kAuthor) {
-                captions_.addVersion(version, false);
-                ++report_.captions;
-                report_.skipped.push_back(
-                    {where,
-                     "The text has changed, but the caption was edited here: the new text was kept as an "
-                     "older version of '" +
-                         caption.source + "'.",
-                     true});
-                return;
-            }
-        }
-        captions_.addVersion(version);
-        ++report_.captions;
-    }
-
-    ImageRepository images_;
-    CaptionRepository captions_;
-    Database& db_;
-    const ImportRequest& request_;
-    ImportReport& report_;
-    std::set<std::string> refused_;  // pictures that were not taken
-};
-
-std::string lowerExtension(const fs::path& path) {
-    std::string extension = path.extension().string();
-    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return extension;
-}
-
-std::string kindOfFile(const fs::path& file) {
-    const auto extension = lowerExtension(file);
-    if (file.stem() == "metadata" && (extension == ".jsonl" || extension == ".csv" || extension == ".parquet"))
-        return "imagefolder";
-    if (extension == ".jsonl") return "imagefolder";
-    if (extension == ".json") return "coco";
-    if (extension == ".csv" || extension == ".tsv") return "csv";
-    if (extension == ".parquet") return findShards(file).empty() ? "parquet" : "webdataset";
-    if (extension == ".tar" || file.filename().string().find('{') != std::string::npos) return "webdataset";
-    return "folder";
-}
-
-constexpr const char* kCaptionTable = "captions.csv";  // as this program exports it
-
-std::vector<fs::path> cocoFiles(const fs::path& folder) {
-    std::vector<fs::path> found;
-    std::error_code error;
-    for (const auto& place : {folder, folder / "annotations"})
-        for (auto it = fs::directory_iterator(place, error); !error && it != fs::directory_iterator();
-             it.increment(error))
-            if (it->path().extension() == ".json" && it->path().filename().string().starts_with("captions"))
-                found.push_back(it->path());
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
-std::string kindOfFolder(const fs::path& folder, const FolderListing& listing) {
-    if (!listing.metadata.empty()) return "imagefolder";
-    const auto hasText = [&](const std::string& image) { return !textsOf(listing, image).empty(); };
-    if (std::any_of(listing.images.begin(), listing.images.end(), hasText)) return "sidecar";
-    if (!cocoFiles(folder).empty()) return "coco";
-    if (fs::exists(folder / kCaptionTable)) return "csv";
-    return listing.images.empty() && !findShards(folder).empty() ? "webdataset" : "folder";
-}
 
 bool readsFolder(const std::string& kind) {
     return kind == "folder" || kind == "sidecar" || kind == "imagefolder";
+}
+
+// What the reader of a shard does not look at.
+FileReason shardReason(std::string_view path) {
+    auto reason = reasonByName(path);
+    const auto extension = toLower(fs::path(path).extension().string());
+    if (extension == ".txt" || extension == ".caption" || extension == ".json")
+        return {"It belongs to no picture that was taken, or another text of its sample was read."};
+    return reason.passed_over || !unreadPictureKind(path).empty()
+               ? reason
+               : FileReason{"It is a part of a sample that is neither a picture nor a caption."};
 }
 
 // One import: the readers' rows go to the database, what they say to the report.
 class Import {
 public:
     Import(Project& project, const ImportRequest& request, ImportReport& report, JobContext& context)
-        : request_(request), report_(report), context_(context), importer_(project, request, report) {}
+        : request_(request), report_(report), context_(context), writer_(project, request, report) {}
 
     void run() {
         context_.report({"scanning", 0, 0});
@@ -250,12 +58,8 @@ public:
             throw Error(ErrorCode::FileNotFound, "There is no folder or file " + request_.path.string() + ".");
         std::string kind = request_.kind;
         if (kind == "auto" && !folder) kind = kindOfFile(request_.path);
-        if (kind == "auto" || readsFolder(kind))
-            takeFolder(kind, folder);
-        else if (kind == "webdataset")
-            takeShards();
-        else
-            takeFile(kind);
+        folder ? takeFolder(kind) : takeNamed(kind);
+        listRest([this](std::string_view path) { return folderReason(path); });
         context_.pausePoint();
     }
 
@@ -277,56 +81,121 @@ private:
     }
     std::string source(const char* usual) const { return request_.source.empty() ? usual : request_.source; }
 
-    // A metadata file stands for its folder.
-    void takeFolder(std::string kind, bool folder) {
-        const auto root = folder ? request_.path : request_.path.parent_path();
-        const auto listing = listFolder(root, scanning());
-        if (kind == "auto") kind = kindOfFolder(root, listing);
-        if (kind == "webdataset") return takeShards();
-        if (kind == "coco" || kind == "csv") return takeFile(kind);
+    // Every file of the folder counts as seen.
+    void takeFolder(std::string kind) {
+        const auto& root = request_.path;
+        listing_ = listFolder(root, scanning());
+        if (kind == "auto") kind = kindOfFolder(root, listing_);
+        see();
         report_.kind = kind;
+        if (readsFolder(kind)) {
+            takeListing(kind);
+            if (listing_.images.empty() && report_.images + report_.known + report_.notTaken() == 0)
+                report_.skipped.push_back({root.string(),
+                                           "There is no picture in this folder (png, jpg, webp, bmp, tif, gif, ppm, "
+                                           "jp2), no tar shard and no Parquet table."});
+        } else if (kind == "webdataset") {
+            takeShards();
+        } else if (kind == "parquet") {
+            takeTables();
+        } else {
+            takeFile(kind, kind == "coco" ? cocoFile() : root / kCaptionTable);
+        }
+    }
+
+    void takeTables() {
+        const auto tables = parquetFiles(listing_);
+        if (tables.empty())
+            throw Error(ErrorCode::FileNotFound, "There is no Parquet table in " + request_.path.string() + ".");
+        for (const auto& table : tables) guarded(table, [&] { takeFile("parquet", table); });
+    }
+
+    // Of a named file's folder only what belongs to the file counts.
+    void takeNamed(const std::string& kind) {
+        report_.kind = kind;
+        if (kind == "webdataset") return takeShards();
+        if (!readsFolder(kind)) return takeFile(kind, request_.path);
+        if (kind == "imagefolder") {
+            listing_ = onlyMetadata(listFolder(request_.path.parent_path(), scanning()), request_.path);
+        } else {
+            if (!hasImageExtension(request_.path))
+                throw Error(ErrorCode::InvalidOption, "The kind '" + kind + "' reads a folder or one picture, and " +
+                                                          request_.path.string() + " is neither.");
+            listing_ = listPicture(request_.path);
+            if (listing_.texts.empty()) report_.kind = "folder";
+        }
+        see();
+        takeListing(report_.kind);
+    }
+
+    void see() {
+        for (const auto* list : {&listing_.images, &listing_.texts, &listing_.others})
+            for (const auto& path : *list) account_.see(path);
+        for (const auto& path : listing_.metadata) account_.see(path.native());
+        for (const auto& folder : listing_.closed)
+            report_.skipped.push_back(
+                {folder, "The folder was not looked into: it is hidden or a trainer's cache.", false, 0, true});
+    }
+
+    void takeListing(const std::string& kind) {
         const auto name = source("alttext");
-        const auto total = std::ssize(listing.images);
+        const auto total = std::ssize(listing_.images);
         std::int64_t done = 0;
         const auto sink = blocks(done, total);
-        auto rows = kind == "sidecar"       ? readSidecar(listing, name, {}, sink)
-                    : kind == "imagefolder" ? readImageFolder(listing, request_.source, {}, sink)
-                                            : readFolder(listing, sink);
-        if (listing.images.empty() && rows.rows.empty() && rows.problems.empty())
-            report_.skipped.push_back(
-                {root.string(),
-                 "There is no picture in this folder (png, jpg, jpeg, webp, bmp, tif, tiff, gif), "
-                 "and no tar shard."});
+        auto rows = kind == "sidecar"       ? readSidecar(listing_, name, {}, sink)
+                    : kind == "imagefolder" ? readImageFolder(listing_, request_.source, {}, sink)
+                                            : readFolder(listing_, sink);
         takeBlock(std::move(rows), done, total);
     }
 
     void takeShards() {
-        report_.kind = "webdataset";
         const auto shards = findShards(request_.path);
         if (shards.empty())
             throw Error(ErrorCode::FileNotFound, "There is no tar shard at " + request_.path.string() + ".");
         for (auto& note : shardNotes(shards)) say(std::move(note));
+        std::int64_t read = 0;
         for (std::size_t i = 0; i < shards.size(); ++i) {
-            try {
-                take(readShard(shards[i], source("alttext"), scanning()), i, shards.size());
-            } catch (const Error& e) {
-                if (e.code() != ErrorCode::BadFormat && e.code() != ErrorCode::FileNotFound) throw;
-                report_.skipped.push_back({shards[i].string(), e.what()});
-            }
+            std::optional<ImportRows> rows;
+            guarded(shards[i], [&] { rows = readShard(shards[i], source("alttext"), scanning()); });
+            if (!rows) continue;
+            ++read;
+            takeShard(shards[i], std::move(*rows), static_cast<std::int64_t>(i), std::ssize(shards));
         }
-        say(std::to_string(shards.size()) + (shards.size() == 1 ? " shard was read." : " shards were read."));
+        say(std::to_string(read) + (read == 1 ? " shard was read." : " shards were read."));
     }
 
-    void takeFile(const std::string& kind) {
-        report_.kind = kind;
+    // The folder's account waits while that of a shard is kept.
+    void takeShard(const fs::path& shard, ImportRows rows, std::int64_t part, std::int64_t parts) {
+        const auto members = std::move(rows.seen), used = std::move(rows.used);
+        auto folder = std::exchange(account_, {});
+        for (const auto& member : members) account_.see(member);
+        const auto size = std::ssize(rows.rows);
+        takeBlock(std::move(rows), size * part, size * parts);
+        listRest(shardReason);
+        account_ = std::move(folder);
+        account_.take(shard.native());
+        for (const auto& file : used) account_.take(file);
+    }
+
+    // One damaged file does not stop the others.
+    template <class Work>
+    void guarded(const fs::path& file, Work work) {
+        try {
+            work();
+        } catch (const Error& e) {
+            if (e.code() != ErrorCode::BadFormat && e.code() != ErrorCode::FileNotFound) throw;
+            report_.skipped.push_back({file.string(), e.what(), false, account_.list(file.native()) ? 1 : 0});
+        }
+    }
+
+    void takeFile(const std::string& kind, const fs::path& file) {
         std::int64_t done = 0;
         const auto sink = blocks(done);
         ImportRows rest;
         if (kind == "coco")
-            rest = readCoco(cocoFile(), source("human"), request_.images, scanning(), sink);
-        else if (kind == "csv" || kind == "parquet")
-            rest = readTable(tableFile(), parseTableColumns(request_.columns), source("alttext"), request_.images, {},
-                             sink);
+            rest = readCoco(file, source("human"), request_.images, scanning(), sink);
+        else if (kind == "csv" || kind == "jsonl" || kind == "parquet")
+            rest = readTable(file, parseTableColumns(request_.columns), source("alttext"), request_.images, {}, sink);
         else
             throwUnknownKind(kind);
         const auto size = std::ssize(rest.rows);
@@ -339,15 +208,8 @@ private:
                                                   "parquet, csv.");
     }
 
-    fs::path tableFile() const {
-        std::error_code error;
-        return fs::is_directory(request_.path, error) ? request_.path / kCaptionTable : request_.path;
-    }
-
     // A folder stands for the one captions file in it or in its annotations/.
     fs::path cocoFile() const {
-        std::error_code error;
-        if (!fs::is_directory(request_.path, error)) return request_.path;
         const auto found = cocoFiles(request_.path);
         if (found.size() == 1) return found.front();
         throw Error(ErrorCode::FileNotFound, "There is not exactly one captions*.json in " + request_.path.string() +
@@ -359,39 +221,80 @@ private:
         context_.say(std::move(note));
     }
 
-    // part/parts: which share of the whole these rows are, for the progress.
-    void take(ImportRows rows, std::size_t part, std::size_t parts) {
-        const auto size = std::ssize(rows.rows);
-        takeBlock(std::move(rows), size * static_cast<std::int64_t>(part), size * static_cast<std::int64_t>(parts));
+    void list(const ImportProblem& problem) {
+        const bool file = !problem.taken && account_.listSeen(problem.file);
+        report_.skipped.push_back({problem.file, problem.reason, problem.taken, file ? 1 : 0});
     }
 
     void takeBlock(ImportRows rows, std::int64_t before, std::int64_t total) {
         for (const auto& problem : rows.problems)
-            if (problem.picture.empty()) report_.skipped.push_back({problem.file, problem.reason, problem.taken});
+            if (problem.picture.empty()) list(problem);
         for (auto& note : rows.notes) say(std::move(note));
         const std::span<const ImportRow> all(rows.rows);
         for (std::size_t done = 0; done < all.size(); done += kBatch) {
             context_.report({"importing", before + static_cast<std::int64_t>(done), total});
             context_.pausePoint();
-            importer_.take(all.subspan(done, std::min(kBatch, all.size() - done)), context_.control());
+            takeRows(all.subspan(done, std::min(kBatch, all.size() - done)));
         }
         context_.pausePoint();
         for (const auto& problem : rows.problems)
-            if (!problem.picture.empty() && !importer_.refused(problem.picture))
-                report_.skipped.push_back({problem.file, problem.reason, problem.taken});
+            if (!problem.picture.empty() && !writer_.refused(problem.picture)) list(problem);
+        for (const auto& file : rows.used) account_.take(file);
         context_.report({"importing", before + std::ssize(all), total});
+    }
+
+    void takeRows(std::span<const ImportRow> rows) {
+        const auto said = report_.skipped.size();
+        writer_.take(rows, context_.control());
+        if (context_.control().cancelRequested()) return;
+        for (auto i = said; i < report_.skipped.size(); ++i) {
+            auto& entry = report_.skipped[i];
+            // A row may name a picture that is not there, which is no file that was seen.
+            const bool file = !entry.taken && (account_.listSeen(entry.file) ||
+                                               (pictureExists(entry.file) && account_.list(entry.file)));
+            entry.files = file ? 1 : 0;
+        }
+        for (const auto& row : rows) {
+            if (writer_.refused(row.image.string())) continue;
+            account_.take(row.image.native());
+            for (const auto& part : row.parts) account_.take(part);
+        }
+    }
+
+    // What the reader of this kind of folder does not look at.
+    FileReason folderReason(std::string_view path) const {
+        const auto holds = [&](const auto& list) { return std::binary_search(list.begin(), list.end(), path); };
+        if (holds(listing_.texts)) {
+            if (report_.kind == "sidecar") return {"Its picture was not taken."};
+            if (request_.kind == "auto" && report_.kind == "folder") return {"There is no picture of this name."};
+            return {"Texts beside pictures are not read by the kind '" + report_.kind + "'."};
+        }
+        if (hasImageExtension(path) && !fs::path(path).filename().string().starts_with("."))
+            return {"No row of the captions' file names it."};
+        return reasonByName(path);
+    }
+
+    void listRest(const std::function<FileReason(std::string_view path)>& reason) {
+        for (auto& rest : account_.rest(reason))
+            report_.skipped.push_back(
+                {std::move(rest.file), std::move(rest.reason), false, rest.files, rest.passed_over});
+        report_.files += account_.counts();
+        account_ = {};
     }
 
     const ImportRequest& request_;
     ImportReport& report_;
     JobContext& context_;
-    Importer importer_;
+    ImportWriter writer_;
+    FolderListing listing_;  // the texts that `account_` knows of a folder
+    FileAccount account_;
 };
 
 }  // namespace
 
 std::int64_t ImportReport::notTaken() const {
-    return std::count_if(skipped.begin(), skipped.end(), [](const auto& entry) { return !entry.taken; });
+    return std::count_if(skipped.begin(), skipped.end(),
+                         [](const auto& entry) { return !entry.taken && !entry.passed_over; });
 }
 
 ImportJob::ImportJob(std::shared_ptr<Project> project, ImportRequest request)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/import/file_account.h"
 #include "jobs/job.h"
 #include "workflow/project.h"
 
@@ -21,9 +22,11 @@ struct ImportRequest {
 };
 
 struct SkippedFile {
-    std::string file = {};    // path, with ":line" for a row of a metadata file
-    std::string reason = {};  // one sentence
-    bool taken = false;       // a remark on something that was taken all the same
+    std::string file = {};     // path, with ":line" for a row of a metadata file
+    std::string reason = {};   // one sentence
+    bool taken = false;        // a remark on something that was taken all the same
+    std::int64_t files = 0;    // files that were seen and not taken, for which this entry stands
+    bool passed_over = false;  // nobody would expect it to be taken: hidden files, caches, README
 };
 
 struct ImportReport {
@@ -35,14 +38,17 @@ struct ImportReport {
     std::int64_t changed = 0;          // files of the project that hold another picture now: changed by other programs
     std::vector<SkippedFile> skipped;  // and remarks
     std::vector<std::string> notes = {};  // what was read and how, one sentence each; the job says them, too
-    std::int64_t notTaken() const;        // how many of `skipped` are no remarks
+    // What became of every file that was seen: in a folder each file, else those that were named. In a shard each
+    // member counts, too. seen = taken + listed + passed_over, and each entry of `skipped` says how many it stands for.
+    FileCounts files = {};
+    std::int64_t notTaken() const;  // entries of `skipped` that are neither remarks nor passed over
 };
 
 // Reads a data set into a project: a folder of pictures, sidecar texts, an imagefolder, COCO captions, tar shards, CSV
-// or Parquet tables (see data/import). Images stay where they are, members of shards too, and are identified by
-// content, so a second import of the same path adds only what is new and finds what was moved. Broken and unpaired
-// files are listed in the report, never fatal. Cancel keeps what was taken. Shards are read one after the other, so
-// memory does not grow with their number.
+// or Parquet tables (see data/import). A named file is read as itself or refused, never replaced by its folder. Images
+// stay where they are, members of shards too, and are identified by content, so a second import of the same path adds
+// only what is new and finds what was moved. Broken and unpaired files are listed in the report, never fatal. Cancel
+// keeps what was taken. Shards are read one after the other, so memory does not grow with their number.
 class ImportJob final : public Job {
 public:
     ImportJob(std::shared_ptr<Project> project, ImportRequest request);

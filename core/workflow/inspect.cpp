@@ -14,18 +14,16 @@
 #include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
+#include "tensor_io/weights_kind.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <sstream>
 
 namespace recap {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr const char* kDiffusersStem = "diffusion_pytorch_model";
-constexpr const char* kTransformersStem = "model";
-constexpr const char* kSingleFile = "single-file Stable Diffusion checkpoint";
 
 void addTensors(InspectReport& report, const StateDict& weights, const std::string& prefix) {
     for (const auto& [name, tensor] : weights) {
@@ -51,23 +49,23 @@ struct KnownModel {
 };
 
 const KnownModel kKnownModels[] = {
-    {"UNet2DConditionModel", kDiffusersStem,
+    {"UNet2DConditionModel", kDiffusersWeights,
      [](const Json& c, StateDict w) {
          return compareAs<UNet2DCondition, UNet2DConditionConfig>(c, std::move(w), nullptr);
      }},
-    {"AutoencoderKL", kDiffusersStem,
+    {"AutoencoderKL", kDiffusersWeights,
      [](const Json& c, StateDict w) {
          return compareAs<AutoencoderKL, AutoencoderKLConfig>(c, std::move(w), withCurrentVaeNames);
      }},
-    {"CLIPTextModel", kTransformersStem,
+    {"CLIPTextModel", kTransformersWeights,
      [](const Json& c, StateDict w) {
          return compareAs<ClipText, ClipTextConfig>(c, std::move(w), withCurrentClipTextNames);
      }},
-    {"CLIPModel", kTransformersStem,
+    {"CLIPModel", kTransformersWeights,
      [](const Json& c, StateDict w) {
          return compareAs<ClipModel, ClipModelConfig>(c, std::move(w), withCurrentClipNames);
      }},
-    {"BlipForConditionalGeneration", kTransformersStem,
+    {"BlipForConditionalGeneration", kTransformersWeights,
      [](const Json& c, StateDict w) { return compareAs<Blip, BlipConfig>(c, std::move(w), withCurrentBlipNames); }},
 };
 
@@ -85,14 +83,30 @@ const KnownModel* findKnown(const std::string& className) {
     return nullptr;
 }
 
-// A model of a kind the program has no class for: whatever safetensors files lie in its folder.
-StateDict everyWeightFile(const fs::path& folder) {
+// A model of a kind the program has no class for: what a loader of either library would take, else every safetensors
+// file of the folder. Empty where there is none.
+StateDict anyWeights(const fs::path& folder) {
+    for (const char* stem : {kDiffusersWeights, kTransformersWeights}) {
+        try {
+            return loadWeightFiles(folder, stem);
+        } catch (const Error& e) {
+            if (e.code() != ErrorCode::FileNotFound) throw;
+        }
+    }
     StateDict weights;
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().extension() == ".safetensors") weights.merge(loadSafetensors(entry.path()));
-    if (weights.empty())
-        throw Error(ErrorCode::FileNotFound, "The folder " + folder.string() + " holds no safetensors file.");
     return weights;
+}
+
+// Family, inputs and parts that are not there, of a file or of a part of a pipeline.
+void describeIdentity(InspectReport& report, const WeightsIdentity& id, bool alone) {
+    if (!id.family.empty()) report.details.push_back("family: " + id.family);
+    if (!id.obstacle.empty()) report.problems.push_back(id.obstacle);
+    if (const auto other = otherInput(id.input_channels, id.output_channels); !other.empty())
+        report.problems.push_back(other);
+    if (alone && !id.absent.empty())
+        report.details.push_back("a picture also needs " + partsText(id.absent) + ", which the file does not hold");
 }
 
 void inspectModel(InspectReport& report, const fs::path& folder, const std::string& prefix) {
@@ -100,27 +114,46 @@ void inspectModel(InspectReport& report, const fs::path& folder, const std::stri
     const std::string className = classNameOf(config);
     const auto* known = findKnown(className);
     if (prefix.empty()) report.kind = className.empty() ? "model folder" : className;
-    const auto weights = known != nullptr ? loadWeightFiles(folder, known->stem) : everyWeightFile(folder);
+    const auto weights = known != nullptr ? loadWeightFiles(folder, known->stem) : anyWeights(folder);
+    if (prefix.empty() && weights.empty())
+        throw Error(ErrorCode::FileNotFound, "The folder " + folder.string() + " holds no weights.");
     addTensors(report, weights, prefix);
+    describeIdentity(report, identifyWeights(weights), false);
     if (known == nullptr) return;
-    const LoadReport comparison = known->compare(config, weights);
-    for (const auto& name : comparison.missing) report.missing.push_back(prefix + name);
-    for (const auto& name : comparison.unexpected) report.unexpected.push_back(prefix + name);
-    for (const auto& mismatch : comparison.mismatched)
-        report.problems.push_back("Another shape: " + prefix + mismatch + ".");
+    try {
+        const LoadReport comparison = known->compare(config, weights);
+        for (const auto& name : comparison.missing) report.missing.push_back(prefix + name);
+        for (const auto& name : comparison.unexpected) report.unexpected.push_back(prefix + name);
+        for (const auto& mismatch : comparison.mismatched)
+            report.problems.push_back("Another shape: " + prefix + mismatch + ".");
+    } catch (const Error& e) {
+        report.problems.push_back((folder / "config.json").string() + " cannot be followed: " + e.what());
+    }
+}
+
+void addRemarks(InspectReport& report, const fs::path& folder) {
+    auto remarks = pipelineRemarks(folder);
+    std::move(remarks.details.begin(), remarks.details.end(), std::back_inserter(report.details));
+    std::move(remarks.problems.begin(), remarks.problems.end(), std::back_inserter(report.problems));
 }
 
 // model_index.json names the parts: "unet": ["diffusers", "UNet2DConditionModel"].
 void inspectPipeline(InspectReport& report, const fs::path& folder) {
     report.kind = "diffusers pipeline";
     const Json index = readJsonFile(folder / "model_index.json");
+    if (const auto name = classNameOf(index); !name.empty()) report.details.push_back("class: " + name);
+    try {
+        requireFamily(folder);
+    } catch (const Error& e) {
+        report.problems.emplace_back(e.what());
+    }
     for (const auto& [name, value] : index.items()) {
         const bool isPart = value.is_array() && value.size() == 2 && value[1].is_string();
         if (!isPart) continue;
         const auto className = value[1].get<std::string>();
         if (!fs::is_directory(folder / name)) {
             report.problems.push_back("The part '" + name + "' (" + className + ") has no folder.");
-        } else if (findKnown(className) != nullptr) {
+        } else if (findKnown(className) != nullptr || fs::exists(folder / name / "config.json")) {
             try {
                 inspectModel(report, folder / name, name + '.');
             } catch (const Error& e) {
@@ -128,25 +161,12 @@ void inspectPipeline(InspectReport& report, const fs::path& folder) {
             }
         }
     }
+    addRemarks(report, folder);
 }
 
 bool anyNameHas(const InspectReport& report, std::string_view part) {
     return std::any_of(report.tensors.begin(), report.tensors.end(),
                        [&](const auto& tensor) { return tensor.name.find(part) != std::string::npos; });
-}
-
-std::string kindByNames(const InspectReport& report, bool pickled) {
-    for (const auto* part : {"lora_down", "lora_up", "lora_A", "lora_B", "lora.down", "lora.up"})
-        if (anyNameHas(report, part)) return "LoRA";
-    if (anyNameHas(report, "conditioner.embedders.")) return "single-file Stable Diffusion XL checkpoint";
-    if (anyNameHas(report, "cond_stage_model.model.")) return "single-file Stable Diffusion 2 checkpoint";
-    if (anyNameHas(report, "model.diffusion_model.")) return kSingleFile;
-    if (anyNameHas(report, "time_embedding.linear_1")) return "UNet2DConditionModel";
-    if (anyNameHas(report, "text_decoder.cls.predictions")) return "BlipForConditionalGeneration";
-    if (anyNameHas(report, "quant_conv") && anyNameHas(report, "decoder.conv_in")) return "AutoencoderKL";
-    if (anyNameHas(report, "vision_model.") && anyNameHas(report, "text_projection")) return "CLIPModel";
-    if (anyNameHas(report, "embeddings.token_embedding")) return "CLIPTextModel";
-    return pickled ? "pickled tensors" : "safetensors";
 }
 
 std::string mainDtype(const InspectReport& report) {
@@ -181,14 +201,20 @@ void inspectSingleFile(InspectReport& report, const fs::path& file) {
     for (const auto& name : parts.weights.ignored) averages += name.starts_with("model_ema.") ? 1 : 0;
     if (averages > 100)
         report.details.push_back("holds the moving average of the UNet beside the trained weights (--weights average)");
-    if (parts.configs.unet.in_channels == 9)
-        report.problems.emplace_back("It is an inpainting model (nine input channels), which is not drawn with yet.");
 }
 
 void inspectLora(InspectReport& report, const fs::path& file) {
     const LoraFile lora = readLoraFile(file);
     LoraWeights weights = loraFromFile(lora.tensors, targetsNamedIn(lora.tensors), &report.unexpected);
     applyPeftSettings(weights, lora.settings);
+    if (!report.unexpected.empty() && report.problems.empty())
+        report.problems.emplace_back(
+            "Some of its layers are not layers of Stable Diffusion 1.x, so it is not applied.");
+    for (const auto& name : weights.foreign) report.unexpected.push_back(name);
+    if (!weights.foreign.empty())
+        report.details.push_back(std::to_string(weights.foreign.size()) +
+                                 " tensors belong to no adapter and are not used");
+    if (weights.unet.empty() && weights.text_encoder.empty()) return;
     const bool kohya = anyNameHas(report, "lora_down"), peft = anyNameHas(report, "lora_A");
     report.details.push_back(kohya ? "dialect: kohya" : peft ? "dialect: peft" : "dialect: attn-processor (older)");
     std::set<std::int64_t> ranks;
@@ -250,6 +276,19 @@ std::string kindByContent(const fs::path& file) {
     return file.extension() == ".json" ? "JSON" : "";
 }
 
+void inspectContents(InspectReport& report, const fs::path& file, const StateDict& weights, WeightsKind kind) {
+    try {
+        if (kind == WeightsKind::StableDiffusion1)
+            inspectSingleFile(report, file);
+        else if (kind == WeightsKind::Lora)
+            inspectLora(report, file);
+        else
+            inspectPart(report, file, weights);
+    } catch (const Error& e) {
+        report.problems.emplace_back(e.what());
+    }
+}
+
 void inspectFile(InspectReport& report, const fs::path& file) {
     report.kind = kindByContent(file);
     if (!report.kind.empty()) return;
@@ -260,14 +299,11 @@ void inspectFile(InspectReport& report, const fs::path& file) {
         report.metadata = SafetensorsFile(file).metadata();
         pickled = false;
     }
-    report.kind = kindByNames(report, pickled);
+    const auto id = identifyWeights(weights);
+    report.kind = !id.name.empty() ? id.name : pickled ? "pickled tensors" : "safetensors";
     report.details.push_back("most numbers are " + mainDtype(report));
-    if (report.kind == kSingleFile)
-        inspectSingleFile(report, file);
-    else if (report.kind == "LoRA")
-        inspectLora(report, file);
-    else
-        inspectPart(report, file, weights);
+    describeIdentity(report, id, !fs::exists(file.parent_path() / "config.json"));
+    if (id.obstacle.empty() || id.kind == WeightsKind::Lora) inspectContents(report, file, weights, id.kind);
 }
 
 }  // namespace

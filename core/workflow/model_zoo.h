@@ -18,7 +18,7 @@ struct ZooFile {
 struct ZooModel {
     std::string id, name, use, licence;
     std::string repository;  // where it was published, "owner/name"
-    std::string layout;      // diffusers, ldm, ckpt, transformers, pickled
+    std::string layout;      // diffusers, ldm, ckpt, transformers
     std::vector<ZooFile> files;
 };
 

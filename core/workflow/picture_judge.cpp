@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/picture_judge.h"
 
-#include "base/hash.h"
 #include "base/paths.h"
 #include "demo/grammar.h"
 #include "demo/judge.h"
 #include "image/crop.h"
 #include "image/decode.h"
+#include "tensor_io/weight_files.h"
 
 #include <algorithm>
 
@@ -40,18 +40,9 @@ Judgement judgementOf(const demo::Seen& seen) {
     return judgement;
 }
 
-// The weights file of the judge names the judge.
-std::string weightsOf(const fs::path& folder) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().extension() == ".safetensors") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    return files.empty() ? std::string() : sha256File(files.front());
-}
-
 class DemoJudge final : public PictureJudge {
 public:
-    explicit DemoJudge(const fs::path& folder) : judge_(demo::loadJudge(folder)), hash_(weightsOf(folder)) {}
+    explicit DemoJudge(const fs::path& folder) : judge_(demo::loadJudge(folder)), hash_(weightsHash(folder, "judge")) {}
 
     Facts facts() const override { return {"demo judge", hash_, "central square, Lanczos to 32 x 32"}; }
 

@@ -21,7 +21,7 @@ DiffusionTrainOptions baseOptions(const PretrainRequest& request) {
     options.train_parts = "both";
     options.caption_source = "alttext";
     options.max_steps = scaledSteps(request, 2500);
-    options.batch_size = 64;
+    options.batch_size = 32;
     options.learning_rate = 1.5e-3;
     options.warmup_steps = 100;
     options.adam_beta2 = 0.99;

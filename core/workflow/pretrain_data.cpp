@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/grammar.h"
+#include "demo/held_out.h"
 #include "demo/renderer.h"
 #include "demo/tiny_models.h"
 #include "image/crop.h"
@@ -17,14 +18,15 @@ constexpr int kDrawSide = 128;
 
 }  // namespace
 
-PretrainData drawPretrainData(std::int64_t count, std::int64_t heldOut, std::uint64_t seed, JobContext& context) {
+PretrainData drawPretrainData(PretrainScenes kind, std::int64_t count, std::int64_t heldOut, std::uint64_t seed,
+                              JobContext& context) {
     const demo::SceneRenderer stamps, shapes("");
     PretrainData data;
     data.held_out = heldOut;
     data.images = torch::empty({count, 3, demo::kImageSide, demo::kImageSide}, torch::kUInt8);
     Random random(deriveSeed(seed, "pretrain-scenes"));
     for (std::int64_t i = 0; i < count; ++i) {
-        data.scenes.push_back(demo::drawScene(random));
+        data.scenes.push_back(kind == PretrainScenes::All ? demo::drawScene(random) : demo::drawTrainingScene(random));
         data.altTexts.push_back(demo::altText(data.scenes.back(), random).text);
         const bool asShapes = random.chance(kShapeShare);
         const auto large = (asShapes ? shapes : stamps).render(data.scenes.back(), kDrawSide);

@@ -12,7 +12,11 @@
 
 namespace recap {
 
-// Scenes drawn once and used by all parts of the pre-training.
+// Which scenes a part is trained on. The judge and the autoencoder know no words and have to see every picture rightly,
+// so they are shown all; what reads or writes texts is shown no held-out combination (demo/held_out.h).
+enum class PretrainScenes { All, Training };
+
+// Scenes drawn once and used by all parts of the pre-training of their kind.
 struct PretrainData {
     std::vector<demo::Scene> scenes;
     std::vector<std::string> altTexts;
@@ -23,7 +27,8 @@ struct PretrainData {
         return images.index_select(0, index).to(torch::kFloat32) / 255.0;
     }
 };
-PretrainData drawPretrainData(std::int64_t count, std::int64_t heldOut, std::uint64_t seed, JobContext& context);
+PretrainData drawPretrainData(PretrainScenes kind, std::int64_t count, std::int64_t heldOut, std::uint64_t seed,
+                              JobContext& context);
 
 // Each trains one part, writes it below request.out and returns what was measured.
 Json pretrainJudge(const PretrainRequest& request, const PretrainData& data, JobContext& context);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace fs = std::filesystem;
 
@@ -18,14 +19,16 @@ namespace {
 struct Part {
     const char* name;
     const char* file;  // exists when the part is done
+    PretrainScenes scenes;
     Json (*make)(const PretrainRequest&, const PretrainData&, JobContext&);
 };
 // In the order of their needs: the autoencoder is judged, the base model works on its latents.
-constexpr std::array<Part, 5> kParts{{{"judge", "judge/judge.safetensors", pretrainJudge},
-                                      {"clip", "clip/model.safetensors", pretrainClip},
-                                      {"vae", "base/vae/diffusion_pytorch_model.safetensors", pretrainAutoencoder},
-                                      {"captioner", "captioner/model.safetensors", pretrainCaptioner},
-                                      {"base", "base/unet/diffusion_pytorch_model.safetensors", pretrainBase}}};
+constexpr std::array<Part, 5> kParts{
+    {{"judge", "judge/judge.safetensors", PretrainScenes::All, pretrainJudge},
+     {"clip", "clip/model.safetensors", PretrainScenes::Training, pretrainClip},
+     {"vae", "base/vae/diffusion_pytorch_model.safetensors", PretrainScenes::All, pretrainAutoencoder},
+     {"captioner", "captioner/model.safetensors", PretrainScenes::Training, pretrainCaptioner},
+     {"base", "base/unet/diffusion_pytorch_model.safetensors", PretrainScenes::Training, pretrainBase}}};
 constexpr std::int64_t kScenes = 24000, kHeldOut = 1500;
 
 bool wanted(const PretrainRequest& request, const Part& part) {
@@ -53,10 +56,14 @@ void PretrainJob::run(JobContext& context) {
     const auto scenes = std::max<std::int64_t>(
         400, static_cast<std::int64_t>(static_cast<double>(kScenes) * std::min(1.0, request_.scale * 4)));
     const auto heldOut = std::min(kHeldOut, scenes / 4);
-    const auto data = drawPretrainData(scenes, heldOut, static_cast<std::uint64_t>(request_.seed), context);
+    std::map<PretrainScenes, PretrainData> drawn;
     for (const auto& part : kParts) {
         if (!wanted(request_, part) || fs::exists(request_.out / part.file)) continue;
-        card[part.name] = part.make(request_, data, context);
+        if (!drawn.contains(part.scenes))
+            drawn.emplace(part.scenes, drawPretrainData(part.scenes, scenes, heldOut,
+                                                        static_cast<std::uint64_t>(request_.seed), context));
+        card[part.name] = part.make(request_, drawn.at(part.scenes), context);
+        card[part.name]["scenes"] = part.scenes == PretrainScenes::All ? "all" : "without held-out combinations";
         context.say(std::string(part.name) + ": " + card[part.name].dump());
         writeJsonFile(cardPath, card);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/rating_package.h"
 
+#include "base/atomic_file.h"
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "workflow/base64.h"
+#include "workflow/rating_exchange.h"
 
 #include <algorithm>
 #include <set>
@@ -13,6 +15,9 @@ namespace fs = std::filesystem;
 
 namespace recap {
 namespace {
+
+// Pictures of hundreds of pairs, as texts.
+constexpr std::uintmax_t kLargestPackage = std::uintmax_t{8} << 30;
 
 struct Picture {
     std::string code;
@@ -56,12 +61,13 @@ struct RatingPackage::State {
 
 void RatingPackage::State::readPackage() {
     const std::string name = file.filename().string();
-    const Json json = readJsonFile(file);
-    if (!json.is_object() || json.value("format", "") != "recap-rating-package")
+    const Json json = parseJson(readTextFile(file, kLargestPackage), file.string());
+    if (!json.is_object() || json.value("format", Json()) != "recap-rating-package")
         throw Error(
             ErrorCode::BadFormat,
             name + " is no session package. Ask for the file that 'Pack for a rater' or 'recap rate pack' wrote.");
-    if (json.value("version", 0) != 1)
+    const Json version = json.value("version", Json());
+    if (!version.is_number_integer() || version < 1 || version > kRatingPackageVersion)
         throw Error(ErrorCode::BadFormat, name + " was packed by a newer version of this program; update this one.");
     try {
         study_hash = json.at("study_hash").get<std::string>();
@@ -83,8 +89,8 @@ void RatingPackage::State::readAnswers() {
     if (!fs::exists(answers_file, error)) return;
     const std::string name = answers_file.filename().string();
     const Json json = readJsonFile(answers_file);
-    if (json.value("format", "") != "recap-rating-answers" || json.value("study_hash", "") != study_hash ||
-        json.value("rater", "") != rater)
+    if (!json.is_object() || json.value("format", Json()) != "recap-rating-answers" ||
+        json.value("study_hash", Json()) != study_hash || json.value("rater", Json()) != rater)
         throw Error(ErrorCode::BadFormat, "The file " + name +
                                               " beside the package holds answers to another one. Move it elsewhere and "
                                               "open the package again.");
@@ -103,7 +109,7 @@ void RatingPackage::State::readAnswers() {
 
 void RatingPackage::State::writeAnswers() const {
     writeJsonFile(answers_file, {{"format", "recap-rating-answers"},
-                                 {"version", 1},
+                                 {"version", kRatingAnswersVersion},
                                  {"study_hash", study_hash},
                                  {"rater", rater},
                                  {"answers", answers}});
@@ -152,7 +158,7 @@ std::optional<RatingView> RatingPackage::current() {
     return view;
 }
 
-void RatingPackage::answer(Answer answer) {
+void RatingPackage::answer(Answer answer, std::optional<std::int64_t> visibleMs) {
     auto& s = *state_;
     const Item* open = s.firstOpen();
     if (open == nullptr) throw Error(ErrorCode::NotFound, "Every item of this session has been answered.");
@@ -163,6 +169,7 @@ void RatingPackage::answer(Answer answer) {
                          {"answer", enumName(kAnswerNames, answer)},
                          {"shown_ms", s.shown_item == open->id ? s.shown_ms : now},
                          {"answered_ms", now}});
+    if (visibleMs) s.answers.back()["visible_ms"] = *visibleMs;
     try {
         s.writeAnswers();
     } catch (...) {

@@ -26,7 +26,8 @@ public:
     std::int64_t total() const override;
     std::int64_t answered() const override;
     std::optional<RatingView> current() override;
-    void answer(Answer answer) override;
+    using RaterWork::answer;
+    void answer(Answer answer, std::optional<std::int64_t> visibleMs) override;
     bool undo() override;
 
 private:

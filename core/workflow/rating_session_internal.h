@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/records.h"
+#include "rating/assignment.h"
 #include "rating/blinding.h"
 #include "rating/design.h"
 #include "workflow/project.h"
@@ -13,24 +14,42 @@
 
 namespace recap::rating_internal {
 
+// Plans of version 2 fix the content of the pictures, and their sides follow from the key as well: those of version 1
+// followed from seed and rater alone, which a rater could know.
+inline constexpr int kPlanVersion = 2;
+
 // A study as its parts need it: the plan read back and the key opened.
 struct OpenStudy {
     StudyRecord record;
     std::string question;
     std::string first_name, second_name;
+    int version = kPlanVersion;
     std::uint64_t seed = 1;
     std::vector<DesignItem> items;
     BlindingKey key;
 };
 
-// Throws Error(NotFound) for an unknown study or a missing key, Error(BadFormat) for a key that is not the plan's.
+// Throws Error(NotFound) for an unknown study or a missing key, Error(BadFormat) for a key that is not the plan's and
+// for a plan of a newer version.
 OpenStudy openStudy(Project& project, StudyId study);
 void storeKey(Project& project, StudyId study, const BlindingKey& key);
+
+// Order and sides for one rater.
+std::vector<PresentedItem> presentedItems(const OpenStudy& study, const std::string& rater);
 
 // The item of that id; nullptr when there is none.
 const DesignItem* findItem(const OpenStudy& study, const std::string& id);
 
-// The picture under its neutral name in the cache, re-encoded without metadata; made when it is not there.
-std::filesystem::path neutralImage(Project& project, const OpenStudy& study, const DesignItem& item, bool firstSystem);
+struct NeutralPair {
+    std::filesystem::path left, right;
+};
+// Both pictures of an item under their neutral names in the cache; made when they are not there. They tell nothing but
+// their pixels: equal width and height (the smaller of the two; a picture of another shape lies on grey), PNG without
+// metadata, files of equal length. Throws Error(BadFormat) when a file is not the one that the plan was fixed with,
+// Error(FileNotFound) when it is gone; neither names the file.
+NeutralPair neutralPair(Project& project, const OpenStudy& study, const DesignItem& item, bool firstOnLeft);
+
+// Relative paths of pictures that are gone or not those that the plan was fixed with, each once.
+std::vector<std::string> changedPictures(Project& project, const OpenStudy& study);
 
 }  // namespace recap::rating_internal

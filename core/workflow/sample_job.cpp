@@ -9,6 +9,7 @@
 #include "image/decode.h"
 #include "image/encode.h"
 #include "image/resize.h"
+#include "tensor_io/load_report.h"
 #include "tensor_io/safetensors.h"
 #include "train/device.h"
 #include "workflow/dtype_option_internal.h"
@@ -98,7 +99,10 @@ StableDiffusion Drawer::load() const {
                                                       : VaeTiling::Auto);
     for (const auto& option : options_.lora) {
         const auto [file, scale] = loraOption(option);
-        attachLoraFile(pipeline, file, scale);
+        if (const auto unused = attachLoraFile(pipeline, file, scale); !unused.empty())
+            context_.say(file.string() +
+                             " holds tensors that belong to no adapter and are not used: " + firstNames(unused) + ".",
+                         MessageEvent::Level::Warning);
     }
     return pipeline;
 }
@@ -121,11 +125,12 @@ torch::Tensor Drawer::startingPicture() const {
 std::vector<PromptLength> Drawer::promptLengths() const {
     std::vector<PromptLength> lengths;
     for (const auto& prompt : request_.prompts) {
-        const auto count = pipeline_.tokenizer().count(prompt.text);
+        const auto read = pipeline_.tokenizer().withEveryVector(prompt.text);
+        const auto count = pipeline_.tokenizer().count(read);
         PromptLength length{
             prompt.text, static_cast<std::int64_t>(count.tokens), static_cast<std::int64_t>(count.limit), {}};
         if (count.cut_byte != std::string::npos) {
-            length.unread = prompt.text.substr(count.cut_byte);
+            length.unread = read.substr(count.cut_byte);
             context_.say("Prompt " + std::to_string(lengths.size() + 1) + " has " + std::to_string(length.tokens) +
                              " tokens and the model reads " + std::to_string(length.limit) + "; not read: '" +
                              length.unread + "'.",

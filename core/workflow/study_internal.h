@@ -31,6 +31,9 @@ std::vector<StudyArm> studyArms(const StudyRequest& request);
 // (title, key in the memory of the run with its samples) in the order of the table.
 std::vector<std::pair<std::string, std::string>> studyModels(const StudyRequest& request);
 
+// Studies whose prompts were not held out (version 0.1.0) have no number.
+inline constexpr std::int64_t kStudyProtocol = 2;
+
 // The project's setting under which a study remembers.
 inline constexpr const char* kStudyMemoryKey = "study";
 
@@ -38,7 +41,7 @@ inline constexpr const char* kStudyMemoryKey = "study";
 // once, so a killed study continues. Any thread.
 class StudyMemory {
 public:
-    // Throws Error(InvalidOption) when the project holds a study of another seed or scale.
+    // Throws Error(InvalidOption) when the project holds a study of another seed, scale or protocol.
     StudyMemory(std::shared_ptr<Project> project, const StudyRequest& request);
     bool done(const std::string& stage) const;
     void setDone(const std::string& stage);
@@ -68,8 +71,14 @@ struct StudyWork {
 
 void runStudyStage(const std::string& stage, StudyWork& work, JobContext& context);
 
-// Share of captions of a source whose claims agree with the known truth, over images that no captioner was trained on.
-Json captionShares(Project& project, const std::string& source);
+// Compares a caption's claims with the known truth of its image and counts it.
+void addCaption(StudyCaptions& captions, const std::string& text, const Json& truth);
+// Counts the captions of a source, over images that no captioner was trained on.
+StudyCaptions countCaptions(Project& project, const std::string& source);
+// As they are kept in the study's memory under "captions:<kind>".
+void remember(StudyMemory& memory, const StudyCaptions& captions);
+// All that a study has counted so far.
+std::vector<StudyCaptions> rememberedCaptions(const StudyMemory& memory);
 
 // Assembles and writes the report from what the stages left in the project; returns the table.
 std::vector<StudyRow> writeReportOf(StudyWork& work, const std::filesystem::path& path);

@@ -96,12 +96,19 @@ private:
             context_.emitEvent(StageEvent{stage.name, "done", {}});
             std::lock_guard lock(mutex_);
             finished_.insert(stage.name);
+        } catch (const Cancelled&) {
+            end(stage, "waiting");  // stopped: it goes on from here
         } catch (...) {
-            const bool first = !abandoned_.exchange(true);
-            context_.emitEvent(StageEvent{stage.name, first ? "failed" : "waiting", {}});
-            std::lock_guard lock(mutex_);
-            if (!failure_) failure_ = std::current_exception();
+            end(stage, "failed");
         }
+    }
+
+    // Only the first end counts: it is what the others were ended by.
+    void end(const StudyStage& stage, const char* state) {
+        const bool first = !abandoned_.exchange(true);
+        context_.emitEvent(StageEvent{stage.name, first ? state : "waiting", {}});
+        std::lock_guard lock(mutex_);
+        if (first) failure_ = std::current_exception();
     }
 
     std::vector<StudyStage> stages_;
@@ -186,7 +193,15 @@ std::vector<StudyStage> studyStages(const StudyRequest& request) {
 StudyMemory::StudyMemory(std::shared_ptr<Project> project, const StudyRequest& request) : project_(std::move(project)) {
     const auto saved = project_->settings().get(kStudyMemoryKey);
     values_ = saved ? parseJson(*saved, "the study's memory")
-                    : Json{{"seed", request.seed}, {"quick", request.quick}, {"scale", request.scale}};
+                    : Json{{"protocol", kStudyProtocol},
+                           {"seed", request.seed},
+                           {"quick", request.quick},
+                           {"scale", request.scale}};
+    if (values_.value("protocol", std::int64_t{1}) != kStudyProtocol)
+        throw Error(ErrorCode::InvalidOption,
+                    "The project " + project_->path().string() +
+                        " holds a study of another version, whose prompts are not comparable: they were not held out "
+                        "from training. Choose another folder, or remove this one, and run the study anew.");
     if (values_.value("seed", request.seed) != request.seed || values_.value("quick", request.quick) != request.quick ||
         values_.value("scale", request.scale) != request.scale)
         throw Error(ErrorCode::InvalidOption, "The project " + project_->path().string() + " holds a study with seed " +
@@ -242,6 +257,7 @@ void StudyJob::run(JobContext& context) {
     report_ = project->exportsDirectory() / "report.html";
     // Cheap, and the table is needed anyway: the page always shows what the project holds.
     rows_ = writeReportOf(work, report_);
+    captions_ = rememberedCaptions(memory);
 }
 
 }  // namespace recap

@@ -26,6 +26,18 @@ struct StudyRow {
     std::vector<MetricRecord> metrics;
 };
 
+// How many captions of one kind are right about their images, over images that no captioner was trained on.
+struct StudyCaptions {
+    std::string kind;            // alttext; before: the captioner as shipped; recap_short, recap_long
+    std::int64_t n = 0;          // captions
+    std::int64_t objects = 0;    // exactly the right objects named
+    std::int64_t counts = 0;     // in the right numbers
+    std::int64_t related = 0;    // captions of scenes in which one object stands in a relation to another
+    std::int64_t axis = 0;       // of these: right objects, and side by side or one above the other as they stand
+    std::int64_t relations = 0;  // and in the right direction
+    std::int64_t held_out = 0;   // captions that state a held-out combination, which no image shows
+};
+
 // The names and waits-for relations of the stages, for the graph in the window and `--json`.
 struct StudyStage {
     std::string name;                // e.g. "data", "captioner", "recaption", "train:recap_mix", "samples:alttext", ...
@@ -43,11 +55,13 @@ public:
     ~StudyJob() override;
     void run(JobContext& context) override;
     const std::vector<StudyRow>& rows() const { return rows_; }
+    const std::vector<StudyCaptions>& captions() const { return captions_; }
     const std::filesystem::path& report() const { return report_; }
 
 private:
     StudyRequest request_;
     std::vector<StudyRow> rows_;
+    std::vector<StudyCaptions> captions_;
     std::filesystem::path report_;
 };
 

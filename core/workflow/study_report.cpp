@@ -2,12 +2,12 @@
 #include "workflow/study_report.h"
 
 #include "base/atomic_file.h"
+#include "base/base64.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "image/decode.h"
 #include "image/encode.h"
-#include "workflow/base64.h"
 #include "workflow/study_report_internal.h"
 
 #include <algorithm>

@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/paths.h"
-#include "demo/grammar.h"
 #include "demo/tiny_models.h"
 #include "workflow/caption_images_internal.h"
 #include "workflow/caption_jobs.h"
@@ -16,7 +15,6 @@
 #include "workflow/train_job.h"
 
 #include <algorithm>
-#include <map>
 
 namespace fs = std::filesystem;
 
@@ -50,7 +48,7 @@ void makeData(StudyWork& work, JobContext& context) {
     ImportJob import(work.project, {work.dataFolder(), "imagefolder", "alttext"});
     import.run(context);
     for (const auto& skipped : import.report().skipped)
-        context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
+        if (!skipped.passed_over) context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
 }
 
 // Real pictures of the held-out prompts are kept as a run of their own: the table's last row.
@@ -76,11 +74,10 @@ void makePrompts(StudyWork& work, JobContext& context) {
     work.project->runs().setState(run, "done");
 }
 
-// Shares of right captions when the captioner has seen alt texts only: written for a few hundred images without being
-// kept.
-Json sharesBefore(StudyWork& work, JobContext& context) {
+// What the captioner writes when it has seen alt texts only, for a few hundred images and without keeping it.
+StudyCaptions captionsBefore(StudyWork& work, JobContext& context) {
     auto captioner = BlipCaptioner::load(demoResource("captioner"));
-    std::int64_t n = 0, objects = 0, counts = 0;
+    StudyCaptions captions{.kind = "before"};
     const auto facts = work.project->images().attributesOf();
     const auto first =
         static_cast<std::size_t>(std::min<std::int64_t>(work.scale.human, static_cast<std::int64_t>(facts.size())));
@@ -88,17 +85,14 @@ Json sharesBefore(StudyWork& work, JobContext& context) {
     for (std::size_t i = first; i < last; ++i) {
         context.pausePoint();
         const auto image = work.project->images().get(facts[i].first);
-        const auto caption = captioner.caption(captionerView(image->path, captioner.format()).unsqueeze(0)).front();
-        const auto check = demo::checkClaims(demo::readCaption(caption), facts[i].second);
-        ++n;
-        objects += check.objects;
-        counts += check.counts;
+        const auto text = captioner.caption(captionerView(image->path, captioner.format()).unsqueeze(0)).front();
+        addCaption(captions, text, facts[i].second);
     }
-    return {{"n", n}, {"objects", objects}, {"counts", counts}};
+    return captions;
 }
 
 void trainCaptioner(StudyWork& work, JobContext& context) {
-    work.memory.set("shares:before", sharesBefore(work, context));
+    remember(work.memory, captionsBefore(work, context));
     CaptionTrainRequest request;
     request.name = kCaptionerName;
     request.options.base = demoResource("captioner").string();
@@ -126,7 +120,7 @@ void recaption(StudyWork& work, JobContext& context) {
             context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
     }
     for (const char* source : {"alttext", "recap_short", "recap_long"})
-        work.memory.set(std::string("shares:") + source, captionShares(*work.project, source));
+        remember(work.memory, countCaptions(*work.project, source));
 }
 
 // The first held-out prompts with their seeds are drawn again and again while an arm trains. They are previews: what is
@@ -243,29 +237,6 @@ void computeMetrics(StudyWork& work, JobContext& context) {
 }
 
 }  // namespace
-
-Json captionShares(Project& project, const std::string& source) {
-    const auto texts = project.captions().forSource(source);
-    std::map<std::int64_t, std::string> bySource;
-    for (const auto& caption : texts) bySource[caption.image.value] = caption.text;
-    std::map<std::int64_t, bool> human;
-    for (const auto& caption : project.captions().forSource("human_short")) human[caption.image.value] = true;
-    std::int64_t n = 0, objects = 0, counts = 0, related = 0, relations = 0;
-    for (const auto& [image, attributes] : project.images().attributesOf()) {
-        const auto it = bySource.find(image.value);
-        if (it == bySource.end() || !attributes.contains("objects") || human.count(image.value) > 0) continue;
-        Json truth = attributes.value("scene", Json::object());
-        truth["objects"] = attributes.at("objects");
-        const auto check = demo::checkClaims(demo::readCaption(it->second), truth);
-        ++n;
-        objects += check.objects;
-        counts += check.counts;
-        if (!truth.contains("relation")) continue;
-        ++related;
-        relations += check.relation;
-    }
-    return {{"n", n}, {"objects", objects}, {"counts", counts}, {"related", related}, {"relations", relations}};
-}
 
 void runStudyStage(const std::string& stage, StudyWork& work, JobContext& context) {
     if (stage == "data") return makeData(work, context);

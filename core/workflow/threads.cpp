@@ -3,11 +3,8 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <unistd.h>
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
-#include <filesystem>
 #include <thread>
 
 namespace recap {
@@ -19,14 +16,6 @@ std::atomic<std::int64_t> coresLeftFree{0};
 
 void leaveCoresFree(std::int64_t cores) {
     coresLeftFree = cores;
-}
-
-void waitPassively(char** argv) {
-    if (std::getenv("OMP_WAIT_POLICY") != nullptr || std::getenv("GOMP_SPINCOUNT") != nullptr) return;
-    ::setenv("OMP_WAIT_POLICY", "passive", 1);
-    // By its own name, which lists of processes show. Without /proc the program goes on as it is.
-    std::error_code error;
-    if (const auto self = std::filesystem::read_symlink("/proc/self/exe", error); !error) ::execv(self.c_str(), argv);
 }
 
 ComputeThreads::ComputeThreads(std::int64_t threads) : before_(at::get_num_threads()) {

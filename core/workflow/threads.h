@@ -7,10 +7,6 @@ namespace recap {
 
 // Cores that jobs leave alone when they take "all": a program with a window keeps one for it. Call it at the start.
 void leaveCoresFree(std::int64_t cores);
-// Makes compute threads sleep while they wait, unless the environment says otherwise: two programs that spin on the
-// same cores slow each other down fifty times. Starts the program anew with the variables set, for they are read before
-// main; call it first. Returns when nothing had to be done.
-void waitPassively(char** argv);
 
 // Sets the compute threads of the calling thread for the life of the object: 0 takes all cores but those that are left
 // free. Denormal numbers count as zero meanwhile, since they slow small networks down many times.

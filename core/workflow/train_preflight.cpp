@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "data/image_query.h"
 #include "diffusion/model_parts.h"
-#include "tensor_io/safetensors.h"
+#include "tensor_io/weight_files.h"
 #include "train/device.h"
 #include "workflow/base_model_internal.h"
 #include "workflow/threads.h"
@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <sstream>
 
 namespace fs = std::filesystem;
@@ -20,7 +19,7 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
-// Weights of a part of the model folder, counted from the files' headers.
+// Weights of a part of the model folder, of the files that the loader takes.
 struct PartSize {
     std::int64_t weights = 0;
     std::int64_t adapters = 0;  // elements of the adapters that a LoRA run puts beside them
@@ -35,21 +34,16 @@ std::vector<std::string> adapterTargets(const DiffusionTrainOptions& options) {
     return out;
 }
 
-PartSize sizeOf(const fs::path& folder, const DiffusionTrainOptions& options) {
+PartSize sizeOf(const fs::path& folder, const char* stem, const DiffusionTrainOptions& options) {
     PartSize size;
     const auto targets = adapterTargets(options);
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().extension() != ".safetensors") continue;
-        const SafetensorsFile file(entry.path());
-        for (const auto& name : file.names()) {
-            const auto& shape = file.shape(name);
-            const auto elements = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
-            size.weights += elements;
-            const bool adapted = std::any_of(targets.begin(), targets.end(),
-                                             [&](const std::string& ending) { return name.ends_with(ending); });
-            if (adapted && shape.size() > 1) size.adapters += options.lora_rank * (shape[0] + elements / shape[0]);
-        }
+    for (const auto& [name, tensor] : loadWeightFiles(folder, stem)) {
+        const auto elements = tensor.numel();
+        size.weights += elements;
+        const bool adapted = std::any_of(targets.begin(), targets.end(),
+                                         [&](const std::string& ending) { return name.ends_with(ending); });
+        if (adapted && tensor.dim() > 1 && elements > 0)
+            size.adapters += options.lora_rank * (tensor.size(0) + elements / tensor.size(0));
     }
     return size;
 }
@@ -91,19 +85,21 @@ void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::str
         problems.emplace_back("Choose a base model: a diffusers folder, a single file or a .ckpt (option 'model').");
         return;
     }
-    if (fs::is_regular_file(model)) {
-        try {
-            openModel(model);
-        } catch (const Error& e) {
-            problems.emplace_back(e.what());
+    try {
+        if (fs::is_directory(model)) {
+            requireFamily(model);
+            const auto before = problems.size();
+            for (const char* part : {"unet/config.json", "vae/config.json", "text_encoder/config.json", "tokenizer",
+                                     "scheduler/scheduler_config.json"})
+                if (!fs::exists(model / part))
+                    problems.push_back("The model folder " + options.model + " has no " + part +
+                                       "; it must be a complete diffusers folder.");
+            if (problems.size() != before) return;
         }
-        return;
+        requireUsable(openModel(model), model);
+    } catch (const Error& e) {
+        problems.emplace_back(e.what());
     }
-    for (const char* part : {"unet/config.json", "vae/config.json", "text_encoder/config.json", "tokenizer",
-                             "scheduler/scheduler_config.json"})
-        if (!fs::exists(model / part))
-            problems.push_back("The model folder " + options.model + " has no " + part +
-                               "; it must be a complete diffusers folder.");
 }
 
 void addOptionProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
@@ -162,8 +158,9 @@ double stateBytes(const std::string& optimizer) {
 // not counted: a probe measures them.
 void addModelFigures(const DiffusionTrainOptions& options, TrainPreflight& out) {
     const fs::path model = options.model;
-    const auto unet = sizeOf(model / "unet", options), text = sizeOf(model / "text_encoder", options),
-               vae = sizeOf(model / "vae", options);
+    const auto unet = sizeOf(model / "unet", kDiffusersWeights, options),
+               text = sizeOf(model / "text_encoder", kTransformersWeights, options),
+               vae = sizeOf(model / "vae", kDiffusersWeights, options);
     const bool lora = options.method == "lora", trainsUnet = options.train_parts != "text_encoder",
                trainsText = options.train_parts != "unet";
     const auto trainedOf = [&](const PartSize& part) { return lora ? part.adapters : part.weights; };

@@ -43,6 +43,7 @@ TrainerSetup buildTrainer(Project& project, const DiffusionTrainOptions& options
     auto data = collectTrainingData(project, options, tokenizer, context);
     auto chooser = captionChooser(std::move(data.captions), tokenizer.encode(""), options);
     auto modules = loadModules(model);
+    requireRowForEveryToken(tokenizer, modules.text->config().vocab_size);
     auto batches = std::make_unique<DrawnBatches>(std::move(data.buckets), std::move(chooser), modules.schedule.size(),
                                                   options, share, data.mixture);
     return {

@@ -2,9 +2,9 @@
 #include "base/atomic_file.h"
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/hash.h"
 #include "models/model_folder.h"
 #include "tensor_io/safetensors.h"
+#include "tensor_io/weight_files.h"
 #include "train/device.h"
 #include "workflow/image_tensors_internal.h"
 #include "workflow/training_images_internal.h"
@@ -12,9 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <mutex>
 #include <optional>
-#include <tuple>
 
 namespace fs = std::filesystem;
 
@@ -47,17 +45,6 @@ MomentsBySha readCache(const fs::path& folder) {
         }
     }
     return moments;
-}
-
-// A preflight asks for the hash at each change of its form; the file is read again only when it has changed.
-std::string fileHash(const fs::path& file) {
-    static std::mutex mutex;
-    static std::map<std::tuple<std::string, std::uintmax_t, fs::file_time_type>, std::string>
-        known;  // guarded by mutex
-    const std::lock_guard lock(mutex);
-    auto& hash = known[{file.string(), fs::file_size(file), fs::last_write_time(file)}];
-    if (hash.empty()) hash = sha256File(file);
-    return hash;
 }
 
 fs::path cacheFolder(Project& project, const std::string& hash, const LatentGroup& group) {
@@ -160,11 +147,7 @@ LatentGroup groupOf(const std::vector<ImageRecord>& images, const std::vector<st
 }  // namespace
 
 std::string vaeHash(const fs::path& vaeFolder) {
-    std::string hash;
-    for (const auto& entry : fs::directory_iterator(vaeFolder))
-        if (entry.path().extension() == ".safetensors") hash = fileHash(entry.path()).substr(0, 16);
-    if (hash.empty()) throw Error(ErrorCode::FileNotFound, "There are no weights in " + vaeFolder.string() + ".");
-    return hash;
+    return weightsHash(vaeFolder, kDiffusersWeights).substr(0, 16);
 }
 
 torch::Tensor trainerView(const fs::path& path, const CropSize& size, bool mirrored) {

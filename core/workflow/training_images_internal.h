@@ -40,7 +40,7 @@ struct CachedLatents {
 CachedLatents cachedLatents(Project& project, const std::filesystem::path& vaeFolder,
                             const std::vector<ImageRecord>& images, const DiffusionTrainOptions& options,
                             JobContext& context);
-// Sixteen digits that name the weights of an autoencoder. Throws Error(FileNotFound).
+// Sixteen digits of weightsHash() that name an autoencoder. Throws Error(FileNotFound).
 std::string vaeHash(const std::filesystem::path& vaeFolder);
 // How many of the images have no latents in the cache yet (mirrored ones counted as well).
 std::int64_t missingLatents(Project& project, const std::filesystem::path& vaeFolder,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/error.h"
 #include "base/unicode.h"
 #include "diffusion/scheduler.h"
 #include "diffusion/scheduler_config.h"
@@ -41,9 +42,9 @@ StableDiffusion* TrainingRun::sampler() {
     const fs::path model = options_.model;
     auto vae = loadVae(model / "vae");
     vae->to(trainer_->device());
-    sampler_ = std::make_unique<StableDiffusion>(ClipTokenizer::fromFolder(model / "tokenizer"),
-                                                 trainer_->textEncoder(), trainer_->unet(), std::move(vae),
-                                                 readSchedulerConfig(model / "scheduler" / "scheduler_config.json"));
+    sampler_ =
+        std::make_unique<StableDiffusion>(ClipTokenizer::fromFolder(model / "tokenizer"), trainer_->textEncoder(),
+                                          trainer_->unet(), std::move(vae), readPipelineScheduler(model));
     return sampler_.get();
 }
 
@@ -78,8 +79,15 @@ void TrainingRun::drawSamples() {
     request.steps = static_cast<int>(options_.sample_steps);
     request.guidance = options_.sample_guidance;
     torch::Tensor images;
-    trainer_->withAverages(
-        [&] { images = pipeline->sample(request, [&](int, int) { return !context_.control().cancelRequested(); }); });
+    try {
+        trainer_->withAverages([&] {
+            images = pipeline->sample(request, [&](int, int) { return !context_.control().cancelRequested(); });
+        });
+    } catch (const Error& e) {
+        if (e.code() != ErrorCode::Diverged) throw;
+        // Whether the run goes on is for its loss to say.
+        context_.say("Step " + std::to_string(trainer_->stepsDone()) + ": " + e.what(), MessageEvent::Level::Warning);
+    }
     if (!images.defined()) return;
     for (std::size_t i = 0; i < prompts.size(); ++i)
         keepSample(i, prompts[i], images[static_cast<std::int64_t>(i)], optionsToJson(drawing));

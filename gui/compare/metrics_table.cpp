@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/metrics_table.h"
 
+#include "base/csv.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -170,12 +172,8 @@ QStringList remarksOf(const MetricsTable& table) {
     return sentences;
 }
 
-QString csvField(QString text) {
-    if (text.contains(u'"') || text.contains(u',') || text.contains(u'\n')) {
-        text.replace(QStringLiteral("\""), QStringLiteral("\"\""));
-        return QStringLiteral("\"%1\"").arg(text);
-    }
-    return text;
+QString csvField(const QString& text) {
+    return QString::fromStdString(csvCell(text.toStdString()));
 }
 
 // Empty where there is no number, as tables of other programs want it.

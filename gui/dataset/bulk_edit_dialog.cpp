@@ -97,7 +97,7 @@ QLineEdit* BulkEditDialog::addLine(const char* name, const QString& label) {
 
 recap::BulkEditRequest BulkEditDialog::request() const {
     recap::BulkEditRequest request;
-    request.filter = presenter_.query().toStdString();
+    request.filter = presenter_.shownQuery().toStdString();
     request.find = find_->text().toStdString();
     request.replacement = replacement_->text().toStdString();
     request.match_case = case_->isChecked();
@@ -129,9 +129,9 @@ void BulkEditDialog::preview() {
 
 void BulkEditDialog::showCount(const QString& problem) {
     const int changes = model_->rowCount();
-    const QString where = presenter_.query().trimmed().isEmpty()
+    const QString where = presenter_.shownQuery().trimmed().isEmpty()
                               ? tr("Every image is looked at.")
-                              : tr("The images of the filter are looked at: %1").arg(presenter_.query());
+                              : tr("The images of the filter are looked at: %1").arg(presenter_.shownQuery());
     count_->setText(problem.isEmpty() ? tr("%n caption(s) would change.", nullptr, changes) + QLatin1Char(' ') + where
                                       : problem);
     apply_->setText(changes > 0 ? tr("Change %n caption(s)", nullptr, changes) : tr("Change"));

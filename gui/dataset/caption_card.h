@@ -2,33 +2,47 @@
 #pragma once
 
 #include "gui/dataset/dataset_store.h"
+#include "gui/shell/background.h"
 #include "gui/widgets/card.h"
 
+#include <optional>
+
+class QComboBox;
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace recap::gui {
 
-// One caption: whose it is, its status, its text with the differences, its figures, and an editor when it is edited.
+// One caption: whose it is, its status, its text with the differences, its figures, and an editor when it is written or
+// edited. What stands in the editor is told at every key (`typed`); closing the editor saves nothing.
 class CaptionCard final : public Card {
     Q_OBJECT
 
 public:
     explicit CaptionCard(QWidget* parent = nullptr);
-    void show(const CaptionView& view, bool active);
+    void show(const CaptionView& view, bool active, const std::optional<Draft>& draft);
+    // The captions of the image, from which a text can be begun.
+    void setStarts(const QList<CaptionView>& captions);
     const QString& source() const { return source_; }
-    // Opens the editor with the caption's text; the draft survives until it is saved or left.
+    // Opens the editor with the draft, or else the caption's text.
     void edit();
     bool editing() const;
     // The image whose caption the editor was opened on.
     recap::ImageId editedImage() const { return edited_image_; }
-    bool draftChanged() const { return draft().trimmed() != edited_text_.trimmed(); }
-    QString draft() const;
+    Draft typedText() const;
     void leaveEditor();
+    // While a text is being saved and the next image is looked for: keys stay here and do nothing.
+    void setSaving(bool saving) { saving_ = saving; }
 
 Q_SIGNALS:
     void chosen(const QString& source);
-    void saved(recap::ImageId image, const QString& text);
+    void editWanted();
+    // `changed`: it differs from the caption.
+    void typed(recap::ImageId image, const recap::gui::Draft& draft, bool changed);
+    void saved(recap::ImageId image, const recap::gui::Draft& draft);
+    void discardWanted(recap::ImageId image);
+    void editingChanged();
     void left();
 
 protected:
@@ -37,12 +51,27 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void showStatus(const QString& status, bool reference);
+    QWidget* makeEditor();
+    void showStatus(const CaptionView& view);
+    void showDraft();
+    void showFigures(const CaptionView& view);
+    void textChanged();
+    void begin();
+    bool changed() const;
+    void save();
 
-    QString source_, text_value_, edited_text_;
+    QString source_, text_value_, edited_text_, begun_from_;
     recap::ImageId image_, edited_image_;
-    QLabel *name_, *provenance_, *status_, *text_, *figures_, *hint_;
+    std::optional<Draft> kept_;
+    CaptionView shown_;
+    bool saving_ = false, filling_ = false;
+    QLabel *name_, *provenance_, *status_, *text_, *draft_, *figures_;
+    QPushButton* discard_;
+    QWidget* draft_row_;
+    QComboBox* starts_;
     QPlainTextEdit* editor_;
+    QWidget* editor_box_;
+    LatestOnly measures_;
 };
 
 }  // namespace recap::gui

@@ -5,10 +5,15 @@
 
 #include "data/edit_journal.h"
 #include "data/saved_filters.h"
+#include "gui/shell/error_text.h"
 #include "workflow/bulk_edit.h"
 #include "workflow/project.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace recap::gui {
 
@@ -19,7 +24,13 @@ void DatasetPresenter::review(recap::CaptionStatus status) {
         return;
     }
     const CaptionView* caption = activeCaption();
-    if (caption == nullptr) return;
+    if (caption == nullptr) {
+        Q_EMIT said(tr("%1 has no caption of %2: skipped.")
+                        .arg(QFileInfo(QString::fromStdString(detail_.image.path)).fileName(),
+                             captionSourceText(active_.isEmpty() ? write_source_ : active_)));
+        setCurrent(current_ + 1);
+        return;
+    }
     QString name;
     switch (status) {
         case recap::CaptionStatus::Accepted: name = tr("Accept caption"); break;
@@ -42,14 +53,27 @@ void DatasetPresenter::saveTextOf(recap::ImageId image, const QString& source, c
     apply(tr("Edit caption"), {.image = image, .source = source.toStdString(), .text = trimmed.toStdString()});
 }
 
-void DatasetPresenter::apply(const QString& name, const recap::CaptionEdit& edit) {
+void DatasetPresenter::apply(const QString& name, const recap::CaptionEdit& edit, std::function<void()> done,
+                             std::function<void()> failed) {
+    const std::pair key(edit.image.value, QString::fromStdString(edit.source));
+    const std::optional<Draft> draft = edit.text ? this->draft(edit.image, key.second) : std::nullopt;
+    if (edit.text && drafts_.remove(key) > 0) Q_EMIT draftsChanged();
     runInBackground(
         this,
         [project = project_, name = name.toStdString(), edit, author = reviewer_.toStdString()] {
             project->journal().apply(name, {edit}, author);
         },
-        [this, image = edit.image] { afterEdit({image}); },
-        [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
+        [this, image = edit.image, done = std::move(done)] {
+            afterEdit({image});
+            if (done) done();
+        },
+        [this, key, draft, edit, failed = std::move(failed)](const recap::Failed& failure) {
+            reportFailure(failure);
+            // A text that could not be saved is not lost.
+            if (draft && !drafts_.contains(key)) keepDraft(edit.image, key.second, *draft);
+            if (failed) failed();
+        },
+        serialPool());
 }
 
 void DatasetPresenter::applyBulk(const std::vector<recap::BulkChange>& changes, const QString& name) {
@@ -73,11 +97,12 @@ void DatasetPresenter::countForAll(recap::CaptionStatus status) {
     if (readOnly() || active_.isEmpty()) return;
     runInBackground(
         this,
-        [project = project_, query = query_.toStdString(), source = active_.toStdString(), status] {
+        [project = project_, query = shown_query_.toStdString(), source = active_.toStdString(), status] {
             return recap::countForStatus(*project, query, source, status);
         },
-        [this, status](std::int64_t captions) {
-            Q_EMIT statusCounted(static_cast<int>(status), static_cast<int>(captions));
+        [this, status](recap::StatusCount count) {
+            Q_EMIT statusCounted(static_cast<int>(status), static_cast<int>(count.captions),
+                                 static_cast<int>(count.overturned));
         },
         [this](const recap::Failed& failure) { reportFailure(failure); });
 }
@@ -88,7 +113,7 @@ void DatasetPresenter::setStatusOfAll(recap::CaptionStatus status) {
         status == recap::CaptionStatus::Accepted ? tr("Accept all of the filter") : tr("Reject all of the filter");
     runInBackground(
         this,
-        [project = project_, query = query_.toStdString(), source = active_.toStdString(), status,
+        [project = project_, query = shown_query_.toStdString(), source = active_.toStdString(), status,
          name = name.toStdString(), author = reviewer_.toStdString()] {
             return recap::setStatusOfAll(*project, query, source, status, name, author);
         },
@@ -98,6 +123,7 @@ void DatasetPresenter::setStatusOfAll(recap::CaptionStatus status) {
 
 void DatasetPresenter::afterBulk(const QString& sentence) {
     Q_EMIT journalMoved(sentence);
+    Q_EMIT edited();
     grid_.refreshAll();
     refresh();
 }
@@ -148,6 +174,7 @@ void DatasetPresenter::moveInJournal(bool forward) {
 }
 
 void DatasetPresenter::afterEdit(const std::vector<recap::ImageId>& images) {
+    Q_EMIT edited();
     for (const recap::ImageId image : images) grid_.refresh(image);
     const recap::ImageId shown = grid_.idAt(current_);
     if (std::find(images.begin(), images.end(), shown) != images.end()) loadCurrent();

@@ -4,8 +4,6 @@
 #include "data/edit_journal.h"
 #include "workflow/project.h"
 
-#include <QRegularExpression>
-
 #include <algorithm>
 
 namespace recap::gui {
@@ -13,6 +11,8 @@ namespace recap::gui {
 namespace {
 
 constexpr int kTypingMs = 180;
+constexpr int kRememberMs = 400;
+const QString kFirstWriteSource = QStringLiteral("human_short");
 
 struct JournalState {
     QString undo, redo;
@@ -22,15 +22,6 @@ JournalState journalState(recap::Project& project) {
     const recap::EditJournal journal = project.journal();
     return {QString::fromStdString(journal.undoName().value_or("")),
             QString::fromStdString(journal.redoName().value_or(""))};
-}
-
-// The parser counts bytes from 1; a line edit counts UTF-16 units from 0.
-int problemPosition(const QString& query, const QString& message) {
-    static const QRegularExpression pattern(QStringLiteral("at character (\\d+)"));
-    const QRegularExpressionMatch match = pattern.match(message);
-    if (!match.hasMatch()) return -1;
-    const QByteArray before = query.toUtf8().left(match.captured(1).toInt() - 1);
-    return static_cast<int>(QString::fromUtf8(before).size());
 }
 
 QString term(const QString& field, const QString& value) {
@@ -48,17 +39,29 @@ DatasetPresenter::DatasetPresenter(QObject* parent)
     typing_.setSingleShot(true);
     typing_.setInterval(kTypingMs);
     connect(&typing_, &QTimer::timeout, this, &DatasetPresenter::runQuery);
+    remembering_.setSingleShot(true);
+    remembering_.setInterval(kRememberMs);
+    connect(&remembering_, &QTimer::timeout, this, &DatasetPresenter::storeNow);
     connect(&grid_, &ImageGridModel::loadFailed, this, [this](const QString& message) {
         reportFailure({"database", message.toStdString()});
     });
 }
 
+DatasetPresenter::~DatasetPresenter() {
+    storeNow();
+}
+
 void DatasetPresenter::setProject(std::shared_ptr<recap::Project> project) {
-    queries_.forget();
-    details_.forget();
-    counts_.forget();
+    storeNow();
+    for (LatestOnly* asked : {&queries_, &details_, &counts_, &opening_, &unwritten_}) asked->forget();
+    typing_.stop();
     held_.clear();
     project_ = std::move(project);
+    opened_ = false;
+    query_.clear();
+    shown_query_.clear();
+    write_source_ = kFirstWriteSource;
+    drafts_.clear();
     sources_chosen_ = false;
     active_.clear();
     reference_.clear();
@@ -71,6 +74,11 @@ void DatasetPresenter::setProject(std::shared_ptr<recap::Project> project) {
     setLoader();
     grid_.setIds({});
     Q_EMIT projectChanged();
+    Q_EMIT queryChanged(query_);
+    Q_EMIT queryProblem({}, -1);
+    Q_EMIT queryHints({}, false);
+    Q_EMIT writeSourceChanged();
+    Q_EMIT draftsChanged();
     Q_EMIT resultsChanged();
     Q_EMIT facetsChanged();
     Q_EMIT detailChanged();
@@ -79,7 +87,50 @@ void DatasetPresenter::setProject(std::shared_ptr<recap::Project> project) {
     Q_EMIT filtersChanged();
     if (project_ == nullptr) return;
     loadFilters();
+    opening_.run(
+        this, [project = project_] { return std::pair(loadView(*project), loadDrafts(*project)); },
+        [this](const std::pair<DatasetView, QList<StoredDraft>>& stored) { takeOpened(stored.first, stored.second); },
+        [this](const recap::Failed& failure) {
+            reportFailure(failure);
+            takeOpened({}, {});
+        });
+}
+
+void DatasetPresenter::takeOpened(const DatasetView& view, const QList<StoredDraft>& drafts) {
+    opened_ = true;
+    stored_ = view;
+    // What was typed meanwhile counts more.
+    if (query_.isEmpty() && !view.query.isEmpty()) {
+        query_ = view.query;
+        Q_EMIT queryChanged(query_);
+    }
+    wanted_ = view.image;
+    if (active_.isEmpty()) active_ = view.active;
+    if (reference_.isEmpty()) reference_ = view.reference;
+    if (!view.write_source.isEmpty()) write_source_ = view.write_source;
+    for (const StoredDraft& entry : drafts) drafts_.insert({entry.image.value, entry.source}, entry.draft);
+    Q_EMIT writeSourceChanged();
+    Q_EMIT draftsChanged();
+    if (!drafts_.isEmpty()) Q_EMIT draftsFound(draftCount());
+    setLoader();
     refresh();
+}
+
+DatasetView DatasetPresenter::view() const {
+    return {shown_query_, detail_.image.id ? detail_.image.id : stored_.image, active_, reference_, write_source_};
+}
+
+void DatasetPresenter::remember() {
+    if (opened_ && !readOnly()) remembering_.start();
+}
+
+void DatasetPresenter::storeNow() {
+    remembering_.stop();
+    if (!opened_ || readOnly() || view() == stored_) return;
+    stored_ = view();
+    runInBackground(
+        this, [project = project_, view = stored_] { recap::gui::storeView(*project, view); }, [] {},
+        [this](const recap::Failed& failure) { reportFailure(failure); }, serialPool());
 }
 
 bool DatasetPresenter::readOnly() const {
@@ -136,8 +187,15 @@ void DatasetPresenter::runQuery() {
     queries_.run(
         this, [project = project_, query = query_] { return findImages(*project, query); },
         [this, query = query_](QueryResult result) {
+            if (result.problem) {
+                Q_EMIT queryHints({}, false);
+                Q_EMIT queryProblem(*result.problem, result.position);
+                return;
+            }
             shown_query_ = query;
+            remember();
             Q_EMIT queryProblem({}, -1);
+            Q_EMIT queryHints(result.hints, result.check_files);
             if (current_ >= 0 && !wanted_) wanted_ = grid_.idAt(current_);
             // The same images again, e.g. after a job ended: the view keeps its place.
             if (result.ids == grid_.ids())
@@ -155,13 +213,7 @@ void DatasetPresenter::runQuery() {
                 Q_EMIT currentChanged(-1);
             }
         },
-        [this, query = query_](const recap::Failed& failure) {
-            const QString message = QString::fromStdString(failure.message);
-            if (failure.code == "invalid_option")
-                Q_EMIT queryProblem(message, problemPosition(query, message));
-            else
-                reportFailure(failure);
-        });
+        [this](const recap::Failed& failure) { reportFailure(failure); });
 }
 
 void DatasetPresenter::loadFacets() {
@@ -196,8 +248,7 @@ void DatasetPresenter::chooseSources() {
     for (const recap::CaptionSource& source : facets_.sources) names << QString::fromStdString(source.name);
     const auto isRecap = [](const QString& name) { return name.startsWith(QStringLiteral("recap")); };
     const auto recap_source = std::find_if(names.begin(), names.end(), isRecap);
-    if (active_.isEmpty() || !names.contains(active_))
-        active_ = recap_source != names.end() ? *recap_source : names.first();
+    if (!names.contains(active_)) active_ = recap_source != names.end() ? *recap_source : names.first();
     if (reference_.isEmpty() && names.contains(QStringLiteral("alttext"))) reference_ = QStringLiteral("alttext");
     setLoader();
     grid_.refreshAll();
@@ -225,6 +276,7 @@ void DatasetPresenter::loadCurrent() {
 
 void DatasetPresenter::takeDetail(ImageDetail detail) {
     detail_ = std::move(detail);
+    remember();
     Q_EMIT detailChanged();
     doHeldSteps();
 }
@@ -261,6 +313,7 @@ void DatasetPresenter::setActiveSource(const QString& source) {
     if (source == active_) return;
     active_ = source;
     sources_chosen_ = true;
+    remember();
     setLoader();
     grid_.refreshAll();
     loadFacets();
@@ -279,6 +332,7 @@ void DatasetPresenter::moveActive(int by) {
 void DatasetPresenter::setReference(const QString& source) {
     if (source == reference_) return;
     reference_ = source;
+    remember();
     Q_EMIT activeChanged();
     loadCurrent();
 }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_store.h"
 
+#include "base/json.h"
 #include "base/paths.h"
 #include "base/unicode.h"
 #include "data/clip_score_repository.h"
+#include "data/draft_repository.h"
 #include "data/image_query.h"
+#include "data/query_error.h"
+#include "data/query_hints.h"
+#include "gui/widgets/query_text.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/project.h"
 
@@ -18,6 +23,8 @@
 namespace recap::gui {
 
 namespace {
+
+constexpr const char* kViewKey = "dataset_view";
 
 QString fromStd(const std::string& text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -43,7 +50,7 @@ int countWords(const QString& text) {
 QString provenanceLine(const recap::CaptionRecord& caption) {
     QStringList parts;
     if (!caption.author.empty()) parts << fromStd(caption.author);
-    for (const char* name : {"model", "captioner", "checkpoint", "file"}) {
+    for (const char* name : {"model", "captioner", "checkpoint", "file", "begun_from"}) {
         const auto it = caption.provenance.find(name);
         if (it == caption.provenance.end() || !it->is_string()) continue;
         // A path's last part says enough here; the tool tip has all.
@@ -87,7 +94,56 @@ int sourceRank(const QString& source) {
 }
 
 QueryResult findImages(recap::Project& project, const QString& query) {
-    return {project.images().ids(recap::parseImageQuery(query.toStdString()))};
+    QueryResult result;
+    try {
+        const recap::ImageQuery parsed = recap::parseImageQuery(query.toStdString());
+        result.ids = project.images().ids(parsed);
+        for (const recap::QueryHint& hint : recap::queryHints(project.database(), query.toStdString())) {
+            result.hints << queryHintSentence(hint);
+            result.check_files = result.check_files || hint.kind == recap::QueryHint::Kind::FilesNotChecked ||
+                                 hint.kind == recap::QueryHint::Kind::PicturesNotChecked;
+        }
+    } catch (const recap::QueryError& error) {
+        result.problem = queryMistakeSentence(error, query);
+        result.position = queryMistakePosition(error, query);
+    }
+    return result;
+}
+
+DatasetView loadView(recap::Project& project) {
+    const auto stored = project.settings().get(kViewKey);
+    if (!stored) return {};
+    const recap::Json view = recap::Json::parse(*stored, nullptr, false);
+    if (!view.is_object()) return {};
+    const auto text = [&](const char* name) {
+        const auto it = view.find(name);
+        return it != view.end() && it->is_string() ? fromStd(it->get<std::string>()) : QString();
+    };
+    DatasetView out{text("query"), {}, text("active"), text("reference"), text("write_source")};
+    if (const auto it = view.find("image"); it != view.end() && it->is_number_integer())
+        out.image = recap::ImageId{it->get<std::int64_t>()};
+    return out;
+}
+
+void storeView(recap::Project& project, const DatasetView& view) {
+    project.settings().set(kViewKey, recap::toJsonLine({{"query", view.query.toStdString()},
+                                                        {"image", view.image.value},
+                                                        {"active", view.active.toStdString()},
+                                                        {"reference", view.reference.toStdString()},
+                                                        {"write_source", view.write_source.toStdString()}}));
+}
+
+QList<StoredDraft> loadDrafts(recap::Project& project) {
+    QList<StoredDraft> out;
+    for (const recap::CaptionDraft& draft : recap::DraftRepository(project.database()).all())
+        out.append({draft.image, fromStd(draft.source), {fromStd(draft.text), fromStd(draft.begun_from)}});
+    return out;
+}
+
+CaptionView measuredText(const QString& text) {
+    recap::CaptionRecord record;
+    record.text = text.toStdString();
+    return viewOf(std::move(record));
 }
 
 FacetCounts countFacets(recap::Project& project, const QString& source) {

@@ -12,6 +12,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -39,6 +40,14 @@ struct CaptionView {
     qsizetype cut = -1;          // index in `text` where CLIP stops reading; -1: it reads all
     std::optional<double> clip;  // CLIPScore (cosine) by the CLIP that was used last
     bool reference = false;
+    bool written = true;  // false: the image has no caption of the source yet
+};
+
+// A caption that was begun and not saved.
+struct Draft {
+    QString text;
+    QString begun_from;  // source whose caption was the start; empty: none
+    bool operator==(const Draft&) const = default;
 };
 
 struct ImageDetail {
@@ -55,14 +64,38 @@ struct FacetCounts {
 
 struct QueryResult {
     std::vector<recap::ImageId> ids;
+    QStringList hints;                    // why a right query may have found nothing
+    bool check_files = false;             // one of them is answered by the report
+    std::optional<QString> problem = {};  // the query is wrong, and this sentence says why; there are no ids then
+    int position = -1;                    // where it is wrong, in characters from 0
 };
 
-// Throws Error(InvalidOption) with the position of a mistake in the query.
+// What somebody had before them; kept with the project.
+struct DatasetView {
+    QString query;
+    recap::ImageId image;
+    QString active, reference, write_source;
+    bool operator==(const DatasetView&) const = default;
+};
+
+struct StoredDraft {
+    recap::ImageId image;
+    QString source;
+    Draft draft;
+};
+
+DatasetView loadView(recap::Project& project);
+void storeView(recap::Project& project, const DatasetView& view);
+QList<StoredDraft> loadDrafts(recap::Project& project);
+
 QueryResult findImages(recap::Project& project, const QString& query);
 FacetCounts countFacets(recap::Project& project, const QString& source);
 // Captions in the order alttext, recap_*, human*, others; compared with the caption of `reference` when there is one.
 ImageDetail loadDetail(recap::Project& project, recap::ImageId image, const QString& reference);
 QList<GridItem> loadGridItems(recap::Project& project, const std::vector<recap::ImageId>& ids, const QString& source);
+
+// A text that is being typed: words, tokens and where CLIP stops reading.
+CaptionView measuredText(const QString& text);
 
 // Order of sources for people: web text, RECAP, human, then the others by name.
 int sourceRank(const QString& source);

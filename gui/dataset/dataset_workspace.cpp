@@ -23,6 +23,7 @@
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/thumbnail_cache.h"
+#include "gui/widgets/view_keys.h"
 #include "workflow/project.h"
 
 #include <QAction>
@@ -31,6 +32,7 @@
 #include <QListView>
 #include <QLocale>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -57,7 +59,7 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
     facets->setMinimumWidth(168);
     columns_->addWidget(facets);
     columns_->addWidget(makeGrid());
-    detail_ = new DetailPane(presenter_, trainer_, {accept_, edit_, reject_, flag_, skip_}, {undo_, redo_},
+    detail_ = new DetailPane(presenter_, trainer_, {accept_, edit_, reject_, flag_, skip_}, {undo_, redo_}, write_,
                              trainerView_, columns_);
     detail_->setMinimumWidth(520);
     columns_->addWidget(detail_);
@@ -74,68 +76,14 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
     connect(page, &ReportPage::filterWanted, this, &DatasetWorkspace::leaveReport);
     column->addWidget(body_, 1);
     connectPresenter();
+    connectWriting();
+    giveKeys();
     updateActions();
     showResults();
 }
 
 QIcon DatasetWorkspace::icon() const {
     return Theme::current().icon(u"dataset");
-}
-
-QAction* DatasetWorkspace::addAction(const QString& name, const QString& text, const QString& icon,
-                                     const QString& key) {
-    auto* action = new QAction(Theme::current().icon(icon), text, this);
-    action->setObjectName(name);
-    action->setShortcut(QKeySequence(key));
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    QWidget::addAction(action);
-    return action;
-}
-
-void DatasetWorkspace::buildActions() {
-    const auto add = [this](const char* name, const QString& text, const char* icon, const char* key, auto&& call) {
-        QAction* action =
-            addAction(QString::fromLatin1(name), text, QString::fromLatin1(icon), QString::fromLatin1(key));
-        connect(action, &QAction::triggered, this, call);
-        return action;
-    };
-    accept_ = add("accept", tr("Accept"), "check", "A", [this] { presenter_.accept(); });
-    edit_ = add("edit", tr("Edit"), "edit", "E", [this] { detail_->editActive(); });
-    reject_ = add("reject", tr("Reject"), "close", "R", [this] { presenter_.reject(); });
-    flag_ = add("flag", tr("Flag"), "flag", "F", [this] { presenter_.flag(); });
-    skip_ = add("skip", tr("Skip"), "skip", "Space", [this] { presenter_.next(); });
-    skip_->setShortcuts({QKeySequence(Qt::Key_Space), QKeySequence(Qt::Key_S)});
-    add("back", tr("Previous image"), "chevron-left", "Shift+Space", [this] { presenter_.previous(); });
-    undo_ = add("undo", tr("Undo"), "undo", "Ctrl+Z", [this] { presenter_.undo(); });
-    redo_ = add("redo", tr("Redo"), "redo", "Ctrl+Shift+Z", [this] { presenter_.redo(); });
-    add("nextCaption", tr("Next caption of the image"), "chevron-right", "]", [this] { presenter_.moveActive(1); });
-    add("previousCaption", tr("Previous caption of the image"), "chevron-left", "[",
-        [this] { presenter_.moveActive(-1); });
-    add("compareHere", tr("Compare with this caption"), "compare", "C", [this] {
-        presenter_.setReference(presenter_.reference() == presenter_.activeSource() ? QString()
-                                                                                    : presenter_.activeSource());
-    });
-    add("find", tr("Filter"), "search", "Ctrl+F", [this] {
-        filter_->line()->setFocus(Qt::ShortcutFocusReason);
-        filter_->line()->selectAll();
-    });
-    add("zoomFit", tr("Fit the image"), "fit", "0", [this] { detail_->image()->fit(); });
-    add("zoomActual", tr("Image one to one"), "actual", "1", [this] { detail_->image()->actualSize(); });
-    import_ = add("import", tr("Import …"), "import", "Ctrl+I", [this] { importData(); });
-    bulk_ = add("bulkEditAction", tr("Find and replace …"), "edit", "Ctrl+H",
-                [this] { (new BulkEditDialog(presenter_, this))->open(); });
-    acceptAll_ = add("acceptAll", tr("Accept all of the filter …"), "check", "Ctrl+Shift+A",
-                     [this] { presenter_.countForAll(recap::CaptionStatus::Accepted); });
-    rejectAll_ = add("rejectAll", tr("Reject all of the filter …"), "close", "Ctrl+Shift+R",
-                     [this] { presenter_.countForAll(recap::CaptionStatus::Rejected); });
-    export_ = add("exportAction", tr("Export …"), "export", "Ctrl+E", [this] { exportData(); });
-    reportAction_ = add("reportAction", tr("Report"), "report", "Ctrl+R", [this] { showReport(); });
-    importReport_ = add("importReport", tr("Report of the last import …"), "import", "Ctrl+Shift+I",
-                        [this] { (new ImportReportDialog(lastImport(shell()), this))->open(); });
-    score_ = add("scoreCaptions", tr("Score captions …"), "star", "Ctrl+Shift+S",
-                 [this] { startScoring(shell(), presenter_.project(), presenter_.shownQuery()); });
-    trainerView_ = add("trainerView", tr("What the trainer sees"), "training", "T", [] {});
-    trainerView_->setCheckable(true);
 }
 
 QWidget* DatasetWorkspace::makeHeader() {
@@ -155,7 +103,8 @@ QWidget* DatasetWorkspace::makeHeader() {
     more->setToolTip(tr("More actions"));
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("moreMenu"));
-    menu->addActions({trainerView_, bulk_, acceptAll_, rejectAll_, export_, reportAction_, score_, importReport_});
+    menu->addActions(
+        {writeMissing_, trainerView_, bulk_, acceptAll_, rejectAll_, export_, reportAction_, score_, importReport_});
     more->setMenu(menu);
     header->row()->addWidget(more);
     column->addWidget(header);
@@ -163,6 +112,10 @@ QWidget* DatasetWorkspace::makeHeader() {
     filter_->problem()->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
     column->addWidget(filter_->problem());
     filter_->problem()->hide();
+    filter_->hints()->setParent(holder);
+    filter_->hints()->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
+    column->addWidget(filter_->hints());
+    filter_->hints()->hide();
     return holder;
 }
 
@@ -173,7 +126,14 @@ QWidget* DatasetWorkspace::makeGrid() {
     column->setSpacing(kGrid);
     count_ = makeLabel({}, "muted", holder);
     count_->setObjectName(QStringLiteral("count"));
-    column->addWidget(count_);
+    said_ = makeLabel({}, "muted", holder);
+    said_->setObjectName(QStringLiteral("said"));
+    said_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    said_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* line = new QHBoxLayout;
+    line->addWidget(count_);
+    line->addWidget(said_, 1);
+    column->addLayout(line);
     middle_ = new QStackedWidget(holder);
     grid_ = new QListView(middle_);
     grid_->setObjectName(QStringLiteral("grid"));
@@ -228,6 +188,10 @@ void DatasetWorkspace::connectPresenter() {
     connect(&presenter_, &DatasetPresenter::queryChanged, filter_, &FilterBar::setQuery);
     connectFilters();
     connect(&presenter_, &DatasetPresenter::queryProblem, filter_, &FilterBar::setProblem);
+    connect(&presenter_, &DatasetPresenter::queryHints, filter_, [this](const QStringList& hints, bool checkFiles) {
+        filter_->setHints(hints, checkFiles ? tr("Make the report now") : QString());
+    });
+    connect(filter_, &FilterBar::hintFollowed, this, [this] { showReportOf({}); });
     connect(filter_->line(), &QLineEdit::returnPressed, grid_, [this] { grid_->setFocus(Qt::OtherFocusReason); });
     connect(grid_->selectionModel(), &QItemSelectionModel::currentChanged, &presenter_,
             [this](const QModelIndex& index) { presenter_.setCurrent(index.row()); });
@@ -237,6 +201,8 @@ void DatasetWorkspace::connectPresenter() {
     });
     connect(&presenter_, &DatasetPresenter::resultsChanged, this, &DatasetWorkspace::showResults);
     connect(&presenter_, &DatasetPresenter::facetsChanged, this, &DatasetWorkspace::showResults);
+    connect(&presenter_, &DatasetPresenter::edited, this,
+            [this] { shell().announceChange(QStringLiteral("captions")); });
     connect(&presenter_, &DatasetPresenter::detailChanged, this, &DatasetWorkspace::updateActions);
     connect(&presenter_, &DatasetPresenter::activeChanged, this, &DatasetWorkspace::updateActions);
     connect(&presenter_, &DatasetPresenter::journalChanged, this, &DatasetWorkspace::updateActions);
@@ -272,55 +238,21 @@ void DatasetWorkspace::connectFilters() {
     connect(&presenter_, &DatasetPresenter::statusCounted, this, &DatasetWorkspace::askForAll);
 }
 
-void DatasetWorkspace::askForAll(int status, int captions) {
-    const auto wanted = static_cast<recap::CaptionStatus>(status);
-    const bool accept = wanted == recap::CaptionStatus::Accepted;
-    const QString source = captionSourceText(presenter_.activeSource());
-    if (captions == 0) {
-        shell().note(tr("No caption of %1 would change.").arg(source));
-        return;
-    }
-    const QString question = accept
-                                 ? tr("%Ln caption(s) of %1 will be accepted, as one step of undo.", nullptr, captions)
-                                 : tr("%Ln caption(s) of %1 will be rejected, as one step of undo.", nullptr, captions);
-    const QString title = accept ? tr("Accept all of the filter") : tr("Reject all of the filter");
-    if (shell().prompter().confirm(title, question.arg(source), accept ? tr("Accept") : tr("Reject")))
-        presenter_.setStatusOfAll(wanted);
-}
-
 void DatasetWorkspace::setProject(std::shared_ptr<recap::Project> project) {
     report_shown_ = false;
+    write_when_found_.clear();
+    detail_->closeEditors();
     report_->setProject(project);
     trainer_.setProject(project);
     presenter_.setProject(std::move(project));
     updateActions();
 }
 
-void DatasetWorkspace::updateActions() {
-    const bool writable = !presenter_.readOnly();
-    const bool caption = presenter_.activeCaption() != nullptr;
-    for (QAction* action : {accept_, edit_, reject_, flag_}) action->setEnabled(writable && caption);
-    skip_->setEnabled(presenter_.resultCount() > 0);
-    import_->setEnabled(writable);
-    importReport_->setEnabled(lastImport(shell()) != nullptr);
-    for (QAction* action : {bulk_, acceptAll_, rejectAll_, score_})
-        action->setEnabled(writable && presenter_.resultCount() > 0);
-    for (QAction* action : {export_, reportAction_, trainerView_}) action->setEnabled(presenter_.resultCount() > 0);
-    undo_->setEnabled(writable && !presenter_.undoName().isEmpty());
-    redo_->setEnabled(writable && !presenter_.redoName().isEmpty());
-    const auto tip = [](const QAction* action, const QString& step) {
-        const QString text = step.isEmpty() ? action->text() : action->text() + QStringLiteral(": ") + step;
-        return QStringLiteral("%1 (%2)").arg(text, action->shortcut().toString(QKeySequence::NativeText));
-    };
-    undo_->setToolTip(tip(undo_, presenter_.undoName()));
-    redo_->setToolTip(tip(redo_, presenter_.redoName()));
-}
-
 void DatasetWorkspace::showResults() {
     const int found = presenter_.resultCount();
     const auto all = static_cast<int>(presenter_.facets().images);
     const QLocale locale;
-    count_->setText(presenter_.query().trimmed().isEmpty()
+    count_->setText(presenter_.shownQuery().trimmed().isEmpty()
                         ? tr("%Ln image(s)", nullptr, found)
                         : tr("%1 of %2 images").arg(locale.toString(found), locale.toString(all)));
     chooseBody();
@@ -356,8 +288,12 @@ void DatasetWorkspace::exportData() {
 }
 
 void DatasetWorkspace::showReport() {
+    showReportOf(presenter_.shownQuery());
+}
+
+void DatasetWorkspace::showReportOf(const QString& query) {
     report_shown_ = true;
-    report_->count(presenter_.shownQuery());
+    report_->count(query);
     chooseBody();
     body_->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
@@ -372,13 +308,11 @@ void DatasetWorkspace::leaveReport(const QString& query) {
 
 void DatasetWorkspace::saveState(QSettings& settings) const {
     settings.setValue(QStringLiteral("dataset/columns"), columns_->saveState());
-    settings.setValue(QStringLiteral("dataset/query"), presenter_.query());
 }
 
 void DatasetWorkspace::restoreState(QSettings& settings) {
     const QByteArray columns = settings.value(QStringLiteral("dataset/columns")).toByteArray();
     if (!columns.isEmpty()) columns_->restoreState(columns);
-    presenter_.setQuery(settings.value(QStringLiteral("dataset/query")).toString());
 }
 
 }  // namespace recap::gui

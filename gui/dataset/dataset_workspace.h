@@ -51,20 +51,30 @@ private:
     void leaveReport(const QString& query);
     void chooseBody();
     void connectFilters();
-    void askForAll(int status, int captions);
+    void askForAll(int status, int captions, int overturned);
+    void connectWriting();
+    void giveKeys();
+    void askForSource();
+    void askToDiscard(recap::ImageId image, const QString& source);
+    void writeCaptions(const QString& source);
+    void showReportOf(const QString& query);
+    void say(const QString& sentence);
 
     DatasetPresenter presenter_;
     TrainerPresenter trainer_;
     ReportPresenter* report_;
-    QAction *accept_, *edit_, *reject_, *flag_, *skip_, *undo_, *redo_, *import_, *bulk_, *acceptAll_, *rejectAll_,
-        *export_, *reportAction_, *trainerView_, *importReport_, *score_;
+    QAction *accept_, *edit_, *reject_, *flag_, *skip_, *back_, *undo_, *redo_, *import_, *bulk_, *acceptAll_,
+        *rejectAll_, *export_, *reportAction_, *trainerView_, *importReport_, *score_, *write_, *writeMissing_,
+        *discard_, *close_;
+    QList<QAction*> view_keys_;  // act in the grid and the picture alone
     FilterBar* filter_;
-    QLabel* count_;
+    QLabel *count_, *said_;
     QListView* grid_;
     DetailPane* detail_;
     QSplitter* columns_;
     QStackedWidget *body_, *middle_;
     bool report_shown_ = false;
+    QString write_when_found_;  // query of images to write captions for, until they are shown
 };
 
 }  // namespace recap::gui

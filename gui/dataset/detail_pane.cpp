@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPointer>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -35,7 +36,7 @@ constexpr qsizetype kMostCards = 8;
 }  // namespace
 
 DetailPane::DetailPane(DatasetPresenter& presenter, TrainerPresenter& trainer, const QList<QAction*>& review,
-                       const QList<QAction*>& history, QAction* trainerView, QWidget* parent)
+                       const QList<QAction*>& history, QAction* write, QAction* trainerView, QWidget* parent)
     : QWidget(parent), presenter_(presenter), trainer_(trainer) {
     setObjectName(QStringLiteral("detail"));
     auto* column = new QVBoxLayout(this);
@@ -56,6 +57,8 @@ DetailPane::DetailPane(DatasetPresenter& presenter, TrainerPresenter& trainer, c
     lower_->addWidget(makeCaptions());
     lower_->addWidget(new TrainerPane(trainer_, lower_));
     stack->addWidget(lower_, 1);
+    write_row_ = makeWriteRow(write);
+    stack->addWidget(write_row_);
     split->addWidget(lower);
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
@@ -70,31 +73,33 @@ DetailPane::DetailPane(DatasetPresenter& presenter, TrainerPresenter& trainer, c
     connect(&presenter_, &DatasetPresenter::resultsChanged, this, &DetailPane::showFile);
     connect(&presenter_, &DatasetPresenter::activeChanged, this, &DetailPane::showCards);
     connect(&presenter_, &DatasetPresenter::facetsChanged, this, &DetailPane::fillReferences);
+    connectWriting();
     connect(&Theme::current(), &Theme::changed, this, &DetailPane::showCards);
     connect(trainerView, &QAction::toggled, this, [this](bool shown) {
         lower_->setCurrentIndex(shown ? 1 : 0);
+        write_row_->setVisible(!shown);
         trainer_.setActive(shown);
     });
     showDetail();
 }
 
 QWidget* DetailPane::makeCaptions() {
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    card_page_ = new QWidget(area);
+    area_ = new QScrollArea(this);
+    area_->setWidgetResizable(true);
+    area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area_->setFocusPolicy(Qt::NoFocus);
+    card_page_ = new QWidget(area_);
     card_grid_ = new QGridLayout(card_page_);
     card_grid_->setContentsMargins(0, 0, 0, 0);
     card_grid_->setSpacing(kGrid + 4);
-    nothing_ = makeLabel(tr("This image has no captions yet."), "muted", card_page_);
+    nothing_ = makeLabel(tr("This image has no captions yet; W writes one."), "muted", card_page_);
     all_ = new QPushButton(card_page_);
     all_->setObjectName(QStringLiteral("allCaptions"));
     all_->setCheckable(true);
     all_->setFocusPolicy(Qt::NoFocus);
     connect(all_, &QPushButton::toggled, this, &DetailPane::showCards);
-    area->setWidget(card_page_);
-    return area;
+    area_->setWidget(card_page_);
+    return area_;
 }
 
 void DetailPane::addReviewButtons(const QList<QAction*>& review, QHBoxLayout* row) {
@@ -192,48 +197,63 @@ CaptionCard* DetailPane::cardOf(const QString& source) const {
 }
 
 void DetailPane::showDetail() {
-    // Choosing another image saves what was typed, as a version that can be taken back, rather than losing it.
-    for (CaptionCard* card : cards_) {
-        if (!card->editing() || card->editedImage() == presenter_.detail().image.id) continue;
-        if (card->draftChanged()) presenter_.saveTextOf(card->editedImage(), card->source(), card->draft());
-        card->leaveEditor();
+    // Choosing another image closes the editor: what was typed is a draft of its image, and saved by nobody.
+    const bool elsewhere = editing() && std::none_of(cards_.begin(), cards_.end(), [this](const CaptionCard* card) {
+                               return card->editing() && card->editedImage() == presenter_.detail().image.id;
+                           });
+    if (elsewhere && !write_when_shown_) {
+        const bool keyboard = card_page_->isAncestorOf(window()->focusWidget());
+        closeEditors();
+        if (keyboard) Q_EMIT editorLeft();
     }
     image_->setPath(QString::fromStdString(presenter_.detail().image.path));
     trainer_.setImage(presenter_.detail().image.id);
     showCards();
     showFile();
+    if (write_when_shown_ && presenter_.upToDate()) openWriter();
 }
 
+// Captions of the image, and places for those that are being written.
 QList<CaptionView> DetailPane::shownCaptions() const {
-    const QList<CaptionView>& all = presenter_.detail().captions;
-    if (all_->isChecked() || all.size() <= kMostCards) return all;
-    QList<CaptionView> shown = all.mid(0, kMostCards);
-    for (const CaptionView& view : all.mid(kMostCards))
-        if (view.source == presenter_.activeSource() || view.reference) shown << view;
+    const ImageDetail& detail = presenter_.detail();
+    const QList<CaptionView>& all = detail.captions;
+    QStringList wanted = presenter_.draftSources(detail.image.id);
+    if (writing_ && !wanted.contains(presenter_.writeSource())) wanted << presenter_.writeSource();
+    QList<CaptionView> shown;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const CaptionView& view = all.at(i);
+        if (all_->isChecked() || i < kMostCards || view.source == presenter_.activeSource() || view.reference ||
+            wanted.contains(view.source))
+            shown << view;
+        wanted.removeAll(view.source);
+    }
+    for (const QString& source : wanted) {
+        if (!detail.image.id) break;
+        CaptionView place;
+        place.source = source;
+        place.caption.image = detail.image.id;
+        place.written = false;
+        shown << place;
+    }
     return shown;
 }
 
 void DetailPane::showCards() {
     const QList<CaptionView> captions = shownCaptions();
-    const auto hidden = static_cast<int>(presenter_.detail().captions.size() - captions.size());
+    const auto places = std::count_if(captions.begin(), captions.end(), [](const auto& view) { return !view.written; });
+    const auto hidden = static_cast<int>(presenter_.detail().captions.size() - (captions.size() - places));
     all_->setVisible(hidden > 0 || (all_->isChecked() && captions.size() > kMostCards));
     all_->setText(all_->isChecked() ? tr("Show fewer captions") : tr("Show %n more caption(s)", nullptr, hidden));
-    // A draft must not be lost because something in the background was read again.
-    while (cards_.size() > captions.size()) cards_.takeLast()->deleteLater();
     while (cards_.size() < captions.size()) {
-        auto* card = new CaptionCard(card_page_);
-        connect(card, &CaptionCard::chosen, &presenter_, &DatasetPresenter::setActiveSource);
-        connect(card, &CaptionCard::saved, &presenter_, [this, card](recap::ImageId image, const QString& text) {
-            presenter_.saveTextOf(image, card->source(), text);
-            // As after every other key of the review.
-            if (image == presenter_.detail().image.id) presenter_.next();
-        });
-        connect(card, &CaptionCard::left, this, &DetailPane::editorLeft);
-        cards_ << card;
+        cards_ << makeCard();
     }
+    keepEditorsAtTheirSource(captions);
+    while (cards_.size() > captions.size()) cards_.takeLast()->deleteLater();
     for (qsizetype i = 0; i < captions.size(); ++i) {
-        if (cards_.at(i)->editing() && cards_.at(i)->source() != captions.at(i).source) cards_.at(i)->leaveEditor();
-        cards_.at(i)->show(captions.at(i), captions.at(i).source == presenter_.activeSource());
+        const CaptionView& view = captions.at(i);
+        cards_.at(i)->show(view, view.source == presenter_.activeSource(),
+                           presenter_.draft(view.caption.image, view.source));
+        cards_.at(i)->setStarts(presenter_.detail().captions);
     }
     nothing_->setVisible(captions.isEmpty() && presenter_.detail().image.id);
     reference_->setCurrentIndex(qMax(0, reference_->findData(presenter_.reference())));
@@ -273,14 +293,6 @@ void DetailPane::showFile() {
         parts << QStringLiteral("%1 %").arg(std::lround(image_->scale() * image_->devicePixelRatioF() * 100));
     file_->setText(parts.join(QStringLiteral(" · ")));
     file_->setToolTip(QString::fromStdString(image.path));
-}
-
-void DetailPane::editActive() {
-    if (CaptionCard* card = cardOf(presenter_.activeSource())) card->edit();
-}
-
-bool DetailPane::editing() const {
-    return std::any_of(cards_.begin(), cards_.end(), [](const CaptionCard* card) { return card->editing(); });
 }
 
 void DetailPane::resizeEvent(QResizeEvent* event) {

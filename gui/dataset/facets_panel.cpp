@@ -5,10 +5,13 @@
 #include "gui/dataset/status_mark.h"
 #include "gui/shell/error_text.h"
 #include "gui/shell/theme.h"
+#include "gui/widgets/card.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace recap::gui {
 
@@ -26,12 +29,15 @@ FacetsPanel::FacetsPanel(DatasetPresenter& presenter, QWidget* parent) : QTreeWi
     setIndentation(0);
     setUniformRowHeights(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setStyleProperty(this, "keyView", true);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(0, QHeaderView::Stretch);
     header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     connect(this, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item) { toggle(item); });
     connect(&presenter_, &DatasetPresenter::facetsChanged, this, &FacetsPanel::fill);
     connect(&presenter_, &DatasetPresenter::queryChanged, this, &FacetsPanel::fill);
+    connect(&presenter_, &DatasetPresenter::writeSourceChanged, this, &FacetsPanel::fill);
+    connect(&presenter_, &DatasetPresenter::draftsChanged, this, &FacetsPanel::fill);
     connect(&Theme::current(), &Theme::changed, this, &FacetsPanel::fill);
 }
 
@@ -41,10 +47,17 @@ void FacetsPanel::toggle(const QTreeWidgetItem* item) {
 }
 
 void FacetsPanel::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
         toggle(currentItem());
     else
         QTreeWidget::keyPressEvent(event);
+}
+
+// One sees where the keyboard is, also before the first arrow key.
+void FacetsPanel::focusInEvent(QFocusEvent* event) {
+    QTreeWidget::focusInEvent(event);
+    if (currentItem() == nullptr || !currentItem()->flags().testFlag(Qt::ItemIsEnabled))
+        setCurrentItem(topLevelItemCount() > 1 ? topLevelItem(1) : nullptr, 0);
 }
 
 void FacetsPanel::addHeading(const QString& text) {
@@ -96,6 +109,15 @@ void FacetsPanel::fill() {
         const QString name = QString::fromStdString(source.name);
         addFacet(captionSourceText(name), source.captions, QStringLiteral("source"), name);
     }
+    const std::string write = presenter_.writeSource().toStdString();
+    const auto written = std::find_if(facets.sources.begin(), facets.sources.end(),
+                                      [&](const recap::CaptionSource& source) { return source.name == write; });
+    const std::int64_t lacking = facets.images - (written == facets.sources.end() ? 0 : written->captions);
+    addHeading(tr("Writing"));
+    addFacet(tr("Without %1").arg(captionSourceText(presenter_.writeSource())), lacking, QStringLiteral("-has"),
+             presenter_.writeSource());
+    if (presenter_.draftCount() > 0)
+        addFacet(tr("Unsaved drafts"), presenter_.draftCount(), QStringLiteral("is"), QStringLiteral("draft"));
     if (facets.missing > 0) {
         addHeading(tr("Files"));
         addFacet(tr("Missing"), facets.missing, QStringLiteral("is"), QStringLiteral("missing"));

@@ -19,6 +19,7 @@ FilterBar::FilterBar(QWidget* parent)
     : QWidget(parent),
       line_(new QLineEdit(this)),
       problem_(makeLabel({}, "error", nullptr)),
+      hints_(makeLabel({}, "muted", this)),
       completer_(new FilterCompleter(line_)),
       saved_(new QMenu(this)) {
     line_->setObjectName(QStringLiteral("query"));
@@ -29,6 +30,13 @@ FilterBar::FilterBar(QWidget* parent)
     problem_->setObjectName(QStringLiteral("queryProblem"));
     problem_->setParent(this);
     problem_->hide();
+    problem_->setWordWrap(true);
+    hints_->setObjectName(QStringLiteral("queryHints"));
+    hints_->setTextFormat(Qt::RichText);
+    hints_->setWordWrap(true);
+    hints_->setTextInteractionFlags(Qt::LinksAccessibleByKeyboard | Qt::LinksAccessibleByMouse);
+    hints_->hide();
+    connect(hints_, &QLabel::linkActivated, this, &FilterBar::hintFollowed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(line_);
@@ -75,6 +83,13 @@ void FilterBar::setSaved(const QList<std::pair<QString, QString>>& filters, bool
     for (const auto& entry : filters)
         connect(remove->addAction(entry.first), &QAction::triggered, this,
                 [this, name = entry.first] { Q_EMIT removeWanted(name); });
+}
+
+void FilterBar::setHints(const QStringList& hints, const QString& link) {
+    QString text = hints.join(QLatin1Char(' ')).toHtmlEscaped();
+    if (!link.isEmpty()) text += QStringLiteral(" <a href=\"#\">%1</a>").arg(link.toHtmlEscaped());
+    hints_->setText(text);
+    hints_->setVisible(!hints.isEmpty());
 }
 
 void FilterBar::setProblem(const QString& message, int position) {

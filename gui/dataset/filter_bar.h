@@ -32,15 +32,19 @@ public:
     QLineEdit* line() const { return line_; }
     // The sentence; its owner places it, because it is wider than the line.
     QLabel* problem() const { return problem_; }
+    // Remarks on a query that is right; `link`: what would help, empty: nothing is offered.
+    void setHints(const QStringList& hints, const QString& link);
+    QLabel* hints() const { return hints_; }
 
 Q_SIGNALS:
+    void hintFollowed();
     void queryEdited(const QString& query);
     void saveWanted();
     void removeWanted(const QString& name);
 
 private:
     QLineEdit* line_;
-    QLabel* problem_;
+    QLabel *problem_, *hints_;
     FilterCompleter* completer_;
     QMenu* saved_;
 };

@@ -5,6 +5,7 @@
 #include "data/records.h"
 
 #include <QAbstractItemView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QStringListModel>
 
@@ -20,6 +21,10 @@ FilterCompleter::FilterCompleter(QLineEdit* line) : QCompleter(line), line_(line
     setWidget(line);
     setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     popup()->setObjectName(QStringLiteral("queryCompletions"));
+    // A window of its own: the lists of the style sheet have no ground, and here nothing would be behind them.
+    popup()->setStyleSheet(QStringLiteral(
+        "QAbstractItemView { background: palette(base); color: palette(text); border: 1px solid palette(dark); "
+        "border-radius: 0; padding: 4px; }"));
     setSources({});
     connect(line, &QLineEdit::textEdited, this, &FilterCompleter::offer);
     connect(line, &QLineEdit::returnPressed, this, [this] { popup()->hide(); });
@@ -38,6 +43,17 @@ void FilterCompleter::setSources(const QStringList& sources) {
     for (const char* language : kLanguages) words_ << QStringLiteral("lang:") + QLatin1String(language);
     for (const QString& source : sources)
         words_ << QStringLiteral("source:") + source << QStringLiteral("has:") + source;
+}
+
+// Escape means the list and nothing that lies below it.
+bool FilterCompleter::eventFilter(QObject* watched, QEvent* event) {
+    // Asking for popup() would make it, which sends events.
+    if (event->type() == QEvent::ShortcutOverride && watched != line_ &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QCompleter::eventFilter(watched, event);
 }
 
 int FilterCompleter::wordStart() const {

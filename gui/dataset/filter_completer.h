@@ -20,6 +20,9 @@ public:
     // What could stand in place of the word that ends at the cursor; nothing while it is empty or complete.
     QStringList candidates() const;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     int wordStart() const;
     void offer();

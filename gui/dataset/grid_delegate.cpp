@@ -36,7 +36,9 @@ void GridDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setRenderHint(QPainter::SmoothPixmapTransform);
     const QRect cell(option.rect.topLeft(), cellSize());
     if (option.state.testFlag(QStyle::State_Selected)) {
-        painter->setPen(QPen(colors.accent, 2));
+        // Where the keyboard is elsewhere the frame is thin: keys of the review do not act then.
+        const bool keyboard = option.state.testFlag(QStyle::State_HasFocus);
+        painter->setPen(keyboard ? QPen(colors.accent, 3) : QPen(colors.muted, 1));
         painter->setBrush(colors.accent_soft);
         painter->drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), kControlRadius, kControlRadius);
     }

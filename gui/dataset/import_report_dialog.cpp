@@ -13,6 +13,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace recap::gui {
 
 int SkippedFilesModel::rowCount(const QModelIndex& parent) const {
@@ -27,7 +29,7 @@ QVariant SkippedFilesModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     const recap::SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
-    if (index.column() == Taken) return row.taken ? tr("taken") : tr("not taken");
+    if (index.column() == Taken) return row.taken ? tr("taken") : row.passed_over ? tr("passed over") : tr("not taken");
     return QString::fromStdString(index.column() == File ? row.file : row.reason);
 }
 
@@ -53,13 +55,23 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::Import
     if (report->moved > 0) lines << tr("%Ln image(s) found under a new path", nullptr, count(report->moved));
     if (report->changed > 0)
         lines << tr("%Ln file(s) hold another picture than before", nullptr, count(report->changed));
+    if (const auto& files = report->files; files.seen > 0) {
+        //: %1 is the number of all files, %2 to %4 add up to it.
+        lines << tr("%1 files were seen: %2 taken, %3 not taken, %4 passed over")
+                     .arg(locale().toString(static_cast<qlonglong>(files.seen)),
+                          locale().toString(static_cast<qlonglong>(files.taken)),
+                          locale().toString(static_cast<qlonglong>(files.listed)),
+                          locale().toString(static_cast<qlonglong>(files.passed_over)));
+    }
     for (const std::string& note : report->notes) lines << QString::fromStdString(note);
     auto* summary = new QLabel(lines.join(QLatin1Char('\n')), this);
     summary->setObjectName(QStringLiteral("importSummary"));
     summary->setWordWrap(true);
     summary->setTextFormat(Qt::PlainText);
     column->addWidget(summary);
-    const auto missing = report->notTaken(), remarks = std::ssize(report->skipped) - missing;
+    const auto missing = report->notTaken();
+    const auto remarks = std::count_if(report->skipped.begin(), report->skipped.end(),
+                                       [](const recap::SkippedFile& entry) { return entry.taken; });
     QStringList findings;
     if (missing > 0) findings << tr("%Ln row(s) not taken", nullptr, count(missing));
     if (remarks > 0) findings << tr("%Ln remark(s) on what was taken", nullptr, count(remarks));

@@ -5,4 +5,5 @@ foreach(name bulk_change_model bulk_edit_dialog caption_card caption_html crop_p
     trainer_presenter)
   list(APPEND RECAP_GUI_SOURCES dataset/${name}.cpp dataset/${name}.h)
 endforeach()
-list(APPEND RECAP_GUI_SOURCES dataset/dataset_edits.cpp)
+list(APPEND RECAP_GUI_SOURCES dataset/dataset_edits.cpp dataset/dataset_writing.cpp dataset/detail_writing.cpp
+  dataset/dataset_workspace_keys.cpp dataset/dataset_workspace_writing.cpp)

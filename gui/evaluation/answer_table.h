@@ -13,7 +13,4 @@ namespace recap::gui {
 // The counted answers of a study with their prompts, in the order of answering.
 std::vector<AnswerRow> answerRows(const StudyRecord& study, const std::vector<ResponseRecord>& responses);
 
-// RFC 4180: study, rater, item, repeat, prompt, left and right picture (neutral codes), answer, times.
-QString answersToCsv(const StudyRecord& study, const std::vector<ResponseRecord>& responses);
-
 }  // namespace recap::gui

@@ -4,9 +4,8 @@
 #include "base/atomic_file.h"
 #include "gui/evaluation/answer_table.h"
 #include "gui/shell/error_text.h"
+#include "workflow/rating_exchange.h"
 #include "workflow/run_pictures.h"
-
-#include <algorithm>
 
 namespace recap::gui {
 
@@ -77,26 +76,22 @@ void EvaluationPresenter::loadSystems() {
 void EvaluationPresenter::select(StudyId study) {
     if (study == selected_) return;
     selected_ = study;
-    resultQuery_.forget();
-    result_.reset();
-    answers_.clear();
     Q_EMIT selectionChanged();
-    Q_EMIT resultChanged();
+    closeResult();
 }
 
 void EvaluationPresenter::countPairs(RunId first, RunId second) {
     if (project_ == nullptr || !first || !second || first == second) {
         pairQuery_.forget();
-        Q_EMIT pairsCounted(0);
+        Q_EMIT pairsCounted(0, 0);
         return;
     }
     pairQuery_.run(
-        this,
-        [project = project_, first, second] {
-            const auto ofFirst = runPictures(*project, first).pictures;
-            return static_cast<int>(matchedPictures(ofFirst, runPictures(*project, second).pictures).size());
+        this, [project = project_, first, second] { return countRatingPairs(*project, first, second); },
+        [this](PairCount count) {
+            Q_EMIT pairsCounted(static_cast<int>(count.pairs), static_cast<int>(count.prompts));
         },
-        [this](int pairs) { Q_EMIT pairsCounted(pairs); }, reportFailure());
+        reportFailure());
 }
 
 std::vector<FieldProblem> EvaluationPresenter::problems(const RatingPlan& plan) const {
@@ -105,6 +100,12 @@ std::vector<FieldProblem> EvaluationPresenter::problems(const RatingPlan& plan) 
     for (const auto& study : studies_.studies())
         if (study.name == plan.name) problems.push_back({"name", tr("is taken by another study").toStdString()});
     if (plan.question.empty()) problems.push_back({"question", tr("must be given").toStdString()});
+    for (const auto& system : systems_) {
+        const auto number = std::to_string(system.run.value);
+        if ((number == plan.first_run || number == plan.second_run) &&
+            namesSystem(plan.question, system.name.toStdString()))
+            problems.push_back({"question", tr("must not name a system").toStdString()});
+    }
     if (!plan.first_run.empty() && plan.first_run == plan.second_run)
         problems.push_back({"second_run", tr("must be another run").toStdString()});
     return problems;
@@ -125,13 +126,14 @@ void EvaluationPresenter::create(const RatingPlan& plan) {
         reportFailure(), serialPool());
 }
 
-void EvaluationPresenter::openResult() {
+void EvaluationPresenter::openResult(const QString& who) {
     if (project_ == nullptr || !selected_) return;
+    opened_by_ = who;
     resultQuery_.run(
         this,
-        [project = project_, study = selected_] {
+        [project = project_, study = selected_, name = who.toStdString()] {
             Opened opened;
-            opened.result = ratingResult(*project, study);
+            opened.result = ratingResult(*project, study, name);
             opened.answers = answerRows(requireStudy(*project, study), project->ratings().responses(study));
             return opened;
         },
@@ -139,8 +141,16 @@ void EvaluationPresenter::openResult() {
             result_ = std::move(opened.result);
             answers_ = std::move(opened.answers);
             Q_EMIT resultChanged();
+            refresh();
         },
         reportFailure());
+}
+
+void EvaluationPresenter::closeResult() {
+    resultQuery_.forget();
+    result_.reset();
+    answers_.clear();
+    Q_EMIT resultChanged();
 }
 
 void EvaluationPresenter::exportCsv(const QString& file) {
@@ -148,8 +158,7 @@ void EvaluationPresenter::exportCsv(const QString& file) {
     runInBackground(
         this,
         [project = project_, study = selected_, file] {
-            const auto text = answersToCsv(requireStudy(*project, study), project->ratings().responses(study));
-            writeTextAtomically(file.toStdString(), text.toStdString());
+            writeTextAtomically(file.toStdString(), ratingAnswersCsv(*project, study));
         },
         [this, file] { Q_EMIT noted(tr("The answers were written to %1.").arg(file)); }, reportFailure());
 }
@@ -179,7 +188,7 @@ void EvaluationPresenter::merge(const QStringList& files) {
                 refused << QStringLiteral("%1: %2").arg(QString::fromStdString(what), QString::fromStdString(why));
             Q_EMIT merged(static_cast<int>(report.accepted), refused);
             refresh();
-            if (result_) openResult();
+            if (result_) openResult(opened_by_);
         },
         reportFailure(), serialPool());
 }

@@ -3,7 +3,8 @@
 
 #include "gui/evaluation/study_list_model.h"
 #include "gui/shell/background.h"
-#include "workflow/rating_session.h"
+#include "workflow/rating_result.h"
+#include "workflow/rating_study.h"
 
 #include <QObject>
 #include <QStringList>
@@ -19,7 +20,7 @@ namespace recap::gui {
 struct StudySystem {
     RunId run;
     QString name;
-    qint64 pictures = 0;  // at its last step
+    qint64 pictures = 0;  // that can be rated
 };
 
 // One answer as a row of the list; what it means stays in the key.
@@ -28,7 +29,7 @@ struct AnswerRow {
     QString item;
     QString prompt;
     QString answer;
-    double seconds = 0;  // from showing to answering
+    double seconds = 0;  // that the pictures were to be seen
     qint64 answeredMs = 0;
     bool repeat = false;
 };
@@ -50,16 +51,19 @@ public:
     StudyId selected() const { return selected_; }
 
     const std::vector<StudySystem>& systems() const { return systems_; }
-    // How many pairs of equal prompt and seed both runs have; pairsCounted follows.
+    // How many pairs of equal prompt and seed both runs have, and of how many prompts; pairsCounted follows.
     void countPairs(RunId first, RunId second);
     std::vector<FieldProblem> problems(const RatingPlan& plan) const;
     void create(const RatingPlan& plan);
 
-    void openResult();
+    // Opens the key of the chosen study, which is recorded under that name.
+    void openResult(const QString& who);
+    // As if it had not been opened: somebody else sits down at this screen.
+    void closeResult();
     const std::optional<RatingResult>& result() const { return result_; }
     const std::vector<AnswerRow>& answers() const { return answers_; }
 
-    // In the background. One row an answer, with what the key says about it.
+    // In the background. One row an answer; with its systems once the results were opened.
     void exportCsv(const QString& file);
     void pack(const QString& rater, const QString& file);
     void merge(const QStringList& files);
@@ -68,7 +72,7 @@ Q_SIGNALS:
     void studiesChanged();
     void selectionChanged();
     void systemsChanged();
-    void pairsCounted(int pairs);
+    void pairsCounted(int pairs, int prompts);
     void created(recap::StudyId study);
     void resultChanged();
     void noted(const QString& sentence);
@@ -85,6 +89,7 @@ private:
     StudyId selected_;
     std::vector<StudySystem> systems_;
     std::optional<RatingResult> result_;
+    QString opened_by_;
     std::vector<AnswerRow> answers_;
     LatestOnly listQuery_;
     LatestOnly systemQuery_;

@@ -251,6 +251,8 @@ bool EvaluationWorkspace::openDocument(const QString& path) {
 
 void EvaluationWorkspace::giveToRater() {
     rating_ = true;
+    // Whoever sits down now must not find the results behind the session.
+    presenter_.closeResult();
     // The keys of the workspace must not act under the rater's hands.
     for (auto* action : {new_, begin_, results_, export_, pack_, merge_}) action->setEnabled(false);
     showPage();
@@ -274,11 +276,19 @@ void EvaluationWorkspace::leaveSession() {
     showPage();
     list_->setFocus();
     presenter_.refresh();
-    if (presenter_.result()) presenter_.openResult();
 }
 
 void EvaluationWorkspace::showResults() {
-    presenter_.openResult();
+    const auto* study = presenter_.studies().find(presenter_.selected());
+    if (study == nullptr) return;
+    const QString who = QString::fromStdString(loginName());
+    const QString question =
+        tr("This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The "
+           "study will record that %2 has seen the results.",
+           nullptr, static_cast<int>(study->answers))
+            .arg(QString::fromStdString(study->name), who);
+    if (presenter_.result() || shell().prompter().confirm(tr("Show results"), question, tr("Open the results")))
+        presenter_.openResult(who);
 }
 
 void EvaluationWorkspace::exportCsv() {

@@ -4,6 +4,10 @@
 #include "gui/widgets/image_loading.h"
 #include "workflow/rating_package.h"
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 namespace recap::gui {
 
 struct RaterPresenter::Step {
@@ -42,7 +46,24 @@ RaterItem readItem(RaterWork& session) {
 
 }  // namespace
 
-RaterPresenter::RaterPresenter(QObject* parent) : QObject(parent) {}
+std::int64_t VisibleTime::steadyMs() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+void VisibleTime::setRunning(bool running) {
+    if (running == running_) return;
+    if (running)
+        since_ = now_();
+    else
+        sum_ = ms();
+    running_ = running;
+}
+
+RaterPresenter::RaterPresenter(QObject* parent, VisibleTime::Now now) : QObject(parent), visible_(std::move(now)) {
+    answerable_timer_.setSingleShot(true);
+    connect(&answerable_timer_, &QTimer::timeout, this, &RaterPresenter::updateVisibleTime);
+}
 
 void RaterPresenter::begin(std::shared_ptr<Project> project, StudyId study, const QString& rater) {
     open([project = std::move(project), study, rater] {
@@ -101,9 +122,34 @@ void RaterPresenter::leave() {
     setState(State::Idle);
 }
 
+void RaterPresenter::picturesPainted() {
+    if (state_ != State::Showing || painted_) return;
+    painted_ = true;
+    updateVisibleTime();
+}
+
+void RaterPresenter::setWatched(bool watched) {
+    watched_ = watched;
+    updateVisibleTime();
+}
+
+bool RaterPresenter::answerable() const {
+    return state_ == State::Showing && painted_ && visible_.ms() >= minimum_ms_;
+}
+
+void RaterPresenter::updateVisibleTime() {
+    const bool runs = state_ == State::Showing && painted_ && watched_;
+    visible_.setRunning(runs);
+    answerable_timer_.stop();
+    if (answerable())
+        Q_EMIT becameAnswerable();
+    else if (runs)
+        answerable_timer_.start(static_cast<int>(minimum_ms_ - visible_.ms()));
+}
+
 void RaterPresenter::answer(Answer answer) {
-    if (state_ != State::Showing) return;
-    advance([answer](RaterWork& session) { session.answer(answer); });
+    if (!answerable()) return;
+    advance([answer, visible = visible_.ms()](RaterWork& session) { session.answer(answer, visible); });
 }
 
 void RaterPresenter::undo() {
@@ -147,6 +193,8 @@ void RaterPresenter::advance(std::function<void(RaterWork&)> act) {
 
 void RaterPresenter::take(Step step) {
     item_ = std::move(step.item);
+    painted_ = false;
+    visible_.reset();
     answered_ = step.answered;
     total_ = step.total;
     setState(item_.position == 0 ? State::Finished : State::Showing);
@@ -155,6 +203,7 @@ void RaterPresenter::take(Step step) {
 
 void RaterPresenter::setState(State state) {
     state_ = state;
+    updateVisibleTime();
     Q_EMIT changed();
 }
 

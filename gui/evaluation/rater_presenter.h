@@ -7,7 +7,9 @@
 
 #include <QImage>
 #include <QObject>
+#include <QTimer>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -22,8 +24,29 @@ struct RaterItem {
     int total = 0;
 };
 
+// How long something was to be seen, interruptions left out.
+class VisibleTime {
+public:
+    // Milliseconds from any beginning; never jumps back.
+    using Now = std::function<std::int64_t()>;
+    static std::int64_t steadyMs();
+
+    explicit VisibleTime(Now now) : now_(std::move(now)) {}
+    void reset() { running_ = false, sum_ = 0; }
+    void setRunning(bool running);
+    std::int64_t ms() const { return sum_ + (running_ ? now_() - since_ : 0); }
+
+private:
+    Now now_;
+    std::int64_t since_ = 0, sum_ = 0;
+    bool running_ = false;
+};
+
 // One rater's session. Every answer is on disk before the next item is shown: answering, reading the next item and
 // decoding both of its pictures are one piece of work on the serial background thread.
+//
+// An answer counts once both pictures have been on the screen for the minimum time; the time that is stored with it is
+// that during which they were to be seen.
 class RaterPresenter final : public QObject {
     Q_OBJECT
 
@@ -31,7 +54,10 @@ public:
     enum class State { Idle, Loading, Showing, Paused, Finished };
     Q_ENUM(State)
 
-    explicit RaterPresenter(QObject* parent = nullptr);
+    static constexpr int kMinimumViewMs = 500;
+
+    explicit RaterPresenter(QObject* parent = nullptr, VisibleTime::Now now = &VisibleTime::steadyMs);
+    void setMinimumViewMs(int milliseconds) { minimum_ms_ = milliseconds; }
 
     void begin(std::shared_ptr<Project> project, StudyId study, const QString& rater);
     // A session package of another computer; its answers go into a file beside it.
@@ -47,14 +73,22 @@ public:
     // Where the answers to a package are; empty for a session in a project.
     QString answersFile() const { return answers_file_; }
 
-    // Ignored unless an item is shown.
+    // Said by the view: both pictures of this item are on the screen; the window can be seen or not.
+    void picturesPainted();
+    void setWatched(bool watched);
+    bool painted() const { return painted_; }
+    // Whether an answer would count now; becameAnswerable() says when it begins to.
+    bool answerable() const;
+
+    // Ignored unless answerable().
     void answer(Answer answer);
     void undo();
     void togglePause();
 
 Q_SIGNALS:
-    void begun();     // the first item is there, or all have been answered
-    void changed();   // state, item or numbers
+    void begun();    // the first item is there, or all have been answered
+    void changed();  // state, item or numbers
+    void becameAnswerable();
     void finished();  // every item has an answer
     void failed(const recap::Failed& failure);
 
@@ -64,6 +98,7 @@ private:
     void advance(std::function<void(RaterWork&)> act);
     void take(Step step);
     void setState(State state);
+    void updateVisibleTime();
 
     // Used on the serial thread only.
     std::shared_ptr<RaterWork> session_;
@@ -73,6 +108,11 @@ private:
     QString answers_file_;
     int answered_ = 0;
     int total_ = 0;
+    VisibleTime visible_;
+    QTimer answerable_timer_;
+    int minimum_ms_ = kMinimumViewMs;
+    bool painted_ = false;
+    bool watched_ = true;
     quint64 ticket_ = 0;  // answers of a session that was left are dropped
 };
 

@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDir>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -33,7 +34,8 @@ QImage prepared(const QImage& image, bool smooth) {
 
 }  // namespace
 
-RaterView::RaterView(RaterPresenter& presenter, QWidget* parent) : QWidget(parent), presenter_(presenter) {
+RaterView::RaterView(RaterPresenter& presenter, QWidget* parent)
+    : QWidget(parent), presenter_(presenter), alive_(&presenter) {
     setObjectName(QStringLiteral("raterView"));
     setFocusPolicy(Qt::StrongFocus);
     buildKeys();
@@ -48,6 +50,8 @@ RaterView::RaterView(RaterPresenter& presenter, QWidget* parent) : QWidget(paren
     pages_->addWidget(messagePage_);
     column->addWidget(pages_, 1);
     connect(&presenter_, &RaterPresenter::changed, this, &RaterView::showState);
+    connect(&presenter_, &RaterPresenter::becameAnswerable, this, &RaterView::enableAnswers);
+    for (auto* picture : {left_, right_}) picture->installEventFilter(this);
     showState();
 }
 
@@ -203,7 +207,7 @@ void RaterView::showState() {
     const auto state = presenter_.state();
     const auto& item = presenter_.item();
     const bool shown = state == State::Showing;
-    for (auto* action : answers_) action->setEnabled(shown);
+    enableAnswers();
     zoom_->setEnabled(shown);
     undo_->setEnabled((shown || state == State::Finished) && presenter_.answered() > 0);
     pause_->setEnabled(shown || state == State::Paused);
@@ -239,9 +243,45 @@ void RaterView::showState() {
     if (state == State::Loading && pages_->currentWidget() == itemPage_ && item.position > 0) return;
     pages_->setCurrentWidget(shown ? itemPage_ : messagePage_);
     if (!shown) return;
+    if (!presenter_.painted()) leftPainted_ = rightPainted_ = false;
     prompt_->setText(tr("“%1”").arg(item.prompt));
     question_->setText(presenter_.question());
     showPictures();
+}
+
+void RaterView::enableAnswers() {
+    for (auto* action : answers_) action->setEnabled(presenter_.answerable());
+}
+
+bool RaterView::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Paint && presenter_.state() == RaterPresenter::State::Showing &&
+        !presenter_.painted()) {
+        (watched == left_ ? leftPainted_ : rightPainted_) = true;
+        // After the painting that this event asks for.
+        if (leftPainted_ && rightPainted_)
+            QMetaObject::invokeMethod(&presenter_, &RaterPresenter::picturesPainted, Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void RaterView::watch(bool watched) {
+    // A window that is going down hides its pages after its presenters have ended.
+    if (alive_ != nullptr) alive_->setWatched(watched);
+}
+
+void RaterView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ActivationChange) watch(isVisible() && isActiveWindow());
+    QWidget::changeEvent(event);
+}
+
+void RaterView::showEvent(QShowEvent* event) {
+    watch(true);
+    QWidget::showEvent(event);
+}
+
+void RaterView::hideEvent(QHideEvent* event) {
+    watch(false);
+    QWidget::hideEvent(event);
 }
 
 void RaterView::showPictures() {

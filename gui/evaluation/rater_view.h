@@ -5,6 +5,7 @@
 #include "gui/widgets/image_view.h"
 
 #include <QList>
+#include <QPointer>
 #include <QWidget>
 
 class QAction;
@@ -26,6 +27,12 @@ public:
 Q_SIGNALS:
     void leaveWanted();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     QAction* addKey(const char* name, const QString& text, const QKeySequence& key);
     void buildKeys();
@@ -34,10 +41,13 @@ private:
     QWidget* buildMessage();
     QWidget* buildAnswers();
     void showState();
+    void enableAnswers();
+    void watch(bool watched);
     void showPictures();
     void zoom();
 
     RaterPresenter& presenter_;
+    QPointer<RaterPresenter> alive_;
     ImageViewLink link_;
     QList<QAction*> answers_;
     QAction* undo_ = nullptr;
@@ -51,6 +61,8 @@ private:
     QLabel* question_ = nullptr;
     ImageView* left_ = nullptr;
     ImageView* right_ = nullptr;
+    bool leftPainted_ = false;  // since this item came
+    bool rightPainted_ = false;
     QCheckBox* smooth_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     QWidget* itemPage_ = nullptr;

@@ -33,6 +33,10 @@ QString percentInterval(double share, double low, double high) {
     return QStringLiteral("%1  [%2, %3]").arg(percent(share), percent(low), percent(high));
 }
 
+QString timeText(qint64 ms) {
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
+}
+
 QString pText(double p) {
     return p < 0.001 ? QStringLiteral("< 0.001") : QLocale().toString(p, 'f', 3);
 }
@@ -103,9 +107,10 @@ QWidget* StudyDetail::buildHead(const QList<QAction*>& actions) {
 
 QWidget* StudyDetail::buildResults() {
     results_ = new Card(tr("Results"), this);
-    sealed_ =
-        makeLabel(tr("Sealed. Showing the results opens the key: whoever still rates this study should not look."),
-                  "muted", results_);
+    sealed_ = makeLabel(
+        tr("Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not "
+           "look."),
+        "muted", results_);
     sealed_->setObjectName(QStringLiteral("studySealed"));
     sealed_->setWordWrap(true);
     results_->body()->addWidget(sealed_);
@@ -157,9 +162,9 @@ void StudyDetail::showStudy() {
     if (study == nullptr) return;
     name_->setText(QString::fromStdString(study->name));
     question_->setText(QString::fromStdString(study->question));
-    facts_->setText(
-        studySubtitle(*study) + QStringLiteral(" · ") +
-        tr("made %1").arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(study->created_ms), QLocale::ShortFormat)));
+    QStringList facts{studySubtitle(*study), tr("made %1").arg(timeText(study->created_ms))};
+    if (study->opened) facts << tr("results opened");
+    facts_->setText(facts.join(QStringLiteral(" · ")));
 }
 
 void StudyDetail::addLine(const QString& name, const QString& value, const QString& definition) {
@@ -172,6 +177,13 @@ void StudyDetail::addLine(const QString& name, const QString& value, const QStri
     lines_->addWidget(number, line_, 1, Qt::AlignTop);
     lines_->addWidget(text, line_, 2);
     ++line_;
+}
+
+// "n = 40 prompts (200 answers)": intervals are over prompts.
+QString StudyDetail::countText(qint64 prompts, qint64 answers) {
+    return tr("n = %1 (%2)")
+        .arg(tr("%n prompt(s)", nullptr, static_cast<int>(prompts)),
+             tr("%n answer(s)", nullptr, static_cast<int>(answers)));
 }
 
 void StudyDetail::showResult() {
@@ -197,15 +209,23 @@ void StudyDetail::showComparison(const ComparisonResult& comparison) {
     bar_->setTally(tally, tr("%1 wins").arg(first), tr("%1 wins").arg(second));
     addLine(tr("Win share of %1").arg(second),
             percentInterval(comparison.win_share, comparison.win_share_low, comparison.win_share_high),
-            tr("Wins over wins and losses, ties left out; Wilson's 95 % interval; n = %1.")
-                .arg(tally.first + tally.second));
+            tr("Wins over wins and losses, ties left out; 95 % interval over prompts; %1.")
+                .arg(countText(comparison.win_share_prompts, tally.first + tally.second)));
     addLine(tr("Net win of %1").arg(second),
             percentInterval(comparison.net_win, comparison.net_win_low, comparison.net_win_high),
-            tr("Wins minus losses, over all answers but “cannot say”; interval by resampling prompts; n = %1.")
-                .arg(tally.answered()));
-    addLine(tr("Sign test"), tr("p = %1").arg(pText(comparison.sign_test_p)),
-            comparison.sign_test_p < 0.05 ? tr("Exact, two-sided: wins and losses are not equally likely.")
-                                          : tr("Exact, two-sided: this study does not tell the systems apart."));
+            tr("Wins minus losses, over all answers but “cannot say”; 95 % interval over prompts; %1.")
+                .arg(countText(comparison.prompts, tally.answered())));
+    const auto& test = comparison.sign_test;
+    const QString counts = tr("Prompts that prefer %1: %2, %3: %4, neither: %5.")
+                               .arg(second)
+                               .arg(test.wins)
+                               .arg(first)
+                               .arg(test.losses)
+                               .arg(test.ties);
+    addLine(tr("Sign test over prompts"), tr("p = %1").arg(pText(test.p)),
+            counts + u' ' +
+                (test.p < 0.05 ? tr("Exact, two-sided: wins and losses are not equally likely.")
+                               : tr("Exact, two-sided: this study does not tell the systems apart.")));
     addLine(tr("Absolute gain"), tr("%1 points").arg(QLocale().toString(100 * comparison.absolute_gain, 'f', 1)),
             tr("Success rate of %1 minus that of %2.").arg(second, first));
     if (std::isfinite(comparison.relative_gain))
@@ -217,13 +237,14 @@ void StudyDetail::showSystems(const RatingResult& result) {
     for (const auto& system : result.systems)
         addLine(tr("Success of %1").arg(QString::fromStdString(system.name)),
                 percentInterval(system.success, system.low, system.high),
-                tr("Preferred or equally good, over all answers but “cannot say”; n = %1.").arg(system.n));
+                tr("Preferred or equally good, over all answers but “cannot say”; 95 % interval over prompts; %1.")
+                    .arg(countText(system.prompts, system.n)));
     if (std::isfinite(result.alpha))
         addLine(tr("Agreement of raters"),
                 QStringLiteral("%1  [%2, %3]")
                     .arg(QLocale().toString(result.alpha, 'f', 2), QLocale().toString(result.alpha_low, 'f', 2),
                          QLocale().toString(result.alpha_high, 'f', 2)),
-                tr("Krippendorff's alpha, nominal; 1 is perfect, 0 is chance."));
+                tr("Krippendorff's alpha, nominal; 1 is perfect, 0 is chance; interval over prompts."));
     else
         addLine(tr("Agreement of raters"), QStringLiteral("–"), tr("Needs two raters of the same pairs."));
     for (const auto& [rater, answers] : result.rater_answers) {
@@ -235,6 +256,13 @@ void StudyDetail::showSystems(const RatingResult& result) {
     }
     addLine(tr("Plan"), QString::fromStdString(result.plan_hash).left(12),
             tr("Beginning of the plan's SHA-256, fixed before the first answer."));
+    for (const auto& opening : result.openings)
+        addLine(tr("Opened by %1").arg(QString::fromStdString(opening.who)), timeText(opening.time_ms),
+                tr("After %n answer(s).", nullptr, static_cast<int>(opening.answers)));
+    if (result.changed_pictures.empty()) return;
+    addLine(tr("Replaced or missing"), tr("%n picture(s)", nullptr, static_cast<int>(result.changed_pictures.size())),
+            tr("Not the files that the plan was fixed with; the first is %1.")
+                .arg(QString::fromStdString(result.changed_pictures.front())));
 }
 
 void StudyDetail::showAnswers() {
@@ -243,9 +271,8 @@ void StudyDetail::showAnswers() {
     for (int i = 0; i < answers_->rowCount(); ++i) {
         const auto& row = rows[static_cast<std::size_t>(i)];
         const QString prompt = row.repeat ? tr("%1 (repeat)").arg(row.prompt) : row.prompt;
-        const QStringList texts = {
-            row.rater, prompt, answerText(row.answer), QLocale().toString(row.seconds, 'f', 1),
-            QLocale().toString(QDateTime::fromMSecsSinceEpoch(row.answeredMs), QLocale::ShortFormat)};
+        const QStringList texts = {row.rater, prompt, answerText(row.answer), QLocale().toString(row.seconds, 'f', 1),
+                                   timeText(row.answeredMs)};
         for (int column = 0; column < texts.size(); ++column) {
             auto* item = new QTableWidgetItem(texts[column]);
             if (column == 3) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -41,6 +41,7 @@ private:
     void showComparison(const ComparisonResult& comparison);
     void showSystems(const RatingResult& result);
     void showAnswers();
+    static QString countText(qint64 prompts, qint64 answers);
     void addLine(const QString& name, const QString& value, const QString& definition);
 
     EvaluationPresenter& presenter_;

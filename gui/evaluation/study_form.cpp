@@ -27,9 +27,9 @@ namespace {
 
 constexpr int kFewPairs = 50;  // about ten minutes of a rater's time
 
-// With n pairs decided, the half width of a 95 % interval around one half: what a study of this size can tell apart.
-double halfWidth(int pairs) {
-    return 1.96 * 0.5 / std::sqrt(std::max(1, pairs));
+// With n prompts decided, the half width of a 95 % interval around one half: what a study of this size can tell apart.
+double halfWidth(int prompts) {
+    return 1.96 * 0.5 / std::sqrt(std::max(1, prompts));
 }
 
 }  // namespace
@@ -48,8 +48,9 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
     outer->addStretch(1);
 
     connect(&presenter_, &EvaluationPresenter::systemsChanged, this, &StudyForm::fillSystems);
-    connect(&presenter_, &EvaluationPresenter::pairsCounted, this, [this](int pairs) {
+    connect(&presenter_, &EvaluationPresenter::pairsCounted, this, [this](int pairs, int prompts) {
         pairs_ = pairs;
+        prompts_ = prompts;
         // A session that nobody finishes tells nothing; whoever wants all of them says so.
         if (std::exchange(fresh_, false) && pairs > 2 * kFewPairs) items_->setValue(kFewPairs);
         check();
@@ -219,9 +220,9 @@ void StudyForm::check() {
         const int shown = rated + static_cast<int>(std::lround(rated * repeats_->value() / 100.0));
         summary_->setText(tr("%n pair(s) of equal prompt and seed exist.", nullptr, pairs_) + u' ' +
                           tr("Each rater sees %n item(s).", nullptr, shown) + u' ' +
-                          tr("With one rater, a share of wins can be told from one half when it is further away than "
-                             "about %1 points.")
-                              .arg(std::lround(100 * halfWidth(rated))));
+                          tr("Intervals are over prompts: where raters agree on each prompt, a share of wins can be "
+                             "told from one half when it is further away than about %1 points.")
+                              .arg(std::lround(100 * halfWidth(std::min(rated, prompts_)))));
     } else {
         summary_->setText(pairs_ < 0 ? tr("Counting pairs…") : QString());
     }

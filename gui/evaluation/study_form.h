@@ -39,6 +39,7 @@ private:
     EvaluationPresenter& presenter_;
     bool fresh_ = false;  // nothing has been typed since it was opened
     int pairs_ = -1;      // -1: not counted yet
+    int prompts_ = 0;     // different ones among the pairs
     QLineEdit* name_ = nullptr;
     QLineEdit* question_ = nullptr;
     QComboBox* first_ = nullptr;

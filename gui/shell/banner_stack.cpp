@@ -4,108 +4,221 @@
 #include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QTimer>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace recap::gui {
 
 namespace {
 
-constexpr int kNoteMs = 6000;
-constexpr int kMostBanners = 4;
-constexpr int kShortDetails = 300;  // characters
+using Level = BannerStack::Level;
+
+constexpr int kWidth = 56 * kGrid;
+constexpr int kMostDetails = 20 * kGrid;  // pixels
+constexpr int kShortDetails = 300;        // characters
+constexpr int kMostPast = 300;
+constexpr int kMostOpen = 50;
 
 // Which file or row it was is part of the message, not something to search for; only long reports begin folded.
-bool beginsOpen(BannerStack::Level level, const QString& details) {
-    return level == BannerStack::Level::Error && details.size() <= kShortDetails &&
-           !details.contains(QLatin1Char('\n'));
+bool beginsOpen(Level level, const QString& details) {
+    return level == Level::Error && details.size() <= kShortDetails && !details.contains(QLatin1Char('\n'));
 }
 
-class Banner final : public QFrame {
-public:
-    Banner(BannerStack::Level level, const QString& text, const QString& details, QWidget* parent)
-        : QFrame(parent), text_(text), details_(details) {
-        setObjectName(QStringLiteral("banner"));
-        const bool error = level == BannerStack::Level::Error;
-        setProperty("level", error                                  ? QStringLiteral("error")
-                             : level == BannerStack::Level::Warning ? QStringLiteral("warning")
-                                                                    : QStringLiteral("note"));
-        auto* column = new QVBoxLayout(this);
-        column->setContentsMargins(2 * kGrid, 6, kGrid, 6);
-        column->setSpacing(4);
-        auto* row = new QHBoxLayout;
-        row->setSpacing(kGrid);
-        auto* picture = new QLabel(this);
-        const QColor ink = error                                  ? Theme::current().colors().error
-                           : level == BannerStack::Level::Warning ? Theme::current().colors().warning
-                                                                  : Theme::current().colors().accent;
-        picture->setPixmap(Theme::current().iconPixmap(error                                  ? u"error"
-                                                       : level == BannerStack::Level::Warning ? u"warning"
-                                                                                              : u"info",
-                                                       ink, 18, devicePixelRatioF()));
-        row->addWidget(picture);
-        auto* label = makeLabel(text, "plain", this);
-        label->setObjectName(QStringLiteral("bannerText"));
-        label->setWordWrap(true);
-        row->addWidget(label, 1);
-        const bool open = beginsOpen(level, details);
-        auto* body = makeLabel(details, open ? "muted" : "mono", this);
-        body->setObjectName(QStringLiteral("bannerDetails"));
-        body->setWordWrap(true);
-        body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        body->setVisible(open && !details.isEmpty());
-        if (!details.isEmpty()) {
-            auto* more = new QToolButton(this);
-            more->setObjectName(QStringLiteral("bannerMore"));
-            more->setText(BannerStack::tr("Details"));
-            more->setCheckable(true);
-            more->setChecked(open);
-            connect(more, &QToolButton::toggled, body, &QLabel::setVisible);
-            row->addWidget(more);
-        }
-        auto* close = new QToolButton(this);
-        close->setObjectName(QStringLiteral("bannerClose"));
-        close->setIcon(Theme::current().icon(u"close"));
-        close->setToolTip(BannerStack::tr("Close this message"));
-        close->setAccessibleName(close->toolTip());
-        connect(close, &QToolButton::clicked, this, &QObject::deleteLater);
-        row->addWidget(close);
-        column->addLayout(row);
-        column->addWidget(body);
-        if (level == BannerStack::Level::Note && details.isEmpty())
-            QTimer::singleShot(kNoteMs, this, &QObject::deleteLater);
+QString levelName(Level level) {
+    switch (level) {
+        case Level::Error: return QStringLiteral("error");
+        case Level::Warning: return QStringLiteral("warning");
+        case Level::Note: break;
     }
-    bool says(const QString& text, const QString& details) const { return text_ == text && details_ == details; }
+    return QStringLiteral("note");
+}
 
-private:
-    QString text_, details_;
-};
+QString levelText(Level level) {
+    switch (level) {
+        case Level::Error: return BannerStack::tr("error");
+        case Level::Warning: return BannerStack::tr("warning");
+        case Level::Note: break;
+    }
+    return BannerStack::tr("note");
+}
+
+QLabel* makeSign(Level level, QWidget* parent) {
+    const ThemeColors& c = Theme::current().colors();
+    const QColor ink = level == Level::Error ? c.error : level == Level::Warning ? c.warning : c.accent;
+    const QStringView icon = level == Level::Error ? u"error" : level == Level::Warning ? u"warning" : u"info";
+    auto* sign = new QLabel(parent);
+    sign->setPixmap(Theme::current().iconPixmap(icon, ink, 18, parent->devicePixelRatioF()));
+    return sign;
+}
+
+QToolButton* makeTool(const QString& name, const QString& text, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setObjectName(name);
+    button->setText(text);
+    return button;
+}
 
 }  // namespace
 
-BannerStack::BannerStack(QWidget* parent) : QFrame(parent), column_(new QVBoxLayout(this)) {
+BannerStack::BannerStack(QWidget* page) : QFrame(page), page_(page) {
     setObjectName(QStringLiteral("bannerStack"));
-    column_->setContentsMargins(0, 0, 0, 0);
-    column_->setSpacing(0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    hide();
+    page_->installEventFilter(this);
+    connect(&Theme::current(), &Theme::changed, this, &BannerStack::showTop);
 }
 
-void BannerStack::post(Level level, const QString& text, const QString& details) {
-    for (int i = column_->count() - 1; i >= 0; --i) {
-        auto* old = static_cast<Banner*>(column_->itemAt(i)->widget());
-        if (old->says(text, details) || i >= kMostBanners - 1) delete old;
-    }
-    column_->insertWidget(0, new Banner(level, text, details, this));
+void BannerStack::post(Level level, const QString& text, const QString& details, const BannerOffer& offer) {
+    const Message message{QDateTime::currentDateTime(), level, text, details};
+    past_.prepend(message);
+    if (offer.subject != nullptr)
+        connect(offer.subject, &QObject::destroyed, this, [this, gone = offer.subject] { withdraw(gone); });
+    while (past_.size() > kMostPast) past_.removeLast();
+    open_.removeIf([&](const Open& o) { return o.message.text == text && o.message.details == details; });
+    open_.prepend({message, offer});
+    while (open_.size() > kMostOpen) open_.removeLast();
+    std::stable_sort(open_.begin(), open_.end(),
+                     [](const Open& a, const Open& b) { return a.message.level > b.message.level; });
+    showTop();
+}
+
+void BannerStack::withdraw(const QObject* subject) {
+    bool any = false;
+    for (Open& open : open_)
+        if (open.offer.take && open.offer.subject == subject) {
+            open.offer.take = {};
+            any = true;
+        }
+    if (any) showTop();
 }
 
 void BannerStack::clear() {
-    while (column_->count() > 0) delete column_->itemAt(0)->widget();
+    open_.clear();
+    showTop();
 }
 
-int BannerStack::count() const {
-    return column_->count();
+void BannerStack::setSilent(bool silent) {
+    silent_ = silent;
+    showTop();
+}
+
+QString BannerStack::pastText() const {
+    QStringList lines;
+    for (const Message& message : past_) {
+        lines << QStringLiteral("%1  %2  %3")
+                     .arg(QLocale().toString(message.time.time(), QLocale::ShortFormat), levelText(message.level),
+                          message.text);
+        if (!message.details.isEmpty()) lines << message.details;
+        lines << QString();
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void BannerStack::putAway(qsizetype index) {
+    open_.removeAt(index);
+    // Later: the banner's own button is on the stack.
+    QMetaObject::invokeMethod(this, &BannerStack::showTop, Qt::QueuedConnection);
+}
+
+void BannerStack::showTop() {
+    delete banner_;
+    banner_ = nullptr;
+    setVisible(!open_.isEmpty() && !silent_);
+    if (open_.isEmpty()) return;
+    const Open& top = open_.first();
+    const Message& message = top.message;
+    auto* banner = new QFrame(this);
+    banner_ = banner;
+    banner->setObjectName(QStringLiteral("banner"));
+    banner->setProperty("level", levelName(message.level));
+    auto* column = new QVBoxLayout(banner);
+    column->setContentsMargins(2 * kGrid, kGrid, kGrid, kGrid);
+    column->setSpacing(kGrid / 2);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGrid);
+    row->addWidget(makeSign(message.level, banner), 0, Qt::AlignTop);
+    auto* label = makeLabel(message.text, "plain", banner);
+    label->setObjectName(QStringLiteral("bannerText"));
+    label->setWordWrap(true);
+    row->addWidget(label, 1);
+    auto* close = makeTool(QStringLiteral("bannerClose"), {}, banner);
+    close->setIcon(Theme::current().icon(u"close"));
+    close->setToolTip(tr("Put this message away"));
+    close->setAccessibleName(close->toolTip());
+    connect(close, &QToolButton::clicked, this, [this] { putAway(0); });
+    row->addWidget(close, 0, Qt::AlignTop);
+    column->addLayout(row);
+
+    const bool opened = beginsOpen(message.level, message.details);
+    auto* body = makeLabel(message.details, opened ? "muted" : "mono", banner);
+    body->setObjectName(QStringLiteral("bannerDetails"));
+    body->setWordWrap(true);
+    body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* area = new QScrollArea(banner);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(body);
+    area->setVisible(opened && !message.details.isEmpty());
+    column->addWidget(area);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kGrid / 2);
+    buttons->addStretch(1);
+    if (top.offer.take) {
+        auto* take = new QPushButton(top.offer.text, banner);
+        take->setObjectName(QStringLiteral("bannerOffer"));
+        connect(take, &QPushButton::clicked, this, [this, call = top.offer.take] {
+            putAway(0);
+            call();
+        });
+        buttons->addWidget(take);
+    }
+    if (!message.details.isEmpty()) {
+        auto* more = makeTool(QStringLiteral("bannerMore"), tr("Details"), banner);
+        more->setCheckable(true);
+        more->setChecked(opened);
+        connect(more, &QToolButton::toggled, this, [this, area](bool shown) {
+            area->setVisible(shown);
+            place();
+        });
+        buttons->addWidget(more);
+    }
+    if (past_.size() > 1) {
+        const auto others = static_cast<int>(open_.size()) - 1;
+        auto* list = makeTool(QStringLiteral("bannerList"),
+                              others > 0 ? tr("%n more message(s) …", nullptr, others) : tr("All messages …"), banner);
+        connect(list, &QToolButton::clicked, this, &BannerStack::listWanted, Qt::QueuedConnection);
+        buttons->addWidget(list);
+    }
+    if (buttons->count() > 1) column->addLayout(buttons);
+    layout()->addWidget(banner);
+    banner->show();
+    place();
+    raise();
+}
+
+void BannerStack::place() {
+    if (banner_ == nullptr) return;
+    const int width = std::min(kWidth, page_->width() - 4 * kGrid);
+    if (auto* area = banner_->findChild<QScrollArea*>(); area != nullptr && area->isVisibleTo(banner_))
+        area->setFixedHeight(std::min(area->widget()->heightForWidth(width - 5 * kGrid) + 4, kMostDetails));
+    layout()->invalidate();
+    const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height();
+    setGeometry(2 * kGrid, page_->height() - height - 2 * kGrid, width, height);
+}
+
+bool BannerStack::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == page_ && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) place();
+    return QFrame::eventFilter(watched, event);
 }
 
 }  // namespace recap::gui

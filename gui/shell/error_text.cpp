@@ -44,6 +44,7 @@ constexpr Sentence kStates[] = {
     {"done", QT_TRANSLATE_NOOP("RunState", "done")},
     {"failed", QT_TRANSLATE_NOOP("RunState", "failed")},
     {"cancelled", QT_TRANSLATE_NOOP("RunState", "stopped")},
+    {"stopped", QT_TRANSLATE_NOOP("RunState", "stopped")},
     {"interrupted", QT_TRANSLATE_NOOP("RunState", "interrupted")},
     {"waiting", QT_TRANSLATE_NOOP("RunState", "waiting")},
     {"skipped", QT_TRANSLATE_NOOP("RunState", "done before")},

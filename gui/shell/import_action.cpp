@@ -42,7 +42,7 @@ QString skippedText(const recap::ImportReport& report) {
     QStringList lines;
     for (const recap::SkippedFile& row : report.skipped) {
         if (lines.size() >= static_cast<qsizetype>(kMostRows)) break;
-        lines << QString::fromStdString(row.file + ": " + row.reason);
+        if (!row.passed_over) lines << QString::fromStdString(row.file + ": " + row.reason);
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -3,7 +3,6 @@
 
 #include <QPointer>
 
-#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -13,7 +12,6 @@ namespace recap::gui {
 
 namespace {
 constexpr std::size_t kMaxEvents = 4096;
-constexpr double kRateWindowMs = 10000;
 }  // namespace
 
 // Shared by both threads: keeps the newest progress, every event, and posts at most one wake-up at a time.
@@ -70,7 +68,14 @@ struct JobController::Mailbox final : recap::JobContext {
 };
 
 JobController::JobController(std::unique_ptr<recap::Job> job, QString title, QObject* parent)
-    : QObject(parent), job_(std::move(job)), mailbox_(std::make_shared<Mailbox>(this)), title_(std::move(title)) {}
+    : QObject(parent), job_(std::move(job)), mailbox_(std::make_shared<Mailbox>(this)), title_(std::move(title)) {
+    stop_delay_.setSingleShot(true);
+    stop_delay_.setInterval(0);
+    connect(&stop_delay_, &QTimer::timeout, this, [this] {
+        Q_EMIT takeBackChanged();
+        cancel();
+    });
+}
 
 JobController::~JobController() {
     mailbox_->detach();
@@ -94,10 +99,36 @@ void JobController::pause() {
 void JobController::resume() {
     if (state_ != State::Paused) return;
     mailbox_->run.resume();
+    rate_.skipToNextReport();
     setState(State::Running);
 }
 
+void JobController::stopSoon() {
+    if (stop_delay_.interval() == 0 || state_ == State::Queued) return cancel();
+    if (!active() || state_ == State::Stopping) return;
+    before_stop_ = state_;
+    mailbox_->run.pause();
+    stop_delay_.start();
+    setState(State::Stopping);
+    Q_EMIT takeBackChanged();
+}
+
+void JobController::takeBackStop() {
+    if (!mayTakeBack()) return;
+    endStopDelay();
+    if (before_stop_ == State::Running) mailbox_->run.resume();
+    rate_.skipToNextReport();
+    setState(before_stop_);
+}
+
+void JobController::endStopDelay() {
+    if (!mayTakeBack()) return;
+    stop_delay_.stop();
+    Q_EMIT takeBackChanged();
+}
+
 void JobController::cancel() {
+    endStopDelay();
     if (state_ == State::Queued) {
         outcome_ = recap::CancelledByUser{};
         setState(State::Cancelled);
@@ -111,6 +142,7 @@ void JobController::cancel() {
 void JobController::send(recap::Command command) {
     if (!active()) return;
     const bool stops = command.kind == recap::Command::Kind::StopAfterSaving;
+    if (stops) endStopDelay();
     mailbox_->run.push(std::move(command));
     if (stops) {
         // A paused worker looks at its commands only after it goes on.
@@ -120,8 +152,8 @@ void JobController::send(recap::Command command) {
 }
 
 double JobController::secondsLeft() const {
-    if (rate_ <= 0 || progress_.total <= 0 || state_ != State::Running) return -1;
-    return static_cast<double>(progress_.total - progress_.done) / rate_;
+    if (rate() <= 0 || progress_.total <= 0 || state_ != State::Running) return -1;
+    return static_cast<double>(progress_.total - progress_.done) / rate();
 }
 
 void JobController::setState(State state) {
@@ -131,21 +163,10 @@ void JobController::setState(State state) {
 }
 
 void JobController::measure(const recap::Progress& progress) {
-    const qint64 now = clock_.elapsed();
-    if (progress.stage != progress_.stage || progress.done < rate_from_) {
-        rate_ = 0;
-        rate_since_ms_ = now;
-        rate_from_ = progress.done;
-        return;
-    }
-    const auto elapsed = static_cast<double>(now - rate_since_ms_);
-    if (elapsed < 500) return;
-    const double fresh = static_cast<double>(progress.done - rate_from_) * 1000.0 / elapsed;
-    rate_ = rate_ <= 0 ? fresh : rate_ + (fresh - rate_) * std::min(1.0, elapsed / kRateWindowMs + 0.1);
-    if (elapsed > kRateWindowMs / 4) {
-        rate_since_ms_ = now;
-        rate_from_ = progress.done;
-    }
+    if (progress.stage != progress_.stage || progress.done < progress_.done)
+        rate_.restart(clock_.elapsed(), progress.done);
+    else
+        rate_.report(clock_.elapsed(), progress.done);
 }
 
 void JobController::drain() {
@@ -173,6 +194,7 @@ void JobController::drain() {
         if (alive == nullptr) return;
     }
     if (!outcome) return;
+    endStopDelay();
     mailbox_->join();
     outcome_ = std::move(outcome);
     const bool failed = std::holds_alternative<recap::Failed>(*outcome_);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/shell/rate_meter.h"
 #include "jobs/job.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -32,6 +34,12 @@ public:
     void resume();
     // A queued job is cancelled at once, a running one at its next pause point.
     void cancel();
+    // cancel() after a delay in which a running job only pauses, so that a stop by mistake can be taken back. At once
+    // where the delay is 0, which it is at first.
+    void stopSoon();
+    void takeBackStop();
+    bool mayTakeBack() const { return stop_delay_.isActive(); }
+    void setStopDelay(int ms) { stop_delay_.setInterval(ms); }
     void send(recap::Command command);
 
     const QString& title() const { return title_; }
@@ -54,7 +62,7 @@ public:
 
     const recap::Progress& progress() const { return progress_; }
     // Units of the current stage per second over about the last ten seconds; 0 until it is known.
-    double rate() const { return rate_; }
+    double rate() const { return rate_.rate(); }
     // Seconds left of the current stage; negative while unknown.
     double secondsLeft() const;
     // Set once ended.
@@ -69,6 +77,8 @@ Q_SIGNALS:
     void progressed(const recap::Progress& progress);
     void eventReceived(const recap::Event& event);
     void stateChanged();
+    // mayTakeBack() has changed.
+    void takeBackChanged();
     void finished(const recap::JobOutcome& outcome);
 
 private:
@@ -77,12 +87,15 @@ private:
 
     void drain();
     void setState(State state);
+    void endStopDelay();
     void measure(const recap::Progress& progress);
 
     std::unique_ptr<recap::Job> job_;
     std::shared_ptr<Mailbox> mailbox_;
     QString title_;
     State state_ = State::Queued;
+    State before_stop_ = State::Running;
+    QTimer stop_delay_;
     bool savable_ = false;
     bool held_back_ = false;
     bool stored_ = false;
@@ -90,9 +103,7 @@ private:
     recap::Progress progress_;
     std::optional<recap::JobOutcome> outcome_;
     QElapsedTimer clock_;
-    double rate_ = 0;
-    qint64 rate_since_ms_ = 0;
-    std::int64_t rate_from_ = 0;
+    RateMeter rate_;
 };
 
 }  // namespace recap::gui

@@ -23,6 +23,8 @@ JobController* JobService::start(std::unique_ptr<recap::Job> job, const QString&
     auto* controller = new JobController(std::move(job), title);
     entries_.append({controller, lane});
     connect(controller, &JobController::stateChanged, this, &JobService::changed);
+    connect(controller, &JobController::takeBackChanged, this,
+            [this, controller] { Q_EMIT takeBackChanged(controller); });
     connect(controller, &JobController::eventReceived, this, [this, controller](const recap::Event& event) {
         if (const auto* message = std::get_if<recap::MessageEvent>(&event)) Q_EMIT said(controller->title(), *message);
     });
@@ -119,7 +121,8 @@ void JobService::stopAll() {
             entry.controller->send({recap::Command::Kind::StopAfterSaving});
     }
     for (const Entry& entry : QList<Entry>(entries_))
-        if (entry.controller->state() != JobController::State::Stopping) entry.controller->cancel();
+        if (entry.controller->state() != JobController::State::Stopping || entry.controller->mayTakeBack())
+            entry.controller->cancel();
 }
 
 void JobService::startNext() {

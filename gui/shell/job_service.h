@@ -52,6 +52,8 @@ Q_SIGNALS:
     void removed(recap::gui::JobController* job);
     // Also sent when a job failed; completed and cancelled ones included.
     void ended(recap::gui::JobController* job, const recap::JobOutcome& outcome);
+    // A job is about to be stopped and may be taken back (JobController::mayTakeBack), or that is over.
+    void takeBackChanged(recap::gui::JobController* job);
     // A job's sentence for the log.
     void said(const QString& title, const recap::MessageEvent& message);
 

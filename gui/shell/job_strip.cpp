@@ -3,6 +3,7 @@
 
 #include "gui/shell/error_text.h"
 #include "gui/shell/job_service.h"
+#include "gui/shell/stage_names.h"
 #include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 
@@ -28,7 +29,7 @@ QString progressText(const JobController& job) {
                               : QCoreApplication::translate("JobStrip", "queued");
     QStringList parts;
     const recap::Progress& progress = job.progress();
-    if (!progress.stage.empty()) parts << QString::fromStdString(progress.stage);
+    if (!progress.stage.empty()) parts << stageText(QString::fromStdString(progress.stage));
     const QLocale locale;
     if (progress.total > 0)
         parts << QCoreApplication::translate("JobStrip", "%1 of %2")
@@ -76,10 +77,16 @@ public:
                 job->pause();
         });
         connect(save_, &QPushButton::clicked, job, [job] { job->send({recap::Command::Kind::StopAfterSaving}); });
-        connect(stop_, &QPushButton::clicked, job, [job] { job->cancel(); });
+        connect(stop_, &QPushButton::clicked, job, [job] {
+            if (job->mayTakeBack())
+                job->takeBackStop();
+            else
+                job->stopSoon();
+        });
         connect(up_, &QPushButton::clicked, &jobs, [&jobs, job] { jobs.move(job, -1); });
         connect(job, &JobController::progressed, this, [this] { update(); });
         connect(job, &JobController::stateChanged, this, [this] { update(); });
+        connect(job, &JobController::takeBackChanged, this, [this] { update(); });
         update();
     }
 
@@ -95,9 +102,12 @@ public:
         pause_->setVisible(state == JobController::State::Running || state == JobController::State::Paused);
         pause_->setText(state == JobController::State::Paused ? JobStrip::tr("Resume") : JobStrip::tr("Pause"));
         save_->setVisible(job_->savable() && running);
-        save_->setEnabled(state != JobController::State::Stopping);
-        stop_->setEnabled(state != JobController::State::Stopping);
-        stop_->setText(running ? JobStrip::tr("Stop") : JobStrip::tr("Remove"));
+        const bool stopping = state == JobController::State::Stopping;
+        save_->setEnabled(!stopping || job_->mayTakeBack());
+        stop_->setEnabled(!stopping || job_->mayTakeBack());
+        stop_->setText(job_->mayTakeBack() ? JobStrip::tr("Take back the stop")
+                       : running           ? JobStrip::tr("Stop")
+                                           : JobStrip::tr("Remove"));
         up_->setVisible(state == JobController::State::Queued);
     }
 
@@ -120,6 +130,7 @@ JobStrip::JobStrip(JobService& jobs, QWidget* parent)
       jobs_(jobs),
       rows_(new QVBoxLayout),
       idle_(makeLabel(tr("No job is running."), "muted", this)),
+      elsewhere_(makeLabel({}, "muted", this)),
       status_(makeLabel({}, "muted", this)) {
     setObjectName(QStringLiteral("jobStrip"));
     setMinimumHeight(44);
@@ -128,6 +139,10 @@ JobStrip::JobStrip(JobService& jobs, QWidget* parent)
     row->setSpacing(2 * kGrid);
     rows_->setSpacing(4);
     rows_->addWidget(idle_);
+    idle_->setObjectName(QStringLiteral("stripIdle"));
+    elsewhere_->setObjectName(QStringLiteral("stripElsewhere"));
+    elsewhere_->hide();
+    rows_->addWidget(elsewhere_);
     row->addLayout(rows_, 1);
     status_->setObjectName(QStringLiteral("stripStatus"));
     row->addWidget(status_, 0, Qt::AlignRight | Qt::AlignVCenter);
@@ -137,6 +152,12 @@ JobStrip::JobStrip(JobService& jobs, QWidget* parent)
 
 void JobStrip::setStatus(const QString& text) {
     status_->setText(text);
+}
+
+void JobStrip::setElsewhere(const QStringList& work) {
+    elsewhere_->setText(work.join(QLatin1Char('\n')));
+    elsewhere_->setVisible(!work.isEmpty());
+    idle_->setVisible(shown_.isEmpty() && work.isEmpty());
 }
 
 void JobStrip::refresh() {
@@ -163,7 +184,7 @@ void JobStrip::refresh() {
         row->update();
         row->show();
     }
-    idle_->setVisible(wanted.isEmpty());
+    idle_->setVisible(wanted.isEmpty() && elsewhere_->text().isEmpty());
 }
 
 }  // namespace recap::gui

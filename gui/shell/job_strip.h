@@ -21,6 +21,8 @@ public:
     explicit JobStrip(JobService& jobs, QWidget* parent = nullptr);
     // At the right end, e.g. the project's name.
     void setStatus(const QString& text);
+    // What other programs work on, a line each; empty: nothing.
+    void setElsewhere(const QStringList& work);
 
 private:
     class Row;
@@ -29,6 +31,7 @@ private:
     JobService& jobs_;
     QVBoxLayout* rows_;
     QLabel* idle_;
+    QLabel* elsewhere_;
     QLabel* status_;
     QHash<JobController*, Row*> shown_;
 };

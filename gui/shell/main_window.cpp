@@ -2,7 +2,6 @@
 #include "gui/shell/main_window.h"
 
 #include "gui/shell/banner_stack.h"
-#include "gui/shell/error_text.h"
 #include "gui/shell/job_service.h"
 #include "gui/shell/job_strip.h"
 #include "gui/shell/log_dock.h"
@@ -30,6 +29,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace recap::gui {
 
 MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
@@ -39,7 +40,7 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
       pages_(new QStackedWidget(this)),
       page_actions_(new QActionGroup(this)),
       rail_(new Rail(this)),
-      banners_(new BannerStack(this)),
+      banners_(new BannerStack(pages_)),
       strip_(new JobStrip(shell.jobs(), this)),
       log_(new LogDock(this)),
       start_page_(new StartPage(this)),
@@ -66,11 +67,7 @@ void MainWindow::buildFrame() {
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(rail_);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(banners_);
-    right->addWidget(pages_, 1);
-    row->addLayout(right, 1);
+    row->addWidget(pages_, 1);
     column->addLayout(row, 1);
     column->addWidget(strip_);
     setCentralWidget(center);
@@ -142,37 +139,21 @@ void MainWindow::buildActions() {
     QAction* log = addTool(QStringLiteral("log"), tr("Show or hide the log"), QStringLiteral("log"),
                            QKeySequence(QStringLiteral("Ctrl+L")));
     connect(log, &QAction::triggered, this, [this] { log_->setVisible(!log_->isVisible()); });
+    QAction* messages = add(QStringLiteral("messages"), tr("Messages …"), QStringLiteral("message"),
+                            QStringLiteral("Ctrl+M"), &MainWindow::showMessages);
     theme_action_ = add(QStringLiteral("theme"), tr("Light or dark"), QStringLiteral("moon"), QStringLiteral("Ctrl+T"),
                         &MainWindow::toggleTheme);
     add(QStringLiteral("closeProject"), tr("Close project"), {}, QStringLiteral("Ctrl+W"),
         [this] { session_.close(); });
     add(QStringLiteral("quit"), tr("Quit"), {}, QStringLiteral("Ctrl+Q"), [this] { close(); });
-    for (QAction* action : {palette, keys, log, theme_action_}) rail_->addTool(action);
+    for (QAction* action : {palette, keys, messages, log, theme_action_}) rail_->addTool(action);
 }
 
 void MainWindow::connectShell() {
     connect(&session_, &ProjectSession::changed, this, &MainWindow::setProject);
-    connect(&session_, &ProjectSession::failed, this, &MainWindow::showFailure);
-    connect(&session_, &ProjectSession::noted, this,
-            [this](const QString& sentence) { banners_->post(BannerStack::Level::Note, sentence); });
-    connect(&session_, &ProjectSession::readOnlyOpened, this, [this](const QString& reason) {
-        banners_->post(BannerStack::Level::Warning,
-                       tr("This project is open for reading only. Nothing can be changed here."), reason);
-    });
-    connect(&session_, &ProjectSession::becameFree, this, [this] {
-        QTimer::singleShot(500, this, [this] {
-            banners_->post(BannerStack::Level::Note,
-                           tr("The other program has ended; the project can be changed here."));
-        });
-    });
-    connect(&shell_, &Shell::errorRaised, this, &MainWindow::showFailure);
-    connect(&shell_, &Shell::noteRaised, this, [this](const QString& text, const QString& details) {
-        banners_->post(BannerStack::Level::Note, text, details);
-    });
+    connectMessages();
     connect(&shell_, &Shell::workspaceWanted, this, &MainWindow::showPage);
-    connect(&shell_.jobs(), &JobService::ended, this, &MainWindow::jobEnded);
     connect(&shell_.jobs(), &JobService::changed, this, &MainWindow::updateStatus);
-    connect(&shell_.jobs(), &JobService::said, log_, &LogDock::appendMessage);
     for (Workspace* workspace : workspaces_)
         connect(workspace, &Workspace::immersiveChanged, this, &MainWindow::setImmersive);
 }
@@ -188,8 +169,7 @@ void MainWindow::connectStartPage() {
 void MainWindow::connectStudyPage() {
     connect(study_page_, &StudyPage::reportWanted, this, [this](const QString& path) {
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-            banners_->post(BannerStack::Level::Warning,
-                           tr("No program is set up that opens the report. It is here: %1").arg(path));
+            warn(tr("No program is set up that opens the report. It is here: %1").arg(path));
     });
     connect(study_page_, &StudyPage::projectWanted, this,
             [this](const QString& path) { openProject(path, ProjectSession::Way::OpenOrCreate); });
@@ -198,6 +178,7 @@ void MainWindow::connectStudyPage() {
 void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
     show_study_when_empty_ = false;
     to_import_.reset();
+    shown_project_.clear();  // also the project that is open already is to be looked at
     session_.open(path, way);
 }
 
@@ -228,7 +209,7 @@ void MainWindow::chooseProject() {
 void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
     shell_.thumbnails().clear();
     shell_.thumbnails().setFolder(session_.thumbnailFolder());
-    banners_->clear();
+    if (project == nullptr || session_.path() != shown_project_) banners_->clear();
     for (Workspace* workspace : workspaces_) workspace->setProject(project);
     study_->follow(session_.path());
     const auto actions = page_actions_->actions();
@@ -239,11 +220,7 @@ void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
     if (project != nullptr) {
         rememberProject(shell_.settings(), session_.path());
         setWindowTitle(tr("%1 – RECAP Workbench").arg(session_.name()));
-        if (currentPage() == QStringLiteral("start") || currentPage() == QStringLiteral("study")) {
-            const QString last = shell_.settings().value(QStringLiteral("window/page")).toString();
-            if (!page_by_name_.contains(last) || !showPage(last))
-                showPage(workspaces_.isEmpty() ? QStringLiteral("start") : workspaces_.first()->name());
-        }
+        if (session_.path() != shown_project_) showLastPage();
         if (show_study_when_empty_)
             runInBackground(
                 this, [project] { return project->images().count(); },
@@ -256,10 +233,18 @@ void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
         setWindowTitle(tr("RECAP Workbench"));
         showPage(QStringLiteral("start"));
     }
+    shown_project_ = session_.path();
     show_study_when_empty_ = false;
     to_import_.reset();
     start_page_->setRecent(recentProjects(shell_.settings()));
     updateStatus();
+}
+
+// Where one was in this project; a new one begins at its data.
+void MainWindow::showLastPage() {
+    const QString last = shell_.settings().value(projectSetting(session_.path(), QStringLiteral("page"))).toString();
+    if (!page_by_name_.contains(last) || !showPage(last))
+        showPage(workspaces_.isEmpty() ? QStringLiteral("start") : workspaces_.first()->name());
 }
 
 bool MainWindow::showPage(const QString& name) {
@@ -274,7 +259,8 @@ bool MainWindow::showPage(const QString& name) {
     pages_->setCurrentWidget(page);
     auto* workspace = qobject_cast<Workspace*>(page);
     if (workspace != nullptr) {
-        shell_.settings().setValue(QStringLiteral("window/page"), name);
+        if (!session_.path().isEmpty())
+            shell_.settings().setValue(projectSetting(session_.path(), QStringLiteral("page")), name);
         if (QWidget* focus = workspace->firstFocus()) focus->setFocus(Qt::OtherFocusReason);
     }
     return true;
@@ -293,31 +279,31 @@ QString MainWindow::currentPage() const {
     return page_by_name_.key(pages_->currentWidget());
 }
 
-void MainWindow::showFailure(const recap::Failed& failure) {
-    const QString detail = QString::fromStdString(failure.message);
-    banners_->post(BannerStack::Level::Error, errorText(failure), detail);
-    log_->append(recap::LogLevel::Error, detail);
-}
-
-void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) {
-    if (const auto* failure = std::get_if<recap::Failed>(&outcome))
-        banners_->post(BannerStack::Level::Error, tr("%1: %2").arg(job->title(), errorText(*failure)),
-                       QString::fromStdString(failure->message));
-    shell_.announceAllChanges();
-    // After the other receivers of this signal have read the result.
-    QMetaObject::invokeMethod(
-        this, [this, job] { shell_.jobs().dismiss(job); }, Qt::QueuedConnection);
-    if (closing_ && shell_.jobs().unsettledCount() == 0) close();
-}
-
 void MainWindow::setImmersive(bool immersive) {
-    for (QWidget* widget : QList<QWidget*>{rail_, strip_, banners_}) widget->setVisible(!immersive);
+    for (QWidget* widget : QList<QWidget*>{rail_, strip_}) widget->setVisible(!immersive);
+    banners_->setSilent(immersive);
     if (immersive) {
         log_->hide();
         state_before_ = windowState();
         showFullScreen();
     } else if (isFullScreen()) {
         setWindowState(state_before_);
+    }
+    shieldRater(immersive);
+}
+
+// Neither the title, which task switchers show, nor a key may lead a rater to what is compared.
+void MainWindow::shieldRater(bool shield) {
+    for (const auto& action : std::exchange(shielded_, {}))
+        if (action != nullptr) action->setEnabled(true);
+    const QString project = session_.name();
+    setWindowTitle(shield || project.isEmpty() ? tr("RECAP Workbench") : tr("%1 – RECAP Workbench").arg(project));
+    if (!shield) return;
+    const auto all = actions();
+    for (QAction* action : all) {
+        if (!action->isEnabled() || action == theme_action_ || action->objectName() == QStringLiteral("quit")) continue;
+        action->setEnabled(false);
+        shielded_ << action;
     }
 }
 

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QList>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <optional>
 
@@ -28,7 +29,7 @@ class StudyPage;
 class StudyPresenter;
 class Workspace;
 
-// The frame around the workspaces: rail, banners, pages, jobs strip, log, command palette. It decides nothing about
+// The frame around the workspaces: rail, messages, pages, jobs strip, log, command palette. It decides nothing about
 // captions, runs or ratings.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -59,14 +60,19 @@ private:
                            QWidget* page);
     QAction* addTool(const QString& name, const QString& text, const QString& icon, const QKeySequence& key);
     void connectShell();
+    void connectMessages();
     void connectStartPage();
     void connectStudyPage();
     void setProject(const std::shared_ptr<recap::Project>& project);
     void newProject();
     void chooseProject();
+    void showLastPage();
     void showFailure(const recap::Failed& failure);
+    void warn(const QString& text, const QString& details = {});
+    void showMessages();
     void jobEnded(JobController* job, const recap::JobOutcome& outcome);
     void setImmersive(bool immersive);
+    void shieldRater(bool shield);
     void toggleTheme();
     void openPalette();
     void showKeys();
@@ -93,11 +99,13 @@ private:
     StudyPage* study_page_;
     CommandPalette* palette_ = nullptr;
     QAction* theme_action_ = nullptr;
+    QString shown_project_;  // path
     bool show_study_when_empty_ = false;
     std::optional<recap::ImportRequest> to_import_;  // into the project that is being made
     bool closing_ = false;
     QList<std::function<void()>> handovers_;  // of runs that go on without the window
     Qt::WindowStates state_before_;           // full screen
+    QList<QPointer<QAction>> shielded_;       // keys that sleep while a rater works
 };
 
 }  // namespace recap::gui

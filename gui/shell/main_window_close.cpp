@@ -30,10 +30,20 @@ bool MainWindow::mayClose() {
         std::any_of(all.begin(), all.end(), [](const JobController* job) { return job->active() && job->handover(); });
     if (handsOver) buttons.prepend(tr("Go on without the window"));
     buttons << tr("Stay");
-    const int answer = shell_.prompter().choose(
-        tr("Jobs are running"),
-        tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr, jobs.unsettledCount()),
-        buttons);
+    QString question =
+        tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr, jobs.unsettledCount());
+    int going = 0, held = 0;
+    for (const JobController* job : all)
+        if (job->stored() && job->state() == JobController::State::Queued)
+            ++(handsOver && !job->heldBack() ? going : held);
+    if (going > 0)
+        question += QStringLiteral("\n\n") +
+                    tr("%n run(s) that wait go on without the window as well; otherwise they stay in the queue.",
+                       nullptr, going);
+    if (held > 0)
+        question += QStringLiteral("\n\n") +
+                    tr("%n run(s) that wait stay in the queue until the project is opened again.", nullptr, held);
+    const int answer = shell_.prompter().choose(tr("Jobs are running"), question, buttons);
     const int choice = answer < 0 ? -1 : handsOver ? answer : answer + 1;
     if (choice == 0)
         for (const JobController* job : all)
@@ -62,6 +72,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
+    // What is kept is how the window was before a rater's session.
+    if (isFullScreen()) setImmersive(false);
     saveState();
     handOver();
     event->accept();
@@ -81,6 +93,8 @@ void MainWindow::restoreWindow() {
         // Where that just fits, the window's own frame would hang over the edge.
         if (room.height() < 960 || room.width() < 1460) setWindowState(windowState() | Qt::WindowMaximized);
     }
+    // Only a session fills the screen; one that was kept by an older version ends here.
+    setWindowState(windowState() & ~Qt::WindowFullScreen);
     for (Workspace* workspace : workspaces_) workspace->restoreState(settings);
     theme_action_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
 }

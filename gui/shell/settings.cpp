@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/settings.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 
@@ -16,6 +17,12 @@ std::unique_ptr<QSettings> openSettings() {
     if (!file.isEmpty()) return std::make_unique<QSettings>(file, QSettings::IniFormat);
     return std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("recap-workbench"),
                                        QStringLiteral("recap-workbench"));
+}
+
+QString projectSetting(const QString& projectPath, const QString& name) {
+    const QByteArray place = QDir(projectPath).absolutePath().toUtf8();
+    const QByteArray digest = QCryptographicHash::hash(place, QCryptographicHash::Sha256).toHex().left(16);
+    return QStringLiteral("project/%1/%2").arg(QString::fromLatin1(digest), name);
 }
 
 QStringList recentProjects(const QSettings& settings) {

@@ -5,7 +5,9 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
+#include <functional>
 #include <memory>
 
 class QSettings;
@@ -30,21 +32,38 @@ public:
     QSettings& settings() const { return *settings_; }
     ThumbnailCache& thumbnails() const { return *thumbnails_; }
 
-    // Shows a banner with a translated sentence and the English detail folded away.
+    // Shows a message with a translated sentence and the English detail.
     void raiseError(const recap::Failed& failure) { Q_EMIT errorRaised(failure); }
-    // Shows a quiet banner. Without details it goes away by itself.
     void note(const QString& text, const QString& details = {}) { Q_EMIT noteRaised(text, details); }
+    // A note with a button. Both stay until they are put away; with a `subject` the button goes when that is destroyed
+    // or withdrawOffer() is called.
+    void offer(const QString& text, const QString& button, const std::function<void()>& take,
+               QObject* subject = nullptr) {
+        Q_EMIT offerRaised(text, button, take, subject);
+    }
+    void withdrawOffer(QObject* subject) { Q_EMIT offerWithdrawn(subject); }
+    // What other programs work on in this project, a line each, for the jobs strip.
+    void tellElsewhere(const QStringList& work) { Q_EMIT elsewhereChanged(work); }
     // Asks the window to show a workspace by its name.
     void show(const QString& workspace) { Q_EMIT workspaceWanted(workspace); }
     // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
     void announceChange(const QString& what) { Q_EMIT projectChanged(what); }
     void announceAllChanges();
+    // Asks for captions of the source to be written, image by image, where there are none.
+    void writeCaptions(const QString& source) {
+        show(QStringLiteral("dataset"));
+        Q_EMIT captionsWanted(source);
+    }
 
 Q_SIGNALS:
     void errorRaised(const recap::Failed& failure);
     void noteRaised(const QString& text, const QString& details);
+    void offerRaised(const QString& text, const QString& button, const std::function<void()>& take, QObject* subject);
+    void offerWithdrawn(QObject* subject);
+    void elsewhereChanged(const QStringList& work);
     void workspaceWanted(const QString& workspace);
     void projectChanged(const QString& what);
+    void captionsWanted(const QString& source);
 
 private:
     std::unique_ptr<QSettings> settings_;

@@ -35,6 +35,7 @@ Look lookOf(const QString& state) {
     if (state == QStringLiteral("done") || state == QStringLiteral("skipped")) return {u"check", colors.good};
     if (state == QStringLiteral("running")) return {u"play", colors.accent};
     if (state == QStringLiteral("failed")) return {u"error", colors.error};
+    if (state == QStringLiteral("cancelled") || state == QStringLiteral("stopped")) return {u"pause", colors.muted};
     return {u"clock", colors.muted};
 }
 

@@ -4,6 +4,7 @@
 #include "gui/shell/job_service.h"
 #include "gui/shell/job_strip.h"
 #include "gui/shell/project_session.h"
+#include "gui/shell/stage_names.h"
 #include "workflow/metric_names.h"
 
 #include <QHash>
@@ -91,7 +92,7 @@ void StudyPresenter::showStages() {
     for (const recap::StudyStage& stage : recap::studyStages(request_)) {
         StageView view;
         view.name = QString::fromStdString(stage.name);
-        view.title = QString::fromStdString(stage.title);
+        view.title = stageText(QString::fromStdString(stage.title));
         for (const std::string& before : stage.after) view.after << QString::fromStdString(before);
         stages_ << view;
     }
@@ -169,20 +170,26 @@ void StudyPresenter::takeEvent(const recap::Event& event) {
     for (int i = 0; i < stages_.size(); ++i) {
         if (stages_.at(i).name != name) continue;
         stages_[i].state = QString::fromStdString(change->state);
+        // What ends because the person stops the study has not failed.
+        if (change->state == "failed" && job_ != nullptr && job_->state() == JobController::State::Stopping)
+            stages_[i].state = QStringLiteral("cancelled");
         stages_[i].detail = QString::fromStdString(change->detail);
         Q_EMIT stageChanged(i);
     }
 }
 
-void StudyPresenter::takeResult(const recap::JobOutcome&) {
+void StudyPresenter::takeResult(const recap::JobOutcome& outcome) {
     if (const auto* study = job_->result<recap::StudyJob>()) {
         rows_ = study->rows();
         report_ = QString::fromStdString(study->report().string());
     }
     // What was under way when the job ended is not running any more.
+    const bool stopped = std::holds_alternative<recap::CancelledByUser>(outcome);
     for (int i = 0; i < stages_.size(); ++i) {
-        if (stages_.at(i).state != QStringLiteral("running")) continue;
-        stages_[i].state = QStringLiteral("waiting");
+        const QString state = stages_.at(i).state;
+        const bool cut = stopped && (state == QStringLiteral("failed") || state == QStringLiteral("running"));
+        if (!cut && state != QStringLiteral("running")) continue;
+        stages_[i].state = cut ? QStringLiteral("cancelled") : QStringLiteral("waiting");
         Q_EMIT stageChanged(i);
     }
     Q_EMIT stateChanged();

@@ -29,9 +29,12 @@ const ThemeColors kLight{
     .background = QColor(0xF5, 0xF6, 0xF8),
     .surface = QColor(0xFF, 0xFF, 0xFF),
     .border = QColor(0xE2, 0xE4, 0xE9),
+    .line = QColor(0x7F, 0x86, 0x92),
+    .hover = QColor(0xF0, 0xF2, 0xF6),
+    .pressed = QColor(0xE6, 0xE9, 0xEF),
     .text = QColor(0x1B, 0x1D, 0x22),
-    .muted = QColor(0x66, 0x6C, 0x78),
-    .accent = QColor(0x2F, 0x6B, 0xFF),
+    .muted = QColor(0x5C, 0x62, 0x6E),
+    .accent = QColor(0x24, 0x59, 0xE0),
     .accent_soft = QColor(0xE8, 0xEF, 0xFF),
     .accent_text = QColor(0xFF, 0xFF, 0xFF),
     .rail = QColor(0xEC, 0xEE, 0xF2),
@@ -39,18 +42,21 @@ const ThemeColors kLight{
     .inserted_back = QColor(0xD8, 0xF1, 0xE1),
     .deleted_text = QColor(0x9B, 0x1C, 0x1C),
     .deleted_back = QColor(0xFB, 0xE1, 0xE0),
-    .good = QColor(0x1A, 0x8F, 0x4C),
-    .warning = QColor(0xB7, 0x79, 0x1F),
-    .error = QColor(0xC5, 0x30, 0x30),
+    .good = QColor(0x12, 0x75, 0x3C),
+    .warning = QColor(0x8A, 0x5A, 0x10),
+    .error = QColor(0xC0, 0x2B, 0x2B),
 };
 
 const ThemeColors kDark{
     .background = QColor(0x15, 0x17, 0x1B),
     .surface = QColor(0x1D, 0x20, 0x25),
     .border = QColor(0x2E, 0x32, 0x3A),
+    .line = QColor(0x7A, 0x82, 0x91),
+    .hover = QColor(0x27, 0x2B, 0x32),
+    .pressed = QColor(0x2E, 0x32, 0x3A),
     .text = QColor(0xE7, 0xE9, 0xED),
-    .muted = QColor(0x98, 0xA0, 0xAC),
-    .accent = QColor(0x6F, 0x9B, 0xFF),
+    .muted = QColor(0xA3, 0xAB, 0xB7),
+    .accent = QColor(0x7D, 0xA5, 0xFF),
     .accent_soft = QColor(0x22, 0x30, 0x4F),
     .accent_text = QColor(0x0E, 0x14, 0x24),
     .rail = QColor(0x10, 0x12, 0x15),
@@ -60,7 +66,7 @@ const ThemeColors kDark{
     .deleted_back = QColor(0x4A, 0x1F, 0x22),
     .good = QColor(0x53, 0xC8, 0x83),
     .warning = QColor(0xE0, 0xB0, 0x50),
-    .error = QColor(0xFF, 0x7B, 0x7B),
+    .error = QColor(0xFF, 0x85, 0x85),
 };
 
 struct SeriesStyle {
@@ -72,10 +78,10 @@ struct SeriesStyle {
 
 constexpr std::array<SeriesStyle, 6> kSeries{{
     {0xFF7A7F89, {}, 1.0, MarkerShape::Circle},
-    {0xFFE69F00, {6, 3}, 1.0, MarkerShape::Square},
+    {0xFFB87A00, {6, 3}, 1.0, MarkerShape::Square},
     {0xFF0072B2, {2, 3}, 1.0, MarkerShape::Triangle},
     {0xFF009E73, {}, 1.4, MarkerShape::Diamond},
-    {0xFFCC79A7, {6, 2, 2, 2}, 1.0, MarkerShape::Cross},
+    {0xFFB3588A, {6, 2, 2, 2}, 1.0, MarkerShape::Cross},
     {0xFFD55E00, {1, 3}, 1.0, MarkerShape::Star},
 }};
 
@@ -106,7 +112,7 @@ QPalette paletteFrom(const ThemeColors& c) {
     palette.setColor(QPalette::Dark, c.border);
     palette.setColor(QPalette::Shadow, c.border);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, c.muted);
+        palette.setColor(QPalette::Disabled, role, c.line);
     return palette;
 }
 
@@ -131,9 +137,9 @@ QString styleSheetFrom(const ThemeColors& c, bool dark) {
         {"@good", c.good},
         {"@warning", c.warning},
         {"@error", c.error},
-        {"@hover", dark ? QColor(0x27, 0x2B, 0x32) : QColor(0xF0, 0xF2, 0xF6)},
-        {"@pressed", dark ? QColor(0x2E, 0x32, 0x3A) : QColor(0xE6, 0xE9, 0xEF)},
-        {"@strongBorder", dark ? QColor(0x4A, 0x50, 0x5C) : QColor(0xC4, 0xC9, 0xD2)},
+        {"@hover", c.hover},
+        {"@pressed", c.pressed},
+        {"@line", c.line},
         {"@accentHover", dark ? c.accent.lighter(110) : c.accent.darker(110)},
     };
     // Longer names first, so that "@accent" does not eat the head of "@accentSoft".

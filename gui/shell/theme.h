@@ -11,9 +11,11 @@ namespace recap::gui {
 
 enum class ThemeMode { System, Light, Dark };
 
-// The colours of one theme; contrast of every text colour on its ground is at least 4.5:1.
+// The colours of one theme. A text has a contrast of at least 4.5:1 on every ground that it stands on; what has to be
+// seen (the line around a field, a mark, the frame of what has the keyboard, the curve of a run) at least 3:1. `border`
+// separates cards and rows and carries no meaning; a disabled text may be weaker. Measured by a test.
 struct ThemeColors {
-    QColor background, surface, border, text, muted, accent, accent_soft, accent_text, rail;
+    QColor background, surface, border, line, hover, pressed, text, muted, accent, accent_soft, accent_text, rail;
     QColor inserted_text, inserted_back, deleted_text, deleted_back, good, warning, error;
 };
 

@@ -37,7 +37,7 @@ QColor ThemedIconEngine::colorFor(QIcon::Mode mode, QIcon::State state) {
     const ThemeColors& colors = Theme::current().colors();
     if (state == QIcon::On) return colors.accent;
     switch (mode) {
-        case QIcon::Disabled: return colors.border.darker(Theme::current().dark() ? 60 : 120);
+        case QIcon::Disabled: return colors.line;
         case QIcon::Selected: return colors.accent_text;
         case QIcon::Active:
         case QIcon::Normal: break;

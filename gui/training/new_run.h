@@ -39,6 +39,7 @@ struct PreflightText {
     QStringList facts;     // one sentence each
     QStringList warnings;  // worth reading, no reason to refuse
     QStringList problems;  // reasons why the run is refused
+    QString write_into;    // a source whose captions are missing and can be written by hand; empty: none
     bool ready() const { return problems.isEmpty(); }
 };
 

@@ -287,6 +287,12 @@ void NewRunPage::showPreflight() {
     if (!named) checks_->addWidget(checkLine(QStringLiteral("error"), c.error, tr("The run needs a name."), this));
     for (const auto& problem : text.problems)
         checks_->addWidget(checkLine(QStringLiteral("error"), c.error, problem, this));
+    if (!text.write_into.isEmpty()) {
+        auto* write = new QPushButton(tr("Write captions …"), this);
+        write->setObjectName(QStringLiteral("newRunWrite"));
+        connect(write, &QPushButton::clicked, this, [this, source = text.write_into] { Q_EMIT writeWanted(source); });
+        checks_->addWidget(write, 0, Qt::AlignLeft);
+    }
     for (const auto& warning : text.warnings)
         checks_->addWidget(checkLine(QStringLiteral("warning"), c.warning, warning, this));
     for (const auto& fact : text.facts) checks_->addWidget(checkLine(QStringLiteral("check"), c.good, fact, this));

@@ -30,6 +30,8 @@ public:
     NewRunPresenter& presenter() { return presenter_; }
 
 Q_SIGNALS:
+    // The captions that the run lacks should be written.
+    void writeWanted(const QString& source);
     void started(recap::gui::NewRunKind kind, const QString& name, const recap::Json& values);
     void cancelled();
 

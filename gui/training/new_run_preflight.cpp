@@ -76,9 +76,10 @@ PreflightText captionerPreflight(Project& project, const CaptionTrainOptions& op
         const auto captions = captionCount(project, source, query);
         total += captions;
         const QString name = captionSourceText(QString::fromStdString(source));
-        if (captions == 0)
+        if (captions == 0) {
             text.warnings << NewRunText::tr("No image has a caption of the source %1.").arg(name);
-        else
+            if (text.write_into.isEmpty()) text.write_into = QString::fromStdString(source);
+        } else
             text.facts
                 << NewRunText::tr("%n caption(s) of the source %1.", nullptr, static_cast<int>(captions)).arg(name);
     }

@@ -72,6 +72,8 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     connect(&presenter_, &TrainingPresenter::resumeKnown, this, &TrainingWorkspace::askBeforeResume);
     connect(&presenter_, &TrainingPresenter::noted, this, [this](const QString& text) { this->shell().note(text); });
     connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
+    connect(newRun_, &NewRunPage::writeWanted, this,
+            [this](const QString& source) { this->shell().writeCaptions(source); });
     connect(newRun_, &NewRunPage::cancelled, this, [this] {
         right_->setCurrentWidget(detail_);
         showRight();
@@ -85,6 +87,9 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     });
     connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
         if (what == u"runs") presenter_.refresh();
+        // Captions that were missing may be there now.
+        if (what == u"captions" && right_->currentWidget() == newRun_)
+            newRun_->presenter().setValues(newRun_->presenter().values());
     });
     updateActions();
     showRight();

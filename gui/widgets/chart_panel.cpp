@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/chart_panel.h"
 
+#include "base/csv.h"
 #include "gui/shell/error_text.h"
 #include "gui/shell/theme.h"
 
@@ -195,10 +196,9 @@ void ChartPanel::redraw() {
 QString ChartPanel::csv() const {
     QString out = QStringLiteral("series,x,y\n");
     for (const ChartSeries& line : series_) {
-        QString name = line.name;
-        name.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+        const QString name = QString::fromStdString(csvCell(line.name.toStdString()));
         for (const QPointF& p : line.curve->points())
-            out += QStringLiteral("\"%1\",%2,%3\n")
+            out += QStringLiteral("%1,%2,%3\n")
                        .arg(name, QString::number(p.x(), 'g', 12), QString::number(p.y(), 'g', 12));
     }
     return out;

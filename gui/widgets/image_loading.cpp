@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/image_loading.h"
 
+#include "base/error.h"
+#include "image/color_profile.h"
+#include "image/decode.h"
 #include "image/picture_file.h"
 
-#include <QBuffer>
 #include <QColorSpace>
-#include <QImageReader>
-#include <QPainter>
 
-#include <algorithm>
 #include <cmath>
+#include <new>
 
 namespace recap::gui {
 
@@ -22,39 +22,39 @@ bool isAsGoodAsSrgb(const QColorSpace& space) {
            (space.transferFunction() == QColorSpace::TransferFunction::Gamma && std::abs(space.gamma() - 2.2F) < 0.01F);
 }
 
+// Of RGB pictures: the pixels of one in CMYK or grey are RGB already when they arrive here.
+QColorSpace colorSpaceOf(const std::string& profile) {
+    if (profile.size() < 128 || profile.compare(16, 4, "RGB ") != 0) return {};
+    return QColorSpace::fromIccProfile(QByteArray::fromStdString(profile));
+}
+
 }  // namespace
 
-QImage loadImage(const QString& path, int max_side) {
-    // A member of a tar shard has no file that Qt could open.
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QImageReader reader(path);
-    if (recap::isInsideShard(path.toStdString())) {
-        try {
-            bytes = QByteArray::fromStdString(recap::readPicture(path.toStdString()));
-        } catch (const std::exception&) {
-            return {};
-        }
-        reader.setDevice(&buffer);
+LoadedImage loadImageOrReason(const QString& path, int max_side) {
+    LoadedImage out;
+    std::string bytes;
+    recap::ImageBuffer rgb;
+    try {
+        bytes = recap::readPicture(path.toStdString());
+        rgb = recap::decodeImageBytes(bytes, path.toStdString(), max_side);
+    } catch (const recap::Error& error) {
+        out.missing = error.code() == recap::ErrorCode::FileNotFound;
+        return out;
+    } catch (const std::bad_alloc&) {
+        return out;
     }
-    reader.setAutoTransform(true);
-    reader.setDecideFormatFromContent(true);
-    const QSize size = reader.size();
-    if (max_side > 0 && size.isValid() && std::max(size.width(), size.height()) > max_side)
-        reader.setScaledSize(size.scaled(max_side, max_side, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
-    QImage image = reader.read();
-    if (image.isNull()) return image;
-    // Formats that do not tell their size beforehand.
-    if (max_side > 0 && std::max(image.width(), image.height()) > max_side)
-        image = image.scaled(max_side, max_side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    if (const QColorSpace space = image.colorSpace(); space.isValid() && !isAsGoodAsSrgb(space))
-        image.convertToColorSpace(QColorSpace::SRgb);
-    if (!image.hasAlphaChannel()) return image.convertToFormat(QImage::Format_RGB32);
-    // White behind it, as for the trainer.
-    QImage flat(image.size(), QImage::Format_RGB32);
-    flat.fill(Qt::white);
-    QPainter(&flat).drawImage(0, 0, image);
-    return flat;
+    const QImage view(rgb.pixels.data(), rgb.width, rgb.height, static_cast<qsizetype>(rgb.stride()),
+                      QImage::Format_RGB888);
+    out.image = view.convertToFormat(QImage::Format_RGB32);
+    const QColorSpace space = colorSpaceOf(recap::embeddedColorProfile(bytes));
+    if (!space.isValid() || isAsGoodAsSrgb(space)) return out;
+    out.image.setColorSpace(space);
+    out.image.convertToColorSpace(QColorSpace::SRgb);
+    return out;
+}
+
+QImage loadImage(const QString& path, int max_side) {
+    return loadImageOrReason(path, max_side).image;
 }
 
 }  // namespace recap::gui

@@ -6,10 +6,17 @@
 
 namespace recap::gui {
 
-// Decodes a picture for the screen: EXIF orientation applied, colours of an embedded ICC profile brought to sRGB,
-// transparency on white; null when it cannot be read. (What a training reads is image/decode.h, which leaves colours as
-// they are stored, as the reference tools do.)
-// `max_side` > 0 makes a smaller picture faster (JPEG is decoded at a fraction of its size). Any thread but the GUI's.
+struct LoadedImage {
+    QImage image;          // null when it cannot be shown
+    bool missing = false;  // why not: there is no such file
+};
+
+// Decodes a picture for the screen with the trainer's own decoder (image/decode.h), so what can be imported can be
+// seen: EXIF orientation applied, transparency on white. One thing differs: colours of an embedded ICC profile are
+// brought to sRGB here, while a training reads the stored numbers, as the reference tools do. `max_side` > 0 makes a
+// smaller picture faster (JPEG is decoded at a fraction of its size). Any thread but the GUI's.
+LoadedImage loadImageOrReason(const QString& path, int max_side = 0);
+// Null when it cannot be shown.
 QImage loadImage(const QString& path, int max_side = 0);
 
 }  // namespace recap::gui

@@ -40,10 +40,13 @@ void ImageView::setPath(const QString& path) {
         return;
     }
     loader_.run(
-        this, [path] { return loadImage(path); },
-        [this](QImage image) {
-            if (image.isNull()) setMessage(tr("This picture cannot be read."));
-            setImage(image);
+        this, [path] { return loadImageOrReason(path); },
+        [this](const LoadedImage& loaded) {
+            if (loaded.missing)
+                setMessage(tr("The file of this picture is missing."));
+            else if (loaded.image.isNull())
+                setMessage(tr("This picture cannot be read."));
+            setImage(loaded.image);
         },
         [this](const recap::Failed& failure) {
             setMessage(errorText(failure));

@@ -108,6 +108,26 @@ constexpr std::pair<const char*, const char*> kLabels[] = {
     {"replicates", QT_TRANSLATE_NOOP("OptionNames", "Bootstrap replicates")},
 };
 
+// Values that are words; names of samplers, schedules and number types are the same everywhere.
+constexpr std::pair<const char*, const char*> kValues[] = {
+    {"unet", QT_TRANSLATE_NOOP("OptionValues", "UNet")},
+    {"text_encoder", QT_TRANSLATE_NOOP("OptionValues", "Text encoder")},
+    {"both", QT_TRANSLATE_NOOP("OptionValues", "Both")},
+    {"full", QT_TRANSLATE_NOOP("OptionValues", "All weights")},
+    {"lora", QT_TRANSLATE_NOOP("OptionValues", "LoRA")},
+    {"short", QT_TRANSLATE_NOOP("OptionValues", "Short")},
+    {"long", QT_TRANSLATE_NOOP("OptionValues", "Long")},
+    {"trained", QT_TRANSLATE_NOOP("OptionValues", "Trained")},
+    {"average", QT_TRANSLATE_NOOP("OptionValues", "Moving average")},
+    {"auto", QT_TRANSLATE_NOOP("OptionValues", "Automatic")},
+    {"on", QT_TRANSLATE_NOOP("OptionValues", "On")},
+    {"off", QT_TRANSLATE_NOOP("OptionValues", "Off")},
+    {"no", QT_TRANSLATE_NOOP("OptionValues", "Off")},
+    {"same", QT_TRANSLATE_NOOP("OptionValues", "Unchanged")},
+    {"true", QT_TRANSLATE_NOOP("OptionValues", "yes")},
+    {"false", QT_TRANSLATE_NOOP("OptionValues", "no")},
+};
+
 constexpr const char* kGroups[] = {
     QT_TRANSLATE_NOOP("OptionGroups", "Model"),     QT_TRANSLATE_NOOP("OptionGroups", "Captioner"),
     QT_TRANSLATE_NOOP("OptionGroups", "Captions"),  QT_TRANSLATE_NOOP("OptionGroups", "Images"),
@@ -129,6 +149,12 @@ QString optionLabel(const std::string& name) {
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (!text.isEmpty()) text[0] = text.at(0).toUpper();
     return text;
+}
+
+QString optionValueLabel(const QString& value) {
+    for (const auto& [code, label] : kValues)
+        if (value == QLatin1String(code)) return QCoreApplication::translate("OptionValues", label);
+    return value;
 }
 
 QString optionGroupLabel(const std::string& group) {

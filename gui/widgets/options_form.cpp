@@ -4,6 +4,7 @@
 #include "gui/shell/error_text.h"
 #include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/option_help.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,16 +35,35 @@ QString plainNumber(double value) {
     return QString::number(value, 'g', 12);
 }
 
+// "10,000,000" and "0.001": as one reads it, not as one types it.
+QString readNumber(double value) {
+    const bool whole = value == std::floor(value) && std::fabs(value) < 1e18;
+    return whole ? QLocale().toString(static_cast<qlonglong>(value)) : plainNumber(value);
+}
+
 QString rangeSentence(const recap::FieldDescription& field) {
     const bool low = std::isfinite(field.min);
     const bool high = std::isfinite(field.max);
     if (field.type != "int" && field.type != "number") return {};
     if (low && high)
         return QCoreApplication::translate("OptionsForm", "From %1 to %2.")
-            .arg(plainNumber(field.min), plainNumber(field.max));
-    if (low) return QCoreApplication::translate("OptionsForm", "At least %1.").arg(plainNumber(field.min));
-    if (high) return QCoreApplication::translate("OptionsForm", "At most %1.").arg(plainNumber(field.max));
+            .arg(readNumber(field.min), readNumber(field.max));
+    if (low) return QCoreApplication::translate("OptionsForm", "At least %1.").arg(readNumber(field.min));
+    if (high) return QCoreApplication::translate("OptionsForm", "At most %1.").arg(readNumber(field.max));
     return {};
+}
+
+// Empty when the value lies within the field's range, or is no number.
+QString rangeProblem(const recap::FieldDescription& field, const recap::Json& value) {
+    if (!value.is_number()) return {};
+    const auto number = value.get<double>();
+    if (number >= field.min && number <= field.max) return {};
+    if (!std::isfinite(field.max))
+        return QCoreApplication::translate("OptionsForm", "must be at least %1").arg(readNumber(field.min));
+    if (!std::isfinite(field.min))
+        return QCoreApplication::translate("OptionsForm", "must be at most %1").arg(readNumber(field.max));
+    return QCoreApplication::translate("OptionsForm", "must be between %1 and %2")
+        .arg(readNumber(field.min), readNumber(field.max));
 }
 
 QString editorText(const recap::Json& value) {
@@ -177,7 +197,7 @@ void OptionsForm::addRow(QFormLayout* layout, const recap::FieldDescription& fie
     row.editor->setObjectName(QStringLiteral("option_") + name);
     row.editor->setAccessibleName(optionLabel(field.name));
     const QString help = QStringLiteral("<p>%1</p><p>%2 <tt>%3</tt></p>")
-                             .arg(fromStd(field.help).toHtmlEscaped(), rangeSentence(field), name);
+                             .arg(optionHelp(field.help).toHtmlEscaped(), rangeSentence(field), name);
     row.editor->setToolTip(help);
     row.problem = makeLabel({}, "error", nullptr);
     row.problem->setObjectName(QStringLiteral("problem_") + name);
@@ -238,7 +258,7 @@ QWidget* OptionsForm::makeEditor(Row& row) {
         auto* box = new CalmComboBox(content_);
         // An empty choice is a choice, too, and must be read as one.
         for (const std::string& choice : field.choices)
-            box->addItem(choice.empty() ? tr("the model's own") : fromStd(choice), fromStd(choice));
+            box->addItem(choice.empty() ? tr("the model's own") : optionValueLabel(fromStd(choice)), fromStd(choice));
         box->addItems(suggestions_.value(name));
         box->setEditable(field.choices.empty());
         choose(*box, editorText(field.value));
@@ -321,7 +341,8 @@ void OptionsForm::check() {
     QHash<QString, QString> texts;
     for (const Row& row : rows_) {
         QString problem;
-        read(row, problem);
+        const recap::Json value = read(row, problem);
+        if (problem.isEmpty()) problem = rangeProblem(row.field, value);
         if (!problem.isEmpty()) {
             problems_.push_back({row.field.name, problem.toStdString()});
             texts.insert(fromStd(row.field.name), problem);

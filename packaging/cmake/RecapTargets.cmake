@@ -30,11 +30,11 @@ endfunction()
 set(RECAP_QT_DEFINITIONS QT_NO_KEYWORDS QT_NO_CONTEXTLESS_CONNECT QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
   QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
-# recap_test(<ctest name> [TORCH] [GUI] SOURCES a.cpp ... LINK recap_base ... [LABELS fast|torch|gui|slow] [TIMEOUT s])
+# recap_test(<ctest name> [TORCH] [GUI] SOURCES a.cpp ... LINK recap_base ... [LABELS fast|torch|gui|slow])
 # One binary with one or more test classes; see tests/support/test_main.h. A compute-only build has no QtTest: there
 # tests/support/plain stands in for it, and GUI tests are not added.
 function(recap_test name)
-  cmake_parse_arguments(arg "TORCH;GUI" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "TORCH;GUI" "" "SOURCES;LINK;LABELS" ${ARGN})
   string(REPLACE "." "_" target test_${name})
   add_executable(${target} ${arg_SOURCES})
   set_target_properties(${target} PROPERTIES FOLDER tests)
@@ -45,15 +45,14 @@ function(recap_test name)
   else()
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
     target_link_libraries(${target} PRIVATE Qt6::Test)
+    target_compile_options(${target} PRIVATE "SHELL:-include ${CMAKE_SOURCE_DIR}/tests/support/patience.h")
   endif()
   if(arg_TORCH)
     # PRIVATE torch of the libraries is a link dependency already; here the headers are needed too.
     target_link_libraries(${target} PRIVATE recap::torch)
   endif()
-  if(NOT arg_TIMEOUT)
-    set(arg_TIMEOUT 120)
-  endif()
   add_test(NAME ${name} COMMAND ${target})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;RECAP_RESOURCES=${CMAKE_SOURCE_DIR}/resources;RECAP_SOURCE_DIR=${CMAKE_SOURCE_DIR};RECAP_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+  # Limits for what hangs, not for what is slow: the suite passes beside other work too.
+  set_tests_properties(${name} PROPERTIES TIMEOUT 1800 LABELS "${arg_LABELS}"
+    ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=1700000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;OMP_NUM_THREADS=1;OMP_WAIT_POLICY=PASSIVE;RECAP_RESOURCES=${CMAKE_SOURCE_DIR}/resources;RECAP_SOURCE_DIR=${CMAKE_SOURCE_DIR};RECAP_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
 endfunction()

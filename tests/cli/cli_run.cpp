@@ -35,7 +35,7 @@ CliRun runCli(const QStringList& arguments) {
     QProcess process;
     process.start(text(cliProgram()), arguments);
     CliRun run;
-    if (!process.waitForStarted(10000) || !process.waitForFinished(120000)) return run;
+    if (!process.waitForStarted(kPatienceMs) || !process.waitForFinished(5 * kPatienceMs)) return run;
     run.exit_code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     run.out = process.readAllStandardOutput().toStdString();
     run.err = process.readAllStandardError().toStdString();

@@ -106,11 +106,11 @@ void CommandLineTest::interrupting_ends_with_130_and_an_error_line() {
     const TempDir folder;
     QProcess process;
     process.start(text(cliProgram()), {"demo", "pretrain", "--out", text(folder / "weights"), "--json"});
-    QVERIFY(process.waitForStarted(10000));
+    QVERIFY(process.waitForStarted(kPatienceMs));
     // The first progress line says that the job is running.
-    QTRY_VERIFY_WITH_TIMEOUT(process.bytesAvailable() > 0, 60000);
+    QTRY_VERIFY(process.bytesAvailable() > 0);
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-    QVERIFY(process.waitForFinished(60000));
+    QVERIFY(process.waitForFinished(kPatienceMs));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 130);
     const auto lines = process.readAllStandardOutput().trimmed().split('\n');

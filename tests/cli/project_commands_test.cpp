@@ -129,6 +129,35 @@ void ProjectCommandsTest::an_edit_is_a_new_version() {
     QCOMPARE(after["captions"][1]["status"].get<std::string>(), std::string("accepted"));
 }
 
+void ProjectCommandsTest::captions_are_written_where_there_are_none() {
+    const QString own = text(*folder_ / "written.recap");
+    runCli({"project", "create", own});
+    runCli({"dataset", "import", own, text(*folder_ / "pictures"), "--json"});
+    const auto missing = [&] {
+        return runCli({"dataset", "query", own, "-has:human_short", "--json"}).last()["items"];
+    };
+    QCOMPARE(missing().size(), static_cast<std::size_t>(kImages));
+    const auto key = QString::fromStdString(missing()[0]["key"].get<std::string>());
+    const Json set =
+        runCli({"caption", "set", own, key, "--source", "human_short", "--text", "a red apple", "--json"}).last();
+    QCOMPARE(set["version"].get<int>(), 1);
+    QCOMPARE(set["tokens"].get<int>(), 3);
+    QCOMPARE(missing().size(), static_cast<std::size_t>(kImages - 1));
+    const auto blank = runCli({"caption", "set", own, key, "--source", "human_long", "--text", " ", "--json"});
+    QCOMPARE(blank.exit_code, 1);
+    QCOMPARE(blank.last().value("code", ""), std::string("invalid_option"));
+}
+
+void ProjectCommandsTest::a_query_says_why_it_finds_nothing() {
+    const auto hints = [&](const char* query) {
+        return runCli({"dataset", "query", project(), query, "--json"}).last()["hints"];
+    };
+    QCOMPARE(hints("source:alttxt").size(), std::size_t{1});
+    QVERIFY(hints("source:alttxt")[0].get<std::string>().find("'alttext'") != std::string::npos);
+    QCOMPARE(hints("is:missing").size(), std::size_t{1});
+    QVERIFY(hints("source:alttext").empty());
+}
+
 void ProjectCommandsTest::statistics_count_tokens_by_source() {
     const Json result = runCli({"dataset", "stats", project(), "--json"}).last();
     QVERIFY(hasKeys(result, {"images", "captions", "tokens", "duplicates", "missing"}));

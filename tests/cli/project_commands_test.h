@@ -18,6 +18,8 @@ private Q_SLOTS:
     void a_query_finds_by_words();
     void show_has_every_caption_version_with_tokens();
     void an_edit_is_a_new_version();
+    void captions_are_written_where_there_are_none();
+    void a_query_says_why_it_finds_nothing();
     void statistics_count_tokens_by_source();
     void an_export_can_be_imported_again();
     void every_export_kind_can_be_imported_again();

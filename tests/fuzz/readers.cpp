@@ -81,20 +81,23 @@ void readName(std::string_view bytes) {
 }
 
 using Reader = void (*)(std::string_view);
-constexpr Reader kReaders[kFuzzReaders] = {
-    readHeader,
-    readArchive,
-    readPickled,
-    [](std::string_view bytes) { (void)parseJson(bytes, "input"); },
-    readConfig<UNet2DConditionConfig>,
-    readConfig<AutoencoderKLConfig>,
-    readConfig<ClipTextConfig>,
-    readConfig<BlipConfig>,
-    [](std::string_view bytes) { (void)schedulerConfigFromJson(parseJson(bytes, "input")); },
-    readClipText,
-    readWordPieces,
-    readVocabulary,
-    readName};
+constexpr Reader kReaders[kFuzzReaders] = {readHeader,
+                                           readArchive,
+                                           readPickled,
+                                           [](std::string_view bytes) { (void)parseJson(bytes, "input"); },
+                                           readConfig<UNet2DConditionConfig>,
+                                           readConfig<AutoencoderKLConfig>,
+                                           readConfig<ClipTextConfig>,
+                                           readConfig<BlipConfig>,
+                                           [](std::string_view bytes) {
+                                               const Json json = parseJson(bytes, "input");
+                                               for (const auto& [kind, name] : kSchedulerClassNames)
+                                                   (void)schedulerConfigFromJson(json, kind);
+                                           },
+                                           readClipText,
+                                           readWordPieces,
+                                           readVocabulary,
+                                           readName};
 
 }  // namespace
 

@@ -2,8 +2,10 @@
 #include "fuzz/tst_damaged_pictures.h"
 
 #include "fuzz/damage.h"
+#include "image/color_profile.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "support/sample_pictures.h"
 
 using namespace recap;
 using namespace recap::testing;
@@ -29,6 +31,12 @@ void TestDamagedPictures::damaged_picture_is_decoded_or_refused_data() {
     add("png with transparency", encodePng(gradient(16, 16, 4)));
     add("grey png", encodePng(gradient(20, 9, 1)));
     add("jpeg", encodeJpeg(gradient(33, 18, 3), 80));
+    add("animated webp", animatedWebp());
+    add("jpeg 2000", jpeg2000Picture());
+    add("ppm", "P6 5 4 255\n" + std::string(60, 'p'));
+    // One pixel in red: the smallest GIF with a palette of its own.
+    add("gif",
+        QByteArray::fromHex("474946383961010001008000 00ff0000 0000ff 2c00000000010001000002024401003b").toStdString());
 }
 
 void TestDamagedPictures::damaged_picture_is_decoded_or_refused() {
@@ -38,6 +46,7 @@ void TestDamagedPictures::damaged_picture_is_decoded_or_refused() {
     for (std::uint64_t seed = 0; seed < 1500; ++seed) {
         const std::string damaged = Damage(seed).of(bytes);
         QVERIFY(readsOrRefuses([&] { decodeImageBytes(damaged, "damaged", seed % 2 == 0 ? 0 : 8); }, "picture", seed));
+        (void)embeddedColorProfile(damaged);  // throws for no file
     }
 }
 

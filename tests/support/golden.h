@@ -11,16 +11,21 @@
 
 namespace recap::testing {
 
+// The source tree: RECAP_SOURCE_DIR, else where this file was compiled, so that a test program runs in any folder.
+inline std::filesystem::path sourceDirectory() {
+    if (const char* source = std::getenv("RECAP_SOURCE_DIR")) return source;
+    return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+}
+
 // A file of the copy in the source tree, whatever RECAP_GOLDEN says: for tests that only need some small real model or
 // file, not a recorded answer.
 inline std::filesystem::path goldenFixture(std::string_view file) {
-    const char* source = std::getenv("RECAP_SOURCE_DIR");
-    return std::filesystem::path(source != nullptr ? source : ".") / "tests/golden/data" / file;
+    return sourceDirectory() / "tests/golden/data" / file;
 }
 
 // Root of the golden data: RECAP_GOLDEN (any folder of the same layout), else the copy in the source tree.
 inline std::filesystem::path goldenRoot() {
-    if (const char* root = std::getenv("RECAP_GOLDEN")) return root;
+    if (const char* root = std::getenv("RECAP_GOLDEN")) return std::filesystem::absolute(root);
     return goldenFixture({});
 }
 

@@ -12,6 +12,8 @@
 namespace recap::cli {
 namespace {
 
+constexpr std::int64_t kClipReads = 75;  // 77 with start and end
+
 // Who edits: recorded with the version.
 std::string userName() {
     const char* name = std::getenv("USER");
@@ -29,9 +31,12 @@ void applyEdit(ConsoleContext& console, const EditArguments& arguments, const ch
     edit.image = image.id;
     edit.source = arguments.source;
     const auto captions = project->journal().apply(step, {edit}, userName());
+    const auto tokens = project->captions().length(image.id, arguments.source).tokens;
     console.print(image.key + " " + arguments.source + ": version " + std::to_string(captions.front().version) + ", " +
-                  std::string(enumName(kCaptionStatusNames, captions.front().status)) + ".");
-    console.result({{"key", image.key}, {"version", captions.front().version}});
+                  std::string(enumName(kCaptionStatusNames, captions.front().status)) +
+                  (tokens < 0 ? "" : ", " + std::to_string(tokens) + " tokens") +
+                  (tokens > kClipReads ? ", of which CLIP reads " + std::to_string(kClipReads) : "") + ".");
+    console.result({{"key", image.key}, {"version", captions.front().version}, {"tokens", tokens}});
 }
 
 void addEdits(CommandTable& table, CLI::App* group) {
@@ -41,12 +46,12 @@ void addEdits(CommandTable& table, CLI::App* group) {
         command->add_option("key", arguments->key, "Key of the image, or its first digits")->required();
         command->add_option("--source", arguments->source, "Caption source, e.g. alttext or recap_short")->required();
     };
-    auto* set =
-        table.command(group, "set", "Give an image a new caption version", [arguments](ConsoleContext& console) {
-            CaptionEdit edit;
-            edit.text = arguments->text;
-            applyEdit(console, *arguments, "Edit caption", edit);
-        });
+    auto* set = table.command(group, "set", "Write an image's caption: a new version, also in a new source",
+                              [arguments](ConsoleContext& console) {
+                                  CaptionEdit edit;
+                                  edit.text = arguments->text;
+                                  applyEdit(console, *arguments, "Edit caption", edit);
+                              });
     common(set);
     set->add_option("--text", arguments->text, "The new text")->required();
     const auto addStatus = [&](const char* name, const char* help, const char* step, CaptionStatus status) {

@@ -5,7 +5,9 @@
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
 #include "data/clip_score_repository.h"
+#include "data/draft_repository.h"
 #include "data/export/layout.h"
+#include "data/query_hints.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/bulk_edit.h"
 #include "workflow/clip_score_job.h"
@@ -39,13 +41,19 @@ std::string userName() {
     return name != nullptr && *name != '\0' ? name : "command line";
 }
 
-// What was not taken, or else the remarks on what was.
-Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& console, bool remarks = false) {
+enum class Outcome { Skipped, Remark, PassedOver };
+
+// The entries of one outcome.
+Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& console, Outcome wanted = Outcome::Skipped) {
     Json list = Json::array();
     for (const auto& entry : skipped) {
-        if (entry.taken != remarks) continue;
+        const auto outcome = entry.taken ? Outcome::Remark : entry.passed_over ? Outcome::PassedOver : Outcome::Skipped;
+        if (outcome != wanted) continue;
         list.push_back({{"file", entry.file}, {"reason", entry.reason}});
-        console.print((remarks ? "remark " : "skipped ") + entry.file + ": " + entry.reason);
+        const char* word = wanted == Outcome::Skipped  ? "skipped "
+                           : wanted == Outcome::Remark ? "remark "
+                                                       : "passed over ";
+        console.print(word + entry.file + ": " + entry.reason);
     }
     return list;
 }
@@ -55,21 +63,30 @@ void import(const Arguments& arguments, ConsoleContext& console) {
                   {arguments.path, arguments.kind, arguments.source, arguments.images, arguments.columns});
     runJob(job, console);
     const auto& report = job.report();
-    const Json remarks = skippedJson(report.skipped, console, true), skipped = skippedJson(report.skipped, console);
+    const Json remarks = skippedJson(report.skipped, console, Outcome::Remark),
+               passed = skippedJson(report.skipped, console, Outcome::PassedOver),
+               skipped = skippedJson(report.skipped, console);
     if (report.moved > 0) console.print(std::to_string(report.moved) + " images were found under a new path.");
     if (report.changed > 0) console.print(std::to_string(report.changed) + " files hold another picture than before.");
     console.print(std::to_string(report.images) + " new images, " + std::to_string(report.known) + " known already, " +
                   std::to_string(report.captions) + " captions, " + std::to_string(skipped.size()) +
-                  " files skipped, " + std::to_string(remarks.size()) + " remarks (" + report.kind + ").");
-    console.result({{"images", report.images},
-                    {"captions", report.captions},
-                    {"skipped", skipped},
-                    {"remarks", remarks},
-                    {"known", report.known},
-                    {"moved", report.moved},
-                    {"changed", report.changed},
-                    {"notes", report.notes},
-                    {"kind", report.kind}});
+                  " entries skipped, " + std::to_string(remarks.size()) + " remarks (" + report.kind + ").");
+    const auto& files = report.files;
+    console.print(std::to_string(files.seen) + " files seen: " + std::to_string(files.taken) + " taken, " +
+                  std::to_string(files.listed) + " skipped, " + std::to_string(files.passed_over) + " passed over.");
+    console.result(
+        {{"images", report.images},
+         {"captions", report.captions},
+         {"skipped", skipped},
+         {"remarks", remarks},
+         {"passed_over", passed},
+         {"files",
+          {{"seen", files.seen}, {"taken", files.taken}, {"listed", files.listed}, {"passed_over", files.passed_over}}},
+         {"known", report.known},
+         {"moved", report.moved},
+         {"changed", report.changed},
+         {"notes", report.notes},
+         {"kind", report.kind}});
 }
 
 void query(const Arguments& arguments, ConsoleContext& console) {
@@ -81,8 +98,13 @@ void query(const Arguments& arguments, ConsoleContext& console) {
         items.push_back({{"key", image.key}, {"path", image.path}});
         console.print(image.key + "  " + image.path);
     }
+    Json hints = Json::array();
+    for (const auto& hint : queryHints(project->database(), arguments.query)) {
+        hints.push_back(queryHintText(hint));
+        console.print(queryHintText(hint));
+    }
     console.print(std::to_string(count) + " images.");
-    console.result({{"count", count}, {"items", items}});
+    console.result({{"count", count}, {"items", items}, {"hints", hints}});
 }
 
 constexpr int kVisitsShown = 5;
@@ -140,7 +162,12 @@ void show(const Arguments& arguments, ConsoleContext& console) {
                           ", " + version.author + ", " + std::to_string(tokens) + " tokens" + score +
                           "): " + version.text);
         }
-    Json result{{"key", image.key}, {"path", image.path}, {"captions", captions}};
+    Json drafts = Json::array();
+    for (const auto& draft : DraftRepository(project->database()).of(image.id)) {
+        drafts.push_back({{"source", draft.source}, {"text", draft.text}, {"time", isoTime(draft.changed_ms)}});
+        console.print("  " + draft.source + " (draft, not saved): " + draft.text);
+    }
+    Json result{{"key", image.key}, {"path", image.path}, {"captions", captions}, {"drafts", drafts}};
     if (!arguments.training.empty()) result["training"] = trainingJson(*project, image, arguments.training, console);
     console.result(result);
 }
@@ -214,14 +241,16 @@ void edit(const Arguments& arguments, ConsoleContext& console) {
 void review(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     const auto status = enumFromName(kCaptionStatusNames, arguments.status, "A status");
-    const auto count = countForStatus(*project, arguments.query, arguments.source, status);
+    const auto [count, overturned] = countForStatus(*project, arguments.query, arguments.source, status);
     std::int64_t changed = 0;
     if (!arguments.preview)
         changed = setStatusOfAll(*project, arguments.query, arguments.source, status,
                                  "Set " + std::to_string(count) + " captions to " + arguments.status, userName());
     console.print(std::to_string(count) + (arguments.preview ? " captions would become " : " captions are now ") +
                   arguments.status + ".");
-    console.result({{"count", count}, {"changed", changed}});
+    if (overturned > 0)
+        console.print(std::to_string(overturned) + " of them had been decided the other way by a person.");
+    console.result({{"count", count}, {"changed", changed}, {"overturned", overturned}});
 }
 
 void exportImages(const Arguments& arguments, ConsoleContext& console) {
@@ -288,7 +317,9 @@ void addDataset(CommandTable& table) {
         ->check(CLI::Range(1, 10'000));
     exporting->add_option("--filter", a->exported.filter, "Query that selects the images");
     exporting->add_flag("--accepted-only", a->exported.accepted_only, "Only captions that were accepted or edited");
-    importing->add_option("path", a->path, "Folder, captions.json, shard, {00000..00127}.tar, .csv or .parquet")
+    importing
+        ->add_option("path", a->path,
+                     "Folder, picture, captions.json, shard, {00000..00127}.tar, .csv, .jsonl or .parquet")
         ->required();
     importing->add_option("--kind", a->kind, "What the path is; auto finds out")
         ->check(CLI::IsMember({"auto", "folder", "sidecar", "imagefolder", "coco", "webdataset", "parquet", "csv"}));

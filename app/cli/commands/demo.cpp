@@ -20,8 +20,14 @@ void runStudy(StudyRequest request, ConsoleContext& console) {
     runJob(job, console);
     console.print(rowsAsText(job.rows()));
     console.print("Values with 95 % intervals over prompts, judged by the demo's own small judge.");
+    console.print(captionsAsText(job.captions()));
+    console.print(
+        "Share of captions that are right about their images (before: the captioner as shipped); axis: side by side or "
+        "one above the other; held-out: stated by mistake, no image shows such a combination.");
     console.print("Report: " + job.report().string());
-    console.result({{"rows", rowsAsJson(job.rows())}, {"report", job.report().string()}});
+    console.result({{"rows", rowsAsJson(job.rows())},
+                    {"captions", captionsAsJson(job.captions())},
+                    {"report", job.report().string()}});
 }
 
 void addPretraining(CommandTable& table, CLI::App* demo) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
-#include "workflow/rating_session.h"
+#include "workflow/rating_exchange.h"
+#include "workflow/rating_result.h"
+#include "workflow/rating_study.h"
 
 #include <cmath>
 #include <cstdio>
@@ -11,7 +14,7 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, plan, study, rater, out;
+    std::string project, plan, study, rater, out, by, csv;
     std::vector<std::string> files;
 };
 
@@ -52,25 +55,46 @@ void merge(const Arguments& arguments, ConsoleContext& console) {
     console.result({{"accepted", report.accepted}, {"refused", refused}});
 }
 
+std::string interval(double value, double low, double high) {
+    return percent(value) + " [" + percent(low) + ", " + percent(high) + "]";
+}
+
+std::string count(std::int64_t n, const char* what) {
+    return std::to_string(n) + ' ' + what + (n == 1 ? "" : "s");
+}
+
+void printComparison(const ComparisonResult& c, ConsoleContext& console) {
+    const auto& t = c.tally;
+    console.print("  " + c.second + " against " + c.first + ": " + std::to_string(t.second) + " wins, " +
+                  std::to_string(t.first) + " losses, " + std::to_string(t.ties) + " ties, " +
+                  std::to_string(t.both_bad) + " both bad, " + std::to_string(t.cannot_say) + " cannot say");
+    console.print("    win share " + interval(c.win_share, c.win_share_low, c.win_share_high) +
+                  ", n = " + count(c.win_share_prompts, "prompt") + " (" + count(t.first + t.second, "answer") + ")");
+    console.print("    net win " + interval(c.net_win, c.net_win_low, c.net_win_high) +
+                  ", n = " + count(c.prompts, "prompt") + " (" + count(t.answered(), "answer") + ")");
+    char p[32];
+    std::snprintf(p, sizeof p, "%.4g", c.sign_test.p);
+    console.print("    sign test over prompts: " + std::to_string(c.sign_test.wins) + " won, " +
+                  std::to_string(c.sign_test.losses) + " lost, " + std::to_string(c.sign_test.ties) +
+                  " undecided, p = " + p);
+}
+
 void report(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
-    const auto result = ratingResult(*project, findRatingStudy(*project, arguments.study));
-    console.print(result.name + ": " + std::to_string(result.responses) + " answers on " +
-                  std::to_string(result.prompts) + " prompts");
+    const auto study = findRatingStudy(*project, arguments.study);
+    const auto result = ratingResult(*project, study, arguments.by.empty() ? loginName() : arguments.by);
+    if (!arguments.csv.empty()) writeTextAtomically(arguments.csv, ratingAnswersCsv(*project, study));
+    console.print(result.name + ": " + count(result.responses, "answer") + " on " + count(result.prompts, "prompt") +
+                  "; intervals (95 %) and the test are over prompts");
     for (const auto& system : result.systems)
-        console.print("  " + system.name + ": success " + percent(system.success) + " [" + percent(system.low) + ", " +
-                      percent(system.high) + "], n " + std::to_string(system.n));
-    for (const auto& c : result.comparisons) {
-        console.print("  " + c.second + " against " + c.first + ": " + std::to_string(c.tally.second) + " wins, " +
-                      std::to_string(c.tally.first) + " losses, " + std::to_string(c.tally.ties) + " ties, " +
-                      std::to_string(c.tally.both_bad) + " both bad, " + std::to_string(c.tally.cannot_say) +
-                      " cannot say");
-        console.print("  win share " + percent(c.win_share) + " [" + percent(c.win_share_low) + ", " +
-                      percent(c.win_share_high) + "] (Wilson), net win " + percent(c.net_win) + " [" +
-                      percent(c.net_win_low) + ", " + percent(c.net_win_high) +
-                      "] (bootstrap over prompts), sign test p " + std::to_string(c.sign_test_p));
-    }
+        console.print("  " + system.name + ": success " + interval(system.success, system.low, system.high) +
+                      ", n = " + count(system.prompts, "prompt") + " (" + count(system.n, "answer") + ")");
+    for (const auto& comparison : result.comparisons) printComparison(comparison, console);
     if (std::isfinite(result.alpha)) console.print("  Krippendorff's alpha " + std::to_string(result.alpha));
+    for (const auto& o : result.openings)
+        console.print("  opened by " + o.who + " on " + isoTime(o.time_ms) + " after " + count(o.answers, "answer"));
+    for (const auto& picture : result.changed_pictures)
+        console.print("  warning: the picture " + picture + " is not the one that the plan was fixed with");
     console.result(toJson(result));
 }
 
@@ -84,8 +108,8 @@ void addRate(CommandTable& table) {
     auto* packing = table.command(group, "pack", "Write one rater's session as a file without the key",
                                   [a](ConsoleContext& c) { pack(*a, c); });
     auto* merging = table.command(group, "merge", "Take answer files back", [a](ConsoleContext& c) { merge(*a, c); });
-    auto* reporting =
-        table.command(group, "report", "Open the key and count", [a](ConsoleContext& c) { report(*a, c); });
+    auto* reporting = table.command(group, "report", "Open the key and count; who did so is recorded with the study",
+                                    [a](ConsoleContext& c) { report(*a, c); });
     for (auto* command : {creating, packing, merging, reporting})
         command->add_option("project", a->project, "Project folder")->required();
     creating
@@ -96,6 +120,8 @@ void addRate(CommandTable& table) {
         command->add_option("study", a->study, "Name or number of the study")->required();
     packing->add_option("--rater", a->rater, "Name of the rater")->required();
     packing->add_option("--out", a->out, "File to write")->required();
+    reporting->add_option("--by", a->by, "Who opens the results; the name you are logged in under when left out");
+    reporting->add_option("--csv", a->csv, "Write every answer with its systems as a table");
     merging->add_option("files", a->files, "Answer files")->required();
 }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/atomic_file.h"
-#include "base/error.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
+#include "workflow/prompt_file.h"
 #include "workflow/sample_job.h"
 
 #include <memory>
-#include <sstream>
 
 namespace recap::cli {
 namespace {
@@ -16,28 +14,6 @@ struct Arguments {
     std::vector<std::string> prompts, lora;
     std::unique_ptr<OptionFlags> flags;
 };
-
-// One prompt a line, empty lines left out; or JSON: a list of texts or of objects with "prompt" and perhaps "seed".
-std::vector<SamplePrompt> readPrompts(const std::string& file, std::int64_t seed) {
-    std::vector<SamplePrompt> prompts;
-    const std::string text = readTextFile(file);
-    if (text.starts_with('[')) {
-        for (const auto& item : parseJson(text, file)) {
-            const bool object = item.is_object() && item.contains("prompt") && item["prompt"].is_string();
-            if (!object && !item.is_string())
-                throw Error(ErrorCode::BadFormat, file + " holds an entry that is neither a text nor has a 'prompt'.");
-            prompts.push_back({object ? item["prompt"].get<std::string>() : item.get<std::string>(),
-                               object ? item.value("seed", seed) : seed});
-        }
-        return prompts;
-    }
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) {
-        if (!line.empty() && line.back() == '\r') line.pop_back();
-        if (!line.empty()) prompts.push_back({line, seed});
-    }
-    return prompts;
-}
 
 void report(const SampleJob& job, ConsoleContext& console) {
     Json images = Json::array(), prompts = Json::array();
@@ -61,7 +37,7 @@ void run(const Arguments& arguments, ConsoleContext& console) {
     request.options.lora = arguments.lora;
     for (const auto& prompt : arguments.prompts) request.prompts.push_back({prompt, request.options.seed});
     if (!arguments.prompts_file.empty()) {
-        const auto more = readPrompts(arguments.prompts_file, request.options.seed);
+        const auto more = readPromptFile(arguments.prompts_file, request.options.seed);
         request.prompts.insert(request.prompts.end(), more.begin(), more.end());
     }
     if (request.prompts.empty()) throw UsageError("There is no prompt: give --prompt TEXT or --prompts FILE.");
@@ -80,7 +56,8 @@ void addSample(CommandTable& table) {
                                  [arguments](ConsoleContext& console) { run(*arguments, console); });
     sample->add_option("--model", arguments->model, "Diffusers folder, single file or .ckpt")->required();
     sample->add_option("--prompt", arguments->prompts, "What to draw; may be given several times")->take_all();
-    sample->add_option("--prompts", arguments->prompts_file, "Text file with one prompt a line, or JSON list");
+    sample->add_option("--prompts", arguments->prompts_file,
+                       "Text file with one prompt a line, or JSON: a list or an entry a line");
     sample->add_option("--out", arguments->out, "Folder for the pictures; those that are there already are kept")
         ->required();
     sample->add_option("--lora", arguments->lora, "Adapter file of any dialect, FILE or FILE:scale; several add up")

@@ -2,9 +2,9 @@
 #include "data/export/layout.h"
 
 #include "base/atomic_file.h"
+#include "base/csv.h"
 #include "base/error.h"
 #include "data/import/caption_columns.h"
-#include "data/import/table.h"
 #include "data/parquet.h"
 #include "image/picture_file.h"
 #include "image/tar_file.h"
@@ -248,6 +248,8 @@ private:
         Json captions = Json::object();
         for (const auto* caption : item.captions)
             if (caption != nullptr) captions[caption->source] = caption->text;
+        // Of a source that stood in, too, so that an import knows whose text lies beside the picture.
+        captions[item.text->source] = item.text->text;
         json["captions"] = std::move(captions);
         for (const auto& [name, value] : item.attributes.items())
             if (name != "webdataset_key" && !json.contains(name)) json[name] = value;

@@ -2,12 +2,17 @@
 #include "data/import/coco.h"
 
 #include "base/error.h"
+#include "base/text_file.h"
 #include "base/unicode.h"
+#include "data/import/picture_name.h"
 #include "data/import/table.h"
 
 #include <algorithm>
-#include <fstream>
+#include <cmath>
 #include <functional>
+#include <istream>
+#include <limits>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -49,7 +54,8 @@ public:
         for (const auto& caption : captions_)
             if (!seen_.contains(caption.image))
                 out_.problems.push_back({where("annotations", caption.element),
-                                         "There is no image with the id " + std::to_string(caption.image) + "."});
+                                         "There is no image with the id " + nameOf(caption.image) + "."});
+        out_.used.push_back(json_.string());
         out_.notes.push_back(std::to_string(taken_) + " captions of " + std::to_string(seen_.size()) +
                              " images were read; the pictures are looked for in " + folder_.string() + ".");
         return std::move(out_);
@@ -63,8 +69,7 @@ private:
     // Elements of the two lists are taken and dropped as they end, everything else is dropped at its end. What throws
     // is listed in the pass that it belongs to.
     void parse(const std::function<void(const std::string& section, const Json& element)>& take) {
-        std::ifstream in(json_, std::ios::binary);
-        if (!in) throw Error(ErrorCode::FileNotFound, json_.string() + " cannot be read.");
+        const auto in = openText(json_);
         image_elements_ = annotation_elements_ = 0;
         std::string section;
         const auto visit = [&](int depth, Json::parse_event_t event, Json& value) {
@@ -91,7 +96,7 @@ private:
             return false;
         };
         try {
-            const Json rest = Json::parse(in, visit);
+            const Json rest = Json::parse(*in, visit);
             if (!rest.is_object()) images_seen_ = false;
         } catch (const Json::exception& e) {
             throw Error(ErrorCode::BadFormat, json_.string() + " is not valid JSON (" + e.what() + ").");
@@ -115,8 +120,10 @@ private:
     }
 
     void keepCaption(const Json& element) {
-        const auto image = integerOf(element, "image_id");
-        const auto id = element.contains("id") ? integerOf(element, "id") : annotation_elements_;
+        const auto image = idOf(element, "image_id");
+        // Only their order counts, so one that is no number is none.
+        const auto own = element.find("id");
+        const auto id = own != element.end() ? wholeNumber(*own).value_or(annotation_elements_) : annotation_elements_;
         const auto text = textOf(element, "caption");
         if (trimmed(text).empty()) throw Error(ErrorCode::BadFormat, "The caption is empty.");
         captions_.push_back({image, id, texts_.size(), static_cast<std::uint32_t>(text.size()), sourceNumber(element),
@@ -134,11 +141,34 @@ private:
         return static_cast<std::uint32_t>(sources_.size() - 1);
     }
 
-    static std::int64_t integerOf(const Json& element, const char* key) {
+    // 11, 11.0 and "11" are one number.
+    static std::optional<std::int64_t> wholeNumber(const Json& value) {
+        const Json number = typedCell(value);
+        if (number.is_number_integer()) return number.get<std::int64_t>();
+        constexpr double kExact = 9007199254740992;  // 2^53
+        const double real = number.is_number_float() ? number.get<double>() : 0.5;
+        if (std::trunc(real) != real || std::abs(real) > kExact) return std::nullopt;
+        return static_cast<std::int64_t>(real);
+    }
+
+    // Texts that are no number get one of their own, below all that a file will have.
+    std::int64_t idOf(const Json& element, const char* key) {
         const auto it = element.is_object() ? element.find(key) : element.end();
-        if (!element.is_object() || it == element.end() || !it->is_number_integer())
-            throw Error(ErrorCode::BadFormat, std::string("The element has no whole number '") + key + "'.");
-        return it->get<std::int64_t>();
+        if (element.is_object() && it != element.end()) {
+            if (const auto number = wholeNumber(*it)) return *number;
+            if (it->is_string() && !it->get_ref<const std::string&>().empty()) {
+                const auto next = std::numeric_limits<std::int64_t>::min() + std::ssize(names_);
+                const auto [place, fresh] = names_.try_emplace(it->get<std::string>(), next);
+                return place->second;
+            }
+        }
+        throw Error(ErrorCode::BadFormat,
+                    std::string("The element has no '") + key + "' that is a whole number or a text.");
+    }
+    std::string nameOf(std::int64_t id) const {
+        for (const auto& [name, number] : names_)
+            if (number == id) return "'" + name + "'";
+        return std::to_string(id);
     }
 
     static std::string textOf(const Json& element, const char* key) {
@@ -149,18 +179,23 @@ private:
     }
 
     void takeImage(const Json& element) {
-        const auto id = integerOf(element, "id");
+        const auto id = idOf(element, "id");
         const auto name = textOf(element, "file_name");
-        const fs::path relative = fs::path(name).lexically_normal();
-        if (relative.is_absolute() || relative.empty() || *relative.begin() == "..")
-            throw Error(ErrorCode::BadFormat, "'" + name + "' lies outside the pictures' folder.");
+        if (trimmed(name).empty()) throw Error(ErrorCode::BadFormat, "The element's text 'file_name' is empty.");
+        // A picture that is nowhere is a row all the same: who takes it says that it is missing.
+        const auto picture = findPicture(folder_, name).value_or(NamedPicture{folder_ / name});
         if (!seen_.insert(id).second)
-            throw Error(ErrorCode::BadFormat, "An earlier image has the id " + std::to_string(id) + " already.");
-        ImportRow row{.image = folder_ / name, .where = json_.string()};
+            throw Error(ErrorCode::BadFormat, "An earlier image has the id " + nameOf(id) + " already.");
+        if (picture.guessed && !guessed_.insert(picture.path.native()).second)
+            throw Error(ErrorCode::BadFormat, "'" + name + "' lies outside the data set's folder.");
+        ImportRow row{.image = picture.path, .where = json_.string()};
         for (const auto& [key, value] : element.items())
             if (key != "file_name" && key != "id" && key != "width" && key != "height" && !value.is_null())
                 row.attributes[key] = value;
-        row.attributes["coco_id"] = id;
+        row.attributes["coco_id"] = names_.empty() || !element["id"].is_string() ? Json(id) : element["id"];
+        if (picture.guessed)
+            out_.problems.push_back(
+                {where("images", image_elements_), guessRemark(name, picture), true, row.image.string()});
         addCaptions(id, row);
         if (row.captions.empty())
             out_.problems.push_back(
@@ -190,10 +225,15 @@ private:
         const auto here = json_.parent_path();
         std::string split = json_.stem().string();
         if (const auto mark = split.rfind('_'); mark != std::string::npos) split = split.substr(mark + 1);
+        const auto holds = [](const fs::path& folder, const std::string& name) {
+            try {
+                return findPicture(folder, name).has_value();
+            } catch (const Error&) {  // it leads out of this folder
+                return false;
+            }
+        };
         const auto holdsOne = [&](const fs::path& folder) {
-            std::error_code error;
-            return std::any_of(some_.begin(), some_.end(),
-                               [&](const auto& name) { return fs::exists(folder / name, error); });
+            return std::any_of(some_.begin(), some_.end(), [&](const auto& name) { return holds(folder, name); });
         };
         for (const auto& root : {here, here.parent_path()})
             for (const auto& folder : {root, root / "images", root / split, root / "images" / split})
@@ -214,6 +254,8 @@ private:
     std::vector<std::string> sources_{std::string()};
     std::vector<std::string> some_;  // names of the first pictures
     std::unordered_set<std::int64_t> seen_;
+    std::unordered_map<std::string, std::int64_t> names_;  // ids that are texts
+    std::unordered_set<std::string> guessed_;              // pictures that were found by the end of a name
     fs::path folder_;
     bool images_seen_ = false, annotations_seen_ = false;
     std::int64_t image_elements_ = 0, annotation_elements_ = 0, images_ = 0, taken_ = 0;

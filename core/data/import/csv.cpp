@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/import/table.h"
 
-#include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/text_file.h"
 #include "base/unicode.h"
 #include "data/parquet.h"
 
@@ -33,8 +33,7 @@ char separatorOf(std::string_view text) {
 
 class CsvReader final : public TableReader {
 public:
-    explicit CsvReader(const fs::path& path)
-        : name_(path.string()), text_(utf8FromBytes(readTextFile(path, kMaxCsvBytes))) {
+    explicit CsvReader(const fs::path& path) : name_(path.string()), text_(readText(path, kMaxCsvBytes, &repaired_)) {
         if (trimmed(text_).empty()) throw Error(ErrorCode::BadFormat, name_ + " is empty; a header line was expected.");
         separator_ = separatorOf(text_);
         std::vector<Json> header;
@@ -50,6 +49,9 @@ public:
 
     const std::vector<std::string>& columns() const override { return columns_; }
     std::int64_t rows() const override { return std::count(text_.begin(), text_.end(), '\n') - 1; }
+    std::string remark() const override {
+        return repaired_ ? "The table was not UTF-8 and was read as Windows-1252; check its accents." : "";
+    }
     std::string where() const override { return name_ + ":" + std::to_string(row_); }
 
     bool next(std::vector<Json>& cells) override {
@@ -103,6 +105,7 @@ private:
     }
 
     std::string name_;
+    bool repaired_ = false;
     std::string text_;
     char separator_ = ',';
     std::vector<std::string> columns_;
@@ -123,7 +126,9 @@ std::unique_ptr<TableReader> openCsv(const fs::path& path) {
 }
 
 std::unique_ptr<TableReader> openTable(const fs::path& path) {
-    return lowerAscii(path.extension().string()) == ".parquet" ? openParquet(path) : openCsv(path);
+    const auto extension = lowerAscii(path.extension().string());
+    if (extension == ".parquet") return openParquet(path);
+    return extension == ".jsonl" ? openJsonLines(path) : openCsv(path);
 }
 
 std::optional<std::size_t> findColumn(const std::vector<std::string>& columns,
@@ -132,18 +137,6 @@ std::optional<std::size_t> findColumn(const std::vector<std::string>& columns,
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (lowerAscii(columns[i]) == lowerAscii(name)) return i;
     return std::nullopt;
-}
-
-std::string csvCell(std::string_view text) {
-    const bool plain = !text.empty() && text.find_first_of(",;\t\"\r\n") == std::string_view::npos &&
-                       text.front() != ' ' && text.back() != ' ';
-    if (plain) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
 }
 
 Json typedCell(const Json& cell) {

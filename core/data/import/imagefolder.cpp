@@ -2,12 +2,13 @@
 #include "data/import/imagefolder.h"
 
 #include "base/error.h"
+#include "base/text_file.h"
 #include "base/unicode.h"
 #include "data/import/caption_columns.h"
+#include "data/import/picture_name.h"
 #include "data/import/table.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -40,7 +41,7 @@ public:
         const std::string kind = chosenKind();
         std::int64_t files = 0;
         for (const auto& file : listing_.metadata) {
-            if (file.extension() != kind) {
+            if (toLower(file.extension().string()) != kind) {
                 out_.problems.push_back({file.string(), "It was passed over: the metadata" + kind + " was used."});
                 continue;
             }
@@ -58,69 +59,72 @@ private:
     std::string chosenKind() const {
         for (const char* kind : {".jsonl", ".csv", ".parquet"})
             for (const auto& file : listing_.metadata)
-                if (file.extension() == kind) return kind;
+                if (toLower(file.extension().string()) == kind) return kind;
         return ".jsonl";
     }
 
     // What the sink throws is no fault of the file and ends the reading.
     void readFile(const fs::path& file) {
-        std::ifstream lines;
+        std::optional<TextLines> lines;
         std::unique_ptr<TableReader> table;
         try {
-            captions_ = readCaptionColumns(file.parent_path() / kCaptionColumnsFile);
-            if (file.extension() != ".jsonl")
+            const auto columns = file.parent_path() / kCaptionColumnsFile;
+            captions_ = readCaptionColumns(columns);
+            if (!captions_.empty()) out_.used.push_back(columns.string());
+            if (toLower(file.extension().string()) != ".jsonl")
                 table = openTable(file);
-            else if (lines.open(file, std::ios::binary); !lines)
-                throw Error(ErrorCode::FileNotFound, "It cannot be read.");
+            else
+                lines.emplace(file);
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.what()});
             return;
         }
-        table != nullptr ? readTable(*table, file.parent_path()) : readLines(lines, file);
+        if (table != nullptr && !table->remark().empty())
+            out_.problems.push_back({file.string(), table->remark(), true});
+        table != nullptr ? readTable(*table, file.parent_path()) : readLines(*lines, file.parent_path());
+        out_.used.push_back(file.string());
     }
 
-    void readLines(std::ifstream& in, const fs::path& file) {
+    void readLines(TextLines& in, const fs::path& folder) {
         std::string line;
-        for (std::int64_t number = 1; std::getline(in, line); ++number) {
-            if (trimmed(line).empty()) continue;
-            const std::string where = file.string() + ":" + std::to_string(number);
-            guarded(where, [&] {
-                bool repaired = false;
-                const Json json = parseJson(utf8FromBytes(line, &repaired), where);
-                readRow(file.parent_path(), where, json);
-                if (repaired)
-                    out_.problems.push_back(
-                        {where, "The row was not UTF-8 and was read as Windows-1252; check its accents.", true});
-            });
-        }
+        bool repaired = false;
+        for (bool more = true; more;)
+            guarded([&] { return in.where(); },
+                    [&] {
+                        more = in.next(line, &repaired);
+                        if (!more || trimmed(line).empty()) return;
+                        readRow(folder, in.where(), parseJson(line, in.where()));
+                        if (repaired)
+                            out_.problems.push_back(
+                                {in.where(), "The row was not UTF-8 and was read as Windows-1252; check its accents.",
+                                 true});
+                    });
     }
 
     void readTable(TableReader& table, const fs::path& folder) {
         const auto& columns = table.columns();
         std::vector<Json> cells;
         for (bool more = true; more;)
-            guarded(
-                table.where(),
-                [&] {
-                    more = table.next(cells);
-                    if (!more) return;
-                    Json row = Json::object();
-                    for (std::size_t i = 0; i < columns.size(); ++i) {
-                        const bool asText = columns[i] == "file_name" || columns[i] == "text";
-                        row[columns[i]] = asText ? cells[i] : typedCell(cells[i]);
-                    }
-                    readRow(folder, table.where(), row);
-                },
-                &table);
+            guarded([&] { return table.where(); },
+                    [&] {
+                        more = table.next(cells);
+                        if (!more) return;
+                        Json row = Json::object();
+                        for (std::size_t i = 0; i < columns.size(); ++i) {
+                            const bool asText = columns[i] == "file_name" || columns[i] == "text";
+                            row[columns[i]] = asText ? cells[i] : typedCell(cells[i]);
+                        }
+                        readRow(folder, table.where(), row);
+                    });
     }
 
     // One bad row does not end the reading.
-    template <class Work>
-    void guarded(std::string where, Work work, const TableReader* table = nullptr) {
+    template <class Where, class Work>
+    void guarded(Where where, Work work) {
         try {
             work();
         } catch (const Error& e) {
-            out_.problems.push_back({table != nullptr ? table->where() : std::move(where), e.what()});
+            out_.problems.push_back({where(), e.what()});
         }
         if (progress_ && ++seen_ % 1000 == 0) progress_(rows_);
         if (sink_ && out_.rows.size() >= kImportBlock) sink_(std::exchange(out_, {}));
@@ -131,7 +135,10 @@ private:
         const auto name = json.find("file_name");
         if (name == json.end() || !name->is_string() || name->get<std::string>().empty())
             throw Error(ErrorCode::BadFormat, "The row has no text in its column 'file_name'.");
-        ImportRow row{.image = imagePath(folder, name->get<std::string>()), .where = where};
+        const auto picture = pictureOf(folder, name->get<std::string>());
+        ImportRow row{.image = picture.path, .where = where};
+        if (picture.guessed)
+            out_.problems.push_back({where, guessRemark(name->get<std::string>(), picture), true, row.image.string()});
         for (const auto& [column, value] : json.items()) takeColumn(column, value, row);
         if (row.captions.empty())
             out_.problems.push_back(
@@ -141,20 +148,23 @@ private:
     }
 
     // Notes that a row names the picture; a second one may not.
-    fs::path imagePath(const fs::path& folder, const std::string& name) {
-        const fs::path relative = fs::path(name).lexically_normal();
-        if (relative.is_absolute() || *relative.begin() == "..")
-            throw Error(ErrorCode::BadFormat, "'" + name + "' lies outside the data set's folder.");
-        const fs::path path = folder / relative;
-        std::error_code error;
-        const auto listed = positionOf(path.native());
-        if (!listed && !fs::is_regular_file(path, error))
-            throw Error(ErrorCode::FileNotFound,
-                        "There is no picture '" + name + "' (names are relative to the metadata file's folder).");
-        if (listed ? named_[*listed] : !unlisted_.insert(path.native()).second)
+    NamedPicture pictureOf(const fs::path& folder, const std::string& name) {
+        const auto plain = (folder / name).lexically_normal();
+        // Most are named as they lie there, which the listing knows without asking the file system.
+        const bool below = !fs::path(name).is_absolute() && name.find("..") == std::string::npos;
+        auto picture = below && positionOf(plain.native()) ? NamedPicture{plain} : NamedPicture{};
+        if (picture.path.empty()) {
+            auto found = findPicture(folder, name);
+            if (!found)
+                throw Error(ErrorCode::FileNotFound,
+                            "There is no picture '" + name + "' (names are relative to the metadata file's folder).");
+            picture = std::move(*found);
+        }
+        const auto listed = positionOf(picture.path.native());
+        if (listed ? named_[*listed] : !unlisted_.insert(picture.path.native()).second)
             throw Error(ErrorCode::BadFormat, "An earlier row names '" + name + "' already.");
         if (listed) named_[*listed] = true;
-        return path;
+        return picture;
     }
 
     std::optional<std::size_t> positionOf(const std::string& image) const {
@@ -174,8 +184,23 @@ private:
     }
     std::string usualSource() const { return source_.empty() ? "alttext" : source_; }
 
+    // A list of texts is several captions where the column is one of captions; elsewhere it may be tags or words.
+    bool isCaptionList(const std::string& column, const Json& value) const {
+        const bool named = captions_.empty() ? column == "text" || column == "caption" || column == "captions"
+                                             : captions_.contains(column);
+        return named && value.is_array() && !value.empty() &&
+               std::all_of(value.begin(), value.end(), [](const auto& entry) { return entry.is_string(); });
+    }
+
     void takeColumn(const std::string& column, const Json& value, ImportRow& row) const {
         if (column == "file_name" || value.is_null()) return;
+        if (isCaptionList(column, value)) {
+            int number = 0;
+            for (const auto& text : value)
+                if (!trimmed(text.get_ref<const std::string&>()).empty())
+                    row.captions.push_back({sourceOf(column) + "_" + std::to_string(++number), text});
+            return;
+        }
         if (!value.is_string()) {
             row.attributes[column] = value;
             return;

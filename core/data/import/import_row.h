@@ -23,7 +23,8 @@ struct ImportRow {
     std::filesystem::path image = {};
     std::vector<ImportCaption> captions = {};
     Json attributes = Json::object();
-    std::string where = {};  // file, or file:line, that the captions are from; empty when there are none
+    std::string where = {};               // file, or file:line, that the captions are from; empty when there are none
+    std::vector<std::string> parts = {};  // further files that only this row is made of: a text beside the picture
 };
 
 // Something that was not taken, or not taken as it is.
@@ -39,6 +40,8 @@ struct ImportRows {
     std::vector<ImportRow> rows = {};
     std::vector<ImportProblem> problems = {};
     std::vector<std::string> notes = {};  // sentences worth reading: which extension was used, ...
+    std::vector<std::string> used = {};   // files that were read for all rows: a table, a metadata file
+    std::vector<std::string> seen = {};   // of a shard: every member
     std::int64_t expected = 0;            // in a block: about how many rows there are in all; 0: unknown
 };
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/import/sidecar.h"
 
-#include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/text_file.h"
 #include "base/unicode.h"
+#include "image/decode.h"
 
 #include <algorithm>
 #include <optional>
@@ -15,17 +16,6 @@ namespace recap {
 namespace {
 
 constexpr std::uintmax_t kMaxTextBytes = 16u << 20;
-
-std::vector<std::string_view> linesOf(std::string_view text) {
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const auto end = text.find_first_of("\r\n");
-        lines.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) break;
-        text.remove_prefix(end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
-    }
-    return lines;
-}
 
 // "pt_br.utf8=Um gato." gives {pt_br, Um gato.}
 std::optional<std::pair<std::string_view, std::string_view>> stampTranslation(std::string_view line) {
@@ -44,7 +34,12 @@ class SidecarReader {
 public:
     SidecarReader(const FolderListing& listing, const std::string& source, const ImportProgress& progress,
                   const ImportSink& sink)
-        : listing_(listing), source_(source), progress_(progress), sink_(sink), used_(listing.texts.size(), false) {}
+        : listing_(listing),
+          source_(source),
+          progress_(progress),
+          sink_(sink),
+          pairs_(listing),
+          used_(listing.texts.size(), false) {}
 
     ImportRows read() {
         std::int64_t seen = 0;
@@ -56,10 +51,10 @@ public:
         }
         if (sink_) sink_(std::exchange(out_, {}));
         out_.problems.insert(out_.problems.end(), listing_.problems.begin(), listing_.problems.end());
-        for (const auto& path : listing_.vectors) {
-            out_.problems.push_back({path.string(), "Vector pictures are not imported."});
-            for (const auto i : textsOf(listing_, path.string())) used_[i] = true;
-        }
+        // Not the text is at fault where its picture is of a kind that is not read.
+        for (const auto& path : listing_.others)
+            if (!unreadPictureKind(path).empty())
+                for (const auto i : pairs_.of(path)) used_[i] = true;
         for (std::size_t i = 0; i < used_.size(); ++i)
             if (!used_[i]) out_.problems.push_back({listing_.texts[i], "There is no picture of this name."});
         note();
@@ -69,35 +64,35 @@ public:
 private:
     void readOne(const std::string& image) {
         ImportRow row{.image = image};
-        const auto found = textsOf(listing_, image);
+        const auto found = pairs_.of(image);
         if (found.empty()) {
             out_.problems.push_back(
                 {image, "It has no text file; the picture was taken without a caption.", true, image});
         } else {
-            // Sorted by name, so .caption stands in front of .txt; the latter wins.
-            const fs::path file = listing_.texts[found.back()];
-            readText(file, row);
+            const fs::path file = listing_.texts[found.front()];
+            takeText(file, row);
             for (const auto i : found) {
-                used_[i] = true;
-                if (i != found.back())
+                if (i != found.front() && !used_[i])
                     out_.problems.push_back(
                         {listing_.texts[i], "It was passed over: " + file.filename().string() + " was used."});
+                used_[i] = true;
             }
         }
         out_.rows.push_back(std::move(row));
     }
 
-    void readText(const fs::path& file, ImportRow& row) {
+    void takeText(const fs::path& file, ImportRow& row) {
         try {
             bool repaired = false;
-            const std::string text = utf8FromBytes(readTextFile(file, kMaxTextBytes), &repaired);
+            const std::string text = readText(file, kMaxTextBytes, &repaired);
             row.captions = captionsOfSidecar(text, source_);
             row.where = file.string();
+            row.parts.push_back(file.string());
             if (row.captions.empty()) out_.problems.push_back({file.string(), "The text is empty.", true});
             if (repaired)
                 out_.problems.push_back(
                     {file.string(), "The text was not UTF-8 and was read as Windows-1252; check its accents.", true});
-            ++(file.extension() == ".caption" ? captionFiles_ : textFiles_);
+            ++(toLower(file.extension().string()) == ".caption" ? captionFiles_ : textFiles_);
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.what()});
         }
@@ -114,6 +109,7 @@ private:
     const std::string& source_;
     const ImportProgress& progress_;
     const ImportSink& sink_;
+    TextPairs pairs_;
     std::vector<bool> used_;  // texts that a picture of their name was found for
     ImportRows out_;
     std::int64_t textFiles_ = 0;

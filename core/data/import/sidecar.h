@@ -9,7 +9,8 @@
 
 namespace recap {
 
-// Pictures with a text file of the same name beside them: a.jpg and a.txt (preferred) or a.caption.
+// Pictures with a text file of the same name beside them (see TextPairs): a.jpg and a.txt (preferred), a.caption or
+// a.jpg.txt.
 //
 // The whole text, white space at its ends removed, is one caption of `source`. The one exception is the layout of Tux
 // Paint's stamps, recognised when every line after the first is empty or "<language>.utf8=<text>": the first line is

@@ -23,25 +23,29 @@ public:
     virtual bool next(std::vector<Json>& cells) = 0;
     // About how many rows there are, for the progress.
     virtual std::int64_t rows() const = 0;
+    // A sentence on how the file as a whole was read, when that is worth looking at; else empty.
+    virtual std::string remark() const { return {}; }
     // The row read last, for messages: "file:line" or "file, row 7".
     virtual std::string where() const = 0;
 };
 
+// One JSON object a line; the columns are all keys that occur, in the order of their first rows. Read twice. Lines that
+// are no object are rows that cannot be read. Throws Error(FileNotFound), or Error(BadFormat) when no line is an
+// object.
+std::unique_ptr<TableReader> openJsonLines(const std::filesystem::path& path);
+
 // Comma, semicolon or tab separated text with a header line, quoted as in RFC 4180; which separator is found out from
-// the header. An unquoted empty cell is null, every other cell a text. UTF-8, UTF-16 with a byte order mark, or
-// Windows-1252. Throws Error(FileNotFound), or Error(BadFormat) for an empty file and for column names that occur
-// twice.
+// the header. An unquoted empty cell is null, every other cell a text. In any encoding of base/text_file.h. Throws
+// Error(FileNotFound), or Error(BadFormat) for an empty file and for column names that occur twice.
 std::unique_ptr<TableReader> openCsv(const std::filesystem::path& path);
 
-// By extension: .csv, .tsv or .parquet. Throws as openCsv, and Error(InvalidOption) when this build reads no Parquet.
+// By extension: .csv, .tsv, .jsonl or .parquet. Throws as openCsv, and Error(InvalidOption) when this build reads no
+// Parquet.
 std::unique_ptr<TableReader> openTable(const std::filesystem::path& path);
 
 // Position of the first of `names` that is a column, regardless of case.
 std::optional<std::size_t> findColumn(const std::vector<std::string>& columns,
                                       const std::vector<std::string_view>& names);
-
-// A cell of a CSV file quoted as needed. Texts with ends of line or spaces at their ends come back byte for byte.
-std::string csvCell(std::string_view text);
 
 // A text that is a number as one, else the text.
 Json typedCell(const Json& cell);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "data/import/picture_name.h"
 #include "image/picture_file.h"
 
 #include <algorithm>
@@ -15,14 +16,17 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
-const std::vector<std::string_view> kImageColumns{"image", "image_path", "file_name", "filename",
-                                                  "file",  "filepath",   "path"};
+const std::vector<std::string_view> kImageColumns{"image", "image_path", "file_name", "filename", "file", "filepath",
+                                                  "path",  "img",        "picture",   "jpg",      "png",  "webp"};
 const std::vector<std::string_view> kUrlColumns{"url", "image_url"};
 
 // Column (lower case) and source; an empty source is the one that the caller names.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kCaptionColumns{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kCaptionColumns{
     {{"text", ""},
      {"caption", ""},
+     {"captions", ""},
+     {"re_caption", "re_caption"},
+     {"org_caption", "org_caption"},
      {"alttext", "alttext"},
      {"alt_text", "alttext"},
      {"alt", "alttext"},
@@ -103,6 +107,8 @@ public:
                 sink_(std::exchange(out_, {}));
             }
         }
+        if (!table_->remark().empty()) out_.problems.push_back({path_.string(), table_->remark(), true});
+        out_.used.push_back(path_.string());
         out_.notes.push_back(std::to_string(rows_.size()) + " pictures are named by " + path_.string() + ".");
         return std::move(out_);
     }
@@ -145,7 +151,7 @@ private:
         if (!cells[image_].is_string() || isEmpty(cells[image_]))
             throw Error(ErrorCode::BadFormat,
                         "The row names no picture in its column '" + table_->columns()[image_] + "'.");
-        ImportRow& row = rowFor(fs::path(cells[image_].get<std::string>()));
+        ImportRow& row = rowFor(cells[image_].get<std::string>());
         const auto before = row.captions.size();
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i == image_ || isEmpty(cells[i]) || (source_column_ && (i == *source_column_ || i == *text_column_)))
@@ -164,21 +170,34 @@ private:
     }
 
     // In the long form several rows speak of one picture.
-    ImportRow& rowFor(const fs::path& name) {
-        const fs::path path = (name.is_absolute() ? name : folder_ / name).lexically_normal();
-        const auto known = path.lexically_proximate(folder_).native();
+    ImportRow& rowFor(const std::string& name) {
+        const auto picture = pictureOf(name);
+        const auto known = picture.path.lexically_proximate(folder_).native();
         const auto found = rows_.find(known);
         if (found != rows_.end()) {
-            if (!source_column_)
-                throw Error(ErrorCode::BadFormat, "An earlier row names '" + name.string() + "' already.");
+            if (!source_column_) throw Error(ErrorCode::BadFormat, "An earlier row names '" + name + "' already.");
             return out_.rows[found->second];
         }
-        if (!pictureExists(path))
-            throw Error(ErrorCode::FileNotFound, "There is no picture '" + name.string() + "' (names are relative to " +
-                                                     folder_.string() + ").");
         rows_.emplace(known, out_.rows.size());
-        out_.rows.push_back({.image = path});
+        out_.rows.push_back({.image = picture.path});
+        if (picture.guessed)
+            out_.problems.push_back({table_->where(), guessRemark(name, picture), true, picture.path.string()});
         return out_.rows.back();
+    }
+
+    // A table may name pictures anywhere, so a path that leads to one is right as it is.
+    NamedPicture pictureOf(const std::string& name) const {
+        const fs::path plain = (folder_ / name).lexically_normal();
+        if (pictureExists(plain)) return {plain};
+        std::optional<NamedPicture> found;
+        try {
+            found = findPicture(folder_, name);
+        } catch (const Error&) {  // it leads out of the folder, which a table may
+        }
+        if (!found)
+            throw Error(ErrorCode::FileNotFound,
+                        "There is no picture '" + name + "' (names are relative to " + folder_.string() + ").");
+        return *found;
     }
 
     std::unique_ptr<TableReader> table_;

@@ -2,6 +2,7 @@
 #include "data/import/webdataset.h"
 
 #include "base/error.h"
+#include "base/text_file.h"
 #include "base/unicode.h"
 #include "data/import/table_rows.h"
 #include "data/parquet.h"
@@ -25,21 +26,33 @@ constexpr std::int64_t kMaxTextBytes = 16 << 20;
 const std::vector<std::string_view> kSkippedFields{"key",           "caption", "captions", "status",
                                                    "error_message", "width",   "height",   "sha256"};
 
-struct Sample {
-    std::string picture;  // member name; empty: none
-    std::string text;
-    bool hasText = false;
-    Json json;
-    std::string jsonName;
+// "a/000000042.seg.png" is {a/000000042, a/000000042.seg, png}: web data sets end a key at the first dot of the name,
+// people put dots into names, so both ways of cutting are kept.
+struct MemberName {
+    std::string key = {};
+    std::string stem = {};
+    std::string extension = {};  // the last one, in lower case; empty: the name has none
 };
 
-// "a/000000042.seg.png" gives {a/000000042, seg.png}; a name without an extension has no key.
-std::pair<std::string, std::string> splitKey(const std::string& name) {
-    const auto slash = name.rfind('/');
-    const auto dot = name.find('.', slash == std::string::npos ? 0 : slash + 1);
-    if (dot == std::string::npos || dot + 1 == name.size()) return {};
-    return {name.substr(0, dot), name.substr(dot + 1)};
+MemberName splitName(const std::string& name) {
+    const auto start = name.rfind('/') + 1, first = name.find('.', start), last = name.rfind('.');
+    if (first == std::string::npos || first == start || last + 1 == name.size()) return {};
+    MemberName out{name.substr(0, first), name.substr(0, last), name.substr(last + 1)};
+    for (char& c : out.extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
 }
+
+// A text or JSON member.
+struct Part {
+    std::string name = {}, content = {};
+};
+using Parts = std::map<std::string, Part>;  // by stem
+
+struct Sample {
+    std::vector<MemberName> pictures = {};
+    std::vector<std::string> names = {};  // of `pictures`
+    Parts texts = {}, jsons = {};
+};
 
 class ShardReader {
 public:
@@ -47,11 +60,23 @@ public:
         : shard_(shard), source_(source), progress_(progress) {}
 
     ImportRows read() {
-        const auto visit = [&](const TarMember& member, const auto& content) { take(member, content); };
-        for (auto& problem : walkTar(shard_, visit))
-            out_.problems.push_back(
-                {problem.member.empty() ? shard_.string() : where(problem.member), std::move(problem.reason)});
-        for (const auto& key : order_) addRow(key, samples_.at(key));
+        const auto visit = [&](const TarMember& member, const auto& content) {
+            out_.seen.push_back(where(member.name));
+            try {
+                take(member, content);
+            } catch (const Error& e) {
+                if (isTarCutOff(e)) throw;
+                out_.problems.push_back({where(member.name), e.what()});
+            }
+        };
+        for (auto& problem : walkTar(shard_, visit)) {
+            const bool shard = problem.member.empty();
+            const auto file = shard ? shard_.string() : where(problem.member);
+            if (!shard && (out_.seen.empty() || out_.seen.back() != file)) out_.seen.push_back(file);
+            out_.problems.push_back({file, std::move(problem.reason)});
+        }
+        if (out_.seen.empty()) out_.notes.push_back(shard_.string() + " is an empty archive.");
+        for (const auto& key : order_) addSample(key, samples_.at(key));
         joinParquet();
         return std::move(out_);
     }
@@ -60,72 +85,114 @@ private:
     std::string where(const std::string& member) const { return (shard_ / member).string(); }
 
     void take(const TarMember& member, const std::function<std::string()>& content) {
-        const auto [key, extension] = splitKey(member.name);
-        if (key.empty()) return;
-        const bool picture = hasImageExtension(fs::path("x." + extension)) && extension.find('.') == std::string::npos;
-        const bool text = extension == "txt" || extension == "caption", json = extension == "json";
-        if (!picture && !text && !json) return;  // other parts of a sample: masks, embeddings, class numbers
-        const auto [it, fresh] = samples_.try_emplace(key);
-        if (fresh) order_.push_back(key);
+        auto name = splitName(member.name);
+        const bool picture = hasImageExtension(fs::path("x." + name.extension));
+        const bool text = name.extension == "txt" || name.extension == "caption", json = name.extension == "json";
+        if (!picture && !text && !json) return;  // other parts of a sample: embeddings, class numbers
+        const auto [it, fresh] = samples_.try_emplace(name.key);
+        if (fresh) order_.push_back(name.key);
         auto& sample = it->second;
         if (progress_ && order_.size() % 1000 == 0) progress_(static_cast<std::int64_t>(order_.size()));
-        if (picture && !sample.picture.empty()) {
-            out_.problems.push_back({where(member.name), "The sample has a picture already: " + sample.picture + "."});
-        } else if (picture) {
-            sample.picture = member.name;
-        } else if (member.bytes > kMaxTextBytes) {
-            out_.problems.push_back({where(member.name), "The text is larger than 16 MB."});
-        } else {
-            takeText(member.name, content(), json, sample);
+        if (picture) {
+            sample.pictures.push_back(std::move(name));
+            sample.names.push_back(member.name);
+            return;
         }
-    }
-
-    void takeText(const std::string& name, const std::string& bytes, bool json, Sample& sample) {
+        if (member.bytes > kMaxTextBytes) throw Error(ErrorCode::BadFormat, "The text is larger than 16 MB.");
         bool repaired = false;
-        std::string text = utf8FromBytes(bytes, &repaired);
+        Part part{member.name, textFromBytes(content(), "It", &repaired)};
         if (repaired)
             out_.problems.push_back(
-                {where(name), "The text was not UTF-8 and was read as Windows-1252; check its accents.", true});
-        if (!json) {
-            sample.text = std::move(text);
-            sample.hasText = true;
-            return;
-        }
-        try {
-            sample.json = parseJson(text, where(name));
-            sample.jsonName = name;
-            if (!sample.json.is_object()) throw Error(ErrorCode::BadFormat, "It is not a JSON object.");
-        } catch (const Error& e) {
-            out_.problems.push_back({where(name), e.what()});
-            sample.json = Json();
-        }
+                {where(member.name), "The text was not UTF-8 and was read as Windows-1252; check its accents.", true});
+        // A .txt is preferred to a .caption of the same name.
+        auto& parts = json ? sample.jsons : sample.texts;
+        if (name.extension == "caption")
+            parts.try_emplace(name.stem, std::move(part));
+        else
+            parts[name.stem] = std::move(part);
     }
 
-    void addRow(const std::string& key, const Sample& sample) {
-        if (sample.picture.empty()) {
-            out_.problems.push_back({where(key), "The sample has no picture."});
-            return;
+    // One row a picture: "key.png", or every picture where the names have further dots.
+    void addSample(const std::string& key, const Sample& sample) {
+        std::string plain;
+        const bool any = std::any_of(sample.pictures.begin(), sample.pictures.end(),
+                                     [&](const auto& picture) { return picture.stem == key; });
+        for (std::size_t i = 0; i < sample.pictures.size(); ++i) {
+            const auto& name = sample.names[i];
+            const auto& stem = sample.pictures[i].stem;
+            if (stem == key && plain.empty()) {
+                plain = name;
+                addRow(key, stem, name, sample);
+            } else if (name == plain) {
+                continue;  // the same name twice: the first member counts
+            } else if (stem == key) {
+                out_.problems.push_back({where(name), "The sample has a picture already: " + plain + "."});
+            } else if (!any || sample.texts.contains(stem) || sample.jsons.contains(stem)) {
+                addRow(key, stem, name, sample);
+            } else {
+                out_.problems.push_back(
+                    {where(name), "It is a further picture of its sample, of which " + key + ".* is taken."});
+            }
         }
-        ImportRow row{.image = shard_ / sample.picture, .where = where(key)};
-        if (sample.hasText && !trimmed(sample.text).empty()) row.captions.push_back({source_, sample.text});
-        if (sample.json.is_object()) takeJson(sample, row);
+        if (!sample.pictures.empty()) return;
+        for (const auto* parts : {&sample.texts, &sample.jsons})
+            for (const auto& [stem, part] : *parts)
+                out_.problems.push_back({where(part.name), "The sample has no picture."});
+    }
+
+    // The part of the picture's own name, else that of the sample, else the only one there is for the only picture.
+    static const Part* partFor(const Parts& parts, const std::string& key, const std::string& stem,
+                               const std::string& name, const Sample& sample) {
+        for (const auto& wanted : {stem, name, key})
+            if (const auto it = parts.find(wanted); it != parts.end()) return &it->second;
+        return parts.size() == 1 && sample.pictures.size() == 1 ? &parts.begin()->second : nullptr;
+    }
+
+    void addRow(const std::string& key, const std::string& stem, const std::string& name, const Sample& sample) {
+        ImportRow row{.image = shard_ / name, .where = where(stem)};
+        std::size_t exported = 0;
+        if (const auto* json = partFor(sample.jsons, key, stem, name, sample)) exported = takeJson(*json, row);
+        if (const auto* text = partFor(sample.texts, key, stem, name, sample)) takeText(*text, exported, row);
         if (row.captions.empty())
             out_.problems.push_back({row.image.string(), "It has no caption; the picture was taken without one.", true,
                                      row.image.string()});
-        row.attributes["webdataset_key"] = key;
-        by_key_[key] = out_.rows.size();
+        row.attributes["webdataset_key"] = stem;
+        by_key_.emplace(stem, out_.rows.size());
+        if (stem != key && !sample.pictures.empty()) by_key_.emplace(key, out_.rows.size());
         out_.rows.push_back(std::move(row));
     }
 
-    void takeJson(const Sample& sample, ImportRow& row) {
-        const auto& json = sample.json;
+    // What lies beside the picture is what was trained on, so it comes before the JSON's own caption. Exports of this
+    // program repeat one of their `exported` captions there.
+    void takeText(const Part& part, std::size_t exported, ImportRow& row) {
+        row.parts.push_back(where(part.name));
+        if (trimmed(part.content).empty()) return;
+        const auto same = [&](const auto& caption) { return caption.text == part.content; };
+        const auto begin = row.captions.begin();
+        if (std::any_of(begin, begin + static_cast<std::ptrdiff_t>(exported), same)) return;
+        std::erase_if(row.captions, [&](const auto& caption) { return caption.source == source_; });
+        row.captions.insert(row.captions.begin(), {source_, part.content});
+    }
+
+    // Returns how many captions its object `captions` has.
+    std::size_t takeJson(const Part& part, ImportRow& row) {
+        Json json;
+        try {
+            json = parseJson(part.content, "It");
+            if (!json.is_object()) throw Error(ErrorCode::BadFormat, "It is not a JSON object.");
+        } catch (const Error& e) {
+            out_.problems.push_back({where(part.name), e.what()});
+            return 0;
+        }
+        row.parts.push_back(where(part.name));
+        std::size_t exported = 0;
         if (const auto all = json.find("captions"); all != json.end() && all->is_object()) {
             for (const auto& [source, text] : all->items())
-                if (text.is_string() && !has(row, source) && source == sourceNameOfColumn(source))
+                if (text.is_string() && source == sourceNameOfColumn(source))
                     row.captions.push_back({source, text.template get<std::string>()});
-        } else if (const auto one = json.find("caption"); one != json.end() && one->is_string() &&
-                                                          row.captions.empty() &&
-                                                          !trimmed(one->get_ref<const std::string&>()).empty()) {
+            exported = row.captions.size();
+        } else if (const auto one = json.find("caption");
+                   one != json.end() && one->is_string() && !trimmed(one->get_ref<const std::string&>()).empty()) {
             row.captions.push_back({source_, one->get<std::string>()});
         }
         std::vector<std::string> columns;
@@ -136,6 +203,7 @@ private:
             cells.push_back(value);
         }
         takeMetadataRow(columns, cells, source_, kSkippedFields, row);
+        return exported;
     }
 
     static bool has(const ImportRow& row, const std::string& source) {
@@ -153,12 +221,14 @@ private:
         try {
             const auto table = openParquet(file);
             joinRows(*table);
+            out_.used.push_back(file.string());
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.what()});
         }
     }
 
     void joinRows(TableReader& table) {
+        using NoRows = std::pair<decltype(by_key_)::iterator, decltype(by_key_)::iterator>;
         const auto key = findColumn(table.columns(), {"key"}), status = findColumn(table.columns(), {"status"});
         if (!key)
             throw Error(ErrorCode::BadFormat, "It has no column 'key', so its rows cannot be joined to the shard.");
@@ -166,10 +236,10 @@ private:
         std::vector<Json> cells;
         std::int64_t missing = 0;
         while (table.next(cells)) {
-            const auto found = cells[*key].is_string() ? by_key_.find(cells[*key].get<std::string>()) : by_key_.end();
-            if (found != by_key_.end()) {
-                auto& row = out_.rows[found->second];
-                addFrom(table.columns(), cells, row);
+            const auto [begin, end] = cells[*key].is_string() ? by_key_.equal_range(cells[*key].get<std::string>())
+                                                              : NoRows(by_key_.end(), by_key_.end());
+            if (begin != end) {
+                for (auto it = begin; it != end; ++it) addFrom(table.columns(), cells, out_.rows[it->second]);
             } else if (status && cells[*status].is_string() && cells[*status] != "success") {
                 ++failed[cells[*status].get<std::string>()];
             } else {
@@ -200,7 +270,7 @@ private:
     const ImportProgress& progress_;
     std::unordered_map<std::string, Sample> samples_;
     std::vector<std::string> order_;
-    std::unordered_map<std::string, std::size_t> by_key_;
+    std::unordered_multimap<std::string, std::size_t> by_key_;  // rows; several where a key has several pictures
     ImportRows out_;
 };
 

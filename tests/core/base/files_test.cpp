@@ -2,6 +2,7 @@
 #include "files_test.h"
 
 #include "base/atomic_file.h"
+#include "base/base64.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -111,6 +112,26 @@ void FilesTest::digests_are_those_of_the_standard() {
              std::string("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"));
     QCOMPARE(sha256(std::string(1'000'000, 'a')),
              std::string("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"));
+}
+
+void FilesTest::base64_follows_rfc_4648() {
+    QCOMPARE(base64(""), std::string(""));
+    QCOMPARE(base64("f"), std::string("Zg=="));
+    QCOMPARE(base64("fo"), std::string("Zm8="));
+    QCOMPARE(base64("foo"), std::string("Zm9v"));
+    QCOMPARE(base64("foobar"), std::string("Zm9vYmFy"));
+    QCOMPARE(base64("\xff\xfe"), std::string("//4="));
+}
+
+void FilesTest::base64_round_trips_and_refuses_other_texts() {
+    std::string bytes;
+    for (int length = 0; length < 70; ++length) {
+        QCOMPARE(bytesFromBase64(base64(bytes)), bytes);
+        bytes += static_cast<char>(length * 37 + 200);
+    }
+    for (const char* wrong : {"A", "AB=", "AAAAA===", "A===", "AA*A", "=AAA", "AA=A", " AAA", "AAA ", "    AAAA",
+                              "AAAA\n   ", "AAAA----", "\xff\xff\xff\xff"})
+        QVERIFY_EXCEPTION_THROWN(bytesFromBase64(wrong), Error);
 }
 
 void FilesTest::a_files_digest_is_that_of_its_bytes() {

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void reading_respects_the_limit();
     void reading_a_folder_is_file_not_found();
     void digests_are_those_of_the_standard();
+    void base64_follows_rfc_4648();
+    void base64_round_trips_and_refuses_other_texts();
     void a_files_digest_is_that_of_its_bytes();
     void broken_json_names_its_origin();
     void json_keeps_the_order_of_keys();

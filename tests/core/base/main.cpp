@@ -3,6 +3,7 @@
 #include "options_test.h"
 #include "random_test.h"
 #include "support/test_main.h"
+#include "text_file_test.h"
 #include "unicode_test.h"
 
-RECAP_TEST_MAIN(FilesTest, OptionsTest, RandomTest, UnicodeTest)
+RECAP_TEST_MAIN(FilesTest, OptionsTest, RandomTest, TextFileTest, UnicodeTest)

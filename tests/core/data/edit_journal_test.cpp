@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit_journal_test.h"
 
+#include "data/draft_repository.h"
 #include "data/edit_journal.h"
 #include "project_fixture.h"
 
@@ -157,4 +158,31 @@ void EditJournalTest::one_caption_edited_twice_in_a_step_goes_back_whole() {
     QCOMPARE(textOf(f, image), std::string("one/new"));
     QCOMPARE(journal.redo()->skipped, std::int64_t{0});
     QCOMPARE(textOf(f, image), std::string("three/accepted"));
+}
+
+void EditJournalTest::a_text_of_blanks_is_no_caption() {
+    DatabaseFixture f;
+    const auto image = f.image("a");
+    QVERIFY(errorOf([&] {
+                EditJournal(*f.db).apply("Write", {{.image = image, .source = "human", .text = " \n"}}, "ann");
+            }) == ErrorCode::InvalidOption);
+    QCOMPARE(CaptionRepository(*f.db).count(), std::int64_t{0});
+    QVERIFY(!EditJournal(*f.db).undoName());
+}
+
+void EditJournalTest::a_saved_text_ends_its_draft_and_says_what_it_was_begun_from() {
+    DatabaseFixture f;
+    const auto image = f.image("a");
+    DraftRepository drafts(*f.db);
+    drafts.set({.image = image, .source = "human", .text = " a dog\n", .begun_from = "recap_long"});
+    EditJournal(*f.db).apply("Write", {{.image = image, .source = "human", .text = "a dog"}}, "ann");
+    const auto caption = CaptionRepository(*f.db).current(image, "human");
+    QCOMPARE(caption->provenance.value("begun_from", ""), std::string("recap_long"));
+    QCOMPARE(caption->provenance.value("edited_from", -1), 0);
+    QVERIFY(drafts.all().empty());
+    // A text from elsewhere leaves what stands in somebody's editor alone.
+    drafts.set({.image = image, .source = "human", .text = "a dog that", .begun_from = "recap_long"});
+    EditJournal(*f.db).apply("Set", {{.image = image, .source = "human", .text = "a cat"}}, "bob");
+    QVERIFY(!CaptionRepository(*f.db).current(image, "human")->provenance.contains("begun_from"));
+    QCOMPARE(drafts.all().size(), std::size_t{1});
 }

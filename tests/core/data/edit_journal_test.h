@@ -16,4 +16,6 @@ private Q_SLOTS:
     void search_follows_undo();
     void an_edit_that_changes_nothing_is_no_step();
     void one_caption_edited_twice_in_a_step_goes_back_whole();
+    void a_text_of_blanks_is_no_caption();
+    void a_saved_text_ends_its_draft_and_says_what_it_was_begun_from();
 };

@@ -4,6 +4,8 @@
 #include "base/random.h"
 #include "data/clip_score_repository.h"
 #include "data/edit_journal.h"
+#include "data/query_error.h"
+#include "data/query_hints.h"
 #include "data/source_facts.h"
 #include "project_fixture.h"
 
@@ -343,7 +345,7 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"dog tokens>many", "at character 5: 'tokens' is compared with a number of tokens"},
         {"contains>a", "at character 1: 'contains' takes ':' and a text"},
         {"aspect>wide", "at character 1: 'aspect' is width by height"},
-        {"is:good", "at character 1: 'is:' takes missing, unreadable, duplicate, similar, repeated or filename"},
+        {"is:good", "at character 1: 'is:' takes missing, unreadable, duplicate, similar, repeated, filename or draft"},
         {"is>repeated", "at character 1: 'is' takes ':' and a text"},
         {"lang>en", "at character 1: 'lang' takes ':' and a text"},
         {"text:\"a\"\"b", "at character 6: the quotation mark is not closed"},
@@ -351,6 +353,10 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"bucket:wide", "at character 1: 'bucket' takes a training crop"},
         {"bucket:500x500", "at character 1: a training at 512 pixels has no bucket 500x500"},
         {"path>a", "at character 1: 'path' takes ':' and a text"},
+        {"dog widht>512", "at character 5: there is no field 'widht'; did you mean 'width'?"},
+        {"sorce:alttext", "at character 1: there is no field 'sorce'; did you mean 'source'?"},
+        {"status:acepted", "at character 1: there is no status 'acepted'; did you mean 'accepted'?"},
+        {"is:mising", "at character 1: 'is:' does not take 'mising'; did you mean 'missing'?"},
     };
     for (const auto& [text, message] : rows)
         QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(message);
@@ -362,6 +368,73 @@ void ImageQueryTest::a_mistake_is_told_with_its_place() {
     std::string said;
     QVERIFY(errorOf([&] { parseImageQuery(text.toStdString()); }, &said) == ErrorCode::InvalidOption);
     QVERIFY2(QString::fromStdString(said).startsWith(QStringLiteral("The filter is wrong ") + message), said.c_str());
+}
+
+void ImageQueryTest::a_mistake_is_a_value_that_can_be_said_in_any_language() {
+    try {
+        parseImageQuery("dog widht>512");
+        QFAIL("nothing was thrown");
+    } catch (const QueryError& e) {
+        QVERIFY(e.mistake() == QueryMistake::MisspeltField);
+        QVERIFY((e.arguments() == std::vector<std::string>{"widht", "width"}));
+        QCOMPARE(e.position(), std::size_t{4});
+    }
+    for (int i = 0; i < kQueryMistakes; ++i)
+        QVERIFY2(*queryMistakeSentence(static_cast<QueryMistake>(i)) != '\0', std::to_string(i).c_str());
+}
+
+void ImageQueryTest::a_query_that_cannot_find_says_why_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("said");
+    const std::pair<const char*, const char*> rows[] = {
+        {"source:foo", "No caption has the source 'foo'; there are alttext, recap_short."},
+        {"-has:alttxt", "No caption has the source 'alttxt'; did you mean 'alttext'?"},
+        {"source:human*", "No caption has the source 'human*'; there are alttext, recap_short."},
+        {"source:alttext", ""},
+        {"source:recap*", ""},
+        {"dog (source:foo or source:foo)", "No caption has the source 'foo'; there are alttext, recap_short."},
+        {"is:missing",
+         "Nobody has looked yet whether the files are there: make the report first (recap dataset "
+         "stats)."},
+        {"is:unreadable", "The pictures have not been read yet: make the report first (recap dataset stats)."},
+        {"group:2", "The pictures have not been read yet: make the report first (recap dataset stats)."},
+        {"clip<0.2", "No caption has been compared with its picture yet: score them first (recap dataset score)."},
+        {"dog", ""},
+    };
+    for (const auto& [text, said] : rows) QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(said);
+}
+
+void ImageQueryTest::a_query_that_cannot_find_says_why() {
+    QFETCH(QString, text);
+    QFETCH(QString, said);
+    DatabaseFixture f;
+    const auto image = f.image("a");
+    f.caption(image, "alttext", "a dog");
+    f.caption(image, "recap_short", "a brown dog");
+    QString all;
+    for (const auto& hint : queryHints(*f.db, text.toStdString())) all += QString::fromStdString(queryHintText(hint));
+    QCOMPARE(all, said);
+}
+
+void ImageQueryTest::after_the_files_were_checked_nothing_is_said() {
+    DatabaseFixture f;
+    f.image("a");
+    noteFilesChecked(*f.db);
+    QVERIFY(queryHints(*f.db, "is:missing").empty());
+    QCOMPARE(queryHints(*f.db, "is:missing is:duplicate").size(), std::size_t{1});
+    notePicturesChecked(*f.db);
+    QVERIFY(queryHints(*f.db, "is:missing is:duplicate").empty());
+}
+
+void ImageQueryTest::the_nearest_name_is_nearly_the_same() {
+    const std::vector<std::string> names{"width", "words", "source", "recap_long", "recap_short"};
+    QCOMPARE(nearestName("widht", names), std::string("width"));
+    QCOMPARE(nearestName("WIDTH", names), std::string("width"));
+    QCOMPARE(nearestName("soucre", names), std::string("source"));
+    QCOMPARE(nearestName("recap_lon", names), std::string("recap_long"));
+    QCOMPARE(nearestName("colour", names), std::string());
+    QCOMPARE(nearestName("foo", names), std::string());
+    QCOMPARE(nearestName("", names), std::string());
 }
 
 void ImageQueryTest::no_text_breaks_out_of_the_query() {

@@ -19,6 +19,11 @@ private Q_SLOTS:
     void a_page_is_the_beginning_of_the_whole();
     void a_mistake_is_told_with_its_place_data();
     void a_mistake_is_told_with_its_place();
+    void a_mistake_is_a_value_that_can_be_said_in_any_language();
+    void a_query_that_cannot_find_says_why_data();
+    void a_query_that_cannot_find_says_why();
+    void after_the_files_were_checked_nothing_is_said();
+    void the_nearest_name_is_nearly_the_same();
     void no_text_breaks_out_of_the_query();
     void deep_brackets_are_refused();
 

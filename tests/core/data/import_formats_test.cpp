@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import_formats_test.h"
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "data/import/folder.h"
 #include "data/import/imagefolder.h"
@@ -92,7 +93,7 @@ void ImportFormatsTest::names_that_leave_a_shard_are_refused() {
     QCOMPARE(readPicture(rowFor(rows, "д.jpg")->image), std::string("x"));
     for (const char* name : {"up.jpg", "root.jpg", "b.jpg"})
         QVERIFY2(reasonFor(rows, name).find("refused") != std::string::npos, name);
-    QCOMPARE(reasonFor(rows, "s.tar/c"), std::string("The sample has no picture."));
+    QCOMPARE(reasonFor(rows, "s.tar/c.txt"), std::string("The sample has no picture."));
 }
 
 void ImportFormatsTest::a_file_that_is_no_shard_is_bad_format() {

@@ -144,8 +144,9 @@ void ImportLayoutsTest::coco_of_the_wrong_shape_is_refused_with_its_name() {
 
 void ImportLayoutsTest::coco_elements_of_the_wrong_shape_are_listed() {
     const TempDir dir;
+    writeBytes(dir / "a.jpg", "x");
     const auto rows = coco(dir, R"({"info": {"images": [1, 2]}, "annotations": [
-        {"id": 1, "image_id": 1, "caption": "good"}, 7, {"id": 2, "image_id": "1", "caption": "x"},
+        {"id": 1, "image_id": 1, "caption": "good"}, 7, {"id": 2, "image_id": true, "caption": "x"},
         {"id": 3, "image_id": 1}, {"id": 4, "image_id": 1, "caption": " "}, {"id": 5, "image_id": 9, "caption": "x"}],
         "images": [{"id": 1, "file_name": "a.jpg"}, {"id": 1, "file_name": "b.jpg"},
         {"id": 2, "file_name": "../../etc/passwd"}, {"id": 3}, null]})");

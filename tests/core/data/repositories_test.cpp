@@ -2,6 +2,7 @@
 #include "repositories_test.h"
 
 #include "data/checkpoint_repository.h"
+#include "data/draft_repository.h"
 #include "data/metric_history.h"
 #include "data/metric_repository.h"
 #include "data/rating_repository.h"
@@ -368,4 +369,31 @@ void RepositoriesTest::settings_round_trip() {
     QCOMPARE(*settings.get("draft"), std::string("two"));
     settings.remove("draft");
     QVERIFY(!settings.get("draft"));
+}
+
+void RepositoriesTest::a_draft_is_kept_until_it_is_removed_and_is_no_caption() {
+    DatabaseFixture f;
+    const auto a = f.image("a"), b = f.image("b");
+    const std::string text = "two \"dogs\"\nand / a \xE7\x8B\x97";
+    DraftRepository(*f.db).set({.image = a, .source = "human_short", .text = "tw"});
+    DraftRepository(*f.db).set({.image = a, .source = "human_short", .text = text, .begun_from = "alttext"});
+    f.clock->now += 10;
+    DraftRepository(*f.db).set({.image = b, .source = "human.new", .text = "one"});
+    f.reopen();
+    DraftRepository drafts(*f.db);
+    QCOMPARE(drafts.all().size(), std::size_t{2});
+    QVERIFY(drafts.all().front().image == b);  // the latest first
+    QCOMPARE(drafts.get(a, "human_short")->text, text);
+    QCOMPARE(drafts.get(a, "human_short")->begun_from, std::string("alttext"));
+    QCOMPARE(drafts.of(b).front().source, std::string("human.new"));
+    QVERIFY(CaptionRepository(*f.db).sources().empty() && CaptionRepository(*f.db).count() == 0);
+    const ImageRepository images(*f.db);
+    QCOMPARE(images.count(parseImageQuery("is:draft")), std::int64_t{2});
+    drafts.remove(b, "human.new");
+    QCOMPARE(images.ids(parseImageQuery("is:draft")), std::vector<ImageId>{a});
+    QCOMPARE(images.ids(parseImageQuery("-is:draft")), std::vector<ImageId>{b});
+    // What something else wrote under such a key is no draft, and harms nothing.
+    SettingRepository(*f.db).set("caption_draft/x/y", "{}");
+    SettingRepository(*f.db).set("caption_draft/7/y", "no JSON");
+    QCOMPARE(drafts.all().size(), std::size_t{1});
 }

@@ -31,4 +31,5 @@ private Q_SLOTS:
     void a_second_answer_retracts_the_first();
     void a_study_name_is_unique_and_its_plan_hashed();
     void settings_round_trip();
+    void a_draft_is_kept_until_it_is_removed_and_is_no_caption();
 };

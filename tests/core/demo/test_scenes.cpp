@@ -94,6 +94,9 @@ void TestScenes::wrong_captions_are_found_out() {
     QVERIFY(check("a car to the right of two apples").relation);
     QVERIFY(!check("a car to the left of two apples").relation);
     QVERIFY(check("a car to the left of two apples").counts);
+    QVERIFY(check("a car to the left of two apples").axis);
+    QVERIFY(!check("a car above two apples").axis);
+    QVERIFY(!check("two apples to the left of a zebra").axis);
     QVERIFY(!check("three apples and a car").counts);
     QVERIFY(check("three apples and a car").objects);
     QVERIFY(!check("two apples and a zebra").objects);

@@ -58,6 +58,31 @@ std::string misfit(const Config& config, const StateDict& weights) {
     return report.clean() ? std::string() : describeReport(report, "the file");
 }
 
+// The tiny pipeline after a textual inversion of three vectors, with `rows` of them in the text encoder.
+void writeInversion(const std::filesystem::path& folder, std::int64_t rows) {
+    const auto base = goldenFixture("pipeline/tiny_sd/model");
+    std::filesystem::copy(base, folder, std::filesystem::copy_options::recursive);
+    writeJsonFile(folder / "tokenizer/added_tokens.json", {{"<cat>", 800}, {"<cat>_1", 801}, {"Other", 802}});
+    Json config = readJsonFile(base / "text_encoder/config.json");
+    config["vocab_size"] = 800 + rows;
+    writeJsonFile(folder / "text_encoder/config.json", config);
+    StateDict weights;
+    for (const auto& [name, tensor] : loadSafetensors(base / "text_encoder/model.safetensors"))
+        weights[name] = name.ends_with("token_embedding.weight")
+                            ? torch::cat({tensor, torch::randn({rows, tensor.size(1)})})
+                            : tensor.clone();
+    saveSafetensors(folder / "text_encoder/model.safetensors", weights);
+}
+
+// What the text encoder makes of these tokens in their frame.
+torch::Tensor statesOf(StableDiffusion& model, std::vector<std::int64_t> ids) {
+    const torch::NoGradGuard noGrad;
+    ids.insert(ids.begin(), model.tokenizer().startId());
+    ids.push_back(model.tokenizer().endId());
+    ids.resize(static_cast<std::size_t>(model.tokenizer().modelMaxLength()), model.tokenizer().paddingId());
+    return model.textEncoder()->forward(torch::tensor(ids).unsqueeze(0)).last_hidden_state;
+}
+
 }  // namespace
 
 void TestModelParts::a_single_file_draws_what_its_folder_draws() {
@@ -145,6 +170,51 @@ void TestModelParts::peft_alphas_are_read_from_the_metadata() {
     QCOMPARE(weights.text_encoder["c"].scale(), 1.0);
     applyPeftSettings(weights, {{"lora_alpha", 4}, {"use_rslora", true}});
     QCOMPARE(weights.text_encoder["c"].scale(), 2.0);  // 4 / sqrt(4)
+}
+
+void TestModelParts::added_tokens_are_one_row_each_in_every_layout() {
+    const TempDir dir;
+    writeInversion(dir / "model", 3);
+    auto folder = StableDiffusion::load(dir / "model");
+    const auto plain = folder.tokenizer().encodeUncut("a");
+    const auto expected = statesOf(folder, {plain[1], 800, 801, plain[1], 802});
+    QVERIFY(torch::equal(folder.encodeTexts({"a <cat> a OTHER"}), expected));
+    const ModelParts parts = openModel(dir / "model");
+    saveSafetensors(dir / "one.safetensors", ldmFromPipeline(parts.weights), singleFileMetadata(parts, "one"));
+    auto file = StableDiffusion::load(dir / "one.safetensors");
+    QVERIFY(torch::equal(file.encodeTexts({"a <cat> a OTHER"}), expected));
+}
+
+void TestModelParts::an_added_token_without_a_row_is_refused_where_it_is_used() {
+    const TempDir dir;
+    writeInversion(dir / "model", 2);
+    auto model = StableDiffusion::load(dir / "model");
+    QVERIFY(model.encodeTexts({"a <cat> near"}).defined());
+    try {
+        model.encodeTexts({"an other near"});
+        QFAIL("no exception");
+    } catch (const Error& problem) {
+        QVERIFY2(std::string(problem.what()).find("'Other' has the id 802") != std::string::npos, problem.what());
+    }
+    QVERIFY_EXCEPTION_THROWN(requireRowForEveryToken(model.tokenizer(), 802), Error);
+    requireRowForEveryToken(model.tokenizer(), 803);
+}
+
+void TestModelParts::remarks_name_added_tokens_and_corrections() {
+    const TempDir dir;
+    writeInversion(dir / "model", 3);
+    QCOMPARE(pipelineRemarks(goldenFixture("pipeline/tiny_sd/model")).details, std::vector<std::string>());
+    QCOMPARE(pipelineRemarks(dir / "model").details,
+             std::vector<std::string>{"added tokens: <cat> (800), <cat>_1 (801), Other (802)"});
+    Json scheduler = readJsonFile(dir / "model/scheduler/scheduler_config.json");
+    scheduler["steps_offset"] = 0;
+    writeJsonFile(dir / "model/scheduler/scheduler_config.json", scheduler);
+    QCOMPARE(pipelineRemarks(dir / "model").details.size(), std::size_t{2});
+    scheduler["prediction_type"] = "flow";
+    writeJsonFile(dir / "model/scheduler/scheduler_config.json", scheduler);
+    const auto problems = pipelineRemarks(dir / "model").problems;
+    QCOMPARE(problems.size(), std::size_t{1});
+    QVERIFY(problems[0].find("'prediction_type'") != std::string::npos);
 }
 
 void TestModelParts::pictures_pass_in_tiles_when_memory_is_short() {

@@ -12,5 +12,8 @@ private Q_SLOTS:
     void a_single_file_carries_its_configuration_along();
     void adapters_of_every_dialect_draw_the_same();
     void peft_alphas_are_read_from_the_metadata();
+    void added_tokens_are_one_row_each_in_every_layout();
+    void an_added_token_without_a_row_is_refused_where_it_is_used();
+    void remarks_name_added_tokens_and_corrections();
     void pictures_pass_in_tiles_when_memory_is_short();
 };

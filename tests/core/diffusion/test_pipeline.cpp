@@ -76,10 +76,9 @@ double largest(const torch::Tensor& difference) {
         QVERIFY2(off <= (atol), (std::string(where) + " is off by " + std::to_string(off)).c_str());        \
     } while (false)
 
-PipelineCase firstCase() {
-    auto cases = everyCase();
-    if (cases.empty()) throw Error(ErrorCode::FileNotFound, "no pipeline case found under the golden folder");
-    return cases.front();
+// For what is not compared with a recording: sizes and channels below are its own.
+StableDiffusion tinyModel() {
+    return StableDiffusion::load(recap::testing::goldenFixture("pipeline/tiny_sd/model"));
 }
 
 StableDiffusion::Request smallRequest() {
@@ -140,7 +139,7 @@ void TestPipeline::generator_and_text_encoder_equal_the_reference() {
 }
 
 void TestPipeline::pictures_of_a_batch_equal_pictures_drawn_alone() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     for (const auto* scheduler : {"ddim", "euler_ancestral"}) {
         auto request = smallRequest();
         request.scheduler = scheduler;
@@ -153,7 +152,7 @@ void TestPipeline::pictures_of_a_batch_equal_pictures_drawn_alone() {
 }
 
 void TestPipeline::guidance_of_one_ignores_the_negative_prompt() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     auto request = smallRequest();
     request.guidance = 1;
     const auto first = model.sample(request);
@@ -166,7 +165,7 @@ void TestPipeline::guidance_of_one_ignores_the_negative_prompt() {
 }
 
 void TestPipeline::step_callback_counts_and_cancels() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     auto request = smallRequest();
     request.scheduler = "ddim";
     std::vector<std::pair<int, int>> calls;
@@ -179,7 +178,7 @@ void TestPipeline::step_callback_counts_and_cancels() {
 }
 
 void TestPipeline::modules_keep_their_training_mode() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     model.unet()->train();
     model.vae()->eval();
     model.sample(smallRequest());
@@ -188,7 +187,7 @@ void TestPipeline::modules_keep_their_training_mode() {
 }
 
 void TestPipeline::picture_to_picture_starts_from_the_picture() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     auto request = smallRequest();
     request.scheduler = "dpmsolver_2m";
     request.guidance = 1;
@@ -220,7 +219,7 @@ void TestPipeline::picture_to_picture_starts_from_the_picture() {
 }
 
 void TestPipeline::decoding_in_groups_changes_nothing() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     const auto latents = torch::randn({3, 4, 6, 8});
     const auto whole = model.imagesFromLatents(latents);
     model.setDecodeBudget(1);
@@ -228,7 +227,7 @@ void TestPipeline::decoding_in_groups_changes_nothing() {
 }
 
 void TestPipeline::half_precision_decoder_that_overflows_is_redone() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     const auto latents = torch::randn({1, 4, 4, 4});
     const auto expected = model.imagesFromLatents(latents);
     model.vae()->to(torch::kFloat16);
@@ -242,7 +241,7 @@ void TestPipeline::half_precision_decoder_that_overflows_is_redone() {
 }
 
 void TestPipeline::wrong_requests_are_refused() {
-    auto model = modelOf(firstCase());
+    auto model = tinyModel();
     auto refused = [&](auto&& change) {
         auto request = smallRequest();
         change(request);
@@ -259,6 +258,48 @@ void TestPipeline::wrong_requests_are_refused() {
     QVERIFY(refused([](auto& r) { r.scheduler = "no such sampler"; }));
     QVERIFY(refused([](auto& r) { r.steps = 0; }));
     QVERIFY(refused([](auto& r) { r.image = torch::rand({3, 3, 48, 48}); }));
+}
+
+void TestPipeline::an_outdated_scheduler_file_is_corrected_and_said_once() {
+    auto model = tinyModel();
+    const auto withFile = [&](const Json& file) {
+        return StableDiffusion(model.tokenizer(), model.textEncoder(), model.unet(), model.vae(), file);
+    };
+    Json right = model.schedulerConfig();
+    right["_class_name"] = "DDIMScheduler";
+    right["timestep_spacing"] = "leading";
+    right["steps_offset"] = 1;
+    right["clip_sample"] = false;
+    Json old = right;
+    old["steps_offset"] = 0;
+    old.erase("clip_sample");
+    auto outdated = withFile(old);
+    std::vector<std::string> notices;
+    outdated.setNotice([&](const std::string& sentence) { notices.push_back(sentence); });
+    const auto expected = withFile(right).sample(smallRequest());
+    QVERIFY(torch::equal(outdated.sample(smallRequest()), expected));
+    QVERIFY(torch::equal(outdated.sample(smallRequest()), expected));
+    QCOMPARE(notices.size(), std::size_t{2});
+}
+
+void TestPipeline::the_size_of_an_early_version_is_corrected() {
+    auto model = tinyModel();
+    const auto sizeOf = [&](const Json& version, int side) {
+        Json config = model.unet()->config().toJson();
+        config["_diffusers_version"] = version;
+        config["sample_size"] = side;
+        return StableDiffusion(model.tokenizer(), model.textEncoder(),
+                               UNet2DCondition(UNet2DConditionConfig::fromJson(config)), model.vae(),
+                               model.schedulerConfig())
+                   .nativeSize() /
+               static_cast<int>(model.scaleFactor());
+    };
+    QCOMPARE(sizeOf("0.6.0", 32), 64);
+    QCOMPARE(sizeOf("0.8.0.dev0", 32), 64);
+    QCOMPARE(sizeOf("0.6.0", 96), 96);
+    QCOMPARE(sizeOf("0.9.0", 32), 32);
+    QCOMPARE(sizeOf("1.2.0", 32), 32);
+    QCOMPARE(sizeOf(nullptr, 32), 32);
 }
 
 void TestPipeline::a_folder_that_is_no_model_is_refused() {

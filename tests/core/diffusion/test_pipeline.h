@@ -16,5 +16,7 @@ private Q_SLOTS:
     void decoding_in_groups_changes_nothing();
     void half_precision_decoder_that_overflows_is_redone();
     void wrong_requests_are_refused();
+    void an_outdated_scheduler_file_is_corrected_and_said_once();
+    void the_size_of_an_early_version_is_corrected();
     void a_folder_that_is_no_model_is_refused();
 };

@@ -3,16 +3,22 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "image/color_profile.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "image/png_padding.h"
 #include "support/golden.h"
+#include "support/sample_pictures.h"
 #include "support/temp_dir.h"
 
 #include <QBuffer>
+#include <QColorSpace>
 #include <QImage>
 #include <QtTest/QTest>
 
 using namespace recap;
+using recap::testing::animatedWebp;
+using recap::testing::jpeg2000Picture;
 using recap::testing::TempDir;
 using recap::testing::writeBytes;
 
@@ -162,6 +168,108 @@ void DecodeTest::a_webp_is_probed_and_decoded() {
     QVERIFY_EXCEPTION_THROWN(decodeImageBytes(bytes.substr(0, 25), "cut.webp"), Error);
 }
 
+void DecodeTest::an_animated_webp_gives_its_first_frame() {
+    const auto bytes = animatedWebp();
+    const auto info = probeImageBytes(bytes, "moving.webp");
+    QVERIFY(info.width == 6 && info.height == 4);
+    const auto image = decodeImageBytes(bytes, "moving.webp");
+    for (int y = 0; y < 4; ++y)
+        for (int x = 0; x < 6; ++x) {
+            const auto* pixel = image.at(x, y);
+            const std::vector<int> meant = x == 5 ? std::vector{255, 255, 255} : std::vector{x * 40, y * 60, 7};
+            QCOMPARE((std::vector<int>{pixel[0], pixel[1], pixel[2]}), meant);
+        }
+    for (std::size_t length = 0; length < bytes.size(); length += 7)
+        QVERIFY_EXCEPTION_THROWN(decodeImageBytes(bytes.substr(0, length), "cut.webp"), Error);
+}
+
+void DecodeTest::pictures_of_rarer_kinds_are_read_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QColor>("pixel");  // at (1, 1)
+    const auto add = [](const char* name, const std::string& bytes, const char* format, QSize size, QColor pixel) {
+        QTest::newRow(name) << QByteArray::fromStdString(bytes) << QString::fromLatin1(format) << size << pixel;
+    };
+    add("colours as bytes", "P6\n# a comment\n2 2\n255\n" + std::string("\1\2\3\4\5\6\7\10\11\12\13\14", 12), "pnm",
+        {2, 2}, QColor(10, 11, 12));
+    add("colours as numbers", "P3 2 2 255\n1 2 3 4 5 6 7 8 9 10 11 12\n", "pnm", {2, 2}, QColor(10, 11, 12));
+    add("grey", "P5 2 2 255\n" + std::string("\1\2\3\4", 4), "pnm", {2, 2}, QColor(4, 4, 4));
+    add("black and white", "P4\n9 2\n" + std::string("\0\0\x40\0", 4), "pnm", {9, 2}, QColor(0, 0, 0));
+    add("JPEG 2000", jpeg2000Picture(), "jpeg2000", {80, 64}, QColor(3, 4, 100));
+}
+
+void DecodeTest::pictures_of_rarer_kinds_are_read() {
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, format);
+    QFETCH(const QSize, size);
+    QFETCH(const QColor, pixel);
+    const auto info = probeImageBytes(bytes.toStdString(), "a");
+    QCOMPARE(QString::fromStdString(info.format), format);
+    QCOMPARE(QSize(info.width, info.height), size);
+    const auto image = decodeImageBytes(bytes.toStdString(), "a");
+    QCOMPARE(QSize(image.width, image.height), size);
+    const auto* found = image.at(1, 1);
+    const QColor color(found[0], found[1], found[2]);
+    QVERIFY2(std::abs(color.red() - pixel.red()) + std::abs(color.green() - pixel.green()) +
+                     std::abs(color.blue() - pixel.blue()) <=
+                 3,
+             qPrintable(color.name()));
+    QVERIFY_EXCEPTION_THROWN(decodeImageBytes(bytes.toStdString().substr(0, bytes.size() - 4), "a"), Error);
+}
+
+void DecodeTest::a_kind_that_is_not_read_is_named_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("name");
+    const auto add = [](const char* name, const std::string& bytes) {
+        QTest::newRow(name) << QByteArray::fromStdString(bytes) << QString::fromLatin1(name);
+    };
+    add("AVIF", std::string("\0\0\0\x20"
+                            "ftypavif\0\0\0\0",
+                            16));
+    add("HEIC", std::string("\0\0\0\x18"
+                            "ftypheic\0\0\0\0",
+                            16));
+    add("JPEG XL", std::string("\xFF\x0A\x01\x02", 4));
+    add("Photoshop", std::string("8BPS\0\1", 6));
+    add("vector", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+}
+
+void DecodeTest::a_kind_that_is_not_read_is_named() {
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, name);
+    try {
+        decodeImageBytes(bytes.toStdString(), "renamed.jpg");
+        QFAIL("it was accepted");
+    } catch (const Error& e) {
+        QVERIFY2(QString::fromUtf8(e.what()).contains(name + QStringLiteral(" pictures are not read")), e.what());
+    }
+}
+
+void DecodeTest::a_colour_profile_is_found_in_every_kind_that_has_one() {
+    QImage image = gradient();
+    QVERIFY(embeddedColorProfile(encodedByQt(image, "png")).empty());
+    const QColorSpace space(QColorSpace::AdobeRgb);
+    image.setColorSpace(space);
+    const auto profile = space.iccProfile().toStdString();
+    const auto png = encodedByQt(image, "png"), jpeg = encodedByQt(image, "jpeg");
+    QCOMPARE(QByteArray::fromStdString(embeddedColorProfile(png)), space.iccProfile());
+    QCOMPARE(QByteArray::fromStdString(embeddedColorProfile(jpeg)), space.iccProfile());
+    for (std::size_t length = 0; length < png.size(); length += 11) (void)embeddedColorProfile(png.substr(0, length));
+    for (std::size_t length = 0; length < jpeg.size(); length += 11) (void)embeddedColorProfile(jpeg.substr(0, length));
+    std::string webp = "RIFF....WEBPVP8X";
+    const auto size = [](std::size_t n) {
+        std::string out;
+        for (int i = 0; i < 4; ++i) out += static_cast<char>(n >> (8 * i) & 255);
+        return out;
+    };
+    webp += size(10) + std::string(10, '\0') + "ICCP" + size(profile.size()) + profile;
+    QCOMPARE(embeddedColorProfile(webp), profile);
+    std::string tiff = std::string("II*\0\x08\0\0\0\x01\0", 10) + std::string("\x73\x87\x07\0", 4) +
+                       size(profile.size()) + size(26) + std::string(4, '\0') + profile;
+    QCOMPARE(embeddedColorProfile(tiff), profile);
+}
+
 void DecodeTest::transparency_is_put_on_white() {
     QImage image(3, 1, QImage::Format_ARGB32);
     image.setPixelColor(0, 0, QColor(10, 20, 30, 0));
@@ -277,6 +385,21 @@ void DecodeTest::png_round_trip_is_exact() {
     const auto image = storedPicture();
     writePng(dir / "a.png", image);
     QCOMPARE(decodeImage(dir / "a.png"), image);
+}
+
+void DecodeTest::a_padded_png_is_the_same_picture() {
+    const auto png = encodePng(storedPicture());
+    for (const std::size_t more : {kPngChunkBytes, kPngChunkBytes + 1, std::size_t{5000}}) {
+        const auto padded = paddedPng(png, png.size() + more);
+        QCOMPARE(padded.size(), png.size() + more);
+        QVERIFY(decodeImageBytes(padded, "padded") == storedPicture());
+        QCOMPARE(QImage::fromData(QByteArray::fromStdString(padded)), QImage::fromData(QByteArray::fromStdString(png)));
+    }
+    QVERIFY_EXCEPTION_THROWN(paddedPng(png, png.size() + kPngChunkBytes - 1), Error);
+    QVERIFY_EXCEPTION_THROWN(paddedPng("no picture", 100), Error);
+    // The checksum of the chunk of no zeros at all, as zlib's crc32 gives it for "paDd".
+    const auto chunk = paddedPng(png, png.size() + kPngChunkBytes).substr(png.size() - kPngChunkBytes, kPngChunkBytes);
+    QCOMPARE(QByteArray::fromStdString(chunk).toHex(), QByteArray("0000000070614464dda4f1d7"));
 }
 
 void DecodeTest::jpeg_round_trip_is_close() {

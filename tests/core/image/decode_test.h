@@ -14,6 +14,12 @@ private Q_SLOTS:
     void probe_agrees_with_decode_for_every_format_data();
     void probe_agrees_with_decode_for_every_format();
     void a_webp_is_probed_and_decoded();
+    void an_animated_webp_gives_its_first_frame();
+    void pictures_of_rarer_kinds_are_read_data();
+    void pictures_of_rarer_kinds_are_read();
+    void a_kind_that_is_not_read_is_named_data();
+    void a_kind_that_is_not_read_is_named();
+    void a_colour_profile_is_found_in_every_kind_that_has_one();
     void transparency_is_put_on_white();
     void sixteen_bit_grey_becomes_eight_bit_rgb();
     void a_wrong_extension_does_not_matter();
@@ -25,6 +31,7 @@ private Q_SLOTS:
     void a_truncated_file_is_refused();
     void damaged_bytes_never_crash();
     void png_round_trip_is_exact();
+    void a_padded_png_is_the_same_picture();
     void jpeg_round_trip_is_close();
     void a_thumbnail_fits_its_box();
     void an_empty_buffer_cannot_be_encoded();

@@ -6,10 +6,12 @@
 #include "support/temp_dir.h"
 
 #include <QtTest/QTest>
+#include <sstream>
 
 using namespace recap;
+using recap::testing::goldenCase;
 using recap::testing::goldenCases;
-using recap::testing::goldenFixture;
+using recap::testing::goldenFile;
 using recap::testing::GoldenTensors;
 using recap::testing::TempDir;
 
@@ -23,8 +25,13 @@ std::vector<std::filesystem::path> modelCases() {
     return out;
 }
 
-torch::Tensor pixelsOf() {
-    return loadSafetensors(goldenFixture("clip_vision/preprocess/tensors.safetensors")).at("pixel_values_small");
+// The pictures of a case: "tensor pixel_values_small of clip_vision/preprocess".
+torch::Tensor pixelsOf(const std::filesystem::path& folder) {
+    const Json info = goldenCase(folder);
+    std::istringstream words(info.at("parameters").at("pixel_values").get<std::string>());
+    std::string tensor, name, of, other;
+    words >> tensor >> name >> of >> other;
+    return loadSafetensors(goldenFile(folder, other) / "tensors.safetensors").at(name);
 }
 
 }  // namespace
@@ -35,10 +42,10 @@ void TestClipModel::embeddings_and_logits_equal_the_reference() {
     for (const auto& folder : modelCases()) {
         const GoldenTensors golden(folder);
         ClipModel clip = loadClip(golden.model());
-        const auto vision = clip->vision_model(pixelsOf());
+        const auto vision = clip->vision_model(pixelsOf(folder));
         RECAP_COMPARE_TENSORS(vision.last_hidden_state, golden["vision.last_hidden_state"]);
         RECAP_COMPARE_TENSORS(vision.pooler_output, golden["vision.pooler_output"]);
-        const auto images = clip->imageEmbedding(pixelsOf());
+        const auto images = clip->imageEmbedding(pixelsOf(folder));
         const auto texts = clip->textEmbedding(golden["input_ids"], golden["attention_mask"]);
         RECAP_COMPARE_TENSORS(images, golden["image_embeds"]);
         RECAP_COMPARE_TENSORS(texts, golden["text_embeds"]);
@@ -61,6 +68,6 @@ void TestClipModel::a_saved_folder_gives_the_same_embeddings() {
         const TempDir dir;
         saveClip(clip, dir.path());
         ClipModel again = loadClip(dir.path());
-        QVERIFY(torch::equal(again->imageEmbedding(pixelsOf()), clip->imageEmbedding(pixelsOf())));
+        QVERIFY(torch::equal(again->imageEmbedding(pixelsOf(folder)), clip->imageEmbedding(pixelsOf(folder))));
     }
 }

@@ -154,11 +154,76 @@ void TestLora::fresh_adapters_change_nothing_and_give_their_factors_to_an_optimi
             std::string::npos);
 }
 
+// Diffusers wrote these for the text encoder for a time.
+void TestLora::names_of_the_first_text_encoders_are_understood() {
+    const Pipeline pipeline;
+    const std::string layer = "text_encoder.text_model.encoder.layers.1.self_attn.";
+    StateDict file;
+    for (const char* projection : {"q_proj", "k_proj", "v_proj", "out_proj"}) {
+        file[layer + projection + ".lora_linear_layer.down.weight"] = torch::full({2, 32}, 3.0);
+        file[layer + projection + ".lora_linear_layer.up.weight"] = torch::ones({32, 2});
+    }
+    QVERIFY(isLoraFile(file));
+    for (const auto& targets : {pipeline.targets(), targetsNamedIn(file)}) {
+        const auto weights = loraFromFile(file, targets);
+        QVERIFY(weights.unet.empty() && weights.foreign.empty());
+        QCOMPARE(weights.text_encoder.size(), std::size_t{4});
+        const auto& query = weights.text_encoder.at("text_model.encoder.layers.1.self_attn.q_proj");
+        QVERIFY(torch::equal(query.down, torch::full({2, 32}, 3.0)));
+        QCOMPARE(query.scale(), 1.0);
+    }
+}
+
+void TestLora::tensors_of_no_adapter_are_listed_and_the_rest_is_used() {
+    const Pipeline pipeline;
+    StateDict file = loadSafetensors(loraFolder() / "kohya_lora.safetensors");
+    const auto plain = loraFromFile(file, pipeline.targets());
+    file["bundle_emb.cat.string_to_param.*"] = torch::ones({1, 32});
+    file["step"] = torch::tensor(7);
+    QVERIFY(isLoraFile(file));
+    const auto weights = loraFromFile(file, pipeline.targets());
+    QVERIFY(sameLayers(weights.unet, plain.unet));
+    QCOMPARE(weights.foreign, (std::vector<std::string>{"bundle_emb.cat.string_to_param.*", "step"}));
+    QVERIFY(!isLoraFile({{"bundle_emb.cat.string_to_param.*", torch::ones({1})}, {"step", torch::ones({1})}}));
+    QVERIFY(!isLoraFile({{"a.alpha", torch::ones({1})}, {"blocks.b1.weight", torch::ones({1})}}));
+}
+
+// The usual part of such a file alone would be another adapter.
+void TestLora::other_kinds_of_adapters_are_refused_by_name() {
+    const Pipeline pipeline;
+    const std::string module = "lora_unet_mid_block_attentions_0_proj_in";
+    const std::pair<const char*, const char*> kinds[] = {{".hada_w1_a", "LoHa"},
+                                                         {".hada_t2", "LoHa"},
+                                                         {".lokr_w1", "LoKr"},
+                                                         {".lokr_w2_b", "LoKr"},
+                                                         {".lora_mid.weight", "Tucker"},
+                                                         {".dora_scale", "DoRA"},
+                                                         {".lora_magnitude_vector", "DoRA"},
+                                                         {".lora_magnitude_vector.default.weight", "DoRA"},
+                                                         {".oft_blocks", "OFT"},
+                                                         {".on_input", "IA3"},
+                                                         {".diff", "full difference"},
+                                                         {".diff_b", "full difference"},
+                                                         {".w_norm", "normalisation"},
+                                                         {".b2.weight", "GLoRA"}};
+    for (const auto& [ending, kind] : kinds) {
+        StateDict file{{module + ending, torch::ones({2, 2})}};
+        QVERIFY2(isLoraFile(file), ending);
+        file.merge(loadSafetensors(loraFolder() / "kohya_lora.safetensors"));
+        std::vector<std::string> unmatched;
+        const std::string message = messageOf([&] { loraFromFile(file, pipeline.targets(), &unmatched); });
+        QVERIFY2(message.find(kind) != std::string::npos, (ending + (": " + message)).c_str());
+        QVERIFY2(message.find("1 of 385 tensors") != std::string::npos, message.c_str());
+        QVERIFY2(message.find(module + ending) != std::string::npos, message.c_str());
+    }
+}
+
 void TestLora::names_that_fit_no_layer_are_listed_together() {
     const Pipeline pipeline;
     const std::string message = messageOf([&] {
-        loraFromFile({{"unet.nowhere.lora_A.weight", torch::ones({1, 1})}, {"conv_in.weight", torch::ones({1})}},
-                     pipeline.targets());
+        loraFromFile(
+            {{"unet.nowhere.lora_A.weight", torch::ones({1, 1})}, {"unet.no.lora_B.weight", torch::ones({1, 1})}},
+            pipeline.targets());
     });
     QVERIFY2(message.find("2 tensors") != std::string::npos, message.c_str());
     QVERIFY(message.find("unet.nowhere.lora_A.weight") != std::string::npos);

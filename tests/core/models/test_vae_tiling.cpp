@@ -3,20 +3,19 @@
 
 #include "models/model_folder.h"
 #include "models/vae_tiling.h"
+#include "support/golden.h"
 #include "tensor_io/safetensors.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>
 #include <QtTest/QTest>
 
-#include <cstdlib>
-
 using namespace recap;
 
 namespace {
 
 std::filesystem::path fixture() {
-    return std::filesystem::path(std::getenv("RECAP_SOURCE_DIR")) / "tests/core/models/data/vae_tiled";
+    return recap::testing::sourceDirectory() / "tests/core/models/data/vae_tiled";
 }
 
 double largest(const torch::Tensor& difference) {

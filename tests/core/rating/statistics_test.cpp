@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "rating/agreement.h"
 #include "rating/bradley_terry.h"
+#include "rating/clustered.h"
 #include "rating/correlation.h"
 #include "rating/significance.h"
 #include "rating/wilcoxon.h"
@@ -197,4 +198,104 @@ void StatisticsTest::exact_wilcoxon_of_all_positive_differences_is_two_over_two_
 
 void StatisticsTest::bradley_terry_of_an_unbeaten_system_does_not_converge() {
     QVERIFY(!fitBradleyTerry({{0, 5}, {0, 0}}).converged);
+}
+
+void StatisticsTest::twenty_raters_who_agree_count_as_one_for_each_prompt() {
+    // Six prompts; on four of them all of twenty raters prefer one system, on two the other.
+    std::vector<double> net;
+    std::vector<ClusterSum> prompts;
+    for (int prompt = 0; prompt < 6; ++prompt) {
+        net.push_back(prompt < 4 ? 20 : -20);
+        prompts.push_back({prompt < 4 ? 20.0 : 0.0, 20});
+    }
+    const auto test = clusterSignTest(net);
+    QCOMPARE(test.wins, std::int64_t{4});
+    QCOMPARE(test.losses, std::int64_t{2});
+    QCOMPARE(test.p, 0.6875);
+    QVERIFY2(signTestP(80, 40) < 0.0004, "pooled over raters the same answers seem to decide");
+    const auto interval = clusterInterval(prompts);
+    QCOMPARE(interval.clusters, std::int64_t{6});
+    QCOMPARE(interval.value, 2.0 / 3);
+    // Wilson's interval for four of six with the t distribution of five degrees of freedom.
+    const auto wilson = wilsonInterval(4, 6, 2.570581835636314);
+    QVERIFY(std::abs(interval.low - wilson.low) < 1e-9 && std::abs(interval.high - wilson.high) < 1e-9);
+}
+
+void StatisticsTest::one_answer_to_each_prompt_gives_wilsons_interval() {
+    for (const int successes : {0, 3, 40, 400}) {
+        std::vector<ClusterSum> prompts;
+        for (int i = 0; i < 400; ++i) prompts.push_back({i < successes ? 1.0 : 0.0, 1});
+        const auto interval = clusterInterval(prompts);
+        const auto wilson = wilsonInterval(successes, 400);
+        QVERIFY(std::abs(interval.low - wilson.low) < 1e-3 && std::abs(interval.high - wilson.high) < 1e-3);
+    }
+}
+
+void StatisticsTest::unanimous_prompts_leave_room_for_others() {
+    std::vector<ClusterSum> wins(12, {1, 1}), ties(12, {0, 1});
+    const auto won = clusterInterval(wins, -1, 1), tied = clusterInterval(ties, -1, 1);
+    QCOMPARE(won.high, 1.0);
+    QVERIFY(won.low > 0.3 && won.low < 0.6);
+    QCOMPARE(tied.value, 0.0);
+    QVERIFY(tied.low < -0.1 && tied.high > 0.1);
+    const std::vector<ClusterSum> single{{20, 20}};
+    QCOMPARE(clusterInterval(single).low, 0.0);
+    QCOMPARE(clusterInterval(single).high, 1.0);
+    QCOMPARE(clusterInterval({}).clusters, std::int64_t{0});
+    const std::vector<ClusterSum> unanswered{{1, 1}, {0, 0}, {0, 1}};
+    QCOMPARE(clusterInterval(unanswered).clusters, std::int64_t{2});
+}
+
+void StatisticsTest::intervals_over_prompts_cover_what_intervals_over_answers_miss_data() {
+    QTest::addColumn<int>("prompts");
+    QTest::addColumn<int>("raters");
+    QTest::newRow("few prompts, many raters") << 12 << 20;
+    QTest::newRow("some of both") << 24 << 5;
+    QTest::newRow("one rater") << 40 << 1;
+}
+
+void StatisticsTest::intervals_over_prompts_cover_what_intervals_over_answers_miss() {
+    QFETCH(int, prompts);
+    QFETCH(int, raters);
+    constexpr int kStudies = 1000;
+    Random random(5);
+    int covered = 0, pooledCovered = 0, rejected = 0, pooledRejected = 0;
+    for (int study = 0; study < kStudies; ++study) {
+        std::vector<ClusterSum> sums(static_cast<std::size_t>(prompts));
+        std::vector<double> net(static_cast<std::size_t>(prompts));
+        std::int64_t wins = 0, answers = 0, nullWins = 0;
+        for (int i = 0; i < prompts; ++i) {
+            // Raters agree on a prompt more than chance: 0.95 or 0.25 prefer the system, 0.6 in the mean of prompts.
+            const double share = random.chance(0.5) ? 0.95 : 0.25, fair = random.chance(0.5) ? 0.9 : 0.1;
+            auto& sum = sums[static_cast<std::size_t>(i)];
+            for (int rater = 0; rater < raters; ++rater) {
+                sum.sum += random.chance(share) ? 1 : 0;
+                sum.answers += 1;
+                const bool win = random.chance(fair);
+                nullWins += win ? 1 : 0;
+                net[static_cast<std::size_t>(i)] += win ? 1 : -1;
+            }
+            wins += static_cast<std::int64_t>(sum.sum);
+            answers += raters;
+        }
+        const auto interval = clusterInterval(sums);
+        covered += interval.low <= 0.6 && 0.6 <= interval.high ? 1 : 0;
+        const auto pooled = wilsonInterval(static_cast<double>(wins), static_cast<double>(answers));
+        pooledCovered += pooled.low <= 0.6 && 0.6 <= pooled.high ? 1 : 0;
+        rejected += clusterSignTest(net).p < 0.05 ? 1 : 0;
+        pooledRejected += signTestP(nullWins, answers - nullWins) < 0.05 ? 1 : 0;
+    }
+    // 95 % with the error of a thousand studies; the sign test never rejects more often than it says.
+    QVERIFY2(covered >= 930, std::to_string(covered).c_str());
+    QVERIFY2(rejected <= 65, std::to_string(rejected).c_str());
+    if (raters == 1) return;
+    QVERIFY2(pooledCovered < 800, std::to_string(pooledCovered).c_str());
+    QVERIFY2(pooledRejected > 200, std::to_string(pooledRejected).c_str());
+}
+
+void StatisticsTest::student_points_and_tails_are_inverse() {
+    for (const double freedom : {1.0, 5.0, 30.0, 1e6})
+        for (const double p : {0.5, 0.05, 1e-4})
+            QVERIFY(std::abs(studentTwoSidedP(studentTwoSidedPoint(p, freedom), freedom) / p - 1) < 1e-9);
+    QVERIFY(std::abs(studentTwoSidedPoint(0.05, 1e9) - kZ95) < 1e-6);
 }

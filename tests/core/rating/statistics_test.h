@@ -19,4 +19,10 @@ private Q_SLOTS:
     void fleiss_kappa_refuses_missing_ratings();
     void exact_wilcoxon_of_all_positive_differences_is_two_over_two_to_the_n();
     void bradley_terry_of_an_unbeaten_system_does_not_converge();
+    void twenty_raters_who_agree_count_as_one_for_each_prompt();
+    void one_answer_to_each_prompt_gives_wilsons_interval();
+    void unanimous_prompts_leave_room_for_others();
+    void intervals_over_prompts_cover_what_intervals_over_answers_miss_data();
+    void intervals_over_prompts_cover_what_intervals_over_answers_miss();
+    void student_points_and_tails_are_inverse();
 };

@@ -3,5 +3,6 @@
 #include "test_loading.h"
 #include "test_pickles.h"
 #include "test_safetensors.h"
+#include "test_weights_kind.h"
 
-RECAP_TEST_MAIN(TestSafetensors, TestLoading, TestPickles)
+RECAP_TEST_MAIN(TestSafetensors, TestLoading, TestPickles, TestWeightsKind)

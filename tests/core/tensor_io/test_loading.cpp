@@ -2,6 +2,7 @@
 #include "test_loading.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "support/temp_dir.h"
 #include "tensor_io/key_aliases.h"
@@ -13,6 +14,8 @@
 #include <torch/types.h>
 
 #include <QtTest/QTest>
+
+#include <limits>
 
 using namespace recap;
 using recap::testing::TempDir;
@@ -78,6 +81,22 @@ void TestLoading::loading_keeps_storage_and_converts_the_type() {
     QCOMPARE(castFloating(stateDictOf(module), torch::kBFloat16).at("b").scalar_type(), torch::kBFloat16);
 }
 
+void TestLoading::strict_loading_names_what_is_not_finite() {
+    ThreeTensors module;
+    StateDict weights{{"a", torch::ones({2})}, {"b", torch::ones({2, 3})}, {"c", torch::ones({1})}};
+    weights["b"][1][2] = std::numeric_limits<float>::quiet_NaN();
+    weights["c"][0] = -std::numeric_limits<float>::infinity();
+    const std::string message = messageOf([&] { loadStateDictStrict(module, weights, "w.safetensors"); });
+    QVERIFY2(message.find("2 tensors of w.safetensors: b, c.") != std::string::npos, message.c_str());
+    QVERIFY(message.find("not finite") != std::string::npos);
+    module.to(torch::kFloat16);
+    const StateDict large{{"a", torch::full({2}, 1e6)}, {"b", torch::ones({2, 3})}, {"c", torch::ones({1})}};
+    const std::string half = messageOf([&] { loadStateDictStrict(module, large, "w.safetensors"); });
+    QVERIFY2(
+        half.find("too large") != std::string::npos && half.find("1 tensor of w.safetensors: a.") != std::string::npos,
+        half.c_str());
+}
+
 void TestLoading::shards_are_joined_by_their_index() {
     const TempDir dir;
     saveSafetensors(dir / "m-1.safetensors", {{"a", torch::ones({1})}});
@@ -118,6 +137,47 @@ void TestLoading::missing_weights_are_refused_with_what_was_looked_for() {
     const std::string message = messageOf([&] { loadWeightFiles(dir.path(), "model"); });
     QVERIFY2(message.find("model.safetensors") != std::string::npos, message.c_str());
     QVERIFY2(message.find("pytorch_model.bin") != std::string::npos, message.c_str());
+}
+
+void TestLoading::one_hash_names_the_weights_that_are_loaded() {
+    const TempDir dir;
+    const auto hash = [&](const char* variant = "") { return weightsHash(dir.path(), "model", variant); };
+    QVERIFY(messageOf([&] { hash(); }).find("holds no weights") != std::string::npos);
+    // What is loaded decides, in the loader's order and not in the folder's: pickled, halves, whole.
+    saveSafetensors(dir / "pytorch_model.bin", {{"a", torch::full({1}, 1.0)}});
+    QCOMPARE(hash(), sha256File(dir / "pytorch_model.bin"));
+    saveSafetensors(dir / "model.fp16.safetensors", {{"a", torch::full({1}, 2.0)}});
+    QCOMPARE(hash(), sha256File(dir / "model.fp16.safetensors"));
+    for (const char* name : {"aaa.safetensors", "model.safetensors", "zzz.safetensors", "model.zzz.safetensors"})
+        saveSafetensors(dir / name, {{"a", torch::full({1}, static_cast<double>(name[0]) + name[6])}});
+    QCOMPARE(hash(), sha256File(dir / "model.safetensors"));
+    QCOMPARE(hash("fp16"), sha256File(dir / "model.fp16.safetensors"));
+    // A file that is written again is read again.
+    saveSafetensors(dir / "model.safetensors", {{"a", torch::full({3}, 9.0)}});
+    QCOMPARE(hash(), sha256File(dir / "model.safetensors"));
+}
+
+void TestLoading::every_shard_counts_in_the_hash() {
+    const TempDir dir;
+    const auto write = [&](const char* folder, double second) {
+        saveWeightFiles(dir / folder, "m", {{"a", torch::ones({50})}, {"b", torch::full({50}, second)}}, 200);
+        return weightsHash(dir / folder, "m");
+    };
+    const auto first = write("one", 2.0);
+    QCOMPARE(first.size(), std::size_t{64});
+    QCOMPARE(write("two", 2.0), first);
+    QVERIFY(write("three", 3.0) != first);
+    QVERIFY(first != sha256File(dir / "one/m-00001-of-00002.safetensors"));
+}
+
+void TestLoading::files_of_weights_are_told_from_those_beside_them() {
+    for (const char* name :
+         {"model.safetensors", "pytorch_model.bin", "model.safetensors.index.json", "pytorch_model.bin.index.fp16.json",
+          "model-00001-of-00002.safetensors", "tf_model.h5", "flax_model.msgpack", "V1-5.CKPT", "x.onnx"})
+        QVERIFY2(isWeightFile(name), name);
+    for (const char* name : {"config.json", "tokenizer.json", "vocab.txt", "merges.txt", "README.md",
+                             "preprocessor_config.json", "index.json", "safetensors"})
+        QVERIFY2(!isWeightFile(name), name);
 }
 
 void TestLoading::an_index_cannot_point_out_of_its_folder() {

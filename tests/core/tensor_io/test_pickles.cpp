@@ -2,7 +2,9 @@
 #include "test_pickles.h"
 
 #include "base/error.h"
+#include "support/golden.h"
 #include "support/temp_dir.h"
+#include "tensor_io/pickle_machine.h"
 #include "tensor_io/pickle_reader.h"
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
@@ -10,20 +12,29 @@
 #include <torch/types.h>
 #include <QtTest/QTest>
 
-#include <cstdlib>
-
 using namespace recap;
 using namespace recap::testing;
 
 namespace {
 
 std::filesystem::path fixture(const char* name) {
-    return std::filesystem::path(std::getenv("RECAP_SOURCE_DIR")) / "tests/core/tensor_io/data" / name;
+    return recap::testing::sourceDirectory() / "tests/core/tensor_io/data" / name;
 }
 
 std::string refusalOf(const std::filesystem::path& file) {
     try {
         loadTensorFile(file);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+std::string refusalOfPickle(const std::string& pickle) {
+    PickleValues values;
+    const BuildTensor build = [](const auto&, auto, const auto&, const auto&) { return torch::Tensor(); };
+    try {
+        readPickle(pickle, values, build, "test");
     } catch (const Error& error) {
         return error.what();
     }
@@ -72,6 +83,42 @@ void TestPickles::functions_are_never_called() {
     QVERIFY2(message.find("posix.system") != std::string::npos, message.c_str());
     QVERIFY2(message.find("safetensors") != std::string::npos, message.c_str());
     QVERIFY(!std::filesystem::exists("/tmp/recap-was-here"));
+}
+
+void TestPickles::objects_beside_the_weights_are_passed_over() {
+    for (const char* name : {"objects_2.ckpt", "objects_5.ckpt"}) {
+        const auto weights = loadPickledTensors(fixture(name));
+        QCOMPARE(weights.size(), std::size_t{2});
+        QVERIFY(torch::equal(weights.at("a"), torch::tensor({1.0f, 2.0f})));
+        QVERIFY(torch::equal(weights.at("b"), torch::tensor({3}, torch::kInt64)));
+    }
+}
+
+void TestPickles::a_harmless_module_leads_to_no_function() {
+    const auto shortText = [](const std::string& text) {
+        return std::string("\x8c") + static_cast<char>(text.size()) + text;
+    };
+    for (const auto& [module, attribute] : {std::pair{"pathlib", "os.system"},
+                                            {"omegaconf", "base.os.system"},
+                                            {"builtins", "eval"},
+                                            {"builtins", "getattr"},
+                                            {"datetime", "sys.exit"}}) {
+        const std::string pickle = "\x80\x04" + shortText(module) + shortText(attribute) + "\x93.";
+        const std::string message = refusalOfPickle(pickle);
+        QVERIFY2(message.find(std::string(module) + "." + attribute) != std::string::npos, message.c_str());
+    }
+    QCOMPARE(refusalOfPickle("\x80\x04" + shortText("pathlib") + shortText("PurePath") + "\x93."), std::string());
+}
+
+void TestPickles::a_dictionary_named_again_and_again_takes_no_memory() {
+    // A dictionary of 100 entries, then 1000 times dict(it) of seven bytes each.
+    std::string pickle = "\x80\x02}q";
+    pickle += '\0';
+    pickle += '(';
+    for (int i = 0; i < 100; ++i) pickle += std::string("K") + static_cast<char>(i) + "N";
+    pickle += "uc__builtin__\ndict\nq\x01";
+    for (int i = 0; i < 1000; ++i) pickle += std::string("h\x01h\0\x85R0", 7);
+    QVERIFY(refusalOfPickle(pickle + ".").find("again and again") != std::string::npos);
 }
 
 void TestPickles::older_files_are_refused_with_the_remedy() {

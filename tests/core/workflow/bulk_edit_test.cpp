@@ -7,6 +7,7 @@
 #include "support/temp_dir.h"
 #include "workflow/bench_dataset.h"
 #include "workflow/bulk_edit.h"
+#include "workflow/training_selection.h"
 
 #include <QtTest/QTest>
 #include <optional>
@@ -100,6 +101,26 @@ void BulkEditTest::captions_changed_since_the_preview_are_left_alone() {
     QCOMPARE(f.text(0), std::string("mine"));
 }
 
+void BulkEditTest::a_rejected_caption_stays_rejected_and_out_of_training() {
+    const Fixture f;
+    f.project->journal().apply("reject",
+                               {{.image = f.images[0], .source = "alttext", .status = CaptionStatus::Rejected},
+                                {.image = f.images[1], .source = "alttext", .status = CaptionStatus::Flagged}},
+                               "ann");
+    applyBulkEdit(*f.project, previewBulkEdit(*f.project, {.find = "photo", .replacement = "picture"}), "Replace",
+                  "ann");
+    QCOMPARE(f.text(0), std::string("a picture of a cat"));
+    QVERIFY(f.status(0) == CaptionStatus::Rejected);
+    QVERIFY(f.status(1) == CaptionStatus::Flagged);
+    QVERIFY(f.status(3) == CaptionStatus::Edited);
+    const auto caption = f.project->captions().current(f.images[0], "alttext");
+    QVERIFY(captionRefusal(caption->text, caption->status, {}) == CaptionRefusal::Rejected);
+    f.project->journal().undo();
+    QVERIFY(f.status(0) == CaptionStatus::Rejected && f.text(0) == "a photo of a cat");
+    f.project->journal().redo();
+    QVERIFY(f.status(0) == CaptionStatus::Rejected && f.text(0) == "a picture of a cat");
+}
+
 void BulkEditTest::wrong_patterns_and_sources_are_told() {
     const Fixture f;
     std::string message;
@@ -117,12 +138,17 @@ void BulkEditTest::wrong_patterns_and_sources_are_told() {
 
 void BulkEditTest::a_status_for_all_counts_first_and_is_one_step() {
     const Fixture f;
-    QCOMPARE(countForStatus(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted), std::int64_t{3});
+    const auto counted = [&](CaptionStatus status) {
+        return countForStatus(*f.project, "photo source:alttext", "alttext", status);
+    };
+    QCOMPARE(counted(CaptionStatus::Accepted).captions, std::int64_t{3});
+    QCOMPARE(counted(CaptionStatus::Accepted).overturned, std::int64_t{0});
     QCOMPARE(
         setStatusOfAll(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted, "Accept all", "ann"),
         std::int64_t{3});
     QVERIFY(f.status(0) == CaptionStatus::Accepted && f.status(2) == CaptionStatus::New);
-    QCOMPARE(countForStatus(*f.project, "photo source:alttext", "alttext", CaptionStatus::Accepted), std::int64_t{0});
+    QCOMPARE(counted(CaptionStatus::Accepted).captions, std::int64_t{0});
+    QCOMPARE(counted(CaptionStatus::Rejected).overturned, std::int64_t{3});  // what a person had accepted
     f.project->journal().undo();
     QVERIFY(f.status(0) == CaptionStatus::New);
 }

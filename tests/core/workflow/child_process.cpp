@@ -94,7 +94,7 @@ std::optional<std::string> Child::waitFor(const std::string& start) {
             const std::string line = process_.readLine().trimmed().toStdString();
             if (line.starts_with(start)) return line.substr(start.size());
         }
-        if (!process_.waitForReadyRead(60'000)) return std::nullopt;
+        if (!process_.waitForReadyRead(kPatienceMs)) return std::nullopt;
     }
 }
 

@@ -3,13 +3,13 @@
 #include "child_process.h"
 #include "dataset_jobs_test.h"
 #include "export_formats_test.h"
+#include "import_account_test.h"
 #include "import_again_test.h"
 #include "import_job_test.h"
 #include "metrics_job_test.h"
 #include "model_jobs_test.h"
 #include "project_test.h"
-#include "rating_package_test.h"
-#include "rating_session_test.h"
+#include "prompt_file_test.h"
 #include "run_pictures_test.h"
 #include "study_report_test.h"
 #include "study_state_test.h"
@@ -20,7 +20,7 @@
 int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<ProjectTest, ImportJobTest, ImportAgainTest, DatasetJobsTest, ExportFormatsTest,
-                                  BulkEditTest, RatingSessionTest, RunPicturesTest, MetricsJobTest, ModelJobsTest,
-                                  StudyReportTest, StudyStateTest>(argc, argv);
+    return recap::testing::runAll<ProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest, ImportAgainTest,
+                                  DatasetJobsTest, ExportFormatsTest, BulkEditTest, RunPicturesTest, MetricsJobTest,
+                                  ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
 }

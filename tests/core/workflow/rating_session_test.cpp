@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "workflow/rating_result.h"
+#include "workflow/rating_study.h"
 
 #include <QtTest/QTest>
 
@@ -44,6 +46,12 @@ RunId RatingSessionTest::addRun(const std::string& name, int prompts, std::int64
         project_->samples().add(sample);
     }
     return run.id;
+}
+
+void RatingSessionTest::giveOwnFile(SampleRecord& sample) {
+    const auto before = sample.path;
+    sample.path.insert(sample.path.size() - 4, " again");
+    std::filesystem::copy_file(project_->resolve(before), project_->resolve(sample.path));
 }
 
 StudyId RatingSessionTest::makeStudy(double repeatShare) {
@@ -97,7 +105,7 @@ void RatingSessionTest::previews_are_not_paired_and_pictures_of_one_prompt_share
     const RunId baseline = project_->runs().findByName("baseline")->id;
     for (const RunId run : {baseline, recap}) {
         auto second = project_->samples().list(run).back();
-        second.path = "second picture.png";
+        giveOwnFile(second);
         second.prompt = "prompt 0";
         second.seed = 900;
         project_->samples().add(second);
@@ -188,13 +196,15 @@ void RatingSessionTest::undo_opens_the_newest_item_again() {
 void RatingSessionTest::a_rater_who_prefers_one_system_is_counted_for_it() {
     const auto study = makeStudy();
     answerAll(study, "anna", false);
-    const auto result = ratingResult(*project_, study);
+    const auto result = ratingResult(*project_, study, "maker");
     QCOMPARE(result.comparisons[0].second, std::string("recap"));
     QCOMPARE(result.comparisons[0].tally.second, std::int64_t{kPrompts});
     QCOMPARE(result.comparisons[0].tally.first, std::int64_t{0});
     QCOMPARE(result.comparisons[0].win_share, 1.0);
     QVERIFY(result.comparisons[0].win_share_low > 0.7);
-    QCOMPARE(result.comparisons[0].sign_test_p, 2.0 / (1 << kPrompts));
+    QCOMPARE(result.comparisons[0].win_share_prompts, std::int64_t{kPrompts});
+    QCOMPARE(result.comparisons[0].sign_test.wins, std::int64_t{kPrompts});
+    QVERIFY(std::abs(result.comparisons[0].sign_test.p - 2.0 / (1 << kPrompts)) < 1e-15);
 }
 
 void RatingSessionTest::success_and_win_share_follow_from_the_counts() {
@@ -211,7 +221,7 @@ void RatingSessionTest::success_and_win_share_follow_from_the_counts() {
                        : i < 7 ? Answer::BothBad
                                : Answer::CannotSay);
     }
-    const auto result = ratingResult(*project_, study);
+    const auto result = ratingResult(*project_, study, "maker");
     const auto& c = result.comparisons[0];
     QCOMPARE(result.systems[0].n, std::int64_t{7});
     QCOMPARE(result.systems[0].success, 3.0 / 7);
@@ -230,7 +240,7 @@ void RatingSessionTest::repeats_measure_consistency_and_are_not_counted() {
     answerAll(study, "anna", true);
     RatingSession always(project_, study, "left-handed");
     while (always.current()) always.answer(Answer::Left);
-    const auto result = ratingResult(*project_, study);
+    const auto result = ratingResult(*project_, study, "maker");
     QCOMPARE(result.responses, std::int64_t{2 * (kPrompts + 3)});
     QCOMPARE(result.comparisons[0].tally.answered(), std::int64_t{2 * kPrompts});
     QCOMPARE(result.rater_consistency.at("anna"), 1.0);
@@ -248,70 +258,75 @@ void RatingSessionTest::agreement_of_equal_raters_is_one() {
             session.answer(firstIsLeft == evenPrompt ? Answer::Left : Answer::Right);
         }
     }
-    QCOMPARE(ratingResult(*project_, study).alpha, 1.0);
+    QCOMPARE(ratingResult(*project_, study, "maker").alpha, 1.0);
 }
 
-void RatingSessionTest::a_package_holds_no_key_and_no_path() {
+void RatingSessionTest::raters_who_agree_do_not_add_evidence() {
+    addRun("six first", 6, 500, kFirstShade);
+    addRun("six second", 6, 500, kSecondShade);
+    RatingPlan plan;
+    plan.name = "six prompts";
+    plan.first_run = "six first";
+    plan.second_run = "six second";
+    plan.repeat_share = 0;
+    const auto study = createRatingStudy(*project_, plan).id;
+    constexpr int kRaters = 20;
+    for (int i = 0; i < kRaters; ++i) {
+        RatingSession session(project_, study, std::string("rater ").append(std::to_string(i)));
+        while (const auto view = session.current()) {
+            // Everybody prefers the second system on prompts 0 to 3 and the first one on prompts 4 and 5.
+            const bool firstIsLeft = shadeOf(view->left) == kFirstShade, first = view->prompt.back() >= '4';
+            session.answer(firstIsLeft == first ? Answer::Left : Answer::Right);
+        }
+    }
+    const auto result = ratingResult(*project_, study, "maker");
+    const auto& c = result.comparisons[0];
+    QCOMPARE(c.tally.second, std::int64_t{4 * kRaters});
+    QCOMPARE(c.tally.first, std::int64_t{2 * kRaters});
+    QCOMPARE(c.sign_test.p, 0.6875);
+    QCOMPARE(c.prompts, std::int64_t{6});
+    QVERIFY(c.win_share_low < 0.35 && c.win_share_high > 0.85);
+    QVERIFY(c.net_win_low < 0 && c.net_win_high > 0);
+    QVERIFY(result.systems[1].low < 0.35 && result.systems[1].high > 0.85);
+    const Json json = toJson(result);
+    QCOMPARE(json["unit"].get<std::string>(), std::string("prompt"));
+    QCOMPARE(json["comparisons"][0]["prompts_won"].get<int>(), 4);
+    QCOMPARE(json["comparisons"][0]["n"].get<int>(), 6 * kRaters);
+    QCOMPARE(json["systems"][0]["prompts"].get<int>(), 6);
+}
+
+void RatingSessionTest::seeds_of_one_prompt_are_one_unit() {
+    // Both runs again with other seeds: two pairs a prompt.
+    for (const char* name : {"baseline", "recap"}) {
+        const auto run = *project_->runs().findByName(name);
+        auto samples = project_->samples().list(run.id, 0);
+        for (auto& sample : samples) {
+            giveOwnFile(sample);
+            sample.seed += 1000;
+            project_->samples().add(sample);
+        }
+    }
     const auto study = makeStudy();
-    const auto file = *folder_ / "anna.json";
-    QCOMPARE(packRatingStudy(*project_, study, "anna", file), std::int64_t{kPrompts});
-    const std::string bytes = readBytes(file);
-    const Json package = Json::parse(bytes);
-    QCOMPARE(package["items"].size(), std::size_t{kPrompts});
-    QCOMPARE(package["study_hash"].get<std::string>(), project_->ratings().study(study)->hash);
-    const auto secret = project_->settings().get(std::string("rating.key.").append(std::to_string(study.value)));
-    QVERIFY(secret.has_value());
-    QVERIFY(bytes.find(*secret) == std::string::npos);
-    QVERIFY(bytes.find("runs/") == std::string::npos);
-    QVERIFY(bytes.find("\"seed\"") == std::string::npos);
-    // The pictures of the package are those that the session shows.
-    const auto view = RatingSession(project_, study, "anna").current();
-    QCOMPARE(package["items"][0]["item"].get<std::string>(), view->item);
-    const auto png =
-        QByteArray::fromBase64(QByteArray::fromStdString(package["items"][0]["left"]["png"].get<std::string>()));
-    QCOMPARE(png.toStdString(), readBytes(view->left));
+    answerAll(study, "anna", false);
+    const auto c = ratingResult(*project_, study, "maker").comparisons[0];
+    QCOMPARE(c.tally.second, std::int64_t{2 * kPrompts});
+    QCOMPARE(c.prompts, std::int64_t{kPrompts});
+    QCOMPARE(c.sign_test.wins, std::int64_t{kPrompts});
 }
 
-void RatingSessionTest::answers_of_a_package_are_merged_once() {
+void RatingSessionTest::the_time_that_was_measured_is_kept() {
     const auto study = makeStudy();
-    packRatingStudy(*project_, study, "ben", *folder_ / "ben.json");
-    const Json package = readJsonFile(*folder_ / "ben.json");
-    Json answers = {{"format", "recap-rating-answers"},
-                    {"study_hash", package["study_hash"]},
-                    {"rater", "ben"},
-                    {"answers", Json::array()}};
-    for (const auto& item : package["items"])
-        answers["answers"].push_back({{"item", item["item"]},
-                                      {"left", item["left"]["code"]},
-                                      {"right", item["right"]["code"]},
-                                      {"answer", "left"},
-                                      {"shown_ms", 1},
-                                      {"answered_ms", 2}});
-    answers["answers"][0]["answer"] = "purple";
-    writeJsonFile(*folder_ / "answers.json", answers);
-    const auto first = mergeRatings(*project_, {*folder_ / "answers.json"});
-    QCOMPARE(first.accepted, std::int64_t{kPrompts - 1});
-    QCOMPARE(first.refused.size(), std::size_t{1});
-    const auto second = mergeRatings(*project_, {*folder_ / "answers.json"});
-    QCOMPARE(second.accepted, std::int64_t{0});
-    QCOMPARE(second.refused.size(), std::size_t{kPrompts});
-    QCOMPARE(project_->ratings().responses(study, "ben").size(), std::size_t{kPrompts - 1});
-}
-
-void RatingSessionTest::a_file_of_another_study_is_refused() {
-    makeStudy();
-    writeBytes(*folder_ / "foreign.json",
-               R"({"format":"recap-rating-answers","study_hash":"0","rater":"x","answers":[]})");
-    writeBytes(*folder_ / "package.json", R"({"format":"recap-rating-package"})");
-    writeBytes(*folder_ / "cut.json", R"({"format":"recap-rating-ans)");
-    const auto report = mergeRatings(*project_, {*folder_ / "foreign.json", *folder_ / "package.json",
-                                                 *folder_ / "cut.json", *folder_ / "none.json"});
-    QCOMPARE(report.accepted, std::int64_t{0});
-    QCOMPARE(report.refused.size(), std::size_t{4});
+    RatingSession session(project_, study, "anna");
+    session.current();
+    session.answer(Answer::Left, 1500);
+    session.answer(Answer::Left);
+    const auto stored = project_->ratings().responses(study, "anna");
+    QVERIFY(answerTime(stored[0]).visible && answerTime(stored[0]).seconds == 1.5);
+    QVERIFY(!answerTime(stored[1]).visible);
 }
 
 void RatingSessionTest::an_exchanged_key_is_noticed() {
     const auto study = makeStudy();
     project_->settings().set(std::string("rating.key.").append(std::to_string(study.value)), std::string(64, 'a'));
-    QVERIFY_EXCEPTION_THROWN(ratingResult(*project_, study), Error);
+    QVERIFY_EXCEPTION_THROWN(ratingResult(*project_, study, "maker"), Error);
 }

@@ -24,13 +24,15 @@ private Q_SLOTS:
     void success_and_win_share_follow_from_the_counts();
     void repeats_measure_consistency_and_are_not_counted();
     void agreement_of_equal_raters_is_one();
-    void a_package_holds_no_key_and_no_path();
-    void answers_of_a_package_are_merged_once();
-    void a_file_of_another_study_is_refused();
+    void raters_who_agree_do_not_add_evidence();
+    void seeds_of_one_prompt_are_one_unit();
+    void the_time_that_was_measured_is_kept();
     void an_exchanged_key_is_noticed();
 
 private:
     recap::RunId addRun(const std::string& name, int prompts, std::int64_t firstSeed, std::uint8_t shade);
+    // A copy of the sample's picture under another name.
+    void giveOwnFile(recap::SampleRecord& sample);
     recap::StudyId makeStudy(double repeatShare = 0);
     // Answers every item so that the named system wins (or by the given answer), as a rater who sees pixels would.
     void answerAll(recap::StudyId study, const std::string& rater, bool preferFirst);

@@ -3,7 +3,6 @@
 
 #include "image/encode.h"
 #include "support/temp_dir.h"
-#include "workflow/base64.h"
 #include "workflow/sample_grid.h"
 #include "workflow/study_report.h"
 
@@ -144,15 +143,6 @@ void StudyReportTest::empty_parts_are_left_out() {
 void StudyReportTest::long_curves_are_thinned() {
     const Picture picture;
     QVERIFY(studyReportHtml(sampleData(picture.path)).size() < 60000);
-}
-
-void StudyReportTest::base64_follows_rfc_4648() {
-    QCOMPARE(base64(""), std::string(""));
-    QCOMPARE(base64("f"), std::string("Zg=="));
-    QCOMPARE(base64("fo"), std::string("Zm8="));
-    QCOMPARE(base64("foo"), std::string("Zm9v"));
-    QCOMPARE(base64("foobar"), std::string("Zm9vYmFy"));
-    QCOMPARE(base64("\xff\xfe"), std::string("//4="));
 }
 
 void StudyReportTest::every_picture_stands_under_its_own_prompt() {

@@ -17,5 +17,4 @@ private Q_SLOTS:
     void the_papers_numbers_are_labelled_and_only_in_the_demo();
     void empty_parts_are_left_out();
     void long_curves_are_thinned();
-    void base64_follows_rfc_4648();
 };

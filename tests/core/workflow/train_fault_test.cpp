@@ -153,7 +153,7 @@ void TrainFaultTest::a_full_disk_makes_the_run_wait_until_there_is_room() {
     const auto watched = Project::open(study.project);
     QVERIFY(watched->readOnly());
     RunWatch watch(watched, watched->runs().list("diffusion").front().id);
-    QTRY_COMPARE_WITH_TIMEOUT(watch.look().run.state, std::string("paused"), 30'000);
+    QTRY_COMPARE(watch.look().run.state, std::string("paused"));
     QVERIFY(watched->checkpoints().list(watch.look().run.id).empty());
     fs::remove(ballast);
     const auto end = child.waitFor("finished");
@@ -237,7 +237,7 @@ void TrainFaultTest::a_second_program_may_watch_but_not_train() {
         for (const auto& event : watch.look().scalars) last = event.step;
         return last > 3;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(sees(), 30'000);
+    QTRY_VERIFY(sees());
     child.kill();
     QTRY_COMPARE(watch.look().run.state, std::string("interrupted"));
     QVERIFY(isProjectFree(study.project));

@@ -102,7 +102,7 @@ void DatasetWorkspaceTest::editing_by_key_saves_a_new_version_and_escape_leaves_
              std::string("a photo of thing0"));
 
     w.press(Qt::Key_E);
-    QTest::keyClicks(editor, QStringLiteral(" far away"));
+    QCOMPARE(editor->toPlainText(), QStringLiteral("a photo of thing0 far away"));  // the draft
     w.press(Qt::Key_Return, Qt::ControlModifier);
     Window::settle();
     QTRY_COMPARE(w.data.project->captions().current(w.data.images[0], "recap_short")->text,
@@ -122,22 +122,6 @@ void DatasetWorkspaceTest::keys_pressed_faster_than_captions_load_are_not_lost()
     QVERIFY(w.status(2) == recap::CaptionStatus::Rejected);
     QVERIFY(w.status(3) == recap::CaptionStatus::New);
     QVERIFY(w.status(5) == recap::CaptionStatus::New);
-}
-
-void DatasetWorkspaceTest::choosing_another_image_while_editing_saves_the_draft_to_its_own_image() {
-    Window w;
-    w.press(Qt::Key_E);
-    for (auto* editor : w.workspace->findChildren<QPlainTextEdit*>(QStringLiteral("captionEditor")))
-        if (editor->isVisible()) editor->setPlainText(QStringLiteral("half a thought"));
-    w.presenter().setCurrent(4);
-    const auto text = [&](int image) {
-        return w.data.project->captions().current(w.data.images[static_cast<std::size_t>(image)], "recap_short")->text;
-    };
-    QTRY_COMPARE(text(0), std::string("half a thought"));
-    Window::settle();
-    QCOMPARE(text(4), std::string("a photo of thing4"));
-    for (const auto* editor : w.workspace->findChildren<QPlainTextEdit*>(QStringLiteral("captionEditor")))
-        QVERIFY(!editor->isVisible());
 }
 
 void DatasetWorkspaceTest::letters_typed_into_the_filter_are_no_review_keys() {
@@ -276,6 +260,8 @@ void DatasetWorkspaceTest::state_comes_back() {
     w.presenter().setQuery(QStringLiteral("thing3"));
     QTRY_COMPARE(w.presenter().resultCount(), 1);
     w.workspace->saveState(w.shell->settings());
+    w.workspace->setProject(nullptr);
+    Window::settle();
     DatasetWorkspace other(*w.shell);
     other.restoreState(w.shell->settings());
     other.setProject(w.data.project);

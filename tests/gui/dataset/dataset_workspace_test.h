@@ -13,7 +13,6 @@ private Q_SLOTS:
     void reviewing_by_keys_alone_from_filter_to_undo();
     void editing_by_key_saves_a_new_version_and_escape_leaves_the_old();
     void keys_pressed_faster_than_captions_load_are_not_lost();
-    void choosing_another_image_while_editing_saves_the_draft_to_its_own_image();
     void letters_typed_into_the_filter_are_no_review_keys();
     void a_mistake_in_the_filter_is_explained_below_it();
     void choosing_a_facet_by_keyboard_filters();

@@ -6,6 +6,8 @@
 #include "gui/dataset/dataset_workspace_test.h"
 #include "gui/dataset/image_grid_model_test.h"
 #include "gui/dataset/scrolling_test.h"
+#include "gui/dataset/view_keys_test.h"
+#include "gui/dataset/writing_test.h"
 #include "gui/shell/theme.h"
 
 #include <QApplication>
@@ -13,8 +15,11 @@
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     recap::gui::Theme::current().apply();
+    if (const QString project = qEnvironmentVariable("RECAP_TEST_TYPING"); !project.isEmpty())
+        return recap::gui::typeUntilKilled(project);
     return recap::testing::runAll<recap::gui::ImageGridModelTest, recap::gui::DatasetPresenterTest,
-                                  recap::gui::DatasetWorkspaceTest, recap::gui::DatasetDialogsTest,
-                                  recap::gui::ReportPageTest, recap::gui::TrainerPaneTest, recap::gui::ScrollingTest,
-                                  recap::gui::ClickThroughTest>(argc, argv);
+                                  recap::gui::DatasetWorkspaceTest, recap::gui::WritingTest, recap::gui::ViewKeysTest,
+                                  recap::gui::DatasetDialogsTest, recap::gui::ReportPageTest,
+                                  recap::gui::TrainerPaneTest, recap::gui::ScrollingTest, recap::gui::ClickThroughTest>(
+        argc, argv);
 }

@@ -139,7 +139,7 @@ void ScrollingTest::photographs_are_read_and_decoded_beside_the_gui_thread() {
     Window w(0);
     const auto project = photographs(w.data.dir, kPhotographs);
     w.workspace->setProject(project);
-    QTRY_COMPARE_WITH_TIMEOUT(w.presenter().resultCount(), kPhotographs, 30'000);
+    QTRY_COMPARE(w.presenter().resultCount(), kPhotographs);
     Window::settle();
     auto* bar = w.grid()->verticalScrollBar();
     QTRY_VERIFY(bar->maximum() > 10'000);

@@ -4,7 +4,8 @@
 #include "gui/evaluation/answer_table.h"
 #include "gui/evaluation/evaluation_presenter.h"
 #include "gui/training/fake_study.h"
-#include "rating/assignment.h"
+#include "rating/blinding.h"
+#include "workflow/rating_session.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -39,16 +40,14 @@ struct Stage {
     }
     // Answers every item so that the second system wins `wins` times and the rest are ties.
     void rate(StudyId id, int wins) {
+        const BlindingKey key{*study.project->settings().get("rating.key." + std::to_string(id.value))};
         RatingSession session(study.project, id, "anna");
-        const auto record = study.project->ratings().study(id);
-        const auto order = assignItems(designFromJson(record->plan.at("items")), 1, "anna");
-        for (std::size_t i = 0; session.current(); ++i) {
-            if (static_cast<int>(i) >= wins)
-                session.answer(Answer::Tie);
-            else
-                session.answer(order[i].first_on_left ? Answer::Right : Answer::Left);
+        for (int i = 0; const auto view = session.current(); ++i) {
+            const bool firstOnLeft = view->left.stem().string() == key.imageCode(view->item, true);
+            session.answer(i >= wins ? Answer::Tie : firstOnLeft ? Answer::Right : Answer::Left);
         }
     }
+    void open() { presenter.openResult(QStringLiteral("maker")); }
     testing::TempDir dir;
     testing::FakeStudy study;
     EvaluationPresenter presenter;
@@ -74,6 +73,7 @@ void EvaluationPresenterTest::pairs_are_counted_by_prompt_and_seed() {
     QSignalSpy counted(&stage.presenter, &EvaluationPresenter::pairsCounted);
     stage.presenter.countPairs(stage.study.runs.at("Alttext"), stage.study.runs.at("Baseline"));
     QTRY_COMPARE(counted.count(), 1);
+    QCOMPARE(counted.first().at(1).toInt(), 6);
     QCOMPARE(counted.takeFirst().first().toInt(), 6);
     stage.presenter.countPairs(stage.study.runs.at("Alttext"), stage.study.runs.at("Alttext"));
     QCOMPARE(counted.takeFirst().first().toInt(), 0);
@@ -114,7 +114,7 @@ void EvaluationPresenterTest::results_stay_sealed_until_they_are_asked_for() {
     stage.presenter.refresh();
     QTRY_COMPARE(stage.presenter.studies().find(id)->answers, 6);
     QVERIFY(!stage.presenter.result().has_value());
-    stage.presenter.openResult();
+    stage.open();
     QTRY_VERIFY(stage.presenter.result().has_value());
     stage.make("Another");
     QVERIFY2(!stage.presenter.result().has_value(), "another study is sealed again");
@@ -124,7 +124,7 @@ void EvaluationPresenterTest::counts_follow_the_answers() {
     Stage stage;
     const auto id = stage.make();
     stage.rate(id, 4);
-    stage.presenter.openResult();
+    stage.open();
     QTRY_VERIFY(stage.presenter.result().has_value());
     const auto& comparison = stage.presenter.result()->comparisons.front();
     QCOMPARE(comparison.second, std::string("RECAP Mix"));
@@ -132,9 +132,10 @@ void EvaluationPresenterTest::counts_follow_the_answers() {
     QCOMPARE(comparison.tally.first, 0);
     QCOMPARE(comparison.tally.ties, 2);
     QCOMPARE(comparison.win_share, 1.0);
-    // Wilson for 4 of 4: the lower end is n / (n + z^2).
-    QVERIFY(std::abs(comparison.win_share_low - 4 / (4 + 1.959963984540054 * 1.959963984540054)) < 1e-9);
-    QVERIFY(std::abs(comparison.sign_test_p - 0.125) < 1e-12);
+    // Wilson for 4 prompts of 4: the lower end is n / (n + t^2), t of three degrees of freedom.
+    QVERIFY(std::abs(comparison.win_share_low - 4 / (4 + 3.182446305284263 * 3.182446305284263)) < 1e-9);
+    QVERIFY(std::abs(comparison.sign_test.p - 0.125) < 1e-12);
+    QCOMPARE(comparison.win_share_prompts, 4);
     QCOMPARE(stage.presenter.answers().size(), 6u);
     for (const auto& row : stage.presenter.answers()) QVERIFY(!row.prompt.isEmpty());
 }
@@ -150,14 +151,21 @@ void EvaluationPresenterTest::answers_become_one_csv_row_each() {
     const auto lines =
         QString::fromStdString(testing::readBytes(file)).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 7);
-    QCOMPARE(lines.first().split(u',').size(), 12);
-    QVERIFY(lines[1].startsWith(QStringLiteral("\"A, \"\"B\"\"\",")));
+    QCOMPARE(lines.first().split(u',').size(), 14);
+    QVERIFY(!lines[1].contains(QStringLiteral("RECAP")));
     QCOMPARE(lines.filter(QStringLiteral(",tie,")).size(), 4);
+    stage.open();
+    QTRY_VERIFY(stage.presenter.result().has_value());
+    stage.presenter.exportCsv(QString::fromStdString(file.string()));
+    QTRY_COMPARE(noted.count(), 2);
+    const auto opened = QString::fromStdString(testing::readBytes(file));
+    QCOMPARE(opened.count(QStringLiteral(",RECAP Mix\r\n")), 2);
+    QVERIFY(opened.contains(QStringLiteral(",\"A, \"\"B\"\"\",")));
 }
 
 void EvaluationPresenterTest::a_packed_session_holds_no_name_of_a_system() {
     Stage stage;
-    stage.make();
+    stage.make("Alttext vs RECAP Mix");
     QSignalSpy noted(&stage.presenter, &EvaluationPresenter::noted);
     const auto file = stage.dir.path() / "session.json";
     stage.presenter.pack(QStringLiteral("ben"), QString::fromStdString(file.string()));
@@ -165,6 +173,25 @@ void EvaluationPresenterTest::a_packed_session_holds_no_name_of_a_system() {
     const std::string bytes = testing::readBytes(file);
     for (const char* name : {"Alttext", "RECAP", "runs/", "samples", "Mix"})
         QVERIFY2(bytes.find(name) == std::string::npos, name);
+}
+
+void EvaluationPresenterTest::opening_is_recorded_and_listed() {
+    Stage stage;
+    const auto id = stage.make();
+    QVERIFY(!stage.presenter.studies().find(id)->opened);
+    stage.open();
+    QTRY_VERIFY(stage.presenter.studies().find(id)->opened);
+    QCOMPARE(ratingOpenings(*stage.study.project, id).front().who, std::string("maker"));
+    QCOMPARE(stage.presenter.result()->openings.size(), 1u);
+}
+
+void EvaluationPresenterTest::a_question_must_not_name_a_system() {
+    Stage stage;
+    auto plan = stage.plan("Free");
+    plan.question = "Is RECAP Mix better?";
+    const auto problems = stage.presenter.problems(plan);
+    QCOMPARE(problems.size(), 1u);
+    QCOMPARE(problems.front().field, std::string("question"));
 }
 
 void EvaluationPresenterTest::the_list_passes_the_model_tester() {

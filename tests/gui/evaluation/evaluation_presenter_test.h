@@ -18,6 +18,8 @@ private Q_SLOTS:
     void counts_follow_the_answers();
     void answers_become_one_csv_row_each();
     void a_packed_session_holds_no_name_of_a_system();
+    void opening_is_recorded_and_listed();
+    void a_question_must_not_name_a_system();
     void the_list_passes_the_model_tester();
 };
 

@@ -5,6 +5,8 @@
 #include "gui/evaluation/rater_view.h"
 #include "gui/shell/job_service.h"
 #include "gui/training/fake_study.h"
+#include "workflow/rating_exchange.h"
+#include "workflow/rating_session.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -26,12 +28,14 @@ struct Window {
         : shell(dir), study(testing::makeFakeStudy(dir.path() / "study.recap", 10)), workspace(*shell.shell) {
         if (withStudy) {
             RatingPlan plan;
-            plan.name = "Blind one";
+            plan.name = "Alttext vs RECAP Mix";
             plan.first_run = "Alttext";
             plan.second_run = "RECAP Mix";
             plan.repeat_share = 0;
             id = createRatingStudy(*study.project, plan).id;
         }
+        // Tests press keys at once; that a minimum time must pass is tested with a clock.
+        workspace.rater().setMinimumViewMs(0);
         workspace.resize(1376, 860);
         workspace.show();
         workspace.setProject(study.project);
@@ -50,8 +54,12 @@ struct Window {
         QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : &workspace, key,
                         modifiers);
     }
+    // Until both pictures are on the screen, or there is none.
     void rest() {
-        testing::waitUntil([this] { return workspace.rater().state() != State::Loading; });
+        testing::waitUntil([this] {
+            const auto state = workspace.rater().state();
+            return state != State::Loading && (state != State::Showing || workspace.rater().answerable());
+        });
     }
     void begin() {
         find<QLineEdit>("raterName")->setText(QStringLiteral("anna"));
@@ -92,14 +100,15 @@ void EvaluationWorkspaceTest::a_study_is_made_rated_and_reported_by_keyboard() {
     QCOMPARE(immersive.front().front().toBool(), true);
     // Two of five pairs are repeated: seven items, answered by the number keys.
     for (const auto key : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_1, Qt::Key_2}) {
-        QTRY_COMPARE(window.workspace.rater().state(), State::Showing);
-        window.press(key);
         window.rest();
+        QCOMPARE(window.workspace.rater().state(), State::Showing);
+        window.press(key);
     }
     QTRY_COMPARE(window.workspace.rater().state(), State::Finished);
     QVERIFY(window.find<QLabel>("raterMessage")->isVisible());
     window.press(Qt::Key_Escape);
     QTRY_VERIFY(!window.find<QWidget>("raterView")->isVisible());
+    window.shell.prompter->yes = true;
     window.press(Qt::Key_R);
     QTRY_COMPARE(window.find<QTableWidget>("answerTable")->rowCount(), 7);
     QVERIFY(window.find<QWidget>("outcomeBar")->isVisible());
@@ -129,7 +138,7 @@ void EvaluationWorkspaceTest::the_rater_sees_no_name_and_no_path() {
     for (const auto* action : view->actions()) texts << action->toolTip() << action->statusTip();
     const QString all = texts.join(u'\n');
     QVERIFY2(all.contains(window.workspace.rater().item().prompt), "the prompt itself is shown");
-    for (const char* secret : {"Alttext", "RECAP", "Mix", "runs/", ".png", "sample", "2000", "Blind one"})
+    for (const char* secret : {"Alttext", "RECAP", "Mix", "runs/", ".png", "sample", "2000", " vs "})
         QVERIFY2(!all.contains(QLatin1String(secret)), secret);
 }
 
@@ -160,12 +169,58 @@ void EvaluationWorkspaceTest::keys_of_the_workspace_sleep_while_a_rater_works() 
     QVERIFY(!window.workspace.presenter().result().has_value());
 }
 
-void EvaluationWorkspaceTest::results_are_shown_only_on_request() {
+void EvaluationWorkspaceTest::results_are_shown_only_when_the_question_is_answered_with_yes() {
     Window window;
     QVERIFY(window.find<QLabel>("studySealed")->isVisible());
     QVERIFY(!window.find<QWidget>("answerTable")->isVisible());
     window.press(Qt::Key_R);
+    testing::settle(1);
+    QVERIFY(window.find<QLabel>("studySealed")->isVisible());
+    QVERIFY(ratingOpenings(*window.study.project, window.id).empty());
+    window.shell.prompter->yes = true;
+    window.press(Qt::Key_R);
     QTRY_VERIFY(!window.find<QLabel>("studySealed")->isVisible());
+    QCOMPARE(ratingOpenings(*window.study.project, window.id).front().who, loginName());
+    QTRY_VERIFY(window.find<QLabel>("studyFacts")->text().contains(QStringLiteral("opened")));
+}
+
+void EvaluationWorkspaceTest::a_session_closes_the_results_that_were_open() {
+    Window window;
+    window.shell.prompter->yes = true;
+    window.press(Qt::Key_R);
+    QTRY_VERIFY(window.workspace.presenter().result().has_value());
+    window.begin();
+    window.press(Qt::Key_1);
+    window.rest();
+    window.press(Qt::Key_Escape);
+    testing::settle(1);
+    QVERIFY(!window.workspace.presenter().result().has_value());
+    QCOMPARE(ratingOpenings(*window.study.project, window.id).size(), 1u);
+}
+
+void EvaluationWorkspaceTest::keys_pressed_one_after_the_other_answer_one_item() {
+    Window window;
+    window.workspace.rater().setMinimumViewMs(3600 * 1000);
+    window.find<QLineEdit>("raterName")->setText(QStringLiteral("anna"));
+    QTest::mouseClick(window.find<QPushButton>("buttonBeginSession"), Qt::LeftButton);
+    QTRY_VERIFY(window.workspace.rater().painted());
+    for (int i = 0; i < 3; ++i) window.press(Qt::Key_1);
+    QTest::mouseClick(window.find<QPushButton>("buttonAnswerLeft"), Qt::LeftButton);
+    waitForBackground();
+    QVERIFY(!window.find<QPushButton>("buttonAnswerLeft")->isEnabled());
+    QVERIFY(window.study.project->ratings().responses(window.id).empty());
+    // Held down, a key answers once.
+    window.workspace.rater().setMinimumViewMs(0);
+    window.workspace.rater().togglePause();
+    window.workspace.rater().togglePause();
+    window.rest();
+    QKeyEvent held(QEvent::KeyPress, Qt::Key_1, Qt::NoModifier, QStringLiteral("1"), true);
+    QApplication::sendEvent(window.find<QWidget>("raterView"), &held);
+    window.rest();
+    QVERIFY(window.study.project->ratings().responses(window.id).empty());
+    window.press(Qt::Key_1);
+    window.rest();
+    QCOMPARE(window.study.project->ratings().responses(window.id).size(), 1u);
 }
 
 void EvaluationWorkspaceTest::smooth_and_sharp_show_the_same_picture_differently() {
@@ -263,6 +318,7 @@ void EvaluationWorkspaceTest::looks() {
     }
     window.workspace.presenter().refresh();
     window.find<QLineEdit>("raterName")->setText(QStringLiteral("carla"));
+    window.shell.prompter->yes = true;
     window.press(Qt::Key_R);
     QTRY_VERIFY(window.workspace.presenter().result().has_value());
     QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("evaluation-results")));

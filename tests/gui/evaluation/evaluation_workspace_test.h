@@ -14,7 +14,9 @@ private Q_SLOTS:
     void the_rater_sees_no_name_and_no_path();
     void leaving_keeps_the_answers_and_gives_the_window_back();
     void keys_of_the_workspace_sleep_while_a_rater_works();
-    void results_are_shown_only_on_request();
+    void results_are_shown_only_when_the_question_is_answered_with_yes();
+    void a_session_closes_the_results_that_were_open();
+    void keys_pressed_one_after_the_other_answer_one_item();
     void smooth_and_sharp_show_the_same_picture_differently();
     void without_a_name_the_key_asks_for_it_and_return_begins();
     void answers_are_exported();

@@ -3,6 +3,8 @@
 
 #include "gui/evaluation/rater_presenter.h"
 #include "gui/training/fake_study.h"
+#include "workflow/rating_result.h"
+#include "workflow/rating_study.h"
 
 #include <QSignalSpy>
 #include <QtTest/QTest>
@@ -23,20 +25,27 @@ struct Stage {
         id = createRatingStudy(*study.project, plan).id;
     }
     ~Stage() { waitForBackground(); }
+    // The rater looks at both pictures for a second.
+    void look(std::int64_t milliseconds = 1000) {
+        testing::waitUntil([this] { return presenter.state() != State::Loading; });
+        presenter.picturesPainted();
+        now += milliseconds;
+    }
     void begin() {
         presenter.begin(study.project, id, QStringLiteral("anna"));
-        testing::waitUntil([this] { return presenter.state() != State::Loading; });
+        look();
     }
     void answer(Answer given) {
         presenter.answer(given);
-        testing::waitUntil([this] { return presenter.state() != State::Loading; });
+        look();
     }
     std::size_t stored() const { return study.project->ratings().responses(id).size(); }
 
     testing::TempDir dir;
     testing::FakeStudy study;
     StudyId id;
-    RaterPresenter presenter;
+    std::int64_t now = 0;
+    RaterPresenter presenter{nullptr, [this] { return now; }};
 };
 
 }  // namespace
@@ -85,6 +94,7 @@ void RaterPresenterTest::an_undone_answer_brings_its_item_back() {
     QTRY_COMPARE(stage.presenter.state(), State::Showing);
     QCOMPARE(stage.presenter.item().prompt, first);
     QCOMPARE(stage.stored(), 0u);
+    stage.look();
     stage.answer(Answer::Right);
     QCOMPARE(stage.study.project->ratings().responses(stage.id).front().answer, std::string("right"));
 }
@@ -100,6 +110,51 @@ void RaterPresenterTest::a_paused_session_takes_no_answer() {
     QCOMPARE(stage.stored(), 0u);
     stage.presenter.togglePause();
     QCOMPARE(stage.presenter.state(), State::Showing);
+}
+
+void RaterPresenterTest::an_answer_counts_only_after_both_pictures_were_seen_for_a_while() {
+    Stage stage;
+    QSignalSpy answerable(&stage.presenter, &RaterPresenter::becameAnswerable);
+    stage.presenter.begin(stage.study.project, stage.id, QStringLiteral("anna"));
+    QTRY_COMPARE(stage.presenter.state(), State::Showing);
+    stage.now += 60000;
+    stage.presenter.answer(Answer::Left);
+    QCOMPARE(stage.presenter.state(), State::Showing);  // nothing was painted yet
+    stage.presenter.picturesPainted();
+    stage.now += RaterPresenter::kMinimumViewMs - 1;
+    QVERIFY(!stage.presenter.answerable());
+    stage.presenter.answer(Answer::Left);
+    QCOMPARE(stage.presenter.state(), State::Showing);
+    stage.now += 1;
+    QTRY_VERIFY(answerable.count() > 0);
+    stage.presenter.answer(Answer::Left);
+    // Pressed again while the next item comes, and as soon as it is there.
+    stage.presenter.answer(Answer::Left);
+    QTRY_COMPARE(stage.presenter.state(), State::Showing);
+    stage.presenter.answer(Answer::Left);
+    stage.presenter.picturesPainted();
+    stage.presenter.answer(Answer::Left);
+    waitForBackground();
+    QCOMPARE(stage.stored(), 1u);
+}
+
+void RaterPresenterTest::times_are_those_during_which_the_pictures_were_to_be_seen() {
+    Stage stage;
+    stage.begin();  // one second
+    stage.presenter.togglePause();
+    stage.now += 3600 * 1000;
+    stage.presenter.togglePause();
+    stage.now += 200;
+    stage.presenter.setWatched(false);  // another window is in front
+    stage.now += 7000;
+    stage.presenter.setWatched(true);
+    stage.now += 50;
+    stage.answer(Answer::Right);  // the next one: one second again
+    stage.answer(Answer::Left);
+    const auto stored = stage.study.project->ratings().responses(stage.id);
+    QCOMPARE(answerTime(stored[0]).seconds, 1.25);
+    QCOMPARE(answerTime(stored[1]).seconds, 1.0);
+    QVERIFY(answerTime(stored[0]).visible);
 }
 
 void RaterPresenterTest::leaving_and_coming_back_goes_on_at_the_same_item() {

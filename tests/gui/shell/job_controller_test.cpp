@@ -9,6 +9,7 @@
 #include <QtTest/QTest>
 
 #include <atomic>
+#include <cmath>
 #include <functional>
 #include <thread>
 #include <utility>
@@ -240,6 +241,103 @@ void JobControllerTest::a_queued_job_can_be_moved_and_cancelled_without_ever_run
     QTRY_VERIFY(jobs.idle());
     QVERIFY(ended<recap::Completed>(*third));
     QVERIFY(!second_ran);
+}
+
+void JobControllerTest::a_stop_pauses_first_and_can_be_taken_back() {
+    std::atomic<int> rounds = 0;
+    JobController controller(task([&](recap::JobContext& context) {
+                                 for (;; ++rounds) {
+                                     context.pausePoint();
+                                     QThread::msleep(1);
+                                 }
+                             }),
+                             QStringLiteral("work"));
+    controller.setStopDelay(3'600'000);
+    QSignalSpy changes(&controller, &JobController::takeBackChanged);
+    controller.start();
+    QTRY_VERIFY(rounds > 2);
+    controller.stopSoon();
+    QCOMPARE(controller.state(), JobController::State::Stopping);
+    QVERIFY(controller.mayTakeBack());
+    controller.takeBackStop();
+    QCOMPARE(controller.state(), JobController::State::Running);
+    QVERIFY(!controller.mayTakeBack());
+    QCOMPARE(changes.count(), 2);
+    const int before = rounds;
+    QTRY_VERIFY(rounds > before + 2);
+    // Whoever closes the window does not wait for the delay.
+    controller.stopSoon();
+    controller.cancel();
+    QTRY_VERIFY(ended<recap::CancelledByUser>(controller));
+}
+
+void JobControllerTest::a_stop_that_is_not_taken_back_cancels() {
+    JobController controller(task(forever), QStringLiteral("forever"));
+    controller.setStopDelay(1);
+    controller.start();
+    controller.stopSoon();
+    QTRY_VERIFY(ended<recap::CancelledByUser>(controller));
+    JobController atOnce(task(forever), QStringLiteral("forever"));
+    atOnce.start();
+    atOnce.stopSoon();
+    QVERIFY(!atOnce.mayTakeBack());
+    QTRY_VERIFY(ended<recap::CancelledByUser>(atOnce));
+}
+
+void JobControllerTest::a_job_that_saves_before_it_stops_is_not_cancelled_meanwhile() {
+    JobController controller(task([](recap::JobContext& context) {
+                                 for (;;) {
+                                     context.pausePoint();
+                                     if (!context.control().takeCommands().empty()) return;
+                                     QThread::msleep(1);
+                                 }
+                             }),
+                             QStringLiteral("train"));
+    controller.setStopDelay(3'600'000);
+    controller.start();
+    controller.stopSoon();
+    controller.send({recap::Command::Kind::StopAfterSaving});
+    QVERIFY(!controller.mayTakeBack());
+    QTRY_VERIFY(ended<recap::Completed>(controller));
+}
+
+void JobControllerTest::one_long_wait_is_no_part_of_the_rate() {
+    RateMeter meter;
+    meter.restart(0, 0);
+    qint64 now = 0, done = 0;
+    const auto steps = [&](int count, qint64 ms) {
+        for (int i = 0; i < count; ++i) meter.report(now += ms, ++done);
+    };
+    steps(100, 100);
+    QVERIFY(std::abs(meter.rate() - 10) < 0.5);
+    // Pictures are drawn for half a minute.
+    now += 30'000;
+    for (int i = 0; i < 50; ++i) {
+        steps(1, 100);
+        QVERIFY2(std::abs(meter.rate() - 10) < 1, qPrintable(QString::number(meter.rate())));
+    }
+}
+
+void JobControllerTest::work_that_becomes_slower_is_noticed() {
+    RateMeter meter;
+    meter.restart(0, 0);
+    qint64 now = 0, done = 0;
+    for (int i = 0; i < 100; ++i) meter.report(now += 100, ++done);
+    for (int i = 0; i < 40; ++i) meter.report(now += 2000, ++done);
+    QVERIFY2(std::abs(meter.rate() - 0.5) < 0.3, qPrintable(QString::number(meter.rate())));
+}
+
+void JobControllerTest::a_pause_is_no_part_of_the_rate() {
+    RateMeter meter;
+    meter.restart(0, 0);
+    qint64 now = 0, done = 0;
+    for (int i = 0; i < 100; ++i) meter.report(now += 100, ++done);
+    for (int pause = 0; pause < 3; ++pause) {
+        now += 60'000;
+        meter.skipToNextReport();
+        meter.report(now += 100, ++done);
+        QVERIFY2(std::abs(meter.rate() - 10) < 1, qPrintable(QString::number(meter.rate())));
+    }
 }
 
 }  // namespace recap::gui

@@ -21,6 +21,12 @@ private Q_SLOTS:
     void the_result_can_be_read_only_after_the_end();
     void the_compute_lane_runs_one_job_at_a_time();
     void a_queued_job_can_be_moved_and_cancelled_without_ever_running();
+    void a_stop_pauses_first_and_can_be_taken_back();
+    void a_stop_that_is_not_taken_back_cancels();
+    void a_job_that_saves_before_it_stops_is_not_cancelled_meanwhile();
+    void one_long_wait_is_no_part_of_the_rate();
+    void work_that_becomes_slower_is_noticed();
+    void a_pause_is_no_part_of_the_rate();
 };
 
 }  // namespace recap::gui

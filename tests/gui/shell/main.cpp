@@ -3,8 +3,10 @@
 
 #include "gui/shell/job_controller_test.h"
 #include "gui/shell/main_window_test.h"
+#include "gui/shell/messages_test.h"
 #include "gui/shell/study_presenter_test.h"
 #include "gui/shell/theme.h"
+#include "gui/shell/theme_test.h"
 
 #include <QApplication>
 
@@ -12,5 +14,6 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     recap::gui::Theme::current().apply();
     return recap::testing::runAll<recap::gui::JobControllerTest, recap::gui::StudyPresenterTest,
-                                  recap::gui::MainWindowTest>(argc, argv);
+                                  recap::gui::MainWindowTest, recap::gui::MessagesTest, recap::gui::ThemeTest>(argc,
+                                                                                                               argv);
 }

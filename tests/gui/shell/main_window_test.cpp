@@ -7,9 +7,9 @@
 #include "gui/shell/main_window.h"
 #include "gui/shell/new_project_dialog.h"
 #include "gui/shell/project_dialogs.h"
-#include "gui/shell/scripted_prompter.h"
 #include "gui/shell/settings.h"
 #include "gui/shell/shell.h"
+#include "gui/shell/small_window.h"
 #include "gui/shell/theme.h"
 #include "gui/shell/workspace.h"
 #include "support/temp_dir.h"
@@ -37,93 +37,9 @@
 
 namespace recap::gui {
 
-namespace {
-
-class PlainWorkspace final : public Workspace {
-public:
-    PlainWorkspace(Shell& shell, QString workspaceName) : Workspace(shell), name_(std::move(workspaceName)) {
-        auto* action = new QAction(QStringLiteral("Polish ") + name_, this);
-        action->setObjectName(QStringLiteral("polish_") + name_);
-        action->setShortcut(QKeySequence(QStringLiteral("P")));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-        connect(action, &QAction::triggered, this, [this] { ++polished; });
-    }
-    QString name() const override { return name_; }
-    QString title() const override { return name_; }
-    QIcon icon() const override { return Theme::current().icon(u"dataset"); }
-    void setProject(std::shared_ptr<recap::Project> newProject) override { project = std::move(newProject); }
-
-    std::shared_ptr<recap::Project> project;
-    int polished = 0;
-
-private:
-    QString name_;
-};
-
-class WaitingJob final : public recap::Job {
-public:
-    void run(recap::JobContext& context) override {
-        context.report({"waiting", 1, 4});
-        for (;;) {
-            context.pausePoint();
-            std::this_thread::yield();
-        }
-    }
-};
-
-class FailingJob final : public recap::Job {
-public:
-    void run(recap::JobContext&) override { throw recap::Error(recap::ErrorCode::DiskFull, "No room for step 3."); }
-};
-
-struct Window {
-    Window() {
-        auto own = std::make_unique<testing::ScriptedPrompter>();
-        prompter = own.get();
-        shell = std::make_unique<Shell>(
-            std::make_unique<QSettings>(QString::fromStdString((dir / "settings.ini").string()), QSettings::IniFormat),
-            std::move(own));
-        first = new PlainWorkspace(*shell, QStringLiteral("first"));
-        second = new PlainWorkspace(*shell, QStringLiteral("second"));
-        window = std::make_unique<MainWindow>(*shell, QList<Workspace*>{first, second});
-        window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-    }
-    ~Window() {
-        shell->jobs().cancelAll();
-        window.reset();
-        waitForBackground();
-    }
-    QString projectPath() const { return QString::fromStdString((dir / "small.recap").string()); }
-    void openProject() {
-        window->openProject(projectPath(), ProjectSession::Way::OpenOrCreate);
-        QTRY_VERIFY(window->session().project() != nullptr);
-    }
-    // Where the button is once the layout has settled.
-    template <class T>
-    void click(const char* name) const {
-        for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
-        QTest::mouseClick(find<T>(name), Qt::LeftButton);
-    }
-    template <class T>
-    T* find(const char* name) const {
-        return window->findChild<T*>(QString::fromLatin1(name));
-    }
-    QStringList bannerTexts() const {
-        QStringList texts;
-        for (const QLabel* label : window->findChildren<QLabel*>(QStringLiteral("bannerText"))) texts << label->text();
-        return texts;
-    }
-
-    recap::testing::TempDir dir;
-    testing::ScriptedPrompter* prompter = nullptr;
-    std::unique_ptr<Shell> shell;
-    PlainWorkspace *first = nullptr, *second = nullptr;
-    std::unique_ptr<MainWindow> window;
-};
-
-}  // namespace
+using testing::FailingJob;
+using testing::WaitingJob;
+using testing::Window;
 
 void MainWindowTest::without_a_project_the_start_page_is_shown_and_workspaces_are_disabled() {
     Window w;
@@ -393,8 +309,39 @@ void MainWindowTest::a_project_that_another_program_lets_go_is_opened_for_writin
     w.openProject();
     QVERIFY(w.window->session().project()->readOnly());
     ::close(lock);
-    QTRY_VERIFY_WITH_TIMEOUT(w.window->session().project() != nullptr && !w.window->session().project()->readOnly(),
-                             15'000);
+    QTRY_VERIFY(w.window->session().project() != nullptr && !w.window->session().project()->readOnly());
+}
+
+void MainWindowTest::quitting_in_a_session_does_not_start_full_screen_next_time() {
+    Window w;
+    w.openProject();
+    Q_EMIT w.first->immersiveChanged(true);
+    QVERIFY(w.window->isFullScreen());
+    QVERIFY(w.window->close());
+    const MainWindow again(*w.shell, {});
+    QVERIFY(!again.isFullScreen());
+    // Also where an older version has kept the full screen.
+    w.window->showFullScreen();
+    w.shell->settings().setValue(QStringLiteral("window/geometry"), w.window->saveGeometry());
+    const MainWindow later(*w.shell, {});
+    QVERIFY(!later.isFullScreen());
+}
+
+void MainWindowTest::a_session_has_no_title_and_no_key_that_leads_elsewhere() {
+    Window w;
+    w.openProject();
+    Q_EMIT w.first->immersiveChanged(true);
+    QVERIFY(!w.window->windowTitle().contains(QStringLiteral("small")));
+    QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("first"));
+    QTest::keyClick(w.window.get(), Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(!w.find<QLineEdit>("commandSearch")->isVisible());
+    QTest::keyClick(w.window.get(), Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(w.window->session().project() != nullptr);
+    Q_EMIT w.first->immersiveChanged(false);
+    QVERIFY(w.window->windowTitle().contains(QStringLiteral("small")));
+    QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
 }
 
 }  // namespace recap::gui

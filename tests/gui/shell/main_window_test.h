@@ -28,6 +28,8 @@ private Q_SLOTS:
     void new_project_from_a_folder_imports_its_pictures();
     void new_project_from_a_table_takes_the_chosen_columns();
     void a_new_project_is_suggested_beside_its_data();
+    void quitting_in_a_session_does_not_start_full_screen_next_time();
+    void a_session_has_no_title_and_no_key_that_leads_elsewhere();
 };
 
 }  // namespace recap::gui

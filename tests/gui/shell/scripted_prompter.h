@@ -14,6 +14,7 @@ public:
     bool yes = true;
     int choice = -1;
     QStringList asked;
+    QStringList questions;  // of choose()
 
     QString openFolder(const QString& title, const QString&) override { return next(title); }
     QString openFile(const QString& title, const QString&, const QString&) override { return next(title); }
@@ -23,8 +24,9 @@ public:
         asked << title;
         return yes;
     }
-    int choose(const QString& title, const QString&, const QStringList&) override {
+    int choose(const QString& title, const QString& question, const QStringList&) override {
         asked << title;
+        questions << question;
         return choice;
     }
     void show(const QString& title, const QString&, const QString&) override { asked << title; }

@@ -64,7 +64,7 @@ bool saveScreenshots(QWidget& widget, const QString& name, const QSize& size = {
 // Waits for a condition that the test needs; what follows in the test fails when it never comes true.
 template <class Condition>
 void waitUntil(Condition condition) {
-    if (!QTest::qWaitFor(condition, 15000)) qWarning("a condition did not come true within 15 seconds");
+    if (!QTest::qWaitFor(condition, testing::kPatienceMs)) qWarning("a condition did not come true");
 }
 
 // Lets queries, decoding and repaints come to rest.

@@ -3,6 +3,8 @@
 
 #include "gui/widgets/image_loading.h"
 
+#include "image/decode.h"
+#include "support/sample_pictures.h"
 #include "support/temp_dir.h"
 
 #include <QColorSpace>
@@ -103,6 +105,41 @@ void ImageLoadingTest::a_damaged_profile_does_not_hide_the_picture() {
     const QImage shown = loadImage(QString::fromStdString((dir / "damaged.jpg").string()));
     QVERIFY(!shown.isNull());
     QVERIFY(distance(shown.pixel(8, 8), {200, 100, 50}) <= 4);
+}
+
+void ImageLoadingTest::what_a_training_reads_is_shown_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    const auto add = [](const char* name, const std::string& bytes) {
+        QTest::newRow(name) << QByteArray::fromStdString(bytes);
+    };
+    add("moving.webp", recap::testing::animatedWebp());
+    add("a.jp2", recap::testing::jpeg2000Picture());
+    add("a.ppm", "P6 2 1 255\n" + std::string("\1\2\3\4\5\6", 6));
+    add("one.webp", QByteArray::fromBase64("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==").toStdString());
+}
+
+void ImageLoadingTest::what_a_training_reads_is_shown() {
+    QFETCH(const QByteArray, bytes);
+    const TempDir dir;
+    const auto path = dir / QTest::currentDataTag();
+    recap::testing::writeBytes(path, bytes.toStdString());
+    const auto trained = recap::decodeImage(path);
+    const QImage shown = loadImage(QString::fromStdString(path.string()));
+    QCOMPARE(shown.size(), QSize(trained.width, trained.height));
+    for (int y = 0; y < trained.height; ++y)
+        for (int x = 0; x < trained.width; ++x) {
+            const auto* pixel = trained.at(x, y);
+            QCOMPARE(shown.pixel(x, y), qRgb(pixel[0], pixel[1], pixel[2]));
+        }
+}
+
+void ImageLoadingTest::a_missing_file_is_told_from_one_that_is_damaged() {
+    const TempDir dir;
+    recap::testing::writeBytes(dir / "text.png", "no picture");
+    const auto damaged = loadImageOrReason(QString::fromStdString((dir / "text.png").string()));
+    QVERIFY(damaged.image.isNull() && !damaged.missing);
+    const auto gone = loadImageOrReason(QString::fromStdString((dir / "gone.png").string()));
+    QVERIFY(gone.image.isNull() && gone.missing);
 }
 
 }  // namespace recap::gui

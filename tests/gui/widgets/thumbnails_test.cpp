@@ -57,7 +57,7 @@ void ThumbnailsTest::thumbnails_of_large_pictures_are_kept_on_the_disk_by_their_
         if (!ready.wait()) return QImage();
         return cache.get(path, 64);
     };
-    QCOMPARE(thumbnailOf(picture).size(), QSize(64, 42));
+    QCOMPARE(thumbnailOf(picture).size(), QSize(64, 43));
     QCOMPARE(files(), 1);
 
     // A picture that moved is the same picture, and what is shown of it comes from the disk.
@@ -65,7 +65,7 @@ void ThumbnailsTest::thumbnails_of_large_pictures_are_kept_on_the_disk_by_their_
     const QString moved = QString::fromStdString((dir / "moved.bmp").string());
     QVERIFY(QFile::rename(picture, moved));
     QCOMPARE(ThumbnailStore::keyOf(moved, 64), key);
-    QImage green(64, 42, QImage::Format_RGB32);
+    QImage green(64, 43, QImage::Format_RGB32);
     green.fill(Qt::green);
     ThumbnailStore(folder).add(key, green);
     QVERIFY(thumbnailOf(moved).pixelColor(30, 20).green() > 200);

@@ -173,6 +173,7 @@ namespace recap::testing::plain {
 
 // What the running slot has done so far.
 struct State {
+    const char* slot = nullptr;
     bool failed = false, skipped = false;
     std::vector<std::string> columns;
     std::vector<std::pair<std::string, std::vector<std::any>>> rows;
@@ -294,6 +295,7 @@ private:
         callIfThere(std::string(slot.name) + "_data");
         const std::size_t rows = state().columns.empty() ? 1 : state().rows.size();
         for (std::size_t row = 0; row < rows; ++row) {
+            state().slot = slot.name;
             state().failed = state().skipped = false;
             state().row = row;
             try {
@@ -302,6 +304,8 @@ private:
                 callIfThere("cleanup");
             } catch (const std::exception& e) {
                 fail(std::string("exception: ") + e.what(), slot.name, 0);
+            } catch (...) {
+                fail("an exception without a text", slot.name, 0);
             }
             const std::string tag = state().columns.empty() ? "" : "(" + state().rows[row].first + ")";
             const char* word = state().failed ? "FAIL!" : state().skipped ? "SKIP " : "PASS ";
@@ -339,9 +343,15 @@ recap::testing::plain::Row addRow(const char* format, Values... values) {
 inline void qWait(int milliseconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
 }
+inline const char* currentTestFunction() {
+    return recap::testing::plain::state().slot;
+}
+// Takes names of slots; options are QtTest's own.
 template <class Test>
 int qExec(Test* test, int argc, char** argv) {
-    return recap::testing::plain::Runner(test, Test::plainSlots(), {argv + 1, argv + argc}).run();
+    std::vector<std::string> wanted(argv + 1, argv + argc);
+    std::erase_if(wanted, [](const std::string& argument) { return argument.starts_with('-'); });
+    return recap::testing::plain::Runner(test, Test::plainSlots(), std::move(wanted)).run();
 }
 
 }  // namespace QTest
@@ -386,8 +396,8 @@ int qExec(Test* test, int argc, char** argv) {
         if (!recap::testing::plain::check(thrown, #__VA_ARGS__ " throws no " #Type, __FILE__, __LINE__)) return; \
     } while (false)
 #define QVERIFY_EXCEPTION_THROWN(expression, Type) QVERIFY_THROWS_EXCEPTION(Type, expression)
-#define QTRY_VERIFY(...)                                                  \
-    do {                                                                  \
-        for (int i = 0; i < 500 && !(__VA_ARGS__); ++i) QTest::qWait(10); \
-        QVERIFY(__VA_ARGS__);                                             \
+#define QTRY_VERIFY(...)                                                     \
+    do {                                                                     \
+        for (int i = 0; i < 12'000 && !(__VA_ARGS__); ++i) QTest::qWait(10); \
+        QVERIFY(__VA_ARGS__);                                                \
     } while (false)

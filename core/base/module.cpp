@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/module.h"
+
+#include "base/paths.h"
+
+#include <dlfcn.h>
+#include <filesystem>
+
+namespace fs = std::filesystem;
+
+namespace recap {
+
+void* loadModuleSymbol(const char* file, const char* symbol, std::string& reason) {
+    const auto bin = executableDirectory();
+    reason = "the part of the program for it was not built";
+    for (const auto& path : {bin / file, bin / RECAP_MODULE_DIR / file}) {
+        std::error_code error;
+        if (!fs::exists(path, error)) continue;
+        // Local, so that a module's own copies of common libraries stay out of everybody's way.
+        void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+        void* address = handle != nullptr ? ::dlsym(handle, symbol) : nullptr;
+        if (address != nullptr) return address;
+        const char* why = ::dlerror();
+        reason = why != nullptr ? why : "it could not be loaded";
+    }
+    return nullptr;
+}
+
+}  // namespace recap

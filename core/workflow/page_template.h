@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Pages are written from templates under resources/templates (Mustache): {{name}} is escaped for HTML, also inside
+// quoted attributes; {{{name}}} is put in as it is, for markup made here; {{#list}} ... {{/list}} repeats for every
+// entry or asks a truth value, {{^list}} ... {{/list}} is for an empty list or false; {{> file}} puts in another file.
+#pragma once
+
+#include "base/json.h"
+
+#include <string>
+#include <string_view>
+
+namespace recap {
+
+// `data`: an object; numbers are written as JSON writes them. Throws Error(FileNotFound) without the template, and
+// Error(Internal) for a mistake in it or a name that `data` does not have: nothing is left out silently.
+std::string renderPage(std::string_view file, const Json& data);
+// The same from the template's text; `name` is used in messages.
+std::string renderTemplate(const std::string& text, std::string_view name, const Json& data);
+
+}  // namespace recap

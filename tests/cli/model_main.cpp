@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "convert_commands_test.h"
+#include "model_commands_test.h"
+
+#include "support/test_main.h"
+
+RECAP_TEST_MAIN(ModelCommandsTest, ConvertCommandsTest)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QObject>
+
+class CaptionJobsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void a_recaption_is_what_transformers_says_of_the_picture();
+    void a_captioner_that_overfits_three_pictures_says_their_captions();
+    void what_people_wrote_is_never_written_over();
+    void a_stopped_recaptioning_goes_on_where_it_was();
+    void shards_share_the_images_without_rest();
+    void another_captioner_adds_versions_and_keeps_the_old_ones();
+    void a_picture_that_cannot_be_read_is_listed_and_the_others_are_captioned();
+    void the_same_seed_trains_the_same_captioner();
+    void rejected_and_empty_captions_are_not_learned();
+    void a_stopped_training_is_recorded_as_stopped_and_leaves_no_captioner();
+};

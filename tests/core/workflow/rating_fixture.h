@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/atomic_file.h"
+#include "image/encode.h"
+#include "support/temp_dir.h"
+#include "workflow/project.h"
+#include "workflow/rating_study.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace recap::testing {
+
+// A project with the pictures of runs, to make studies of.
+struct RatingFixture {
+    using Painter = std::function<ImageBuffer(int prompt)>;
+
+    // Prompts "prompt 0", "prompt 1", ... with seeds 100, 101, ...
+    RunId addRun(const std::string& name, int prompts, const Painter& paint) {
+        RunRecord run;
+        run.name = name;
+        run.kind = "samples";
+        run = project->runs().create(run);
+        for (int i = 0; i < prompts; ++i) {
+            const auto file = project->runDirectory(run.id) / (std::to_string(i) + ".png");
+            ensureDirectory(file.parent_path());
+            writePng(file, paint(i));
+            SampleRecord sample;
+            sample.run = run.id;
+            sample.prompt_index = i;
+            sample.prompt = std::string("prompt ").append(std::to_string(i));
+            sample.seed = 100 + i;
+            sample.path = project->relative(file);
+            project->samples().add(sample);
+        }
+        return run.id;
+    }
+
+    StudyId makeStudy(const std::string& name, const std::string& first, const std::string& second) {
+        RatingPlan plan;
+        plan.name = name;
+        plan.first_run = first;
+        plan.second_run = second;
+        plan.repeat_share = 0;
+        return createRatingStudy(*project, plan).id;
+    }
+
+    TempDir folder;
+    std::shared_ptr<Project> project = Project::create(folder / "study.recap");
+};
+
+}  // namespace recap::testing

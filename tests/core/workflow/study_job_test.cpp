@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study_job_test.h"
+
+#include "support/recording_context.h"
+#include "support/temp_dir.h"
+#include "workflow/study_internal.h"
+#include "workflow/study_state.h"
+
+#include <QtTest/QTest>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+// The smallest study that there is: 40 scenes, 8 steps, 12 prompts.
+StudyRequest smallest(const fs::path& project) {
+    return {.project = project, .quick = true, .scale = 0.001, .threads = 2};
+}
+
+// The last state that each stage was said to be in, and every state that was ever said.
+struct Stages {
+    std::map<std::string, std::string> last;
+    std::multiset<std::string> all;
+    explicit Stages(const RecordingContext& context) {
+        for (const auto& event : context.eventsOf<StageEvent>()) {
+            last[event.stage] = event.state;
+            all.insert(event.state);
+        }
+    }
+};
+
+std::string messageOf(const JobOutcome& outcome) {
+    const auto* failed = std::get_if<Failed>(&outcome);
+    return failed != nullptr ? failed->message : std::string();
+}
+
+class Resources {
+public:
+    explicit Resources(const fs::path& folder) : before_(qgetenv("RECAP_RESOURCES")) {
+        qputenv("RECAP_RESOURCES", QByteArray::fromStdString(folder.string()));
+    }
+    ~Resources() { qputenv("RECAP_RESOURCES", before_); }
+    Resources(const Resources&) = delete;
+    Resources& operator=(const Resources&) = delete;
+
+private:
+    QByteArray before_;
+};
+
+}  // namespace
+
+void StudyJobTest::a_stopped_study_has_no_failed_stage_and_goes_on_to_its_end() {
+    const TempDir dir;
+    const auto request = smallest(dir / "s.recap");
+    {
+        RecordingContext context;
+        context.onProgress = [&](const Progress& progress) {
+            if (progress.stage.starts_with("Fine-tune the captioner: captioner")) context.control().cancel();
+        };
+        StudyJob job(request);
+        QVERIFY(std::holds_alternative<CancelledByUser>(runToOutcome(job, context)));
+        const Stages stages(context);
+        QCOMPARE(stages.all.count("failed"), std::size_t{0});
+        QCOMPARE(stages.last.at("data"), std::string("done"));
+        QCOMPARE(stages.last.at("captioner"), std::string("waiting"));
+    }
+    QVERIFY(!studyState(request.project).done.empty());
+    for (const auto& run : Project::open(request.project)->runs().list())
+        QVERIFY2(run.state == "done" || run.state == "cancelled", (run.name + ": " + run.state).c_str());
+
+    RecordingContext context;
+    StudyJob job(request);
+    const auto outcome = runToOutcome(job, context);
+    QVERIFY2(std::holds_alternative<Completed>(outcome), messageOf(outcome).c_str());
+    const Stages stages(context);
+    QCOMPARE(stages.last.at("data"), std::string("skipped"));
+    QCOMPARE(stages.last.at("report"), std::string("done"));
+    QVERIFY(fs::exists(job.report()));
+    std::vector<std::string> models;
+    for (const auto& row : job.rows()) models.push_back(row.model);
+    QCOMPARE(models, (std::vector<std::string>{"Baseline", "Alttext", "RECAP Mix", "Real images"}));
+    // 24 of the 40 scenes have no human caption.
+    for (const auto& captions : job.captions()) QCOMPARE(captions.n, std::int64_t{24});
+    QCOMPARE(job.captions().size(), std::size_t{4});
+    QCOMPARE(studyState(request.project).done.size(), studyStages(request).size());
+}
+
+void StudyJobTest::a_stage_that_fails_is_the_only_one_that_says_so() {
+    const TempDir dir;
+    const Resources empty(dir / "nothing");
+    RecordingContext context;
+    StudyJob job(smallest(dir / "s.recap"));
+    const auto message = messageOf(runToOutcome(job, context));
+    QVERIFY2(message.find("The demo's weights are not there") == 0, message.c_str());
+    const Stages stages(context);
+    QCOMPARE(stages.all.count("failed"), std::size_t{1});
+    QCOMPARE(stages.last.at("report"), std::string("waiting"));
+}
+
+void StudyJobTest::a_study_of_another_version_or_size_is_refused() {
+    const TempDir dir;
+    const auto refusal = [&](const char* name, const Json& memory) {
+        Project::create(dir / name)->settings().set("study", memory.dump());
+        RecordingContext context;
+        StudyJob job(smallest(dir / name));
+        return messageOf(runToOutcome(job, context));
+    };
+    // As version 0.1.0 left it.
+    const auto older = refusal("a.recap", {{"seed", 1}, {"quick", true}, {"scale", 0.001}, {"done:data", true}});
+    QVERIFY2(older.find("were not held out from training. Choose another folder") != std::string::npos, older.c_str());
+    const auto seed = refusal("b.recap", {{"protocol", 2}, {"seed", 7}, {"quick", true}, {"scale", 0.001}});
+    QVERIFY2(seed.find("holds a study with seed 7 and --quick") != std::string::npos, seed.c_str());
+}
+
+void StudyJobTest::captions_are_counted_against_the_truth_of_their_images() {
+    const TempDir dir;
+    const auto project = Project::create(dir / "p.recap");
+    const Json related{{"objects", {{"apple", 2}, {"car", 1}}},
+                       {"scene", {{"relation", "left"}, {"first", "apple"}, {"second", "car"}, {"ground", "sand"}}}};
+    const Json alone{{"objects", {{"car", 2}}}, {"scene", {{"ground", "grass"}}}};
+    int number = 0;
+    const auto add = [&](const Json& truth, const std::string& caption, bool human = false) {
+        const auto name = std::to_string(number++);
+        const auto image =
+            project->images().add({.path = (dir / name).string(), .sha256 = std::string(63, '0') + name});
+        project->images().setAttributes(image.id, truth);
+        project->captions().addVersion({.image = image.id, .source = "recap_long", .text = caption});
+        if (human) project->captions().addVersion({.image = image.id, .source = "human_short", .text = "by hand"});
+    };
+    add(related, "two apples to the left of a car on yellow sand");    // all right
+    add(related, "a car on the left and two apples on the right");     // the wrong way round
+    add(related, "two apples above a car on yellow sand");             // the wrong axis
+    add(related, "three apples to the left of a car on yellow sand");  // the wrong number
+    add(related, "two apples to the left of a penguin");               // the wrong object, a held-out pair
+    add(alone, "two cars on green grass");
+    add(alone, "two cars on yellow sand");        // held out: cars alone on sand
+    add(alone, "two cars on green grass", true);  // the captioner learned from it: not counted
+    const auto counted = countCaptions(*project, "recap_long");
+    QCOMPARE(counted.n, std::int64_t{7});
+    QCOMPARE(counted.objects, std::int64_t{6});
+    QCOMPARE(counted.counts, std::int64_t{5});
+    QCOMPARE(counted.related, std::int64_t{5});
+    QCOMPARE(counted.axis, std::int64_t{3});
+    QCOMPARE(counted.relations, std::int64_t{2});
+    QCOMPARE(counted.held_out, std::int64_t{2});
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "caption_jobs_test.h"
+#include "demo_data_test.h"
+#include "sample_run_job_test.h"
+#include "study_job_test.h"
+
+#include "support/test_main.h"
+
+RECAP_TEST_MAIN(DemoDataTest, CaptionJobsTest, SampleRunJobTest, StudyJobTest)
