@@ -12,5 +12,12 @@ private Q_SLOTS:
     void a_single_file_carries_its_configuration_along();
     void adapters_of_every_dialect_draw_the_same();
     void peft_alphas_are_read_from_the_metadata();
+    void numbers_that_are_not_finite_are_named_with_their_file_data();
+    void numbers_that_are_not_finite_are_named_with_their_file();
+    void a_step_that_is_not_finite_ends_the_drawing();
+    void an_adapter_that_is_not_finite_is_refused();
+    void tensors_of_no_adapter_are_returned();
+    void models_with_other_inputs_are_refused_in_words();
+    void folders_of_other_families_are_refused_by_name();
     void pictures_pass_in_tiles_when_memory_is_short();
 };
