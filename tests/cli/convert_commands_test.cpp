@@ -56,16 +56,6 @@ void rewriteFolder(const fs::path& normal) {
     QCOMPARE(result["unmatched"].dump(), std::string("[]"));
 }
 
-// A safetensors file of `bytes` bytes of zeros behind its header, without using the disk for them.
-void writeSparse(const fs::path& path, std::uint64_t bytes) {
-    const std::string header = R"({"w":{"dtype":"F16","shape":[)" + std::to_string(bytes / 2) +
-                               R"(],"data_offsets":[0,)" + std::to_string(bytes) + "]}}";
-    std::string head;
-    for (int i = 0; i < 8; ++i) head += static_cast<char>(header.size() >> (8 * i) & 0xff);
-    writeBytes(path, head + header);
-    fs::resize_file(path, 8 + header.size() + bytes);
-}
-
 }  // namespace
 
 void ConvertCommandsTest::models_survive_both_layouts_to_the_bit() {
@@ -172,34 +162,15 @@ void ConvertCommandsTest::layouts_that_cannot_be_are_refused() {
     QVERIFY(!fs::exists(dir / "out.safetensors"));
 }
 
-void ConvertCommandsTest::inspect_says_what_any_file_is() {
+// Published folders have the whole model as one file beside the parts.
+void ConvertCommandsTest::weights_beside_the_parts_of_a_folder_stay_behind() {
     const TempDir dir;
-    const auto kindOf = [](const fs::path& path) {
-        return runCli({"inspect", text(path), "--json"}).last().value("kind", "");
-    };
-    const Json single = runCli({"inspect", text(singleFile()), "--json"}).last();
-    QCOMPARE(single["kind"].get<std::string>(), std::string("single-file Stable Diffusion checkpoint"));
-    QCOMPARE(single["missing"].dump(), std::string("[]"));
-    QCOMPARE(single["unexpected"].dump(), std::string("[]"));
-    const Json lora = runCli({"inspect", text(kohyaFile()), "--json"}).last();
-    QCOMPARE(lora["kind"].get<std::string>(), std::string("LoRA"));
-    QVERIFY(lora["details"].dump().find("kohya") != std::string::npos);
-    const fs::path source = std::getenv("RECAP_SOURCE_DIR");
-    QCOMPARE(kindOf(source / "tests/core/tensor_io/data/plain.bin"), std::string("pickled tensors"));
-    writeBytes(dir / "a.png", "\x89PNG\r\n\x1a\n");
-    QCOMPARE(kindOf(dir / "a.png"), std::string("PNG image"));
-    writeBytes(dir / "lfs.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n");
-    QVERIFY(kindOf(dir / "lfs.safetensors").find("was not downloaded") != std::string::npos);
-    QVERIFY(refusal({"inspect", text(source / "tests/core/tensor_io/data/hostile.bin")}).find("posix.system") !=
-            std::string::npos);
-}
-
-void ConvertCommandsTest::inspect_reads_the_head_of_a_huge_file_only() {
-    const TempDir dir;
-    const auto path = dir / "huge.safetensors";
-    writeSparse(path, std::uint64_t{4} << 30);
-    const Json result = runCli({"inspect", text(path), "--json"}).last();
-    QCOMPARE(result["tensors"][0]["shape"][0].get<std::int64_t>(), std::int64_t{1} << 31);
+    fs::copy(modelFolder(), dir / "m", fs::copy_options::recursive);
+    for (const char* name : {"v1-5-pruned.ckpt", "README.md", "safety_checker/model.safetensors"})
+        writeBytes(dir / "m" / name, "as published");
+    convert(dir / "m", dir / "out", {"--to", "diffusers", "--dtype", "fp16"});
+    QVERIFY(fs::exists(dir / "out/README.md") && fs::exists(dir / "out/safety_checker/model.safetensors"));
+    QVERIFY(!fs::exists(dir / "out/v1-5-pruned.ckpt"));
 }
 
 void ConvertCommandsTest::a_picture_from_a_single_file_equals_that_from_its_folder() {

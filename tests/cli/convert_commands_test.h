@@ -13,8 +13,7 @@ private Q_SLOTS:
     void adapters_survive_both_dialects_to_the_bit();
     void a_result_that_is_there_is_kept();
     void layouts_that_cannot_be_are_refused();
-    void inspect_says_what_any_file_is();
-    void inspect_reads_the_head_of_a_huge_file_only();
+    void weights_beside_the_parts_of_a_folder_stay_behind();
     void a_picture_from_a_single_file_equals_that_from_its_folder();
     void raw_results_adapters_and_cut_prompts_are_reported();
 };

@@ -13,6 +13,9 @@
 
 #include <QtTest/QTest>
 
+#include <functional>
+#include <limits>
+
 using namespace recap;
 using namespace recap::testing;
 
@@ -48,6 +51,28 @@ StateDict published(const std::string& name) {
     for (const auto& item : list.at("tensors").items())
         out[item.key()] = torch::empty(item.value().get<std::vector<std::int64_t>>(), torch::kMeta);
     return out;
+}
+
+std::filesystem::path tinyModel() {
+    return goldenFixture("pipeline/tiny_sd/model");
+}
+
+std::string messageOf(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const Error& e) {
+        return e.what();
+    }
+    return {};
+}
+
+// The tiny model with its UNet widened to other inputs, as one file.
+void writeWithInputs(const std::filesystem::path& file, std::int64_t channels, bool ownConfiguration) {
+    ModelParts parts = openModel(tinyModel());
+    auto& first = parts.weights.unet.at("conv_in.weight");
+    first = torch::zeros({first.size(0), channels, first.size(2), first.size(3)});
+    saveSafetensors(file, ldmFromPipeline(parts.weights),
+                    ownConfiguration ? singleFileMetadata(parts, "wide") : std::map<std::string, std::string>{});
 }
 
 template <class Model, class Config>
@@ -215,6 +240,121 @@ void TestModelParts::remarks_name_added_tokens_and_corrections() {
     const auto problems = pipelineRemarks(dir / "model").problems;
     QCOMPARE(problems.size(), std::size_t{1});
     QVERIFY(problems[0].find("'prediction_type'") != std::string::npos);
+}
+
+void TestModelParts::numbers_that_are_not_finite_are_named_with_their_file_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("tensor");
+    QTest::newRow("unet") << "unet/diffusion_pytorch_model.safetensors"
+                          << "mid_block.resnets.0.conv1.weight";
+    QTest::newRow("autoencoder") << "vae/diffusion_pytorch_model.safetensors"
+                                 << "decoder.conv_in.bias";
+    QTest::newRow("text encoder") << "text_encoder/model.safetensors"
+                                  << "text_model.encoder.layers.0.mlp.fc1.weight";
+}
+
+void TestModelParts::numbers_that_are_not_finite_are_named_with_their_file() {
+    QFETCH(QString, file);
+    QFETCH(QString, tensor);
+    const TempDir dir;
+    std::filesystem::copy(tinyModel(), dir / "m", std::filesystem::copy_options::recursive);
+    const auto path = dir / ("m/" + file.toStdString());
+    auto weights = loadSafetensors(path);
+    for (auto& item : weights) item.second = item.second.clone();
+    weights.at(tensor.toStdString()).view(-1)[0] = std::numeric_limits<float>::infinity();
+    std::filesystem::remove(path);
+    saveSafetensors(path, weights);
+    const std::string message = messageOf([&] { StableDiffusion::load(dir / "m"); });
+    QVERIFY2(message.find(path.string()) != std::string::npos, message.c_str());
+    QVERIFY2(message.find(tensor.toStdString() + ".") != std::string::npos, message.c_str());
+    const ModelParts parts = openModel(dir / "m");
+    saveSafetensors(dir / "one.safetensors", ldmFromPipeline(parts.weights), singleFileMetadata(parts, "one"));
+    const std::string single = messageOf([&] { StableDiffusion::load(dir / "one.safetensors"); });
+    QVERIFY2(single.find("one.safetensors") != std::string::npos, single.c_str());
+    QVERIFY2(single.find(tensor.toStdString()) != std::string::npos, single.c_str());
+}
+
+void TestModelParts::a_step_that_is_not_finite_ends_the_drawing() {
+    const auto refusal = [](const std::function<void(StableDiffusion&)>& damage) {
+        auto model = StableDiffusion::load(tinyModel());
+        const torch::NoGradGuard noGrad;
+        damage(model);
+        return messageOf([&] { draw(model); });
+    };
+    // Finite weights whose sums are not.
+    const auto overflow = [](torch::nn::Module& module, const char* name) {
+        module.named_parameters()[name].fill_(3e38);
+    };
+    const auto unet = refusal([&](auto& model) { overflow(*model.unet(), "conv_out.weight"); });
+    QVERIFY2(unet.find("Step 1 of ") == 0 && unet.find("not finite") != std::string::npos, unet.c_str());
+    const auto text =
+        refusal([&](auto& model) { overflow(*model.textEncoder(), "text_model.final_layer_norm.weight"); });
+    QVERIFY2(text.find("The text encoder") == 0, text.c_str());
+    const auto vae = refusal([&](auto& model) { overflow(*model.vae(), "decoder.conv_out.weight"); });
+    QVERIFY2(vae.find("The image decoder") == 0, vae.c_str());
+    QCOMPARE(refusal([](auto&) {}), std::string());
+}
+
+void TestModelParts::an_adapter_that_is_not_finite_is_refused() {
+    const TempDir dir;
+    auto file = loadSafetensors(goldenFixture("training/lora/kohya_lora.safetensors"));
+    const std::string name = "lora_unet_mid_block_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight";
+    file.at(name) = torch::full_like(file.at(name), std::numeric_limits<float>::quiet_NaN());
+    saveSafetensors(dir / "bad.safetensors", file);
+    auto model = StableDiffusion::load(tinyModel());
+    const std::string message = messageOf([&] { attachLoraFile(model, dir / "bad.safetensors", 1.0); });
+    QVERIFY2(message.find("bad.safetensors") != std::string::npos && message.find(name) != std::string::npos,
+             message.c_str());
+}
+
+void TestModelParts::tensors_of_no_adapter_are_returned() {
+    const TempDir dir;
+    auto model = StableDiffusion::load(tinyModel()), other = StableDiffusion::load(tinyModel());
+    const auto good = goldenFixture("training/lora/kohya_lora.safetensors");
+    auto file = loadSafetensors(good);
+    file["bundle_emb.cat.string_to_param.*"] = file["step"] = torch::ones({2});
+    saveSafetensors(dir / "more.safetensors", file);
+    QVERIFY(attachLoraFile(model, good, 1.0).empty());
+    QCOMPARE(attachLoraFile(other, dir / "more.safetensors", 1.0).size(), std::size_t{2});
+    QVERIFY(torch::equal(draw(model), draw(other)));
+    saveSafetensors(dir / "none.safetensors", {{"layer.weight", torch::ones({2})}});
+    const std::string message = messageOf([&] { attachLoraFile(model, dir / "none.safetensors", 1.0); });
+    QVERIFY2(message.find("layer.weight") != std::string::npos, message.c_str());
+    const std::string base =
+        messageOf([&] { attachLoraFile(model, tinyModel() / "vae/diffusion_pytorch_model.safetensors", 1.0); });
+    QVERIFY2(base.find("AutoencoderKL") != std::string::npos, base.c_str());
+}
+
+void TestModelParts::models_with_other_inputs_are_refused_in_words() {
+    const TempDir dir;
+    for (const auto& [channels, word] : {std::pair{9, "inpainting"}, {8, "instruct-pix2pix"}}) {
+        for (const bool own : {false, true}) {
+            writeWithInputs(dir / "wide.safetensors", channels, own);
+            const std::string message = messageOf([&] { StableDiffusion::load(dir / "wide.safetensors"); });
+            QVERIFY2(message.find(word) != std::string::npos, message.c_str());
+            QVERIFY2(message.find(std::to_string(channels) + " input channels") != std::string::npos, message.c_str());
+            QVERIFY2(message.find("wide.safetensors") != std::string::npos, message.c_str());
+        }
+    }
+}
+
+void TestModelParts::folders_of_other_families_are_refused_by_name() {
+    const TempDir dir;
+    std::filesystem::copy(tinyModel(), dir / "m", std::filesystem::copy_options::recursive);
+    const auto refusal = [&] { return messageOf([&] { openModel(dir / "m"); }); };
+    QCOMPARE(refusal(), std::string());
+    Json unet = readJsonFile(dir / "m/unet/config.json");
+    unet["addition_embed_type"] = "text_time";
+    std::filesystem::remove(dir / "m/unet/config.json");
+    writeJsonFile(dir / "m/unet/config.json", unet);
+    QVERIFY2(refusal().find("Stable Diffusion XL") != std::string::npos, refusal().c_str());
+    std::filesystem::remove(dir / "m/model_index.json");
+    for (const auto& [name, family] : {std::pair{"StableDiffusion3Pipeline", "Stable Diffusion 3"},
+                                       {"FluxPipeline", "FLUX"},
+                                       {"StableDiffusionXLInpaintPipeline", "Stable Diffusion XL"}}) {
+        writeJsonFile(dir / "m/model_index.json", {{"_class_name", name}});
+        QVERIFY2(refusal().find(family) != std::string::npos, refusal().c_str());
+    }
 }
 
 void TestModelParts::pictures_pass_in_tiles_when_memory_is_short() {

@@ -183,7 +183,6 @@ void ModelJobsTest::the_shipped_list_of_models_is_complete() {
             QVERIFY2(file.sha256.empty() || file.sha256.size() == 64, file.path.c_str());
         }
     }
-    for (const auto* id :
-         {"sd-1.4", "sd-1.5", "clip-vit-b-32", "clip-vit-l-14", "blip-base", "blip-large", "inception-fid"})
+    for (const auto* id : {"sd-1.4", "sd-1.5", "clip-vit-b-32", "clip-vit-l-14", "blip-base", "blip-large"})
         QVERIFY2(ids.contains(id), id);
 }

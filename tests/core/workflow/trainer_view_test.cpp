@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "trainer_view_test.h"
 
+#include "weight_layouts_test.h"
+
 #include "base/random.h"
 #include "image/encode.h"
 #include "models/model_folder.h"
@@ -183,5 +185,5 @@ void TrainerViewTest::a_crop_region_covers_the_middle_of_the_picture() {
 
 int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<TrainerViewTest, RunProvenanceTest>(argc, argv);
+    return recap::testing::runAll<TrainerViewTest, RunProvenanceTest, WeightLayoutsTest>(argc, argv);
 }
