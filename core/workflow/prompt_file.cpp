@@ -13,6 +13,8 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
+constexpr std::uintmax_t kMaxPromptBytes = 256u << 20;
+
 std::int64_t seedOf(const Json& value, const std::string& where) {
     const bool large =
         value.is_number_unsigned() &&
@@ -64,7 +66,11 @@ std::vector<SamplePrompt> promptsOfJson(const std::string& text, std::int64_t se
 }  // namespace
 
 std::vector<SamplePrompt> readPromptFile(const fs::path& file, std::int64_t seed) {
-    const std::string text = readText(file), name = file.string();
+    const std::string name = file.string();
+    bool repaired = false;
+    const std::string text = readText(file, kMaxPromptBytes, &repaired);
+    // A guess would draw other pictures than were asked for.
+    if (repaired) throw Error(ErrorCode::BadFormat, name + " is neither UTF-8 nor UTF-16; save it as UTF-8.");
     std::vector<SamplePrompt> prompts;
     const auto body = trimmed(text);
     if (file.extension() == ".jsonl")

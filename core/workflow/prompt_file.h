@@ -11,7 +11,7 @@ namespace recap {
 
 // The prompts of a file: one a line, lines of blanks left out; or, when its first sign is '[' or '{', JSON: a list, one
 // entry, or one entry a line (always in a .jsonl). An entry is a text, or an object with "prompt" and perhaps a whole
-// number "seed" (`seed` stands in where there is none). Any encoding of base/text_file.h. Throws Error(FileNotFound),
+// number "seed" (`seed` stands in where there is none). UTF-8 or UTF-16. Throws Error(FileNotFound),
 // or Error(BadFormat) with one sentence that names the file and the entry; also when there is no prompt in it.
 std::vector<SamplePrompt> readPromptFile(const std::filesystem::path& file, std::int64_t seed);
 

@@ -74,6 +74,7 @@ void PromptFileTest::a_wrong_entry_is_named_with_its_file_data() {
     add("a broken line", "p.txt", "{\"prompt\": \"a\"}\n{\"prom", "p.txt:2 is not valid JSON");
     add("a broken list", "p.json", "[\"a\", ", "p.json begins with '['");
     add("zero bytes", "p.txt", "a\0cat\n"s, "p.txt is not a text");
+    add("Windows-1252", "p.txt", "a caf\xE9\n", "p.txt is neither UTF-8");
     add("blanks", "p.txt", "   \n  \n", "p.txt holds no prompt");
     add("an empty list", "p.json", "[]", "p.json holds no prompt");
 }
