@@ -3731,10 +3731,6 @@
         <translation>左右互换的重复项</translation>
     </message>
     <message>
-        <source>Decides the draw of pairs, the orders and the sides; recorded with the study</source>
-        <translation>决定图片对的抽取、顺序和左右位置；随研究一并记录</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>随机种子</translation>
     </message>
@@ -3787,6 +3783,10 @@
     <message>
         <source>Intervals are over prompts: where raters agree on each prompt, a share of wins can be told from one half when it is further away than about %1 points.</source>
         <translation>区间以提示词为单位：评审员在每个提示词上意见一致时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
+    </message>
+    <message>
+        <source>Decides the draw of pairs and repeats; recorded with the study</source>
+        <translation>决定图片对和重复项的抽取；随研究一并记录</translation>
     </message>
 </context>
 <context>

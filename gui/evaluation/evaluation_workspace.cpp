@@ -42,7 +42,6 @@ EvaluationWorkspace::EvaluationWorkspace(Shell& shell, QWidget* parent) : Worksp
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(pages_);
     connectPresenters();
-    updateActions();
     showPage();
 }
 
@@ -145,10 +144,7 @@ void EvaluationWorkspace::connectPresenters() {
     connect(&presenter_, &EvaluationPresenter::failed, this, raise);
     connect(&presenter_, &EvaluationPresenter::noted, this,
             [this](const QString& sentence) { shell().note(sentence); });
-    connect(&presenter_, &EvaluationPresenter::studiesChanged, this, [this] {
-        updateActions();
-        showPage();
-    });
+    connect(&presenter_, &EvaluationPresenter::studiesChanged, this, [this] { showPage(); });
     connect(&presenter_, &EvaluationPresenter::selectionChanged, this, [this] {
         showSelection();
         updateActions();
@@ -193,7 +189,6 @@ void EvaluationWorkspace::setProject(std::shared_ptr<recap::Project> project) {
     if (rating_ && !package_) leaveSession();
     forming_ = false;
     presenter_.setProject(std::move(project));
-    updateActions();
     showPage();
 }
 
@@ -207,13 +202,15 @@ void EvaluationWorkspace::showPage() {
     if (forming_) page = form_;
     if (rating_) page = raterView_;
     pages_->setCurrentWidget(page);
+    updateActions();
 }
 
 void EvaluationWorkspace::updateActions() {
     const bool open = presenter_.project() != nullptr;
     const bool writable = open && !presenter_.project()->readOnly();
-    const bool chosen = presenter_.studies().find(presenter_.selected()) != nullptr;
-    new_->setEnabled(writable);
+    // Under an open form and under a rater's hands no key of the page acts.
+    const bool chosen = !forming_ && !rating_ && presenter_.studies().find(presenter_.selected()) != nullptr;
+    new_->setEnabled(writable && !rating_);
     begin_->setEnabled(writable && chosen);
     results_->setEnabled(chosen);
     export_->setEnabled(chosen);
@@ -230,7 +227,6 @@ void EvaluationWorkspace::openForm() {
 }
 
 void EvaluationWorkspace::beginSession() {
-    if (forming_) return;
     if (detail_->rater().isEmpty()) {
         detail_->askForRater();
         return;
@@ -253,8 +249,6 @@ void EvaluationWorkspace::giveToRater() {
     rating_ = true;
     // Whoever sits down now must not find the results behind the session.
     presenter_.closeResult();
-    // The keys of the workspace must not act under the rater's hands.
-    for (auto* action : {new_, begin_, results_, export_, pack_, merge_}) action->setEnabled(false);
     showPage();
     raterView_->setFocus();
 }
@@ -272,7 +266,6 @@ void EvaluationWorkspace::leaveSession() {
                          QDir::toNativeSeparators(rater_.answersFile()));
         if (presenter_.project() == nullptr) shell().show(QStringLiteral("start"));
     }
-    updateActions();
     showPage();
     list_->setFocus();
     presenter_.refresh();

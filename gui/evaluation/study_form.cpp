@@ -93,7 +93,7 @@ QWidget* StudyForm::buildFields() {
     repeats_->setToolTip(tr("Share of pairs shown twice with sides swapped, to measure how consistent a rater is"));
     form->addRow(label(tr("Repeats with sides swapped")), repeats_);
     seed_ = number("studySeed", 0, std::numeric_limits<int>::max(), {});
-    seed_->setToolTip(tr("Decides the draw of pairs, the orders and the sides; recorded with the study"));
+    seed_->setToolTip(tr("Decides the draw of pairs and repeats; recorded with the study"));
     form->addRow(label(tr("Seed")), seed_);
     for (auto* box : {name_, question_}) connect(box, &QLineEdit::textChanged, this, &StudyForm::check);
     for (auto* box : {first_, second_})

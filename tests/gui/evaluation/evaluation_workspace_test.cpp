@@ -169,6 +169,26 @@ void EvaluationWorkspaceTest::keys_of_the_workspace_sleep_while_a_rater_works() 
     QVERIFY(!window.workspace.presenter().result().has_value());
 }
 
+void EvaluationWorkspaceTest::keys_of_the_page_sleep_under_the_open_form() {
+    Window window;
+    window.shell.prompter->yes = true;
+    window.shell.prompter->save = QString::fromStdString((window.dir.path() / "answers.csv").string());
+    QSignalSpy immersive(&window.workspace, &Workspace::immersiveChanged);
+    window.find<QLineEdit>("raterName")->setText(QStringLiteral("anna"));
+    window.press(Qt::Key_N);
+    QTRY_VERIFY(window.find<QWidget>("studyForm")->isVisible());
+    for (const auto key : {Qt::Key_R, Qt::Key_B, Qt::Key_E}) QTest::keyClick(window.find<QWidget>("studyForm"), key);
+    testing::settle(1);
+    QVERIFY(window.find<QWidget>("studyForm")->isVisible());
+    QVERIFY(ratingOpenings(*window.study.project, window.id).empty());
+    QVERIFY(!std::filesystem::exists(window.dir.path() / "answers.csv"));
+    QCOMPARE(immersive.count(), 0);
+    window.press(Qt::Key_Escape);
+    window.workspace.firstFocus()->setFocus();
+    window.press(Qt::Key_R);
+    QTRY_VERIFY(window.workspace.presenter().result().has_value());
+}
+
 void EvaluationWorkspaceTest::results_are_shown_only_when_the_question_is_answered_with_yes() {
     Window window;
     QVERIFY(window.find<QLabel>("studySealed")->isVisible());

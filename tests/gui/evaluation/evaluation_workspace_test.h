@@ -14,6 +14,7 @@ private Q_SLOTS:
     void the_rater_sees_no_name_and_no_path();
     void leaving_keeps_the_answers_and_gives_the_window_back();
     void keys_of_the_workspace_sleep_while_a_rater_works();
+    void keys_of_the_page_sleep_under_the_open_form();
     void results_are_shown_only_when_the_question_is_answered_with_yes();
     void a_session_closes_the_results_that_were_open();
     void keys_pressed_one_after_the_other_answer_one_item();
