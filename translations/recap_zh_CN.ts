@@ -1027,10 +1027,6 @@
         <translation>起始文本</translation>
     </message>
     <message>
-        <source>Ctrl+Enter saves a new version · Esc closes, the draft is kept</source>
-        <translation>Ctrl+Enter 保存为新版本 · Esc 关闭并保留草稿</translation>
-    </message>
-    <message>
         <source>No caption of this source yet.</source>
         <translation>还没有此来源的描述。</translation>
     </message>
@@ -1041,6 +1037,10 @@
     <message>
         <source>the text above</source>
         <translation>上面的文本</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves · Esc closes and keeps the draft</source>
+        <translation>Ctrl+Enter 保存 · Esc 关闭并保留草稿</translation>
     </message>
 </context>
 <context>
@@ -1993,16 +1993,16 @@
         <translation>缺失</translation>
     </message>
     <message>
-        <source>Writing</source>
-        <translation>撰写</translation>
-    </message>
-    <message>
-        <source>Without %1</source>
-        <translation>没有%1</translation>
-    </message>
-    <message>
         <source>Unsaved drafts</source>
         <translation>未保存的草稿</translation>
+    </message>
+    <message>
+        <source>Writing · %1</source>
+        <translation>撰写 · %1</translation>
+    </message>
+    <message>
+        <source>Not written yet</source>
+        <translation>尚未撰写</translation>
     </message>
 </context>
 <context>

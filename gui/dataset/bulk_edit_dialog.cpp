@@ -22,6 +22,11 @@ namespace recap::gui {
 
 namespace {
 constexpr int kTypingMs = 250;
+constexpr const char* kEntries = "bulkEditEntries";
+
+QString projectPath(const DatasetPresenter& presenter) {
+    return presenter.project() == nullptr ? QString() : QString::fromStdString(presenter.project()->path().string());
+}
 }  // namespace
 
 BulkEditDialog::BulkEditDialog(DatasetPresenter& presenter, QWidget* parent)
@@ -86,6 +91,24 @@ BulkEditDialog::BulkEditDialog(DatasetPresenter& presenter, QWidget* parent)
     connect(pattern_, &QCheckBox::toggled, this, again);
     connect(case_, &QCheckBox::toggled, this, again);
     showCount({});
+    restoreEntries();
+    connect(this, &QDialog::rejected, this, &BulkEditDialog::keepEntries);
+    connect(this, &QDialog::accepted, &presenter_, [presenter = &presenter_] { presenter->setProperty(kEntries, {}); });
+}
+
+void BulkEditDialog::keepEntries() {
+    presenter_.setProperty(kEntries, QVariantList{find_->text(), replacement_->text(), source_->currentData(),
+                                                  pattern_->isChecked(), case_->isChecked(), projectPath(presenter_)});
+}
+
+void BulkEditDialog::restoreEntries() {
+    const QVariantList entries = presenter_.property(kEntries).toList();
+    if (entries.size() != 6 || entries.at(5) != projectPath(presenter_)) return;
+    find_->setText(entries.at(0).toString());
+    replacement_->setText(entries.at(1).toString());
+    source_->setCurrentIndex(qMax(0, source_->findData(entries.at(2))));
+    pattern_->setChecked(entries.at(3).toBool());
+    case_->setChecked(entries.at(4).toBool());
 }
 
 QLineEdit* BulkEditDialog::addLine(const char* name, const QString& label) {

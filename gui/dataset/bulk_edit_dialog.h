@@ -35,6 +35,9 @@ private:
     void preview();
     void showCount(const QString& problem);
     void apply();
+    // What was entered and not applied is there again when the dialog is opened next, in the same project.
+    void keepEntries();
+    void restoreEntries();
 
     DatasetPresenter& presenter_;
     QLineEdit *find_, *replacement_;

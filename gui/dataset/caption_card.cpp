@@ -19,7 +19,7 @@ namespace recap::gui {
 
 namespace {
 
-constexpr int kEditorHeight = 112;
+constexpr int kEditorHeight = 80;
 
 QFont readingFont() {
     QFont font = Theme::current().bodyFont();
@@ -112,11 +112,11 @@ QWidget* CaptionCard::makeEditor() {
     starts_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     starts_->setMinimumContentsLength(10);
     connect(starts_, &QComboBox::activated, this, &CaptionCard::begin);
-    row->addWidget(starts_, 1);
-    column->addLayout(row);
-    QLabel* hint = makeLabel(tr("Ctrl+Enter saves a new version · Esc closes, the draft is kept"), "small", box);
+    row->addWidget(starts_);
+    QLabel* hint = makeLabel(tr("Ctrl+Enter saves · Esc closes and keeps the draft"), "small", box);
     hint->setWordWrap(true);
-    column->addWidget(hint);
+    row->addWidget(hint, 1);
+    column->addLayout(row);
     return box;
 }
 
@@ -129,7 +129,7 @@ void CaptionCard::show(const CaptionView& view, bool active, const std::optional
     name_->setText(captionSourceText(view.source));
     provenance_->setText(view.provenance);
     provenance_->setToolTip(QString::fromStdString(view.caption.provenance.dump(2)));
-    provenance_->setVisible(!view.provenance.isEmpty());
+    provenance_->setVisible(!view.provenance.isEmpty() && !editing());
     text_value_ = view.text;
     text_->setText(view.written ? captionHtml(view) : tr("No caption of this source yet.").toHtmlEscaped());
     if (!editing()) showFigures(view);
@@ -200,6 +200,7 @@ void CaptionCard::edit() {
         starts_->setCurrentIndex(0);
     }
     text_->hide();
+    provenance_->hide();
     editor_box_->show();
     showDraft();
     textChanged();
@@ -236,6 +237,7 @@ void CaptionCard::leaveEditor() {
     saving_ = false;
     editor_box_->hide();
     text_->show();
+    provenance_->setVisible(!shown_.provenance.isEmpty());
     showFigures(shown_);
     showDraft();
     Q_EMIT editingChanged();

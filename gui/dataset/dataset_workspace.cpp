@@ -38,6 +38,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace recap::gui {
 
 DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
@@ -255,9 +257,10 @@ void DatasetWorkspace::showResults() {
     count_->setText(presenter_.shownQuery().trimmed().isEmpty()
                         ? tr("%Ln image(s)", nullptr, found)
                         : tr("%1 of %2 images").arg(locale.toString(found), locale.toString(all)));
-    chooseBody();
     middle_->setCurrentIndex(found > 0 ? 0 : 1);
+    chooseBody();
     updateActions();
+    if (found > 0 && std::exchange(grid_wanted_, false)) grid_->setFocus(Qt::OtherFocusReason);
 }
 
 QWidget* DatasetWorkspace::firstFocus() {
@@ -271,7 +274,7 @@ void DatasetWorkspace::chooseBody() {
     const bool wasEmpty = body_->currentIndex() == 1 && body_->isAncestorOf(focusWidget());
     body_->setCurrentIndex(!images ? 1 : report_shown_ ? 2 : 0);
     // The keys of the workspace work where the keyboard is within it.
-    if (wasEmpty && images) grid_->setFocus(Qt::OtherFocusReason);
+    if (wasEmpty && images) grid_wanted_ = true;
 }
 
 void DatasetWorkspace::importData() {

@@ -74,6 +74,7 @@ private:
     QSplitter* columns_;
     QStackedWidget *body_, *middle_;
     bool report_shown_ = false;
+    bool grid_wanted_ = false;  // it gets the keyboard when the first images are there
     QString write_when_found_;  // query of images to write captions for, until they are shown
 };
 

@@ -263,13 +263,18 @@ void DetailPane::showCards() {
 void DetailPane::arrangeCards() {
     columns_ = width() >= kTwoColumns ? 2 : 1;
     while (QLayoutItem* item = card_grid_->takeAt(0)) delete item;
-    for (int i = 0; i < cards_.size(); ++i) {
-        card_grid_->addWidget(cards_.at(i), i / columns_, i % columns_);
-        cards_.at(i)->setVisible(true);
+    // An editor gets a row of its own: there it is wide and low enough to be seen whole.
+    int place = 0;
+    for (CaptionCard* card : cards_) {
+        const bool alone = card->editing() && columns_ == 2;
+        if (alone && place % 2 != 0) ++place;
+        card_grid_->addWidget(card, place / columns_, place % columns_, 1, alone ? 2 : 1);
+        place += alone ? 2 : 1;
+        card->setVisible(true);
     }
     card_grid_->setColumnStretch(0, 1);
     card_grid_->setColumnStretch(1, columns_ == 2 ? 1 : 0);
-    const auto rows = static_cast<int>((cards_.size() + columns_ - 1) / columns_);
+    const int rows = (place + columns_ - 1) / columns_;
     card_grid_->addWidget(nothing_, rows, 0, 1, 2);
     card_grid_->addWidget(all_, rows + 1, 0, 1, 2, Qt::AlignLeft);
     for (int row = 0; row < card_grid_->rowCount(); ++row) card_grid_->setRowStretch(row, 0);

@@ -92,7 +92,10 @@ CaptionCard* DetailPane::makeCard() {
             [this, card](recap::ImageId image, const Draft& text) { saved(card, image, text); });
     connect(card, &CaptionCard::discardWanted, this,
             [this, card](recap::ImageId image) { Q_EMIT discardWanted(image, card->source()); });
-    connect(card, &CaptionCard::editingChanged, this, &DetailPane::editingChanged);
+    connect(card, &CaptionCard::editingChanged, this, [this] {
+        arrangeCards();
+        Q_EMIT editingChanged();
+    });
     connect(card, &CaptionCard::left, this, [this] {
         closeEditors();
         Q_EMIT editorLeft();

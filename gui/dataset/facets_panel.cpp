@@ -113,9 +113,8 @@ void FacetsPanel::fill() {
     const auto written = std::find_if(facets.sources.begin(), facets.sources.end(),
                                       [&](const recap::CaptionSource& source) { return source.name == write; });
     const std::int64_t lacking = facets.images - (written == facets.sources.end() ? 0 : written->captions);
-    addHeading(tr("Writing"));
-    addFacet(tr("Without %1").arg(captionSourceText(presenter_.writeSource())), lacking, QStringLiteral("-has"),
-             presenter_.writeSource());
+    addHeading(tr("Writing · %1").arg(captionSourceText(presenter_.writeSource())));
+    addFacet(tr("Not written yet"), lacking, QStringLiteral("-has"), presenter_.writeSource());
     if (presenter_.draftCount() > 0)
         addFacet(tr("Unsaved drafts"), presenter_.draftCount(), QStringLiteral("is"), QStringLiteral("draft"));
     if (facets.missing > 0) {

@@ -213,7 +213,7 @@ void DatasetWorkspaceTest::find_and_replace_shows_every_change_before_it_is_done
     auto* dialog = w.find<QDialog>("bulkEdit");
     QVERIFY(dialog != nullptr && dialog->isVisible());
     auto* table = dialog->findChild<QTableView*>(QStringLiteral("bulkChanges"));
-    const QAbstractItemModelTester tester(table->model());
+    new QAbstractItemModelTester(table->model(), table->model());
     auto* apply = dialog->findChild<QAbstractButton*>(QStringLiteral("bulkApply"));
     QVERIFY(!apply->isEnabled());
     auto* find = dialog->findChild<QLineEdit*>(QStringLiteral("bulkFind"));
@@ -224,6 +224,17 @@ void DatasetWorkspaceTest::find_and_replace_shows_every_change_before_it_is_done
     QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("a photo of thing0"));
     QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("thing0 in a photo"));
     const auto text = [&] { return w.data.project->captions().current(w.data.images[0], "recap_short")->text; };
+    // Escape closes the dialog and keeps what was entered.
+    dialog->reject();
+    QTRY_VERIFY(w.find<QDialog>("bulkEdit") == nullptr);
+    w.find<QAction>("bulkEditAction")->trigger();
+    dialog = w.find<QDialog>("bulkEdit");
+    QVERIFY(dialog != nullptr);
+    table = dialog->findChild<QTableView*>(QStringLiteral("bulkChanges"));
+    apply = dialog->findChild<QAbstractButton*>(QStringLiteral("bulkApply"));
+    find = dialog->findChild<QLineEdit*>(QStringLiteral("bulkFind"));
+    QCOMPARE(find->text(), QStringLiteral("a photo of (thing\\d+)"));
+    QTRY_COMPARE(table->model()->rowCount(), 12);
     QCOMPARE(text(), std::string("a photo of thing0"));
     find->setText(QStringLiteral("(a"));
     QTRY_VERIFY(!apply->isEnabled());

@@ -197,6 +197,8 @@ void ClickThroughTest::from_import_to_export_by_keys_alone() {
     QTest::keyClick(import->focusWidget(), Qt::Key_Return);
     QTRY_COMPARE(workspace->presenter().resultCount(), 6);
     QTRY_VERIFY(workspace->presenter().activeCaption() != nullptr);
+    // The first images bring the keyboard to the grid, where the keys of the review act.
+    QTRY_COMPARE(window.focusWidget()->objectName(), QStringLiteral("grid"));
 
     window.activateWindow();
     press(Qt::Key_F, Qt::ControlModifier);

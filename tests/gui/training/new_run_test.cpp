@@ -121,6 +121,10 @@ void NewRunTest::without_human_captions_the_captioner_is_refused() {
     const auto text = newRunPreflight(NewRunKind::Captioner, *project, values);
     QVERIFY(!text.ready());
     QCOMPARE(text.problems.size(), 1);
+    // The page offers to write them.
+    QCOMPARE(text.write_into, QStringLiteral("human_long"));
+    values["style"] = "short";
+    QVERIFY(newRunPreflight(NewRunKind::Captioner, *project, values).write_into.isEmpty());
 }
 
 void NewRunTest::the_captioner_check_counts_captions_and_epochs() {
