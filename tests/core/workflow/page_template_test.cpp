@@ -53,8 +53,8 @@ void PageTemplateTest::a_mistake_in_a_template_is_an_error_data() {
 
 void PageTemplateTest::a_mistake_in_a_template_is_an_error() {
     QFETCH(QString, text);
-    QVERIFY_EXCEPTION_THROWN(
-        renderTemplate(text.toStdString(), "page", {{"title", "t"}, {"rows", Json::array()}}), Error);
+    QVERIFY_EXCEPTION_THROWN(renderTemplate(text.toStdString(), "page", {{"title", "t"}, {"rows", Json::array()}}),
+                             Error);
 }
 
 void PageTemplateTest::every_template_of_the_program_can_be_read() {
