@@ -3,7 +3,9 @@
 
 #include "base/error.h"
 #include "caption/caption_loss.h"
+#include "models/model_folder.h"
 #include "support/golden.h"
+#include "support/temp_dir.h"
 #include "tensor_io/safetensors.h"
 #include "test_blip_captioner.h"
 
@@ -161,6 +163,28 @@ void TestBlipCaptioner::batch_masks_prompt_and_padding() {
 void TestBlipCaptioner::loss_without_labels_is_zero() {
     const auto loss = captionLoss(torch::randn({2, 4, 5}), torch::full({2, 4}, -100, torch::kInt64));
     QCOMPARE(loss.item<double>(), 0.0);
+}
+
+void TestBlipCaptioner::a_folder_without_vocabulary_takes_that_of_bert() {
+    const recap::testing::TempDir dir;
+    BlipConfig config;
+    config.vision_config.hidden_size = config.text_config.hidden_size = config.text_config.encoder_hidden_size = 8;
+    config.vision_config.intermediate_size = config.text_config.intermediate_size = 8;
+    config.vision_config.num_hidden_layers = config.text_config.num_hidden_layers = 1;
+    config.vision_config.num_attention_heads = config.text_config.num_attention_heads = 2;
+    config.vision_config.image_size = 32;
+    Blip model(config);
+    saveBlip(model, dir.path());
+    const auto captioner = BlipCaptioner::load(dir.path());
+    QCOMPARE(captioner.tokenizer().decode(captioner.tokenizer().encode("a red cat")), std::string("a red cat"));
+    QCOMPARE(captioner.promptIds("a picture of").size(), std::size_t{4});
+    // Of another size, the words are not known.
+    config.text_config.vocab_size = 100;
+    config.text_config.bos_token_id = 98;
+    config.text_config.sep_token_id = 97;
+    Blip small(config);
+    saveBlip(small, dir.path());
+    QVERIFY_EXCEPTION_THROWN(BlipCaptioner::load(dir.path()), Error);
 }
 
 void TestBlipCaptioner::pictures_of_another_size_are_refused() {

@@ -14,5 +14,6 @@ private Q_SLOTS:
     void loss_with_masked_prompt_equals_the_reference();
     void batch_masks_prompt_and_padding();
     void loss_without_labels_is_zero();
+    void a_folder_without_vocabulary_takes_that_of_bert();
     void pictures_of_another_size_are_refused();
 };

@@ -142,6 +142,22 @@ void TestCheckpoints::what_a_killed_save_left_is_removed() {
     QVERIFY(fs::exists(dir / "run/checkpoint-000005"));
 }
 
+void TestCheckpoints::weights_from_before_are_not_carried_along() {
+    const TempDir dir;
+    auto options = tinyOptions();
+    options.train_parts = "unet";
+    auto trainer = tinyTrainer(options);
+    const auto base = baseFolder(dir);
+    for (const char* file :
+         {"v1-5-pruned.ckpt", "unet_ema/config.json", "README.md", "safety_checker/model.safetensors"})
+        writeBytes(base / file, "of the base");
+    const auto folder = dir / "run" / checkpointName(0);
+    writeCheckpoint(folder, *trainer, base, options);
+    QVERIFY(fs::exists(folder / "README.md") && fs::exists(folder / "safety_checker/model.safetensors"));
+    QVERIFY(!fs::exists(folder / "v1-5-pruned.ckpt"));
+    QVERIFY(!fs::exists(folder / "unet_ema"));
+}
+
 void TestCheckpoints::the_folder_of_a_lora_run_holds_both_dialects_and_a_merged_model() {
     const TempDir dir;
     auto options = tinyOptions();

@@ -15,5 +15,6 @@ private Q_SLOTS:
     void the_last_the_round_and_the_best_checkpoints_stay();
     void checkpoints_are_ordered_by_step_not_by_name();
     void what_a_killed_save_left_is_removed();
+    void weights_from_before_are_not_carried_along();
     void the_folder_of_a_lora_run_holds_both_dialects_and_a_merged_model();
 };

@@ -36,7 +36,7 @@ fs::path pickledCaptioner(const TempDir& dir) {
     const auto folder = copyOf(resourceDirectory() / "demo/captioner", dir / "blip");
     rename(folder, "model.safetensors", "pytorch_model.bin");
     writeBytes(folder / "tf_model.h5", "weights of another program");
-    writeBytes(folder / "model.safetensors.index.fp16.json", "{}");
+    writeBytes(folder / "pytorch_model.bin.index.json", "{}");
     return folder;
 }
 
