@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::BannerStack</name>
+    <message numerus="yes">
+        <source>%n more message(s) …</source>
+        <translation>
+            <numerusform>%n more message …</numerusform>
+            <numerusform>%n more messages …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::BulkEditDialog</name>
     <message numerus="yes">
         <source>%n caption(s) would change.</source>
@@ -304,6 +314,27 @@
             <numerusform>%n jobs have not ended yet. What is done so far is kept either way.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) that wait go on without the window as well; otherwise they stay in the queue.</source>
+        <translation>
+            <numerusform>%n run that waits goes on without the window as well; otherwise it stays in the queue.</numerusform>
+            <numerusform>%n runs that wait go on without the window as well; otherwise they stay in the queue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) that wait stay in the queue until the project is opened again.</source>
+        <translation>
+            <numerusform>%n run that waits stays in the queue until the project is opened again.</numerusform>
+            <numerusform>%n runs that wait stay in the queue until the project is opened again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) since the window was opened, newest first.</source>
+        <translation>
+            <numerusform>%n message since the window was opened.</numerusform>
+            <numerusform>%n messages since the window was opened, newest first.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::NewRunText</name>
@@ -430,6 +461,16 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::RunQueue</name>
+    <message numerus="yes">
+        <source>%n run(s) of %1 still wait. They are there again, and held, when it is opened.</source>
+        <translation>
+            <numerusform>%n run of %1 still waits. It is there again, and held, when the project is opened.</numerusform>
+            <numerusform>%n runs of %1 still wait. They are there again, and held, when the project is opened.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::StudyDetail</name>
     <message numerus="yes">
         <source>%n answer(s)</source>
@@ -525,6 +566,13 @@
         <translation>
             <numerusform>%n core</numerusform>
             <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of this project wait. The queue is held until you start it.</source>
+        <translation>
+            <numerusform>%n run of this project waits. The queue is held until you start it.</numerusform>
+            <numerusform>%n runs of this project wait. The queue is held until you start it.</numerusform>
         </translation>
     </message>
 </context>

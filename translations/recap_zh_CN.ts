@@ -315,6 +315,377 @@
     </message>
 </context>
 <context>
+    <name>OptionHelp</name>
+    <message>
+        <source>Folder of the base model in the diffusers layout</source>
+        <translation>基础模型的文件夹（diffusers 布局）</translation>
+    </message>
+    <message>
+        <source>Which weights are trained</source>
+        <translation>训练哪些权重</translation>
+    </message>
+    <message>
+        <source>Train all weights of these parts, or small low-rank adapters beside them (LoRA)</source>
+        <translation>训练这些部分的全部权重，或在旁边训练小的低秩适配器（LoRA）</translation>
+    </message>
+    <message>
+        <source>Rank of the LoRA adapters; usual 4 to 64</source>
+        <translation>LoRA 适配器的秩；通常为 4 到 64</translation>
+    </message>
+    <message>
+        <source>LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank</source>
+        <translation>LoRA alpha：适配器按 alpha / 秩 缩放；0 表示取秩的值</translation>
+    </message>
+    <message>
+        <source>Ends of the names of the layers that get a LoRA adapter, separated by commas</source>
+        <translation>要加 LoRA 适配器的层的名称结尾，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA files; off saves disk</source>
+        <translation>LoRA 运行的检查点除 LoRA 文件外，还保存合并了适配器的模型；关闭可节省磁盘</translation>
+    </message>
+    <message>
+        <source>Which captions the model learns from; &apos;mix&apos; draws RECAP short or long, any other name is a caption source of the project</source>
+        <translation>模型学习哪种描述；“mix” 随机取 RECAP 短描述或长描述，其他名称是项目中的描述来源</translation>
+    </message>
+    <message>
+        <source>Share of long captions in RECAP Mix</source>
+        <translation>RECAP Mix 中长描述的比例</translation>
+    </message>
+    <message>
+        <source>Draw short or long anew at each step; off: fixed per image</source>
+        <translation>每一步重新抽取短描述或长描述；关闭：每张图像固定</translation>
+    </message>
+    <message>
+        <source>Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1</source>
+        <translation>替换为空文本的描述比例，用于无分类器引导；通常为 0.1</translation>
+    </message>
+    <message>
+        <source>Query that selects the training images; empty takes all</source>
+        <translation>选择训练图像的查询；留空表示全部</translation>
+    </message>
+    <message>
+        <source>Use only captions that were accepted or edited</source>
+        <translation>只使用已接受或已编辑的描述</translation>
+    </message>
+    <message>
+        <source>Several sets of images with their shares: one a line, a weight and a query, such as &apos;0.8 tag:mine&apos; and &apos;0.2 tag:prior&apos;; empty shows all images alike</source>
+        <translation>几组图像及其比例：每行一组，先写权重再写查询，例如 “0.8 tag:mine” 和 “0.2 tag:prior”；留空则一视同仁</translation>
+    </message>
+    <message>
+        <source>Side of the square training crop in pixels, a multiple of 8</source>
+        <translation>训练用正方形裁剪的边长（像素），须为 8 的倍数</translation>
+    </message>
+    <message>
+        <source>Crop each image to the nearest of several shapes of about resolution x resolution pixels instead of a square</source>
+        <translation>把每张图像裁剪成最接近的几种形状之一（像素数约为分辨率的平方），而不是正方形</translation>
+    </message>
+    <message>
+        <source>Mirror images at random; wrong when captions name left and right</source>
+        <translation>随机左右镜像图像；描述中提到左右时不宜使用</translation>
+    </message>
+    <message>
+        <source>Images held out of training, whose loss is measured with fixed noise and time steps</source>
+        <translation>不参与训练的图像，用固定的噪声和时间步测量其损失</translation>
+    </message>
+    <message>
+        <source>Steps between measurements of the validation loss; 0 measures at each checkpoint</source>
+        <translation>两次测量验证损失之间的步数；0 表示在每个检查点测量</translation>
+    </message>
+    <message>
+        <source>Optimiser steps</source>
+        <translation>优化器步数</translation>
+    </message>
+    <message>
+        <source>Images per optimiser step</source>
+        <translation>每个优化器步的图像数</translation>
+    </message>
+    <message>
+        <source>Batches whose gradients are averaged before each optimiser step</source>
+        <translation>每个优化器步之前求梯度平均的批次数</translation>
+    </message>
+    <message>
+        <source>Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need less as well</source>
+        <translation>优化器；adamw8bit 只用四分之一的内存保存动量，lion 和 adafactor 也更省内存</translation>
+    </message>
+    <message>
+        <source>Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x</source>
+        <translation>学习率峰值；SD 1.x 通常为 1e-5 到 1e-4</translation>
+    </message>
+    <message>
+        <source>Learning rate of the text encoder; 0 takes the one above</source>
+        <translation>文本编码器的学习率；0 表示与上面相同</translation>
+    </message>
+    <message>
+        <source>Course of the learning rate, by its diffusers name</source>
+        <translation>学习率的变化方式，使用 diffusers 中的名称</translation>
+    </message>
+    <message>
+        <source>Steps of linear warm-up</source>
+        <translation>线性预热的步数</translation>
+    </message>
+    <message>
+        <source>Hard restarts of the schedule cosine_with_restarts</source>
+        <translation>cosine_with_restarts 调度的重启次数</translation>
+    </message>
+    <message>
+        <source>Exponent of the schedule polynomial</source>
+        <translation>polynomial 调度的指数</translation>
+    </message>
+    <message>
+        <source>AdamW weight decay</source>
+        <translation>AdamW 权重衰减</translation>
+    </message>
+    <message>
+        <source>AdamW beta 1</source>
+        <translation>AdamW beta 1</translation>
+    </message>
+    <message>
+        <source>AdamW beta 2</source>
+        <translation>AdamW beta 2</translation>
+    </message>
+    <message>
+        <source>AdamW epsilon</source>
+        <translation>AdamW epsilon</translation>
+    </message>
+    <message>
+        <source>Gradient norm above which gradients are scaled down; 0 switches it off</source>
+        <translation>梯度范数超过此值时按比例缩小；0 表示关闭</translation>
+    </message>
+    <message>
+        <source>Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off</source>
+        <translation>损失的 Min-SNR 加权（Hang 等，2023）；通常为 5，0 表示关闭</translation>
+    </message>
+    <message>
+        <source>Share of noise that is the same over a whole channel, for very dark and bright pictures; usual 0 or 0.05</source>
+        <translation>整个通道相同的噪声所占比例，用于很暗和很亮的图片；通常为 0 或 0.05</translation>
+    </message>
+    <message>
+        <source>Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only</source>
+        <translation>平滑后的损失达到最低值的这么多倍时停止；0 表示只在出现 NaN 时停止</translation>
+    </message>
+    <message>
+        <source>Keep an exponential moving average of what is trained and save it as the result</source>
+        <translation>对训练的权重求指数移动平均，并把它保存为结果</translation>
+    </message>
+    <message>
+        <source>Largest decay of the moving average</source>
+        <translation>移动平均的最大衰减</translation>
+    </message>
+    <message>
+        <source>Steps between checkpoints</source>
+        <translation>两个检查点之间的步数</translation>
+    </message>
+    <message>
+        <source>How many of the newest checkpoints are kept</source>
+        <translation>保留多少个最新的检查点</translation>
+    </message>
+    <message>
+        <source>Checkpoints at multiples of this many steps are kept for good; 0 keeps none</source>
+        <translation>步数为此值倍数的检查点永久保留；0 表示不保留</translation>
+    </message>
+    <message>
+        <source>Keep the checkpoint with the lowest validation loss for good; needs held-out images</source>
+        <translation>永久保留验证损失最低的检查点；需要留出图像</translation>
+    </message>
+    <message>
+        <source>Write TensorBoard event files into the folder of the run</source>
+        <translation>在运行的文件夹中写入 TensorBoard 事件文件</translation>
+    </message>
+    <message>
+        <source>Steps between sample pictures; 0 draws none</source>
+        <translation>两次绘制样本图片之间的步数；0 表示不绘制</translation>
+    </message>
+    <message>
+        <source>Prompts of the sample pictures, one a line</source>
+        <translation>样本图片的提示词，每行一个</translation>
+    </message>
+    <message>
+        <source>Denoising steps of the sample pictures</source>
+        <translation>样本图片的去噪步数</translation>
+    </message>
+    <message>
+        <source>Guidance scale of the sample pictures</source>
+        <translation>样本图片的引导强度</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto、cpu、cuda 或 cuda:N</translation>
+    </message>
+    <message>
+        <source>Compute in half precision where it is safe; fp16 with scaling of the loss</source>
+        <translation>在安全的地方用半精度计算；fp16 会缩放损失</translation>
+    </message>
+    <message>
+        <source>Compute parts of the networks once more in the backward pass instead of keeping them: less memory, about a quarter slower</source>
+        <translation>反向传播时重新计算网络的一部分而不保存：更省内存，约慢四分之一</translation>
+    </message>
+    <message>
+        <source>Compute threads; 0 takes all cores</source>
+        <translation>计算线程数；0 表示使用全部核心</translation>
+    </message>
+    <message>
+        <source>Seed of data order, noise and dropout</source>
+        <translation>数据顺序、噪声和丢弃的随机种子</translation>
+    </message>
+    <message>
+        <source>Folder of the captioner (BlipForConditionalGeneration layout)</source>
+        <translation>描述模型的文件夹（BlipForConditionalGeneration 布局）</translation>
+    </message>
+    <message>
+        <source>Which human captions it learns from</source>
+        <translation>学习哪种人工描述</translation>
+    </message>
+    <message>
+        <source>Caption source with short human captions</source>
+        <translation>短人工描述的来源</translation>
+    </message>
+    <message>
+        <source>Caption source with long human captions</source>
+        <translation>长人工描述的来源</translation>
+    </message>
+    <message>
+        <source>Query that selects the images; empty takes all that have a human caption</source>
+        <translation>选择图像的查询；留空表示所有带人工描述的图像</translation>
+    </message>
+    <message>
+        <source>Share of images held out</source>
+        <translation>留出图像的比例</translation>
+    </message>
+    <message>
+        <source>Captions per step</source>
+        <translation>每步的描述数</translation>
+    </message>
+    <message>
+        <source>Peak learning rate</source>
+        <translation>学习率峰值</translation>
+    </message>
+    <message>
+        <source>Seed of data order and dropout</source>
+        <translation>数据顺序和丢弃的随机种子</translation>
+    </message>
+    <message>
+        <source>What the picture should not show</source>
+        <translation>图片中不应出现的内容</translation>
+    </message>
+    <message>
+        <source>Denoising steps</source>
+        <translation>去噪步数</translation>
+    </message>
+    <message>
+        <source>Guidance scale; 1 switches guidance off</source>
+        <translation>引导强度；1 表示关闭引导</translation>
+    </message>
+    <message>
+        <source>Sampler; empty takes the model&apos;s own</source>
+        <translation>采样器；留空表示使用模型自带的</translation>
+    </message>
+    <message>
+        <source>Width in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <translation>宽度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
+    </message>
+    <message>
+        <source>Height in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <translation>高度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
+    </message>
+    <message>
+        <source>Images per prompt</source>
+        <translation>每个提示词的图片数</translation>
+    </message>
+    <message>
+        <source>Adapter files of any dialect, each FILE or FILE:scale, laid on top of one another</source>
+        <translation>任意格式的适配器文件，每个写作 FILE 或 FILE:scale，依次叠加</translation>
+    </message>
+    <message>
+        <source>Picture to start from instead of noise; empty starts from noise</source>
+        <translation>作为起点的图片；留空则从噪声开始</translation>
+    </message>
+    <message>
+        <source>With a picture to start from: the part of the steps that is drawn anew</source>
+        <translation>以图片为起点时：重新绘制的步数比例</translation>
+    </message>
+    <message>
+        <source>Fresh noise of DDIM: 0 none, 1 as much as DDPM</source>
+        <translation>DDIM 的新噪声：0 为无，1 与 DDPM 相同</translation>
+    </message>
+    <message>
+        <source>Also write the picture as floats and the last latents, as safetensors beside each picture</source>
+        <translation>另在每张图片旁以 safetensors 保存浮点图像和最后的潜变量</translation>
+    </message>
+    <message>
+        <source>Show the unfinished picture in the folder &apos;previews&apos; every so many steps; 0 never</source>
+        <translation>每隔这么多步在 “previews” 文件夹中显示未完成的图片；0 表示从不</translation>
+    </message>
+    <message>
+        <source>UNet to take where the model also has its moving average</source>
+        <translation>模型同时带有移动平均时使用哪个 UNet</translation>
+    </message>
+    <message>
+        <source>Weight files of the model folder to prefer, e.g. fp16</source>
+        <translation>优先使用模型文件夹中的哪种权重文件，例如 fp16</translation>
+    </message>
+    <message>
+        <source>Diffusers folder with configuration, scheduler and tokenizer for a single-file model; empty: its own, or those of Stable Diffusion 1.x</source>
+        <translation>单文件模型所用的 diffusers 文件夹（配置、调度器和分词器）；留空：使用其自带的，或 Stable Diffusion 1.x 的</translation>
+    </message>
+    <message>
+        <source>Decode in overlapping tiles: where memory is short, always, or never</source>
+        <translation>分块重叠解码：内存不足时、总是或从不</translation>
+    </message>
+    <message>
+        <source>Images drawn at once</source>
+        <translation>同时绘制的图片数</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Seed of the first image</source>
+        <translation>第一张图片的随机种子</translation>
+    </message>
+    <message>
+        <source>Folder of a captioner, or the name of a captioner run of this project</source>
+        <translation>描述模型的文件夹，或本项目中描述模型运行的名称</translation>
+    </message>
+    <message>
+        <source>Short or long captions; they become new versions of recap_short or recap_long</source>
+        <translation>短描述或长描述；它们成为 recap_short 或 recap_long 的新版本</translation>
+    </message>
+    <message>
+        <source>Query that selects the images; empty takes all</source>
+        <translation>选择图像的查询；留空表示全部</translation>
+    </message>
+    <message>
+        <source>Images captioned at once</source>
+        <translation>同时描述的图像数</translation>
+    </message>
+    <message>
+        <source>The model that draws: a diffusers folder or a single file</source>
+        <translation>用于绘制的模型：diffusers 文件夹或单个文件</translation>
+    </message>
+    <message>
+        <source>What to draw, one prompt a line</source>
+        <translation>要绘制的内容，每行一个提示词</translation>
+    </message>
+    <message>
+        <source>Names of the runs whose pictures are judged, one a line</source>
+        <translation>要评判其图片的运行的名称，每行一个</translation>
+    </message>
+    <message>
+        <source>Of fid soa_c soa_i ca pa rp count_exact pa_both, one a line; empty takes all</source>
+        <translation>从 fid soa_c soa_i ca pa rp count_exact pa_both 中选，每行一个；留空表示全部</translation>
+    </message>
+    <message>
+        <source>Resamplings of the prompts for the 95 % intervals</source>
+        <translation>为 95 % 区间对提示词重抽样的次数</translation>
+    </message>
+    <message>
+        <source>Seed of the resampling</source>
+        <translation>重抽样的随机种子</translation>
+    </message>
+</context>
+<context>
     <name>OptionNames</name>
     <message>
         <source>Model</source>
@@ -690,6 +1061,69 @@
     </message>
 </context>
 <context>
+    <name>OptionValues</name>
+    <message>
+        <source>UNet</source>
+        <translation>UNet</translation>
+    </message>
+    <message>
+        <source>Text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>长</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>训练所得</translation>
+    </message>
+    <message>
+        <source>Moving average</source>
+        <translation>移动平均</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
     <name>OptionsForm</name>
     <message>
         <source>From %1 to %2.</source>
@@ -702,6 +1136,18 @@
     <message>
         <source>At most %1.</source>
         <translation>至多 %1。</translation>
+    </message>
+    <message>
+        <source>must be at least %1</source>
+        <translation>必须至少为 %1</translation>
+    </message>
+    <message>
+        <source>must be at most %1</source>
+        <translation>必须至多为 %1</translation>
+    </message>
+    <message>
+        <source>must be between %1 and %2</source>
+        <translation>必须在 %1 和 %2 之间</translation>
     </message>
 </context>
 <context>
@@ -725,6 +1171,147 @@
     <message>
         <source>Session packages (*.json)</source>
         <translation>会话包 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>是(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Yes to &amp;All</source>
+        <translation>全部选是(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>否(&amp;N)</translation>
+    </message>
+    <message>
+        <source>N&amp;o to All</source>
+        <translation>全部选否(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>复制链接地址(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -889,6 +1476,145 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>recaption</source>
+        <translation>重写描述</translation>
+    </message>
+    <message>
+        <source>captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>latents</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>scanning</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>importing</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>载入</translation>
+    </message>
+    <message>
+        <source>scoring</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>denoise</source>
+        <translation>去噪</translation>
+    </message>
+    <message>
+        <source>convert</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>reading pictures</source>
+        <translation>读取图片</translation>
+    </message>
+    <message>
+        <source>comparing pictures</source>
+        <translation>比较图片</translation>
+    </message>
+    <message>
+        <source>looking for files</source>
+        <translation>查找文件</translation>
+    </message>
+    <message>
+        <source>waiting for the project</source>
+        <translation>等待项目</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>judge</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>vae</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>CLIP</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>scenes</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Compose and import the data set</source>
+        <translation>合成并导入数据集</translation>
+    </message>
+    <message>
+        <source>Draw held-out prompts</source>
+        <translation>抽取留出的提示词</translation>
+    </message>
+    <message>
+        <source>Fine-tune the captioner</source>
+        <translation>微调描述模型</translation>
+    </message>
+    <message>
+        <source>Write RECAP captions</source>
+        <translation>撰写 RECAP 描述</translation>
+    </message>
+    <message>
+        <source>Judge the samples</source>
+        <translation>评判样本</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>撰写报告</translation>
+    </message>
+    <message>
+        <source>counting %1</source>
+        <translation>统计 %1</translation>
+    </message>
+    <message>
+        <source>Metrics of %1</source>
+        <translation>%1 的指标</translation>
+    </message>
+    <message>
+        <source>Train %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>Draw samples of %1</source>
+        <translation>绘制 %1 的样本</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Project folder to open</source>
@@ -918,8 +1644,30 @@
         <translation>详情</translation>
     </message>
     <message>
-        <source>Close this message</source>
-        <translation>关闭此消息</translation>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Put this message away</source>
+        <translation>收起这条消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more message(s) …</source>
+        <translation>
+            <numerusform>还有 %n 条消息 …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All messages …</source>
+        <translation>全部消息 …</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +3053,10 @@
         <source>No job is running.</source>
         <translation>没有正在运行的任务。</translation>
     </message>
+    <message>
+        <source>Take back the stop</source>
+        <translation>撤回停止</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::LogDock</name>
@@ -2434,6 +3186,40 @@
     <message>
         <source>New project …</source>
         <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Messages …</source>
+        <translation>消息 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) that wait go on without the window as well; otherwise they stay in the queue.</source>
+        <translation>
+            <numerusform>%n 个等待中的运行也会在没有窗口的情况下继续；否则它们留在队列中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) that wait stay in the queue until the project is opened again.</source>
+        <translation>
+            <numerusform>%n 个等待中的运行留在队列中，直到项目再次打开。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is being stopped.</source>
+        <translation>正在停止 %1。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) since the window was opened, newest first.</source>
+        <translation>
+            <numerusform>窗口打开以来的 %n 条消息，最新的在前。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2590,6 +3376,18 @@
     <message>
         <source>Write captions …</source>
         <translation>撰写描述…</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新填写</translation>
+    </message>
+    <message>
+        <source>Forgets what was entered here</source>
+        <translation>清除这里填写的内容</translation>
+    </message>
+    <message>
+        <source>What was entered is there again next time</source>
+        <translation>填写的内容下次仍在</translation>
     </message>
 </context>
 <context>
@@ -3345,10 +4143,59 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::RunLogText</name>
+    <message>
+        <source>the run begins</source>
+        <translation>运行开始</translation>
+    </message>
+    <message>
+        <source>the run goes on</source>
+        <translation>运行继续</translation>
+    </message>
+    <message>
+        <source>changed: %1</source>
+        <translation>已更改：%1</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>pictures drawn</source>
+        <translation>图片已绘制</translation>
+    </message>
+    <message>
+        <source>the run waits for room on the disk</source>
+        <translation>运行等待磁盘空间</translation>
+    </message>
+    <message>
+        <source>the run ended: %1</source>
+        <translation>运行结束：%1</translation>
+    </message>
+    <message>
+        <source>the run was stopped</source>
+        <translation>运行已停止</translation>
+    </message>
+    <message>
+        <source>the run is complete</source>
+        <translation>运行已完成</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::RunQueue</name>
     <message>
         <source>%1 failed, so the queue waits.</source>
         <translation>%1 失败，队列等待中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of %1 still wait. They are there again, and held, when it is opened.</source>
+        <translation>
+            <numerusform>%1 中还有 %n 个运行在等待。再次打开该项目时它们仍在，并处于暂停状态。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4046,6 +4893,10 @@
         <source>step %1 of %2</source>
         <translation>%2 的第 %1 步</translation>
     </message>
+    <message>
+        <source>%1 runs in another program: %2</source>
+        <translation>%1 在另一个程序中运行：%2</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::TrainingWorkspace</name>
@@ -4088,10 +4939,6 @@
     <message>
         <source>Stop now</source>
         <translation>立即停止</translation>
-    </message>
-    <message>
-        <source>Stops at the next step; what was trained since the last checkpoint is lost</source>
-        <translation>在下一步停止；上一个检查点之后的训练内容会丢失</translation>
     </message>
     <message>
         <source>Clone…</source>
@@ -4206,6 +5053,44 @@
     <message>
         <source>The images or captions of this run have changed since it began. It goes on with what is there now.</source>
         <translation>自开始以来，此运行的图像或描述已发生变化。它将使用现有内容继续。</translation>
+    </message>
+    <message>
+        <source>What was trained since the last checkpoint is lost; for some seconds the stop can be taken back</source>
+        <translation>上一个检查点之后的训练会丢失；几秒之内可以撤回停止</translation>
+    </message>
+    <message>
+        <source>Take back the stop</source>
+        <translation>撤回停止</translation>
+    </message>
+    <message>
+        <source>The run goes on where it is</source>
+        <translation>运行从当前位置继续</translation>
+    </message>
+    <message>
+        <source>%1 was taken out of the queue.</source>
+        <translation>%1 已移出队列。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) of this project wait. The queue is held until you start it.</source>
+        <translation>
+            <numerusform>本项目有 %n 个运行在等待。队列已暂停，直到您启动它。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation>启动队列</translation>
+    </message>
+    <message>
+        <source>%1 is being stopped.</source>
+        <translation>正在停止 %1。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "workflow/project_sharing.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -11,6 +12,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -19,6 +21,7 @@ namespace {
 
 constexpr const char* kDatabaseName = "project.sqlite";
 constexpr const char* kLockName = "project.lock";
+constexpr const char* kRunLockName = "run.lock";
 constexpr std::uintmax_t kQuickCheckBytes = 64u << 20;  // larger files would make opening slow
 
 // Projects open in this process, by folder. An expired entry belongs to one that is closing.
@@ -39,6 +42,26 @@ fs::path canonicalFolder(const fs::path& path) {
     return folder.has_filename() ? folder : folder.parent_path();
 }
 
+// The locked files of a project that is open in this process. The system lets go of them when it ends.
+struct Locks {
+    int project = -1;
+    int run = -1;  // of the run that is worked on while others may write
+    ~Locks() {
+        for (const int file : {project, run})
+            if (file >= 0) ::close(file);
+    }
+};
+
+// By folder; a project's State owns its locks.
+std::map<fs::path, std::weak_ptr<Locks>>& locksOf() {
+    static auto* all = new std::map<fs::path, std::weak_ptr<Locks>>;
+    return *all;
+}
+std::mutex& locksMutex() {
+    static auto* mutex = new std::mutex;
+    return *mutex;
+}
+
 bool hasContent(const fs::path& file) {
     std::error_code error;
     const auto size = fs::file_size(file, error);
@@ -51,12 +74,9 @@ struct Project::State {
     std::mutex mutex;
     std::map<std::thread::id, std::unique_ptr<Database>> connections;  // guarded by mutex
     Database::Mode mode = Database::Mode::ReadWrite;
-    int lock = -1;  // descriptor of the locked file
+    std::shared_ptr<Locks> locks = std::make_shared<Locks>();
 
-    ~State() {
-        connections.clear();
-        if (lock >= 0) ::close(lock);
-    }
+    ~State() { connections.clear(); }
     void drop(std::thread::id thread) {
         std::lock_guard guard(mutex);
         connections.erase(thread);
@@ -131,6 +151,39 @@ std::shared_ptr<Project> Project::shared(const fs::path& path) {
     return project;
 }
 
+namespace {
+
+bool isHeld(const fs::path& lockFile) {
+    const int lock = ::open(lockFile.c_str(), O_RDWR | O_CLOEXEC);
+    if (lock < 0) return false;
+    const bool held = ::flock(lock, LOCK_SH | LOCK_NB) != 0;
+    ::close(lock);
+    return held;
+}
+
+// Those that no program works on any more.
+std::vector<std::string> markInterruptedRuns(Project& project) {
+    constexpr const char* kWhy = "The program ended before the run did.";
+    std::vector<RunRecord> left;
+    bool alive = false;
+    for (auto& run : project.runs().list()) {
+        if (run.state != "queued" && run.state != "running" && run.state != "paused") continue;
+        if (isWorkedOn(project, run.id))
+            alive = true;
+        else
+            left.push_back(std::move(run));
+    }
+    if (!alive) return project.runs().markInterrupted(kWhy);
+    std::vector<std::string> names;
+    for (const auto& run : left) {
+        project.runs().setState(run.id, "interrupted", kWhy);
+        names.push_back(run.name);
+    }
+    return names;
+}
+
+}  // namespace
+
 Project::Project(const fs::path& path) : path_(path), state_(std::make_shared<State>()) {
     openFiles();
     auto& db = database();
@@ -138,7 +191,7 @@ Project::Project(const fs::path& path) : path_(path), state_(std::make_shared<St
     if (fs::file_size(path_ / kDatabaseName, error) <= kQuickCheckBytes && !error) db.check();
     if (readOnly()) return;
     followMovedFolder();
-    for (const auto& name : runs().markInterrupted("The program ended before the run did."))
+    for (const auto& name : markInterruptedRuns(*this))
         startupNotes_.push_back("The run '" + name + "' was interrupted when the program ended; it can be continued.");
 }
 
@@ -147,23 +200,26 @@ Project::~Project() = default;
 // Decides between writing and reading only.
 void Project::openFiles() {
     const auto lockFile = path_ / kLockName;
-    state_->lock = ::open(lockFile.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (state_->lock < 0 || ::access(path_.c_str(), W_OK) != 0) {
+    const int lock = state_->locks->project = ::open(lockFile.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    {
+        std::lock_guard guard(locksMutex());
+        locksOf()[path_] = state_->locks;
+    }
+    if (lock < 0 || ::access(path_.c_str(), W_OK) != 0) {
         readOnlyReason_ = "The folder " + path_.string() + " is write-protected, so the project can only be looked at.";
         // Without a log of writes there is nothing to share with a writer, and SQLite need not create one.
         state_->mode = hasContent(path_ / (std::string(kDatabaseName) + "-wal")) ? Database::Mode::ReadOnly
                                                                                  : Database::Mode::Immutable;
         return;
     }
-    if (::flock(state_->lock, LOCK_EX | LOCK_NB) == 0) {
+    if (::flock(lock, LOCK_EX | LOCK_NB) == 0) {
         const std::string pid = std::to_string(::getpid()) + "\n";
         // The number is only for the sentence below; the lock itself is what counts.
-        if (::ftruncate(state_->lock, 0) == 0 && ::pwrite(state_->lock, pid.data(), pid.size(), 0) < 0)
-            startupNotes_.clear();
+        if (::ftruncate(lock, 0) == 0 && ::pwrite(lock, pid.data(), pid.size(), 0) < 0) startupNotes_.clear();
         return;
     }
     char owner[32] = {};
-    const auto length = ::pread(state_->lock, owner, sizeof(owner) - 1, 0);
+    const auto length = ::pread(lock, owner, sizeof(owner) - 1, 0);
     const auto process =
         length > 1 ? " (process " + std::string(owner, static_cast<std::size_t>(length - 1)) + ")" : std::string();
     readOnlyReason_ = "The project is open in another program" + process + ", so it can only be looked at here.";
@@ -234,6 +290,51 @@ fs::path Project::exportsDirectory() const {
 std::string Project::relative(const fs::path& path) const {
     const auto inside = canonicalFolder(path).lexically_relative(path_);
     return inside.empty() || *inside.begin() == ".." ? fs::absolute(path).string() : inside.string();
+}
+
+namespace {
+
+std::shared_ptr<Locks> locksIn(const Project& project) {
+    std::lock_guard guard(locksMutex());
+    return locksOf()[project.path()].lock();
+}
+
+}  // namespace
+
+void shareWriting(Project& project, RunId run) {
+    project.requireWritable();
+    const auto locks = locksIn(project);
+    // First its own lock: whoever opens the project next has to find the run being worked on.
+    if (run) {
+        const auto file = project.runDirectory(run) / kRunLockName;
+        const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (lock < 0) throw Error(ErrorCode::FileNotWritable, "The file " + file.string() + " cannot be written.");
+        if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+            ::close(lock);
+            throw Error(ErrorCode::ReadOnly,
+                        "Another program works on the run " + std::to_string(run.value) + " already.");
+        }
+        if (locks->run >= 0) ::close(locks->run);
+        locks->run = lock;
+    }
+    ::flock(locks->project, LOCK_UN);
+}
+
+bool writeAlone(Project& project) {
+    const auto locks = locksIn(project);
+    if (locks->run >= 0) ::close(std::exchange(locks->run, -1));
+    return ::flock(locks->project, LOCK_EX | LOCK_NB) == 0;
+}
+
+bool isWorkedOn(const Project& project, RunId run) {
+    return isHeld(project.path() / "runs" / std::to_string(run.value) / kRunLockName);
+}
+
+bool isAnyRunWorkedOn(const fs::path& project) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(project / "runs", error))
+        if (isHeld(entry.path() / kRunLockName)) return true;
+    return false;
 }
 
 }  // namespace recap

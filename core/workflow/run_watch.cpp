@@ -20,13 +20,11 @@ bool isWorking(const std::string& state) {
     return state == "running" || state == "paused";
 }
 
-std::string sentence(const Json& line) {
-    const auto event = line.value("event", ""), name = line.value("name", "");
-    std::string text = "step " + std::to_string(line.value("step", std::int64_t{0})) + ": " + event;
-    if (event == "option" && line.contains("value")) text += " " + name + " = " + line["value"].dump();
-    if (line.contains("reason")) text += " (" + line.value("reason", "") + ")";
-    if (event == "save" && line.contains("checkpoint")) text += " " + line.value("checkpoint", "");
-    return text;
+std::string detailOf(const Json& line) {
+    const auto event = line.value("event", "");
+    if (event == "option" && line.contains("value")) return line.value("name", "") + " = " + line["value"].dump();
+    if (line.contains("reason")) return line.value("reason", "");
+    return event == "save" ? line.value("checkpoint", "") : std::string();
 }
 
 }  // namespace
@@ -44,6 +42,27 @@ bool isProjectFree(const std::filesystem::path& project) {
     return free;
 }
 
+std::string logSentence(const RunLogLine& line) {
+    const std::string head = "step " + std::to_string(line.step) + ": " + line.event;
+    if (line.detail.empty()) return head;
+    return line.event == "halt" ? head + " (" + line.detail + ")" : head + " " + line.detail;
+}
+
+std::vector<RunLogLine> readRunLog(const Project& project, RunId run, std::int64_t& position) {
+    std::vector<RunLogLine> lines;
+    // Not runDirectory(): looking must not make folders.
+    std::ifstream in(project.resolve("runs/" + std::to_string(run.value) + "/log.jsonl"), std::ios::binary);
+    in.seekg(position);
+    for (std::string line; std::getline(in, line) && !in.eof();) {
+        position += static_cast<std::int64_t>(line.size()) + 1;
+        const Json json = Json::parse(line, nullptr, false);
+        if (!json.is_object()) continue;
+        lines.push_back(
+            {json.value("time", ""), json.value("event", ""), json.value("step", std::int64_t{0}), detailOf(json)});
+    }
+    return lines;
+}
+
 RunWatch::RunWatch(std::shared_ptr<Project> project, RunId run, std::int64_t afterStep)
     : project_(std::move(project)), run_(run), afterStep_(afterStep) {}
 
@@ -56,7 +75,7 @@ RunNews RunWatch::look() {
         news.run.message = "The program ended before the run did.";
     }
     readScalars(news);
-    readLog(news);
+    news.log = readRunLog(*project_, run_, logPosition_);
     news.samples = project_->samples().count(run_);
     news.takes_wishes = isWorking(news.run.state) && takesWishes(*project_, run_);
     return news;
@@ -73,16 +92,6 @@ void RunWatch::readScalars(RunNews& news) {
     }
     for (auto& [step, values] : steps) news.scalars.push_back({run_, step, std::move(values)});
     if (!steps.empty()) afterStep_ = steps.rbegin()->first;
-}
-
-void RunWatch::readLog(RunNews& news) {
-    std::ifstream in(project_->runDirectory(run_) / "log.jsonl", std::ios::binary);
-    in.seekg(logPosition_);
-    for (std::string line; std::getline(in, line) && !in.eof();) {
-        logPosition_ += static_cast<std::int64_t>(line.size()) + 1;
-        const Json json = Json::parse(line, nullptr, false);
-        if (json.is_object()) news.log.push_back(sentence(json));
-    }
 }
 
 }  // namespace recap

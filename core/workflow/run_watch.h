@@ -11,13 +11,25 @@
 
 namespace recap {
 
+// A line of a run's log.jsonl.
+struct RunLogLine {
+    std::string time;   // as it stands there: 2026-03-01T14:05:09.120Z
+    std::string event;  // start, resume, option, save, sample, disk_full, halt, stop, end
+    std::int64_t step = 0;
+    std::string detail;  // of an option its name and value, of a checkpoint its folder, of a halt the reason
+};
+// "step 400: save step-000400"
+std::string logSentence(const RunLogLine& line);
+// The whole lines from a byte on, which moves behind the last of them. Empty when the run has written none.
+std::vector<RunLogLine> readRunLog(const Project& project, RunId run, std::int64_t& position);
+
 // What happened to a run since the last look.
 struct RunNews {
     RunRecord run;  // "interrupted" when the program that worked on it is gone, whatever its row says
     std::vector<ScalarEvent> scalars;
-    std::vector<std::string> log;  // one sentence for each line of the run's log.jsonl
-    std::int64_t samples = 0;      // pictures so far
-    bool takes_wishes = false;     // see run_inbox.h
+    std::vector<RunLogLine> log;
+    std::int64_t samples = 0;   // pictures so far
+    bool takes_wishes = false;  // see run_inbox.h
 };
 
 // Follows a run that another program works on, from its rows and files. May be used on a project that is open for
@@ -30,7 +42,6 @@ public:
 
 private:
     void readScalars(RunNews& news);
-    void readLog(RunNews& news);
 
     std::shared_ptr<Project> project_;
     RunId run_;

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "nn/interrupt.h"
 #include "workflow/joint_training_internal.h"
+#include "workflow/project_sharing.h"
 #include "workflow/run_inbox.h"
 #include "workflow/run_provenance.h"
 #include "workflow/threads.h"
@@ -36,6 +37,8 @@ void TrainJob::run(JobContext& context) {
         if (!found || found->kind != "diffusion")
             throw Error(ErrorCode::NotFound,
                         "There is no training run " + std::to_string(request_.resume.value) + " in this project.");
+        if (isWorkedOn(*project_, found->id))
+            throw Error(ErrorCode::ReadOnly, "Another program works on the run '" + found->name + "' already.");
         run = *found;
         options = {};
         optionsFromJson(run.config, options, "run '" + run.name + "'");
@@ -47,6 +50,9 @@ void TrainJob::run(JobContext& context) {
     const auto& replicas = request_.replicas;
     if (replicas) rememberStart(*project_, run_);
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
+        // A run without a window must not keep everybody else from the project. Before the first wish is taken: by it
+        // others know that the run goes on.
+        if (request_.takes_wishes && !replicas) shareWriting(*project_, run_);
         std::optional<RunInbox> inbox;
         if (request_.takes_wishes) inbox.emplace(*project_, run_, context.control());
         const ComputeThreads threads(replicas ? ownOptions(options, *replicas).threads : options.threads);

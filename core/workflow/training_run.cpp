@@ -159,10 +159,10 @@ void TrainingRun::record(const StepResult& result) {
     if (!std::isfinite(result.gradient_norm)) values.pop_back();  // a skipped step of float16
     if (options_.mixed_precision == "fp16") values.emplace_back("loss_scale", result.loss_scale);
     imagesSinceSpeed_ += options_.batch_size * options_.gradient_accumulation * processes();
-    if (const double seconds = sinceSpeed_.seconds(); seconds > 1.0) {
-        values.emplace_back("images_per_second", static_cast<double>(imagesSinceSpeed_) / seconds);
+    if (stepSeconds_ > 1.0) {
+        values.emplace_back("images_per_second", static_cast<double>(imagesSinceSpeed_) / stepSeconds_);
         values.emplace_back("memory_mib", static_cast<double>(residentBytes() >> 20));
-        sinceSpeed_ = Stopwatch();
+        stepSeconds_ = 0;
         imagesSinceSpeed_ = 0;
     }
     files_->scalars(trainer_->stepsDone(), values);
@@ -183,7 +183,6 @@ void TrainingRun::loop() {
     if (trainer_->stepsDone() == 0) measureValidation();
     // A checkpoint is written before its pictures: a program that ended between the two still owes them.
     if (stripDue() && stripMissing()) drawSamples();
-    sinceSpeed_ = Stopwatch();
     Wishes wishes;
     try {
         while (trainer_->stepsDone() < options_.max_steps && !wishes.stop) oneStep(wishes);
@@ -204,7 +203,16 @@ void TrainingRun::loop() {
 }
 
 void TrainingRun::oneStep(Wishes& wishes) {
-    const auto result = replicas_ ? jointStep() : trainer_->step([this] { recorder_.pausePoint(); });
+    // The speed is that of steps: pictures, validation, checkpoints and pauses between and within them do not count.
+    const Stopwatch watch;
+    double paused = 0;
+    const auto pausePoint = [&] {
+        const Stopwatch wait;
+        recorder_.pausePoint();
+        paused += wait.seconds();
+    };
+    const auto result = replicas_ ? jointStep() : trainer_->step(pausePoint);
+    stepSeconds_ += watch.seconds() - paused;
     record(result);
     wishes = takeWishes();
     const bool last = trainer_->stepsDone() == options_.max_steps;

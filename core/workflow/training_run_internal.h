@@ -78,7 +78,7 @@ private:
     ValidationSet validation_;
     std::unique_ptr<StableDiffusion> sampler_;
     CheckpointNotes notes_;
-    Stopwatch sinceSpeed_;
+    double stepSeconds_ = 0;
     std::int64_t imagesSinceSpeed_ = 0, validatedAt_ = -1;
     double lastLoss_ = 0;
     std::string checkpoint_;

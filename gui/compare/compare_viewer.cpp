@@ -279,6 +279,10 @@ void CompareViewer::showSettings() {
     }
 }
 
+QList<QWidget*> CompareViewer::views() const {
+    return {matrix_, stage_};
+}
+
 bool CompareViewer::eventFilter(QObject* watched, QEvent* event) {
     if (watched == stage_ && event->type() == QEvent::KeyPress && stageKey(static_cast<QKeyEvent*>(event)->key()))
         return true;

@@ -27,6 +27,8 @@ public:
 
     // Flicker, wipe, lock, full size, back and the steps; for the workspace, which offers them in the palette.
     const QList<QAction*>& tools() const { return tools_; }
+    // What the tools' keys act on.
+    QList<QWidget*> views() const;
     MatrixView* matrix() const { return matrix_; }
     bool fullSize() const;
     void setFullSize(bool full);

@@ -14,12 +14,11 @@
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
+#include "gui/widgets/view_keys.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -60,8 +59,9 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     column->addWidget(head_);
     column->addWidget(pages_, 1);
 
-    // Space belongs to a button that has the keyboard, not to the flicker.
-    for (auto* button : findChildren<QAbstractButton*>()) button->installEventFilter(this);
+    // Letters, brackets and the space bar act on the pictures: while these have the keyboard, and under no form.
+    for (auto* action : QList<QAction*>{draw_, export_, compute_} + viewer_->tools())
+        if (action->shortcut() != QKeySequence(Qt::Key_Escape)) giveKeysToViews(action, viewer_->views());
 
     connect(&presenter_, &ComparePresenter::failed, this,
             [this](const Failed& failure) { this->shell().raiseError(failure); });
@@ -278,14 +278,6 @@ void CompareWorkspace::exportMetrics() {
     const QString file = shell().prompter().saveFile(tr("Export the metrics table"), start,
                                                      tr("CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)"));
     if (!file.isEmpty()) presenter_.exportMetrics(file);
-}
-
-bool CompareWorkspace::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-        event->accept();
-        return true;
-    }
-    return Workspace::eventFilter(watched, event);
 }
 
 void CompareWorkspace::saveState(QSettings& settings) const {

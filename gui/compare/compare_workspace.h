@@ -36,9 +36,6 @@ public:
 
     ComparePresenter& presenter() { return presenter_; }
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void buildActions();
     QWidget* buildHead();

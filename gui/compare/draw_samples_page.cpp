@@ -9,12 +9,15 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace recap::gui {
 
@@ -81,15 +84,11 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     buttons->addWidget(summary_, 1);
     column->addLayout(buttons);
 
-    const auto addKey = [this](const QString& text, const QKeySequence& key, auto slot) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        addAction(action);
-    };
-    addKey(tr("Draw"), start_->key(), [this] { start(); });
-    addKey(tr("Cancel"), cancel->key(), [this] { Q_EMIT cancelled(); });
+    auto* draw = new QAction(tr("Draw"), this);
+    draw->setShortcut(start_->key());
+    draw->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(draw, &QAction::triggered, this, &DrawSamplesPage::start);
+    addAction(draw);
     connect(start_, &QPushButton::clicked, this, &DrawSamplesPage::start);
     connect(cancel, &QPushButton::clicked, this, &DrawSamplesPage::cancelled);
     connect(prompts_, &QPlainTextEdit::textChanged, this, &DrawSamplesPage::check);
@@ -126,13 +125,17 @@ QString DrawSamplesPage::model() const {
 }
 
 void DrawSamplesPage::open(const std::vector<CompareChoice>& choices, const QStringList& prompts) {
-    for (const auto& [run, box] : boxes_) delete box;
+    std::vector<RunId> left;  // unticked before
+    for (const auto& [run, box] : boxes_) {
+        if (!box->isChecked()) left.push_back(run);
+        delete box;
+    }
     boxes_.clear();
     for (const auto& choice : choices) {
         if (choice.model.isEmpty()) continue;
         auto* box = new QCheckBox(choice.label.name, this);
         box->setObjectName(QStringLiteral("drawRun%1").arg(choice.label.run.value));
-        box->setChecked(true);
+        box->setChecked(std::find(left.begin(), left.end(), choice.label.run) == left.end());
         connect(box, &QCheckBox::toggled, this, &DrawSamplesPage::check);
         runs_->addWidget(box);
         boxes_.emplace_back(choice.label.run, box);
@@ -140,6 +143,13 @@ void DrawSamplesPage::open(const std::vector<CompareChoice>& choices, const QStr
     if (prompts_->toPlainText().trimmed().isEmpty()) prompts_->setPlainText(prompts.mid(0, 16).join(u'\n'));
     check();
     prompts_->setFocus();
+}
+
+void DrawSamplesPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier)
+        Q_EMIT cancelled();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 std::vector<RunId> DrawSamplesPage::chosenRuns() const {

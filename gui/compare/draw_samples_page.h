@@ -22,6 +22,7 @@ class DrawSamplesPage final : public QWidget {
 
 public:
     explicit DrawSamplesPage(QWidget* parent = nullptr);
+    // What was entered before and not started is there again.
     void open(const std::vector<CompareChoice>& choices, const QStringList& prompts);
     void setModel(const QString& path);
 
@@ -32,6 +33,10 @@ Q_SIGNALS:
     void modelFolderWanted();
     void modelFileWanted();
     void cancelled();
+
+protected:
+    // Escape leaves, when nothing within has used it.
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     std::vector<RunId> chosenRuns() const;

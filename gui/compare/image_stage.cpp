@@ -9,6 +9,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -17,6 +18,7 @@ namespace recap::gui {
 namespace {
 
 constexpr int kTitleHeight = 32;
+constexpr int kFrame = 3;
 
 // As near to squares as the place allows, so that four runs become two rows in a narrow window.
 int columnsFor(int count, QSize place) {
@@ -39,7 +41,7 @@ int columnsFor(int count, QSize place) {
 ImageStage::ImageStage(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
     setObjectName(QStringLiteral("compareStage"));
     setFocusPolicy(Qt::StrongFocus);
-    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setContentsMargins(kFrame, kFrame, kFrame, kFrame);
     grid_->setSpacing(kGrid);
     connect(&Theme::current(), &Theme::changed, this, &ImageStage::showTitles);
 }
@@ -169,6 +171,24 @@ void ImageStage::zoomBy(double factor) {
 
 void ImageStage::actualSize() {
     if (auto* shown = shownView()) shown->actualSize();
+}
+
+void ImageStage::paintEvent(QPaintEvent*) {
+    if (!hasFocus()) return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Theme::current().colors().accent, 2));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kControlRadius, kControlRadius);
+}
+
+void ImageStage::focusInEvent(QFocusEvent* event) {
+    update();
+    QWidget::focusInEvent(event);
+}
+
+void ImageStage::focusOutEvent(QFocusEvent* event) {
+    update();
+    QWidget::focusOutEvent(event);
 }
 
 bool ImageStage::eventFilter(QObject* watched, QEvent* event) {

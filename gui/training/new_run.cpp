@@ -3,8 +3,7 @@
 
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run_options.h"
-#include "workflow/metrics_job.h"
-#include "workflow/sample_run_job.h"
+#include "workflow/queued_run.h"
 
 #include <filesystem>
 
@@ -82,55 +81,6 @@ QString newRunModelField(NewRunKind kind) {
     return QString::fromLatin1(modelField(kind));
 }
 
-std::vector<RunPreset> newRunPresets(NewRunKind kind) {
-    if (kind == NewRunKind::Captioner)
-        return {{QStringLiteral("quick"),
-                 NewRunText::tr("Quick test"),
-                 NewRunText::tr("Fifty steps, to see whether everything works."),
-                 {{"max_steps", 50}, {"batch_size", 8}, {"warmup_steps", 5}}},
-                {QStringLiteral("standard"),
-                 NewRunText::tr("Small set of human captions"),
-                 NewRunText::tr("Our choice; the paper does not say how its captioner was fine-tuned."),
-                 {{"max_steps", 400}, {"batch_size", 16}, {"learning_rate", 5e-5}, {"warmup_steps", 20}}}};
-    if (kind != NewRunKind::Diffusion) return {};
-    return {
-        {QStringLiteral("quick"),
-         NewRunText::tr("Quick test"),
-         NewRunText::tr("One hundred steps, to see whether everything works."),
-         {{"max_steps", 100}, {"batch_size", 4}, {"save_every", 50}, {"sample_every", 25}, {"warmup_steps", 10}}},
-        {QStringLiteral("paper"),
-         NewRunText::tr("RECAP paper-like"),
-         NewRunText::tr("From the paper: RECAP Mix, half short and half long captions. Steps, batch, learning rate, "
-                        "dropout and averaging are our choice, because the paper does not state them."),
-         {{"caption_source", "mix"},
-          {"mix_ratio", 0.5},
-          {"train_parts", "both"},
-          {"caption_dropout", 0.1},
-          {"use_ema", true},
-          {"learning_rate", 1e-5},
-          {"lr_schedule", "constant_with_warmup"},
-          {"warmup_steps", 1000},
-          {"max_steps", 20000},
-          {"batch_size", 16},
-          {"save_every", 2000},
-          {"sample_every", 1000}}},
-        {QStringLiteral("control"),
-         NewRunText::tr("Alt-text control"),
-         NewRunText::tr("The same budget as RECAP paper-like on the original alt texts, for a fair comparison. The "
-                        "numbers are our choice."),
-         {{"caption_source", "alttext"},
-          {"train_parts", "both"},
-          {"caption_dropout", 0.1},
-          {"use_ema", true},
-          {"learning_rate", 1e-5},
-          {"lr_schedule", "constant_with_warmup"},
-          {"warmup_steps", 1000},
-          {"max_steps", 20000},
-          {"batch_size", 16},
-          {"save_every", 2000},
-          {"sample_every", 1000}}}};
-}
-
 std::vector<FieldProblem> newRunProblems(NewRunKind kind, const Json& values) {
     std::vector<FieldProblem> problems;
     try {
@@ -168,39 +118,12 @@ std::vector<FieldProblem> newRunProblems(NewRunKind kind, const Json& values) {
 
 std::unique_ptr<Job> makeNewRun(NewRunKind kind, std::shared_ptr<Project> project, const QString& name,
                                 const Json& values) {
-    if (kind == NewRunKind::Captioner)
-        return std::make_unique<CaptionTrainJob>(
-            std::move(project), CaptionTrainRequest{optionsOf<CaptionTrainOptions>(values), name.toStdString()});
-    if (kind == NewRunKind::Recaption) {
-        const auto options = optionsOf<RecaptionOptions>(values);
-        CaptionRunRequest request;
-        request.captioner = options.captioner;
-        request.style = options.style;
-        request.filter = options.filter;
-        request.batch_size = options.batch_size;
-        request.threads = options.threads;
-        return std::make_unique<CaptionRunJob>(std::move(project), std::move(request));
-    }
-    if (kind == NewRunKind::Samples) {
-        const auto options = optionsOf<SampleRunOptions>(values);
-        return std::make_unique<SampleRunJob>(
-            std::move(project),
-            SampleRunRequest{name.toStdString(), options.model, linesOf(options.prompts), options.drawing});
-    }
-    if (kind == NewRunKind::Metrics) {
-        const auto options = optionsOf<MetricsOptions>(values);
-        MetricsRequest request;
-        for (const auto& run : options.runs)
-            if (const auto record = project->runs().findByName(run)) request.runs.push_back(record->id);
-        request.metrics = options.metrics;
-        request.replicates = options.replicates;
-        request.seed = options.seed;
-        return std::make_unique<MetricsJob>(std::move(project), std::move(request));
-    }
-    TrainRequest request;
-    request.options = optionsOf<DiffusionTrainOptions>(values);
-    request.name = name.toStdString();
-    return std::make_unique<TrainJob>(std::move(project), std::move(request));
+    return makeQueuedRun(std::move(project), {newRunKindName(kind), name.toStdString(), values, {}});
+}
+
+const char* newRunKindName(NewRunKind kind) {
+    constexpr const char* kNames[] = {"diffusion", "captioner", "recaption", "samples", "metrics"};
+    return kNames[static_cast<int>(kind)];
 }
 
 bool newRunKindOf(const QString& runKind, NewRunKind& kind) {
@@ -212,6 +135,8 @@ bool newRunKindOf(const QString& runKind, NewRunKind& kind) {
         kind = NewRunKind::Recaption;
     else if (runKind == u"samples")
         kind = NewRunKind::Samples;
+    else if (runKind == u"metrics")
+        kind = NewRunKind::Metrics;
     else
         return false;
     return true;

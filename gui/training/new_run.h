@@ -16,7 +16,8 @@ namespace recap::gui {
 // The kinds of run that the page "New run" can start.
 enum class NewRunKind { Diffusion, Captioner, Recaption, Samples, Metrics };
 
-// Named starting values; values that it does not name stay as they are in the form.
+// Named starting values: all that the preset is about, from the defaults where it says nothing else. Only what belongs
+// to the data and the machine stays as it is in the form.
 struct RunPreset {
     QString id;
     QString title;
@@ -59,6 +60,8 @@ PreflightText newRunPreflight(NewRunKind kind, Project& project, const Json& val
 // Throws Error(InvalidOption) when the values cannot be used.
 std::unique_ptr<Job> makeNewRun(NewRunKind kind, std::shared_ptr<Project> project, const QString& name,
                                 const Json& values);
+// As runs are recorded and queued runs stored.
+const char* newRunKindName(NewRunKind kind);
 // The kind that a recorded run can be cloned to; false when the page does not know it.
 bool newRunKindOf(const QString& runKind, NewRunKind& kind);
 

@@ -12,6 +12,7 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -103,9 +104,12 @@ QWidget* NewRunPage::buildHead() {
     }
     top->addStretch(1);
     connect(kinds_, &QButtonGroup::idClicked, this, [this](int id) {
+        const auto kind = static_cast<NewRunKind>(id);
+        if (form_ != nullptr && kind == presenter_.kind()) return;
+        keepDraft();
         cloneValues_ = Json::object();
         cloneName_.clear();
-        setKind(static_cast<NewRunKind>(id));
+        setKind(kind);
     });
     column->addLayout(top);
 
@@ -117,7 +121,7 @@ QWidget* NewRunPage::buildHead() {
     name_->setFixedWidth(30 * kGrid);
     nameLabel->setBuddy(name_);
     connect(name_, &QLineEdit::textEdited, this, [this] {
-        nameByHand_ = true;
+        nameByHand_ = touched_ = true;
         showPreflight();
     });
     second->addWidget(nameLabel);
@@ -129,6 +133,11 @@ QWidget* NewRunPage::buildHead() {
     presets_->setSpacing(kGrid);
     second->addWidget(presetRow_);
     second->addStretch(1);
+    auto* anew = new QPushButton(tr("Begin anew"), head);
+    anew->setObjectName(QStringLiteral("newRunAnew"));
+    anew->setToolTip(tr("Forgets what was entered here"));
+    connect(anew, &QPushButton::clicked, this, &NewRunPage::beginAnew);
+    second->addWidget(anew);
     column->addLayout(second);
 
     presetNote_ = makeLabel({}, "small", head);
@@ -156,21 +165,15 @@ QWidget* NewRunPage::buildChecks() {
     startAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(startAction, &QAction::triggered, this, &NewRunPage::start);
     addAction(startAction);
-    auto* cancelAction = new QAction(tr("Cancel"), this);
-    cancelAction->setObjectName(QStringLiteral("actionNewRunCancel"));
-    cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
-    cancelAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(cancelAction, &QAction::triggered, this, &NewRunPage::cancelled);
-    addAction(cancelAction);
-
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kGrid);
     start_ = new KeyButton(tr("Start"), startAction->shortcut(), card);
     start_->setObjectName(QStringLiteral("newRunStart"));
     start_->setProperty("primary", true);
     connect(start_, &QPushButton::clicked, this, &NewRunPage::start);
-    auto* cancel = new KeyButton(tr("Cancel"), cancelAction->shortcut(), card);
+    auto* cancel = new KeyButton(tr("Cancel"), QKeySequence(Qt::Key_Escape), card);
     cancel->setObjectName(QStringLiteral("newRunCancel"));
+    cancel->setToolTip(tr("What was entered is there again next time"));
     connect(cancel, &QPushButton::clicked, this, &NewRunPage::cancelled);
     buttons->addWidget(start_);
     buttons->addWidget(cancel);
@@ -179,33 +182,67 @@ QWidget* NewRunPage::buildChecks() {
     return card;
 }
 
-void NewRunPage::open(NewRunKind kind, const QStringList& taken, const QString& name, const Json& values) {
+void NewRunPage::setProject(std::shared_ptr<Project> project) {
+    drafts_.clear();
+    touched_ = false;
+    presenter_.setProject(std::move(project));
+}
+
+void NewRunPage::open(const QStringList& taken) {
+    if (form_ == nullptr || !touched_) return openWith(NewRunKind::Diffusion, taken);
+    taken_ = taken;
+    formChanged();
+    name_->setFocus();
+}
+
+void NewRunPage::openWith(NewRunKind kind, const QStringList& taken, const QString& name, const Json& values) {
     taken_ = taken;
     cloneName_ = name;
     cloneValues_ = values.is_object() ? values : Json::object();
+    if (!cloneValues_.empty()) drafts_.erase(kind);
     setKind(kind);
     name_->setFocus();
 }
 
+void NewRunPage::keepDraft() {
+    if (form_ != nullptr && touched_) drafts_[presenter_.kind()] = {name_->text(), nameByHand_, form_->values()};
+}
+
+void NewRunPage::beginAnew() {
+    drafts_.erase(presenter_.kind());
+    cloneValues_ = Json::object();
+    cloneName_.clear();
+    setKind(presenter_.kind());
+}
+
+void NewRunPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier)
+        Q_EMIT cancelled();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void NewRunPage::setKind(NewRunKind kind) {
+    const auto draft = drafts_.find(kind);
+    touched_ = draft != drafts_.end();
     kinds_->button(static_cast<int>(kind))->setChecked(true);
-    nameByHand_ = !cloneName_.isEmpty();
-    name_->setText(cloneName_);
+    nameByHand_ = touched_ ? draft->second.nameByHand : !cloneName_.isEmpty();
+    name_->setText(touched_ ? draft->second.name : cloneName_);
+    delete std::exchange(form_, nullptr);
     presenter_.open(kind);
     fillPresets();
     fillForm();
 }
 
 void NewRunPage::fillForm() {
-    // A form that was filled already keeps what was typed when the choices arrive.
-    const Json kept = form_ != nullptr && form_->property("kind").toInt() == static_cast<int>(presenter_.kind()) &&
-                              form_->property("touched").toBool()
-                          ? form_->values()
-                          : cloneValues_;
+    // What was entered stays when the choices arrive.
+    const auto draft = drafts_.find(presenter_.kind());
+    const Json kept = form_ != nullptr && touched_ ? form_->values()
+                      : draft != drafts_.end()     ? draft->second.values
+                                                   : cloneValues_;
     delete form_;
     form_ = new OptionsForm(this);
     form_->setObjectName(QStringLiteral("newRunForm"));
-    form_->setProperty("kind", static_cast<int>(presenter_.kind()));
     form_->setFolderField(newRunModelField(presenter_.kind()));
     for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts"), QStringLiteral("mixture")})
         form_->setMultiline(field);
@@ -218,7 +255,7 @@ void NewRunPage::fillForm() {
     form_->setCheck([this](const Json& values) { return presenter_.problems(values); });
     if (!kept.empty()) form_->setValues(kept);
     connect(form_, &OptionsForm::changed, this, [this] {
-        form_->setProperty("touched", true);
+        touched_ = true;
         formChanged();
     });
     // Long paths must not make the form wider than its place.
@@ -244,7 +281,7 @@ void NewRunPage::fillPresets() {
         button->setToolTip(preset.note);
         connect(button, &QPushButton::clicked, this, [this, preset] {
             form_->setValues(preset.values);
-            form_->setProperty("touched", true);
+            touched_ = true;
             presetNote_->setText(preset.note);
             presetNote_->show();
             formChanged();
@@ -316,6 +353,8 @@ void NewRunPage::start() {
         form_->focusFirstProblem();
         return;
     }
+    drafts_.erase(presenter_.kind());
+    touched_ = false;
     Q_EMIT started(presenter_.kind(), name_->text().trimmed(), form_->values());
 }
 

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <map>
+
 class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
@@ -24,9 +26,11 @@ class NewRunPage final : public QWidget {
 public:
     NewRunPage(Prompter& prompter, QWidget* parent = nullptr);
 
-    void setProject(std::shared_ptr<Project> project) { presenter_.setProject(std::move(project)); }
-    // Begins with defaults, or with the values of a run to be cloned. `taken`: names that runs have.
-    void open(NewRunKind kind, const QStringList& taken, const QString& name = {}, const Json& values = {});
+    void setProject(std::shared_ptr<Project> project);
+    // With the entries that were left in the form, or defaults where there are none. `taken`: names that runs have.
+    void open(const QStringList& taken);
+    // Begins with the values of a run to be cloned; of an empty object with defaults.
+    void openWith(NewRunKind kind, const QStringList& taken, const QString& name = {}, const Json& values = {});
     NewRunPresenter& presenter() { return presenter_; }
 
 Q_SIGNALS:
@@ -35,11 +39,23 @@ Q_SIGNALS:
     void started(recap::gui::NewRunKind kind, const QString& name, const recap::Json& values);
     void cancelled();
 
+protected:
+    // Escape leaves, when nothing within (a list that is open, say) has used it.
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
+    // What was entered for one kind of run and not started.
+    struct Draft {
+        QString name;
+        bool nameByHand = false;
+        Json values = Json::object();
+    };
     void build();
     QWidget* buildHead();
     QWidget* buildChecks();
     void setKind(NewRunKind kind);
+    void keepDraft();
+    void beginAnew();
     void fillForm();
     void fillPresets();
     // Another model brings the size of its pictures along, unless another size was typed.
@@ -54,6 +70,8 @@ private:
     QString cloneName_;
     Json cloneValues_ = Json::object();
     bool nameByHand_ = false;
+    bool touched_ = false;  // something was entered
+    std::map<NewRunKind, Draft> drafts_;
     QString model_;
     int nativeSide_ = 0;  // of model_; 0 while unknown
 

@@ -53,7 +53,7 @@ void RunFacts::refresh() {
     for (int r = 0; r < table_->rowCount(); ++r) {
         const auto& row = rows[static_cast<std::size_t>(r)];
         for (int c = 0; c < row.size() && c < table_->columnCount(); ++c) {
-            const QString text = c == 0 ? optionLabel(row.at(c).toStdString()) : row.at(c);
+            const QString text = c == 0 ? optionLabel(row.at(c).toStdString()) : optionValueLabel(row.at(c));
             auto* item = new QTableWidgetItem(text.left(200).replace(u'\n', QStringLiteral(" · ")));
             item->setToolTip(row.at(c));
             table_->setItem(r, c, item);

@@ -2,6 +2,7 @@
 #include "gui/training/run_list_model.h"
 
 #include "gui/shell/error_text.h"
+#include "gui/widgets/option_names.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -58,7 +59,7 @@ QString runSummary(const RunRecord& run) {
     } else {
         parts << runKindText(QString::fromStdString(run.kind));
         const auto style = valueOr<std::string>(run.config, "style", "");
-        if (!style.empty()) parts << QString::fromStdString(style);
+        if (!style.empty()) parts << optionValueLabel(QString::fromStdString(style)).toLower();
     }
     const auto rate = valueOr<double>(run.config, "learning_rate", 0);
     if (rate > 0) parts << RunListText::tr("lr %1").arg(QString::number(rate, 'g', 3));

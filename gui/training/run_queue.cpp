@@ -3,23 +3,15 @@
 
 #include "gui/shell/job_service.h"
 #include "workflow/detached_run.h"
+#include "workflow/queued_run.h"
 #include "workflow/train_job.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace recap::gui {
 
 namespace {
-
-constexpr const char* kSetting = "run_queue";
-// By NewRunKind; they are stored.
-constexpr std::array<const char*, 5> kKindNames{"diffusion", "captioner", "recaption", "samples", "metrics"};
-
-const char* nameOf(NewRunKind kind) {
-    return kKindNames[static_cast<std::size_t>(kind)];
-}
 
 bool waits(const RunQueue::Item& item) {
     return item.controller->state() == JobController::State::Queued;
@@ -37,6 +29,10 @@ RunQueue::RunQueue(JobService& jobs, QObject* parent) : QObject(parent), jobs_(j
 
 void RunQueue::setProject(std::shared_ptr<Project> project) {
     loader_.forget();
+    const auto left = static_cast<int>(waiting().size());
+    if (left > 0 && project_ != nullptr && project != project_)
+        Q_EMIT noted(tr("%n run(s) of %1 still wait. They are there again, and held, when it is opened.", nullptr, left)
+                         .arg(QString::fromStdString(project_->name())));
     quiet_ = true;
     for (const Item& item : std::vector<Item>(items_))
         if (waits(item)) item.controller->cancel();
@@ -53,47 +49,44 @@ void RunQueue::setProject(std::shared_ptr<Project> project) {
 void RunQueue::load() {
     if (project_ == nullptr || project_->readOnly()) return;
     loader_.run(
-        this, [project = project_] { return project->settings().get(kSetting).value_or(std::string()); },
-        [this](const std::string& text) {
-            const Json stored = Json::parse(text, nullptr, false);
-            if (stored.is_object()) restore(stored);
+        this, [project = project_] { return storedQueue(*project); },
+        [this](const StoredQueue& stored) {
+            restore(stored);
             known_ = true;
             store();
         },
         [this](const Failed& failure) { Q_EMIT failed(failure); });
 }
 
-void RunQueue::restore(const Json& stored) {
-    stops_on_error_ = stored.value("stops_on_error", false);
-    pauses_between_ = stored.value("pauses_between", false);
-    const Json items = stored.value("items", Json::array());
-    held_ = held_ || !items.empty();
-    for (const auto& entry : items) {
+void RunQueue::restore(const StoredQueue& stored) {
+    stops_on_error_ = stored.stops_on_error;
+    pauses_between_ = stored.pauses_between;
+    held_ = held_ || !stored.runs.empty();
+    for (const auto& run : stored.runs) {
         try {
-            const auto name = QString::fromStdString(entry.value("name", std::string()));
-            if (const RunId run{entry.value("continues", std::int64_t{0})}; run) {
-                jobs_.holdBack(addContinued(run, name), true);
-                continue;
-            }
-            const auto kind = std::find(kKindNames.begin(), kKindNames.end(), entry.value("kind", std::string()));
-            if (kind != kKindNames.end())
-                add(static_cast<NewRunKind>(kind - kKindNames.begin()), name, entry.value("values", Json::object()));
+            const auto name = QString::fromStdString(run.name);
+            NewRunKind kind;
+            if (run.continues)
+                jobs_.holdBack(addContinued(run.continues, name), true);
+            else if (newRunKindOf(QString::fromStdString(run.kind), kind))
+                add(kind, name, run.values);
         } catch (...) {
             Q_EMIT failed(currentFailure());
         }
     }
     // Continued runs go to the front as they are added; the order is the stored one again.
-    for (const auto& entry : items)
+    for (const auto& run : stored.runs)
         for (const Item& item : items_)
-            if (waits(item) && item.name.toStdString() == entry.value("name", std::string()))
-                jobs_.moveBefore(item.controller, nullptr);
+            if (waits(item) && item.name.toStdString() == run.name) jobs_.moveBefore(item.controller, nullptr);
     Q_EMIT changed();
+    if (const auto found = static_cast<int>(waiting().size()); found > 0) Q_EMIT foundHeld(found);
 }
 
 JobController* RunQueue::enqueue(std::unique_ptr<Job> job, Item item) {
     item.controller = jobs_.start(std::move(job), item.name);
     item.controller->setStored(!project_->readOnly());
     item.controller->setSavable(item.kind == NewRunKind::Diffusion);
+    item.controller->setStopDelay(stop_delay_ms_);
     items_.push_back(item);
     return item.controller;
 }
@@ -126,8 +119,13 @@ void RunQueue::began(JobController* controller, RunId run) {
         item.run = run;
         // Whoever closes the window may leave the run to the command line program.
         if (item.kind == NewRunKind::Diffusion)
-            controller->setHandover(
-                [path = project_->path(), run] { launchDetached(commandLineProgram(), path, run, {"--wait"}); });
+            controller->setHandover([this, path = project_->path(), run] {
+                std::vector<std::string> words{"--wait"};
+                // What waits goes on behind it, unless the person holds it.
+                const bool here = project_ != nullptr && project_->path() == path;
+                if (here && !held_ && !queueFromText(stored_).runs.empty()) words.push_back("--queue");
+                launchDetached(commandLineProgram(), path, run, words);
+            });
         store();
     }
 }
@@ -164,6 +162,17 @@ void RunQueue::remove(JobController* controller) {
     if (const Item* item = find(controller); item != nullptr && waits(*item)) controller->cancel();
 }
 
+void RunQueue::putBack(const Item& item, int position) {
+    JobController* controller = nullptr;
+    if (item.continues) {
+        controller = addContinued(item.continues, item.name);
+        jobs_.holdBack(controller, held_);
+    } else {
+        controller = add(item.kind, item.name, item.values);
+    }
+    moveTo(controller, position);
+}
+
 void RunQueue::setHeld(bool held) {
     held_ = held;
     for (const Item* item : waiting()) jobs_.holdBack(item->controller, held);
@@ -177,44 +186,53 @@ void RunQueue::setRules(bool stopsOnError, bool pausesBetween) {
     Q_EMIT changed();
 }
 
+// Among those that wait, were it one of them.
+int RunQueue::positionOf(const JobController* controller) const {
+    int position = 0;
+    const auto jobs = jobs_.jobs();
+    for (const auto* job : jobs) {
+        if (job == controller) break;
+        if (const Item* item = find(job); item != nullptr && waits(*item)) ++position;
+    }
+    return position;
+}
+
 void RunQueue::onEnded(JobController* controller, const JobOutcome& outcome) {
-    const Item* item = find(controller);
-    if (item == nullptr) return;
-    const QString name = item->name;
-    const bool worked = item->run || std::holds_alternative<Failed>(outcome);
+    const Item* found = find(controller);
+    if (found == nullptr) return;
+    Item item = *found;
+    const bool worked = item.run || std::holds_alternative<Failed>(outcome);
+    const int position = positionOf(controller);
     std::erase_if(items_, [controller](const Item& i) { return i.controller == controller; });
+    if (!item.run && std::holds_alternative<CancelledByUser>(outcome) && !quiet_ && !jobs_.closing()) {
+        item.controller = nullptr;
+        Q_EMIT removed(item, position);
+    }
     if (worked && !waiting().empty() && !jobs_.closing()) {
         const bool bad = stops_on_error_ && std::holds_alternative<Failed>(outcome);
-        if (bad) Q_EMIT noted(tr("%1 failed, so the queue waits.").arg(name));
+        if (bad) Q_EMIT noted(tr("%1 failed, so the queue waits.").arg(item.name));
         if (bad || pauses_between_) setHeld(true);
     }
     store();
     Q_EMIT changed();
 }
 
-Json RunQueue::toJson() const {
-    Json items = Json::array();
+StoredQueue RunQueue::toStore() const {
+    StoredQueue queue{stops_on_error_, pauses_between_, {}};
     const auto jobs = jobs_.jobs();
-    for (const auto* job : jobs) {
-        const Item* item = find(job);
+    for (const auto* job : jobs)
         // What has begun is a run of the project and shows as interrupted there.
-        if (item == nullptr || item->run) continue;
-        Json entry{{"kind", nameOf(item->kind)}, {"name", item->name.toStdString()}};
-        if (item->continues)
-            entry["continues"] = item->continues.value;
-        else
-            entry["values"] = item->values;
-        items.push_back(std::move(entry));
-    }
-    return {{"stops_on_error", stops_on_error_}, {"pauses_between", pauses_between_}, {"items", std::move(items)}};
+        if (const Item* item = find(job); item != nullptr && !item->run)
+            queue.runs.push_back({newRunKindName(item->kind), item->name.toStdString(), item->values, item->continues});
+    return queue;
 }
 
 void RunQueue::store() {
     if (project_ == nullptr || project_->readOnly() || !known_ || quiet_ || jobs_.closing()) return;
-    std::string text = toJson().dump();
-    if (text == std::exchange(stored_, text)) return;
+    auto queue = toStore();
+    if (const auto text = queueText(queue); text == std::exchange(stored_, text)) return;
     runInBackground(
-        this, [project = project_, text = std::move(text)] { project->settings().set(kSetting, text); }, [] {},
+        this, [project = project_, queue = std::move(queue)] { storeQueue(*project, queue); }, [] {},
         [this](const Failed& failure) { Q_EMIT failed(failure); }, serialPool());
 }
 

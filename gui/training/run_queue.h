@@ -4,6 +4,7 @@
 #include "gui/shell/background.h"
 #include "gui/training/new_run.h"
 #include "workflow/project.h"
+#include "workflow/queued_run.h"
 
 #include <QObject>
 #include <QString>
@@ -32,6 +33,8 @@ public:
         RunId run = {};  // once it has begun
     };
 
+    static constexpr int kStopDelayMs = 8000;
+
     explicit RunQueue(JobService& jobs, QObject* parent = nullptr);
 
     // What waits for the project before stays stored there and leaves the window.
@@ -51,7 +54,13 @@ public:
     void move(JobController* controller, int by);
     // To a position among those that wait; beyond the last: to the end.
     void moveTo(JobController* controller, int position);
+    // removed() follows, and so it does when the job is cancelled elsewhere before it began.
     void remove(JobController* controller);
+    // What removed() told, at its place again; held when the queue is. Throws what add() throws.
+    void putBack(const Item& item, int position);
+    // How long a stop of a running job can be taken back (JobController::stopSoon).
+    int stopDelay() const { return stop_delay_ms_; }
+    void setStopDelay(int ms) { stop_delay_ms_ = ms; }
 
     bool held() const { return held_; }
     void setHeld(bool held);
@@ -63,19 +72,24 @@ public:
 Q_SIGNALS:
     void changed();
     void noted(const QString& sentence);
+    void removed(const recap::gui::RunQueue::Item& item, int position);
+    // A queue was read back, and this many runs are held until the person lets them go.
+    void foundHeld(int waiting);
     void failed(const recap::Failed& failure);
 
 private:
     JobController* enqueue(std::unique_ptr<Job> job, Item item);
     void load();
-    void restore(const Json& stored);
+    void restore(const StoredQueue& stored);
     void store();
     void onEnded(JobController* controller, const JobOutcome& outcome);
-    Json toJson() const;
+    int positionOf(const JobController* controller) const;
+    StoredQueue toStore() const;
 
     JobService& jobs_;
     std::shared_ptr<Project> project_;
     std::vector<Item> items_;
+    int stop_delay_ms_ = kStopDelayMs;
     bool held_ = false;
     bool stops_on_error_ = false;
     bool pauses_between_ = false;

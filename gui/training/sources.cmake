@@ -6,7 +6,7 @@ list(APPEND RECAP_GUI_SOURCES
   training/new_run.cpp training/new_run.h
   training/new_run_options.h training/new_run_preflight.cpp training/run_choices.cpp
   training/new_run_page.cpp training/new_run_page.h
-  training/new_run_presenter.cpp training/new_run_presenter.h
+  training/new_run_presets.cpp training/new_run_presenter.cpp training/new_run_presenter.h
   training/run_card_delegate.cpp training/run_card_delegate.h
   training/run_detail.cpp training/run_detail.h
   training/run_list_model.cpp training/run_list_model.h
@@ -16,5 +16,6 @@ list(APPEND RECAP_GUI_SOURCES
   training/sample_strip.cpp training/sample_strip.h
   training/stat_tile.cpp training/stat_tile.h
   training/training_presenter.cpp training/training_presenter.h training/training_presenter_jobs.cpp
-  training/training_workspace.cpp training/training_workspace.h
+  training/training_presenter_remote.cpp training/run_log.cpp training/run_log.h
+  training/training_workspace.cpp training/training_workspace.h training/training_workspace_form.cpp
   widgets/run_series.cpp widgets/run_series.h)

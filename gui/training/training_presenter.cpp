@@ -8,6 +8,7 @@
 #include "workflow/caption_jobs.h"
 
 #include <QLocale>
+#include <QSignalBlocker>
 
 #include <algorithm>
 
@@ -25,14 +26,9 @@ QString lastValue(const Curve& curve) {
     return curve.empty() ? QString() : numberText(curve.last());
 }
 
-QString kindName(NewRunKind kind) {
-    const char* const names[] = {"diffusion", "captioner", "recaption", "samples", "metrics"};
-    return QString::fromLatin1(names[static_cast<int>(kind)]);
-}
-
 QString waitingSummary(const RunQueue::Item& item) {
     RunRecord record;
-    record.kind = kindName(item.kind).toStdString();
+    record.kind = newRunKindName(item.kind);
     record.config = item.values;
     return runSummary(record);
 }
@@ -62,11 +58,17 @@ TrainingPresenter::TrainingPresenter(JobService& jobs, QObject* parent) : QObjec
     connect(&queue_, &RunQueue::failed, this, &TrainingPresenter::failed);
     look_.setInterval(kLookMs);
     connect(&look_, &QTimer::timeout, this, &TrainingPresenter::lookAround);
+    remoteStopDelay_.setSingleShot(true);
+    connect(&remoteStopDelay_, &QTimer::timeout, this, &TrainingPresenter::settleRemoteStop);
 }
 
-TrainingPresenter::~TrainingPresenter() = default;
+TrainingPresenter::~TrainingPresenter() {
+    const QSignalBlocker quiet(this);
+    settleRemoteStop();
+}
 
 void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
+    settleRemoteStop();
     project_ = std::move(project);
     listQuery_.forget();
     sampleQuery_.forget();
@@ -83,11 +85,7 @@ void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
     waiting_ = 0;
     compared_.clear();
     queue_.setProject(project_);
-    // Only a program that may not write has to look for what others write.
-    if (project_ != nullptr && project_->readOnly())
-        look_.start();
-    else
-        look_.stop();
+    lookWhereNeeded();
     rebuildCards();
     Q_EMIT selectionChanged();
     refresh();
@@ -104,6 +102,7 @@ void TrainingPresenter::refresh() {
         [this](std::vector<RunRecord> records) {
             records_ = std::move(records);
             rebuildCards();
+            lookWhereNeeded();
             Q_EMIT runsChanged();
             if (wanted_ && record(wanted_) != nullptr) {
                 select(std::exchange(wanted_, RunId{}));
@@ -148,6 +147,7 @@ void TrainingPresenter::rebuildCards() {
             card.state = QStringLiteral("paused");
         if (controller != nullptr && controller->state() == JobController::State::Stopping && isActive(card.state))
             card.state = QStringLiteral("stopping");
+        if (remoteStop_ == run.id && isActive(card.state)) card.state = QStringLiteral("stopping");
         cards.push_back(std::move(card));
     }
     int position = 0;
@@ -166,7 +166,7 @@ void TrainingPresenter::rebuildCards() {
         RunCard card;
         card.job = reinterpret_cast<quintptr>(waiting->controller);
         card.name = waiting->name;
-        card.kind = kindName(waiting->kind);
+        card.kind = QString::fromLatin1(newRunKindName(waiting->kind));
         card.state = QStringLiteral("queued");
         card.queuePosition = position;
         card.held = waiting->controller->heldBack();
@@ -191,6 +191,7 @@ void TrainingPresenter::select(RunId run) {
     checkpoints_.clear();
     curves_.keep(shownRuns());
     loadSamples();
+    loadLog(run);
     Q_EMIT selectionChanged();
     Q_EMIT actionsChanged();
 }

@@ -36,6 +36,7 @@ struct RunActions {
     bool pause = false;
     bool resume = false;  // a paused run goes on
     bool stop = false;
+    bool takeBack = false;  // the stop that was asked for a moment ago
     bool saveStop = false;
     bool save = false;
     bool sample = false;
@@ -97,7 +98,9 @@ public:
     RunActions actions() const;
     void pause();
     void resume();
+    // After a few seconds in which it can be taken back; a run of this program pauses meanwhile.
     void stopNow();
+    void takeBackStop();
     void stopAfterSaving();
     void saveNow();
     void sampleNow();
@@ -130,6 +133,11 @@ Q_SIGNALS:
     // `dataChanged`: its images or captions are not those it began with.
     void resumeKnown(const QStringList& restores, const QStringList& problems, bool dataChanged);
     void noted(const QString& sentence);
+    // A run of another program is about to be told to stop; until the other signal it can be taken back.
+    void remoteStopOffered(const QString& name);
+    void remoteStopSettled();
+    // What other programs work on in this project, a line each.
+    void elsewhereChanged(const QStringList& work);
     void failed(const recap::Failed& failure);
 
 private:
@@ -140,13 +148,20 @@ private:
     void onRun(JobController* controller, const RunEvent& event);
     void onState(JobController* controller);
     void onFinished(JobController* controller, const JobOutcome& outcome);
-    void addLog(RunId run, const QString& line);
+    void addLog(RunId run, const QString& line);  // with the time in front
+    void addLogLine(RunId run, const QString& line);
+    void loadLog(RunId run);
     void rebuildCards();
     void loadSamples();
     void markCurvesDirty();
     JobController* controllerOf(RunId run) const;
     void send(Command::Kind command, RunWish::Kind wish);
     void wish(const RunWish& wish);
+    void tell(RunId run, const RunWish& wish);
+    void stopRemoteSoon();
+    void takeBackRemoteStop();
+    void settleRemoteStop();
+    void lookWhereNeeded();
     JobController* waitingController() const;
     bool isRemote(RunId run) const;
     void lookAround();
@@ -173,6 +188,9 @@ private:
     std::map<RunId, std::shared_ptr<RunWatch>> watches_;  // of runs that another program works on
     std::set<RunId> wishing_;                             // remote runs that listen
     std::map<RunId, std::int64_t> pictures_;
+    RunId remoteStop_;
+    QTimer remoteStopDelay_;
+    QStringList elsewhere_;
     QTimer look_;
     bool looking_ = false;
     std::set<RunId> moved_;  // runs with a new step since the last redraw

@@ -5,6 +5,7 @@
 
 #include "gui/shell/error_text.h"
 #include "gui/shell/job_service.h"
+#include "gui/training/run_log.h"
 
 #include <QLocale>
 
@@ -23,6 +24,10 @@ bool canContinue(const RunRecord& run) {
 }  // namespace
 
 void TrainingPresenter::addLog(RunId run, const QString& line) {
+    addLogLine(run, timedLine(QDateTime::currentDateTime(), line));
+}
+
+void TrainingPresenter::addLogLine(RunId run, const QString& line) {
     auto& lines = logs_[run];
     lines << line;
     if (lines.size() > kMaxLogLines) lines.removeFirst();
@@ -55,7 +60,7 @@ void TrainingPresenter::onEvent(JobController* controller, const Event& event) {
     } else if (const auto* sample = std::get_if<SampleEvent>(&event)) {
         const QString line = tr("Step %1: sample drawn.").arg(QLocale().toString(static_cast<qlonglong>(sample->step)));
         // Once for all prompts of the step.
-        if (const QStringList& lines = logs_[sample->run]; lines.isEmpty() || lines.last() != line)
+        if (const QStringList& lines = logs_[sample->run]; lines.isEmpty() || !lines.last().endsWith(line))
             addLog(sample->run, line);
         const auto shown = shownRuns();
         if (std::find(shown.begin(), shown.end(), sample->run) != shown.end()) loadSamples();
@@ -128,6 +133,8 @@ RunActions TrainingPresenter::actions() const {
     const bool trains = run->kind == "diffusion";
     if (isRemote(selected_)) {
         const bool paused = run->state == "paused";
+        actions.takeBack = remoteStop_ == selected_;
+        if (actions.takeBack) return actions;
         actions.pause = !paused;
         actions.resume = paused;
         actions.stop = true;
@@ -147,6 +154,7 @@ RunActions TrainingPresenter::actions() const {
     actions.pause = controller->state() == State::Running;
     actions.resume = controller->state() == State::Paused;
     actions.stop = controller->state() == State::Running || controller->state() == State::Paused;
+    actions.takeBack = controller->mayTakeBack();
     actions.save = actions.sample = actions.saveStop = actions.setOption =
         trains && controller->state() == State::Running;
     return actions;
@@ -168,9 +176,16 @@ void TrainingPresenter::resume() {
 
 void TrainingPresenter::stopNow() {
     if (auto* controller = controllerOf(selected_))
-        controller->cancel();
+        controller->stopSoon();
     else
-        wish({RunWish::Kind::Stop});
+        stopRemoteSoon();
+}
+
+void TrainingPresenter::takeBackStop() {
+    if (auto* controller = controllerOf(selected_))
+        controller->takeBackStop();
+    else
+        takeBackRemoteStop();
 }
 
 void TrainingPresenter::send(Command::Kind command, RunWish::Kind kind) {
@@ -272,69 +287,6 @@ void TrainingPresenter::moveWaitingTo(quint64 job, int position) {
 
 void TrainingPresenter::removeWaiting() {
     if (auto* controller = waitingController()) queue_.remove(controller);
-}
-
-// --- runs that another program works on ---
-
-bool TrainingPresenter::isRemote(RunId run) const {
-    return controllerOf(run) == nullptr && wishing_.count(run) != 0;
-}
-
-void TrainingPresenter::wish(const RunWish& wish) {
-    if (!isRemote(selected_)) return;
-    if (wish.kind == RunWish::Kind::Stop || wish.kind == RunWish::Kind::StopAfterSaving)
-        model_.updateState(selected_, QStringLiteral("stopping"));
-    runInBackground(
-        this, [project = project_, run = selected_, wish] { sendWish(*project, run, wish); }, [] {}, reportFailure());
-}
-
-void TrainingPresenter::lookAround() {
-    if (project_ == nullptr || looking_) return;
-    std::vector<std::shared_ptr<RunWatch>> watches;
-    for (const auto& run : records_) {
-        const QString state = QString::fromStdString(run.state);
-        if (!isActive(state) || controllerOf(run.id) != nullptr) continue;
-        auto& watch = watches_[run.id];
-        if (watch == nullptr) watch = std::make_shared<RunWatch>(project_, run.id, run.step - 1);
-        watches.push_back(watch);
-    }
-    looking_ = true;
-    using Seen = std::pair<std::vector<RunRecord>, std::vector<RunNews>>;
-    runInBackground(
-        this,
-        [project = project_, watches] {
-            Seen seen{project->runs().list(), {}};
-            for (const auto& watch : watches) seen.second.push_back(watch->look());
-            return seen;
-        },
-        [this, of = project_](Seen seen) {
-            looking_ = false;
-            if (of != project_) return;
-            const bool grew = seen.first.size() != records_.size();
-            records_ = std::move(seen.first);
-            for (const auto& news : seen.second) takeNews(news);
-            rebuildCards();
-            if (grew) Q_EMIT runsChanged();
-            Q_EMIT actionsChanged();
-        },
-        [this](const Failed& failure) {
-            looking_ = false;
-            Q_EMIT failed(failure);
-        });
-}
-
-void TrainingPresenter::takeNews(const RunNews& news) {
-    const auto run = news.run.id;
-    for (auto& record : records_)
-        if (record.id == run) record = news.run;
-    if (news.takes_wishes)
-        wishing_.insert(run);
-    else
-        wishing_.erase(run);
-    for (const auto& event : news.scalars) curves_.add(event);
-    for (const auto& line : news.log) addLog(run, QString::fromStdString(line));
-    if (!news.scalars.empty()) markCurvesDirty();
-    if (std::exchange(pictures_[run], news.samples) != news.samples) loadSamples();
 }
 
 }  // namespace recap::gui

@@ -2,7 +2,6 @@
 #include "gui/training/training_workspace.h"
 
 #include "gui/shell/error_text.h"
-#include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/theme.h"
 #include "gui/training/new_run_page.h"
@@ -13,7 +12,7 @@
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
-#include "gui/widgets/option_names.h"
+#include "gui/widgets/view_keys.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -32,9 +31,9 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     : Workspace(shell, parent), presenter_(shell.jobs()) {
     setObjectName(QStringLiteral("trainingWorkspace"));
     buildActions();
-    detail_ =
-        new RunDetail(presenter_, shell.thumbnails(), {resume_, continue_, sample_, save_, pause_, saveStop_, stop_},
-                      {option_, clone_, branch_}, this);
+    detail_ = new RunDetail(presenter_, shell.thumbnails(),
+                            {resume_, continue_, sample_, save_, pause_, saveStop_, stop_, takeBack_},
+                            {option_, clone_, branch_}, this);
     newRun_ = new NewRunPage(shell.prompter(), this);
 
     right_ = new QStackedWidget(this);
@@ -74,17 +73,12 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
     connect(newRun_, &NewRunPage::writeWanted, this,
             [this](const QString& source) { this->shell().writeCaptions(source); });
-    connect(newRun_, &NewRunPage::cancelled, this, [this] {
-        right_->setCurrentWidget(detail_);
-        showRight();
-        list_->setFocus();
-    });
+    connect(newRun_, &NewRunPage::cancelled, this, &TrainingWorkspace::leaveNewRun);
     connect(newRun_, &NewRunPage::started, this, [this](NewRunKind kind, const QString& name, const Json& values) {
         presenter_.start(kind, name, values);
-        right_->setCurrentWidget(detail_);
-        showRight();
-        list_->setFocus();
+        leaveNewRun();
     });
+    connectOffers();
     connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
         if (what == u"runs") presenter_.refresh();
         // Captions that were missing may be there now.
@@ -128,7 +122,10 @@ void TrainingWorkspace::buildActions() {
     saveStop_ = addTool("actionStopAfterSaving", tr("Stop after saving"), QKeySequence(Qt::SHIFT | Qt::Key_S),
                         &P::stopAfterSaving);
     stop_ = addTool("actionStopNow", tr("Stop now"), QKeySequence(Qt::Key_X), &P::stopNow);
-    stop_->setToolTip(tr("Stops at the next step; what was trained since the last checkpoint is lost"));
+    stop_->setToolTip(
+        tr("What was trained since the last checkpoint is lost; for some seconds the stop can be taken back"));
+    takeBack_ = addTool("actionTakeBackStop", tr("Take back the stop"), QKeySequence::Undo, &P::takeBackStop);
+    takeBack_->setToolTip(tr("The run goes on where it is"));
     clone_ = addTool("actionClone", tr("Clone…"), QKeySequence(Qt::Key_C), nullptr);
     clone_->setToolTip(tr("A new run that begins with these options"));
     connect(clone_, &QAction::triggered, this, &TrainingWorkspace::cloneRun);
@@ -177,6 +174,7 @@ QWidget* TrainingWorkspace::buildList() {
     list_->setDragDropMode(QAbstractItemView::InternalMove);
     list_->setDefaultDropAction(Qt::MoveAction);
     connect(&presenter_.runs(), &RunListModel::moveWanted, &presenter_, &TrainingPresenter::moveWaitingTo);
+    connect(list_, &QListView::clicked, this, &TrainingWorkspace::leaveNewRun);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const RunId run{current.data(RunListModel::RunIdRole).toLongLong()};
         const auto job = current.data(RunListModel::JobRole).toULongLong();
@@ -186,13 +184,25 @@ QWidget* TrainingWorkspace::buildList() {
             presenter_.selectWaiting(job);
         else
             return;
-        if (right_->currentWidget() == newRun_ && list_->hasFocus()) right_->setCurrentWidget(detail_);
+        if (list_->hasFocus()) leaveNewRun();
     });
     // A view forgets its current row when rows come or go.
     connect(&presenter_.runs(), &QAbstractItemModel::modelReset, this, &TrainingWorkspace::showSelection);
+    setListKeys(true);
     column->addWidget(list_, 1);
     column->addWidget(new QueueBar(presenter_.queue(), pane));
     return pane;
+}
+
+// Keys act on what the list shows: while it has the keyboard, and not while a form lies over the run that is chosen.
+void TrainingWorkspace::setListKeys(bool on) {
+    for (auto* action : {new_, resume_, continue_, sample_, save_, pause_, saveStop_, stop_, clone_, branch_, option_,
+                         earlier_, later_, remove_}) {
+        if (on)
+            giveKeysToViews(action, {list_});
+        else
+            list_->removeAction(action);
+    }
 }
 
 QWidget* TrainingWorkspace::buildEmpty() {
@@ -210,6 +220,7 @@ QWidget* TrainingWorkspace::buildEmpty() {
 void TrainingWorkspace::setProject(std::shared_ptr<recap::Project> project) {
     newRun_->setProject(project);
     presenter_.setProject(std::move(project));
+    setListKeys(true);
     right_->setCurrentWidget(detail_);
     updateActions();
     showRight();
@@ -257,95 +268,16 @@ void TrainingWorkspace::updateActions() {
     const bool writable = presenter_.project() != nullptr && !presenter_.project()->readOnly();
     new_->setEnabled(writable);
     const std::pair<QAction*, bool> states[] = {
-        {pause_, actions.pause},          {resume_, actions.resume},   {stop_, actions.stop},
-        {saveStop_, actions.saveStop},    {save_, actions.save},       {sample_, actions.sample},
-        {continue_, actions.continueRun}, {clone_, actions.clone},     {branch_, actions.branch},
-        {option_, actions.setOption},     {earlier_, actions.earlier}, {later_, actions.later},
-        {remove_, actions.remove}};
+        {pause_, actions.pause},          {resume_, actions.resume},    {stop_, actions.stop},
+        {saveStop_, actions.saveStop},    {save_, actions.save},        {sample_, actions.sample},
+        {continue_, actions.continueRun}, {clone_, actions.clone},      {branch_, actions.branch},
+        {option_, actions.setOption},     {earlier_, actions.earlier},  {later_, actions.later},
+        {remove_, actions.remove},        {takeBack_, actions.takeBack}};
     // What cannot be done now is out of the way instead of grey.
     for (const auto& [action, possible] : states) {
         action->setEnabled(possible);
         action->setVisible(possible);
     }
-}
-
-QStringList TrainingWorkspace::takenNames() const {
-    QStringList names;
-    for (const auto& card : const_cast<TrainingPresenter&>(presenter_).runs().cards()) names << card.name;
-    return names;
-}
-
-void TrainingWorkspace::openNewRun() {
-    // Pressed again inside the form: what was typed stays.
-    if (right_->currentWidget() == newRun_) return;
-    right_->setCurrentWidget(newRun_);
-    newRun_->open(NewRunKind::Diffusion, takenNames());
-}
-
-void TrainingWorkspace::cloneRun() {
-    const auto source = presenter_.cloneSource();
-    if (!source || right_->currentWidget() == newRun_) return;
-    right_->setCurrentWidget(newRun_);
-    newRun_->open(source->kind, takenNames(), source->name, source->values);
-}
-
-void TrainingWorkspace::branchRun() {
-    const auto checkpoints = presenter_.checkpoints();
-    if (checkpoints.empty() || right_->currentWidget() == newRun_) return;
-    auto step = checkpoints.back().step;
-    if (checkpoints.size() > 1) {
-        // The newest ones, and the careful choice last.
-        QStringList buttons;
-        const auto first = checkpoints.size() > 5 ? checkpoints.size() - 5 : 0;
-        for (auto i = first; i < checkpoints.size(); ++i) buttons << tr("Step %1").arg(checkpoints[i].step);
-        buttons << tr("Cancel");
-        const int answer =
-            shell().prompter().choose(tr("Branch"), tr("At which checkpoint does the new run begin?"), buttons);
-        if (answer < 0 || answer + 1 >= buttons.size()) return;
-        step = checkpoints[first + static_cast<std::size_t>(answer)].step;
-    }
-    const auto source = presenter_.branchSource(step);
-    if (!source) return;
-    right_->setCurrentWidget(newRun_);
-    newRun_->open(source->kind, takenNames(), source->name, source->values);
-}
-
-void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStringList& problems, bool dataChanged) {
-    if (!problems.isEmpty()) {
-        shell().prompter().show(tr("This run cannot be continued"), problems.first(),
-                                problems.join(QStringLiteral("\n")));
-        return;
-    }
-    QString what = restores.isEmpty()
-                       ? tr("The run has no checkpoint yet and begins at its first step.")
-                       : tr("This comes back:") + QStringLiteral("\n• ") + restores.join(QStringLiteral("\n• "));
-    if (dataChanged)
-        what +=
-            QStringLiteral("\n\n") + tr("The images or captions of this run have changed since it began. It goes on "
-                                        "with what is there now.");
-    if (shell().prompter().confirm(tr("Resume exactly"), what, tr("Resume"))) presenter_.continueRun();
-}
-
-void TrainingWorkspace::changeOption() {
-    const QStringList names{QStringLiteral("learning_rate"), QStringLiteral("save_every"),
-                            QStringLiteral("sample_every"), QStringLiteral("validation_every")};
-    QStringList buttons;
-    for (const auto& name : names) buttons << optionLabel(name.toStdString());
-    buttons << tr("Cancel");
-    const int answer =
-        shell().prompter().choose(tr("Change an option"), tr("Which option changes from the next step on?"), buttons);
-    if (answer < 0 || answer >= names.size()) return;
-    const auto* run = presenter_.record(presenter_.selected());
-    const Json now = run != nullptr ? run->config.value(names.at(answer).toStdString(), Json(0)) : Json(0);
-    const QString text =
-        shell().prompter().text(buttons.at(answer), tr("New value"), QString::fromStdString(now.dump()));
-    bool good = false;
-    const double value = text.toDouble(&good);
-    if (text.isEmpty()) return;
-    if (good)
-        presenter_.setOption(names.at(answer), value);
-    else
-        shell().note(tr("“%1” is not a number; nothing was changed.").arg(text));
 }
 
 void TrainingWorkspace::saveState(QSettings& settings) const {

@@ -42,6 +42,10 @@ private:
     void showRight();
     void showMachine();
     void updateActions();
+    void connectOffers();
+    void setListKeys(bool on);
+    void enterNewRun();
+    void leaveNewRun();
     void openNewRun();
     void cloneRun();
     void branchRun();
@@ -55,6 +59,7 @@ private:
     QAction* pause_ = nullptr;
     QAction* resume_ = nullptr;
     QAction* stop_ = nullptr;
+    QAction* takeBack_ = nullptr;
     QAction* saveStop_ = nullptr;
     QAction* save_ = nullptr;
     QAction* sample_ = nullptr;

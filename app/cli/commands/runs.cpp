@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
+#include "workflow/project_sharing.h"
 #include "workflow/run_inbox.h"
 #include "workflow/run_pictures.h"
 #include "workflow/run_watch.h"
@@ -121,6 +122,7 @@ bool isWorking(const RunRecord& run) {
 void attach(ConsoleContext& console, const std::string& path, const std::string& name) {
     const auto project = Project::open(path);
     const auto run = requireRun(*project, name);
+    if (!project->readOnly()) shareWriting(*project);  // it is looked at for hours, perhaps
     // What was before is shown by 'recap runs show'.
     RunWatch watch(project, run.id, run.step - 1);
     auto news = watch.look();
@@ -133,7 +135,7 @@ void attach(ConsoleContext& console, const std::string& path, const std::string&
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
         news = watch.look();
-        for (const auto& line : news.log) console.say(line);
+        for (const auto& line : news.log) console.say(logSentence(line));
     }
     console.print(runLine(news.run));
     if (!news.run.message.empty()) console.print(news.run.message);

@@ -5,11 +5,14 @@
 #include "cli/project_access.h"
 #include "workflow/detached_run.h"
 #include "workflow/joint_training.h"
+#include "workflow/project_sharing.h"
+#include "workflow/queued_run.h"
 #include "workflow/run_recorder.h"
 #include "workflow/run_watch.h"
 #include "workflow/train_job.h"
 
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -19,7 +22,7 @@ namespace {
 
 struct Arguments {
     std::string project, config, name, resume;
-    bool dry_run = false, print_options = false, detach = false, wait = false;
+    bool dry_run = false, print_options = false, detach = false, wait = false, queue = false;
     std::unique_ptr<OptionFlags> flags;
 };
 
@@ -145,14 +148,40 @@ void detach(ConsoleContext& console, std::shared_ptr<Project> project, const Tra
     console.result({{"run", run.value}, {"process", started.process}, {"log", started.log.string()}});
 }
 
-// The program that has the project open may be about to close it.
+// The program that has the project open may be about to close it, and the one that trains to end.
 std::shared_ptr<Project> openWhenFree(const std::string& path, ConsoleContext& console) {
-    while (!isProjectFree(path)) {
+    while (!isProjectFree(path) || isAnyRunWorkedOn(path)) {
         console.control().pausePoint();
         console.report({"waiting for the project", 0, 0});
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
     }
     return openProject(path, console);
+}
+
+// What waits in the project, one after the other, as the window does: a failure and the end of a run hold the queue
+// where its rules say so.
+void workOff(ConsoleContext& console, const std::shared_ptr<Project>& project, bool failed) {
+    for (;;) {
+        // The window may have been opened meanwhile; then the queue is there.
+        if (!writeAlone(*project))
+            return console.say("Another program has the project open; what waits is left to it.");
+        auto queue = storedQueue(*project);
+        if (queue.runs.empty() || queue.pauses_between || (failed && queue.stops_on_error)) return;
+        const QueuedRun next = queue.runs.front();
+        queue.runs.erase(queue.runs.begin());
+        storeQueue(*project, queue);
+        console.say("Begins '" + next.name + "', which waited in the queue.");
+        failed = false;
+        try {
+            const auto job = makeQueuedRun(project, next, true);
+            runJob(*job, console);
+        } catch (const Cancelled&) {
+            throw;
+        } catch (const std::exception& e) {
+            failed = true;
+            console.say("'" + next.name + "': " + e.what(), MessageEvent::Level::Error);
+        }
+    }
 }
 
 void run(const Arguments& arguments, ConsoleContext& console) {
@@ -167,8 +196,19 @@ void run(const Arguments& arguments, ConsoleContext& console) {
     if (arguments.detach) return detach(console, std::move(project), request);
     request.takes_wishes = true;
     TrainJob job(project, std::move(request));
-    runJob(job, console);
-    report(console, job);
+    if (!arguments.queue) {
+        runJob(job, console);
+        return report(console, job);
+    }
+    bool failed = false;
+    try {
+        runJob(job, console);
+        report(console, job);
+    } catch (const JobFailed& e) {
+        failed = true;
+        console.say(e.what(), MessageEvent::Level::Error);
+    }
+    workOff(console, project, failed);
 }
 
 }  // namespace
@@ -185,7 +225,9 @@ void addTrain(CommandTable& table) {
                     "Say what would happen, with time and memory measured in a few steps; train nothing");
     train->add_flag("--detach", arguments->detach,
                     "Leave the run to a program that goes on when this terminal closes; see 'recap runs attach'");
-    train->add_flag("--wait", arguments->wait, "Wait until no other program has the project open for writing");
+    train->add_flag("--wait", arguments->wait,
+                    "Wait until no other program has the project open for writing or trains in it");
+    train->add_flag("--queue", arguments->queue, "Then work off what waits in the queue of the window");
     train->add_flag("--print-options", arguments->print_options,
                     "List every option with type, default, range and help");
     arguments->flags = std::make_unique<OptionFlags>(*train, listFields(DiffusionTrainOptions{}));

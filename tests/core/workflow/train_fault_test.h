@@ -12,7 +12,7 @@ private Q_SLOTS:
     void a_full_disk_makes_the_run_wait_until_there_is_room();
     void a_save_that_cannot_be_written_keeps_the_checkpoint_before();
     void a_removed_project_folder_ends_the_run_with_a_sentence();
-    void a_second_program_may_watch_but_not_train();
+    void a_second_program_may_write_beside_a_run_but_not_train_it();
     void a_clock_that_jumps_back_changes_nothing();
     void a_slow_step_is_given_up_in_its_middle();
 };

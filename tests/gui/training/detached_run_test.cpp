@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/detached_run_test.h"
 
+#include "gui/shell/shell.h"
 #include "gui/training/fake_study.h"
 #include "gui/training/small_training.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/chart_panel.h"
 #include "workflow/detached_run.h"
+#include "workflow/project_sharing.h"
+#include "workflow/queued_run.h"
 #include "workflow/run_watch.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QtTest/QTest>
 
 #include <csignal>
@@ -62,8 +66,11 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
     Detached other(dir);
     QVERIFY2(other.process > 0, other.problem.constData());
     const auto project = Project::open(dir / "load.recap");
-    QVERIFY(project->readOnly());
+    QVERIFY2(!project->readOnly(), "captions can be reviewed while the run goes on");
     TestShell shell(dir);
+    QStringList elsewhere;
+    QObject::connect(shell.shell.get(), &Shell::elsewhereChanged, shell.shell.get(),
+                     [&](const QStringList& work) { elsewhere = work; });
     TrainingWorkspace workspace(*shell.shell);
     workspace.show();
     workspace.setProject(project);
@@ -71,6 +78,10 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
     QTRY_VERIFY(presenter.runs().find(other.run) != nullptr);
     presenter.select(other.run);
     const auto state = [&] { return presenter.runs().find(other.run)->state; };
+
+    // The jobs strip says that something is going on.
+    QTRY_COMPARE(elsewhere.size(), 1);
+    QVERIFY2(elsewhere.first().contains(QStringLiteral("detached")), qPrintable(elsewhere.first()));
 
     auto* chart = workspace.findChild<ChartPanel*>(QStringLiteral("lossChart"));
     QTRY_VERIFY(chart->series().size() == 1 && chart->series().first().curve->points().size() > 3);
@@ -94,7 +105,17 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
     QVERIFY(!saved.empty());
     QCOMPARE(saved.back().step, project->runs().get(other.run)->step);
     QTRY_VERIFY(!presenter.actions().pause && !presenter.actions().stop);
-    QTRY_VERIFY(isProjectFree(dir / "load.recap"));
+    QTRY_VERIFY(!isWorkedOn(*project, other.run));
+    QTRY_VERIFY(elsewhere.isEmpty());
+    // Its log is there after its end, also for a window that was opened later, with the time of each line.
+    QTRY_VERIFY(!presenter.log().isEmpty());
+    TrainingPresenter later(shell.shell->jobs());
+    later.setProject(project);
+    QTRY_VERIFY(later.runs().find(other.run) != nullptr);
+    later.select(other.run);
+    QTRY_VERIFY(!later.log().isEmpty());
+    const QRegularExpression timed(QStringLiteral("^\\d\\d:\\d\\d:\\d\\d  "));
+    for (const QString& line : later.log() + presenter.log()) QVERIFY2(line.contains(timed), qPrintable(line));
     other.process = 0;  // it has ended, and its number may be another's
 }
 
@@ -113,4 +134,37 @@ void DetachedRunTest::a_run_whose_program_was_killed_shows_as_interrupted() {
     other.kill();
     QTRY_COMPARE(presenter.runs().find(other.run)->state, QStringLiteral("interrupted"));
     QTRY_VERIFY(!presenter.actions().pause);
+}
+
+void DetachedRunTest::what_waits_goes_on_without_the_window() {
+    const TempDir dir;
+    {
+        const auto project = pictureProject(dir);
+        QueuedRun bad{"diffusion", "bad", trainingValues(2)};
+        bad.values["model"] = "/nowhere/at/all";
+        storeQueue(*project,
+                   {false,
+                    false,
+                    {{"diffusion", "second", trainingValues(2)}, bad, {"diffusion", "third", trainingValues(3)}}});
+    }
+    writeBytes(dir / "options.json", trainingValues(2).dump());
+    const auto word = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
+    QProcess recap;
+    recap.start(
+        word(commandLineProgram()),
+        {QStringLiteral("train"), word(dir / "load.recap"), QStringLiteral("--config"), word(dir / "options.json"),
+         QStringLiteral("--out"), QStringLiteral("first"), QStringLiteral("--wait"), QStringLiteral("--queue")});
+    QVERIFY(recap.waitForFinished(120'000));
+    const auto said = recap.readAllStandardError();
+    QCOMPARE(recap.exitCode(), 0);
+    QVERIFY2(said.contains("bad"), said.constData());
+    const auto project = Project::open(dir / "load.recap");
+    for (const char* name : {"first", "second", "third"}) {
+        const auto run = project->runs().findByName(name);
+        QVERIFY2(run.has_value(), name);
+        QCOMPARE(run->state, std::string("done"));
+    }
+    QCOMPARE(project->runs().findByName("third")->step, std::int64_t{3});
+    QVERIFY(storedQueue(*project).runs.empty());
+    QVERIFY(project->startupNotes().empty());
 }

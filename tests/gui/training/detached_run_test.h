@@ -11,4 +11,5 @@ private Q_SLOTS:
     void cleanup();
     void a_run_of_another_program_is_watched_and_steered();
     void a_run_whose_program_was_killed_shows_as_interrupted();
+    void what_waits_goes_on_without_the_window();
 };

@@ -7,6 +7,7 @@
 #include "gui/training/new_run_test.h"
 #include "gui/training/run_list_model_test.h"
 #include "gui/training/run_queue_test.h"
+#include "gui/training/training_keys_test.h"
 #include "gui/training/training_load_test.h"
 #include "gui/training/training_presenter_test.h"
 #include "gui/training/training_workspace_test.h"
@@ -18,6 +19,6 @@ int main(int argc, char** argv) {
     recap::gui::Theme::current().apply();
     return recap::testing::runAll<recap::gui::CurveTest, recap::gui::RunListModelTest, recap::gui::NewRunTest,
                                   recap::gui::RunQueueTest, recap::gui::TrainingPresenterTest,
-                                  recap::gui::TrainingWorkspaceTest, recap::gui::TrainingLoadTest, DetachedRunTest>(
-        argc, argv);
+                                  recap::gui::TrainingWorkspaceTest, recap::gui::TrainingKeysTest,
+                                  recap::gui::TrainingLoadTest, DetachedRunTest>(argc, argv);
 }

@@ -6,6 +6,8 @@
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run.h"
 #include "gui/training/new_run_presenter.h"
+#include "gui/widgets/option_help.h"
+#include "gui/widgets/option_names.h"
 
 #include <QSignalSpy>
 #include <QtTest/QTest>
@@ -100,6 +102,15 @@ void NewRunTest::the_paper_preset_says_what_is_our_choice() {
     // The control differs in nothing but its captions.
     for (const auto& item : control->values.items())
         if (item.key() != "caption_source") QVERIFY2(item.value() == paper->values[item.key()], item.key().c_str());
+}
+
+void NewRunTest::every_help_is_known_to_the_translators() {
+    for (const auto kind : {NewRunKind::Diffusion, NewRunKind::Captioner, NewRunKind::Recaption, NewRunKind::Samples,
+                            NewRunKind::Metrics})
+        for (const auto& field : newRunFields(kind, {})) {
+            QVERIFY2(isKnownOptionHelp(field.help), (field.name + ": " + field.help).c_str());
+            QVERIFY2(optionLabel(field.name) != QString::fromStdString(field.name), field.name.c_str());
+        }
 }
 
 void NewRunTest::sources_of_the_project_are_offered_and_mix_with_recap_captions() {

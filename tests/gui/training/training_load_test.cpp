@@ -81,7 +81,8 @@ void TrainingLoadTest::a_training_is_watched_without_holding_up_the_window_or_it
     tick.start(1);
     QTRY_VERIFY(job->ended());
     tick.stop();
-    QVERIFY(std::holds_alternative<Completed>(*job->outcome()));
+    const auto* failure = std::get_if<Failed>(&*job->outcome());
+    QVERIFY2(std::holds_alternative<Completed>(*job->outcome()), failure != nullptr ? failure->message.c_str() : "");
 
     std::sort(gaps.begin(), gaps.end());
     QVERIFY(!gaps.empty());
@@ -105,6 +106,7 @@ void TrainingLoadTest::what_is_stopped_says_so_at_once() {
     workspace.setProject(project);
     testing::settle();
     auto& presenter = workspace.presenter();
+    presenter.queue().setStopDelay(1);
     presenter.start(NewRunKind::Diffusion, QStringLiteral("long"), trainingValues(100'000));
     auto* job = shell.shell->jobs().jobs().first();
     QTRY_VERIFY(presenter.actions().stop);
