@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rating_blinding_test.h"
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/random.h"
 #include "image/decode.h"
 #include "rating/assignment.h"
 #include "rating/design.h"
-#include "base/base64.h"
 #include "workflow/rating_exchange.h"
 #include "workflow/rating_package.h"
 #include "workflow/rating_result.h"
