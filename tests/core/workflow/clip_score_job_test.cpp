@@ -174,6 +174,23 @@ void ClipScoreJobTest::another_clip_brings_its_own_scores() {
     QCOMPARE(s.count("clip<=1"), std::int64_t{6});
 }
 
+void ClipScoreJobTest::scores_keep_their_key_while_the_same_weights_are_loaded() {
+    Scored s;
+    const auto key = [&] { return ClipScorer::load(s.clip, torch::kCPU).hash(); };
+    // As version 0.1.0 computed it for a folder with one file of weights.
+    std::string all;
+    for (const char* name : {"config.json", "merges.txt", "vocab.json"})
+        all.append(name).append(" ").append(sha256File(s.clip / name)).append("\n");
+    all.append("weights model.safetensors ").append(sha256File(s.clip / "model.safetensors")).append("\n");
+    QCOMPARE(key(), sha256(all));
+    saveSafetensors(s.clip / "pytorch_model.bin", {{"a", torch::ones({1})}});
+    saveSafetensors(s.clip / "model.fp16.safetensors", {{"a", torch::ones({1})}});
+    QCOMPARE(key(), sha256(all));
+    fs::rename(s.clip / "model.safetensors", s.clip / "pytorch_model.bin");
+    fs::remove(s.clip / "model.fp16.safetensors");
+    QVERIFY(key() != sha256(all));
+}
+
 void ClipScoreJobTest::equal_pictures_are_similar() {
     Scored s;
     // Brightened by one: another file, the same picture to the eye.

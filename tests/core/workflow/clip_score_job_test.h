@@ -12,6 +12,7 @@ private Q_SLOTS:
     void an_edited_caption_loses_its_score_and_gets_it_back_by_undo();
     void a_picture_that_another_program_changed_is_not_scored();
     void another_clip_brings_its_own_scores();
+    void scores_keep_their_key_while_the_same_weights_are_loaded();
     void equal_pictures_are_similar();
     void a_cut_off_file_of_embeddings_is_used_as_far_as_it_goes();
     void a_folder_without_a_clip_is_refused();
