@@ -45,11 +45,14 @@ function(recap_test name)
   else()
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
     target_link_libraries(${target} PRIVATE Qt6::Test)
-    target_compile_options(${target} PRIVATE "SHELL:-include ${CMAKE_SOURCE_DIR}/tests/support/patience.h")
+    if(NOT arg_TORCH)  # the precompiled header of torch has to come first
+      target_compile_options(${target} PRIVATE "SHELL:-include ${CMAKE_SOURCE_DIR}/tests/support/patience.h")
+    endif()
   endif()
   if(arg_TORCH)
     # PRIVATE torch of the libraries is a link dependency already; here the headers are needed too.
     target_link_libraries(${target} PRIVATE recap::torch)
+    target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS)  # torch uses "slots" and "emit" as names
   endif()
   add_test(NAME ${name} COMMAND ${target})
   # Limits for what hangs, not for what is slow: the suite passes beside other work too.

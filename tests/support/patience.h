@@ -11,7 +11,8 @@ inline constexpr int kPatienceMs = 120'000;
 
 }  // namespace recap::testing
 
-// Put in front of every test source by recap_test(): QtTest's own five seconds are too few beside other work.
+// Put in front of every test source that knows no torch by recap_test(): QtTest's own five seconds are too few beside
+// other work.
 #undef QTRY_VERIFY
 #define QTRY_VERIFY(expression) QTRY_VERIFY_WITH_TIMEOUT((expression), recap::testing::kPatienceMs)
 #undef QTRY_VERIFY2

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "child_process.h"
 
+#include "support/patience.h"
 #include "support/recording_context.h"
 #include "workflow/bulk_edit.h"
 #include "workflow/clip_score_job.h"
