@@ -3378,11 +3378,11 @@
         <translation>撰写描述…</translation>
     </message>
     <message>
-        <source>Begin anew</source>
+        <source>Start over</source>
         <translation>重新填写</translation>
     </message>
     <message>
-        <source>Forgets what was entered here</source>
+        <source>Clears what was entered here</source>
         <translation>清除这里填写的内容</translation>
     </message>
     <message>
@@ -4149,7 +4149,7 @@
         <translation>运行开始</translation>
     </message>
     <message>
-        <source>the run goes on</source>
+        <source>the run continues</source>
         <translation>运行继续</translation>
     </message>
     <message>
@@ -4991,7 +4991,7 @@
         <translation>更改…</translation>
     </message>
     <message>
-        <source>Changes the learning rate or an interval while the run goes on</source>
+        <source>Changes the learning rate or an interval while the run continues</source>
         <translation>在运行过程中更改学习率或间隔</translation>
     </message>
     <message>
@@ -5051,7 +5051,7 @@
         <translation>“%1”不是数字；未作更改。</translation>
     </message>
     <message>
-        <source>The images or captions of this run have changed since it began. It goes on with what is there now.</source>
+        <source>The images or captions of this run have changed since it began. It continues with what is there now.</source>
         <translation>自开始以来，此运行的图像或描述已发生变化。它将使用现有内容继续。</translation>
     </message>
     <message>
@@ -5063,7 +5063,7 @@
         <translation>撤回停止</translation>
     </message>
     <message>
-        <source>The run goes on where it is</source>
+        <source>The run continues where it is</source>
         <translation>运行从当前位置继续</translation>
     </message>
     <message>

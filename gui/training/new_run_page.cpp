@@ -133,9 +133,9 @@ QWidget* NewRunPage::buildHead() {
     presets_->setSpacing(kGrid);
     second->addWidget(presetRow_);
     second->addStretch(1);
-    auto* anew = new QPushButton(tr("Begin anew"), head);
+    auto* anew = new QPushButton(tr("Start over"), head);
     anew->setObjectName(QStringLiteral("newRunAnew"));
-    anew->setToolTip(tr("Forgets what was entered here"));
+    anew->setToolTip(tr("Clears what was entered here"));
     connect(anew, &QPushButton::clicked, this, &NewRunPage::beginAnew);
     second->addWidget(anew);
     column->addLayout(second);

@@ -15,7 +15,7 @@ namespace {
 QString eventText(const RunLogLine& line) {
     const QString detail = QString::fromStdString(line.detail);
     if (line.event == "start") return RunLogText::tr("the run begins");
-    if (line.event == "resume") return RunLogText::tr("the run goes on");
+    if (line.event == "resume") return RunLogText::tr("the run continues");
     if (line.event == "option") return RunLogText::tr("changed: %1").arg(detail);
     if (line.event == "save") return RunLogText::tr("saved %1").arg(detail);
     if (line.event == "sample") return RunLogText::tr("pictures drawn");

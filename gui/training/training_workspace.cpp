@@ -125,7 +125,7 @@ void TrainingWorkspace::buildActions() {
     stop_->setToolTip(
         tr("What was trained since the last checkpoint is lost; for some seconds the stop can be taken back"));
     takeBack_ = addTool("actionTakeBackStop", tr("Take back the stop"), QKeySequence::Undo, &P::takeBackStop);
-    takeBack_->setToolTip(tr("The run goes on where it is"));
+    takeBack_->setToolTip(tr("The run continues where it is"));
     clone_ = addTool("actionClone", tr("Clone…"), QKeySequence(Qt::Key_C), nullptr);
     clone_->setToolTip(tr("A new run that begins with these options"));
     connect(clone_, &QAction::triggered, this, &TrainingWorkspace::cloneRun);
@@ -133,7 +133,7 @@ void TrainingWorkspace::buildActions() {
     branch_->setToolTip(tr("A new run with these options that begins with the weights of a checkpoint"));
     connect(branch_, &QAction::triggered, this, &TrainingWorkspace::branchRun);
     option_ = addTool("actionSetOption", tr("Change…"), QKeySequence(Qt::Key_E), nullptr);
-    option_->setToolTip(tr("Changes the learning rate or an interval while the run goes on"));
+    option_->setToolTip(tr("Changes the learning rate or an interval while the run continues"));
     connect(option_, &QAction::triggered, this, &TrainingWorkspace::changeOption);
     buildQueueActions();
 }

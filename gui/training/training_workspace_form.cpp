@@ -107,7 +107,7 @@ void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStri
                        : tr("This comes back:") + QStringLiteral("\n• ") + restores.join(QStringLiteral("\n• "));
     if (dataChanged)
         what +=
-            QStringLiteral("\n\n") + tr("The images or captions of this run have changed since it began. It goes on "
+            QStringLiteral("\n\n") + tr("The images or captions of this run have changed since it began. It continues "
                                         "with what is there now.");
     if (shell().prompter().confirm(tr("Resume exactly"), what, tr("Resume"))) presenter_.continueRun();
 }
