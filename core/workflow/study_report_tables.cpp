@@ -149,7 +149,7 @@ Json differenceRow(const MetricRecord& metric) {
     const bool judged = separated && direction != Direction::Unknown;
     return {{"name", metricTitle(metric.name, metric.judge, metric.card)},
             {"reason", orNone(reason)},
-            {"difference", (metric.value > 0 ? "+" : "") + numberText(metric.value)},
+            {"difference", std::string(metric.value > 0 ? "+" : "").append(numberText(metric.value))},
             {"interval", intervalText(metric)},
             {"same", !separated},
             {"different", separated && direction == Direction::Unknown},
