@@ -142,7 +142,6 @@ Json brokenPictures(const DatasetStatistics& s) {
 std::string datasetReportHtml(Project& project, const DatasetStatistics& statistics) {
     const auto& s = statistics;
     Json page = {{"title", "Data set " + project.name()},
-                 {"style", report_internal::styleSheet()},
                  {"images", s.images},
                  {"missing", s.missing},
                  {"duplicates", s.duplicates},

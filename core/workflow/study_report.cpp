@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "workflow/page_template.h"
 #include "workflow/study_report_internal.h"
 
 #include <algorithm>
@@ -16,21 +17,6 @@
 
 namespace recap {
 namespace report_internal {
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
 
 std::string numberText(double value) {
     if (!std::isfinite(value)) return "-";
@@ -57,107 +43,96 @@ using namespace report_internal;
 // Where a page that has become older than the numbers says so.
 constexpr std::string_view kOlder = "<!-- older than the numbers? -->";
 
-std::string picture(const std::filesystem::path& path, const std::string& alternative) {
-    const std::string uri = path.empty() ? std::string() : imageUri(path, 256);
-    if (uri.empty()) return "<span class=\"gap\">no picture</span>";
-    return "<img src=\"" + uri + "\" alt=\"" + escaped(alternative) + "\">";
+Json pictureUri(const std::filesystem::path& path) {
+    return orNone(path.empty() ? std::string() : imageUri(path, 256));
 }
 
-std::string listSection(const std::string& title, const std::vector<std::string>& sentences) {
-    if (sentences.empty()) return {};
-    std::string html = "<h2>" + title + "</h2>\n<ul>\n";
-    for (const auto& sentence : sentences) html += "<li>" + escaped(sentence) + "</li>\n";
-    return html + "</ul>\n";
-}
-
-std::string chartSection(const std::vector<ReportChart>& charts) {
-    std::string html;
-    for (const auto& chart : charts)
-        if (!chart.curves.empty()) html += chartSvg(chart);
-    return html.empty() ? html : "<h2>Curves</h2>\n<div class=\"charts\">\n" + html + "</div>\n";
-}
-
-std::string sampleSection(const ReportSamples& samples) {
-    if (samples.rows.empty()) return {};
-    std::string html =
-        "<h2>Pictures</h2>\n<p>Held-out prompts, the same starting noise in a row; the first prompts of the set, none "
-        "selected."
-        "</p>\n<div class=\"card\"><table class=\"samples\"><thead><tr><th>Prompt</th>";
-    for (const auto& model : samples.models) html += "<th>" + escaped(model) + "</th>";
-    html += "</tr></thead><tbody>\n";
+Json samplesData(const ReportSamples& samples) {
+    if (samples.rows.empty()) return false;
+    Json rows = Json::array();
     for (const auto& row : samples.rows) {
-        html += "<tr><td>" + escaped(row.prompt) + "</td>";
+        Json pictures = Json::array();
         for (std::size_t m = 0; m < samples.models.size(); ++m)
-            html += "<td>" +
-                    picture(m < row.images.size() ? row.images[m] : std::filesystem::path(),
-                            samples.models[m] + ": " + row.prompt) +
-                    "</td>";
-        html += "</tr>\n";
+            pictures.push_back({{"model", samples.models[m]},
+                                {"uri", pictureUri(m < row.images.size() ? row.images[m] : std::filesystem::path())}});
+        rows.push_back({{"prompt", row.prompt}, {"pictures", pictures}});
     }
-    return html + "</tbody></table></div>\n";
+    return {{"models", samples.models}, {"rows", rows}};
 }
 
-std::string captionSection(const std::vector<ReportCaptions>& examples) {
-    if (examples.empty()) return {};
-    std::string html = "<h2>Captions before and after</h2>\n<div class=\"captions\">\n";
+Json captionsData(const std::vector<ReportCaptions>& examples) {
+    Json list = Json::array();
     for (const auto& example : examples) {
-        html += "<div class=\"card\">" + picture(example.image, "data set picture") + "<dl>";
+        Json texts = Json::array();
         for (const auto& [source, text] : example.captions)
-            html += "<dt>" + escaped(source) + "</dt><dd>" + (text.empty() ? "&ndash;" : escaped(text)) + "</dd>";
-        html += "</dl></div>\n";
+            texts.push_back({{"source", source}, {"text", orNone(text)}});
+        list.push_back({{"uri", pictureUri(example.image)}, {"texts", texts}});
     }
-    return html + "</div>\n";
+    return listOrNone(std::move(list));
 }
 
-std::string shareBar(const ReportShare& share) {
-    const auto percent = [](double v) { return std::clamp(100 * v, 0.0, 100.0); };
-    char bar[320];
-    std::snprintf(bar, sizeof bar,
-                  "<span class=\"track\"><span class=\"fill\" style=\"width:%.1f%%\"></span><span class=\"range\" "
-                  "style=\"left:%.1f%%;width:%.1f%%\"></span></span><span>%.1f %% [%.1f, %.1f], n %lld</span>",
-                  percent(share.value), percent(share.low), std::max(0.0, percent(share.high) - percent(share.low)),
-                  100 * share.value, 100 * share.low, 100 * share.high, static_cast<long long>(share.n));
-    return "<div class=\"bar\"><span>" + escaped(share.label) + "</span>" + bar + "</div>\n";
+std::string tenths(double percent) {
+    char text[48];
+    std::snprintf(text, sizeof text, "%.1f", percent);
+    return text;
 }
 
-std::string captionerSection(const std::vector<ReportShares>& groups) {
-    std::string html;
+// The bar is drawn within 0 to 100 %; the numbers beside it are as they are.
+Json shareData(const ReportShare& share) {
+    const auto drawn = [](double v) { return std::clamp(100 * v, 0.0, 100.0); };
+    return {{"label", share.label},
+            {"fill", tenths(drawn(share.value))},
+            {"from", tenths(drawn(share.low))},
+            {"width", tenths(std::max(0.0, drawn(share.high) - drawn(share.low)))},
+            {"value", tenths(100 * share.value)},
+            {"low", tenths(100 * share.low)},
+            {"high", tenths(100 * share.high)},
+            {"n", share.n}};
+}
+
+Json captionerData(const std::vector<ReportShares>& groups) {
+    Json list = Json::array();
     for (const auto& group : groups) {
         if (group.shares.empty()) continue;
-        html += "<div class=\"card\"><h3 style=\"margin-top:0\">" + escaped(group.title) + "</h3>\n";
-        for (const auto& share : group.shares) html += shareBar(share);
-        html += "</div>\n";
+        Json shares = Json::array();
+        for (const auto& share : group.shares) shares.push_back(shareData(share));
+        list.push_back({{"group", group.title}, {"shares", shares}});
     }
-    return html.empty() ? html : "<h2>How good the captions are</h2>\n" + html;
+    return listOrNone(std::move(list));
 }
 
-std::string configurationSection(const std::vector<std::pair<std::string, std::string>>& facts) {
-    if (facts.empty()) return {};
-    std::string html = "<h2>Configuration and seeds</h2>\n<div class=\"card\"><table class=\"wrap\"><tbody>\n";
-    for (const auto& [label, value] : facts)
-        html += "<tr><td>" + escaped(label) + "</td><td>" + escaped(value) + "</td></tr>\n";
-    return html + "</tbody></table></div>\n";
+Json chartsData(const std::vector<ReportChart>& charts) {
+    Json list = Json::array();
+    for (const auto& chart : charts)
+        if (!chart.curves.empty()) list.push_back(chartData(chart));
+    return listOrNone(std::move(list));
+}
+
+Json configurationData(const std::vector<std::pair<std::string, std::string>>& facts) {
+    Json list = Json::array();
+    for (const auto& [label, value] : facts) list.push_back({{"label", label}, {"value", value}});
+    return listOrNone(std::move(list));
 }
 
 }  // namespace
 
 std::string studyReportHtml(const StudyReportData& data) {
-    std::string html =
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-        "content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light "
-        "dark\">\n<title>" +
-        escaped(data.title) + "</title>\n<style>" + std::string(styleSheet()) + "</style>\n</head>\n<body>\n<main>\n";
-    html += "<header><h1>" + escaped(data.title) + "</h1>";
-    if (data.created_ms > 0) html += "<p>" + isoTime(data.created_ms) + "</p>";
-    html += "</header>\n" + std::string(kOlder) + "\n";
-    if (!data.summary.empty()) html += "<p class=\"lead\">" + escaped(data.summary) + "</p>\n";
-    html += tableSection(data) + listSection("Findings", data.findings) + differenceSection(data) +
-            sampleSection(data.samples) + captionSection(data.captions) + captionerSection(data.captioner) +
-            chartSection(data.charts) + paperSection(data) + definitionSection(data) +
-            listSection("What differs from the paper", data.deviations) + configurationSection(data.configuration);
-    return html +
-           "<footer>Made by RECAP Workbench. This page is complete in itself: no script, no "
-           "network.</footer>\n</main>\n</body>\n</html>\n";
+    return renderPage("study_report.html",
+                      {{"title", data.title},
+                       {"created", orNone(data.created_ms > 0 ? isoTime(data.created_ms) : std::string())},
+                       {"older_mark", kOlder},
+                       {"summary", orNone(data.summary)},
+                       {"demo", data.demo},
+                       {"results", resultsData(data)},
+                       {"findings", listOrNone(data.findings)},
+                       {"differences", differencesData(data)},
+                       {"samples", samplesData(data.samples)},
+                       {"captions", captionsData(data.captions)},
+                       {"captioner", captionerData(data.captioner)},
+                       {"charts", chartsData(data.charts)},
+                       {"definitions", definitionsData(data)},
+                       {"deviations", listOrNone(data.deviations)},
+                       {"configuration", configurationData(data.configuration)}});
 }
 
 void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data) {
@@ -172,12 +147,9 @@ void markReportOlder(const std::filesystem::path& path, std::int64_t computed_ms
     if (begin == std::string::npos) return;
     // One sentence, that of the newest numbers.
     const auto end = html.find('\n', begin);
-    html.replace(begin, end - begin,
-                 std::string(kOlder) +
-                     "<p class=\"note\"><strong>Older than the numbers.</strong> Metrics of this project were computed "
-                     "again " +
-                     isoTime(computed_ms) +
-                     ". This page shows the earlier ones; continue the study to write it again.</p>");
+    auto sentence = renderPage("study_report_older.html", Json::object({{"time", isoTime(computed_ms)}}));
+    sentence.resize(sentence.find_last_not_of('\n') + 1);
+    html.replace(begin, end - begin, std::string(kOlder) + sentence);
     writeTextAtomically(path, html);
 }
 

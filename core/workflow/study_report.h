@@ -73,7 +73,8 @@ struct StudyReportData {
 };
 
 // One self-contained page: inline style, pictures as data URIs, curves as inline SVG; light and dark, printable.
-// A picture that cannot be read leaves a named gap.
+// A picture that cannot be read leaves a named gap. Its text is resources/templates/study_report.html; throws as
+// renderPage() does.
 std::string studyReportHtml(const StudyReportData& data);
 // Atomic. Throws Error(FileNotWritable) or Error(DiskFull).
 void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data);

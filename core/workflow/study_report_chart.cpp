@@ -56,7 +56,8 @@ double tickStep(double range, int wanted) {
     return 10 * power;
 }
 
-std::string axes(const ReportChart& chart, const Frame& f) {
+// Lines and numbers; the template writes the labels.
+std::string axes(const Frame& f) {
     std::string svg;
     const double yStep = tickStep(f.y1 - f.y0, 5), xStep = tickStep(f.x1 - f.x0, 6);
     for (double y = std::ceil(f.y0 / yStep) * yStep; y <= f.y1 + yStep * 1e-9; y += yStep) {
@@ -68,11 +69,6 @@ std::string axes(const ReportChart& chart, const Frame& f) {
     for (double x = std::ceil(f.x0 / xStep) * xStep; x <= f.x1 + xStep * 1e-9; x += xStep)
         svg += format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.6g</text>", f.px(x), kHeight - kBottom + 16,
                       x);
-    svg += format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">", (kLeft + kWidth - kRight) / 2, kHeight - 8) +
-           escaped(chart.x_label) + "</text>";
-    svg += format("<text transform=\"translate(14 %.1f) rotate(-90)\" text-anchor=\"middle\">",
-                  (kTop + kHeight - kBottom) / 2) +
-           escaped(chart.y_label) + "</text>";
     return svg;
 }
 
@@ -119,31 +115,40 @@ std::string curveSvg(const ReportCurve& curve, std::size_t index, const Frame& f
     return svg + "</g>";
 }
 
-std::string legend(const ReportChart& chart) {
-    std::string svg;
+Json legend(const ReportChart& chart) {
+    Json list = Json::array();
     for (std::size_t i = 0; i < chart.curves.size(); ++i) {
         const double x = kLeft + 12 + static_cast<double>(i % 3) * 165,
                      y = kHeight + 14 + static_cast<double>(i / 3) * 20;
-        svg += "<g class=\"k" + std::to_string(i % kDashes.size()) + "\"><path class=\"curve\" stroke-dasharray=\"" +
-               kDashes[i % kDashes.size()] + "\" d=\"" + format("M%.1f %.1fh26", x, y) + "\"/>" + marker(i, x + 13, y) +
-               "</g>";
-        svg += format("<text x=\"%.1f\" y=\"%.1f\">", x + 34, y + 4) + escaped(chart.curves[i].name) + "</text>";
+        const std::string line = "<g class=\"k" + std::to_string(i % kDashes.size()) +
+                                 "\"><path class=\"curve\" stroke-dasharray=\"" + kDashes[i % kDashes.size()] +
+                                 "\" d=\"" + format("M%.1f %.1fh26", x, y) + "\"/>" + marker(i, x + 13, y) + "</g>";
+        list.push_back({{"line", line},
+                        {"x", format("%.1f", x + 34)},
+                        {"y", format("%.1f", y + 4)},
+                        {"name", chart.curves[i].name}});
     }
-    return svg;
+    return list;
 }
 
 }  // namespace
 
-std::string chartSvg(const ReportChart& chart) {
+Json chartData(const ReportChart& chart) {
     const Frame f = frameOf(chart);
     const double legendRows = std::ceil(static_cast<double>(chart.curves.size()) / 3);
-    std::string svg =
-        format("<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"", kWidth, kHeight + 8 + 20 * legendRows) +
-        escaped(chart.title) + "\">";
-    svg += axes(chart, f);
-    for (std::size_t i = 0; i < chart.curves.size(); ++i) svg += curveSvg(chart.curves[i], i, f);
-    svg += legend(chart) + "</svg>";
-    return "<figure class=\"card\"><figcaption>" + escaped(chart.title) + "</figcaption>" + svg + "</figure>\n";
+    std::string curves;
+    for (std::size_t i = 0; i < chart.curves.size(); ++i) curves += curveSvg(chart.curves[i], i, f);
+    return {{"caption", chart.title},
+            {"width", format("%.0f", kWidth)},
+            {"height", format("%.0f", kHeight + 8 + 20 * legendRows)},
+            {"axes", axes(f)},
+            {"x_at", format("%.1f", (kLeft + kWidth - kRight) / 2)},
+            {"x_line", format("%.1f", kHeight - 8)},
+            {"x_label", chart.x_label},
+            {"y_at", format("%.1f", (kTop + kHeight - kBottom) / 2)},
+            {"y_label", chart.y_label},
+            {"curves", curves},
+            {"legend", legend(chart)}};
 }
 
 }  // namespace recap::report_internal

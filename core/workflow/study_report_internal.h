@@ -1,29 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/json.h"
 #include "workflow/study_report.h"
 
 #include <filesystem>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace recap::report_internal {
 
-// Text for element content and attributes.
-std::string escaped(std::string_view text);
 // Two decimals, or fewer digits for large numbers; "-" for NaN.
 std::string numberText(double value);
 // The picture as a data URI (PNG, at most `maxSide` pixels wide or high); empty when it cannot be read.
 std::string imageUri(const std::filesystem::path& path, int maxSide);
-// <figure> with axes, one line a curve (dash and marker differ, not only colour) and a legend.
-std::string chartSvg(const ReportChart& chart);
-// The page's style sheet.
-std::string_view styleSheet();
 
-// Sections; each is empty when its data are.
-std::string tableSection(const StudyReportData& data);
-std::string differenceSection(const StudyReportData& data);
-std::string paperSection(const StudyReportData& data);
-std::string definitionSection(const StudyReportData& data);
+// What study_report.html asks for; false for what is empty and therefore left out.
+inline Json orNone(const std::string& text) {
+    return text.empty() ? Json(false) : Json(text);
+}
+// {"list": entries}, for a section with a heading.
+inline Json listOrNone(Json entries) {
+    return entries.empty() ? Json(false) : Json::object({{"list", std::move(entries)}});
+}
+Json resultsData(const StudyReportData& data);
+Json differencesData(const StudyReportData& data);
+Json definitionsData(const StudyReportData& data);
+// Axes and one line a curve (dash and marker differ, not only colour) as SVG that holds numbers only; names and labels
+// stay texts.
+Json chartData(const ReportChart& chart);
 
 }  // namespace recap::report_internal

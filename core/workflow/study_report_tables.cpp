@@ -5,7 +5,6 @@
 #include "workflow/study_report_internal.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -40,15 +39,13 @@ std::string columnTitle(const std::vector<StudyRow>& rows, const std::string& na
     return metricTitle(name, metric.judge, metric.card);
 }
 
-std::string columnHead(const std::vector<StudyRow>& rows, const std::string& name) {
+Json columnHead(const std::vector<StudyRow>& rows, const std::string& name) {
     const auto* info = findMetric(name);
     const auto direction = metricDirection(name, exampleOf(rows, name).card);
-    return "<th" + (info == nullptr ? std::string() : " title=\"" + escaped(info->definition) + "\"") + ">" +
-           escaped(columnTitle(rows, name)) +
-           (direction == Direction::HigherIsBetter  ? " &uarr;"
-            : direction == Direction::LowerIsBetter ? " &darr;"
-                                                    : "") +
-           "</th>";
+    return {{"name", columnTitle(rows, name)},
+            {"definition", orNone(info == nullptr ? std::string() : info->definition)},
+            {"higher", direction == Direction::HigherIsBetter},
+            {"lower", direction == Direction::LowerIsBetter}};
 }
 
 bool isReference(const StudyRow& row) {
@@ -92,164 +89,116 @@ std::string intervalText(const MetricRecord& metric) {
     return std::string("[").append(numberText(metric.low)).append(", ").append(numberText(metric.high)).append("]");
 }
 
-std::string cell(const MetricRecord* metric, bool best) {
-    if (metric == nullptr) return "<td>&ndash;</td>";
-    if (const auto reason = undefinedReason(*metric); !reason.empty())
-        return "<td title=\"no value, because " + escaped(reason) + "\">&ndash;</td>";
-    const std::string judge = metric->judge.empty() ? "" : ", judge: " + metric->judge;
-    return "<td title=\"n = " + std::to_string(metric->n) + escaped(judge) + "\"><span" +
-           (best ? " class=\"best\"" : "") + ">" + numberText(metric->value) + "</span><span class=\"interval\">" +
-           intervalText(*metric) + "</span><span class=\"interval\">n " + std::to_string(metric->n) + "</span></td>";
+Json cell(const MetricRecord* metric, bool best) {
+    const auto reason = metric == nullptr ? std::string() : undefinedReason(*metric);
+    if (metric == nullptr || !reason.empty()) return {{"number", false}, {"reason", orNone(reason)}};
+    return {{"number", numberText(metric->value)},
+            {"interval", intervalText(*metric)},
+            {"n", metric->n},
+            {"judge", orNone(metric->judge)},
+            {"best", best}};
 }
 
-std::string judgesSentence(const std::vector<StudyRow>& rows) {
+std::string judgesOf(const std::vector<StudyRow>& rows) {
     std::vector<std::string> judges;
     for (const auto& row : rows)
         for (const auto& metric : row.metrics)
             if (!metric.judge.empty() && std::find(judges.begin(), judges.end(), metric.judge) == judges.end())
                 judges.push_back(metric.judge);
-    if (judges.empty()) return {};
-    std::string text = "<p>Judged by ";
-    for (std::size_t i = 0; i < judges.size(); ++i) text += (i == 0 ? "" : ", ") + escaped(judges[i]);
-    return text + ".</p>\n";
+    std::string text;
+    for (const auto& judge : judges) text += (text.empty() ? "" : ", ") + judge;
+    return text;
 }
 
 // Why numbers are missing and what to know about others: each sentence once, with the models that it is about.
-std::string remarks(const std::vector<StudyRow>& rows) {
-    std::vector<std::pair<std::string, std::string>> said;  // sentence, models
+Json remarks(const std::vector<StudyRow>& rows) {
+    Json said = Json::array();
+    std::vector<std::string> models;
     for (const auto& row : rows)
         for (const auto& metric : row.metrics) {
             const auto reason = undefinedReason(metric);
-            const auto text = reason.empty() ? metricWarning(metric) : "no value, because " + reason + ".";
-            if (text.empty()) continue;
-            const auto sentence = metricTitle(metric.name, metric.judge, metric.card) + ": " + text;
-            const auto it = std::find_if(said.begin(), said.end(), [&](const auto& s) { return s.first == sentence; });
-            if (it == said.end())
-                said.emplace_back(sentence, row.model);
-            else
-                it->second += ", " + row.model;
+            const auto warning = reason.empty() ? metricWarning(metric) : std::string();
+            if (reason.empty() && warning.empty()) continue;
+            const Json sentence = {{"name", metricTitle(metric.name, metric.judge, metric.card)},
+                                   {"reason", orNone(reason)},
+                                   {"warning", orNone(warning)}};
+            const auto at = static_cast<std::size_t>(std::find(said.begin(), said.end(), sentence) - said.begin());
+            if (at == said.size()) {
+                said.push_back(sentence);
+                models.push_back(row.model);
+            } else {
+                models[at] += ", " + row.model;
+            }
         }
-    std::string html;
-    for (const auto& [sentence, models] : said)
-        html += "<li>" + escaped(sentence) + " (" + escaped(models) + ")</li>\n";
-    return html.empty() ? html : "<ul>\n" + html + "</ul>\n";
+    for (std::size_t i = 0; i < models.size(); ++i) said[i]["models"] = models[i];
+    return listOrNone(std::move(said));
 }
 
-std::string timeSentence(const std::vector<StudyRow>& rows) {
+std::string newestOf(const std::vector<StudyRow>& rows) {
     std::int64_t newest = 0;
     for (const auto& row : rows)
         for (const auto& metric : row.metrics) newest = std::max(newest, computedMs(metric));
-    return newest == 0 ? std::string() : "<p>The newest of these numbers was computed " + isoTime(newest) + ".</p>\n";
+    return newest == 0 ? std::string() : isoTime(newest);
 }
 
-struct PaperRow {
-    const char* model;
-    std::array<const char*, 7> values;
-};
-constexpr std::array<const char*, 7> kPaperColumns{"FID &darr;", "O-FID &darr;", "SOA-C &uarr;", "SOA-I &uarr;",
-                                                   "CA &darr;",  "PA &uarr;",    "RP &uarr;"};
-constexpr std::array<PaperRow, 4> kPaperRows{
-    {{"Baseline", {"17.87", "8.19", "78.90", "80.80", "1.44", "57.60", "92.78"}},
-     {"Alttext", {"17.53", "8.90", "78.99", "80.85", "1.47", "57.40", "91.32"}},
-     {"RECAP", {"14.84", "6.23", "84.34", "86.17", "1.32", "62.42", "93.80"}},
-     {"Real images", {"2.62", "0.00", "90.02", "91.19", "1.05", "100.0", "83.54"}}}};
+Json differenceRow(const MetricRecord& metric) {
+    const auto reason = undefinedReason(metric);
+    const bool separated = metric.low > 0 || metric.high < 0;
+    const auto direction = metricDirection(metric.name, metric.card);
+    const bool better = (direction == Direction::HigherIsBetter) == (metric.value > 0);
+    const bool judged = separated && direction != Direction::Unknown;
+    return {{"name", metricTitle(metric.name, metric.judge, metric.card)},
+            {"reason", orNone(reason)},
+            {"difference", std::string(metric.value > 0 ? "+" : "").append(numberText(metric.value))},
+            {"interval", intervalText(metric)},
+            {"same", !separated},
+            {"different", separated && direction == Direction::Unknown},
+            {"better", judged && better},
+            {"worse", judged && !better}};
+}
 
 }  // namespace
 
-std::string tableSection(const StudyReportData& data) {
-    if (data.rows.empty()) return {};
-    const auto columns = columnsOf(data.rows);
-    std::string html = "<h2>Results</h2>\n<div class=\"card\"><table><thead><tr><th>Model</th>";
-    for (const auto& name : columns) html += columnHead(data.rows, name);
-    html += "</tr></thead><tbody>\n";
+Json resultsData(const StudyReportData& data) {
+    if (data.rows.empty()) return false;
+    const auto names = columnsOf(data.rows);
+    Json columns = Json::array(), rows = Json::array();
     std::vector<std::optional<std::size_t>> best;
-    for (const auto& name : columns) best.push_back(supportedBest(data.rows, name));
-    for (std::size_t r = 0; r < data.rows.size(); ++r) {
-        html += std::string("<tr") + (isReference(data.rows[r]) ? " class=\"reference\"" : "") + "><td>" +
-                escaped(data.rows[r].model) + "</td>";
-        for (std::size_t c = 0; c < columns.size(); ++c)
-            html += cell(findMetricOf(data.rows[r], columns[c]), best[c] == r);
-        html += "</tr>\n";
+    for (const auto& name : names) {
+        columns.push_back(columnHead(data.rows, name));
+        best.push_back(supportedBest(data.rows, name));
     }
-    html +=
-        "</tbody></table></div>\n<p>In brackets: 95 % intervals by resampling prompts; n: what the number counts. A "
-        "value is marked as best "
-        "only where its interval does not touch that of any other model.</p>\n";
-    html += judgesSentence(data.rows) + timeSentence(data.rows) + remarks(data.rows);
-    if (data.demo)
-        html +=
-            "<p class=\"note\"><strong>Demo only.</strong> These numbers come from the demo&rsquo;s own small judge, "
-            "trained on scenes whose "
-            "content is known, not from Inception, Mask R-CNN, CountSeg or CLIP. They compare the models of this page "
-            "with one another and "
-            "must not be put beside the paper&rsquo;s numbers. How well the judge itself sees is the row <em>Real "
-            "images</em>.</p>\n";
-    return html;
+    for (std::size_t r = 0; r < data.rows.size(); ++r) {
+        Json cells = Json::array();
+        for (std::size_t c = 0; c < names.size(); ++c)
+            cells.push_back(cell(findMetricOf(data.rows[r], names[c]), best[c] == r));
+        rows.push_back({{"model", data.rows[r].model}, {"reference", isReference(data.rows[r])}, {"cells", cells}});
+    }
+    return {{"columns", columns},
+            {"rows", rows},
+            {"judges", orNone(judgesOf(data.rows))},
+            {"newest", orNone(newestOf(data.rows))},
+            {"remarks", remarks(data.rows)}};
 }
 
-std::string differenceSection(const StudyReportData& data) {
-    std::string html;
+Json differencesData(const StudyReportData& data) {
+    Json list = Json::array();
     for (const auto& difference : data.differences) {
         if (difference.metrics.empty()) continue;
-        html += "<h3>" + escaped(difference.second) + " minus " + escaped(difference.first) +
-                ", on the same prompts</h3>\n";
-        html +=
-            "<div class=\"card\"><table><thead><tr><th>Metric</th><th>Difference</th><th>95 % "
-            "interval</th><th>Reading</th></tr></thead><tbody>\n";
-        for (const auto& metric : difference.metrics) {
-            html += "<tr><td>" + escaped(metricTitle(metric.name, metric.judge, metric.card)) + "</td>";
-            if (const auto reason = undefinedReason(metric); !reason.empty()) {
-                html += "<td>&ndash;</td><td></td><td>no value, because " + escaped(reason) + "</td></tr>\n";
-                continue;
-            }
-            const bool separated = metric.low > 0 || metric.high < 0;
-            const auto direction = metricDirection(metric.name, metric.card);
-            const bool better = (direction == Direction::HigherIsBetter) == (metric.value > 0);
-            html += std::string("<td>") + (metric.value > 0 ? "+" : "") + numberText(metric.value) + "</td><td>" +
-                    intervalText(metric) + "</td><td>" +
-                    (!separated                        ? "not separated"
-                     : direction == Direction::Unknown ? "different"
-                     : better                          ? "<span class=\"best\">better</span>"
-                                                       : "worse") +
-                    "</td></tr>\n";
-        }
-        html += "</tbody></table></div>\n";
+        Json metrics = Json::array();
+        for (const auto& metric : difference.metrics) metrics.push_back(differenceRow(metric));
+        list.push_back({{"first", difference.first}, {"second", difference.second}, {"metrics", metrics}});
     }
-    if (html.empty()) return html;
-    std::string note;
-    if (!data.differences_note.empty()) note = "<p class=\"note\">" + escaped(data.differences_note) + "</p>\n";
-    return "<h2>Paired differences</h2>\n" + note + html;
+    if (list.empty()) return false;
+    return {{"note", orNone(data.differences_note)}, {"list", list}};
 }
 
-std::string paperSection(const StudyReportData& data) {
-    if (!data.demo) return {};
-    std::string html =
-        "<h2>The paper&rsquo;s own numbers</h2>\n<p>As published for Stable Diffusion 1.4 on MS-COCO prompts with the "
-        "TISE metrics "
-        "(Segalis et al. 2023, arXiv 2310.16656). Another data set, other models, other judges: for the shape of the "
-        "table and the "
-        "direction of the effects, not for comparison of values.</p>\n<div class=\"card\"><table><thead><tr><th>Model "
-        "(paper)</th>";
-    for (const auto* column : kPaperColumns) html += std::string("<th>") + column + "</th>";
-    html += "</tr></thead><tbody>\n";
-    for (const auto& row : kPaperRows) {
-        html += std::string("<tr") + (std::string_view(row.model) == "Real images" ? " class=\"reference\"" : "") +
-                "><td>" + row.model + "</td>";
-        for (const auto* value : row.values) html += std::string("<td>") + value + "</td>";
-        html += "</tr>\n";
-    }
-    return html + "</tbody></table></div>\n";
-}
-
-std::string definitionSection(const StudyReportData& data) {
-    std::string rows;
+Json definitionsData(const StudyReportData& data) {
+    Json list = Json::array();
     for (const auto& name : columnsOf(data.rows))
         if (const auto* info = findMetric(name))
-            rows += "<tr><td>" + escaped(columnTitle(data.rows, name)) + "</td><td>" + escaped(info->definition) +
-                    "</td></tr>\n";
-    if (rows.empty()) return {};
-    return "<h2>What the metrics mean here</h2>\n<div class=\"card\"><table class=\"wrap\"><tbody>\n" + rows +
-           "</tbody></table></div>\n";
+            list.push_back({{"name", columnTitle(data.rows, name)}, {"definition", info->definition}});
+    return listOrNone(std::move(list));
 }
 
 }  // namespace recap::report_internal

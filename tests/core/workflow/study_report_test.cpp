@@ -58,6 +58,62 @@ int count(const std::string& text, const std::string& part) {
     return found;
 }
 
+QString asXml(const QString& html) {
+    auto xml = html.mid(html.indexOf(QLatin1String("<html")));
+    xml.replace(QRegularExpression(QStringLiteral("<(meta|img)([^>]*)>")), QStringLiteral("<\\1\\2/>"));
+    return xml.replace(QRegularExpression(QStringLiteral("&(uarr|darr|ndash|rsquo);")), QStringLiteral("-"));
+}
+
+// Every text that comes from names, prompts, captions and cards ends in `text`.
+StudyReportData dataSaying(const std::string& text, const std::filesystem::path& picture) {
+    auto odd = metric("soa_c", 20, 14, 26), empty = metric("pa", std::nan(""), 0, 0);
+    odd.judge = "judge " + text;
+    odd.card = {{"warning", "warning " + text}};
+    empty.card = {{"undefined", "reason " + text}};
+    StudyReportData data;
+    data.title = "title " + text;
+    data.summary = "summary " + text;
+    data.created_ms = 1700000000000;
+    data.rows = {{"run " + text, {odd, empty}}, {"Real " + text, {odd}}};
+    data.differences = {{"first " + text, "second " + text, {odd, empty}}};
+    data.differences_note = "note " + text;
+    data.charts = {{"chart " + text, "x " + text, "y " + text, {{"curve " + text, {{0, 1}, {9, 2}}}}}};
+    data.samples = {{"model " + text}, {{"prompt " + text, {picture}}}};
+    data.captions = {{picture, {{"source " + text, "caption " + text}}}};
+    data.captioner = {{"group " + text, {{"share " + text, 0.9, 0.8, 0.95, 40}}}};
+    data.findings = {"finding " + text};
+    data.deviations = {"deviation " + text};
+    data.configuration = {{"label " + text, "value " + text}};
+    return data;
+}
+
+// Elements and the names of their attributes in order, and apart from them every text and value of an attribute.
+struct Parts {
+    QStringList markup;
+    QString texts;
+};
+Parts partsOf(const std::string& html) {
+    Parts parts;
+    QXmlStreamReader reader(asXml(QString::fromStdString(html)));
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (reader.isStartElement()) {
+            parts.markup += reader.name().toString();
+            const auto attributes = reader.attributes();
+            for (const auto& a : attributes) {
+                parts.markup += QLatin1Char('@') + a.name().toString();
+                parts.texts += a.value().toString() + QLatin1Char('\n');
+            }
+        } else if (reader.isEndElement()) {
+            parts.markup += QLatin1Char('/') + reader.name().toString();
+        } else if (reader.isCharacters()) {
+            parts.texts += reader.text().toString();
+        }
+    }
+    if (reader.hasError()) parts.markup += reader.errorString();
+    return parts;
+}
+
 struct Picture {
     Picture() { writePng(path, ImageBuffer(32, 32, 3, 90)); }
     TempDir folder;
@@ -76,10 +132,7 @@ void StudyReportTest::the_page_is_well_formed_and_self_contained() {
     QVERIFY(html.contains(QLatin1String("prefers-color-scheme:dark")));
     QVERIFY(html.contains(QLatin1String("@media print")));
     // As XML once void tags are closed and named entities are replaced: every element is closed in its order.
-    auto xml = html.mid(html.indexOf(QLatin1String("<html")));
-    xml.replace(QRegularExpression(QStringLiteral("<(meta|img)([^>]*)>")), QStringLiteral("<\\1\\2/>"));
-    xml.replace(QRegularExpression(QStringLiteral("&(uarr|darr|ndash|rsquo);")), QStringLiteral("-"));
-    QXmlStreamReader reader(xml);
+    QXmlStreamReader reader(asXml(html));
     while (!reader.atEnd()) reader.readNext();
     QVERIFY2(!reader.hasError(), qPrintable(reader.errorString() + QString::number(reader.lineNumber())));
 }
@@ -110,6 +163,22 @@ void StudyReportTest::texts_from_data_are_escaped() {
     QVERIFY(html.find("<left>") == std::string::npos);
     QVERIFY(html.find("two apples &lt;left&gt; of a car") != std::string::npos);
     QVERIFY(html.find("Two arms &amp; a base.") != std::string::npos);
+}
+
+void StudyReportTest::hostile_texts_change_neither_the_markup_nor_themselves() {
+    const Picture picture;
+    // Ends elements, attributes and comments, and asks the template for names.
+    const std::string hostile =
+        R"(--></style></title><script>alert(1)</script><img src=x onerror="y" alt='z'>" onload="y' &amp; {{title}})";
+    const auto plain = partsOf(studyReportHtml(dataSaying("plain", picture.path)));
+    const auto odd = partsOf(studyReportHtml(dataSaying(hostile, picture.path)));
+    QCOMPARE(odd.markup.join(QLatin1Char(' ')), plain.markup.join(QLatin1Char(' ')));
+    auto wanted = plain.texts;
+    QCOMPARE(odd.texts, wanted.replace(QLatin1String("plain"), QString::fromStdString(hostile)));
+    for (const char* place : {"title",  "summary", "judge", "warning", "reason",  "run",       "Real",  "first",
+                              "second", "note",    "chart", "x",       "y",       "curve",     "model", "prompt",
+                              "source", "caption", "group", "share",   "finding", "deviation", "label", "value"})
+        QVERIFY2(plain.texts.contains(QLatin1String(place) + QLatin1String(" plain")), place);
 }
 
 void StudyReportTest::a_missing_picture_leaves_a_named_gap() {

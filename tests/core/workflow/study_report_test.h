@@ -10,6 +10,7 @@ private Q_SLOTS:
     void every_number_stands_with_interval_and_count();
     void best_is_marked_only_where_intervals_are_apart();
     void texts_from_data_are_escaped();
+    void hostile_texts_change_neither_the_markup_nor_themselves();
     void a_missing_picture_leaves_a_named_gap();
     void every_picture_stands_under_its_own_prompt();
     void a_missing_number_says_why_and_a_warning_is_printed();
