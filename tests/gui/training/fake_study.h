@@ -8,6 +8,7 @@
 #include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/theme.h"
+#include "support/patience.h"
 #include "support/temp_dir.h"
 #include "workflow/project.h"
 
