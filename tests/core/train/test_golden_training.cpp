@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr double kLossTolerance = 1e-5, kWeightTolerance = 1e-4;
+constexpr double kLossTolerance = 1e-5, kWeightTolerance = 1e-4, kAdapterTolerance = 1e-2;
 
 class RecordedBatches final : public BatchSource {
 public:
@@ -118,17 +118,22 @@ double largestDifference(const StateDict& tensors, const std::string& prefix, Di
     return largest;
 }
 
-double largestDifference(const LoraLayers& ours, const LoraLayers& theirs) {
+// How far what all adapters add to their weights is from what the others add, relative to its size; 1 when the layers
+// are not the same. Not factor by factor: where a gradient is zero but for rounding, as that of a query among one key,
+// AdamW makes whole steps of the rounding, on each processor others.
+double relativeDifference(const LoraLayers& ours, const LoraLayers& theirs) {
     const torch::NoGradGuard noGrad;
-    double largest = ours.size() == theirs.size() ? 0 : 1;
+    if (ours.size() != theirs.size()) return 1;
+    double difference = 0, size = 0;
+    const auto added = [](const LoraLayer& one) {
+        return one.up.flatten(1).to(torch::kFloat64).matmul(one.down.flatten(1).to(torch::kFloat64)) * one.scale();
+    };
     for (const auto& [path, layer] : theirs) {
-        const auto& own = ours.at(path);
-        // A file without an alpha has the scale in its factors.
-        const double scale = own.scale() / layer.scale();
-        largest = std::max(largest, (own.down - layer.down).abs().max().item<double>());
-        largest = std::max(largest, (own.up * scale - layer.up).abs().max().item<double>());
+        const auto expected = added(layer);
+        difference += (added(ours.at(path)) - expected).square().sum().item<double>();
+        size += expected.square().sum().item<double>();
     }
-    return largest;
+    return std::sqrt(difference / size);
 }
 
 }  // namespace
@@ -179,8 +184,8 @@ void TestGoldenTraining::adapters_trained_here_are_those_of_the_reference_files(
         for (const char* name :
              {"pytorch_lora_weights.safetensors", "peft_names_lora.safetensors", "kohya_lora.safetensors"}) {
             const auto theirs = loraFromFile(loadSafetensors(folder / name), replay.targets());
-            const double live = largestDifference(replay.trainer->lora()->weights().unet, theirs.unet);
-            QVERIFY2(live <= kWeightTolerance,
+            const double live = relativeDifference(replay.trainer->lora()->weights().unet, theirs.unet);
+            QVERIFY2(live <= kAdapterTolerance,
                      qPrintable(QStringLiteral("%1 differs by %2").arg(QString::fromUtf8(name)).arg(live)));
             ++compared;
         }
@@ -188,7 +193,7 @@ void TestGoldenTraining::adapters_trained_here_are_those_of_the_reference_files(
         for (const char* name : {"pytorch_lora_weights.safetensors", "kohya_lora.safetensors"}) {
             const auto saved = loadSafetensors(dir / name);
             const auto ours = loraFromFile(saved, replay.targets());
-            QVERIFY(largestDifference(replay.trainer->lora()->weights().unet, ours.unet) < 1e-6);
+            QVERIFY(relativeDifference(replay.trainer->lora()->weights().unet, ours.unet) < 1e-6);
         }
         const auto reference = loadSafetensors(folder / "kohya_lora.safetensors"),
                    ours = loadSafetensors(dir / "kohya_lora.safetensors");

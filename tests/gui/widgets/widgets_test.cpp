@@ -291,7 +291,7 @@ void WidgetsTest::a_form_runs_the_check_of_the_whole_and_shows_problems_at_their
     Form f;
     f.line("steps")->setText(QStringLiteral("5000"));
     QVERIFY(!f.form.valid());
-    QVERIFY2(f.problem("steps").contains(QStringLiteral("1000")), qPrintable(f.problem("steps")));
+    QVERIFY2(f.problem("steps").contains(QStringLiteral("1,000")), qPrintable(f.problem("steps")));
     f.form.setCheck([](const recap::Json&) {
         return std::vector<recap::FieldProblem>{{"", "Nothing fits together."}};
     });
