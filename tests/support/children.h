@@ -1,38 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <sys/prctl.h>
 #include <sys/types.h>
-#include <sys/wait.h>
 #include <unistd.h>
+#include <charconv>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 namespace recap::testing {
 
-// While it lives, programs that this process started stay below it in the tree of processes, also those that detached
-// themselves; so a test program that ctest ends takes them along. What is still running at the end is killed.
+// Programs that a test starts inherit a mark in their environment, also those that detach themselves. At the end of its
+// life this kills those that are still running.
 class ChildrenEndWithTest {
 public:
-    ChildrenEndWithTest() { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
+    ChildrenEndWithTest() { ::setenv(kName, mark_.c_str(), 1); }
     ~ChildrenEndWithTest() {
-        // Children of a killed one become ours, so until there is none.
-        for (pid_t child = anyChild(); child > 0; child = anyChild()) {
-            ::kill(child, SIGKILL);
-            ::waitpid(child, nullptr, 0);
+        const std::string entry = std::string(kName) + "=" + mark_;
+        std::error_code error;
+        for (const auto& process : std::filesystem::directory_iterator("/proc", error)) {
+            const std::string name = process.path().filename().string();
+            pid_t pid = 0;
+            const auto [end, wrong] = std::from_chars(name.data(), name.data() + name.size(), pid);
+            if (wrong != std::errc() || end != name.data() + name.size() || pid == ::getpid()) continue;
+            std::ifstream in(process.path() / "environ", std::ios::binary);
+            const std::string environment{std::istreambuf_iterator<char>(in), {}};
+            if (('\0' + environment).find('\0' + entry + '\0') != std::string::npos) ::kill(pid, SIGKILL);
         }
     }
     ChildrenEndWithTest(const ChildrenEndWithTest&) = delete;
     ChildrenEndWithTest& operator=(const ChildrenEndWithTest&) = delete;
 
 private:
-    static pid_t anyChild() {
-        const std::string self = std::to_string(::getpid());
-        std::ifstream in("/proc/self/task/" + self + "/children");
-        pid_t child = 0;
-        return in >> child ? child : 0;
-    }
+    static constexpr const char* kName = "RECAP_TEST_PROCESS";
+    const std::string mark_ = std::to_string(::getpid());
 };
 
 }  // namespace recap::testing
