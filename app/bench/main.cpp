@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/paths.h"
-#include "base/wait_policy.h"
 #include "bench/bench.h"
 
 #include <cstdio>
@@ -120,7 +119,6 @@ void bench(const std::string& kind, const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    waitPassively(argv);
     const std::vector<std::string> words(argv + 1, argv + argc);
     setLogLevel(LogLevel::Warning);
     try {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "base/log.h"
-#include "base/wait_policy.h"
 #include "cli/commands/commands.h"
 #include "cli/interrupt.h"
 
@@ -52,7 +51,6 @@ bool contains(int argc, char** argv, const char* option) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    waitPassively(argv);
     CommandTable table;
     for (const auto add : {addProject, addDataset, addCaption, addTrain, addRuns, addSample, addMetrics, addRate,
                            addDemo, addBench, addCache, addConvert, addInspect, addDoctor})
