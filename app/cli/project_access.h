@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/console_context.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <memory>
 #include <string>

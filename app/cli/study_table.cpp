@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/study_table.h"
 
-#include "workflow/metric_names.h"
+#include "workflow/results/metric_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@ namespace recap::cli {
 namespace {
 
 // Metrics in the order in which the rows first name them.
-std::vector<std::pair<std::string, std::string>> columnsOf(const std::vector<StudyRow>& rows) {
+std::vector<std::pair<std::string, std::string>> columnsOf(const std::vector<MetricRow>& rows) {
     std::vector<std::pair<std::string, std::string>> columns;
     for (const auto& row : rows)
         for (const auto& metric : row.metrics) {
@@ -22,7 +22,7 @@ std::vector<std::pair<std::string, std::string>> columnsOf(const std::vector<Stu
     return columns;
 }
 
-std::string cellText(const StudyRow& row, const std::string& name) {
+std::string cellText(const MetricRow& row, const std::string& name) {
     const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.name == name; });
     if (it == row.metrics.end() || !std::isfinite(it->value)) return "-";
     char text[96];
@@ -56,7 +56,7 @@ std::string percent(std::int64_t part, std::int64_t total) {
 
 }  // namespace
 
-Json rowsAsJson(const std::vector<StudyRow>& rows) {
+Json rowsAsJson(const std::vector<MetricRow>& rows) {
     Json list = Json::array();
     for (const auto& row : rows) {
         Json metrics = Json::object();
@@ -75,7 +75,7 @@ Json rowsAsJson(const std::vector<StudyRow>& rows) {
     return list;
 }
 
-std::string rowsAsText(const std::vector<StudyRow>& rows) {
+std::string rowsAsText(const std::vector<MetricRow>& rows) {
     const auto columns = columnsOf(rows);
     std::vector<std::vector<std::string>> cells{{"Model"}};
     for (const auto& [name, title] : columns) cells[0].push_back(title);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "workflow/study_job.h"
+#include "workflow/study/study_job.h"
 
 #include <string>
 #include <vector>
@@ -10,10 +10,10 @@
 namespace recap::cli {
 
 // rows[{model, metrics{NAME:{value, low, high, n, judge}}}]
-Json rowsAsJson(const std::vector<StudyRow>& rows);
+Json rowsAsJson(const std::vector<MetricRow>& rows);
 
 // The paper's table for a terminal: a line a model, a column a metric, value with [low, high].
-std::string rowsAsText(const std::vector<StudyRow>& rows);
+std::string rowsAsText(const std::vector<MetricRow>& rows);
 
 // captions[{kind, n, objects, counts, related, axis, relations, held_out}]
 Json captionsAsJson(const std::vector<StudyCaptions>& captions);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/wait_policy.h"
-#include "gui/shell/main_window.h"
-#include "gui/shell/prompter.h"
-#include "gui/shell/screenshots.h"
-#include "gui/shell/settings.h"
+#include "gui/base/prompter.h"
+#include "gui/base/settings.h"
+#include "gui/base/theme.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/shell/workspace.h"
-#include "gui/workspaces.h"
-#include "workflow/threads.h"
+#include "gui/window/main_window.h"
+#include "gui/window/screenshots.h"
+#include "gui/window/workspaces.h"
+#include "workflow/project/threads.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

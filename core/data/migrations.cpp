@@ -353,12 +353,18 @@ CREATE TRIGGER metric_keeps_what_it_replaces AFTER UPDATE ON metric
     END;
 )sql";
 
-constexpr std::array<Migration, 6> kMigrations{{{1, kVersion1},
+// The demo's study says which CLIP scores its project; studies of older versions did not.
+constexpr const char* kVersion7 = R"sql(
+INSERT OR IGNORE INTO setting(key, value) SELECT 'clip.default', 'demo' FROM setting WHERE key = 'study';
+)sql";
+
+constexpr std::array<Migration, 7> kMigrations{{{1, kVersion1},
                                                 {2, kVersion2, measureCaptions},
                                                 {3, kVersion3, indexTrigrams},
                                                 {4, kVersion4, describeCaptions},
                                                 {5, kVersion5},
-                                                {6, kVersion6}}};
+                                                {6, kVersion6},
+                                                {7, kVersion7}}};
 
 }  // namespace
 

@@ -2,12 +2,12 @@
 #include "gui/compare/compare_presenter.h"
 
 #include "data/metric_history.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/job_service.h"
+#include "gui/base/error_text.h"
+#include "gui/jobs/job_service.h"
 #include "gui/widgets/image_loading.h"
 #include "gui/widgets/run_series.h"
-#include "workflow/run_pictures.h"
-#include "workflow/sample_run_job.h"
+#include "workflow/runs/run_pictures.h"
+#include "workflow/sampling/sample_run_job.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

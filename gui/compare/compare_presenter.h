@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/base/background.h"
 #include "gui/compare/metrics_table.h"
 #include "gui/compare/sample_matrix.h"
-#include "gui/shell/background.h"
-#include "workflow/project.h"
-#include "workflow/sample_job.h"
+#include "workflow/project/project.h"
+#include "workflow/sampling/sample_job.h"
 
 #include <QHash>
 #include <QImage>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "gui/base/error_text.h"
 #include "gui/compare/compare_presenter.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/job_service.h"
-#include "workflow/metrics_job.h"
+#include "gui/jobs/job_service.h"
+#include "workflow/judging/metrics_job.h"
 
 #include <QLocale>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/compare_viewer.h"
 
+#include "gui/base/theme.h"
 #include "gui/compare/matrix_view.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/compare_workspace.h"
 
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/compare/compare_viewer.h"
 #include "gui/compare/draw_samples_page.h"
 #include "gui/compare/matrix_view.h"
 #include "gui/compare/metrics_panel.h"
-#include "gui/shell/job_service.h"
-#include "gui/shell/prompter.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"

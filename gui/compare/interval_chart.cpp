@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/interval_chart.h"
 
+#include "gui/base/theme.h"
 #include "gui/compare/metrics_table.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/chart_panel.h"
 
 #include <QPainter>

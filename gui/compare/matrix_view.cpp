@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/matrix_view.h"
 
+#include "gui/base/theme.h"
 #include "gui/compare/sample_matrix.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/thumbnail_cache.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/sample_matrix.h"
 
-#include "gui/shell/error_text.h"
-#include "workflow/run_pictures.h"
+#include "gui/base/error_text.h"
+#include "workflow/runs/run_pictures.h"
 
 #include <QCoreApplication>
 #include <QLocale>

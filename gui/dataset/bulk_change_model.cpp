@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/bulk_change_model.h"
 
-#include "gui/shell/error_text.h"
+#include "gui/base/error_text.h"
 
 namespace recap::gui {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN
-#include "workflow/bulk_edit.h"
+#include "workflow/dataset/bulk_edit.h"
 #endif
 
 #include <QAbstractTableModel>

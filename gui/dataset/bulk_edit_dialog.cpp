@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/bulk_edit_dialog.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/bulk_change_model.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QCheckBox>
 #include <QComboBox>

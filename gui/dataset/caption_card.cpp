@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/caption_card.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/caption_html.h"
 #include "gui/dataset/status_mark.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

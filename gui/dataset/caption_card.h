@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/base/background.h"
 #include "gui/dataset/dataset_store.h"
-#include "gui/shell/background.h"
 #include "gui/widgets/card.h"
 
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/caption_html.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_actions.h"
 
-#include "gui/shell/background.h"
-#include "gui/shell/job_service.h"
-#include "gui/shell/prompter.h"
+#include "gui/base/background.h"
+#include "gui/base/prompter.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
-#include "workflow/clip_score_job.h"
-#include "workflow/project.h"
-#include "workflow/study_state.h"
+#include "workflow/dataset/clip_score_job.h"
+#include "workflow/project/project.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -99,11 +98,11 @@ void startScoring(Shell& shell, const std::shared_ptr<recap::Project>& project, 
     runInBackground(
         &shell,
         [project] {
-            return recap::studyState(project->path()).found ? QString::fromStdString(recap::demoClip().string())
-                                                            : QString();
+            const bool known = project->settings().get(recap::kDefaultClip).has_value();
+            return known ? QString::fromStdString(recap::clipFor(*project, {}).string()) : QString();
         },
-        [&shell, project, query](const QString& demoClip) {
-            if (const QString folder = chooseClip(shell, demoClip); !folder.isEmpty())
+        [&shell, project, query](const QString& usual) {
+            if (const QString folder = chooseClip(shell, usual); !folder.isEmpty())
                 scoreWith(shell, project, query, folder);
         },
         [&shell](const recap::Failed& failure) { shell.raiseError(failure); });

@@ -3,7 +3,7 @@
 
 // moc 6.4 stumbles over <chrono> behind these, and needs nothing of them.
 #ifndef Q_MOC_RUN
-#include "workflow/export_job.h"
+#include "workflow/dataset/export_job.h"
 #endif
 
 #include <QString>

@@ -5,9 +5,9 @@
 
 #include "data/edit_journal.h"
 #include "data/saved_filters.h"
-#include "gui/shell/error_text.h"
-#include "workflow/bulk_edit.h"
-#include "workflow/project.h"
+#include "gui/base/error_text.h"
+#include "workflow/dataset/bulk_edit.h"
+#include "workflow/project/project.h"
 
 #include <QFileInfo>
 

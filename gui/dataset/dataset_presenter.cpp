@@ -2,7 +2,7 @@
 #include "gui/dataset/dataset_presenter.h"
 
 #include "data/edit_journal.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <algorithm>
 

@@ -11,7 +11,7 @@
 #include "data/query_hints.h"
 #include "gui/widgets/query_text.h"
 #include "text/clip_tokenizer.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_workspace.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/bulk_edit_dialog.h"
 #include "gui/dataset/dataset_actions.h"
 #include "gui/dataset/detail_pane.h"
@@ -12,11 +15,8 @@
 #include "gui/dataset/import_report_dialog.h"
 #include "gui/dataset/report_page.h"
 #include "gui/dataset/report_presenter.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/import_action.h"
-#include "gui/shell/prompter.h"
+#include "gui/import/import_action.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"
@@ -24,7 +24,7 @@
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/thumbnail_cache.h"
 #include "gui/widgets/view_keys.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QAction>
 #include <QHBoxLayout>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Every action of the workspace, its key, where the key acts, and when it can be done.
+#include "gui/base/error_text.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/bulk_edit_dialog.h"
 #include "gui/dataset/dataset_actions.h"
 #include "gui/dataset/dataset_workspace.h"
 #include "gui/dataset/detail_pane.h"
 #include "gui/dataset/filter_bar.h"
 #include "gui/dataset/import_report_dialog.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/import_action.h"
-#include "gui/shell/prompter.h"
+#include "gui/import/import_action.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/view_keys.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Writing captions: what is asked and said, and how other pages lead here.
+#include "gui/base/error_text.h"
+#include "gui/base/prompter.h"
 #include "gui/dataset/dataset_workspace.h"
 #include "gui/dataset/detail_pane.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
 
 #include <QAction>

@@ -5,7 +5,7 @@
 
 #include "data/draft_repository.h"
 #include "data/edit_journal.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <algorithm>
 

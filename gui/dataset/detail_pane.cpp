@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/detail_pane.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/caption_card.h"
 #include "gui/dataset/dataset_presenter.h"
 #include "gui/dataset/trainer_pane.h"
 #include "gui/dataset/trainer_presenter.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/key_button.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Editors of captions: opened on one, on a place for a new one, and from image to image.
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/caption_card.h"
 #include "gui/dataset/dataset_presenter.h"
 #include "gui/dataset/detail_pane.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/key_button.h"
 
 #include <QAction>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/export_dialog.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/dataset_actions.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 
 #include <QCheckBox>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/facets_panel.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/dataset_presenter.h"
 #include "gui/dataset/status_mark.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 
 #include <QHeaderView>

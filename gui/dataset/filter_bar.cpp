@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/filter_bar.h"
 
+#include "gui/base/theme.h"
 #include "gui/dataset/filter_completer.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 
 #include <QCoreApplication>

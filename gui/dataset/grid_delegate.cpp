@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/grid_delegate.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/image_grid_model.h"
 #include "gui/dataset/status_mark.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/thumbnail_cache.h"
 
 #include <QPainter>

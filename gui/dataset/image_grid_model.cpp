@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/image_grid_model.h"
 
-#include "gui/shell/background.h"
+#include "gui/base/background.h"
 
 #include <QFileInfo>
 

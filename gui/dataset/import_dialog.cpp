@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/import_dialog.h"
 
-#include "gui/shell/import_action.h"
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
+#include "gui/import/import_action.h"
 #include "gui/widgets/card.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QDialogButtonBox>
 #include <QPushButton>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/shell/import_form.h"
+#include "gui/import/import_form.h"
 
 #include <QDialog>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/report_page.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/histogram_card.h"
 #include "gui/dataset/report_presenter.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 
 #include <QAction>
 #include <QDir>

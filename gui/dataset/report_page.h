@@ -3,7 +3,7 @@
 
 // moc 6.4 stumbles over <chrono> behind these, and needs nothing of them.
 #ifndef Q_MOC_RUN
-#include "workflow/dataset_stats.h"
+#include "workflow/dataset/dataset_stats.h"
 #endif
 
 #include <QWidget>

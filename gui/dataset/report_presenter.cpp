@@ -2,10 +2,10 @@
 #include "gui/dataset/report_presenter.h"
 
 #include "base/atomic_file.h"
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
-#include "workflow/dataset_report.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
+#include "workflow/report/dataset_report.h"
 
 #include <QFileInfo>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/shell/background.h"
+#include "gui/base/background.h"
 
 // moc 6.4 stumbles over <chrono> behind these, and needs nothing of them.
 #ifndef Q_MOC_RUN
-#include "workflow/dataset_stats.h"
+#include "workflow/dataset/dataset_stats.h"
 #endif
 
 #include <QObject>

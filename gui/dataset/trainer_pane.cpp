@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/trainer_pane.h"
 
+#include "gui/base/theme.h"
 #include "gui/dataset/crop_preview.h"
 #include "gui/dataset/trainer_presenter.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 
 #include <QComboBox>

@@ -2,7 +2,7 @@
 #include "gui/dataset/trainer_presenter.h"
 
 #include "gui/widgets/image_loading.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QLocale>
 #include <QStringList>

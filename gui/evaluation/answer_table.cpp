@@ -2,7 +2,8 @@
 #include "gui/evaluation/answer_table.h"
 
 #include "rating/design.h"
-#include "workflow/rating_result.h"
+#include "workflow/rating/rating_answers.h"
+#include "workflow/rating/rating_result.h"
 
 #include <map>
 

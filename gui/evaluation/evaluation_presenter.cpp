@@ -2,10 +2,10 @@
 #include "gui/evaluation/evaluation_presenter.h"
 
 #include "base/atomic_file.h"
+#include "gui/base/error_text.h"
 #include "gui/evaluation/answer_table.h"
-#include "gui/shell/error_text.h"
-#include "workflow/rating_exchange.h"
-#include "workflow/run_pictures.h"
+#include "workflow/rating/rating_exchange.h"
+#include "workflow/runs/run_pictures.h"
 
 namespace recap::gui {
 

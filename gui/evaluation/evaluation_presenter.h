@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/base/background.h"
 #include "gui/evaluation/study_list_model.h"
-#include "gui/shell/background.h"
-#include "workflow/rating_result.h"
-#include "workflow/rating_study.h"
+#include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_study.h"
 
 #include <QObject>
 #include <QStringList>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/evaluation_workspace.h"
 
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/evaluation/rater_view.h"
 #include "gui/evaluation/study_card_delegate.h"
 #include "gui/evaluation/study_detail.h"
 #include "gui/evaluation/study_form.h"
-#include "gui/shell/prompter.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"

@@ -2,7 +2,7 @@
 #include "gui/evaluation/rater_presenter.h"
 
 #include "gui/widgets/image_loading.h"
-#include "workflow/rating_package.h"
+#include "workflow/rating/rating_package.h"
 
 #include <algorithm>
 #include <chrono>

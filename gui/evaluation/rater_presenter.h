@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/shell/background.h"
+#include "gui/base/background.h"
 #include "rating/response.h"
-#include "workflow/rating_session.h"
+#include "workflow/rating/rating_session.h"
 
 #include <QImage>
 #include <QObject>

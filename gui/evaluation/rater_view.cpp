@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/rater_view.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
 

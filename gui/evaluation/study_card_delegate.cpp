@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/study_card_delegate.h"
 
+#include "gui/base/theme.h"
 #include "gui/evaluation/study_list_model.h"
-#include "gui/shell/theme.h"
 
 #include <QPainter>
 

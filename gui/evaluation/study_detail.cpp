@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/study_detail.h"
 
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/evaluation/outcome_bar.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
 

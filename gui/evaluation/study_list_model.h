@@ -3,7 +3,7 @@
 
 // moc of Qt 6.4 stumbles over <chrono> when that is the first standard header it meets.
 #ifndef Q_MOC_RUN
-#include "workflow/rating_study.h"
+#include "workflow/rating/rating_study.h"
 #endif
 
 #include <QAbstractListModel>

@@ -2,8 +2,8 @@
 #include "gui/shell/project_session.h"
 
 #include "base/paths.h"
-#include "workflow/project.h"
-#include "workflow/run_watch.h"
+#include "workflow/project/project.h"
+#include "workflow/runs/run_watch.h"
 
 #include <QFileInfo>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/shell.h"
 
-#include "gui/shell/job_service.h"
-#include "gui/shell/prompter.h"
+#include "gui/base/prompter.h"
+#include "gui/jobs/job_service.h"
 #include "gui/widgets/thumbnail_cache.h"
 
 #include <QSettings>

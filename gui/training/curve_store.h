@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/shell/background.h"
+#include "gui/base/background.h"
 #include "gui/training/curve.h"
 #include "jobs/job.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QObject>
 

@@ -3,7 +3,7 @@
 
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run_options.h"
-#include "workflow/queued_run.h"
+#include "workflow/queue/queued_run.h"
 
 #include <filesystem>
 

@@ -3,7 +3,7 @@
 
 #include "base/describe.h"
 #include "jobs/job.h"
-#include "workflow/train_job.h"
+#include "workflow/training/train_job.h"
 
 #include <QString>
 #include <QStringList>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "gui/training/new_run.h"
-#include "workflow/queued_run.h"
+#include "workflow/queue/queued_run.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run_page.h"
 
-#include "gui/shell/prompter.h"
-#include "gui/shell/theme.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/training/model_facts.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"

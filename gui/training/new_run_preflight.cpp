@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/error_text.h"
+#include "gui/base/error_text.h"
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run.h"
 #include "gui/training/new_run_options.h"
-#include "workflow/run_pictures.h"
+#include "workflow/runs/run_pictures.h"
 
 #include <QLocale>
 

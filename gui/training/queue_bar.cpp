@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/queue_bar.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/training/run_queue.h"
 #include "gui/widgets/card.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/run_card_delegate.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/training/run_list_model.h"
 #include "gui/widgets/chart_panel.h"
 

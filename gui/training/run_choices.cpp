@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/paths.h"
 #include "gui/training/new_run.h"
-#include "workflow/metric_names.h"
-#include "workflow/run_pictures.h"
+#include "workflow/results/metric_names.h"
+#include "workflow/runs/run_pictures.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/run_detail.h"
 
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/training/run_facts.h"
 #include "gui/training/sample_strip.h"
 #include "gui/training/stat_tile.h"

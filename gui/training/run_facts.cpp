@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/run_facts.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/training/training_presenter.h"
 #include "gui/widgets/option_names.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/run_list_model.h"
 
-#include "gui/shell/error_text.h"
+#include "gui/base/error_text.h"
 #include "gui/widgets/option_names.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "workflow/run_watch.h"
+#include "workflow/runs/run_watch.h"
 
 #include <QDateTime>
 #include <QString>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/run_queue.h"
 
-#include "gui/shell/job_service.h"
-#include "workflow/detached_run.h"
-#include "workflow/queued_run.h"
-#include "workflow/train_job.h"
+#include "gui/jobs/job_service.h"
+#include "workflow/queue/queued_run.h"
+#include "workflow/runs/detached_run.h"
+#include "workflow/training/train_job.h"
 
 #include <algorithm>
 #include <utility>

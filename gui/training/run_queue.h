@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/shell/background.h"
+#include "gui/base/background.h"
 #include "gui/training/new_run.h"
-#include "workflow/project.h"
-#include "workflow/queued_run.h"
+#include "workflow/project/project.h"
+#include "workflow/queue/queued_run.h"
 
 #include <QObject>
 #include <QString>

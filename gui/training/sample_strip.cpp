@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/sample_strip.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/widgets/thumbnail_cache.h"
 
 #include <QLocale>

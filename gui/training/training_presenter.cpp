@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/training_presenter.h"
 
-#include "gui/shell/error_text.h"
-#include "gui/shell/job_service.h"
+#include "gui/base/error_text.h"
+#include "gui/jobs/job_service.h"
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/run_series.h"
-#include "workflow/caption_jobs.h"
 
 #include <QLocale>
 #include <QSignalBlocker>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/shell/background.h"
+#include "gui/base/background.h"
 #include "gui/training/curve_store.h"
 #include "gui/training/new_run.h"
 #include "gui/training/run_list_model.h"
 #include "gui/training/run_queue.h"
-#include "workflow/project.h"
-#include "workflow/run_inbox.h"
-#include "workflow/run_watch.h"
+#include "workflow/project/project.h"
+#include "workflow/runs/run_inbox.h"
+#include "workflow/runs/run_watch.h"
 
 #include <QHash>
 #include <QObject>

@@ -3,8 +3,8 @@
 // What jobs and other programs say about runs, and what the person asks of them.
 #include "gui/training/training_presenter.h"
 
-#include "gui/shell/error_text.h"
-#include "gui/shell/job_service.h"
+#include "gui/base/error_text.h"
+#include "gui/jobs/job_service.h"
 #include "gui/training/run_log.h"
 
 #include <QLocale>

@@ -3,7 +3,7 @@
 // Runs that another program works on, and what runs have written down.
 #include "gui/training/training_presenter.h"
 
-#include "gui/shell/error_text.h"
+#include "gui/base/error_text.h"
 #include "gui/training/run_log.h"
 
 #include <utility>

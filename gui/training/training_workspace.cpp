@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/training_workspace.h"
 
-#include "gui/shell/error_text.h"
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/training/new_run_page.h"
 #include "gui/training/queue_bar.h"
 #include "gui/training/run_card_delegate.h"

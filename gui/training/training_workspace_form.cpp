@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the workspace asks the person and offers: a new run, how one goes on, and taking something back.
-#include "gui/shell/error_text.h"
-#include "gui/shell/prompter.h"
+#include "gui/base/error_text.h"
+#include "gui/base/prompter.h"
 #include "gui/shell/shell.h"
 #include "gui/training/new_run_page.h"
 #include "gui/training/run_detail.h"

@@ -2,8 +2,8 @@
 #include "gui/widgets/chart_panel.h"
 
 #include "base/csv.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 
 #include <QCheckBox>
 #include <QEvent>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/widgets/chart_panel.h"
 
 #include <QPainter>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/options_form.h"
 
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/option_help.h"
 

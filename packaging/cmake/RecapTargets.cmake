@@ -11,16 +11,32 @@ add_library(recap_torch_pch STATIC ${_pch_source})
 target_link_libraries(recap_torch_pch PUBLIC recap::torch recap_warnings)
 target_precompile_headers(recap_torch_pch PRIVATE <torch/types.h> <torch/utils.h> <torch/nn/module.h> <torch/nn/pimpl.h>)
 
-# recap_core_library(<folder> [TORCH] SOURCES a.cpp ... DEPENDS base ... [LINK lib ...])
+include(Layers)
+
+# The library of a folder: core/workflow/runs is recap_workflow_runs, gui/base is recap_gui_base.
+function(recap_layer_target folder out)
+  string(REPLACE "/" "_" name ${folder})
+  set(${out} recap_${name} PARENT_SCOPE)
+endfunction()
+
+# Links a folder's library with those that its row in Layers.cmake names.
+function(recap_link_layers target folder)
+  foreach(below IN LISTS layer_${folder})
+    recap_layer_target(${below} library)
+    target_link_libraries(${target} PUBLIC ${library})
+  endforeach()
+endfunction()
+
+# recap_core_library(<folder> [TORCH] SOURCES a.cpp ... [LINK lib ...])
 # TORCH: sources may include torch; the precompiled header is reused. LINK: private third-party libraries.
 function(recap_core_library folder)
-  cmake_parse_arguments(arg "TORCH" "" "SOURCES;DEPENDS;LINK;PUBLIC_LINK" ${ARGN})
-  set(target recap_${folder})
+  cmake_parse_arguments(arg "TORCH" "" "SOURCES;LINK;PUBLIC_LINK" ${ARGN})
+  recap_layer_target(${folder} target)
   add_library(${target} STATIC ${arg_SOURCES})
   set_target_properties(${target} PROPERTIES AUTOMOC OFF FOLDER core)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/core)
-  list(TRANSFORM arg_DEPENDS PREPEND recap_)
-  target_link_libraries(${target} PUBLIC ${arg_DEPENDS} ${arg_PUBLIC_LINK} PRIVATE recap_warnings ${arg_LINK})
+  recap_link_layers(${target} ${folder})
+  target_link_libraries(${target} PUBLIC ${arg_PUBLIC_LINK} PRIVATE recap_warnings ${arg_LINK})
   if(arg_TORCH)
     target_link_libraries(${target} PRIVATE recap::torch)
     target_precompile_headers(${target} REUSE_FROM recap_torch_pch)

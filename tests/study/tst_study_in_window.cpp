@@ -2,16 +2,16 @@
 //
 // The real study, at the smallest size, started by its button in the real window, stopped there and continued to its
 // end.
-#include "gui/shell/background.h"
-#include "gui/shell/job_service.h"
-#include "gui/shell/main_window.h"
-#include "gui/shell/prompter.h"
+#include "gui/base/background.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/study_presenter.h"
-#include "gui/shell/theme.h"
+#include "gui/study/study_presenter.h"
+#include "gui/window/main_window.h"
 #include "support/temp_dir.h"
 #include "support/test_main.h"
-#include "workflow/study_state.h"
+#include "workflow/study/study_state.h"
 
 #include <QApplication>
 #include <QLabel>

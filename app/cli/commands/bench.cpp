@@ -2,7 +2,7 @@
 #include "base/paths.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
-#include "workflow/bench_job.h"
+#include "workflow/upkeep/bench_job.h"
 
 #include <memory>
 

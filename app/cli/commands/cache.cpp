@@ -3,7 +3,7 @@
 #include "cli/commands/commands.h"
 #include "cli/common_options.h"
 #include "cli/project_access.h"
-#include "workflow/cache_contents.h"
+#include "workflow/upkeep/cache_contents.h"
 
 #include <cstdio>
 #include <memory>

@@ -3,7 +3,8 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
-#include "workflow/caption_jobs.h"
+#include "workflow/captioning/caption_run_job.h"
+#include "workflow/captioning/caption_train_job.h"
 
 #include <charconv>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
-#include "workflow/convert_job.h"
+#include "workflow/models/convert_job.h"
 
 #include <memory>
 

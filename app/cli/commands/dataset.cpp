@@ -9,13 +9,13 @@
 #include "data/export/layout.h"
 #include "data/query_hints.h"
 #include "text/clip_tokenizer.h"
-#include "workflow/bulk_edit.h"
-#include "workflow/clip_score_job.h"
-#include "workflow/dataset_report.h"
-#include "workflow/dataset_stats.h"
-#include "workflow/export_job.h"
-#include "workflow/import_job.h"
-#include "workflow/trainer_view.h"
+#include "workflow/dataset/bulk_edit.h"
+#include "workflow/dataset/clip_score_job.h"
+#include "workflow/dataset/dataset_stats.h"
+#include "workflow/dataset/export_job.h"
+#include "workflow/dataset/import_job.h"
+#include "workflow/report/dataset_report.h"
+#include "workflow/training/trainer_view.h"
 
 #include <cmath>
 #include <cstdlib>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/study_table.h"
-#include "workflow/demo_data_job.h"
-#include "workflow/pretrain_job.h"
-#include "workflow/study_job.h"
+#include "workflow/pretrain/pretrain_job.h"
+#include "workflow/study/demo_data_job.h"
+#include "workflow/study/study_job.h"
 
 #include <algorithm>
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workflow/doctor.h"
+#include "workflow/upkeep/doctor.h"
 #include "cli/commands/commands.h"
 
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workflow/metrics_job.h"
+#include "workflow/judging/metrics_job.h"
 
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"

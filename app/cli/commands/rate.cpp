@@ -2,9 +2,10 @@
 #include "base/atomic_file.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
-#include "workflow/rating_exchange.h"
-#include "workflow/rating_result.h"
-#include "workflow/rating_study.h"
+#include "workflow/rating/rating_answers.h"
+#include "workflow/rating/rating_exchange.h"
+#include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_study.h"
 
 #include <cmath>
 #include <cstdio>

@@ -3,10 +3,10 @@
 #include "base/error.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
-#include "workflow/project_sharing.h"
-#include "workflow/run_inbox.h"
-#include "workflow/run_pictures.h"
-#include "workflow/run_watch.h"
+#include "workflow/project/project_sharing.h"
+#include "workflow/runs/run_inbox.h"
+#include "workflow/runs/run_pictures.h"
+#include "workflow/runs/run_watch.h"
 
 #include <algorithm>
 #include <chrono>

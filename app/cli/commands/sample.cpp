@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
-#include "workflow/prompt_file.h"
-#include "workflow/sample_job.h"
+#include "workflow/sampling/prompt_file.h"
+#include "workflow/sampling/sample_job.h"
 
 #include <memory>
 

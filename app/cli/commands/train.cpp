@@ -3,13 +3,14 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
-#include "workflow/detached_run.h"
-#include "workflow/joint_training.h"
-#include "workflow/project_sharing.h"
-#include "workflow/queued_run.h"
-#include "workflow/run_recorder.h"
-#include "workflow/run_watch.h"
-#include "workflow/train_job.h"
+#include "workflow/project/project_sharing.h"
+#include "workflow/queue/queued_run.h"
+#include "workflow/runs/detached_run.h"
+#include "workflow/runs/run_recorder.h"
+#include "workflow/runs/run_watch.h"
+#include "workflow/training/joint_training.h"
+#include "workflow/training/train_job.h"
+#include "workflow/training/train_preflight.h"
 
 #include <chrono>
 #include <exception>

@@ -5,9 +5,9 @@
 #include "base/hash.h"
 #include "child_process.h"
 #include "support/temp_dir.h"
-#include "workflow/bench_dataset.h"
-#include "workflow/bulk_edit.h"
-#include "workflow/training_selection.h"
+#include "workflow/dataset/bulk_edit.h"
+#include "workflow/training/training_selection.h"
+#include "workflow/upkeep/bench_dataset.h"
 
 #include <QtTest/QTest>
 #include <optional>

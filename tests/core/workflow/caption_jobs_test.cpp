@@ -8,7 +8,8 @@
 #include "support/golden_tensors.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/caption_jobs.h"
+#include "workflow/captioning/caption_run_job.h"
+#include "workflow/captioning/caption_train_job.h"
 
 #include <QtTest/QTest>
 

@@ -3,9 +3,9 @@
 
 #include "support/patience.h"
 #include "support/recording_context.h"
-#include "workflow/bulk_edit.h"
-#include "workflow/clip_score_job.h"
-#include "workflow/import_job.h"
+#include "workflow/dataset/bulk_edit.h"
+#include "workflow/dataset/clip_score_job.h"
+#include "workflow/dataset/import_job.h"
 
 #include <QCoreApplication>
 #include <chrono>

@@ -5,20 +5,19 @@
 #include "base/hash.h"
 #include "child_process.h"
 #include "data/clip_score_repository.h"
+#include "data/embedding_store.h"
 #include "demo/renderer.h"
 #include "demo/wording.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "metrics/clip_scorer.h"
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
 #include "support/test_main.h"
 #include "tensor_io/safetensors.h"
-#include "workflow/clip_score_job.h"
-#include "workflow/clip_scorer_internal.h"
-#include "workflow/dataset_stats.h"
-#include "workflow/embedding_store.h"
-#include "workflow/study_internal.h"
+#include "workflow/dataset/clip_score_job.h"
+#include "workflow/dataset/dataset_stats.h"
 
 #include <QtTest/QTest>
 
@@ -297,7 +296,7 @@ void ClipScoreJobTest::the_demos_project_uses_the_demos_clip() {
     QVERIFY_EXCEPTION_THROWN(clipFor(*s.project, ""), Error);
     QCOMPARE(clipFor(*s.project, "demo"), demoClip());
     QCOMPARE(clipFor(*s.project, s.clip.string()), s.clip);
-    s.project->settings().set(kStudyMemoryKey, "{}");
+    s.project->settings().set(kDefaultClip, "demo");
     QCOMPARE(clipFor(*s.project, ""), demoClip());
     QCOMPARE(clipFor(*s.project, s.clip.string()), s.clip);
 }

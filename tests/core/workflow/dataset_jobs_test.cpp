@@ -6,9 +6,9 @@
 #include "image/encode.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/dataset_report.h"
-#include "workflow/dataset_stats.h"
-#include "workflow/export_job.h"
+#include "workflow/dataset/dataset_stats.h"
+#include "workflow/dataset/export_job.h"
+#include "workflow/report/dataset_report.h"
 
 #include <QtTest/QTest>
 #include <algorithm>

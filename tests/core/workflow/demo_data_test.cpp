@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/demo_data_job.h"
-#include "workflow/pretrain_internal.h"
+#include "workflow/pretrain/pretrain_internal.h"
+#include "workflow/study/demo_data_job.h"
 
 #include <QtTest/QTest>
 

@@ -9,8 +9,8 @@
 #include "image/tar_file.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/export_job.h"
-#include "workflow/import_job.h"
+#include "workflow/dataset/export_job.h"
+#include "workflow/dataset/import_job.h"
 
 #include <QtTest/QTest>
 #include <map>

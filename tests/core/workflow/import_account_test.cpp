@@ -5,7 +5,7 @@
 #include "data/parquet.h"
 #include "image/tar_file.h"
 #include "import_fixture.h"
-#include "workflow/export_job.h"
+#include "workflow/dataset/export_job.h"
 
 #include <QtTest/QTest>
 #include <set>

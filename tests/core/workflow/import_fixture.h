@@ -4,7 +4,7 @@
 #include "image/encode.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/import_job.h"
+#include "workflow/dataset/import_job.h"
 
 #include <QString>
 

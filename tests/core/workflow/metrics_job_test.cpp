@@ -6,11 +6,11 @@
 #include "data/metric_history.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/metric_names.h"
-#include "workflow/metrics_job.h"
-#include "workflow/picture_judge.h"
-#include "workflow/run_pictures.h"
-#include "workflow/study_report.h"
+#include "workflow/judging/metrics_job.h"
+#include "workflow/judging/picture_judge.h"
+#include "workflow/report/study_report.h"
+#include "workflow/results/metric_names.h"
+#include "workflow/runs/run_pictures.h"
 
 #include <QtTest/QTest>
 
@@ -107,7 +107,7 @@ struct Fixture {
         return wanted;
     }
 
-    std::vector<StudyRow> compute(std::vector<RunId> runs, std::optional<std::int64_t> seed = {}) {
+    std::vector<MetricRow> compute(std::vector<RunId> runs, std::optional<std::int64_t> seed = {}) {
         auto wanted = request(std::move(runs));
         wanted.seed = seed;
         MetricsJob job(project, wanted);

@@ -8,11 +8,12 @@
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/base_model_internal.h"
-#include "workflow/model_zoo.h"
-#include "workflow/run_recorder.h"
-#include "workflow/sample_job.h"
-#include "workflow/train_job.h"
+#include "workflow/models/base_model.h"
+#include "workflow/models/model_zoo.h"
+#include "workflow/runs/run_recorder.h"
+#include "workflow/sampling/sample_job.h"
+#include "workflow/training/train_job.h"
+#include "workflow/training/train_preflight.h"
 
 #include <QtTest/QTest>
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/paths.h"
 #include "support/test_main.h"
-#include "workflow/page_template.h"
+#include "workflow/report/page_template.h"
 
 #include <QtTest/QTest>
 

@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "child_process.h"
 #include "support/temp_dir.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <sys/wait.h>
 #include <unistd.h>

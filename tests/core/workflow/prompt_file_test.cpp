@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "support/temp_dir.h"
-#include "workflow/prompt_file.h"
+#include "workflow/sampling/prompt_file.h"
 
 #include <QtTest/QTest>
 

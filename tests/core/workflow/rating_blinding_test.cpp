@@ -8,10 +8,11 @@
 #include "image/decode.h"
 #include "rating/assignment.h"
 #include "rating/design.h"
-#include "workflow/rating_exchange.h"
-#include "workflow/rating_package.h"
-#include "workflow/rating_result.h"
-#include "workflow/rating_session.h"
+#include "workflow/rating/rating_answers.h"
+#include "workflow/rating/rating_exchange.h"
+#include "workflow/rating/rating_package.h"
+#include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_session.h"
 
 #include <QtTest/QTest>
 

@@ -2,7 +2,7 @@
 #include "rating_exchange_test.h"
 
 #include "base/json.h"
-#include "workflow/rating_exchange.h"
+#include "workflow/rating/rating_exchange.h"
 
 #include <QtTest/QTest>
 

@@ -4,8 +4,8 @@
 #include "base/atomic_file.h"
 #include "image/encode.h"
 #include "support/temp_dir.h"
-#include "workflow/project.h"
-#include "workflow/rating_study.h"
+#include "workflow/project/project.h"
+#include "workflow/rating/rating_study.h"
 
 #include <functional>
 #include <memory>

@@ -4,9 +4,9 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "image/encode.h"
-#include "workflow/rating_exchange.h"
-#include "workflow/rating_package.h"
-#include "workflow/rating_study.h"
+#include "workflow/rating/rating_exchange.h"
+#include "workflow/rating/rating_package.h"
+#include "workflow/rating/rating_study.h"
 
 #include <QtTest/QTest>
 

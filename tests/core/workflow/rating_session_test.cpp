@@ -5,8 +5,9 @@
 #include "base/error.h"
 #include "image/decode.h"
 #include "image/encode.h"
-#include "workflow/rating_result.h"
-#include "workflow/rating_study.h"
+#include "workflow/rating/rating_answers.h"
+#include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_study.h"
 
 #include <QtTest/QTest>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "support/temp_dir.h"
-#include "workflow/rating_session.h"
+#include "workflow/rating/rating_session.h"
 
 #include <QObject>
 

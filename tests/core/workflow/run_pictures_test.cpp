@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_pictures_test.h"
 
-#include "workflow/run_pictures.h"
+#include "workflow/runs/run_pictures.h"
 
 #include <QtTest/QTest>
 

@@ -6,7 +6,7 @@
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/sample_run_job.h"
+#include "workflow/sampling/sample_run_job.h"
 
 #include <QtTest/QTest>
 

@@ -3,8 +3,8 @@
 
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/study_internal.h"
-#include "workflow/study_state.h"
+#include "workflow/study/study_memory_internal.h"
+#include "workflow/study/study_state.h"
 
 #include <QtTest/QTest>
 

@@ -3,8 +3,8 @@
 
 #include "image/encode.h"
 #include "support/temp_dir.h"
-#include "workflow/sample_grid.h"
-#include "workflow/study_report.h"
+#include "workflow/report/sample_grid.h"
+#include "workflow/report/study_report.h"
 
 #include <QRegularExpression>
 #include <QXmlStreamReader>

@@ -2,8 +2,8 @@
 #include "study_state_test.h"
 
 #include "support/temp_dir.h"
-#include "workflow/project.h"
-#include "workflow/study_state.h"
+#include "workflow/project/project.h"
+#include "workflow/study/study_state.h"
 
 #include <QtTest/QTest>
 

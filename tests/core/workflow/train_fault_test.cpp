@@ -6,8 +6,8 @@
 #include "support/test_main.h"
 #include "train_fixture.h"
 #include "train_job_test.h"
-#include "workflow/project_sharing.h"
-#include "workflow/run_watch.h"
+#include "workflow/project/project_sharing.h"
+#include "workflow/runs/run_watch.h"
 
 #include <QtTest/QTest>
 

@@ -8,8 +8,8 @@
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/import_job.h"
-#include "workflow/train_job.h"
+#include "workflow/dataset/import_job.h"
+#include "workflow/training/train_job.h"
 
 #include <filesystem>
 #include <memory>

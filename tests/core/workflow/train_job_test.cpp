@@ -5,8 +5,8 @@
 #include "base/random.h"
 #include "child_process.h"
 #include "train_fixture.h"
-#include "workflow/cache_contents.h"
-#include "workflow/run_files_internal.h"
+#include "workflow/runs/run_files.h"
+#include "workflow/upkeep/cache_contents.h"
 
 #include <QtTest/QTest>
 #include <algorithm>

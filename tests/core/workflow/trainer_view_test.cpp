@@ -12,9 +12,9 @@
 #include "support/temp_dir.h"
 #include "support/test_main.h"
 #include "train/batch_source.h"
-#include "workflow/import_job.h"
-#include "workflow/trainer_view.h"
-#include "workflow/training_images_internal.h"
+#include "workflow/dataset/import_job.h"
+#include "workflow/training/trainer_view.h"
+#include "workflow/training/training_data_internal.h"
 
 #include <QtTest/QTest>
 

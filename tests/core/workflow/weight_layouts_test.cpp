@@ -5,7 +5,8 @@
 #include "base/paths.h"
 #include "tensor_io/safetensors.h"
 #include "train_fixture.h"
-#include "workflow/caption_jobs.h"
+#include "workflow/captioning/caption_run_job.h"
+#include "workflow/captioning/caption_train_job.h"
 
 #include <QtTest/QTest>
 

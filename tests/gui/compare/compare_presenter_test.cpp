@@ -2,7 +2,7 @@
 #include "gui/compare/compare_presenter_test.h"
 
 #include "gui/compare/compare_presenter.h"
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
 
 #include <QSignalSpy>

@@ -4,7 +4,7 @@
 #include "gui/compare/compare_workspace.h"
 #include "gui/compare/image_stage.h"
 #include "gui/compare/matrix_view.h"
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
 
 #include <QCheckBox>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/base/theme.h"
 #include "gui/compare/compare_presenter_test.h"
 #include "gui/compare/compare_workspace_test.h"
 #include "gui/compare/metrics_table_test.h"
 #include "gui/compare/sample_matrix_test.h"
-#include "gui/shell/theme.h"
 #include "support/test_main.h"
 
 #include <QApplication>

@@ -6,7 +6,7 @@
 #include "gui/dataset/histogram_card.h"
 #include "gui/dataset/import_dialog.h"
 #include "gui/dataset/import_report_dialog.h"
-#include "gui/shell/import_action.h"
+#include "gui/import/import_action.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

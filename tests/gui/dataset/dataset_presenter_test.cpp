@@ -4,7 +4,7 @@
 #include "gui/dataset/caption_html.h"
 #include "gui/dataset/dataset_presenter.h"
 #include "gui/dataset/dataset_project.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QSignalSpy>
 #include <QtTest/QTest>

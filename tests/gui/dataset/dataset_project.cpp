@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_project.h"
 
-#include "gui/shell/background.h"
-#include "workflow/project.h"
+#include "gui/base/background.h"
+#include "workflow/project/project.h"
 
 #include <QImage>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/base/background.h"
 #include "gui/dataset/dataset_project.h"
 #include "gui/dataset/dataset_workspace.h"
-#include "gui/shell/background.h"
 #include "gui/shell/scripted_prompter.h"
 #include "gui/shell/shell.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QLabel>
 #include <QListView>

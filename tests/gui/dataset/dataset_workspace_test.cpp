@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_workspace_test.h"
 
+#include "gui/base/theme.h"
 #include "gui/dataset/dataset_window.h"
 #include "gui/dataset/dataset_workspace.h"
 #include "gui/dataset/filter_completer.h"
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/scripted_prompter.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/thumbnail_cache.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

@@ -2,8 +2,8 @@
 #include "gui/dataset/image_grid_model_test.h"
 
 #include "base/error.h"
+#include "gui/base/background.h"
 #include "gui/dataset/image_grid_model.h"
-#include "gui/shell/background.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
 
+#include "gui/base/theme.h"
 #include "gui/dataset/dataset_dialogs_test.h"
 #include "gui/dataset/dataset_presenter_test.h"
 #include "gui/dataset/dataset_workspace_test.h"
@@ -8,7 +9,6 @@
 #include "gui/dataset/scrolling_test.h"
 #include "gui/dataset/view_keys_test.h"
 #include "gui/dataset/writing_test.h"
-#include "gui/shell/theme.h"
 
 #include <QApplication>
 

@@ -5,8 +5,8 @@
 #include "gui/dataset/dataset_window.h"
 #include "gui/dataset/export_dialog.h"
 #include "gui/dataset/import_dialog.h"
-#include "gui/shell/job_service.h"
-#include "gui/shell/main_window.h"
+#include "gui/jobs/job_service.h"
+#include "gui/window/main_window.h"
 
 #include <QComboBox>
 #include <QElapsedTimer>

@@ -2,9 +2,9 @@
 #include "gui/dataset/view_keys_test.h"
 
 #include "data/query_error.h"
+#include "gui/base/theme.h"
 #include "gui/dataset/dataset_window.h"
 #include "gui/dataset/facets_panel.h"
-#include "gui/shell/theme.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/query_text.h"
 #include "gui/widgets/view_keys.h"

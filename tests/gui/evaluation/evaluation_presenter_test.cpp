@@ -5,7 +5,7 @@
 #include "gui/evaluation/evaluation_presenter.h"
 #include "gui/training/fake_study.h"
 #include "rating/blinding.h"
-#include "workflow/rating_session.h"
+#include "workflow/rating/rating_session.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

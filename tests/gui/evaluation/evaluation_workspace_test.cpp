@@ -3,10 +3,10 @@
 
 #include "gui/evaluation/evaluation_workspace.h"
 #include "gui/evaluation/rater_view.h"
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
-#include "workflow/rating_exchange.h"
-#include "workflow/rating_session.h"
+#include "workflow/rating/rating_exchange.h"
+#include "workflow/rating/rating_session.h"
 
 #include <QCheckBox>
 #include <QLabel>

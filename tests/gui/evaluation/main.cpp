@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/base/theme.h"
 #include "gui/evaluation/evaluation_presenter_test.h"
 #include "gui/evaluation/evaluation_workspace_test.h"
 #include "gui/evaluation/rater_presenter_test.h"
-#include "gui/shell/theme.h"
 #include "support/test_main.h"
 
 #include <QApplication>

@@ -3,8 +3,9 @@
 
 #include "gui/evaluation/rater_presenter.h"
 #include "gui/training/fake_study.h"
-#include "workflow/rating_result.h"
-#include "workflow/rating_study.h"
+#include "workflow/rating/rating_answers.h"
+#include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_study.h"
 
 #include <QSignalSpy>
 #include <QtTest/QTest>

@@ -2,7 +2,7 @@
 #include "gui/shell/job_controller_test.h"
 
 #include "base/error.h"
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 
 #include <QSignalSpy>
 #include <QThread>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
 
+#include "gui/base/theme.h"
 #include "gui/shell/job_controller_test.h"
 #include "gui/shell/main_window_test.h"
 #include "gui/shell/messages_test.h"
 #include "gui/shell/study_presenter_test.h"
-#include "gui/shell/theme.h"
 #include "gui/shell/theme_test.h"
 
 #include <QApplication>

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/main_window_test.h"
 
-#include "gui/shell/background.h"
-#include "gui/shell/banner_stack.h"
-#include "gui/shell/job_service.h"
-#include "gui/shell/main_window.h"
-#include "gui/shell/new_project_dialog.h"
-#include "gui/shell/project_dialogs.h"
-#include "gui/shell/settings.h"
+#include "gui/base/background.h"
+#include "gui/base/settings.h"
+#include "gui/base/theme.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/small_window.h"
-#include "gui/shell/theme.h"
 #include "gui/shell/workspace.h"
+#include "gui/window/banner_stack.h"
+#include "gui/window/main_window.h"
+#include "gui/window/new_project_dialog.h"
+#include "gui/window/project_dialogs.h"
 #include "support/temp_dir.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QAction>
 #include <QComboBox>

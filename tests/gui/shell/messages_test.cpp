@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/messages_test.h"
 
-#include "gui/shell/banner_stack.h"
-#include "gui/shell/job_strip.h"
+#include "gui/jobs/job_strip.h"
 #include "gui/shell/small_window.h"
+#include "gui/window/banner_stack.h"
 
 #include <QPushButton>
 #include <QStackedWidget>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/shell/prompter.h"
+#include "gui/base/prompter.h"
 
 #include <QStringList>
 

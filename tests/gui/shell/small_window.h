@@ -4,15 +4,15 @@
 #pragma once
 
 #include "base/error.h"
-#include "gui/shell/background.h"
-#include "gui/shell/job_service.h"
-#include "gui/shell/main_window.h"
+#include "gui/base/background.h"
+#include "gui/base/theme.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/scripted_prompter.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "gui/shell/workspace.h"
+#include "gui/window/main_window.h"
 #include "support/temp_dir.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QAction>
 #include <QLabel>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/study_presenter_test.h"
 
-#include "gui/shell/background.h"
-#include "gui/shell/job_service.h"
+#include "gui/base/background.h"
+#include "gui/jobs/job_service.h"
 #include "gui/shell/scripted_prompter.h"
-#include "gui/shell/study_page.h"
-#include "gui/shell/study_presenter.h"
+#include "gui/study/study_page.h"
+#include "gui/study/study_presenter.h"
 #include "support/temp_dir.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QHash>
 #include <QLabel>

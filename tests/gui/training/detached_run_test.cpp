@@ -6,10 +6,10 @@
 #include "gui/training/small_training.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/chart_panel.h"
-#include "workflow/detached_run.h"
-#include "workflow/project_sharing.h"
-#include "workflow/queued_run.h"
-#include "workflow/run_watch.h"
+#include "workflow/project/project_sharing.h"
+#include "workflow/queue/queued_run.h"
+#include "workflow/runs/detached_run.h"
+#include "workflow/runs/run_watch.h"
 
 #include <QProcess>
 #include <QRegularExpression>

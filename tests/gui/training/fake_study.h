@@ -4,13 +4,13 @@
 // workspace under test.
 #pragma once
 
-#include "gui/shell/background.h"
-#include "gui/shell/prompter.h"
+#include "gui/base/background.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
 #include "gui/shell/shell.h"
-#include "gui/shell/theme.h"
 #include "support/patience.h"
 #include "support/temp_dir.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <QApplication>
 #include <QSettings>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/training/curve_test.h"
 #include "gui/training/detached_run_test.h"
 #include "gui/training/new_run_test.h"

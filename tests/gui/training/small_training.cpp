@@ -4,8 +4,8 @@
 #include "image/encode.h"
 #include "support/golden.h"
 #include "support/recording_context.h"
-#include "workflow/import_job.h"
-#include "workflow/train_job.h"
+#include "workflow/dataset/import_job.h"
+#include "workflow/training/train_job.h"
 
 namespace recap::testing {
 

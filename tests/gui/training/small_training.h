@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 #include "support/temp_dir.h"
-#include "workflow/project.h"
+#include "workflow/project/project.h"
 
 #include <memory>
 

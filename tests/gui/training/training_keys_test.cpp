@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/training_keys_test.h"
 
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/options_form.h"

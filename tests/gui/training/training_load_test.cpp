@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/training_load_test.h"
 
-#include "gui/shell/job_service.h"
+#include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
 #include "gui/training/small_training.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/chart_panel.h"
 #include "support/recording_context.h"
-#include "workflow/train_job.h"
+#include "workflow/training/train_job.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/training_presenter_test.h"
 
-#include "gui/shell/error_text.h"
-#include "gui/shell/job_service.h"
+#include "gui/base/error_text.h"
+#include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
 #include "gui/training/training_presenter.h"
 #include "gui/widgets/chart_curve.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
 
-#include "gui/shell/theme.h"
+#include "gui/base/theme.h"
 #include "gui/widgets/image_loading_test.h"
 #include "gui/widgets/thumbnails_test.h"
 #include "gui/widgets/widgets_test.h"

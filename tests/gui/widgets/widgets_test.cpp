@@ -2,8 +2,8 @@
 #include "gui/widgets/widgets_test.h"
 
 #include "base/error.h"
-#include "gui/shell/error_text.h"
-#include "gui/shell/theme.h"
+#include "gui/base/error_text.h"
+#include "gui/base/theme.h"
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/options_form.h"

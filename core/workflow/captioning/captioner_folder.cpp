@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/captioning/captioner_folder.h"
+
+#include "base/error.h"
+#include "tensor_io/weight_files.h"
+
+namespace fs = std::filesystem;
+
+namespace recap {
+
+fs::path captionerFolder(Project& project, const std::string& captioner) {
+    if (fs::exists(fs::path(captioner) / "config.json")) return captioner;
+    if (const auto run = project.runs().findByName(captioner, "captioner"))
+        if (const auto checkpoint = project.checkpoints().latest(run->id)) return project.resolve(checkpoint->path);
+    throw Error(ErrorCode::NotFound,
+                "There is no captioner '" + captioner +
+                    "': neither a folder with config.json nor a finished captioner run of this project.");
+}
+
+std::string captionerLabel(const fs::path& folder, const std::string& name) {
+    return name + "@" + weightsHash(folder, kTransformersWeights).substr(0, 8);
+}
+
+}  // namespace recap

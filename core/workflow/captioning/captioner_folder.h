@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workflow/project/project.h"
+
+#include <filesystem>
+#include <string>
+
+namespace recap {
+
+// A BLIP folder, or the newest checkpoint of the captioner run of that name. Throws Error(NotFound).
+std::filesystem::path captionerFolder(Project& project, const std::string& captioner);
+
+// Name and first digits of the weights' hash: who wrote a caption.
+std::string captionerLabel(const std::filesystem::path& folder, const std::string& name);
+
+}  // namespace recap

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+#include "workflow/project/project.h"
+#include "workflow/results/metric_row.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace recap {
+
+class PictureJudge;
+
+struct MetricsRequest {
+    std::vector<RunId> runs;
+    std::vector<std::string> metrics = {};            // of fid soa_c soa_i ca pa rp count_exact pa_both; empty: all
+    std::filesystem::path judge = {};                 // folder of the demo's judge; empty: the shipped one
+    std::vector<std::pair<RunId, RunId>> pairs = {};  // (first, second) of `runs` whose differences are wanted as well
+    std::int64_t replicates = 2000;
+    // Of the bootstrap. Without it the seed that the runs' numbers were made with before, so that computing them again
+    // gives the same intervals; 1 where there are none.
+    std::optional<std::int64_t> seed = {};
+    std::shared_ptr<PictureJudge> judged_by = {};  // instead of the demo's judge
+};
+
+// second - first on the pictures of the same prompt and seed, with intervals; one that excludes 0 separates the two.
+struct MetricDifferences {
+    RunId first, second;
+    std::vector<MetricRecord> metrics;
+};
+
+// Judges the pictures of runs (runPictures) and computes the table's metrics with intervals over prompts. The truth is
+// what the prompts say in the demo's grammar; the Frechet distance is taken to the project's images whose objects are
+// known. A metric without a value is a row as well: its value is NaN and its card says why. The numbers are stored with
+// the runs when the project may be written; those they replace stay readable (data/metric_history.h).
+// Throws Error(InvalidOption) for an unknown metric and for a pair that shares no picture, Error(NotFound) for a run
+// that is not there or has no pictures.
+class MetricsJob final : public Job {
+public:
+    MetricsJob(std::shared_ptr<Project> project, MetricsRequest request);
+    void run(JobContext& context) override;
+    const std::vector<MetricRow>& rows() const { return rows_; }
+    const std::vector<MetricDifferences>& differences() const { return differences_; }
+
+private:
+    std::shared_ptr<Project> project_;
+    MetricsRequest request_;
+    std::vector<MetricRow> rows_;
+    std::vector<MetricDifferences> differences_;
+};
+
+}  // namespace recap

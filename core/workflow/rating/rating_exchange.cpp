@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/rating/rating_exchange.h"
+
+#include "base/atomic_file.h"
+#include "base/base64.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "rating/response.h"
+#include "workflow/rating/rating_pictures_internal.h"
+#include "workflow/rating/rating_session_internal.h"
+
+#include <algorithm>
+#include <set>
+
+namespace recap {
+namespace {
+
+using rating_internal::OpenStudy;
+
+// Whoever packs made the study, so the file may be named here.
+void requirePictures(Project& project, const OpenStudy& study) {
+    const auto changed = rating_internal::changedPictures(project, study);
+    if (changed.empty()) return;
+    const std::string others = changed.size() == 1 ? "" : " (and " + std::to_string(changed.size() - 1) + " more)";
+    throw Error(ErrorCode::BadFormat, "The picture " + changed.front() + others +
+                                          " is not the one that the plan of the study was fixed with. Put the original "
+                                          "back or make a new study.");
+}
+
+Json packedImage(const std::string& code, const std::filesystem::path& path) {
+    return {{"code", code}, {"png", base64(readTextFile(path))}};
+}
+
+// Throws Error(BadFormat) that says what is wrong with one answer of a file.
+ResponseRecord answerFrom(const Json& entry) {
+    const auto text = [&](const char* field) {
+        const auto it = entry.find(field);
+        if (it == entry.end() || !it->is_string())
+            throw Error(ErrorCode::BadFormat, std::string("its field '") + field + "' is missing or no text");
+        return it->get<std::string>();
+    };
+    const auto milliseconds = [&](const char* field) -> std::int64_t {
+        const auto it = entry.find(field);
+        if (it == entry.end()) return 0;
+        if (!it->is_number_integer() || it->get<std::int64_t>() < 0)
+            throw Error(ErrorCode::BadFormat, std::string("its field '") + field + "' is no time in milliseconds");
+        return it->get<std::int64_t>();
+    };
+    if (!entry.is_object()) throw Error(ErrorCode::BadFormat, "it is no object");
+    ResponseRecord answer;
+    answer.item = text("item");
+    answer.left = text("left");
+    answer.right = text("right");
+    answer.answer = text("answer");
+    answer.shown_ms = milliseconds("shown_ms");
+    answer.answered_ms = milliseconds("answered_ms");
+    if (entry.contains("visible_ms")) answer.details["visible_ms"] = milliseconds("visible_ms");
+    return answer;
+}
+
+// Why an answer of a file cannot be taken; empty when it can.
+std::string refusal(const OpenStudy& study, const ResponseRecord& answer, const std::set<std::string>& known,
+                    const std::set<std::string>& taken) {
+    const auto* item = rating_internal::findItem(study, answer.item);
+    if (item == nullptr) return "the study has no such item";
+    const auto first = study.key.imageCode(item->id, true), second = study.key.imageCode(item->id, false);
+    const bool codesFit =
+        (answer.left == first && answer.right == second) || (answer.left == second && answer.right == first);
+    if (!codesFit) return "its pictures are not those of the study";
+    const bool validAnswer =
+        std::any_of(kAnswerNames.begin(), kAnswerNames.end(), [&](const auto& n) { return n.second == answer.answer; });
+    if (!validAnswer) return "'" + answer.answer + "' is no answer";
+    if (taken.contains(answer.item)) return "the file answers this item twice";
+    return known.contains(answer.item) ? "this rater's answer is there already" : "";
+}
+
+std::set<std::string> answeredItems(Project& project, StudyId study, const std::string& rater) {
+    std::set<std::string> items;
+    for (const auto& response : project.ratings().responses(study, rater)) items.insert(response.item);
+    return items;
+}
+
+struct AnswerFile {
+    std::string study_hash, rater;
+    Json answers;
+};
+
+AnswerFile readAnswers(const std::filesystem::path& file) {
+    const Json json = readJsonFile(file);
+    if (!json.is_object() || json.value("format", Json()) != "recap-rating-answers")
+        throw Error(ErrorCode::BadFormat, "it is no file of rating answers");
+    const auto version = json.value("version", Json(1));
+    if (!version.is_number_integer() || version.get<std::int64_t>() > kRatingAnswersVersion)
+        throw Error(ErrorCode::BadFormat, "it was written by a newer version of this program; update this one");
+    for (const char* field : {"study_hash", "rater"})
+        if (!json.contains(field) || !json[field].is_string() || json[field].get<std::string>().empty())
+            throw Error(ErrorCode::BadFormat, std::string("its field '") + field + "' is missing");
+    if (!json.contains("answers") || !json["answers"].is_array())
+        throw Error(ErrorCode::BadFormat, "its list 'answers' is missing");
+    return {json["study_hash"].get<std::string>(), json["rater"].get<std::string>(), json["answers"]};
+}
+
+// What becomes of one file: counted only once its answers are stored.
+MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
+    const AnswerFile in = readAnswers(file);
+    const auto studies = project.ratings().studies();
+    const auto record =
+        std::find_if(studies.begin(), studies.end(), [&](const auto& s) { return s.hash == in.study_hash; });
+    if (record == studies.end()) throw Error(ErrorCode::NotFound, "it belongs to a study that is not in this project");
+    const OpenStudy study = rating_internal::openStudy(project, record->id);
+    const auto known = answeredItems(project, record->id, in.rater);
+    std::set<std::string> taken;
+    MergeReport report;
+    Transaction transaction(project.database(), Transaction::Durability::Durable);
+    for (std::size_t i = 0; i < in.answers.size(); ++i) {
+        try {
+            ResponseRecord answer = answerFrom(in.answers[i]);
+            if (const auto why = refusal(study, answer, known, taken); !why.empty()) {
+                report.refused.emplace_back(file.string() + ':' + answer.item, why);
+                continue;
+            }
+            answer.study = record->id;
+            answer.rater = in.rater;
+            answer.details["file"] = file.filename().string();
+            project.ratings().addResponse(answer);
+            taken.insert(answer.item);
+        } catch (const Error& e) {
+            if (e.code() != ErrorCode::BadFormat) throw;
+            report.refused.emplace_back(file.string() + ":answer " + std::to_string(i + 1), e.what());
+        }
+    }
+    transaction.commit();
+    report.accepted = static_cast<std::int64_t>(taken.size());
+    return report;
+}
+
+}  // namespace
+
+std::int64_t packRatingStudy(Project& project, StudyId id, const std::string& rater, const std::filesystem::path& out) {
+    if (rater.empty()) throw Error(ErrorCode::InvalidOption, "A rating package needs the rater's name.");
+    const OpenStudy study = rating_internal::openStudy(project, id);
+    requirePictures(project, study);
+    Json items = Json::array();
+    for (const auto& presented : rating_internal::presentedItems(study, rater)) {
+        const auto& item = *rating_internal::findItem(study, presented.item);
+        const auto pictures = rating_internal::neutralPair(project, study, item, presented.first_on_left);
+        items.push_back(
+            {{"item", item.id},
+             {"prompt", item.prompt},
+             {"left", packedImage(study.key.imageCode(item.id, presented.first_on_left), pictures.left)},
+             {"right", packedImage(study.key.imageCode(item.id, !presented.first_on_left), pictures.right)}});
+    }
+    Json answers = Json::array();
+    for (const auto& [answer, name] : kAnswerNames) answers.push_back(name);
+    writeJsonFile(out, {{"format", "recap-rating-package"},
+                        {"version", kRatingPackageVersion},
+                        {"study_hash", study.record.hash},
+                        {"rater", rater},
+                        {"question", study.question},
+                        {"answers", answers},
+                        {"items", items}});
+    return static_cast<std::int64_t>(items.size());
+}
+
+MergeReport mergeRatings(Project& project, const std::vector<std::filesystem::path>& files) {
+    project.requireWritable();
+    MergeReport report;
+    for (const auto& file : files) {
+        try {
+            const auto merged = mergeFile(project, file);
+            report.accepted += merged.accepted;
+            report.refused.insert(report.refused.end(), merged.refused.begin(), merged.refused.end());
+        } catch (const Error& e) {
+            if (e.code() == ErrorCode::Database || e.code() == ErrorCode::DiskFull) throw;
+            report.refused.emplace_back(file.string(), e.what());
+        }
+    }
+    return report;
+}
+
+}  // namespace recap

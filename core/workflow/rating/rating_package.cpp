@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/rating/rating_package.h"
+
+#include "base/atomic_file.h"
+#include "base/base64.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "workflow/rating/rating_exchange.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace recap {
+namespace {
+
+// Pictures of hundreds of pairs, as texts.
+constexpr std::uintmax_t kLargestPackage = std::uintmax_t{8} << 30;
+
+struct Picture {
+    std::string code;
+    std::string base64;
+};
+
+struct Item {
+    std::string id, prompt;
+    Picture left, right;
+};
+
+Picture pictureFrom(const Json& json) {
+    return {json.at("code").get<std::string>(), json.at("png").get<std::string>()};
+}
+
+fs::path answersBeside(const fs::path& package) {
+    fs::path file = package;
+    return file.replace_filename(package.stem().string() + "-answers.json");
+}
+
+}  // namespace
+
+struct RatingPackage::State {
+    fs::path file, answers_file;
+    std::string study_hash, rater, question;
+    std::vector<Item> items;
+    std::vector<Json> answers;  // in the order of answering
+    std::set<std::string> answered;
+    std::string shown_item;
+    std::int64_t shown_ms = 0;
+
+    const Item* firstOpen() const {  // null at the end
+        const auto it =
+            std::find_if(items.begin(), items.end(), [&](const Item& item) { return !answered.contains(item.id); });
+        return it == items.end() ? nullptr : &*it;
+    }
+    void readPackage();
+    void readAnswers();
+    void writeAnswers() const;
+};
+
+void RatingPackage::State::readPackage() {
+    const std::string name = file.filename().string();
+    const Json json = parseJson(readTextFile(file, kLargestPackage), file.string());
+    if (!json.is_object() || json.value("format", Json()) != "recap-rating-package")
+        throw Error(
+            ErrorCode::BadFormat,
+            name + " is no session package. Ask for the file that 'Pack for a rater' or 'recap rate pack' wrote.");
+    const Json version = json.value("version", Json());
+    if (!version.is_number_integer() || version < 1 || version > kRatingPackageVersion)
+        throw Error(ErrorCode::BadFormat, name + " was packed by a newer version of this program; update this one.");
+    try {
+        study_hash = json.at("study_hash").get<std::string>();
+        rater = json.at("rater").get<std::string>();
+        question = json.at("question").get<std::string>();
+        for (const auto& entry : json.at("items"))
+            items.push_back({entry.at("item").get<std::string>(), entry.at("prompt").get<std::string>(),
+                             pictureFrom(entry.at("left")), pictureFrom(entry.at("right"))});
+    } catch (const Json::exception& e) {
+        throw Error(ErrorCode::BadFormat, "The session package " + name + " is damaged at pair " +
+                                              std::to_string(items.size() + 1) + "; ask for it again. (" + e.what() +
+                                              ")");
+    }
+    if (items.empty()) throw Error(ErrorCode::BadFormat, "The session package " + name + " holds nothing to rate.");
+}
+
+void RatingPackage::State::readAnswers() {
+    std::error_code error;
+    if (!fs::exists(answers_file, error)) return;
+    const std::string name = answers_file.filename().string();
+    const Json json = readJsonFile(answers_file);
+    if (!json.is_object() || json.value("format", Json()) != "recap-rating-answers" ||
+        json.value("study_hash", Json()) != study_hash || json.value("rater", Json()) != rater)
+        throw Error(ErrorCode::BadFormat, "The file " + name +
+                                              " beside the package holds answers to another one. Move it elsewhere and "
+                                              "open the package again.");
+    try {
+        for (const auto& entry : json.at("answers")) {
+            const auto item = entry.at("item").get<std::string>();
+            if (!answered.insert(item).second) continue;
+            answers.push_back(entry);
+        }
+    } catch (const Json::exception& e) {
+        throw Error(ErrorCode::BadFormat, "The answers in " + name + " are damaged at answer " +
+                                              std::to_string(answers.size() + 1) +
+                                              ". Move the file elsewhere to begin again. (" + e.what() + ")");
+    }
+}
+
+void RatingPackage::State::writeAnswers() const {
+    writeJsonFile(answers_file, {{"format", "recap-rating-answers"},
+                                 {"version", kRatingAnswersVersion},
+                                 {"study_hash", study_hash},
+                                 {"rater", rater},
+                                 {"answers", answers}});
+}
+
+RatingPackage::RatingPackage(const fs::path& file, std::shared_ptr<const Clock> clock)
+    : clock_(std::move(clock)), state_(std::make_unique<State>()) {
+    state_->file = file;
+    state_->answers_file = answersBeside(fs::absolute(file));
+    state_->readPackage();
+    state_->readAnswers();
+    // Before the first pair rather than after the first answer: a folder that cannot be written is found out now.
+    state_->writeAnswers();
+}
+
+RatingPackage::~RatingPackage() = default;
+
+const fs::path& RatingPackage::answersFile() const {
+    return state_->answers_file;
+}
+const std::string& RatingPackage::question() const {
+    return state_->question;
+}
+std::int64_t RatingPackage::total() const {
+    return static_cast<std::int64_t>(state_->items.size());
+}
+std::int64_t RatingPackage::answered() const {
+    return static_cast<std::int64_t>(state_->answers.size());
+}
+
+std::optional<RatingView> RatingPackage::current() {
+    auto& s = *state_;
+    const Item* open = s.firstOpen();
+    if (open == nullptr) return std::nullopt;
+    RatingView view;
+    view.item = open->id;
+    view.prompt = open->prompt;
+    view.left_bytes = bytesFromBase64(open->left.base64);
+    view.right_bytes = bytesFromBase64(open->right.base64);
+    view.position = answered() + 1;
+    view.total = total();
+    if (s.shown_item != open->id) {
+        s.shown_item = open->id;
+        s.shown_ms = clock_->nowMs();
+    }
+    return view;
+}
+
+void RatingPackage::answer(Answer answer, std::optional<std::int64_t> visibleMs) {
+    auto& s = *state_;
+    const Item* open = s.firstOpen();
+    if (open == nullptr) throw Error(ErrorCode::NotFound, "Every item of this session has been answered.");
+    const auto now = clock_->nowMs();
+    s.answers.push_back({{"item", open->id},
+                         {"left", open->left.code},
+                         {"right", open->right.code},
+                         {"answer", enumName(kAnswerNames, answer)},
+                         {"shown_ms", s.shown_item == open->id ? s.shown_ms : now},
+                         {"answered_ms", now}});
+    if (visibleMs) s.answers.back()["visible_ms"] = *visibleMs;
+    try {
+        s.writeAnswers();
+    } catch (...) {
+        s.answers.pop_back();
+        throw;
+    }
+    s.answered.insert(open->id);
+    s.shown_item.clear();
+}
+
+bool RatingPackage::undo() {
+    auto& s = *state_;
+    if (s.answers.empty()) return false;
+    const Json last = s.answers.back();
+    s.answers.pop_back();
+    try {
+        s.writeAnswers();
+    } catch (...) {
+        s.answers.push_back(last);
+        throw;
+    }
+    s.answered.erase(last.at("item").get<std::string>());
+    s.shown_item.clear();
+    return true;
+}
+
+}  // namespace recap

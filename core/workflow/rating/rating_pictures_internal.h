@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workflow/rating/rating_session_internal.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace recap::rating_internal {
+
+struct NeutralPair {
+    std::filesystem::path left, right;
+};
+// Both pictures of an item under their neutral names in the cache; made when they are not there. They tell nothing but
+// their pixels: equal width and height (the smaller of the two; a picture of another shape lies on grey), PNG without
+// metadata, files of equal length. Throws Error(BadFormat) when a file is not the one that the plan was fixed with,
+// Error(FileNotFound) when it is gone; neither names the file.
+NeutralPair neutralPair(Project& project, const OpenStudy& study, const DesignItem& item, bool firstOnLeft);
+
+// Relative paths of pictures that are gone or not those that the plan was fixed with, each once.
+std::vector<std::string> changedPictures(Project& project, const OpenStudy& study);
+
+}  // namespace recap::rating_internal

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/records.h"
+#include "rating/assignment.h"
+#include "rating/blinding.h"
+#include "rating/design.h"
+#include "workflow/project/project.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace recap::rating_internal {
+
+// Plans of version 2 fix the content of the pictures, and their sides follow from the key as well: those of version 1
+// followed from seed and rater alone, which a rater could know.
+inline constexpr int kPlanVersion = 2;
+
+// A study as its parts need it: the plan read back and the key opened.
+struct OpenStudy {
+    StudyRecord record;
+    std::string question;
+    std::string first_name, second_name;
+    int version = kPlanVersion;
+    std::uint64_t seed = 1;
+    std::vector<DesignItem> items;
+    BlindingKey key;
+};
+
+// Throws Error(NotFound) for an unknown study or a missing key, Error(BadFormat) for a key that is not the plan's and
+// for a plan of a newer version.
+OpenStudy openStudy(Project& project, StudyId study);
+void storeKey(Project& project, StudyId study, const BlindingKey& key);
+
+// Order and sides for one rater.
+std::vector<PresentedItem> presentedItems(const OpenStudy& study, const std::string& rater);
+
+// The item of that id; nullptr when there is none.
+const DesignItem* findItem(const OpenStudy& study, const std::string& id);
+
+}  // namespace recap::rating_internal

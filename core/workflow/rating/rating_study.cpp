@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/rating/rating_study.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/random.h"
+#include "base/unicode.h"
+#include "workflow/rating/rating_openings.h"
+#include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_session_internal.h"
+#include "workflow/runs/run_pictures.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <map>
+#include <set>
+
+namespace recap {
+namespace rating_internal {
+namespace {
+
+std::string keySetting(StudyId study) {
+    return std::string("rating.key.").append(std::to_string(study.value));
+}
+
+}  // namespace
+
+void storeKey(Project& project, StudyId study, const BlindingKey& key) {
+    project.settings().set(keySetting(study), key.secret);
+}
+
+OpenStudy openStudy(Project& project, StudyId study) {
+    const auto record = project.ratings().study(study);
+    if (!record)
+        throw Error(ErrorCode::NotFound, "The project has no rating study number " + std::to_string(study.value) + ".");
+    // Raters may read these messages, and the name of a study may say what is compared.
+    const std::string name = "rating study " + std::to_string(study.value);
+    const auto secret = project.settings().get(keySetting(study));
+    if (!secret) throw Error(ErrorCode::NotFound, "The key of " + name + " is not in this project.");
+    OpenStudy open;
+    open.record = *record;
+    open.key = BlindingKey{*secret};
+    try {
+        const Json& plan = record->plan;
+        open.version = plan.value("version", 1);
+        if (open.version > kPlanVersion)
+            throw Error(ErrorCode::BadFormat,
+                        "The plan of " + name + " was made by a newer version of this program; update this one.");
+        open.question = plan.at("question").get<std::string>();
+        open.first_name = plan.at("systems").at(0).at("name").get<std::string>();
+        open.second_name = plan.at("systems").at(1).at("name").get<std::string>();
+        open.seed = plan.at("seed").get<std::uint64_t>();
+        open.items = designFromJson(plan.at("items"));
+        if (plan.at("key_commitment").get<std::string>() != open.key.commitment())
+            throw Error(ErrorCode::BadFormat, "The key of " + name + " is not the one its plan was made with.");
+    } catch (const nlohmann::json::exception& e) {
+        throw Error(ErrorCode::BadFormat, "The plan of " + name + " is damaged: " + e.what());
+    }
+    return open;
+}
+
+std::vector<PresentedItem> presentedItems(const OpenStudy& study, const std::string& rater) {
+    const auto seed = study.version >= 2 ? deriveSeed(study.seed, study.key.secret) : study.seed;
+    return assignItems(study.items, seed, rater);
+}
+
+const DesignItem* findItem(const OpenStudy& study, const std::string& id) {
+    const auto it =
+        std::find_if(study.items.begin(), study.items.end(), [&](const auto& item) { return item.id == id; });
+    return it == study.items.end() ? nullptr : &*it;
+}
+
+}  // namespace rating_internal
+
+namespace {
+
+RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
+    std::int64_t number = 0;
+    const char* end = nameOrNumber.data() + nameOrNumber.size();
+    const auto [stop, error] = std::from_chars(nameOrNumber.data(), end, number);
+    if (error == std::errc{} && stop == end)
+        if (const auto run = project.runs().get(RunId{number})) return *run;
+    if (const auto run = project.runs().findByName(nameOrNumber)) return *run;
+    throw Error(ErrorCode::NotFound, "The project has no run '" + nameOrNumber + "'.");
+}
+
+std::vector<SampleRecord> picturesOf(Project& project, const RunRecord& run) {
+    auto pictures = runPictures(project, run.id).pictures;
+    if (pictures.empty()) throw Error(ErrorCode::NotFound, "The run '" + run.name + "' has no pictures to rate.");
+    return pictures;
+}
+
+// Pictures of one prompt share its number, whatever lists they were drawn from.
+std::vector<DesignItem> pairSamples(Project& project, const RunRecord& first, const RunRecord& second) {
+    const auto ofFirst = picturesOf(project, first), ofSecond = picturesOf(project, second);
+    std::map<std::string, std::int64_t> numbers;
+    std::vector<DesignItem> items;
+    for (const auto& [one, other] : matchedPictures(ofFirst, ofSecond)) {
+        const auto& sample = ofFirst[one];
+        DesignItem item;
+        item.prompt = sample.prompt;
+        item.prompt_index = numbers.emplace(sample.prompt, static_cast<std::int64_t>(numbers.size())).first->second;
+        item.seed = sample.seed;
+        item.first = sample.path;
+        item.second = ofSecond[other].path;
+        items.push_back(item);
+    }
+    if (items.empty())
+        throw Error(ErrorCode::NotFound,
+                    "The runs '" + first.name + "' and '" + second.name +
+                        "' have no pictures of the same prompt and seed, so they cannot be compared.");
+    return items;
+}
+
+// The content of every picture that will be shown becomes part of the plan.
+void fixPictures(Project& project, std::vector<DesignItem>& items) {
+    std::map<std::string, std::string> hashes;
+    const auto hashOf = [&](const std::string& path) {
+        auto& hash = hashes[path];
+        if (hash.empty()) hash = sha256File(project.resolve(path));
+        return hash;
+    };
+    for (auto& item : items) {
+        item.first_sha256 = hashOf(item.first);
+        item.second_sha256 = hashOf(item.second);
+    }
+}
+
+void requireNeutralQuestion(const std::string& question, const RunRecord& first, const RunRecord& second) {
+    for (const auto* run : {&first, &second})
+        if (namesSystem(question, run->name))
+            throw Error(ErrorCode::InvalidOption, "The question to the raters names the system '" + run->name +
+                                                      "'. Ask it without saying what is compared.");
+}
+
+RatingStudyInfo infoOf(Project& project, const StudyRecord& record) {
+    RatingStudyInfo info{record.id, record.name,      record.plan.value("question", std::string()), 0, 0,
+                         0,         record.created_ms};
+    if (record.plan.contains("items")) info.items = static_cast<std::int64_t>(record.plan["items"].size());
+    std::set<std::string> raters;
+    for (const auto& response : project.ratings().responses(record.id)) {
+        ++info.answers;
+        raters.insert(response.rater);
+    }
+    info.raters = static_cast<std::int64_t>(raters.size());
+    info.opened = !ratingOpenings(project, record.id).empty();
+    return info;
+}
+
+// Letters of other scripts count as part of a word.
+bool inWord(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 128;
+}
+
+}  // namespace
+
+bool namesSystem(std::string_view question, std::string_view system) {
+    const std::string text = foldCase(question), name = foldCase(system);
+    if (name.size() < 2) return false;
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        const auto end = at + name.size();
+        const bool begins = at == 0 || !inWord(text[at - 1]), ends = end == text.size() || !inWord(text[end]);
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
+RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
+    project.requireWritable();
+    requireValid(plan);
+    if (plan.name.empty()) throw Error(ErrorCode::InvalidOption, "A rating study needs a name.");
+    const RunRecord first = requireRun(project, plan.first_run), second = requireRun(project, plan.second_run);
+    if (first.id == second.id) throw Error(ErrorCode::InvalidOption, "A rating study compares two different runs.");
+    requireNeutralQuestion(plan.question, first, second);
+    DesignOptions options;
+    options.seed = static_cast<std::uint64_t>(plan.seed);
+    options.repeat_share = plan.repeat_share;
+    options.max_items = plan.max_items;
+    auto items = makeDesign(pairSamples(project, first, second), options);
+    fixPictures(project, items);
+    const BlindingKey key = BlindingKey::generate();
+    StudyRecord record;
+    record.name = plan.name;
+    record.plan = {
+        {"format", "recap-rating-plan"},
+        {"version", rating_internal::kPlanVersion},
+        {"question", plan.question},
+        {"answers", {"left", "right", "tie", "both_bad", "cannot_say"}},
+        {"systems",
+         {{{"run", first.id.value}, {"name", first.name}}, {{"run", second.id.value}, {"name", second.name}}}},
+        {"seed", plan.seed},
+        {"repeat_share", plan.repeat_share},
+        {"success", "preferred or tied, of the answers other than cannot_say; repeats are left out"},
+        {"unit", "prompt"},
+        {"key_commitment", key.commitment()},
+        {"items", toJson(items)}};
+    Transaction transaction(project.database(), Transaction::Durability::Durable);
+    record = project.ratings().createStudy(record);
+    rating_internal::storeKey(project, record.id, key);
+    transaction.commit();
+    return infoOf(project, record);
+}
+
+std::vector<RatingStudyInfo> ratingStudies(Project& project) {
+    std::vector<RatingStudyInfo> infos;
+    for (const auto& record : project.ratings().studies()) infos.push_back(infoOf(project, record));
+    return infos;
+}
+
+StudyId findRatingStudy(Project& project, const std::string& nameOrNumber) {
+    if (const auto study = project.ratings().findStudy(nameOrNumber)) return study->id;
+    std::int64_t number = 0;
+    const char* end = nameOrNumber.data() + nameOrNumber.size();
+    const auto [stop, error] = std::from_chars(nameOrNumber.data(), end, number);
+    if (error == std::errc{} && stop == end && project.ratings().study(StudyId{number})) return StudyId{number};
+    throw Error(ErrorCode::NotFound, "The project has no rating study '" + nameOrNumber + "'.");
+}
+
+PairCount countRatingPairs(Project& project, RunId first, RunId second) {
+    const auto ofFirst = runPictures(project, first).pictures, ofSecond = runPictures(project, second).pictures;
+    PairCount count;
+    std::set<std::string> prompts;
+    for (const auto& [one, other] : matchedPictures(ofFirst, ofSecond)) {
+        ++count.pairs;
+        prompts.insert(ofFirst[one].prompt);
+    }
+    count.prompts = static_cast<std::int64_t>(prompts.size());
+    return count;
+}
+
+}  // namespace recap

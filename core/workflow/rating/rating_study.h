@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Blind side-by-side studies of a project, made from the pictures of two runs.
+#pragma once
+
+#include "base/describe.h"
+#include "base/ids.h"
+#include "workflow/project/project.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recap {
+
+inline constexpr std::string_view kRatingQuestion = "Which picture shows better what the text says?";
+
+// A study to be made; also the content of the file for `recap rate create --plan`.
+struct RatingPlan {
+    std::string name;
+    std::string question = std::string(kRatingQuestion);
+    std::string first_run;  // name or number of a run that has samples
+    std::string second_run;
+    std::int64_t max_items = 0;
+    double repeat_share = 0.1;
+    std::int64_t seed = 1;
+};
+
+template <class Visitor>
+void describe(RatingPlan& o, Visitor&& field) {
+    field("name", o.name, FieldInfo{.help = "Name of the study"});
+    field("question", o.question, FieldInfo{.help = "What raters are asked about each pair of pictures"});
+    field("first_run", o.first_run, FieldInfo{.help = "First system: name or number of a run with samples"});
+    field("second_run", o.second_run, FieldInfo{.help = "Second system: name or number of a run with samples"});
+    field("max_items", o.max_items,
+          FieldInfo{.help = "Pairs to rate, drawn at random; 0 takes all", .min = 0, .max = 1000000});
+    field(
+        "repeat_share", o.repeat_share,
+        FieldInfo{.help = "Share of pairs shown twice with sides swapped, to measure consistency", .min = 0, .max = 1});
+    field("seed", o.seed, FieldInfo{.help = "Seed of the draw of pairs and repeats", .min = 0, .max = 9e15});
+}
+
+struct RatingStudyInfo {
+    StudyId id;
+    std::string name, question;
+    std::int64_t items = 0;    // showings per rater, repeats included
+    std::int64_t answers = 0;  // of all raters
+    std::int64_t raters = 0;
+    std::int64_t created_ms = 0;
+    bool opened = false;  // somebody has seen the results
+};
+
+// Whether the text says the name as a word of its own, in any case: a question that does tells raters what they look
+// at.
+bool namesSystem(std::string_view question, std::string_view system);
+
+// Pairs the pictures of both runs (runPictures) that have the same prompt and seed, fixes the plan, with the content of
+// every picture, and its hash, and makes the key. Throws Error(NotFound) when a run or any pair is missing,
+// Error(FileNotFound) for a picture that is not there, Error(InvalidOption) for wrong options, a question that names a
+// system, or a name that is taken, Error(ReadOnly).
+RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan);
+std::vector<RatingStudyInfo> ratingStudies(Project& project);
+// By name or number. Throws Error(NotFound).
+StudyId findRatingStudy(Project& project, const std::string& nameOrNumber);
+
+// How many pairs a study of these two runs would have, and of how many different prompts.
+struct PairCount {
+    std::int64_t pairs = 0, prompts = 0;
+};
+PairCount countRatingPairs(Project& project, RunId first, RunId second);
+
+}  // namespace recap

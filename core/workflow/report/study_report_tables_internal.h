@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "workflow/report/study_report.h"
+
+namespace recap::report_internal {
+
+Json resultsData(const StudyReportData& data);
+Json differencesData(const StudyReportData& data);
+Json definitionsData(const StudyReportData& data);
+
+}  // namespace recap::report_internal

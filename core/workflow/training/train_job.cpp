@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/training/train_job.h"
+
+#include "base/error.h"
+#include "nn/interrupt.h"
+#include "workflow/project/project_sharing.h"
+#include "workflow/project/threads.h"
+#include "workflow/runs/run_inbox.h"
+#include "workflow/training/joint_training_internal.h"
+#include "workflow/training/run_provenance.h"
+#include "workflow/training/train_preflight.h"
+#include "workflow/training/training_run_internal.h"
+
+#include <optional>
+#include <utility>
+
+namespace recap {
+
+RunRecord createTraining(Project& project, JobContext& context, const std::string& name,
+                         const DiffusionTrainOptions& options) {
+    const auto branch = branchPoint(project, options.model);
+    return createRun(project, context, name.empty() ? options.caption_source : name, "diffusion",
+                     optionsToJson(options), options.seed, options.max_steps, branch ? branch->run : RunId{},
+                     branch ? Json{{"branch_step", branch->step}} : Json::object());
+}
+
+TrainJob::TrainJob(std::shared_ptr<Project> project, TrainRequest request)
+    : project_(std::move(project)), request_(std::move(request)) {}
+
+TrainJob::~TrainJob() = default;
+
+void TrainJob::run(JobContext& context) {
+    project_->requireWritable();
+    auto& options = request_.options;
+    RunRecord run;
+    if (request_.resume) {
+        const auto found = project_->runs().get(request_.resume);
+        if (!found || found->kind != "diffusion")
+            throw Error(ErrorCode::NotFound,
+                        "There is no training run " + std::to_string(request_.resume.value) + " in this project.");
+        if (isWorkedOn(*project_, found->id))
+            throw Error(ErrorCode::ReadOnly, "Another program works on the run '" + found->name + "' already.");
+        run = *found;
+        options = {};
+        optionsFromJson(run.config, options, "run '" + run.name + "'");
+    }
+    if (const auto before = preflight(*project_, options); !before.problems.empty())
+        throw Error(ErrorCode::InvalidOption, before.problems.front());
+    if (!request_.resume) run = createTraining(*project_, context, request_.name, options);
+    run_ = run.id;
+    const auto& replicas = request_.replicas;
+    if (replicas) rememberStart(*project_, run_);
+    recordRun(*project_, run, context, [&](RunRecorder& recorder) {
+        // A run without a window must not keep everybody else from the project. Before the first wish is taken: by it
+        // others know that the run goes on.
+        if (request_.takes_wishes && !replicas) shareWriting(*project_, run_);
+        std::optional<RunInbox> inbox;
+        if (request_.takes_wishes) inbox.emplace(*project_, run_, context.control());
+        const ComputeThreads threads(replicas ? ownOptions(options, *replicas).threads : options.threads);
+        // Processes that train together stop between two steps, all at the same one.
+        const nn::InterruptScope interrupt([&, joint = replicas != nullptr] {
+            if (!joint && context.control().cancelRequested()) throw Cancelled{};
+        });
+        TrainingRun training(*project_, run, request_, context, recorder);
+        training.prepare();
+        const auto keepResults = [&] {
+            lastLoss_ = training.lastLoss();
+            lastStep_ = training.lastStep();
+            checkpoint_ = training.checkpoint();
+        };
+        try {
+            training.loop();
+        } catch (...) {
+            keepResults();
+            throw;
+        }
+        keepResults();
+    });
+}
+
+}  // namespace recap

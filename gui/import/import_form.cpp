@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/import/import_form.h"
+
+#include "data/import/table.h"
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
+#include "gui/shell/shell.h"
+#include "gui/widgets/card.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace recap::gui {
+
+namespace {
+
+const QString kFolderKey = QStringLiteral("import/folder");
+enum Column { kName, kExample, kMeaning, kSource, kColumnCount };
+enum Meaning { kByName, kPicture, kCaption };
+constexpr int kLongestExample = 80;
+
+bool isTable(const QString& path) {
+    const QString ending = QFileInfo(path).suffix().toLower();
+    return ending == QStringLiteral("csv") || ending == QStringLiteral("tsv") || ending == QStringLiteral("parquet");
+}
+
+}  // namespace
+
+ImportForm::ImportForm(Shell& shell, QWidget* parent) : QWidget(parent), shell_(shell) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid);
+    auto* intro = makeLabel(tr("A folder of pictures (with texts beside them, or as an imagefolder), COCO captions "
+                               "(.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are."),
+                            "muted", this);
+    intro->setWordWrap(true);
+    column->addWidget(intro);
+    addFields();
+    addColumns();
+    problem_ = makeLabel({}, "error", this);
+    problem_->setObjectName(QStringLiteral("importProblem"));
+    problem_->setWordWrap(true);
+    column->addWidget(problem_);
+    column->addStretch(0);
+    setFocusProxy(path_);
+    readPath();
+}
+
+void ImportForm::addFields() {
+    auto* form = new QFormLayout;
+    static_cast<QVBoxLayout*>(layout())->addLayout(form);
+    form->addRow(tr("From"), makePathRow());
+    kind_ = new QComboBox(this);
+    kind_->setObjectName(QStringLiteral("importKind"));
+    kind_->setAccessibleName(tr("What it is"));
+    for (const auto& [kind, name] : std::initializer_list<std::pair<const char*, QString>>{
+             {"auto", tr("Find out")},
+             {"folder", tr("Pictures without texts")},
+             {"sidecar", tr("Texts beside the pictures")},
+             {"imagefolder", tr("Image folder (metadata.jsonl, .csv, .parquet)")},
+             {"coco", tr("COCO captions")},
+             {"webdataset", tr("Tar shards")},
+             {"csv", tr("Table (CSV)")},
+             {"parquet", tr("Table (Parquet)")}})
+        kind_->addItem(name, QString::fromLatin1(kind));
+    form->addRow(tr("What it is"), kind_);
+    source_ = addLine("importSource", tr("Name of the captions"));
+    source_->setPlaceholderText(tr("alttext; human for COCO"));
+    form->addRow(tr("Name of the captions"), source_);
+    auto* row = new QHBoxLayout;
+    pictures_ = addLine("importPictures", tr("Folder of the pictures"));
+    pictures_->setPlaceholderText(tr("found by itself; only for COCO and tables"));
+    auto* browse = new QPushButton(tr("Folder …"), this);
+    browse->setObjectName(QStringLiteral("importPicturesFolder"));
+    connect(browse, &QPushButton::clicked, this, [this] { browseFolder(pictures_, tr("Folder of the pictures")); });
+    row->addWidget(pictures_, 1);
+    row->addWidget(browse);
+    form->addRow(tr("Folder of the pictures"), row);
+}
+
+void ImportForm::addColumns() {
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    columns_label_ = makeLabel(tr("Columns of the table"), "strong", this);
+    column->addWidget(columns_label_);
+    columns_ = new QTableWidget(0, kColumnCount, this);
+    columns_->setObjectName(QStringLiteral("importColumns"));
+    columns_->setAccessibleName(tr("Columns of the table"));
+    columns_->setHorizontalHeaderLabels({tr("Column"), tr("First row"), tr("Meaning"), tr("Name of the captions")});
+    columns_->verticalHeader()->hide();
+    columns_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    columns_->horizontalHeader()->setSectionResizeMode(kExample, QHeaderView::Stretch);
+    column->addWidget(columns_, 1);
+}
+
+QLineEdit* ImportForm::addLine(const char* name, const QString& label) {
+    auto* line = new QLineEdit(this);
+    line->setObjectName(QString::fromLatin1(name));
+    line->setAccessibleName(label);
+    return line;
+}
+
+QWidget* ImportForm::makePathRow() {
+    auto* holder = new QWidget(this);
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    path_ = addLine("importPath", tr("From"));
+    connect(path_, &QLineEdit::textChanged, this, &ImportForm::readPath);
+    auto* folder = new QPushButton(tr("Folder …"), holder);
+    folder->setObjectName(QStringLiteral("importFolder"));
+    connect(folder, &QPushButton::clicked, this, [this] { browseFolder(path_, tr("Import a folder of pictures")); });
+    auto* file = new QPushButton(tr("File …"), holder);
+    file->setObjectName(QStringLiteral("importFile"));
+    connect(file, &QPushButton::clicked, this, &ImportForm::browseFile);
+    row->addWidget(path_, 1);
+    row->addWidget(folder);
+    row->addWidget(file);
+    return holder;
+}
+
+void ImportForm::browseFolder(QLineEdit* line, const QString& title) {
+    const QString start = shell_.settings().value(kFolderKey, QDir::homePath()).toString();
+    const QString folder = shell_.prompter().openFolder(title, start);
+    if (!folder.isEmpty()) line->setText(folder);
+}
+
+void ImportForm::browseFile() {
+    const QString start = shell_.settings().value(kFolderKey, QDir::homePath()).toString();
+    const QString file = shell_.prompter().openFile(
+        tr("Import a file"), start, tr("Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;Every file (*)"));
+    if (!file.isEmpty()) path_->setText(file);
+}
+
+void ImportForm::readPath() {
+    const QString path = this->path();
+    tables_.forget();
+    problem_->clear();
+    problem_->hide();
+    showColumns({}, {});
+    if (isTable(path) && QFileInfo(path).isFile()) readColumns(path);
+    Q_EMIT pathChanged(path);
+}
+
+void ImportForm::readColumns(const QString& path) {
+    struct Head {
+        QStringList names, examples;
+    };
+    tables_.run(
+        this,
+        [path = path.toStdString()] {
+            Head head;
+            const auto table = recap::openTable(path);
+            for (const std::string& name : table->columns()) head.names << QString::fromStdString(name);
+            std::vector<recap::Json> cells;
+            if (table->next(cells))
+                for (const recap::Json& cell : cells)
+                    head.examples << (cell.is_null()     ? QString()
+                                      : cell.is_string() ? QString::fromStdString(cell.get<std::string>())
+                                                         : QString::fromStdString(cell.dump()))
+                                         .left(kLongestExample);
+            return head;
+        },
+        [this](const Head& head) { showColumns(head.names, head.examples); },
+        [this](const recap::Failed& failure) {
+            problem_->setText(QString::fromStdString(failure.message));
+            problem_->show();
+        });
+}
+
+void ImportForm::showColumns(const QStringList& names, const QStringList& examples) {
+    columns_->setRowCount(0);
+    columns_->setRowCount(static_cast<int>(names.size()));
+    for (int row = 0; row < names.size(); ++row) {
+        const auto cell = [&](int column, const QString& text) {
+            auto* item = new QTableWidgetItem(text);
+            item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+            columns_->setItem(row, column, item);
+        };
+        cell(kName, names.at(row));
+        cell(kExample, examples.value(row));
+        auto* meaning = new QComboBox(columns_);
+        meaning->setObjectName(QStringLiteral("columnMeaning_") + names.at(row));
+        meaning->setAccessibleName(tr("Meaning"));
+        meaning->addItems({tr("By its name"), tr("Picture"), tr("Caption")});
+        auto* source =
+            new QLineEdit(QString::fromStdString(recap::sourceNameOfColumn(names.at(row).toStdString())), columns_);
+        source->setObjectName(QStringLiteral("columnSource_") + names.at(row));
+        source->setAccessibleName(tr("Name of the captions"));
+        source->setEnabled(false);
+        connect(meaning, &QComboBox::currentIndexChanged, source,
+                [source](int chosen) { source->setEnabled(chosen == kCaption); });
+        columns_->setCellWidget(row, kMeaning, meaning);
+        columns_->setCellWidget(row, kSource, source);
+    }
+    columns_->setVisible(!names.isEmpty());
+    columns_label_->setVisible(!names.isEmpty());
+}
+
+QString ImportForm::path() const {
+    return path_->text().trimmed();
+}
+
+recap::ImportRequest ImportForm::request() const {
+    recap::ImportRequest request;
+    request.path = path().toStdString();
+    request.kind = kind_->currentData().toString().toStdString();
+    request.source = source_->text().trimmed().toStdString();
+    request.images = pictures_->text().trimmed().toStdString();
+    for (int row = 0; row < columns_->rowCount(); ++row) {
+        const int meaning = qobject_cast<QComboBox*>(columns_->cellWidget(row, kMeaning))->currentIndex();
+        if (meaning == kByName) continue;
+        const QString source = meaning == kPicture
+                                   ? QStringLiteral("image")
+                                   : qobject_cast<QLineEdit*>(columns_->cellWidget(row, kSource))->text().trimmed();
+        request.columns.push_back((source + QLatin1Char('=') + columns_->item(row, kName)->text()).toStdString());
+    }
+    return request;
+}
+
+void ImportForm::rememberFolder() {
+    const QFileInfo path(this->path());
+    shell_.settings().setValue(kFolderKey, path.isDir() ? path.absoluteFilePath() : path.absolutePath());
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/study/study_page.h"
+
+#include "gui/base/prompter.h"
+#include "gui/base/theme.h"
+#include "gui/study/study_graph.h"
+#include "gui/study/study_presenter.h"
+#include "gui/widgets/card.h"
+#include "gui/widgets/header_bar.h"
+#include "gui/widgets/key_button.h"
+#include "workflow/results/metric_names.h"
+
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace recap::gui {
+
+namespace {
+
+// Heading of a metric with the direction in which it gets better.
+QString metricHeading(const recap::MetricRecord& metric) {
+    const auto direction = recap::metricDirection(metric.name, metric.card);
+    const char* arrow = direction == recap::Direction::LowerIsBetter    ? " ↓"
+                        : direction == recap::Direction::HigherIsBetter ? " ↑"
+                                                                        : "";
+    return QString::fromStdString(recap::metricTitle(metric.name, metric.judge, metric.card) + arrow);
+}
+
+QString shortNumber(double value) {
+    return QString::number(value, 'f', std::fabs(value) >= 10 ? 1 : 2);
+}
+
+}  // namespace
+
+StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* parent)
+    : QWidget(parent), presenter_(presenter), prompter_(prompter) {
+    setObjectName(QStringLiteral("studyPage"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* header = new HeaderBar(tr("Demo study"), this);
+    hint_ = makeLabel({}, "muted", header);
+    hint_->setObjectName(QStringLiteral("studyHint"));
+    header->row()->addWidget(hint_);
+    header->row()->addStretch(1);
+    start_ = new KeyButton({}, {}, header);
+    start_->setObjectName(QStringLiteral("studyStart"));
+    start_->setProperty("primary", true);
+    start_->setIcon(Theme::current().icon(u"play"));
+    stop_ = new KeyButton(tr("Stop"), {}, header);
+    stop_->setObjectName(QStringLiteral("studyStop"));
+    stop_->setIcon(Theme::current().icon(u"stop"));
+    header->row()->addWidget(start_);
+    header->row()->addWidget(stop_);
+    column->addWidget(header);
+
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
+    row->setSpacing(2 * kGrid);
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setWidget(new StudyGraph(presenter_, area));
+    row->addWidget(area, 6);
+    side_ = new QVBoxLayout;
+    side_->setSpacing(2 * kGrid);
+    side_->addWidget(makeProgressCard());
+    side_->addWidget(makeResultCard());
+    side_->addStretch(1);
+    row->addLayout(side_, 4);
+    column->addLayout(row, 1);
+
+    connect(start_, &QPushButton::clicked, this, &StudyPage::startOrRepeat);
+    connect(stop_, &QPushButton::clicked, &presenter_, &StudyPresenter::stop);
+    connect(report_, &QPushButton::clicked, this, [this] { Q_EMIT reportWanted(presenter_.report()); });
+    connect(open_, &QPushButton::clicked, this, [this] { Q_EMIT projectWanted(presenter_.projectPath()); });
+    connect(&presenter_, &StudyPresenter::stateChanged, this, &StudyPage::showState);
+    connect(&presenter_, &StudyPresenter::stagesReset, this, &StudyPage::showState);
+    connect(&presenter_, &StudyPresenter::progressed, this, &StudyPage::showProgress);
+    connect(&presenter_, &StudyPresenter::stageChanged, this, &StudyPage::showProgress);
+    connect(&presenter_, &StudyPresenter::said, this, [this](const QString& sentence) {
+        messages_->addItem(sentence);
+        while (messages_->count() > 500) delete messages_->takeItem(0);
+        messages_->scrollToBottom();
+        showProgress();
+    });
+    showState();
+}
+
+QWidget* StudyPage::makeProgressCard() {
+    auto* card = progress_card_ = new Card(tr("Progress"), this);
+    count_ = makeLabel({}, "muted", card);
+    card->header()->addWidget(count_);
+    bar_ = new QProgressBar(card);
+    bar_->setObjectName(QStringLiteral("studyProgress"));
+    bar_->setTextVisible(false);
+    activity_ = makeLabel({}, "muted", card);
+    activity_->setObjectName(QStringLiteral("studyActivity"));
+    activity_->setWordWrap(true);
+    messages_ = new QListWidget(card);
+    messages_->setObjectName(QStringLiteral("studyMessages"));
+    messages_->setSelectionMode(QAbstractItemView::NoSelection);
+    messages_->setFocusPolicy(Qt::NoFocus);
+    messages_->setWordWrap(true);
+    messages_->setFont(Theme::current().smallFont());
+    card->body()->addWidget(bar_);
+    card->body()->addWidget(activity_);
+    card->body()->addWidget(messages_, 1);
+    return card;
+}
+
+QWidget* StudyPage::makeResultCard() {
+    result_card_ = new Card(tr("Result · 95 % intervals over prompts"), this);
+    auto* table = new QWidget(result_card_);
+    table->setObjectName(QStringLiteral("studyTable"));
+    table_ = new QGridLayout(table);
+    table_->setContentsMargins(0, 0, 0, 0);
+    table_->setHorizontalSpacing(kGrid);
+    table_->setVerticalSpacing(kGrid);
+    result_card_->body()->addWidget(table);
+    auto* note = makeLabel(tr("The judges are the demo's own small networks, not Inception or Mask R-CNN."), "small",
+                           result_card_);
+    note->setWordWrap(true);
+    result_card_->body()->addWidget(note);
+    auto* buttons = new QHBoxLayout;
+    report_ = new KeyButton(tr("Open report"), {}, result_card_);
+    report_->setObjectName(QStringLiteral("openReport"));
+    report_->setProperty("primary", true);
+    report_->setIcon(Theme::current().icon(u"report"));
+    open_ = new KeyButton(tr("Look at its data and samples"), {}, result_card_);
+    open_->setObjectName(QStringLiteral("openStudyProject"));
+    open_->setIcon(Theme::current().icon(u"dataset"));
+    buttons->addWidget(report_);
+    buttons->addWidget(open_);
+    buttons->addStretch(1);
+    result_card_->body()->addLayout(buttons);
+    return result_card_;
+}
+
+void StudyPage::startOrRepeat() {
+    if (presenter_.phase() == StudyPresenter::Phase::Complete) {
+        const recap::StudyRequest next = presenter_.nextRequest();
+        if (!prompter_.confirm(
+                tr("Run the study again"),
+                tr("The finished study stays as it is. The new one draws everything anew with seed %1 and "
+                   "is kept beside it, in %2.")
+                    .arg(next.seed)
+                    .arg(QString::fromStdString(next.project.filename().string())),
+                tr("Run with seed %1").arg(next.seed)))
+            return;
+        presenter_.prepare(next);
+        messages_->clear();
+    }
+    presenter_.start();
+}
+
+void StudyPage::showState() {
+    using Phase = StudyPresenter::Phase;
+    const Phase phase = presenter_.phase();
+    hint_->setText(tr("%1 · seed %2 · toy pictures, real networks, the demo's own small judges")
+                       .arg(QFileInfo(presenter_.projectPath()).completeBaseName())
+                       .arg(presenter_.request().seed));
+    start_->setVisible(phase != Phase::Running);
+    start_->setText(phase == Phase::Complete  ? tr("Run again …")
+                    : phase == Phase::Partial ? tr("Continue")
+                                              : tr("Run the demo study"));
+    setStyleProperty(start_, "primary", phase != Phase::Complete);
+    start_->setIcon(Theme::current().icon(u"play"));
+    stop_->setVisible(phase == Phase::Running);
+    result_card_->setVisible(!presenter_.rows().empty());
+    if (!presenter_.rows().empty()) fillTable();
+    report_->setEnabled(!presenter_.report().isEmpty());
+    showProgress();
+}
+
+void StudyPage::showProgress() {
+    const int total = static_cast<int>(presenter_.stages().size());
+    bar_->setRange(0, total > 0 ? total : 1);
+    bar_->setValue(presenter_.stagesDone());
+    count_->setText(tr("%1 of %n stage(s)", nullptr, total).arg(presenter_.stagesDone()));
+    switch (presenter_.phase()) {
+        case StudyPresenter::Phase::Running: activity_->setText(presenter_.activity()); break;
+        case StudyPresenter::Phase::Complete: activity_->setText(tr("The study is complete.")); break;
+        case StudyPresenter::Phase::Partial:
+            activity_->setText(
+                tr("The study has been stopped on its way. What is done is kept; it continues where it "
+                   "was."));
+            break;
+        case StudyPresenter::Phase::Fresh:
+            activity_->setText(
+                tr("About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; "
+                   "the window stays usable meanwhile."));
+            break;
+    }
+    // Without messages the card is as small as its text, and the result comes up.
+    const bool messages = messages_->count() > 0 || presenter_.running();
+    messages_->setVisible(messages);
+    side_->setStretchFactor(progress_card_, messages ? 1 : 0);
+    side_->setStretch(side_->count() - 1, messages ? 0 : 1);
+}
+
+void StudyPage::fillTable() {
+    while (QLayoutItem* item = table_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const auto add = [this](const QString& text, const char* role, int row, int column) {
+        QLabel* label = makeLabel(text, role, result_card_);
+        if (column > 0) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        table_->addWidget(label, row, column);
+        return label;
+    };
+    const QStringList metrics = presenter_.metrics();
+    add(tr("Model"), "small", 0, 0);
+    for (int column = 1; column <= metrics.size(); ++column)
+        for (const recap::MetricRow& row : presenter_.rows()) {
+            const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const recap::MetricRecord& m) {
+                return QString::fromStdString(m.name) == metrics.at(column - 1);
+            });
+            if (it == row.metrics.end()) continue;
+            add(metricHeading(*it), "small", 0, column);
+            break;
+        }
+    table_->setColumnStretch(0, 3);
+    int r = 1;
+    for (const recap::MetricRow& row : presenter_.rows()) {
+        table_->addWidget(makeLine(Qt::Horizontal, result_card_), r++, 0, 1, static_cast<int>(metrics.size()) + 1);
+        add(QString::fromStdString(row.model), "strong", r, 0);
+        for (const recap::MetricRecord& metric : row.metrics) {
+            const int column = static_cast<int>(metrics.indexOf(QString::fromStdString(metric.name))) + 1;
+            QLabel* cell = add({}, "plain", r, column);
+            cell->setTextFormat(Qt::RichText);
+            table_->setColumnStretch(column, 2);
+            if (const auto reason = recap::undefinedReason(metric); !reason.empty()) {
+                cell->setText(QStringLiteral("–"));
+                cell->setToolTip(tr("No value, because %1.").arg(QString::fromStdString(reason)));
+                continue;
+            }
+            cell->setText(QStringLiteral("%1<br><span style=\"font-size:11px; color:%2\">%3–%4</span>")
+                              .arg(shortNumber(metric.value), Theme::current().colors().muted.name(),
+                                   shortNumber(metric.low), shortNumber(metric.high)));
+            QString tip = tr("%1, n = %2").arg(QString::fromStdString(metric.judge)).arg(metric.n);
+            if (const auto warning = recap::metricWarning(metric); !warning.empty())
+                tip += u'\n' + QString::fromStdString(warning);
+            cell->setToolTip(tip);
+        }
+        ++r;
+    }
+}
+
+}  // namespace recap::gui

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Who may include whom: one row a folder, bottom to top. A row may name rows above it only, so nothing runs up. The
+# libraries are linked by these rows (RecapTargets.cmake) and the includes are checked against them
+# (tests/architecture/layering.cmake), which also finds a permission that no include uses.
+set(layers "")
+macro(layer folder)  # layer(<folder> <folders that it may include> ...)
+  foreach(below ${ARGN})
+    if(NOT below IN_LIST layers)
+      message(FATAL_ERROR "Layers.cmake: ${folder} may not include ${below}, which does not stand below it")
+    endif()
+  endforeach()
+  list(APPEND layers ${folder})
+  set(layer_${folder} ${ARGN})
+endmacro()
+
+# ---- core: each folder is one library --------------------------------------------------------------------------------
+layer(base)
+layer(jobs base)
+layer(image base)
+layer(rating base)
+layer(text base)
+layer(data base image text)
+layer(tensor_io base image)
+layer(nn base)
+layer(models base tensor_io nn)
+layer(metrics base image text tensor_io models)
+layer(diffusion base text tensor_io nn models)
+layer(caption base text models)
+layer(train base jobs tensor_io nn models diffusion)
+layer(bench base jobs tensor_io nn models diffusion train)
+layer(demo base image tensor_io nn)
+
+# ---- core/workflow: operations that a person starts; each room is one library -----------------------------------------
+layer(workflow/project base data)
+layer(workflow/models base jobs tensor_io nn models diffusion workflow/project)
+layer(workflow/runs base jobs data train workflow/project)
+layer(workflow/results data)
+layer(workflow/dataset base jobs image text data metrics train workflow/project)
+layer(workflow/report base image data metrics workflow/runs workflow/results workflow/dataset)
+layer(workflow/rating base image rating data metrics workflow/project workflow/runs)
+layer(workflow/judging base jobs image tensor_io metrics demo workflow/project workflow/runs workflow/results
+    workflow/report)
+layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
+layer(workflow/captioning base jobs image data tensor_io models caption train workflow/project workflow/runs)
+layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
+layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
+    workflow/runs workflow/sampling)
+layer(workflow/queue base caption train workflow/project workflow/judging workflow/captioning workflow/sampling
+    workflow/training)
+layer(workflow/study base jobs image rating data demo workflow/project workflow/runs workflow/results workflow/dataset
+    workflow/report workflow/judging workflow/captioning workflow/sampling workflow/training)
+layer(workflow/upkeep base jobs image data tensor_io bench workflow/project workflow/models workflow/dataset
+    workflow/training)
+
+# ---- the window ------------------------------------------------------------------------------------------------------
+layer(gui/base base jobs)
+layer(gui/widgets base image data gui/base)
+layer(gui/jobs jobs gui/base gui/widgets)
+layer(gui/shell base jobs workflow/project workflow/runs gui/base gui/widgets gui/jobs)
+layer(gui/import data workflow/dataset gui/base gui/widgets gui/jobs gui/shell)
+layer(gui/study workflow/results workflow/study gui/base gui/widgets gui/jobs gui/shell)
+layer(gui/dataset base text data workflow/project workflow/dataset workflow/report workflow/training gui/base
+    gui/widgets gui/jobs gui/shell gui/import)
+layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/training workflow/queue
+    gui/base gui/widgets gui/jobs gui/shell)
+layer(gui/compare base data workflow/project workflow/runs workflow/results workflow/judging workflow/sampling
+    gui/base gui/widgets gui/jobs gui/shell)
+layer(gui/evaluation base rating data workflow/runs workflow/rating gui/base gui/widgets gui/shell)
+layer(gui/window base jobs workflow/project gui/base gui/widgets gui/jobs gui/shell gui/import gui/study gui/dataset
+    gui/training gui/compare gui/evaluation)
+
+# ---- programs ----------------------------------------------------------------------------------------------------------
+# Of the core, the window and the command line see these folders, and option structs (*_options.h) of all others: values.
+set(seen_from_above base jobs image rating text data)
+set(layer_app/bench base jobs bench)  # builds on a machine that has LibTorch and nothing else
+
+set(never_torch base jobs image rating text data)    # neither headers nor sources
+set(opencv_sources image demo)                       # .cpp files only
+set(sqlite_folders data)
