@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/study_table.h"
 
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 
 #include <algorithm>
 #include <cmath>

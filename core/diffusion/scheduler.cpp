@@ -2,36 +2,22 @@
 #include "diffusion/scheduler.h"
 
 #include "base/error.h"
+#include "diffusion/sampler_names.h"
 #include "diffusion/samplers.h"
 
-#include <array>
 #include <cmath>
 
 namespace recap {
 namespace {
 
-struct SchedulerName {
-    std::string_view name;
-    SchedulerClass kind;
-};
-// A class takes the first of its names.
-constexpr std::array<SchedulerName, 8> kNames{{{"ddpm", SchedulerClass::Ddpm},
-                                               {"ddim", SchedulerClass::Ddim},
-                                               {"pndm", SchedulerClass::Pndm},
-                                               {"euler", SchedulerClass::Euler},
-                                               {"euler_ancestral", SchedulerClass::EulerAncestral},
-                                               {"dpmsolver_2m", SchedulerClass::DpmSolver},
-                                               {"dpmsolver_2m_karras", SchedulerClass::DpmSolver},
-                                               {"unipc", SchedulerClass::UniPc}}};
-
 std::string listOfNames() {
     std::string list;
-    for (const auto& entry : kNames) list += (list.empty() ? "" : ", ") + std::string(entry.name);
+    for (const auto& entry : kSamplers) list += (list.empty() ? "" : ", ") + std::string(entry.name);
     return list;
 }
 
 SchedulerClass classOf(std::string_view name) {
-    for (const auto& entry : kNames)
+    for (const auto& entry : kSamplers)
         if (entry.name == name) return entry.kind;
     throw Error(ErrorCode::InvalidOption,
                 "There is no sampler '" + std::string(name) + "'; choose one of: " + listOfNames() + ".");
@@ -118,7 +104,7 @@ PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name
 
 std::vector<std::string> schedulerNames() {
     std::vector<std::string> names;
-    for (const auto& entry : kNames) names.emplace_back(entry.name);
+    for (const auto& entry : kSamplers) names.emplace_back(entry.name);
     return names;
 }
 
@@ -126,7 +112,7 @@ std::string_view schedulerNameOf(const Json& config) {
     const auto wanted = namedSchedulerClass(config);
     if (wanted.empty())
         throw Error(ErrorCode::BadFormat, "scheduler_config.json does not name its class ('_class_name').");
-    for (const auto& entry : kNames)
+    for (const auto& entry : kSamplers)
         if (enumName(kSchedulerClassNames, entry.kind) == wanted) return entry.name;
     throw Error(ErrorCode::BadFormat,
                 "The sampler class '" + wanted + "' is not supported; choose one of: " + listOfNames() + ".");

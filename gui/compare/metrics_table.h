@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/records.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 
 #include <QString>
 

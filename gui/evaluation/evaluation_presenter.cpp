@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "gui/base/error_text.h"
 #include "gui/evaluation/answer_table.h"
+#include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/runs/run_pictures.h"
 

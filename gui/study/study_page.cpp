@@ -8,7 +8,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 
 #include <QFileInfo>
 #include <QGridLayout>

@@ -148,8 +148,8 @@ void CaptionTrainJob::run(JobContext& context) {
     requireValid(options);
     const fs::path base = captionerFolder(*project_, options.base);
     const std::string name = request_.name.empty() ? "captioner" : request_.name;
-    const auto run =
-        createRun(*project_, context, name, "captioner", optionsToJson(options), options.seed, options.max_steps);
+    const auto run = createRun(*project_, context, name, RunKind::Captioner, optionsToJson(options), options.seed,
+                               options.max_steps);
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
         const ComputeThreads threads(options.threads);

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "metrics/metric_card.h"
 #include "workflow/report/study_report_internal.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 
 #include <algorithm>
 #include <cmath>

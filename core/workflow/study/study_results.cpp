@@ -5,7 +5,7 @@
 #include "rating/significance.h"
 #include "workflow/report/sample_grid.h"
 #include "workflow/report/study_report.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_pictures.h"
 #include "workflow/study/study_captions_internal.h"
 #include "workflow/study/study_state_internal.h"

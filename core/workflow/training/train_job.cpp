@@ -35,7 +35,7 @@ void TrainJob::run(JobContext& context) {
     RunRecord run;
     if (request_.resume) {
         const auto found = project_->runs().get(request_.resume);
-        if (!found || found->kind != "diffusion")
+        if (!found || found->kind != RunKind::Diffusion)
             throw Error(ErrorCode::NotFound,
                         "There is no training run " + std::to_string(request_.resume.value) + " in this project.");
         if (isWorkedOn(*project_, found->id))

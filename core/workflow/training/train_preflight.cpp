@@ -10,6 +10,7 @@
 #include "workflow/models/base_model.h"
 #include "workflow/project/threads.h"
 #include "workflow/training/latent_cache_internal.h"
+#include "workflow/training/training_data_internal.h"
 #include "workflow/training/training_run_internal.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ struct Measured {
     std::int64_t memory_bytes = 0;
 };
 Measured measuredBefore(Project& project, const DiffusionTrainOptions& options) {
-    const auto runs = project.runs().list("diffusion");
+    const auto runs = project.runs().list(RunKind::Diffusion);
     const Json wanted = optionsToJson(options);
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         bool same = true;
@@ -264,7 +265,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
 
 TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
     const auto found = project.runs().get(run);
-    if (!found || found->kind != "diffusion")
+    if (!found || found->kind != RunKind::Diffusion)
         throw Error(ErrorCode::NotFound, "There is no training run " + std::to_string(run.value) + " in this project.");
     DiffusionTrainOptions options;
     optionsFromJson(found->config, options, "run '" + found->name + "'");

@@ -259,7 +259,7 @@ DiffusionTrainOptions trainingConfiguration(Project& project, const std::string&
     auto run = std::from_chars(runOrFile.data(), end, number).ptr == end ? project.runs().get(RunId{number})
                                                                          : std::optional<RunRecord>{};
     if (!run) run = project.runs().findByName(runOrFile);
-    if (!run || run->kind != "diffusion")
+    if (!run || run->kind != RunKind::Diffusion)
         throw Error(ErrorCode::NotFound, "There is neither a file nor a training run called '" + runOrFile +
                                              "'; 'recap runs list' shows all.");
     optionsFromJson(run->config, options, "run '" + run->name + "'");

@@ -66,7 +66,7 @@ void DatabaseTest::a_stored_database_of_every_version_opens() {
 
 void DatabaseTest::previews_of_an_older_project_are_told_by_their_folder() {
     DatabaseFixture f;
-    const auto run = RunRepository(*f.db).create({.name = "Alttext", .kind = "diffusion"}).id;
+    const auto run = RunRepository(*f.db).create({.name = "Alttext", .kind = RunKind::Diffusion}).id;
     // The tables as schema 4 had them, with what a study of that time left: the training's last previews have prompt,
     // seed and step of the first held-out pictures, which were therefore numbered from behind them.
     f.db->execute(R"sql(

@@ -140,8 +140,8 @@ void CaptionJobsTest::a_recaption_is_what_transformers_says_of_the_picture() {
     QCOMPARE(caption->provenance.at("prefix").get<std::string>(), std::string("a picture of"));
     QCOMPARE(f.project->captions().sources().size(), std::size_t{1});
     const auto run = f.project->runs().get(done.run);
-    QCOMPARE(run->kind, std::string("recaption"));
-    QCOMPARE(run->state, std::string("done"));
+    QCOMPARE(run->kind, RunKind::Recaption);
+    QCOMPARE(run->state, RunState::Done);
     QCOMPARE(run->step, std::ssize(f.images));
 }
 
@@ -201,7 +201,7 @@ void CaptionJobsTest::a_stopped_recaptioning_goes_on_where_it_was() {
     const auto stopped = recaption(f, request, context);
     QVERIFY(std::holds_alternative<CancelledByUser>(stopped.outcome));
     QCOMPARE(stopped.written, std::int64_t{1});
-    QCOMPARE(f.project->runs().get(stopped.run)->state, std::string("cancelled"));
+    QCOMPARE(f.project->runs().get(stopped.run)->state, RunState::Cancelled);
     const auto rest = recaption(f, request);
     QCOMPARE(rest.written, std::ssize(f.images) - 1);
     for (std::size_t i = 0; i < f.images.size(); ++i) {
@@ -284,7 +284,7 @@ void CaptionJobsTest::rejected_and_empty_captions_are_not_learned() {
     const auto none = runToOutcome(refused, context);
     QVERIFY2(failureOf(none).find("No image has a human caption of source 'human_short' or 'human_long'") == 0,
              failureOf(none).c_str());
-    QCOMPARE(f.project->runs().get(refused.runId())->state, std::string("failed"));
+    QCOMPARE(f.project->runs().get(refused.runId())->state, RunState::Failed);
     // One good caption is enough, and the only one that is learned.
     f.caption(2, "human_short", "a large cat");
     CaptionTrainJob job(f.project, training(f, 150));
@@ -303,7 +303,7 @@ void CaptionJobsTest::a_stopped_training_is_recorded_as_stopped_and_leaves_no_ca
     };
     CaptionTrainJob job(f.project, training(f, 1000));
     QVERIFY(std::holds_alternative<CancelledByUser>(runToOutcome(job, context)));
-    QCOMPARE(f.project->runs().get(job.runId())->state, std::string("cancelled"));
+    QCOMPARE(f.project->runs().get(job.runId())->state, RunState::Cancelled);
     QVERIFY(!f.project->checkpoints().latest(job.runId()));
     const auto refused = recaption(f, {.captioner = "own"});
     QVERIFY2(failureOf(refused.outcome).find("There is no captioner 'own'") == 0, failureOf(refused.outcome).c_str());

@@ -9,7 +9,7 @@
 #include "workflow/judging/metrics_job.h"
 #include "workflow/judging/picture_judge.h"
 #include "workflow/report/study_report.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_pictures.h"
 
 #include <QtTest/QTest>
@@ -56,7 +56,7 @@ struct Fixture {
     RunId addRun(const char* name) {
         RunRecord run;
         run.name = name;
-        run.kind = "samples";
+        run.kind = RunKind::Samples;
         return project->runs().create(run).id;
     }
 

@@ -33,9 +33,8 @@ QStringList names(const RunListModel& model) {
 void RunListModelTest::running_comes_first_then_the_queue_then_the_newest() {
     RunListModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setCards({card(1, QStringLiteral("done")), card(2, QStringLiteral("running")),
-                    card(3, QStringLiteral("failed")), card(4, QStringLiteral("queued"), 2),
-                    card(0, QStringLiteral("queued"), 1)});
+    model.setCards({card(1, RunState::Done), card(2, RunState::Running), card(3, RunState::Failed),
+                    card(4, RunState::Queued, 2), card(0, RunState::Queued, 1)});
     QCOMPARE(names(model), (QStringList{QStringLiteral("run 2"), QStringLiteral("run 0"), QStringLiteral("run 4"),
                                         QStringLiteral("run 3"), QStringLiteral("run 1")}));
 }
@@ -43,17 +42,17 @@ void RunListModelTest::running_comes_first_then_the_queue_then_the_newest() {
 void RunListModelTest::a_selection_stays_on_its_run_when_the_order_changes() {
     RunListModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setCards({card(1, QStringLiteral("done")), card(2, QStringLiteral("done"))});
+    model.setCards({card(1, RunState::Done), card(2, RunState::Done)});
     const QPersistentModelIndex chosen = model.index(model.rowOf(RunId{1}));
     QCOMPARE(chosen.row(), 1);
-    model.updateState(RunId{1}, QStringLiteral("running"));
+    model.updateState(RunId{1}, RunState::Running);
     QCOMPARE(chosen.row(), 0);
     QCOMPARE(chosen.data(RunListModel::RunIdRole).toLongLong(), 1);
 }
 
 void RunListModelTest::progress_changes_one_card_only() {
     RunListModel model;
-    model.setCards({card(1, QStringLiteral("running")), card(2, QStringLiteral("done"))});
+    model.setCards({card(1, RunState::Running), card(2, RunState::Done)});
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     model.updateProgress(RunId{1}, 50, 200);
@@ -105,7 +104,7 @@ void RunListModelTest::pictures_drawn_from_a_run_share_its_series() {
 
 void RunListModelTest::the_summary_names_parts_captions_rate_and_steps() {
     RunRecord run;
-    run.kind = "diffusion";
+    run.kind = RunKind::Diffusion;
     run.config = {{"train_parts", "unet"}, {"caption_source", "alttext"}, {"learning_rate", 1e-4}, {"max_steps", 2000}};
     const QString text = runSummary(run);
     QVERIFY2(text.startsWith(QStringLiteral("UNet · ")), qPrintable(text));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workflow/judging/picture_judge.h"
+#include "workflow/judging/demo_judge.h"
 
-#include "base/paths.h"
 #include "demo/grammar.h"
 #include "demo/judge.h"
 #include "image/crop.h"
 #include "image/decode.h"
+#include "metrics/judge_registry.h"
 #include "tensor_io/weight_files.h"
 
 #include <algorithm>
@@ -40,11 +40,26 @@ Judgement judgementOf(const demo::Seen& seen) {
     return judgement;
 }
 
+PromptTruth truthFromPrompt(const std::string& prompt) {
+    const auto claims = demo::readCaption(prompt);
+    PromptTruth truth;
+    for (std::size_t i = 0; i < claims.counts.size(); ++i)
+        if (claims.counts[i] > 0) truth.objects[className(static_cast<int>(i))] = claims.counts[i];
+    if (claims.relation != demo::Relation::None && claims.first >= 0 && claims.second >= 0) {
+        truth.relation = demo::relationName(claims.relation);
+        truth.first = className(claims.first);
+        truth.second = className(claims.second);
+    }
+    return truth;
+}
+
 class DemoJudge final : public PictureJudge {
 public:
     explicit DemoJudge(const fs::path& folder) : judge_(demo::loadJudge(folder)), hash_(weightsHash(folder, "judge")) {}
 
-    Facts facts() const override { return {"demo judge", hash_, "central square, Lanczos to 32 x 32"}; }
+    Facts facts() const override { return {std::string(kDemoJudge), hash_, "central square, Lanczos to 32 x 32"}; }
+
+    PromptTruth truth(const std::string& prompt) const override { return truthFromPrompt(prompt); }
 
     std::vector<Judgement> judge(const std::vector<fs::path>& pictures, const std::string& stage,
                                  JobContext& context) override {
@@ -70,20 +85,7 @@ private:
 }  // namespace
 
 std::unique_ptr<PictureJudge> openDemoJudge(const fs::path& folder) {
-    return std::make_unique<DemoJudge>(folder.empty() ? resourceDirectory() / "demo/judge" : folder);
-}
-
-PromptTruth truthFromPrompt(const std::string& prompt) {
-    const auto claims = demo::readCaption(prompt);
-    PromptTruth truth;
-    for (std::size_t i = 0; i < claims.counts.size(); ++i)
-        if (claims.counts[i] > 0) truth.objects[className(static_cast<int>(i))] = claims.counts[i];
-    if (claims.relation != demo::Relation::None && claims.first >= 0 && claims.second >= 0) {
-        truth.relation = demo::relationName(claims.relation);
-        truth.first = className(claims.first);
-        truth.second = className(claims.second);
-    }
-    return truth;
+    return std::make_unique<DemoJudge>(folder);
 }
 
 }  // namespace recap
