@@ -7,6 +7,7 @@
 #include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/runs/run_pictures.h"
+#include "workflow/rating/rating_answers.h"
 
 namespace recap::gui {
 
