@@ -41,7 +41,6 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
     for (const auto& run : runs) {
         CompareChoice choice;
         choice.label = {run.id, QString::fromStdString(run.name), series.at(run.id), isReferenceRun(run)};
-        choice.kind = QString::fromStdString(run.kind);
         const auto samples = project.samples().list(run.id);
         choice.samples = static_cast<qint64>(samples.size());
         choice.pictures = static_cast<qint64>(choosePictures(samples).pictures.size());

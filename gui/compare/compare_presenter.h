@@ -22,7 +22,6 @@ class JobService;
 // A run that can stand in the comparison, and what there is of it.
 struct CompareChoice {
     RunLabel label;
-    QString kind;
     qint64 samples = 0;   // all that can be looked at, previews of a training among them
     qint64 pictures = 0;  // those that are judged
     qint64 metrics = 0;

@@ -45,7 +45,7 @@ Json columnHead(const std::vector<MetricRow>& rows, const std::string& name) {
     const auto* info = findMetric(name);
     const auto direction = metricDirection(name, exampleOf(rows, name).card);
     return {{"name", columnTitle(rows, name)},
-            {"definition", orNone(info == nullptr ? std::string() : info->definition)},
+            {"definition", orNone(info == nullptr ? std::string() : std::string(info->definition))},
             {"higher", direction == Direction::HigherIsBetter},
             {"lower", direction == Direction::LowerIsBetter}};
 }
