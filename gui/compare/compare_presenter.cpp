@@ -157,8 +157,16 @@ std::vector<RunLabel> ComparePresenter::chosenLabels() const {
     return labels;
 }
 
+std::map<RunId, int> ComparePresenter::series() const {
+    std::map<RunId, int> series;
+    for (const auto& choice : choices_) series[choice.label.run] = choice.label.series;
+    return series;
+}
+
 void ComparePresenter::load() {
-    metrics_ = buildMetricsTable(recordsWithRemarks(), chosenLabels(), history_);
+    std::vector<ResultsModel> models;
+    for (const auto& label : chosenLabels()) models.push_back({label.run, label.name.toStdString(), label.reference});
+    metrics_ = resultsTable(recordsWithRemarks(), models, history_);
     Q_EMIT metricsChanged();
     std::vector<RunLabel> drawn;
     for (const auto& choice : choices_)

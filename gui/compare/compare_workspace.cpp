@@ -72,7 +72,7 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
         showPage();
     });
     connect(&presenter_, &ComparePresenter::metricsChanged, this, [this] {
-        metrics_->setTable(presenter_.metrics());
+        metrics_->setTable(presenter_.metrics(), presenter_.series());
         export_->setEnabled(!presenter_.metrics().empty());
         compute_->setEnabled(presenter_.canComputeMetrics());
     });

@@ -11,6 +11,7 @@
 #include "workflow/judging/judges.h"
 #include "workflow/report/study_report.h"
 #include "workflow/results/metric_facts.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
 
 #include <algorithm>
@@ -187,7 +188,7 @@ MetricRow Measuring::row(const JudgedRun& judged) const {
     own.prompts = static_cast<std::int64_t>(metrics.promptCount());
     own.not_understood = judged.notUnderstood();
     own.computed_ms = SystemClock().nowMs();
-    MetricRow row{judged.run.name, {}};
+    MetricRow row{judged.run.name, {}, isReferenceRun(judged.run)};
     for (const auto& value : metrics.values())
         if (wants(value.name)) row.metrics.push_back(recordOf(judged.run.id, value, own));
     return row;
