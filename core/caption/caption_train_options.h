@@ -15,6 +15,7 @@ struct CaptionTrainOptions {
     std::string short_source = "human_short";
     std::string long_source = "human_long";
     std::string filter;
+    bool accepted_only = false;
     double validation_share = 0.1;
     std::int64_t max_steps = 400;
     std::int64_t batch_size = 16;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/records.h"
 #include "gui/compare/run_label.h"
 
 #include <QAbstractTableModel>

@@ -2,6 +2,7 @@
 #include "gui/training/new_run_preflight.h"
 
 #include "caption/caption_train_options.h"
+#include "data/caption_use.h"
 #include "gui/base/error_text.h"
 #include "gui/training/model_facts.h"
 #include "train/diffusion_train_options.h"
@@ -29,8 +30,12 @@ QString count(std::int64_t number) {
     return QLocale().toString(static_cast<qlonglong>(number));
 }
 
-std::int64_t captionCount(Project& project, const std::string& source, const ImageQuery& query) {
-    return static_cast<std::int64_t>(project.captions().forSource(source, query).size());
+// Captions that a run would use.
+std::int64_t usableCaptions(Project& project, const std::string& source, const ImageQuery& query, bool approvedOnly) {
+    const auto captions = project.captions().forSource(source, query);
+    return std::count_if(captions.begin(), captions.end(), [&](const CaptionRecord& caption) {
+        return !captionRefusal(caption.text, caption.status, approvedOnly);
+    });
 }
 
 }  // namespace
@@ -89,7 +94,7 @@ PreflightText captionerPreflight(Project& project, const Json& values) {
     for (const auto& [style, source] :
          {std::pair{"short", options.short_source}, std::pair{"long", options.long_source}}) {
         if (options.style != "both" && options.style != style) continue;
-        const auto captions = captionCount(project, source, query);
+        const auto captions = usableCaptions(project, source, query, options.accepted_only);
         total += captions;
         const QString name = captionSourceText(QString::fromStdString(source));
         if (captions == 0) {
@@ -119,7 +124,7 @@ PreflightText recaptionPreflight(Project& project, const Json& values) {
     PreflightText text;
     const auto query = parseImageQuery(options.filter);
     const auto images = project.images().count(query);
-    const auto have = captionCount(project, "recap_" + options.style, query);
+    const auto have = usableCaptions(project, "recap_" + options.style, query, false);
     if (images == 0)
         text.problems << NewRunText::tr("The filter selects no image.");
     else

@@ -2,8 +2,9 @@
 #include "workflow/captioning/caption_run_job.h"
 
 #include "base/error.h"
-#include "caption/caption_policy.h"
+#include "caption/caption_style.h"
 #include "caption/captioner_view.h"
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "image/decode.h"
 #include "workflow/captioning/captioner_folder.h"
@@ -27,7 +28,7 @@ std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunReque
                                          const std::string& author) {
     std::set<std::int64_t> finished;
     for (const auto& caption : project.captions().forSource(source)) {
-        const bool approved = caption.status == CaptionStatus::Accepted || caption.status == CaptionStatus::Edited;
+        const bool approved = isApproved(caption.status);
         if (caption.author == author || approved) finished.insert(caption.image.value);
     }
     std::vector<ImageRecord> out;

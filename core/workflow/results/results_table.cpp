@@ -182,8 +182,8 @@ ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::v
     for (std::size_t i = 0; i < found.size(); ++i) {
         const auto& column = found[i];
         const auto name = column.name;
-        table.columns.push_back({column.name, std::string::fromStdString(metricTitle(name, column.judge, column.facts)),
-                                 column.judge, metricDirection(name, column.facts), decimalsFor(table.rows, i),
+        table.columns.push_back({column.name, metricTitle(name, column.judge, column.facts), column.judge,
+                                 metricDirection(name, column.facts), decimalsFor(table.rows, i),
                                  differenceOf(column, found)});
         countPictures(table, i);
         markBest(table, i);

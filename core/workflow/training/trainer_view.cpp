@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "diffusion/noise_schedule.h"
 #include "diffusion/scheduler_config.h"
@@ -61,7 +62,7 @@ void addCaptions(Project& project, ImageId image, const DiffusionTrainOptions& o
         if (source.empty()) continue;
         const auto caption = project.captions().current(image, source);
         if (!caption) continue;
-        if (const auto refusal = captionRefusal(caption->text, caption->status, options)) {
+        if (const auto refusal = captionRefusal(caption->text, caption->status, options.accepted_only)) {
             refusals.push_back(refusalOf(*refusal));
             continue;
         }
