@@ -33,7 +33,7 @@ QString count(std::int64_t number) {
 // Captions that a run would use.
 std::int64_t usableCaptions(Project& project, const std::string& source, const ImageQuery& query, bool approvedOnly) {
     const auto captions = project.captions().forSource(source, query);
-    return std::count_if(captions.begin(), captions.end(), [&](const CaptionRecord& caption) {
+    return std::count_if(captions.begin(), captions.end(), [&](const CaptionText& caption) {
         return !captionRefusal(caption.text, caption.status, approvedOnly);
     });
 }
