@@ -40,19 +40,6 @@ Judgement judgementOf(const demo::Seen& seen) {
     return judgement;
 }
 
-PromptTruth truthFromPrompt(const std::string& prompt) {
-    const auto claims = demo::readCaption(prompt);
-    PromptTruth truth;
-    for (std::size_t i = 0; i < claims.counts.size(); ++i)
-        if (claims.counts[i] > 0) truth.objects[className(static_cast<int>(i))] = claims.counts[i];
-    if (claims.relation != demo::Relation::None && claims.first >= 0 && claims.second >= 0) {
-        truth.relation = demo::relationName(claims.relation);
-        truth.first = className(claims.first);
-        truth.second = className(claims.second);
-    }
-    return truth;
-}
-
 class DemoJudge final : public PictureJudge {
 public:
     explicit DemoJudge(const fs::path& folder) : judge_(demo::loadJudge(folder)), hash_(weightsHash(folder, "judge")) {}
@@ -83,6 +70,19 @@ private:
 };
 
 }  // namespace
+
+PromptTruth truthFromPrompt(const std::string& prompt) {
+    const auto claims = demo::readCaption(prompt);
+    PromptTruth truth;
+    for (std::size_t i = 0; i < claims.counts.size(); ++i)
+        if (claims.counts[i] > 0) truth.objects[className(static_cast<int>(i))] = claims.counts[i];
+    if (claims.relation != demo::Relation::None && claims.first >= 0 && claims.second >= 0) {
+        truth.relation = demo::relationName(claims.relation);
+        truth.first = className(claims.first);
+        truth.second = className(claims.second);
+    }
+    return truth;
+}
 
 std::unique_ptr<PictureJudge> openDemoJudge(const fs::path& folder) {
     return std::make_unique<DemoJudge>(folder);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace recap {
 
@@ -12,5 +13,8 @@ namespace recap {
 // grammar. Pictures of another size are resized to the judge's (the view of the trainer: central square, Lanczos).
 // Throws Error(FileNotFound), Error(BadFormat).
 std::unique_ptr<PictureJudge> openDemoJudge(const std::filesystem::path& folder);
+
+// What a prompt of the demo's grammar asks for; without an object when it names none that the demo knows.
+PromptTruth truthFromPrompt(const std::string& prompt);
 
 }  // namespace recap

@@ -105,6 +105,16 @@ void DatabaseTest::previews_of_an_older_project_are_told_by_their_folder() {
     QCOMPARE(SampleRepository(*f.db).list(run)[0].settings.at("steps").get<int>(), 12);
 }
 
+void DatabaseTest::a_study_of_an_older_project_names_the_demos_clip() {
+    for (const bool study : {true, false}) {
+        DatabaseFixture f;
+        if (study) SettingRepository(*f.db).set("study", "{}");
+        f.db->execute("PRAGMA user_version = 6");
+        f.reopen();
+        QCOMPARE(SettingRepository(*f.db).get("clip.default").value_or("none"), std::string(study ? "demo" : "none"));
+    }
+}
+
 void DatabaseTest::a_newer_schema_is_refused() {
     DatabaseFixture f;
     f.db->execute("PRAGMA user_version = 99");

@@ -12,6 +12,9 @@
 #include "project_fixture.h"
 
 #include <QtTest/QTest>
+
+#include <algorithm>
+
 #include <cmath>
 
 using namespace recap;
@@ -228,19 +231,31 @@ void RepositoriesTest::a_run_goes_through_its_states() {
     f.clock->now = 40;
     runs.setState(run.id, RunState::Running);  // continued: started once, not finished
     QVERIFY(runs.get(run.id)->started_ms == 20 && runs.get(run.id)->finished_ms == 0);
-    QVERIFY(errorOf([&] { runs.setState(run.id, "sleeping"); }) == ErrorCode::InvalidOption);
     QVERIFY(errorOf([&] { runs.setState(RunId{99}, RunState::Done); }) == ErrorCode::NotFound);
 }
 
 void RepositoriesTest::unfinished_runs_are_marked_interrupted() {
     DatabaseFixture f;
     RunRepository runs(*f.db);
-    for (const std::string state : {"queued", "running", "paused", "done", "failed", "cancelled"})
-        runs.create({.name = state, .kind = RunKind::Diffusion, .state = state});
+    for (const auto& [state, name] : kRunStateNames)
+        if (state != RunState::Interrupted)
+            runs.create({.name = std::string(name), .kind = RunKind::Diffusion, .state = state});
     QCOMPARE(runs.markInterrupted("It ended."), (std::vector<std::string>{"queued", "running", "paused"}));
-    QCOMPARE(runs.list({}, "interrupted").size(), std::size_t{3});
+    const auto all = runs.list();
+    QCOMPARE(std::count_if(all.begin(), all.end(), [](const auto& run) { return run.state == RunState::Interrupted; }),
+             3);
     QCOMPARE(runs.findByName("running")->message, std::string("It ended."));
     QVERIFY(runs.markInterrupted("again").empty());
+}
+
+void RepositoriesTest::a_run_of_an_unknown_kind_is_read_and_not_taken_for_another() {
+    DatabaseFixture f;
+    RunRepository runs(*f.db);
+    const auto run = runs.create({.name = "r", .kind = RunKind::Diffusion}).id;
+    f.db->execute("UPDATE run SET kind = 'telepathy', state = 'dreaming'");
+    QVERIFY(runs.get(run)->kind == RunKind::Other);
+    QVERIFY(isEnded(runs.get(run)->state));
+    QVERIFY(runs.list(RunKind::Diffusion).empty());
 }
 
 void RepositoriesTest::scalars_are_replaced_and_cut() {

@@ -6,8 +6,8 @@
 #include "data/metric_history.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "workflow/judging/demo_judge.h"
 #include "workflow/judging/metrics_job.h"
-#include "workflow/judging/picture_judge.h"
 #include "workflow/report/study_report.h"
 #include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_pictures.h"
@@ -29,6 +29,7 @@ const Json kDrawn{{"steps", 12}, {"guidance", 3.0}, {"scheduler", "ddim"}, {"bat
 class KnownJudge final : public PictureJudge {
 public:
     Facts facts() const override { return {"demo judge", "abc", "none"}; }
+    PromptTruth truth(const std::string& prompt) const override { return truthFromPrompt(prompt); }
     std::vector<Judgement> judge(const std::vector<std::filesystem::path>& pictures, const std::string&,
                                  JobContext&) override {
         std::vector<Judgement> judgements;

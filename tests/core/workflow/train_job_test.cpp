@@ -153,11 +153,11 @@ void TrainJobTest::a_disk_without_room_makes_the_run_wait() {
         context);
     QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
     QVERIFY(asked >= 4);
-    std::vector<std::string> states;
+    std::vector<RunState> states;
     for (const auto& event : context.eventsOf<RunEvent>()) states.push_back(event.state);
-    const auto paused = std::find(states.begin(), states.end(), "paused");
+    const auto paused = std::find(states.begin(), states.end(), RunState::Paused);
     QVERIFY(paused != states.end());
-    QCOMPARE(*(paused + 1), std::string("running"));
+    QVERIFY(*(paused + 1) == RunState::Running);
     QVERIFY(fs::exists(f.project->runDirectory(ran.run) / "checkpoint-000004/train_state.json"));
 }
 

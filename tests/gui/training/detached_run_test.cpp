@@ -140,12 +140,13 @@ void DetachedRunTest::what_waits_goes_on_without_the_window() {
     const TempDir dir;
     {
         const auto project = pictureProject(dir);
-        QueuedRun bad{"diffusion", "bad", trainingValues(2)};
+        QueuedRun bad{RunKind::Diffusion, "bad", trainingValues(2)};
         bad.values["model"] = "/nowhere/at/all";
-        storeQueue(*project,
-                   {false,
-                    false,
-                    {{"diffusion", "second", trainingValues(2)}, bad, {"diffusion", "third", trainingValues(3)}}});
+        storeQueue(*project, {false,
+                              false,
+                              {{RunKind::Diffusion, "second", trainingValues(2)},
+                               bad,
+                               {RunKind::Diffusion, "third", trainingValues(3)}}});
     }
     writeBytes(dir / "options.json", trainingValues(2).dump());
     const auto word = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };

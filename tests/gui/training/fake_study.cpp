@@ -21,16 +21,16 @@ const char* const kPrompts[] = {"two apples in the blue sky",
 
 struct Arm {
     const char* name;
-    const char* kind;
+    RunKind kind;
     const char* source;
     double floor;    // where its loss ends
     double quality;  // 0..1: how right its pictures are
 };
 
-constexpr Arm kArms[] = {{"Baseline", "samples", "", 0, 0.1},
-                         {"Alttext", "diffusion", "alttext", 0.078, 0.3},
-                         {"RECAP Short", "diffusion", "recap_short", 0.068, 0.7},
-                         {"RECAP Mix", "diffusion", "mix", 0.062, 0.95}};
+constexpr Arm kArms[] = {{"Baseline", RunKind::Samples, "", 0, 0.1},
+                         {"Alttext", RunKind::Diffusion, "alttext", 0.078, 0.3},
+                         {"RECAP Short", RunKind::Diffusion, "recap_short", 0.068, 0.7},
+                         {"RECAP Mix", RunKind::Diffusion, "mix", 0.062, 0.95}};
 
 // A recognisable scene: ground by prompt, as many discs as the model "understood", sharper with more training.
 QImage scene(int prompt, double quality, double training, int seed) {

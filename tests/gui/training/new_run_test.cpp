@@ -109,7 +109,7 @@ void NewRunTest::every_help_is_known_to_the_translators() {
          {RunKind::Diffusion, RunKind::Captioner, RunKind::Recaption, RunKind::Samples, RunKind::Metrics})
         for (const auto& field : newRunFields(kind, {})) {
             QVERIFY2(isKnownOptionHelp(field.help), (field.name + ": " + field.help).c_str());
-            QVERIFY2(optionLabel(field.name) != QString::fromStdString(field.name), field.name.c_str());
+            QVERIFY2(!field.label.empty(), field.name.c_str());
         }
 }
 

@@ -3,6 +3,7 @@
 
 #include "gui/training/run_list_model.h"
 #include "gui/widgets/run_series.h"
+#include "workflow/runs/run_lookup.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -12,7 +13,7 @@ namespace recap::gui {
 
 namespace {
 
-RunCard card(std::int64_t run, const QString& state, int position = 0) {
+RunCard card(std::int64_t run, RunState state, int position = 0) {
     RunCard card;
     card.run = RunId{run};
     card.job = run == 0 ? 77 : 0;
@@ -65,22 +66,22 @@ void RunListModelTest::progress_changes_one_card_only() {
 }
 
 void RunListModelTest::the_status_line_says_what_counts_data() {
-    QTest::addColumn<QString>("state");
+    QTest::addColumn<int>("state");
     QTest::addColumn<int>("step");
     QTest::addColumn<int>("position");
     QTest::addColumn<QString>("line");
-    QTest::newRow("queued") << "queued" << 0 << 2 << "queued 2";
-    QTest::newRow("interrupted") << "interrupted" << 310 << 0 << "interrupted at step 310";
-    QTest::newRow("stopped") << "cancelled" << 40 << 0 << "stopped at step 40";
-    QTest::newRow("done") << "done" << 100 << 0 << "done";
+    QTest::newRow("queued") << static_cast<int>(RunState::Queued) << 0 << 2 << "queued 2";
+    QTest::newRow("interrupted") << static_cast<int>(RunState::Interrupted) << 310 << 0 << "interrupted at step 310";
+    QTest::newRow("stopped") << static_cast<int>(RunState::Cancelled) << 40 << 0 << "stopped at step 40";
+    QTest::newRow("done") << static_cast<int>(RunState::Done) << 100 << 0 << "done";
 }
 
 void RunListModelTest::the_status_line_says_what_counts() {
-    QFETCH(QString, state);
+    QFETCH(int, state);
     QFETCH(int, step);
     QFETCH(int, position);
     QFETCH(QString, line);
-    RunCard shown = card(5, state, position);
+    RunCard shown = card(5, static_cast<RunState>(state), position);
     shown.step = step;
     shown.steps = 100;
     QCOMPARE(runStatusLine(shown), line);
@@ -88,7 +89,8 @@ void RunListModelTest::the_status_line_says_what_counts() {
 
 void RunListModelTest::pictures_drawn_from_a_run_share_its_series() {
     std::vector<RunRecord> runs(5);
-    const char* const kinds[] = {"samples", "samples", "diffusion", "captioner", "samples"};
+    const RunKind kinds[] = {RunKind::Samples, RunKind::Samples, RunKind::Diffusion, RunKind::Captioner,
+                             RunKind::Samples};
     for (std::size_t i = 0; i < runs.size(); ++i) {
         runs[i].id = RunId{static_cast<std::int64_t>(i) + 1};
         runs[i].kind = kinds[i];
