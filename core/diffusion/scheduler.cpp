@@ -67,20 +67,9 @@ torch::Tensor Scheduler::cleanFrom(const torch::Tensor& prediction, const torch:
 }
 
 std::unique_ptr<Scheduler> makeScheduler(const Json& config, std::string_view name) {
-    if (name == "dpmsolver_2m" || name == "dpmsolver_2m_karras") {
-        const bool karras = name == "dpmsolver_2m_karras";
-        return std::make_unique<DpmSolverScheduler>(config, &karras);
-    }
-    switch (classOf(name.empty() ? schedulerNameOf(config) : name)) {
-        case SchedulerClass::Ddpm: return std::make_unique<DdpmScheduler>(config);
-        case SchedulerClass::Ddim: return std::make_unique<DdimScheduler>(config);
-        case SchedulerClass::Pndm: return std::make_unique<PndmScheduler>(config);
-        case SchedulerClass::Euler: return std::make_unique<EulerScheduler>(config);
-        case SchedulerClass::EulerAncestral: return std::make_unique<EulerAncestralScheduler>(config);
-        case SchedulerClass::DpmSolver: return std::make_unique<DpmSolverScheduler>(config);
-        case SchedulerClass::UniPc: return std::make_unique<UniPcScheduler>(config);
-        case SchedulerClass::Training: break;
-    }
+    const auto kind = classOf(name.empty() ? schedulerNameOf(config) : name);
+    for (const auto& maker : kSamplerMakers)
+        if (maker.kind == kind) return maker.make(config, name);
     throw Error(ErrorCode::Internal, "A sampler's name has no class.");
 }
 

@@ -128,8 +128,9 @@ std::string resultsToMarkdown(const ResultsTable& table) {
             const auto& cell = *row.cells[i];
             const int decimals = table.columns[i].decimals;
             const std::string value = resultText(cell.value, decimals);
-            out += " " + (cell.best ? "**" + value + "**" : value) + " [" + resultText(cell.low, decimals) + ", " +
-                   resultText(cell.high, decimals) + "] (n=" + std::to_string(cell.n) + ") |";
+            out.append(cell.best ? " **" + value + "**" : " " + value);
+            out += " [" + resultText(cell.low, decimals) + ", " + resultText(cell.high, decimals) +
+                   "] (n=" + std::to_string(cell.n) + ") |";
         }
         out += "\n";
     }
