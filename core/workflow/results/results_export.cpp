@@ -113,13 +113,13 @@ std::string resultsToCsv(const ResultsTable& table) {
 std::string resultsToMarkdown(const ResultsTable& table) {
     std::string head = "| Model |", rule = "|---|";
     for (const auto& column : table.columns) {
-        head +=
-            " " + escaped(columnTitle(column), "|", "\\") + " " + arrow(column.direction, "\u2193", "\u2191") + " |";
+        head.append(" ").append(escaped(columnTitle(column), "|", "\\"));
+        head.append(" ").append(arrow(column.direction, "\u2193", "\u2191")).append(" |");
         rule += "---:|";
     }
     std::string out = head + "\n" + rule + "\n";
     for (const auto& row : table.rows) {
-        out += "| " + escaped(row.model.name, "|", "\\") + " |";
+        out.append("| ").append(escaped(row.model.name, "|", "\\")).append(" |");
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (!hasNumber(row.cells[i])) {
                 out += " \u2013 |";
@@ -129,8 +129,8 @@ std::string resultsToMarkdown(const ResultsTable& table) {
             const int decimals = table.columns[i].decimals;
             const std::string value = resultText(cell.value, decimals);
             out.append(cell.best ? " **" + value + "**" : " " + value);
-            out += " [" + resultText(cell.low, decimals) + ", " + resultText(cell.high, decimals) +
-                   "] (n=" + std::to_string(cell.n) + ") |";
+            out.append(" [").append(resultText(cell.low, decimals)).append(", ");
+            out.append(resultText(cell.high, decimals)).append("] (n=").append(std::to_string(cell.n)).append(") |");
         }
         out += "\n";
     }
