@@ -32,7 +32,7 @@ std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunReque
         if (caption.author == author || approved) finished.insert(caption.image.value);
     }
     std::vector<ImageRecord> out;
-    const auto images = project.images().list(parseImageQuery(request.filter));
+    const auto images = project.images().list(parseImageQuery(request.options.filter));
     for (std::size_t i = 0; i < images.size(); ++i) {
         const bool ours = static_cast<std::int64_t>(i) % request.shard_count == request.shard_index;
         if (ours && finished.count(images[i].id.value) == 0) out.push_back(images[i]);

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/random.h"
 #include "caption/caption_loss.h"
 #include "caption/caption_style.h"
 #include "caption/captioner_view.h"

@@ -19,7 +19,7 @@ namespace recap {
 RunRecord createTraining(Project& project, JobContext& context, const std::string& name,
                          const DiffusionTrainOptions& options) {
     const auto branch = branchPoint(project, options.model);
-    return createRun(project, context, name.empty() ? options.caption_source : name, "diffusion",
+    return createRun(project, context, name.empty() ? options.caption_source : name, RunKind::Diffusion,
                      optionsToJson(options), options.seed, options.max_steps, branch ? branch->run : RunId{},
                      branch ? Json{{"branch_step", branch->step}} : Json::object());
 }
