@@ -128,9 +128,9 @@ DatasetView loadView(recap::Project& project) {
 void storeView(recap::Project& project, const DatasetView& view) {
     project.settings().set(kViewKey, recap::toJsonLine({{"query", view.query.toStdString()},
                                                         {"image", view.image.value},
-                                                        {"active", view.active.toStdString()},
+                                                        {"active", view.reviewed.toStdString()},
                                                         {"reference", view.reference.toStdString()},
-                                                        {"write_source", view.write_source.toStdString()}}));
+                                                        {"write_source", view.written.toStdString()}}));
 }
 
 QList<StoredDraft> loadDrafts(recap::Project& project) {

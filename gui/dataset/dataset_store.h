@@ -74,7 +74,7 @@ struct QueryResult {
 struct DatasetView {
     QString query;
     recap::ImageId image;
-    QString active, reference, write_source;
+    QString reviewed, reference, written;
     bool operator==(const DatasetView&) const = default;
 };
 
