@@ -99,8 +99,9 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
             tr("Model file"), {}, tr("Weights (*.safetensors *.ckpt *.pt *.pth *.bin);;All files (*)"));
         if (!path.isEmpty()) drawPage_->setModel(path);
     });
-    connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
-        if (what == u"runs" || what == u"metrics" || what == u"samples") presenter_.refresh();
+    connect(&shell, &Shell::projectChanged, this, [this](ProjectChange what) {
+        using enum ProjectChange;
+        if (what == Runs || what == Metrics || what == Samples) presenter_.refresh();
     });
     connect(&shell.jobs(), &JobService::ended, this, [this] { presenter_.refresh(); });
     showPage();

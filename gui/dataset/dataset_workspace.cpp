@@ -15,7 +15,7 @@
 #include "gui/dataset/import_report_dialog.h"
 #include "gui/dataset/report_page.h"
 #include "gui/dataset/report_presenter.h"
-#include "gui/import/import_action.h"
+#include "gui/import/last_import.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
@@ -196,7 +196,7 @@ void DatasetWorkspace::connectDialogs() {
     on(keys_.rejectAll, [this] { presenter_.bulk().count(CaptionStatus::Rejected); });
     on(keys_.exportImages, [this] { exportImages(); });
     on(keys_.report, [this] { showReport(presenter_.query().shownText()); });
-    on(keys_.importReport, [this] { (new ImportReportDialog(lastImport(shell()), this))->open(); });
+    on(keys_.importReport, [this] { (new ImportReportDialog(LastImport::of(shell()).report(), this))->open(); });
     on(keys_.score, [this] { startScoring(shell(), presenter_.project(), presenter_.query().shownText()); });
 }
 
@@ -216,8 +216,7 @@ void DatasetWorkspace::connectPresenter() {
     connect(&presenter_.writing(), &CaptionWriting::nothingLeft, this, [this] {
         pane_->say(tr("Every image shown has a caption of %1.").arg(captionSourceText(presenter_.sources().written())));
     });
-    connect(&presenter_, &DatasetPresenter::edited, this,
-            [this] { shell().announceChange(QStringLiteral("captions")); });
+    connect(&presenter_, &DatasetPresenter::edited, this, [this] { shell().announceChange(ProjectChange::Captions); });
     connect(&presenter_, &DatasetPresenter::changed, this, [this](const QString& sentence) { shell().note(sentence); });
     connect(&presenter_, &DatasetPresenter::failed, this,
             [this](const Failed& failure) { shell().raiseError(failure); });
@@ -260,11 +259,11 @@ void DatasetWorkspace::connectDetail() {
 
 void DatasetWorkspace::connectShell() {
     connect(&shell(), &Shell::captionsWanted, this, &DatasetWorkspace::writeCaptions);
-    connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
-        if (what == QStringLiteral("images")) presenter_.refresh();
-        if (what == QStringLiteral("runs") || what == QStringLiteral("captions")) trainer_.refresh();
-        if (what == kImportReport) updateKeys();
+    connect(&shell(), &Shell::projectChanged, this, [this](ProjectChange what) {
+        if (what == ProjectChange::Images) presenter_.refresh();
+        if (what == ProjectChange::Runs || what == ProjectChange::Captions) trainer_.refresh();
     });
+    connect(&LastImport::of(shell()), &LastImport::changed, this, &DatasetWorkspace::updateKeys);
 }
 
 void DatasetWorkspace::setProject(std::shared_ptr<Project> project) {
@@ -279,7 +278,8 @@ void DatasetWorkspace::setProject(std::shared_ptr<Project> project) {
 
 void DatasetWorkspace::updateKeys() {
     const CaptionCards* cards = detail_->cards();
-    keys_.update(presenter_, {cards->editing(), !cards->shownDraft().second.isEmpty(), lastImport(shell()) != nullptr});
+    keys_.update(presenter_, {cards->editing(), !cards->shownDraft().second.isEmpty(),
+                              LastImport::of(shell()).report() != nullptr});
 }
 
 void DatasetWorkspace::showResults() {

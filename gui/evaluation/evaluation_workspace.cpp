@@ -153,7 +153,7 @@ void EvaluationWorkspace::connectPresenters() {
         forming_ = false;
         showPage();
         list_->setFocus();
-        shell().announceChange(QStringLiteral("ratings"));
+        shell().announceChange(ProjectChange::Ratings);
     });
     connect(&presenter_, &EvaluationPresenter::merged, this, [this](int accepted, const QStringList& refused) {
         const QString summary = tr("%n answer(s) were taken.", nullptr, accepted);
@@ -179,9 +179,9 @@ void EvaluationWorkspace::connectPresenters() {
         if (package_) Q_EMIT immersiveChanged(true);
     });
     connect(raterView_, &RaterView::leaveWanted, this, &EvaluationWorkspace::leaveSession);
-    connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
+    connect(&shell(), &Shell::projectChanged, this, [this](ProjectChange what) {
         // Nothing is read behind a rater's back.
-        if (!rating_ && (what == u"ratings" || what == u"runs")) presenter_.refresh();
+        if (!rating_ && (what == ProjectChange::Ratings || what == ProjectChange::Runs)) presenter_.refresh();
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/import/import_action.h"
 
+#include "gui/import/last_import.h"
 #include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
 
@@ -12,18 +13,6 @@ namespace recap::gui {
 namespace {
 
 constexpr std::size_t kMostRows = 1000;
-
-// The shell's child that remembers the last report.
-class KeptImport final : public QObject {
-public:
-    explicit KeptImport(QObject* parent) : QObject(parent) { setObjectName(kImportReport); }
-    std::shared_ptr<const recap::ImportReport> report;
-};
-
-KeptImport& keptImport(Shell& shell) {
-    auto* kept = dynamic_cast<KeptImport*>(shell.findChild<QObject*>(kImportReport, Qt::FindDirectChildrenOnly));
-    return kept != nullptr ? *kept : *new KeptImport(&shell);
-}
 
 QString summaryOf(const recap::ImportReport& report) {
     const auto counted = [](const char* text, std::int64_t n) {
@@ -57,15 +46,9 @@ void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, r
     QObject::connect(job, &JobController::finished, &shell, [&shell, job](const recap::JobOutcome& outcome) {
         const auto* import = job->result<recap::ImportJob>();
         if (import == nullptr || std::holds_alternative<recap::Failed>(outcome)) return;
-        keptImport(shell).report = std::make_shared<const recap::ImportReport>(import->report());
-        shell.announceChange(kImportReport);
+        LastImport::of(shell).keep(std::make_shared<const recap::ImportReport>(import->report()));
         shell.note(summaryOf(import->report()), skippedText(import->report()));
     });
-}
-
-std::shared_ptr<const recap::ImportReport> lastImport(const Shell& shell) {
-    const auto* kept = dynamic_cast<KeptImport*>(shell.findChild<QObject*>(kImportReport, Qt::FindDirectChildrenOnly));
-    return kept == nullptr ? nullptr : kept->report;
 }
 
 }  // namespace recap::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/shell/project_change.h"
 #include "jobs/job.h"
 
 #include <QObject>
@@ -46,8 +47,8 @@ public:
     void tellElsewhere(const QStringList& work) { Q_EMIT elsewhereChanged(work); }
     // Asks the window to show a workspace by its name.
     void show(const QString& workspace) { Q_EMIT workspaceWanted(workspace); }
-    // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
-    void announceChange(const QString& what) { Q_EMIT projectChanged(what); }
+    // Tells everyone that rows of the project changed.
+    void announceChange(ProjectChange what) { Q_EMIT projectChanged(what); }
     void announceAllChanges();
     // Asks for captions of the source to be written, image by image, where there are none.
     void writeCaptions(const QString& source) {
@@ -62,7 +63,7 @@ Q_SIGNALS:
     void offerWithdrawn(QObject* subject);
     void elsewhereChanged(const QStringList& work);
     void workspaceWanted(const QString& workspace);
-    void projectChanged(const QString& what);
+    void projectChanged(ProjectChange what);
     void captionsWanted(const QString& source);
 
 private:

@@ -66,7 +66,7 @@ void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
     QTRY_COMPARE(notes.size(), 1);
     QVERIFY(notes.first().at(1).toString().contains(QStringLiteral("broken.png")));
     // The window announces changes at a job's end; here the test does.
-    w.shell->announceChange(QStringLiteral("images"));
+    w.shell->announceChange(ProjectChange::Images);
     QTRY_COMPARE(w.presenter().selection().count(), 1);
     QVERIFY(!w.find<QWidget>("datasetEmpty")->isVisible());
 
@@ -126,7 +126,7 @@ void DatasetDialogsTest::scoring_offers_the_demos_clip_in_the_demos_project() {
     QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
     startImport(*w.shell, w.data.project, {.path = w.data.dir / "in"});
     QTRY_COMPARE(notes.size(), 1);
-    w.shell->announceChange(QStringLiteral("images"));
+    w.shell->announceChange(ProjectChange::Images);
     QTRY_COMPARE(w.presenter().selection().count(), 1);
     auto* score = w.find<QAction>("scoreCaptions");
     score->trigger();  // elsewhere a folder is asked for; none is given
