@@ -3145,10 +3145,6 @@
         <translation>此项目以只读方式打开，无法在此更改任何内容。</translation>
     </message>
     <message>
-        <source>No program is set up that opens the report. It is here: %1</source>
-        <translation>没有设置可打开报告的程序。报告位于：%1</translation>
-    </message>
-    <message>
         <source>%1 – RECAP Workbench</source>
         <translation>%1 – RECAP 工作台</translation>
     </message>
@@ -3191,10 +3187,6 @@
     <message>
         <source>The window closes when the jobs have ended.</source>
         <translation>任务结束后窗口将关闭。</translation>
-    </message>
-    <message>
-        <source>Study</source>
-        <translation>研究</translation>
     </message>
     <message>
         <source>Rate a session package …</source>
@@ -4780,6 +4772,17 @@
     <message>
         <source>Demo study</source>
         <translation>演示研究</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyWorkspace</name>
+    <message>
+        <source>No program is set up that opens the report. It is here: %1</source>
+        <translation>没有设置可打开报告的程序。报告位于：%1</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
     </message>
 </context>
 <context>

@@ -8,8 +8,6 @@
 #include "gui/jobs/job_strip.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/workspace.h"
-#include "gui/study/study_page.h"
-#include "gui/study/study_presenter.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/thumbnail_cache.h"
 #include "gui/window/banner_stack.h"
@@ -23,12 +21,11 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QDesktopServices>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace recap::gui {
@@ -36,15 +33,13 @@ namespace recap::gui {
 MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
     : shell_(shell),
       workspaces_(workspaces),
-      study_(new StudyPresenter(shell.jobs(), this)),
       pages_(new QStackedWidget(this)),
       page_actions_(new QActionGroup(this)),
       rail_(new Rail(this)),
       banners_(new BannerStack(pages_)),
       strip_(new JobStrip(shell.jobs(), this)),
       log_(new LogDock(this)),
-      start_page_(new StartPage(this)),
-      study_page_(new StudyPage(*study_, shell.prompter(), this)) {
+      start_page_(new StartPage(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1200, 660);
     buildFrame();
@@ -53,8 +48,6 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
     connect(palette_, &CommandPalette::chosen, this, &MainWindow::trigger);
     connectShell();
     connectStartPage();
-    connectStudyPage();
-    study_->prepare(StudyPresenter::demoRequest());
     setProject(nullptr);
     restoreWindow();
 }
@@ -108,12 +101,13 @@ void MainWindow::buildActions() {
     const Theme& theme = Theme::current();
     addPageAction(QStringLiteral("start"), tr("Start"), theme.icon(u"home"), QKeySequence(QStringLiteral("Ctrl+0")),
                   start_page_);
-    int digit = 1;
-    for (Workspace* workspace : workspaces_)
+    int place = 0;
+    for (Workspace* workspace : workspaces_) {
+        ++place;
+        const int digit = workspace->digit() > 0 ? workspace->digit() : place;
         addPageAction(workspace->name(), workspace->title(), workspace->icon(),
-                      QKeySequence(QStringLiteral("Ctrl+%1").arg(digit++)), workspace);
-    addPageAction(QStringLiteral("study"), tr("Study"), theme.icon(u"workflow"), QKeySequence(QStringLiteral("Ctrl+9")),
-                  study_page_);
+                      QKeySequence(QStringLiteral("Ctrl+%1").arg(digit)), workspace);
+    }
 
     const auto add = [this](const QString& name, const QString& text, const QString& icon, const QString& key,
                             auto method) {
@@ -126,7 +120,8 @@ void MainWindow::buildActions() {
     add(QStringLiteral("openProject"), tr("Open project …"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"),
         &MainWindow::chooseProject);
     add(QStringLiteral("openDemo"), tr("Open demo"), QStringLiteral("dataset"), {}, &MainWindow::openDemo);
-    add(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), {}, &MainWindow::runStudy);
+    add(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), {},
+        [this] { shell_.runStudy(); });
     add(QStringLiteral("ratePackage"), tr("Rate a session package …"), {}, {}, [this] {
         const QString file = askForPackage(shell_.prompter());
         if (!file.isEmpty()) openDocument(file);
@@ -153,6 +148,8 @@ void MainWindow::connectShell() {
     connect(&session_, &ProjectSession::changed, this, &MainWindow::setProject);
     connectMessages();
     connect(&shell_, &Shell::workspaceWanted, this, &MainWindow::showPage);
+    connect(&shell_, &Shell::projectWanted, this,
+            [this](const QString& path) { openProject(path, ProjectSession::Way::OpenOrCreate); });
     connect(&shell_.jobs(), &JobService::changed, this, &MainWindow::updateStatus);
     for (Workspace* workspace : workspaces_)
         connect(workspace, &Workspace::immersiveChanged, this, &MainWindow::setImmersive);
@@ -160,19 +157,10 @@ void MainWindow::connectShell() {
 
 void MainWindow::connectStartPage() {
     connect(start_page_, &StartPage::demoWanted, this, &MainWindow::openDemo);
-    connect(start_page_, &StartPage::studyWanted, this, &MainWindow::runStudy);
+    connect(start_page_, &StartPage::studyWanted, &shell_, &Shell::runStudy);
     connect(start_page_, &StartPage::newWanted, this, &MainWindow::newProject);
     connect(start_page_, &StartPage::openWanted, this, &MainWindow::chooseProject);
     connect(start_page_, &StartPage::recentWanted, this, [this](const QString& path) { openProject(path); });
-}
-
-void MainWindow::connectStudyPage() {
-    connect(study_page_, &StudyPage::reportWanted, this, [this](const QString& path) {
-        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-            warn(tr("No program is set up that opens the report. It is here: %1").arg(path));
-    });
-    connect(study_page_, &StudyPage::projectWanted, this,
-            [this](const QString& path) { openProject(path, ProjectSession::Way::OpenOrCreate); });
 }
 
 void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
@@ -185,11 +173,6 @@ void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
 void MainWindow::openDemo() {
     openProject(ProjectSession::demoPath(), ProjectSession::Way::OpenOrCreate);
     show_study_when_empty_ = true;
-}
-
-void MainWindow::runStudy() {
-    showPage(QStringLiteral("study"));
-    if (study_->phase() != StudyPresenter::Phase::Complete) study_->start();
 }
 
 void MainWindow::newProject() {
@@ -211,12 +194,10 @@ void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
     shell_.thumbnails().setFolder(session_.thumbnailFolder());
     if (project == nullptr || session_.path() != shown_project_) banners_->clear();
     for (Workspace* workspace : workspaces_) workspace->setProject(project);
-    study_->follow(session_.path());
     const auto actions = page_actions_->actions();
-    for (QAction* action : actions) {
-        const QString name = action->data().toString();
-        if (name != QStringLiteral("start") && name != QStringLiteral("study")) action->setEnabled(project != nullptr);
-    }
+    for (QAction* action : actions)
+        if (const auto* workspace = qobject_cast<Workspace*>(page_by_name_.value(action->data().toString())))
+            action->setEnabled(project != nullptr || !workspace->needsProject());
     if (project != nullptr) {
         rememberProject(shell_.settings(), session_.path());
         setWindowTitle(tr("%1 – RECAP Workbench").arg(session_.name()));
@@ -243,8 +224,10 @@ void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
 // Where one was in this project; a new one begins at its data.
 void MainWindow::showLastPage() {
     const QString last = shell_.settings().value(projectSetting(session_.path(), QStringLiteral("page"))).toString();
-    if (!page_by_name_.contains(last) || !showPage(last))
-        showPage(workspaces_.isEmpty() ? QStringLiteral("start") : workspaces_.first()->name());
+    if (page_by_name_.contains(last) && showPage(last)) return;
+    const auto first = std::find_if(workspaces_.begin(), workspaces_.end(),
+                                   [](const Workspace* workspace) { return workspace->needsProject(); });
+    showPage(first == workspaces_.end() ? QStringLiteral("start") : (*first)->name());
 }
 
 bool MainWindow::showPage(const QString& name) {
@@ -259,7 +242,7 @@ bool MainWindow::showPage(const QString& name) {
     pages_->setCurrentWidget(page);
     auto* workspace = qobject_cast<Workspace*>(page);
     if (workspace != nullptr) {
-        if (!session_.path().isEmpty())
+        if (!session_.path().isEmpty() && workspace->needsProject())
             shell_.settings().setValue(projectSetting(session_.path(), QStringLiteral("page")), name);
         if (QWidget* focus = workspace->firstFocus()) focus->setFocus(Qt::OtherFocusReason);
     }

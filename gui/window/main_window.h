@@ -25,8 +25,6 @@ class LogDock;
 class Rail;
 class Shell;
 class StartPage;
-class StudyPage;
-class StudyPresenter;
 class Workspace;
 
 // The frame around the workspaces: rail, messages, pages, jobs strip, log, command palette. It decides nothing about
@@ -35,16 +33,14 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    // Takes the workspaces; their order is that of the rail and of Ctrl+1, Ctrl+2, ...
+    // Takes the workspaces; their order is that of the rail and, unless they name a digit, of Ctrl+1, Ctrl+2, ...
     MainWindow(Shell& shell, const QList<Workspace*>& workspaces);
 
     void openProject(const QString& path, ProjectSession::Way way = ProjectSession::Way::Open);
     void openDemo();
-    void runStudy();
     ProjectSession& session() { return session_; }
-    StudyPresenter& study() { return *study_; }
     const QList<Workspace*>& workspaces() const { return workspaces_; }
-    // By Workspace::name(), or "start" and "study". False when there is no such page.
+    // By Workspace::name(), or "start". False when there is no such page.
     bool showPage(const QString& name);
     // Hands a file from the command line to the workspace that knows its kind.
     void openDocument(const QString& path);
@@ -62,7 +58,6 @@ private:
     void connectShell();
     void connectMessages();
     void connectStartPage();
-    void connectStudyPage();
     void setProject(const std::shared_ptr<recap::Project>& project);
     void newProject();
     void chooseProject();
@@ -87,7 +82,6 @@ private:
     Shell& shell_;
     QList<Workspace*> workspaces_;
     ProjectSession session_;
-    StudyPresenter* study_;
     QStackedWidget* pages_;
     QActionGroup* page_actions_;
     QHash<QString, QWidget*> page_by_name_;
@@ -96,7 +90,6 @@ private:
     JobStrip* strip_;
     LogDock* log_;
     StartPage* start_page_;
-    StudyPage* study_page_;
     CommandPalette* palette_ = nullptr;
     QAction* theme_action_ = nullptr;
     QString shown_project_;  // path

@@ -32,6 +32,7 @@ void MainWindow::connectMessages() {
     connect(&shell_, &Shell::errorRaised, this, &MainWindow::showFailure);
     connect(&shell_, &Shell::noteRaised, this,
             [this](const QString& text, const QString& details) { banners_->post(Level::Note, text, details); });
+    connect(&shell_, &Shell::warningRaised, this, &MainWindow::warn);
     connect(&shell_, &Shell::offerRaised, this,
             [this](const QString& text, const QString& button, const std::function<void()>& take, QObject* subject) {
                 banners_->post(Level::Note, text, {}, {button, take, subject});
