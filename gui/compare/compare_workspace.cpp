@@ -14,6 +14,7 @@
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
+#include "gui/widgets/page.h"
 #include "gui/widgets/view_keys.h"
 
 #include <QAction>
@@ -52,12 +53,9 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     pages_->addWidget(splitter_);
     pages_->addWidget(drawPage_);
     pages_->addWidget(buildEmpty());
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    head_ = buildHead();
-    column->addWidget(head_);
-    column->addWidget(pages_, 1);
+    const PageFrame frame = makePage(this, title());
+    fillHead(frame.head);
+    frame.column->addWidget(pages_, 1);
 
     // Letters, brackets and the space bar act on the pictures: while these have the keyboard, and under no form.
     for (auto* action : QList<QAction*>{draw_, export_, compute_} + viewer_->tools())
@@ -117,12 +115,8 @@ QIcon CompareWorkspace::icon() const {
 
 void CompareWorkspace::buildActions() {
     const auto add = [this](const char* name, const QString& text, const QKeySequence& key, auto slot) {
-        auto* action = new QAction(text, this);
-        action->setObjectName(QString::fromLatin1(name));
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
         connect(action, &QAction::triggered, this, slot);
-        addAction(action);
         return action;
     };
     draw_ = add("actionDrawSamples", tr("Draw samples…"), QKeySequence(Qt::Key_D), [this] { openDraw(); });
@@ -135,8 +129,7 @@ void CompareWorkspace::buildActions() {
     compute_->setEnabled(false);
 }
 
-QWidget* CompareWorkspace::buildHead() {
-    auto* head = new HeaderBar(tr("Compare"), this);
+void CompareWorkspace::fillHead(HeaderBar* head) {
     auto* row = head->row();
     runs_ = new QPushButton(head);
     runs_->setObjectName(QStringLiteral("compareRuns"));
@@ -156,10 +149,7 @@ QWidget* CompareWorkspace::buildHead() {
     differences_->setObjectName(QStringLiteral("configDifferences"));
     row->addWidget(differences_);
     row->addSpacing(kGrid);
-    auto* draw = new KeyButton(draw_, head);
-    draw->setObjectName(QStringLiteral("buttonDrawSamples"));
-    row->addWidget(draw);
-    return head;
+    row->addWidget(makeKeyButton(draw_, head));
 }
 
 QWidget* CompareWorkspace::buildEmpty() {

@@ -17,6 +17,7 @@ namespace recap::gui {
 class CompareViewer;
 class DrawSamplesPage;
 class EmptyState;
+class HeaderBar;
 class MetricsPanel;
 
 // Pictures of the chosen runs at the left, their numbers at the right.
@@ -38,7 +39,7 @@ public:
 
 private:
     void buildActions();
-    QWidget* buildHead();
+    void fillHead(HeaderBar* head);
     QWidget* buildEmpty();
     void fillRuns();
     void showDifferences();
@@ -61,7 +62,6 @@ private:
     MetricsPanel* metrics_ = nullptr;
     DrawSamplesPage* drawPage_ = nullptr;
     EmptyState* empty_ = nullptr;
-    QWidget* head_ = nullptr;
     bool drawing_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include "gui/base/theme.h"
 #include "gui/dataset/caption_html.h"
 #include "gui/dataset/status_mark.h"
+#include "gui/widgets/page.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -74,8 +75,7 @@ CaptionCard::CaptionCard(QWidget* parent)
     discard_->setToolTip(tr("Discard the draft"));
     discard_->setFocusPolicy(Qt::NoFocus);
     connect(discard_, &QPushButton::clicked, this, [this] { Q_EMIT discardWanted(image_); });
-    auto* row = new QHBoxLayout(draft_row_);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(draft_row_);
     row->addWidget(draft_, 1);
     row->addWidget(discard_, 0, Qt::AlignTop);
     header()->insertWidget(0, name_);
@@ -93,9 +93,7 @@ CaptionCard::CaptionCard(QWidget* parent)
 
 QWidget* CaptionCard::makeEditor() {
     auto* box = new QWidget(this);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
+    auto* column = makeColumn(box, 6);
     editor_->setObjectName(QStringLiteral("captionEditor"));
     editor_->setFont(readingFont());
     editor_->setTabChangesFocus(true);

@@ -3,6 +3,7 @@
 
 #include "gui/base/theme.h"
 #include "gui/dataset/dataset_presenter.h"
+#include "gui/widgets/page.h"
 #include "gui/widgets/view_keys.h"
 
 #include <QAction>
@@ -44,11 +45,8 @@ DatasetKeys::DatasetKeys(QWidget& page) : QObject(&page), page_(page) {
 }
 
 QAction* DatasetKeys::add(const char* name, const QString& text, const char* icon, const char* key) {
-    auto* action = new QAction(Theme::current().icon(QString::fromLatin1(icon)), text, &page_);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcut(QKeySequence(QString::fromLatin1(key)));
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    page_.addAction(action);
+    QAction* action = makeKey(&page_, QString::fromLatin1(name), text, QKeySequence(QString::fromLatin1(key)));
+    action->setIcon(Theme::current().icon(QString::fromLatin1(icon)));
     return action;
 }
 

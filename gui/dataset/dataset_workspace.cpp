@@ -22,6 +22,7 @@
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 #include "workflow/project/project.h"
 
 #include <QAction>
@@ -41,10 +42,14 @@ namespace recap::gui {
 DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
     : Workspace(shell, parent), questions_(shell, presenter_), report_(new ReportPresenter(shell, this)) {
     setObjectName(QStringLiteral("datasetWorkspace"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHeader());
+    const PageFrame frame = makePage(this, title());
+    fillHead(frame.head);
+    for (QLabel* line : {filter_->problem(), filter_->hints()}) {
+        line->setParent(this);
+        line->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
+        frame.column->addWidget(line);
+        line->hide();
+    }
 
     columns_ = new QSplitter(Qt::Horizontal, this);
     columns_->setObjectName(QStringLiteral("datasetSplit"));
@@ -65,7 +70,7 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
     body_->addWidget(columns_);
     body_->addWidget(makeEmptyStates());
     body_->addWidget(makeReport());
-    column->addWidget(body_, 1);
+    frame.column->addWidget(body_, 1);
     connectPresenter();
     connectFilter();
     connectKeys();
@@ -81,18 +86,11 @@ QIcon DatasetWorkspace::icon() const {
     return Theme::current().icon(u"dataset");
 }
 
-QWidget* DatasetWorkspace::makeHeader() {
-    auto* holder = new QWidget(this);
-    auto* column = new QVBoxLayout(holder);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* header = new HeaderBar(title(), holder);
-    filter_ = new FilterBar(header);
-    header->row()->addWidget(filter_, 1);
-    auto* import = new KeyButton(keys_.importImages, header);
-    import->setObjectName(QStringLiteral("button_import"));
-    header->row()->addWidget(import);
-    auto* more = new QPushButton(Theme::current().icon(u"more"), {}, header);
+void DatasetWorkspace::fillHead(HeaderBar* head) {
+    filter_ = new FilterBar(head);
+    head->row()->addWidget(filter_, 1);
+    head->row()->addWidget(makeKeyButton(keys_.importImages, head, QStringLiteral("button_import")));
+    auto* more = new QPushButton(Theme::current().icon(u"more"), {}, head);
     more->setObjectName(QStringLiteral("moreActions"));
     more->setAccessibleName(tr("More actions"));
     more->setToolTip(tr("More actions"));
@@ -101,15 +99,7 @@ QWidget* DatasetWorkspace::makeHeader() {
     menu->addActions({keys_.writeMissing, keys_.trainerView, keys_.bulkEdit, keys_.acceptAll, keys_.rejectAll,
                       keys_.exportImages, keys_.report, keys_.score, keys_.importReport});
     more->setMenu(menu);
-    header->row()->addWidget(more);
-    column->addWidget(header);
-    for (QLabel* line : {filter_->problem(), filter_->hints()}) {
-        line->setParent(holder);
-        line->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
-        column->addWidget(line);
-        line->hide();
-    }
-    return holder;
+    head->row()->addWidget(more);
 }
 
 QWidget* DatasetWorkspace::makeFacets() {
@@ -134,13 +124,8 @@ QWidget* DatasetWorkspace::makeEmptyStates() {
            "texts; or COCO captions, a table, tar shards. The pictures stay where they are."),
         this);
     empty->setObjectName(QStringLiteral("datasetEmpty"));
-    auto* import = new KeyButton(keys_.importImages, empty);
-    import->setObjectName(QStringLiteral("emptyImport"));
-    import->setProperty("primary", true);
-    empty->addButton(import);
-    auto* study = new KeyButton(tr("Demo study"), {}, empty);
-    study->setObjectName(QStringLiteral("emptyStudy"));
-    study->setIcon(Theme::current().icon(u"workflow"));
+    empty->addButton(makePrimary(makeKeyButton(keys_.importImages, empty, QStringLiteral("emptyImport"))));
+    auto* study = makeButton(tr("Demo study"), QStringLiteral("emptyStudy"), empty, QStringLiteral("workflow"));
     connect(study, &QPushButton::clicked, this, [this] { shell().show(QStringLiteral("study")); });
     empty->addButton(study);
     return empty;

@@ -16,6 +16,7 @@ namespace recap::gui {
 class DetailPane;
 class FilterBar;
 class GridPane;
+class HeaderBar;
 class ReportPresenter;
 
 // Audits captions: filter and counts, grid, and the chosen image with its captions; every step by one key.
@@ -36,7 +37,7 @@ public:
     TrainerPresenter& trainer() { return trainer_; }
 
 private:
-    QWidget* makeHeader();
+    void fillHead(HeaderBar* head);
     QWidget* makeFacets();
     QWidget* makeReport();
     QWidget* makeEmptyStates();

@@ -11,6 +11,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -40,9 +41,7 @@ DetailPane::DetailPane(DatasetPresenter& presenter, TrainerPresenter& trainer, c
     split->setStyleSheet(QStringLiteral("QSplitter::handle { background: transparent; }"));
     split->addWidget(makeImageCard());
     auto* lower = new QWidget(split);
-    auto* stack = new QVBoxLayout(lower);
-    stack->setContentsMargins(0, 0, 0, 0);
-    stack->setSpacing(kGrid);
+    auto* stack = makeColumn(lower, kGrid);
     stack->addWidget(makeCompareRow(keys));
     lower_ = new QStackedWidget(lower);
     cards_ = new CaptionCards(presenter_, lower_);
@@ -79,17 +78,13 @@ void DetailPane::connectPresenter() {
 
 QWidget* DetailPane::makeReviewButtons(const DatasetKeys& keys) {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(holder, kGrid);
     for (QAction* action : {keys.accept, keys.edit, keys.reject, keys.flag, keys.skip}) {
-        auto* button = new KeyButton(action, holder);
-        button->setObjectName(QStringLiteral("button_") + action->objectName());
+        auto* button = makeKeyButton(action, holder, QStringLiteral("button_") + action->objectName());
         // The keys printed on them work everywhere in the workspace; a click must not take the keyboard from the grid.
         button->setFocusPolicy(Qt::NoFocus);
         button->setIconShown(false);
-        if (action == keys.accept) button->setProperty("primary", true);
-        row->addWidget(button);
+        row->addWidget(action == keys.accept ? makePrimary(button) : button);
     }
     row->addStretch(1);
     return holder;
@@ -132,9 +127,7 @@ QWidget* DetailPane::makeImageCard() {
 
 QWidget* DetailPane::makeCompareRow(const DatasetKeys& keys) {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(holder, kGrid);
     row->addWidget(makeLabel(tr("Compare with"), "strong", holder));
     reference_ = new QComboBox(holder);
     reference_->setObjectName(QStringLiteral("reference"));
@@ -160,17 +153,14 @@ QWidget* DetailPane::makeCompareRow(const DatasetKeys& keys) {
 
 QWidget* DetailPane::makeWriteRow(QAction* write) {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(holder, kGrid);
     row->addWidget(makeLabel(tr("Write into"), "muted", holder));
     writeSource_ = new QComboBox(holder);
     writeSource_->setObjectName(QStringLiteral("writeSource"));
     writeSource_->setAccessibleName(tr("Write into"));
     writeSource_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(writeSource_);
-    auto* button = new KeyButton(write, holder);
-    button->setObjectName(QStringLiteral("button_") + write->objectName());
+    auto* button = makeKeyButton(write, holder, QStringLiteral("button_") + write->objectName());
     button->setFocusPolicy(Qt::NoFocus);
     button->setIconShown(false);
     row->addWidget(button);

@@ -7,6 +7,7 @@
 #include "gui/dataset/dataset_actions.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -88,8 +89,7 @@ ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<recap::Project> project
 
 QWidget* ExportDialog::makeSources() {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(holder);
     sources_ = new QListWidget(holder);
     sources_->setObjectName(QStringLiteral("exportSources"));
     sources_->setAccessibleName(tr("Captions"));
@@ -123,8 +123,7 @@ QWidget* ExportDialog::makeSources() {
 
 QWidget* ExportDialog::makeFolderRow() {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(holder);
     folder_ = new QLineEdit(holder);
     folder_->setObjectName(QStringLiteral("exportFolder"));
     folder_->setAccessibleName(tr("Folder to make"));

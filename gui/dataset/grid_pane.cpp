@@ -7,6 +7,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 #include "gui/widgets/thumbnail_cache.h"
 
 #include <QHBoxLayout>
@@ -76,8 +77,7 @@ QWidget* GridPane::makeNothing() {
     auto* nothing = new EmptyState(QStringLiteral("search"), tr("No image matches"),
                                    tr("Change the filter above, or clear it to see every image."), middle_);
     nothing->setObjectName(QStringLiteral("noMatch"));
-    auto* clear = new KeyButton(tr("Clear the filter"), {}, nothing);
-    clear->setObjectName(QStringLiteral("clearFilter"));
+    auto* clear = makeButton(tr("Clear the filter"), QStringLiteral("clearFilter"), nothing);
     connect(clear, &QPushButton::clicked, this, [this] { presenter_.query().setText({}); });
     nothing->addButton(clear);
     return nothing;

@@ -7,6 +7,7 @@
 #include "gui/dataset/histogram_card.h"
 #include "gui/dataset/report_presenter.h"
 #include "gui/shell/shell.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QDir>
@@ -61,15 +62,12 @@ ReportPage::ReportPage(ReportPresenter& presenter, Shell& shell, QWidget* parent
     column->setContentsMargins(2 * kGrid, kGrid, 2 * kGrid, 0);
     column->setSpacing(kGrid);
     column->addWidget(makeBar());
-    auto* area = new QScrollArea(this);
-    area->setObjectName(QStringLiteral("reportArea"));
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    page_ = new QWidget(area);
+    page_ = new QWidget(this);
     content_ = new QVBoxLayout(page_);
     content_->setContentsMargins(0, 0, kGrid, 2 * kGrid);
     content_->setSpacing(kGrid + 4);
-    area->setWidget(page_);
+    auto* area = makeScroll(page_, this);
+    area->setObjectName(QStringLiteral("reportArea"));
     column->addWidget(area, 1);
     connect(&presenter_, &ReportPresenter::changed, this, &ReportPage::fill);
     fill();
@@ -77,9 +75,7 @@ ReportPage::ReportPage(ReportPresenter& presenter, Shell& shell, QWidget* parent
 
 QWidget* ReportPage::makeBar() {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(bar, kGrid);
     const auto add = [&](const char* name, QStringView icon, const QString& text, auto&& call) {
         auto* button = new QPushButton(Theme::current().icon(icon), text, bar);
         button->setObjectName(QString::fromLatin1(name));

@@ -5,6 +5,7 @@
 #include "gui/dataset/crop_preview.h"
 #include "gui/dataset/trainer_presenter.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -18,9 +19,7 @@ namespace recap::gui {
 
 TrainerPane::TrainerPane(TrainerPresenter& presenter, QWidget* parent) : QWidget(parent), presenter_(presenter) {
     setObjectName(QStringLiteral("trainerPane"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(this, kGrid);
     auto* row = new QHBoxLayout;
     row->addWidget(makeLabel(tr("Trained with"), "strong", this));
     configuration_ = new QComboBox(this);
@@ -29,12 +28,9 @@ TrainerPane::TrainerPane(TrainerPresenter& presenter, QWidget* parent) : QWidget
     configuration_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     row->addWidget(configuration_, 1);
     column->addLayout(row);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new Card(QString(), this);
+    auto* area = makeScroll(page, this);
     area->setFocusPolicy(Qt::NoFocus);
-    auto* page = new Card(QString(), area);
-    area->setWidget(page);
     column->addWidget(area, 1);
     const auto text = [&](const char* name, const char* role) {
         QLabel* label = makeLabel({}, role, page);

@@ -12,6 +12,7 @@
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QDir>
@@ -38,8 +39,7 @@ EvaluationWorkspace::EvaluationWorkspace(Shell& shell, QWidget* parent) : Worksp
     emptyPage_ = buildEmpty();
     for (auto* page : {main_, static_cast<QWidget*>(form_), static_cast<QWidget*>(raterView_), emptyPage_})
         pages_->addWidget(page);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    auto* outer = makeColumn(this);
     outer->addWidget(pages_);
     connectPresenters();
     showPage();
@@ -55,12 +55,8 @@ QIcon EvaluationWorkspace::icon() const {
 
 QAction* EvaluationWorkspace::addTool(const char* name, const QString& text, const QKeySequence& key,
                                       void (EvaluationWorkspace::*slot)()) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
     connect(action, &QAction::triggered, this, slot);
-    addAction(action);
     return action;
 }
 
@@ -78,10 +74,7 @@ void EvaluationWorkspace::buildActions() {
 
 QWidget* EvaluationWorkspace::buildMain() {
     auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(new HeaderBar(tr("Evaluation"), page));
+    QVBoxLayout* column = makePage(page, title()).column;
     splitter_ = new QSplitter(Qt::Horizontal, page);
     splitter_->setChildrenCollapsible(false);
 
@@ -93,10 +86,7 @@ QWidget* EvaluationWorkspace::buildMain() {
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel(tr("Studies"), "section", pane));
     head->addStretch(1);
-    auto* newButton = new KeyButton(new_, pane);
-    newButton->setObjectName(QStringLiteral("buttonNewStudy"));
-    newButton->setProperty("primary", true);
-    head->addWidget(newButton);
+    head->addWidget(makePrimary(makeKeyButton(new_, pane)));
     paneColumn->addLayout(head);
     list_ = new QListView(pane);
     list_->setObjectName(QStringLiteral("studyList"));
@@ -123,18 +113,13 @@ QWidget* EvaluationWorkspace::buildMain() {
 
 QWidget* EvaluationWorkspace::buildEmpty() {
     auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(new HeaderBar(tr("Evaluation"), page));
+    QVBoxLayout* column = makePage(page, title()).column;
     empty_ = new EmptyState(
         QStringLiteral("evaluation"), tr("No studies yet"),
         tr("A blind study shows raters two pictures of the same prompt without saying which model drew which. "
            "It needs two runs with pictures."),
         page);
-    auto* button = new KeyButton(new_, empty_);
-    button->setObjectName(QStringLiteral("emptyNewStudy"));
-    empty_->addButton(button);
+    empty_->addButton(makeKeyButton(new_, empty_, QStringLiteral("emptyNewStudy")));
     column->addWidget(empty_, 1);
     return page;
 }

@@ -4,6 +4,7 @@
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -39,9 +40,7 @@ RaterView::RaterView(RaterPresenter& presenter, QWidget* parent)
     setObjectName(QStringLiteral("raterView"));
     setFocusPolicy(Qt::StrongFocus);
     buildKeys();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = makeColumn(this, 0);
     column->addWidget(buildHead());
     pages_ = new QStackedWidget(this);
     itemPage_ = buildItem();
@@ -56,13 +55,9 @@ RaterView::RaterView(RaterPresenter& presenter, QWidget* parent)
 }
 
 QAction* RaterView::addKey(const char* name, const QString& text, const QKeySequence& key) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
     // A key that is held down must not answer the next item too.
     action->setAutoRepeat(false);
-    addAction(action);
     return action;
 }
 
@@ -152,9 +147,7 @@ QWidget* RaterView::buildItem() {
 
 QWidget* RaterView::buildAnswers() {
     auto* box = new QWidget(this);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2 * kGrid);
+    auto* column = makeColumn(box, 2 * kGrid);
     const auto addButton = [box](QHBoxLayout* row, QAction* action, const char* property) {
         // Not built from the action: a button of an action shows a tool tip.
         auto* button = new KeyButton(action->text(), action->shortcut(), box);

@@ -6,6 +6,7 @@
 #include "gui/base/theme.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -39,9 +40,7 @@ bool isTable(const QString& path) {
 }  // namespace
 
 ImportForm::ImportForm(Shell& shell, QWidget* parent) : QWidget(parent), shell_(shell) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(this, kGrid);
     auto* intro = makeLabel(tr("A folder of pictures (with texts beside them, or as an imagefolder), COCO captions "
                                "(.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are."),
                             "muted", this);
@@ -113,8 +112,7 @@ QLineEdit* ImportForm::addLine(const char* name, const QString& label) {
 
 QWidget* ImportForm::makePathRow() {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(holder);
     path_ = addLine("importPath", tr("From"));
     connect(path_, &QLineEdit::textChanged, this, &ImportForm::readPath);
     auto* folder = new QPushButton(tr("Folder …"), holder);

@@ -6,6 +6,7 @@
 #include "gui/jobs/job_service.h"
 #include "gui/jobs/stage_names.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -52,9 +53,7 @@ class JobStrip::Row final : public QWidget {
 public:
     Row(JobService& jobs, JobController* job, QWidget* parent) : QWidget(parent), job_(job) {
         setObjectName(QStringLiteral("jobRow"));
-        auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(kGrid + 4);
+        auto* row = makeRow(this, kGrid + 4);
         auto* title = makeLabel(job->title(), "strong", this);
         title->setObjectName(QStringLiteral("jobTitle"));
         row->addWidget(title);

@@ -8,6 +8,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 #include "workflow/results/metric_names.h"
 
 #include <QFileInfo>
@@ -44,24 +45,15 @@ QString shortNumber(double value) {
 StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* parent)
     : QWidget(parent), presenter_(presenter), prompter_(prompter) {
     setObjectName(QStringLiteral("studyPage"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* header = new HeaderBar(tr("Demo study"), this);
+    const auto [header, column] = makePage(this, tr("Demo study"));
     hint_ = makeLabel({}, "muted", header);
     hint_->setObjectName(QStringLiteral("studyHint"));
     header->row()->addWidget(hint_);
     header->row()->addStretch(1);
-    start_ = new KeyButton({}, {}, header);
-    start_->setObjectName(QStringLiteral("studyStart"));
-    start_->setProperty("primary", true);
-    start_->setIcon(Theme::current().icon(u"play"));
-    stop_ = new KeyButton(tr("Stop"), {}, header);
-    stop_->setObjectName(QStringLiteral("studyStop"));
-    stop_->setIcon(Theme::current().icon(u"stop"));
+    start_ = makePrimary(makeButton({}, QStringLiteral("studyStart"), header, QStringLiteral("play")));
+    stop_ = makeButton(tr("Stop"), QStringLiteral("studyStop"), header, QStringLiteral("stop"));
     header->row()->addWidget(start_);
     header->row()->addWidget(stop_);
-    column->addWidget(header);
 
     auto* row = new QHBoxLayout;
     row->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
@@ -131,13 +123,10 @@ QWidget* StudyPage::makeResultCard() {
     note->setWordWrap(true);
     result_card_->body()->addWidget(note);
     auto* buttons = new QHBoxLayout;
-    report_ = new KeyButton(tr("Open report"), {}, result_card_);
-    report_->setObjectName(QStringLiteral("openReport"));
-    report_->setProperty("primary", true);
-    report_->setIcon(Theme::current().icon(u"report"));
-    open_ = new KeyButton(tr("Look at its data and samples"), {}, result_card_);
-    open_->setObjectName(QStringLiteral("openStudyProject"));
-    open_->setIcon(Theme::current().icon(u"dataset"));
+    report_ = makePrimary(
+        makeButton(tr("Open report"), QStringLiteral("openReport"), result_card_, QStringLiteral("report")));
+    open_ = makeButton(tr("Look at its data and samples"), QStringLiteral("openStudyProject"), result_card_,
+                       QStringLiteral("dataset"));
     buttons->addWidget(report_);
     buttons->addWidget(open_);
     buttons->addStretch(1);

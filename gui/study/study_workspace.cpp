@@ -4,6 +4,7 @@
 #include "gui/base/theme.h"
 #include "gui/shell/shell.h"
 #include "gui/study/study_page.h"
+#include "gui/widgets/page.h"
 #include "workflow/project/project.h"
 
 #include <QDesktopServices>
@@ -15,8 +16,7 @@ namespace recap::gui {
 StudyWorkspace::StudyWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent), presenter_(shell.jobs()) {
     setObjectName(QStringLiteral("studyWorkspace"));
     auto* page = new StudyPage(presenter_, shell.prompter(), this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    auto* column = makeColumn(this);
     column->addWidget(page);
     connect(page, &StudyPage::reportWanted, this, &StudyWorkspace::openReport);
     connect(page, &StudyPage::projectWanted, &shell, &Shell::openProject);

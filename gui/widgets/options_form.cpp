@@ -5,6 +5,7 @@
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/option_help.h"
+#include "gui/widgets/page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -140,9 +141,7 @@ void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
     hidden_ = recap::Json::object();
     rows_.reserve(fields.size());
     content_ = new QWidget(this);
-    auto* column = new QVBoxLayout(content_);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(content_, kGrid);
     QFormLayout* form = nullptr;
     std::string group = "\n";  // equals no real group
     bool any_advanced = false;
@@ -220,9 +219,7 @@ void OptionsForm::addRow(QFormLayout* layout, const recap::FieldDescription& fie
 
 QWidget* OptionsForm::withBrowseButton(const QString& name, QWidget* editor) {
     auto* holder = new QWidget(content_);
-    auto* layout = new QHBoxLayout(holder);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGrid / 2);
+    auto* layout = makeRow(holder, kGrid / 2);
     layout->addWidget(editor, 1);
     auto* button = new QToolButton(holder);
     button->setObjectName(QStringLiteral("browse_") + name);

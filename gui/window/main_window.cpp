@@ -9,6 +9,7 @@
 #include "gui/shell/shell.h"
 #include "gui/shell/workspace.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 #include "gui/widgets/thumbnail_cache.h"
 #include "gui/window/banner_stack.h"
 #include "gui/window/log_dock.h"
@@ -54,9 +55,7 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
 
 void MainWindow::buildFrame() {
     auto* center = new QWidget(this);
-    auto* column = new QVBoxLayout(center);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = makeColumn(center, 0);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(rail_);
@@ -226,7 +225,7 @@ void MainWindow::showLastPage() {
     const QString last = shell_.settings().value(projectSetting(session_.path(), QStringLiteral("page"))).toString();
     if (page_by_name_.contains(last) && showPage(last)) return;
     const auto first = std::find_if(workspaces_.begin(), workspaces_.end(),
-                                   [](const Workspace* workspace) { return workspace->needsProject(); });
+                                    [](const Workspace* workspace) { return workspace->needsProject(); });
     showPage(first == workspaces_.end() ? QStringLiteral("start") : (*first)->name());
 }
 
