@@ -6,6 +6,7 @@
 #include "gui/evaluation/answer_table.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/runs/run_pictures.h"
+#include "workflow/rating/rating_answers.h"
 
 namespace recap::gui {
 

@@ -4,6 +4,7 @@
 #include "gui/training/new_run.h"
 #include "gui/training/new_run_options.h"
 #include "workflow/runs/run_pictures.h"
+#include "workflow/training/train_preflight.h"
 
 #include <QLocale>
 

@@ -6,6 +6,7 @@
 #include "gui/base/error_text.h"
 #include "gui/jobs/job_service.h"
 #include "gui/training/run_log.h"
+#include "workflow/training/train_preflight.h"
 
 #include <QLocale>
 

@@ -25,7 +25,7 @@ layer(nn base)
 layer(models base tensor_io nn)
 layer(metrics base image text tensor_io models)
 layer(diffusion base text tensor_io nn models)
-layer(caption base text models)
+layer(caption base image text tensor_io models)
 layer(train base jobs tensor_io nn models diffusion)
 layer(bench base jobs tensor_io nn models diffusion train)
 layer(demo base image tensor_io nn)
@@ -47,7 +47,7 @@ layer(workflow/training base jobs image text data tensor_io nn models diffusion 
     workflow/runs workflow/sampling)
 layer(workflow/queue base caption train workflow/project workflow/judging workflow/captioning workflow/sampling
     workflow/training)
-layer(workflow/study base jobs image rating data demo workflow/project workflow/runs workflow/results workflow/dataset
+layer(workflow/study base jobs image rating data caption demo workflow/project workflow/runs workflow/results workflow/dataset
     workflow/report workflow/judging workflow/captioning workflow/sampling workflow/training)
 layer(workflow/upkeep base jobs image data tensor_io bench workflow/project workflow/models workflow/dataset
     workflow/training)

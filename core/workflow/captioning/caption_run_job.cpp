@@ -3,8 +3,9 @@
 
 #include "base/error.h"
 #include "caption/caption_policy.h"
+#include "caption/captioner_view.h"
 #include "data/image_query.h"
-#include "workflow/captioning/caption_images_internal.h"
+#include "image/decode.h"
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/threads.h"
 #include "workflow/runs/run_recorder.h"
@@ -90,7 +91,7 @@ void CaptionRunJob::run(JobContext& context) {
             for (std::int64_t i = begin; i < std::min(begin + request_.batch_size, total); ++i) {
                 const auto& image = images[static_cast<std::size_t>(i)];
                 try {
-                    pictures.push_back(captionerView(image.path, captioner.format()));
+                    pictures.push_back(captionerView(decodeImage(image.path), captioner.format()));
                     ids.push_back(image.id);
                 } catch (const Error& e) {
                     skipped_.push_back({image.path, e.what()});

@@ -5,11 +5,12 @@
 #include "base/error.h"
 #include "caption/caption_loss.h"
 #include "caption/caption_policy.h"
+#include "caption/captioner_view.h"
 #include "data/image_query.h"
+#include "image/decode.h"
 #include "models/model_folder.h"
 #include "tensor_io/weight_files.h"
 #include "train/fit.h"
-#include "workflow/captioning/caption_images_internal.h"
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/threads.h"
 #include "workflow/runs/run_recorder.h"
@@ -81,7 +82,7 @@ ExampleSet collectExamples(Project& project, const CaptionTrainOptions& options,
         context.pausePoint();
         const auto image = project.images().get(ImageId{order[i]});
         try {
-            pictures.push_back(captionerView(image->path, format));
+            pictures.push_back(captionerView(decodeImage(image->path), format));
         } catch (const Error& e) {
             context.say(e.what(), MessageEvent::Level::Warning);
             continue;

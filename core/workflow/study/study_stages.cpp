@@ -5,7 +5,9 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/paths.h"
+#include "caption/captioner_view.h"
 #include "demo/tiny_models.h"
+#include "image/decode.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
 #include "workflow/captioning/captioner_folder.h"
@@ -16,6 +18,7 @@
 #include "workflow/study/demo_data_job.h"
 #include "workflow/study/study_captions_internal.h"
 #include "workflow/study/study_plan_internal.h"
+#include "workflow/study/study_results_internal.h"
 #include "workflow/study/study_state_internal.h"
 #include "workflow/training/train_job.h"
 
@@ -90,7 +93,8 @@ StudyCaptions captionsBefore(StudyWork& work, JobContext& context) {
     for (std::size_t i = first; i < last; ++i) {
         context.pausePoint();
         const auto image = work.project->images().get(facts[i].first);
-        const auto text = captioner.caption(captionerView(image->path, captioner.format()).unsqueeze(0)).front();
+        const auto text =
+            captioner.caption(captionerView(decodeImage(image->path), captioner.format()).unsqueeze(0)).front();
         addCaption(captions, text, facts[i].second);
     }
     return captions;

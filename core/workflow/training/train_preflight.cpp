@@ -10,6 +10,7 @@
 #include "workflow/models/base_model.h"
 #include "workflow/project/threads.h"
 #include "workflow/training/latent_cache_internal.h"
+#include "workflow/training/training_data_internal.h"
 #include "workflow/training/training_run_internal.h"
 
 #include <algorithm>

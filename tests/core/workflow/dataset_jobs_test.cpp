@@ -9,6 +9,7 @@
 #include "workflow/dataset/dataset_stats.h"
 #include "workflow/dataset/export_job.h"
 #include "workflow/report/dataset_report.h"
+#include "workflow/dataset/import_job.h"
 
 #include <QtTest/QTest>
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
-#include "workflow/pretrain/pretrain_internal.h"
+#include "workflow/pretrain/pretrain_data_internal.h"
 #include "workflow/study/demo_data_job.h"
 
 #include <QtTest/QTest>

@@ -4,6 +4,7 @@
 #include "models/model_folder.h"
 #include "nn/interrupt.h"
 #include "train_fixture.h"
+#include "workflow/training/train_preflight.h"
 
 #include <QtTest/QTest>
 #include <algorithm>

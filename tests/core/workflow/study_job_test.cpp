@@ -3,6 +3,7 @@
 
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "workflow/study/study_captions_internal.h"
 #include "workflow/study/study_memory_internal.h"
 #include "workflow/study/study_state.h"
 

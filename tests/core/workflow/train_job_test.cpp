@@ -6,6 +6,7 @@
 #include "child_process.h"
 #include "train_fixture.h"
 #include "workflow/runs/run_files.h"
+#include "workflow/training/train_preflight.h"
 #include "workflow/upkeep/cache_contents.h"
 
 #include <QtTest/QTest>

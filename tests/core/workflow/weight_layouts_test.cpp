@@ -7,6 +7,7 @@
 #include "train_fixture.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
+#include "workflow/training/train_preflight.h"
 
 #include <QtTest/QTest>
 
