@@ -158,7 +158,7 @@ std::vector<RunLabel> ComparePresenter::chosenLabels() const {
 }
 
 void ComparePresenter::load() {
-    metrics_ = buildMetricsTable(recordsWithRemarks(), chosenLabels(), history_);
+    metrics_ = makeMetricsTable(recordsWithRemarks(), chosenLabels(), history_);
     Q_EMIT metricsChanged();
     std::vector<RunLabel> drawn;
     for (const auto& choice : choices_)
@@ -169,7 +169,7 @@ void ComparePresenter::load() {
             std::vector<std::vector<SampleRecord>> samples;
             auto repository = project->samples();
             for (const auto& label : drawn) samples.push_back(repository.list(label.run));
-            return std::make_shared<const SampleMatrix>(buildSampleMatrix(drawn, samples, [&](const std::string& path) {
+            return std::make_shared<const SampleMatrix>(makeSampleMatrix(drawn, samples, [&](const std::string& path) {
                 return QString::fromStdString(project->resolve(path).string());
             }));
         },

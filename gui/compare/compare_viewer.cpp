@@ -31,19 +31,19 @@ constexpr double kWipeStep = 0.05;
 CompareViewer::CompareViewer(ComparePresenter& presenter, ThumbnailCache& thumbnails, QWidget* parent)
     : QWidget(parent), presenter_(presenter) {
     setObjectName(QStringLiteral("compareViewer"));
-    buildTools();
+    makeTools();
     matrix_ = new MatrixView(thumbnails, this);
     matrix_->setModel(&presenter_.matrix());
     matrix_->setAccessibleName(tr("Prompts by runs"));
     stack_ = new QStackedWidget(this);
     stack_->addWidget(matrix_);
-    stack_->addWidget(buildStage());
+    stack_->addWidget(makeStage());
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kGrid, kGrid, 2 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
     column->addWidget(stack_, 1);
-    column->addWidget(buildBar());
+    column->addWidget(makeBar());
 
     connect(matrix_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) { presenter_.setCurrent(current.row(), current.column()); });
@@ -67,7 +67,7 @@ QAction* CompareViewer::addTool(const char* name, const QString& text, const QKe
     return action;
 }
 
-void CompareViewer::buildTools() {
+void CompareViewer::makeTools() {
     flicker_ = addTool("actionFlicker", tr("Flicker"), QKeySequence(Qt::Key_Space));
     flicker_->setToolTip(tr("Shows the picture of the run visited before in the same place, and back"));
     connect(flicker_, &QAction::triggered, &presenter_, &ComparePresenter::flicker);
@@ -88,7 +88,7 @@ void CompareViewer::buildTools() {
     connect(later, &QAction::triggered, this, [this] { stepBy(1); });
 }
 
-QWidget* CompareViewer::buildStage() {
+QWidget* CompareViewer::makeStage() {
     stagePage_ = new QWidget(this);
     auto* column = makeColumn(stagePage_, kGrid);
     auto* head = new QHBoxLayout;
@@ -130,7 +130,7 @@ QWidget* CompareViewer::buildStage() {
     return stagePage_;
 }
 
-QWidget* CompareViewer::buildBar() {
+QWidget* CompareViewer::makeBar() {
     auto* card = new Card({}, this);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);

@@ -36,7 +36,7 @@ namespace recap::gui {
 
 CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent), presenter_(shell.jobs()) {
     setObjectName(QStringLiteral("compareWorkspace"));
-    buildActions();
+    makeActions();
     viewer_ = new CompareViewer(presenter_, shell.thumbnails(), this);
     for (auto* action : viewer_->tools()) addAction(action);
     metrics_ = new MetricsPanel(compute_, this);
@@ -52,7 +52,7 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     pages_ = new QStackedWidget(this);
     pages_->addWidget(splitter_);
     pages_->addWidget(drawPage_);
-    pages_->addWidget(buildEmpty());
+    pages_->addWidget(makeEmpty());
     const PageFrame frame = makePage(this, title());
     fillHead(frame.head);
     frame.column->addWidget(pages_, 1);
@@ -113,7 +113,7 @@ QIcon CompareWorkspace::icon() const {
     return Theme::current().icon(u"compare");
 }
 
-void CompareWorkspace::buildActions() {
+void CompareWorkspace::makeActions() {
     const auto add = [this](const char* name, const QString& text, const QKeySequence& key, auto slot) {
         QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
         connect(action, &QAction::triggered, this, slot);
@@ -152,7 +152,7 @@ void CompareWorkspace::fillHead(HeaderBar* head) {
     row->addWidget(makeKeyButton(draw_, head));
 }
 
-QWidget* CompareWorkspace::buildEmpty() {
+QWidget* CompareWorkspace::makeEmpty() {
     empty_ = new EmptyState(
         QStringLiteral("compare"), tr("Nothing to compare yet"),
         tr("Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one."),
@@ -164,7 +164,7 @@ QWidget* CompareWorkspace::buildEmpty() {
     return empty_;
 }
 
-void CompareWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+void CompareWorkspace::setProject(std::shared_ptr<Project> project) {
     drawing_ = false;
     filter_->clear();
     presenter_.setProject(std::move(project));

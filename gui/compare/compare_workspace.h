@@ -30,7 +30,7 @@ public:
     QString name() const override { return QStringLiteral("compare"); }
     QString title() const override;
     QIcon icon() const override;
-    void setProject(std::shared_ptr<recap::Project> project) override;
+    void setProject(std::shared_ptr<Project> project) override;
     void saveState(QSettings& settings) const override;
     void restoreState(QSettings& settings) override;
     QWidget* firstFocus() override;
@@ -38,9 +38,9 @@ public:
     ComparePresenter& presenter() { return presenter_; }
 
 private:
-    void buildActions();
+    void makeActions();
     void fillHead(HeaderBar* head);
-    QWidget* buildEmpty();
+    QWidget* makeEmpty();
     void fillRuns();
     void showDifferences();
     void showPage();

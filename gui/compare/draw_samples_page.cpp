@@ -42,7 +42,7 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     runs_->setSpacing(kGrid / 2);
     what->body()->addLayout(runs_);
     what->body()->addWidget(makeLabel(tr("Another model"), "section", what));
-    what->body()->addWidget(buildModelRow(what));
+    what->body()->addWidget(makeModelRow(what));
     what->body()->addWidget(makeLabel(tr("Prompts, one a line"), "section", what));
     prompts_->setObjectName(QStringLiteral("drawPrompts"));
     prompts_->setTabChangesFocus(true);
@@ -89,7 +89,7 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     connect(model_, &QLineEdit::textChanged, this, &DrawSamplesPage::check);
 }
 
-QWidget* DrawSamplesPage::buildModelRow(QWidget* parent) {
+QWidget* DrawSamplesPage::makeModelRow(QWidget* parent) {
     auto* place = new QWidget(parent);
     auto* row = makeRow(place, kGrid);
     model_->setObjectName(QStringLiteral("drawModel"));

@@ -24,14 +24,14 @@ MetricsPanel::MetricsPanel(QAction* compute, QWidget* parent) : QWidget(parent) 
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildTable(compute));
-    column->addWidget(buildChart());
+    column->addWidget(makeTable(compute));
+    column->addWidget(makeChart());
     column->addStretch(1);
     makeColumn(this)->addWidget(makeScroll(page, this));
     setTable({});
 }
 
-QWidget* MetricsPanel::buildTable(QAction* compute) {
+QWidget* MetricsPanel::makeTable(QAction* compute) {
     tableCard_ = new Card(tr("Metrics · 95 % intervals"), this);
     buttons_ = new KeyButton(tr("Export…"), QKeySequence(Qt::Key_E), tableCard_);
     buttons_->setObjectName(QStringLiteral("exportMetrics"));
@@ -74,7 +74,7 @@ QWidget* MetricsPanel::buildTable(QAction* compute) {
     return tableCard_;
 }
 
-QWidget* MetricsPanel::buildChart() {
+QWidget* MetricsPanel::makeChart() {
     chartCard_ = new Card(tr("Metric by model"), this);
     metric_ = new QComboBox(chartCard_);
     metric_->setObjectName(QStringLiteral("chartMetric"));

@@ -241,8 +241,8 @@ Json comparableCard(const Json& card) {
     return out;
 }
 
-MetricsTable buildMetricsTable(const std::vector<MetricRecord>& metrics, const std::vector<RunLabel>& models,
-                               const std::vector<MetricRecord>& history) {
+MetricsTable makeMetricsTable(const std::vector<MetricRecord>& metrics, const std::vector<RunLabel>& models,
+                              const std::vector<MetricRecord>& history) {
     const auto found = findColumns(metrics, models);
     MetricsTable table;
     for (const auto& model : models) {

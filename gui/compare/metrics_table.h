@@ -60,8 +60,8 @@ struct MetricsTable {
 
 // Columns in the order of the paper's table (FID, O-FID, SOA-C, SOA-I, CA, PA, RP), then others as they come. Models
 // keep their order; a model without any number has no row.
-MetricsTable buildMetricsTable(const std::vector<MetricRecord>& metrics, const std::vector<RunLabel>& models,
-                               const std::vector<MetricRecord>& history = {});
+MetricsTable makeMetricsTable(const std::vector<MetricRecord>& metrics, const std::vector<RunLabel>& models,
+                              const std::vector<MetricRecord>& history = {});
 
 QString directionArrow(Direction direction);  // "↓", "↑" or nothing
 QString metricText(double value, int decimals);

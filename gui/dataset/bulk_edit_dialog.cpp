@@ -116,8 +116,8 @@ QLineEdit* BulkEditDialog::addLine(const char* name, const QString& label) {
     return line;
 }
 
-recap::BulkEditRequest BulkEditDialog::request() const {
-    recap::BulkEditRequest request;
+BulkEditRequest BulkEditDialog::request() const {
+    BulkEditRequest request;
     request.filter = presenter_.query().shownText().toStdString();
     request.find = find_->text().toStdString();
     request.replacement = replacement_->text().toStdString();
@@ -136,13 +136,12 @@ void BulkEditDialog::preview() {
         return;
     }
     previews_.run(
-        this,
-        [project = presenter_.project(), request = request()] { return recap::previewBulkEdit(*project, request); },
-        [this](std::vector<recap::BulkChange> changes) {
+        this, [project = presenter_.project(), request = request()] { return previewBulkEdit(*project, request); },
+        [this](std::vector<BulkChange> changes) {
             model_->setChanges(std::move(changes));
             showCount({});
         },
-        [this](const recap::Failed& failure) {
+        [this](const Failed& failure) {
             model_->setChanges({});
             showCount(QString::fromStdString(failure.message));
         });

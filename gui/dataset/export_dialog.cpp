@@ -26,8 +26,7 @@
 
 namespace recap::gui {
 
-ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<recap::Project> project, ExportChoices choices,
-                           QWidget* parent)
+ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<Project> project, ExportChoices choices, QWidget* parent)
     : QDialog(parent), shell_(shell), project_(std::move(project)), choices_(std::move(choices)) {
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export"));
@@ -148,8 +147,8 @@ void ExportDialog::moveSource(int by) {
     sources_->setCurrentRow(to);
 }
 
-recap::ExportRequest ExportDialog::request() const {
-    recap::ExportRequest request;
+ExportRequest ExportDialog::request() const {
+    ExportRequest request;
     request.kind = layout_->currentData().toString().toStdString();
     for (int row = 0; row < sources_->count(); ++row)
         if (const QListWidgetItem* item = sources_->item(row); item->checkState() == Qt::Checked)
@@ -164,7 +163,7 @@ recap::ExportRequest ExportDialog::request() const {
 }
 
 void ExportDialog::update() {
-    const recap::ExportRequest now = request();
+    const ExportRequest now = request();
     form_->setRowVisible(shard_, now.kind == "webdataset");
     // COCO and CSV list every caption as a row of its own.
     fallback_->setEnabled(now.kind != "coco" && now.kind != "csv");

@@ -98,20 +98,20 @@ void FacetsPanel::fill() {
     if (facets.images == 0) return;
     addHeading(sources.reviewed().isEmpty() ? tr("Status")
                                             : tr("Status · %1").arg(captionSourceText(sources.reviewed())));
-    for (std::size_t i = 0; i < facets.statuses.size() && i < recap::kCaptionStatusNames.size(); ++i) {
-        const QString name = QString::fromUtf8(recap::kCaptionStatusNames[i].second.data());
+    for (std::size_t i = 0; i < facets.statuses.size() && i < kCaptionStatusNames.size(); ++i) {
+        const QString name = QString::fromUtf8(kCaptionStatusNames[i].second.data());
         QString text = captionStatusText(name);
         text[0] = text.at(0).toUpper();
         addFacet(text, facets.statuses[i], QStringLiteral("status"), name);
     }
     addHeading(tr("Caption source"));
-    for (const recap::CaptionSource& source : facets.sources) {
+    for (const CaptionSource& source : facets.sources) {
         const QString name = QString::fromStdString(source.name);
         addFacet(captionSourceText(name), source.captions, QStringLiteral("source"), name);
     }
     const std::string write = sources.written().toStdString();
     const auto written = std::find_if(facets.sources.begin(), facets.sources.end(),
-                                      [&](const recap::CaptionSource& source) { return source.name == write; });
+                                      [&](const CaptionSource& source) { return source.name == write; });
     const std::int64_t lacking = facets.images - (written == facets.sources.end() ? 0 : written->captions);
     addHeading(tr("Writing · %1").arg(captionSourceText(sources.written())));
     addFacet(tr("Not written yet"), lacking, QStringLiteral("-has"), sources.written());

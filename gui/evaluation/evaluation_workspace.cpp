@@ -31,12 +31,12 @@ namespace recap::gui {
 
 EvaluationWorkspace::EvaluationWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent) {
     setObjectName(QStringLiteral("evaluationWorkspace"));
-    buildActions();
+    makeActions();
     pages_ = new QStackedWidget(this);
-    main_ = buildMain();
+    main_ = makeMain();
     form_ = new StudyForm(presenter_, this);
     raterView_ = new RaterView(rater_, this);
-    emptyPage_ = buildEmpty();
+    emptyPage_ = makeEmpty();
     for (auto* page : {main_, static_cast<QWidget*>(form_), static_cast<QWidget*>(raterView_), emptyPage_})
         pages_->addWidget(page);
     auto* outer = makeColumn(this);
@@ -60,7 +60,7 @@ QAction* EvaluationWorkspace::addTool(const char* name, const QString& text, con
     return action;
 }
 
-void EvaluationWorkspace::buildActions() {
+void EvaluationWorkspace::makeActions() {
     using W = EvaluationWorkspace;
     new_ = addTool("actionNewStudy", tr("New study"), QKeySequence(Qt::Key_N), &W::openForm);
     begin_ = addTool("actionBeginSession", tr("Begin session"), QKeySequence(Qt::Key_B), &W::beginSession);
@@ -72,7 +72,7 @@ void EvaluationWorkspace::buildActions() {
     export_ = addTool("actionExportAnswers", tr("Export CSV…"), QKeySequence(Qt::Key_E), &W::exportCsv);
 }
 
-QWidget* EvaluationWorkspace::buildMain() {
+QWidget* EvaluationWorkspace::makeMain() {
     auto* page = new QWidget(this);
     QVBoxLayout* column = makePage(page, title()).column;
     splitter_ = new QSplitter(Qt::Horizontal, page);
@@ -111,7 +111,7 @@ QWidget* EvaluationWorkspace::buildMain() {
     return page;
 }
 
-QWidget* EvaluationWorkspace::buildEmpty() {
+QWidget* EvaluationWorkspace::makeEmpty() {
     auto* page = new QWidget(this);
     QVBoxLayout* column = makePage(page, title()).column;
     empty_ = new EmptyState(
@@ -170,7 +170,7 @@ void EvaluationWorkspace::connectPresenters() {
     });
 }
 
-void EvaluationWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+void EvaluationWorkspace::setProject(std::shared_ptr<Project> project) {
     if (rating_ && !package_) leaveSession();
     forming_ = false;
     presenter_.setProject(std::move(project));

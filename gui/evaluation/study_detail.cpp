@@ -51,9 +51,9 @@ StudyDetail::StudyDetail(EvaluationPresenter& presenter, const QList<QAction*>& 
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildHead(actions));
-    column->addWidget(buildResults());
-    column->addWidget(buildAnswers());
+    column->addWidget(makeHead(actions));
+    column->addWidget(makeResults());
+    column->addWidget(makeAnswers());
     column->addStretch(1);
     makeColumn(this)->addWidget(makeScroll(page, this));
     connect(&presenter_, &EvaluationPresenter::selectionChanged, this, &StudyDetail::showStudy);
@@ -62,7 +62,7 @@ StudyDetail::StudyDetail(EvaluationPresenter& presenter, const QList<QAction*>& 
     showResult();
 }
 
-QWidget* StudyDetail::buildHead(const QList<QAction*>& actions) {
+QWidget* StudyDetail::makeHead(const QList<QAction*>& actions) {
     auto* head = new QWidget(this);
     auto* column = makeColumn(head, kGrid / 2);
     name_ = makeLabel({}, "heading", head);
@@ -95,7 +95,7 @@ QWidget* StudyDetail::buildHead(const QList<QAction*>& actions) {
     return head;
 }
 
-QWidget* StudyDetail::buildResults() {
+QWidget* StudyDetail::makeResults() {
     results_ = new Card(tr("Results"), this);
     sealed_ = makeLabel(
         tr("Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not "
@@ -116,7 +116,7 @@ QWidget* StudyDetail::buildResults() {
     return results_;
 }
 
-QWidget* StudyDetail::buildAnswers() {
+QWidget* StudyDetail::makeAnswers() {
     answersCard_ = new Card(tr("Answers"), this);
     answers_ = new QTableWidget(answersCard_);
     answers_->setObjectName(QStringLiteral("answerTable"));

@@ -43,9 +43,9 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
     outer->addWidget(makeLabel(tr("New blind study"), "heading", this));
     auto* card = new Card({}, this);
     card->setMaximumWidth(90 * kGrid);
-    card->body()->addWidget(buildFields());
+    card->body()->addWidget(makeFields());
     outer->addWidget(card);
-    outer->addWidget(buildButtons());
+    outer->addWidget(makeButtons());
     outer->addStretch(1);
 
     connect(&presenter_, &EvaluationPresenter::systemsChanged, this, &StudyForm::fillSystems);
@@ -58,7 +58,7 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
     });
 }
 
-QWidget* StudyForm::buildFields() {
+QWidget* StudyForm::makeFields() {
     auto* fields = new QWidget(this);
     auto* form = new QFormLayout(fields);
     form->setContentsMargins(0, 0, 0, 0);
@@ -106,7 +106,7 @@ QWidget* StudyForm::buildFields() {
     return fields;
 }
 
-QWidget* StudyForm::buildButtons() {
+QWidget* StudyForm::makeButtons() {
     auto* box = new QWidget(this);
     auto* column = makeColumn(box, kGrid);
     summary_ = makeLabel({}, "muted", box);

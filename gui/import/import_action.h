@@ -15,6 +15,6 @@ namespace recap::gui {
 class Shell;
 
 // Imports into the project as a job; at its end a message says what was taken and, folded, what was not and why.
-void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ImportRequest request);
+void startImport(Shell& shell, const std::shared_ptr<Project>& project, ImportRequest request);
 
 }  // namespace recap::gui

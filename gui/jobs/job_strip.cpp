@@ -29,7 +29,7 @@ QString progressText(const JobController& job) {
         return job.heldBack() ? QCoreApplication::translate("JobStrip", "held")
                               : QCoreApplication::translate("JobStrip", "queued");
     QStringList parts;
-    const recap::Progress& progress = job.progress();
+    const Progress& progress = job.progress();
     if (!progress.stage.empty()) parts << stageText(QString::fromStdString(progress.stage));
     const QLocale locale;
     if (progress.total > 0)
@@ -75,7 +75,7 @@ public:
             else
                 job->pause();
         });
-        connect(save_, &QPushButton::clicked, job, [job] { job->send({recap::Command::Kind::StopAfterSaving}); });
+        connect(save_, &QPushButton::clicked, job, [job] { job->send({Command::Kind::StopAfterSaving}); });
         connect(stop_, &QPushButton::clicked, job, [job] {
             if (job->mayTakeBack())
                 job->takeBackStop();
@@ -91,7 +91,7 @@ public:
 
     void update() {
         const auto state = job_->state();
-        const recap::Progress& progress = job_->progress();
+        const Progress& progress = job_->progress();
         const bool running = job_->active();
         bar_->setVisible(running);
         // An unknown total moves by itself.

@@ -34,7 +34,7 @@ public:
     ThumbnailCache& thumbnails() const { return *thumbnails_; }
 
     // Shows a message with a translated sentence and the English detail.
-    void raiseError(const recap::Failed& failure) { Q_EMIT errorRaised(failure); }
+    void raiseError(const Failed& failure) { Q_EMIT errorRaised(failure); }
     void note(const QString& text, const QString& details = {}) { Q_EMIT noteRaised(text, details); }
     void warn(const QString& text, const QString& details = {}) { Q_EMIT warningRaised(text, details); }
     // A note with a button. Both stay until they are put away; with a `subject` the button goes when that is destroyed
@@ -65,7 +65,7 @@ public:
     }
 
 Q_SIGNALS:
-    void errorRaised(const recap::Failed& failure);
+    void errorRaised(const Failed& failure);
     void noteRaised(const QString& text, const QString& details);
     void warningRaised(const QString& text, const QString& details);
     void offerRaised(const QString& text, const QString& button, const std::function<void()>& take, QObject* subject);

@@ -35,16 +35,16 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
     : shell_(shell),
       workspaces_(workspaces),
       pages_(new QStackedWidget(this)),
-      page_actions_(new QActionGroup(this)),
+      pageActions_(new QActionGroup(this)),
       rail_(new Rail(this)),
       banners_(new BannerStack(pages_)),
       strip_(new JobStrip(shell.jobs(), this)),
       log_(new LogDock(this)),
-      start_page_(new StartPage(this)) {
+      startPage_(new StartPage(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1200, 660);
-    buildFrame();
-    buildActions();
+    makeFrame();
+    makeActions();
     palette_ = new CommandPalette(centralWidget());
     connect(palette_, &CommandPalette::chosen, this, &MainWindow::trigger);
     connectShell();
@@ -53,7 +53,7 @@ MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
     restoreWindow();
 }
 
-void MainWindow::buildFrame() {
+void MainWindow::makeFrame() {
     auto* center = new QWidget(this);
     auto* column = makeColumn(center, 0);
     auto* row = new QHBoxLayout;
@@ -76,11 +76,11 @@ QAction* MainWindow::addPageAction(const QString& name, const QString& text, con
     action->setShortcut(key);
     action->setToolTip(QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
     action->setData(name);
-    page_actions_->addAction(action);
+    pageActions_->addAction(action);
     addAction(action);
     rail_->addPage(action);
     pages_->addWidget(page);
-    page_by_name_.insert(name, page);
+    pageByName_.insert(name, page);
     connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
     return action;
 }
@@ -96,10 +96,10 @@ QAction* MainWindow::addTool(const QString& name, const QString& text, const QSt
     return action;
 }
 
-void MainWindow::buildActions() {
+void MainWindow::makeActions() {
     const Theme& theme = Theme::current();
     addPageAction(QStringLiteral("start"), tr("Start"), theme.icon(u"home"), QKeySequence(QStringLiteral("Ctrl+0")),
-                  start_page_);
+                  startPage_);
     int place = 0;
     for (Workspace* workspace : workspaces_) {
         ++place;
@@ -135,12 +135,12 @@ void MainWindow::buildActions() {
     connect(log, &QAction::triggered, this, [this] { log_->setVisible(!log_->isVisible()); });
     QAction* messages = add(QStringLiteral("messages"), tr("Messages …"), QStringLiteral("message"),
                             QStringLiteral("Ctrl+M"), &MainWindow::showMessages);
-    theme_action_ = add(QStringLiteral("theme"), tr("Light or dark"), QStringLiteral("moon"), QStringLiteral("Ctrl+T"),
-                        &MainWindow::toggleTheme);
+    themeAction_ = add(QStringLiteral("theme"), tr("Light or dark"), QStringLiteral("moon"), QStringLiteral("Ctrl+T"),
+                       &MainWindow::toggleTheme);
     add(QStringLiteral("closeProject"), tr("Close project"), {}, QStringLiteral("Ctrl+W"),
         [this] { session_.close(); });
     add(QStringLiteral("quit"), tr("Quit"), {}, QStringLiteral("Ctrl+Q"), [this] { close(); });
-    for (QAction* action : {palette, keys, messages, log, theme_action_}) rail_->addTool(action);
+    for (QAction* action : {palette, keys, messages, log, themeAction_}) rail_->addTool(action);
 }
 
 void MainWindow::connectShell() {
@@ -155,30 +155,30 @@ void MainWindow::connectShell() {
 }
 
 void MainWindow::connectStartPage() {
-    connect(start_page_, &StartPage::demoWanted, this, &MainWindow::openDemo);
-    connect(start_page_, &StartPage::studyWanted, &shell_, &Shell::runStudy);
-    connect(start_page_, &StartPage::newWanted, this, &MainWindow::newProject);
-    connect(start_page_, &StartPage::openWanted, this, &MainWindow::chooseProject);
-    connect(start_page_, &StartPage::recentWanted, this, [this](const QString& path) { openProject(path); });
+    connect(startPage_, &StartPage::demoWanted, this, &MainWindow::openDemo);
+    connect(startPage_, &StartPage::studyWanted, &shell_, &Shell::runStudy);
+    connect(startPage_, &StartPage::newWanted, this, &MainWindow::newProject);
+    connect(startPage_, &StartPage::openWanted, this, &MainWindow::chooseProject);
+    connect(startPage_, &StartPage::recentWanted, this, [this](const QString& path) { openProject(path); });
 }
 
 void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
-    show_study_when_empty_ = false;
-    to_import_.reset();
-    shown_project_.clear();  // also the project that is open already is to be looked at
+    showStudyWhenEmpty_ = false;
+    toImport_.reset();
+    shownProject_.clear();  // also the project that is open already is to be looked at
     session_.open(path, way);
 }
 
 void MainWindow::openDemo() {
     openProject(ProjectSession::demoPath(), ProjectSession::Way::OpenOrCreate);
-    show_study_when_empty_ = true;
+    showStudyWhenEmpty_ = true;
 }
 
 void MainWindow::newProject() {
     auto* dialog = new NewProjectDialog(shell_, this);
     connect(dialog, &NewProjectDialog::wanted, this, [this, dialog] {
         openProject(dialog->projectPath(), ProjectSession::Way::Create);
-        to_import_ = dialog->request();
+        toImport_ = dialog->request();
     });
     dialog->open();
 }
@@ -188,51 +188,51 @@ void MainWindow::chooseProject() {
     if (!path.isEmpty()) openProject(path);
 }
 
-void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
+void MainWindow::setProject(const std::shared_ptr<Project>& project) {
     shell_.thumbnails().clear();
     shell_.thumbnails().setFolder(session_.thumbnailFolder());
-    if (project == nullptr || session_.path() != shown_project_) banners_->clear();
+    if (project == nullptr || session_.path() != shownProject_) banners_->clear();
     for (Workspace* workspace : workspaces_) workspace->setProject(project);
-    const auto actions = page_actions_->actions();
+    const auto actions = pageActions_->actions();
     for (QAction* action : actions)
-        if (const auto* workspace = qobject_cast<Workspace*>(page_by_name_.value(action->data().toString())))
+        if (const auto* workspace = qobject_cast<Workspace*>(pageByName_.value(action->data().toString())))
             action->setEnabled(project != nullptr || !workspace->needsProject());
     if (project != nullptr) {
         rememberProject(shell_.settings(), session_.path());
         setWindowTitle(tr("%1 – RECAP Workbench").arg(session_.name()));
-        if (session_.path() != shown_project_) showLastPage();
-        if (show_study_when_empty_)
+        if (session_.path() != shownProject_) showLastPage();
+        if (showStudyWhenEmpty_)
             runInBackground(
                 this, [project] { return project->images().count(); },
                 [this](std::int64_t images) {
                     if (images == 0) showPage(QStringLiteral("study"));
                 },
-                [this](const recap::Failed& failure) { showFailure(failure); });
-        if (to_import_) startImport(shell_, project, *to_import_);
+                [this](const Failed& failure) { showFailure(failure); });
+        if (toImport_) startImport(shell_, project, *toImport_);
     } else {
         setWindowTitle(tr("RECAP Workbench"));
         showPage(QStringLiteral("start"));
     }
-    shown_project_ = session_.path();
-    show_study_when_empty_ = false;
-    to_import_.reset();
-    start_page_->setRecent(recentProjects(shell_.settings()));
+    shownProject_ = session_.path();
+    showStudyWhenEmpty_ = false;
+    toImport_.reset();
+    startPage_->setRecent(recentProjects(shell_.settings()));
     updateStatus();
 }
 
 // Where one was in this project; a new one begins at its data.
 void MainWindow::showLastPage() {
     const QString last = shell_.settings().value(projectSetting(session_.path(), QStringLiteral("page"))).toString();
-    if (page_by_name_.contains(last) && showPage(last)) return;
+    if (pageByName_.contains(last) && showPage(last)) return;
     const auto first = std::find_if(workspaces_.begin(), workspaces_.end(),
                                     [](const Workspace* workspace) { return workspace->needsProject(); });
     showPage(first == workspaces_.end() ? QStringLiteral("start") : (*first)->name());
 }
 
 bool MainWindow::showPage(const QString& name) {
-    QWidget* page = page_by_name_.value(name);
+    QWidget* page = pageByName_.value(name);
     if (page == nullptr) return false;
-    const auto actions = page_actions_->actions();
+    const auto actions = pageActions_->actions();
     for (QAction* action : actions) {
         if (action->data().toString() != name) continue;
         if (!action->isEnabled()) return false;
@@ -258,7 +258,7 @@ void MainWindow::openDocument(const QString& path) {
 }
 
 QString MainWindow::currentPage() const {
-    return page_by_name_.key(pages_->currentWidget());
+    return pageByName_.key(pages_->currentWidget());
 }
 
 void MainWindow::setImmersive(bool immersive) {
@@ -266,10 +266,10 @@ void MainWindow::setImmersive(bool immersive) {
     banners_->setSilent(immersive);
     if (immersive) {
         log_->hide();
-        state_before_ = windowState();
+        stateBefore_ = windowState();
         showFullScreen();
     } else if (isFullScreen()) {
-        setWindowState(state_before_);
+        setWindowState(stateBefore_);
     }
     shieldRater(immersive);
 }
@@ -283,7 +283,7 @@ void MainWindow::shieldRater(bool shield) {
     if (!shield) return;
     const auto all = actions();
     for (QAction* action : all) {
-        if (!action->isEnabled() || action == theme_action_ || action->objectName() == QStringLiteral("quit")) continue;
+        if (!action->isEnabled() || action == themeAction_ || action->objectName() == QStringLiteral("quit")) continue;
         action->setEnabled(false);
         shielded_ << action;
     }
@@ -294,7 +294,7 @@ void MainWindow::toggleTheme() {
     theme.setMode(theme.dark() ? ThemeMode::Light : ThemeMode::Dark);
     shell_.settings().setValue(QStringLiteral("theme"),
                                theme.dark() ? QStringLiteral("dark") : QStringLiteral("light"));
-    theme_action_->setIcon(theme.icon(theme.dark() ? u"sun" : u"moon"));
+    themeAction_->setIcon(theme.icon(theme.dark() ? u"sun" : u"moon"));
 }
 
 QList<NamedAction> MainWindow::namedActions() const {

@@ -50,22 +50,22 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void buildFrame();
-    void buildActions();
+    void makeFrame();
+    void makeActions();
     QAction* addPageAction(const QString& name, const QString& text, const QIcon& icon, const QKeySequence& key,
                            QWidget* page);
     QAction* addTool(const QString& name, const QString& text, const QString& icon, const QKeySequence& key);
     void connectShell();
     void connectMessages();
     void connectStartPage();
-    void setProject(const std::shared_ptr<recap::Project>& project);
+    void setProject(const std::shared_ptr<Project>& project);
     void newProject();
     void chooseProject();
     void showLastPage();
-    void showFailure(const recap::Failed& failure);
+    void showFailure(const Failed& failure);
     void warn(const QString& text, const QString& details = {});
     void showMessages();
-    void jobEnded(JobController* job, const recap::JobOutcome& outcome);
+    void jobEnded(JobController* job, const JobOutcome& outcome);
     void setImmersive(bool immersive);
     void shieldRater(bool shield);
     void toggleTheme();
@@ -83,21 +83,21 @@ private:
     QList<Workspace*> workspaces_;
     ProjectSession session_;
     QStackedWidget* pages_;
-    QActionGroup* page_actions_;
-    QHash<QString, QWidget*> page_by_name_;
+    QActionGroup* pageActions_;
+    QHash<QString, QWidget*> pageByName_;
     Rail* rail_;
     BannerStack* banners_;
     JobStrip* strip_;
     LogDock* log_;
-    StartPage* start_page_;
+    StartPage* startPage_;
     CommandPalette* palette_ = nullptr;
-    QAction* theme_action_ = nullptr;
-    QString shown_project_;  // path
-    bool show_study_when_empty_ = false;
-    std::optional<recap::ImportRequest> to_import_;  // into the project that is being made
+    QAction* themeAction_ = nullptr;
+    QString shownProject_;  // path
+    bool showStudyWhenEmpty_ = false;
+    std::optional<ImportRequest> toImport_;  // into the project that is being made
     bool closing_ = false;
     QList<std::function<void()>> handovers_;  // of runs that go on without the window
-    Qt::WindowStates state_before_;           // full screen
+    Qt::WindowStates stateBefore_;            // full screen
     QList<QPointer<QAction>> shielded_;       // keys that sleep while a rater works
 };
 

@@ -44,7 +44,7 @@ bool best(const MetricsTable& table, std::size_t row, std::size_t column = 0) {
 }  // namespace
 
 void MetricsTableTest::columns_stand_in_the_order_of_the_paper() {
-    const auto table = buildMetricsTable(
+    const auto table = makeMetricsTable(
         {number(1, "pa", 1, 0), number(1, "strange", 1, 0), number(1, "soa_i", 1, 0), number(1, "fid", 1, 0),
          number(1, "ca", 1, 0), number(1, "soa_c", 1, 0), number(1, "rp", 1, 0), number(1, "o_fid", 1, 0)},
         models());
@@ -55,38 +55,38 @@ void MetricsTableTest::columns_stand_in_the_order_of_the_paper() {
 }
 
 void MetricsTableTest::the_best_is_marked_only_when_its_interval_is_apart() {
-    const auto apart = buildMetricsTable({number(1, "soa_c", 70, 2), number(2, "soa_c", 80, 2)}, models());
+    const auto apart = makeMetricsTable({number(1, "soa_c", 70, 2), number(2, "soa_c", 80, 2)}, models());
     QVERIFY(!best(apart, 0));
     QVERIFY(best(apart, 1));
-    const auto touching = buildMetricsTable({number(1, "soa_c", 78, 2), number(2, "soa_c", 80, 2)}, models());
+    const auto touching = makeMetricsTable({number(1, "soa_c", 78, 2), number(2, "soa_c", 80, 2)}, models());
     QVERIFY(!best(touching, 0));
     QVERIFY(!best(touching, 1));
     // Nothing to be better than.
-    const auto alone = buildMetricsTable({number(2, "soa_c", 80, 2)}, models());
+    const auto alone = makeMetricsTable({number(2, "soa_c", 80, 2)}, models());
     QVERIFY(!best(alone, 0));
 }
 
 void MetricsTableTest::lower_is_better_where_the_metric_says_so() {
-    const auto table = buildMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 18, 1)}, models());
+    const auto table = makeMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 18, 1)}, models());
     QVERIFY(best(table, 0));
     QVERIFY(!best(table, 1));
     // An unknown metric has no direction, so nothing is marked; its card may give it one.
-    const auto unknown = buildMetricsTable({number(1, "strange", 15, 1), number(2, "strange", 18, 1)}, models());
+    const auto unknown = makeMetricsTable({number(1, "strange", 15, 1), number(2, "strange", 18, 1)}, models());
     QVERIFY(!best(unknown, 0) && !best(unknown, 1));
     const Json card = {{"higher_is_better", false}};
     const auto told =
-        buildMetricsTable({number(1, "strange", 15, 1, card), number(2, "strange", 18, 1, card)}, models());
+        makeMetricsTable({number(1, "strange", 15, 1, card), number(2, "strange", 18, 1, card)}, models());
     QVERIFY(best(told, 0));
 }
 
 void MetricsTableTest::real_images_are_never_the_best() {
-    const auto table = buildMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 99, 1)}, models(true));
+    const auto table = makeMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 99, 1)}, models(true));
     QVERIFY(!best(table, 0));
     QVERIFY(!best(table, 1));
 }
 
 void MetricsTableTest::numbers_of_another_card_get_a_column_of_their_own() {
-    const auto table = buildMetricsTable(
+    const auto table = makeMetricsTable(
         {number(1, "fid", 15, 1, {{"resize", "clean"}}), number(2, "fid", 10, 1, {{"resize", "none"}})}, models());
     QCOMPARE(table.columns.size(), 2u);
     QVERIFY(table.rows[0].cells[0].has_value() && !table.rows[0].cells[1].has_value());
@@ -97,7 +97,7 @@ void MetricsTableTest::numbers_of_another_card_get_a_column_of_their_own() {
 
 void MetricsTableTest::facts_of_one_model_do_not_split_a_column() {
     const auto table =
-        buildMetricsTable({number(1, "fid", 15, 1, {{"resize", "clean"}, {"checkpoint", "a"}, {"seconds", 3}}),
+        makeMetricsTable({number(1, "fid", 15, 1, {{"resize", "clean"}, {"checkpoint", "a"}, {"seconds", 3}}),
                            number(2, "fid", 10, 1, {{"resize", "clean"}, {"checkpoint", "b"}, {"seconds", 4}})},
                           models());
     QCOMPARE(table.columns.size(), 1u);
@@ -108,18 +108,18 @@ void MetricsTableTest::real_images_join_the_column_although_nothing_sampled_them
     const Json drawn = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 25}, {"scheduler", "ddim"}};
     const Json real = {{"resize", "none"}, {"guidance", 0.0}, {"steps", 0}, {"scheduler", ""}};
     const auto table =
-        buildMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(true));
+        makeMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(true));
     QCOMPARE(table.columns.size(), 1u);
     // Two models whose sampler differs are still kept apart.
     const auto apart =
-        buildMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(false));
+        makeMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(false));
     QCOMPARE(apart.columns.size(), 2u);
 }
 
 void MetricsTableTest::another_number_of_pictures_does_not_split_a_column_and_is_said() {
     const Json of80 = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 12}, {"images", 80}, {"prompts", 80}};
     const Json of84 = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 12}, {"images", 84}, {"prompts", 80}};
-    const auto table = buildMetricsTable({number(1, "soa_c", 70, 2, of80), number(2, "soa_c", 80, 2, of84),
+    const auto table = makeMetricsTable({number(1, "soa_c", 70, 2, of80), number(2, "soa_c", 80, 2, of84),
                                           number(1, "fid", 20, 1, of80), number(2, "fid", 10, 1, of84)},
                                          models());
     QCOMPARE(titles(table), (QStringList{QStringLiteral("FID"), QStringLiteral("SOA-C")}));
@@ -140,13 +140,13 @@ void MetricsTableTest::numbers_of_other_guidance_stand_apart_with_their_settings
     const Json weak = {{"guidance", 3.0}, {"steps", 12}, {"scheduler", "ddim"}, {"images", 80}};
     const Json strong = {{"guidance", 9.0}, {"steps", 12}, {"scheduler", "ddim"}, {"images", 80}};
     const auto table =
-        buildMetricsTable({number(1, "soa_c", 70, 1, weak), number(2, "soa_c", 80, 1, strong)}, models());
+        makeMetricsTable({number(1, "soa_c", 70, 1, weak), number(2, "soa_c", 80, 1, strong)}, models());
     QCOMPARE(table.columns.size(), 2u);
     QVERIFY2(table.columns[0].protocol.contains(QStringLiteral("guidance 3")), qPrintable(table.columns[0].protocol));
     QVERIFY(table.columns[1].protocol.contains(QStringLiteral("guidance 9")));
     // A card of an older version knows of no settings, whatever its zeros say.
     const Json old = {{"guidance", 0.0}, {"steps", 0}, {"scheduler", ""}, {"images", 80}};
-    const auto mixed = buildMetricsTable({number(1, "soa_c", 70, 1, old), number(2, "soa_c", 80, 1, weak)}, models());
+    const auto mixed = makeMetricsTable({number(1, "soa_c", 70, 1, old), number(2, "soa_c", 80, 1, weak)}, models());
     QCOMPARE(mixed.columns.size(), 2u);
     QVERIFY2(mixed.columns[0].protocol.contains(QStringLiteral("guidance not recorded")),
              qPrintable(mixed.columns[0].protocol));
@@ -162,7 +162,7 @@ void MetricsTableTest::the_demos_own_measures_say_so_in_every_table() {
         record.judge = "demo judge";
         return record;
     };
-    const auto table = buildMetricsTable({of(1, "soa_c", 70), of(2, "soa_c", 80), of(1, "fid", 9)}, models());
+    const auto table = makeMetricsTable({of(1, "soa_c", 70), of(2, "soa_c", 80), of(1, "fid", 9)}, models());
     QCOMPARE(titles(table), (QStringList{QStringLiteral("Demo FID"), QStringLiteral("Demo SOA-C")}));
     QVERIFY(metricsToCsv(table).contains(QStringLiteral("Alttext,demo_soa_c,70")));
     QVERIFY(metricsToLatex(table).contains(QStringLiteral("Demo SOA-C $\\uparrow$")));
@@ -173,7 +173,7 @@ void MetricsTableTest::a_number_that_is_not_defined_is_listed_with_its_reason() 
     auto missing = number(1, "pa_both", std::nan(""), 0, {{"undefined", "no prompt states a relation"}});
     auto warned = number(1, "fid", 15, 1, {{"warning", "there are fewer pictures than dimensions."}});
     const auto table =
-        buildMetricsTable({missing, number(2, "pa_both", 50, 5), warned, number(2, "fid", 9, 1)}, models());
+        makeMetricsTable({missing, number(2, "pa_both", 50, 5), warned, number(2, "fid", 9, 1)}, models());
     QCOMPARE(table.columns.size(), 2u);
     QVERIFY(!best(table, 1, 1));  // nothing to be better than
     MetricsModel model;
@@ -192,7 +192,7 @@ void MetricsTableTest::a_number_that_is_not_defined_is_listed_with_its_reason() 
 
 void MetricsTableTest::numbers_that_were_replaced_are_told_on_the_card() {
     MetricsModel model;
-    model.setTable(buildMetricsTable({number(1, "soa_c", 70, 1)}, models(),
+    model.setTable(makeMetricsTable({number(1, "soa_c", 70, 1)}, models(),
                                      {number(1, "soa_c", 66, 2), number(2, "soa_c", 1, 1), number(1, "fid", 5, 1)}));
     const QString text = model.cardText(model.index(0, 1));
     QVERIFY2(text.contains(QStringLiteral("Before: 66.0 [64.0, 68.0], n = 400")), qPrintable(text));
@@ -202,7 +202,7 @@ void MetricsTableTest::numbers_that_were_replaced_are_told_on_the_card() {
 void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
     auto named = models();
     named[0].name = QStringLiteral("Alt, \"text\"");
-    const auto lines = metricsToCsv(buildMetricsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named))
+    const auto lines = metricsToCsv(makeMetricsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named))
                            .split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
     QCOMPARE(lines[0], QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card"));
@@ -213,7 +213,7 @@ void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
 void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
     auto named = models();
     named[0].name = QStringLiteral("a_b & 50%");
-    const QString text = metricsToLatex(buildMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 10, 0.5)}, named));
+    const QString text = metricsToLatex(makeMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 10, 0.5)}, named));
     QVERIFY(text.contains(QStringLiteral("a\\_b \\& 50\\% & 15.0 {\\scriptsize [14.0, 16.0]} \\\\")));
     QVERIFY(text.contains(QStringLiteral("RECAP & \\textbf{10.0} {\\scriptsize [9.5, 10.5]} \\\\")));
     QVERIFY(text.contains(QStringLiteral("FID $\\downarrow$")));
@@ -222,7 +222,7 @@ void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
 
 void MetricsTableTest::markdown_names_judges_and_counts() {
     const QString text =
-        metricsToMarkdown(buildMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 80, 1)}, models()));
+        metricsToMarkdown(makeMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 80, 1)}, models()));
     QVERIFY2(
         text.startsWith(QStringLiteral("| Model | SOA-C ↑ |\n|---|---:|\n| Alttext | 70.0 [69.0, 71.0] (n=400) |\n")),
         qPrintable(text));
@@ -233,7 +233,7 @@ void MetricsTableTest::markdown_names_judges_and_counts() {
 void MetricsTableTest::model_passes_the_model_tester() {
     MetricsModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setTable(buildMetricsTable(
+    model.setTable(makeMetricsTable(
         {number(1, "fid", 15, 1, {{"definition", "A distance."}}), number(2, "soa_c", 80, 1)}, models()));
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.columnCount(), 3);
