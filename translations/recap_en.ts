@@ -94,6 +94,33 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::BulkEdits</name>
+    <message numerus="yes">
+        <source>%n caption(s) changed.</source>
+        <translation>
+            <numerusform>%n caption changed.</numerusform>
+            <numerusform>%n captions changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed meanwhile and were left alone.</source>
+        <translation>
+            <numerusform>%n changed meanwhile and was left alone.</numerusform>
+            <numerusform>%n changed meanwhile and were left alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CaptionCards</name>
+    <message numerus="yes">
+        <source>Show %n more caption(s)</source>
+        <translation>
+            <numerusform>Show %n more caption</numerusform>
+            <numerusform>Show %n more captions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::CompareWorkspace</name>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -111,24 +138,7 @@
     </message>
 </context>
 <context>
-    <name>recap::gui::DatasetPresenter</name>
-    <message numerus="yes">
-        <source>%n caption(s) changed.</source>
-        <translation>
-            <numerusform>%n caption changed.</numerusform>
-            <numerusform>%n captions changed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed meanwhile and were left alone.</source>
-        <translation>
-            <numerusform>%n changed meanwhile and was left alone.</numerusform>
-            <numerusform>%n changed meanwhile and were left alone.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>recap::gui::DatasetWorkspace</name>
+    <name>recap::gui::DatasetQuestions</name>
     <message numerus="yes">
         <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
         <translation>
@@ -141,13 +151,6 @@
         <translation>
             <numerusform>%Ln caption of %1 will be rejected, as one step of undo.</numerusform>
             <numerusform>%Ln captions of %1 will be rejected, as one step of undo.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln image(s)</source>
-        <translation>
-            <numerusform>%Ln image</numerusform>
-            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -164,21 +167,14 @@
             <numerusform>%Ln of them had been accepted or edited.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>recap::gui::DatasetWorkspace</name>
     <message numerus="yes">
         <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
         <translation>
             <numerusform>%n caption was begun and not saved. “Unsaved drafts” among the counts shows it.</numerusform>
             <numerusform>%n captions were begun and not saved. “Unsaved drafts” among the counts shows them.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>recap::gui::DetailPane</name>
-    <message numerus="yes">
-        <source>Show %n more caption(s)</source>
-        <translation>
-            <numerusform>Show %n more caption</numerusform>
-            <numerusform>Show %n more captions</numerusform>
         </translation>
     </message>
 </context>
@@ -233,6 +229,16 @@
         <translation>
             <numerusform>%n tok</numerusform>
             <numerusform>%n tok</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::GridPane</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
 </context>

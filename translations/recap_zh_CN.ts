@@ -1749,6 +1749,29 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::BulkEdits</name>
+    <message numerus="yes">
+        <source>%n caption(s) changed.</source>
+        <translation>
+            <numerusform>已更改 %n 条描述。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed meanwhile and were left alone.</source>
+        <translation>
+            <numerusform>有 %n 条在此期间已改变，未作处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept all of the filter</source>
+        <translation>接受筛选出的全部</translation>
+    </message>
+    <message>
+        <source>Reject all of the filter</source>
+        <translation>拒绝筛选出的全部</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::CaptionCard</name>
     <message>
         <source>Caption text</source>
@@ -1789,6 +1812,64 @@
     <message>
         <source>Ctrl+Enter saves · Esc closes and keeps the draft</source>
         <translation>Ctrl+Enter 保存 · Esc 关闭并保留草稿</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CaptionCards</name>
+    <message>
+        <source>This image has no captions yet; W writes one.</source>
+        <translation>此图像还没有描述；按 W 撰写。</translation>
+    </message>
+    <message>
+        <source>Show fewer captions</source>
+        <translation>显示较少描述</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more caption(s)</source>
+        <translation>
+            <numerusform>再显示 %n 条描述</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CaptionJournal</name>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CaptionReview</name>
+    <message>
+        <source>%1 has no caption of %2: skipped.</source>
+        <translation>%1 没有%2的描述：已跳过。</translation>
+    </message>
+    <message>
+        <source>Accept caption</source>
+        <translation>接受描述</translation>
+    </message>
+    <message>
+        <source>Reject caption</source>
+        <translation>拒绝描述</translation>
+    </message>
+    <message>
+        <source>Flag caption</source>
+        <translation>标记描述</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CaptionWriting</name>
+    <message>
+        <source>Edit caption</source>
+        <translation>编辑描述</translation>
+    </message>
+    <message>
+        <source>Write caption</source>
+        <translation>撰写描述</translation>
     </message>
 </context>
 <context>
@@ -2058,62 +2139,7 @@
     </message>
 </context>
 <context>
-    <name>recap::gui::DatasetPresenter</name>
-    <message>
-        <source>Accept caption</source>
-        <translation>接受描述</translation>
-    </message>
-    <message>
-        <source>Reject caption</source>
-        <translation>拒绝描述</translation>
-    </message>
-    <message>
-        <source>Flag caption</source>
-        <translation>标记描述</translation>
-    </message>
-    <message>
-        <source>Edit caption</source>
-        <translation>编辑描述</translation>
-    </message>
-    <message>
-        <source>Done again: %1</source>
-        <translation>已重做：%1</translation>
-    </message>
-    <message>
-        <source>Taken back: %1</source>
-        <translation>已撤销：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n caption(s) changed.</source>
-        <translation>
-            <numerusform>已更改 %n 条描述。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed meanwhile and were left alone.</source>
-        <translation>
-            <numerusform>有 %n 条在此期间已改变，未作处理。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
-    </message>
-    <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
-    </message>
-    <message>
-        <source>%1 has no caption of %2: skipped.</source>
-        <translation>%1 没有%2的描述：已跳过。</translation>
-    </message>
-    <message>
-        <source>Write caption</source>
-        <translation>撰写描述</translation>
-    </message>
-</context>
-<context>
-    <name>recap::gui::DatasetWorkspace</name>
+    <name>recap::gui::DatasetKeys</name>
     <message>
         <source>Accept</source>
         <translation>接受</translation>
@@ -2137,6 +2163,26 @@
     <message>
         <source>Previous image</source>
         <translation>上一张图像</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>撰写</translation>
+    </message>
+    <message>
+        <source>Write a caption into the chosen source; saving goes on to the next image without one (W)</source>
+        <translation>为所选来源撰写描述；保存后转到下一张没有此描述的图像 (W)</translation>
+    </message>
+    <message>
+        <source>Write the next missing caption</source>
+        <translation>撰写下一条缺少的描述</translation>
+    </message>
+    <message>
+        <source>Discard the draft …</source>
+        <translation>丢弃草稿…</translation>
+    </message>
+    <message>
+        <source>Close the editor, keep the draft</source>
+        <translation>关闭编辑器并保留草稿</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2175,38 +2221,6 @@
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Images</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <source>No image matches</source>
-        <translation>没有匹配的图像</translation>
-    </message>
-    <message>
-        <source>Change the filter above, or clear it to see every image.</source>
-        <translation>请修改上方的筛选条件，或清除它以查看所有图像。</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>清除筛选</translation>
-    </message>
-    <message>
-        <source>No images yet</source>
-        <translation>还没有图像</translation>
-    </message>
-    <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
-    </message>
-    <message>
-        <source>%1 of %2 images</source>
-        <translation>%1 / %2 张图像</translation>
-    </message>
-    <message>
-        <source>Dataset</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
         <source>Find and replace …</source>
         <translation>查找和替换…</translation>
     </message>
@@ -2221,30 +2235,6 @@
     <message>
         <source>Export …</source>
         <translation>导出…</translation>
-    </message>
-    <message>
-        <source>More actions</source>
-        <translation>更多操作</translation>
-    </message>
-    <message>
-        <source>Save this filter</source>
-        <translation>保存此筛选</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>No caption of %1 would change.</source>
-        <translation>%1 的描述不会改变。</translation>
-    </message>
-    <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
-    </message>
-    <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
     </message>
     <message>
         <source>Report</source>
@@ -2262,9 +2252,12 @@
         <source>What the trainer sees</source>
         <translation>训练时看到的内容</translation>
     </message>
+</context>
+<context>
+    <name>recap::gui::DatasetQuestions</name>
     <message>
-        <source>Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without texts; or COCO captions, a table, tar shards. The pictures stay where they are.</source>
-        <translation>导入图片文件夹（旁边带有 name.txt 文本、imagefolder 或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
+        <source>No caption of %1 would change.</source>
+        <translation>%1 的描述不会改变。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
@@ -2279,40 +2272,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s)</source>
-        <translation>
-            <numerusform>%Ln 张图像</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Make the report now</source>
-        <translation>立即生成报告</translation>
-    </message>
-    <message>
-        <source>This image has no caption of %1; W writes one.</source>
-        <translation>此图像没有%1的描述；按 W 撰写。</translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation>撰写</translation>
-    </message>
-    <message>
-        <source>Write a caption into the chosen source; saving goes on to the next image without one (W)</source>
-        <translation>为所选来源撰写描述；保存后转到下一张没有此描述的图像 (W)</translation>
-    </message>
-    <message>
-        <source>Write the next missing caption</source>
-        <translation>撰写下一条缺少的描述</translation>
-    </message>
-    <message>
-        <source>Discard the draft …</source>
-        <translation>丢弃草稿…</translation>
-    </message>
-    <message>
-        <source>Close the editor, keep the draft</source>
-        <translation>关闭编辑器并保留草稿</translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln of them had been rejected.</source>
         <translation>
             <numerusform>其中 %Ln 条曾被拒绝。</numerusform>
@@ -2325,14 +2284,20 @@
         </translation>
     </message>
     <message>
-        <source>Every image shown has a caption of %1.</source>
-        <translation>显示的每张图像都已有%1的描述。</translation>
+        <source>Accept all of the filter</source>
+        <translation>接受筛选出的全部</translation>
     </message>
-    <message numerus="yes">
-        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
-        <translation>
-            <numerusform>有 %n 条描述已开始撰写但未保存。计数中的“未保存的草稿”可显示它们。</numerusform>
-        </translation>
+    <message>
+        <source>Reject all of the filter</source>
+        <translation>拒绝筛选出的全部</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>Write into another source</source>
@@ -2345,6 +2310,14 @@
     <message>
         <source>“%1” cannot name a caption source: use letters, digits, _ - @ and a full stop.</source>
         <translation>“%1”不能作为描述来源的名称：请使用字母、数字、_ - @ 和句点。</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>保存此筛选</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Discard the draft</source>
@@ -2361,6 +2334,47 @@
     <message>
         <source>Discard</source>
         <translation>丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::DatasetWorkspace</name>
+    <message>
+        <source>No images yet</source>
+        <translation>还没有图像</translation>
+    </message>
+    <message>
+        <source>Demo study</source>
+        <translation>演示研究</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without texts; or COCO captions, a table, tar shards. The pictures stay where they are.</source>
+        <translation>导入图片文件夹（旁边带有 name.txt 文本、imagefolder 或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
+    </message>
+    <message>
+        <source>Make the report now</source>
+        <translation>立即生成报告</translation>
+    </message>
+    <message>
+        <source>This image has no caption of %1; W writes one.</source>
+        <translation>此图像没有%1的描述；按 W 撰写。</translation>
+    </message>
+    <message>
+        <source>Every image shown has a caption of %1.</source>
+        <translation>显示的每张图像都已有%1的描述。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <translation>
+            <numerusform>有 %n 条描述已开始撰写但未保存。计数中的“未保存的草稿”可显示它们。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2384,20 +2398,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>Show fewer captions</source>
-        <translation>显示较少描述</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %n more caption(s)</source>
-        <translation>
-            <numerusform>再显示 %n 条描述</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>This image has no captions yet; W writes one.</source>
-        <translation>此图像还没有描述；按 W 撰写。</translation>
     </message>
     <message>
         <source>Write into</source>
@@ -2790,6 +2790,35 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::GridPane</name>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>No image matches</source>
+        <translation>没有匹配的图像</translation>
+    </message>
+    <message>
+        <source>Change the filter above, or clear it to see every image.</source>
+        <translation>请修改上方的筛选条件，或清除它以查看所有图像。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 images</source>
+        <translation>%1 / %2 张图像</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::HistogramCard</name>
     <message>
         <source>read to the end</source>
@@ -3116,10 +3145,6 @@
         <translation>此项目以只读方式打开，无法在此更改任何内容。</translation>
     </message>
     <message>
-        <source>No program is set up that opens the report. It is here: %1</source>
-        <translation>没有设置可打开报告的程序。报告位于：%1</translation>
-    </message>
-    <message>
         <source>%1 – RECAP Workbench</source>
         <translation>%1 – RECAP 工作台</translation>
     </message>
@@ -3162,10 +3187,6 @@
     <message>
         <source>The window closes when the jobs have ended.</source>
         <translation>任务结束后窗口将关闭。</translation>
-    </message>
-    <message>
-        <source>Study</source>
-        <translation>研究</translation>
     </message>
     <message>
         <source>Rate a session package …</source>
@@ -4751,6 +4772,17 @@
     <message>
         <source>Demo study</source>
         <translation>演示研究</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::StudyWorkspace</name>
+    <message>
+        <source>No program is set up that opens the report. It is here: %1</source>
+        <translation>没有设置可打开报告的程序。报告位于：%1</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ QThreadPool& serialPool();
 // Waits for both; for the end of the program and of tests, so that no worker outlives what it reads.
 void waitForBackground();
 
-using FailureHandler = std::function<void(const recap::Failed&)>;
+using FailureHandler = std::function<void(const Failed&)>;
 
 // Runs `work()` on a background thread and then `done(result)` on the GUI thread (`done()` for void), unless `context`
 // died in between. An exception goes to `failed` as a value. Call it on the GUI thread.
@@ -80,7 +80,7 @@ public:
             [newest, ticket, done = std::move(done)](auto result) mutable {
                 if (*newest == ticket && result.has_value()) done(std::move(*result));
             },
-            [newest, ticket, failed = std::move(failed)](const recap::Failed& failure) {
+            [newest, ticket, failed = std::move(failed)](const Failed& failure) {
                 if (*newest == ticket && failed) failed(failure);
             });
     }

@@ -63,16 +63,16 @@ QString lookUp(const Sentence (&table)[N], const char* context, const QString& c
 
 }  // namespace
 
-QString errorText(const recap::Failed& failure) {
+QString errorText(const Failed& failure) {
     const QString text = lookUp(kErrors, "ErrorText", QString::fromStdString(failure.code));
     return text.isEmpty() ? QCoreApplication::translate("ErrorText", "Something went wrong.") : text;
 }
 
-recap::Failed currentFailure() noexcept {
+Failed currentFailure() noexcept {
     try {
         throw;
-    } catch (const recap::Error& error) {
-        return {std::string(recap::errorCodeName(error.code())), error.what()};
+    } catch (const Error& error) {
+        return {std::string(errorCodeName(error.code())), error.what()};
     } catch (const std::bad_alloc&) {
         return {"out_of_memory", "Not enough memory."};
     } catch (const std::exception& error) {

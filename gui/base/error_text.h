@@ -9,10 +9,10 @@
 namespace recap::gui {
 
 // A translated sentence for the code of a failure; the English detail is failure.message.
-QString errorText(const recap::Failed& failure);
+QString errorText(const Failed& failure);
 
 // The exception being handled as a value. Call inside a catch block only.
-recap::Failed currentFailure() noexcept;
+Failed currentFailure() noexcept;
 
 // Names that come from the core as codes, for people: states of runs, statuses of captions.
 QString runStateText(RunState state);

@@ -171,7 +171,7 @@ Theme& Theme::current() {
 
 void Theme::apply() {
     registerResources();
-    system_dark_ = systemIsDark();
+    systemDark_ = systemIsDark();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::followSystem,
             Qt::UniqueConnection);
@@ -188,7 +188,7 @@ void Theme::followSystem() {
     // Without a palette of ours the application has that of the desktop.
     QApplication::setPalette(QPalette());
     const bool dark = systemIsDark();
-    if (std::exchange(system_dark_, dark) != dark)
+    if (std::exchange(systemDark_, dark) != dark)
         setMode(mode_);
     else
         QApplication::setPalette(paletteFrom(colors()));
@@ -203,7 +203,7 @@ bool Theme::eventFilter(QObject* object, QEvent* event) {
 
 void Theme::setMode(ThemeMode mode) {
     mode_ = mode;
-    dark_ = mode == ThemeMode::Dark || (mode == ThemeMode::System && system_dark_);
+    dark_ = mode == ThemeMode::Dark || (mode == ThemeMode::System && systemDark_);
     restyle();
 }
 

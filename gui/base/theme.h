@@ -74,7 +74,7 @@ private:
 
     ThemeMode mode_ = ThemeMode::System;
     bool dark_ = false;
-    bool system_dark_ = false;
+    bool systemDark_ = false;
     QString family_;
 };
 

@@ -177,7 +177,7 @@ void ComparePresenter::load() {
             std::vector<std::vector<SampleRecord>> samples;
             auto repository = project->samples();
             for (const auto& label : drawn) samples.push_back(repository.list(label.run));
-            return std::make_shared<const SampleMatrix>(buildSampleMatrix(drawn, samples, [&](const std::string& path) {
+            return std::make_shared<const SampleMatrix>(makeSampleMatrix(drawn, samples, [&](const std::string& path) {
                 return QString::fromStdString(project->resolve(path).string());
             }));
         },

@@ -120,7 +120,7 @@ Q_SIGNALS:
     void metricsChanged();
     void imageReady(int column);
     void exported(const QString& file);
-    void failed(const recap::Failed& failure);
+    void failed(const Failed& failure);
 
 private:
     struct Loaded;

@@ -5,6 +5,7 @@
 #include "gui/compare/matrix_view.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QFormLayout>
@@ -30,19 +31,19 @@ constexpr double kWipeStep = 0.05;
 CompareViewer::CompareViewer(ComparePresenter& presenter, ThumbnailCache& thumbnails, QWidget* parent)
     : QWidget(parent), presenter_(presenter) {
     setObjectName(QStringLiteral("compareViewer"));
-    buildTools();
+    makeTools();
     matrix_ = new MatrixView(thumbnails, this);
     matrix_->setModel(&presenter_.matrix());
     matrix_->setAccessibleName(tr("Prompts by runs"));
     stack_ = new QStackedWidget(this);
     stack_->addWidget(matrix_);
-    stack_->addWidget(buildStage());
+    stack_->addWidget(makeStage());
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kGrid, kGrid, 2 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
     column->addWidget(stack_, 1);
-    column->addWidget(buildBar());
+    column->addWidget(makeBar());
 
     connect(matrix_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) { presenter_.setCurrent(current.row(), current.column()); });
@@ -61,15 +62,12 @@ CompareViewer::CompareViewer(ComparePresenter& presenter, ThumbnailCache& thumbn
 }
 
 QAction* CompareViewer::addTool(const char* name, const QString& text, const QKeySequence& key) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
     tools_ << action;
     return action;
 }
 
-void CompareViewer::buildTools() {
+void CompareViewer::makeTools() {
     flicker_ = addTool("actionFlicker", tr("Flicker"), QKeySequence(Qt::Key_Space));
     flicker_->setToolTip(tr("Shows the picture of the run visited before in the same place, and back"));
     connect(flicker_, &QAction::triggered, &presenter_, &ComparePresenter::flicker);
@@ -90,19 +88,15 @@ void CompareViewer::buildTools() {
     connect(later, &QAction::triggered, this, [this] { stepBy(1); });
 }
 
-QWidget* CompareViewer::buildStage() {
+QWidget* CompareViewer::makeStage() {
     stagePage_ = new QWidget(this);
-    auto* column = new QVBoxLayout(stagePage_);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(stagePage_, kGrid);
     auto* head = new QHBoxLayout;
     prompt_ = makeLabel({}, "heading", stagePage_);
     prompt_->setObjectName(QStringLiteral("stagePrompt"));
     prompt_->setWordWrap(true);
     head->addWidget(prompt_, 1);
-    auto* back = new KeyButton(back_, stagePage_);
-    back->setObjectName(QStringLiteral("buttonBackToMatrix"));
-    head->addWidget(back, 0, Qt::AlignTop);
+    head->addWidget(makeKeyButton(back_, stagePage_), 0, Qt::AlignTop);
     column->addLayout(head);
 
     auto* middle = new QHBoxLayout;
@@ -112,22 +106,17 @@ QWidget* CompareViewer::buildStage() {
     middle->addWidget(stage_, 1);
     auto* card = new Card(tr("Settings of the chosen picture"), stagePage_);
     card->setFixedWidth(30 * kGrid);
-    auto* scroll = new QScrollArea(card);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* place = new QWidget(scroll);
+    auto* place = new QWidget(card);
     settings_ = new QFormLayout(place);
     settings_->setContentsMargins(0, 0, 0, 0);
     settings_->setHorizontalSpacing(2 * kGrid);
     settings_->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    scroll->setWidget(place);
-    card->body()->addWidget(scroll);
+    card->body()->addWidget(makeScroll(place, card));
     middle->addWidget(card);
     column->addLayout(middle, 1);
 
     wipeRow_ = new QWidget(stagePage_);
-    auto* wipeLayout = new QHBoxLayout(wipeRow_);
-    wipeLayout->setContentsMargins(0, 0, 0, 0);
+    auto* wipeLayout = makeRow(wipeRow_);
     wipeLayout->addWidget(makeLabel(tr("Wipe line"), "muted", wipeRow_));
     wipeLine_ = new QSlider(Qt::Horizontal, wipeRow_);
     wipeLine_->setObjectName(QStringLiteral("wipeLine"));
@@ -141,7 +130,7 @@ QWidget* CompareViewer::buildStage() {
     return stagePage_;
 }
 
-QWidget* CompareViewer::buildBar() {
+QWidget* CompareViewer::makeBar() {
     auto* card = new Card({}, this);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
@@ -159,13 +148,7 @@ QWidget* CompareViewer::buildBar() {
     stepText_ = makeLabel({}, "muted", card);
     stepText_->setObjectName(QStringLiteral("compareStepText"));
     row->addWidget(stepText_);
-    const std::pair<QAction*, const char*> buttons[] = {
-        {flicker_, "buttonFlicker"}, {wipe_, "buttonWipe"}, {lock_, "buttonLock"}, {full_, "buttonFullSize"}};
-    for (const auto& [action, name] : buttons) {
-        auto* button = new KeyButton(action, card);
-        button->setObjectName(QString::fromLatin1(name));
-        row->addWidget(button);
-    }
+    for (QAction* action : {flicker_, wipe_, lock_, full_}) row->addWidget(makeKeyButton(action, card));
     card->body()->addLayout(row);
     return card;
 }

@@ -41,9 +41,9 @@ protected:
 
 private:
     QAction* addTool(const char* name, const QString& text, const QKeySequence& key);
-    void buildTools();
-    QWidget* buildStage();
-    QWidget* buildBar();
+    void makeTools();
+    QWidget* makeStage();
+    QWidget* makeBar();
     void toggleWipe();
     void showStep();
     void showCell();

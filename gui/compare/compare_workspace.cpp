@@ -15,6 +15,7 @@
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
+#include "gui/widgets/page.h"
 #include "gui/widgets/view_keys.h"
 
 #include <QAction>
@@ -36,7 +37,7 @@ namespace recap::gui {
 
 CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent), presenter_(shell.jobs()) {
     setObjectName(QStringLiteral("compareWorkspace"));
-    buildActions();
+    makeActions();
     viewer_ = new CompareViewer(presenter_, shell.thumbnails(), this);
     for (auto* action : viewer_->tools()) addAction(action);
     metrics_ = new MetricsPanel(compute_, this);
@@ -52,13 +53,10 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     pages_ = new QStackedWidget(this);
     pages_->addWidget(splitter_);
     pages_->addWidget(drawPage_);
-    pages_->addWidget(buildEmpty());
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    head_ = buildHead();
-    column->addWidget(head_);
-    column->addWidget(pages_, 1);
+    pages_->addWidget(makeEmpty());
+    const PageFrame frame = makePage(this, title());
+    fillHead(frame.head);
+    frame.column->addWidget(pages_, 1);
 
     // Letters, brackets and the space bar act on the pictures: while these have the keyboard, and under no form.
     for (auto* action : QList<QAction*>{draw_, export_, compute_} + viewer_->tools())
@@ -100,8 +98,9 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
             tr("Model file"), {}, tr("Weights (*.safetensors *.ckpt *.pt *.pth *.bin);;All files (*)"));
         if (!path.isEmpty()) drawPage_->setModel(path);
     });
-    connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
-        if (what == u"runs" || what == u"metrics" || what == u"samples") presenter_.refresh();
+    connect(&shell, &Shell::projectChanged, this, [this](ProjectChange what) {
+        using enum ProjectChange;
+        if (what == Runs || what == Metrics || what == Samples) presenter_.refresh();
     });
     connect(&shell.jobs(), &JobService::ended, this, [this] { presenter_.refresh(); });
     showPage();
@@ -115,14 +114,10 @@ QIcon CompareWorkspace::icon() const {
     return Theme::current().icon(u"compare");
 }
 
-void CompareWorkspace::buildActions() {
+void CompareWorkspace::makeActions() {
     const auto add = [this](const char* name, const QString& text, const QKeySequence& key, auto slot) {
-        auto* action = new QAction(text, this);
-        action->setObjectName(QString::fromLatin1(name));
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
         connect(action, &QAction::triggered, this, slot);
-        addAction(action);
         return action;
     };
     draw_ = add("actionDrawSamples", tr("Draw samples…"), QKeySequence(Qt::Key_D), [this] { openDraw(); });
@@ -135,8 +130,7 @@ void CompareWorkspace::buildActions() {
     compute_->setEnabled(false);
 }
 
-QWidget* CompareWorkspace::buildHead() {
-    auto* head = new HeaderBar(tr("Compare"), this);
+void CompareWorkspace::fillHead(HeaderBar* head) {
     auto* row = head->row();
     runs_ = new QPushButton(head);
     runs_->setObjectName(QStringLiteral("compareRuns"));
@@ -156,13 +150,10 @@ QWidget* CompareWorkspace::buildHead() {
     differences_->setObjectName(QStringLiteral("configDifferences"));
     row->addWidget(differences_);
     row->addSpacing(kGrid);
-    auto* draw = new KeyButton(draw_, head);
-    draw->setObjectName(QStringLiteral("buttonDrawSamples"));
-    row->addWidget(draw);
-    return head;
+    row->addWidget(makeKeyButton(draw_, head));
 }
 
-QWidget* CompareWorkspace::buildEmpty() {
+QWidget* CompareWorkspace::makeEmpty() {
     empty_ = new EmptyState(
         QStringLiteral("compare"), tr("Nothing to compare yet"),
         tr("Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one."),
@@ -174,7 +165,7 @@ QWidget* CompareWorkspace::buildEmpty() {
     return empty_;
 }
 
-void CompareWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+void CompareWorkspace::setProject(std::shared_ptr<Project> project) {
     drawing_ = false;
     filter_->clear();
     presenter_.setProject(std::move(project));

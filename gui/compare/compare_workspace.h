@@ -17,6 +17,7 @@ namespace recap::gui {
 class CompareViewer;
 class DrawSamplesPage;
 class EmptyState;
+class HeaderBar;
 class MetricsPanel;
 
 // Pictures of the chosen runs at the left, their numbers at the right.
@@ -29,7 +30,7 @@ public:
     QString name() const override { return QStringLiteral("compare"); }
     QString title() const override;
     QIcon icon() const override;
-    void setProject(std::shared_ptr<recap::Project> project) override;
+    void setProject(std::shared_ptr<Project> project) override;
     void saveState(QSettings& settings) const override;
     void restoreState(QSettings& settings) override;
     QWidget* firstFocus() override;
@@ -37,9 +38,9 @@ public:
     ComparePresenter& presenter() { return presenter_; }
 
 private:
-    void buildActions();
-    QWidget* buildHead();
-    QWidget* buildEmpty();
+    void makeActions();
+    void fillHead(HeaderBar* head);
+    QWidget* makeEmpty();
     void fillRuns();
     void showDifferences();
     void showPage();
@@ -61,7 +62,6 @@ private:
     MetricsPanel* metrics_ = nullptr;
     DrawSamplesPage* drawPage_ = nullptr;
     EmptyState* empty_ = nullptr;
-    QWidget* head_ = nullptr;
     bool drawing_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -41,7 +42,7 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     runs_->setSpacing(kGrid / 2);
     what->body()->addLayout(runs_);
     what->body()->addWidget(makeLabel(tr("Another model"), "section", what));
-    what->body()->addWidget(buildModelRow(what));
+    what->body()->addWidget(makeModelRow(what));
     what->body()->addWidget(makeLabel(tr("Prompts, one a line"), "section", what));
     prompts_->setObjectName(QStringLiteral("drawPrompts"));
     prompts_->setTabChangesFocus(true);
@@ -49,9 +50,6 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     row->addWidget(what, 1);
 
     auto* how = new Card(tr("Settings"), this);
-    auto* scroll = new QScrollArea(how);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     form_->setObjectName(QStringLiteral("drawForm"));
     form_->setFields(listFields(SampleOptions{}));
     form_->setCheck([](const Json& values) {
@@ -63,13 +61,12 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
         }
         return validate(options);
     });
-    auto* place = new QWidget(scroll);
+    auto* place = new QWidget(how);
     auto* placeColumn = new QVBoxLayout(place);
     placeColumn->setContentsMargins(0, 0, kGrid, 0);
     placeColumn->addWidget(form_);
     placeColumn->addStretch(1);
-    scroll->setWidget(place);
-    how->body()->addWidget(scroll);
+    how->body()->addWidget(makeScroll(place, how));
     row->addWidget(how, 1);
     column->addLayout(row, 1);
 
@@ -84,11 +81,7 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     buttons->addWidget(summary_, 1);
     column->addLayout(buttons);
 
-    auto* draw = new QAction(tr("Draw"), this);
-    draw->setShortcut(start_->key());
-    draw->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(draw, &QAction::triggered, this, &DrawSamplesPage::start);
-    addAction(draw);
+    connect(makeKey(this, {}, start_->text(), start_->key()), &QAction::triggered, this, &DrawSamplesPage::start);
     connect(start_, &QPushButton::clicked, this, &DrawSamplesPage::start);
     connect(cancel, &QPushButton::clicked, this, &DrawSamplesPage::cancelled);
     connect(prompts_, &QPlainTextEdit::textChanged, this, &DrawSamplesPage::check);
@@ -96,11 +89,9 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     connect(model_, &QLineEdit::textChanged, this, &DrawSamplesPage::check);
 }
 
-QWidget* DrawSamplesPage::buildModelRow(QWidget* parent) {
+QWidget* DrawSamplesPage::makeModelRow(QWidget* parent) {
     auto* place = new QWidget(parent);
-    auto* row = new QHBoxLayout(place);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(place, kGrid);
     model_->setObjectName(QStringLiteral("drawModel"));
     model_->setPlaceholderText(tr("Diffusers folder, .safetensors or .ckpt"));
     model_->setAccessibleName(tr("Another model"));

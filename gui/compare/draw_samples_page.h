@@ -28,8 +28,8 @@ public:
 
 Q_SIGNALS:
     // `model` is empty when only runs draw.
-    void started(const std::vector<recap::RunId>& runs, const QString& model, const QStringList& prompts,
-                 const recap::SampleOptions& options);
+    void started(const std::vector<RunId>& runs, const QString& model, const QStringList& prompts,
+                 const SampleOptions& options);
     void modelFolderWanted();
     void modelFileWanted();
     void cancelled();
@@ -42,7 +42,7 @@ private:
     std::vector<RunId> chosenRuns() const;
     QStringList prompts() const;
     QString model() const;
-    QWidget* buildModelRow(QWidget* parent);
+    QWidget* makeModelRow(QWidget* parent);
     void check();
     void start();
 

@@ -4,6 +4,7 @@
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/chart_panel.h"
+#include "gui/widgets/page.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -49,14 +50,10 @@ ImageStage::ImageStage(QWidget* parent) : QWidget(parent), grid_(new QGridLayout
 ImageStage::Cell ImageStage::makeCell() {
     Cell cell;
     cell.box = new QWidget(this);
-    auto* column = new QVBoxLayout(cell.box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = makeColumn(cell.box, 0);
     auto* titles = new QWidget(cell.box);
     titles->setFixedHeight(kTitleHeight);
-    auto* row = new QHBoxLayout(titles);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(titles, kGrid);
     cell.swatch = new QLabel(titles);
     cell.title = makeLabel({}, "strong", titles);
     cell.otherTitle = makeLabel({}, "strong", titles);

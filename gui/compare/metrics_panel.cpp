@@ -5,6 +5,7 @@
 #include "gui/compare/interval_chart.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -19,32 +20,24 @@ namespace recap::gui {
 
 MetricsPanel::MetricsPanel(QAction* compute, QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("metricsPanel"));
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(scroll);
+    auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildTable(compute));
-    column->addWidget(buildChart());
+    column->addWidget(makeTable(compute));
+    column->addWidget(makeChart());
     column->addStretch(1);
-    scroll->setWidget(page);
-    outer->addWidget(scroll);
+    makeColumn(this)->addWidget(makeScroll(page, this));
     setTable({}, {});
 }
 
-QWidget* MetricsPanel::buildTable(QAction* compute) {
+QWidget* MetricsPanel::makeTable(QAction* compute) {
     tableCard_ = new Card(tr("Metrics · 95 % intervals"), this);
     buttons_ = new KeyButton(tr("Export…"), QKeySequence(Qt::Key_E), tableCard_);
     buttons_->setObjectName(QStringLiteral("exportMetrics"));
     buttons_->setToolTip(tr("The table as CSV, LaTeX or Markdown"));
     connect(static_cast<QPushButton*>(buttons_), &QPushButton::clicked, this, &MetricsPanel::exportWanted);
-    auto* computeButton = new KeyButton(compute, tableCard_);
-    computeButton->setObjectName(QStringLiteral("computeMetrics"));
-    tableCard_->header()->addWidget(computeButton);
+    tableCard_->header()->addWidget(makeKeyButton(compute, tableCard_, QStringLiteral("computeMetrics")));
     empty_ =
         makeLabel(tr("No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo's judges; "
                      "the demo study does it at its end."),
@@ -81,7 +74,7 @@ QWidget* MetricsPanel::buildTable(QAction* compute) {
     return tableCard_;
 }
 
-QWidget* MetricsPanel::buildChart() {
+QWidget* MetricsPanel::makeChart() {
     chartCard_ = new Card(tr("Metric by model"), this);
     metric_ = new QComboBox(chartCard_);
     metric_->setObjectName(QStringLiteral("chartMetric"));

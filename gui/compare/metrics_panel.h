@@ -28,8 +28,8 @@ Q_SIGNALS:
     void exportWanted();
 
 private:
-    QWidget* buildTable(QAction* compute);
-    QWidget* buildChart();
+    QWidget* makeTable(QAction* compute);
+    QWidget* makeChart();
     void showChart();
     void showCard();
 

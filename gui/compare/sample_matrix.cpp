@@ -24,8 +24,8 @@ const MatrixSample* SampleMatrix::at(std::size_t row, std::size_t run, qint64 st
     return after == list.begin() ? nullptr : &*std::prev(after);
 }
 
-SampleMatrix buildSampleMatrix(const std::vector<RunLabel>& runs, const std::vector<std::vector<SampleRecord>>& samples,
-                               const std::function<QString(const std::string&)>& resolve) {
+SampleMatrix makeSampleMatrix(const std::vector<RunLabel>& runs, const std::vector<std::vector<SampleRecord>>& samples,
+                              const std::function<QString(const std::string&)>& resolve) {
     SampleMatrix matrix;
     matrix.runs = runs;
     std::map<std::pair<std::string, std::int64_t>, std::size_t> rowOf;

@@ -42,8 +42,8 @@ struct SampleMatrix {
 };
 
 // `resolve` makes a record's path absolute. Rows keep the order in which the prompts first appear, run by run.
-SampleMatrix buildSampleMatrix(const std::vector<RunLabel>& runs, const std::vector<std::vector<SampleRecord>>& samples,
-                               const std::function<QString(const std::string&)>& resolve);
+SampleMatrix makeSampleMatrix(const std::vector<RunLabel>& runs, const std::vector<std::vector<SampleRecord>>& samples,
+                              const std::function<QString(const std::string&)>& resolve);
 
 class SampleMatrixModel final : public QAbstractTableModel {
     Q_OBJECT

@@ -5,7 +5,7 @@
 
 namespace recap::gui {
 
-void BulkChangeModel::setChanges(std::vector<recap::BulkChange> changes) {
+void BulkChangeModel::setChanges(std::vector<BulkChange> changes) {
     beginResetModel();
     changes_ = std::move(changes);
     endResetModel();
@@ -21,7 +21,7 @@ int BulkChangeModel::columnCount(const QModelIndex& parent) const {
 
 QVariant BulkChangeModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const recap::BulkChange& change = changes_[static_cast<std::size_t>(index.row())];
+    const BulkChange& change = changes_[static_cast<std::size_t>(index.row())];
     if (role == Qt::ToolTipRole && index.column() == Source) return QString::fromStdString(change.path);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     switch (index.column()) {

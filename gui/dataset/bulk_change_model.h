@@ -18,8 +18,8 @@ class BulkChangeModel final : public QAbstractTableModel {
 public:
     enum Column { Source, Before, After, kColumns };
     explicit BulkChangeModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
-    void setChanges(std::vector<recap::BulkChange> changes);
-    const std::vector<recap::BulkChange>& changes() const { return changes_; }
+    void setChanges(std::vector<BulkChange> changes);
+    const std::vector<BulkChange>& changes() const { return changes_; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -27,7 +27,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::vector<recap::BulkChange> changes_;
+    std::vector<BulkChange> changes_;
 };
 
 }  // namespace recap::gui

@@ -47,10 +47,8 @@ BulkEditDialog::BulkEditDialog(DatasetPresenter& presenter, QWidget* parent)
     source_->setObjectName(QStringLiteral("bulkSource"));
     source_->setAccessibleName(tr("Captions of"));
     source_->addItem(tr("Every source"), QString());
-    for (const recap::CaptionSource& source : presenter_.facets().sources) {
-        const QString name = QString::fromStdString(source.name);
-        source_->addItem(captionSourceText(name), name);
-    }
+    const QStringList names = presenter_.sources().names();
+    for (const QString& name : names) source_->addItem(captionSourceText(name), name);
     form->addRow(tr("Captions of"), source_);
     pattern_ = new QCheckBox(tr("Regular expression: $1 in the replacement stands for the first group"), this);
     pattern_->setObjectName(QStringLiteral("bulkPattern"));
@@ -118,9 +116,9 @@ QLineEdit* BulkEditDialog::addLine(const char* name, const QString& label) {
     return line;
 }
 
-recap::BulkEditRequest BulkEditDialog::request() const {
-    recap::BulkEditRequest request;
-    request.filter = presenter_.shownQuery().toStdString();
+BulkEditRequest BulkEditDialog::request() const {
+    BulkEditRequest request;
+    request.filter = presenter_.query().shownText().toStdString();
     request.find = find_->text().toStdString();
     request.replacement = replacement_->text().toStdString();
     request.match_case = case_->isChecked();
@@ -138,13 +136,12 @@ void BulkEditDialog::preview() {
         return;
     }
     previews_.run(
-        this,
-        [project = presenter_.project(), request = request()] { return recap::previewBulkEdit(*project, request); },
-        [this](std::vector<recap::BulkChange> changes) {
+        this, [project = presenter_.project(), request = request()] { return previewBulkEdit(*project, request); },
+        [this](std::vector<BulkChange> changes) {
             model_->setChanges(std::move(changes));
             showCount({});
         },
-        [this](const recap::Failed& failure) {
+        [this](const Failed& failure) {
             model_->setChanges({});
             showCount(QString::fromStdString(failure.message));
         });
@@ -152,9 +149,9 @@ void BulkEditDialog::preview() {
 
 void BulkEditDialog::showCount(const QString& problem) {
     const int changes = model_->rowCount();
-    const QString where = presenter_.shownQuery().trimmed().isEmpty()
+    const QString where = presenter_.query().shownText().trimmed().isEmpty()
                               ? tr("Every image is looked at.")
-                              : tr("The images of the filter are looked at: %1").arg(presenter_.shownQuery());
+                              : tr("The images of the filter are looked at: %1").arg(presenter_.query().shownText());
     count_->setText(problem.isEmpty() ? tr("%n caption(s) would change.", nullptr, changes) + QLatin1Char(' ') + where
                                       : problem);
     apply_->setText(changes > 0 ? tr("Change %n caption(s)", nullptr, changes) : tr("Change"));
@@ -162,7 +159,7 @@ void BulkEditDialog::showCount(const QString& problem) {
 }
 
 void BulkEditDialog::apply() {
-    presenter_.applyBulk(model_->changes(), tr("Replace “%1”").arg(find_->text()));
+    presenter_.bulk().apply(model_->changes(), tr("Replace “%1”").arg(find_->text()));
     accept();
 }
 

@@ -31,7 +31,7 @@ public:
 
 private:
     QLineEdit* addLine(const char* name, const QString& label);
-    recap::BulkEditRequest request() const;
+    BulkEditRequest request() const;
     void preview();
     void showCount(const QString& problem);
     void apply();

@@ -5,6 +5,7 @@
 #include "gui/base/theme.h"
 #include "gui/dataset/caption_html.h"
 #include "gui/dataset/status_mark.h"
+#include "gui/widgets/page.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -50,10 +51,10 @@ CaptionCard::CaptionCard(QWidget* parent)
       draft_(makeLabel({}, "warning", this)),
       figures_(makeLabel({}, "small", this)),
       discard_(new QPushButton(tr("Discard"), this)),
-      draft_row_(new QWidget(this)),
+      draftRow_(new QWidget(this)),
       starts_(new QComboBox(this)),
       editor_(new QPlainTextEdit(this)),
-      editor_box_(makeEditor()) {
+      editorBox_(makeEditor()) {
     setCursor(Qt::PointingHandCursor);
     name_->setObjectName(QStringLiteral("captionSource"));
     status_->setObjectName(QStringLiteral("captionStatus"));
@@ -74,8 +75,7 @@ CaptionCard::CaptionCard(QWidget* parent)
     discard_->setToolTip(tr("Discard the draft"));
     discard_->setFocusPolicy(Qt::NoFocus);
     connect(discard_, &QPushButton::clicked, this, [this] { Q_EMIT discardWanted(image_); });
-    auto* row = new QHBoxLayout(draft_row_);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(draftRow_);
     row->addWidget(draft_, 1);
     row->addWidget(discard_, 0, Qt::AlignTop);
     header()->insertWidget(0, name_);
@@ -83,19 +83,17 @@ CaptionCard::CaptionCard(QWidget* parent)
     header()->addWidget(status_);
     body()->setSpacing(6);
     body()->addWidget(text_, 1);
-    body()->addWidget(draft_row_);
-    body()->addWidget(editor_box_, 1);
+    body()->addWidget(draftRow_);
+    body()->addWidget(editorBox_, 1);
     body()->addWidget(figures_);
     body()->addWidget(provenance_);
-    draft_row_->hide();
-    editor_box_->hide();
+    draftRow_->hide();
+    editorBox_->hide();
 }
 
 QWidget* CaptionCard::makeEditor() {
     auto* box = new QWidget(this);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
+    auto* column = makeColumn(box, 6);
     editor_->setObjectName(QStringLiteral("captionEditor"));
     editor_->setFont(readingFont());
     editor_->setTabChangesFocus(true);
@@ -130,7 +128,7 @@ void CaptionCard::show(const CaptionView& view, bool active, const std::optional
     provenance_->setText(view.provenance);
     provenance_->setToolTip(QString::fromStdString(view.caption.provenance.dump(2)));
     provenance_->setVisible(!view.provenance.isEmpty() && !editing());
-    text_value_ = view.text;
+    textValue_ = view.text;
     text_->setText(view.written ? captionHtml(view) : tr("No caption of this source yet.").toHtmlEscaped());
     if (!editing()) showFigures(view);
     showStatus(view);
@@ -148,7 +146,7 @@ void CaptionCard::showStatus(const CaptionView& view) {
 }
 
 void CaptionCard::showDraft() {
-    draft_row_->setVisible(kept_.has_value() && !editing());
+    draftRow_->setVisible(kept_.has_value() && !editing());
     if (kept_) draft_->setText(tr("Draft, not saved: %1").arg(kept_->text));
 }
 
@@ -169,7 +167,7 @@ void CaptionCard::setStarts(const QList<CaptionView>& captions) {
         if (view.written && view.source != source_)
             starts_->addItem(captionSourceText(view.source), QStringList{view.source, view.text});
     for (int i = 1; i < starts_->count(); ++i)
-        if (starts_->itemData(i).toStringList().value(0) == (editing() ? begun_from_ : chosen))
+        if (starts_->itemData(i).toStringList().value(0) == (editing() ? begunFrom_ : chosen))
             starts_->setCurrentIndex(i);
     starts_->setEnabled(starts_->count() > 1);
 }
@@ -178,7 +176,7 @@ void CaptionCard::setStarts(const QList<CaptionView>& captions) {
 void CaptionCard::begin() {
     const QStringList start = starts_->currentData().toStringList();
     if (start.size() == 2) {
-        begun_from_ = start.at(0);
+        begunFrom_ = start.at(0);
         QTextCursor cursor(editor_->document());
         cursor.select(QTextCursor::Document);
         cursor.insertText(start.at(1));
@@ -189,19 +187,19 @@ void CaptionCard::begin() {
 
 void CaptionCard::edit() {
     if (!editing()) {
-        edited_image_ = image_;
-        edited_text_ = text_value_;
-        begun_from_ = kept_ ? kept_->begun_from : QString();
+        editedImage_ = image_;
+        editedText_ = textValue_;
+        begunFrom_ = kept_ ? kept_->begun_from : QString();
         saving_ = false;
         filling_ = true;
-        editor_->setPlainText(kept_ ? kept_->text : text_value_);
+        editor_->setPlainText(kept_ ? kept_->text : textValue_);
         filling_ = false;
         editor_->moveCursor(QTextCursor::End);
         starts_->setCurrentIndex(0);
     }
     text_->hide();
     provenance_->hide();
-    editor_box_->show();
+    editorBox_->show();
     showDraft();
     textChanged();
     editor_->setFocus(Qt::OtherFocusReason);
@@ -209,15 +207,15 @@ void CaptionCard::edit() {
 }
 
 bool CaptionCard::editing() const {
-    return !editor_box_->isHidden();
+    return !editorBox_->isHidden();
 }
 
 Draft CaptionCard::typedText() const {
-    return {editor_->toPlainText(), begun_from_};
+    return {editor_->toPlainText(), begunFrom_};
 }
 
 bool CaptionCard::changed() const {
-    return editor_->toPlainText().trimmed() != edited_text_.trimmed();
+    return editor_->toPlainText().trimmed() != editedText_.trimmed();
 }
 
 void CaptionCard::textChanged() {
@@ -228,14 +226,14 @@ void CaptionCard::textChanged() {
             if (editing() && view.text == editor_->toPlainText()) showFigures(view);
         },
         {});
-    Q_EMIT typed(edited_image_, typedText(), changed());
+    Q_EMIT typed(editedImage_, typedText(), changed());
 }
 
 void CaptionCard::leaveEditor() {
     if (!editing()) return;
     measures_.forget();
     saving_ = false;
-    editor_box_->hide();
+    editorBox_->hide();
     text_->show();
     provenance_->setVisible(!shown_.provenance.isEmpty());
     showFigures(shown_);
@@ -246,7 +244,7 @@ void CaptionCard::leaveEditor() {
 void CaptionCard::save() {
     const bool worth = changed() && !editor_->toPlainText().trimmed().isEmpty();
     if (worth) {
-        Q_EMIT saved(edited_image_, typedText());
+        Q_EMIT saved(editedImage_, typedText());
     } else {
         leaveEditor();
         Q_EMIT left();

@@ -29,7 +29,7 @@ public:
     void edit();
     bool editing() const;
     // The image whose caption the editor was opened on.
-    recap::ImageId editedImage() const { return edited_image_; }
+    ImageId editedImage() const { return editedImage_; }
     Draft typedText() const;
     void leaveEditor();
     // While a text is being saved and the next image is looked for: keys stay here and do nothing.
@@ -39,9 +39,9 @@ Q_SIGNALS:
     void chosen(const QString& source);
     void editWanted();
     // `changed`: it differs from the caption.
-    void typed(recap::ImageId image, const recap::gui::Draft& draft, bool changed);
-    void saved(recap::ImageId image, const recap::gui::Draft& draft);
-    void discardWanted(recap::ImageId image);
+    void typed(ImageId image, const Draft& draft, bool changed);
+    void saved(ImageId image, const Draft& draft);
+    void discardWanted(ImageId image);
     void editingChanged();
     void left();
 
@@ -60,17 +60,17 @@ private:
     bool changed() const;
     void save();
 
-    QString source_, text_value_, edited_text_, begun_from_;
-    recap::ImageId image_, edited_image_;
+    QString source_, textValue_, editedText_, begunFrom_;
+    ImageId image_, editedImage_;
     std::optional<Draft> kept_;
     CaptionView shown_;
     bool saving_ = false, filling_ = false;
     QLabel *name_, *provenance_, *status_, *text_, *draft_, *figures_;
     QPushButton* discard_;
-    QWidget* draft_row_;
+    QWidget* draftRow_;
     QComboBox* starts_;
     QPlainTextEdit* editor_;
-    QWidget* editor_box_;
+    QWidget* editorBox_;
     LatestOnly measures_;
 };
 

@@ -36,19 +36,15 @@ QString captionHtml(const CaptionView& view) {
     const ThemeColors& colors = Theme::current().colors();
     QString html;
     bool deleted = false;
-    for (const recap::DiffSpan& span : view.diff) {
+    for (const DiffSpan& span : view.diff) {
         // What replaces a word stands apart from it, whatever the spaces of the two texts.
         if ((span.space_before || deleted) && !html.isEmpty()) html += QLatin1Char(' ');
-        deleted = span.op == recap::DiffOp::Delete;
+        deleted = span.op == DiffOp::Delete;
         const QString text = QString::fromStdString(span.text);
         switch (span.op) {
-            case recap::DiffOp::Equal: html += escaped(text); break;
-            case recap::DiffOp::Insert:
-                html += marked(text, colors.inserted_text, colors.inserted_back, "underline");
-                break;
-            case recap::DiffOp::Delete:
-                html += marked(text, colors.deleted_text, colors.deleted_back, "line-through");
-                break;
+            case DiffOp::Equal: html += escaped(text); break;
+            case DiffOp::Insert: html += marked(text, colors.inserted_text, colors.inserted_back, "underline"); break;
+            case DiffOp::Delete: html += marked(text, colors.deleted_text, colors.deleted_back, "line-through"); break;
         }
     }
     return html;

@@ -29,9 +29,9 @@ QString counted(const char* text, std::int64_t n) {
 
 const QString kClipKey = QStringLiteral("dataset/clip");
 
-QString skippedText(const std::vector<recap::SkippedFile>& skipped) {
+QString skippedText(const std::vector<SkippedFile>& skipped) {
     QStringList lines;
-    for (const recap::SkippedFile& row : skipped) {
+    for (const SkippedFile& row : skipped) {
         if (lines.size() >= static_cast<qsizetype>(kMostRows)) break;
         lines << QString::fromStdString(row.file + ": " + row.reason);
     }
@@ -60,16 +60,15 @@ QString chooseClip(Shell& shell, const QString& demoClip) {
     return folder;
 }
 
-void scoreWith(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query,
-               const QString& folder) {
-    recap::ClipScoreRequest request;
+void scoreWith(Shell& shell, const std::shared_ptr<Project>& project, const QString& query, const QString& folder) {
+    ClipScoreRequest request;
     request.clip = folder.toStdString();
     request.filter = query.toStdString();
-    JobController* job = shell.jobs().start(std::make_unique<recap::ClipScoreJob>(project, std::move(request)),
+    JobController* job = shell.jobs().start(std::make_unique<ClipScoreJob>(project, std::move(request)),
                                             translated(QT_TRANSLATE_NOOP("DatasetActions", "Score captions")));
-    QObject::connect(job, &JobController::finished, &shell, [&shell, job](const recap::JobOutcome& outcome) {
-        const auto* scored = job->result<recap::ClipScoreJob>();
-        if (scored == nullptr || std::holds_alternative<recap::Failed>(outcome)) return;
+    QObject::connect(job, &JobController::finished, &shell, [&shell, job](const JobOutcome& outcome) {
+        const auto* scored = job->result<ClipScoreJob>();
+        if (scored == nullptr || std::holds_alternative<Failed>(outcome)) return;
         const auto& report = scored->report();
         shell.note(counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%Ln caption(s) scored."), report.written),
                    skippedText(report.skipped));
@@ -78,15 +77,15 @@ void scoreWith(Shell& shell, const std::shared_ptr<recap::Project>& project, con
 
 }  // namespace
 
-void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ExportRequest request) {
+void startExport(Shell& shell, const std::shared_ptr<Project>& project, ExportRequest request) {
     const QString out = QString::fromStdString(request.out.string());
     const QString title =
         translated(QT_TRANSLATE_NOOP("DatasetActions", "Export to %1")).arg(QFileInfo(out).fileName());
     JobController* job =
-        shell.jobs().start(std::make_unique<recap::ExportJob>(project, std::move(request)), title, Lane::InputOutput);
-    QObject::connect(job, &JobController::finished, &shell, [&shell, job, out](const recap::JobOutcome& outcome) {
-        const auto* exported = job->result<recap::ExportJob>();
-        if (exported == nullptr || !std::holds_alternative<recap::Completed>(outcome)) return;
+        shell.jobs().start(std::make_unique<ExportJob>(project, std::move(request)), title, Lane::InputOutput);
+    QObject::connect(job, &JobController::finished, &shell, [&shell, job, out](const JobOutcome& outcome) {
+        const auto* exported = job->result<ExportJob>();
+        if (exported == nullptr || !std::holds_alternative<Completed>(outcome)) return;
         const auto& report = exported->report();
         shell.note(
             counted(QT_TRANSLATE_N_NOOP("DatasetActions", "%Ln image(s) written to %1."), report.images).arg(out),
@@ -94,21 +93,21 @@ void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, r
     });
 }
 
-void startScoring(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query) {
+void startScoring(Shell& shell, const std::shared_ptr<Project>& project, const QString& query) {
     runInBackground(
         &shell,
         [project] {
-            const bool known = project->settings().get(recap::kDefaultClip).has_value();
-            return known ? QString::fromStdString(recap::clipFor(*project, {}).string()) : QString();
+            const bool known = project->settings().get(kDefaultClip).has_value();
+            return known ? QString::fromStdString(clipFor(*project, {}).string()) : QString();
         },
         [&shell, project, query](const QString& usual) {
             if (const QString folder = chooseClip(shell, usual); !folder.isEmpty())
                 scoreWith(shell, project, query, folder);
         },
-        [&shell](const recap::Failed& failure) { shell.raiseError(failure); });
+        [&shell](const Failed& failure) { shell.raiseError(failure); });
 }
 
-QString freeExportFolder(const recap::Project& project, const QString& name) {
+QString freeExportFolder(const Project& project, const QString& name) {
     const QDir exports(QString::fromStdString(project.exportsDirectory().string()));
     QString free = name;
     for (int i = 2; exports.exists(free); ++i) free = QStringLiteral("%1-%2").arg(name).arg(i);

@@ -15,12 +15,12 @@ namespace recap::gui {
 class Shell;
 
 // Exports as a job; at its end a message says what was written and, folded, what was left out and why.
-void startExport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ExportRequest request);
+void startExport(Shell& shell, const std::shared_ptr<Project>& project, ExportRequest request);
 
 // Asks for the folder of a CLIP and gives every caption of the query that has none yet its CLIPScore, as a job.
-void startScoring(Shell& shell, const std::shared_ptr<recap::Project>& project, const QString& query);
+void startScoring(Shell& shell, const std::shared_ptr<Project>& project, const QString& query);
 
 // A folder below the project's exports/ that does not exist yet: NAME, NAME-2, ...
-QString freeExportFolder(const recap::Project& project, const QString& name);
+QString freeExportFolder(const Project& project, const QString& name);
 
 }  // namespace recap::gui

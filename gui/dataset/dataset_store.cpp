@@ -31,11 +31,11 @@ QString fromStd(const std::string& text) {
 }
 
 // Read once; without the files token counts are left out.
-const recap::ClipTokenizer* tokenizer() {
-    static const std::optional<recap::ClipTokenizer> loaded = []() -> std::optional<recap::ClipTokenizer> {
+const ClipTokenizer* tokenizer() {
+    static const std::optional<ClipTokenizer> loaded = []() -> std::optional<ClipTokenizer> {
         try {
-            return recap::ClipTokenizer::fromFolder(recap::resourceDirectory() / "vocab" / "clip");
-        } catch (const recap::Error&) {
+            return ClipTokenizer::fromFolder(resourceDirectory() / "vocab" / "clip");
+        } catch (const Error&) {
             return std::nullopt;
         }
     }();
@@ -47,7 +47,7 @@ int countWords(const QString& text) {
 }
 
 // "captioner v3 · step 400", "anna · 12 Nov", "import · metadata.jsonl:12"
-QString provenanceLine(const recap::CaptionRecord& caption) {
+QString provenanceLine(const CaptionRecord& caption) {
     QStringList parts;
     if (!caption.author.empty()) parts << fromStd(caption.author);
     for (const char* name : {"model", "captioner", "checkpoint", "file", "begun_from"}) {
@@ -65,15 +65,15 @@ QString provenanceLine(const recap::CaptionRecord& caption) {
     return parts.join(QStringLiteral(" · "));
 }
 
-CaptionView viewOf(recap::CaptionRecord caption) {
+CaptionView viewOf(CaptionRecord caption) {
     CaptionView view;
     view.source = fromStd(caption.source);
     view.text = fromStd(caption.text);
-    view.status = QString::fromUtf8(recap::enumName(recap::kCaptionStatusNames, caption.status).data());
+    view.status = QString::fromUtf8(enumName(kCaptionStatusNames, caption.status).data());
     view.provenance = provenanceLine(caption);
     view.words = countWords(view.text);
-    if (const recap::ClipTokenizer* clip = tokenizer()) {
-        const recap::TokenCount count = clip->count(caption.text);
+    if (const ClipTokenizer* clip = tokenizer()) {
+        const TokenCount count = clip->count(caption.text);
         view.tokens = static_cast<int>(count.tokens);
         view.limit = static_cast<int>(count.limit);
         if (count.cut_byte != std::string::npos) view.cut = fromStd(caption.text.substr(0, count.cut_byte)).size();
@@ -93,27 +93,27 @@ int sourceRank(const QString& source) {
     return 5;
 }
 
-QueryResult findImages(recap::Project& project, const QString& query) {
+QueryResult findImages(Project& project, const QString& query) {
     QueryResult result;
     try {
-        const recap::ImageQuery parsed = recap::parseImageQuery(query.toStdString());
+        const ImageQuery parsed = parseImageQuery(query.toStdString());
         result.ids = project.images().ids(parsed);
-        for (const recap::QueryHint& hint : recap::queryHints(project.database(), query.toStdString())) {
+        for (const QueryHint& hint : queryHints(project.database(), query.toStdString())) {
             result.hints << queryHintSentence(hint);
-            result.check_files = result.check_files || hint.kind == recap::QueryHint::Kind::FilesNotChecked ||
-                                 hint.kind == recap::QueryHint::Kind::PicturesNotChecked;
+            result.check_files = result.check_files || hint.kind == QueryHint::Kind::FilesNotChecked ||
+                                 hint.kind == QueryHint::Kind::PicturesNotChecked;
         }
-    } catch (const recap::QueryError& error) {
+    } catch (const QueryError& error) {
         result.problem = queryMistakeSentence(error, query);
         result.position = queryMistakePosition(error, query);
     }
     return result;
 }
 
-DatasetView loadView(recap::Project& project) {
+DatasetView loadView(Project& project) {
     const auto stored = project.settings().get(kViewKey);
     if (!stored) return {};
-    const recap::Json view = recap::Json::parse(*stored, nullptr, false);
+    const Json view = Json::parse(*stored, nullptr, false);
     if (!view.is_object()) return {};
     const auto text = [&](const char* name) {
         const auto it = view.find(name);
@@ -121,52 +121,50 @@ DatasetView loadView(recap::Project& project) {
     };
     DatasetView out{text("query"), {}, text("active"), text("reference"), text("write_source")};
     if (const auto it = view.find("image"); it != view.end() && it->is_number_integer())
-        out.image = recap::ImageId{it->get<std::int64_t>()};
+        out.image = ImageId{it->get<std::int64_t>()};
     return out;
 }
 
-void storeView(recap::Project& project, const DatasetView& view) {
-    project.settings().set(kViewKey, recap::toJsonLine({{"query", view.query.toStdString()},
-                                                        {"image", view.image.value},
-                                                        {"active", view.active.toStdString()},
-                                                        {"reference", view.reference.toStdString()},
-                                                        {"write_source", view.write_source.toStdString()}}));
+void storeView(Project& project, const DatasetView& view) {
+    project.settings().set(kViewKey, toJsonLine({{"query", view.query.toStdString()},
+                                                 {"image", view.image.value},
+                                                 {"active", view.reviewed.toStdString()},
+                                                 {"reference", view.reference.toStdString()},
+                                                 {"write_source", view.written.toStdString()}}));
 }
 
-QList<StoredDraft> loadDrafts(recap::Project& project) {
+QList<StoredDraft> loadDrafts(Project& project) {
     QList<StoredDraft> out;
-    for (const recap::CaptionDraft& draft : recap::DraftRepository(project.database()).all())
+    for (const CaptionDraft& draft : DraftRepository(project.database()).all())
         out.append({draft.image, fromStd(draft.source), {fromStd(draft.text), fromStd(draft.begun_from)}});
     return out;
 }
 
 CaptionView measuredText(const QString& text) {
-    recap::CaptionRecord record;
+    CaptionRecord record;
     record.text = text.toStdString();
     return viewOf(std::move(record));
 }
 
-FacetCounts countFacets(recap::Project& project, const QString& source) {
+FacetCounts countFacets(Project& project, const QString& source) {
     FacetCounts counts;
     counts.images = project.images().count();
     counts.missing = project.images().missingCount();
     counts.sources = project.captions().sources();
-    std::stable_sort(counts.sources.begin(), counts.sources.end(),
-                     [](const recap::CaptionSource& a, const recap::CaptionSource& b) {
-                         return sourceRank(fromStd(a.name)) < sourceRank(fromStd(b.name));
-                     });
+    std::stable_sort(counts.sources.begin(), counts.sources.end(), [](const CaptionSource& a, const CaptionSource& b) {
+        return sourceRank(fromStd(a.name)) < sourceRank(fromStd(b.name));
+    });
     counts.statuses = project.captions().statusCounts(source.toStdString());
     return counts;
 }
 
-ImageDetail loadDetail(recap::Project& project, recap::ImageId image, const QString& reference) {
+ImageDetail loadDetail(Project& project, ImageId image, const QString& reference) {
     ImageDetail detail;
     const auto record = project.images().get(image);
     if (!record) return detail;
     detail.image = *record;
-    for (recap::CaptionRecord& caption : project.captions().current(image))
-        detail.captions << viewOf(std::move(caption));
-    const auto scores = recap::ClipScoreRepository(project.database()).scores(image);
+    for (CaptionRecord& caption : project.captions().current(image)) detail.captions << viewOf(std::move(caption));
+    const auto scores = ClipScoreRepository(project.database()).scores(image);
     for (CaptionView& view : detail.captions)
         if (const auto score = scores.find(view.caption.id); score != scores.end()) view.clip = score->second;
     std::stable_sort(detail.captions.begin(), detail.captions.end(), [](const CaptionView& a, const CaptionView& b) {
@@ -179,26 +177,26 @@ ImageDetail loadDetail(recap::Project& project, recap::ImageId image, const QStr
     if (base == detail.captions.end()) return detail;
     base->reference = true;
     for (CaptionView& view : detail.captions)
-        if (!view.reference) view.diff = recap::wordDiff(base->caption.text, view.caption.text);
+        if (!view.reference) view.diff = wordDiff(base->caption.text, view.caption.text);
     return detail;
 }
 
-QList<GridItem> loadGridItems(recap::Project& project, const std::vector<recap::ImageId>& ids, const QString& source) {
+QList<GridItem> loadGridItems(Project& project, const std::vector<ImageId>& ids, const QString& source) {
     QList<GridItem> items;
     items.reserve(static_cast<qsizetype>(ids.size()));
-    const recap::CaptionRepository captions = project.captions();
-    QHash<std::int64_t, recap::ImageRecord> records;
-    for (recap::ImageRecord& record : project.images().getMany(ids)) records.insert(record.id.value, std::move(record));
-    for (const recap::ImageId id : ids) {
+    const CaptionRepository captions = project.captions();
+    QHash<std::int64_t, ImageRecord> records;
+    for (ImageRecord& record : project.images().getMany(ids)) records.insert(record.id.value, std::move(record));
+    for (const ImageId id : ids) {
         GridItem item;
-        const recap::ImageRecord record = records.value(id.value);
+        const ImageRecord record = records.value(id.value);
         item.key = fromStd(record.key);
         item.path = fromStd(record.path);
         item.missing = record.missing;
         if (const auto caption = captions.current(id, source.toStdString())) {
             item.caption = fromStd(caption->text);
-            item.status = QString::fromUtf8(recap::enumName(recap::kCaptionStatusNames, caption->status).data());
-            if (const recap::ClipTokenizer* clip = tokenizer())
+            item.status = QString::fromUtf8(enumName(kCaptionStatusNames, caption->status).data());
+            if (const ClipTokenizer* clip = tokenizer())
                 item.tokens = static_cast<int>(clip->count(caption->text).tokens);
         }
         items << std::move(item);

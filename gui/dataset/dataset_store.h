@@ -28,12 +28,12 @@ namespace recap::gui {
 // called on background threads only.
 
 struct CaptionView {
-    recap::CaptionRecord caption;
+    CaptionRecord caption;
     QString source;
     QString text;
     QString status;
-    QString provenance;                 // one line for people
-    std::vector<recap::DiffSpan> diff;  // from the reference text; empty for the reference itself
+    QString provenance;          // one line for people
+    std::vector<DiffSpan> diff;  // from the reference text; empty for the reference itself
     int words = 0;
     int tokens = -1;  // CLIP tokens without start and end; negative: no vocabulary found
     int limit = 75;
@@ -51,19 +51,19 @@ struct Draft {
 };
 
 struct ImageDetail {
-    recap::ImageRecord image;
+    ImageRecord image;
     QList<CaptionView> captions;
 };
 
 struct FacetCounts {
     std::int64_t images = 0;
     std::int64_t missing = 0;
-    std::vector<recap::CaptionSource> sources;
+    std::vector<CaptionSource> sources;
     std::vector<std::int64_t> statuses;  // in the order of CaptionStatus, of the reviewed source
 };
 
 struct QueryResult {
-    std::vector<recap::ImageId> ids;
+    std::vector<ImageId> ids;
     QStringList hints;                    // why a right query may have found nothing
     bool check_files = false;             // one of them is answered by the report
     std::optional<QString> problem = {};  // the query is wrong, and this sentence says why; there are no ids then
@@ -73,26 +73,26 @@ struct QueryResult {
 // What somebody had before them; kept with the project.
 struct DatasetView {
     QString query;
-    recap::ImageId image;
-    QString active, reference, write_source;
+    ImageId image;
+    QString reviewed, reference, written;
     bool operator==(const DatasetView&) const = default;
 };
 
 struct StoredDraft {
-    recap::ImageId image;
+    ImageId image;
     QString source;
     Draft draft;
 };
 
-DatasetView loadView(recap::Project& project);
-void storeView(recap::Project& project, const DatasetView& view);
-QList<StoredDraft> loadDrafts(recap::Project& project);
+DatasetView loadView(Project& project);
+void storeView(Project& project, const DatasetView& view);
+QList<StoredDraft> loadDrafts(Project& project);
 
-QueryResult findImages(recap::Project& project, const QString& query);
-FacetCounts countFacets(recap::Project& project, const QString& source);
+QueryResult findImages(Project& project, const QString& query);
+FacetCounts countFacets(Project& project, const QString& source);
 // Captions in the order alttext, recap_*, human*, others; compared with the caption of `reference` when there is one.
-ImageDetail loadDetail(recap::Project& project, recap::ImageId image, const QString& reference);
-QList<GridItem> loadGridItems(recap::Project& project, const std::vector<recap::ImageId>& ids, const QString& source);
+ImageDetail loadDetail(Project& project, ImageId image, const QString& reference);
+QList<GridItem> loadGridItems(Project& project, const std::vector<ImageId>& ids, const QString& source);
 
 // A text that is being typed: words, tokens and where CLIP stops reading.
 CaptionView measuredText(const QString& text);

@@ -2,37 +2,34 @@
 #include "gui/dataset/dataset_workspace.h"
 
 #include "gui/base/error_text.h"
-#include "gui/base/prompter.h"
 #include "gui/base/theme.h"
 #include "gui/dataset/bulk_edit_dialog.h"
+#include "gui/dataset/caption_cards.h"
 #include "gui/dataset/dataset_actions.h"
 #include "gui/dataset/detail_pane.h"
 #include "gui/dataset/export_dialog.h"
 #include "gui/dataset/facets_panel.h"
 #include "gui/dataset/filter_bar.h"
-#include "gui/dataset/grid_delegate.h"
+#include "gui/dataset/grid_pane.h"
 #include "gui/dataset/import_dialog.h"
 #include "gui/dataset/import_report_dialog.h"
 #include "gui/dataset/report_page.h"
 #include "gui/dataset/report_presenter.h"
-#include "gui/import/import_action.h"
+#include "gui/import/last_import.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/image_view.h"
 #include "gui/widgets/key_button.h"
-#include "gui/widgets/thumbnail_cache.h"
-#include "gui/widgets/view_keys.h"
+#include "gui/widgets/page.h"
 #include "workflow/project/project.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
-#include <QLocale>
 #include <QMenu>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -43,26 +40,25 @@
 namespace recap::gui {
 
 DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
-    : Workspace(shell, parent), report_(new ReportPresenter(shell, this)) {
+    : Workspace(shell, parent), questions_(shell, presenter_), report_(new ReportPresenter(shell, this)) {
     setObjectName(QStringLiteral("datasetWorkspace"));
-    buildActions();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHeader());
+    const PageFrame frame = makePage(this, title());
+    fillHead(frame.head);
+    for (QLabel* line : {filter_->problem(), filter_->hints()}) {
+        line->setParent(this);
+        line->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
+        frame.column->addWidget(line);
+        line->hide();
+    }
 
     columns_ = new QSplitter(Qt::Horizontal, this);
     columns_->setObjectName(QStringLiteral("datasetSplit"));
     columns_->setChildrenCollapsible(false);
-    auto* facets = new QWidget(columns_);
-    auto* facetColumn = new QVBoxLayout(facets);
-    facetColumn->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
-    facetColumn->addWidget(new FacetsPanel(presenter_, facets));
-    facets->setMinimumWidth(168);
-    columns_->addWidget(facets);
-    columns_->addWidget(makeGrid());
-    detail_ = new DetailPane(presenter_, trainer_, {accept_, edit_, reject_, flag_, skip_}, {undo_, redo_}, write_,
-                             trainerView_, columns_);
+    columns_->addWidget(makeFacets());
+    pane_ = new GridPane(presenter_, shell.thumbnails(), columns_);
+    grid_ = pane_->view();
+    columns_->addWidget(pane_);
+    detail_ = new DetailPane(presenter_, trainer_, keys_, columns_);
     detail_->setMinimumWidth(520);
     columns_->addWidget(detail_);
     columns_->setStretchFactor(0, 0);
@@ -73,14 +69,16 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
     body_ = new QStackedWidget(this);
     body_->addWidget(columns_);
     body_->addWidget(makeEmptyStates());
-    auto* page = new ReportPage(*report_, shell, body_);
-    body_->addWidget(page);
-    connect(page, &ReportPage::filterWanted, this, &DatasetWorkspace::leaveReport);
-    column->addWidget(body_, 1);
+    body_->addWidget(makeReport());
+    frame.column->addWidget(body_, 1);
     connectPresenter();
-    connectWriting();
-    giveKeys();
-    updateActions();
+    connectFilter();
+    connectKeys();
+    connectDialogs();
+    connectDetail();
+    connectShell();
+    keys_.giveToViews({grid_, detail_->image()});
+    updateKeys();
     showResults();
 }
 
@@ -88,82 +86,35 @@ QIcon DatasetWorkspace::icon() const {
     return Theme::current().icon(u"dataset");
 }
 
-QWidget* DatasetWorkspace::makeHeader() {
-    auto* holder = new QWidget(this);
-    auto* column = new QVBoxLayout(holder);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* header = new HeaderBar(title(), holder);
-    filter_ = new FilterBar(header);
-    header->row()->addWidget(filter_, 1);
-    auto* import = new KeyButton(import_, header);
-    import->setObjectName(QStringLiteral("button_import"));
-    header->row()->addWidget(import);
-    auto* more = new QPushButton(Theme::current().icon(u"more"), {}, header);
+void DatasetWorkspace::fillHead(HeaderBar* head) {
+    filter_ = new FilterBar(head);
+    head->row()->addWidget(filter_, 1);
+    head->row()->addWidget(makeKeyButton(keys_.importImages, head, QStringLiteral("button_import")));
+    auto* more = new QPushButton(Theme::current().icon(u"more"), {}, head);
     more->setObjectName(QStringLiteral("moreActions"));
     more->setAccessibleName(tr("More actions"));
     more->setToolTip(tr("More actions"));
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("moreMenu"));
-    menu->addActions(
-        {writeMissing_, trainerView_, bulk_, acceptAll_, rejectAll_, export_, reportAction_, score_, importReport_});
+    menu->addActions({keys_.writeMissing, keys_.trainerView, keys_.bulkEdit, keys_.acceptAll, keys_.rejectAll,
+                      keys_.exportImages, keys_.report, keys_.score, keys_.importReport});
     more->setMenu(menu);
-    header->row()->addWidget(more);
-    column->addWidget(header);
-    filter_->problem()->setParent(holder);
-    filter_->problem()->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
-    column->addWidget(filter_->problem());
-    filter_->problem()->hide();
-    filter_->hints()->setParent(holder);
-    filter_->hints()->setContentsMargins(2 * kGrid, 6, 2 * kGrid, 2);
-    column->addWidget(filter_->hints());
-    filter_->hints()->hide();
-    return holder;
+    head->row()->addWidget(more);
 }
 
-QWidget* DatasetWorkspace::makeGrid() {
-    auto* holder = new QWidget(columns_);
-    auto* column = new QVBoxLayout(holder);
-    column->setContentsMargins(kGrid + 4, kGrid + 4, 4, 4);
-    column->setSpacing(kGrid);
-    count_ = makeLabel({}, "muted", holder);
-    count_->setObjectName(QStringLiteral("count"));
-    said_ = makeLabel({}, "muted", holder);
-    said_->setObjectName(QStringLiteral("said"));
-    said_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    said_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto* line = new QHBoxLayout;
-    line->addWidget(count_);
-    line->addWidget(said_, 1);
-    column->addLayout(line);
-    middle_ = new QStackedWidget(holder);
-    grid_ = new QListView(middle_);
-    grid_->setObjectName(QStringLiteral("grid"));
-    grid_->setAccessibleName(tr("Images"));
-    grid_->setViewMode(QListView::IconMode);
-    grid_->setMovement(QListView::Static);
-    grid_->setResizeMode(QListView::Adjust);
-    grid_->setUniformItemSizes(true);
-    grid_->setLayoutMode(QListView::Batched);
-    grid_->setBatchSize(2000);
-    grid_->setGridSize(GridDelegate::cellSize() + QSize(6, 6));
-    grid_->setSelectionMode(QAbstractItemView::SingleSelection);
-    grid_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    grid_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    grid_->setModel(&presenter_.grid());
-    grid_->setItemDelegate(new GridDelegate(shell().thumbnails(), grid_));
-    middle_->addWidget(grid_);
-    auto* nothing = new EmptyState(QStringLiteral("search"), tr("No image matches"),
-                                   tr("Change the filter above, or clear it to see every image."), middle_);
-    nothing->setObjectName(QStringLiteral("noMatch"));
-    auto* clear = new KeyButton(tr("Clear the filter"), {}, nothing);
-    clear->setObjectName(QStringLiteral("clearFilter"));
-    connect(clear, &QPushButton::clicked, this, [this] { presenter_.setQuery({}); });
-    nothing->addButton(clear);
-    middle_->addWidget(nothing);
-    column->addWidget(middle_, 1);
-    holder->setMinimumWidth(300);
-    return holder;
+QWidget* DatasetWorkspace::makeFacets() {
+    auto* facets = new QWidget(columns_);
+    auto* column = new QVBoxLayout(facets);
+    column->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
+    column->addWidget(new FacetsPanel(presenter_, facets));
+    facets->setMinimumWidth(168);
+    return facets;
+}
+
+QWidget* DatasetWorkspace::makeReport() {
+    auto* page = new ReportPage(*report_, shell(), body_);
+    connect(page, &ReportPage::filterWanted, this, &DatasetWorkspace::leaveReport);
+    return page;
 }
 
 QWidget* DatasetWorkspace::makeEmptyStates() {
@@ -173,94 +124,153 @@ QWidget* DatasetWorkspace::makeEmptyStates() {
            "texts; or COCO captions, a table, tar shards. The pictures stay where they are."),
         this);
     empty->setObjectName(QStringLiteral("datasetEmpty"));
-    auto* import = new KeyButton(import_, empty);
-    import->setObjectName(QStringLiteral("emptyImport"));
-    import->setProperty("primary", true);
-    empty->addButton(import);
-    auto* study = new KeyButton(tr("Demo study"), {}, empty);
-    study->setObjectName(QStringLiteral("emptyStudy"));
-    study->setIcon(Theme::current().icon(u"workflow"));
+    empty->addButton(makePrimary(makeKeyButton(keys_.importImages, empty, QStringLiteral("emptyImport"))));
+    auto* study = makeButton(tr("Demo study"), QStringLiteral("emptyStudy"), empty, QStringLiteral("workflow"));
     connect(study, &QPushButton::clicked, this, [this] { shell().show(QStringLiteral("study")); });
     empty->addButton(study);
     return empty;
 }
 
+void DatasetWorkspace::connectKeys() {
+    CaptionReview& review = presenter_.review();
+    CaptionCards* cards = detail_->cards();
+    const auto on = [this](QAction* action, auto&& call) { connect(action, &QAction::triggered, this, call); };
+    on(keys_.accept, [&review] { review.accept(); });
+    on(keys_.reject, [&review] { review.reject(); });
+    on(keys_.flag, [&review] { review.flag(); });
+    on(keys_.skip, [&review] { review.next(); });
+    on(keys_.back, [this] { presenter_.selection().previous(); });
+    on(keys_.edit, [this, cards] {
+        if (!cards->editReviewed())
+            pane_->say(tr("This image has no caption of %1; W writes one.")
+                           .arg(captionSourceText(presenter_.sources().reviewed())));
+    });
+    on(keys_.write, [cards] { cards->write(); });
+    on(keys_.writeMissing, [cards] { cards->writeMissing(); });
+    on(keys_.discardDraft, [this, cards] {
+        const auto [image, source] = cards->shownDraft();
+        discardDraft(image, source);
+    });
+    on(keys_.closeEditor, [this, cards] {
+        cards->closeEditors();
+        focusGrid();
+    });
+    on(keys_.undo, [this] { presenter_.journal().undo(); });
+    on(keys_.redo, [this] { presenter_.journal().redo(); });
+    on(keys_.nextCaption, [&review] { review.moveReviewed(1); });
+    on(keys_.previousCaption, [&review] { review.moveReviewed(-1); });
+    on(keys_.compareHere, [this] {
+        CaptionSources& sources = presenter_.sources();
+        sources.setReference(sources.reference() == sources.reviewed() ? QString() : sources.reviewed());
+    });
+    on(keys_.find, [this] {
+        filter_->line()->setFocus(Qt::ShortcutFocusReason);
+        filter_->line()->selectAll();
+    });
+    on(keys_.zoomFit, [this] { detail_->image()->fit(); });
+    on(keys_.zoomActual, [this] { detail_->image()->actualSize(); });
+}
+
+void DatasetWorkspace::connectDialogs() {
+    const auto on = [this](QAction* action, auto&& call) { connect(action, &QAction::triggered, this, call); };
+    on(keys_.importImages, [this] {
+        if (presenter_.project() != nullptr) (new ImportDialog(shell(), presenter_.project(), this))->open();
+    });
+    on(keys_.bulkEdit, [this] { (new BulkEditDialog(presenter_, this))->open(); });
+    on(keys_.acceptAll, [this] { presenter_.bulk().count(CaptionStatus::Accepted); });
+    on(keys_.rejectAll, [this] { presenter_.bulk().count(CaptionStatus::Rejected); });
+    on(keys_.exportImages, [this] { exportImages(); });
+    on(keys_.report, [this] { showReport(presenter_.query().shownText()); });
+    on(keys_.importReport, [this] { (new ImportReportDialog(LastImport::of(shell()).report(), this))->open(); });
+    on(keys_.score, [this] { startScoring(shell(), presenter_.project(), presenter_.query().shownText()); });
+}
+
 void DatasetWorkspace::connectPresenter() {
-    connect(filter_, &FilterBar::queryEdited, &presenter_, &DatasetPresenter::setQuery);
-    connect(&presenter_, &DatasetPresenter::queryChanged, filter_, &FilterBar::setQuery);
-    connectFilters();
-    connect(&presenter_, &DatasetPresenter::queryProblem, filter_, &FilterBar::setProblem);
-    connect(&presenter_, &DatasetPresenter::queryHints, filter_, [this](const QStringList& hints, bool checkFiles) {
+    CaptionSources& sources = presenter_.sources();
+    connect(&presenter_.selection(), &ImageSelection::resultsChanged, this, &DatasetWorkspace::showResults);
+    connect(&sources, &CaptionSources::countsChanged, this, &DatasetWorkspace::showResults);
+    connect(&sources, &CaptionSources::reviewedChanged, this, &DatasetWorkspace::updateKeys);
+    connect(&presenter_.review(), &CaptionReview::detailChanged, this, &DatasetWorkspace::updateKeys);
+    connect(&presenter_.review(), &CaptionReview::said, pane_, &GridPane::say);
+    connect(&presenter_.journal(), &CaptionJournal::namesChanged, this, &DatasetWorkspace::updateKeys);
+    connect(&presenter_.drafts(), &CaptionDrafts::changed, this, &DatasetWorkspace::updateKeys);
+    connect(&presenter_.drafts(), &CaptionDrafts::found, this, [this](int count) {
+        shell().note(tr("%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.",
+                        nullptr, count));
+    });
+    connect(&presenter_.writing(), &CaptionWriting::nothingLeft, this, [this] {
+        pane_->say(tr("Every image shown has a caption of %1.").arg(captionSourceText(presenter_.sources().written())));
+    });
+    connect(&presenter_, &DatasetPresenter::edited, this, [this] { shell().announceChange(ProjectChange::Captions); });
+    connect(&presenter_, &DatasetPresenter::changed, this, [this](const QString& sentence) { shell().note(sentence); });
+    connect(&presenter_, &DatasetPresenter::failed, this,
+            [this](const Failed& failure) { shell().raiseError(failure); });
+    connect(&trainer_, &TrainerPresenter::failed, this, [this](const Failed& failure) { shell().raiseError(failure); });
+}
+
+void DatasetWorkspace::connectFilter() {
+    DatasetQuery& query = presenter_.query();
+    SavedQueries& saved = presenter_.saved();
+    connect(filter_, &FilterBar::queryEdited, &query, &DatasetQuery::setText);
+    connect(&query, &DatasetQuery::changed, filter_, &FilterBar::setQuery);
+    connect(&query, &DatasetQuery::problem, filter_, &FilterBar::setProblem);
+    connect(&query, &DatasetQuery::hinted, filter_, [this](const QStringList& hints, bool checkFiles) {
         filter_->setHints(hints, checkFiles ? tr("Make the report now") : QString());
     });
-    connect(filter_, &FilterBar::hintFollowed, this, [this] { showReportOf({}); });
-    connect(filter_->line(), &QLineEdit::returnPressed, grid_, [this] { grid_->setFocus(Qt::OtherFocusReason); });
-    connect(grid_->selectionModel(), &QItemSelectionModel::currentChanged, &presenter_,
-            [this](const QModelIndex& index) { presenter_.setCurrent(index.row()); });
-    connect(&presenter_, &DatasetPresenter::currentChanged, grid_, [this](int row) {
-        const QModelIndex index = presenter_.grid().index(row);
-        if (index.isValid()) grid_->setCurrentIndex(index);
-    });
-    connect(&presenter_, &DatasetPresenter::resultsChanged, this, &DatasetWorkspace::showResults);
-    connect(&presenter_, &DatasetPresenter::facetsChanged, this, &DatasetWorkspace::showResults);
-    connect(&presenter_, &DatasetPresenter::edited, this,
-            [this] { shell().announceChange(QStringLiteral("captions")); });
-    connect(&presenter_, &DatasetPresenter::detailChanged, this, &DatasetWorkspace::updateActions);
-    connect(&presenter_, &DatasetPresenter::activeChanged, this, &DatasetWorkspace::updateActions);
-    connect(&presenter_, &DatasetPresenter::journalChanged, this, &DatasetWorkspace::updateActions);
-    connect(&presenter_, &DatasetPresenter::failed, this,
-            [this](const recap::Failed& failure) { shell().raiseError(failure); });
-    connect(&trainer_, &TrainerPresenter::failed, this,
-            [this](const recap::Failed& failure) { shell().raiseError(failure); });
-    connect(&presenter_, &DatasetPresenter::journalMoved, this,
-            [this](const QString& sentence) { shell().note(sentence); });
-    connect(detail_, &DetailPane::editorLeft, grid_, [this] { grid_->setFocus(Qt::OtherFocusReason); });
-    connect(&shell().thumbnails(), &ThumbnailCache::ready, grid_, [this] { grid_->viewport()->update(); });
-    connect(&Theme::current(), &Theme::changed, grid_, [this] { grid_->viewport()->update(); });
-    connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
-        if (what == QStringLiteral("images")) presenter_.refresh();
-        if (what == QStringLiteral("runs") || what == QStringLiteral("captions")) trainer_.refresh();
-        if (what == kImportReport) updateActions();
+    connect(filter_, &FilterBar::hintFollowed, this, [this] { showReport({}); });
+    connect(filter_->line(), &QLineEdit::returnPressed, this, &DatasetWorkspace::focusGrid);
+    connect(&saved, &SavedQueries::changed, filter_,
+            [this, &saved] { filter_->setSaved(saved.list(), !presenter_.readOnly()); });
+    connect(&presenter_.sources(), &CaptionSources::countsChanged, filter_,
+            [this] { filter_->setSources(presenter_.sources().names()); });
+    connect(filter_, &FilterBar::saveWanted, &questions_, &DatasetQuestions::askForName);
+    connect(filter_, &FilterBar::removeWanted, &saved, &SavedQueries::remove);
+}
+
+void DatasetWorkspace::connectDetail() {
+    CaptionCards* cards = detail_->cards();
+    connect(cards, &CaptionCards::editorLeft, this, &DatasetWorkspace::focusGrid);
+    connect(cards, &CaptionCards::editingChanged, this, &DatasetWorkspace::updateKeys);
+    connect(cards, &CaptionCards::discardWanted, this, &DatasetWorkspace::discardDraft);
+    connect(detail_, &DetailPane::newSourceWanted, &questions_, &DatasetQuestions::askForSource);
+    connect(&presenter_.review(), &CaptionReview::detailChanged, this, [this, cards] {
+        if (writeWhenFound_.isEmpty() || presenter_.query().shownText() != writeWhenFound_ ||
+            !presenter_.review().upToDate())
+            return;
+        writeWhenFound_.clear();
+        cards->write();
     });
 }
 
-void DatasetWorkspace::connectFilters() {
-    connect(&presenter_, &DatasetPresenter::filtersChanged, filter_,
-            [this] { filter_->setSaved(presenter_.savedFilters(), !presenter_.readOnly()); });
-    connect(&presenter_, &DatasetPresenter::facetsChanged, filter_, [this] {
-        QStringList sources;
-        for (const recap::CaptionSource& source : presenter_.facets().sources)
-            sources << QString::fromStdString(source.name);
-        filter_->setSources(sources);
+void DatasetWorkspace::connectShell() {
+    connect(&shell(), &Shell::captionsWanted, this, &DatasetWorkspace::writeCaptions);
+    connect(&shell(), &Shell::projectChanged, this, [this](ProjectChange what) {
+        if (what == ProjectChange::Images) presenter_.refresh();
+        if (what == ProjectChange::Runs || what == ProjectChange::Captions) trainer_.refresh();
     });
-    connect(filter_, &FilterBar::saveWanted, this, [this] {
-        presenter_.saveFilter(shell().prompter().text(tr("Save this filter"), tr("Name"), presenter_.query()));
-    });
-    connect(filter_, &FilterBar::removeWanted, &presenter_, &DatasetPresenter::removeFilter);
-    connect(&presenter_, &DatasetPresenter::statusCounted, this, &DatasetWorkspace::askForAll);
+    connect(&LastImport::of(shell()), &LastImport::changed, this, &DatasetWorkspace::updateKeys);
 }
 
-void DatasetWorkspace::setProject(std::shared_ptr<recap::Project> project) {
-    report_shown_ = false;
-    write_when_found_.clear();
-    detail_->closeEditors();
+void DatasetWorkspace::setProject(std::shared_ptr<Project> project) {
+    reportShown_ = false;
+    writeWhenFound_.clear();
+    detail_->cards()->closeEditors();
     report_->setProject(project);
     trainer_.setProject(project);
     presenter_.setProject(std::move(project));
-    updateActions();
+    updateKeys();
+}
+
+void DatasetWorkspace::updateKeys() {
+    const CaptionCards* cards = detail_->cards();
+    keys_.update(presenter_, {cards->editing(), !cards->shownDraft().second.isEmpty(),
+                              LastImport::of(shell()).report() != nullptr});
 }
 
 void DatasetWorkspace::showResults() {
-    const int found = presenter_.resultCount();
-    const auto all = static_cast<int>(presenter_.facets().images);
-    const QLocale locale;
-    count_->setText(presenter_.shownQuery().trimmed().isEmpty()
-                        ? tr("%Ln image(s)", nullptr, found)
-                        : tr("%1 of %2 images").arg(locale.toString(found), locale.toString(all)));
-    middle_->setCurrentIndex(found > 0 ? 0 : 1);
     chooseBody();
-    updateActions();
-    if (found > 0 && std::exchange(grid_wanted_, false)) grid_->setFocus(Qt::OtherFocusReason);
+    updateKeys();
+    if (presenter_.selection().count() > 0 && std::exchange(gridWanted_, false)) focusGrid();
 }
 
 QWidget* DatasetWorkspace::firstFocus() {
@@ -270,32 +280,25 @@ QWidget* DatasetWorkspace::firstFocus() {
 }
 
 void DatasetWorkspace::chooseBody() {
-    const bool images = presenter_.facets().images > 0 || presenter_.resultCount() > 0;
+    const bool images = presenter_.sources().counts().images > 0 || presenter_.selection().count() > 0;
     const bool wasEmpty = body_->currentIndex() == 1 && body_->isAncestorOf(focusWidget());
-    body_->setCurrentIndex(!images ? 1 : report_shown_ ? 2 : 0);
+    body_->setCurrentIndex(!images ? 1 : reportShown_ ? 2 : 0);
     // The keys of the workspace work where the keyboard is within it.
-    if (wasEmpty && images) grid_wanted_ = true;
+    if (wasEmpty && images) gridWanted_ = true;
 }
 
-void DatasetWorkspace::importData() {
-    if (presenter_.hasProject()) (new ImportDialog(shell(), presenter_.project(), this))->open();
+void DatasetWorkspace::focusGrid() {
+    grid_->setFocus(Qt::OtherFocusReason);
 }
 
-void DatasetWorkspace::exportData() {
-    ExportChoices choices;
-    for (const recap::CaptionSource& source : presenter_.facets().sources)
-        choices.sources << QString::fromStdString(source.name);
-    choices.reviewed = presenter_.activeSource();
-    choices.query = presenter_.shownQuery();
+void DatasetWorkspace::exportImages() {
+    const ExportChoices choices{presenter_.sources().names(), presenter_.sources().reviewed(),
+                                presenter_.query().shownText()};
     (new ExportDialog(shell(), presenter_.project(), choices, this))->open();
 }
 
-void DatasetWorkspace::showReport() {
-    showReportOf(presenter_.shownQuery());
-}
-
-void DatasetWorkspace::showReportOf(const QString& query) {
-    report_shown_ = true;
+void DatasetWorkspace::showReport(const QString& query) {
+    reportShown_ = true;
     report_->count(query);
     chooseBody();
     body_->currentWidget()->setFocus(Qt::OtherFocusReason);
@@ -303,10 +306,28 @@ void DatasetWorkspace::showReportOf(const QString& query) {
 
 // Back to the images; a number of the report brings its filter.
 void DatasetWorkspace::leaveReport(const QString& query) {
-    report_shown_ = false;
-    if (!query.isNull()) presenter_.setQuery(query);
+    reportShown_ = false;
+    if (!query.isNull()) presenter_.query().setText(query);
     chooseBody();
-    grid_->setFocus(Qt::OtherFocusReason);
+    focusGrid();
+}
+
+void DatasetWorkspace::discardDraft(ImageId image, const QString& source) {
+    if (!questions_.mayDiscard(image, source)) return;
+    detail_->cards()->closeEditors();
+    presenter_.drafts().drop(image, source);
+    focusGrid();
+}
+
+// Another page of the window sends the person here.
+void DatasetWorkspace::writeCaptions(const QString& source) {
+    reportShown_ = false;
+    keys_.trainerView->setChecked(false);
+    chooseBody();
+    presenter_.sources().setWritten(source);
+    writeWhenFound_ = QStringLiteral("-has:") + source;
+    presenter_.query().setText(writeWhenFound_);
+    presenter_.refresh();
 }
 
 void DatasetWorkspace::saveState(QSettings& settings) const {

@@ -7,6 +7,7 @@
 #include "gui/dataset/dataset_actions.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -25,8 +26,7 @@
 
 namespace recap::gui {
 
-ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<recap::Project> project, ExportChoices choices,
-                           QWidget* parent)
+ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<Project> project, ExportChoices choices, QWidget* parent)
     : QDialog(parent), shell_(shell), project_(std::move(project)), choices_(std::move(choices)) {
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export"));
@@ -88,8 +88,7 @@ ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<recap::Project> project
 
 QWidget* ExportDialog::makeSources() {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(holder);
     sources_ = new QListWidget(holder);
     sources_->setObjectName(QStringLiteral("exportSources"));
     sources_->setAccessibleName(tr("Captions"));
@@ -123,8 +122,7 @@ QWidget* ExportDialog::makeSources() {
 
 QWidget* ExportDialog::makeFolderRow() {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(holder);
     folder_ = new QLineEdit(holder);
     folder_->setObjectName(QStringLiteral("exportFolder"));
     folder_->setAccessibleName(tr("Folder to make"));
@@ -149,8 +147,8 @@ void ExportDialog::moveSource(int by) {
     sources_->setCurrentRow(to);
 }
 
-recap::ExportRequest ExportDialog::request() const {
-    recap::ExportRequest request;
+ExportRequest ExportDialog::request() const {
+    ExportRequest request;
     request.kind = layout_->currentData().toString().toStdString();
     for (int row = 0; row < sources_->count(); ++row)
         if (const QListWidgetItem* item = sources_->item(row); item->checkState() == Qt::Checked)
@@ -165,7 +163,7 @@ recap::ExportRequest ExportDialog::request() const {
 }
 
 void ExportDialog::update() {
-    const recap::ExportRequest now = request();
+    const ExportRequest now = request();
     form_->setRowVisible(shard_, now.kind == "webdataset");
     // COCO and CSV list every caption as a row of its own.
     fallback_->setEnabled(now.kind != "coco" && now.kind != "csv");

@@ -35,10 +35,9 @@ class ExportDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    ExportDialog(Shell& shell, std::shared_ptr<recap::Project> project, ExportChoices choices,
-                 QWidget* parent = nullptr);
+    ExportDialog(Shell& shell, std::shared_ptr<Project> project, ExportChoices choices, QWidget* parent = nullptr);
     // What the fields say.
-    recap::ExportRequest request() const;
+    ExportRequest request() const;
 
 private:
     QWidget* makeSources();
@@ -48,7 +47,7 @@ private:
     void start();
 
     Shell& shell_;
-    std::shared_ptr<recap::Project> project_;
+    std::shared_ptr<Project> project_;
     ExportChoices choices_;
     QFormLayout* form_;
     QComboBox *layout_, *fallback_;

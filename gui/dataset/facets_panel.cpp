@@ -34,16 +34,16 @@ FacetsPanel::FacetsPanel(DatasetPresenter& presenter, QWidget* parent) : QTreeWi
     header()->setSectionResizeMode(0, QHeaderView::Stretch);
     header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     connect(this, &QTreeWidget::itemClicked, this, [this](const QTreeWidgetItem* item) { toggle(item); });
-    connect(&presenter_, &DatasetPresenter::facetsChanged, this, &FacetsPanel::fill);
-    connect(&presenter_, &DatasetPresenter::queryChanged, this, &FacetsPanel::fill);
-    connect(&presenter_, &DatasetPresenter::writeSourceChanged, this, &FacetsPanel::fill);
-    connect(&presenter_, &DatasetPresenter::draftsChanged, this, &FacetsPanel::fill);
+    connect(&presenter_.sources(), &CaptionSources::countsChanged, this, &FacetsPanel::fill);
+    connect(&presenter_.sources(), &CaptionSources::writtenChanged, this, &FacetsPanel::fill);
+    connect(&presenter_.query(), &DatasetQuery::changed, this, &FacetsPanel::fill);
+    connect(&presenter_.drafts(), &CaptionDrafts::changed, this, &FacetsPanel::fill);
     connect(&Theme::current(), &Theme::changed, this, &FacetsPanel::fill);
 }
 
 void FacetsPanel::toggle(const QTreeWidgetItem* item) {
     const QString field = item != nullptr ? item->data(0, kFieldRole).toString() : QString();
-    if (!field.isEmpty()) presenter_.toggleTerm(field, item->data(0, kValueRole).toString());
+    if (!field.isEmpty()) presenter_.query().toggleTerm(field, item->data(0, kValueRole).toString());
 }
 
 void FacetsPanel::keyPressEvent(QKeyEvent* event) {
@@ -75,7 +75,7 @@ void FacetsPanel::addHeading(const QString& text) {
 
 void FacetsPanel::addFacet(const QString& text, qint64 count, const QString& field, const QString& value) {
     auto* item = new QTreeWidgetItem(this, {text, QLocale().toString(count)});
-    const bool chosen = presenter_.hasTerm(field, value);
+    const bool chosen = presenter_.query().hasTerm(field, value);
     item->setData(0, kFieldRole, field);
     item->setData(0, kValueRole, value);
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
@@ -93,30 +93,30 @@ void FacetsPanel::addFacet(const QString& text, qint64 count, const QString& fie
 void FacetsPanel::fill() {
     const int selected = currentIndex().row();
     clear();
-    const FacetCounts& facets = presenter_.facets();
+    const CaptionSources& sources = presenter_.sources();
+    const FacetCounts& facets = sources.counts();
     if (facets.images == 0) return;
-    addHeading(presenter_.activeSource().isEmpty()
-                   ? tr("Status")
-                   : tr("Status · %1").arg(captionSourceText(presenter_.activeSource())));
-    for (std::size_t i = 0; i < facets.statuses.size() && i < recap::kCaptionStatusNames.size(); ++i) {
-        const QString name = QString::fromUtf8(recap::kCaptionStatusNames[i].second.data());
+    addHeading(sources.reviewed().isEmpty() ? tr("Status")
+                                            : tr("Status · %1").arg(captionSourceText(sources.reviewed())));
+    for (std::size_t i = 0; i < facets.statuses.size() && i < kCaptionStatusNames.size(); ++i) {
+        const QString name = QString::fromUtf8(kCaptionStatusNames[i].second.data());
         QString text = captionStatusText(name);
         text[0] = text.at(0).toUpper();
         addFacet(text, facets.statuses[i], QStringLiteral("status"), name);
     }
     addHeading(tr("Caption source"));
-    for (const recap::CaptionSource& source : facets.sources) {
+    for (const CaptionSource& source : facets.sources) {
         const QString name = QString::fromStdString(source.name);
         addFacet(captionSourceText(name), source.captions, QStringLiteral("source"), name);
     }
-    const std::string write = presenter_.writeSource().toStdString();
+    const std::string write = sources.written().toStdString();
     const auto written = std::find_if(facets.sources.begin(), facets.sources.end(),
-                                      [&](const recap::CaptionSource& source) { return source.name == write; });
+                                      [&](const CaptionSource& source) { return source.name == write; });
     const std::int64_t lacking = facets.images - (written == facets.sources.end() ? 0 : written->captions);
-    addHeading(tr("Writing · %1").arg(captionSourceText(presenter_.writeSource())));
-    addFacet(tr("Not written yet"), lacking, QStringLiteral("-has"), presenter_.writeSource());
-    if (presenter_.draftCount() > 0)
-        addFacet(tr("Unsaved drafts"), presenter_.draftCount(), QStringLiteral("is"), QStringLiteral("draft"));
+    addHeading(tr("Writing · %1").arg(captionSourceText(sources.written())));
+    addFacet(tr("Not written yet"), lacking, QStringLiteral("-has"), sources.written());
+    if (presenter_.drafts().count() > 0)
+        addFacet(tr("Unsaved drafts"), presenter_.drafts().count(), QStringLiteral("is"), QStringLiteral("draft"));
     if (facets.missing > 0) {
         addHeading(tr("Files"));
         addFacet(tr("Missing"), facets.missing, QStringLiteral("is"), QStringLiteral("missing"));

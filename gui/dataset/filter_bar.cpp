@@ -4,6 +4,7 @@
 #include "gui/base/theme.h"
 #include "gui/dataset/filter_completer.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -37,8 +38,7 @@ FilterBar::FilterBar(QWidget* parent)
     hints_->setTextInteractionFlags(Qt::LinksAccessibleByKeyboard | Qt::LinksAccessibleByMouse);
     hints_->hide();
     connect(hints_, &QLabel::linkActivated, this, &FilterBar::hintFollowed);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(this);
     row->addWidget(line_);
     auto* button = new QPushButton(Theme::current().icon(u"star"), {}, this);
     button->setObjectName(QStringLiteral("savedFilters"));

@@ -33,12 +33,12 @@ FilterCompleter::FilterCompleter(QLineEdit* line) : QCompleter(line), line_(line
 
 void FilterCompleter::setSources(const QStringList& sources) {
     words_.clear();
-    for (const recap::QueryField& field : recap::imageQueryFields()) {
+    for (const QueryField& field : imageQueryFields()) {
         // Operators are shorter than what one would choose from a list.
         if (field.text != "or" && field.text != "not")
             words_ << QString::fromUtf8(field.text.data(), static_cast<qsizetype>(field.text.size()));
     }
-    for (const auto& status : recap::kCaptionStatusNames)
+    for (const auto& status : kCaptionStatusNames)
         words_ << QStringLiteral("status:") + QString::fromUtf8(status.second.data());
     for (const char* language : kLanguages) words_ << QStringLiteral("lang:") + QLatin1String(language);
     for (const QString& source : sources)

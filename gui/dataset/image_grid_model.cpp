@@ -15,7 +15,7 @@ void ImageGridModel::setLoader(Loader loader) {
     loader_ = std::move(loader);
 }
 
-void ImageGridModel::setIds(std::vector<recap::ImageId> ids) {
+void ImageGridModel::setIds(std::vector<ImageId> ids) {
     beginResetModel();
     ++generation_;
     ids_ = std::move(ids);
@@ -25,11 +25,11 @@ void ImageGridModel::setIds(std::vector<recap::ImageId> ids) {
     endResetModel();
 }
 
-recap::ImageId ImageGridModel::idAt(int row) const {
-    return row >= 0 && row < rowCount() ? ids_[static_cast<std::size_t>(row)] : recap::ImageId{};
+ImageId ImageGridModel::idAt(int row) const {
+    return row >= 0 && row < rowCount() ? ids_[static_cast<std::size_t>(row)] : ImageId{};
 }
 
-int ImageGridModel::rowOf(recap::ImageId id) const {
+int ImageGridModel::rowOf(ImageId id) const {
     auto& rows = const_cast<ImageGridModel*>(this)->rows_;
     if (rows.isEmpty() && !ids_.empty()) {
         rows.reserve(static_cast<qsizetype>(ids_.size()));
@@ -38,7 +38,7 @@ int ImageGridModel::rowOf(recap::ImageId id) const {
     return rows.value(id.value, -1);
 }
 
-void ImageGridModel::refresh(recap::ImageId id) {
+void ImageGridModel::refresh(ImageId id) {
     const int row = rowOf(id);
     if (row >= 0) load(row / kBlock);
 }
@@ -100,8 +100,8 @@ void ImageGridModel::load(int block) {
     const auto from = static_cast<std::size_t>(block) * kBlock;
     if (from >= ids_.size() || !loader_) return;
     const auto to = std::min(from + kBlock, ids_.size());
-    std::vector<recap::ImageId> part(ids_.begin() + static_cast<std::ptrdiff_t>(from),
-                                     ids_.begin() + static_cast<std::ptrdiff_t>(to));
+    std::vector<ImageId> part(ids_.begin() + static_cast<std::ptrdiff_t>(from),
+                              ids_.begin() + static_cast<std::ptrdiff_t>(to));
     pending_.insert(block);
     runInBackground(
         this, [loader = loader_, part = std::move(part)] { return loader(part); },
@@ -113,7 +113,7 @@ void ImageGridModel::load(int block) {
             blocks_.insert(block, new QList<GridItem>(std::move(items)));
             if (last >= first) Q_EMIT dataChanged(index(first), index(std::min(last, rowCount() - 1)));
         },
-        [this, block, generation = generation_](const recap::Failed& failure) {
+        [this, block, generation = generation_](const Failed& failure) {
             if (generation != generation_) return;
             pending_.remove(block);
             // Remembered as empty, so that it is not asked for at every repaint.

@@ -43,17 +43,17 @@ public:
         kLoadedRole
     };
     // One item per id, in their order. Runs on a background thread.
-    using Loader = std::function<QList<GridItem>(const std::vector<recap::ImageId>& ids)>;
+    using Loader = std::function<QList<GridItem>(const std::vector<ImageId>& ids)>;
 
     explicit ImageGridModel(QObject* parent = nullptr);
 
     void setLoader(Loader loader);
-    void setIds(std::vector<recap::ImageId> ids);
-    const std::vector<recap::ImageId>& ids() const { return ids_; }
-    recap::ImageId idAt(int row) const;
-    int rowOf(recap::ImageId id) const;
+    void setIds(std::vector<ImageId> ids);
+    const std::vector<ImageId>& ids() const { return ids_; }
+    ImageId idAt(int row) const;
+    int rowOf(ImageId id) const;
     // Loads these rows anew; what is shown stays until then.
-    void refresh(recap::ImageId id);
+    void refresh(ImageId id);
     void refreshAll();
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -69,7 +69,7 @@ private:
     void want(int block) const;
     void load(int block);
 
-    std::vector<recap::ImageId> ids_;
+    std::vector<ImageId> ids_;
     QHash<std::int64_t, int> rows_;  // made when it is first asked for
     Loader loader_;
     mutable QCache<int, QList<GridItem>> blocks_{128};

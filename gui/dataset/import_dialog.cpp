@@ -14,7 +14,7 @@
 
 namespace recap::gui {
 
-ImportDialog::ImportDialog(Shell& shell, std::shared_ptr<recap::Project> project, QWidget* parent)
+ImportDialog::ImportDialog(Shell& shell, std::shared_ptr<Project> project, QWidget* parent)
     : QDialog(parent), shell_(shell), project_(std::move(project)), form_(new ImportForm(shell, this)) {
     setObjectName(QStringLiteral("importDialog"));
     setWindowTitle(tr("Import"));

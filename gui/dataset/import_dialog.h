@@ -14,15 +14,15 @@ class ImportDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    ImportDialog(Shell& shell, std::shared_ptr<recap::Project> project, QWidget* parent = nullptr);
+    ImportDialog(Shell& shell, std::shared_ptr<Project> project, QWidget* parent = nullptr);
     // What the fields say.
-    recap::ImportRequest request() const { return form_->request(); }
+    ImportRequest request() const { return form_->request(); }
 
 private:
     void start();
 
     Shell& shell_;
-    std::shared_ptr<recap::Project> project_;
+    std::shared_ptr<Project> project_;
     ImportForm* form_;
 };
 

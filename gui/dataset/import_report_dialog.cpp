@@ -28,7 +28,7 @@ int SkippedFilesModel::columnCount(const QModelIndex& parent) const {
 QVariant SkippedFilesModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
-    const recap::SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
+    const SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
     if (index.column() == Taken) return row.taken ? tr("taken") : row.passed_over ? tr("passed over") : tr("not taken");
     return QString::fromStdString(index.column() == File ? row.file : row.reason);
 }
@@ -40,7 +40,7 @@ QVariant SkippedFilesModel::headerData(int section, Qt::Orientation orientation,
     return section == File ? tr("File or row") : tr("What was found");
 }
 
-ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::ImportReport>& report, QWidget* parent)
+ImportReportDialog::ImportReportDialog(const std::shared_ptr<const ImportReport>& report, QWidget* parent)
     : QDialog(parent) {
     setObjectName(QStringLiteral("importReportDialog"));
     setWindowTitle(tr("Report of the last import"));
@@ -71,7 +71,7 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const recap::Import
     column->addWidget(summary);
     const auto missing = report->notTaken();
     const auto remarks = std::count_if(report->skipped.begin(), report->skipped.end(),
-                                       [](const recap::SkippedFile& entry) { return entry.taken; });
+                                       [](const SkippedFile& entry) { return entry.taken; });
     QStringList findings;
     if (missing > 0) findings << tr("%Ln row(s) not taken", nullptr, count(missing));
     if (remarks > 0) findings << tr("%Ln remark(s) on what was taken", nullptr, count(remarks));

@@ -19,7 +19,7 @@ class SkippedFilesModel final : public QAbstractTableModel {
 
 public:
     enum Column { File, Taken, Reason, kColumns };
-    explicit SkippedFilesModel(std::shared_ptr<const recap::ImportReport> report, QObject* parent = nullptr)
+    explicit SkippedFilesModel(std::shared_ptr<const ImportReport> report, QObject* parent = nullptr)
         : QAbstractTableModel(parent), report_(std::move(report)) {}
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -28,7 +28,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::shared_ptr<const recap::ImportReport> report_;
+    std::shared_ptr<const ImportReport> report_;
 };
 
 // The final report of an import: counts, what was read and how, and every row that was not taken.
@@ -37,7 +37,7 @@ class ImportReportDialog final : public QDialog {
 
 public:
     // `report` is not null.
-    explicit ImportReportDialog(const std::shared_ptr<const recap::ImportReport>& report, QWidget* parent = nullptr);
+    explicit ImportReportDialog(const std::shared_ptr<const ImportReport>& report, QWidget* parent = nullptr);
 };
 
 }  // namespace recap::gui

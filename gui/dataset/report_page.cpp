@@ -7,6 +7,7 @@
 #include "gui/dataset/histogram_card.h"
 #include "gui/dataset/report_presenter.h"
 #include "gui/shell/shell.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QDir>
@@ -61,15 +62,12 @@ ReportPage::ReportPage(ReportPresenter& presenter, Shell& shell, QWidget* parent
     column->setContentsMargins(2 * kGrid, kGrid, 2 * kGrid, 0);
     column->setSpacing(kGrid);
     column->addWidget(makeBar());
-    auto* area = new QScrollArea(this);
-    area->setObjectName(QStringLiteral("reportArea"));
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    page_ = new QWidget(area);
+    page_ = new QWidget(this);
     content_ = new QVBoxLayout(page_);
     content_->setContentsMargins(0, 0, kGrid, 2 * kGrid);
     content_->setSpacing(kGrid + 4);
-    area->setWidget(page_);
+    auto* area = makeScroll(page_, this);
+    area->setObjectName(QStringLiteral("reportArea"));
     column->addWidget(area, 1);
     connect(&presenter_, &ReportPresenter::changed, this, &ReportPage::fill);
     fill();
@@ -77,9 +75,7 @@ ReportPage::ReportPage(ReportPresenter& presenter, Shell& shell, QWidget* parent
 
 QWidget* ReportPage::makeBar() {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(bar, kGrid);
     const auto add = [&](const char* name, QStringView icon, const QString& text, auto&& call) {
         auto* button = new QPushButton(Theme::current().icon(icon), text, bar);
         button->setObjectName(QString::fromLatin1(name));
@@ -124,13 +120,13 @@ void ReportPage::fill() {
     if (!known) return;
     fillOverview(content_);
     const auto count = static_cast<int>(statistics->sources.size());
-    const int shown = all_sources_ ? count : std::min(count, kSourcesShown);
+    const int shown = allSources_ ? count : std::min(count, kSourcesShown);
     for (int i = 0; i < shown; ++i) fillSource(content_, statistics->sources[static_cast<std::size_t>(i)]);
     if (shown < count) {
         auto* more = new QPushButton(tr("Show %n more caption source(s)", nullptr, count - shown), page_);
         more->setObjectName(QStringLiteral("reportMore"));
         connect(more, &QPushButton::clicked, this, [this] {
-            all_sources_ = true;
+            allSources_ = true;
             fill();
         });
         content_->addWidget(more, 0, Qt::AlignLeft);
@@ -163,7 +159,7 @@ void ReportPage::addFigure(QHBoxLayout* row, const char* name, qint64 value, con
 }
 
 void ReportPage::fillOverview(QVBoxLayout* column) {
-    const recap::DatasetStatistics& s = *presenter_.statistics();
+    const DatasetStatistics& s = *presenter_.statistics();
     auto* card = new Card(tr("Images"), page_);
     auto* row = new QHBoxLayout;
     addFigure(row, "figure_images", s.images, tr("images"));
@@ -182,8 +178,8 @@ void ReportPage::fillOverview(QVBoxLayout* column) {
     column->addWidget(card);
 }
 
-void ReportPage::fillSource(QVBoxLayout* column, const recap::SourceStatistics& source) {
-    const recap::DatasetStatistics& s = *presenter_.statistics();
+void ReportPage::fillSource(QVBoxLayout* column, const SourceStatistics& source) {
+    const DatasetStatistics& s = *presenter_.statistics();
     const int limit = static_cast<int>(s.token_limit) - 2;  // start and end token are not counted
     auto* card = new Card(captionSourceText(QString::fromStdString(source.source)), page_);
     card->setObjectName(QStringLiteral("report_") + QString::fromStdString(source.source));
@@ -199,7 +195,7 @@ void ReportPage::fillSource(QVBoxLayout* column, const recap::SourceStatistics& 
     row->addStretch(1);
     card->body()->addLayout(row);
     auto* charts = new QHBoxLayout;
-    const auto chart = [&](const QString& title, const recap::LengthSummary& lengths, int most, const QString& field) {
+    const auto chart = [&](const QString& title, const LengthSummary& lengths, int most, const QString& field) {
         const QString all = tr("%1: mean %2, median %3, 95 % up to %4, longest %5")
                                 .arg(title, QLocale().toString(lengths.mean, 'f', 1))
                                 .arg(lengths.p50)
@@ -225,14 +221,14 @@ void ReportPage::fillSource(QVBoxLayout* column, const recap::SourceStatistics& 
 }
 
 void ReportPage::addScores(QVBoxLayout* column, const std::string& source) {
-    const recap::DatasetStatistics& s = *presenter_.statistics();
+    const DatasetStatistics& s = *presenter_.statistics();
     const QLocale locale;
     QStringList sentences;
-    for (const recap::SourceScores& scores : s.clip)
+    for (const SourceScores& scores : s.clip)
         if (scores.source == source)
             sentences << tr("CLIPScore: mean %1 of %n caption(s)", nullptr, static_cast<int>(scores.captions))
                              .arg(locale.toString(scores.mean, 'f', 3));
-    for (const recap::ScoreComparison& both : s.clip_comparisons)
+    for (const ScoreComparison& both : s.clip_comparisons)
         if (both.second == source && both.images > 0)
             sentences << tr("%1 on average against %2, the higher one for %3 of %n image(s)", nullptr,
                             static_cast<int>(both.images))
@@ -262,7 +258,7 @@ void ReportPage::addLinks(QVBoxLayout* column, const char* name, const QString& 
     column->addWidget(label);
 }
 
-void ReportPage::addLanguages(QVBoxLayout* column, const recap::SourceStatistics& source) {
+void ReportPage::addLanguages(QVBoxLayout* column, const SourceStatistics& source) {
     QList<Link> links;
     for (const auto& language : source.languages) {
         if (links.size() >= kLanguagesShown) break;
@@ -272,7 +268,7 @@ void ReportPage::addLanguages(QVBoxLayout* column, const recap::SourceStatistics
     addLinks(column, "reportLanguages", tr("Languages (a guess)"), links, QStringLiteral(", "));
 }
 
-void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const recap::SourceStatistics& source,
+void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const SourceStatistics& source,
                           const std::vector<std::pair<std::string, std::int64_t>>& texts, int most, bool words) {
     if (texts.empty()) return;
     QList<Link> links;

@@ -35,7 +35,7 @@ private:
     QWidget* makeBar();
     void fill();
     void fillOverview(QVBoxLayout* column);
-    void fillSource(QVBoxLayout* column, const recap::SourceStatistics& source);
+    void fillSource(QVBoxLayout* column, const SourceStatistics& source);
     void fillBroken(QVBoxLayout* column);
     // A number over its meaning; with a query it is a button that shows the images.
     void addFigure(QHBoxLayout* row, const char* name, qint64 value, const QString& meaning, const QString& query = {});
@@ -47,9 +47,9 @@ private:
     };
     void addLinks(QVBoxLayout* column, const char* name, const QString& title, const QList<Link>& links,
                   const QString& between);
-    void addLanguages(QVBoxLayout* column, const recap::SourceStatistics& source);
+    void addLanguages(QVBoxLayout* column, const SourceStatistics& source);
     // Texts with their counts; each leads to the captions with it.
-    void addTexts(QVBoxLayout* column, const QString& title, const recap::SourceStatistics& source,
+    void addTexts(QVBoxLayout* column, const QString& title, const SourceStatistics& source,
                   const std::vector<std::pair<std::string, std::int64_t>>& texts, int most, bool words);
 
     ReportPresenter& presenter_;
@@ -58,7 +58,7 @@ private:
     QPushButton *html_, *csv_, *again_;
     QVBoxLayout* content_;
     QWidget* page_;
-    bool all_sources_ = false;
+    bool allSources_ = false;
 };
 
 }  // namespace recap::gui

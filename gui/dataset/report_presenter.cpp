@@ -13,7 +13,7 @@ namespace recap::gui {
 
 ReportPresenter::ReportPresenter(Shell& shell, QObject* parent) : QObject(parent), shell_(shell) {}
 
-void ReportPresenter::setProject(std::shared_ptr<recap::Project> project) {
+void ReportPresenter::setProject(std::shared_ptr<Project> project) {
     project_ = std::move(project);
     ++asked_;
     counting_ = false;
@@ -26,14 +26,14 @@ void ReportPresenter::count(const QString& query) {
     query_ = query;
     counting_ = true;
     const quint64 asked = ++asked_;
-    auto stats = std::make_unique<recap::DatasetStatsJob>(project_, recap::parseImageQuery(query.toStdString()));
+    auto stats = std::make_unique<DatasetStatsJob>(project_, parseImageQuery(query.toStdString()));
     stats->setReadPictures(true);
     JobController* job = shell_.jobs().start(std::move(stats), tr("Report on the data set"), Lane::InputOutput);
-    connect(job, &JobController::finished, this, [this, job, asked](const recap::JobOutcome& outcome) {
+    connect(job, &JobController::finished, this, [this, job, asked](const JobOutcome& outcome) {
         if (asked != asked_) return;
         counting_ = false;
-        const auto* done = job->result<recap::DatasetStatsJob>();
-        if (done != nullptr && std::holds_alternative<recap::Completed>(outcome)) statistics_ = done->statistics();
+        const auto* done = job->result<DatasetStatsJob>();
+        if (done != nullptr && std::holds_alternative<Completed>(outcome)) statistics_ = done->statistics();
         Q_EMIT changed();
     });
     Q_EMIT changed();
@@ -69,11 +69,11 @@ void ReportPresenter::save(const QString& path, bool html) {
     runInBackground(
         this,
         [project = project_, statistics = *statistics_, query = query_.toStdString(), file = path.toStdString(), html] {
-            recap::writeTextAtomically(file, html ? recap::datasetReportHtml(*project, statistics)
-                                                  : recap::datasetReportCsv(*project, recap::parseImageQuery(query)));
+            writeTextAtomically(file, html ? datasetReportHtml(*project, statistics)
+                                           : datasetReportCsv(*project, parseImageQuery(query)));
         },
         [this, path] { shell_.note(tr("The report is in %1.").arg(path)); },
-        [this](const recap::Failed& failure) { shell_.raiseError(failure); });
+        [this](const Failed& failure) { shell_.raiseError(failure); });
 }
 
 }  // namespace recap::gui

@@ -25,14 +25,14 @@ class ReportPresenter final : public QObject {
 public:
     explicit ReportPresenter(Shell& shell, QObject* parent = nullptr);
 
-    void setProject(std::shared_ptr<recap::Project> project);
+    void setProject(std::shared_ptr<Project> project);
     // Counts the images of the query (all of them when it is empty), unless that is what is under way. The query has
     // no mistake.
     void count(const QString& query);
     bool counting() const { return counting_; }
     QString query() const { return query_; }
     // None: not counted yet, or it failed.
-    const std::optional<recap::DatasetStatistics>& statistics() const { return statistics_; }
+    const std::optional<DatasetStatistics>& statistics() const { return statistics_; }
 
     // Filters within the query that was counted. Empty text of `condition`: the query itself.
     QString filter(const QString& condition) const;
@@ -50,11 +50,11 @@ private:
     void save(const QString& path, bool html);
 
     Shell& shell_;
-    std::shared_ptr<recap::Project> project_;
+    std::shared_ptr<Project> project_;
     QString query_;
     bool counting_ = false;
     quint64 asked_ = 0;  // answers to an older question are dropped
-    std::optional<recap::DatasetStatistics> statistics_;
+    std::optional<DatasetStatistics> statistics_;
 };
 
 }  // namespace recap::gui

@@ -5,6 +5,7 @@
 #include "gui/dataset/crop_preview.h"
 #include "gui/dataset/trainer_presenter.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -18,9 +19,7 @@ namespace recap::gui {
 
 TrainerPane::TrainerPane(TrainerPresenter& presenter, QWidget* parent) : QWidget(parent), presenter_(presenter) {
     setObjectName(QStringLiteral("trainerPane"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(this, kGrid);
     auto* row = new QHBoxLayout;
     row->addWidget(makeLabel(tr("Trained with"), "strong", this));
     configuration_ = new QComboBox(this);
@@ -29,12 +28,9 @@ TrainerPane::TrainerPane(TrainerPresenter& presenter, QWidget* parent) : QWidget
     configuration_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     row->addWidget(configuration_, 1);
     column->addLayout(row);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new Card(QString(), this);
+    auto* area = makeScroll(page, this);
     area->setFocusPolicy(Qt::NoFocus);
-    auto* page = new Card(QString(), area);
-    area->setWidget(page);
     column->addWidget(area, 1);
     const auto text = [&](const char* name, const char* role) {
         QLabel* label = makeLabel({}, role, page);
@@ -46,7 +42,7 @@ TrainerPane::TrainerPane(TrainerPresenter& presenter, QWidget* parent) : QWidget
     refusals_ = text("trainerRefusals", "warning");
     preview_ = new CropPreview(page);
     page->body()->addWidget(preview_);
-    crop_text_ = text("trainerCrop", "small");
+    cropText_ = text("trainerCrop", "small");
     captions_ = text("trainerCaptions", "plain");
     captions_->setTextFormat(Qt::RichText);
     visits_ = text("trainerVisits", "small");
@@ -74,14 +70,14 @@ void TrainerPane::showSight() {
     refusals_->setVisible(!refusals.isEmpty());
     const bool seen = sight.image && !sight.picture.isNull();
     preview_->setVisible(seen);
-    crop_text_->setVisible(seen);
+    cropText_->setVisible(seen);
     if (seen) {
         // The region is in pixels of the picture as shown, of which the preview has a smaller copy.
-        const recap::CropRegion& r = sight.view.region;
+        const CropRegion& r = sight.view.region;
         const double width = r.width + 2 * r.x, height = r.height + 2 * r.y;
         preview_->setSight(sight.picture, {r.x / width, r.y / height, r.width / width, r.height / height}, sight.crop,
                            sight.view.mirrors);
-        crop_text_->setText(presenter_.cropText());
+        cropText_->setText(presenter_.cropText());
     }
     captions_->setText(captionsHtml());
     captions_->setVisible(!captions_->text().isEmpty());
@@ -91,14 +87,14 @@ void TrainerPane::showSight() {
 }
 
 QString TrainerPane::captionsHtml() const {
-    const recap::TrainerView& view = presenter_.sight().view;
+    const TrainerView& view = presenter_.sight().view;
     const QString muted = Theme::current().colors().muted.name();
     QString html;
     const auto line = [&](double share, const QString& head, const QString& body) {
         html += QStringLiteral("<p><span style=\"color:%1\">%2</span><br>%3</p>")
                     .arg(muted, tr("%1 % of the time: %2").arg(std::lround(share * 100)).arg(head), body);
     };
-    for (const recap::TrainerCaption& caption : view.captions) {
+    for (const TrainerCaption& caption : view.captions) {
         const QString read = QString::fromStdString(caption.text.substr(0, caption.cut_byte)).toHtmlEscaped();
         QString rest;
         if (caption.cut_byte != std::string::npos)

@@ -26,7 +26,7 @@ private:
     TrainerPresenter& presenter_;
     QComboBox* configuration_;
     CropPreview* preview_;
-    QLabel *crop_text_, *refusals_, *captions_, *visits_;
+    QLabel *cropText_, *refusals_, *captions_, *visits_;
 };
 
 }  // namespace recap::gui

@@ -18,27 +18,27 @@ namespace {
 constexpr int kVisits = 5;
 constexpr int kPictureSide = 480;
 
-QImage imageFrom(const recap::ImageBuffer& pixels) {
+QImage imageFrom(const ImageBuffer& pixels) {
     const QImage shared(pixels.pixels.data(), pixels.width, pixels.height, static_cast<qsizetype>(pixels.stride()),
                         QImage::Format_RGB888);
     return shared.copy();
 }
 
-TrainerSight lookAt(recap::Project& project, recap::ImageId image, const recap::DiffusionTrainOptions& options) {
-    TrainerSight sight{image, recap::trainerViewOf(project, image, options, kVisits), {}, {}};
+TrainerSight lookAt(Project& project, ImageId image, const DiffusionTrainOptions& options) {
+    TrainerSight sight{image, trainerViewOf(project, image, options, kVisits), {}, {}};
     const auto record = project.images().get(image);
     if (!record) return sight;
     sight.picture = loadImage(QString::fromStdString(record->path), kPictureSide);
-    if (!sight.picture.isNull()) sight.crop = imageFrom(recap::trainerCrop(record->path, sight.view.size));
+    if (!sight.picture.isNull()) sight.crop = imageFrom(trainerCrop(record->path, sight.view.size));
     return sight;
 }
 
 struct Found {
     std::vector<std::string> sources;
-    std::vector<recap::RunRecord> runs;
+    std::vector<RunRecord> runs;
 };
 
-Found findConfigurations(recap::Project& project) {
+Found findConfigurations(Project& project) {
     Found found;
     for (const auto& source : project.captions().sources()) found.sources.push_back(source.name);
     found.runs = project.runs().list(RunKind::Diffusion);
@@ -52,7 +52,7 @@ QString percent(double share) {
 
 }  // namespace
 
-void TrainerPresenter::setProject(std::shared_ptr<recap::Project> project) {
+void TrainerPresenter::setProject(std::shared_ptr<Project> project) {
     lists_.forget();
     looks_.forget();
     project_ = std::move(project);
@@ -71,7 +71,7 @@ void TrainerPresenter::setActive(bool active) {
     loadConfigurations();
 }
 
-void TrainerPresenter::setImage(recap::ImageId image) {
+void TrainerPresenter::setImage(ImageId image) {
     image_ = image;
     look();
 }
@@ -95,7 +95,7 @@ void TrainerPresenter::loadConfigurations() {
             configurations_.clear();
             const std::set<std::string> names(found.sources.begin(), found.sources.end());
             const auto add = [this](const QString& name, const std::string& source) {
-                recap::DiffusionTrainOptions options;
+                DiffusionTrainOptions options;
                 options.caption_source = source;
                 configurations_.append({name, options});
             };
@@ -103,11 +103,11 @@ void TrainerPresenter::loadConfigurations() {
                 add(tr("Usual options · RECAP mix"), "mix");
             for (const std::string& source : found.sources)
                 add(tr("Usual options · %1").arg(captionSourceText(QString::fromStdString(source))), source);
-            for (const recap::RunRecord& run : found.runs) {
-                recap::DiffusionTrainOptions options;
+            for (const RunRecord& run : found.runs) {
+                DiffusionTrainOptions options;
                 try {
-                    recap::optionsFromJson(run.config, options, run.name);
-                } catch (const recap::Error&) {
+                    optionsFromJson(run.config, options, run.name);
+                } catch (const Error&) {
                     continue;  // of a newer program
                 }
                 configurations_.append({tr("Run %1").arg(QString::fromStdString(run.name)), options});
@@ -118,7 +118,7 @@ void TrainerPresenter::loadConfigurations() {
             Q_EMIT configurationsChanged();
             look();
         },
-        [this](const recap::Failed& failure) { Q_EMIT failed(failure); });
+        [this](const Failed& failure) { Q_EMIT failed(failure); });
 }
 
 void TrainerPresenter::look() {
@@ -132,44 +132,44 @@ void TrainerPresenter::look() {
             sight_ = std::move(sight);
             Q_EMIT sightChanged();
         },
-        [this](const recap::Failed& failure) { Q_EMIT failed(failure); });
+        [this](const Failed& failure) { Q_EMIT failed(failure); });
 }
 
 QStringList TrainerPresenter::refusals() const {
     QStringList sentences;
     if (!sight_.image || chosen_ >= configurations_.size()) return sentences;
-    const recap::DiffusionTrainOptions& options = configurations_.at(chosen_).options;
+    const DiffusionTrainOptions& options = configurations_.at(chosen_).options;
     const QString source = options.caption_source == "mix"
                                ? tr("RECAP short or long")
                                : captionSourceText(QString::fromStdString(options.caption_source));
-    for (const recap::TrainerRefusal refusal : sight_.view.refusals) {
+    for (const TrainerRefusal refusal : sight_.view.refusals) {
         switch (refusal) {
-            case recap::TrainerRefusal::FileMissing:
+            case TrainerRefusal::FileMissing:
                 sentences << tr("This image is not used because its file is not there.");
                 break;
-            case recap::TrainerRefusal::Unreadable:
+            case TrainerRefusal::Unreadable:
                 sentences << tr("This image is not used because its file cannot be read: %1")
                                  .arg(QString::fromStdString(sight_.view.problem));
                 break;
-            case recap::TrainerRefusal::FilteredOut:
+            case TrainerRefusal::FilteredOut:
                 sentences << tr("This image is not used because the filter “%1” does not let it through.")
                                  .arg(QString::fromStdString(options.filter));
                 break;
-            case recap::TrainerRefusal::NoCaption:
+            case TrainerRefusal::NoCaption:
                 sentences << tr("This image is not used because it has no caption of %1.").arg(source);
                 break;
-            case recap::TrainerRefusal::CaptionEmpty:
+            case TrainerRefusal::CaptionEmpty:
                 sentences << tr("This image is not used because its caption of %1 is empty.").arg(source);
                 break;
-            case recap::TrainerRefusal::CaptionRejected:
+            case TrainerRefusal::CaptionRejected:
                 sentences << tr("This image is not used because its caption of %1 was rejected.").arg(source);
                 break;
-            case recap::TrainerRefusal::CaptionNotAccepted:
+            case TrainerRefusal::CaptionNotAccepted:
                 sentences << tr("This image is not used because its caption of %1 was not accepted, and the run takes "
                                 "accepted ones only.")
                                  .arg(source);
                 break;
-            case recap::TrainerRefusal::HeldOut:
+            case TrainerRefusal::HeldOut:
                 sentences << tr("This image is not trained on: it is held out to measure the validation loss.");
                 break;
         }
@@ -178,7 +178,7 @@ QStringList TrainerPresenter::refusals() const {
 }
 
 QString TrainerPresenter::cropText() const {
-    const recap::TrainerView& view = sight_.view;
+    const TrainerView& view = sight_.view;
     QStringList parts{tr("%1 × %2 pixels from %3 × %4 of the picture")
                           .arg(view.size.width)
                           .arg(view.size.height)
@@ -199,7 +199,7 @@ QString TrainerPresenter::visitsText() const {
     if (!sight_.image || !sight_.view.used()) return {};
     if (sight_.view.visits.empty()) return tr("A run ends before this image comes.");
     QStringList parts;
-    for (const recap::TrainerVisit& visit : sight_.view.visits) {
+    for (const TrainerVisit& visit : sight_.view.visits) {
         QString what =
             visit.source.empty() ? tr("no caption") : captionSourceText(QString::fromStdString(visit.source));
         if (visit.mirrored) what = tr("%1, mirrored").arg(what);

@@ -20,13 +20,13 @@ namespace recap::gui {
 // Something one could train with: a run of the project, or the usual options with one of its caption sources.
 struct TrainingConfiguration {
     QString name;
-    recap::DiffusionTrainOptions options;
+    DiffusionTrainOptions options;
 };
 
 // What a configuration makes of one image.
 struct TrainerSight {
-    recap::ImageId image;
-    recap::TrainerView view;
+    ImageId image;
+    TrainerView view;
     QImage picture;  // the whole picture, small
     QImage crop;     // the pixels that the trainer gets; null when the picture cannot be read
 };
@@ -38,10 +38,10 @@ class TrainerPresenter final : public QObject {
 public:
     explicit TrainerPresenter(QObject* parent = nullptr) : QObject(parent) {}
 
-    void setProject(std::shared_ptr<recap::Project> project);
+    void setProject(std::shared_ptr<Project> project);
     void setActive(bool active);
     bool active() const { return active_; }
-    void setImage(recap::ImageId image);
+    void setImage(ImageId image);
     // Runs and captions changed: everything is asked again.
     void refresh();
     const QList<TrainingConfiguration>& configurations() const { return configurations_; }
@@ -56,15 +56,15 @@ public:
 Q_SIGNALS:
     void configurationsChanged();
     void sightChanged();
-    void failed(const recap::Failed& failure);
+    void failed(const Failed& failure);
 
 private:
     void loadConfigurations();
     void look();
 
-    std::shared_ptr<recap::Project> project_;
+    std::shared_ptr<Project> project_;
     bool active_ = false;
-    recap::ImageId image_;
+    ImageId image_;
     QList<TrainingConfiguration> configurations_;
     int chosen_ = 0;
     TrainerSight sight_;

@@ -7,7 +7,6 @@
 #include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/runs/run_pictures.h"
-#include "workflow/rating/rating_answers.h"
 
 namespace recap::gui {
 
@@ -130,7 +129,7 @@ void EvaluationPresenter::create(const RatingPlan& plan) {
 
 void EvaluationPresenter::openResult(const QString& who) {
     if (project_ == nullptr || !selected_) return;
-    opened_by_ = who;
+    openedBy_ = who;
     resultQuery_.run(
         this,
         [project = project_, study = selected_, name = who.toStdString()] {
@@ -190,7 +189,7 @@ void EvaluationPresenter::merge(const QStringList& files) {
                 refused << QStringLiteral("%1: %2").arg(QString::fromStdString(what), QString::fromStdString(why));
             Q_EMIT merged(static_cast<int>(report.accepted), refused);
             refresh();
-            if (result_) openResult(opened_by_);
+            if (result_) openResult(openedBy_);
         },
         reportFailure(), serialPool());
 }

@@ -73,11 +73,11 @@ Q_SIGNALS:
     void selectionChanged();
     void systemsChanged();
     void pairsCounted(int pairs, int prompts);
-    void created(recap::StudyId study);
+    void created(StudyId study);
     void resultChanged();
     void noted(const QString& sentence);
     void merged(int accepted, const QStringList& refused);
-    void failed(const recap::Failed& failure);
+    void failed(const Failed& failure);
 
 private:
     struct Opened;
@@ -89,7 +89,7 @@ private:
     StudyId selected_;
     std::vector<StudySystem> systems_;
     std::optional<RatingResult> result_;
-    QString opened_by_;
+    QString openedBy_;
     std::vector<AnswerRow> answers_;
     LatestOnly listQuery_;
     LatestOnly systemQuery_;

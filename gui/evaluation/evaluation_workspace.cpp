@@ -12,6 +12,7 @@
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QDir>
@@ -30,16 +31,15 @@ namespace recap::gui {
 
 EvaluationWorkspace::EvaluationWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent) {
     setObjectName(QStringLiteral("evaluationWorkspace"));
-    buildActions();
+    makeActions();
     pages_ = new QStackedWidget(this);
-    main_ = buildMain();
+    main_ = makeMain();
     form_ = new StudyForm(presenter_, this);
     raterView_ = new RaterView(rater_, this);
-    emptyPage_ = buildEmpty();
+    emptyPage_ = makeEmpty();
     for (auto* page : {main_, static_cast<QWidget*>(form_), static_cast<QWidget*>(raterView_), emptyPage_})
         pages_->addWidget(page);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    auto* outer = makeColumn(this);
     outer->addWidget(pages_);
     connectPresenters();
     showPage();
@@ -55,16 +55,12 @@ QIcon EvaluationWorkspace::icon() const {
 
 QAction* EvaluationWorkspace::addTool(const char* name, const QString& text, const QKeySequence& key,
                                       void (EvaluationWorkspace::*slot)()) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
     connect(action, &QAction::triggered, this, slot);
-    addAction(action);
     return action;
 }
 
-void EvaluationWorkspace::buildActions() {
+void EvaluationWorkspace::makeActions() {
     using W = EvaluationWorkspace;
     new_ = addTool("actionNewStudy", tr("New study"), QKeySequence(Qt::Key_N), &W::openForm);
     begin_ = addTool("actionBeginSession", tr("Begin session"), QKeySequence(Qt::Key_B), &W::beginSession);
@@ -76,12 +72,9 @@ void EvaluationWorkspace::buildActions() {
     export_ = addTool("actionExportAnswers", tr("Export CSV…"), QKeySequence(Qt::Key_E), &W::exportCsv);
 }
 
-QWidget* EvaluationWorkspace::buildMain() {
+QWidget* EvaluationWorkspace::makeMain() {
     auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(new HeaderBar(tr("Evaluation"), page));
+    QVBoxLayout* column = makePage(page, title()).column;
     splitter_ = new QSplitter(Qt::Horizontal, page);
     splitter_->setChildrenCollapsible(false);
 
@@ -93,10 +86,7 @@ QWidget* EvaluationWorkspace::buildMain() {
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel(tr("Studies"), "section", pane));
     head->addStretch(1);
-    auto* newButton = new KeyButton(new_, pane);
-    newButton->setObjectName(QStringLiteral("buttonNewStudy"));
-    newButton->setProperty("primary", true);
-    head->addWidget(newButton);
+    head->addWidget(makePrimary(makeKeyButton(new_, pane)));
     paneColumn->addLayout(head);
     list_ = new QListView(pane);
     list_->setObjectName(QStringLiteral("studyList"));
@@ -121,20 +111,15 @@ QWidget* EvaluationWorkspace::buildMain() {
     return page;
 }
 
-QWidget* EvaluationWorkspace::buildEmpty() {
+QWidget* EvaluationWorkspace::makeEmpty() {
     auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(new HeaderBar(tr("Evaluation"), page));
+    QVBoxLayout* column = makePage(page, title()).column;
     empty_ = new EmptyState(
         QStringLiteral("evaluation"), tr("No studies yet"),
         tr("A blind study shows raters two pictures of the same prompt without saying which model drew which. "
            "It needs two runs with pictures."),
         page);
-    auto* button = new KeyButton(new_, empty_);
-    button->setObjectName(QStringLiteral("emptyNewStudy"));
-    empty_->addButton(button);
+    empty_->addButton(makeKeyButton(new_, empty_, QStringLiteral("emptyNewStudy")));
     column->addWidget(empty_, 1);
     return page;
 }
@@ -153,7 +138,7 @@ void EvaluationWorkspace::connectPresenters() {
         forming_ = false;
         showPage();
         list_->setFocus();
-        shell().announceChange(QStringLiteral("ratings"));
+        shell().announceChange(ProjectChange::Ratings);
     });
     connect(&presenter_, &EvaluationPresenter::merged, this, [this](int accepted, const QStringList& refused) {
         const QString summary = tr("%n answer(s) were taken.", nullptr, accepted);
@@ -179,13 +164,13 @@ void EvaluationWorkspace::connectPresenters() {
         if (package_) Q_EMIT immersiveChanged(true);
     });
     connect(raterView_, &RaterView::leaveWanted, this, &EvaluationWorkspace::leaveSession);
-    connect(&shell(), &Shell::projectChanged, this, [this](const QString& what) {
+    connect(&shell(), &Shell::projectChanged, this, [this](ProjectChange what) {
         // Nothing is read behind a rater's back.
-        if (!rating_ && (what == u"ratings" || what == u"runs")) presenter_.refresh();
+        if (!rating_ && (what == ProjectChange::Ratings || what == ProjectChange::Runs)) presenter_.refresh();
     });
 }
 
-void EvaluationWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+void EvaluationWorkspace::setProject(std::shared_ptr<Project> project) {
     if (rating_ && !package_) leaveSession();
     forming_ = false;
     presenter_.setProject(std::move(project));

@@ -27,7 +27,7 @@ public:
     QString name() const override { return QStringLiteral("evaluation"); }
     QString title() const override;
     QIcon icon() const override;
-    void setProject(std::shared_ptr<recap::Project> project) override;
+    void setProject(std::shared_ptr<Project> project) override;
     // A session package; other files are left to others.
     bool openDocument(const QString& path) override;
     void saveState(QSettings& settings) const override;
@@ -40,9 +40,9 @@ public:
 private:
     QAction* addTool(const char* name, const QString& text, const QKeySequence& key,
                      void (EvaluationWorkspace::*slot)());
-    void buildActions();
-    QWidget* buildMain();
-    QWidget* buildEmpty();
+    void makeActions();
+    QWidget* makeMain();
+    QWidget* makeEmpty();
     void connectPresenters();
     void showPage();
     void showSelection();

@@ -61,8 +61,8 @@ void VisibleTime::setRunning(bool running) {
 }
 
 RaterPresenter::RaterPresenter(QObject* parent, VisibleTime::Now now) : QObject(parent), visible_(std::move(now)) {
-    answerable_timer_.setSingleShot(true);
-    connect(&answerable_timer_, &QTimer::timeout, this, &RaterPresenter::updateVisibleTime);
+    answerableTimer_.setSingleShot(true);
+    connect(&answerableTimer_, &QTimer::timeout, this, &RaterPresenter::updateVisibleTime);
 }
 
 void RaterPresenter::begin(std::shared_ptr<Project> project, StudyId study, const QString& rater) {
@@ -87,7 +87,7 @@ void RaterPresenter::open(std::function<Step()> work) {
     const auto ticket = ++ticket_;
     session_.reset();
     item_ = {};
-    answers_file_.clear();
+    answersFile_.clear();
     answered_ = total_ = 0;
     setState(State::Loading);
     runInBackground(
@@ -104,7 +104,7 @@ void RaterPresenter::open(std::function<Step()> work) {
             if (ticket != ticket_) return;
             session_ = step.session;
             question_ = step.question;
-            answers_file_ = step.answers_file;
+            answersFile_ = step.answers_file;
             take(std::move(step));
             Q_EMIT begun();
         },
@@ -134,17 +134,17 @@ void RaterPresenter::setWatched(bool watched) {
 }
 
 bool RaterPresenter::answerable() const {
-    return state_ == State::Showing && painted_ && visible_.ms() >= minimum_ms_;
+    return state_ == State::Showing && painted_ && visible_.ms() >= minimumMs_;
 }
 
 void RaterPresenter::updateVisibleTime() {
     const bool runs = state_ == State::Showing && painted_ && watched_;
     visible_.setRunning(runs);
-    answerable_timer_.stop();
+    answerableTimer_.stop();
     if (answerable())
         Q_EMIT becameAnswerable();
     else if (runs)
-        answerable_timer_.start(static_cast<int>(minimum_ms_ - visible_.ms()));
+        answerableTimer_.start(static_cast<int>(minimumMs_ - visible_.ms()));
 }
 
 void RaterPresenter::answer(Answer answer) {

@@ -57,7 +57,7 @@ public:
     static constexpr int kMinimumViewMs = 500;
 
     explicit RaterPresenter(QObject* parent = nullptr, VisibleTime::Now now = &VisibleTime::steadyMs);
-    void setMinimumViewMs(int milliseconds) { minimum_ms_ = milliseconds; }
+    void setMinimumViewMs(int milliseconds) { minimumMs_ = milliseconds; }
 
     void begin(std::shared_ptr<Project> project, StudyId study, const QString& rater);
     // A session package of another computer; its answers go into a file beside it.
@@ -71,7 +71,7 @@ public:
     int answered() const { return answered_; }
     int total() const { return total_; }
     // Where the answers to a package are; empty for a session in a project.
-    QString answersFile() const { return answers_file_; }
+    QString answersFile() const { return answersFile_; }
 
     // Said by the view: both pictures of this item are on the screen; the window can be seen or not.
     void picturesPainted();
@@ -90,7 +90,7 @@ Q_SIGNALS:
     void changed();  // state, item or numbers
     void becameAnswerable();
     void finished();  // every item has an answer
-    void failed(const recap::Failed& failure);
+    void failed(const Failed& failure);
 
 private:
     struct Step;
@@ -105,12 +105,12 @@ private:
     State state_ = State::Idle;
     RaterItem item_;
     QString question_;
-    QString answers_file_;
+    QString answersFile_;
     int answered_ = 0;
     int total_ = 0;
     VisibleTime visible_;
-    QTimer answerable_timer_;
-    int minimum_ms_ = kMinimumViewMs;
+    QTimer answerableTimer_;
+    int minimumMs_ = kMinimumViewMs;
     bool painted_ = false;
     bool watched_ = true;
     quint64 ticket_ = 0;  // answers of a session that was left are dropped

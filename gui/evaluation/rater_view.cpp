@@ -4,6 +4,7 @@
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -38,14 +39,12 @@ RaterView::RaterView(RaterPresenter& presenter, QWidget* parent)
     : QWidget(parent), presenter_(presenter), alive_(&presenter) {
     setObjectName(QStringLiteral("raterView"));
     setFocusPolicy(Qt::StrongFocus);
-    buildKeys();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(buildHead());
+    makeKeys();
+    auto* column = makeColumn(this, 0);
+    column->addWidget(makeHead());
     pages_ = new QStackedWidget(this);
-    itemPage_ = buildItem();
-    messagePage_ = buildMessage();
+    itemPage_ = makeItem();
+    messagePage_ = makeMessage();
     pages_->addWidget(itemPage_);
     pages_->addWidget(messagePage_);
     column->addWidget(pages_, 1);
@@ -56,17 +55,13 @@ RaterView::RaterView(RaterPresenter& presenter, QWidget* parent)
 }
 
 QAction* RaterView::addKey(const char* name, const QString& text, const QKeySequence& key) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
     // A key that is held down must not answer the next item too.
     action->setAutoRepeat(false);
-    addAction(action);
     return action;
 }
 
-void RaterView::buildKeys() {
+void RaterView::makeKeys() {
     const std::tuple<const char*, QString, Qt::Key, Answer> answers[] = {
         {"actionAnswerLeft", tr("Left"), Qt::Key_1, Answer::Left},
         {"actionAnswerRight", tr("Right"), Qt::Key_2, Answer::Right},
@@ -88,7 +83,7 @@ void RaterView::buildKeys() {
     connect(leave_, &QAction::triggered, this, &RaterView::leaveWanted);
 }
 
-QWidget* RaterView::buildHead() {
+QWidget* RaterView::makeHead() {
     auto* head = new QFrame(this);
     head->setObjectName(QStringLiteral("headerBar"));
     auto* row = new QHBoxLayout(head);
@@ -111,7 +106,7 @@ QWidget* RaterView::buildHead() {
     return head;
 }
 
-QWidget* RaterView::buildItem() {
+QWidget* RaterView::makeItem() {
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(4 * kGrid, 3 * kGrid, 4 * kGrid, 3 * kGrid);
@@ -146,15 +141,13 @@ QWidget* RaterView::buildItem() {
     right_->setAccessibleName(tr("Right picture"));
     pictures->addStretch(1);
     column->addLayout(pictures, 1);
-    column->addWidget(buildAnswers());
+    column->addWidget(makeAnswers());
     return page;
 }
 
-QWidget* RaterView::buildAnswers() {
+QWidget* RaterView::makeAnswers() {
     auto* box = new QWidget(this);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2 * kGrid);
+    auto* column = makeColumn(box, 2 * kGrid);
     const auto addButton = [box](QHBoxLayout* row, QAction* action, const char* property) {
         // Not built from the action: a button of an action shows a tool tip.
         auto* button = new KeyButton(action->text(), action->shortcut(), box);
@@ -186,7 +179,7 @@ QWidget* RaterView::buildAnswers() {
     return box;
 }
 
-QWidget* RaterView::buildMessage() {
+QWidget* RaterView::makeMessage() {
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->addStretch(1);

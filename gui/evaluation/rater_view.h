@@ -35,11 +35,11 @@ protected:
 
 private:
     QAction* addKey(const char* name, const QString& text, const QKeySequence& key);
-    void buildKeys();
-    QWidget* buildHead();
-    QWidget* buildItem();
-    QWidget* buildMessage();
-    QWidget* buildAnswers();
+    void makeKeys();
+    QWidget* makeHead();
+    QWidget* makeItem();
+    QWidget* makeMessage();
+    QWidget* makeAnswers();
     void showState();
     void enableAnswers();
     void watch(bool watched);

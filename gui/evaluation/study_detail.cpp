@@ -6,6 +6,7 @@
 #include "gui/evaluation/outcome_bar.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -46,32 +47,24 @@ QString pText(double p) {
 StudyDetail::StudyDetail(EvaluationPresenter& presenter, const QList<QAction*>& actions, QWidget* parent)
     : QWidget(parent), presenter_(presenter) {
     setObjectName(QStringLiteral("studyDetail"));
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(scroll);
+    auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildHead(actions));
-    column->addWidget(buildResults());
-    column->addWidget(buildAnswers());
+    column->addWidget(makeHead(actions));
+    column->addWidget(makeResults());
+    column->addWidget(makeAnswers());
     column->addStretch(1);
-    scroll->setWidget(page);
-    outer->addWidget(scroll);
+    makeColumn(this)->addWidget(makeScroll(page, this));
     connect(&presenter_, &EvaluationPresenter::selectionChanged, this, &StudyDetail::showStudy);
     connect(&presenter_, &EvaluationPresenter::studiesChanged, this, &StudyDetail::showStudy);
     connect(&presenter_, &EvaluationPresenter::resultChanged, this, &StudyDetail::showResult);
     showResult();
 }
 
-QWidget* StudyDetail::buildHead(const QList<QAction*>& actions) {
+QWidget* StudyDetail::makeHead(const QList<QAction*>& actions) {
     auto* head = new QWidget(this);
-    auto* column = new QVBoxLayout(head);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid / 2);
+    auto* column = makeColumn(head, kGrid / 2);
     name_ = makeLabel({}, "heading", head);
     name_->setObjectName(QStringLiteral("studyTitle"));
     column->addWidget(name_);
@@ -94,18 +87,15 @@ QWidget* StudyDetail::buildHead(const QList<QAction*>& actions) {
     connect(rater_, &QLineEdit::returnPressed, actions.front(), &QAction::trigger);
     row->addWidget(rater_);
     for (auto* action : actions) {
-        auto* button = new KeyButton(action, head);
-        QString name = action->objectName();
-        button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
-        if (action == actions.front()) button->setProperty("primary", true);
-        row->addWidget(button);
+        KeyButton* button = makeKeyButton(action, head);
+        row->addWidget(action == actions.front() ? makePrimary(button) : button);
     }
     row->addStretch(1);
     column->addLayout(row);
     return head;
 }
 
-QWidget* StudyDetail::buildResults() {
+QWidget* StudyDetail::makeResults() {
     results_ = new Card(tr("Results"), this);
     sealed_ = makeLabel(
         tr("Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not "
@@ -126,7 +116,7 @@ QWidget* StudyDetail::buildResults() {
     return results_;
 }
 
-QWidget* StudyDetail::buildAnswers() {
+QWidget* StudyDetail::makeAnswers() {
     answersCard_ = new Card(tr("Answers"), this);
     answers_ = new QTableWidget(answersCard_);
     answers_->setObjectName(QStringLiteral("answerTable"));

@@ -33,9 +33,9 @@ Q_SIGNALS:
     void raterChanged(const QString& name);
 
 private:
-    QWidget* buildHead(const QList<QAction*>& actions);
-    QWidget* buildResults();
-    QWidget* buildAnswers();
+    QWidget* makeHead(const QList<QAction*>& actions);
+    QWidget* makeResults();
+    QWidget* makeAnswers();
     void showStudy();
     void showResult();
     void showComparison(const ComparisonResult& comparison);

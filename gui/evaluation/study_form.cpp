@@ -5,6 +5,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -42,9 +43,9 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
     outer->addWidget(makeLabel(tr("New blind study"), "heading", this));
     auto* card = new Card({}, this);
     card->setMaximumWidth(90 * kGrid);
-    card->body()->addWidget(buildFields());
+    card->body()->addWidget(makeFields());
     outer->addWidget(card);
-    outer->addWidget(buildButtons());
+    outer->addWidget(makeButtons());
     outer->addStretch(1);
 
     connect(&presenter_, &EvaluationPresenter::systemsChanged, this, &StudyForm::fillSystems);
@@ -57,7 +58,7 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
     });
 }
 
-QWidget* StudyForm::buildFields() {
+QWidget* StudyForm::makeFields() {
     auto* fields = new QWidget(this);
     auto* form = new QFormLayout(fields);
     form->setContentsMargins(0, 0, 0, 0);
@@ -105,11 +106,9 @@ QWidget* StudyForm::buildFields() {
     return fields;
 }
 
-QWidget* StudyForm::buildButtons() {
+QWidget* StudyForm::makeButtons() {
     auto* box = new QWidget(this);
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(box, kGrid);
     summary_ = makeLabel({}, "muted", box);
     summary_->setObjectName(QStringLiteral("studySummary"));
     summary_->setWordWrap(true);
@@ -130,11 +129,7 @@ QWidget* StudyForm::buildButtons() {
     row->addStretch(1);
     column->addLayout(row);
     const auto addKey = [this](const QString& text, const QKeySequence& key, auto slot) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        addAction(action);
+        connect(makeKey(this, {}, text, key), &QAction::triggered, this, slot);
     };
     addKey(create_->text(), create_->key(), [this] { submit(); });
     addKey(cancel->text(), cancel->key(), [this] { Q_EMIT cancelled(); });

@@ -24,12 +24,12 @@ public:
     void open();
 
 Q_SIGNALS:
-    void wanted(const recap::RatingPlan& plan);
+    void wanted(const RatingPlan& plan);
     void cancelled();
 
 private:
-    QWidget* buildFields();
-    QWidget* buildButtons();
+    QWidget* makeFields();
+    QWidget* makeButtons();
     void fillSystems();
     void check();
     void submit();

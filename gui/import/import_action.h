@@ -14,13 +14,7 @@ namespace recap::gui {
 
 class Shell;
 
-// What Shell::announceChange says when lastImport() has changed.
-inline const QString kImportReport = QStringLiteral("importReport");
-
 // Imports into the project as a job; at its end a message says what was taken and, folded, what was not and why.
-void startImport(Shell& shell, const std::shared_ptr<recap::Project>& project, recap::ImportRequest request);
-
-// The report of the import that ended last; null: there was none.
-std::shared_ptr<const recap::ImportReport> lastImport(const Shell& shell);
+void startImport(Shell& shell, const std::shared_ptr<Project>& project, ImportRequest request);
 
 }  // namespace recap::gui

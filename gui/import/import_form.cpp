@@ -6,6 +6,7 @@
 #include "gui/base/theme.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -39,9 +40,7 @@ bool isTable(const QString& path) {
 }  // namespace
 
 ImportForm::ImportForm(Shell& shell, QWidget* parent) : QWidget(parent), shell_(shell) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(this, kGrid);
     auto* intro = makeLabel(tr("A folder of pictures (with texts beside them, or as an imagefolder), COCO captions "
                                "(.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are."),
                             "muted", this);
@@ -92,8 +91,8 @@ void ImportForm::addFields() {
 
 void ImportForm::addColumns() {
     auto* column = static_cast<QVBoxLayout*>(layout());
-    columns_label_ = makeLabel(tr("Columns of the table"), "strong", this);
-    column->addWidget(columns_label_);
+    columnsLabel_ = makeLabel(tr("Columns of the table"), "strong", this);
+    column->addWidget(columnsLabel_);
     columns_ = new QTableWidget(0, kColumnCount, this);
     columns_->setObjectName(QStringLiteral("importColumns"));
     columns_->setAccessibleName(tr("Columns of the table"));
@@ -113,8 +112,7 @@ QLineEdit* ImportForm::addLine(const char* name, const QString& label) {
 
 QWidget* ImportForm::makePathRow() {
     auto* holder = new QWidget(this);
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = makeRow(holder);
     path_ = addLine("importPath", tr("From"));
     connect(path_, &QLineEdit::textChanged, this, &ImportForm::readPath);
     auto* folder = new QPushButton(tr("Folder …"), holder);
@@ -160,11 +158,11 @@ void ImportForm::readColumns(const QString& path) {
         this,
         [path = path.toStdString()] {
             Head head;
-            const auto table = recap::openTable(path);
+            const auto table = openTable(path);
             for (const std::string& name : table->columns()) head.names << QString::fromStdString(name);
-            std::vector<recap::Json> cells;
+            std::vector<Json> cells;
             if (table->next(cells))
-                for (const recap::Json& cell : cells)
+                for (const Json& cell : cells)
                     head.examples << (cell.is_null()     ? QString()
                                       : cell.is_string() ? QString::fromStdString(cell.get<std::string>())
                                                          : QString::fromStdString(cell.dump()))
@@ -172,7 +170,7 @@ void ImportForm::readColumns(const QString& path) {
             return head;
         },
         [this](const Head& head) { showColumns(head.names, head.examples); },
-        [this](const recap::Failed& failure) {
+        [this](const Failed& failure) {
             problem_->setText(QString::fromStdString(failure.message));
             problem_->show();
         });
@@ -193,8 +191,7 @@ void ImportForm::showColumns(const QStringList& names, const QStringList& exampl
         meaning->setObjectName(QStringLiteral("columnMeaning_") + names.at(row));
         meaning->setAccessibleName(tr("Meaning"));
         meaning->addItems({tr("By its name"), tr("Picture"), tr("Caption")});
-        auto* source =
-            new QLineEdit(QString::fromStdString(recap::sourceNameOfColumn(names.at(row).toStdString())), columns_);
+        auto* source = new QLineEdit(QString::fromStdString(sourceNameOfColumn(names.at(row).toStdString())), columns_);
         source->setObjectName(QStringLiteral("columnSource_") + names.at(row));
         source->setAccessibleName(tr("Name of the captions"));
         source->setEnabled(false);
@@ -204,15 +201,15 @@ void ImportForm::showColumns(const QStringList& names, const QStringList& exampl
         columns_->setCellWidget(row, kSource, source);
     }
     columns_->setVisible(!names.isEmpty());
-    columns_label_->setVisible(!names.isEmpty());
+    columnsLabel_->setVisible(!names.isEmpty());
 }
 
 QString ImportForm::path() const {
     return path_->text().trimmed();
 }
 
-recap::ImportRequest ImportForm::request() const {
-    recap::ImportRequest request;
+ImportRequest ImportForm::request() const {
+    ImportRequest request;
     request.path = path().toStdString();
     request.kind = kind_->currentData().toString().toStdString();
     request.source = source_->text().trimmed().toStdString();

@@ -29,7 +29,7 @@ public:
     // The folder or file; empty while there is none.
     QString path() const;
     // What the fields say.
-    recap::ImportRequest request() const;
+    ImportRequest request() const;
     // The next form begins to look where this one found something.
     void rememberFolder();
 
@@ -51,7 +51,7 @@ private:
     QLineEdit *path_, *source_, *pictures_;
     QComboBox* kind_;
     QTableWidget* columns_;
-    QLabel *columns_label_, *problem_;
+    QLabel *columnsLabel_, *problem_;
     LatestOnly tables_;
 };
 

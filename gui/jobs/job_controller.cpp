@@ -15,15 +15,15 @@ constexpr std::size_t kMaxEvents = 4096;
 }  // namespace
 
 // Shared by both threads: keeps the newest progress, every event, and posts at most one wake-up at a time.
-struct JobController::Mailbox final : recap::JobContext {
+struct JobController::Mailbox final : JobContext {
     explicit Mailbox(JobController* controller) : owner(controller) {}
 
-    void report(recap::Progress progress) override {
+    void report(Progress progress) override {
         const std::lock_guard lock(mutex);
         latest = std::move(progress);
         wake();
     }
-    void emitEvent(recap::Event event) override {
+    void emitEvent(Event event) override {
         std::unique_lock lock(mutex);
         // A worker that talks faster than the window can listen waits; without a listener its words are dropped.
         room.wait(lock, [this] { return events.size() < kMaxEvents || owner == nullptr; });
@@ -31,9 +31,9 @@ struct JobController::Mailbox final : recap::JobContext {
         events.push_back(std::move(event));
         wake();
     }
-    recap::RunControl& control() override { return run; }
+    RunControl& control() override { return run; }
 
-    void close(recap::JobOutcome result) {
+    void close(JobOutcome result) {
         const std::lock_guard lock(mutex);
         outcome = std::move(result);
         wake();
@@ -57,21 +57,21 @@ struct JobController::Mailbox final : recap::JobContext {
     }
 
     std::thread thread;  // GUI thread only; runs the job, and holds this mailbox while it does
-    recap::RunControl run;
+    RunControl run;
     std::mutex mutex;
     std::condition_variable room;
-    JobController* owner;                      // guarded by mutex
-    bool posted = false;                       // guarded by mutex
-    std::optional<recap::Progress> latest;     // guarded by mutex
-    std::vector<recap::Event> events;          // guarded by mutex
-    std::optional<recap::JobOutcome> outcome;  // guarded by mutex
+    JobController* owner;               // guarded by mutex
+    bool posted = false;                // guarded by mutex
+    std::optional<Progress> latest;     // guarded by mutex
+    std::vector<Event> events;          // guarded by mutex
+    std::optional<JobOutcome> outcome;  // guarded by mutex
 };
 
-JobController::JobController(std::unique_ptr<recap::Job> job, QString title, QObject* parent)
+JobController::JobController(std::unique_ptr<Job> job, QString title, QObject* parent)
     : QObject(parent), job_(std::move(job)), mailbox_(std::make_shared<Mailbox>(this)), title_(std::move(title)) {
-    stop_delay_.setSingleShot(true);
-    stop_delay_.setInterval(0);
-    connect(&stop_delay_, &QTimer::timeout, this, [this] {
+    stopDelay_.setSingleShot(true);
+    stopDelay_.setInterval(0);
+    connect(&stopDelay_, &QTimer::timeout, this, [this] {
         Q_EMIT takeBackChanged();
         cancel();
     });
@@ -86,7 +86,7 @@ JobController::~JobController() {
 void JobController::start() {
     if (state_ != State::Queued) return;
     clock_.start();
-    mailbox_->thread = std::thread([job = job_.get(), box = mailbox_] { box->close(recap::runToOutcome(*job, *box)); });
+    mailbox_->thread = std::thread([job = job_.get(), box = mailbox_] { box->close(runToOutcome(*job, *box)); });
     setState(State::Running);
 }
 
@@ -104,11 +104,11 @@ void JobController::resume() {
 }
 
 void JobController::stopSoon() {
-    if (stop_delay_.interval() == 0 || state_ == State::Queued) return cancel();
+    if (stopDelay_.interval() == 0 || state_ == State::Queued) return cancel();
     if (!active() || state_ == State::Stopping) return;
-    before_stop_ = state_;
+    beforeStop_ = state_;
     mailbox_->run.pause();
-    stop_delay_.start();
+    stopDelay_.start();
     setState(State::Stopping);
     Q_EMIT takeBackChanged();
 }
@@ -116,21 +116,21 @@ void JobController::stopSoon() {
 void JobController::takeBackStop() {
     if (!mayTakeBack()) return;
     endStopDelay();
-    if (before_stop_ == State::Running) mailbox_->run.resume();
+    if (beforeStop_ == State::Running) mailbox_->run.resume();
     rate_.skipToNextReport();
-    setState(before_stop_);
+    setState(beforeStop_);
 }
 
 void JobController::endStopDelay() {
     if (!mayTakeBack()) return;
-    stop_delay_.stop();
+    stopDelay_.stop();
     Q_EMIT takeBackChanged();
 }
 
 void JobController::cancel() {
     endStopDelay();
     if (state_ == State::Queued) {
-        outcome_ = recap::CancelledByUser{};
+        outcome_ = CancelledByUser{};
         setState(State::Cancelled);
         Q_EMIT finished(*outcome_);
     } else if (active()) {
@@ -139,9 +139,9 @@ void JobController::cancel() {
     }
 }
 
-void JobController::send(recap::Command command) {
+void JobController::send(Command command) {
     if (!active()) return;
-    const bool stops = command.kind == recap::Command::Kind::StopAfterSaving;
+    const bool stops = command.kind == Command::Kind::StopAfterSaving;
     if (stops) endStopDelay();
     mailbox_->run.push(std::move(command));
     if (stops) {
@@ -162,7 +162,7 @@ void JobController::setState(State state) {
     Q_EMIT stateChanged();
 }
 
-void JobController::measure(const recap::Progress& progress) {
+void JobController::measure(const Progress& progress) {
     if (progress.stage != progress_.stage || progress.done < progress_.done)
         rate_.restart(clock_.elapsed(), progress.done);
     else
@@ -170,9 +170,9 @@ void JobController::measure(const recap::Progress& progress) {
 }
 
 void JobController::drain() {
-    std::optional<recap::Progress> latest;
-    std::vector<recap::Event> events;
-    std::optional<recap::JobOutcome> outcome;
+    std::optional<Progress> latest;
+    std::vector<Event> events;
+    std::optional<JobOutcome> outcome;
     {
         const std::lock_guard lock(mailbox_->mutex);
         mailbox_->posted = false;
@@ -183,7 +183,7 @@ void JobController::drain() {
     mailbox_->room.notify_all();
     // A receiver may delete this controller; nothing of it is touched after that.
     const QPointer<JobController> alive(this);
-    for (const recap::Event& event : events) {
+    for (const Event& event : events) {
         Q_EMIT eventReceived(event);
         if (alive == nullptr) return;
     }
@@ -197,8 +197,8 @@ void JobController::drain() {
     endStopDelay();
     mailbox_->join();
     outcome_ = std::move(outcome);
-    const bool failed = std::holds_alternative<recap::Failed>(*outcome_);
-    const bool cancelled = std::holds_alternative<recap::CancelledByUser>(*outcome_);
+    const bool failed = std::holds_alternative<Failed>(*outcome_);
+    const bool cancelled = std::holds_alternative<CancelledByUser>(*outcome_);
     setState(failed ? State::Failed : cancelled ? State::Cancelled : State::Done);
     if (alive != nullptr) Q_EMIT finished(*outcome_);
 }

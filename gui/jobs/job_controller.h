@@ -25,7 +25,7 @@ public:
     enum class State { Queued, Running, Paused, Stopping, Done, Failed, Cancelled };
     Q_ENUM(State)
 
-    JobController(std::unique_ptr<recap::Job> job, QString title, QObject* parent = nullptr);
+    JobController(std::unique_ptr<Job> job, QString title, QObject* parent = nullptr);
     ~JobController() override;
 
     // Once only, from Queued.
@@ -38,9 +38,9 @@ public:
     // where the delay is 0, which it is at first.
     void stopSoon();
     void takeBackStop();
-    bool mayTakeBack() const { return stop_delay_.isActive(); }
-    void setStopDelay(int ms) { stop_delay_.setInterval(ms); }
-    void send(recap::Command command);
+    bool mayTakeBack() const { return stopDelay_.isActive(); }
+    void setStopDelay(int ms) { stopDelay_.setInterval(ms); }
+    void send(Command command);
 
     const QString& title() const { return title_; }
     State state() const { return state_; }
@@ -51,7 +51,7 @@ public:
     void setSavable(bool savable) { savable_ = savable; }
 
     // A queued job that is held back does not start; see JobService::holdBack.
-    bool heldBack() const { return held_back_; }
+    bool heldBack() const { return heldBack_; }
     // Waits in its project as well (RunQueue), so that nothing is lost when the window closes before it began.
     bool stored() const { return stored_; }
     void setStored(bool stored) { stored_ = stored; }
@@ -60,13 +60,13 @@ public:
     const std::function<void()>& handover() const { return handover_; }
     void setHandover(std::function<void()> handover) { handover_ = std::move(handover); }
 
-    const recap::Progress& progress() const { return progress_; }
+    const Progress& progress() const { return progress_; }
     // Units of the current stage per second over about the last ten seconds; 0 until it is known.
     double rate() const { return rate_.rate(); }
     // Seconds left of the current stage; negative while unknown.
     double secondsLeft() const;
     // Set once ended.
-    const std::optional<recap::JobOutcome>& outcome() const { return outcome_; }
+    const std::optional<JobOutcome>& outcome() const { return outcome_; }
     // The job itself, for its results: null before it has ended, or when it is of another class.
     template <class T>
     const T* result() const {
@@ -74,12 +74,12 @@ public:
     }
 
 Q_SIGNALS:
-    void progressed(const recap::Progress& progress);
-    void eventReceived(const recap::Event& event);
+    void progressed(const Progress& progress);
+    void eventReceived(const Event& event);
     void stateChanged();
     // mayTakeBack() has changed.
     void takeBackChanged();
-    void finished(const recap::JobOutcome& outcome);
+    void finished(const JobOutcome& outcome);
 
 private:
     friend class JobService;
@@ -88,20 +88,20 @@ private:
     void drain();
     void setState(State state);
     void endStopDelay();
-    void measure(const recap::Progress& progress);
+    void measure(const Progress& progress);
 
-    std::unique_ptr<recap::Job> job_;
+    std::unique_ptr<Job> job_;
     std::shared_ptr<Mailbox> mailbox_;
     QString title_;
     State state_ = State::Queued;
-    State before_stop_ = State::Running;
-    QTimer stop_delay_;
+    State beforeStop_ = State::Running;
+    QTimer stopDelay_;
     bool savable_ = false;
-    bool held_back_ = false;
+    bool heldBack_ = false;
     bool stored_ = false;
     std::function<void()> handover_;
-    recap::Progress progress_;
-    std::optional<recap::JobOutcome> outcome_;
+    Progress progress_;
+    std::optional<JobOutcome> outcome_;
     QElapsedTimer clock_;
     RateMeter rate_;
 };

@@ -19,16 +19,16 @@ JobService::~JobService() {
     for (const Entry& entry : entries_) delete entry.controller;
 }
 
-JobController* JobService::start(std::unique_ptr<recap::Job> job, const QString& title, Lane lane) {
+JobController* JobService::start(std::unique_ptr<Job> job, const QString& title, Lane lane) {
     auto* controller = new JobController(std::move(job), title);
     entries_.append({controller, lane});
     connect(controller, &JobController::stateChanged, this, &JobService::changed);
     connect(controller, &JobController::takeBackChanged, this,
             [this, controller] { Q_EMIT takeBackChanged(controller); });
-    connect(controller, &JobController::eventReceived, this, [this, controller](const recap::Event& event) {
-        if (const auto* message = std::get_if<recap::MessageEvent>(&event)) Q_EMIT said(controller->title(), *message);
+    connect(controller, &JobController::eventReceived, this, [this, controller](const Event& event) {
+        if (const auto* message = std::get_if<MessageEvent>(&event)) Q_EMIT said(controller->title(), *message);
     });
-    connect(controller, &JobController::finished, this, [this, controller](const recap::JobOutcome& outcome) {
+    connect(controller, &JobController::finished, this, [this, controller](const JobOutcome& outcome) {
         Q_EMIT ended(controller, outcome);
         startNext();
     });
@@ -84,8 +84,8 @@ void JobService::moveBefore(JobController* job, JobController* other) {
 }
 
 void JobService::holdBack(JobController* job, bool held) {
-    if (job->held_back_ == held) return;
-    job->held_back_ = held;
+    if (job->heldBack_ == held) return;
+    job->heldBack_ = held;
     Q_EMIT changed();
     if (!held) QMetaObject::invokeMethod(this, &JobService::startNext, Qt::QueuedConnection);
 }
@@ -118,7 +118,7 @@ void JobService::stopAll() {
     closing_ = true;
     for (const Entry& entry : QList<Entry>(entries_)) {
         if (entry.controller->savable() && entry.controller->active())
-            entry.controller->send({recap::Command::Kind::StopAfterSaving});
+            entry.controller->send({Command::Kind::StopAfterSaving});
     }
     for (const Entry& entry : QList<Entry>(entries_))
         if (entry.controller->state() != JobController::State::Stopping || entry.controller->mayTakeBack())

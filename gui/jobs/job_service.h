@@ -24,7 +24,7 @@ public:
 
     // Queues the job and starts it as soon as its lane is free (perhaps at once). The controller stays valid until it
     // ended and dismiss() or clearEnded() was called.
-    JobController* start(std::unique_ptr<recap::Job> job, const QString& title, Lane lane = Lane::Compute);
+    JobController* start(std::unique_ptr<Job> job, const QString& title, Lane lane = Lane::Compute);
     // Running, queued and ended jobs, oldest first.
     QList<JobController*> jobs() const;
     int activeCount() const;
@@ -46,16 +46,16 @@ public:
     int unsettledCount() const;
 
 Q_SIGNALS:
-    void added(recap::gui::JobController* job);
+    void added(JobController* job);
     // Order, state or number of jobs changed.
     void changed();
-    void removed(recap::gui::JobController* job);
+    void removed(JobController* job);
     // Also sent when a job failed; completed and cancelled ones included.
-    void ended(recap::gui::JobController* job, const recap::JobOutcome& outcome);
+    void ended(JobController* job, const JobOutcome& outcome);
     // A job is about to be stopped and may be taken back (JobController::mayTakeBack), or that is over.
-    void takeBackChanged(recap::gui::JobController* job);
+    void takeBackChanged(JobController* job);
     // A job's sentence for the log.
-    void said(const QString& title, const recap::MessageEvent& message);
+    void said(const QString& title, const MessageEvent& message);
 
 private:
     struct Entry {

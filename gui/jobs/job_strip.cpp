@@ -6,6 +6,7 @@
 #include "gui/jobs/job_service.h"
 #include "gui/jobs/stage_names.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -28,7 +29,7 @@ QString progressText(const JobController& job) {
         return job.heldBack() ? QCoreApplication::translate("JobStrip", "held")
                               : QCoreApplication::translate("JobStrip", "queued");
     QStringList parts;
-    const recap::Progress& progress = job.progress();
+    const Progress& progress = job.progress();
     if (!progress.stage.empty()) parts << stageText(QString::fromStdString(progress.stage));
     const QLocale locale;
     if (progress.total > 0)
@@ -52,9 +53,7 @@ class JobStrip::Row final : public QWidget {
 public:
     Row(JobService& jobs, JobController* job, QWidget* parent) : QWidget(parent), job_(job) {
         setObjectName(QStringLiteral("jobRow"));
-        auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(kGrid + 4);
+        auto* row = makeRow(this, kGrid + 4);
         auto* title = makeLabel(job->title(), "strong", this);
         title->setObjectName(QStringLiteral("jobTitle"));
         row->addWidget(title);
@@ -76,7 +75,7 @@ public:
             else
                 job->pause();
         });
-        connect(save_, &QPushButton::clicked, job, [job] { job->send({recap::Command::Kind::StopAfterSaving}); });
+        connect(save_, &QPushButton::clicked, job, [job] { job->send({Command::Kind::StopAfterSaving}); });
         connect(stop_, &QPushButton::clicked, job, [job] {
             if (job->mayTakeBack())
                 job->takeBackStop();
@@ -92,7 +91,7 @@ public:
 
     void update() {
         const auto state = job_->state();
-        const recap::Progress& progress = job_->progress();
+        const Progress& progress = job_->progress();
         const bool running = job_->active();
         bar_->setVisible(running);
         // An unknown total moves by itself.

@@ -14,27 +14,27 @@ constexpr double kLongWait = 4;
 
 void RateMeter::restart(qint64 nowMs, qint64 done) {
     *this = RateMeter();
-    since_ms_ = last_ms_ = nowMs;
-    from_ = last_done_ = done;
+    sinceMs_ = lastMs_ = nowMs;
+    from_ = lastDone_ = done;
 }
 
 void RateMeter::report(qint64 nowMs, qint64 done) {
-    const auto gap = static_cast<double>(nowMs - last_ms_);
-    const double expected = rate_ > 0 ? static_cast<double>(done - last_done_) * 1000 / rate_ : gap;
+    const auto gap = static_cast<double>(nowMs - lastMs_);
+    const double expected = rate_ > 0 ? static_cast<double>(done - lastDone_) * 1000 / rate_ : gap;
     const bool waited = skip_ || (gap > kLongWaitMs && gap > kLongWait * expected);
     // Two long waits in a row are the work itself: it has become slower.
-    if (skip_ || (waited && !waited_)) since_ms_ += static_cast<qint64>(std::max(0.0, gap - expected));
+    if (skip_ || (waited && !waited_)) sinceMs_ += static_cast<qint64>(std::max(0.0, gap - expected));
     waited_ = waited && !skip_;
     skip_ = false;
-    last_ms_ = nowMs;
-    last_done_ = done;
+    lastMs_ = nowMs;
+    lastDone_ = done;
 
-    const auto elapsed = static_cast<double>(nowMs - since_ms_);
+    const auto elapsed = static_cast<double>(nowMs - sinceMs_);
     if (elapsed < kLeastMs) return;
     const double fresh = static_cast<double>(done - from_) * 1000 / elapsed;
     rate_ = rate_ <= 0 ? fresh : rate_ + (fresh - rate_) * std::min(1.0, elapsed / kWindowMs + 0.1);
     if (elapsed > kWindowMs / 4) {
-        since_ms_ = nowMs;
+        sinceMs_ = nowMs;
         from_ = done;
     }
 }

@@ -19,8 +19,8 @@ public:
 
 private:
     double rate_ = 0;
-    qint64 since_ms_ = 0, from_ = 0;      // where the window begins
-    qint64 last_ms_ = 0, last_done_ = 0;  // the last report
+    qint64 sinceMs_ = 0, from_ = 0;     // where the window begins
+    qint64 lastMs_ = 0, lastDone_ = 0;  // the last report
     bool skip_ = false, waited_ = false;
 };
 

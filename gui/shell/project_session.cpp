@@ -21,12 +21,12 @@ ProjectSession::ProjectSession(QObject* parent) : QObject(parent) {
 }
 
 void ProjectSession::lookWhetherFree() {
-    if (project_ == nullptr || !project_->readOnly() || !recap::isProjectFree(project_->path())) return;
+    if (project_ == nullptr || !project_->readOnly() || !isProjectFree(project_->path())) return;
     const QString path = path_;
     Q_EMIT becameFree();
     close();
     // Within one program a folder is opened once: those who still read have to let go of the old one first.
-    recap::gui::waitForBackground();
+    waitForBackground();
     open(path);
 }
 
@@ -36,13 +36,13 @@ void ProjectSession::open(const QString& path, Way way) {
         this,
         [folder, way] {
             switch (way) {
-                case Way::Create: return recap::Project::create(folder);
-                case Way::OpenOrCreate: return recap::Project::openOrCreate(folder);
+                case Way::Create: return Project::create(folder);
+                case Way::OpenOrCreate: return Project::openOrCreate(folder);
                 case Way::Open: break;
             }
-            return recap::Project::open(folder);
+            return Project::open(folder);
         },
-        [this](std::shared_ptr<recap::Project> project) {
+        [this](std::shared_ptr<Project> project) {
             project_ = std::move(project);
             name_ = QString::fromStdString(project_->name());
             path_ = QString::fromStdString(project_->path().string());
@@ -55,7 +55,7 @@ void ProjectSession::open(const QString& path, Way way) {
             if (project_->readOnly()) Q_EMIT readOnlyOpened(QString::fromStdString(project_->readOnlyReason()));
             for (const std::string& note : project_->startupNotes()) Q_EMIT noted(QString::fromStdString(note));
         },
-        [this](const recap::Failed& failure) { Q_EMIT failed(failure); });
+        [this](const Failed& failure) { Q_EMIT failed(failure); });
 }
 
 void ProjectSession::close() {
@@ -73,7 +73,7 @@ QString ProjectSession::thumbnailFolder() const {
 }
 
 QString ProjectSession::demoPath() {
-    return QString::fromStdString((recap::userDataDirectory() / "demo.recap").string());
+    return QString::fromStdString((userDataDirectory() / "demo.recap").string());
 }
 
 }  // namespace recap::gui

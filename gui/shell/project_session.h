@@ -28,7 +28,7 @@ public:
     // The newest wish wins; the project before stays until the new one is there.
     void open(const QString& path, Way way = Way::Open);
     void close();
-    const std::shared_ptr<recap::Project>& project() const { return project_; }
+    const std::shared_ptr<Project>& project() const { return project_; }
     QString name() const { return name_; }
     QString path() const { return path_; }
     // Where small pictures are kept between sessions; empty without a project that may be written.
@@ -38,19 +38,19 @@ public:
 
 Q_SIGNALS:
     // Null after close().
-    void changed(const std::shared_ptr<recap::Project>& project);
+    void changed(const std::shared_ptr<Project>& project);
     // Sentences about what opening found: interrupted runs, a moved folder.
     void noted(const QString& sentence);
     void readOnlyOpened(const QString& reason);
     // The program that wrote to the project has ended; it is opened again for writing.
     void becameFree();
-    void failed(const recap::Failed& failure);
+    void failed(const Failed& failure);
 
 private:
     void lookWhetherFree();
 
     QTimer look_;
-    std::shared_ptr<recap::Project> project_;
+    std::shared_ptr<Project> project_;
     QString name_, path_;
     LatestOnly opener_;
 };

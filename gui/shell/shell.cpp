@@ -23,8 +23,7 @@ Shell::~Shell() {
 }
 
 void Shell::announceAllChanges() {
-    for (const char* what : {"images", "captions", "runs", "samples", "metrics", "ratings"})
-        announceChange(QString::fromLatin1(what));
+    for (const ProjectChange what : kProjectChanges) announceChange(what);
 }
 
 }  // namespace recap::gui

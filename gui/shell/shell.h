@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/shell/project_change.h"
 #include "jobs/job.h"
 
 #include <QObject>
@@ -33,8 +34,9 @@ public:
     ThumbnailCache& thumbnails() const { return *thumbnails_; }
 
     // Shows a message with a translated sentence and the English detail.
-    void raiseError(const recap::Failed& failure) { Q_EMIT errorRaised(failure); }
+    void raiseError(const Failed& failure) { Q_EMIT errorRaised(failure); }
     void note(const QString& text, const QString& details = {}) { Q_EMIT noteRaised(text, details); }
+    void warn(const QString& text, const QString& details = {}) { Q_EMIT warningRaised(text, details); }
     // A note with a button. Both stay until they are put away; with a `subject` the button goes when that is destroyed
     // or withdrawOffer() is called.
     void offer(const QString& text, const QString& button, const std::function<void()>& take,
@@ -46,8 +48,15 @@ public:
     void tellElsewhere(const QStringList& work) { Q_EMIT elsewhereChanged(work); }
     // Asks the window to show a workspace by its name.
     void show(const QString& workspace) { Q_EMIT workspaceWanted(workspace); }
-    // Tells everyone that rows of the project changed: "images", "captions", "runs", "metrics", "ratings".
-    void announceChange(const QString& what) { Q_EMIT projectChanged(what); }
+    // Asks the window to open a project; it is made when it is not there.
+    void openProject(const QString& path) { Q_EMIT projectWanted(path); }
+    // Shows the demo study and starts it, unless it is complete.
+    void runStudy() {
+        show(QStringLiteral("study"));
+        Q_EMIT studyWanted();
+    }
+    // Tells everyone that rows of the project changed.
+    void announceChange(ProjectChange what) { Q_EMIT projectChanged(what); }
     void announceAllChanges();
     // Asks for captions of the source to be written, image by image, where there are none.
     void writeCaptions(const QString& source) {
@@ -56,13 +65,16 @@ public:
     }
 
 Q_SIGNALS:
-    void errorRaised(const recap::Failed& failure);
+    void errorRaised(const Failed& failure);
     void noteRaised(const QString& text, const QString& details);
+    void warningRaised(const QString& text, const QString& details);
     void offerRaised(const QString& text, const QString& button, const std::function<void()>& take, QObject* subject);
     void offerWithdrawn(QObject* subject);
     void elsewhereChanged(const QStringList& work);
     void workspaceWanted(const QString& workspace);
-    void projectChanged(const QString& what);
+    void projectWanted(const QString& path);
+    void studyWanted();
+    void projectChanged(ProjectChange what);
     void captionsWanted(const QString& source);
 
 private:

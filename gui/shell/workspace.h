@@ -28,8 +28,12 @@ public:
     virtual QString name() const = 0;   // stable, for settings and screenshots: dataset, training, ...
     virtual QString title() const = 0;  // translated, for the rail
     virtual QIcon icon() const = 0;
+    // Ctrl and this digit show it; 0: the digit of its place on the rail.
+    virtual int digit() const { return 0; }
+    // One that does not is there without a project too, and is not the page to which a project comes back.
+    virtual bool needsProject() const { return true; }
     // Null closes the project. Called on the GUI thread before the workspace is shown; must return at once.
-    virtual void setProject(std::shared_ptr<recap::Project> project) = 0;
+    virtual void setProject(std::shared_ptr<Project> project) = 0;
     // Opens a file that belongs to no project, e.g. a rater's session package. False when it is of another kind.
     virtual bool openDocument(const QString& path);
     // Window state: splitters, filters, the selection.

@@ -8,6 +8,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 #include "workflow/results/metric_facts.h"
 
 #include <QFileInfo>
@@ -27,12 +28,12 @@ namespace recap::gui {
 namespace {
 
 // Heading of a metric with the direction in which it gets better.
-QString metricHeading(const recap::MetricRecord& metric) {
-    const auto direction = recap::metricDirection(metric.name, metric.card);
-    const char* arrow = direction == recap::Direction::LowerIsBetter    ? " ↓"
-                        : direction == recap::Direction::HigherIsBetter ? " ↑"
-                                                                        : "";
-    return QString::fromStdString(recap::metricTitle(metric.name, metric.judge, metric.card) + arrow);
+QString metricHeading(const MetricRecord& metric) {
+    const auto direction = metricDirection(metric.name, metric.card);
+    const char* arrow = direction == Direction::LowerIsBetter    ? " ↓"
+                        : direction == Direction::HigherIsBetter ? " ↑"
+                                                                 : "";
+    return QString::fromStdString(metricTitle(metric.name, metric.judge, metric.card) + arrow);
 }
 
 QString shortNumber(double value) {
@@ -44,24 +45,15 @@ QString shortNumber(double value) {
 StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* parent)
     : QWidget(parent), presenter_(presenter), prompter_(prompter) {
     setObjectName(QStringLiteral("studyPage"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto* header = new HeaderBar(tr("Demo study"), this);
+    const auto [header, column] = makePage(this, tr("Demo study"));
     hint_ = makeLabel({}, "muted", header);
     hint_->setObjectName(QStringLiteral("studyHint"));
     header->row()->addWidget(hint_);
     header->row()->addStretch(1);
-    start_ = new KeyButton({}, {}, header);
-    start_->setObjectName(QStringLiteral("studyStart"));
-    start_->setProperty("primary", true);
-    start_->setIcon(Theme::current().icon(u"play"));
-    stop_ = new KeyButton(tr("Stop"), {}, header);
-    stop_->setObjectName(QStringLiteral("studyStop"));
-    stop_->setIcon(Theme::current().icon(u"stop"));
+    start_ = makePrimary(makeButton({}, QStringLiteral("studyStart"), header, QStringLiteral("play")));
+    stop_ = makeButton(tr("Stop"), QStringLiteral("studyStop"), header, QStringLiteral("stop"));
     header->row()->addWidget(start_);
     header->row()->addWidget(stop_);
-    column->addWidget(header);
 
     auto* row = new QHBoxLayout;
     row->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
@@ -96,7 +88,7 @@ StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* par
 }
 
 QWidget* StudyPage::makeProgressCard() {
-    auto* card = progress_card_ = new Card(tr("Progress"), this);
+    auto* card = progressCard_ = new Card(tr("Progress"), this);
     count_ = makeLabel({}, "muted", card);
     card->header()->addWidget(count_);
     bar_ = new QProgressBar(card);
@@ -118,36 +110,33 @@ QWidget* StudyPage::makeProgressCard() {
 }
 
 QWidget* StudyPage::makeResultCard() {
-    result_card_ = new Card(tr("Result · 95 % intervals over prompts"), this);
-    auto* table = new QWidget(result_card_);
+    resultCard_ = new Card(tr("Result · 95 % intervals over prompts"), this);
+    auto* table = new QWidget(resultCard_);
     table->setObjectName(QStringLiteral("studyTable"));
     table_ = new QGridLayout(table);
     table_->setContentsMargins(0, 0, 0, 0);
     table_->setHorizontalSpacing(kGrid);
     table_->setVerticalSpacing(kGrid);
-    result_card_->body()->addWidget(table);
+    resultCard_->body()->addWidget(table);
     auto* note = makeLabel(tr("The judges are the demo's own small networks, not Inception or Mask R-CNN."), "small",
-                           result_card_);
+                           resultCard_);
     note->setWordWrap(true);
-    result_card_->body()->addWidget(note);
+    resultCard_->body()->addWidget(note);
     auto* buttons = new QHBoxLayout;
-    report_ = new KeyButton(tr("Open report"), {}, result_card_);
-    report_->setObjectName(QStringLiteral("openReport"));
-    report_->setProperty("primary", true);
-    report_->setIcon(Theme::current().icon(u"report"));
-    open_ = new KeyButton(tr("Look at its data and samples"), {}, result_card_);
-    open_->setObjectName(QStringLiteral("openStudyProject"));
-    open_->setIcon(Theme::current().icon(u"dataset"));
+    report_ =
+        makePrimary(makeButton(tr("Open report"), QStringLiteral("openReport"), resultCard_, QStringLiteral("report")));
+    open_ = makeButton(tr("Look at its data and samples"), QStringLiteral("openStudyProject"), resultCard_,
+                       QStringLiteral("dataset"));
     buttons->addWidget(report_);
     buttons->addWidget(open_);
     buttons->addStretch(1);
-    result_card_->body()->addLayout(buttons);
-    return result_card_;
+    resultCard_->body()->addLayout(buttons);
+    return resultCard_;
 }
 
 void StudyPage::startOrRepeat() {
     if (presenter_.phase() == StudyPresenter::Phase::Complete) {
-        const recap::StudyRequest next = presenter_.nextRequest();
+        const StudyRequest next = presenter_.nextRequest();
         if (!prompter_.confirm(
                 tr("Run the study again"),
                 tr("The finished study stays as it is. The new one draws everything anew with seed %1 and "
@@ -175,7 +164,7 @@ void StudyPage::showState() {
     setStyleProperty(start_, "primary", phase != Phase::Complete);
     start_->setIcon(Theme::current().icon(u"play"));
     stop_->setVisible(phase == Phase::Running);
-    result_card_->setVisible(!presenter_.rows().empty());
+    resultCard_->setVisible(!presenter_.rows().empty());
     if (!presenter_.rows().empty()) fillTable();
     report_->setEnabled(!presenter_.report().isEmpty());
     showProgress();
@@ -203,7 +192,7 @@ void StudyPage::showProgress() {
     // Without messages the card is as small as its text, and the result comes up.
     const bool messages = messages_->count() > 0 || presenter_.running();
     messages_->setVisible(messages);
-    side_->setStretchFactor(progress_card_, messages ? 1 : 0);
+    side_->setStretchFactor(progressCard_, messages ? 1 : 0);
     side_->setStretch(side_->count() - 1, messages ? 0 : 1);
 }
 
@@ -213,7 +202,7 @@ void StudyPage::fillTable() {
         delete item;
     }
     const auto add = [this](const QString& text, const char* role, int row, int column) {
-        QLabel* label = makeLabel(text, role, result_card_);
+        QLabel* label = makeLabel(text, role, resultCard_);
         if (column > 0) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         table_->addWidget(label, row, column);
         return label;
@@ -221,8 +210,8 @@ void StudyPage::fillTable() {
     const QStringList metrics = presenter_.metrics();
     add(tr("Model"), "small", 0, 0);
     for (int column = 1; column <= metrics.size(); ++column)
-        for (const recap::MetricRow& row : presenter_.rows()) {
-            const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const recap::MetricRecord& m) {
+        for (const MetricRow& row : presenter_.rows()) {
+            const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const MetricRecord& m) {
                 return QString::fromStdString(m.name) == metrics.at(column - 1);
             });
             if (it == row.metrics.end()) continue;
@@ -231,15 +220,15 @@ void StudyPage::fillTable() {
         }
     table_->setColumnStretch(0, 3);
     int r = 1;
-    for (const recap::MetricRow& row : presenter_.rows()) {
-        table_->addWidget(makeLine(Qt::Horizontal, result_card_), r++, 0, 1, static_cast<int>(metrics.size()) + 1);
+    for (const MetricRow& row : presenter_.rows()) {
+        table_->addWidget(makeLine(Qt::Horizontal, resultCard_), r++, 0, 1, static_cast<int>(metrics.size()) + 1);
         add(QString::fromStdString(row.model), "strong", r, 0);
-        for (const recap::MetricRecord& metric : row.metrics) {
+        for (const MetricRecord& metric : row.metrics) {
             const int column = static_cast<int>(metrics.indexOf(QString::fromStdString(metric.name))) + 1;
             QLabel* cell = add({}, "plain", r, column);
             cell->setTextFormat(Qt::RichText);
             table_->setColumnStretch(column, 2);
-            if (const auto reason = recap::undefinedReason(metric); !reason.empty()) {
+            if (const auto reason = undefinedReason(metric); !reason.empty()) {
                 cell->setText(QStringLiteral("–"));
                 cell->setToolTip(tr("No value, because %1.").arg(QString::fromStdString(reason)));
                 continue;
@@ -248,7 +237,7 @@ void StudyPage::fillTable() {
                               .arg(shortNumber(metric.value), Theme::current().colors().muted.name(),
                                    shortNumber(metric.low), shortNumber(metric.high)));
             QString tip = tr("%1, n = %2").arg(QString::fromStdString(metric.judge)).arg(metric.n);
-            if (const auto warning = recap::metricWarning(metric); !warning.empty())
+            if (const auto warning = metricWarning(metric); !warning.empty())
                 tip += u'\n' + QString::fromStdString(warning);
             cell->setToolTip(tip);
         }

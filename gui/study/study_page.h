@@ -44,7 +44,7 @@ private:
     QLabel *count_, *activity_, *hint_;
     QListWidget* messages_;
     QGridLayout* table_;
-    Card *progress_card_, *result_card_;
+    Card *progressCard_, *resultCard_;
     QVBoxLayout* side_;
 };
 

@@ -28,18 +28,17 @@ void setLevels(QList<StageView>& stages) {
 
 StudyPresenter::StudyPresenter(JobService& jobs, QObject* parent, Factory factory)
     : QObject(parent), jobs_(jobs), factory_(std::move(factory)) {
-    if (!factory_)
-        factory_ = [](const recap::StudyRequest& request) { return std::make_unique<recap::StudyJob>(request); };
+    if (!factory_) factory_ = [](const StudyRequest& request) { return std::make_unique<StudyJob>(request); };
 }
 
-recap::StudyRequest StudyPresenter::demoRequest() {
-    recap::StudyRequest request;
+StudyRequest StudyPresenter::demoRequest() {
+    StudyRequest request;
     request.project = ProjectSession::demoPath().toStdString();
     request.quick = qEnvironmentVariableIsSet("RECAP_QUICK_STUDY");
     return request;
 }
 
-void StudyPresenter::prepare(recap::StudyRequest request) {
+void StudyPresenter::prepare(StudyRequest request) {
     if (running()) return;
     request_ = std::move(request);
     showStages();
@@ -47,32 +46,32 @@ void StudyPresenter::prepare(recap::StudyRequest request) {
 }
 
 void StudyPresenter::follow(const QString& project) {
-    QList<recap::StudyRequest> places;
+    QList<StudyRequest> places;
     if (!project.isEmpty()) {
-        places << recap::StudyRequest{};
+        places << StudyRequest{};
         places.last().project = project.toStdString();
     }
     read(places << demoRequest());
 }
 
 // The first place that holds a study is shown; the last one where none does.
-void StudyPresenter::read(const QList<recap::StudyRequest>& places) {
+void StudyPresenter::read(const QList<StudyRequest>& places) {
     if (running()) return;
     reader_.run(
         this,
         [places] {
-            for (const recap::StudyRequest& place : places)
-                if (recap::StudyState state = recap::studyState(place.project); state.found) return state;
-            recap::StudyState none;
+            for (const StudyRequest& place : places)
+                if (StudyState state = studyState(place.project); state.found) return state;
+            StudyState none;
             none.request = places.last();
             return none;
         },
-        [this](recap::StudyState state) { takeState(std::move(state)); },
+        [this](StudyState state) { takeState(std::move(state)); },
         // A damaged project says so itself when it is opened.
-        [](const recap::Failed&) {});
+        [](const Failed&) {});
 }
 
-void StudyPresenter::takeState(recap::StudyState state) {
+void StudyPresenter::takeState(StudyState state) {
     if (running()) return;
     request_ = std::move(state.request);
     showStages();
@@ -89,7 +88,7 @@ void StudyPresenter::showStages() {
     rows_.clear();
     report_.clear();
     stages_.clear();
-    for (const recap::StudyStage& stage : recap::studyStages(request_)) {
+    for (const StudyStage& stage : studyStages(request_)) {
         StageView view;
         view.name = QString::fromStdString(stage.name);
         view.title = stageText(QString::fromStdString(stage.title));
@@ -111,8 +110,8 @@ StudyPresenter::Phase StudyPresenter::phase() const {
     return done > 0 ? Phase::Partial : Phase::Fresh;
 }
 
-recap::StudyRequest StudyPresenter::nextRequest() const {
-    recap::StudyRequest next = request_;
+StudyRequest StudyPresenter::nextRequest() const {
+    StudyRequest next = request_;
     // "demo.recap", "demo-seed2.recap", "demo-seed3.recap", ...
     std::string stem = request_.project.stem().string();
     if (const auto suffix = stem.rfind("-seed"); suffix != std::string::npos) stem.resize(suffix);
@@ -150,20 +149,19 @@ QString StudyPresenter::activity() const {
 
 QStringList StudyPresenter::metrics() const {
     QStringList found;
-    for (const recap::MetricRow& row : rows_)
-        for (const recap::MetricRecord& metric : row.metrics)
+    for (const MetricRow& row : rows_)
+        for (const MetricRecord& metric : row.metrics)
             if (const QString name = QString::fromStdString(metric.name); !found.contains(name)) found << name;
     // Known ones in the paper's order, others behind them.
     std::stable_sort(found.begin(), found.end(), [](const QString& a, const QString& b) {
-        return recap::metricRank(a.toStdString()) < recap::metricRank(b.toStdString());
+        return metricRank(a.toStdString()) < metricRank(b.toStdString());
     });
     return found;
 }
 
-void StudyPresenter::takeEvent(const recap::Event& event) {
-    if (const auto* message = std::get_if<recap::MessageEvent>(&event))
-        Q_EMIT said(QString::fromStdString(message->text));
-    const auto* change = std::get_if<recap::StageEvent>(&event);
+void StudyPresenter::takeEvent(const Event& event) {
+    if (const auto* message = std::get_if<MessageEvent>(&event)) Q_EMIT said(QString::fromStdString(message->text));
+    const auto* change = std::get_if<StageEvent>(&event);
     if (change == nullptr) return;
     const QString name = QString::fromStdString(change->stage);
     for (int i = 0; i < stages_.size(); ++i) {
@@ -177,13 +175,13 @@ void StudyPresenter::takeEvent(const recap::Event& event) {
     }
 }
 
-void StudyPresenter::takeResult(const recap::JobOutcome& outcome) {
-    if (const auto* study = job_->result<recap::StudyJob>()) {
+void StudyPresenter::takeResult(const JobOutcome& outcome) {
+    if (const auto* study = job_->result<StudyJob>()) {
         rows_ = study->rows();
         report_ = QString::fromStdString(study->report().string());
     }
     // What was under way when the job ended is not running any more.
-    const bool stopped = std::holds_alternative<recap::CancelledByUser>(outcome);
+    const bool stopped = std::holds_alternative<CancelledByUser>(outcome);
     for (int i = 0; i < stages_.size(); ++i) {
         const StageState state = stages_.at(i).state;
         const bool cut = stopped && (state == StageState::Failed || state == StageState::Running);

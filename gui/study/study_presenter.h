@@ -37,32 +37,32 @@ public:
     enum class Phase { Fresh, Partial, Running, Complete };
 
     // Makes the job that does a study; another one stands in for it in tests.
-    using Factory = std::function<std::unique_ptr<recap::Job>(const recap::StudyRequest&)>;
+    using Factory = std::function<std::unique_ptr<Job>(const StudyRequest&)>;
 
     explicit StudyPresenter(JobService& jobs, QObject* parent = nullptr, Factory factory = {});
 
     // The study that the window offers: in the demo project, small when RECAP_QUICK_STUDY is set.
-    static recap::StudyRequest demoRequest();
+    static StudyRequest demoRequest();
     // Shows another study's stages, first as waiting, and as soon as it has been read, how far its project is; a study
     // that the project holds keeps its own seed and size. Ignored while one is running.
-    void prepare(recap::StudyRequest request);
+    void prepare(StudyRequest request);
     // Shows the study in this project, or the window's own one where there is none. Ignored while one is running.
     void follow(const QString& project);
     // Starts or continues the study of prepare().
     void start();
     void stop();
     // The same study with another seed in a project of its own, beside the one that is shown.
-    recap::StudyRequest nextRequest() const;
+    StudyRequest nextRequest() const;
     bool running() const;
     Phase phase() const;
     QString projectPath() const { return QString::fromStdString(request_.project.string()); }
-    const recap::StudyRequest& request() const { return request_; }
+    const StudyRequest& request() const { return request_; }
 
     const QList<StageView>& stages() const { return stages_; }
     int stagesDone() const;
     // Title, progress and time left of what is being done.
     QString activity() const;
-    const std::vector<recap::MetricRow>& rows() const { return rows_; }
+    const std::vector<MetricRow>& rows() const { return rows_; }
     QString report() const { return report_; }
     // Metric names in the order of the table, those that any row has.
     QStringList metrics() const;
@@ -77,17 +77,17 @@ Q_SIGNALS:
 
 private:
     void showStages();
-    void read(const QList<recap::StudyRequest>& places);
-    void takeState(recap::StudyState state);
-    void takeEvent(const recap::Event& event);
-    void takeResult(const recap::JobOutcome& outcome);
+    void read(const QList<StudyRequest>& places);
+    void takeState(StudyState state);
+    void takeEvent(const Event& event);
+    void takeResult(const JobOutcome& outcome);
 
     JobService& jobs_;
     Factory factory_;
-    recap::StudyRequest request_;
+    StudyRequest request_;
     QPointer<JobController> job_;
     QList<StageView> stages_;
-    std::vector<recap::MetricRow> rows_;
+    std::vector<MetricRow> rows_;
     QString report_;
     LatestOnly reader_;
 };

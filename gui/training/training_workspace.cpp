@@ -79,10 +79,10 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
         leaveNewRun();
     });
     connectOffers();
-    connect(&shell, &Shell::projectChanged, this, [this](const QString& what) {
-        if (what == u"runs") presenter_.refresh();
+    connect(&shell, &Shell::projectChanged, this, [this](ProjectChange what) {
+        if (what == ProjectChange::Runs) presenter_.refresh();
         // Captions that were missing may be there now.
-        if (what == u"captions" && right_->currentWidget() == newRun_)
+        if (what == ProjectChange::Captions && right_->currentWidget() == newRun_)
             newRun_->presenter().setValues(newRun_->presenter().values());
     });
     updateActions();

@@ -47,7 +47,7 @@ const QPointF* nearest(const QList<QPointF>& points, double x) {
 
 ChartPanel::ChartPanel(const QString& title, const QString& xTitle, QWidget* parent)
     : Card(title, parent),
-      x_title_(xTitle),
+      xTitle_(xTitle),
       chart_(new QChart),
       view_(new QChartView(chart_, this)),
       lines_(std::make_unique<ChartLines>(chart_, xTitle)),
@@ -73,45 +73,45 @@ ChartPanel::ChartPanel(const QString& title, const QString& xTitle, QWidget* par
     legend_->setLayout(new QHBoxLayout);
     legend_->layout()->setContentsMargins(0, 0, 0, 0);
     legend_->layout()->setSpacing(kGrid);
-    buildHeader();
+    makeHeader();
     auto* row = new QHBoxLayout;
     row->addWidget(legend_);
     row->addStretch(1);
     row->addWidget(readout_);
     body()->addLayout(row);
     body()->addWidget(view_, 1);
-    redraw_timer_.setSingleShot(true);
-    redraw_timer_.setInterval(100);
-    connect(&redraw_timer_, &QTimer::timeout, this, &ChartPanel::redraw);
+    redrawTimer_.setSingleShot(true);
+    redrawTimer_.setInterval(100);
+    connect(&redrawTimer_, &QTimer::timeout, this, &ChartPanel::redraw);
     connect(&Theme::current(), &Theme::changed, this, &ChartPanel::restyle);
     restyle();
 }
 
 ChartPanel::~ChartPanel() = default;
 
-void ChartPanel::buildHeader() {
-    smoothing_label_ = makeLabel(tr("Smoothing"), "small", this);
-    smoothing_slider_ = new QSlider(Qt::Horizontal, this);
-    smoothing_slider_->setObjectName(QStringLiteral("smoothing"));
-    smoothing_slider_->setAccessibleName(tr("Smoothing"));
-    smoothing_slider_->setRange(0, 99);
-    smoothing_slider_->setValue(static_cast<int>(weight_ * 100));
-    smoothing_slider_->setFixedWidth(96);
-    connect(smoothing_slider_, &QSlider::valueChanged, this, [this](int value) {
+void ChartPanel::makeHeader() {
+    smoothingLabel_ = makeLabel(tr("Smoothing"), "small", this);
+    smoothingSlider_ = new QSlider(Qt::Horizontal, this);
+    smoothingSlider_->setObjectName(QStringLiteral("smoothing"));
+    smoothingSlider_->setAccessibleName(tr("Smoothing"));
+    smoothingSlider_->setRange(0, 99);
+    smoothingSlider_->setValue(static_cast<int>(weight_ * 100));
+    smoothingSlider_->setFixedWidth(96);
+    connect(smoothingSlider_, &QSlider::valueChanged, this, [this](int value) {
         weight_ = value / 100.0;
         redraw();
     });
-    log_box_ = new QCheckBox(tr("Log"), this);
-    log_box_->setObjectName(QStringLiteral("logScale"));
-    log_box_->setToolTip(tr("Logarithmic axis"));
-    connect(log_box_, &QCheckBox::toggled, this, &ChartPanel::setLogScale);
+    logBox_ = new QCheckBox(tr("Log"), this);
+    logBox_->setObjectName(QStringLiteral("logScale"));
+    logBox_->setToolTip(tr("Logarithmic axis"));
+    connect(logBox_, &QCheckBox::toggled, this, &ChartPanel::setLogScale);
     all_ = new QPushButton(tr("Show all"), this);
     all_->setObjectName(QStringLiteral("chartAll"));
     all_->setVisible(false);
     connect(all_, &QPushButton::clicked, this, [this] { setZoom(std::nullopt); });
-    header()->addWidget(smoothing_label_);
-    header()->addWidget(smoothing_slider_);
-    header()->addWidget(log_box_);
+    header()->addWidget(smoothingLabel_);
+    header()->addWidget(smoothingSlider_);
+    header()->addWidget(logBox_);
     header()->addWidget(all_);
 }
 
@@ -125,27 +125,27 @@ void ChartPanel::setSeries(QList<ChartSeries> series) {
 }
 
 void ChartPanel::refresh() {
-    if (!redraw_timer_.isActive()) redraw_timer_.start();
+    if (!redrawTimer_.isActive()) redrawTimer_.start();
 }
 
 void ChartPanel::setSmoothingShown(bool shown) {
-    smoothing_label_->setVisible(shown);
-    smoothing_slider_->setVisible(shown);
+    smoothingLabel_->setVisible(shown);
+    smoothingSlider_->setVisible(shown);
     if (!shown) setSmoothing(0);
 }
 
 void ChartPanel::setSmoothing(double weight) {
     weight_ = std::clamp(weight, 0.0, 0.999);
-    const QSignalBlocker quiet(smoothing_slider_);
-    smoothing_slider_->setValue(static_cast<int>(std::lround(weight_ * 100)));
+    const QSignalBlocker quiet(smoothingSlider_);
+    smoothingSlider_->setValue(static_cast<int>(std::lround(weight_ * 100)));
     redraw();
 }
 
 void ChartPanel::setLogScale(bool log) {
     if (log == log_) return;
     log_ = log;
-    const QSignalBlocker quiet(log_box_);
-    log_box_->setChecked(log);
+    const QSignalBlocker quiet(logBox_);
+    logBox_->setChecked(log);
     redraw();
 }
 
@@ -318,7 +318,7 @@ void ChartPanel::readOut(const QPointF* position) {
     for (const ChartSeries& line : series_) {
         const QPointF* point = nearest(line.curve->points(), x);
         if (point == nullptr) continue;
-        if (parts.isEmpty()) parts << QStringLiteral("%1 %2").arg(x_title_, numberText(point->x()));
+        if (parts.isEmpty()) parts << QStringLiteral("%1 %2").arg(xTitle_, numberText(point->x()));
         QString value = numberText(point->y());
         if (weight_ > 0)
             if (const QPointF* mean = nearest(line.curve->smoothed(weight_).points(), x))

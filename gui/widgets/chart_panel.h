@@ -65,7 +65,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void buildHeader();
+    void makeHeader();
     void restyle();
     void showLegend();
     void readOut(const QPointF* position);
@@ -77,7 +77,7 @@ private:
     double valueAt(QPointF viewPosition) const;
 
     QList<ChartSeries> series_;
-    QString x_title_;
+    QString xTitle_;
     double weight_ = 0.9;
     bool log_ = false;
     std::optional<std::pair<double, double>> zoom_;
@@ -86,13 +86,13 @@ private:
     std::unique_ptr<ChartLines> lines_;
     QLabel* readout_;
     QWidget* legend_;
-    QLabel* smoothing_label_ = nullptr;
-    QSlider* smoothing_slider_ = nullptr;
-    QCheckBox* log_box_ = nullptr;
+    QLabel* smoothingLabel_ = nullptr;
+    QSlider* smoothingSlider_ = nullptr;
+    QCheckBox* logBox_ = nullptr;
     QPushButton* all_ = nullptr;
     QRubberBand* band_ = nullptr;
     QPoint pressed_;
-    QTimer redraw_timer_;
+    QTimer redrawTimer_;
 };
 
 }  // namespace recap::gui

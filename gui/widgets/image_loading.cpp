@@ -33,12 +33,12 @@ QColorSpace colorSpaceOf(const std::string& profile) {
 LoadedImage loadImageOrReason(const QString& path, int max_side) {
     LoadedImage out;
     std::string bytes;
-    recap::ImageBuffer rgb;
+    ImageBuffer rgb;
     try {
-        bytes = recap::readPicture(path.toStdString());
-        rgb = recap::decodeImageBytes(bytes, path.toStdString(), max_side);
-    } catch (const recap::Error& error) {
-        out.missing = error.code() == recap::ErrorCode::FileNotFound;
+        bytes = readPicture(path.toStdString());
+        rgb = decodeImageBytes(bytes, path.toStdString(), max_side);
+    } catch (const Error& error) {
+        out.missing = error.code() == ErrorCode::FileNotFound;
         return out;
     } catch (const std::bad_alloc&) {
         return out;
@@ -46,7 +46,7 @@ LoadedImage loadImageOrReason(const QString& path, int max_side) {
     const QImage view(rgb.pixels.data(), rgb.width, rgb.height, static_cast<qsizetype>(rgb.stride()),
                       QImage::Format_RGB888);
     out.image = view.convertToFormat(QImage::Format_RGB32);
-    const QColorSpace space = colorSpaceOf(recap::embeddedColorProfile(bytes));
+    const QColorSpace space = colorSpaceOf(embeddedColorProfile(bytes));
     if (!space.isValid() || isAsGoodAsSrgb(space)) return out;
     out.image.setColorSpace(space);
     out.image.convertToColorSpace(QColorSpace::SRgb);

@@ -48,7 +48,7 @@ void ImageView::setPath(const QString& path) {
                 setMessage(tr("This picture cannot be read."));
             setImage(loaded.image);
         },
-        [this](const recap::Failed& failure) {
+        [this](const Failed& failure) {
             setMessage(errorText(failure));
             setImage({});
         });
@@ -75,7 +75,7 @@ void ImageView::setViewState(const ViewState& state) {
 
 void ImageView::setWipe(const QImage& other, double share) {
     wipe_ = other;
-    wipe_share_ = std::clamp(share, 0.0, 1.0);
+    wipeShare_ = std::clamp(share, 0.0, 1.0);
     update();
 }
 
@@ -172,7 +172,7 @@ void ImageView::paintEvent(QPaintEvent*) {
         painter.setRenderHint(QPainter::SmoothPixmapTransform, scale() * devicePixelRatioF() < kPixelScale);
         painter.drawImage(area, image_);
         if (!wipe_.isNull()) {
-            const double x = width() * wipe_share_;
+            const double x = width() * wipeShare_;
             painter.setClipRect(QRectF(x, 0, width() - x, height()), Qt::IntersectClip);
             painter.fillRect(area, colors.background);
             painter.drawImage(area, wipe_);
@@ -201,14 +201,14 @@ void ImageView::wheelEvent(QWheelEvent* event) {
 void ImageView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
     dragging_ = true;
-    drag_from_ = event->position();
+    dragFrom_ = event->position();
     setCursor(Qt::ClosedHandCursor);
 }
 
 void ImageView::mouseMoveEvent(QMouseEvent* event) {
     if (!dragging_) return;
-    panBy(event->position() - drag_from_);
-    drag_from_ = event->position();
+    panBy(event->position() - dragFrom_);
+    dragFrom_ = event->position();
 }
 
 void ImageView::mouseReleaseEvent(QMouseEvent*) {

@@ -55,7 +55,7 @@ public:
     QSize minimumSizeHint() const override { return {96, 96}; }
 
 Q_SIGNALS:
-    void viewChanged(const recap::gui::ViewState& state);
+    void viewChanged(const ViewState& state);
     void imageChanged();
     // The size of the view, and with it the scale of a fitted picture.
     void resized();
@@ -79,11 +79,11 @@ private:
 
     QImage image_;
     QImage wipe_;
-    double wipe_share_ = 0.5;
+    double wipeShare_ = 0.5;
     QString path_;
     QString message_;
     ViewState state_;
-    QPointF drag_from_;
+    QPointF dragFrom_;
     bool dragging_ = false;
     LatestOnly loader_;
 };

@@ -37,7 +37,7 @@ KeyButton::KeyButton(QAction* action, QWidget* parent) : KeyButton(action->text(
 
 void KeyButton::follow(QAction* action) {
     setText(action->text());
-    if (icon_shown_) setIcon(action->icon());
+    if (iconShown_) setIcon(action->icon());
     setEnabled(action->isEnabled());
     setVisible(action->isVisible());
     setToolTip(action->toolTip());
@@ -52,7 +52,7 @@ void KeyButton::setKey(const QKeySequence& key) {
 }
 
 void KeyButton::setIconShown(bool shown) {
-    icon_shown_ = shown;
+    iconShown_ = shown;
     if (!shown) setIcon({});
 }
 

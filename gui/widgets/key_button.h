@@ -33,7 +33,7 @@ private:
     QFont capFont() const;
 
     QKeySequence key_;
-    bool icon_shown_ = true;
+    bool iconShown_ = true;
 };
 
 }  // namespace recap::gui

@@ -5,6 +5,7 @@
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/option_help.h"
+#include "gui/widgets/page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -41,7 +42,7 @@ QString readNumber(double value) {
     return whole ? QLocale().toString(static_cast<qlonglong>(value)) : plainNumber(value);
 }
 
-QString rangeSentence(const recap::FieldDescription& field) {
+QString rangeSentence(const FieldDescription& field) {
     const bool low = std::isfinite(field.min);
     const bool high = std::isfinite(field.max);
     if (field.type != "int" && field.type != "number") return {};
@@ -54,7 +55,7 @@ QString rangeSentence(const recap::FieldDescription& field) {
 }
 
 // Empty when the value lies within the field's range, or is no number.
-QString rangeProblem(const recap::FieldDescription& field, const recap::Json& value) {
+QString rangeProblem(const FieldDescription& field, const Json& value) {
     if (!value.is_number()) return {};
     const auto number = value.get<double>();
     if (number >= field.min && number <= field.max) return {};
@@ -66,7 +67,7 @@ QString rangeProblem(const recap::FieldDescription& field, const recap::Json& va
         .arg(readNumber(field.min), readNumber(field.max));
 }
 
-QString editorText(const recap::Json& value) {
+QString editorText(const Json& value) {
     if (value.is_string()) return fromStd(value.get<std::string>());
     if (value.is_number_integer()) return QString::number(value.get<std::int64_t>());
     if (value.is_number()) return plainNumber(value.get<double>());
@@ -122,7 +123,7 @@ void OptionsForm::setMultiline(const QString& field) {
     multilines_ << field;
 }
 void OptionsForm::setHidden(const QString& field) {
-    hidden_names_ << field;
+    hiddenNames_ << field;
 }
 void OptionsForm::setSuggestions(const QString& field, const QStringList& suggestions) {
     suggestions_.insert(field, suggestions);
@@ -133,21 +134,19 @@ void OptionsForm::setCheck(Check check) {
     this->check();
 }
 
-void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
+void OptionsForm::setFields(std::vector<FieldDescription> fields) {
     delete content_;
     rows_.clear();
-    rare_headings_.clear();
-    hidden_ = recap::Json::object();
+    rareHeadings_.clear();
+    hidden_ = Json::object();
     rows_.reserve(fields.size());
     content_ = new QWidget(this);
-    auto* column = new QVBoxLayout(content_);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(content_, kGrid);
     QFormLayout* form = nullptr;
     std::string group = "\n";  // equals no real group
     bool any_advanced = false;
-    for (const recap::FieldDescription& field : fields) {
-        if (hidden_names_.contains(fromStd(field.name))) {
+    for (const FieldDescription& field : fields) {
+        if (hiddenNames_.contains(fromStd(field.name))) {
             hidden_[field.name] = field.value;
             continue;
         }
@@ -161,9 +160,9 @@ void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
                 const auto next = std::find_if(&field, std::as_const(fields).data() + fields.size(),
                                                [&](const auto& other) { return other.group != group; });
                 const bool rare = std::all_of(&field, next, [&](const auto& other) {
-                    return other.advanced || hidden_names_.contains(fromStd(other.name));
+                    return other.advanced || hiddenNames_.contains(fromStd(other.name));
                 });
-                if (rare) rare_headings_ << heading;
+                if (rare) rareHeadings_ << heading;
             }
             form = new QFormLayout;
             form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -189,7 +188,7 @@ void OptionsForm::setFields(std::vector<recap::FieldDescription> fields) {
     check();
 }
 
-void OptionsForm::addRow(QFormLayout* layout, const recap::FieldDescription& field) {
+void OptionsForm::addRow(QFormLayout* layout, const FieldDescription& field) {
     Row row;
     row.field = field;
     row.editor = makeEditor(row);
@@ -220,9 +219,7 @@ void OptionsForm::addRow(QFormLayout* layout, const recap::FieldDescription& fie
 
 QWidget* OptionsForm::withBrowseButton(const QString& name, QWidget* editor) {
     auto* holder = new QWidget(content_);
-    auto* layout = new QHBoxLayout(holder);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGrid / 2);
+    auto* layout = makeRow(holder, kGrid / 2);
     layout->addWidget(editor, 1);
     auto* button = new QToolButton(holder);
     button->setObjectName(QStringLiteral("browse_") + name);
@@ -239,7 +236,7 @@ QWidget* OptionsForm::withBrowseButton(const QString& name, QWidget* editor) {
 }
 
 QWidget* OptionsForm::makeEditor(Row& row) {
-    const recap::FieldDescription& field = row.field;
+    const FieldDescription& field = row.field;
     const QString name = fromStd(field.name);
     if (field.type == "bool") {
         auto* box = new QCheckBox(content_);
@@ -270,7 +267,7 @@ QWidget* OptionsForm::makeEditor(Row& row) {
     return line;
 }
 
-recap::Json OptionsForm::read(const Row& row, QString& problem) const {
+Json OptionsForm::read(const Row& row, QString& problem) const {
     const std::string& type = row.field.type;
     if (type == "bool") return static_cast<const QCheckBox*>(row.editor)->isChecked();
     const QString text = widgetText(row.editor);
@@ -289,7 +286,7 @@ recap::Json OptionsForm::read(const Row& row, QString& problem) const {
         return nullptr;
     }
     if (type == "strings") {
-        recap::Json list = recap::Json::array();
+        Json list = Json::array();
         const QStringList lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         for (const QString& item : lines) list.push_back(item.trimmed().toStdString());
         return list;
@@ -297,24 +294,24 @@ recap::Json OptionsForm::read(const Row& row, QString& problem) const {
     return text.toStdString();
 }
 
-void OptionsForm::write(Row& row, const recap::Json& value) {
+void OptionsForm::write(Row& row, const Json& value) {
     if (auto* check = qobject_cast<QCheckBox*>(row.editor)) check->setChecked(value.is_boolean() && value.get<bool>());
     if (auto* line = qobject_cast<QLineEdit*>(row.editor)) line->setText(editorText(value));
     if (auto* box = qobject_cast<QComboBox*>(row.editor)) choose(*box, editorText(value));
     if (auto* text = qobject_cast<QPlainTextEdit*>(row.editor)) text->setPlainText(editorText(value));
 }
 
-recap::Json OptionsForm::values() const {
-    recap::Json out = hidden_;
+Json OptionsForm::values() const {
+    Json out = hidden_;
     for (const Row& row : rows_) {
         QString problem;
-        const recap::Json value = read(row, problem);
+        const Json value = read(row, problem);
         out[row.field.name] = problem.isEmpty() ? value : row.field.value;
     }
     return out;
 }
 
-void OptionsForm::setValues(const recap::Json& values) {
+void OptionsForm::setValues(const Json& values) {
     {
         const QSignalBlocker quiet(this);
         for (Row& row : rows_)
@@ -328,7 +325,7 @@ void OptionsForm::setValues(const recap::Json& values) {
 void OptionsForm::edited() {
     for (Row& row : rows_) {
         QString problem;
-        const recap::Json value = read(row, problem);
+        const Json value = read(row, problem);
         if (problem.isEmpty()) row.field.value = value;
     }
     check();
@@ -341,7 +338,7 @@ void OptionsForm::check() {
     QHash<QString, QString> texts;
     for (const Row& row : rows_) {
         QString problem;
-        const recap::Json value = read(row, problem);
+        const Json value = read(row, problem);
         if (problem.isEmpty()) problem = rangeProblem(row.field, value);
         if (!problem.isEmpty()) {
             problems_.push_back({row.field.name, problem.toStdString()});
@@ -352,7 +349,7 @@ void OptionsForm::check() {
     std::vector<recap::FieldDescription> fields;
     for (const Row& row : rows_) fields.push_back(row.field);
     if (check_) {
-        for (const recap::FieldProblem& problem : check_(values())) {
+        for (const FieldProblem& problem : check_(values())) {
             const QString name = fromStd(problem.field);
             if (texts.contains(name)) continue;
             problems_.push_back(problem);
@@ -385,7 +382,7 @@ void OptionsForm::showAdvanced(bool shown) {
         row.label->setVisible(shown);
     }
     // The heading of a group that has nothing to show would stand alone.
-    for (QWidget* heading : rare_headings_) heading->setVisible(shown);
+    for (QWidget* heading : rareHeadings_) heading->setVisible(shown);
     if (advanced_ == nullptr) return;
     advanced_->setText(shown ? tr("Fewer options") : tr("More options"));
     advanced_->setIcon(Theme::current().icon(shown ? u"chevron-up" : u"chevron-down"));

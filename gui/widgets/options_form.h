@@ -26,12 +26,12 @@ class OptionsForm final : public QWidget {
     Q_OBJECT
 
 public:
-    using Check = std::function<std::vector<recap::FieldProblem>(const recap::Json& values)>;
+    using Check = std::function<std::vector<FieldProblem>(const Json& values)>;
 
     explicit OptionsForm(QWidget* parent = nullptr);
 
     // Builds the form anew with the descriptions' values.
-    void setFields(std::vector<recap::FieldDescription> fields);
+    void setFields(std::vector<FieldDescription> fields);
     // Further checks on the whole, e.g. validate() of the struct; problems of unknown fields are shown at the top.
     void setCheck(Check check);
     // How single fields are edited; call before setFields.
@@ -44,11 +44,11 @@ public:
     }
 
     // All fields. A field whose text is not of its type keeps its last good value, and problems() names it.
-    recap::Json values() const;
+    Json values() const;
     // Sets the fields that `values` names, e.g. a preset.
-    void setValues(const recap::Json& values);
+    void setValues(const Json& values);
     bool valid() const { return problems_.empty(); }
-    const std::vector<recap::FieldProblem>& problems() const { return problems_; }
+    const std::vector<FieldProblem>& problems() const { return problems_; }
     // Moves the keyboard to the first field with a problem.
     void focusFirstProblem();
 
@@ -58,31 +58,31 @@ Q_SIGNALS:
 
 private:
     struct Row {
-        recap::FieldDescription field;
+        FieldDescription field;
         QWidget* editor = nullptr;
         QLabel* problem = nullptr;
         QWidget* box = nullptr;  // editor and problem
         QWidget* label = nullptr;
     };
 
-    void addRow(QFormLayout* layout, const recap::FieldDescription& field);
+    void addRow(QFormLayout* layout, const FieldDescription& field);
     QWidget* makeEditor(Row& row);
     QWidget* withBrowseButton(const QString& name, QWidget* editor);
     // Null and a sentence in `problem` when the text is not of the field's type.
-    recap::Json read(const Row& row, QString& problem) const;
-    void write(Row& row, const recap::Json& value);
+    Json read(const Row& row, QString& problem) const;
+    void write(Row& row, const Json& value);
     void edited();
     void check();
     void showAdvanced(bool shown);
 
     std::vector<Row> rows_;
-    recap::Json hidden_ = recap::Json::object();
-    std::vector<recap::FieldProblem> problems_;
+    Json hidden_ = Json::object();
+    std::vector<FieldProblem> problems_;
     Check check_;
     std::function<QString(const QString&, const QString&)> browse_;
-    QStringList folders_, multilines_, hidden_names_;
+    QStringList folders_, multilines_, hiddenNames_;
     QHash<QString, QStringList> suggestions_;
-    QList<QWidget*> rare_headings_;  // of groups with advanced options only
+    QList<QWidget*> rareHeadings_;  // of groups with advanced options only
     QVBoxLayout* layout_;
     QWidget* content_ = nullptr;
     QLabel* summary_;

@@ -11,8 +11,8 @@ namespace recap::gui {
 
 namespace {
 
-QString mistakeText(recap::QueryMistake mistake) {
-    using M = recap::QueryMistake;
+QString mistakeText(QueryMistake mistake) {
+    using M = QueryMistake;
     const auto text = [](const char* sentence) { return QCoreApplication::translate("QueryMistake", sentence); };
     switch (mistake) {
         case M::UnknownField:
@@ -78,19 +78,19 @@ QString hintText(const char* sentence) {
 
 }  // namespace
 
-int queryMistakePosition(const recap::QueryError& error, const QString& query) {
+int queryMistakePosition(const QueryError& error, const QString& query) {
     return static_cast<int>(QString::fromUtf8(query.toUtf8().left(static_cast<qsizetype>(error.position()))).size());
 }
 
-QString queryMistakeSentence(const recap::QueryError& error, const QString& query) {
-    const QString said = fromStd(recap::filledIn(mistakeText(error.mistake()).toStdString(), error.arguments()));
+QString queryMistakeSentence(const QueryError& error, const QString& query) {
+    const QString said = fromStd(filledIn(mistakeText(error.mistake()).toStdString(), error.arguments()));
     return QCoreApplication::translate("QueryMistake", "At character %1 of the filter: %2")
         .arg(queryMistakePosition(error, query) + 1)
         .arg(said);
 }
 
-QString queryHintSentence(const recap::QueryHint& hint) {
-    using Kind = recap::QueryHint::Kind;
+QString queryHintSentence(const QueryHint& hint) {
+    using Kind = QueryHint::Kind;
     switch (hint.kind) {
         case Kind::UnknownSource: {
             const QString name = fromStd(hint.name);

@@ -11,10 +11,10 @@ struct QueryHint;
 namespace recap::gui {
 
 // What is wrong with a filter, in the window's language, with the character at which it begins.
-QString queryMistakeSentence(const recap::QueryError& error, const QString& query);
+QString queryMistakeSentence(const QueryError& error, const QString& query);
 // That character, counted from 0; the core counts bytes.
-int queryMistakePosition(const recap::QueryError& error, const QString& query);
+int queryMistakePosition(const QueryError& error, const QString& query);
 // Why a filter that is right may find nothing.
-QString queryHintSentence(const recap::QueryHint& hint);
+QString queryHintSentence(const QueryHint& hint);
 
 }  // namespace recap::gui

@@ -10,6 +10,6 @@ namespace recap::gui {
 
 // Index of the series style (colour, dash, marker) of every run, so that a run looks the same in every workspace: runs
 // that draw pictures are numbered in the order in which they were made, all others share the first style.
-std::map<recap::RunId, int> seriesOfRuns(const std::vector<recap::RunRecord>& runs);
+std::map<RunId, int> seriesOfRuns(const std::vector<RunRecord>& runs);
 
 }  // namespace recap::gui

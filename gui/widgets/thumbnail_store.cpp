@@ -35,9 +35,9 @@ ThumbnailStore::ThumbnailStore(QString folder, std::int64_t limit) : folder_(std
 QString ThumbnailStore::keyOf(const QString& picture, int side) {
     QCryptographicHash hash(QCryptographicHash::Sha1);
     hash.addData(QByteArray::number(side));
-    if (recap::isInsideShard(picture.toStdString())) {
+    if (isInsideShard(picture.toStdString())) {
         try {
-            const std::string bytes = recap::readPicture(picture.toStdString());
+            const std::string bytes = readPicture(picture.toStdString());
             if (static_cast<qint64>(bytes.size()) < kWorthStoring) return {};
             hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
         } catch (const std::exception&) {

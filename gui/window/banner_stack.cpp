@@ -3,6 +3,7 @@
 
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -70,8 +71,7 @@ QToolButton* makeTool(const QString& name, const QString& text, QWidget* parent)
 
 BannerStack::BannerStack(QWidget* page) : QFrame(page), page_(page) {
     setObjectName(QStringLiteral("bannerStack"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    makeColumn(this);
     hide();
     page_->installEventFilter(this);
     connect(&Theme::current(), &Theme::changed, this, &BannerStack::showTop);

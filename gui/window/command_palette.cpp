@@ -126,7 +126,7 @@ void CommandPalette::open(const QList<NamedAction>& actions) {
         item->setEnabled(named.action->isEnabled());
         model_->appendRow(item);
     }
-    focus_before_ = QApplication::focusWidget();
+    focusBefore_ = QApplication::focusWidget();
     const QSize window = parentWidget()->size();
     resize(qMin(560, window.width() - 80), qMin(420, window.height() - 120));
     move((window.width() - width()) / 2, 72);
@@ -139,8 +139,8 @@ void CommandPalette::open(const QList<NamedAction>& actions) {
 
 void CommandPalette::close() {
     hide();
-    if (focus_before_ != nullptr) focus_before_->setFocus(Qt::OtherFocusReason);
-    focus_before_ = nullptr;
+    if (focusBefore_ != nullptr) focusBefore_->setFocus(Qt::OtherFocusReason);
+    focusBefore_ = nullptr;
 }
 
 void CommandPalette::choose() {
@@ -167,7 +167,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     }
     // A click elsewhere moves the focus; the palette then has no reason to stay.
     if (watched == search_ && event->type() == QEvent::FocusOut && isVisible() && !underMouse()) {
-        focus_before_ = nullptr;
+        focusBefore_ = nullptr;
         hide();
     }
     return QFrame::eventFilter(watched, event);

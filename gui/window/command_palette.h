@@ -46,7 +46,7 @@ private:
     QListView* list_;
     QStandardItemModel* model_;
     QSortFilterProxyModel* filter_;
-    QPointer<QWidget> focus_before_;
+    QPointer<QWidget> focusBefore_;
 };
 
 }  // namespace recap::gui

@@ -19,7 +19,7 @@ LogDock::LogDock(QWidget* parent) : QDockWidget(tr("Log"), parent), view_(new QP
     view_->setLineWrapMode(QPlainTextEdit::NoWrap);
     view_->setMinimumHeight(120);
     setWidget(view_);
-    recap::setLogSink([guard = QPointer<LogDock>(this)](recap::LogLevel level, std::string_view line) {
+    setLogSink([guard = QPointer<LogDock>(this)](LogLevel level, std::string_view line) {
         QCoreApplication* const app = QCoreApplication::instance();
         if (app == nullptr) return;
         QMetaObject::invokeMethod(
@@ -32,21 +32,21 @@ LogDock::LogDock(QWidget* parent) : QDockWidget(tr("Log"), parent), view_(new QP
 }
 
 LogDock::~LogDock() {
-    recap::setLogSink({});
+    setLogSink({});
 }
 
-void LogDock::append(recap::LogLevel level, const QString& text) {
+void LogDock::append(LogLevel level, const QString& text) {
     static constexpr const char* kNames[] = {"debug", "info", "warning", "error"};
     view_->appendPlainText(QStringLiteral("%1  %2  %3")
                                .arg(QTime::currentTime().toString(QStringLiteral("hh:mm:ss")),
                                     QString::fromLatin1(kNames[static_cast<int>(level)]).leftJustified(7), text));
 }
 
-void LogDock::appendMessage(const QString& title, const recap::MessageEvent& message) {
-    using Level = recap::MessageEvent::Level;
-    const auto level = message.level == Level::Error     ? recap::LogLevel::Error
-                       : message.level == Level::Warning ? recap::LogLevel::Warning
-                                                         : recap::LogLevel::Info;
+void LogDock::appendMessage(const QString& title, const MessageEvent& message) {
+    using Level = MessageEvent::Level;
+    const auto level = message.level == Level::Error     ? LogLevel::Error
+                       : message.level == Level::Warning ? LogLevel::Warning
+                                                         : LogLevel::Info;
     append(level, title + QStringLiteral(": ") + QString::fromStdString(message.text));
 }
 

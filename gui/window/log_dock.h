@@ -18,8 +18,8 @@ public:
     // Becomes the receiver of recap::log until it is destroyed.
     explicit LogDock(QWidget* parent = nullptr);
     ~LogDock() override;
-    void append(recap::LogLevel level, const QString& text);
-    void appendMessage(const QString& title, const recap::MessageEvent& message);
+    void append(LogLevel level, const QString& text);
+    void appendMessage(const QString& title, const MessageEvent& message);
     QString text() const;
 
 private:

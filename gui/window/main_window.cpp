@@ -8,9 +8,8 @@
 #include "gui/jobs/job_strip.h"
 #include "gui/shell/shell.h"
 #include "gui/shell/workspace.h"
-#include "gui/study/study_page.h"
-#include "gui/study/study_presenter.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/page.h"
 #include "gui/widgets/thumbnail_cache.h"
 #include "gui/window/banner_stack.h"
 #include "gui/window/log_dock.h"
@@ -23,12 +22,11 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QDesktopServices>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace recap::gui {
@@ -36,34 +34,28 @@ namespace recap::gui {
 MainWindow::MainWindow(Shell& shell, const QList<Workspace*>& workspaces)
     : shell_(shell),
       workspaces_(workspaces),
-      study_(new StudyPresenter(shell.jobs(), this)),
       pages_(new QStackedWidget(this)),
-      page_actions_(new QActionGroup(this)),
+      pageActions_(new QActionGroup(this)),
       rail_(new Rail(this)),
       banners_(new BannerStack(pages_)),
       strip_(new JobStrip(shell.jobs(), this)),
       log_(new LogDock(this)),
-      start_page_(new StartPage(this)),
-      study_page_(new StudyPage(*study_, shell.prompter(), this)) {
+      startPage_(new StartPage(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1200, 660);
-    buildFrame();
-    buildActions();
+    makeFrame();
+    makeActions();
     palette_ = new CommandPalette(centralWidget());
     connect(palette_, &CommandPalette::chosen, this, &MainWindow::trigger);
     connectShell();
     connectStartPage();
-    connectStudyPage();
-    study_->prepare(StudyPresenter::demoRequest());
     setProject(nullptr);
     restoreWindow();
 }
 
-void MainWindow::buildFrame() {
+void MainWindow::makeFrame() {
     auto* center = new QWidget(this);
-    auto* column = new QVBoxLayout(center);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = makeColumn(center, 0);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(rail_);
@@ -84,11 +76,11 @@ QAction* MainWindow::addPageAction(const QString& name, const QString& text, con
     action->setShortcut(key);
     action->setToolTip(QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
     action->setData(name);
-    page_actions_->addAction(action);
+    pageActions_->addAction(action);
     addAction(action);
     rail_->addPage(action);
     pages_->addWidget(page);
-    page_by_name_.insert(name, page);
+    pageByName_.insert(name, page);
     connect(action, &QAction::triggered, this, [this, name] { showPage(name); });
     return action;
 }
@@ -104,16 +96,17 @@ QAction* MainWindow::addTool(const QString& name, const QString& text, const QSt
     return action;
 }
 
-void MainWindow::buildActions() {
+void MainWindow::makeActions() {
     const Theme& theme = Theme::current();
     addPageAction(QStringLiteral("start"), tr("Start"), theme.icon(u"home"), QKeySequence(QStringLiteral("Ctrl+0")),
-                  start_page_);
-    int digit = 1;
-    for (Workspace* workspace : workspaces_)
+                  startPage_);
+    int place = 0;
+    for (Workspace* workspace : workspaces_) {
+        ++place;
+        const int digit = workspace->digit() > 0 ? workspace->digit() : place;
         addPageAction(workspace->name(), workspace->title(), workspace->icon(),
-                      QKeySequence(QStringLiteral("Ctrl+%1").arg(digit++)), workspace);
-    addPageAction(QStringLiteral("study"), tr("Study"), theme.icon(u"workflow"), QKeySequence(QStringLiteral("Ctrl+9")),
-                  study_page_);
+                      QKeySequence(QStringLiteral("Ctrl+%1").arg(digit)), workspace);
+    }
 
     const auto add = [this](const QString& name, const QString& text, const QString& icon, const QString& key,
                             auto method) {
@@ -126,7 +119,8 @@ void MainWindow::buildActions() {
     add(QStringLiteral("openProject"), tr("Open project …"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"),
         &MainWindow::chooseProject);
     add(QStringLiteral("openDemo"), tr("Open demo"), QStringLiteral("dataset"), {}, &MainWindow::openDemo);
-    add(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), {}, &MainWindow::runStudy);
+    add(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), {},
+        [this] { shell_.runStudy(); });
     add(QStringLiteral("ratePackage"), tr("Rate a session package …"), {}, {}, [this] {
         const QString file = askForPackage(shell_.prompter());
         if (!file.isEmpty()) openDocument(file);
@@ -141,62 +135,50 @@ void MainWindow::buildActions() {
     connect(log, &QAction::triggered, this, [this] { log_->setVisible(!log_->isVisible()); });
     QAction* messages = add(QStringLiteral("messages"), tr("Messages …"), QStringLiteral("message"),
                             QStringLiteral("Ctrl+M"), &MainWindow::showMessages);
-    theme_action_ = add(QStringLiteral("theme"), tr("Light or dark"), QStringLiteral("moon"), QStringLiteral("Ctrl+T"),
-                        &MainWindow::toggleTheme);
+    themeAction_ = add(QStringLiteral("theme"), tr("Light or dark"), QStringLiteral("moon"), QStringLiteral("Ctrl+T"),
+                       &MainWindow::toggleTheme);
     add(QStringLiteral("closeProject"), tr("Close project"), {}, QStringLiteral("Ctrl+W"),
         [this] { session_.close(); });
     add(QStringLiteral("quit"), tr("Quit"), {}, QStringLiteral("Ctrl+Q"), [this] { close(); });
-    for (QAction* action : {palette, keys, messages, log, theme_action_}) rail_->addTool(action);
+    for (QAction* action : {palette, keys, messages, log, themeAction_}) rail_->addTool(action);
 }
 
 void MainWindow::connectShell() {
     connect(&session_, &ProjectSession::changed, this, &MainWindow::setProject);
     connectMessages();
     connect(&shell_, &Shell::workspaceWanted, this, &MainWindow::showPage);
+    connect(&shell_, &Shell::projectWanted, this,
+            [this](const QString& path) { openProject(path, ProjectSession::Way::OpenOrCreate); });
     connect(&shell_.jobs(), &JobService::changed, this, &MainWindow::updateStatus);
     for (Workspace* workspace : workspaces_)
         connect(workspace, &Workspace::immersiveChanged, this, &MainWindow::setImmersive);
 }
 
 void MainWindow::connectStartPage() {
-    connect(start_page_, &StartPage::demoWanted, this, &MainWindow::openDemo);
-    connect(start_page_, &StartPage::studyWanted, this, &MainWindow::runStudy);
-    connect(start_page_, &StartPage::newWanted, this, &MainWindow::newProject);
-    connect(start_page_, &StartPage::openWanted, this, &MainWindow::chooseProject);
-    connect(start_page_, &StartPage::recentWanted, this, [this](const QString& path) { openProject(path); });
-}
-
-void MainWindow::connectStudyPage() {
-    connect(study_page_, &StudyPage::reportWanted, this, [this](const QString& path) {
-        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-            warn(tr("No program is set up that opens the report. It is here: %1").arg(path));
-    });
-    connect(study_page_, &StudyPage::projectWanted, this,
-            [this](const QString& path) { openProject(path, ProjectSession::Way::OpenOrCreate); });
+    connect(startPage_, &StartPage::demoWanted, this, &MainWindow::openDemo);
+    connect(startPage_, &StartPage::studyWanted, &shell_, &Shell::runStudy);
+    connect(startPage_, &StartPage::newWanted, this, &MainWindow::newProject);
+    connect(startPage_, &StartPage::openWanted, this, &MainWindow::chooseProject);
+    connect(startPage_, &StartPage::recentWanted, this, [this](const QString& path) { openProject(path); });
 }
 
 void MainWindow::openProject(const QString& path, ProjectSession::Way way) {
-    show_study_when_empty_ = false;
-    to_import_.reset();
-    shown_project_.clear();  // also the project that is open already is to be looked at
+    showStudyWhenEmpty_ = false;
+    toImport_.reset();
+    shownProject_.clear();  // also the project that is open already is to be looked at
     session_.open(path, way);
 }
 
 void MainWindow::openDemo() {
     openProject(ProjectSession::demoPath(), ProjectSession::Way::OpenOrCreate);
-    show_study_when_empty_ = true;
-}
-
-void MainWindow::runStudy() {
-    showPage(QStringLiteral("study"));
-    if (study_->phase() != StudyPresenter::Phase::Complete) study_->start();
+    showStudyWhenEmpty_ = true;
 }
 
 void MainWindow::newProject() {
     auto* dialog = new NewProjectDialog(shell_, this);
     connect(dialog, &NewProjectDialog::wanted, this, [this, dialog] {
         openProject(dialog->projectPath(), ProjectSession::Way::Create);
-        to_import_ = dialog->request();
+        toImport_ = dialog->request();
     });
     dialog->open();
 }
@@ -206,51 +188,51 @@ void MainWindow::chooseProject() {
     if (!path.isEmpty()) openProject(path);
 }
 
-void MainWindow::setProject(const std::shared_ptr<recap::Project>& project) {
+void MainWindow::setProject(const std::shared_ptr<Project>& project) {
     shell_.thumbnails().clear();
     shell_.thumbnails().setFolder(session_.thumbnailFolder());
-    if (project == nullptr || session_.path() != shown_project_) banners_->clear();
+    if (project == nullptr || session_.path() != shownProject_) banners_->clear();
     for (Workspace* workspace : workspaces_) workspace->setProject(project);
-    study_->follow(session_.path());
-    const auto actions = page_actions_->actions();
-    for (QAction* action : actions) {
-        const QString name = action->data().toString();
-        if (name != QStringLiteral("start") && name != QStringLiteral("study")) action->setEnabled(project != nullptr);
-    }
+    const auto actions = pageActions_->actions();
+    for (QAction* action : actions)
+        if (const auto* workspace = qobject_cast<Workspace*>(pageByName_.value(action->data().toString())))
+            action->setEnabled(project != nullptr || !workspace->needsProject());
     if (project != nullptr) {
         rememberProject(shell_.settings(), session_.path());
         setWindowTitle(tr("%1 – RECAP Workbench").arg(session_.name()));
-        if (session_.path() != shown_project_) showLastPage();
-        if (show_study_when_empty_)
+        if (session_.path() != shownProject_) showLastPage();
+        if (showStudyWhenEmpty_)
             runInBackground(
                 this, [project] { return project->images().count(); },
                 [this](std::int64_t images) {
                     if (images == 0) showPage(QStringLiteral("study"));
                 },
-                [this](const recap::Failed& failure) { showFailure(failure); });
-        if (to_import_) startImport(shell_, project, *to_import_);
+                [this](const Failed& failure) { showFailure(failure); });
+        if (toImport_) startImport(shell_, project, *toImport_);
     } else {
         setWindowTitle(tr("RECAP Workbench"));
         showPage(QStringLiteral("start"));
     }
-    shown_project_ = session_.path();
-    show_study_when_empty_ = false;
-    to_import_.reset();
-    start_page_->setRecent(recentProjects(shell_.settings()));
+    shownProject_ = session_.path();
+    showStudyWhenEmpty_ = false;
+    toImport_.reset();
+    startPage_->setRecent(recentProjects(shell_.settings()));
     updateStatus();
 }
 
 // Where one was in this project; a new one begins at its data.
 void MainWindow::showLastPage() {
     const QString last = shell_.settings().value(projectSetting(session_.path(), QStringLiteral("page"))).toString();
-    if (!page_by_name_.contains(last) || !showPage(last))
-        showPage(workspaces_.isEmpty() ? QStringLiteral("start") : workspaces_.first()->name());
+    if (pageByName_.contains(last) && showPage(last)) return;
+    const auto first = std::find_if(workspaces_.begin(), workspaces_.end(),
+                                    [](const Workspace* workspace) { return workspace->needsProject(); });
+    showPage(first == workspaces_.end() ? QStringLiteral("start") : (*first)->name());
 }
 
 bool MainWindow::showPage(const QString& name) {
-    QWidget* page = page_by_name_.value(name);
+    QWidget* page = pageByName_.value(name);
     if (page == nullptr) return false;
-    const auto actions = page_actions_->actions();
+    const auto actions = pageActions_->actions();
     for (QAction* action : actions) {
         if (action->data().toString() != name) continue;
         if (!action->isEnabled()) return false;
@@ -259,7 +241,7 @@ bool MainWindow::showPage(const QString& name) {
     pages_->setCurrentWidget(page);
     auto* workspace = qobject_cast<Workspace*>(page);
     if (workspace != nullptr) {
-        if (!session_.path().isEmpty())
+        if (!session_.path().isEmpty() && workspace->needsProject())
             shell_.settings().setValue(projectSetting(session_.path(), QStringLiteral("page")), name);
         if (QWidget* focus = workspace->firstFocus()) focus->setFocus(Qt::OtherFocusReason);
     }
@@ -276,7 +258,7 @@ void MainWindow::openDocument(const QString& path) {
 }
 
 QString MainWindow::currentPage() const {
-    return page_by_name_.key(pages_->currentWidget());
+    return pageByName_.key(pages_->currentWidget());
 }
 
 void MainWindow::setImmersive(bool immersive) {
@@ -284,10 +266,10 @@ void MainWindow::setImmersive(bool immersive) {
     banners_->setSilent(immersive);
     if (immersive) {
         log_->hide();
-        state_before_ = windowState();
+        stateBefore_ = windowState();
         showFullScreen();
     } else if (isFullScreen()) {
-        setWindowState(state_before_);
+        setWindowState(stateBefore_);
     }
     shieldRater(immersive);
 }
@@ -301,7 +283,7 @@ void MainWindow::shieldRater(bool shield) {
     if (!shield) return;
     const auto all = actions();
     for (QAction* action : all) {
-        if (!action->isEnabled() || action == theme_action_ || action->objectName() == QStringLiteral("quit")) continue;
+        if (!action->isEnabled() || action == themeAction_ || action->objectName() == QStringLiteral("quit")) continue;
         action->setEnabled(false);
         shielded_ << action;
     }
@@ -312,7 +294,7 @@ void MainWindow::toggleTheme() {
     theme.setMode(theme.dark() ? ThemeMode::Light : ThemeMode::Dark);
     shell_.settings().setValue(QStringLiteral("theme"),
                                theme.dark() ? QStringLiteral("dark") : QStringLiteral("light"));
-    theme_action_->setIcon(theme.icon(theme.dark() ? u"sun" : u"moon"));
+    themeAction_->setIcon(theme.icon(theme.dark() ? u"sun" : u"moon"));
 }
 
 QList<NamedAction> MainWindow::namedActions() const {

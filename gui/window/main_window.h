@@ -25,8 +25,6 @@ class LogDock;
 class Rail;
 class Shell;
 class StartPage;
-class StudyPage;
-class StudyPresenter;
 class Workspace;
 
 // The frame around the workspaces: rail, messages, pages, jobs strip, log, command palette. It decides nothing about
@@ -35,16 +33,14 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    // Takes the workspaces; their order is that of the rail and of Ctrl+1, Ctrl+2, ...
+    // Takes the workspaces; their order is that of the rail and, unless they name a digit, of Ctrl+1, Ctrl+2, ...
     MainWindow(Shell& shell, const QList<Workspace*>& workspaces);
 
     void openProject(const QString& path, ProjectSession::Way way = ProjectSession::Way::Open);
     void openDemo();
-    void runStudy();
     ProjectSession& session() { return session_; }
-    StudyPresenter& study() { return *study_; }
     const QList<Workspace*>& workspaces() const { return workspaces_; }
-    // By Workspace::name(), or "start" and "study". False when there is no such page.
+    // By Workspace::name(), or "start". False when there is no such page.
     bool showPage(const QString& name);
     // Hands a file from the command line to the workspace that knows its kind.
     void openDocument(const QString& path);
@@ -54,23 +50,22 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void buildFrame();
-    void buildActions();
+    void makeFrame();
+    void makeActions();
     QAction* addPageAction(const QString& name, const QString& text, const QIcon& icon, const QKeySequence& key,
                            QWidget* page);
     QAction* addTool(const QString& name, const QString& text, const QString& icon, const QKeySequence& key);
     void connectShell();
     void connectMessages();
     void connectStartPage();
-    void connectStudyPage();
-    void setProject(const std::shared_ptr<recap::Project>& project);
+    void setProject(const std::shared_ptr<Project>& project);
     void newProject();
     void chooseProject();
     void showLastPage();
-    void showFailure(const recap::Failed& failure);
+    void showFailure(const Failed& failure);
     void warn(const QString& text, const QString& details = {});
     void showMessages();
-    void jobEnded(JobController* job, const recap::JobOutcome& outcome);
+    void jobEnded(JobController* job, const JobOutcome& outcome);
     void setImmersive(bool immersive);
     void shieldRater(bool shield);
     void toggleTheme();
@@ -87,24 +82,22 @@ private:
     Shell& shell_;
     QList<Workspace*> workspaces_;
     ProjectSession session_;
-    StudyPresenter* study_;
     QStackedWidget* pages_;
-    QActionGroup* page_actions_;
-    QHash<QString, QWidget*> page_by_name_;
+    QActionGroup* pageActions_;
+    QHash<QString, QWidget*> pageByName_;
     Rail* rail_;
     BannerStack* banners_;
     JobStrip* strip_;
     LogDock* log_;
-    StartPage* start_page_;
-    StudyPage* study_page_;
+    StartPage* startPage_;
     CommandPalette* palette_ = nullptr;
-    QAction* theme_action_ = nullptr;
-    QString shown_project_;  // path
-    bool show_study_when_empty_ = false;
-    std::optional<recap::ImportRequest> to_import_;  // into the project that is being made
+    QAction* themeAction_ = nullptr;
+    QString shownProject_;  // path
+    bool showStudyWhenEmpty_ = false;
+    std::optional<ImportRequest> toImport_;  // into the project that is being made
     bool closing_ = false;
     QList<std::function<void()>> handovers_;  // of runs that go on without the window
-    Qt::WindowStates state_before_;           // full screen
+    Qt::WindowStates stateBefore_;            // full screen
     QList<QPointer<QAction>> shielded_;       // keys that sleep while a rater works
 };
 

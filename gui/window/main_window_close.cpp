@@ -60,7 +60,7 @@ void MainWindow::handOver() {
         try {
             handover();
         } catch (...) {
-            const recap::Failed failure = currentFailure();
+            const Failed failure = currentFailure();
             shell_.prompter().show(tr("The run could not go on without the window"), errorText(failure),
                                    QString::fromStdString(failure.message));
         }
@@ -96,7 +96,7 @@ void MainWindow::restoreWindow() {
     // Only a session fills the screen; one that was kept by an older version ends here.
     setWindowState(windowState() & ~Qt::WindowFullScreen);
     for (Workspace* workspace : workspaces_) workspace->restoreState(settings);
-    theme_action_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
+    themeAction_->setIcon(Theme::current().icon(Theme::current().dark() ? u"sun" : u"moon"));
 }
 
 }  // namespace recap::gui

@@ -32,6 +32,7 @@ void MainWindow::connectMessages() {
     connect(&shell_, &Shell::errorRaised, this, &MainWindow::showFailure);
     connect(&shell_, &Shell::noteRaised, this,
             [this](const QString& text, const QString& details) { banners_->post(Level::Note, text, details); });
+    connect(&shell_, &Shell::warningRaised, this, &MainWindow::warn);
     connect(&shell_, &Shell::offerRaised, this,
             [this](const QString& text, const QString& button, const std::function<void()>& take, QObject* subject) {
                 banners_->post(Level::Note, text, {}, {button, take, subject});
@@ -54,10 +55,10 @@ void MainWindow::connectMessages() {
     connect(&shell_.jobs(), &JobService::said, log_, &LogDock::appendMessage);
 }
 
-void MainWindow::showFailure(const recap::Failed& failure) {
+void MainWindow::showFailure(const Failed& failure) {
     const QString detail = QString::fromStdString(failure.message);
     banners_->post(BannerStack::Level::Error, errorText(failure), detail);
-    log_->append(recap::LogLevel::Error, detail);
+    log_->append(LogLevel::Error, detail);
 }
 
 void MainWindow::warn(const QString& text, const QString& details) {
@@ -71,8 +72,8 @@ void MainWindow::showMessages() {
                            banners_->pastText());
 }
 
-void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) {
-    if (const auto* failure = std::get_if<recap::Failed>(&outcome))
+void MainWindow::jobEnded(JobController* job, const JobOutcome& outcome) {
+    if (const auto* failure = std::get_if<Failed>(&outcome))
         banners_->post(BannerStack::Level::Error, tr("%1: %2").arg(job->title(), errorText(*failure)),
                        QString::fromStdString(failure->message));
     shell_.announceAllChanges();

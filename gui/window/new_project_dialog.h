@@ -18,7 +18,7 @@ public:
     explicit NewProjectDialog(Shell& shell, QWidget* parent = nullptr);
     // Of the project, ending in ".recap".
     QString projectPath() const;
-    recap::ImportRequest request() const { return form_->request(); }
+    ImportRequest request() const { return form_->request(); }
 
 Q_SIGNALS:
     // The person wants a project at projectPath() with what request() says.

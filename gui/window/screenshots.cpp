@@ -43,14 +43,14 @@ Screenshots::Screenshots(MainWindow& window, Shell& shell, QString folder, QObje
 void Screenshots::start() {
     window_.resize(1440, 900);
     good_ = QDir().mkpath(folder_);
-    pages_ << QStringLiteral("start") << QStringLiteral("study");
-    if (window_.session().project() != nullptr)
-        for (const Workspace* workspace : window_.workspaces()) {
-            pages_ << workspace->name();
-            for (const View& view : kViews)
-                if (workspace->name() == QLatin1String(view.workspace))
-                    pages_ << workspace->name() + QLatin1Char('-') + QLatin1String(view.name);
-        }
+    pages_ << QStringLiteral("start");
+    for (const Workspace* workspace : window_.workspaces()) {
+        if (workspace->needsProject() && window_.session().project() == nullptr) continue;
+        pages_ << workspace->name();
+        for (const View& view : kViews)
+            if (workspace->name() == QLatin1String(view.workspace))
+                pages_ << workspace->name() + QLatin1Char('-') + QLatin1String(view.name);
+    }
     next();
 }
 

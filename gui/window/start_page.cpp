@@ -4,6 +4,7 @@
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -21,14 +22,6 @@ QLabel* wrapped(const QString& text, const char* role, QWidget* parent) {
     QLabel* label = makeLabel(text, role, parent);
     label->setWordWrap(true);
     return label;
-}
-
-QPushButton* bigButton(const QString& name, const QString& text, const QString& icon, bool primary, QWidget* parent) {
-    auto* button = new KeyButton(text, {}, parent);
-    button->setObjectName(name);
-    button->setIcon(Theme::current().icon(icon));
-    if (primary) button->setProperty("primary", true);
-    return button;
 }
 
 // A recent project: its name over its folder.
@@ -55,8 +48,7 @@ QPushButton* recentButton(const QString& path, QWidget* parent) {
 
 StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout) {
     setObjectName(QStringLiteral("startPage"));
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
+    auto* outer = makeColumn(this);
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     outer->addWidget(area);
@@ -109,9 +101,10 @@ QWidget* StartPage::makeDemoCard() {
                    1);
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(kGrid);
-    auto* study = bigButton(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), true, card);
+    auto* study =
+        makePrimary(makeButton(tr("Run the demo study"), QStringLiteral("runStudy"), card, QStringLiteral("play")));
     study->setProperty("large", true);
-    auto* demo = bigButton(QStringLiteral("openDemo"), tr("Open demo"), QStringLiteral("dataset"), false, card);
+    auto* demo = makeButton(tr("Open demo"), QStringLiteral("openDemo"), card, QStringLiteral("dataset"));
     study->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     demo->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     buttons->addWidget(study);
@@ -129,8 +122,8 @@ QWidget* StartPage::makeProjectCard() {
         wrapped(tr("A project is one folder with the captions, runs, samples and ratings. It begins with a folder of "
                    "pictures, COCO captions, a table or tar shards. Your pictures stay where they are."),
                 "plain", card));
-    auto* create = bigButton(QStringLiteral("newProject"), tr("New project …"), QStringLiteral("plus"), false, card);
-    auto* open = bigButton(QStringLiteral("openProject"), tr("Open project …"), QStringLiteral("folder"), false, card);
+    auto* create = makeButton(tr("New project …"), QStringLiteral("newProject"), card, QStringLiteral("plus"));
+    auto* open = makeButton(tr("Open project …"), QStringLiteral("openProject"), card, QStringLiteral("folder"));
     for (QPushButton* button : {create, open}) {
         button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
         card->body()->addWidget(button);

@@ -7,7 +7,7 @@
 #include "gui/base/theme.h"
 #include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
-#include "gui/study/study_presenter.h"
+#include "gui/study/study_workspace.h"
 #include "gui/window/main_window.h"
 #include "support/temp_dir.h"
 #include "support/test_main.h"
@@ -61,42 +61,44 @@ void StudyInWindow::the_button_runs_the_study_which_can_be_stopped_and_continued
     const TempDir dir;
     Shell shell(std::make_unique<QSettings>(QString::fromStdString((dir / "s.ini").string()), QSettings::IniFormat),
                 std::make_unique<DialogPrompter>());
-    MainWindow window(shell, {});
+    auto* workspace = new StudyWorkspace(shell);
+    MainWindow window(shell, {workspace});
+    StudyPresenter& study = workspace->presenter();
     window.show();
     StudyRequest request;
     request.project = dir / "small.recap";
     request.quick = true;
     request.scale = 0.01;
-    window.study().prepare(request);
+    study.prepare(request);
 
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("runStudy")), Qt::LeftButton);
     QCOMPARE(window.currentPage(), QStringLiteral("study"));
-    QVERIFY(window.study().running());
+    QVERIFY(study.running());
     auto* bar = window.findChild<QProgressBar*>(QStringLiteral("studyProgress"));
     Watchdog watchdog(bar);
-    QVERIFY2(QTest::qWaitFor([&] { return bar->value() >= 2 || !window.study().running(); }, 5 * kPatienceMs),
+    QVERIFY2(QTest::qWaitFor([&] { return bar->value() >= 2 || !study.running(); }, 5 * kPatienceMs),
              "no stage was finished");
-    QVERIFY(window.study().running());
-    QVERIFY(std::any_of(window.study().stages().begin(), window.study().stages().end(),
+    QVERIFY(study.running());
+    QVERIFY(std::any_of(study.stages().begin(), study.stages().end(),
                         [](const StageView& stage) { return stage.state == StageState::Running; }));
     QVERIFY(!window.findChild<QLabel*>(QStringLiteral("jobProgress"))->text().isEmpty());
 
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("studyStop")), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return !window.study().running(); }, kPatienceMs));
+    QVERIFY(QTest::qWaitFor([&] { return !study.running(); }, kPatienceMs));
     QVERIFY(watchdog.seen() >= 2);
     watchdog.forget();
-    const int done = window.study().stagesDone();
+    const int done = study.stagesDone();
     QVERIFY(done >= 2);
     QCOMPARE(window.findChild<QPushButton*>(QStringLiteral("studyStart"))->text(), QStringLiteral("Continue"));
     QTRY_VERIFY(shell.jobs().jobs().isEmpty());
     QCOMPARE(static_cast<int>(studyState(request.project).done.size()), done);
 
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("studyStart")), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return !window.study().running(); }, 10 * kPatienceMs));
-    QCOMPARE(window.study().phase(), StudyPresenter::Phase::Complete);
-    QVERIFY(std::filesystem::exists(window.study().report().toStdString()));
+    QVERIFY(QTest::qWaitFor([&] { return !study.running(); }, 10 * kPatienceMs));
+    QCOMPARE(study.phase(), StudyPresenter::Phase::Complete);
+    QVERIFY(std::filesystem::exists(study.report().toStdString()));
     QVERIFY(window.findChild<QPushButton*>(QStringLiteral("openReport"))->isVisible());
-    QCOMPARE(window.study().rows().size(), std::size_t{4});
+    QCOMPARE(study.rows().size(), std::size_t{4});
     QVERIFY2(watchdog.seen() >= 4, qPrintable(QString::number(watchdog.seen())));
     waitForBackground();
 }

@@ -32,7 +32,7 @@ std::vector<RunLabel> runs() {
 }  // namespace
 
 void SampleMatrixTest::a_row_holds_only_equal_prompts_and_seeds() {
-    const auto matrix = buildSampleMatrix(
+    const auto matrix = makeSampleMatrix(
         runs(), {{sample(0, "a", 1), sample(0, "b", 1)}, {sample(0, "b", 1), sample(0, "b", 2)}}, same);
     QCOMPARE(matrix.rows, (std::vector<SampleMatrix::Row>{
                               {QStringLiteral("a"), 1}, {QStringLiteral("b"), 1}, {QStringLiteral("b"), 2}}));
@@ -43,7 +43,7 @@ void SampleMatrixTest::a_row_holds_only_equal_prompts_and_seeds() {
 
 void SampleMatrixTest::a_cell_shows_the_newest_picture_that_is_not_newer_than_the_step() {
     const auto matrix =
-        buildSampleMatrix(runs(), {{sample(0, "a", 1)}, {sample(200, "a", 1), sample(100, "a", 1)}}, same);
+        makeSampleMatrix(runs(), {{sample(0, "a", 1)}, {sample(200, "a", 1), sample(100, "a", 1)}}, same);
     QCOMPARE(matrix.at(0, 0, 200)->step, 0);
     QVERIFY(matrix.at(0, 1, 99) == nullptr);
     QCOMPARE(matrix.at(0, 1, 100)->step, 100);
@@ -58,7 +58,7 @@ void SampleMatrixTest::a_preview_gives_way_to_a_picture_of_the_same_step() {
     auto early = preview;
     early.step = 100;
     for (const auto& list : {std::vector{early, preview, sample(200, "a", 1)}, {sample(200, "a", 1), preview, early}}) {
-        const auto matrix = buildSampleMatrix({runs()[0]}, {list}, same);
+        const auto matrix = makeSampleMatrix({runs()[0]}, {list}, same);
         QCOMPARE(matrix.at(0, 0, 200)->path, QStringLiteral("a_200_1"));
         QVERIFY(!matrix.at(0, 0, 200)->preview);
         QVERIFY(matrix.at(0, 0, 150)->preview);
@@ -67,7 +67,7 @@ void SampleMatrixTest::a_preview_gives_way_to_a_picture_of_the_same_step() {
 
 void SampleMatrixTest::the_slider_knows_every_step_of_every_run() {
     const auto matrix =
-        buildSampleMatrix(runs(), {{sample(0, "a", 1)}, {sample(200, "a", 1), sample(100, "a", 1)}}, same);
+        makeSampleMatrix(runs(), {{sample(0, "a", 1)}, {sample(200, "a", 1), sample(100, "a", 1)}}, same);
     QCOMPARE(matrix.steps, (std::vector<qint64>{0, 100, 200}));
 }
 
@@ -75,7 +75,7 @@ void SampleMatrixTest::the_model_passes_the_model_tester() {
     SampleMatrixModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setMatrix(std::make_shared<SampleMatrix>(
-        buildSampleMatrix(runs(), {{sample(0, "a", 7), sample(50, "a", 7)}, {sample(100, "a", 7)}}, same)));
+        makeSampleMatrix(runs(), {{sample(0, "a", 7), sample(50, "a", 7)}, {sample(100, "a", 7)}}, same)));
     model.setStep(100);
     QCOMPARE(model.index(0, 0).data(SampleMatrixModel::PathRole).toString(), QStringLiteral("a_50_7"));
     QVERIFY2(!model.index(0, 0).data(SampleMatrixModel::ExactRole).toBool(), "an older picture is said to be older");
@@ -92,7 +92,7 @@ void SampleMatrixTest::the_model_passes_the_model_tester() {
 void SampleMatrixTest::the_row_says_when_samplers_differ() {
     SampleMatrixModel model;
     model.setMatrix(std::make_shared<SampleMatrix>(
-        buildSampleMatrix(runs(), {{sample(0, "a", 7)}, {sample(0, "a", 7, "pndm")}}, same)));
+        makeSampleMatrix(runs(), {{sample(0, "a", 7)}, {sample(0, "a", 7, "pndm")}}, same)));
     QVERIFY(model.headerData(0, Qt::Vertical, SampleMatrixModel::SubtitleRole)
                 .toString()
                 .contains(QStringLiteral("samplers differ")));

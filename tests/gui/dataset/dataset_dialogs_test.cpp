@@ -67,8 +67,8 @@ void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
     QTRY_COMPARE(notes.size(), 1);
     QVERIFY(notes.first().at(1).toString().contains(QStringLiteral("broken.png")));
     // The window announces changes at a job's end; here the test does.
-    w.shell->announceChange(QStringLiteral("images"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.shell->announceChange(ProjectChange::Images);
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
     QVERIFY(!w.find<QWidget>("datasetEmpty")->isVisible());
 
     QVERIFY(w.find<QAction>("importReport")->isEnabled());
@@ -127,8 +127,8 @@ void DatasetDialogsTest::scoring_offers_the_demos_clip_in_the_demos_project() {
     QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
     startImport(*w.shell, w.data.project, {.path = w.data.dir / "in"});
     QTRY_COMPARE(notes.size(), 1);
-    w.shell->announceChange(QStringLiteral("images"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.shell->announceChange(ProjectChange::Images);
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
     auto* score = w.find<QAction>("scoreCaptions");
     score->trigger();  // elsewhere a folder is asked for; none is given
     QTRY_COMPARE(w.prompter->asked.size(), 1);
@@ -159,8 +159,8 @@ void DatasetDialogsTest::import_of_a_file_that_is_no_table_says_so() {
 
 void DatasetDialogsTest::export_offers_every_layout_and_writes_what_is_chosen() {
     Window w;
-    w.presenter().setQuery(QStringLiteral("thing3"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.presenter().query().setText(QStringLiteral("thing3"));
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
     w.press(Qt::Key_E, Qt::ControlModifier);
     auto* dialog = w.find<ExportDialog>("exportDialog");
     QVERIFY(dialog != nullptr);
@@ -224,18 +224,18 @@ void ReportPageTest::numbers_lead_to_the_images_behind_them() {
     QCOMPARE(over->text(), QStringLiteral("1"));
     over->click();
     QVERIFY(!page->isVisible());
-    QCOMPARE(w.presenter().query(), QStringLiteral("source:recap_short tokens>75"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    QCOMPARE(w.presenter().query().text(), QStringLiteral("source:recap_short tokens>75"));
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
 
     // Within a filter the numbers stay within it.
-    w.presenter().setQuery(QStringLiteral("has:human"));
-    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.presenter().query().setText(QStringLiteral("has:human"));
+    QTRY_COMPARE(w.presenter().selection().count(), 4);
     w.press(Qt::Key_R, Qt::ControlModifier);
     QTRY_VERIFY(w.find<QLabel>("reportTitle")->text().contains(QStringLiteral("has:human")));
     QTRY_VERIFY((card = page->findChild<QWidget*>(QStringLiteral("report_human"))) != nullptr);
     card->findChild<QAbstractButton*>(QStringLiteral("figure_captions"))->click();
-    QTRY_COMPARE(w.presenter().query(), QStringLiteral("(has:human) (source:human)"));
-    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    QTRY_COMPARE(w.presenter().query().text(), QStringLiteral("(has:human) (source:human)"));
+    QTRY_COMPARE(w.presenter().selection().count(), 4);
 }
 
 void ReportPageTest::every_fault_leads_to_its_images() {
@@ -261,7 +261,7 @@ void ReportPageTest::every_fault_leads_to_its_images() {
         QCOMPARE(button->text(), QString::number(wanted));
         QVERIFY(button->focusPolicy() & Qt::TabFocus);
         button->click();
-        QCOMPARE(count(w.presenter().query()), wanted);
+        QCOMPARE(count(w.presenter().query().text()), wanted);
     };
     auto* card = page->findChild<QWidget*>(QStringLiteral("report_alttext"));
     figure(page, "figure_missing", 1);
@@ -281,7 +281,7 @@ void ReportPageTest::every_fault_leads_to_its_images() {
         }
     }
     // By keyboard: Tab goes from link to link, Return follows it.
-    w.presenter().setQuery({});
+    w.presenter().query().setText({});
     w.press(Qt::Key_R, Qt::ControlModifier);
     QTRY_COMPARE(w.find<QLabel>("reportTitle")->text(), QStringLiteral("Report on the data set"));
     Window::settle();
@@ -290,7 +290,7 @@ void ReportPageTest::every_fault_leads_to_its_images() {
     QTest::keyClick(broken, Qt::Key_Tab);
     QTest::keyClick(broken, Qt::Key_Return);
     QVERIFY(!page->isVisible());
-    QCOMPARE(w.data.project->images().ids(recap::parseImageQuery(w.presenter().query().toStdString())),
+    QCOMPARE(w.data.project->images().ids(recap::parseImageQuery(w.presenter().query().text().toStdString())),
              std::vector{w.data.images[6]});
 }
 

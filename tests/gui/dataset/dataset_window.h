@@ -31,7 +31,7 @@ struct Window {
         workspace->show();
         workspace->activateWindow();
         workspace->setProject(data.project);
-        if (images > 0 && !QTest::qWaitFor([this] { return presenter().activeCaption() != nullptr; }))
+        if (images > 0 && !QTest::qWaitFor([this] { return presenter().review().caption() != nullptr; }))
             qFatal("the first image's captions never came");
         settle();
         grid()->setFocus();

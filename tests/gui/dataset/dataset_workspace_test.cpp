@@ -50,7 +50,7 @@ void DatasetWorkspaceTest::reviewing_by_keys_alone_from_filter_to_undo() {
     auto* query = w.find<QLineEdit>("query");
     QVERIFY(query->hasFocus());
     QTest::keyClicks(query, QStringLiteral("has:human"));
-    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    QTRY_COMPARE(w.presenter().selection().count(), 4);
     w.workspace->activateWindow();  // this platform leaves no window active when the completions close
     w.press(Qt::Key_Return);
     QTRY_VERIFY(w.grid()->hasFocus());
@@ -142,7 +142,7 @@ void DatasetWorkspaceTest::a_mistake_in_the_filter_is_explained_below_it() {
     QTest::keyClicks(query, QStringLiteral("status:lovely"));
     QTRY_VERIFY(problem->isVisible());
     QVERIFY(problem->text().contains(QStringLiteral("lovely")));
-    QCOMPARE(w.presenter().resultCount(), 12);
+    QCOMPARE(w.presenter().selection().count(), 12);
     query->selectAll();
     QTest::keyClick(query, Qt::Key_Delete);
     QTRY_VERIFY(!problem->isVisible());
@@ -160,7 +160,7 @@ void DatasetWorkspaceTest::choosing_a_facet_by_keyboard_filters() {
     facets->setFocus();
     facets->setCurrentItem(human);
     QTest::keyClick(facets, Qt::Key_Return);
-    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    QTRY_COMPARE(w.presenter().selection().count(), 4);
     QCOMPARE(w.find<QLineEdit>("query")->text(), QStringLiteral("source:human"));
 }
 
@@ -194,17 +194,17 @@ void DatasetWorkspaceTest::the_filter_completes_fields_and_sources() {
 
 void DatasetWorkspaceTest::a_filter_is_saved_under_a_name_and_comes_back() {
     Window w;
-    w.presenter().setQuery(QStringLiteral("has:human"));
-    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.presenter().query().setText(QStringLiteral("has:human"));
+    QTRY_COMPARE(w.presenter().selection().count(), 4);
     w.prompter->answers = {QStringLiteral("Seen by people")};
     w.find<QAction>("saveFilter")->trigger();
-    QTRY_COMPARE(w.presenter().savedFilters().size(), 1);
-    w.presenter().setQuery({});
-    QTRY_COMPARE(w.presenter().resultCount(), 12);
+    QTRY_COMPARE(w.presenter().saved().list().size(), 1);
+    w.presenter().query().setText({});
+    QTRY_COMPARE(w.presenter().selection().count(), 12);
     w.find<QMenu>("savedFilterMenu")->actions().first()->trigger();
-    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    QTRY_COMPARE(w.presenter().selection().count(), 4);
     w.find<QMenu>("removeFilterMenu")->actions().first()->trigger();
-    QTRY_VERIFY(w.presenter().savedFilters().isEmpty());
+    QTRY_VERIFY(w.presenter().saved().list().isEmpty());
 }
 
 void DatasetWorkspaceTest::find_and_replace_shows_every_change_before_it_is_done() {
@@ -250,8 +250,8 @@ void DatasetWorkspaceTest::find_and_replace_shows_every_change_before_it_is_done
 
 void DatasetWorkspaceTest::accepting_all_of_the_filter_asks_with_their_number() {
     Window w;
-    w.presenter().setQuery(QStringLiteral("has:human"));
-    QTRY_COMPARE(w.presenter().resultCount(), 4);
+    w.presenter().query().setText(QStringLiteral("has:human"));
+    QTRY_COMPARE(w.presenter().selection().count(), 4);
     w.prompter->yes = false;
     w.find<QAction>("acceptAll")->trigger();
     QTRY_COMPARE(w.prompter->asked.size(), 1);
@@ -268,15 +268,15 @@ void DatasetWorkspaceTest::accepting_all_of_the_filter_asks_with_their_number() 
 
 void DatasetWorkspaceTest::state_comes_back() {
     Window w;
-    w.presenter().setQuery(QStringLiteral("thing3"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.presenter().query().setText(QStringLiteral("thing3"));
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
     w.workspace->saveState(w.shell->settings());
     w.workspace->setProject(nullptr);
     Window::settle();
     DatasetWorkspace other(*w.shell);
     other.restoreState(w.shell->settings());
     other.setProject(w.data.project);
-    QTRY_COMPARE(other.presenter().resultCount(), 1);
+    QTRY_COMPARE(other.presenter().selection().count(), 1);
     QCOMPARE(other.findChild<QLineEdit*>(QStringLiteral("query"))->text(), QStringLiteral("thing3"));
     Window::settle();
 }

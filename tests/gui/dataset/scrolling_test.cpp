@@ -102,7 +102,7 @@ std::shared_ptr<recap::Project> photographs(const recap::testing::TempDir& dir, 
 void ScrollingTest::a_hundred_thousand_images_scroll_without_work_on_the_gui_thread() {
     Window w(8);
     std::atomic<int> onGuiThread = 0, blocks = 0;
-    auto& grid = w.presenter().grid();
+    auto& grid = w.presenter().selection().grid();
     grid.setLoader([&, folder = w.data.dir.path().string()](const std::vector<recap::ImageId>& ids) {
         onGuiThread += QThread::currentThread() == qApp->thread();
         ++blocks;
@@ -139,7 +139,7 @@ void ScrollingTest::photographs_are_read_and_decoded_beside_the_gui_thread() {
     Window w(0);
     const auto project = photographs(w.data.dir, kPhotographs);
     w.workspace->setProject(project);
-    QTRY_COMPARE(w.presenter().resultCount(), kPhotographs);
+    QTRY_COMPARE(w.presenter().selection().count(), kPhotographs);
     Window::settle();
     auto* bar = w.grid()->verticalScrollBar();
     QTRY_VERIFY(bar->maximum() > 10'000);
@@ -152,10 +152,10 @@ void ScrollingTest::photographs_are_read_and_decoded_beside_the_gui_thread() {
           turns.longest_ms, turns.longest_cpu);
     QCOMPARE(stepsOnGuiThread.load(), 0);
     QCOMPARE(bar->value(), bar->maximum());
-    QTRY_COMPARE(w.presenter().grid().index(kPhotographs - 1).data(ImageGridModel::kCaptionRole).toString(),
+    QTRY_COMPARE(w.presenter().selection().grid().index(kPhotographs - 1).data(ImageGridModel::kCaptionRole).toString(),
                  QStringLiteral("photograph %1").arg(kPhotographs - 1));
     // The last row's picture came, too: its corner is no longer the colour of an empty cell.
-    const auto cell = w.grid()->visualRect(w.presenter().grid().index(kPhotographs - 1));
+    const auto cell = w.grid()->visualRect(w.presenter().selection().grid().index(kPhotographs - 1));
     QTRY_VERIFY(coloursIn(w.grid()->viewport()->grab(cell).toImage()) > 200);
     recap::gui::waitForBackground();
 }
@@ -180,7 +180,7 @@ void ClickThroughTest::from_import_to_export_by_keys_alone() {
     window.show();
     window.activateWindow();
     window.openProject(QString::fromStdString(path.string()));
-    QTRY_VERIFY(workspace->presenter().hasProject());
+    QTRY_VERIFY(workspace->presenter().project() != nullptr);
     QCOMPARE(window.currentPage(), QStringLiteral("dataset"));
     const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         Window::settle();
@@ -195,8 +195,8 @@ void ClickThroughTest::from_import_to_export_by_keys_alone() {
     QVERIFY(import->focusWidget() != nullptr);
     QTest::keyClicks(import->focusWidget(), QString::fromStdString((dir / "pictures").string()));
     QTest::keyClick(import->focusWidget(), Qt::Key_Return);
-    QTRY_COMPARE(workspace->presenter().resultCount(), 6);
-    QTRY_VERIFY(workspace->presenter().activeCaption() != nullptr);
+    QTRY_COMPARE(workspace->presenter().selection().count(), 6);
+    QTRY_VERIFY(workspace->presenter().review().caption() != nullptr);
     // The first images bring the keyboard to the grid, where the keys of the review act.
     QTRY_COMPARE(window.focusWidget()->objectName(), QStringLiteral("grid"));
 
@@ -204,7 +204,7 @@ void ClickThroughTest::from_import_to_export_by_keys_alone() {
     press(Qt::Key_F, Qt::ControlModifier);
     QCOMPARE(window.focusWidget()->objectName(), QStringLiteral("query"));
     QTest::keyClicks(window.focusWidget(), QStringLiteral("dog"));
-    QTRY_COMPARE(workspace->presenter().resultCount(), 5);
+    QTRY_COMPARE(workspace->presenter().selection().count(), 5);
     window.activateWindow();
     press(Qt::Key_Return);
     QTRY_COMPARE(window.focusWidget()->objectName(), QStringLiteral("grid"));

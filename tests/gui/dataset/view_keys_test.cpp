@@ -51,12 +51,12 @@ void ViewKeysTest::letters_act_in_the_grid_and_the_picture_and_nowhere_else() {
         Window::settle();
         QVERIFY2(allNew(w) && !editing(w), name);
     }
-    QCOMPARE(w.presenter().current(), 0);
+    QCOMPARE(w.presenter().selection().current(), 0);
     w.find<QLineEdit>("query")->findChild<QCompleter*>()->popup()->hide();
     w.find<QLineEdit>("query")->clear();
     w.workspace->activateWindow();
     Window::settle();
-    QTRY_COMPARE(w.presenter().resultCount(), 12);
+    QTRY_COMPARE(w.presenter().selection().count(), 12);
     w.find<ImageView>("image")->setFocus();
     w.press(Qt::Key_A);
     QTRY_VERIFY(w.status(0) == recap::CaptionStatus::Accepted);
@@ -138,12 +138,12 @@ void ViewKeysTest::what_has_the_keyboard_shows_it() {
 
 void ViewKeysTest::accepting_where_there_is_no_caption_goes_on_and_says_so() {
     Window w;
-    w.presenter().setActiveSource(QStringLiteral("human"));
-    QTRY_VERIFY(w.presenter().activeCaption() != nullptr);
+    w.presenter().sources().setReviewed(QStringLiteral("human"));
+    QTRY_VERIFY(w.presenter().review().caption() != nullptr);
     w.press(Qt::Key_A);
     QTRY_COMPARE(w.counter(), QStringLiteral("2 of 12"));
-    QTRY_COMPARE(w.presenter().detail().image.id, w.data.images[1]);
-    QVERIFY(w.presenter().activeCaption() == nullptr);
+    QTRY_COMPARE(w.presenter().review().detail().image.id, w.data.images[1]);
+    QVERIFY(w.presenter().review().caption() == nullptr);
     Window::settle();
     w.press(Qt::Key_A);
     QTRY_COMPARE(w.counter(), QStringLiteral("3 of 12"));
@@ -153,47 +153,47 @@ void ViewKeysTest::accepting_where_there_is_no_caption_goes_on_and_says_so() {
 
 void ViewKeysTest::the_filter_of_one_project_is_not_that_of_the_next() {
     Window w;
-    w.presenter().setQuery(QStringLiteral("thing3"));
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    w.presenter().query().setText(QStringLiteral("thing3"));
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
     const recap::testing::DatasetProject other(5);
     w.workspace->setProject(other.project);
-    QTRY_COMPARE(w.presenter().resultCount(), 5);
+    QTRY_COMPARE(w.presenter().selection().count(), 5);
     QCOMPARE(w.find<QLineEdit>("query")->text(), QString());
     Window::settle();
     w.workspace->setProject(w.data.project);
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
     QCOMPARE(w.find<QLineEdit>("query")->text(), QStringLiteral("thing3"));
     Window::settle();
 }
 
 void ViewKeysTest::the_place_of_the_review_comes_back_with_the_project() {
     Window w;
-    w.presenter().setActiveSource(QStringLiteral("recap_long"));
-    w.presenter().setReference(QStringLiteral("human"));
-    w.presenter().setWriteSource(QStringLiteral("human_long"));
-    w.presenter().setCurrent(7);
-    QTRY_COMPARE(w.presenter().detail().image.id, w.data.images[7]);
+    w.presenter().sources().setReviewed(QStringLiteral("recap_long"));
+    w.presenter().sources().setReference(QStringLiteral("human"));
+    w.presenter().sources().setWritten(QStringLiteral("human_long"));
+    w.presenter().selection().setCurrent(7);
+    QTRY_COMPARE(w.presenter().review().detail().image.id, w.data.images[7]);
     Window::settle();
     w.workspace->setProject(nullptr);
     Window::settle();
     DatasetWorkspace again(*w.shell);
     again.setProject(w.data.project);
-    QTRY_COMPARE(again.presenter().detail().image.id, w.data.images[7]);
-    QTRY_COMPARE(again.presenter().current(), 7);
-    QCOMPARE(again.presenter().activeSource(), QStringLiteral("recap_long"));
-    QCOMPARE(again.presenter().reference(), QStringLiteral("human"));
-    QCOMPARE(again.presenter().writeSource(), QStringLiteral("human_long"));
+    QTRY_COMPARE(again.presenter().review().detail().image.id, w.data.images[7]);
+    QTRY_COMPARE(again.presenter().selection().current(), 7);
+    QCOMPARE(again.presenter().sources().reviewed(), QStringLiteral("recap_long"));
+    QCOMPARE(again.presenter().sources().reference(), QStringLiteral("human"));
+    QCOMPARE(again.presenter().sources().written(), QStringLiteral("human_long"));
     Window::settle();
 }
 
 void ViewKeysTest::a_source_that_does_not_exist_is_hinted_at() {
     Window w;
     auto* hints = w.find<QLabel>("queryHints");
-    w.presenter().setQuery(QStringLiteral("source:recap_shrot"));
-    QTRY_COMPARE(w.presenter().resultCount(), 0);
+    w.presenter().query().setText(QStringLiteral("source:recap_shrot"));
+    QTRY_COMPARE(w.presenter().selection().count(), 0);
     QTRY_VERIFY(hints->isVisible());
     QVERIFY(hints->text().contains(QStringLiteral("recap_short")));
-    w.presenter().setQuery(QStringLiteral("source:recap_short"));
+    w.presenter().query().setText(QStringLiteral("source:recap_short"));
     QTRY_VERIFY(!hints->isVisible());
 }
 
@@ -201,15 +201,15 @@ void ViewKeysTest::missing_files_are_offered_to_be_looked_for() {
     Window w;
     std::filesystem::remove(w.data.dir / "thing2.png");
     auto* hints = w.find<QLabel>("queryHints");
-    w.presenter().setQuery(QStringLiteral("is:missing"));
-    QTRY_COMPARE(w.presenter().resultCount(), 0);
+    w.presenter().query().setText(QStringLiteral("is:missing"));
+    QTRY_COMPARE(w.presenter().selection().count(), 0);
     QTRY_VERIFY(hints->isVisible());
     Q_EMIT hints->linkActivated(QStringLiteral("#"));
     QTRY_VERIFY(w.find<QWidget>("reportPage")->isVisible());
     QTRY_VERIFY(w.data.project->images().missingCount() == 1);
     Window::settle();
     w.presenter().refresh();
-    QTRY_COMPARE(w.presenter().resultCount(), 1);
+    QTRY_COMPARE(w.presenter().selection().count(), 1);
     QTRY_VERIFY(hints->text().isEmpty());
 }
 

@@ -58,12 +58,12 @@ void WritingTest::a_caption_is_written_into_a_new_source_of_an_image_without_any
     Window w;
     const auto plain = addPlainImage(w);
     w.presenter().refresh();
-    QTRY_COMPARE(w.presenter().resultCount(), 13);
-    w.presenter().setCurrent(12);
-    QTRY_COMPARE(w.presenter().detail().image.id, plain);
-    QVERIFY(w.presenter().detail().captions.isEmpty());
+    QTRY_COMPARE(w.presenter().selection().count(), 13);
+    w.presenter().selection().setCurrent(12);
+    QTRY_COMPARE(w.presenter().review().detail().image.id, plain);
+    QVERIFY(w.presenter().review().detail().captions.isEmpty());
     QVERIFY(w.find<QAction>("write")->isEnabled());
-    QCOMPARE(w.presenter().writeSource(), QStringLiteral("human_short"));
+    QCOMPARE(w.presenter().sources().written(), QStringLiteral("human_short"));
     w.press(Qt::Key_W);
     QPlainTextEdit* editor = openEditor(*w.workspace);
     QVERIFY(editor != nullptr && editor->hasFocus());
@@ -72,7 +72,7 @@ void WritingTest::a_caption_is_written_into_a_new_source_of_an_image_without_any
     w.press(Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(text(w, plain, "human_short"), std::string(kTyped));
     QVERIFY(w.data.project->captions().current(plain, "human_short")->status == recap::CaptionStatus::Edited);
-    QTRY_COMPARE(w.presenter().draftCount(), 0);
+    QTRY_COMPARE(w.presenter().drafts().count(), 0);
     Window::settle();
     QVERIFY(recap::DraftRepository(w.data.project->database()).all().empty());
 }
@@ -80,12 +80,12 @@ void WritingTest::a_caption_is_written_into_a_new_source_of_an_image_without_any
 void WritingTest::saving_goes_on_to_the_next_image_without_one() {
     Window w(4);
     // Images 0 and 3 have a caption of source human.
-    w.presenter().setWriteSource(QStringLiteral("human"));
+    w.presenter().sources().setWritten(QStringLiteral("human"));
     w.press(Qt::Key_W, Qt::ShiftModifier);
     QTRY_COMPARE(w.counter(), QStringLiteral("2 of 4"));
     for (const int image : {1, 2}) {
         QTRY_VERIFY(openEditor(*w.workspace) != nullptr && openEditor(*w.workspace)->hasFocus());
-        QTRY_COMPARE(w.presenter().detail().image.id, w.data.images[static_cast<std::size_t>(image)]);
+        QTRY_COMPARE(w.presenter().review().detail().image.id, w.data.images[static_cast<std::size_t>(image)]);
         QTRY_COMPARE(openEditor(*w.workspace)->toPlainText(), QString());
         Window::settle();
         QTest::keyClicks(openEditor(*w.workspace), QStringLiteral("thing %1").arg(image));
@@ -177,21 +177,21 @@ void WritingTest::choosing_another_image_keeps_the_draft_of_the_first() {
     Window w;
     w.press(Qt::Key_E);
     openEditor(*w.workspace)->setPlainText(QStringLiteral("half a thought"));
-    w.presenter().setCurrent(4);
-    QTRY_COMPARE(w.presenter().detail().image.id, w.data.images[4]);
+    w.presenter().selection().setCurrent(4);
+    QTRY_COMPARE(w.presenter().review().detail().image.id, w.data.images[4]);
     Window::settle();
     QVERIFY(openEditor(*w.workspace) == nullptr);
     QCOMPARE(text(w, 0, "recap_short"), std::string("a photo of thing0"));
     QCOMPARE(text(w, 4, "recap_short"), std::string("a photo of thing4"));
-    QCOMPARE(w.presenter().draft(w.data.images[0], QStringLiteral("recap_short"))->text,
+    QCOMPARE(w.presenter().drafts().find(w.data.images[0], QStringLiteral("recap_short"))->text,
              QStringLiteral("half a thought"));
-    w.presenter().setCurrent(0);
-    QTRY_COMPARE(w.presenter().detail().image.id, w.data.images[0]);
+    w.presenter().selection().setCurrent(0);
+    QTRY_COMPARE(w.presenter().review().detail().image.id, w.data.images[0]);
     w.press(Qt::Key_E);
     QCOMPARE(openEditor(*w.workspace)->toPlainText(), QStringLiteral("half a thought"));
     // Back at the caption's own text there is nothing to keep.
     openEditor(*w.workspace)->setPlainText(QStringLiteral("a photo of thing0"));
-    QCOMPARE(w.presenter().draftCount(), 0);
+    QCOMPARE(w.presenter().drafts().count(), 0);
 }
 
 void WritingTest::a_draft_is_discarded_only_when_asked() {
@@ -201,11 +201,11 @@ void WritingTest::a_draft_is_discarded_only_when_asked() {
     w.prompter->yes = false;
     w.press(Qt::Key_D, Qt::ControlModifier);
     QCOMPARE(w.prompter->asked.size(), 1);
-    QCOMPARE(w.presenter().draftCount(), 1);
+    QCOMPARE(w.presenter().drafts().count(), 1);
     w.press(Qt::Key_Escape);
     w.prompter->yes = true;
     visible<QAbstractButton>(*w.workspace, "captionDiscard")->click();
-    QCOMPARE(w.presenter().draftCount(), 0);
+    QCOMPARE(w.presenter().drafts().count(), 0);
     Window::settle();
     QVERIFY(recap::DraftRepository(w.data.project->database()).all().empty());
     QVERIFY(!w.find<QAction>("discardDraft")->isEnabled());
@@ -220,10 +220,10 @@ void WritingTest::drafts_are_offered_when_the_project_is_opened_again() {
     QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
     other.setProject(w.data.project);
     QTRY_COMPARE(notes.size(), 1);
-    QCOMPARE(other.presenter().draftCount(), 1);
-    other.presenter().toggleTerm(QStringLiteral("is"), QStringLiteral("draft"));
-    QTRY_COMPARE(other.presenter().resultCount(), 1);
-    QTRY_COMPARE(other.presenter().detail().image.id, w.data.images[0]);
+    QCOMPARE(other.presenter().drafts().count(), 1);
+    other.presenter().query().toggleTerm(QStringLiteral("is"), QStringLiteral("draft"));
+    QTRY_COMPARE(other.presenter().selection().count(), 1);
+    QTRY_COMPARE(other.presenter().review().detail().image.id, w.data.images[0]);
     Window::settle();
 }
 
@@ -235,7 +235,7 @@ int typeUntilKilled(const QString& path) {
     workspace.resize(1368, 820);
     workspace.show();
     workspace.setProject(project);
-    if (!QTest::qWaitFor([&] { return workspace.presenter().activeCaption() != nullptr; })) return 1;
+    if (!QTest::qWaitFor([&] { return workspace.presenter().review().caption() != nullptr; })) return 1;
     workspace.findChild<QAction*>(QStringLiteral("write"))->trigger();
     for (const char* key = kTyped; *key != '\0'; ++key) {
         waitForBackground();  // people type more slowly than a disk writes
@@ -295,9 +295,9 @@ void WritingTest::the_write_source_can_be_named_and_is_checked() {
         Q_EMIT sources->activated(sources->count() - 1);
     };
     choose(QStringLiteral("anna's texts"));
-    QCOMPARE(w.presenter().writeSource(), QStringLiteral("human_short"));
+    QCOMPARE(w.presenter().sources().written(), QStringLiteral("human_short"));
     choose(QStringLiteral("anna"));
-    QCOMPARE(w.presenter().writeSource(), QStringLiteral("anna"));
+    QCOMPARE(w.presenter().sources().written(), QStringLiteral("anna"));
     QCOMPARE(sources->currentData().toString(), QStringLiteral("anna"));
     w.press(Qt::Key_W);
     QTest::keyClicks(openEditor(*w.workspace), QStringLiteral("hers"));
@@ -308,9 +308,9 @@ void WritingTest::the_write_source_can_be_named_and_is_checked() {
 void WritingTest::another_page_leads_to_the_captions_that_are_missing() {
     Window w(4);
     w.shell->writeCaptions(QStringLiteral("human"));
-    QTRY_COMPARE(w.presenter().resultCount(), 2);
+    QTRY_COMPARE(w.presenter().selection().count(), 2);
     QTRY_VERIFY(openEditor(*w.workspace) != nullptr);
-    QCOMPARE(w.presenter().query(), QStringLiteral("-has:human"));
+    QCOMPARE(w.presenter().query().text(), QStringLiteral("-has:human"));
     QTest::keyClicks(openEditor(*w.workspace), QStringLiteral("one"));
     w.press(Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(text(w, 1, "human"), std::string("one"));

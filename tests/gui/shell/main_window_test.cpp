@@ -8,6 +8,7 @@
 #include "gui/shell/shell.h"
 #include "gui/shell/small_window.h"
 #include "gui/shell/workspace.h"
+#include "gui/study/study_workspace.h"
 #include "gui/window/banner_stack.h"
 #include "gui/window/main_window.h"
 #include "gui/window/new_project_dialog.h"
@@ -38,6 +39,7 @@
 namespace recap::gui {
 
 using testing::FailingJob;
+using testing::PlainWorkspace;
 using testing::WaitingJob;
 using testing::Window;
 
@@ -73,6 +75,25 @@ void MainWindowTest::control_and_digit_choose_the_workspace() {
     QCOMPARE(w.window->currentPage(), QStringLiteral("first"));
     w.click<QToolButton>("rail_page_second");
     QCOMPARE(w.window->currentPage(), QStringLiteral("second"));
+}
+
+void MainWindowTest::the_study_is_there_without_a_project_and_is_not_where_one_comes_back() {
+    Window w;
+    w.window.reset();
+    MainWindow window(*w.shell, {new PlainWorkspace(*w.shell, QStringLiteral("data")), new StudyWorkspace(*w.shell)});
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::keyClick(&window, Qt::Key_9, Qt::ControlModifier);
+    QCOMPARE(window.currentPage(), QStringLiteral("study"));
+    for (int time = 0; time < 2; ++time) {
+        window.openProject(w.projectPath(), ProjectSession::Way::OpenOrCreate);
+        QTRY_COMPARE(window.currentPage(), QStringLiteral("data"));
+        w.shell->show(QStringLiteral("study"));
+        QCOMPARE(window.currentPage(), QStringLiteral("study"));
+        window.session().close();
+        QCOMPARE(window.currentPage(), QStringLiteral("start"));
+    }
+    waitForBackground();
 }
 
 void MainWindowTest::a_folder_that_is_no_project_gives_a_banner_with_details() {

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void without_a_project_the_start_page_is_shown_and_workspaces_are_disabled();
     void opening_a_project_shows_the_first_workspace_and_remembers_the_project();
     void control_and_digit_choose_the_workspace();
+    void the_study_is_there_without_a_project_and_is_not_where_one_comes_back();
     void a_folder_that_is_no_project_gives_a_banner_with_details();
     void the_command_palette_finds_and_triggers_an_action_by_keyboard();
     void the_palette_lists_every_action_of_window_and_workspaces_with_its_key();
