@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run.h"
 
+#include "gui/base/error_text.h"
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run_preflight.h"
 #include "gui/training/new_run_presets.h"
@@ -17,6 +18,15 @@ struct NewRunText {
     Q_DECLARE_TR_FUNCTIONS(recap::gui::NewRunText)
 };
 
+QString diffusionName(const Json& values) {
+    const auto source = QString::fromStdString(values.value("caption_source", std::string("alttext")));
+    return source == u"mix" ? NewRunText::tr("RECAP mix") : captionSourceText(source);
+}
+
+QString recaptionName(const Json& values) {
+    return NewRunText::tr("Recaption %1").arg(QString::fromStdString(values.value("style", std::string("short"))));
+}
+
 const QStringList& foldersFor(RunKind kind, const RunChoices& choices) {
     static const QStringList none;
     const auto models = newRunKind(kind).models;
@@ -28,15 +38,16 @@ const QStringList& foldersFor(RunKind kind, const RunChoices& choices) {
 const std::vector<NewRunKindRow>& newRunKinds() {
     static const std::vector<NewRunKindRow> rows{
         {RunKind::Diffusion, "newRunDiffusion", [] { return NewRunText::tr("Fine-tune the diffusion model"); },
-         &RunChoices::models, diffusionPresets, diffusionPreflight},
+         diffusionName, &RunChoices::models, diffusionPresets, diffusionPreflight},
         {RunKind::Captioner, "newRunCaptioner", [] { return NewRunText::tr("Fine-tune a captioner"); },
-         &RunChoices::captioners, captionerPresets, captionerPreflight},
-        {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption the images"); },
+         [](const Json&) { return NewRunText::tr("Captioner"); }, &RunChoices::captioners, captionerPresets,
+         captionerPreflight},
+        {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption the images"); }, recaptionName,
          &RunChoices::captioners, nullptr, recaptionPreflight},
-        {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Draw pictures"); }, &RunChoices::models,
-         nullptr, samplesPreflight},
-        {RunKind::Metrics, "newRunMetrics", [] { return NewRunText::tr("Compute metrics"); }, nullptr, nullptr,
-         metricsPreflight}};
+        {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Draw pictures"); },
+         [](const Json&) { return NewRunText::tr("Pictures"); }, &RunChoices::models, nullptr, samplesPreflight},
+        {RunKind::Metrics, "newRunMetrics", [] { return NewRunText::tr("Compute metrics"); },
+         [](const Json&) { return NewRunText::tr("Metrics"); }, nullptr, nullptr, metricsPreflight}};
     return rows;
 }
 

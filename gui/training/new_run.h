@@ -44,6 +44,7 @@ struct NewRunKindRow {
     RunKind kind = RunKind::Other;
     const char* objectName;  // of its button
     QString (*title)();
+    QString (*name)(const Json& values);  // what such a run is called unless a person says otherwise
     QStringList RunChoices::*models;      // folders that are offered for the option of the model; nullptr: none
     std::vector<RunPreset> (*presets)();  // may be nullptr
     PreflightText (*preflight)(Project& project, const Json& values);

@@ -75,20 +75,7 @@ void NewRunPresenter::setState(State state) {
 }
 
 QString NewRunPresenter::suggestedName(const QStringList& taken) const {
-    QString base;
-    switch (kind_) {
-        case RunKind::Diffusion: {
-            const auto source = QString::fromStdString(values_.value("caption_source", std::string("alttext")));
-            base = source == u"mix" ? tr("RECAP mix") : captionSourceText(source);
-            break;
-        }
-        case RunKind::Captioner: base = tr("Captioner"); break;
-        case RunKind::Recaption:
-            base = tr("Recaption %1").arg(QString::fromStdString(values_.value("style", std::string("short"))));
-            break;
-        case RunKind::Samples: base = tr("Pictures"); break;
-        case RunKind::Metrics: base = tr("Metrics"); break;
-    }
+    const QString base = newRunKind(kind_).name(values_);
     QString name = base;
     for (int i = 2; taken.contains(name, Qt::CaseInsensitive); ++i) name = QStringLiteral("%1 %2").arg(base).arg(i);
     return name;
