@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/detached_runs.h"
 
+#include "gui/base/error_text.h"
 #include "gui/training/local_runs.h"
 #include "gui/training/run_cards.h"
 #include "gui/training/run_log.h"
 #include "gui/training/run_queue.h"
 #include "gui/training/run_rows.h"
+
+#include <QSignalBlocker>
 
 #include <utility>
 
@@ -56,6 +59,11 @@ DetachedRuns::DetachedRuns(RunRows& rows, const LocalRuns& local, RunCards& card
     connect(&look_, &QTimer::timeout, this, &DetachedRuns::lookAround);
     stopDelay_.setSingleShot(true);
     connect(&stopDelay_, &QTimer::timeout, this, &DetachedRuns::settleStop);
+}
+
+DetachedRuns::~DetachedRuns() {
+    const QSignalBlocker quiet(this);
+    settleStop();
 }
 
 void DetachedRuns::forget() {

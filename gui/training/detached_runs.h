@@ -30,6 +30,8 @@ public:
     // `queue` says how long a stop can be taken back.
     DetachedRuns(RunRows& rows, const LocalRuns& local, RunCards& cards, const RunQueue& queue,
                  QObject* parent = nullptr);
+    // A stop is told, although nobody hears of it any more.
+    ~DetachedRuns() override;
 
     void announce() override {}
     // Null: no other program works on it, or none that listens.
@@ -38,6 +40,7 @@ public:
     void lookWhereNeeded();
     // A stop that can still be taken back is told now.
     void settleStop();
+    void takeBackStop();
 
 Q_SIGNALS:
     // The rows were read; `grew`: there are others than before.
@@ -61,7 +64,6 @@ private:
     bool listens(RunId run) const;
     void tell(RunId run, const RunWish& wish);
     void stopSoon(RunId run);
-    void takeBackStop();
     void lookAround();
     std::vector<std::shared_ptr<RunWatch>> watches();
     void takeNews(const RunNews& news);

@@ -75,6 +75,11 @@ void RunCards::addWaiting(std::vector<RunCard>& cards, int series) const {
     }
 }
 
+void RunCards::forgetProgress() {
+    liveStep_.clear();
+    moved_.clear();
+}
+
 void RunCards::advance(RunId run, std::int64_t step) {
     liveStep_[run] = step;
     moved_.insert(run);

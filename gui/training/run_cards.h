@@ -26,7 +26,7 @@ public:
     const RunListModel& model() const { return model_; }
     void rebuild();
     // Progress of before belongs to another project.
-    void forgetProgress() { liveStep_.clear(); }
+    void forgetProgress();
     // A job said how far a run is; shown by the next showProgress().
     void advance(RunId run, std::int64_t step);
     void showProgress();

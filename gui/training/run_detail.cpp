@@ -74,7 +74,7 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     scroll->setWidget(page);
     outer->addWidget(scroll);
 
-    connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
+    connect(&presenter_.selection(), &RunSelection::changed, this, [this] {
         showHead();
         fillCompareMenu();
         facts_->refresh();
@@ -88,14 +88,15 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
         facts_->refresh();
     });
     connect(&presenter_.runs(), &QAbstractItemModel::dataChanged, this, &RunDetail::showHead);
-    connect(&presenter_, &TrainingPresenter::comparisonChanged, this, [this] {
+    connect(&presenter_.selection(), &RunSelection::comparisonChanged, this, [this] {
         showCompared();
         facts_->refresh();
     });
-    connect(&presenter_, &TrainingPresenter::curvesChanged, this, &RunDetail::showCurves);
-    connect(&presenter_, &TrainingPresenter::samplesChanged, this, &RunDetail::showSamples);
-    connect(&presenter_, &TrainingPresenter::logAppended, this,
-            [this](const QString& line) { log_->appendPlainText(line); });
+    connect(&presenter_.history(), &RunHistory::curvesChanged, this, &RunDetail::showCurves);
+    connect(&presenter_.history(), &RunHistory::samplesChanged, this, &RunDetail::showSamples);
+    connect(&presenter_.logs(), &RunLogs::appended, this, [this](RunId run, const QString& line) {
+        if (run == presenter_.selection().run()) log_->appendPlainText(line);
+    });
 }
 
 QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QAction*>& further) {
@@ -235,8 +236,8 @@ QWidget* RunDetail::buildLog() {
 }
 
 void RunDetail::showHead() {
-    const auto* run = presenter_.record(presenter_.selected());
-    const auto* card = presenter_.runs().find(presenter_.selected());
+    const auto* run = presenter_.rows().find(presenter_.selection().run());
+    const auto* card = presenter_.runs().find(presenter_.selection().run());
     if (run == nullptr || card == nullptr) return;
     name_->setText(card->name);
     // Only what is trained has curves.
@@ -259,9 +260,9 @@ void RunDetail::showHead() {
 void RunDetail::fillCompareMenu() {
     if (compareMenu_->isVisible()) return;
     compareMenu_->clear();
-    const auto& chosen = presenter_.compared();
+    const auto& chosen = presenter_.selection().compared();
     for (const auto& card : presenter_.runs().cards()) {
-        if (!card.run || card.run == presenter_.selected()) continue;
+        if (!card.run || card.run == presenter_.selection().run()) continue;
         if (!isTraining(card.kind)) continue;
         // The menu stays open, so that several can be ticked.
         auto* box = new QCheckBox(card.name, compareMenu_);
@@ -269,10 +270,10 @@ void RunDetail::fillCompareMenu() {
         box->setIcon(seriesSwatch(card.series, QSize(28, 12), devicePixelRatioF()));
         box->setChecked(std::find(chosen.begin(), chosen.end(), card.run) != chosen.end());
         connect(box, &QCheckBox::toggled, this, [this, run = card.run](bool on) {
-            auto runs = presenter_.compared();
+            auto runs = presenter_.selection().compared();
             std::erase(runs, run);
             if (on) runs.push_back(run);
-            presenter_.compareWith(runs);
+            presenter_.selection().compareWith(runs);
         });
         auto* entry = new QWidgetAction(compareMenu_);
         entry->setDefaultWidget(box);
@@ -284,7 +285,7 @@ void RunDetail::fillCompareMenu() {
 
 // Not the menu: its boxes are being ticked.
 void RunDetail::showCompared() {
-    const auto& chosen = presenter_.compared();
+    const auto& chosen = presenter_.selection().compared();
     compare_->setText(chosen.empty() ? tr("Compare with …")
                                      : tr("Compared with %n run(s)", nullptr, static_cast<int>(chosen.size())));
 }
@@ -292,17 +293,17 @@ void RunDetail::showCompared() {
 void RunDetail::showCurves() {
     const QString quantity = quantity_->currentData().toString();
     QList<ChartSeries> series;
-    auto runs = presenter_.compared();
-    runs.push_back(presenter_.selected());
+    auto runs = presenter_.selection().compared();
+    runs.push_back(presenter_.selection().run());
     for (const auto run : runs) {
         const auto* card = presenter_.runs().find(run);
         if (card == nullptr) continue;
-        const auto& curve = presenter_.curve(run, quantity);
+        const auto& curve = presenter_.history().curve(run, quantity);
         if (!curve.empty()) series.append({card->name, card->series, curve.data()});
     }
     chart_->setSeries(std::move(series));
 
-    const auto tiles = presenter_.tiles(chart_->smoothing());
+    const auto tiles = presenter_.history().tiles(chart_->smoothing());
     loss_->setValue(tiles.loss);
     validation_->setValue(tiles.validation);
     rate_->setValue(tiles.learningRate);
@@ -315,7 +316,7 @@ void RunDetail::showSamples() {
     const QSignalBlocker quiet(prompt_);
     const QString before = prompt_->currentText();
     prompt_->clear();
-    prompt_->addItems(presenter_.prompts());
+    prompt_->addItems(presenter_.history().prompts());
     const int kept = prompt_->findText(before);
     if (kept >= 0) prompt_->setCurrentIndex(kept);
     const bool any = prompt_->count() > 0;
@@ -327,18 +328,18 @@ void RunDetail::showSamples() {
 
 void RunDetail::showPrompt() {
     const auto wanted = prompt_->currentText().toStdString();
-    std::vector<RunId> runs{presenter_.selected()};
-    runs.insert(runs.end(), presenter_.compared().begin(), presenter_.compared().end());
+    std::vector<RunId> runs{presenter_.selection().run()};
+    runs.insert(runs.end(), presenter_.selection().compared().begin(), presenter_.selection().compared().end());
     fitStrips(runs.size());
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const Strip& strip = strips_[i];
         std::vector<SampleStrip::Item> items;
         std::int64_t seed = -1;
-        for (const auto& sample : presenter_.samplesOf(runs[i])) {
+        for (const auto& sample : presenter_.history().samplesOf(runs[i])) {
             if (sample.prompt != wanted) continue;
             // One picture a step: further seeds of the same prompt belong to the Compare workspace.
             if (seed < 0) seed = sample.seed;
-            if (sample.seed == seed) items.push_back({sample.step, presenter_.samplePath(sample)});
+            if (sample.seed == seed) items.push_back({sample.step, presenter_.history().samplePath(sample)});
         }
         const auto* card = presenter_.runs().find(runs[i]);
         strip.name->setText(card != nullptr ? card->name : QString());
@@ -352,7 +353,7 @@ void RunDetail::showPrompt() {
 }
 
 void RunDetail::showLog() {
-    log_->setPlainText(presenter_.log().join(u'\n'));
+    log_->setPlainText(presenter_.logs().of(presenter_.selection().run()).join(u'\n'));
     log_->verticalScrollBar()->setValue(log_->verticalScrollBar()->maximum());
 }
 

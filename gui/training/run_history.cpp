@@ -40,6 +40,8 @@ void RunHistory::forget() {
 }
 
 void RunHistory::showOthers() {
+    if (checkpointsOf_ != selection_.run()) checkpoints_.clear();
+    checkpointsOf_ = selection_.run();
     curves_.keep(selection_.shown());
     loadSamples();
 }

@@ -66,6 +66,7 @@ private:
     CurveStore curves_;
     std::map<RunId, std::vector<SampleRecord>> samples_;
     std::vector<CheckpointRecord> checkpoints_;
+    RunId checkpointsOf_;
     QTimer redraw_;
     LatestOnly sampleQuery_;
 };

@@ -59,16 +59,16 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
 
     connect(&presenter_, &TrainingPresenter::failed, this,
             [this](const Failed& failure) { this->shell().raiseError(failure); });
-    connect(&presenter_, &TrainingPresenter::actionsChanged, this, &TrainingWorkspace::updateActions);
+    connect(&presenter_.commands(), &RunCommands::actionsChanged, this, &TrainingWorkspace::updateActions);
     connect(&presenter_, &TrainingPresenter::runsChanged, this, [this] {
         showRight();
         showMachine();
     });
-    connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
+    connect(&presenter_.selection(), &RunSelection::changed, this, [this] {
         showSelection();
         showRight();
     });
-    connect(&presenter_, &TrainingPresenter::resumeKnown, this, &TrainingWorkspace::askBeforeResume);
+    connect(&presenter_.commands(), &RunCommands::resumeKnown, this, &TrainingWorkspace::askBeforeResume);
     connect(&presenter_, &TrainingPresenter::noted, this, [this](const QString& text) { this->shell().note(text); });
     connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
     connect(newRun_, &NewRunPage::writeWanted, this,
@@ -98,18 +98,18 @@ QIcon TrainingWorkspace::icon() const {
 }
 
 QAction* TrainingWorkspace::addTool(const char* name, const QString& text, const QKeySequence& key,
-                                    void (TrainingPresenter::*call)()) {
+                                    void (RunCommands::*call)()) {
     auto* action = new QAction(text, this);
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(action);
-    if (call != nullptr) connect(action, &QAction::triggered, this, [this, call] { (presenter_.*call)(); });
+    if (call != nullptr) connect(action, &QAction::triggered, this, [this, call] { (presenter_.commands().*call)(); });
     return action;
 }
 
 void TrainingWorkspace::buildActions() {
-    using P = TrainingPresenter;
+    using P = RunCommands;
     new_ = addTool("actionNewRun", tr("New run"), QKeySequence(Qt::Key_N), nullptr);
     connect(new_, &QAction::triggered, this, &TrainingWorkspace::openNewRun);
     resume_ = addTool("actionResume", tr("Resume"), QKeySequence(Qt::Key_R), &P::resume);
@@ -140,11 +140,11 @@ void TrainingWorkspace::buildActions() {
 
 void TrainingWorkspace::buildQueueActions() {
     earlier_ = addTool("actionEarlier", tr("Earlier in the queue"), QKeySequence(Qt::ALT | Qt::Key_Up), nullptr);
-    connect(earlier_, &QAction::triggered, this, [this] { presenter_.moveWaiting(-1); });
+    connect(earlier_, &QAction::triggered, this, [this] { presenter_.commands().moveWaiting(-1); });
     later_ = addTool("actionLater", tr("Later in the queue"), QKeySequence(Qt::ALT | Qt::Key_Down), nullptr);
-    connect(later_, &QAction::triggered, this, [this] { presenter_.moveWaiting(1); });
+    connect(later_, &QAction::triggered, this, [this] { presenter_.commands().moveWaiting(1); });
     remove_ = addTool("actionRemoveWaiting", tr("Remove from the queue"), QKeySequence(Qt::Key_Delete),
-                      &TrainingPresenter::removeWaiting);
+                      &RunCommands::removeWaiting);
 }
 
 QWidget* TrainingWorkspace::buildList() {
@@ -173,15 +173,15 @@ QWidget* TrainingWorkspace::buildList() {
     list_->setResizeMode(QListView::Adjust);
     list_->setDragDropMode(QAbstractItemView::InternalMove);
     list_->setDefaultDropAction(Qt::MoveAction);
-    connect(&presenter_.runs(), &RunListModel::moveWanted, &presenter_, &TrainingPresenter::moveWaitingTo);
+    connect(&presenter_.runs(), &RunListModel::moveWanted, &presenter_.commands(), &RunCommands::moveWaitingTo);
     connect(list_, &QListView::clicked, this, &TrainingWorkspace::leaveNewRun);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const RunId run{current.data(RunListModel::RunIdRole).toLongLong()};
         const auto job = current.data(RunListModel::JobRole).toULongLong();
         if (run)
-            presenter_.select(run);
+            presenter_.selection().select(run);
         else if (job != 0)
-            presenter_.selectWaiting(job);
+            presenter_.selection().selectWaiting(job);
         else
             return;
         if (list_->hasFocus()) leaveNewRun();
@@ -245,14 +245,16 @@ void TrainingWorkspace::showMachine() {
 }
 
 void TrainingWorkspace::showSelection() {
-    const auto waiting = presenter_.selectedWaiting();
-    const int row = waiting != 0 ? presenter_.runs().rowOfJob(waiting) : presenter_.runs().rowOf(presenter_.selected());
+    const auto waiting = presenter_.selection().waiting();
+    const int row =
+        waiting != 0 ? presenter_.runs().rowOfJob(waiting) : presenter_.runs().rowOf(presenter_.selection().run());
     if (row >= 0) list_->setCurrentIndex(presenter_.runs().index(row));
 }
 
 void TrainingWorkspace::showRight() {
     if (right_->currentWidget() == newRun_) return;
-    const bool chosen = presenter_.record(presenter_.selected()) != nullptr && presenter_.selectedWaiting() == 0;
+    const bool chosen =
+        presenter_.rows().find(presenter_.selection().run()) != nullptr && presenter_.selection().waiting() == 0;
     right_->setCurrentWidget(chosen ? static_cast<QWidget*>(detail_) : empty_);
     const bool waiting = presenter_.runs().rowCount() > 0;
     if (!chosen && waiting)
@@ -264,7 +266,7 @@ void TrainingWorkspace::showRight() {
 }
 
 void TrainingWorkspace::updateActions() {
-    const auto actions = presenter_.actions();
+    const auto actions = presenter_.commands().actions();
     const bool writable = presenter_.project() != nullptr && !presenter_.project()->readOnly();
     new_->setEnabled(writable);
     const std::pair<QAction*, bool> states[] = {

@@ -34,7 +34,7 @@ public:
     TrainingPresenter& presenter() { return presenter_; }
 
 private:
-    QAction* addTool(const char* name, const QString& text, const QKeySequence& key, void (TrainingPresenter::*call)());
+    QAction* addTool(const char* name, const QString& text, const QKeySequence& key, void (RunCommands::*call)());
     void buildActions();
     QWidget* buildList();
     QWidget* buildEmpty();
