@@ -32,7 +32,7 @@ public:
     std::unique_ptr<LiveRun> find(RunId run) const;
 
 Q_SIGNALS:
-    void began(recap::gui::JobController* controller, RunId run, RunState state);
+    void began(JobController* controller, RunId run, RunState state);
     void scalars(const ScalarEvent& event);
     void sampleDrawn(RunId run, qint64 step);
     void said(RunId run, const QString& sentence);

@@ -10,6 +10,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -52,27 +53,20 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
                      const QList<QAction*>& further, QWidget* parent)
     : QWidget(parent), presenter_(presenter), thumbnails_(thumbnails) {
     setObjectName(QStringLiteral("runDetail"));
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(scroll);
+    auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildHead(actions, further));
-    tiles_ = buildTiles();
+    column->addWidget(makeHead(actions, further));
+    tiles_ = makeTiles();
     column->addWidget(tiles_);
-    column->addWidget(buildChart(), 1);
-    column->addWidget(buildSamples());
+    column->addWidget(makeChart(), 1);
+    column->addWidget(makeSamples());
     facts_ = new RunFacts(presenter_, this);
     column->addWidget(facts_);
-    column->addWidget(buildLog());
+    column->addWidget(makeLog());
     column->addStretch(0);
-    scroll->setWidget(page);
-    outer->addWidget(scroll);
+    makeColumn(this, 0)->addWidget(makeScroll(page, this));
 
     connect(&presenter_.selection(), &RunSelection::changed, this, [this] {
         showHead();
@@ -99,11 +93,9 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     });
 }
 
-QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QAction*>& further) {
+QWidget* RunDetail::makeHead(const QList<QAction*>& actions, const QList<QAction*>& further) {
     auto* head = new QWidget(this);
-    auto* column = new QVBoxLayout(head);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid / 2);
+    auto* column = makeColumn(head, kGrid / 2);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
     name_ = makeLabel({}, "heading", head);
@@ -115,12 +107,7 @@ QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QActio
     row->addWidget(state_);
     row->addStretch(1);
     const auto addButtons = [head](QHBoxLayout* line, const QList<QAction*>& list) {
-        for (auto* action : list) {
-            auto* button = new KeyButton(action, head);
-            QString name = action->objectName();
-            button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
-            line->addWidget(button);
-        }
+        for (auto* action : list) line->addWidget(makeKeyButton(action, head));
     };
     addButtons(row, further);
     column->addLayout(row);
@@ -140,11 +127,9 @@ QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QActio
     return head;
 }
 
-QWidget* RunDetail::buildTiles() {
+QWidget* RunDetail::makeTiles() {
     auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGrid);
+    auto* layout = makeRow(row, kGrid);
     const auto add = [&](const QString& caption, const char* name) {
         auto* tile = new StatTile(caption, row);
         tile->setObjectName(QString::fromLatin1(name));
@@ -160,7 +145,7 @@ QWidget* RunDetail::buildTiles() {
     return row;
 }
 
-QWidget* RunDetail::buildChart() {
+QWidget* RunDetail::makeChart() {
     chart_ = new ChartPanel(tr("Loss"), tr("step"), this);
     chart_->setObjectName(QStringLiteral("lossChart"));
     chart_->setMinimumHeight(36 * kGrid);
@@ -186,7 +171,7 @@ QWidget* RunDetail::buildChart() {
     return chart_;
 }
 
-QWidget* RunDetail::buildSamples() {
+QWidget* RunDetail::makeSamples() {
     samplesCard_ = new Card(tr("Samples"), this);
     prompt_ = smallBox(QStringLiteral("samplePrompt"), samplesCard_);
     prompt_->setMaximumWidth(60 * kGrid);
@@ -221,7 +206,7 @@ void RunDetail::fitStrips(std::size_t count) {
     }
 }
 
-QWidget* RunDetail::buildLog() {
+QWidget* RunDetail::makeLog() {
     auto* card = new Card(tr("Log"), this);
     log_ = new QPlainTextEdit(card);
     log_->setObjectName(QStringLiteral("runLog"));

@@ -346,7 +346,7 @@ void OptionsForm::check() {
         }
     }
     QStringList general;
-    std::vector<recap::FieldDescription> fields;
+    std::vector<FieldDescription> fields;
     for (const Row& row : rows_) fields.push_back(row.field);
     if (check_) {
         for (const FieldProblem& problem : check_(values())) {
