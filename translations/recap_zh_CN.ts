@@ -93,6 +93,1817 @@
     </message>
 </context>
 <context>
+    <name>Core</name>
+    <message>
+        <source>The disk is full: %1 could not be written. Free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2). Check the folder and its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, more than the limit of %3 for this kind of file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A base64 text would be larger than a gigabyte.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A base64 text holds a character that does not belong there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A base64 text is cut short.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A base64 text cannot be decoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be at least %1</source>
+        <translation type="unfinished">必须至少为 %1</translation>
+    </message>
+    <message>
+        <source>must be at most %1</source>
+        <translation type="unfinished">必须至多为 %1</translation>
+    </message>
+    <message>
+        <source>must be between %1 and %2</source>
+        <translation type="unfinished">必须在 %1 和 %2 之间</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation type="unfinished">%1：%2 {1;?}</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one of: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be an object of options.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Option &apos;%1&apos; in %2 must be %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown option &apos;%1&apos; in %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong options: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be &apos;%2&apos;; allowed: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8, as JSON must be; save it as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random state must have six words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a text: it holds zero bytes. Save it as UTF-8 and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Check the path and its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text is not valid UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No temporary folder can be made in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference: torch %1, diffusers %2; %3 threads on both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reference program ended. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reference failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the reference&apos;s result has a different shape than ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: both sides differ by %2 of the result&apos;s scale, so their times cannot be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no benchmark &apos;%1&apos;; use unet, sample or train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No temporary file can be made: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pipe to another program can be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot start %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has ended. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gave no answer for %2 s. %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File %1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ended before its first step. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>preprocessor_config.json: &apos;%1&apos; must be three numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>preprocessor_config.json: &apos;image_std&apos; must be above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The captioner takes pictures of %1 x %2 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This captioner writes at most %1 tokens; the caption length asked for is larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of long captions must be from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of beams must be from 1 to 64.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The repetition penalty must be above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts must have the same length, at least 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest caption length must leave room after the prefix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A project cannot have more than 65535 caption sources.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no image with the number %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image %1 has no caption of the source &apos;%2&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 could not be written. Free some space (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project is open for reading only, so nothing was changed in %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project file %1 is damaged and cannot be used; restore it from a copy (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project file %1 is in use by another program, which did not release it; try again (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project file %1 cannot be opened; check its permissions (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project file %1 could not be used (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a database, but not one of a RECAP project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project %1 was made by a newer version of the program (schema %2, this one knows %3). Update the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project %1 was made by an older version of the program and must be opened for writing once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A caption cannot be empty; reject it if it should not be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An embedding of a different width cannot be stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written; is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be copied (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shard holds 1 to 10000 samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parquet files cannot be written here: run packaging/setup, which fetches Apache Arrow, and build again; or export as imagefolder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export kind cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;)&apos; closes nothing.</source>
+        <translation type="unfinished">“)”没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>the brackets are nested too deeply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a word or a field is missing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bracket is not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be an object with an object &apos;captions&apos; of columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: column &apos;%2&apos; does not name a caption source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 names no column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not COCO captions: a JSON object with the lists &apos;images&apos; and &apos;annotations&apos; was expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no image with the id %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 captions of %2 images were read; the pictures are looked for in %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The caption is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The element has no &apos;%1&apos; that is a whole number or a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The element has no text &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The element&apos;s text &apos;file_name&apos; is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier image already has the id %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lies outside the data set&apos;s folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no caption in %1; the picture was taken without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the first pictures that %1 names (%2 ...) was found near it; name the folder that holds them (--images on the command line).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is empty; a header line was expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has two columns called &apos;%2&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table was not UTF-8 and was read as Windows-1252; check its accents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row has %1 cells, the header %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a trainer&apos;s cache.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not part of a data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vector pictures are not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of this kind (%1) are not read; convert it to PNG or JPEG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A metadata file must be named metadata.jsonl to be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is packed, and pictures are read in place: unpack it and import the folder or .tar inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shard is read when you name it, or a folder that holds nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may hold captions, but a folder&apos;s captions are read from metadata.jsonl, .csv or .parquet, captions*.json and captions.csv only: name this file itself to import it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Movies are not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is neither a picture nor a text that belongs to one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier member of the shard has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 files: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be read (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be read (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link leads nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a readable file (a device, pipe or socket).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was passed over: the metadata%1 was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row of a metadata file names it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows were read from metadata%2 (files: %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row was not UTF-8 and was read as Windows-1252; check its accents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row has no text in its column &apos;file_name&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row has no caption; the picture was taken without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture &apos;%1&apos; (names are relative to the metadata file&apos;s folder).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier row already names &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text is imported with its picture: name that, or their folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported. %2 Name a folder, a picture, metadata.jsonl or another .jsonl, COCO captions (.json), a table (.csv, .tsv, .parquet) or a shard (.tar).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a metadata file of an image folder; such files are .jsonl, .csv and .parquet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no JSON object; every line should be one that names a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows that were not UTF-8 were read as Windows-1252; check their accents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; leads out of the folder; %2 was taken instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture of this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no text file; the picture was taken without a caption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was passed over: %1 was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text was not UTF-8 and was read as Windows-1252; check its accents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions were read from %1 .txt files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions were read from %1 .caption files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures are named by %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no column &apos;%2&apos;; it has: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 names web addresses instead of files. Fetch the pictures with img2dataset and import the shards it makes; its parquet files are joined to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no column that names pictures (image, file_name, path ...); name it with --column image=NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row names no picture in its column &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture &apos;%1&apos; (names are relative to %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a column mapping; write image=COLUMN or SOURCE=COLUMN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot name a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is an empty archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is larger than 16 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample already has a picture: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a further picture of its sample, of which %1.* is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample has no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no caption; the picture was taken without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not read: this build cannot read Parquet files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no column &apos;key&apos;, so its rows cannot be joined to the shard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 rows of its table are &apos;%3&apos; and have no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows of its table should have a picture here and have none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a list of shards; write {00000..00127}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 shards have no statistics file; their download may not have been finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shards&apos; numbers have gaps: %1 between %2 and %3 are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 needs Parquet support, which is missing here (%1): run packaging/setup, which fetches Apache Arrow, and build again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a Parquet file that can be read (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is compared with a number of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; takes &apos;:&apos; and a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no status &apos;%1&apos;; did you mean &apos;%2&apos;?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a status cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;aspect&apos; is width by height: compare it with a number like 1.5 or 3:2.</source>
+        <translation type="unfinished">“aspect”是宽高比：请与 1.5 或 3:2 这样的数值比较。</translation>
+    </message>
+    <message>
+        <source>&apos;bucket&apos; takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a training at 256 pixels.</source>
+        <translation type="unfinished">“bucket”须为训练裁剪的宽 x 高：bucket:576x448；以 256 像素训练时用 bucket:288x224@256。</translation>
+    </message>
+    <message>
+        <source>a training at %1 pixels has no bucket %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an attribute is compared with a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; does not take &apos;%1&apos;; did you mean &apos;%2&apos;?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
+        <translation type="unfinished">“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
+    </message>
+    <message>
+        <source>there is no field &apos;%1&apos;; did you mean &apos;%2&apos;? Put a text with a colon in quotation marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no field &apos;%1&apos;; fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter is wrong at character %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;-&apos; must be followed by what must not occur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the quotation mark is not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pattern is not closed by a slash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; needs a value after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a study named &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pattern &apos;%1&apos; cannot be applied (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pattern is wrong at its character %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The provenance of run &apos;%1&apos; in the project is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a state of a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run with the number %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A filter needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler_config.json: &apos;lambda_min_clipped&apos; leaves no step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no adapter: neither pytorch_lora_weights.safetensors nor adapter_model.safetensors is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by its tensors it is &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its tensors are called %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tensors fit no layer of the model: %2. It is an adapter for %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tensors fit no layer of the model: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are numbers that are not finite (NaN or infinity) in %1. Take another copy of the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not an adapter (LoRA) file: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokenizer folder %1 is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model_index.json names the sampler %1, scheduler_config.json %2; the latter is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a diffusers folder of Stable Diffusion: unet/config.json is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no moving average: unet_ema is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 carries a damaged configuration in its metadata: &apos;%2&apos; is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a model of the family %2; this program draws with and trains Stable Diffusion 1.x and models built like it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model at &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not usable here. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokenizer has %1 tokens with those that were added, the text encoder only %2 rows (vocab_size).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 cannot be used: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokenizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added tokens: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, take a smaller scale; with high guidance, a lower one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokenizer has %1 tokens, the text encoder only %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no prompt to draw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each prompt needs a seed of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width and height must be multiples of %1 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The strength must be above 0 and at most 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sides of the start picture must be multiples of %1 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token &apos;%1&apos; has the id %2 and the text encoder has only %3 rows (vocab_size).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unet/config.json says sample_size %1; 64 is used, as diffusers does for files of its versions before 0.9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With this strength no step is left to draw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image decoder overflowed in half precision; it runs in float32 from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory is too short for the whole picture, so the autoencoder decodes it in overlapping tiles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNDM with Runge-Kutta warm-up needs at least 4 steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sampler &apos;%1&apos;; choose one of: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler_config.json does not say %1; %2 is used, as diffusers does when it loads such a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler_config.json says %1 %2; %3 is used, as diffusers does when it loads such a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps reach beyond the model&apos;s %2 training steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A prediction type has no rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sampler&apos;s name has no class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler_config.json must be an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler_config.json has the field &apos;%1&apos;, which no sampler here has; it is ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler_config.json does not name its class (&apos;_class_name&apos;).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sampler class &apos;%1&apos; is not supported; choose one of: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduler_config.json: &apos;%1&apos; %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the value %1, which is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a whole number from %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a list of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is switched on, which is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is set, which is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has %1 values for &apos;num_train_timesteps&apos; %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of steps must be from 1 to %1, the model&apos;s training steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its webp data is damaged or of an unusual kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is cut off: the file ends before its picture does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a readable picture: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A crop of %1 x %2 at %3, %4 reaches beyond an image of %5 x %6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its %1 data is damaged or of an unusual kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header and its pixels differ in size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels are neither 8 nor 16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture without pixels cannot be encoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture could not be encoded as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the GIF holds no frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its GIF data is damaged (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the GIF has no palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a colour is not in its palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sheet needs pictures and columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sheet takes RGB pictures only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its TIFF header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its PNG header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG segments are damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the JPEG holds no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its WebP header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG 2000 header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is empty (zero bytes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures are not read; convert it to PNG or JPEG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is none of PNG, JPEG, WebP, BMP, TIFF, GIF, PNM, JPEG 2000 and Sun raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its size is zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 claims %2 x %3 pixels, more than the limit of %4 megapixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is in %1, and Parquet files cannot be read here: run packaging/setup, which fetches Apache Arrow, and build again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no picture in row %2 of its column &apos;%3&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shard %1 holds no %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PNG file cannot be padded to less than its size and one chunk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data to pad do not end like a PNG file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image cannot be resized from %1 x %2 to %3 x %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image without pixels cannot be resized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive is cut off here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not an uncompressed tar archive (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive is damaged or cut off after its last good member (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive has no end mark; it was probably cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a link or a device, which is not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name leads out of the archive; it was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive %1 no longer holds %2 where it did; import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory. Use a smaller batch or image size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An exception of unknown type ended the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no references to compare a caption with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no vocab.json or tokenizer.json in %1, and its model does not use CLIP&apos;s usual vocabulary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; must be three numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vocabulary in %1 is larger than the model&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 makes pictures of a size other than the model&apos;s %2 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: &apos;image_std&apos; must be above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A metric has %1 values for %2 images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embeddings to be compared must have the same width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLIPScores need one text for each image, not %1 for %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CMMD compares two sets of embeddings, and one is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feature vectors must have one common width above zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 weights were given for %2 feature vectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feature statistics need at least two images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Frechet distance needs features of the same width, not %1 and %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An inception score with %1 splits needs at least as many images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lists of prompts and judged images differ in length (%1 and %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A kernel distance needs two sets of features of the same width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A subset kernel distance needs the same number of subsets on both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage with %1 neighbours needs more rows than that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no metric &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A paired comparison needs the same prompts on both sides, not %1 and %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R-precision needs one order of all images and at least one image per bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The autoencoder&apos;s %1 has shape %2 but must be [B, %3, H, W].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block_out_channels needs 1 to 15 numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts must be positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block types and block_out_channels must have the same length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down_block_types knows DownEncoderBlock2D only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up_block_types knows UpDecoderBlock2D only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block_out_channels must be multiples of norm_num_groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latents_mean and latents_std come together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latents_mean and latents_std need one number for each latent channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scaling_factor must not be 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sizes in vision_config must be positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sizes in text_config must be positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden_size must be a multiple of num_attention_heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>encoder_hidden_size must equal the vision_config&apos;s hidden_size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The captioner&apos;s text has shape %1 after %2 tokens, but at most %3 tokens fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The captioner&apos;s image has shape %1 but must be [B, 3, %2, %2].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>projection_dim must be positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sizes must be positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text encoder&apos;s input has shape %1 but must be [B, 1 to %2].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Option clip_skip must be from 1 to %1 for this text encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLIP&apos;s image has shape %1 but must be [B, 3, %2, %2].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 of the file has no usable &apos;%2&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not of a published size and does not say how many attention heads it has; %1 are assumed in the UNet and %2 in the text encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say how many groups its normalisation has; %1 are assumed in the UNet and %2 in the autoencoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its vocabulary has %1 entries and is not in the file; CLIP&apos;s own does not fit it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the folder of a model of the same kind as configuration to have the exact numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no layer &apos;%1&apos; for an adapter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapter of &apos;%1&apos; changes a weight of %2 x %3, but the model&apos;s has shape %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No layer of the model ends with one of: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration of %1 is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration of %1 has a field &apos;%2&apos; that is not %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of whole numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number or null</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number or null</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of numbers or null</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 %3 is not supported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration of %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The UNet&apos;s %1 has shape %2 but must be %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block_out_channels needs positive numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm_num_groups must be positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down_block_types, up_block_types and block_out_channels must have the same length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down_block_types knows CrossAttnDownBlock2D and DownBlock2D only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up_block_types knows CrossAttnUpBlock2D and UpBlock2D only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>downsample_padding must be 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel counts must be positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers_per_block, transformer_layers_per_block and attention_head_dim need one positive number, or one for each level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block_out_channels must be multiples of the number of heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The activation &apos;%1&apos; is not implemented.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An activation has no formula.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A low-rank adapter has factors that do not fit: down has %1 rows, up has %2 columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kappa needs the same number of ratings, at least two, on every item.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa needs two raters who rated the same items.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table of wins must be square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A correlation needs two lists of the same length with at least three values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The study&apos;s plan is damaged: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors of type %1 cannot be stored in a safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network takes pictures with three channels only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not a Stable Diffusion 1.x single-file checkpoint: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds no moving average of &apos;%1&apos;; take its trained weights instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no tensors &apos;%1...&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture also needs %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An adapter is given beside a model (--lora).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its UNet has too many blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor &apos;%1&apos; has no place in the single-file layout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds numbers that are not finite (NaN or infinity), in tensors: %2. The file is damaged or comes from a training that diverged; take another copy or an earlier checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds numbers too large for the type asked for, in tensors: %2. Load it in float32 or bfloat16.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapter of &apos;%1&apos; lacks one of its two factors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two factors of the adapter of &apos;%1&apos; do not fit together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tensors of the adapter file fit no layer of the model: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds adapters of a kind that is not supported: %1. Convert them to LoRA with the program that made them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File %1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as pickled tensors: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no dictionary of tensors, so it is not a weights file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File %1 holds no tensor &apos;%2&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a valid safetensors file: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 names &apos;%2&apos;, which is not a plain file name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no object &apos;weight_map&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gives no file name for &apos;%2&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder %1 holds no weights: it has neither %2.safetensors nor %3.bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor &apos;%1&apos; is in %2 and in another shard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an inpainting model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model that edits pictures by instruction (instruct-pix2pix)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model with inputs beside the latents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is %1: its UNet takes %2 input channels, and this program draws with and trains models that take the %3 of the latents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a usable ZIP archive: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation type="unfinished">%1：%2. {1:?}</translation>
+    </message>
+    <message>
+        <source>the id of the added token &apos;%1&apos; is not a number of the vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in added_tokens_decoder is not a number of the vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not JSON: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added_tokens_decoder is not an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the added token %1 has no content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an added token has no content or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not JSON: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be an object of tokens and ids.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The id of &apos;%1&apos; in %2 is not a small number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A merge in %1 is not two tokens: &apos;%2&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no BPE model with vocab and merges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A merge in %1 is not two tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokenizer %1 has no file %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tokenizer needs room for the start and end tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 &apos;%2&apos; is not in the vocabulary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vocabulary has no %1 token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no image with a caption to train on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A set of option &apos;mixture&apos; has no image to train on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a complete checkpoint: %2 is missing. Remove the folder to continue from the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a complete checkpoint: %2 has %3 bytes instead of %4. Remove the folder to continue from the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint was made with %1 = %2, the run asks for %3. Start a new run instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a complete checkpoint: %2 or %3 is missing. Choose a folder named checkpoint-&lt;step&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not the state of a training run (%2). Remove the folder to continue from the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device &apos;%1&apos;; use auto, cpu, cuda or cuda:N.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine or this build of LibTorch has no device &apos;%1&apos;; use cpu, or auto to take what there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 became %2 at step %3. Continue from the last checkpoint with a lower learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smoothed loss has risen from %1 to %2 at step %3. Continue from the last checkpoint with a lower learning rate, or raise divergence_factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint is not complete: &apos;%1&apos; is missing or has a different shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The saved moving average lacks &apos;%1&apos; or has it in a different shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Check the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss of %1 became %2 at step %3. Use a lower learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapters do not fit this run: &apos;%1&apos; is missing or has a different rank or scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The adapters do not fit this run: they have additional layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown learning-rate schedule &apos;%1&apos;; allowed: constant, constant_with_warmup, linear, cosine, cosine_with_restarts, polynomial.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part &apos;%1&apos; of the option mixture must begin with a weight above 0, such as &apos;0.5 tag:mine&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weight of the option mixture is less than a thousandth of all weights together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The optimiser state lacks &apos;%1&apos; or has it in a different shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown optimiser &apos;%1&apos;; allowed: adamw, adamw8bit, lion, adafactor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is &apos;%2&apos;, not a number. Start with torchrun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RANK %1 does not fit WORLD_SIZE %2. Start with torchrun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other processes could not be reached at %1:%2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This build trains with one process only: the Gloo headers (libgloo-dev) were missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image without a caption cannot be trained on; leave it out of the set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DatasetActions</name>
     <message>
         <source>Export to %1</source>
@@ -351,10 +2162,6 @@
     <message>
         <source>Share of long captions in RECAP Mix</source>
         <translation>RECAP Mix 中长描述的比例</translation>
-    </message>
-    <message>
-        <source>Draw short or long anew at each step; off: fixed per image</source>
-        <translation>每一步重新抽取短描述或长描述；关闭：每张图像固定</translation>
     </message>
     <message>
         <source>Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1</source>
@@ -683,6 +2490,94 @@
     <message>
         <source>Seed of the resampling</source>
         <translation>重抽样的随机种子</translation>
+    </message>
+    <message>
+        <source>A Python with diffusers that does the same work, in turns; empty measures only ourselves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the small sizes, and few repetitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured pairs in a row of the table; 0 takes 21, with quick 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row stops after so many seconds, but not before 3 pairs; 0 takes 120, with quick 20</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute threads of both sides; 0 takes all cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dataset: where the synthetic project is made, kept and used again; empty: removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose short or long again at each step; off: fixed per image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models: diffusers (folder) or ldm (single file); adapters: kohya or peft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Floating point type of the result; same leaves every tensor as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UNet to take where the input also has its moving average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight files of the input folder to prefer, e.g. fp16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word in the names of the weight files written, e.g. fp16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diffusers folder whose configuration, scheduler and tokenizer a single file gets; empty: its own, or those of Stable Diffusion 1.x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest weight file in a folder, in MiB; larger ones are split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace a result that is there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What raters are asked about each pair of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First system: name or number of a run with samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second system: name or number of a run with samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs to rate, drawn at random; 0 takes all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of pairs shown twice with sides swapped, to measure consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the draw of pairs and repeats</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1343,94 +3238,6 @@
 </context>
 <context>
     <name>QueryMistake</name>
-    <message>
-        <source>There is no field &apos;{0}&apos;. Fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
-        <translation>没有字段“{0}”。可用字段：source、status、has、text、contains、matches、tokens、words、clip、author、lang、path、origin、key、width、height、aspect、bucket、bytes、group、similar、@属性、is:missing、is:unreadable、is:duplicate、is:similar、is:repeated、is:filename 和 is:draft。含冒号的文本请放在引号中。</translation>
-    </message>
-    <message>
-        <source>There is no field &apos;{0}&apos;; did you mean &apos;{1}&apos;? Put a text with a colon in quotation marks.</source>
-        <translation>没有字段“{0}”；您是指“{1}”吗？含冒号的文本请放在引号中。</translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; is compared with a whole number.</source>
-        <translation>“{0}”须与整数比较。</translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; takes &apos;:&apos; and a text.</source>
-        <translation>“{0}”后面须为“:”和文本。</translation>
-    </message>
-    <message>
-        <source>A status cannot be &apos;{0}&apos;. Allowed are {1}.</source>
-        <translation>状态不能为“{0}”。可用的有：{1}。</translation>
-    </message>
-    <message>
-        <source>There is no status &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
-        <translation>没有状态“{0}”；您是指“{1}”吗？</translation>
-    </message>
-    <message>
-        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;{0}&apos;.</source>
-        <translation>“is:”可用 missing、unreadable、duplicate、similar、repeated、filename 或 draft，不能用“{0}”。</translation>
-    </message>
-    <message>
-        <source>&apos;is:&apos; does not take &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
-        <translation>“is:”不能用“{0}”；您是指“{1}”吗？</translation>
-    </message>
-    <message>
-        <source>&apos;aspect&apos; is width by height: compare it with a number like 1.5 or 3:2.</source>
-        <translation>“aspect”是宽高比：请与 1.5 或 3:2 这样的数值比较。</translation>
-    </message>
-    <message>
-        <source>&apos;bucket&apos; takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a training at 256 pixels.</source>
-        <translation>“bucket”须为训练裁剪的宽 x 高：bucket:576x448；以 256 像素训练时用 bucket:288x224@256。</translation>
-    </message>
-    <message>
-        <source>A training at {0} pixels has no bucket {1}.</source>
-        <translation>以 {0} 像素训练时没有分桶 {1}。</translation>
-    </message>
-    <message>
-        <source>An attribute is compared with a number.</source>
-        <translation>属性须与数值比较。</translation>
-    </message>
-    <message>
-        <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
-        <translation>“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
-    </message>
-    <message>
-        <source>The pattern is wrong ({0}).</source>
-        <translation>正则表达式有误（{0}）。</translation>
-    </message>
-    <message>
-        <source>The pattern is not closed by a slash.</source>
-        <translation>正则表达式缺少结尾的斜杠。</translation>
-    </message>
-    <message>
-        <source>The quotation mark is not closed.</source>
-        <translation>引号没有闭合。</translation>
-    </message>
-    <message>
-        <source>The bracket is not closed.</source>
-        <translation>括号没有闭合。</translation>
-    </message>
-    <message>
-        <source>&apos;)&apos; closes nothing.</source>
-        <translation>“)”没有对应的左括号。</translation>
-    </message>
-    <message>
-        <source>The brackets are nested too deeply.</source>
-        <translation>括号嵌套过深。</translation>
-    </message>
-    <message>
-        <source>&apos;-&apos; stands in front of what must not occur.</source>
-        <translation>“-”须紧接在不应出现的内容之前。</translation>
-    </message>
-    <message>
-        <source>A word or a field is missing here.</source>
-        <translation>此处缺少词或字段。</translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; needs a value behind it.</source>
-        <translation>“{0}”后面需要一个值。</translation>
-    </message>
     <message>
         <source>At character %1 of the filter: %2</source>
         <translation>筛选条件第 %1 个字符处：%2</translation>

@@ -36,7 +36,7 @@ struct FieldInfo {
 // One problem of one field; `field` is the option name.
 struct FieldProblem {
     std::string field;
-    std::string message;
+    Message message;  // what follows the field's name in a sentence: "must be at least 1"
 };
 
 // A field as data, for forms and for `--print-options`. Numbers of every kind carry "int" or "number".
@@ -66,9 +66,10 @@ constexpr std::string_view fieldType() {
         return "strings";
 }
 
-std::string rangeText(double min, double max);
+Message outOfRange(double min, double max);  // "must be between 1 and 8"
+Message problemsTogether(const std::vector<FieldProblem>& problems);  // "a must be ...; b must be ..."
 bool jsonFits(const Json& value, std::string_view type);
-std::string describeJsonType(std::string_view type);
+Message describeJsonType(std::string_view type);
 
 }  // namespace detail
 
@@ -90,7 +91,7 @@ std::vector<FieldProblem> validate(const T& options) {
         if constexpr (std::is_arithmetic_v<V> && !std::is_same_v<V, bool>) {
             const auto number = static_cast<double>(value);
             if (!(number >= info.min && number <= info.max))
-                problems.push_back({std::string(name), "must be " + detail::rangeText(info.min, info.max)});
+                problems.push_back({std::string(name), detail::outOfRange(info.min, info.max)});
         } else if constexpr (std::is_same_v<V, std::string>) {
             bool allowed = info.choices.empty();
             std::string list;
@@ -98,7 +99,7 @@ std::vector<FieldProblem> validate(const T& options) {
                 allowed = allowed || choice == value;
                 list += (list.empty() ? "" : ", ") + std::string(choice);
             }
-            if (!allowed) problems.push_back({std::string(name), "must be one of: " + list});
+            if (!allowed) problems.push_back({std::string(name), message("must be one of: %1", list)});
         }
     });
     return problems;
@@ -109,7 +110,7 @@ std::vector<FieldProblem> validate(const T& options) {
 template <class T>
 void optionsFromJson(const Json& json, T& options, std::string_view origin = "the configuration") {
     if (!json.is_object())
-        throw Error(ErrorCode::InvalidOption, std::string(origin) + " must be an object of options.");
+        throw Error(ErrorCode::InvalidOption, message("%1 must be an object of options.", origin));
     std::vector<std::string> known;
     describe(options, [&](std::string_view name, auto& value, const FieldInfo&) {
         using V = std::remove_reference_t<decltype(value)>;
@@ -117,27 +118,23 @@ void optionsFromJson(const Json& json, T& options, std::string_view origin = "th
         const auto it = json.find(std::string(name));
         if (it == json.end()) return;
         if (!detail::jsonFits(*it, detail::fieldType<V>()))
-            throw Error(ErrorCode::InvalidOption, "Option '" + std::string(name) + "' in " + std::string(origin) +
-                                                      " must be " + detail::describeJsonType(detail::fieldType<V>()) +
-                                                      ".");
+            throw Error(ErrorCode::InvalidOption, message("Option '%1' in %2 must be %3.", name, origin, detail::describeJsonType(detail::fieldType<V>())));
         value = it->template get<V>();
     });
     for (const auto& item : json.items()) {
         bool found = false;
         for (const auto& name : known) found = found || name == item.key();
         if (!found)
-            throw Error(ErrorCode::InvalidOption,
-                        "Unknown option '" + item.key() + "' in " + std::string(origin) + ".");
+            throw Error(ErrorCode::InvalidOption, message("Unknown option '%1' in %2.", item.key(), origin));
     }
 }
 
 // Throws Error(InvalidOption) with all problems in one sentence.
 template <class T>
 void requireValid(const T& options) {
-    std::string text;
-    for (const auto& problem : validate(options))
-        text += (text.empty() ? "" : "; ") + problem.field + " " + problem.message;
-    if (!text.empty()) throw Error(ErrorCode::InvalidOption, "Wrong options: " + text + ".");
+    const auto problems = validate(options);
+    if (!problems.empty())
+        throw Error(ErrorCode::InvalidOption, message("Wrong options: %1.", detail::problemsTogether(problems)));
 }
 
 template <class T>

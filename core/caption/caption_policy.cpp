@@ -19,7 +19,7 @@ std::string_view captionPrefix(CaptionStyle style) {
 
 CaptionPolicy::CaptionPolicy(const CaptionPolicyOptions& options) : options_(options) {
     if (!(options.mix_ratio >= 0 && options.mix_ratio <= 1))
-        throw Error(ErrorCode::InvalidOption, "The share of long captions must be from 0 to 1.");
+        throw Error(ErrorCode::InvalidOption, message("The share of long captions must be from 0 to 1."));
 }
 
 CaptionStyle CaptionPolicy::choose(std::int64_t image, Random& random) const {

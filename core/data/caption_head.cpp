@@ -45,7 +45,7 @@ std::int64_t captionSourceId(Database& db, std::string_view name, bool create) {
     {
         auto highest = db.prepare("SELECT max(id) FROM caption_source");
         if (highest.step() && highest.integer(0) >= kMaxSources)
-            throw Error(ErrorCode::InvalidOption, "A project cannot have more than 65535 caption sources.");
+            throw Error(ErrorCode::InvalidOption, message("A project cannot have more than 65535 caption sources."));
     }
     db.prepare("INSERT INTO caption_source(name) VALUES(?)").bind(name).run();
     return db.lastInsertId();

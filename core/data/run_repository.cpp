@@ -36,18 +36,18 @@ RunRecord readRun(const Statement& row) {
     run.pid = row.integer(13);
     run.provenance = jsonFromColumn(row.text(14), "the provenance of a run");
     if (!run.provenance.is_object())
-        throw Error(ErrorCode::BadFormat, "The provenance of run '" + run.name + "' in the project is no JSON object.");
+        throw Error(ErrorCode::BadFormat, message("The provenance of run '%1' in the project is not a JSON object.", run.name));
     return run;
 }
 
 void requireState(std::string_view state) {
     if (std::find(kStates.begin(), kStates.end(), state) == kStates.end())
-        throw Error(ErrorCode::InvalidOption, "'" + std::string(state) + "' is not a state of a run.");
+        throw Error(ErrorCode::InvalidOption, message("'%1' is not a state of a run.", state));
 }
 
 void requireChanged(std::int64_t rows, RunId run) {
     if (rows == 0)
-        throw Error(ErrorCode::NotFound, "There is no run with the number " + std::to_string(run.value) + ".");
+        throw Error(ErrorCode::NotFound, message("There is no run with the number %1.", run.value));
 }
 
 }  // namespace

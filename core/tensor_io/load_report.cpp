@@ -75,14 +75,9 @@ void requireFinite(const std::vector<Copy>& copies, std::string_view what) {
         inSource = inSource || !allFinite(copy.from);
     }
     if (names.empty()) return;
-    const std::string where = std::to_string(names.size()) + (names.size() == 1 ? " tensor" : " tensors") + " of " +
-                              std::string(what) + ": " + firstNames(names) + ". ";
     if (inSource)
-        throw Error(ErrorCode::BadFormat, "There are numbers that are not finite (NaN or infinity) in " + where +
-                                              "The file is damaged or comes from a training that diverged; take "
-                                              "another copy or an earlier checkpoint.");
-    throw Error(ErrorCode::BadFormat,
-                "There are numbers too large for the type asked for in " + where + "Load them in float32 or bfloat16.");
+        throw Error(ErrorCode::BadFormat, message("%1 holds numbers that are not finite (NaN or infinity), in tensors: %2. The file is damaged or comes from a training that diverged; take another copy or an earlier checkpoint.", what, firstNames(names)));
+    throw Error(ErrorCode::BadFormat, message("%1 holds numbers too large for the type asked for, in tensors: %2. Load it in float32 or bfloat16.", what, firstNames(names)));
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
     field("mix_ratio", o.mix_ratio,
           FieldInfo{.help = "Share of long captions in RECAP Mix", .min = 0, .max = 1, .group = "Captions"});
     field("mix_per_step", o.mix_per_step,
-          FieldInfo{.help = "Draw short or long anew at each step; off: fixed per image",
+          FieldInfo{.help = "Choose short or long again at each step; off: fixed per image",
                     .group = "Captions",
                     .advanced = true});
     field("caption_dropout", o.caption_dropout,

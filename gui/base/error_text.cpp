@@ -81,17 +81,34 @@ QString errorText(const recap::Failed& failure) {
     return text.isEmpty() ? QCoreApplication::translate("ErrorText", "Something went wrong.") : text;
 }
 
+QString coreText(const recap::Message& message) {
+    return QString::fromStdString(message.in([](const std::string& text) {
+        return QCoreApplication::translate("Core", text.c_str()).toStdString();
+    }));
+}
+
+QString errorDetail(const recap::Failed& failure) {
+    return failure.sentence.empty() ? QString::fromStdString(failure.message) : coreText(failure.sentence);
+}
+
+QString messageText(const recap::MessageEvent& event) {
+    return event.sentence.empty() ? QString::fromStdString(event.text) : coreText(event.sentence);
+}
+
 recap::Failed currentFailure() noexcept {
+    const auto failed = [](recap::ErrorCode code, const recap::Message& sentence) {
+        return recap::Failed{std::string(recap::errorCodeName(code)), sentence.english(), sentence};
+    };
     try {
         throw;
     } catch (const recap::Error& error) {
-        return {std::string(recap::errorCodeName(error.code())), error.what()};
+        return failed(error.code(), error.message());
     } catch (const std::bad_alloc&) {
-        return {"out_of_memory", "Not enough memory."};
+        return failed(recap::ErrorCode::OutOfMemory, {"There is not enough memory. Use a smaller batch or image size."});
     } catch (const std::exception& error) {
-        return {"internal", error.what()};
+        return failed(recap::ErrorCode::Internal, recap::verbatim(error.what()));
     } catch (...) {
-        return {"internal", "An exception of unknown type."};
+        return failed(recap::ErrorCode::Internal, {"An exception of unknown type ended the work."});
     }
 }
 

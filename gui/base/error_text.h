@@ -7,8 +7,14 @@
 
 namespace recap::gui {
 
-// A translated sentence for the code of a failure; the English detail is failure.message.
+// A sentence of the core in the language of the window; in English where it has no translation.
+QString coreText(const recap::Message& message);
+// A translated sentence for the code of a failure.
 QString errorText(const recap::Failed& failure);
+// What exactly failed, in the language of the window. Failures that come from another program are known in English only.
+QString errorDetail(const recap::Failed& failure);
+// What a job says.
+QString messageText(const recap::MessageEvent& event);
 
 // The exception being handled as a value. Call inside a catch block only.
 recap::Failed currentFailure() noexcept;

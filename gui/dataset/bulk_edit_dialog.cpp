@@ -146,7 +146,7 @@ void BulkEditDialog::preview() {
         },
         [this](const recap::Failed& failure) {
             model_->setChanges({});
-            showCount(QString::fromStdString(failure.message));
+            showCount(errorDetail(failure));
         });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/import_report_dialog.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 
@@ -30,7 +31,7 @@ QVariant SkippedFilesModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     const recap::SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
     if (index.column() == Taken) return row.taken ? tr("taken") : row.passed_over ? tr("passed over") : tr("not taken");
-    return QString::fromStdString(index.column() == File ? row.file : row.reason);
+    return index.column() == File ? QString::fromStdString(row.file) : coreText(row.reason);
 }
 
 QVariant SkippedFilesModel::headerData(int section, Qt::Orientation orientation, int role) const {

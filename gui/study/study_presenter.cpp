@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/study/study_presenter.h"
 
+#include "gui/base/error_text.h"
 #include "gui/jobs/job_service.h"
 #include "gui/jobs/job_strip.h"
 #include "gui/jobs/stage_names.h"
@@ -163,7 +164,7 @@ QStringList StudyPresenter::metrics() const {
 
 void StudyPresenter::takeEvent(const recap::Event& event) {
     if (const auto* message = std::get_if<recap::MessageEvent>(&event))
-        Q_EMIT said(QString::fromStdString(message->text));
+        Q_EMIT said(messageText(*message));
     const auto* change = std::get_if<recap::StageEvent>(&event);
     if (change == nullptr) return;
     const QString name = QString::fromStdString(change->stage);

@@ -86,12 +86,12 @@ std::vector<FieldProblem> newRunProblems(NewRunKind kind, const Json& values) {
     try {
         problems = withOptions(kind, values, [](const auto& options) { return validate(options); });
     } catch (const Error& error) {
-        problems.push_back({"", error.what()});
+        problems.push_back({"", error.message()});
         return problems;
     }
     if (kind == NewRunKind::Metrics) {
         if (values.value("runs", Json::array()).empty())
-            problems.push_back({"runs", NewRunText::tr("must be given").toStdString()});
+            problems.push_back({"runs", verbatim(NewRunText::tr("must be given").toStdString())});
         return problems;
     }
     const std::string field = modelField(kind);
@@ -99,18 +99,18 @@ std::vector<FieldProblem> newRunProblems(NewRunKind kind, const Json& values) {
     // Pictures can also be drawn by a model in a single file.
     const bool single = kind == NewRunKind::Samples && fs::is_regular_file(model);
     if (model.empty())
-        problems.push_back({field, NewRunText::tr("must be chosen").toStdString()});
+        problems.push_back({field, verbatim(NewRunText::tr("must be chosen").toStdString())});
     else if (kind != NewRunKind::Recaption && !single && !fs::is_directory(model))
-        problems.push_back({field, NewRunText::tr("is not a folder").toStdString()});
+        problems.push_back({field, verbatim(NewRunText::tr("is not a folder").toStdString())});
     if (kind == NewRunKind::Samples && linesOf(values.value("prompts", std::string())).empty())
-        problems.push_back({"prompts", NewRunText::tr("must be given").toStdString()});
+        problems.push_back({"prompts", verbatim(NewRunText::tr("must be given").toStdString())});
     if (kind == NewRunKind::Diffusion && values.value("resolution", std::int64_t{8}) % 8 != 0)
-        problems.push_back({"resolution", NewRunText::tr("must be a multiple of 8").toStdString()});
+        problems.push_back({"resolution", verbatim(NewRunText::tr("must be a multiple of 8").toStdString())});
     if (const auto filter = values.value("filter", std::string()); !filter.empty()) {
         try {
             parseImageQuery(filter);
         } catch (const Error& error) {
-            problems.push_back({"filter", error.what()});
+            problems.push_back({"filter", error.message()});
         }
     }
     return problems;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run_page.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/base/theme.h"
 #include "gui/training/model_facts.h"
@@ -319,7 +320,7 @@ void NewRunPage::showPreflight() {
             const QString field = problem.field.empty() ? QString() : optionLabel(problem.field);
             checks_->addWidget(
                 checkLine(QStringLiteral("error"), c.error,
-                          QStringLiteral("%1 %2").arg(field, QString::fromStdString(problem.message)).trimmed(), this));
+                          QStringLiteral("%1 %2").arg(field, coreText(problem.message)).trimmed(), this));
         }
     if (!named) checks_->addWidget(checkLine(QStringLiteral("error"), c.error, tr("The run needs a name."), this));
     for (const auto& problem : text.problems)

@@ -67,7 +67,7 @@ void TrainingPresenter::onEvent(JobController* controller, const Event& event) {
         if (std::find(shown.begin(), shown.end(), sample->run) != shown.end()) loadSamples();
     } else if (const auto* message = std::get_if<MessageEvent>(&event)) {
         const auto it = newest_.constFind(controller);
-        if (it != newest_.constEnd()) addLog(*it, QString::fromStdString(message->text));
+        if (it != newest_.constEnd()) addLog(*it, messageText(*message));
     }
 }
 
@@ -103,7 +103,7 @@ void TrainingPresenter::onState(JobController*) {
 void TrainingPresenter::onFinished(JobController* controller, const JobOutcome& outcome) {
     if (const auto* failure = std::get_if<Failed>(&outcome)) {
         const auto it = newest_.constFind(controller);
-        if (it != newest_.constEnd()) addLog(*it, QString::fromStdString(failure->message));
+        if (it != newest_.constEnd()) addLog(*it, errorDetail(*failure));
     }
     refresh();
 }

@@ -55,9 +55,8 @@ void MainWindow::connectMessages() {
 }
 
 void MainWindow::showFailure(const recap::Failed& failure) {
-    const QString detail = QString::fromStdString(failure.message);
-    banners_->post(BannerStack::Level::Error, errorText(failure), detail);
-    log_->append(recap::LogLevel::Error, detail);
+    banners_->post(BannerStack::Level::Error, errorText(failure), errorDetail(failure));
+    log_->append(recap::LogLevel::Error, QString::fromStdString(failure.message));
 }
 
 void MainWindow::warn(const QString& text, const QString& details) {
@@ -74,7 +73,7 @@ void MainWindow::showMessages() {
 void MainWindow::jobEnded(JobController* job, const recap::JobOutcome& outcome) {
     if (const auto* failure = std::get_if<recap::Failed>(&outcome))
         banners_->post(BannerStack::Level::Error, tr("%1: %2").arg(job->title(), errorText(*failure)),
-                       QString::fromStdString(failure->message));
+                       errorDetail(*failure));
     shell_.announceAllChanges();
     // After the other receivers of this signal have read the result.
     QMetaObject::invokeMethod(

@@ -53,7 +53,7 @@ DiffusionTrainOptions readOptions(const Arguments& arguments, const CommonOption
     optionsFromJson(arguments.flags->given(common), options, "the command line");
     std::string problems;
     for (const auto& problem : validate(options))
-        problems += (problems.empty() ? "" : "; ") + problem.field + " " + problem.message;
+        problems += (problems.empty() ? "" : "; ") + problem.field + " " + problem.message.english();
     if (!problems.empty()) throw UsageError("Wrong options: " + problems + ".");
     return options;
 }

@@ -58,7 +58,7 @@ void CaptionRunJob::run(JobContext& context) {
         request_.shard_index >= request_.shard_count)
         throw Error(ErrorCode::InvalidOption,
                     "A shard is given as i/n with 0 <= i < n, and a batch has at least one image.");
-    const auto style = enumFromName(kCaptionStyleNames, request_.style, "The style");
+    const auto style = enumFromName(kCaptionStyleNames, request_.style, message("The style"));
     if (style == CaptionStyle::Mix)
         throw Error(ErrorCode::InvalidOption,
                     "A captioner writes short or long captions; RECAP Mix is chosen in training.");
@@ -94,7 +94,7 @@ void CaptionRunJob::run(JobContext& context) {
                     pictures.push_back(captionerView(decodeImage(image.path), captioner.format()));
                     ids.push_back(image.id);
                 } catch (const Error& e) {
-                    skipped_.push_back({image.path, e.what()});
+                    skipped_.push_back({image.path, e.message()});
                 }
             }
             if (ids.empty()) continue;

@@ -41,8 +41,7 @@ public:
     const data* get(const std::string& name) const override {
         const auto* found = context::get(name);
         if (found == nullptr)
-            throw Error(ErrorCode::Internal,
-                        "The template " + name_ + " asks for '" + name + "', which its page does not give.");
+            throw Error(ErrorCode::Internal, message("The template %1 asks for '%2', which its page does not give.", name_, name));
         return found;
     }
 
@@ -65,12 +64,12 @@ private:
 std::string renderTemplate(const std::string& text, std::string_view name, const Json& json) {
     kainjow::mustache::mustache page(text);
     if (!page.is_valid())
-        throw Error(ErrorCode::Internal, "The template " + std::string(name) + " is wrong: " + page.error_message());
+        throw Error(ErrorCode::Internal, message("The template %1 is wrong: %2", name, page.error_message()));
     const data root = dataFrom(json);
     PageContext context(&root, name);
     std::string out = page.render(context);
     if (!page.is_valid())
-        throw Error(ErrorCode::Internal, "The template " + std::string(name) + " is wrong: " + page.error_message());
+        throw Error(ErrorCode::Internal, message("The template %1 is wrong: %2", name, page.error_message()));
     return out;
 }
 

@@ -93,7 +93,7 @@ StableDiffusion Drawer::load() const {
     for (const auto& sentence : parts.assumed) context_.say(sentence, MessageEvent::Level::Warning);
     StableDiffusion pipeline(parts, dtypeOption(options_.dtype));
     pipeline.to(deviceFromOption(options_.device), dtypeOption(options_.dtype));
-    pipeline.setNotice([this](const std::string& sentence) { context_.say(sentence, MessageEvent::Level::Warning); });
+    pipeline.setNotice([this](const Message& sentence) { context_.say(sentence, MessageEvent::Level::Warning); });
     pipeline.setTiling(options_.vae_tiling == "on"    ? VaeTiling::On
                        : options_.vae_tiling == "off" ? VaeTiling::Off
                                                       : VaeTiling::Auto);

@@ -56,7 +56,7 @@ void makeData(StudyWork& work, JobContext& context) {
     ImportJob import(work.project, {work.dataFolder(), "imagefolder", "alttext"});
     import.run(context);
     for (const auto& skipped : import.report().skipped)
-        if (!skipped.passed_over) context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
+        if (!skipped.passed_over) context.say(message("%1: %2", skipped.file, skipped.reason), MessageEvent::Level::Warning);
 }
 
 // Real pictures of the held-out prompts are kept as a run of their own: the table's last row.
@@ -126,7 +126,7 @@ void recaption(StudyWork& work, JobContext& context) {
         CaptionRunJob job(work.project, request);
         job.run(context);
         for (const auto& skipped : job.skipped())
-            context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
+            context.say(message("%1: %2", skipped.file, skipped.reason), MessageEvent::Level::Warning);
     }
     for (const char* source : {"alttext", "recap_short", "recap_long"})
         remember(work.memory, countCaptions(*work.project, source));

@@ -107,7 +107,7 @@ void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::str
 
 void addOptionProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
     for (const auto& problem : validate(options))
-        problems.push_back("Option '" + problem.field + "' " + problem.message + ".");
+        problems.push_back("Option '" + problem.field + "' " + problem.message.english() + ".");
     if (options.resolution % 8 != 0) problems.push_back("Option 'resolution' must be a multiple of 8.");
     if (options.keep_best && options.validation_images == 0)
         problems.push_back(
@@ -234,7 +234,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
     out.steps = options.max_steps;
     addOptionProblems(options, out.problems);
     addModelProblems(options, out.problems);
-    if (project.readOnly()) out.problems.push_back(project.readOnlyReason());
+    if (project.readOnly()) out.problems.push_back(project.readOnlyReason().english());
     if (!out.problems.empty()) return out;
     try {
         out.branch = branchPoint(project, options.model);

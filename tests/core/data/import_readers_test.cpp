@@ -74,7 +74,8 @@ void ImportReadersTest::golden_sidecars_are_read() {
     }
     QCOMPARE(reasonFor(rows, "000000000.caption"), std::string("It was passed over: 000000000.txt was used."));
     QCOMPARE(rows.problems.size(), std::size_t{3});
-    QCOMPARE(rows.notes, (std::vector<std::string>{"Captions were read from 4 .txt files."}));
+    QCOMPARE(rows.notes.size(), std::size_t{1});
+    QCOMPARE(rows.notes[0].english(), std::string("Captions were read from 4 .txt files."));
 }
 
 void ImportReadersTest::golden_image_folder_is_read() {
@@ -130,7 +131,8 @@ void ImportReadersTest::a_caption_file_is_used_when_there_is_no_txt() {
     writeBytes(dir / "a.caption", "from caption");
     const auto rows = readSidecar(listFolder(dir.path()), "human");
     QCOMPARE(captionOf(rows.rows[0], "human"), std::string("from caption"));
-    QCOMPARE(rows.notes, (std::vector<std::string>{"Captions were read from 1 .caption files."}));
+    QCOMPARE(rows.notes.size(), std::size_t{1});
+    QCOMPARE(rows.notes[0].english(), std::string("Captions were read from 1 .caption files."));
 }
 
 void ImportReadersTest::broken_encodings_are_repaired_and_listed() {
