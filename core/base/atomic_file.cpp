@@ -17,7 +17,8 @@ namespace {
 [[noreturn]] void throwWriteError(const fs::path& path, int error) {
     if (error == ENOSPC || error == EDQUOT)
         throw Error(ErrorCode::DiskFull, message("The disk is full: %1 could not be written. Free some space.", path));
-    throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written (%2). Check the folder and its permissions.", path, std::strerror(error)));
+    throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written (%2). Check the folder and its permissions.",
+                                                    path, std::strerror(error)));
 }
 
 // The process id keeps two programs that write the same target apart.
@@ -83,11 +84,11 @@ void writeDirectoryAtomically(const fs::path& path, const std::function<void(con
 
 std::string readTextFile(const fs::path& path, std::uintmax_t limit) {
     std::error_code error;
-    if (!fs::is_regular_file(path, error))
-        throw Error(ErrorCode::FileNotFound, message("There is no file %1.", path));
+    if (!fs::is_regular_file(path, error)) throw Error(ErrorCode::FileNotFound, message("There is no file %1.", path));
     const auto size = fs::file_size(path, error);
     if (!error && size > limit)
-        throw Error(ErrorCode::BadFormat, message("%1 has %2 bytes, more than the limit of %3 for this kind of file.", path, size, limit));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 has %2 bytes, more than the limit of %3 for this kind of file.", path, size, limit));
     std::ifstream in(path, std::ios::binary);
     std::string text(error ? 0 : static_cast<std::size_t>(size), '\0');
     if (!in.read(text.data(), static_cast<std::streamsize>(text.size())))

@@ -66,7 +66,7 @@ constexpr std::string_view fieldType() {
         return "strings";
 }
 
-Message outOfRange(double min, double max);  // "must be between 1 and 8"
+Message outOfRange(double min, double max);                           // "must be between 1 and 8"
 Message problemsTogether(const std::vector<FieldProblem>& problems);  // "a must be ...; b must be ..."
 bool jsonFits(const Json& value, std::string_view type);
 Message describeJsonType(std::string_view type);
@@ -109,8 +109,7 @@ std::vector<FieldProblem> validate(const T& options) {
 // to validate().
 template <class T>
 void optionsFromJson(const Json& json, T& options, std::string_view origin = "the configuration") {
-    if (!json.is_object())
-        throw Error(ErrorCode::InvalidOption, message("%1 must be an object of options.", origin));
+    if (!json.is_object()) throw Error(ErrorCode::InvalidOption, message("%1 must be an object of options.", origin));
     std::vector<std::string> known;
     describe(options, [&](std::string_view name, auto& value, const FieldInfo&) {
         using V = std::remove_reference_t<decltype(value)>;
@@ -118,14 +117,14 @@ void optionsFromJson(const Json& json, T& options, std::string_view origin = "th
         const auto it = json.find(std::string(name));
         if (it == json.end()) return;
         if (!detail::jsonFits(*it, detail::fieldType<V>()))
-            throw Error(ErrorCode::InvalidOption, message("Option '%1' in %2 must be %3.", name, origin, detail::describeJsonType(detail::fieldType<V>())));
+            throw Error(ErrorCode::InvalidOption, message("Option '%1' in %2 must be %3.", name, origin,
+                                                          detail::describeJsonType(detail::fieldType<V>())));
         value = it->template get<V>();
     });
     for (const auto& item : json.items()) {
         bool found = false;
         for (const auto& name : known) found = found || name == item.key();
-        if (!found)
-            throw Error(ErrorCode::InvalidOption, message("Unknown option '%1' in %2.", item.key(), origin));
+        if (!found) throw Error(ErrorCode::InvalidOption, message("Unknown option '%1' in %2.", item.key(), origin));
     }
 }
 

@@ -23,7 +23,8 @@ Json parseJson(std::string_view text, std::string_view origin) {
 Json readJsonFile(const std::filesystem::path& path) {
     bool repaired = false;
     const std::string text = readText(path, kMaxJsonBytes, &repaired);
-    if (repaired) throw Error(ErrorCode::BadFormat, message("%1 is not UTF-8, as JSON must be; save it as UTF-8.", path));
+    if (repaired)
+        throw Error(ErrorCode::BadFormat, message("%1 is not UTF-8, as JSON must be; save it as UTF-8.", path));
     return parseJson(text, path.string());
 }
 

@@ -50,6 +50,12 @@ Message together(const std::vector<Message>& sentences) {
     return all;
 }
 
+Message listOf(const std::vector<Message>& things) {
+    Message all;
+    for (const auto& thing : things) all = all.empty() ? thing : message("%1, %2", all, thing);
+    return all;
+}
+
 std::string detail::numberText(double value) {
     char text[32];
     std::snprintf(text, sizeof text, "%g", value);

@@ -63,5 +63,7 @@ Message message(const char* text, const A&... arguments) {
 std::vector<std::string> englishOf(const std::vector<Message>& sentences);
 // The sentences as one, with a space between them; none is an empty message.
 Message together(const std::vector<Message>& sentences);
+// The things as one, with commas between them.
+Message listOf(const std::vector<Message>& things);
 
 }  // namespace recap

@@ -15,7 +15,8 @@ namespace recap {
 std::string textFromBytes(std::string_view bytes, std::string_view origin, bool* repaired) {
     std::string text = utf8FromBytes(bytes, repaired);
     if (text.find('\0') != std::string::npos)
-        throw Error(ErrorCode::BadFormat, message("%1 is not a text: it holds zero bytes. Save it as UTF-8 and try again.", origin));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 is not a text: it holds zero bytes. Save it as UTF-8 and try again.", origin));
     return text;
 }
 

@@ -49,7 +49,8 @@ BenchSession::BenchSession(const BenchRequest& request, JobContext& context, std
     if (request_.options.reference.empty()) return;
     reference_ = std::make_unique<ChildProcess>(referenceCommand("serve"), referenceEnvironment(), "The reference");
     const Json hello = ask({{"op", "hello"}, {"threads", threads_}});
-    context_.say(message("Reference: torch %1, diffusers %2; %3 threads on both sides.", hello.at("torch").get<std::string>(), hello.at("diffusers").get<std::string>(), threads_));
+    context_.say(message("Reference: torch %1, diffusers %2; %3 threads on both sides.",
+                         hello.at("torch").get<std::string>(), hello.at("diffusers").get<std::string>(), threads_));
 }
 
 BenchSession::~BenchSession() {
@@ -140,10 +141,13 @@ void BenchSession::requireEqual(const std::string& name, const torch::Tensor& ou
     const auto theirs = loadSafetensors(file).at("output").to(torch::kFloat64);
     const auto mine = ours.detach().to(torch::kCPU, torch::kFloat64);
     if (mine.sizes() != theirs.sizes())
-        throw Error(ErrorCode::ShapeMismatch, message("%1: the reference's result has a different shape than ours.", name));
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("%1: the reference's result has a different shape than ours.", name));
     const double difference = (mine - theirs).abs().max().item<double>() / theirs.abs().max().item<double>();
     if (!(difference <= relative))
-        throw Error(ErrorCode::Internal, message("%1: both sides differ by %2 of the result's scale, so their times cannot be compared.", name, difference));
+        throw Error(ErrorCode::Internal,
+                    message("%1: both sides differ by %2 of the result's scale, so their times cannot be compared.",
+                            name, difference));
 }
 
 std::vector<std::string> benchKinds() {
@@ -156,7 +160,8 @@ std::vector<BenchRow> runBench(const BenchRequest& request, JobContext& context,
         {"unet", benchUNet}, {"sample", benchSample}, {"train", benchTrain}};
     const auto found = benches.find(request.kind);
     if (found == benches.end())
-        throw Error(ErrorCode::InvalidOption, message("There is no benchmark '%1'; use unet, sample or train.", request.kind));
+        throw Error(ErrorCode::InvalidOption,
+                    message("There is no benchmark '%1'; use unet, sample or train.", request.kind));
     BenchSession session(request, context, onRow);
     found->second(session);
     return session.rows();

@@ -121,7 +121,8 @@ std::optional<std::string> ChildProcess::readLine(double seconds) {
         const int ready = left > 0 ? ::poll(&wait, 1, static_cast<int>(left * 1000) + 1) : 0;
         if (ready < 0 && errno == EINTR) continue;
         if (ready == 0)
-            throw Error(ErrorCode::Internal, message("%1 gave no answer for %2 s. %3", title_, static_cast<int>(seconds), lastWords()));
+            throw Error(ErrorCode::Internal,
+                        message("%1 gave no answer for %2 s. %3", title_, static_cast<int>(seconds), lastWords()));
         std::array<char, 4096> part;
         const auto count = ::read(out_, part.data(), part.size());
         if (count < 0 && errno == EINTR) continue;

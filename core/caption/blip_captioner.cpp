@@ -65,7 +65,8 @@ BlipImageFormat BlipImageFormat::fromFolder(const std::filesystem::path& folder,
 
 torch::Tensor BlipImageFormat::normalized(const torch::Tensor& pixels) const {
     if (pixels.dim() != 4 || pixels.size(1) != 3 || pixels.size(2) != height || pixels.size(3) != width)
-        throw Error(ErrorCode::ShapeMismatch, message("The captioner takes pictures of %1 x %2 pixels.", width, height));
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("The captioner takes pictures of %1 x %2 pixels.", width, height));
     auto channel = [&](const std::array<double, 3>& values) {
         return torch::tensor({values[0], values[1], values[2]}, torch::kFloat32).view({1, 3, 1, 1}).to(pixels.device());
     };
@@ -95,7 +96,9 @@ std::vector<TokenSequence> BlipCaptioner::captionIds(const torch::Tensor& pixels
     const torch::NoGradGuard noGrad;
     const auto& text = model_->config().text_config;
     if (options.max_length > text.max_position_embeddings)
-        throw Error(ErrorCode::InvalidOption, message("This captioner writes at most %1 tokens; the caption length asked for is larger.", text.max_position_embeddings));
+        throw Error(ErrorCode::InvalidOption,
+                    message("This captioner writes at most %1 tokens; the caption length asked for is larger.",
+                            text.max_position_embeddings));
     const bool training = model_->is_training();
     model_->eval();
     const auto like = model_->parameters().front().options();

@@ -77,7 +77,8 @@ void CaptionRepository::setStatus(ImageId image, std::string_view source, Captio
     const auto id = captionSourceId(db_, source, false);
     auto head = readCaptionHead(db_, image, id);
     if (head.version == 0)
-        throw Error(ErrorCode::NotFound, message("The image %1 has no caption of the source '%2'.", image.value, source));
+        throw Error(ErrorCode::NotFound,
+                    message("The image %1 has no caption of the source '%2'.", image.value, source));
     head.status = static_cast<std::int64_t>(status);
     head.reviewer = reviewer;
     writeCaptionHead(db_, image, id, head);

@@ -24,19 +24,26 @@ constexpr std::size_t kMaxCachedStatements = 200;
     const std::string name = file.string(), detail = e.what();
     switch (e.getErrorCode() & 0xFF) {
         case SQLITE_FULL:
-            throw Error(ErrorCode::DiskFull, message("The disk is full: %1 could not be written. Free some space (%2).", name, detail));
+            throw Error(ErrorCode::DiskFull,
+                        message("The disk is full: %1 could not be written. Free some space (%2).", name, detail));
         case SQLITE_READONLY:
-            throw Error(ErrorCode::ReadOnly, message("The project is open for reading only, so nothing was changed in %1 (%2).", name, detail));
+            throw Error(
+                ErrorCode::ReadOnly,
+                message("The project is open for reading only, so nothing was changed in %1 (%2).", name, detail));
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            throw Error(ErrorCode::Database, message("The project file %1 is damaged and cannot be used; restore it from a copy (%2).", name, detail));
+            throw Error(ErrorCode::Database,
+                        message("The project file %1 is damaged and cannot be used; restore it from a copy (%2).", name,
+                                detail));
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Error(
                 ErrorCode::Database,
-                message("The project file %1 is in use by another program, which did not release it; try again (%2).", name, detail));
+                message("The project file %1 is in use by another program, which did not release it; try again (%2).",
+                        name, detail));
         case SQLITE_CANTOPEN:
-            throw Error(ErrorCode::Database, message("The project file %1 cannot be opened; check its permissions (%2).", name, detail));
+            throw Error(ErrorCode::Database,
+                        message("The project file %1 cannot be opened; check its permissions (%2).", name, detail));
         default: throw Error(ErrorCode::Database, message("The project file %1 could not be used (%2).", name, detail));
     }
 }
@@ -202,10 +209,15 @@ void Database::migrate() {
     if (!empty && number("PRAGMA application_id") != kApplicationId)
         throw Error(ErrorCode::Database, message("%1 is a database, but not one of a RECAP project.", file_));
     if (version > currentSchemaVersion())
-        throw Error(ErrorCode::Database, message("The project %1 was made by a newer version of the program (schema %2, this one knows %3). Update the program.", file_, version, currentSchemaVersion()));
+        throw Error(ErrorCode::Database, message("The project %1 was made by a newer version of the program (schema "
+                                                 "%2, this one knows %3). Update the program.",
+                                                 file_, version, currentSchemaVersion()));
     if (version == currentSchemaVersion()) return;
     if (readOnly())
-        throw Error(ErrorCode::ReadOnly, message("The project %1 was made by an older version of the program and must be opened for writing once.", file_));
+        throw Error(
+            ErrorCode::ReadOnly,
+            message("The project %1 was made by an older version of the program and must be opened for writing once.",
+                    file_));
     for (const auto& migration : migrations()) {
         if (migration.version <= version) continue;
         Transaction transaction(*this);
@@ -252,7 +264,9 @@ int Database::schemaVersion() {
 void Database::check() {
     auto query = prepare("PRAGMA quick_check(1)");
     if (query.step() && query.text(0) != "ok")
-        throw Error(ErrorCode::Database, message("The project file %1 is damaged and cannot be used; restore it from a copy (%2).", file_, query.text(0)));
+        throw Error(ErrorCode::Database,
+                    message("The project file %1 is damaged and cannot be used; restore it from a copy (%2).", file_,
+                            query.text(0)));
 }
 
 Transaction::Transaction(Database& database, Durability durability)

@@ -26,7 +26,9 @@ const ParquetModule* module(std::string* why = nullptr) {
 const ParquetModule& requireModule(const fs::path& path) {
     std::string why;
     if (const auto* loaded = module(&why)) return *loaded;
-    throw Error(ErrorCode::InvalidOption, message("%2 needs Parquet support, which is missing here (%1): run packaging/setup, which fetches Apache Arrow, and build again.", why, path));
+    throw Error(ErrorCode::InvalidOption, message("%2 needs Parquet support, which is missing here (%1): run "
+                                                  "packaging/setup, which fetches Apache Arrow, and build again.",
+                                                  why, path));
 }
 
 }  // namespace
@@ -37,8 +39,7 @@ bool parquetAvailable() {
 
 std::unique_ptr<TableReader> openParquet(const fs::path& path) {
     std::error_code error;
-    if (!fs::is_regular_file(path, error))
-        throw Error(ErrorCode::FileNotFound, message("There is no file %1.", path));
+    if (!fs::is_regular_file(path, error)) throw Error(ErrorCode::FileNotFound, message("There is no file %1.", path));
     return requireModule(path).open(path);
 }
 

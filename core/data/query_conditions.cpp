@@ -92,7 +92,9 @@ QueryCondition aspectCondition(const Token& token) {
     const auto mark = token.value.find_first_of(":/");
     const auto first = numberOf(token.value.substr(0, mark));
     const auto second = mark == std::string::npos ? std::optional(1.0) : numberOf(token.value.substr(mark + 1));
-    if (!first || !second || *second <= 0) throw QueryError(message("'aspect' is width by height: compare it with a number like 1.5 or 3:2."), token.position);
+    if (!first || !second || *second <= 0)
+        throw QueryError(message("'aspect' is width by height: compare it with a number like 1.5 or 3:2."),
+                         token.position);
     const double wanted = *first / *second;
     // Equal within a hundredth: 1920 x 1081 is 16:9 for people.
     if (comparison(token) == "=") return same("abs(i.width * 1.0 / i.height - ?) <= 0.01 * ?", {wanted, wanted});
@@ -112,7 +114,10 @@ QueryCondition bucketCondition(const Token& token) {
     const auto width = cross == std::string::npos ? 0 : part(shape.substr(0, cross));
     const auto height = cross == std::string::npos ? 0 : part(shape.substr(cross + 1));
     const auto resolution = mark == std::string::npos ? 512 : part(token.value.substr(mark + 1));
-    if (width == 0 || height == 0 || resolution < 8) throw QueryError(message("'bucket' takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a training at 256 pixels."), token.position);
+    if (width == 0 || height == 0 || resolution < 8)
+        throw QueryError(message("'bucket' takes a training crop, width x height: bucket:576x448, or "
+                                 "bucket:288x224@256 for a training at 256 pixels."),
+                         token.position);
     if (const auto all = aspectBuckets(resolution);
         std::find(all.begin(), all.end(), CropSize{width, height}) == all.end())
         throw QueryError(message("a training at %1 pixels has no bucket %2.", resolution, shape), token.position);
@@ -142,7 +147,10 @@ QueryCondition isCondition(const Token& token) {
             nearestName(what, {"missing", "unreadable", "duplicate", "similar", "repeated", "filename", "draft"});
         !near.empty())
         throw QueryError(message("'is:' does not take '%1'; did you mean '%2'?", token.value, near), token.position);
-    throw QueryError(message("'is:' takes missing, unreadable, duplicate, similar, repeated, filename or draft, not '%1'.", token.value), token.position);
+    throw QueryError(
+        message("'is:' takes missing, unreadable, duplicate, similar, repeated, filename or draft, not '%1'.",
+                token.value),
+        token.position);
 }
 
 }  // namespace
@@ -268,8 +276,16 @@ QueryCondition captionStream(const CaptionTerms& terms, const QueryCondition& re
         if (const auto end = known.text.find_first_of(":<>"); end != std::string_view::npos && end > 0)
             names.emplace_back(known.text.substr(0, end));
     if (auto near = nearestName(token.field, names); !near.empty())
-        throw QueryError(message("there is no field '%1'; did you mean '%2'? Put a text with a colon in quotation marks.", token.field, near), token.position);
-    throw QueryError(message("there is no field '%1'; fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.", token.field), token.position);
+        throw QueryError(
+            message("there is no field '%1'; did you mean '%2'? Put a text with a colon in quotation marks.",
+                    token.field, near),
+            token.position);
+    throw QueryError(message("there is no field '%1'; fields are source, status, has, text, contains, matches, tokens, "
+                             "words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, "
+                             "group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, "
+                             "is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.",
+                             token.field),
+                     token.position);
 }
 
 QueryCondition imageCondition(const Token& token) {
@@ -277,8 +293,10 @@ QueryCondition imageCondition(const Token& token) {
     if (field == "width" || field == "height")
         return same("i." + field + " " + comparison(token) + " ?", {wholeNumber(token, message("pixels"))});
     if (field == "bytes") return same("i.bytes " + comparison(token) + " ?", {wholeNumber(token, message("bytes"))});
-    if (field == "group") return same("i.duplicate_group " + comparison(token) + " ?", {wholeNumber(token, message("a group"))});
-    if (field == "similar") return same("i.similar_group " + comparison(token) + " ?", {wholeNumber(token, message("a group"))});
+    if (field == "group")
+        return same("i.duplicate_group " + comparison(token) + " ?", {wholeNumber(token, message("a group"))});
+    if (field == "similar")
+        return same("i.similar_group " + comparison(token) + " ?", {wholeNumber(token, message("a group"))});
     if (field == "aspect") return aspectCondition(token);
     if (field == "bucket") return bucketCondition(token);
     if (field.size() > 1 && field.front() == '@') return attributeCondition(token);

@@ -28,8 +28,7 @@ std::size_t distance(const std::vector<std::int32_t>& a, const std::vector<std::
 }  // namespace
 
 QueryError::QueryError(Message mistake, std::size_t position)
-    : Error(ErrorCode::InvalidOption,
-            recap::message("The filter is wrong at character %1: %2", position + 1, mistake)),
+    : Error(ErrorCode::InvalidOption, recap::message("The filter is wrong at character %1: %2", position + 1, mistake)),
       mistake_(std::move(mistake)),
       position_(position) {}
 

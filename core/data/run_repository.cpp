@@ -36,7 +36,8 @@ RunRecord readRun(const Statement& row) {
     run.pid = row.integer(13);
     run.provenance = jsonFromColumn(row.text(14), "the provenance of a run");
     if (!run.provenance.is_object())
-        throw Error(ErrorCode::BadFormat, message("The provenance of run '%1' in the project is not a JSON object.", run.name));
+        throw Error(ErrorCode::BadFormat,
+                    message("The provenance of run '%1' in the project is not a JSON object.", run.name));
     return run;
 }
 
@@ -46,8 +47,7 @@ void requireState(std::string_view state) {
 }
 
 void requireChanged(std::int64_t rows, RunId run) {
-    if (rows == 0)
-        throw Error(ErrorCode::NotFound, message("There is no run with the number %1.", run.value));
+    if (rows == 0) throw Error(ErrorCode::NotFound, message("There is no run with the number %1.", run.value));
 }
 
 }  // namespace

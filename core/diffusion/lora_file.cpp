@@ -16,7 +16,10 @@ namespace {
 
 fs::path fileIn(const fs::path& folder) {
     if (auto file = adapterIn(folder); !file.empty()) return file;
-    throw Error(ErrorCode::FileNotFound, message("The folder %1 holds no adapter: neither pytorch_lora_weights.safetensors nor adapter_model.safetensors is there.", folder));
+    throw Error(ErrorCode::FileNotFound,
+                message("The folder %1 holds no adapter: neither pytorch_lora_weights.safetensors nor "
+                        "adapter_model.safetensors is there.",
+                        folder));
 }
 
 Message insteadOf(const StateDict& tensors) {
@@ -34,11 +37,17 @@ LoraWeights weightsFor(const LoraTargets& targets, const LoraFile& file, const f
         std::vector<std::string> unmatched;
         auto weights = loraFromFile(file.tensors, targets, &unmatched);
         if (!unmatched.empty() && !family.empty())
-            throw Error(ErrorCode::BadFormat, message("%1 tensors fit no layer of the model: %2. It is an adapter for %3.", unmatched.size(), firstNames(unmatched), family));
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 tensors fit no layer of the model: %2. It is an adapter for %3.", unmatched.size(),
+                                firstNames(unmatched), family));
         if (!unmatched.empty())
-            throw Error(ErrorCode::BadFormat, message("%1 tensors fit no layer of the model: %2.", unmatched.size(), firstNames(unmatched)));
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 tensors fit no layer of the model: %2.", unmatched.size(), firstNames(unmatched)));
         if (const auto names = notFiniteIn(file.tensors); !names.empty())
-            throw Error(ErrorCode::BadFormat, message("There are numbers that are not finite (NaN or infinity) in %1. Take another copy of the file.", firstNames(names)));
+            throw Error(
+                ErrorCode::BadFormat,
+                message("There are numbers that are not finite (NaN or infinity) in %1. Take another copy of the file.",
+                        firstNames(names)));
         applyPeftSettings(weights, file.settings);
         return weights;
     } catch (const Error& problem) {
@@ -61,7 +70,8 @@ LoraFile readLoraFile(const fs::path& path) {
     LoraFile out;
     out.tensors = loadTensorFile(file);
     if (!isLoraFile(out.tensors))
-        throw Error(ErrorCode::BadFormat, message("%1 is not an adapter (LoRA) file: %2", file, insteadOf(out.tensors)));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 is not an adapter (LoRA) file: %2", file, insteadOf(out.tensors)));
     try {
         out.metadata = SafetensorsFile(file).metadata();
     } catch (const Error&) {

@@ -39,7 +39,8 @@ void readConfigurations(const fs::path& folder, ModelParts& parts) {
     parts.scheduler = readPipelineScheduler(folder);
     const auto indexed = indexedSchedulerClass(folder);
     if (const auto named = namedSchedulerClass(parts.scheduler); !indexed.empty() && named != indexed)
-        parts.assumed.push_back(message("model_index.json names the sampler %1, scheduler_config.json %2; the latter is used.", indexed, named));
+        parts.assumed.push_back(message(
+            "model_index.json names the sampler %1, scheduler_config.json %2; the latter is used.", indexed, named));
     parts.tokenizer = tokenizerFiles(folder / "tokenizer");
 }
 
@@ -53,7 +54,8 @@ std::string className(const fs::path& json) {
 ModelParts openFolder(const fs::path& folder, const ModelChoice& choice) {
     requireFamily(folder);
     if (!fs::exists(folder / "unet/config.json"))
-        throw Error(ErrorCode::FileNotFound, message("%1 is not a diffusers folder of Stable Diffusion: unet/config.json is missing.", folder));
+        throw Error(ErrorCode::FileNotFound,
+                    message("%1 is not a diffusers folder of Stable Diffusion: unet/config.json is missing.", folder));
     ModelParts parts;
     readConfigurations(folder, parts);
     fs::path unet = folder / "unet";
@@ -84,7 +86,8 @@ std::map<std::string, std::string> metadataOf(const fs::path& file) {
 void applyConfiguration(const Json& json, const fs::path& file, ModelParts& parts) {
     for (const char* name : {"unet", "vae", "text_encoder", "scheduler", "tokenizer"})
         if (!json.is_object() || !json.contains(name) || !json[name].is_object())
-            throw Error(ErrorCode::BadFormat, message("%1 carries a damaged configuration in its metadata: '%2' is missing.", file, name));
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 carries a damaged configuration in its metadata: '%2' is missing.", file, name));
     parts.configs.unet = UNet2DConditionConfig::fromJson(json["unet"]);
     parts.configs.vae = AutoencoderKLConfig::fromJson(json["vae"]);
     parts.configs.text_encoder = ClipTextConfig::fromJson(json["text_encoder"]);
@@ -141,7 +144,11 @@ void requireFamily(const fs::path& folder) {
                                                     config["addition_embed_type"] == "text_time")
             family = "Stable Diffusion XL";
     if (!family.empty())
-        throw Error(ErrorCode::BadFormat, message("%1 is a model of the family %2; this program draws with and trains Stable Diffusion 1.x and models built like it.", folder, pipeline.empty() ? std::string(family) : std::string(family) + " (" + pipeline + ")"));
+        throw Error(
+            ErrorCode::BadFormat,
+            message("%1 is a model of the family %2; this program draws with and trains Stable Diffusion 1.x and "
+                    "models built like it.",
+                    folder, pipeline.empty() ? std::string(family) : std::string(family) + " (" + pipeline + ")"));
 }
 
 ModelParts openModel(const fs::path& path, const ModelChoice& choice) {
@@ -185,7 +192,11 @@ ClipTokenizer tokenizerOf(const ModelParts& parts) {
 
 void requireRowForEveryToken(const ClipTokenizer& tokenizer, std::int64_t rows) {
     if (static_cast<std::int64_t>(tokenizer.size()) > rows)
-        throw Error(ErrorCode::ShapeMismatch, message("The tokenizer has %1 tokens with those that were added, the text encoder only %2 rows (vocab_size).", tokenizer.size(), rows));
+        throw Error(
+            ErrorCode::ShapeMismatch,
+            message(
+                "The tokenizer has %1 tokens with those that were added, the text encoder only %2 rows (vocab_size).",
+                tokenizer.size(), rows));
 }
 
 PipelineRemarks pipelineRemarks(const fs::path& folder) {
@@ -198,7 +209,8 @@ PipelineRemarks pipelineRemarks(const fs::path& folder) {
         }
     };
     if (fs::exists(folder / "scheduler/scheduler_config.json"))
-        collect(message("scheduler"), [&] { out.details = schedulerForPipeline(readPipelineScheduler(folder)).remarks; });
+        collect(message("scheduler"),
+                [&] { out.details = schedulerForPipeline(readPipelineScheduler(folder)).remarks; });
     if (fs::exists(folder / "tokenizer"))
         collect(message("tokenizer"), [&] {
             const auto tokenizer = ClipTokenizer::fromFolder(folder / "tokenizer");

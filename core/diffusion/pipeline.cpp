@@ -33,7 +33,11 @@ torch::TensorOptions optionsOf(const torch::nn::Module& module) {
 // A picture of NaN is black and says nothing. Weights are checked when they are loaded, so it is the arithmetic.
 void requireFinite(const torch::Tensor& numbers, const Message& what) {
     if (allFinite(numbers)) return;
-    throw Error(ErrorCode::Diverged, message("%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, take a smaller scale; with high guidance, a lower one.", what));
+    throw Error(ErrorCode::Diverged,
+                message("%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half "
+                        "precision the model may have left the range of its type: take --dtype fp32 or bf16. With an "
+                        "adapter, take a smaller scale; with high guidance, a lower one.",
+                        what));
 }
 
 // Versions of diffusers before 0.9 wrote a sample_size of 32 for the published models, which were trained with 64;
@@ -98,7 +102,8 @@ StableDiffusion::StableDiffusion(ClipTokenizer tokenizer, ClipText textEncoder, 
       schedulerConfig_(std::move(schedulerConfig)) {
     const auto needed = static_cast<std::int64_t>(tokenizer_.vocabularySize());
     if (needed > textEncoder_->config().vocab_size)
-        throw Error(ErrorCode::ShapeMismatch, message("The tokenizer has %1 tokens, the text encoder only %2.", needed, textEncoder_->config().vocab_size));
+        throw Error(ErrorCode::ShapeMismatch, message("The tokenizer has %1 tokens, the text encoder only %2.", needed,
+                                                      textEncoder_->config().vocab_size));
 }
 
 void StableDiffusion::to(torch::Device device, torch::ScalarType dtype) {
@@ -119,16 +124,15 @@ void StableDiffusion::requireValid(const Request& request) const {
         refuse(other);
     const int factor = static_cast<int>(vae_->config().factor());
     for (const int side : {request.width, request.height})
-        if (side < 0 || side % factor != 0)
-            refuse(message("Width and height must be multiples of %1 pixels.", factor));
+        if (side < 0 || side % factor != 0) refuse(message("Width and height must be multiples of %1 pixels.", factor));
     if (!request.image.defined()) return;
-    if (!(request.strength > 0 && request.strength <= 1)) refuse(message("The strength must be above 0 and at most 1."));
+    if (!(request.strength > 0 && request.strength <= 1))
+        refuse(message("The strength must be above 0 and at most 1."));
     const auto& image = request.image;
     const bool fits = image.dim() == 4 && image.size(1) == 3 && image.size(2) % factor == 0 &&
                       image.size(3) % factor == 0 &&
                       (image.size(0) == 1 || image.size(0) == static_cast<std::int64_t>(request.prompts.size()));
-    if (!fits)
-        refuse(message("The sides of the start picture must be multiples of %1 pixels.", factor));
+    if (!fits) refuse(message("The sides of the start picture must be multiples of %1 pixels.", factor));
 }
 
 torch::Tensor StableDiffusion::encodeTexts(const std::vector<std::string>& texts) {
@@ -156,7 +160,9 @@ void StableDiffusion::requireRows(const std::vector<std::int64_t>& ids) const {
     const auto rows = textEncoder_->config().vocab_size;
     for (const auto id : ids)
         if (id >= rows)
-            throw Error(ErrorCode::ShapeMismatch, message("The token '%1' has the id %2 and the text encoder has only %3 rows (vocab_size).", tokenizer_.addedTokens().at(id), id, rows));
+            throw Error(ErrorCode::ShapeMismatch,
+                        message("The token '%1' has the id %2 and the text encoder has only %3 rows (vocab_size).",
+                                tokenizer_.addedTokens().at(id), id, rows));
 }
 
 torch::Tensor StableDiffusion::sample(const Request& request, const std::function<bool(int, int)>& onStep) {
@@ -207,7 +213,10 @@ StableDiffusion::Start StableDiffusion::startingPoint(const Request& request, co
     const auto channels = unet_->config().in_channels;
     if (!request.image.defined()) {
         if (hasOutdatedSize(unet_->config()) && (request.height == 0 || request.width == 0))
-            noticeOnce(message("unet/config.json says sample_size %1; 64 is used, as diffusers does for files of its versions before 0.9.", unet_->config().sample_size));
+            noticeOnce(
+                message("unet/config.json says sample_size %1; 64 is used, as diffusers does for files of its versions "
+                        "before 0.9.",
+                        unet_->config().sample_size));
         const std::int64_t height = request.height > 0 ? request.height : nativeSize();
         const std::int64_t width = request.width > 0 ? request.width : nativeSize();
         auto noise = noisePerImage(generators, {channels, height / factor, width / factor}).to(device);
@@ -312,7 +321,8 @@ void StableDiffusion::noticeOnce(const Message& sentence) {
 }
 
 void StableDiffusion::noticeTiles() {
-    noticeOnce(message("Memory is too short for the whole picture, so the autoencoder decodes it in overlapping tiles."));
+    noticeOnce(
+        message("Memory is too short for the whole picture, so the autoencoder decodes it in overlapping tiles."));
 }
 
 torch::Tensor StableDiffusion::latentsFromImages(const torch::Tensor& images, torch::Generator& generator) {

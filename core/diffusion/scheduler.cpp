@@ -39,8 +39,11 @@ SchedulerClass classOf(std::string_view name) {
 Message correction(const Json& config, const char* field, const char* used) {
     const auto value = config.find(field);
     if (value == config.end())
-        return message("scheduler_config.json does not say %1; %2 is used, as diffusers does when it loads such a model.", field, used);
-    return message("scheduler_config.json says %1 %2; %3 is used, as diffusers does when it loads such a model.", field, value->dump(), used);
+        return message(
+            "scheduler_config.json does not say %1; %2 is used, as diffusers does when it loads such a model.", field,
+            used);
+    return message("scheduler_config.json says %1 %2; %3 is used, as diffusers does when it loads such a model.", field,
+                   value->dump(), used);
 }
 
 }  // namespace
@@ -55,7 +58,8 @@ void Scheduler::setSteps(int count) {
     const double last = config_.num_train_timesteps - 1;
     for (const double t : timesteps_)
         if (t < 0 || t > last)
-            throw Error(ErrorCode::InvalidOption, message("%1 steps reach beyond the model's %2 training steps.", count, config_.num_train_timesteps));
+            throw Error(ErrorCode::InvalidOption, message("%1 steps reach beyond the model's %2 training steps.", count,
+                                                          config_.num_train_timesteps));
     forget();
 }
 
@@ -109,7 +113,8 @@ PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name
     if (offset) out.remarks.push_back(correction(config, "steps_offset", "1"));
     if (clips) out.remarks.push_back(correction(config, "clip_sample", "false"));
     for (const auto& field : unknownSchedulerFields(config))
-        out.remarks.push_back(message("scheduler_config.json has the field '%1', which no sampler here has; it is ignored.", field));
+        out.remarks.push_back(
+            message("scheduler_config.json has the field '%1', which no sampler here has; it is ignored.", field));
     return out;
 }
 
@@ -125,7 +130,8 @@ std::string_view schedulerNameOf(const Json& config) {
         throw Error(ErrorCode::BadFormat, message("scheduler_config.json does not name its class ('_class_name')."));
     for (const auto& entry : kNames)
         if (enumName(kSchedulerClassNames, entry.kind) == wanted) return entry.name;
-    throw Error(ErrorCode::BadFormat, message("The sampler class '%1' is not supported; choose one of: %2.", wanted, listOfNames()));
+    throw Error(ErrorCode::BadFormat,
+                message("The sampler class '%1' is not supported; choose one of: %2.", wanted, listOfNames()));
 }
 
 }  // namespace recap

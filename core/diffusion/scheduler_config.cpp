@@ -56,7 +56,8 @@ void numbers(const char* field, const Json& value, SchedulerConfig& config) {
         const bool whole = item.is_number_integer() && std::abs(item.get<double>()) < 1e9;
         return std::is_integral_v<Number> ? whole : item.is_number();
     };
-    if (!value.is_array() || !std::all_of(value.begin(), value.end(), fits)) refuse(field, message("must be a list of numbers"));
+    if (!value.is_array() || !std::all_of(value.begin(), value.end(), fits))
+        refuse(field, message("must be a list of numbers"));
     list.clear();
     for (const auto& item : value) list.push_back(item.get<Number>());
 }
@@ -243,7 +244,8 @@ SchedulerConfig schedulerConfigFromJson(const Json& json, SchedulerClass kind) {
     // The library would count steps of one number in a table of the other.
     const auto& betas = config.trained_betas;
     if (!betas.empty() && betas.size() != static_cast<std::size_t>(config.num_train_timesteps))
-        refuse("trained_betas", message("has %1 values for 'num_train_timesteps' %2", betas.size(), config.num_train_timesteps));
+        refuse("trained_betas",
+               message("has %1 values for 'num_train_timesteps' %2", betas.size(), config.num_train_timesteps));
     return config;
 }
 

@@ -205,7 +205,8 @@ ImageInfo probeImageBytes(std::string_view bytes, std::string_view name) {
     if (info.width < 1 || info.height < 1) file.throwBroken(message("its size is zero"));
     if (info.width > kMaxImageSide || info.height > kMaxImageSide ||
         static_cast<std::int64_t>(info.width) * info.height > kMaxImagePixels)
-        throw Error(ErrorCode::BadFormat, message("%1 claims %2 x %3 pixels, more than the limit of %4 megapixels.", name, info.width, info.height, kMaxImagePixels / 1'000'000));
+        throw Error(ErrorCode::BadFormat, message("%1 claims %2 x %3 pixels, more than the limit of %4 megapixels.",
+                                                  name, info.width, info.height, kMaxImagePixels / 1'000'000));
     if (info.orientation >= 5) std::swap(info.width, info.height);
     return info;
 }

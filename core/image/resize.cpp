@@ -148,7 +148,8 @@ Samples<Mode> verticalPass(const Samples<Mode>& in, int width, int height, int c
 template <class Mode>
 Samples<Mode> resampled(Samples<Mode> pixels, const ImageBuffer& image, int width, int height, Filter filter) {
     if (image.empty() || width < 1 || height < 1)
-        throw Error(ErrorCode::ShapeMismatch, message("An image cannot be resized from %1 x %2 to %3 x %4.", image.width, image.height, width, height));
+        throw Error(ErrorCode::ShapeMismatch, message("An image cannot be resized from %1 x %2 to %3 x %4.",
+                                                      image.width, image.height, width, height));
     const int w = image.width, h = image.height, n = image.channels;
     // Pillow 13 takes the pass first that leaves less to do; the order shows in the rounding.
     const bool verticalFirst = height < h && h - height > 2 * (w - width);

@@ -49,7 +49,8 @@ Archive openReader(const fs::path& path, int descriptor) {
     Archive handle(archive_read_new(), &archive_free);
     archive_read_support_format_tar(handle.get());
     if (archive_read_open_fd(handle.get(), descriptor, kBlock) != ARCHIVE_OK)
-        throw Error(ErrorCode::BadFormat, message("%1 is not an uncompressed tar archive (%2).", path, detailOf(handle.get())));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 is not an uncompressed tar archive (%2).", path, detailOf(handle.get())));
     return handle;
 }
 
@@ -104,8 +105,10 @@ public:
         }
         if (result != ARCHIVE_EOF) {
             if (!any)
-                throw Error(ErrorCode::BadFormat, message("%1 is not an uncompressed tar archive (%2).", path, detailOf(handle_.get())));
-            problems_.push_back({"", message("The archive is damaged or cut off after its last good member (%1).", detailOf(handle_.get()))});
+                throw Error(ErrorCode::BadFormat,
+                            message("%1 is not an uncompressed tar archive (%2).", path, detailOf(handle_.get())));
+            problems_.push_back({"", message("The archive is damaged or cut off after its last good member (%1).",
+                                             detailOf(handle_.get()))});
         } else if (!hasEndMark(file_.get(), size_)) {
             problems_.push_back({"", message("The archive has no end mark; it was probably cut off.")});
         }
@@ -166,14 +169,16 @@ TarListing listTar(const fs::path& path) {
 std::string readTarMember(const fs::path& path, const TarMember& member, std::uintmax_t limit) {
     const Descriptor file(path);
     if (member.bytes < 0 || static_cast<std::uintmax_t>(member.bytes) > limit)
-        throw Error(ErrorCode::BadFormat, message("%1 has %2 bytes, more than the limit of %3 for this kind of file.", (path / member.name), member.bytes, limit));
+        throw Error(ErrorCode::BadFormat, message("%1 has %2 bytes, more than the limit of %3 for this kind of file.",
+                                                  (path / member.name), member.bytes, limit));
     ::lseek(file.get(), member.header, SEEK_SET);
     const auto handle = openReader(path, file.get());
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(handle.get(), &entry);
     if ((result != ARCHIVE_OK && result != ARCHIVE_WARN) || nameOf(entry) != member.name ||
         archive_entry_size(entry) != member.bytes)
-        throw Error(ErrorCode::BadFormat, message("The archive %1 no longer holds %2 where it did; import it again.", path, member.name));
+        throw Error(ErrorCode::BadFormat,
+                    message("The archive %1 no longer holds %2 where it did; import it again.", path, member.name));
     try {
         return contentOf(handle.get(), member);
     } catch (const Error&) {
@@ -190,7 +195,8 @@ struct TarWriter::State {
         if (good) return;
         const int error = archive_errno(handle.get());
         if (error == ENOSPC || error == EDQUOT)
-            throw Error(ErrorCode::DiskFull, message("The disk is full: %1 could not be written. Free some space.", path));
+            throw Error(ErrorCode::DiskFull,
+                        message("The disk is full: %1 could not be written. Free some space.", path));
         throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written (%2).", path, detailOf(handle.get())));
     }
 };

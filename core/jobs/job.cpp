@@ -20,7 +20,8 @@ JobOutcome runToOutcome(Job& job, JobContext& context) noexcept {
     } catch (const Error& e) {
         return failed(e.code(), e.message());
     } catch (const std::bad_alloc&) {
-        return failed(ErrorCode::OutOfMemory, message("There is not enough memory. Use a smaller batch or image size."));
+        return failed(ErrorCode::OutOfMemory,
+                      message("There is not enough memory. Use a smaller batch or image size."));
     } catch (const std::exception& e) {
         return failed(ErrorCode::Internal, verbatim(e.what()));
     } catch (...) {

@@ -24,7 +24,10 @@ fs::path tokenizerFolder(const fs::path& folder, std::int64_t vocabulary) {
     for (const auto& candidate : {folder, folder / "tokenizer"})
         if (fs::exists(candidate / "vocab.json") || fs::exists(candidate / "tokenizer.json")) return candidate;
     if (vocabulary == ClipTextConfig().vocab_size) return resourceDirectory() / "vocab/clip";
-    throw Error(ErrorCode::FileNotFound, message("There is no vocab.json or tokenizer.json in %1, and its model does not use CLIP's usual vocabulary.", folder));
+    throw Error(
+        ErrorCode::FileNotFound,
+        message("There is no vocab.json or tokenizer.json in %1, and its model does not use CLIP's usual vocabulary.",
+                folder));
 }
 
 // What decides a score, whatever else lies in the folder: weights, configurations and vocabulary, in the order of the
@@ -93,7 +96,8 @@ void ClipScorer::readPreprocessor(const fs::path& file) {
     if (json.contains("size")) shortest_ = sizeOf(json["size"]);
     const int crop = json.contains("crop_size") ? sizeOf(json["crop_size"]) : side_;
     if (crop != side_ || shortest_ < side_)
-        throw Error(ErrorCode::BadFormat, message("%1 makes pictures of a size other than the model's %2 pixels.", file, side_));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 makes pictures of a size other than the model's %2 pixels.", file, side_));
     for (const double deviation : std_)
         if (!(deviation > 0)) throw Error(ErrorCode::BadFormat, message("%1: 'image_std' must be above 0.", file));
 }

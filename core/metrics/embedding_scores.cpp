@@ -40,7 +40,8 @@ double kernelMean(const FeatureRows& a, const FeatureRows& b) {
 
 std::vector<double> clipScores(const FeatureRows& images, const FeatureRows& texts) {
     if (images.size() != texts.size())
-        throw Error(ErrorCode::ShapeMismatch, message("CLIPScores need one text for each image, not %1 for %2.", texts.size(), images.size()));
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("CLIPScores need one text for each image, not %1 for %2.", texts.size(), images.size()));
     std::vector<double> scores;
     for (std::size_t i = 0; i < images.size(); ++i) {
         if (images[i].size() != texts[i].size())

@@ -148,7 +148,8 @@ std::string PromptMetrics::undefined(const std::string& metric) const {
 
 double PromptMetrics::value(const std::string& metric, std::span<const double> weights) const {
     const auto& s = *state_;
-    if (findMetric(metric) == nullptr) throw Error(ErrorCode::InvalidOption, message("There is no metric '%1'.", metric));
+    if (findMetric(metric) == nullptr)
+        throw Error(ErrorCode::InvalidOption, message("There is no metric '%1'.", metric));
     if (!s.undefined(metric).empty()) return kUndefined;
     if (metric == "fid") return s.frechet(weights);
     if (metric == "soa_c") return 100 * objectAccuracy(s.objects, EmptyImages::CountAsFailure, weights).soa_c;
@@ -185,7 +186,9 @@ std::vector<MetricValue> PromptMetrics::values() const {
 
 std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second) {
     if (first.promptCount() != second.promptCount())
-        throw Error(ErrorCode::ShapeMismatch, message("A paired comparison needs the same prompts on both sides, not %1 and %2.", first.promptCount(), second.promptCount()));
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("A paired comparison needs the same prompts on both sides, not %1 and %2.",
+                            first.promptCount(), second.promptCount()));
     std::vector<MetricValue> differences;
     const auto& options = first.options();
     for (const auto& info : demoMetrics()) {

@@ -17,7 +17,8 @@ constexpr std::string_view kModel = "AutoencoderKL";
 
 void requireLatentShape(const torch::Tensor& x, std::int64_t channels, const char* what) {
     if (x.dim() == 4 && x.size(1) == channels) return;
-    throw Error(ErrorCode::ShapeMismatch, message("The autoencoder's %1 has shape %2 but must be [B, %3, H, W].", what, c10::str(x.sizes()), channels));
+    throw Error(ErrorCode::ShapeMismatch, message("The autoencoder's %1 has shape %2 but must be [B, %3, H, W].", what,
+                                                  c10::str(x.sizes()), channels));
 }
 
 torch::Tensor perChannel(const std::vector<double>& values, const torch::Tensor& like) {
@@ -86,9 +87,7 @@ Json AutoencoderKLConfig::toJson() const {
 }
 
 void AutoencoderKLConfig::check() const {
-    const auto require = [](bool condition, const Message& sentence) {
-        requireConfig(condition, kModel, sentence);
-    };
+    const auto require = [](bool condition, const Message& sentence) { requireConfig(condition, kModel, sentence); };
     const std::size_t levels = block_out_channels.size();
     require(levels > 0 && levels < 16, message("block_out_channels needs 1 to 15 numbers"));
     require(norm_num_groups > 0 && layers_per_block > 0 && latent_channels > 0 && in_channels > 0 && out_channels > 0,
@@ -96,7 +95,8 @@ void AutoencoderKLConfig::check() const {
     for (const auto* types : {&down_block_types, &up_block_types})
         require(types->size() == 1 || types->size() == levels,
                 message("block types and block_out_channels must have the same length"));
-    require(allEqual(down_block_types, "DownEncoderBlock2D"), message("down_block_types knows DownEncoderBlock2D only"));
+    require(allEqual(down_block_types, "DownEncoderBlock2D"),
+            message("down_block_types knows DownEncoderBlock2D only"));
     require(allEqual(up_block_types, "UpDecoderBlock2D"), message("up_block_types knows UpDecoderBlock2D only"));
     for (const auto channels : block_out_channels)
         require(channels > 0 && channels % norm_num_groups == 0,

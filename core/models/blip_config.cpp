@@ -83,9 +83,7 @@ Json BlipConfig::toJson() const {
 void BlipConfig::check() const {
     const auto& v = vision_config;
     const auto& t = text_config;
-    const auto require = [](bool condition, const Message& sentence) {
-        requireConfig(condition, kModel, sentence);
-    };
+    const auto require = [](bool condition, const Message& sentence) { requireConfig(condition, kModel, sentence); };
     require(v.hidden_size > 0 && v.intermediate_size > 0 && v.num_hidden_layers > 0 && v.num_attention_heads > 0 &&
                 v.patch_size > 0 && v.image_size >= v.patch_size,
             message("sizes in vision_config must be positive"));
@@ -94,7 +92,8 @@ void BlipConfig::check() const {
             message("sizes in text_config must be positive"));
     require(v.hidden_size % v.num_attention_heads == 0 && t.hidden_size % t.num_attention_heads == 0,
             message("hidden_size must be a multiple of num_attention_heads"));
-    require(t.encoder_hidden_size == v.hidden_size, message("encoder_hidden_size must equal the vision_config's hidden_size"));
+    require(t.encoder_hidden_size == v.hidden_size,
+            message("encoder_hidden_size must equal the vision_config's hidden_size"));
     nn::activationFromName(v.hidden_act);
     nn::activationFromName(t.hidden_act);
 }

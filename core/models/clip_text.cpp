@@ -97,7 +97,8 @@ ClipTextTransformerImpl::ClipTextTransformerImpl(const ClipTextConfig& c)
 
 ClipTextOutput ClipTextTransformerImpl::forward(const torch::Tensor& input_ids, const torch::Tensor& attention_mask) {
     if (input_ids.dim() != 2 || input_ids.size(1) > max_length_ || input_ids.size(1) == 0) {
-        throw Error(ErrorCode::ShapeMismatch, message("The text encoder's input has shape %1 but must be [B, 1 to %2].", c10::str(input_ids.sizes()), max_length_));
+        throw Error(ErrorCode::ShapeMismatch, message("The text encoder's input has shape %1 but must be [B, 1 to %2].",
+                                                      c10::str(input_ids.sizes()), max_length_));
     }
     nn::AttendOptions look;
     if (attention_mask.defined())
@@ -129,7 +130,8 @@ ClipTextOutput ClipTextImpl::forward(const torch::Tensor& input_ids, const torch
 torch::Tensor ClipTextImpl::hiddenLayer(const ClipTextOutput& output, int clip_skip) {
     const auto layers = static_cast<int>(output.hidden_states.size());
     if (clip_skip < 1 || clip_skip > layers) {
-        throw Error(ErrorCode::InvalidOption, message("Option clip_skip must be from 1 to %1 for this text encoder.", layers));
+        throw Error(ErrorCode::InvalidOption,
+                    message("Option clip_skip must be from 1 to %1 for this text encoder.", layers));
     }
     if (clip_skip == 1) return output.last_hidden_state;
     return text_model->final_layer_norm(output.hidden_states[static_cast<std::size_t>(layers - clip_skip)]);

@@ -91,7 +91,8 @@ ClipVisionTransformerImpl::ClipVisionTransformerImpl(const ClipVisionConfig& c) 
 
 ClipVisionOutput ClipVisionTransformerImpl::forward(const torch::Tensor& pixel_values) {
     if (pixel_values.dim() != 4 || pixel_values.size(2) != image_size_ || pixel_values.size(3) != image_size_) {
-        throw Error(ErrorCode::ShapeMismatch, message("CLIP's image has shape %1 but must be [B, 3, %2, %2].", c10::str(pixel_values.sizes()), image_size_));
+        throw Error(ErrorCode::ShapeMismatch, message("CLIP's image has shape %1 but must be [B, 3, %2, %2].",
+                                                      c10::str(pixel_values.sizes()), image_size_));
     }
     ClipVisionOutput out;
     out.last_hidden_state = encoder(pre_layrnorm(embeddings(pixel_values)), nn::AttendOptions{}).back();

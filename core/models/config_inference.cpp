@@ -144,11 +144,19 @@ LdmConfigs inferConfigs(const PipelineWeights& weights, std::vector<Message>& as
         out.text_encoder.vocab_size = found.text_encoder.vocab_size;
         return out;
     }
-    assumed.push_back(message("The file is not of a published size and does not say how many attention heads it has; %1 are assumed in the UNet and %2 in the text encoder.", found.unet.attention_head_dim.front(), found.text_encoder.num_attention_heads));
-    assumed.push_back(message("The file does not say how many groups its normalisation has; %1 are assumed in the UNet and %2 in the autoencoder.", found.unet.norm_num_groups, found.vae.norm_num_groups));
+    assumed.push_back(
+        message("The file is not of a published size and does not say how many attention heads it has; %1 are assumed "
+                "in the UNet and %2 in the text encoder.",
+                found.unet.attention_head_dim.front(), found.text_encoder.num_attention_heads));
+    assumed.push_back(
+        message("The file does not say how many groups its normalisation has; %1 are assumed in the UNet and %2 in the "
+                "autoencoder.",
+                found.unet.norm_num_groups, found.vae.norm_num_groups));
     if (found.text_encoder.vocab_size != published.text_encoder.vocab_size)
-        assumed.push_back(message("Its vocabulary has %1 entries and is not in the file; CLIP's own does not fit it.", found.text_encoder.vocab_size));
-    assumed.push_back(message("Give the folder of a model of the same kind as configuration to have the exact numbers."));
+        assumed.push_back(message("Its vocabulary has %1 entries and is not in the file; CLIP's own does not fit it.",
+                                  found.text_encoder.vocab_size));
+    assumed.push_back(
+        message("Give the folder of a model of the same kind as configuration to have the exact numbers."));
     found.unet.check();
     found.vae.sample_size = found.unet.sample_size * found.vae.factor();
     found.vae.check();

@@ -37,7 +37,9 @@ std::vector<Attachment> resolve(const torch::nn::Module& module, const LoraLayer
             throw Error(ErrorCode::BadFormat, message("The model has no layer '%1' for an adapter.", path));
         const auto shape = found->second->weightShape();
         if (weights.up.size(0) != shape[0] || weights.down.size(1) != shape[1]) {
-            throw Error(ErrorCode::ShapeMismatch, message("The adapter of '%1' changes a weight of %2 x %3, but the model's has shape %4.", path, weights.up.size(0), weights.down.size(1), c10::str(shape)));
+            throw Error(ErrorCode::ShapeMismatch,
+                        message("The adapter of '%1' changes a weight of %2 x %3, but the model's has shape %4.", path,
+                                weights.up.size(0), weights.down.size(1), c10::str(shape)));
         }
         out.push_back({found->second, &weights});
     }

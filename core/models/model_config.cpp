@@ -18,7 +18,8 @@ const Json* ConfigReader::find(const char* name) const {
 }
 
 void ConfigReader::failType(const char* name, const Message& expected) const {
-    throw Error(ErrorCode::BadFormat, message("The configuration of %1 has a field '%2' that is not %3.", model_, name, expected));
+    throw Error(ErrorCode::BadFormat,
+                message("The configuration of %1 has a field '%2' that is not %3.", model_, name, expected));
 }
 
 void ConfigReader::read(const char* name, bool& target) const {
@@ -111,8 +112,7 @@ Json oneOrMany(const std::vector<std::int64_t>& values) {
 }
 
 void requireConfig(bool condition, std::string_view model, const Message& sentence) {
-    if (!condition)
-        throw Error(ErrorCode::BadFormat, message("The configuration of %1: %2.", model, sentence));
+    if (!condition) throw Error(ErrorCode::BadFormat, message("The configuration of %1: %2.", model, sentence));
 }
 
 }  // namespace recap

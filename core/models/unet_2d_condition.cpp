@@ -59,7 +59,8 @@ UNetLevelConfig upLevel(const UNet2DConditionConfig& c, std::size_t i) {
 }
 
 [[noreturn]] void failShape(const char* what, const torch::Tensor& tensor, const std::string& expected) {
-    throw Error(ErrorCode::ShapeMismatch, message("The UNet's %1 has shape %2 but must be %3.", what, c10::str(tensor.sizes()), expected));
+    throw Error(ErrorCode::ShapeMismatch,
+                message("The UNet's %1 has shape %2 but must be %3.", what, c10::str(tensor.sizes()), expected));
 }
 
 }  // namespace

@@ -103,10 +103,9 @@ Json UNet2DConditionConfig::toJson() const {
 }
 
 void UNet2DConditionConfig::check() const {
-    const auto require = [](bool condition, const Message& sentence) {
-        requireConfig(condition, kModel, sentence);
-    };
-    require(!block_out_channels.empty() && positive(block_out_channels), message("block_out_channels needs positive numbers"));
+    const auto require = [](bool condition, const Message& sentence) { requireConfig(condition, kModel, sentence); };
+    require(!block_out_channels.empty() && positive(block_out_channels),
+            message("block_out_channels needs positive numbers"));
     require(norm_num_groups > 0, message("norm_num_groups must be positive"));
     require(down_block_types.size() == levels() && up_block_types.size() == levels(),
             message("down_block_types, up_block_types and block_out_channels must have the same length"));
@@ -117,9 +116,9 @@ void UNet2DConditionConfig::check() const {
     require(downsample_padding == 1, message("downsample_padding must be 1"));
     require(in_channels > 0 && out_channels > 0 && cross_attention_dim > 0, message("channel counts must be positive"));
     for (const auto* list : {&layers_per_block, &transformer_layers_per_block, &attention_head_dim})
-        require(
-            (list->size() == 1 || list->size() == levels()) && positive(*list),
-            message("layers_per_block, transformer_layers_per_block and attention_head_dim need one positive number, or one for each level"));
+        require((list->size() == 1 || list->size() == levels()) && positive(*list),
+                message("layers_per_block, transformer_layers_per_block and attention_head_dim need one positive "
+                        "number, or one for each level"));
     for (std::size_t i = 0; i < levels(); ++i) {
         const std::int64_t channels = block_out_channels[i];
         require(channels % norm_num_groups == 0, message("block_out_channels must be multiples of norm_num_groups"));

@@ -69,7 +69,8 @@ Matrix completeCounts(const RatingTable& ratings) {
     for (const auto& item : ratings)
         if (item.size() != raters || raters < 2 ||
             std::any_of(item.begin(), item.end(), [](const auto& r) { return !r; }))
-            throw Error(ErrorCode::ShapeMismatch, message("This kappa needs the same number of ratings, at least two, on every item."));
+            throw Error(ErrorCode::ShapeMismatch,
+                        message("This kappa needs the same number of ratings, at least two, on every item."));
     return countRatings(ratings, differentRatings(ratings));
 }
 

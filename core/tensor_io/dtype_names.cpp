@@ -39,7 +39,8 @@ std::optional<torch::ScalarType> dtypeFromName(std::string_view name) {
 std::string_view nameFromDtype(torch::ScalarType dtype) {
     for (const auto& [text, known] : kDtypeNames)
         if (known == dtype) return text;
-    throw Error(ErrorCode::BadFormat, message("Tensors of type %1 cannot be stored in a safetensors file.", c10::toString(dtype)));
+    throw Error(ErrorCode::BadFormat,
+                message("Tensors of type %1 cannot be stored in a safetensors file.", c10::toString(dtype)));
 }
 
 }  // namespace recap

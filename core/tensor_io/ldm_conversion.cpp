@@ -19,11 +19,13 @@ constexpr std::string_view kText = "cond_stage_model.transformer.";
 constexpr std::string_view kAverage = "model_ema.";
 
 [[noreturn]] void fail(const Message& reason) {
-    throw Error(ErrorCode::BadFormat, message("The file is not a Stable Diffusion 1.x single-file checkpoint: %1", reason));
+    throw Error(ErrorCode::BadFormat,
+                message("The file is not a Stable Diffusion 1.x single-file checkpoint: %1", reason));
 }
 
 [[noreturn]] void throwNoAverage(const std::string& name) {
-    throw Error(ErrorCode::BadFormat, message("The file holds no moving average of '%1'; take its trained weights instead.", name));
+    throw Error(ErrorCode::BadFormat,
+                message("The file holds no moving average of '%1'; take its trained weights instead.", name));
 }
 
 // What the file is instead, in the words of `recap inspect`.

@@ -134,7 +134,8 @@ StateDict loadPickledTensors(const std::filesystem::path& path) {
                 out[weights.items[i]->text] = weights.items[i + 1]->tensor;
     }
     if (out.empty())
-        throw Error(ErrorCode::BadFormat, message("%1 holds no dictionary of tensors, so it is not a weights file.", archive.origin()));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 holds no dictionary of tensors, so it is not a weights file.", archive.origin()));
     return out;
 }
 

@@ -67,7 +67,9 @@ std::vector<fs::path> shardsOf(const fs::path& index) {
 }
 
 [[noreturn]] void throwNotFound(const fs::path& folder, const std::string& stem) {
-    throw Error(ErrorCode::FileNotFound, message("Folder %1 holds no weights: it has neither %2.safetensors nor %3.bin.", folder, stem, pickledStem(stem)));
+    throw Error(ErrorCode::FileNotFound,
+                message("Folder %1 holds no weights: it has neither %2.safetensors nor %3.bin.", folder, stem,
+                        pickledStem(stem)));
 }
 
 // The file or shards of one variant and ending; empty when they are not there.

@@ -173,7 +173,8 @@ private:
         byContent_[token.content] = token;
     }
     void readDecoder(const Json& decoder) {
-        if (!decoder.is_object()) refuse(origin_ + "/tokenizer_config.json", message("added_tokens_decoder is not an object"));
+        if (!decoder.is_object())
+            refuse(origin_ + "/tokenizer_config.json", message("added_tokens_decoder is not an object"));
         for (const auto& [id, value] : decoder.items()) {
             auto token = writtenToken(value);
             if (!token || token->plain)
@@ -210,7 +211,8 @@ private:
         const std::string origin = origin_ + "/tokenizer.json";
         for (const auto& value : addedTokensOfTokenizerJson(text->second, origin)) {
             const auto token = writtenToken(value);
-            if (!token || token->plain || !value.contains("id")) refuse(origin, message("an added token has no content or id"));
+            if (!token || token->plain || !value.contains("id"))
+                refuse(origin, message("an added token has no content or id"));
             list(idOf(value["id"], token->content, origin), *token);
         }
     }

@@ -35,7 +35,8 @@ SortedJson parseSortedJson(std::string_view text, const std::string& origin) {
 }
 
 std::vector<std::string> vocabularyFromJson(const SortedJson& json, const std::string& origin) {
-    if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("%1 must be an object of tokens and ids.", origin));
+    if (!json.is_object())
+        throw Error(ErrorCode::BadFormat, message("%1 must be an object of tokens and ids.", origin));
     std::vector<std::string> tokens;
     for (const auto& [token, id] : json.items()) {
         const bool fits = id.is_number_integer() && id.get<std::int64_t>() >= 0 && id.get<std::int64_t>() < kLargestId;
@@ -51,8 +52,7 @@ std::vector<std::string> vocabularyFromJson(const SortedJson& json, const std::s
 std::pair<std::string, std::string> mergeFromLine(std::string_view line, const std::string& origin) {
     const auto space = line.find(' ');
     const bool two = space != std::string_view::npos && space > 0 && space + 1 < line.size();
-    if (!two)
-        throw Error(ErrorCode::BadFormat, message("A merge in %1 is not two tokens: '%2'.", origin, line));
+    if (!two) throw Error(ErrorCode::BadFormat, message("A merge in %1 is not two tokens: '%2'.", origin, line));
     return {std::string(line.substr(0, space)), std::string(line.substr(space + 1))};
 }
 
@@ -134,7 +134,8 @@ ClipTokenizer ClipTokenizer::fromFiles(const ClipTokenizerFiles& files, const st
 
 ClipTokenizer::ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength, const ClipTokenNames& names)
     : tokens_(vocabulary.vocab), modelMaxLength_(modelMaxLength), baseSize_(vocabulary.vocab.size()) {
-    if (modelMaxLength < 2) throw Error(ErrorCode::InvalidOption, message("A tokenizer needs room for the start and end tokens."));
+    if (modelMaxLength < 2)
+        throw Error(ErrorCode::InvalidOption, message("A tokenizer needs room for the start and end tokens."));
     std::unordered_map<std::string, std::int32_t> ids;
     for (std::size_t i = 0; i < tokens_.size(); ++i)
         if (!tokens_[i].empty()) ids.emplace(tokens_[i], static_cast<std::int32_t>(i));

@@ -18,7 +18,10 @@ torch::Device deviceFromOption(const std::string& name) {
     } catch (const c10::Error&) {
         throw Error(ErrorCode::InvalidOption, message("There is no device '%1'; use auto, cpu, cuda or cuda:N.", name));
     }
-    throw Error(ErrorCode::InvalidOption, message("This machine or this build of LibTorch has no device '%1'; use cpu, or auto to take what there is.", name));
+    throw Error(
+        ErrorCode::InvalidOption,
+        message("This machine or this build of LibTorch has no device '%1'; use cpu, or auto to take what there is.",
+                name));
 }
 
 AutocastScope::AutocastScope(torch::DeviceType device, torch::ScalarType type)

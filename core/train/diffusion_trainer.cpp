@@ -130,7 +130,9 @@ torch::Tensor DiffusionTrainer::loss(const TrainingBatch& batch) {
 
 void DiffusionTrainer::requireFinite(double value, const Message& what) const {
     if (std::isfinite(value)) return;
-    throw Error(ErrorCode::Diverged, message("The %1 became %2 at step %3. Continue from the last checkpoint with a lower learning rate.", what, value, stepsDone()));
+    throw Error(ErrorCode::Diverged,
+                message("The %1 became %2 at step %3. Continue from the last checkpoint with a lower learning rate.",
+                        what, value, stepsDone()));
 }
 
 double DiffusionTrainer::accumulate(const TrainingBatch& batch, bool last) {
@@ -177,7 +179,10 @@ StepResult DiffusionTrainer::step(const std::function<void()>& between) {
     if (ema_) ema_->update();
     ++progress_.steps_done;
     if (progress_.guard.add(result.loss, options_.divergence_factor))
-        throw Error(ErrorCode::Diverged, message("The smoothed loss has risen from %1 to %2 at step %3. Continue from the last checkpoint with a lower learning rate, or raise divergence_factor.", progress_.guard.lowest, progress_.guard.smoothed, stepsDone()));
+        throw Error(ErrorCode::Diverged,
+                    message("The smoothed loss has risen from %1 to %2 at step %3. Continue from the last checkpoint "
+                            "with a lower learning rate, or raise divergence_factor.",
+                            progress_.guard.lowest, progress_.guard.smoothed, stepsDone()));
     return result;
 }
 
@@ -235,7 +240,8 @@ void DiffusionTrainer::restore(const std::map<std::string, torch::Tensor>& state
     const auto expected = this->state();
     for (const auto& [name, tensor] : expected)
         if (const auto it = state.find(name); it == state.end() || it->second.sizes() != tensor.sizes())
-            throw Error(ErrorCode::BadFormat, message("The checkpoint is not complete: '%1' is missing or has a different shape.", name));
+            throw Error(ErrorCode::BadFormat,
+                        message("The checkpoint is not complete: '%1' is missing or has a different shape.", name));
     for (auto& [name, parameter] : optimizer_->parameters()) parameter.copy_(state.at("weights." + name));
     optimizer_->loadState(NamedParameters(state.begin(), state.end()));
     if (ema_) ema_->restore(withoutPrefix(state, "ema."), progress.steps_done);

@@ -48,7 +48,8 @@ void Ema::restore(const NamedParameters& shadow, std::int64_t calls) {
     for (std::size_t i = 0; i < names_.size(); ++i) {
         const auto it = saved.find(names_[i]);
         if (it == saved.end() || it->second.sizes() != shadow_[i].sizes())
-            throw Error(ErrorCode::BadFormat, message("The saved moving average lacks '%1' or has it in a different shape.", names_[i]));
+            throw Error(ErrorCode::BadFormat,
+                        message("The saved moving average lacks '%1' or has it in a different shape.", names_[i]));
         shadow_[i].copy_(it->second);
     }
     calls_ = calls;

@@ -24,7 +24,8 @@ void fit(torch::nn::Module& module, const FitOptions& options, JobContext& conte
         const auto value = loss(step);
         const double number = value.item<double>();
         if (!std::isfinite(number))
-            throw Error(ErrorCode::Diverged, message("The loss of %1 became %2 at step %3. Use a lower learning rate.", options.stage, number, step));
+            throw Error(ErrorCode::Diverged, message("The loss of %1 became %2 at step %3. Use a lower learning rate.",
+                                                     options.stage, number, step));
         optimizer.zeroGrad();
         value.backward();
         optimizer.clipGradNorm(options.max_grad_norm);

@@ -31,7 +31,10 @@ double lrFactor(std::string_view schedule, std::int64_t step, std::int64_t warmu
         return progress >= 1 ? 0.0 : halfCosine(std::fmod(static_cast<double>(shape.cycles) * progress, 1.0));
     if (schedule == "polynomial")
         return progress > 1 ? shape.end : (1 - shape.end) * std::pow(1 - progress, shape.power) + shape.end;
-    throw Error(ErrorCode::InvalidOption, message("Unknown learning-rate schedule '%1'; allowed: constant, constant_with_warmup, linear, cosine, cosine_with_restarts, polynomial.", schedule));
+    throw Error(ErrorCode::InvalidOption,
+                message("Unknown learning-rate schedule '%1'; allowed: constant, constant_with_warmup, linear, cosine, "
+                        "cosine_with_restarts, polynomial.",
+                        schedule));
 }
 
 }  // namespace recap

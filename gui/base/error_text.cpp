@@ -82,9 +82,8 @@ QString errorText(const recap::Failed& failure) {
 }
 
 QString coreText(const recap::Message& message) {
-    return QString::fromStdString(message.in([](const std::string& text) {
-        return QCoreApplication::translate("Core", text.c_str()).toStdString();
-    }));
+    return QString::fromStdString(message.in(
+        [](const std::string& text) { return QCoreApplication::translate("Core", text.c_str()).toStdString(); }));
 }
 
 QString errorDetail(const recap::Failed& failure) {
@@ -104,7 +103,8 @@ recap::Failed currentFailure() noexcept {
     } catch (const recap::Error& error) {
         return failed(error.code(), error.message());
     } catch (const std::bad_alloc&) {
-        return failed(recap::ErrorCode::OutOfMemory, {"There is not enough memory. Use a smaller batch or image size."});
+        return failed(recap::ErrorCode::OutOfMemory,
+                      {"There is not enough memory. Use a smaller batch or image size."});
     } catch (const std::exception& error) {
         return failed(recap::ErrorCode::Internal, recap::verbatim(error.what()));
     } catch (...) {

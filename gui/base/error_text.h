@@ -11,7 +11,8 @@ namespace recap::gui {
 QString coreText(const recap::Message& message);
 // A translated sentence for the code of a failure.
 QString errorText(const recap::Failed& failure);
-// What exactly failed, in the language of the window. Failures that come from another program are known in English only.
+// What exactly failed, in the language of the window. Failures that come from another program are known in English
+// only.
 QString errorDetail(const recap::Failed& failure);
 // What a job says.
 QString messageText(const recap::MessageEvent& event);

@@ -4,9 +4,9 @@
 #include "base/atomic_file.h"
 #include "gui/base/error_text.h"
 #include "gui/evaluation/answer_table.h"
+#include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/runs/run_pictures.h"
-#include "workflow/rating/rating_answers.h"
 
 namespace recap::gui {
 
@@ -99,7 +99,8 @@ std::vector<FieldProblem> EvaluationPresenter::problems(const RatingPlan& plan) 
     auto problems = validate(plan);
     if (plan.name.empty()) problems.push_back({"name", verbatim(tr("must be given").toStdString())});
     for (const auto& study : studies_.studies())
-        if (study.name == plan.name) problems.push_back({"name", verbatim(tr("is taken by another study").toStdString())});
+        if (study.name == plan.name)
+            problems.push_back({"name", verbatim(tr("is taken by another study").toStdString())});
     if (plan.question.empty()) problems.push_back({"question", verbatim(tr("must be given").toStdString())});
     for (const auto& system : systems_) {
         const auto number = std::to_string(system.run.value);

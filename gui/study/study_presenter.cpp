@@ -163,8 +163,7 @@ QStringList StudyPresenter::metrics() const {
 }
 
 void StudyPresenter::takeEvent(const recap::Event& event) {
-    if (const auto* message = std::get_if<recap::MessageEvent>(&event))
-        Q_EMIT said(messageText(*message));
+    if (const auto* message = std::get_if<recap::MessageEvent>(&event)) Q_EMIT said(messageText(*message));
     const auto* change = std::get_if<recap::StageEvent>(&event);
     if (change == nullptr) return;
     const QString name = QString::fromStdString(change->stage);

@@ -318,9 +318,9 @@ void NewRunPage::showPreflight() {
     if (form_ != nullptr)
         for (const auto& problem : form_->problems()) {
             const QString field = problem.field.empty() ? QString() : optionLabel(problem.field);
-            checks_->addWidget(
-                checkLine(QStringLiteral("error"), c.error,
-                          QStringLiteral("%1 %2").arg(field, coreText(problem.message)).trimmed(), this));
+            checks_->addWidget(checkLine(QStringLiteral("error"), c.error,
+                                         QStringLiteral("%1 %2").arg(field, coreText(problem.message)).trimmed(),
+                                         this));
         }
     if (!named) checks_->addWidget(checkLine(QStringLiteral("error"), c.error, tr("The run needs a name."), this));
     for (const auto& problem : text.problems)

@@ -21,7 +21,7 @@ QString count(std::int64_t number) {
 PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& options) {
     PreflightText text;
     const auto plan = preflight(project, options);
-    for (const auto& problem : plan.problems) text.problems << QString::fromStdString(problem);
+    for (const auto& problem : plan.problems) text.problems << coreText(problem);
     // Without images there is nothing to say about steps and time.
     if (plan.images == 0) return text;
     const auto images = static_cast<int>(plan.images);

@@ -218,9 +218,9 @@ void TrainingPresenter::prepareContinue() {
     runInBackground(
         this, [project = project_, run = selected_] { return preflightResume(*project, run); },
         [this](const TrainPreflight& plan) {
-            const auto list = [](const std::vector<std::string>& lines) {
+            const auto list = [](const std::vector<Message>& lines) {
                 QStringList out;
-                for (const auto& line : lines) out << QString::fromStdString(line);
+                for (const auto& line : lines) out << coreText(line);
                 return out;
             };
             Q_EMIT resumeKnown(list(plan.restores), list(plan.problems), plan.data_changed);

@@ -26,7 +26,8 @@ namespace {
         throw Error(ErrorCode::DiskFull, message("The disk is full: %1 could not be written. Free some space.", to));
     std::error_code ignored;
     if (!fs::is_directory(to.parent_path(), ignored))
-        throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written (%2).", to.parent_path(), error.message()));
+        throw Error(ErrorCode::FileNotWritable,
+                    message("%1 cannot be written (%2).", to.parent_path(), error.message()));
     throw Error(ErrorCode::FileNotFound, message("The file cannot be copied (%1).", error.message()));
 }
 
@@ -290,7 +291,9 @@ std::unique_ptr<ExportLayout> makeExportLayout(const std::string& kind, ExportOp
     if (kind == "imagefolder") return std::make_unique<ImageFolderLayout>(options, false);
     if (kind == "parquet") {
         if (!parquetAvailable())
-            throw Error(ErrorCode::InvalidOption, message("Parquet files cannot be written here: run packaging/setup, which fetches Apache Arrow, and build again; or export as imagefolder."));
+            throw Error(ErrorCode::InvalidOption,
+                        message("Parquet files cannot be written here: run packaging/setup, which fetches Apache "
+                                "Arrow, and build again; or export as imagefolder."));
         return std::make_unique<ImageFolderLayout>(options, true);
     }
     if (kind == "coco") return std::make_unique<CocoLayout>(options);

@@ -41,7 +41,11 @@ public:
     ImportRows read(const fs::path& pictures) {
         parse([this](const std::string& section, const Json& element) { keep(section, element); });
         if (!images_seen_ || !annotations_seen_)
-            throw Error(ErrorCode::BadFormat, message("%1 is not COCO captions: a JSON object with the lists 'images' and 'annotations' was expected.", json_));
+            throw Error(
+                ErrorCode::BadFormat,
+                message(
+                    "%1 is not COCO captions: a JSON object with the lists 'images' and 'annotations' was expected.",
+                    json_));
         std::stable_sort(captions_.begin(), captions_.end(), [](const auto& a, const auto& b) {
             return a.image != b.image ? a.image < b.image : a.id < b.id;
         });
@@ -52,9 +56,11 @@ public:
         });
         for (const auto& caption : captions_)
             if (!seen_.contains(caption.image))
-                out_.problems.push_back({where("annotations", caption.element), message("There is no image with the id %1.", nameOf(caption.image))});
+                out_.problems.push_back({where("annotations", caption.element),
+                                         message("There is no image with the id %1.", nameOf(caption.image))});
         out_.used.push_back(json_.string());
-        out_.notes.push_back(message("%1 captions of %2 images were read; the pictures are looked for in %3.", taken_, seen_.size(), folder_));
+        out_.notes.push_back(message("%1 captions of %2 images were read; the pictures are looked for in %3.", taken_,
+                                     seen_.size(), folder_));
         return std::move(out_);
     }
 
@@ -177,7 +183,8 @@ private:
     void takeImage(const Json& element) {
         const auto id = idOf(element, "id");
         const auto name = textOf(element, "file_name");
-        if (trimmed(name).empty()) throw Error(ErrorCode::BadFormat, message("The element's text 'file_name' is empty."));
+        if (trimmed(name).empty())
+            throw Error(ErrorCode::BadFormat, message("The element's text 'file_name' is empty."));
         // A picture that is nowhere is a row all the same: who takes it says that it is missing.
         const auto picture = findPicture(folder_, name).value_or(NamedPicture{folder_ / name});
         if (!seen_.insert(id).second)
@@ -195,7 +202,8 @@ private:
         addCaptions(id, row);
         if (row.captions.empty())
             out_.problems.push_back(
-                {row.image.string(), message("It has no caption in %1; the picture was taken without one.", json_.filename()), true,
+                {row.image.string(),
+                 message("It has no caption in %1; the picture was taken without one.", json_.filename()), true,
                  row.image.string()});
         out_.rows.push_back(std::move(row));
     }
@@ -234,7 +242,10 @@ private:
             for (const auto& folder : {root, root / "images", root / split, root / "images" / split})
                 if (holdsOne(folder)) return folder;
         if (some_.empty()) return here;
-        throw Error(ErrorCode::FileNotFound, message("None of the first pictures that %1 names (%2 ...) was found near it; name the folder that holds them (--images on the command line).", json_, some_.front()));
+        throw Error(ErrorCode::FileNotFound,
+                    message("None of the first pictures that %1 names (%2 ...) was found near it; name the folder that "
+                            "holds them (--images on the command line).",
+                            json_, some_.front()));
     }
 
     fs::path json_;

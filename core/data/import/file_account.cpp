@@ -52,7 +52,8 @@ FileReason reasonByName(std::string_view path) {
     const std::string name = fs::path(path).filename().string(), lower = toLower(repairUtf8(name));
     const std::string extension = lowerExtension(path);
     if (isPassedOver(name, lower, extension))
-        return {extension == ".npz" ? message("It is a trainer's cache.") : message("It is not part of a data set."), true};
+        return {extension == ".npz" ? message("It is a trainer's cache.") : message("It is not part of a data set."),
+                true};
     if (const auto kind = unreadPictureKind(path); kind == "vector")
         return {message("Vector pictures are not imported.")};
     else if (!kind.empty())
@@ -60,10 +61,13 @@ FileReason reasonByName(std::string_view path) {
     if (lower == "metadata.json" || lower == "metadata.json1")
         return {message("A metadata file must be named metadata.jsonl to be read.")};
     if (isOneOf(extension, kPacked))
-        return {message("It is packed, and pictures are read in place: unpack it and import the folder or .tar inside.")};
+        return {
+            message("It is packed, and pictures are read in place: unpack it and import the folder or .tar inside.")};
     if (extension == ".tar") return {message("A shard is read when you name it, or a folder that holds nothing else.")};
     if (isOneOf(extension, kTables))
-        return {message("It may hold captions, but a folder's captions are read from metadata.jsonl, .csv or .parquet, captions*.json and captions.csv only: name this file itself to import it.")};
+        return {
+            message("It may hold captions, but a folder's captions are read from metadata.jsonl, .csv or .parquet, "
+                    "captions*.json and captions.csv only: name this file itself to import it.")};
     if (isOneOf(extension, kMovies)) return {message("Movies are not read.")};
     return {message("It is neither a picture nor a text that belongs to one.")};
 }
@@ -118,7 +122,8 @@ std::vector<FileAccount::Rest> FileAccount::rest(const std::function<FileReason(
         auto& entry = entries_[i];
         if (entry.mark != Mark::None) continue;
         const bool repeated = i > 0 && entries_[i - 1].path == entry.path;
-        const auto why = repeated ? FileReason{message("An earlier member of the shard has this name.")} : reason(entry.path);
+        const auto why =
+            repeated ? FileReason{message("An earlier member of the shard has this name.")} : reason(entry.path);
         ++(why.passed_over ? counts_.passed_over : counts_.listed);
         auto& group = groups[{fs::path(entry.path).parent_path().string(), lowerExtension(entry.path),
                               why.sentence.english(), why.passed_over}];

@@ -55,8 +55,10 @@ public:
              it.increment(error))
             entries.push_back(it->path().filename().string());
         if (error && root)
-            throw Error(ErrorCode::FileNotFound, message("The folder %1 cannot be read (%2).", folder, error.message()));
-        if (error) out_.problems.push_back({folder.string(), message("The folder cannot be read (%1).", error.message())});
+            throw Error(ErrorCode::FileNotFound,
+                        message("The folder %1 cannot be read (%2).", folder, error.message()));
+        if (error)
+            out_.problems.push_back({folder.string(), message("The folder cannot be read (%1).", error.message())});
         std::sort(entries.begin(), entries.end());
         for (const auto& name : entries) visit(fs::directory_entry(folder / name, error));
     }
@@ -68,8 +70,8 @@ private:
         std::error_code error;
         const auto status = entry.status(error);
         if (error || status.type() == fs::file_type::not_found) {
-            out_.problems.push_back(
-                {path.string(), entry.is_symlink(error) ? message("The link leads nowhere.") : message("It cannot be read.")});
+            out_.problems.push_back({path.string(), entry.is_symlink(error) ? message("The link leads nowhere.")
+                                                                            : message("It cannot be read.")});
         } else if (fs::is_directory(status)) {
             if (name.starts_with(".") || name == "_latent_cache")
                 out_.closed.push_back(path.string());
@@ -108,8 +110,7 @@ private:
 
 FolderListing listFolder(const fs::path& root, const ImportProgress& progress) {
     std::error_code error;
-    if (!fs::is_directory(root, error))
-        throw Error(ErrorCode::FileNotFound, message("There is no folder %1.", root));
+    if (!fs::is_directory(root, error)) throw Error(ErrorCode::FileNotFound, message("There is no folder %1.", root));
     FolderListing out;
     Walker(out, progress).walk(root, true);
     std::sort(out.texts.begin(), out.texts.end());  // images stand in the order of the walk, which is that of the names

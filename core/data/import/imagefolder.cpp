@@ -49,7 +49,8 @@ public:
             ++files;
         }
         for (std::size_t i = 0; i < named_.size(); ++i)
-            if (!named_[i]) out_.problems.push_back({listing_.images[i], message("No row of a metadata file names it.")});
+            if (!named_[i])
+                out_.problems.push_back({listing_.images[i], message("No row of a metadata file names it.")});
         out_.notes.push_back(message("%1 rows were read from metadata%2 (files: %3).", rows_, kind, files));
         return std::move(out_);
     }
@@ -88,16 +89,17 @@ private:
         std::string line;
         bool repaired = false;
         for (bool more = true; more;)
-            guarded([&] { return in.where(); },
-                    [&] {
-                        more = in.next(line, &repaired);
-                        if (!more || trimmed(line).empty()) return;
-                        readRow(folder, in.where(), parseJson(line, in.where()));
-                        if (repaired)
-                            out_.problems.push_back(
-                                {in.where(), message("The row was not UTF-8 and was read as Windows-1252; check its accents."),
-                                 true});
-                    });
+            guarded(
+                [&] { return in.where(); },
+                [&] {
+                    more = in.next(line, &repaired);
+                    if (!more || trimmed(line).empty()) return;
+                    readRow(folder, in.where(), parseJson(line, in.where()));
+                    if (repaired)
+                        out_.problems.push_back(
+                            {in.where(),
+                             message("The row was not UTF-8 and was read as Windows-1252; check its accents."), true});
+                });
     }
 
     void readTable(TableReader& table, const fs::path& folder) {
@@ -140,8 +142,8 @@ private:
             out_.problems.push_back({where, guessRemark(name->get<std::string>(), picture), true, row.image.string()});
         for (const auto& [column, value] : json.items()) takeColumn(column, value, row);
         if (row.captions.empty())
-            out_.problems.push_back(
-                {where, message("The row has no caption; the picture was taken without one."), true, row.image.string()});
+            out_.problems.push_back({where, message("The row has no caption; the picture was taken without one."), true,
+                                     row.image.string()});
         out_.rows.push_back(std::move(row));
         ++rows_;
     }
@@ -155,7 +157,9 @@ private:
         if (picture.path.empty()) {
             auto found = findPicture(folder, name);
             if (!found)
-                throw Error(ErrorCode::FileNotFound, message("There is no picture '%1' (names are relative to the metadata file's folder).", name));
+                throw Error(
+                    ErrorCode::FileNotFound,
+                    message("There is no picture '%1' (names are relative to the metadata file's folder).", name));
             picture = std::move(*found);
         }
         const auto listed = positionOf(picture.path.native());

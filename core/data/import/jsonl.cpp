@@ -27,14 +27,16 @@ public:
             }
         }
         if (columns_.empty())
-            throw Error(ErrorCode::BadFormat, message("%1 holds no JSON object; every line should be one that names a picture.", path));
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 holds no JSON object; every line should be one that names a picture.", path));
     }
 
     const std::vector<std::string>& columns() const override { return columns_; }
     std::int64_t rows() const override { return rows_; }
     std::string where() const override { return lines_.where(); }
     Message remark() const override {
-        return repaired_ ? message("Rows that were not UTF-8 were read as Windows-1252; check their accents.") : Message{};
+        return repaired_ ? message("Rows that were not UTF-8 were read as Windows-1252; check their accents.")
+                         : Message{};
     }
 
     bool next(std::vector<Json>& cells) override {

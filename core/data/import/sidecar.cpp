@@ -91,7 +91,8 @@ private:
             if (row.captions.empty()) out_.problems.push_back({file.string(), message("The text is empty."), true});
             if (repaired)
                 out_.problems.push_back(
-                    {file.string(), message("The text was not UTF-8 and was read as Windows-1252; check its accents."), true});
+                    {file.string(), message("The text was not UTF-8 and was read as Windows-1252; check its accents."),
+                     true});
             ++(toLower(file.extension().string()) == ".caption" ? captionFiles_ : textFiles_);
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.message()});
@@ -99,8 +100,7 @@ private:
     }
 
     void note() {
-        if (textFiles_ > 0)
-            out_.notes.push_back(message("Captions were read from %1 .txt files.", textFiles_));
+        if (textFiles_ > 0) out_.notes.push_back(message("Captions were read from %1 .txt files.", textFiles_));
         if (captionFiles_ > 0)
             out_.notes.push_back(message("Captions were read from %1 .caption files.", captionFiles_));
     }

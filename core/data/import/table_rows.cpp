@@ -125,9 +125,14 @@ private:
         const auto& names = table_->columns();
         const auto image = mapped_.image.empty() ? findColumn(names, kImageColumns) : require(mapped_.image);
         if (!image && findColumn(names, kUrlColumns))
-            throw Error(ErrorCode::BadFormat, message("%1 names web addresses instead of files. Fetch the pictures with img2dataset and import the shards it makes; its parquet files are joined to them.", path_));
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 names web addresses instead of files. Fetch the pictures with img2dataset and "
+                                "import the shards it makes; its parquet files are joined to them.",
+                                path_));
         if (!image)
-            throw Error(ErrorCode::BadFormat, message("%1 has no column that names pictures (image, file_name, path ...); name it with --column image=NAME.", path_));
+            throw Error(ErrorCode::BadFormat, message("%1 has no column that names pictures (image, file_name, path "
+                                                      "...); name it with --column image=NAME.",
+                                                      path_));
         image_ = *image;
         roles_.assign(names.size(), {});
         if (!mapped_.captions.empty()) {
@@ -144,7 +149,8 @@ private:
 
     void takeRow(const std::vector<Json>& cells) {
         if (!cells[image_].is_string() || isEmpty(cells[image_]))
-            throw Error(ErrorCode::BadFormat, message("The row names no picture in its column '%1'.", table_->columns()[image_]));
+            throw Error(ErrorCode::BadFormat,
+                        message("The row names no picture in its column '%1'.", table_->columns()[image_]));
         ImportRow& row = rowFor(cells[image_].get<std::string>());
         const auto before = row.captions.size();
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -158,8 +164,9 @@ private:
         if (source_column_ && cells[*source_column_].is_string())
             addCaptions(sourceNameOfColumn(cells[*source_column_].get<std::string>()), cells[*text_column_], row);
         if (row.captions.size() == before && !source_column_)
-            out_.problems.push_back({table_->where(), message("The row has no caption; the picture was taken without one."),
-                                     true, row.image.string()});
+            out_.problems.push_back({table_->where(),
+                                     message("The row has no caption; the picture was taken without one."), true,
+                                     row.image.string()});
         if (row.where.empty()) row.where = table_->where();
     }
 
@@ -189,7 +196,8 @@ private:
         } catch (const Error&) {  // it leads out of the folder, which a table may
         }
         if (!found)
-            throw Error(ErrorCode::FileNotFound, message("There is no picture '%1' (names are relative to %2).", name, folder_));
+            throw Error(ErrorCode::FileNotFound,
+                        message("There is no picture '%1' (names are relative to %2).", name, folder_));
         return *found;
     }
 
@@ -213,10 +221,12 @@ TableColumns parseTableColumns(const std::vector<std::string>& entries) {
     for (const auto& entry : entries) {
         const auto mark = entry.find('=');
         if (mark == std::string::npos || mark == 0 || mark + 1 == entry.size())
-            throw Error(ErrorCode::InvalidOption, message("'%1' is not a column mapping; write image=COLUMN or SOURCE=COLUMN.", entry));
+            throw Error(ErrorCode::InvalidOption,
+                        message("'%1' is not a column mapping; write image=COLUMN or SOURCE=COLUMN.", entry));
         const auto role = entry.substr(0, mark), column = entry.substr(mark + 1);
         if (role != sourceNameOfColumn(role))
-            throw Error(ErrorCode::InvalidOption, message("'%1' cannot name a caption source: use letters, digits, '_', '-' and '.'.", role));
+            throw Error(ErrorCode::InvalidOption,
+                        message("'%1' cannot name a caption source: use letters, digits, '_', '-' and '.'.", role));
         if (role == "image")
             out.image = column;
         else

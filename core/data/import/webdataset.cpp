@@ -102,8 +102,9 @@ private:
         bool repaired = false;
         Part part{member.name, textFromBytes(content(), "It", &repaired)};
         if (repaired)
-            out_.problems.push_back(
-                {where(member.name), message("The text was not UTF-8 and was read as Windows-1252; check its accents."), true});
+            out_.problems.push_back({where(member.name),
+                                     message("The text was not UTF-8 and was read as Windows-1252; check its accents."),
+                                     true});
         // A .txt is preferred to a .caption of the same name.
         auto& parts = json ? sample.jsons : sample.texts;
         if (name.extension == "caption")
@@ -154,7 +155,8 @@ private:
         if (const auto* json = partFor(sample.jsons, key, stem, name, sample)) exported = takeJson(*json, row);
         if (const auto* text = partFor(sample.texts, key, stem, name, sample)) takeText(*text, exported, row);
         if (row.captions.empty())
-            out_.problems.push_back({row.image.string(), message("It has no caption; the picture was taken without one."), true,
+            out_.problems.push_back({row.image.string(),
+                                     message("It has no caption; the picture was taken without one."), true,
                                      row.image.string()});
         row.attributes["webdataset_key"] = stem;
         by_key_.emplace(stem, out_.rows.size());
@@ -231,7 +233,8 @@ private:
         using NoRows = std::pair<decltype(by_key_)::iterator, decltype(by_key_)::iterator>;
         const auto key = findColumn(table.columns(), {"key"}), status = findColumn(table.columns(), {"status"});
         if (!key)
-            throw Error(ErrorCode::BadFormat, message("It has no column 'key', so its rows cannot be joined to the shard."));
+            throw Error(ErrorCode::BadFormat,
+                        message("It has no column 'key', so its rows cannot be joined to the shard."));
         std::map<std::string, std::int64_t> failed;
         std::vector<Json> cells;
         std::int64_t missing = 0;
@@ -247,7 +250,8 @@ private:
             }
         }
         for (const auto& [reason, count] : failed)
-            out_.notes.push_back(message("%1: %2 rows of its table are '%3' and have no picture.", shard_, count, reason));
+            out_.notes.push_back(
+                message("%1: %2 rows of its table are '%3' and have no picture.", shard_, count, reason));
         if (missing > 0)
             out_.problems.push_back(
                 {shard_.string(), message("%1 rows of its table should have a picture here and have none.", missing)});
@@ -330,11 +334,13 @@ std::vector<Message> shardNotes(const std::vector<fs::path>& shards) {
         ++(statistics ? counted : unfinished);
     }
     if (counted > 0 && unfinished > 0)
-        notes.push_back(message("%1 of %2 shards have no statistics file; their download may not have been finished.", unfinished, shards.size()));
+        notes.push_back(message("%1 of %2 shards have no statistics file; their download may not have been finished.",
+                                unfinished, shards.size()));
     if (numbers.size() > 1) {
         const auto gaps = *numbers.rbegin() - *numbers.begin() + 1 - static_cast<std::int64_t>(numbers.size());
         if (gaps > 0)
-            notes.push_back(message("The shards' numbers have gaps: %1 between %2 and %3 are missing.", gaps, *numbers.begin(), *numbers.rbegin()));
+            notes.push_back(message("The shards' numbers have gaps: %1 between %2 and %3 are missing.", gaps,
+                                    *numbers.begin(), *numbers.rbegin()));
     }
     return notes;
 }

@@ -76,7 +76,7 @@ std::vector<CaptionEdit> statusEdits(Project& project, const std::string& filter
 
 std::vector<BulkChange> previewBulkEdit(Project& project, const BulkEditRequest& request,
                                         const BulkProgress& progress) {
-    if (request.find.empty()) throw Error(ErrorCode::InvalidOption, message("Say what is to be found."));
+    if (request.find.empty()) throw Error(ErrorCode::InvalidOption, message("Enter the text to find."));
     const auto query = parseImageQuery(request.filter);
     const auto letters = request.match_case ? Regex::Case::Respected : Regex::Case::Ignored;
     const std::string find = request.literal ? quotedPattern(request.find) : request.find;
@@ -88,8 +88,8 @@ std::vector<BulkChange> previewBulkEdit(Project& project, const BulkEditRequest&
         const auto captions = project.captions().forSource(source, query);
         for (const auto& caption : captions) {
             std::size_t matches = 0;
-            auto after =
-                told(message("In the replacement"), [&] { return regex->replaced(caption.text, replacement, &matches); });
+            auto after = told(message("In the replacement"),
+                              [&] { return regex->replaced(caption.text, replacement, &matches); });
             if (matches > 0 && after != caption.text && !trimmed(after).empty())
                 changes.push_back({caption.image,
                                    {},

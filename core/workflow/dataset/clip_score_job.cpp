@@ -58,7 +58,8 @@ private:
         try {
             const auto bytes = readPicture(image.path);
             if (sha256(bytes) != image.sha256)
-                throw Error(ErrorCode::BadFormat, message("The file holds another picture than at the import; import it again."));
+                throw Error(ErrorCode::BadFormat,
+                            message("The file no longer holds the picture that was imported; import it again."));
             return scorer_.pixels(decodeImageBytes(bytes, image.path));
         } catch (const Error& e) {
             report_.skipped.push_back({image.path, e.message()});

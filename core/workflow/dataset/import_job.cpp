@@ -91,7 +91,9 @@ private:
         if (readsFolder(kind)) {
             takeListing(kind);
             if (listing_.images.empty() && report_.images + report_.known + report_.notTaken() == 0)
-                report_.skipped.push_back({root.string(), message("There is no picture in this folder (png, jpg, webp, bmp, tif, gif, ppm, jp2), no tar shard and no Parquet table.")});
+                report_.skipped.push_back(
+                    {root.string(), message("There is no picture in this folder (png, jpg, webp, bmp, tif, gif, ppm, "
+                                            "jp2), no tar shard and no Parquet table.")});
         } else if (kind == "webdataset") {
             takeShards();
         } else if (kind == "parquet") {
@@ -117,7 +119,9 @@ private:
             listing_ = onlyMetadata(listFolder(request_.path.parent_path(), scanning()), request_.path);
         } else {
             if (!hasImageExtension(request_.path))
-                throw Error(ErrorCode::InvalidOption, message("The kind '%1' reads a folder or one picture, and %2 is neither.", kind, request_.path));
+                throw Error(
+                    ErrorCode::InvalidOption,
+                    message("The kind '%1' reads a folder or one picture, and %2 is neither.", kind, request_.path));
             listing_ = listPicture(request_.path);
             if (listing_.texts.empty()) report_.kind = "folder";
         }
@@ -200,14 +204,17 @@ private:
     }
 
     [[noreturn]] static void throwUnknownKind(const std::string& kind) {
-        throw Error(ErrorCode::InvalidOption, message("The import kind cannot be '%1'; allowed: auto, folder, sidecar, imagefolder, coco, webdataset, parquet, csv.", kind));
+        throw Error(ErrorCode::InvalidOption, message("The import kind cannot be '%1'; allowed: auto, folder, sidecar, "
+                                                      "imagefolder, coco, webdataset, parquet, csv.",
+                                                      kind));
     }
 
     // A folder stands for the one captions file in it or in its annotations/.
     fs::path cocoFile() const {
         const auto found = cocoFiles(request_.path);
         if (found.size() == 1) return found.front();
-        throw Error(ErrorCode::FileNotFound, message("There is not exactly one captions*.json in %1; name the file that is to be read.", request_.path));
+        throw Error(ErrorCode::FileNotFound,
+                    message("There is not exactly one captions*.json in %1; name the file to read.", request_.path));
     }
 
     void say(Message note) {
@@ -260,7 +267,8 @@ private:
         const auto holds = [&](const auto& list) { return std::binary_search(list.begin(), list.end(), path); };
         if (holds(listing_.texts)) {
             if (report_.kind == "sidecar") return {message("Its picture was not taken.")};
-            if (request_.kind == "auto" && report_.kind == "folder") return {message("There is no picture of this name.")};
+            if (request_.kind == "auto" && report_.kind == "folder")
+                return {message("There is no picture of this name.")};
             return {message("The kind '%1' does not read texts beside pictures.", report_.kind)};
         }
         if (hasImageExtension(path) && !fs::path(path).filename().string().starts_with("."))

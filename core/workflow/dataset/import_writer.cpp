@@ -80,7 +80,8 @@ ImportWriter::Candidate ImportWriter::inspected(const ImportRow& row) const {
     if (!info) {
         std::error_code error;
         const bool locked = !fs::exists(row.image, error) && error == std::errc::permission_denied;
-        candidate.problem = locked ? message("The file cannot be read; check its permissions.") : message("The file is missing.");
+        candidate.problem =
+            locked ? message("The file cannot be read; check its permissions.") : message("The file is missing.");
         return candidate;
     }
     candidate.bytes = info->bytes;
@@ -139,7 +140,8 @@ ImageId ImportWriter::imageOf(const Candidate& candidate, bool& fresh) {
         images_.setPath(existing->id, path);
         return existing->id;
     }
-    report_.skipped.push_back({path, message("It is the same picture as %1; its captions were not taken.", existing->path)});
+    report_.skipped.push_back(
+        {path, message("It is the same picture as %1; its captions were not taken.", existing->path)});
     ++report_.known;
     return {};
 }
@@ -159,8 +161,11 @@ void ImportWriter::takeCaption(ImageId image, bool fresh, const ImportCaption& c
         if (current && current->author != kAuthor) {
             captions_.addVersion(version, false);
             ++report_.captions;
-            report_.skipped.push_back(
-                {where, message("The text has changed, but the caption was edited here: the new text was kept as an older version of '%1'.", caption.source), true});
+            report_.skipped.push_back({where,
+                                       message("The text has changed, but the caption was edited here: the new text "
+                                               "was kept as an older version of '%1'.",
+                                               caption.source),
+                                       true});
             return;
         }
     }

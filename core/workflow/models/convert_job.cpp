@@ -37,7 +37,7 @@ void fit(StateDict& weights, const Config& config, const std::string& part, std:
         unmatched.push_back(part + "." + name);
     }
     report.unexpected.clear();
-    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, "the part '" + part + "'"));
+    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, message("the part '%1'", part)));
 }
 
 void fitAll(ModelParts& parts, std::vector<std::string>& unmatched) {
@@ -112,7 +112,8 @@ ConvertJob::ConvertJob(fs::path in, fs::path out, ConvertOptions options)
 void ConvertJob::requireFree() const {
     std::error_code error;
     if (!options_.overwrite && fs::exists(out_, error) && !(fs::is_directory(out_, error) && fs::is_empty(out_, error)))
-        throw Error(ErrorCode::FileNotWritable, message("%1 already exists; choose another name, or allow replacing it (--overwrite).", out_));
+        throw Error(ErrorCode::FileNotWritable,
+                    message("%1 already exists; choose another name, or allow replacing it (--overwrite).", out_));
     if (fs::equivalent(in_, out_, error))
         throw Error(ErrorCode::InvalidOption, message("The input cannot be replaced by its own conversion."));
 }
@@ -120,14 +121,16 @@ void ConvertJob::requireFree() const {
 void ConvertJob::run(JobContext& context) {
     requireValid(options_);
     std::error_code error;
-    if (!fs::exists(in_, error))
-        throw Error(ErrorCode::FileNotFound, message("There is no file or folder '%1'.", in_));
+    if (!fs::exists(in_, error)) throw Error(ErrorCode::FileNotFound, message("There is no file or folder '%1'.", in_));
     requireFree();
     const bool lora = isLora(in_);
     if (lora && options_.to == "ldm")
-        throw Error(ErrorCode::InvalidOption, message("%1 is an adapter (LoRA), which has no single-file layout; choose kohya or peft.", in_));
+        throw Error(ErrorCode::InvalidOption,
+                    message("%1 is an adapter (LoRA), which has no single-file layout; choose kohya or peft.", in_));
     if (!lora && (options_.to == "kohya" || options_.to == "peft"))
-        throw Error(ErrorCode::InvalidOption, message("%1 is a model and %2 is a dialect of adapters; choose diffusers or ldm.", in_, options_.to));
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("%1 is a model and %2 is a dialect of adapters; choose diffusers or ldm.", in_, options_.to));
     if (out_.has_parent_path()) ensureDirectory(out_.parent_path());
     context.report({"convert", 0, 1});
     if (lora)

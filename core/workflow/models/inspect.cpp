@@ -127,7 +127,7 @@ void inspectModel(InspectReport& report, const fs::path& folder, const std::stri
         for (const auto& mismatch : comparison.mismatched)
             report.problems.push_back(message("Different shape: %1%2.", prefix, mismatch));
     } catch (const Error& e) {
-        report.problems.push_back(message("%1 cannot be followed: %2", (folder / "config.json"), e.message()));
+        report.problems.push_back(message("%1 cannot be used: %2", (folder / "config.json"), e.message()));
     }
 }
 
@@ -324,7 +324,10 @@ InspectReport inspectPath(const fs::path& path) {
     } else if (const auto adapter = adapterIn(path); !adapter.empty()) {
         inspectFile(report, adapter);
     } else {
-        throw Error(ErrorCode::BadFormat, message("The folder '%1' holds neither model_index.json nor config.json, so it is not a model folder.", path));
+        throw Error(
+            ErrorCode::BadFormat,
+            message("The folder '%1' holds neither model_index.json nor config.json, so it is not a model folder.",
+                    path));
     }
     return report;
 }

@@ -45,7 +45,8 @@ bool wanted(const PretrainRequest& request, const Part& part) {
 PretrainJob::PretrainJob(PretrainRequest request) : request_(std::move(request)) {
     for (const auto& name : request_.parts)
         if (std::none_of(kParts.begin(), kParts.end(), [&](const Part& part) { return name == part.name; }))
-            throw Error(ErrorCode::InvalidOption, message("There is no part '%1'; parts are judge, clip, vae, captioner, base.", name));
+            throw Error(ErrorCode::InvalidOption,
+                        message("There is no part '%1'; parts are judge, clip, vae, captioner, base.", name));
 }
 
 PretrainJob::~PretrainJob() = default;

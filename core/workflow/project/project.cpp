@@ -102,17 +102,21 @@ std::shared_ptr<Project> Project::create(const fs::path& path) {
     if (exists(folder)) throw Error(ErrorCode::InvalidOption, message("There is already a project at %1.", folder));
     std::error_code error;
     if (fs::exists(folder, error) && (!fs::is_directory(folder, error) || !fs::is_empty(folder, error)))
-        throw Error(ErrorCode::InvalidOption, message("%1 is not empty; a new project needs a folder of its own.", folder));
+        throw Error(ErrorCode::InvalidOption,
+                    message("%1 is not empty; a new project needs a folder of its own.", folder));
     ensureDirectory(folder);
     if (::access(folder.c_str(), W_OK) != 0)
-        throw Error(ErrorCode::FileNotWritable, message("The folder %1 cannot be written. Check its permissions.", folder));
+        throw Error(ErrorCode::FileNotWritable,
+                    message("The folder %1 cannot be written. Check its permissions.", folder));
     return shared(folder);
 }
 
 std::shared_ptr<Project> Project::open(const fs::path& path) {
     const auto folder = canonicalFolder(path);
     if (!exists(folder))
-        throw Error(ErrorCode::FileNotFound, message("There is no project at %1 (it would hold a file %2); 'recap project create' makes one.", folder, kDatabaseName));
+        throw Error(ErrorCode::FileNotFound,
+                    message("There is no project at %1 (it would hold a file %2); 'recap project create' makes one.",
+                            folder, kDatabaseName));
     return shared(folder);
 }
 
@@ -189,7 +193,8 @@ Project::Project(const fs::path& path) : path_(path), state_(std::make_shared<St
     if (readOnly()) return;
     followMovedFolder();
     for (const auto& name : markInterruptedRuns(*this))
-        startupNotes_.push_back(message("The run '%1' was interrupted when the program ended; it can be continued.", name));
+        startupNotes_.push_back(
+            message("The run '%1' was interrupted when the program ended; it can be continued.", name));
 }
 
 Project::~Project() = default;
@@ -218,7 +223,8 @@ void Project::openFiles() {
     char owner[32] = {};
     const auto length = ::pread(lock, owner, sizeof(owner) - 1, 0);
     readOnlyReason_ =
-        length > 1 ? message("The project is open in another program (process %1), so it can only be looked at here.", std::string(owner, static_cast<std::size_t>(length - 1)))
+        length > 1 ? message("The project is open in another program (process %1), so it can only be looked at here.",
+                             std::string(owner, static_cast<std::size_t>(length - 1)))
                    : message("The project is open in another program, so it can only be looked at here.");
     state_->mode = Database::Mode::ReadOnly;
 }
@@ -240,7 +246,8 @@ void Project::followMovedFolder() {
                         .bind(*before)
                         .run();
         if (moved > 0)
-            startupNotes_.push_back(message("The project was moved from %1; the places of %2 pictures inside it were corrected.", *before, moved));
+            startupNotes_.push_back(message(
+                "The project was moved from %1; the places of %2 pictures inside it were corrected.", *before, moved));
     }
     transaction.commit();
 }

@@ -99,7 +99,7 @@ std::unique_ptr<Job> makeQueuedRun(std::shared_ptr<Project> project, const Queue
             std::move(project), SampleRunRequest{run.name, options.model, linesOf(options.prompts), options.drawing});
     }
     if (run.kind != "diffusion")
-        throw Error(ErrorCode::InvalidOption, "There is no kind of run called '" + run.kind + "'.");
+        throw Error(ErrorCode::InvalidOption, message("There is no kind of run called '%1'.", run.kind));
     TrainRequest request;
     request.name = run.name;
     request.resume = run.continues;

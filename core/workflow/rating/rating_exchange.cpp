@@ -21,7 +21,9 @@ using rating_internal::OpenStudy;
 void requirePictures(Project& project, const OpenStudy& study) {
     const auto changed = rating_internal::changedPictures(project, study);
     if (changed.empty()) return;
-    throw Error(ErrorCode::BadFormat, message("The picture %1 is not the one that the study was planned with (%2 such pictures). Put the original back or make a new study.", changed.front(), changed.size()));
+    throw Error(ErrorCode::BadFormat, message("The picture %1 is not the one that the study was planned with (%2 such "
+                                              "pictures). Put the original back or make a new study.",
+                                              changed.front(), changed.size()));
 }
 
 Json packedImage(const std::string& code, const std::filesystem::path& path) {
@@ -57,7 +59,7 @@ ResponseRecord answerFrom(const Json& entry) {
 
 // Why an answer of a file cannot be taken; empty when it can.
 Message refusal(const OpenStudy& study, const ResponseRecord& answer, const std::set<std::string>& known,
-                    const std::set<std::string>& taken) {
+                const std::set<std::string>& taken) {
     const auto* item = rating_internal::findItem(study, answer.item);
     if (item == nullptr) return message("the study has no such item");
     const auto first = study.key.imageCode(item->id, true), second = study.key.imageCode(item->id, false);
@@ -88,7 +90,8 @@ AnswerFile readAnswers(const std::filesystem::path& file) {
         throw Error(ErrorCode::BadFormat, message("it is not a file of rating answers"));
     const auto version = json.value("version", Json(1));
     if (!version.is_number_integer() || version.get<std::int64_t>() > kRatingAnswersVersion)
-        throw Error(ErrorCode::BadFormat, message("it was written by a newer version of this program; update this one"));
+        throw Error(ErrorCode::BadFormat,
+                    message("it was written by a newer version of this program; update this one"));
     for (const char* field : {"study_hash", "rater"})
         if (!json.contains(field) || !json[field].is_string() || json[field].get<std::string>().empty())
             throw Error(ErrorCode::BadFormat, message("its field '%1' is missing", field));
@@ -103,7 +106,8 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
     const auto studies = project.ratings().studies();
     const auto record =
         std::find_if(studies.begin(), studies.end(), [&](const auto& s) { return s.hash == in.study_hash; });
-    if (record == studies.end()) throw Error(ErrorCode::NotFound, message("it belongs to a study that is not in this project"));
+    if (record == studies.end())
+        throw Error(ErrorCode::NotFound, message("it belongs to a study that is not in this project"));
     const OpenStudy study = rating_internal::openStudy(project, record->id);
     const auto known = answeredItems(project, record->id, in.rater);
     std::set<std::string> taken;

@@ -26,7 +26,7 @@ std::int64_t packRatingStudy(Project& project, StudyId study, const std::string&
                              const std::filesystem::path& out);
 
 struct MergeReport {
-    std::int64_t accepted = 0;                                 // answers that are stored now and were not before
+    std::int64_t accepted = 0;                             // answers that are stored now and were not before
     std::vector<std::pair<std::string, Message>> refused;  // file, file:item or file:answer N, and why
 };
 // Takes answer files back ({"format":"recap-rating-answers","study_hash":...,"rater":...,"answers":[...]}). Every good

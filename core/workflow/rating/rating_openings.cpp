@@ -43,13 +43,15 @@ namespace rating_internal {
 
 void recordOpening(Project& project, StudyId study, const StudyOpening& opening) {
     if (opening.who.empty())
-        throw Error(ErrorCode::InvalidOption, message("Results are opened by somebody: the name is missing."));
+        throw Error(ErrorCode::InvalidOption, message("Say who opens the results: the name is missing."));
     auto openings = ratingOpenings(project, study);
     for (const auto& earlier : openings)
         if (earlier.who == opening.who && earlier.answers == opening.answers) return;
     if (project.readOnly()) {
         if (!openings.empty()) return;
-        throw Error(ErrorCode::ReadOnly, message("The results of this study are sealed, and opening them is recorded with the study, which this project does not allow now. %1", project.readOnlyReason()));
+        throw Error(ErrorCode::ReadOnly, message("The results of this study are sealed, and opening them is recorded "
+                                                 "with the study, which this project does not allow now. %1",
+                                                 project.readOnlyReason()));
     }
     openings.push_back(opening);
     Json list = Json::array();

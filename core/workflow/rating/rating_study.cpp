@@ -32,8 +32,7 @@ void storeKey(Project& project, StudyId study, const BlindingKey& key) {
 
 OpenStudy openStudy(Project& project, StudyId study) {
     const auto record = project.ratings().study(study);
-    if (!record)
-        throw Error(ErrorCode::NotFound, message("The project has no rating study number %1.", study.value));
+    if (!record) throw Error(ErrorCode::NotFound, message("The project has no rating study number %1.", study.value));
     // Raters may read these messages, and the name of a study may say what is compared.
     const std::string name = "rating study " + std::to_string(study.value);
     const auto secret = project.settings().get(keySetting(study));
@@ -45,7 +44,8 @@ OpenStudy openStudy(Project& project, StudyId study) {
         const Json& plan = record->plan;
         open.version = plan.value("version", 1);
         if (open.version > kPlanVersion)
-            throw Error(ErrorCode::BadFormat, message("The plan of %1 was made by a newer version of this program; update this one.", name));
+            throw Error(ErrorCode::BadFormat,
+                        message("The plan of %1 was made by a newer version of this program; update this one.", name));
         open.question = plan.at("question").get<std::string>();
         open.first_name = plan.at("systems").at(0).at("name").get<std::string>();
         open.second_name = plan.at("systems").at(1).at("name").get<std::string>();
@@ -106,7 +106,10 @@ std::vector<DesignItem> pairSamples(Project& project, const RunRecord& first, co
         items.push_back(item);
     }
     if (items.empty())
-        throw Error(ErrorCode::NotFound, message("The runs '%1' and '%2' have no pictures of the same prompt and seed, so they cannot be compared.", first.name, second.name));
+        throw Error(
+            ErrorCode::NotFound,
+            message("The runs '%1' and '%2' have no pictures of the same prompt and seed, so they cannot be compared.",
+                    first.name, second.name));
     return items;
 }
 
@@ -127,7 +130,10 @@ void fixPictures(Project& project, std::vector<DesignItem>& items) {
 void requireNeutralQuestion(const std::string& question, const RunRecord& first, const RunRecord& second) {
     for (const auto* run : {&first, &second})
         if (namesSystem(question, run->name))
-            throw Error(ErrorCode::InvalidOption, message("The question to the raters names the system '%1'. Ask it without saying what is compared.", run->name));
+            throw Error(
+                ErrorCode::InvalidOption,
+                message("The question to the raters names the system '%1'. Ask it without saying what is compared.",
+                        run->name));
 }
 
 RatingStudyInfo infoOf(Project& project, const StudyRecord& record) {
@@ -167,7 +173,8 @@ RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
     requireValid(plan);
     if (plan.name.empty()) throw Error(ErrorCode::InvalidOption, message("A rating study needs a name."));
     const RunRecord first = requireRun(project, plan.first_run), second = requireRun(project, plan.second_run);
-    if (first.id == second.id) throw Error(ErrorCode::InvalidOption, message("A rating study compares two different runs."));
+    if (first.id == second.id)
+        throw Error(ErrorCode::InvalidOption, message("A rating study compares two different runs."));
     requireNeutralQuestion(plan.question, first, second);
     DesignOptions options;
     options.seed = static_cast<std::uint64_t>(plan.seed);

@@ -41,7 +41,8 @@ public:
     const data* get(const std::string& name) const override {
         const auto* found = context::get(name);
         if (found == nullptr)
-            throw Error(ErrorCode::Internal, message("The template %1 asks for '%2', which its page does not give.", name_, name));
+            throw Error(ErrorCode::Internal,
+                        message("The template %1 asks for '%2', which its page does not give.", name_, name));
         return found;
     }
 

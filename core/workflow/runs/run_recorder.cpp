@@ -57,10 +57,9 @@ void RunRecorder::flush() {
     sinceFlush_ = Stopwatch();
     // An open database file goes on taking rows after its folder was removed; nobody would ever see them.
     if (!Project::exists(project_.path()))
-        throw Error(ErrorCode::FileNotFound,
-                    "The project folder " + project_.path().string() +
-                        " was removed or moved while the run went on. Put it back and continue "
-                        "the run.");
+        throw Error(ErrorCode::FileNotFound, message("The project folder %1 was removed or moved while the run was "
+                                                     "working. Put it back and continue the run.",
+                                                     project_.path()));
     if (!pending_.empty()) project_.runs().addScalars(run_, pending_);
     pending_.clear();
     if (steps_ > 0) project_.runs().setProgress(run_, step_, steps_);

@@ -40,7 +40,7 @@ void ImportReadersTest::broken_links_and_unreadable_folders_are_listed() {
     const auto rows = readFolder(listFolder(dir.path()));
     fs::permissions(dir / "locked", fs::perms::owner_all);
     QCOMPARE(reasonFor(rows, "link.png"), std::string("The link leads nowhere."));
-    QVERIFY(reasonFor(rows, "pipe.png").starts_with("It is no file that could be read"));
+    QVERIFY(reasonFor(rows, "pipe.png").starts_with("It is not a readable file"));
     if (::geteuid() == 0) QSKIP("root reads every folder; the part about locked folders was not tried");
     QVERIFY(reasonFor(rows, "locked").starts_with("The folder cannot be read"));
     QCOMPARE(rows.rows.size(), std::size_t{1});

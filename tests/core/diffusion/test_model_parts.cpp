@@ -80,7 +80,7 @@ std::string misfit(const Config& config, const StateDict& weights) {
     const nn::InitScope scope(nn::InitMode::Meta);
     const Model model(config);
     const auto report = compareWithModule(*model, weights);
-    return report.clean() ? std::string() : describeReport(report, "the file");
+    return report.clean() ? std::string() : describeReport(report, verbatim("the file")).english();
 }
 
 // The tiny pipeline after a textual inversion of three vectors, with `rows` of them in the text encoder.

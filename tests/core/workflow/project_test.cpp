@@ -96,7 +96,8 @@ void ProjectTest::a_place_that_is_taken_is_refused() {
     QVERIFY(failureOf([&] { Project::create(dir / "full"); }).find("is not empty") != std::string::npos);
     QVERIFY(failureOf([&] { Project::create(dir / "file"); }).starts_with("invalid_option"));
     const auto project = Project::create(dir / "p.recap");
-    QVERIFY(failureOf([&] { Project::create(dir / "p.recap"); }).find("There is already a project at") != std::string::npos);
+    QVERIFY(failureOf([&] { Project::create(dir / "p.recap"); }).find("There is already a project at") !=
+            std::string::npos);
     fs::create_directory(dir / "empty");
     QVERIFY(Project::create(dir / "empty") != nullptr);
 }
@@ -149,7 +150,8 @@ void ProjectTest::a_write_protected_project_is_shown_read_only() {
     fs::permissions(dir / "p.recap", fs::perms(0555));
     const int result = asOrdinaryUser([&] {
         const auto project = Project::open(dir / "p.recap");
-        return project->readOnly() && project->readOnlyReason().english().find("write-protected") != std::string::npos &&
+        return project->readOnly() &&
+               project->readOnlyReason().english().find("write-protected") != std::string::npos &&
                project->settings().get("a") == "b" &&
                failureOf([&] { project->requireWritable(); }).starts_with("read_only: ") &&
                failureOf([&] { project->settings().set("a", "c"); }).starts_with("read_only: ");
