@@ -2634,6 +2634,158 @@
         <source>%1 is not a session package. Ask for the file that &apos;Pack for a rater&apos; or &apos;recap rate pack&apos; wrote.</source>
         <translation>%1 不是会话包。请索取由“为评审员打包”或“recap rate pack”写出的文件。</translation>
     </message>
+    <message>
+        <source>Stopped by the user.</source>
+        <translation>已由用户停止。</translation>
+    </message>
+    <message>
+        <source>The program ended before the run did.</source>
+        <translation>程序在运行结束之前就结束了。</translation>
+    </message>
+    <message>
+        <source>%1: CLIP tokens</source>
+        <translation>%1：CLIP 词元</translation>
+    </message>
+    <message>
+        <source>%1: words</source>
+        <translation>%1：词数</translation>
+    </message>
+    <message>
+        <source>Data set %1</source>
+        <translation>数据集 %1</translation>
+    </message>
+    <message>
+        <source>Pictures that look almost the same</source>
+        <translation>看起来几乎相同的图片</translation>
+    </message>
+    <message>
+        <source>Pictures that CLIP takes for almost the same</source>
+        <translation>CLIP 认为几乎相同的图片</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
+        <source>{{images}} images, {{missing}} missing, {{duplicates}} duplicate files, {{near_duplicates}} groups of near duplicates, {{unreadable}} unreadable pictures.</source>
+        <translation>{{images}} 张图像，缺失 {{missing}} 张，重复文件 {{duplicates}} 个，近似重复 {{near_duplicates}} 组，无法读取的图片 {{unreadable}} 张。</translation>
+    </message>
+    <message>
+        <source>{{images}} images, {{missing}} missing, {{duplicates}} duplicate files.</source>
+        <translation>{{images}} 张图像，缺失 {{missing}} 张，重复文件 {{duplicates}} 个。</translation>
+    </message>
+    <message>
+        <source>Captions by source</source>
+        <translation>各来源的描述</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>captions</source>
+        <translation>描述数</translation>
+    </message>
+    <message>
+        <source>tokens: mean</source>
+        <translation>词元：平均</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>over {{token_limit}}</source>
+        <translation>超过 {{token_limit}}</translation>
+    </message>
+    <message>
+        <source>words: mean</source>
+        <translation>词数：平均</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词汇量</translation>
+    </message>
+    <message>
+        <source>file names</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Languages (a guess): {{languages}}</source>
+        <translation>语言（推测）：{{languages}}</translation>
+    </message>
+    <message>
+        <source>Most frequent words: {{top_words}}</source>
+        <translation>最常见的词：{{top_words}}</translation>
+    </message>
+    <message>
+        <source>Repeated texts: {{top_repeated}}</source>
+        <translation>重复的文本：{{top_repeated}}</translation>
+    </message>
+    <message>
+        <source>The same text as: {{same_as}}</source>
+        <translation>文本相同的来源：{{same_as}}</translation>
+    </message>
+    <message>
+        <source>CLIPScore</source>
+        <translation>CLIPScore</translation>
+    </message>
+    <message>
+        <source>Cosine of picture and caption by {{clip_model}}</source>
+        <translation>由 {{clip_model}} 计算的图片与描述的余弦相似度</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>{{second}} against {{first}} on the same {{images}} pictures: {{difference}} in the mean, higher on {{wins}} of them.</source>
+        <translation>在相同的 {{images}} 张图片上，{{second}} 相对于 {{first}}：平均相差 {{difference}}，其中 {{wins}} 张更高。</translation>
+    </message>
+    <message>
+        <source>Group {{number}}, {{count}} pictures</source>
+        <translation>第 {{number}} 组，{{count}} 张图片</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>无图片</translation>
+    </message>
+    <message>
+        <source>{{count}} further groups: query {{query}}.</source>
+        <translation>另有 {{count}} 组：查询 {{query}}。</translation>
+    </message>
+    <message>
+        <source>Unreadable pictures</source>
+        <translation>无法读取的图片</translation>
+    </message>
+    <message>
+        <source>{{count}} further pictures: query is:unreadable.</source>
+        <translation>另有 {{count}} 张图片：查询 is:unreadable。</translation>
+    </message>
+    <message>
+        <source>Made by RECAP Workbench.</source>
+        <translation>由 RECAP Workbench 生成。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>

@@ -81,9 +81,12 @@ QString errorText(const recap::Failed& failure) {
     return text.isEmpty() ? QCoreApplication::translate("ErrorText", "Something went wrong.") : text;
 }
 
+std::string coreWords(const std::string& english) {
+    return QCoreApplication::translate("Core", english.c_str()).toStdString();
+}
+
 QString coreText(const recap::Message& message) {
-    return QString::fromStdString(message.in(
-        [](const std::string& text) { return QCoreApplication::translate("Core", text.c_str()).toStdString(); }));
+    return QString::fromStdString(message.in(coreWords));
 }
 
 QString errorDetail(const recap::Failed& failure) {

@@ -9,6 +9,8 @@ namespace recap::gui {
 
 // A sentence of the core in the language of the window; in English where it has no translation.
 QString coreText(const recap::Message& message);
+// The same for one text of the core, for the pages that it writes. May be called on any thread.
+std::string coreWords(const std::string& english);
 // A translated sentence for the code of a failure.
 QString errorText(const recap::Failed& failure);
 // What exactly failed, in the language of the window. Failures that come from another program are known in English

@@ -69,7 +69,7 @@ void ReportPresenter::save(const QString& path, bool html) {
     runInBackground(
         this,
         [project = project_, statistics = *statistics_, query = query_.toStdString(), file = path.toStdString(), html] {
-            recap::writeTextAtomically(file, html ? recap::datasetReportHtml(*project, statistics)
+            recap::writeTextAtomically(file, html ? recap::datasetReportHtml(*project, statistics, coreWords)
                                                   : recap::datasetReportCsv(*project, recap::parseImageQuery(query)));
         },
         [this, path] { shell_.note(tr("The report is in %1.").arg(path)); },

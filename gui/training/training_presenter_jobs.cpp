@@ -103,7 +103,10 @@ void TrainingPresenter::onState(JobController*) {
 void TrainingPresenter::onFinished(JobController* controller, const JobOutcome& outcome) {
     if (const auto* failure = std::get_if<Failed>(&outcome)) {
         const auto it = newest_.constFind(controller);
-        if (it != newest_.constEnd()) addLog(*it, errorDetail(*failure));
+        if (it != newest_.constEnd()) {
+            failures_[*it] = *failure;
+            addLog(*it, errorDetail(*failure));
+        }
     }
     refresh();
 }

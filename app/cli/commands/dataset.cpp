@@ -186,7 +186,7 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
     if (s.pictures_read)
         console.print(std::to_string(s.near_duplicates.size()) + " groups of near duplicates, " +
                       std::to_string(s.unreadable.size()) + " unreadable pictures.");
-    for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason);
+    for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason.english());
     for (const auto& source : s.sources)
         console.print("  " + source.source + ": " + std::to_string(source.captions) + " captions, tokens mean " +
                       std::to_string(source.tokens.mean).substr(0, 5) + ", median " +

@@ -62,11 +62,17 @@ private:
 
 }  // namespace
 
-std::string renderTemplate(const std::string& text, std::string_view name, const Json& json) {
+std::string said(const Message& message, const PageWords& words) {
+    return words ? message.in(words) : message.english();
+}
+
+std::string renderTemplate(const std::string& text, std::string_view name, const Json& json, const PageWords& words) {
     kainjow::mustache::mustache page(text);
     if (!page.is_valid())
         throw Error(ErrorCode::Internal, message("The template %1 is wrong: %2", name, page.error_message()));
-    const data root = dataFrom(json);
+    data root = dataFrom(json);
+    root.set("say", kainjow::mustache::lambda{
+                        [&words](const std::string& sentence) { return words ? words(sentence) : sentence; }});
     PageContext context(&root, name);
     std::string out = page.render(context);
     if (!page.is_valid())
@@ -74,8 +80,8 @@ std::string renderTemplate(const std::string& text, std::string_view name, const
     return out;
 }
 
-std::string renderPage(std::string_view file, const Json& json) {
-    return renderTemplate(templateText(std::string(file)), file, json);
+std::string renderPage(std::string_view file, const Json& json, const PageWords& words) {
+    return renderTemplate(templateText(std::string(file)), file, json, words);
 }
 
 }  // namespace recap

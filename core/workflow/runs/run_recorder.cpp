@@ -78,7 +78,7 @@ void recordRun(Project& project, const RunRecord& run, JobContext& context,
         } catch (const std::exception& e) {
             logError(e.what());
         }
-        setEndState(project, run, context, "cancelled", "Stopped by the user.");
+        setEndState(project, run, context, "cancelled", message("Stopped by the user.").english());
         throw;
     } catch (const std::exception& e) {
         setEndState(project, run, context, "failed", e.what());

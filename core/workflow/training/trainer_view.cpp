@@ -93,7 +93,7 @@ void addCrop(const ImageRecord& image, const DiffusionTrainOptions& options, Tra
         view.region = cropRegion(pixels.width, pixels.height, view.size);
     } catch (const Error& e) {
         view.refusals.push_back(TrainerRefusal::Unreadable);
-        view.problem = e.what();
+        view.problem = e.message();
     }
 }
 

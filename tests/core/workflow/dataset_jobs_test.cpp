@@ -8,8 +8,8 @@
 #include "support/temp_dir.h"
 #include "workflow/dataset/dataset_stats.h"
 #include "workflow/dataset/export_job.h"
-#include "workflow/report/dataset_report.h"
 #include "workflow/dataset/import_job.h"
+#include "workflow/report/dataset_report.h"
 
 #include <QtTest/QTest>
 #include <algorithm>
