@@ -2786,6 +2786,310 @@
         <source>Made by RECAP Workbench.</source>
         <translation>由 RECAP Workbench 生成。</translation>
     </message>
+    <message>
+        <source>These differences were taken %1; numbers of the table were computed again %2.</source>
+        <translation>这些差值计算于 %1；表中的数值于 %2 重新计算过。</translation>
+    </message>
+    <message>
+        <source>%1: %2 minus %3</source>
+        <translation>%1：%2 减 %3</translation>
+    </message>
+    <message>
+        <source>%1 is not defined, because %2.</source>
+        <translation>%1没有定义，因为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; the interval contains 0, so this study shows no difference.</source>
+        <translation>%1为 %2；区间包含 0，因此本研究未显示出差异。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; %3 is better.</source>
+        <translation>%1为 %2；%3 更好。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; %3 is worse.</source>
+        <translation>%1为 %2；%3 更差。</translation>
+    </message>
+    <message>
+        <source>more than the half that guessing gives</source>
+        <translation>高于随机猜测的一半</translation>
+    </message>
+    <message>
+        <source>which is not shown to be more than the half that guessing gives</source>
+        <translation>尚不能说明高于随机猜测的一半</translation>
+    </message>
+    <message>
+        <source>RECAP long: %1 of the captions name exactly the right objects, %2 also the right numbers; %3 of those for scenes with a relation state the right one. Where objects and axis are right, the direction is right in %4 %5, %6.</source>
+        <translation>RECAP 长描述：%1 的描述恰好说对了所有对象，%2 连数量也正确；对于含有位置关系的场景，%3 的描述说对了关系。在对象和轴向都正确的描述中，方向正确的占 %4 %5，%6。</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Training loss of the arms (smoothed)</source>
+        <translation>各实验组的训练损失（平滑）</translation>
+    </message>
+    <message>
+        <source>Fine-tuning of the captioner (smoothed)</source>
+        <translation>描述模型的微调（平滑）</translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>alt text</source>
+        <translation>替代文本</translation>
+    </message>
+    <message>
+        <source>captioner before fine-tuning</source>
+        <translation>微调前的描述模型</translation>
+    </message>
+    <message>
+        <source>Captions that name exactly the right objects</source>
+        <translation>恰好说对所有对象的描述</translation>
+    </message>
+    <message>
+        <source>... and the right numbers</source>
+        <translation>……且数量正确</translation>
+    </message>
+    <message>
+        <source>Long captions that state the right relation, of scenes that have one</source>
+        <translation>含有位置关系的场景中，说对关系的长描述</translation>
+    </message>
+    <message>
+        <source>... with the right objects and side by side or one above the other as they stand</source>
+        <translation>……对象正确，且左右或上下排列与实际一致</translation>
+    </message>
+    <message>
+        <source>... and the right way round, of those (a coin gives 50 %)</source>
+        <translation>……其中方向也正确（抛硬币为 50 %）</translation>
+    </message>
+    <message>
+        <source>Captions that state a held-out combination; no image shows one, so each is a mistake</source>
+        <translation>说出留出组合的描述；没有图像含有此类组合，因此每一条都是错误</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Training scenes</source>
+        <translation>训练场景</translation>
+    </message>
+    <message>
+        <source>Images with human captions</source>
+        <translation>带人工描述的图像</translation>
+    </message>
+    <message>
+        <source>Captioner fine-tuning</source>
+        <translation>描述模型微调</translation>
+    </message>
+    <message>
+        <source>%1 steps of 32 captions</source>
+        <translation>%1 步，每步 32 条描述</translation>
+    </message>
+    <message>
+        <source>Each arm</source>
+        <translation>每个实验组</translation>
+    </message>
+    <message>
+        <source>%1 steps of %2 images, UNet and text encoder, AdamW, learning rate 0.001, cosine</source>
+        <translation>%1 步，每步 %2 张图像，UNet 和文本编码器，AdamW，学习率 0.001，余弦调度</translation>
+    </message>
+    <message>
+        <source>Held-out prompts</source>
+        <translation>留出提示词</translation>
+    </message>
+    <message>
+        <source>%1 different ones, one image each, equal seeds for all models</source>
+        <translation>%1 个不同的提示词，各一张图像，所有模型使用相同的种子</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>DDIM, %1 steps, guidance 3</source>
+        <translation>DDIM，%1 步，引导强度 3</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>95 %, bootstrap over prompts</source>
+        <translation>95 %，对提示词自助重抽样</translation>
+    </message>
+    <message>
+        <source>The base model is a toy Stable Diffusion (32 x 32 pixels, 2.4 million UNet weights) trained on the demo&apos;s own alt texts, not Stable Diffusion 1.4.</source>
+        <translation>基础模型是用演示自带的替代文本训练的小型 Stable Diffusion（32 x 32 像素，UNet 有 240 万个权重），而不是 Stable Diffusion 1.4。</translation>
+    </message>
+    <message>
+        <source>The captioner is a toy BLIP, the paper&apos;s is a PaLI; the images are composed scenes, not LAION.</source>
+        <translation>描述模型是小型 BLIP，而论文使用 PaLI；图像是合成的场景，而不是 LAION。</translation>
+    </message>
+    <message>
+        <source>The judges are small networks trained on scenes with known truth, not Inception, Mask R-CNN, CountSeg or CLIP. FID is a Frechet distance of the judge&apos;s features; PA compares judged positions; RP picks the prompt among up to 100 by judged objects and numbers.</source>
+        <translation>评判模型是用真值已知的场景训练的小型网络，而不是 Inception、Mask R-CNN、CountSeg 或 CLIP。FID 是评判模型特征的 Fréchet 距离；PA 比较评判出的位置；RP 按评判出的对象和数量从最多 100 个提示词中选出相应的提示词。</translation>
+    </message>
+    <message>
+        <source>Steps, batch, learning rate, caption dropout, sampler and guidance are this demo&apos;s choices; the paper&apos;s are not publicly known.</source>
+        <translation>步数、批次、学习率、描述丢弃率、采样器和引导强度由本演示选定；论文的设置未公开。</translation>
+    </message>
+    <message>
+        <source>Held-out prompts ask for combinations that neither the training scenes nor those of the shipped base model and captioner hold: ten pairs of classes, and each class alone on one of the grounds. The paper&apos;s prompts are those of MS-COCO.</source>
+        <translation>留出提示词要求的组合既不在训练场景中，也不在随附的基础模型和描述模型的场景中：十对类别，以及每个类别单独出现在其中一种背景上。论文的提示词来自 MS-COCO。</translation>
+    </message>
+    <message>
+        <source>There is no human study in the table; hold one in the Evaluation workspace.</source>
+        <translation>表中没有人工评审；可在评估工作区中进行。</translation>
+    </message>
+    <message>
+        <source>RECAP demo study</source>
+        <translation>RECAP 演示研究</translation>
+    </message>
+    <message>
+        <source>The whole RECAP method at toy size: a captioner is fine-tuned on a few human captions, the training images are recaptioned, and the same small Stable Diffusion is fine-tuned on alt texts and on RECAP captions with the same images, steps and seeds.</source>
+        <translation>小规模的完整 RECAP 方法：用少量人工描述微调描述模型，为训练图像重新撰写描述，再以相同的图像、步数和种子，分别用替代文本和 RECAP 描述微调同一个小型 Stable Diffusion。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>n = {{n}}, judge: {{judge}}</source>
+        <translation>n = {{n}}，评判模型：{{judge}}</translation>
+    </message>
+    <message>
+        <source>no value, because {{reason}}</source>
+        <translation>无数值，因为 {{reason}}</translation>
+    </message>
+    <message>
+        <source>In brackets: 95 % intervals by resampling prompts; n: what the number counts. A value is marked as best only where its interval does not touch that of any other model.</source>
+        <translation>方括号中为对提示词重抽样得到的 95 % 区间；n 为该数值所统计的数量。只有当某个值的区间与其他任何模型的区间都不相交时，才标为最佳。</translation>
+    </message>
+    <message>
+        <source>Judged by {{judges}}.</source>
+        <translation>评判模型：{{judges}}。</translation>
+    </message>
+    <message>
+        <source>The newest of these numbers was computed {{newest}}.</source>
+        <translation>这些数值中最新的计算于 {{newest}}。</translation>
+    </message>
+    <message>
+        <source>&lt;strong&gt;Demo only.&lt;/strong&gt; These numbers come from the demo&amp;rsquo;s own small judge, trained on scenes whose content is known, not from Inception, Mask R-CNN, CountSeg or CLIP. They compare the models of this page with one another and must not be put beside the paper&amp;rsquo;s numbers. How well the judge itself sees is the row &lt;em&gt;Real images&lt;/em&gt;.</source>
+        <translation>&lt;strong&gt;仅供演示。&lt;/strong&gt;这些数值来自演示自带的小型评判模型（用内容已知的场景训练），而不是 Inception、Mask R-CNN、CountSeg 或 CLIP。它们只用于比较本页的各个模型，不能与论文的数值并列。评判模型自身的识别能力见 &lt;em&gt;Real images&lt;/em&gt; 一行。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Paired differences</source>
+        <translation>配对差值</translation>
+    </message>
+    <message>
+        <source>{{second}} minus {{first}}, on the same prompts</source>
+        <translation>相同提示词上 {{second}} 减 {{first}}</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>解读</translation>
+    </message>
+    <message>
+        <source>not separated</source>
+        <translation>无法区分</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>更差</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Held-out prompts, the same starting noise in a row; the first prompts of the set, none selected.</source>
+        <translation>留出提示词，同一行使用相同的初始噪声；取该集合的前几个提示词，未经挑选。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Captions before and after</source>
+        <translation>前后描述对比</translation>
+    </message>
+    <message>
+        <source>data set picture</source>
+        <translation>数据集图片</translation>
+    </message>
+    <message>
+        <source>How good the captions are</source>
+        <translation>描述的质量</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>The paper&amp;rsquo;s own numbers</source>
+        <translation>论文的数值</translation>
+    </message>
+    <message>
+        <source>As published for Stable Diffusion 1.4 on MS-COCO prompts with the TISE metrics (Segalis et al. 2023, arXiv 2310.16656). Another data set, other models, other judges: for the shape of the table and the direction of the effects, not for comparison of values.</source>
+        <translation>论文公布的数值：Stable Diffusion 1.4，MS-COCO 提示词，TISE 指标（Segalis 等，2023，arXiv 2310.16656）。数据集、模型和评判模型都不同：仅用于参考表格的形式和效果的方向，不用于比较数值。</translation>
+    </message>
+    <message>
+        <source>Model (paper)</source>
+        <translation>模型（论文）</translation>
+    </message>
+    <message>
+        <source>What the metrics mean here</source>
+        <translation>各指标在此的含义</translation>
+    </message>
+    <message>
+        <source>What differs from the paper</source>
+        <translation>与论文的不同之处</translation>
+    </message>
+    <message>
+        <source>Configuration and seeds</source>
+        <translation>配置与种子</translation>
+    </message>
+    <message>
+        <source>Made by RECAP Workbench. This page is complete in itself: no script, no network.</source>
+        <translation>由 RECAP Workbench 生成。本页面自成一体：不含脚本，无需网络。</translation>
+    </message>
+    <message>
+        <source>&lt;strong&gt;Older than the numbers.&lt;/strong&gt; Metrics of this project were computed again {{time}}. This page shows the earlier ones; continue the study to write it again.</source>
+        <translation>&lt;strong&gt;早于现有数值。&lt;/strong&gt;本项目的指标于 {{time}} 重新计算过。本页显示的是较早的数值；继续该研究即可重新写出本页。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>

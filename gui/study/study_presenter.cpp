@@ -30,7 +30,10 @@ void setLevels(QList<StageView>& stages) {
 StudyPresenter::StudyPresenter(JobService& jobs, QObject* parent, Factory factory)
     : QObject(parent), jobs_(jobs), factory_(std::move(factory)) {
     if (!factory_)
-        factory_ = [](const recap::StudyRequest& request) { return std::make_unique<recap::StudyJob>(request); };
+        factory_ = [](recap::StudyRequest request) {
+            request.words = coreWords;  // the report speaks the window's language
+            return std::make_unique<recap::StudyJob>(std::move(request));
+        };
 }
 
 recap::StudyRequest StudyPresenter::demoRequest() {
