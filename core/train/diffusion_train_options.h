@@ -117,7 +117,7 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .group = "Captions"});
     field("mix_per_step", o.mix_per_step,
           FieldInfo{.label = "Mix anew each step",
-                    .help = "Draw short or long anew at each step; off: fixed per image",
+                    .help = "Choose short or long again at each step; off: fixed per image",
                     .group = "Captions",
                     .advanced = true});
     field("caption_dropout", o.caption_dropout,

@@ -122,14 +122,6 @@ constexpr std::pair<const char*, const char*> kValues[] = {
     {"false", QT_TRANSLATE_NOOP("OptionValues", "no")},
 };
 
-constexpr const char* kGroups[] = {
-    QT_TRANSLATE_NOOP("OptionGroups", "Model"),     QT_TRANSLATE_NOOP("OptionGroups", "Captioner"),
-    QT_TRANSLATE_NOOP("OptionGroups", "Captions"),  QT_TRANSLATE_NOOP("OptionGroups", "Images"),
-    QT_TRANSLATE_NOOP("OptionGroups", "Optimiser"), QT_TRANSLATE_NOOP("OptionGroups", "Output"),
-    QT_TRANSLATE_NOOP("OptionGroups", "Machine"),   QT_TRANSLATE_NOOP("OptionGroups", "Start"),
-    QT_TRANSLATE_NOOP("OptionGroups", "Result"),    QT_TRANSLATE_NOOP("OptionGroups", "Computing"),
-};
-
 }  // namespace
 
 QString optionLabel(const FieldDescription& field) {
@@ -154,9 +146,7 @@ QString optionValueLabel(const QString& value) {
 }
 
 QString optionGroupLabel(const std::string& group) {
-    for (const char* known : kGroups)
-        if (group == known) return QCoreApplication::translate("OptionGroups", known);
-    return QString::fromStdString(group);
+    return QCoreApplication::translate("OptionGroups", group.c_str());
 }
 
 }  // namespace recap::gui

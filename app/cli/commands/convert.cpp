@@ -19,7 +19,7 @@ void run(const Arguments& arguments, ConsoleContext& console) {
     if (options.to.empty())
         throw UsageError("There is no layout to convert to: give --to diffusers, ldm, kohya or peft.");
     for (const auto& problem : validate(options))
-        throw UsageError("The option " + problem.field + " " + problem.message + ".");
+        throw UsageError("The option " + problem.field + " " + problem.message.english() + ".");
     ConvertJob job(arguments.in, arguments.out, options);
     runJob(job, console);
     const auto& result = job.result();
