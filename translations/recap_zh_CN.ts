@@ -299,10 +299,6 @@
         <translation>此描述模型最多写 %1 个词元；要求的描述长度更大。</translation>
     </message>
     <message>
-        <source>The share of long captions must be from 0 to 1.</source>
-        <translation>长描述的比例必须在 0 到 1 之间。</translation>
-    </message>
-    <message>
         <source>The number of beams must be from 1 to 64.</source>
         <translation>束的数量必须在 1 到 64 之间。</translation>
     </message>
@@ -853,10 +849,6 @@
     <message>
         <source>The provenance of run &apos;%1&apos; in the project is not a JSON object.</source>
         <translation>项目中运行“%1”的来源记录不是 JSON 对象。</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is not a state of a run.</source>
-        <translation>“%1”不是运行的状态。</translation>
     </message>
     <message>
         <source>There is no run with the number %1.</source>
@@ -2227,10 +2219,6 @@
         <translation>另一个程序已在处理运行 %1。</translation>
     </message>
     <message>
-        <source>There is no kind of run called &apos;%1&apos;.</source>
-        <translation>没有名为“%1”的运行类型。</translation>
-    </message>
-    <message>
         <source>The picture %1 is not the one that the study was planned with (%2 such pictures). Put the original back or make a new study.</source>
         <translation>图片 %1 不是制定研究方案时的图片（此类图片共 %2 张）。请恢复原图，或新建研究。</translation>
     </message>
@@ -2353,10 +2341,6 @@
     <message>
         <source>The plan of %1 is damaged: %2</source>
         <translation>%1 的方案已损坏：%2</translation>
-    </message>
-    <message>
-        <source>The project has no run &apos;%1&apos;.</source>
-        <translation>项目中没有运行“%1”。</translation>
     </message>
     <message>
         <source>The run &apos;%1&apos; has no pictures to rate.</source>
@@ -2511,10 +2495,6 @@
         <translation>选项“%1”%2。</translation>
     </message>
     <message>
-        <source>Option &apos;resolution&apos; must be a multiple of 8.</source>
-        <translation>选项“resolution”必须是 8 的倍数。</translation>
-    </message>
-    <message>
         <source>Option &apos;keep_best&apos; needs held-out images: set &apos;validation_images&apos; to their number, or switch it off.</source>
         <translation>选项“keep_best”需要留出图像：请在“validation_images”中设置其数量，或将该选项关闭。</translation>
     </message>
@@ -2565,10 +2545,6 @@
     <message>
         <source>The run was trained by %1 processes and continues with %2: from here on it sees batches of a different size.</source>
         <translation>该运行此前由 %1 个进程训练，现在由 %2 个进程继续：从现在起批次大小不同。</translation>
-    </message>
-    <message>
-        <source>A running training cannot take %1; learning_rate, save_every, sample_every and validation_every can be changed.</source>
-        <translation>正在进行的训练不能更改 %1；可以更改 learning_rate、save_every、sample_every 和 validation_every。</translation>
     </message>
     <message>
         <source>From step %1 on: %2.</source>
@@ -3089,6 +3065,46 @@
     <message>
         <source>&lt;strong&gt;Older than the numbers.&lt;/strong&gt; Metrics of this project were computed again {{time}}. This page shows the earlier ones; continue the study to write it again.</source>
         <translation>&lt;strong&gt;早于现有数值。&lt;/strong&gt;本项目的指标于 {{time}} 重新计算过。本页显示的是较早的数值；继续该研究即可重新写出本页。</translation>
+    </message>
+    <message>
+        <source>must be a multiple of %1</source>
+        <translation>必须是 %1 的倍数</translation>
+    </message>
+    <message>
+        <source>has no &apos;%1&apos;; there are: %2</source>
+        <translation>没有“%1”;可选:%2</translation>
+    </message>
+    <message>
+        <source>There is no judge &apos;%1&apos;.</source>
+        <translation>没有名为“%1”的评判器。</translation>
+    </message>
+    <message>
+        <source>must be chosen</source>
+        <translation>必须选择</translation>
+    </message>
+    <message>
+        <source>is not a folder</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>A run of the kind &apos;%1&apos; cannot be started.</source>
+        <translation>无法启动“%1”类型的运行。</translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>The project has no run &apos;%1&apos;; &apos;recap runs list&apos; shows all.</source>
+        <translation>项目中没有运行“%1”;“recap runs list”列出全部运行。</translation>
+    </message>
+    <message>
+        <source>A running training cannot take %1; %2 can be changed, within their ranges.</source>
+        <translation>进行中的训练不能接受 %1;可以在各自范围内更改 %2。</translation>
+    </message>
+    <message>
+        <source>The window cannot start this kind of run.</source>
+        <translation>窗口无法启动这种运行。</translation>
     </message>
 </context>
 <context>
@@ -3668,10 +3684,6 @@
         <translation>要评判其图片的运行的名称，每行一个</translation>
     </message>
     <message>
-        <source>Of fid soa_c soa_i ca pa rp count_exact pa_both, one a line; empty takes all</source>
-        <translation>从 fid soa_c soa_i ca pa rp count_exact pa_both 中选，每行一个；留空表示全部</translation>
-    </message>
-    <message>
         <source>Resamplings of the prompts for the 95 % intervals</source>
         <translation>为 95 % 区间对提示词重抽样的次数</translation>
     </message>
@@ -3767,6 +3779,10 @@
         <source>Seed of the draw of pairs and repeats</source>
         <translation>抽取图片对和重复项的种子</translation>
     </message>
+    <message>
+        <source>Which metrics, one a line; empty takes all</source>
+        <translation>要计算的指标,每行一个;留空则全部计算</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -3805,10 +3821,6 @@
     <message>
         <source>Share of long captions</source>
         <translation>长描述比例</translation>
-    </message>
-    <message>
-        <source>Mix anew each step</source>
-        <translation>每步重新混合</translation>
     </message>
     <message>
         <source>Caption dropout</source>
@@ -4103,10 +4115,6 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>Judge</source>
-        <translation>评判模型</translation>
-    </message>
-    <message>
         <source>Bootstrap replicates</source>
         <translation>自助重采样次数</translation>
     </message>
@@ -4141,6 +4149,46 @@
     <message>
         <source>LibTorch</source>
         <translation>LibTorch</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>配对数</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Mix at each step</source>
+        <translation>每步重新混合</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Variant to write</source>
+        <translation>写出的变体</translation>
+    </message>
+    <message>
+        <source>Shard size (MiB)</source>
+        <translation>分片大小(MiB)</translation>
     </message>
 </context>
 <context>
@@ -6407,29 +6455,6 @@
     </message>
 </context>
 <context>
-    <name>recap::gui::NewRunPresenter</name>
-    <message>
-        <source>RECAP mix</source>
-        <translation>RECAP 混合</translation>
-    </message>
-    <message>
-        <source>Captioner</source>
-        <translation>描述模型</translation>
-    </message>
-    <message>
-        <source>Recaption %1</source>
-        <translation>重新描述 %1</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
-    </message>
-</context>
-<context>
     <name>recap::gui::NewRunText</name>
     <message numerus="yes">
         <source>%n image(s) with a usable caption.</source>
@@ -6556,28 +6581,12 @@
         <translation>用原始替代文本、与“接近 RECAP 论文”相同的预算训练，以便公平比较。数值是我们的选择。</translation>
     </message>
     <message>
-        <source>must be chosen</source>
-        <translation>必须选择</translation>
-    </message>
-    <message>
-        <source>is not a folder</source>
-        <translation>不是文件夹</translation>
-    </message>
-    <message>
-        <source>must be a multiple of 8</source>
-        <translation>必须是 8 的倍数</translation>
-    </message>
-    <message>
         <source>Draw pictures</source>
         <translation>绘制图片</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
-    </message>
-    <message>
-        <source>must be given</source>
-        <translation>必须填写</translation>
     </message>
     <message>
         <source>The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as long.</source>
@@ -6628,6 +6637,26 @@
         <translation>
             <numerusform>%n 个运行已有数值；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的图片会得到同样的区间。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>RECAP mix</source>
+        <translation>RECAP 混合</translation>
+    </message>
+    <message>
+        <source>Recaption %1</source>
+        <translation>重新描述 %1</translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
     </message>
 </context>
 <context>
@@ -7126,10 +7155,6 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>study</source>
-        <translation>研究</translation>
-    </message>
-    <message>
         <source>queued %1</source>
         <translation>排队于 %1</translation>
     </message>
@@ -7156,6 +7181,10 @@
     <message>
         <source>stopping …</source>
         <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>run of another version</source>
+        <translation>其他版本的运行</translation>
     </message>
 </context>
 <context>
