@@ -52,27 +52,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
-            <numerusform>%Ln image known already</numerusform>
-            <numerusform>%Ln images known already</numerusform>
+            <numerusform>%Ln image already in the project</numerusform>
+            <numerusform>%Ln images already in the project</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not taken</source>
+        <source>%Ln not imported</source>
         <translation>
-            <numerusform>%Ln not taken</numerusform>
-            <numerusform>%Ln not taken</numerusform>
+            <numerusform>%Ln not imported</numerusform>
+            <numerusform>%Ln not imported</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>recap::gui::BannerStack</name>
     <message numerus="yes">
-        <source>%n more message(s) …</source>
+        <source>%n more message(s)…</source>
         <translation>
-            <numerusform>%n more message …</numerusform>
-            <numerusform>%n more messages …</numerusform>
+            <numerusform>%n more message…</numerusform>
+            <numerusform>%n more messages…</numerusform>
         </translation>
     </message>
 </context>
@@ -103,10 +103,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed meanwhile and were left alone.</source>
+        <source>%n caption(s) had changed in the meantime and were skipped.</source>
         <translation>
-            <numerusform>%n changed meanwhile and was left alone.</numerusform>
-            <numerusform>%n changed meanwhile and were left alone.</numerusform>
+            <numerusform>%n caption had changed in the meantime and was skipped.</numerusform>
+            <numerusform>%n captions had changed in the meantime and were skipped.</numerusform>
         </translation>
     </message>
 </context>
@@ -140,17 +140,17 @@
 <context>
     <name>recap::gui::DatasetQuestions</name>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be accepted. You can undo this in one step.</source>
         <translation>
-            <numerusform>%Ln caption of %1 will be accepted, as one step of undo.</numerusform>
-            <numerusform>%Ln captions of %1 will be accepted, as one step of undo.</numerusform>
+            <numerusform>%Ln caption in %1 will be accepted. You can undo this in one step.</numerusform>
+            <numerusform>%Ln captions in %1 will be accepted. You can undo this in one step.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be rejected, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be rejected. You can undo this in one step.</source>
         <translation>
-            <numerusform>%Ln caption of %1 will be rejected, as one step of undo.</numerusform>
-            <numerusform>%Ln captions of %1 will be rejected, as one step of undo.</numerusform>
+            <numerusform>%Ln caption in %1 will be rejected. You can undo this in one step.</numerusform>
+            <numerusform>%Ln captions in %1 will be rejected. You can undo this in one step.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -171,20 +171,20 @@
 <context>
     <name>recap::gui::DatasetWorkspace</name>
     <message numerus="yes">
-        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <source>%n caption(s) were started but not saved. “Unsaved drafts” under “Counts” shows them.</source>
         <translation>
-            <numerusform>%n caption was begun and not saved. “Unsaved drafts” among the counts shows it.</numerusform>
-            <numerusform>%n captions were begun and not saved. “Unsaved drafts” among the counts shows them.</numerusform>
+            <numerusform>%n caption was started but not saved. “Unsaved drafts” under “Counts” shows it.</numerusform>
+            <numerusform>%n captions were started but not saved. “Unsaved drafts” under “Counts” shows them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>recap::gui::DrawSamplesPage</name>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn in the background.</source>
+        <source>%n sample(s) will be generated in the background.</source>
         <translation>
-            <numerusform>%n picture will be drawn in the background.</numerusform>
-            <numerusform>%n pictures will be drawn in the background.</numerusform>
+            <numerusform>%n sample will be generated in the background.</numerusform>
+            <numerusform>%n samples will be generated in the background.</numerusform>
         </translation>
     </message>
 </context>
@@ -201,10 +201,10 @@
 <context>
     <name>recap::gui::EvaluationWorkspace</name>
     <message numerus="yes">
-        <source>%n answer(s) were taken.</source>
+        <source>%n answer(s) were accepted.</source>
         <translation>
-            <numerusform>%n answer was taken.</numerusform>
-            <numerusform>%n answers were taken.</numerusform>
+            <numerusform>%n answer was accepted.</numerusform>
+            <numerusform>%n answers were accepted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -215,10 +215,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <source>This shows the results of “%1” after %n answer(s) and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</source>
         <translation>
-            <numerusform>This opens the key of “%1” after %n answer. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
-            <numerusform>This opens the key of “%1” after %n answers. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
+            <numerusform>This shows the results of “%1” after %n answer and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</numerusform>
+            <numerusform>This shows the results of “%1” after %n answers and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</numerusform>
         </translation>
     </message>
 </context>
@@ -269,10 +269,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
-            <numerusform>%Ln image known already</numerusform>
-            <numerusform>%Ln images known already</numerusform>
+            <numerusform>%Ln image already in the project</numerusform>
+            <numerusform>%Ln images already in the project</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -283,24 +283,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) hold another picture than before</source>
+        <source>%Ln file(s) now contain a different picture</source>
         <translation>
-            <numerusform>%Ln file holds another picture than before</numerusform>
-            <numerusform>%Ln files hold another picture than before</numerusform>
+            <numerusform>%Ln file now contains a different picture</numerusform>
+            <numerusform>%Ln files now contain a different picture</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) not taken</source>
+        <source>%Ln row(s) not imported</source>
         <translation>
-            <numerusform>%Ln row not taken</numerusform>
-            <numerusform>%Ln rows not taken</numerusform>
+            <numerusform>%Ln row not imported</numerusform>
+            <numerusform>%Ln rows not imported</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln remark(s) on what was taken</source>
+        <source>%Ln remark(s) on imported rows</source>
         <translation>
-            <numerusform>%Ln remark on what was taken</numerusform>
-            <numerusform>%Ln remarks on what was taken</numerusform>
+            <numerusform>%Ln remark on imported rows</numerusform>
+            <numerusform>%Ln remarks on imported rows</numerusform>
         </translation>
     </message>
 </context>
@@ -314,24 +314,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n job(s) have not ended yet. What is done so far is kept either way.</source>
+        <source>%n job(s) have not finished yet. Completed work is kept either way.</source>
         <translation>
-            <numerusform>%n job has not ended yet. What is done so far is kept either way.</numerusform>
-            <numerusform>%n jobs have not ended yet. What is done so far is kept either way.</numerusform>
+            <numerusform>%n job has not finished yet. Completed work is kept either way.</numerusform>
+            <numerusform>%n jobs have not finished yet. Completed work is kept either way.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait go on without the window as well; otherwise they stay in the queue.</source>
+        <source>%n waiting run(s) will continue without the window as well; otherwise they stay in the queue.</source>
         <translation>
-            <numerusform>%n run that waits goes on without the window as well; otherwise it stays in the queue.</numerusform>
-            <numerusform>%n runs that wait go on without the window as well; otherwise they stay in the queue.</numerusform>
+            <numerusform>%n waiting run will continue without the window as well; otherwise it stays in the queue.</numerusform>
+            <numerusform>%n waiting runs will continue without the window as well; otherwise they stay in the queue.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait stay in the queue until the project is opened again.</source>
+        <source>%n waiting run(s) will stay in the queue until the project is opened again.</source>
         <translation>
-            <numerusform>%n run that waits stays in the queue until the project is opened again.</numerusform>
-            <numerusform>%n runs that wait stay in the queue until the project is opened again.</numerusform>
+            <numerusform>%n waiting run will stay in the queue until the project is opened again.</numerusform>
+            <numerusform>%n waiting runs will stay in the queue until the project is opened again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -435,10 +435,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 on average against %2, the higher one for %3 of %n image(s)</source>
+        <source>%1 on average compared with %2; higher for %3 of %n image(s)</source>
         <translation>
-            <numerusform>%1 on average against %2, the higher one for %3 of %n image</numerusform>
-            <numerusform>%1 on average against %2, the higher one for %3 of %n images</numerusform>
+            <numerusform>%1 on average compared with %2; higher for %3 of %n image</numerusform>
+            <numerusform>%1 on average compared with %2; higher for %3 of %n images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -517,10 +517,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pair(s) of equal prompt and seed exist.</source>
+        <source>%n pair(s) with the same prompt and seed exist.</source>
         <translation>
-            <numerusform>%n pair of equal prompt and seed exists.</numerusform>
-            <numerusform>%n pairs of equal prompt and seed exist.</numerusform>
+            <numerusform>%n pair with the same prompt and seed exists.</numerusform>
+            <numerusform>%n pairs with the same prompt and seed exist.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

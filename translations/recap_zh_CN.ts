@@ -16,8 +16,8 @@
         </translation>
     </message>
     <message>
-        <source>CLIP reads %1 of them (77 with start and end)</source>
-        <translation>CLIP 只读取其中 %1 个（含首尾共 77 个）</translation>
+        <source>CLIP reads %1 of them (77 with the start and end tokens)</source>
+        <translation>CLIP 只读取其中 %1 个（含起止词元共 77 个）</translation>
     </message>
     <message>
         <source>CLIPScore %1</source>
@@ -38,11 +38,11 @@
         <translation>替代文本</translation>
     </message>
     <message>
-        <source>RECAP short</source>
+        <source>RECAP Short</source>
         <translation>RECAP 短描述</translation>
     </message>
     <message>
-        <source>RECAP long</source>
+        <source>RECAP Long</source>
         <translation>RECAP 长描述</translation>
     </message>
     <message>
@@ -107,15 +107,15 @@
         <translation>为描述打分</translation>
     </message>
     <message>
-        <source>Which CLIP is to compare pictures and captions? The demo&apos;s own has been trained on drawn scenes like those of this project, and knows nothing else.</source>
-        <translation>用哪个 CLIP 比较图片和描述？演示自带的 CLIP 只用与本项目类似的绘制场景训练过，别的都不认识。</translation>
+        <source>Which CLIP model should compare images and captions? The demo&apos;s CLIP was trained only on drawn scenes like those of this project and knows nothing else.</source>
+        <translation>用哪个 CLIP 模型比较图像和描述？演示的 CLIP 只用与本项目类似的绘制场景训练过，别的都不认识。</translation>
     </message>
     <message>
         <source>The demo&apos;s CLIP</source>
         <translation>演示的 CLIP</translation>
     </message>
     <message>
-        <source>Another folder …</source>
+        <source>Another folder…</source>
         <translation>其他文件夹…</translation>
     </message>
     <message>
@@ -165,11 +165,11 @@
         <translation>磁盘已满。请腾出空间后重试；没有丢失任何内容。</translation>
     </message>
     <message>
-        <source>A file is not what it should be.</source>
+        <source>A file does not have the expected content.</source>
         <translation>某个文件的内容不符合预期。</translation>
     </message>
     <message>
-        <source>Two parts do not fit together.</source>
+        <source>Two parts are incompatible.</source>
         <translation>两个部分互不匹配。</translation>
     </message>
     <message>
@@ -177,27 +177,27 @@
         <translation>内存不足。请尝试更小的批量或分辨率。</translation>
     </message>
     <message>
-        <source>The project&apos;s database refused.</source>
+        <source>The project database rejected the operation.</source>
         <translation>项目数据库拒绝了该操作。</translation>
     </message>
     <message>
-        <source>The project is open for reading only.</source>
+        <source>The project is open read-only.</source>
         <translation>项目以只读方式打开。</translation>
     </message>
     <message>
-        <source>An option has a value that cannot be used.</source>
+        <source>An option has an invalid value.</source>
         <translation>某个选项的值无法使用。</translation>
     </message>
     <message>
-        <source>Something that was asked for is not in the project.</source>
+        <source>The project does not contain what was requested.</source>
         <translation>所请求的内容不在项目中。</translation>
     </message>
     <message>
-        <source>Training produced numbers that are not finite. Try a lower learning rate.</source>
+        <source>Training produced infinite or undefined numbers. Try a lower learning rate.</source>
         <translation>训练产生了非有限数值。请尝试更低的学习率。</translation>
     </message>
     <message>
-        <source>The program made a mistake. The details help its developers.</source>
+        <source>An internal error occurred. The details help the developers.</source>
         <translation>程序出错。详情可帮助开发者。</translation>
     </message>
     <message>
@@ -228,13 +228,13 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
             <numerusform>%Ln 张图像已有</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not taken</source>
+        <source>%Ln not imported</source>
         <translation>
             <numerusform>%Ln 项未导入</numerusform>
         </translation>
@@ -255,7 +255,7 @@
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>stopping …</source>
+        <source>stopping…</source>
         <translation>正在停止…</translation>
     </message>
     <message>
@@ -1153,7 +1153,7 @@
 <context>
     <name>ProjectDialogs</name>
     <message>
-        <source>Where the project is kept</source>
+        <source>Where to save the project</source>
         <translation>项目的保存位置</translation>
     </message>
     <message>
@@ -1165,12 +1165,12 @@
         <translation>打开项目文件夹（名称.recap）</translation>
     </message>
     <message>
-        <source>Open a session package</source>
-        <translation>打开会话包</translation>
+        <source>Open a rating package</source>
+        <translation>打开评审包</translation>
     </message>
     <message>
-        <source>Session packages (*.json)</source>
-        <translation>会话包 (*.json)</translation>
+        <source>Rating packages (*.json)</source>
+        <translation>评审包 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -1471,7 +1471,7 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>done before</source>
+        <source>already done</source>
         <translation>此前已完成</translation>
     </message>
 </context>
@@ -1610,8 +1610,8 @@
         <translation>训练 %1</translation>
     </message>
     <message>
-        <source>Draw samples of %1</source>
-        <translation>绘制 %1 的样本</translation>
+        <source>Generate samples of %1</source>
+        <translation>生成 %1 的样本</translation>
     </message>
 </context>
 <context>
@@ -1625,12 +1625,12 @@
         <translation>打开演示项目</translation>
     </message>
     <message>
-        <source>Rate the items of a session package</source>
+        <source>Rate the items of a rating package</source>
         <translation>评审一个评审包中的项目</translation>
     </message>
     <message>
-        <source>Save a picture of every page and quit</source>
-        <translation>保存每个页面的图片并退出</translation>
+        <source>Save a screenshot of every page and quit</source>
+        <translation>保存每个页面的截图并退出</translation>
     </message>
     <message>
         <source>Show the window once and quit</source>
@@ -1656,18 +1656,18 @@
         <translation>提示</translation>
     </message>
     <message>
-        <source>Put this message away</source>
-        <translation>收起这条消息</translation>
+        <source>Dismiss this message</source>
+        <translation>关闭这条消息</translation>
     </message>
     <message numerus="yes">
-        <source>%n more message(s) …</source>
+        <source>%n more message(s)…</source>
         <translation>
             <numerusform>还有 %n 条消息 …</numerusform>
         </translation>
     </message>
     <message>
-        <source>All messages …</source>
-        <translation>全部消息 …</translation>
+        <source>All messages…</source>
+        <translation>全部消息…</translation>
     </message>
 </context>
 <context>
@@ -1696,15 +1696,15 @@
         <translation>查找</translation>
     </message>
     <message>
-        <source>Replace by</source>
+        <source>Replace with</source>
         <translation>替换为</translation>
     </message>
     <message>
-        <source>Captions of</source>
+        <source>Caption source</source>
         <translation>描述来源</translation>
     </message>
     <message>
-        <source>Every source</source>
+        <source>All sources</source>
         <translation>所有来源</translation>
     </message>
     <message>
@@ -1712,7 +1712,7 @@
         <translation>正则表达式：替换文本中的 $1 表示第一个分组</translation>
     </message>
     <message>
-        <source>Tell capitals from small letters</source>
+        <source>Match case</source>
         <translation>区分大小写</translation>
     </message>
     <message>
@@ -1724,12 +1724,12 @@
         <translation>更改</translation>
     </message>
     <message>
-        <source>Every image is looked at.</source>
-        <translation>检查每张图片。</translation>
+        <source>All images are searched.</source>
+        <translation>搜索所有图像。</translation>
     </message>
     <message>
-        <source>The images of the filter are looked at: %1</source>
-        <translation>检查筛选出的图片：%1</translation>
+        <source>The images that match the filter are searched: %1</source>
+        <translation>搜索筛选出的图像：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n caption(s) would change.</source>
@@ -1757,18 +1757,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed meanwhile and were left alone.</source>
+        <source>%n caption(s) had changed in the meantime and were skipped.</source>
         <translation>
-            <numerusform>有 %n 条在此期间已改变，未作处理。</numerusform>
+            <numerusform>有 %n 条在此期间已改变，已跳过。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
+        <source>Accept all filtered captions</source>
+        <translation>接受筛选出的全部描述</translation>
     </message>
     <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
+        <source>Reject all filtered captions</source>
+        <translation>拒绝筛选出的全部描述</translation>
     </message>
 </context>
 <context>
@@ -1790,11 +1790,11 @@
         <translation>丢弃草稿</translation>
     </message>
     <message>
-        <source>What the picture shows</source>
-        <translation>图片中有什么</translation>
+        <source>What the image shows</source>
+        <translation>图像中有什么</translation>
     </message>
     <message>
-        <source>Begin from</source>
+        <source>Start from</source>
         <translation>起始文本</translation>
     </message>
     <message>
@@ -1817,7 +1817,7 @@
 <context>
     <name>recap::gui::CaptionCards</name>
     <message>
-        <source>This image has no captions yet; W writes one.</source>
+        <source>This image has no captions yet; press W to write one.</source>
         <translation>此图像还没有描述；按 W 撰写。</translation>
     </message>
     <message>
@@ -1834,18 +1834,18 @@
 <context>
     <name>recap::gui::CaptionJournal</name>
     <message>
-        <source>Done again: %1</source>
+        <source>Redone: %1</source>
         <translation>已重做：%1</translation>
     </message>
     <message>
-        <source>Taken back: %1</source>
+        <source>Undone: %1</source>
         <translation>已撤销：%1</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::CaptionReview</name>
     <message>
-        <source>%1 has no caption of %2: skipped.</source>
+        <source>%1 has no caption in %2: skipped.</source>
         <translation>%1 没有%2的描述：已跳过。</translation>
     </message>
     <message>
@@ -1887,7 +1887,7 @@
         <translation>对数坐标轴</translation>
     </message>
     <message>
-        <source>Drag over a part to see it larger; Ctrl and the wheel zoom, a double click shows everything. With the keyboard: + − ← → 0</source>
+        <source>Drag over an area to enlarge it. Ctrl and the mouse wheel zoom; a double-click shows everything. Keys: + − ← → 0</source>
         <translation>拖选一段即可放大；Ctrl 加滚轮缩放，双击显示全部。键盘：+ − ← → 0</translation>
     </message>
     <message>
@@ -1925,16 +1925,16 @@
         <translation>训练步</translation>
     </message>
     <message>
-        <source>Draw samples: %1</source>
-        <translation>绘制样本：%1</translation>
+        <source>Generate samples: %1</source>
+        <translation>生成样本：%1</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>made of %1 pictures; the run has %2 to judge now. Compute it again.</source>
-        <translation>由 %1 张图片得出；该运行现在有 %2 张可评判的图片。请重新计算。</translation>
+        <source>computed from %1 samples; the run now has %2 to judge. Compute it again.</source>
+        <translation>由 %1 个样本得出；该运行现在有 %2 个可评判的样本。请重新计算。</translation>
     </message>
 </context>
 <context>
@@ -1952,7 +1952,7 @@
         <translation>闪烁对比</translation>
     </message>
     <message>
-        <source>Shows the picture of the run visited before in the same place, and back</source>
+        <source>Switches to the picture of the previously viewed run in the same place, and back</source>
         <translation>在同一位置切换显示上一个查看的运行的图片</translation>
     </message>
     <message>
@@ -1980,11 +1980,11 @@
         <translation>较晚的步</translation>
     </message>
     <message>
-        <source>Settings of the chosen picture</source>
+        <source>Settings of the selected picture</source>
         <translation>所选图片的设置</translation>
     </message>
     <message>
-        <source>Wipe line</source>
+        <source>Wipe divider</source>
         <translation>滑动分割线</translation>
     </message>
     <message>
@@ -2012,8 +2012,8 @@
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>Not drawn at this step</source>
-        <translation>此步未绘制</translation>
+        <source>Not generated at this step</source>
+        <translation>此步未生成</translation>
     </message>
 </context>
 <context>
@@ -2027,8 +2027,8 @@
         <translation>比较</translation>
     </message>
     <message>
-        <source>Draw samples…</source>
-        <translation>绘制样本…</translation>
+        <source>Generate samples…</source>
+        <translation>生成样本…</translation>
     </message>
     <message>
         <source>Export the metrics table…</source>
@@ -2043,8 +2043,8 @@
         <translation>还没有可比较的内容</translation>
     </message>
     <message>
-        <source>Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one.</source>
-        <translation>各次运行的样本和指标会并排显示在这里。请先微调一个模型，或用现有模型绘制样本。</translation>
+        <source>Samples and metrics of runs appear here side by side. Fine-tune a model first, or generate samples with one.</source>
+        <translation>各次运行的样本和指标会并排显示在这里。请先微调一个模型，或用现有模型生成样本。</translation>
     </message>
     <message>
         <source>Go to Training</source>
@@ -2077,8 +2077,8 @@
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>Judges the pictures of the chosen runs at their last step, in the background</source>
-        <translation>在后台评判所选运行最后一步的图片</translation>
+        <source>Judges the samples of the selected runs at their last step, in the background</source>
+        <translation>在后台评判所选运行最后一步的样本</translation>
     </message>
     <message numerus="yes">
         <source>Differences: %1 and %n more</source>
@@ -2099,27 +2099,27 @@
         <translation>权重 (*.safetensors *.ckpt *.pt *.pth *.bin);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>These runs have numbers: %1.</source>
-        <translation>这些运行已有数值：%1。</translation>
+        <source>These runs already have metrics: %1.</source>
+        <translation>这些运行已有指标：%1。</translation>
     </message>
     <message>
         <source>They were computed %1.</source>
         <translation>它们计算于 %1。</translation>
     </message>
     <message>
-        <source>Computing them again with the same bootstrap seed (%1) gives the same intervals for the same pictures. What is replaced stays in the project&apos;s history.</source>
-        <translation>用相同的自助法种子（%1）重新计算，同样的图片会得到同样的区间。被替换的数值保留在项目的历史中。</translation>
+        <source>Computing them again with the same bootstrap seed (%1) gives the same intervals for the same samples. The replaced values stay in the project&apos;s history.</source>
+        <translation>用相同的自助法种子（%1）重新计算，同样的样本会得到同样的区间。被替换的数值保留在项目的历史中。</translation>
     </message>
     <message>
         <source>Compute again</source>
         <translation>重新计算</translation>
     </message>
     <message>
-        <source>With another seed…</source>
+        <source>Use another seed…</source>
         <translation>换一个种子…</translation>
     </message>
     <message>
-        <source>Keep the numbers</source>
+        <source>Keep the current values</source>
         <translation>保留现有数值</translation>
     </message>
     <message>
@@ -2127,14 +2127,14 @@
         <translation>自助法的种子</translation>
     </message>
     <message>
-        <source>“%1” is not a seed: a whole number from 0 is needed.</source>
-        <translation>“%1”不是种子：需要一个不小于 0 的整数。</translation>
+        <source>“%1” is not a seed: enter a whole number, 0 or greater.</source>
+        <translation>“%1”不是种子：请输入不小于 0 的整数。</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::CropPreview</name>
     <message>
-        <source>Crop of the trainer</source>
+        <source>Training crop</source>
         <translation>训练所用的裁剪</translation>
     </message>
 </context>
@@ -2169,7 +2169,7 @@
         <translation>撰写</translation>
     </message>
     <message>
-        <source>Write a caption into the chosen source; saving goes on to the next image without one (W)</source>
+        <source>Write a caption in the selected source; saving continues with the next image without one (W)</source>
         <translation>为所选来源撰写描述；保存后转到下一张没有此描述的图像 (W)</translation>
     </message>
     <message>
@@ -2177,7 +2177,7 @@
         <translation>撰写下一条缺少的描述</translation>
     </message>
     <message>
-        <source>Discard the draft …</source>
+        <source>Discard the draft…</source>
         <translation>丢弃草稿…</translation>
     </message>
     <message>
@@ -2209,31 +2209,31 @@
         <translation>筛选</translation>
     </message>
     <message>
-        <source>Fit the image</source>
+        <source>Fit the image to the window</source>
         <translation>使图像适合窗口</translation>
     </message>
     <message>
-        <source>Image one to one</source>
-        <translation>图像一比一</translation>
+        <source>Show the image at actual size</source>
+        <translation>以实际大小显示图像</translation>
     </message>
     <message>
-        <source>Import …</source>
+        <source>Import…</source>
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Find and replace …</source>
+        <source>Find and replace…</source>
         <translation>查找和替换…</translation>
     </message>
     <message>
-        <source>Accept all of the filter …</source>
-        <translation>接受筛选出的全部…</translation>
+        <source>Accept all filtered captions…</source>
+        <translation>接受筛选出的全部描述…</translation>
     </message>
     <message>
-        <source>Reject all of the filter …</source>
-        <translation>拒绝筛选出的全部…</translation>
+        <source>Reject all filtered captions…</source>
+        <translation>拒绝筛选出的全部描述…</translation>
     </message>
     <message>
-        <source>Export …</source>
+        <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
@@ -2241,11 +2241,11 @@
         <translation>报告</translation>
     </message>
     <message>
-        <source>Report of the last import …</source>
+        <source>Report of the last import…</source>
         <translation>上次导入的报告…</translation>
     </message>
     <message>
-        <source>Score captions …</source>
+        <source>Score captions…</source>
         <translation>为描述打分…</translation>
     </message>
     <message>
@@ -2256,17 +2256,17 @@
 <context>
     <name>recap::gui::DatasetQuestions</name>
     <message>
-        <source>No caption of %1 would change.</source>
+        <source>No caption in %1 would change.</source>
         <translation>%1 的描述不会改变。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be accepted. You can undo this in one step.</source>
         <translation>
             <numerusform>将接受 %1 的 %Ln 条描述，可一步撤销。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be rejected, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be rejected. You can undo this in one step.</source>
         <translation>
             <numerusform>将拒绝 %1 的 %Ln 条描述，可一步撤销。</numerusform>
         </translation>
@@ -2284,12 +2284,12 @@
         </translation>
     </message>
     <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
+        <source>Accept all filtered captions</source>
+        <translation>接受筛选出的全部描述</translation>
     </message>
     <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
+        <source>Reject all filtered captions</source>
+        <translation>拒绝筛选出的全部描述</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -2300,7 +2300,7 @@
         <translation>拒绝</translation>
     </message>
     <message>
-        <source>Write into another source</source>
+        <source>Write to another source</source>
         <translation>写入其他来源</translation>
     </message>
     <message>
@@ -2308,7 +2308,7 @@
         <translation>名称：字母、数字、_ - @ 和 .</translation>
     </message>
     <message>
-        <source>“%1” cannot name a caption source: use letters, digits, _ - @ and a full stop.</source>
+        <source>“%1” cannot be the name of a caption source: use letters, digits, _ - @ and the full stop.</source>
         <translation>“%1”不能作为描述来源的名称：请使用字母、数字、_ - @ 和句点。</translation>
     </message>
     <message>
@@ -2324,7 +2324,7 @@
         <translation>丢弃草稿</translation>
     </message>
     <message>
-        <source>This text was not saved and cannot be brought back:
+        <source>This text was not saved and cannot be restored:
 
 %1</source>
         <translation>此文本尚未保存，丢弃后无法恢复：
@@ -2343,8 +2343,8 @@
         <translation>还没有图像</translation>
     </message>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Dataset</source>
@@ -2355,25 +2355,25 @@
         <translation>更多操作</translation>
     </message>
     <message>
-        <source>Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without texts; or COCO captions, a table, tar shards. The pictures stay where they are.</source>
-        <translation>导入图片文件夹（旁边带有 name.txt 文本、imagefolder 或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
+        <source>Import a folder of pictures with text files beside them (name.txt), as an image folder with metadata, or without texts; or COCO captions, a table or tar shards. The pictures stay where they are.</source>
+        <translation>导入图片文件夹（旁边带有文本文件 name.txt、为带元数据的图像文件夹，或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
     </message>
     <message>
-        <source>Make the report now</source>
+        <source>Create the report now</source>
         <translation>立即生成报告</translation>
     </message>
     <message>
-        <source>This image has no caption of %1; W writes one.</source>
+        <source>This image has no caption in %1; press W to write one.</source>
         <translation>此图像没有%1的描述；按 W 撰写。</translation>
     </message>
     <message>
-        <source>Every image shown has a caption of %1.</source>
+        <source>Every image shown has a caption in %1.</source>
         <translation>显示的每张图像都已有%1的描述。</translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <source>%n caption(s) were started but not saved. “Unsaved drafts” under “Counts” shows them.</source>
         <translation>
-            <numerusform>有 %n 条描述已开始撰写但未保存。计数中的“未保存的草稿”可显示它们。</numerusform>
+            <numerusform>有 %n 条描述已开始撰写但未保存。“计数”中的“未保存的草稿”可显示它们。</numerusform>
         </translation>
     </message>
 </context>
@@ -2384,8 +2384,8 @@
         <translation>适合窗口 (0)</translation>
     </message>
     <message>
-        <source>One to one (1)</source>
-        <translation>一比一 (1)</translation>
+        <source>Actual size (1)</source>
+        <translation>实际大小 (1)</translation>
     </message>
     <message>
         <source>Compare with</source>
@@ -2400,30 +2400,30 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Write into</source>
+        <source>Write to</source>
         <translation>写入</translation>
     </message>
     <message>
-        <source>Another source …</source>
+        <source>Another source…</source>
         <translation>其他来源…</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::DrawSamplesPage</name>
     <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
+        <source>Generate</source>
+        <translation>生成</translation>
     </message>
     <message>
-        <source>Draw samples</source>
-        <translation>绘制样本</translation>
+        <source>Generate samples</source>
+        <translation>生成样本</translation>
     </message>
     <message>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>Prompts, one a line</source>
+        <source>Prompts, one per line</source>
         <translation>提示词，每行一个</translation>
     </message>
     <message>
@@ -2435,13 +2435,13 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Write at least one prompt.</source>
+        <source>Enter at least one prompt.</source>
         <translation>请至少写一个提示词。</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn in the background.</source>
+        <source>%n sample(s) will be generated in the background.</source>
         <translation>
-            <numerusform>将在后台绘制 %n 张图片。</numerusform>
+            <numerusform>将在后台生成 %n 个样本。</numerusform>
         </translation>
     </message>
     <message>
@@ -2461,8 +2461,8 @@
         <translation>文件…</translation>
     </message>
     <message>
-        <source>No run has a checkpoint yet. Train one first, or choose another model.</source>
-        <translation>还没有运行有检查点。请先训练一个，或选择其他模型。</translation>
+        <source>No run has a checkpoint yet. Train a model first, or choose another one.</source>
+        <translation>还没有运行有检查点。请先训练一个模型，或选择其他模型。</translation>
     </message>
     <message>
         <source>Choose at least one run or another model.</source>
@@ -2472,12 +2472,12 @@
 <context>
     <name>recap::gui::EvaluationPresenter</name>
     <message>
-        <source>must be given</source>
+        <source>is required</source>
         <translation>必须填写</translation>
     </message>
     <message>
-        <source>is taken by another study</source>
-        <translation>已被另一项研究使用</translation>
+        <source>is already used by another rating study</source>
+        <translation>已被另一项评分研究使用</translation>
     </message>
     <message>
         <source>must be another run</source>
@@ -2514,7 +2514,7 @@
         <translation>无法判断</translation>
     </message>
     <message>
-        <source>must not name a system</source>
+        <source>must not contain the name of a system</source>
         <translation>不能提到任何一个系统的名称</translation>
     </message>
 </context>
@@ -2525,11 +2525,11 @@
         <translation>评估</translation>
     </message>
     <message>
-        <source>New study</source>
-        <translation>新建研究</translation>
+        <source>New rating study</source>
+        <translation>新建评分研究</translation>
     </message>
     <message>
-        <source>Begin session</source>
+        <source>Start rating</source>
         <translation>开始评审</translation>
     </message>
     <message>
@@ -2541,7 +2541,7 @@
         <translation>为评审员打包…</translation>
     </message>
     <message>
-        <source>One file for another computer, without the key</source>
+        <source>One file for another computer, without the blinding key</source>
         <translation>供另一台电脑使用的单个文件，不含揭盲密钥</translation>
     </message>
     <message>
@@ -2549,29 +2549,29 @@
         <translation>合并回答…</translation>
     </message>
     <message>
-        <source>Takes back the answer files of other computers</source>
-        <translation>收回其他电脑上的回答文件</translation>
+        <source>Imports the answer files from other computers</source>
+        <translation>导入其他电脑上的回答文件</translation>
     </message>
     <message>
         <source>Export CSV…</source>
         <translation>导出 CSV…</translation>
     </message>
     <message>
-        <source>Studies</source>
-        <translation>研究</translation>
+        <source>Rating studies</source>
+        <translation>评分研究</translation>
     </message>
     <message>
-        <source>No studies yet</source>
-        <translation>还没有研究</translation>
+        <source>No rating studies yet</source>
+        <translation>还没有评分研究</translation>
     </message>
     <message>
-        <source>A blind study shows raters two pictures of the same prompt without saying which model drew which. It needs two runs with pictures.</source>
-        <translation>盲评会向评审员展示同一提示词的两张图片，但不说明各由哪个模型绘制。需要两次带图片的运行。</translation>
+        <source>A rating study shows raters two samples of the same prompt without revealing which model generated which. It needs two runs with samples.</source>
+        <translation>评分研究会向评审员展示同一提示词的两个样本，但不说明各由哪个模型生成。需要两次带样本的运行。</translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) were taken.</source>
+        <source>%n answer(s) were accepted.</source>
         <translation>
-            <numerusform>已收回 %n 个回答。</numerusform>
+            <numerusform>已接受 %n 个回答。</numerusform>
         </translation>
     </message>
     <message>
@@ -2601,7 +2601,7 @@
         <translation>评审员的姓名或化名</translation>
     </message>
     <message>
-        <source>Session package (*.json)</source>
+        <source>Rating package (*.json)</source>
         <translation>评审包 (*.json)</translation>
     </message>
     <message>
@@ -2609,17 +2609,17 @@
         <translation>回答 (*.json)</translation>
     </message>
     <message>
-        <source>Your answers are saved. Please send the file %1 back to whoever gave you the package.</source>
-        <translation>您的回答已保存。请把文件 %1 发回给向您提供会话包的人。</translation>
+        <source>Your answers are saved. Please send the file %1 back to the person who gave you the package.</source>
+        <translation>您的回答已保存。请把文件 %1 发回给向您提供评审包的人。</translation>
     </message>
     <message>
         <source>Open the results</source>
         <translation>打开结果</translation>
     </message>
     <message numerus="yes">
-        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <source>This shows the results of “%1” after %n answer(s) and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</source>
         <translation>
-            <numerusform>这会在 %n 个回答之后为“%1”揭盲。仍在评审此研究的人不应查看。研究会记录 %2 已看过结果。</numerusform>
+            <numerusform>这会在 %n 个回答之后显示“%1”的结果，并揭示哪张图片出自哪个系统。仍在评审的人不应查看。评分研究会记录 %2 已看过结果。</numerusform>
         </translation>
     </message>
 </context>
@@ -2642,8 +2642,8 @@
         <translation>图像文件夹（metadata.parquet）</translation>
     </message>
     <message>
-        <source>Texts beside the pictures</source>
-        <translation>图片旁的文本</translation>
+        <source>Text files beside the pictures</source>
+        <translation>图片旁的文本文件</translation>
     </message>
     <message>
         <source>COCO captions</source>
@@ -2662,15 +2662,15 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>Where it is missing</source>
+        <source>If it is missing</source>
         <translation>缺少时</translation>
     </message>
     <message>
-        <source>leave it out</source>
-        <translation>略去</translation>
+        <source>leave the caption out</source>
+        <translation>略去该描述</translation>
     </message>
     <message>
-        <source>take %1</source>
+        <source>use %1</source>
         <translation>改用%1</translation>
     </message>
     <message>
@@ -2678,19 +2678,19 @@
         <translation>只要已接受或已编辑的描述</translation>
     </message>
     <message>
-        <source>Only images of the filter: %1</source>
+        <source>Only images that match the filter: %1</source>
         <translation>只要符合筛选的图像：%1</translation>
     </message>
     <message>
-        <source>Pictures a shard</source>
-        <translation>每个分片的图片数</translation>
+        <source>Images per shard</source>
+        <translation>每个分片的图像数</translation>
     </message>
     <message>
-        <source>Folder to make</source>
+        <source>Folder to create</source>
         <translation>要新建的文件夹</translation>
     </message>
     <message>
-        <source>The first one that an image has becomes its text, where a layout has room for one.</source>
+        <source>Where the layout holds only one text per image, the first caption that the image has is used.</source>
         <translation>若格式只能容纳一条文本，则采用图像所具有的第一条。</translation>
     </message>
     <message>
@@ -2702,11 +2702,11 @@
         <translation>推后</translation>
     </message>
     <message>
-        <source>Folder …</source>
+        <source>Folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
-        <source>Folder to make for the export</source>
+        <source>Folder to create for the export</source>
         <translation>为导出新建的文件夹</translation>
     </message>
 </context>
@@ -2717,7 +2717,7 @@
         <translation>计数</translation>
     </message>
     <message>
-        <source>%1 (click to filter, click again to stop)</source>
+        <source>%1 (click to filter, click again to clear)</source>
         <translation>%1（点击筛选，再次点击取消）</translation>
     </message>
     <message>
@@ -2772,7 +2772,7 @@
         <translation>尚未保存筛选条件</translation>
     </message>
     <message>
-        <source>Save this filter …</source>
+        <source>Save this filter…</source>
         <translation>保存此筛选…</translation>
     </message>
     <message>
@@ -2821,11 +2821,11 @@
 <context>
     <name>recap::gui::HistogramCard</name>
     <message>
-        <source>read to the end</source>
+        <source>read completely</source>
         <translation>完整读取</translation>
     </message>
     <message>
-        <source>cut</source>
+        <source>truncated</source>
         <translation>被截断</translation>
     </message>
     <message numerus="yes">
@@ -2838,7 +2838,7 @@
 <context>
     <name>recap::gui::ImageStage</name>
     <message>
-        <source>%1 (chosen)</source>
+        <source>%1 (selected)</source>
         <translation>%1（已选）</translation>
     </message>
 </context>
@@ -2867,19 +2867,19 @@
 <context>
     <name>recap::gui::ImportForm</name>
     <message>
-        <source>A folder of pictures (with texts beside them, or as an imagefolder), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are.</source>
-        <translation>图片文件夹（旁边带有文本，或为 imagefolder）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
+        <source>A folder of pictures (with text files beside them, or as an image folder with metadata), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. The pictures stay where they are.</source>
+        <translation>图片文件夹（旁边带有文本文件，或为带元数据的图像文件夹）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
     </message>
     <message>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>What it is</source>
-        <translation>类型</translation>
+        <source>Layout</source>
+        <translation>格式</translation>
     </message>
     <message>
-        <source>Find out</source>
+        <source>Detect automatically</source>
         <translation>自动判断</translation>
     </message>
     <message>
@@ -2887,8 +2887,8 @@
         <translation>没有文本的图片</translation>
     </message>
     <message>
-        <source>Texts beside the pictures</source>
-        <translation>图片旁的文本</translation>
+        <source>Text files beside the pictures</source>
+        <translation>图片旁的文本文件</translation>
     </message>
     <message>
         <source>Image folder (metadata.jsonl, .csv, .parquet)</source>
@@ -2911,8 +2911,8 @@
         <translation>表格（Parquet）</translation>
     </message>
     <message>
-        <source>Name of the captions</source>
-        <translation>描述的名称</translation>
+        <source>Caption source</source>
+        <translation>描述来源</translation>
     </message>
     <message>
         <source>alttext; human for COCO</source>
@@ -2923,11 +2923,11 @@
         <translation>图片所在文件夹</translation>
     </message>
     <message>
-        <source>found by itself; only for COCO and tables</source>
+        <source>found automatically; only for COCO and tables</source>
         <translation>自动查找；仅用于 COCO 和表格</translation>
     </message>
     <message>
-        <source>Folder …</source>
+        <source>Folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
@@ -2951,7 +2951,7 @@
         <translation>导入图片文件夹</translation>
     </message>
     <message>
-        <source>File …</source>
+        <source>File…</source>
         <translation>文件…</translation>
     </message>
     <message>
@@ -2959,12 +2959,12 @@
         <translation>导入文件</translation>
     </message>
     <message>
-        <source>Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;Every file (*)</source>
+        <source>Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;All files (*)</source>
         <translation>数据集 (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>By its name</source>
-        <translation>按名称</translation>
+        <source>By column name</source>
+        <translation>按列名</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -2982,11 +2982,11 @@
         <translation>上次导入的报告</translation>
     </message>
     <message>
-        <source>Everything was taken.</source>
+        <source>Everything was imported.</source>
         <translation>全部已导入。</translation>
     </message>
     <message>
-        <source>Only rows that contain …</source>
+        <source>Only rows that contain…</source>
         <translation>只显示包含…的行</translation>
     </message>
     <message>
@@ -3006,7 +3006,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
             <numerusform>%Ln 张图像已有</numerusform>
         </translation>
@@ -3018,31 +3018,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) hold another picture than before</source>
+        <source>%Ln file(s) now contain a different picture</source>
         <translation>
             <numerusform>%Ln 个文件的图片与之前不同</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) not taken</source>
+        <source>%Ln row(s) not imported</source>
         <translation>
-            <numerusform>%Ln 行未采用</numerusform>
+            <numerusform>%Ln 行未导入</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln remark(s) on what was taken</source>
+        <source>%Ln remark(s) on imported rows</source>
         <translation>
-            <numerusform>对已采用内容的 %Ln 条备注</numerusform>
+            <numerusform>对已导入行的 %Ln 条备注</numerusform>
         </translation>
     </message>
     <message>
-        <source>Rows that were not taken, and remarks</source>
-        <translation>未采用的行和备注</translation>
+        <source>Rows that were not imported, and remarks</source>
+        <translation>未导入的行和备注</translation>
     </message>
     <message>
-        <source>%1 files were seen: %2 taken, %3 not taken, %4 passed over</source>
+        <source>%1 files were found: %2 imported, %3 not imported, %4 ignored</source>
         <extracomment>%1 is the number of all files, %2 to %4 add up to it.</extracomment>
-        <translation>共看到 %1 个文件：采用 %2 个，未采用 %3 个，略过 %4 个</translation>
+        <translation>共找到 %1 个文件：导入 %2 个，未导入 %3 个，忽略 %4 个</translation>
     </message>
 </context>
 <context>
@@ -3083,8 +3083,8 @@
         <translation>没有正在运行的任务。</translation>
     </message>
     <message>
-        <source>Take back the stop</source>
-        <translation>撤回停止</translation>
+        <source>Undo the stop</source>
+        <translation>撤销停止</translation>
     </message>
 </context>
 <context>
@@ -3105,23 +3105,23 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>Open project …</source>
+        <source>Open project…</source>
         <translation>打开项目…</translation>
     </message>
     <message>
-        <source>Open demo</source>
-        <translation>打开演示</translation>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message>
-        <source>Commands …</source>
+        <source>Commands…</source>
         <translation>命令…</translation>
     </message>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
     </message>
     <message>
@@ -3129,8 +3129,8 @@
         <translation>显示或隐藏日志</translation>
     </message>
     <message>
-        <source>Light or dark</source>
-        <translation>浅色或深色</translation>
+        <source>Switch between light and dark</source>
+        <translation>切换浅色和深色</translation>
     </message>
     <message>
         <source>Close project</source>
@@ -3141,7 +3141,7 @@
         <translation>退出</translation>
     </message>
     <message>
-        <source>This project is open for reading only. Nothing can be changed here.</source>
+        <source>This project is open read-only; nothing can be changed here.</source>
         <translation>此项目以只读方式打开，无法在此更改任何内容。</translation>
     </message>
     <message>
@@ -3167,59 +3167,59 @@
         <translation>有任务正在运行</translation>
     </message>
     <message numerus="yes">
-        <source>%n job(s) have not ended yet. What is done so far is kept either way.</source>
+        <source>%n job(s) have not finished yet. Completed work is kept either way.</source>
         <translation>
             <numerusform>还有 %n 个任务未结束。无论如何，已完成的部分都会保留。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Stop them and close</source>
-        <translation>停止任务并关闭</translation>
+        <source>Stop them and close the window</source>
+        <translation>停止任务并关闭窗口</translation>
     </message>
     <message>
-        <source>Close when they have ended</source>
+        <source>Close when they have finished</source>
         <translation>任务结束后关闭</translation>
     </message>
     <message>
-        <source>Stay</source>
-        <translation>留在此处</translation>
+        <source>Keep the window open</source>
+        <translation>保持窗口打开</translation>
     </message>
     <message>
-        <source>The window closes when the jobs have ended.</source>
+        <source>The window will close when the jobs have finished.</source>
         <translation>任务结束后窗口将关闭。</translation>
     </message>
     <message>
-        <source>Rate a session package …</source>
-        <translation>评价会话包…</translation>
+        <source>Open rating package…</source>
+        <translation>打开评审包…</translation>
     </message>
     <message>
-        <source>The other program has ended; the project can be changed here.</source>
+        <source>The other program has ended; the project can now be changed here.</source>
         <translation>另一个程序已结束；现在可以在这里修改项目。</translation>
     </message>
     <message>
-        <source>Go on without the window</source>
+        <source>Continue without the window</source>
         <translation>关闭窗口后继续运行</translation>
     </message>
     <message>
-        <source>The run could not go on without the window</source>
+        <source>The run could not continue without the window</source>
         <translation>关闭窗口后无法继续运行</translation>
     </message>
     <message>
-        <source>New project …</source>
+        <source>New project…</source>
         <translation>新建项目…</translation>
     </message>
     <message>
-        <source>Messages …</source>
-        <translation>消息 …</translation>
+        <source>Messages…</source>
+        <translation>消息…</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait go on without the window as well; otherwise they stay in the queue.</source>
+        <source>%n waiting run(s) will continue without the window as well; otherwise they stay in the queue.</source>
         <translation>
             <numerusform>%n 个等待中的运行也会在没有窗口的情况下继续；否则它们留在队列中。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait stay in the queue until the project is opened again.</source>
+        <source>%n waiting run(s) will stay in the queue until the project is opened again.</source>
         <translation>
             <numerusform>%n 个等待中的运行留在队列中，直到项目再次打开。</numerusform>
         </translation>
@@ -3229,8 +3229,8 @@
         <translation>正在停止 %1。</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -3262,11 +3262,11 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Before: %1, n = %2, computed %3</source>
+        <source>Previously: %1, n = %2, computed %3</source>
         <translation>之前：%1，n = %2，计算于 %3</translation>
     </message>
     <message>
-        <source>Before: %1, n = %2</source>
+        <source>Previously: %1, n = %2</source>
         <translation>之前：%1，n = %2</translation>
     </message>
     <message>
@@ -3282,8 +3282,8 @@
         <translation>计算于</translation>
     </message>
     <message>
-        <source>%1 to %2 pictures</source>
-        <translation>%1 至 %2 张图片</translation>
+        <source>%1 to %2 samples</source>
+        <translation>%1 至 %2 个样本</translation>
     </message>
 </context>
 <context>
@@ -3301,11 +3301,11 @@
         <translation>导出为 CSV、LaTeX 或 Markdown 表格</translation>
     </message>
     <message>
-        <source>Metric by model</source>
+        <source>Metrics by model</source>
         <translation>各模型的指标</translation>
     </message>
     <message>
-        <source>★ its interval is apart from every other model. Choose a number to see how it was computed.</source>
+        <source>★ The interval does not overlap that of any other model. Select a value to see how it was computed.</source>
         <translation>★ 表示其区间与所有其他模型都不重叠。选择一个数值可查看其计算方式。</translation>
     </message>
     <message>
@@ -3317,8 +3317,8 @@
         <translation>越高越好</translation>
     </message>
     <message>
-        <source>No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo&apos;s judges; the demo study does it at its end.</source>
-        <translation>还没有数值。“计算指标”用演示的评判模型评判所选运行的图片；演示研究会在最后进行此操作。</translation>
+        <source>No metrics yet. “Compute metrics” judges the samples of the selected runs with the demo&apos;s judges; the demo computes its metrics at the end.</source>
+        <translation>还没有指标。“计算指标”用演示的评判模型评判所选运行的样本；演示会在最后计算自己的指标。</translation>
     </message>
 </context>
 <context>
@@ -3328,11 +3328,11 @@
         <translation>新建项目</translation>
     </message>
     <message>
-        <source>The project is kept in</source>
+        <source>Save the project in</source>
         <translation>项目保存在</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
@@ -3767,11 +3767,11 @@
         <translation>右图</translation>
     </message>
     <message>
-        <source>Smooth</source>
-        <translation>平滑</translation>
+        <source>Smooth scaling</source>
+        <translation>平滑缩放</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -3787,16 +3787,16 @@
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Everything is saved. Press P to go on, Esc to leave.</source>
+        <source>Everything is saved. Press P to continue, Esc to leave.</source>
         <translation>全部已保存。按 P 继续，按 Esc 离开。</translation>
     </message>
     <message>
-        <source>Thank you, this was the last one</source>
+        <source>Thank you, that was the last item</source>
         <translation>谢谢，这是最后一项</translation>
     </message>
     <message>
-        <source>Every answer is saved. Backspace takes the last answer back, Esc leaves.</source>
-        <translation>所有回答都已保存。退格键撤回上一个回答，Esc 离开。</translation>
+        <source>Every answer is saved. Backspace undoes the last answer, Esc leaves.</source>
+        <translation>所有回答都已保存。退格键撤销上一个回答，Esc 离开。</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -3807,8 +3807,8 @@
         <translation>“%1”</translation>
     </message>
     <message>
-        <source>Every answer is saved in %1. Please send this file back to whoever gave you the package. Backspace takes the last answer back, Esc leaves.</source>
-        <translation>所有回答已保存在 %1。请把此文件发回给向您提供会话包的人。Backspace 撤回上一个回答，Esc 离开。</translation>
+        <source>Every answer is saved in %1. Please send this file back to the person who gave you the package. Backspace undoes the last answer, Esc leaves.</source>
+        <translation>所有回答已保存在 %1。请把此文件发回给向您提供评审包的人。退格键撤销上一个回答，Esc 离开。</translation>
     </message>
 </context>
 <context>
@@ -3822,7 +3822,7 @@
         <translation>重新统计</translation>
     </message>
     <message>
-        <source>Save as HTML …</source>
+        <source>Save as HTML…</source>
         <translation>另存为 HTML…</translation>
     </message>
     <message>
@@ -3838,11 +3838,11 @@
         <translation>网页 (*.html)</translation>
     </message>
     <message>
-        <source>Save as CSV …</source>
+        <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
     </message>
     <message>
-        <source>Save every caption as a table</source>
+        <source>Save all captions as a table</source>
         <translation>将所有描述存为表格</translation>
     </message>
     <message>
@@ -3854,7 +3854,7 @@
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>Counting … (progress is in the strip below)</source>
+        <source>Counting… (the strip below shows the progress)</source>
         <translation>正在统计…（进度见下方任务条）</translation>
     </message>
     <message>
@@ -3886,7 +3886,7 @@
         <translation>图像</translation>
     </message>
     <message>
-        <source>files missing</source>
+        <source>missing files</source>
         <translation>文件缺失</translation>
     </message>
     <message>
@@ -3894,8 +3894,8 @@
         <translation>内容相同的文件</translation>
     </message>
     <message>
-        <source>look almost the same as another</source>
-        <translation>与另一张几乎相同</translation>
+        <source>near duplicates of another image</source>
+        <translation>与另一张图像近乎重复</translation>
     </message>
     <message>
         <source>cannot be read</source>
@@ -3906,15 +3906,15 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>over %1 tokens, cut</source>
+        <source>over %1 tokens, truncated</source>
         <translation>超过 %1 个词元，被截断</translation>
     </message>
     <message>
-        <source>different words</source>
+        <source>distinct words</source>
         <translation>不同的词</translation>
     </message>
     <message>
-        <source>only say the file&apos;s name</source>
+        <source>only repeat the file name</source>
         <translation>只是文件名</translation>
     </message>
     <message>
@@ -3934,7 +3934,7 @@
         <translation>词</translation>
     </message>
     <message>
-        <source>The same text as: %1</source>
+        <source>Same text as: %1</source>
         <translation>文本相同的来源：%1</translation>
     </message>
     <message>
@@ -3952,14 +3952,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 on average against %2, the higher one for %3 of %n image(s)</source>
+        <source>%1 on average compared with %2; higher for %3 of %n image(s)</source>
         <translation>
             <numerusform>与%2相比平均 %1，在 %n 张图像中有 %3 张更高</numerusform>
         </translation>
     </message>
     <message>
-        <source>Pictures that cannot be read</source>
-        <translation>无法读取的图片</translation>
+        <source>Images that cannot be read</source>
+        <translation>无法读取的图像</translation>
     </message>
     <message numerus="yes">
         <source>and %n more; the saved report lists them</source>
@@ -3974,7 +3974,7 @@
         </translation>
     </message>
     <message>
-        <source>Languages (a guess)</source>
+        <source>Languages (estimated)</source>
         <translation>语言（推测）</translation>
     </message>
 </context>
@@ -3985,8 +3985,8 @@
         <translation>数据集报告</translation>
     </message>
     <message>
-        <source>The report is in %1.</source>
-        <translation>报告在 %1。</translation>
+        <source>The report was saved as %1.</source>
+        <translation>报告已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -4222,10 +4222,6 @@
 <context>
     <name>recap::gui::SampleDelegate</name>
     <message>
-        <source>not drawn</source>
-        <translation>未绘制</translation>
-    </message>
-    <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
     </message>
@@ -4237,12 +4233,16 @@
         <source>preview, step %1</source>
         <translation>预览，第 %1 步</translation>
     </message>
+    <message>
+        <source>not generated</source>
+        <translation>未生成</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::SampleMatrixText</name>
     <message>
-        <source>%1, %2: not drawn</source>
-        <translation>%1，%2：未绘制</translation>
+        <source>%1, %2: not generated</source>
+        <translation>%1，%2：未生成</translation>
     </message>
     <message>
         <source>%1, %2, step %3</source>
@@ -4283,7 +4283,7 @@
 <context>
     <name>recap::gui::ShortcutSheet</name>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
     </message>
     <message>
@@ -4298,24 +4298,24 @@
         <translation>文件或行</translation>
     </message>
     <message>
-        <source>taken</source>
-        <translation>已采用</translation>
+        <source>imported</source>
+        <translation>已导入</translation>
     </message>
     <message>
-        <source>not taken</source>
-        <translation>未采用</translation>
+        <source>not imported</source>
+        <translation>未导入</translation>
     </message>
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>What was found</source>
-        <translation>发现的情况</translation>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
-        <source>passed over</source>
-        <translation>已略过</translation>
+        <source>ignored</source>
+        <translation>已忽略</translation>
     </message>
 </context>
 <context>
@@ -4329,27 +4329,27 @@
         <translation>审校描述，用它们微调，并评判更好的描述对文生图模型的影响。</translation>
     </message>
     <message>
-        <source>See the whole study in a quarter of an hour</source>
-        <translation>一刻钟看完整个研究</translation>
+        <source>See the whole experiment in a quarter of an hour</source>
+        <translation>一刻钟看完整个实验</translation>
     </message>
     <message>
-        <source>Small real networks on small pictures: a captioner learns from human captions and rewrites web texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on the new, and judges measure the difference. Everything runs on this computer.</source>
-        <translation>小图片上的真实小网络：描述模型从人工描述中学习并改写网络文本，两个扩散模型以相同预算分别用旧文本和新文本微调，再由评判模型衡量差别。一切都在本机运行。</translation>
+        <source>Small but real networks on small pictures: a captioner learns from human captions and rewrites the alt texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on the new, and judges measure the difference. Everything runs on this computer.</source>
+        <translation>小图片上的真实小网络：描述模型从人工描述中学习并改写替代文本，两个扩散模型以相同预算分别用旧文本和新文本微调，再由评判模型衡量差别。一切都在本机运行。</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message>
-        <source>Open demo</source>
-        <translation>打开演示</translation>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
     </message>
     <message>
         <source>Your own pictures</source>
         <translation>您自己的图片</translation>
     </message>
     <message>
-        <source>Open project …</source>
+        <source>Open project…</source>
         <translation>打开项目…</translation>
     </message>
     <message>
@@ -4361,11 +4361,11 @@
         <translation>您打开的项目会显示在这里。</translation>
     </message>
     <message>
-        <source>A project is one folder with the captions, runs, samples and ratings. It begins with a folder of pictures, COCO captions, a table or tar shards. Your pictures stay where they are.</source>
+        <source>A project is one folder with captions, runs, samples and ratings. It starts from a folder of pictures, COCO captions, a table or tar shards. Your pictures stay where they are.</source>
         <translation>一个项目就是一个文件夹，包含描述、运行、样本和评分。它可以从图片文件夹、COCO 描述、表格或 tar 分片开始。您的图片留在原处。</translation>
     </message>
     <message>
-        <source>New project …</source>
+        <source>New project…</source>
         <translation>新建项目…</translation>
     </message>
 </context>
@@ -4404,7 +4404,7 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>made %1</source>
+        <source>created %1</source>
         <translation>创建于 %1</translation>
     </message>
     <message>
@@ -4428,15 +4428,15 @@
         <translation>精确双侧检验：胜与负的可能性不相等。</translation>
     </message>
     <message>
-        <source>Exact, two-sided: this study does not tell the systems apart.</source>
-        <translation>精确双侧检验：此研究无法区分两个系统。</translation>
+        <source>Exact, two-sided: this rating study shows no difference between the systems.</source>
+        <translation>精确双侧检验：此评分研究未显示两个系统之间有差别。</translation>
     </message>
     <message>
         <source>Absolute gain</source>
         <translation>绝对增益</translation>
     </message>
     <message>
-        <source>%1 points</source>
+        <source>%1 percentage points</source>
         <translation>%1 个百分点</translation>
     </message>
     <message>
@@ -4448,7 +4448,7 @@
         <translation>相对增益</translation>
     </message>
     <message>
-        <source>Absolute gain over the success rate of %1.</source>
+        <source>Absolute gain divided by the success rate of %1.</source>
         <translation>绝对增益除以 %1 的成功率。</translation>
     </message>
     <message>
@@ -4460,7 +4460,7 @@
         <translation>评审员一致性</translation>
     </message>
     <message>
-        <source>Needs two raters of the same pairs.</source>
+        <source>Needs two raters who answered the same pairs.</source>
         <translation>需要两位评审员评判相同的图片对。</translation>
     </message>
     <message numerus="yes">
@@ -4470,11 +4470,11 @@
         </translation>
     </message>
     <message>
-        <source>%1 of the repeats were answered alike.</source>
+        <source>%1 of the repeats were answered the same way.</source>
         <translation>%1 的重复项回答一致。</translation>
     </message>
     <message>
-        <source>No repeat was answered yet.</source>
+        <source>No repeat has been answered yet.</source>
         <translation>尚未回答任何重复项。</translation>
     </message>
     <message>
@@ -4482,8 +4482,8 @@
         <translation>计划</translation>
     </message>
     <message>
-        <source>Beginning of the plan&apos;s SHA-256, fixed before the first answer.</source>
-        <translation>计划的 SHA-256 开头部分，在首个回答之前即已固定。</translation>
+        <source>First digits of the plan&apos;s SHA-256, fixed before the first answer.</source>
+        <translation>计划的 SHA-256 的前几位，在首个回答之前即已固定。</translation>
     </message>
     <message>
         <source>%1 (repeat)</source>
@@ -4500,27 +4500,27 @@
         </translation>
     </message>
     <message>
-        <source>Wins over wins and losses, ties left out; 95 % interval over prompts; %1.</source>
+        <source>Wins divided by wins and losses, without ties; 95 % interval over prompts; %1.</source>
         <translation>胜场占胜负总数之比，不计平局；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Wins minus losses, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <source>Wins minus losses, divided by all answers except “cannot say”; 95 % interval over prompts; %1.</source>
         <translation>胜减负，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Prompts that prefer %1: %2, %3: %4, neither: %5.</source>
-        <translation>偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
+        <source>Prompts for which the raters prefer %1: %2, %3: %4, neither: %5.</source>
+        <translation>评审员偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
     </message>
     <message>
         <source>Sign test over prompts</source>
         <translation>以提示词为单位的符号检验</translation>
     </message>
     <message>
-        <source>Preferred or equally good, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <source>Preferred or equally good, divided by all answers except “cannot say”; 95 % interval over prompts; %1.</source>
         <translation>被偏好或一样好，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance; interval over prompts.</source>
+        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect agreement, 0 is chance; interval over prompts.</source>
         <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平；以提示词为单位的区间。</translation>
     </message>
     <message>
@@ -4540,12 +4540,12 @@
         </translation>
     </message>
     <message>
-        <source>Not the files that the plan was fixed with; the first is %1.</source>
-        <translation>不是确定方案时的文件；第一个是 %1。</translation>
+        <source>These are not the files for which the plan was fixed; the first is %1.</source>
+        <translation>这些不是确定计划时的文件；第一个是 %1。</translation>
     </message>
     <message>
-        <source>Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not look.</source>
-        <translation>已封存。显示结果会揭盲，并由研究记录下来：仍在评审的人不应查看。</translation>
+        <source>Not opened yet. Showing the results reveals which system made which picture, and the rating study records it: anyone who is still rating should not look.</source>
+        <translation>尚未揭盲。显示结果会揭示哪张图片出自哪个系统，并由评分研究记录下来：仍在评审的人不应查看。</translation>
     </message>
     <message>
         <source>results opened</source>
@@ -4559,15 +4559,15 @@
 <context>
     <name>recap::gui::StudyForm</name>
     <message>
-        <source>New blind study</source>
-        <translation>新建盲评研究</translation>
+        <source>New rating study</source>
+        <translation>新建评分研究</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>Question to the raters</source>
+        <source>Question for the raters</source>
         <translation>向评审员提出的问题</translation>
     </message>
     <message>
@@ -4603,20 +4603,20 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Create study</source>
-        <translation>创建研究</translation>
+        <source>Create rating study</source>
+        <translation>创建评分研究</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>研究</translation>
+        <source>Rating study</source>
+        <translation>评分研究</translation>
     </message>
     <message>
-        <source>Study %1</source>
-        <translation>研究 %1</translation>
+        <source>Rating study %1</source>
+        <translation>评分研究 %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 · %n picture(s)</source>
@@ -4625,17 +4625,17 @@
         </translation>
     </message>
     <message>
-        <source>A study needs two runs with pictures. Draw samples in the Compare workspace first.</source>
-        <translation>研究需要两次带图片的运行。请先在“比较”工作区绘制样本。</translation>
+        <source>A rating study needs two runs with samples. Generate samples in the Compare workspace first.</source>
+        <translation>评分研究需要两次带样本的运行。请先在“比较”工作区生成样本。</translation>
     </message>
     <message>
-        <source>These runs have no pictures of the same prompt and seed.</source>
-        <translation>这些运行没有相同提示词和种子的图片。</translation>
+        <source>These runs have no samples with the same prompt and seed.</source>
+        <translation>这些运行没有提示词和种子相同的样本。</translation>
     </message>
     <message numerus="yes">
-        <source>%n pair(s) of equal prompt and seed exist.</source>
+        <source>%n pair(s) with the same prompt and seed exist.</source>
         <translation>
-            <numerusform>存在 %n 对提示词和种子相同的图片。</numerusform>
+            <numerusform>存在 %n 对提示词和种子相同的样本。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4649,12 +4649,12 @@
         <translation>正在统计图片对…</translation>
     </message>
     <message>
-        <source>Intervals are over prompts: where raters agree on each prompt, a share of wins can be told from one half when it is further away than about %1 points.</source>
+        <source>Intervals are computed over prompts: where raters agree on each prompt, a win share can be distinguished from one half if it differs from it by more than about %1 percentage points.</source>
         <translation>区间以提示词为单位：评审员在每个提示词上意见一致时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
     </message>
     <message>
-        <source>Decides the draw of pairs and repeats; recorded with the study</source>
-        <translation>决定图片对和重复项的抽取；随研究一并记录</translation>
+        <source>Determines which pairs and repeats are drawn; recorded with the rating study</source>
+        <translation>决定抽取哪些图片对和重复项；随评分研究一并记录</translation>
     </message>
 </context>
 <context>
@@ -4681,8 +4681,8 @@
 <context>
     <name>recap::gui::StudyPage</name>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4705,12 +4705,12 @@
         <translation>打开报告</translation>
     </message>
     <message>
-        <source>Look at its data and samples</source>
+        <source>Open its data and samples</source>
         <translation>查看其数据和样本</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n stage(s)</source>
@@ -4719,11 +4719,11 @@
         </translation>
     </message>
     <message>
-        <source>The study is complete.</source>
-        <translation>研究已完成。</translation>
+        <source>The demo is complete.</source>
+        <translation>演示已完成。</translation>
     </message>
     <message>
-        <source>About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; the window stays usable meanwhile.</source>
+        <source>Takes about a quarter of an hour on two cores. You can stop it at any time and continue later from the same point; the window stays usable meanwhile.</source>
         <translation>双核约需一刻钟。可随时停止，之后从原处继续；其间窗口仍可使用。</translation>
     </message>
     <message>
@@ -4735,23 +4735,23 @@
         <translation>%1，n = %2</translation>
     </message>
     <message>
-        <source>Run the study again</source>
-        <translation>再次运行研究</translation>
+        <source>Run the demo again</source>
+        <translation>再次运行演示</translation>
     </message>
     <message>
-        <source>The finished study stays as it is. The new one draws everything anew with seed %1 and is kept beside it, in %2.</source>
-        <translation>已完成的研究保持不变。新研究用种子 %1 重新生成全部内容，保存在旁边的 %2 中。</translation>
+        <source>The completed demo stays as it is. The new one generates everything again with seed %1 and is kept beside it, in %2.</source>
+        <translation>已完成的演示保持不变。新的演示用种子 %1 重新生成全部内容，保存在旁边的 %2 中。</translation>
     </message>
     <message>
         <source>Run with seed %1</source>
         <translation>用种子 %1 运行</translation>
     </message>
     <message>
-        <source>%1 · seed %2 · toy pictures, real networks, the demo&apos;s own small judges</source>
-        <translation>%1 · 种子 %2 · 玩具图片，真实网络，演示自带的小评判模型</translation>
+        <source>%1 · seed %2 · small drawn scenes, real networks, the demo&apos;s own small judges</source>
+        <translation>%1 · 种子 %2 · 绘制的小场景，真实网络，演示自带的小评判模型</translation>
     </message>
     <message>
-        <source>Run again …</source>
+        <source>Run again…</source>
         <translation>再次运行…</translation>
     </message>
     <message>
@@ -4759,8 +4759,8 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>The study has been stopped on its way. What is done is kept; it continues where it was.</source>
-        <translation>研究在中途停止。已完成的部分会保留，可从停止处继续。</translation>
+        <source>The demo was stopped before it was complete. What is done is kept; it continues from the same point.</source>
+        <translation>演示在完成前停止。已完成的部分会保留，可从停止处继续。</translation>
     </message>
     <message>
         <source>No value, because %1.</source>
@@ -4770,19 +4770,19 @@
 <context>
     <name>recap::gui::StudyPresenter</name>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::StudyWorkspace</name>
     <message>
-        <source>No program is set up that opens the report. It is here: %1</source>
+        <source>No program is set up to open the report. The report is stored here: %1</source>
         <translation>没有设置可打开报告的程序。报告位于：%1</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>研究</translation>
+        <source>Experiment</source>
+        <translation>实验</translation>
     </message>
 </context>
 <context>
@@ -4804,8 +4804,8 @@
         <translation>无描述</translation>
     </message>
     <message>
-        <source>The caption is dropped, so that the model also learns to draw without one.</source>
-        <translation>去掉描述，使模型也学会在没有描述时绘制。</translation>
+        <source>The caption is dropped, so that the model also learns to generate without one.</source>
+        <translation>去掉描述，使模型也学会在没有描述时生成。</translation>
     </message>
 </context>
 <context>
@@ -4815,7 +4815,7 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Usual options · RECAP mix</source>
+        <source>Usual options · RECAP Mix</source>
         <translation>常用选项 · RECAP 混合</translation>
     </message>
     <message>
@@ -4827,11 +4827,11 @@
         <translation>运行 %1</translation>
     </message>
     <message>
-        <source>RECAP short or long</source>
+        <source>RECAP Short or Long</source>
         <translation>RECAP 短描述或长描述</translation>
     </message>
     <message>
-        <source>This image is not used because its file is not there.</source>
+        <source>This image is not used because its file is missing.</source>
         <translation>此图像未被使用：文件不存在。</translation>
     </message>
     <message>
@@ -4839,36 +4839,36 @@
         <translation>此图像未被使用：文件无法读取：%1</translation>
     </message>
     <message>
-        <source>This image is not used because the filter “%1” does not let it through.</source>
+        <source>This image is not used because it does not match the filter “%1”.</source>
         <translation>此图像未被使用：不符合筛选“%1”。</translation>
     </message>
     <message>
-        <source>This image is not used because it has no caption of %1.</source>
+        <source>This image is not used because it has no caption in %1.</source>
         <translation>此图像未被使用：没有%1的描述。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 is empty.</source>
+        <source>This image is not used because its caption in %1 is empty.</source>
         <translation>此图像未被使用：%1的描述为空。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 was rejected.</source>
+        <source>This image is not used because its caption in %1 was rejected.</source>
         <translation>此图像未被使用：%1的描述已被拒绝。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 was not accepted, and the run takes accepted ones only.</source>
+        <source>This image is not used because its caption in %1 was not accepted, and the run uses accepted captions only.</source>
         <translation>此图像未被使用：%1的描述未被接受，而该运行只用已接受的描述。</translation>
     </message>
     <message>
-        <source>This image is not trained on: it is held out to measure the validation loss.</source>
+        <source>This image is not used for training: it is held out to measure the validation loss.</source>
         <translation>此图像不参与训练：留作测量验证损失。</translation>
     </message>
     <message>
-        <source>%1 × %2 pixels from %3 × %4 of the picture</source>
-        <translation>%1 × %2 像素，取自图片的 %3 × %4</translation>
+        <source>%1 × %2 pixels from %3 × %4 of the image</source>
+        <translation>%1 × %2 像素，取自图像的 %3 × %4</translation>
     </message>
     <message>
-        <source>enlarged %1 times: the picture is smaller than the crop</source>
-        <translation>放大 %1 倍：图片小于裁剪</translation>
+        <source>enlarged %1 times: the image is smaller than the crop</source>
+        <translation>放大 %1 倍：图像小于裁剪</translation>
     </message>
     <message>
         <source>reduced to %1</source>
@@ -4895,15 +4895,15 @@
         <translation>第 %1 步：%2</translation>
     </message>
     <message>
-        <source>A run ends before this image comes.</source>
+        <source>A run ends before it reaches this image.</source>
         <translation>运行在此图像出现之前就已结束。</translation>
     </message>
     <message>
-        <source>The first times in a run: %1</source>
+        <source>First used in a run: %1</source>
         <translation>在一次运行中最早出现：%1</translation>
     </message>
     <message>
-        <source>at its own size</source>
+        <source>at its original size</source>
         <translation>保持原大小</translation>
     </message>
 </context>

@@ -31,8 +31,8 @@ QString earlierText(const MetricRecord& old, int decimals) {
             .arg(metricText(old.value, decimals), metricText(old.low, decimals), metricText(old.high, decimals));
     const auto when = computedMs(old);
     const QString count = QLocale().toString(static_cast<qlonglong>(old.n));
-    return when > 0 ? MetricsModel::tr("Before: %1, n = %2, computed %3").arg(number, count, timeText(when))
-                    : MetricsModel::tr("Before: %1, n = %2").arg(number, count);
+    return when > 0 ? MetricsModel::tr("Previously: %1, n = %2, computed %3").arg(number, count, timeText(when))
+                    : MetricsModel::tr("Previously: %1, n = %2").arg(number, count);
 }
 
 // Cards of older projects say 0 where nobody recorded how the pictures were drawn.
@@ -137,8 +137,7 @@ QVariant MetricsModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole) return {};
     QString title = QStringLiteral("%1 %2").arg(column.title, directionArrow(column.direction)).trimmed();
     if (column.unequal())
-        title +=
-            u'\n' + tr("%1 to %2 pictures").arg(QLocale().toString(column.fewest), QLocale().toString(column.most));
+        title += u'\n' + tr("%1 to %2 samples").arg(QLocale().toString(column.fewest), QLocale().toString(column.most));
     // Columns of one metric with different cards say at once that they differ.
     return column.protocol.isEmpty() ? title : QStringLiteral("%1\n%2").arg(title, column.protocol);
 }

@@ -4,9 +4,9 @@
 #include "base/atomic_file.h"
 #include "gui/base/error_text.h"
 #include "gui/evaluation/answer_table.h"
+#include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/runs/run_pictures.h"
-#include "workflow/rating/rating_answers.h"
 
 namespace recap::gui {
 
@@ -97,15 +97,16 @@ void EvaluationPresenter::countPairs(RunId first, RunId second) {
 
 std::vector<FieldProblem> EvaluationPresenter::problems(const RatingPlan& plan) const {
     auto problems = validate(plan);
-    if (plan.name.empty()) problems.push_back({"name", tr("must be given").toStdString()});
+    if (plan.name.empty()) problems.push_back({"name", tr("is required").toStdString()});
     for (const auto& study : studies_.studies())
-        if (study.name == plan.name) problems.push_back({"name", tr("is taken by another study").toStdString()});
-    if (plan.question.empty()) problems.push_back({"question", tr("must be given").toStdString()});
+        if (study.name == plan.name)
+            problems.push_back({"name", tr("is already used by another rating study").toStdString()});
+    if (plan.question.empty()) problems.push_back({"question", tr("is required").toStdString()});
     for (const auto& system : systems_) {
         const auto number = std::to_string(system.run.value);
         if ((number == plan.first_run || number == plan.second_run) &&
             namesSystem(plan.question, system.name.toStdString()))
-            problems.push_back({"question", tr("must not name a system").toStdString()});
+            problems.push_back({"question", tr("must not contain the name of a system").toStdString()});
     }
     if (!plan.first_run.empty() && plan.first_run == plan.second_run)
         problems.push_back({"second_run", tr("must be another run").toStdString()});
