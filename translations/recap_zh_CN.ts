@@ -3282,8 +3282,8 @@
         <translation>计算于</translation>
     </message>
     <message>
-        <source>%1 to %2 samples</source>
-        <translation>%1 至 %2 个样本</translation>
+        <source>%1 to %2 pictures</source>
+        <translation>%1 至 %2 张图片</translation>
     </message>
 </context>
 <context>
@@ -3409,29 +3409,6 @@
     <message>
         <source>What was entered is there again next time</source>
         <translation>填写的内容下次仍在</translation>
-    </message>
-</context>
-<context>
-    <name>recap::gui::NewRunPresenter</name>
-    <message>
-        <source>RECAP mix</source>
-        <translation>RECAP 混合</translation>
-    </message>
-    <message>
-        <source>Captioner</source>
-        <translation>描述模型</translation>
-    </message>
-    <message>
-        <source>Recaption %1</source>
-        <translation>重新描述 %1</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
     </message>
 </context>
 <context>
@@ -3561,28 +3538,12 @@
         <translation>用原始替代文本、与“接近 RECAP 论文”相同的预算训练，以便公平比较。数值是我们的选择。</translation>
     </message>
     <message>
-        <source>must be chosen</source>
-        <translation>必须选择</translation>
-    </message>
-    <message>
-        <source>is not a folder</source>
-        <translation>不是文件夹</translation>
-    </message>
-    <message>
-        <source>must be a multiple of 8</source>
-        <translation>必须是 8 的倍数</translation>
-    </message>
-    <message>
         <source>Draw pictures</source>
         <translation>绘制图片</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
-    </message>
-    <message>
-        <source>must be given</source>
-        <translation>必须填写</translation>
     </message>
     <message>
         <source>The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as long.</source>
@@ -3633,6 +3594,26 @@
         <translation>
             <numerusform>%n 个运行已有数值；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的图片会得到同样的区间。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>RECAP mix</source>
+        <translation>RECAP 混合</translation>
+    </message>
+    <message>
+        <source>Recaption %1</source>
+        <translation>重新描述 %1</translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
     </message>
 </context>
 <context>
@@ -4131,10 +4112,6 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>study</source>
-        <translation>研究</translation>
-    </message>
-    <message>
         <source>queued %1</source>
         <translation>排队于 %1</translation>
     </message>
@@ -4161,6 +4138,10 @@
     <message>
         <source>stopping …</source>
         <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>run of another version</source>
+        <translation>其他版本的运行</translation>
     </message>
 </context>
 <context>

@@ -122,9 +122,10 @@ void ConsoleContext::emitEvent(Event event) {
         for (const auto& [name, value] : scalars->values)
             if (name == "loss" || name == "validation_loss") numbers_ += "  " + name + ' ' + shortNumber(value);
     } else if (const auto* stage = std::get_if<StageEvent>(&event)) {
-        const bool ended = stage->state == "done" || stage->state == "skipped" || stage->state == "failed";
+        const bool ended = isComplete(stage->state) || stage->state == StageState::Failed;
         if (ended && !options_.quiet)
-            note(stage->stage + ": " + stage->state + (stage->detail.empty() ? "" : " (" + stage->detail + ")"));
+            note(stage->stage + ": " + std::string(enumName(kStageStateNames, stage->state)) +
+                 (stage->detail.empty() ? "" : " (" + stage->detail + ")"));
     } else if (const auto* message = std::get_if<MessageEvent>(&event)) {
         if (message->level != MessageEvent::Level::Info)
             note("Warning: " + message->text);
@@ -132,7 +133,8 @@ void ConsoleContext::emitEvent(Event event) {
             note(message->text);
     } else if (const auto* run = std::get_if<RunEvent>(&event)) {
         if (options_.verbose)
-            note("Run " + std::to_string(run->run.value) + " '" + run->name + "' is " + run->state + ".");
+            note("Run " + std::to_string(run->run.value) + " '" + run->name + "' is " +
+                 std::string(enumName(kRunStateNames, run->state)) + ".");
     }
 }
 

@@ -32,6 +32,13 @@ private:
     std::vector<std::string> fields_;
 };
 
+// Throws UsageError for the first option whose value cannot be used.
+template <class Options>
+void requireValidFlags(const Options& options) {
+    for (const auto& problem : validate(options))
+        throw UsageError("The option " + problem.field + " " + problem.message + ".");
+}
+
 // "--print-options": every option with type, default, range and help, as a JSON list and as text.
 Json optionsAsJson(const std::vector<FieldDescription>& fields);
 std::string optionsAsText(const std::vector<FieldDescription>& fields);

@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 
-#include <charconv>
 #include <sstream>
 
 namespace recap::cli {
@@ -21,15 +20,6 @@ ImageRecord requireImage(Project& project, const std::string& key) {
         throw Error(ErrorCode::NotFound,
                     "No single image of the project has the key '" + key + "'; 'recap dataset query' lists keys.");
     return *image;
-}
-
-RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(nameOrNumber.data(), nameOrNumber.data() + nameOrNumber.size(), number);
-    if (error == std::errc{} && end == nameOrNumber.data() + nameOrNumber.size())
-        if (const auto run = project.runs().get(RunId{number})) return *run;
-    if (const auto run = project.runs().findByName(nameOrNumber)) return *run;
-    throw Error(ErrorCode::NotFound, "The project has no run '" + nameOrNumber + "'; 'recap runs list' shows all.");
 }
 
 std::vector<std::string> splitList(const std::string& text) {

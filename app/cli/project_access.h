@@ -3,6 +3,7 @@
 
 #include "cli/console_context.h"
 #include "workflow/project/project.h"
+#include "workflow/runs/run_lookup.h"
 
 #include <memory>
 #include <string>
@@ -15,9 +16,6 @@ std::shared_ptr<Project> openProject(const std::string& path, ConsoleContext& co
 
 // By key or its first digits. Throws Error(NotFound).
 ImageRecord requireImage(Project& project, const std::string& key);
-
-// A run by number, else the newest one of that name. Throws Error(NotFound).
-RunRecord requireRun(Project& project, const std::string& nameOrNumber);
 
 // "a,b" in parts; empty parts are left out.
 std::vector<std::string> splitList(const std::string& text);

@@ -1,36 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/study_table.h"
 
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
+#include "workflow/results/results_table.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 namespace recap::cli {
 namespace {
 
-// Metrics in the order in which the rows first name them.
-std::vector<std::pair<std::string, std::string>> columnsOf(const std::vector<MetricRow>& rows) {
-    std::vector<std::pair<std::string, std::string>> columns;
-    for (const auto& row : rows)
-        for (const auto& metric : row.metrics) {
-            const bool known =
-                std::any_of(columns.begin(), columns.end(), [&](const auto& c) { return c.first == metric.name; });
-            if (!known) columns.emplace_back(metric.name, metricTitle(metric.name, metric.judge, metric.card));
-        }
-    return columns;
-}
-
-std::string cellText(const MetricRow& row, const std::string& name) {
-    const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.name == name; });
-    if (it == row.metrics.end() || !std::isfinite(it->value)) return "-";
-    char text[96];
-    if (std::isfinite(it->low) && std::isfinite(it->high) && it->low < it->high)
-        std::snprintf(text, sizeof text, "%.2f [%.2f, %.2f]", it->value, it->low, it->high);
-    else
-        std::snprintf(text, sizeof text, "%.2f", it->value);
-    return text;
+std::string cellText(const std::optional<ResultsCell>& cell) {
+    if (!cell || !cell->undefined.empty()) return "-";
+    const std::string value = resultText(cell->value, 2);
+    if (!std::isfinite(cell->low) || !std::isfinite(cell->high) || cell->low >= cell->high) return value;
+    return value + " [" + resultText(cell->low, 2) + ", " + resultText(cell->high, 2) + "]";
 }
 
 std::string aligned(const std::vector<std::vector<std::string>>& cells) {
@@ -76,12 +62,13 @@ Json rowsAsJson(const std::vector<MetricRow>& rows) {
 }
 
 std::string rowsAsText(const std::vector<MetricRow>& rows) {
-    const auto columns = columnsOf(rows);
+    const auto table = resultsTable(rows);
     std::vector<std::vector<std::string>> cells{{"Model"}};
-    for (const auto& [name, title] : columns) cells[0].push_back(title);
-    for (const auto& row : rows) {
-        auto& line = cells.emplace_back(std::vector<std::string>{row.model});
-        for (const auto& [name, title] : columns) line.push_back(cellText(row, name));
+    for (const auto& column : table.columns)
+        cells[0].push_back(column.protocol.empty() ? column.title : column.title + " (" + column.protocol + ")");
+    for (const auto& row : table.rows) {
+        auto& line = cells.emplace_back(std::vector<std::string>{row.model.name});
+        for (const auto& cell : row.cells) line.push_back(cellText(cell));
     }
     return aligned(cells);
 }

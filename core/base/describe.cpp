@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/describe.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 
-namespace recap::detail {
+namespace recap {
+namespace detail {
 namespace {
 
 // "10,000,000" instead of 1e+07.
@@ -47,4 +49,16 @@ std::string describeJsonType(std::string_view type) {
     return "a list of texts";
 }
 
-}  // namespace recap::detail
+bool isChoice(std::string_view text, const std::vector<std::string_view>& choices) {
+    return choices.empty() || std::find(choices.begin(), choices.end(), text) != choices.end();
+}
+
+}  // namespace detail
+
+std::string listOf(const std::vector<std::string_view>& texts) {
+    std::string list;
+    for (const auto text : texts) list.append(list.empty() ? "" : ", ").append(text);
+    return list;
+}
+
+}  // namespace recap

@@ -4,7 +4,8 @@
 //
 //     template <class Visitor>
 //     void describe(TrainOptions& o, Visitor&& field) {
-//         field("batch_size", o.batch_size, FieldInfo{.help = "Images per optimiser step", .min = 1, .max = 512});
+//         field("batch_size", o.batch_size, FieldInfo{.label = "Batch size", .help = "Images per optimiser step", .min
+//         = 1, .max = 512});
 //     }
 //
 // From it follow JSON out (optionsToJson), JSON in (optionsFromJson), checks (validate), and the list that the command
@@ -25,12 +26,15 @@
 namespace recap {
 
 struct FieldInfo {
-    std::string_view help;  // one sentence with unit and usual range
+    std::string_view label;  // what the form calls it, e.g. "Batch size"
+    std::string_view help;   // one sentence with unit and usual range
     double min = -std::numeric_limits<double>::infinity();
     double max = std::numeric_limits<double>::infinity();
-    std::vector<std::string_view> choices = {};  // for strings: the texts allowed
+    std::int64_t step = 1;                       // whole numbers: every value is a multiple of it
+    std::vector<std::string_view> choices = {};  // for strings and lists of strings: the texts allowed
     std::string_view group = {};                 // heading in the form
     bool advanced = false;                       // folded away in the form
+    bool live = false;                           // may change while the run goes on
 };
 
 // One problem of one field; `field` is the option name.
@@ -46,9 +50,14 @@ struct FieldDescription {
     Json value;        // current value; that of a default-constructed struct is the default
     double min = 0, max = 0;
     std::vector<std::string> choices;
-    std::string help, group;
+    std::string label, help, group;
     bool advanced = false;
+    std::int64_t step = 1;
+    bool live = false;
 };
+
+// "a, b, c"
+std::string listOf(const std::vector<std::string_view>& texts);
 
 namespace detail {
 
@@ -69,6 +78,8 @@ constexpr std::string_view fieldType() {
 std::string rangeText(double min, double max);
 bool jsonFits(const Json& value, std::string_view type);
 std::string describeJsonType(std::string_view type);
+// Whether the text is one of the choices; without choices every text is.
+bool isChoice(std::string_view text, const std::vector<std::string_view>& choices);
 
 }  // namespace detail
 
@@ -91,14 +102,17 @@ std::vector<FieldProblem> validate(const T& options) {
             const auto number = static_cast<double>(value);
             if (!(number >= info.min && number <= info.max))
                 problems.push_back({std::string(name), "must be " + detail::rangeText(info.min, info.max)});
+            if constexpr (std::is_integral_v<V>)
+                if (value % info.step != 0)
+                    problems.push_back({std::string(name), "must be a multiple of " + std::to_string(info.step)});
         } else if constexpr (std::is_same_v<V, std::string>) {
-            bool allowed = info.choices.empty();
-            std::string list;
-            for (const auto choice : info.choices) {
-                allowed = allowed || choice == value;
-                list += (list.empty() ? "" : ", ") + std::string(choice);
-            }
-            if (!allowed) problems.push_back({std::string(name), "must be one of: " + list});
+            if (!detail::isChoice(value, info.choices))
+                problems.push_back({std::string(name), "must be one of: " + listOf(info.choices)});
+        } else if constexpr (std::is_same_v<V, std::vector<std::string>>) {
+            for (const auto& entry : value)
+                if (!detail::isChoice(entry, info.choices))
+                    problems.push_back(
+                        {std::string(name), "has no '" + entry + "'; there are: " + listOf(info.choices)});
         }
     });
     return problems;
@@ -152,11 +166,42 @@ std::vector<FieldDescription> listFields(const T& options) {
                        info.min,
                        info.max,
                        {info.choices.begin(), info.choices.end()},
+                       std::string(info.label),
                        std::string(info.help),
                        std::string(info.group),
-                       info.advanced});
+                       info.advanced,
+                       info.step,
+                       info.live});
     });
     return out;
+}
+
+// Sets a number that may change while a run goes on. False for a name that is no such field, and for a value outside
+// its range.
+template <class T>
+bool setLiveOption(T& options, std::string_view name, double value) {
+    bool set = false;
+    describe(options, [&](std::string_view field, auto& member, const FieldInfo& info) {
+        using V = std::remove_reference_t<decltype(member)>;
+        if constexpr (std::is_arithmetic_v<V> && !std::is_same_v<V, bool>) {
+            if (field != name || !info.live || !(value >= info.min && value <= info.max)) return;
+            if (std::is_integral_v<V> && value != std::floor(value)) return;
+            member = static_cast<V>(value);
+            set = true;
+        }
+    });
+    return set;
+}
+
+// "a, b, c": the fields that may change while a run goes on.
+template <class T>
+std::string liveOptions(const T& options) {
+    std::vector<std::string_view> names;
+    T copy = options;
+    describe(copy, [&](std::string_view field, auto&, const FieldInfo& info) {
+        if (info.live) names.push_back(field);
+    });
+    return listOf(names);
 }
 
 }  // namespace recap

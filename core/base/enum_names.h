@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,13 @@ constexpr std::string_view enumName(const EnumNames<Enum, N>& names, Enum value)
     for (const auto& [candidate, name] : names)
         if (candidate == value) return name;
     return {};
+}
+
+template <class Enum, std::size_t N>
+constexpr std::optional<Enum> findEnum(const EnumNames<Enum, N>& names, std::string_view text) {
+    for (const auto& [candidate, name] : names)
+        if (name == text) return candidate;
+    return std::nullopt;
 }
 
 // Throws Error(InvalidOption) that names `what`, the wrong text and every text allowed.

@@ -22,18 +22,25 @@ template <class Visitor>
 void describe(BenchOptions& o, Visitor&& field) {
     field(
         "reference", o.reference,
-        FieldInfo{.help = "A Python with diffusers that does the same work, in turns; empty measures only ourselves"});
-    field("quick", o.quick, FieldInfo{.help = "Only the small sizes, and few repetitions"});
+        FieldInfo{.label = "Reference",
+                  .help = "A Python with diffusers that does the same work, in turns; empty measures only ourselves"});
+    field("quick", o.quick, FieldInfo{.label = "Quick", .help = "Only the small sizes, and few repetitions"});
     field("pairs", o.pairs,
-          FieldInfo{.help = "Measured pairs in a row of the table; 0 takes 21, with quick 7", .min = 0, .max = 1000});
+          FieldInfo{.label = "Pairs",
+                    .help = "Measured pairs in a row of the table; 0 takes 21, with quick 7",
+                    .min = 0,
+                    .max = 1000});
     field("seconds", o.seconds,
-          FieldInfo{.help = "A row stops after so many seconds, but not before 3 pairs; 0 takes 120, with quick 20",
+          FieldInfo{.label = "Seconds",
+                    .help = "A row stops after so many seconds, but not before 3 pairs; 0 takes 120, with quick 20",
                     .min = 0,
                     .max = 86400});
     field("threads", o.threads,
-          FieldInfo{.help = "Compute threads of both sides; 0 takes all cores", .min = 0, .max = 1024});
+          FieldInfo{
+              .label = "Threads", .help = "Compute threads of both sides; 0 takes all cores", .min = 0, .max = 1024});
     field("folder", o.folder,
-          FieldInfo{.help = "dataset: where the synthetic project is made, kept and used again; empty: removed"});
+          FieldInfo{.label = "Folder",
+                    .help = "dataset: where the synthetic project is made, kept and used again; empty: removed"});
 }
 
 }  // namespace recap

@@ -15,6 +15,7 @@ struct CaptionTrainOptions {
     std::string short_source = "human_short";
     std::string long_source = "human_long";
     std::string filter;
+    bool accepted_only = false;
     double validation_share = 0.1;
     std::int64_t max_steps = 400;
     std::int64_t batch_size = 16;
@@ -28,37 +29,58 @@ struct CaptionTrainOptions {
 template <class Visitor>
 void describe(CaptionTrainOptions& o, Visitor&& field) {
     field("base", o.base,
-          FieldInfo{.help = "Folder of the captioner (BlipForConditionalGeneration layout)", .group = "Model"});
-    field(
-        "style", o.style,
-        FieldInfo{
-            .help = "Which human captions it learns from", .choices = {"short", "long", "both"}, .group = "Captions"});
-    field("short_source", o.short_source,
-          FieldInfo{.help = "Caption source with short human captions", .group = "Captions"});
-    field("long_source", o.long_source,
-          FieldInfo{.help = "Caption source with long human captions", .group = "Captions"});
-    field("filter", o.filter,
-          FieldInfo{.help = "Query that selects the images; empty takes all that have a human caption",
+          FieldInfo{.label = "Base captioner",
+                    .help = "Folder of the captioner (BlipForConditionalGeneration layout)",
+                    .group = "Model"});
+    field("style", o.style,
+          FieldInfo{.label = "Style",
+                    .help = "Which human captions it learns from",
+                    .choices = {"short", "long", "both"},
                     .group = "Captions"});
-    field("validation_share", o.validation_share,
-          FieldInfo{.help = "Share of images held out", .min = 0, .max = 0.9, .group = "Captions"});
-    field("max_steps", o.max_steps,
-          FieldInfo{.help = "Optimiser steps", .min = 1, .max = 1000000, .group = "Optimiser"});
-    field("batch_size", o.batch_size,
-          FieldInfo{.help = "Captions per step", .min = 1, .max = 1024, .group = "Optimiser"});
-    field("learning_rate", o.learning_rate,
-          FieldInfo{.help = "Peak learning rate", .min = 0, .max = 1, .group = "Optimiser"});
-    field("weight_decay", o.weight_decay,
-          FieldInfo{.help = "AdamW weight decay", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
+    field("short_source", o.short_source,
+          FieldInfo{
+              .label = "Short captions from", .help = "Caption source with short human captions", .group = "Captions"});
+    field("long_source", o.long_source,
+          FieldInfo{
+              .label = "Long captions from", .help = "Caption source with long human captions", .group = "Captions"});
+    field("filter", o.filter,
+          FieldInfo{.label = "Filter",
+                    .help = "Query that selects the images; empty takes all that have a human caption",
+                    .group = "Captions"});
     field(
-        "warmup_steps", o.warmup_steps,
-        FieldInfo{.help = "Steps of linear warm-up", .min = 0, .max = 100000, .group = "Optimiser", .advanced = true});
-    field(
-        "threads", o.threads,
+        "validation_share", o.validation_share,
         FieldInfo{
-            .help = "Compute threads; 0 takes all cores", .min = 0, .max = 1024, .group = "Machine", .advanced = true});
+            .label = "Held-out share", .help = "Share of images held out", .min = 0, .max = 0.9, .group = "Captions"});
+    field("max_steps", o.max_steps,
+          FieldInfo{.label = "Steps", .help = "Optimiser steps", .min = 1, .max = 1000000, .group = "Optimiser"});
+    field("batch_size", o.batch_size,
+          FieldInfo{.label = "Batch size", .help = "Captions per step", .min = 1, .max = 1024, .group = "Optimiser"});
+    field("learning_rate", o.learning_rate,
+          FieldInfo{.label = "Learning rate", .help = "Peak learning rate", .min = 0, .max = 1, .group = "Optimiser"});
+    field("weight_decay", o.weight_decay,
+          FieldInfo{.label = "Weight decay",
+                    .help = "AdamW weight decay",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("warmup_steps", o.warmup_steps,
+          FieldInfo{.label = "Warm-up steps",
+                    .help = "Steps of linear warm-up",
+                    .min = 0,
+                    .max = 100000,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("threads", o.threads,
+          FieldInfo{.label = "Threads",
+                    .help = "Compute threads; 0 takes all cores",
+                    .min = 0,
+                    .max = 1024,
+                    .group = "Machine",
+                    .advanced = true});
     field("seed", o.seed,
-          FieldInfo{.help = "Seed of data order and dropout", .min = 0, .max = 9e15, .group = "Machine"});
+          FieldInfo{
+              .label = "Seed", .help = "Seed of data order and dropout", .min = 0, .max = 9e15, .group = "Machine"});
 }
 
 }  // namespace recap

@@ -6,6 +6,7 @@
 #include "base/enum_names.h"
 #include "base/ids.h"
 #include "base/json.h"
+#include "jobs/run_state.h"
 
 #include <cstdint>
 #include <string>
@@ -49,11 +50,25 @@ struct CaptionRecord {
     bool current = false;
 };
 
+// What a run does. Other: of a kind that this version does not know.
+enum class RunKind { Diffusion, Captioner, Recaption, Samples, Metrics, Other };
+inline constexpr EnumNames<RunKind, 6> kRunKindNames{{{RunKind::Diffusion, "diffusion"},
+                                                      {RunKind::Captioner, "captioner"},
+                                                      {RunKind::Recaption, "recaption"},
+                                                      {RunKind::Samples, "samples"},
+                                                      {RunKind::Metrics, "metrics"},
+                                                      {RunKind::Other, "other"}}};
+
+// Steps with a curve and checkpoints.
+constexpr bool isTraining(RunKind kind) {
+    return kind == RunKind::Diffusion || kind == RunKind::Captioner;
+}
+
 struct RunRecord {
     RunId id = {};
     std::string name = {};
-    std::string kind = {};         // diffusion, captioner, recaption, samples, metrics, study
-    std::string state = "queued";  // queued running paused done failed cancelled interrupted
+    RunKind kind = RunKind::Other;
+    RunState state = RunState::Queued;
     std::string message = {};      // why it failed or was interrupted
     Json config = Json::object();  // every option of the run
     std::int64_t seed = 0;

@@ -6,14 +6,10 @@
 #include "base/error.h"
 
 #include <unistd.h>
-#include <algorithm>
-#include <array>
 
 namespace recap {
 namespace {
 
-constexpr std::array<std::string_view, 7> kStates{"queued", "running",   "paused",     "done",
-                                                  "failed", "cancelled", "interrupted"};
 constexpr const char* kColumns =
     "SELECT id, name, kind, state, message, config, seed, created_ms, started_ms, finished_ms, step, steps, parent, "
     "pid, provenance FROM run ";
@@ -22,8 +18,8 @@ RunRecord readRun(const Statement& row) {
     RunRecord run;
     run.id = RunId{row.integer(0)};
     run.name = row.text(1);
-    run.kind = row.text(2);
-    run.state = row.text(3);
+    run.kind = findEnum(kRunKindNames, row.text(2)).value_or(RunKind::Other);
+    run.state = findEnum(kRunStateNames, row.text(3)).value_or(RunState::Interrupted);
     run.message = row.text(4);
     run.config = jsonFromColumn(row.text(5), "the configuration of a run");
     run.seed = row.integer(6);
@@ -40,9 +36,8 @@ RunRecord readRun(const Statement& row) {
     return run;
 }
 
-void requireState(std::string_view state) {
-    if (std::find(kStates.begin(), kStates.end(), state) == kStates.end())
-        throw Error(ErrorCode::InvalidOption, "'" + std::string(state) + "' is not a state of a run.");
+std::string_view kindText(std::optional<RunKind> kind) {
+    return kind ? enumName(kRunKindNames, *kind) : std::string_view();
 }
 
 void requireChanged(std::int64_t rows, RunId run) {
@@ -53,14 +48,14 @@ void requireChanged(std::int64_t rows, RunId run) {
 }  // namespace
 
 RunRecord RunRepository::create(RunRecord run) {
-    requireState(run.state);
     run.created_ms = db_.nowMs();
     run.pid = ::getpid();
-    if (run.state == "running" && run.started_ms == 0) run.started_ms = run.created_ms;
+    if (run.state == RunState::Running && run.started_ms == 0) run.started_ms = run.created_ms;
     auto insert = db_.prepare(
         "INSERT INTO run(name, kind, state, message, config, seed, created_ms, started_ms, finished_ms, "
         "step, steps, parent, pid, provenance) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(run.name).bind(run.kind).bind(run.state).bind(run.message).bind(jsonColumn(run.config)).bind(run.seed);
+    insert.bind(run.name).bind(enumName(kRunKindNames, run.kind)).bind(enumName(kRunStateNames, run.state));
+    insert.bind(run.message).bind(jsonColumn(run.config)).bind(run.seed);
     insert.bind(run.created_ms).bind(run.started_ms).bind(run.finished_ms).bind(run.step).bind(run.steps);
     if (run.parent)
         insert.bind(run.parent.value);
@@ -71,18 +66,16 @@ RunRecord RunRepository::create(RunRecord run) {
     return run;
 }
 
-void RunRepository::setState(RunId run, std::string_view state, std::string_view message) {
-    requireState(state);
-    const bool finished = state == "done" || state == "failed" || state == "cancelled" || state == "interrupted";
+void RunRepository::setState(RunId run, RunState state, std::string_view message) {
     const auto rows = db_.prepare(
                              "UPDATE run SET state = ?1, message = ?2, pid = ?3, "
                              "started_ms = CASE WHEN ?1 = 'running' AND started_ms = 0 THEN ?4 ELSE started_ms END, "
                              "finished_ms = CASE WHEN ?5 THEN ?4 ELSE 0 END WHERE id = ?6")
-                          .bind(state)
+                          .bind(enumName(kRunStateNames, state))
                           .bind(message)
                           .bind(static_cast<std::int64_t>(::getpid()))
                           .bind(db_.nowMs())
-                          .bind(finished)
+                          .bind(isEnded(state))
                           .bind(run.value)
                           .run();
     requireChanged(rows, run);
@@ -116,18 +109,17 @@ std::optional<RunRecord> RunRepository::get(RunId run) const {
     return readRun(query);
 }
 
-std::optional<RunRecord> RunRepository::findByName(std::string_view name, std::string_view kind) const {
+std::optional<RunRecord> RunRepository::findByName(std::string_view name, std::optional<RunKind> kind) const {
     auto query =
         db_.prepare(std::string(kColumns) + "WHERE name = ?1 AND (?2 = '' OR kind = ?2) ORDER BY id DESC LIMIT 1");
-    query.bind(name).bind(kind);
+    query.bind(name).bind(kindText(kind));
     if (!query.step()) return std::nullopt;
     return readRun(query);
 }
 
-std::vector<RunRecord> RunRepository::list(std::string_view kind, std::string_view state) const {
-    auto rows =
-        db_.prepare(std::string(kColumns) + "WHERE (?1 = '' OR kind = ?1) AND (?2 = '' OR state = ?2) ORDER BY id");
-    rows.bind(kind).bind(state);
+std::vector<RunRecord> RunRepository::list(std::optional<RunKind> kind) const {
+    auto rows = db_.prepare(std::string(kColumns) + "WHERE ?1 = '' OR kind = ?1 ORDER BY id");
+    rows.bind(kindText(kind));
     std::vector<RunRecord> out;
     while (rows.step()) out.push_back(readRun(rows));
     return out;

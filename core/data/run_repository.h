@@ -23,19 +23,18 @@ public:
     // id, created_ms and pid are filled in.
     RunRecord create(RunRecord run);
     // started_ms is set by the first "running"; finished_ms by done, failed, cancelled and interrupted. The pid becomes
-    // that of this process. Throws Error(InvalidOption) for a word that is no state, Error(NotFound) for an unknown
-    // run.
-    void setState(RunId run, std::string_view state, std::string_view message = {});
+    // that of this process. Throws Error(NotFound) for an unknown run.
+    void setState(RunId run, RunState state, std::string_view message = {});
     void setProgress(RunId run, std::int64_t step, std::int64_t steps);
     void setConfig(RunId run, const Json& config);
     void setProvenance(RunId run, const Json& provenance);
     void setName(RunId run, const std::string& name);
 
     std::optional<RunRecord> get(RunId run) const;
-    // The newest run of that name; empty kind: of any kind.
-    std::optional<RunRecord> findByName(std::string_view name, std::string_view kind = {}) const;
-    // Oldest first; empty kind or state: all.
-    std::vector<RunRecord> list(std::string_view kind = {}, std::string_view state = {}) const;
+    // The newest run of that name; without a kind: of any kind.
+    std::optional<RunRecord> findByName(std::string_view name, std::optional<RunKind> kind = {}) const;
+    // Oldest first; without a kind: all.
+    std::vector<RunRecord> list(std::optional<RunKind> kind = {}) const;
 
     // One step's numbers; a value that is there already is replaced, so a resumed run may repeat steps.
     void addScalars(RunId run, std::int64_t step, const ScalarValues& values);

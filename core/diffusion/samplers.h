@@ -7,6 +7,8 @@
 #include "diffusion/sigma_table.h"
 
 #include <deque>
+#include <memory>
+#include <string_view>
 
 namespace recap {
 
@@ -122,5 +124,30 @@ private:
     torch::Tensor lastSample_;
     int lastOrder_ = 1;
 };
+
+template <class Sampler>
+std::unique_ptr<Scheduler> makeSampler(const Json& config, std::string_view /*name*/) {
+    return std::make_unique<Sampler>(config);
+}
+// Karras' noise levels are asked for by the name as well as by the configuration.
+template <>
+inline std::unique_ptr<Scheduler> makeSampler<DpmSolverScheduler>(const Json& config, std::string_view name) {
+    const bool karras = name == "dpmsolver_2m_karras";
+    const bool named = karras || name == "dpmsolver_2m";
+    return std::make_unique<DpmSolverScheduler>(config, named ? &karras : nullptr);
+}
+
+struct SamplerMaker {
+    SchedulerClass kind;
+    std::unique_ptr<Scheduler> (*make)(const Json& config, std::string_view name);
+};
+inline constexpr SamplerMaker kSamplerMakers[] = {
+    {SchedulerClass::Ddpm, makeSampler<DdpmScheduler>},
+    {SchedulerClass::Ddim, makeSampler<DdimScheduler>},
+    {SchedulerClass::Pndm, makeSampler<PndmScheduler>},
+    {SchedulerClass::Euler, makeSampler<EulerScheduler>},
+    {SchedulerClass::EulerAncestral, makeSampler<EulerAncestralScheduler>},
+    {SchedulerClass::DpmSolver, makeSampler<DpmSolverScheduler>},
+    {SchedulerClass::UniPc, makeSampler<UniPcScheduler>}};
 
 }  // namespace recap

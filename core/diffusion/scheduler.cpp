@@ -2,36 +2,22 @@
 #include "diffusion/scheduler.h"
 
 #include "base/error.h"
+#include "diffusion/sampler_names.h"
 #include "diffusion/samplers.h"
 
-#include <array>
 #include <cmath>
 
 namespace recap {
 namespace {
 
-struct SchedulerName {
-    std::string_view name;
-    SchedulerClass kind;
-};
-// A class takes the first of its names.
-constexpr std::array<SchedulerName, 8> kNames{{{"ddpm", SchedulerClass::Ddpm},
-                                               {"ddim", SchedulerClass::Ddim},
-                                               {"pndm", SchedulerClass::Pndm},
-                                               {"euler", SchedulerClass::Euler},
-                                               {"euler_ancestral", SchedulerClass::EulerAncestral},
-                                               {"dpmsolver_2m", SchedulerClass::DpmSolver},
-                                               {"dpmsolver_2m_karras", SchedulerClass::DpmSolver},
-                                               {"unipc", SchedulerClass::UniPc}}};
-
 std::string listOfNames() {
     std::string list;
-    for (const auto& entry : kNames) list += (list.empty() ? "" : ", ") + std::string(entry.name);
+    for (const auto& entry : kSamplers) list += (list.empty() ? "" : ", ") + std::string(entry.name);
     return list;
 }
 
 SchedulerClass classOf(std::string_view name) {
-    for (const auto& entry : kNames)
+    for (const auto& entry : kSamplers)
         if (entry.name == name) return entry.kind;
     throw Error(ErrorCode::InvalidOption,
                 "There is no sampler '" + std::string(name) + "'; choose one of: " + listOfNames() + ".");
@@ -81,20 +67,9 @@ torch::Tensor Scheduler::cleanFrom(const torch::Tensor& prediction, const torch:
 }
 
 std::unique_ptr<Scheduler> makeScheduler(const Json& config, std::string_view name) {
-    if (name == "dpmsolver_2m" || name == "dpmsolver_2m_karras") {
-        const bool karras = name == "dpmsolver_2m_karras";
-        return std::make_unique<DpmSolverScheduler>(config, &karras);
-    }
-    switch (classOf(name.empty() ? schedulerNameOf(config) : name)) {
-        case SchedulerClass::Ddpm: return std::make_unique<DdpmScheduler>(config);
-        case SchedulerClass::Ddim: return std::make_unique<DdimScheduler>(config);
-        case SchedulerClass::Pndm: return std::make_unique<PndmScheduler>(config);
-        case SchedulerClass::Euler: return std::make_unique<EulerScheduler>(config);
-        case SchedulerClass::EulerAncestral: return std::make_unique<EulerAncestralScheduler>(config);
-        case SchedulerClass::DpmSolver: return std::make_unique<DpmSolverScheduler>(config);
-        case SchedulerClass::UniPc: return std::make_unique<UniPcScheduler>(config);
-        case SchedulerClass::Training: break;
-    }
+    const auto kind = classOf(name.empty() ? schedulerNameOf(config) : name);
+    for (const auto& maker : kSamplerMakers)
+        if (maker.kind == kind) return maker.make(config, name);
     throw Error(ErrorCode::Internal, "A sampler's name has no class.");
 }
 
@@ -118,7 +93,7 @@ PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name
 
 std::vector<std::string> schedulerNames() {
     std::vector<std::string> names;
-    for (const auto& entry : kNames) names.emplace_back(entry.name);
+    for (const auto& entry : kSamplers) names.emplace_back(entry.name);
     return names;
 }
 
@@ -126,7 +101,7 @@ std::string_view schedulerNameOf(const Json& config) {
     const auto wanted = namedSchedulerClass(config);
     if (wanted.empty())
         throw Error(ErrorCode::BadFormat, "scheduler_config.json does not name its class ('_class_name').");
-    for (const auto& entry : kNames)
+    for (const auto& entry : kSamplers)
         if (enumName(kSchedulerClassNames, entry.kind) == wanted) return entry.name;
     throw Error(ErrorCode::BadFormat,
                 "The sampler class '" + wanted + "' is not supported; choose one of: " + listOfNames() + ".");

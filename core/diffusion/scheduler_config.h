@@ -3,6 +3,7 @@
 
 #include "base/enum_names.h"
 #include "base/json.h"
+#include "diffusion/sampler_names.h"
 
 #include <filesystem>
 #include <optional>
@@ -21,19 +22,6 @@ inline constexpr EnumNames<Prediction, 3> kPredictionNames{
 enum class Spacing { Leading, Trailing, Linspace };
 inline constexpr EnumNames<Spacing, 3> kSpacingNames{
     {{Spacing::Leading, "leading"}, {Spacing::Trailing, "trailing"}, {Spacing::Linspace, "linspace"}}};
-
-// The classes of diffusers whose samplers are here. Training is the forward process alone, which any of their files
-// describes.
-enum class SchedulerClass { Ddpm, Ddim, Pndm, Euler, EulerAncestral, DpmSolver, UniPc, Training };
-inline constexpr EnumNames<SchedulerClass, 8> kSchedulerClassNames{
-    {{SchedulerClass::Ddpm, "DDPMScheduler"},
-     {SchedulerClass::Ddim, "DDIMScheduler"},
-     {SchedulerClass::Pndm, "PNDMScheduler"},
-     {SchedulerClass::Euler, "EulerDiscreteScheduler"},
-     {SchedulerClass::EulerAncestral, "EulerAncestralDiscreteScheduler"},
-     {SchedulerClass::DpmSolver, "DPMSolverMultistepScheduler"},
-     {SchedulerClass::UniPc, "UniPCMultistepScheduler"},
-     {SchedulerClass::Training, "training"}}};
 
 // The fields of scheduler_config.json that our samplers read, by their own names.
 struct SchedulerConfig {

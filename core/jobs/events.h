@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "jobs/run_state.h"
 
 #include <cstdint>
 #include <string>
@@ -33,16 +34,16 @@ struct SampleEvent {
     std::string prompt;
     std::string path;
 };
-// A run was created or changed its state ("queued", "running", "paused", "done", "failed", "cancelled").
+// A run was created or changed its state.
 struct RunEvent {
     RunId run;
     std::string name;
-    std::string state;
+    RunState state = RunState::Queued;
 };
-// One node of a job graph (a study) changed: "waiting", "running", "done", "skipped", "failed".
+// One node of a job graph (a study) changed.
 struct StageEvent {
     std::string stage;
-    std::string state;
+    StageState state = StageState::Waiting;
     std::string detail;
 };
 // A sentence for the log, e.g. a file that was skipped and why.

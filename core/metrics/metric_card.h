@@ -5,24 +5,8 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace recap {
-
-// What a metric's column says about itself.
-struct MetricInfo {
-    std::string name;   // key in JSON and the database, e.g. "soa_c"
-    std::string title;  // e.g. "Demo SOA-C": the demo's own measure, not the one of the paper
-    bool higher_is_better = true;
-    bool percent = false;    // value in 0..100
-    std::string definition;  // one or two sentences
-};
-
-// The demo's own metrics in the order of the paper's table, then the additional ones.
-const std::vector<MetricInfo>& demoMetrics();
-// nullptr when unknown.
-const MetricInfo* findMetric(std::string_view name);
 
 // Where a number comes from. Numbers with different cards must not stand in one column without a word.
 struct MetricCard {

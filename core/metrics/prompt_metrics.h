@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The whole row of the demo's table for one model, with intervals over prompts: fid soa_c soa_i ca pa rp, then
-// count_exact and pa_both. Shares are in percent, as the paper prints them; fid and ca are plain numbers. A prompt
+// Every metric of the registry for one model, with intervals over prompts. Shares are in percent, as the paper prints
+// them; distances and errors are plain numbers. A prompt
 // whose truth names no object (PromptTruth::objects empty) is one that the judge does not understand: its images count
 // for fid and for nothing else.
 #pragma once
@@ -45,7 +45,7 @@ public:
     ~PromptMetrics();
     PromptMetrics(PromptMetrics&&) noexcept;
 
-    // Every metric in the order of demoMetrics(); one that these images do not define says why.
+    // Every metric in the order of the registry; one that these images do not define says why.
     std::vector<MetricValue> values() const;
     // One metric on drawn prompts; NaN when undefined. Throws Error(InvalidOption) for an unknown name.
     double value(const std::string& metric, std::span<const double> weights) const;

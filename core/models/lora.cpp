@@ -2,6 +2,7 @@
 #include "models/lora.h"
 
 #include "base/error.h"
+#include "models/lora_targets.h"
 #include "nn/initialisers.h"
 #include "nn/layers.h"
 
@@ -59,9 +60,7 @@ LoraLayers freshLora(const torch::nn::Module& module, const std::vector<std::str
                      double alpha) {
     LoraLayers out;
     for (const auto& [path, layer] : adaptableLayers(module)) {
-        const std::string dotted = "." + path;
-        if (std::none_of(endings.begin(), endings.end(), [&](const auto& e) { return dotted.ends_with("." + e); }))
-            continue;
+        if (!isLoraTarget(path, endings)) continue;
         const auto shape = layer->weightShape();
         auto downShape = shape.vec(), upShape = shape.vec();
         downShape[0] = rank;

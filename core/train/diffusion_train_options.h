@@ -67,222 +67,320 @@ struct DiffusionTrainOptions {
 
 template <class Visitor>
 void describe(DiffusionTrainOptions& o, Visitor&& field) {
-    field("model", o.model, FieldInfo{.help = "Folder of the base model in the diffusers layout", .group = "Model"});
-    field(
-        "train_parts", o.train_parts,
-        FieldInfo{.help = "Which weights are trained", .choices = {"unet", "text_encoder", "both"}, .group = "Model"});
+    field("model", o.model,
+          FieldInfo{.label = "Model", .help = "Folder of the base model in the diffusers layout", .group = "Model"});
+    field("train_parts", o.train_parts,
+          FieldInfo{.label = "Parts to train",
+                    .help = "Which weights are trained",
+                    .choices = {"unet", "text_encoder", "both"},
+                    .group = "Model"});
     field("method", o.method,
-          FieldInfo{.help = "Train all weights of these parts, or small low-rank adapters beside them (LoRA)",
+          FieldInfo{.label = "Method",
+                    .help = "Train all weights of these parts, or small low-rank adapters beside them (LoRA)",
                     .choices = {"full", "lora"},
                     .group = "Model"});
     field("lora_rank", o.lora_rank,
-          FieldInfo{.help = "Rank of the LoRA adapters; usual 4 to 64",
+          FieldInfo{.label = "LoRA rank",
+                    .help = "Rank of the LoRA adapters; usual 4 to 64",
                     .min = 1,
                     .max = 1024,
                     .group = "Model",
                     .advanced = true});
     field("lora_alpha", o.lora_alpha,
-          FieldInfo{.help = "LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank",
+          FieldInfo{.label = "LoRA alpha",
+                    .help = "LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank",
                     .min = 0,
                     .max = 4096,
                     .group = "Model",
                     .advanced = true});
     field("lora_targets", o.lora_targets,
-          FieldInfo{.help = "Ends of the names of the layers that get a LoRA adapter, separated by commas",
+          FieldInfo{.label = "LoRA layers",
+                    .help = "Ends of the names of the layers that get a LoRA adapter, separated by commas",
                     .group = "Model",
                     .advanced = true});
     field("merge_lora", o.merge_lora,
-          FieldInfo{.help = "Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA "
+          FieldInfo{.label = "Merge LoRA",
+                    .help = "Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA "
                             "files; off saves disk",
                     .group = "Model",
                     .advanced = true});
     field("caption_source", o.caption_source,
-          FieldInfo{.help = "Which captions the model learns from; 'mix' draws RECAP short or long, any other name is "
+          FieldInfo{.label = "Caption source",
+                    .help = "Which captions the model learns from; 'mix' draws RECAP short or long, any other name is "
                             "a caption source of the project",
                     .group = "Captions"});
     field("mix_ratio", o.mix_ratio,
-          FieldInfo{.help = "Share of long captions in RECAP Mix", .min = 0, .max = 1, .group = "Captions"});
-    field("mix_per_step", o.mix_per_step,
-          FieldInfo{.help = "Draw short or long anew at each step; off: fixed per image",
-                    .group = "Captions",
-                    .advanced = true});
-    field("caption_dropout", o.caption_dropout,
-          FieldInfo{.help = "Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1",
+          FieldInfo{.label = "Share of long captions",
+                    .help = "Share of long captions in RECAP Mix",
                     .min = 0,
                     .max = 1,
                     .group = "Captions"});
-    field("filter", o.filter,
-          FieldInfo{.help = "Query that selects the training images; empty takes all", .group = "Captions"});
+    field("mix_per_step", o.mix_per_step,
+          FieldInfo{.label = "Mix anew each step",
+                    .help = "Draw short or long anew at each step; off: fixed per image",
+                    .group = "Captions",
+                    .advanced = true});
+    field("caption_dropout", o.caption_dropout,
+          FieldInfo{.label = "Caption dropout",
+                    .help = "Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Captions"});
+    field(
+        "filter", o.filter,
+        FieldInfo{
+            .label = "Filter", .help = "Query that selects the training images; empty takes all", .group = "Captions"});
     field("accepted_only", o.accepted_only,
-          FieldInfo{.help = "Use only captions that were accepted or edited", .group = "Captions"});
+          FieldInfo{.label = "Accepted captions only",
+                    .help = "Use only captions that were accepted or edited",
+                    .group = "Captions"});
     field("mixture", o.mixture,
-          FieldInfo{.help = "Several sets of images with their shares: one a line, a weight and a query, such as "
+          FieldInfo{.label = "Mixture of sets",
+                    .help = "Several sets of images with their shares: one a line, a weight and a query, such as "
                             "'0.8 tag:mine' and '0.2 tag:prior'; empty shows all images alike",
                     .group = "Captions",
                     .advanced = true});
     field("resolution", o.resolution,
-          FieldInfo{.help = "Side of the square training crop in pixels, a multiple of 8",
+          FieldInfo{.label = "Resolution",
+                    .help = "Side of the square training crop in pixels, a multiple of 8",
                     .min = 8,
                     .max = 2048,
+                    .step = 8,
                     .group = "Images"});
     field("aspect_buckets", o.aspect_buckets,
-          FieldInfo{.help = "Crop each image to the nearest of several shapes of about resolution x resolution pixels "
+          FieldInfo{.label = "Aspect buckets",
+                    .help = "Crop each image to the nearest of several shapes of about resolution x resolution pixels "
                             "instead of a square",
                     .group = "Images"});
     field("random_flip", o.random_flip,
-          FieldInfo{.help = "Mirror images at random; wrong when captions name left and right", .group = "Images"});
+          FieldInfo{.label = "Random flip",
+                    .help = "Mirror images at random; wrong when captions name left and right",
+                    .group = "Images"});
     field("validation_images", o.validation_images,
-          FieldInfo{.help = "Images held out of training, whose loss is measured with fixed noise and time steps",
+          FieldInfo{.label = "Held-out images",
+                    .help = "Images held out of training, whose loss is measured with fixed noise and time steps",
                     .min = 0,
                     .max = 100000,
                     .group = "Images"});
     field("validation_every", o.validation_every,
-          FieldInfo{.help = "Steps between measurements of the validation loss; 0 measures at each checkpoint",
+          FieldInfo{.label = "Validate every",
+                    .help = "Steps between measurements of the validation loss; 0 measures at each checkpoint",
                     .min = 0,
                     .max = 10000000,
                     .group = "Images",
-                    .advanced = true});
+                    .advanced = true,
+                    .live = true});
     field("max_steps", o.max_steps,
-          FieldInfo{.help = "Optimiser steps", .min = 1, .max = 10000000, .group = "Optimiser"});
+          FieldInfo{.label = "Steps", .help = "Optimiser steps", .min = 1, .max = 10000000, .group = "Optimiser"});
     field("batch_size", o.batch_size,
-          FieldInfo{.help = "Images per optimiser step", .min = 1, .max = 4096, .group = "Optimiser"});
+          FieldInfo{
+              .label = "Batch size", .help = "Images per optimiser step", .min = 1, .max = 4096, .group = "Optimiser"});
     field("gradient_accumulation", o.gradient_accumulation,
-          FieldInfo{.help = "Batches whose gradients are averaged before each optimiser step",
+          FieldInfo{.label = "Gradient accumulation",
+                    .help = "Batches whose gradients are averaged before each optimiser step",
                     .min = 1,
                     .max = 4096,
                     .group = "Optimiser",
                     .advanced = true});
     field(
         "optimizer", o.optimizer,
-        FieldInfo{.help = "Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need "
+        FieldInfo{.label = "Optimiser",
+                  .help = "Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need "
                           "less as well",
                   .choices = {"adamw", "adamw8bit", "lion", "adafactor"},
                   .group = "Optimiser",
                   .advanced = true});
     field("learning_rate", o.learning_rate,
-          FieldInfo{
-              .help = "Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x", .min = 0, .max = 1, .group = "Optimiser"});
+          FieldInfo{.label = "Learning rate",
+                    .help = "Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .live = true});
     field("text_learning_rate", o.text_learning_rate,
-          FieldInfo{.help = "Learning rate of the text encoder; 0 takes the one above",
+          FieldInfo{.label = "Text learning rate",
+                    .help = "Learning rate of the text encoder; 0 takes the one above",
                     .min = 0,
                     .max = 1,
                     .group = "Optimiser",
                     .advanced = true});
     field("lr_schedule", o.lr_schedule,
           FieldInfo{
+              .label = "Rate schedule",
               .help = "Course of the learning rate, by its diffusers name",
               .choices = {"constant", "constant_with_warmup", "linear", "cosine", "cosine_with_restarts", "polynomial"},
               .group = "Optimiser"});
     field("warmup_steps", o.warmup_steps,
-          FieldInfo{.help = "Steps of linear warm-up", .min = 0, .max = 1000000, .group = "Optimiser"});
+          FieldInfo{.label = "Warm-up steps",
+                    .help = "Steps of linear warm-up",
+                    .min = 0,
+                    .max = 1000000,
+                    .group = "Optimiser"});
     field("lr_cycles", o.lr_cycles,
-          FieldInfo{.help = "Hard restarts of the schedule cosine_with_restarts",
+          FieldInfo{.label = "Schedule cycles",
+                    .help = "Hard restarts of the schedule cosine_with_restarts",
                     .min = 1,
                     .max = 1000,
                     .group = "Optimiser",
                     .advanced = true});
     field("lr_power", o.lr_power,
-          FieldInfo{.help = "Exponent of the schedule polynomial",
+          FieldInfo{.label = "Schedule power",
+                    .help = "Exponent of the schedule polynomial",
                     .min = 0.1,
                     .max = 10,
                     .group = "Optimiser",
                     .advanced = true});
     field("weight_decay", o.weight_decay,
-          FieldInfo{.help = "AdamW weight decay", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
+          FieldInfo{.label = "Weight decay",
+                    .help = "AdamW weight decay",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("adam_beta1", o.adam_beta1,
-          FieldInfo{.help = "AdamW beta 1", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
+          FieldInfo{.label = "Adam beta 1",
+                    .help = "AdamW beta 1",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("adam_beta2", o.adam_beta2,
-          FieldInfo{.help = "AdamW beta 2", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
+          FieldInfo{.label = "Adam beta 2",
+                    .help = "AdamW beta 2",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("adam_epsilon", o.adam_epsilon,
-          FieldInfo{.help = "AdamW epsilon", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
+          FieldInfo{.label = "Adam epsilon",
+                    .help = "AdamW epsilon",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("max_grad_norm", o.max_grad_norm,
-          FieldInfo{.help = "Gradient norm above which gradients are scaled down; 0 switches it off",
+          FieldInfo{.label = "Gradient clipping",
+                    .help = "Gradient norm above which gradients are scaled down; 0 switches it off",
                     .min = 0,
                     .max = 1000,
                     .group = "Optimiser",
                     .advanced = true});
     field("snr_gamma", o.snr_gamma,
-          FieldInfo{.help = "Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off",
+          FieldInfo{.label = "Min-SNR gamma",
+                    .help = "Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off",
                     .min = 0,
                     .max = 100,
                     .group = "Optimiser",
                     .advanced = true});
     field("noise_offset", o.noise_offset,
-          FieldInfo{.help = "Share of noise that is the same over a whole channel, for very dark and bright pictures; "
+          FieldInfo{.label = "Noise offset",
+                    .help = "Share of noise that is the same over a whole channel, for very dark and bright pictures; "
                             "usual 0 or 0.05",
                     .min = 0,
                     .max = 1,
                     .group = "Optimiser",
                     .advanced = true});
     field("divergence_factor", o.divergence_factor,
-          FieldInfo{.help = "Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only",
+          FieldInfo{.label = "Divergence factor",
+                    .help = "Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only",
                     .min = 0,
                     .max = 1000,
                     .group = "Optimiser",
                     .advanced = true});
     field("use_ema", o.use_ema,
-          FieldInfo{.help = "Keep an exponential moving average of what is trained and save it as the result",
+          FieldInfo{.label = "Moving average",
+                    .help = "Keep an exponential moving average of what is trained and save it as the result",
                     .group = "Optimiser"});
-    field(
-        "ema_decay", o.ema_decay,
-        FieldInfo{
-            .help = "Largest decay of the moving average", .min = 0, .max = 1, .group = "Optimiser", .advanced = true});
+    field("ema_decay", o.ema_decay,
+          FieldInfo{.label = "Average decay",
+                    .help = "Largest decay of the moving average",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("save_every", o.save_every,
-          FieldInfo{.help = "Steps between checkpoints", .min = 1, .max = 10000000, .group = "Output"});
+          FieldInfo{.label = "Save every",
+                    .help = "Steps between checkpoints",
+                    .min = 1,
+                    .max = 10000000,
+                    .group = "Output",
+                    .live = true});
     field("keep_checkpoints", o.keep_checkpoints,
-          FieldInfo{.help = "How many of the newest checkpoints are kept",
+          FieldInfo{.label = "Checkpoints kept",
+                    .help = "How many of the newest checkpoints are kept",
                     .min = 1,
                     .max = 1000,
                     .group = "Output",
                     .advanced = true});
     field("keep_every", o.keep_every,
-          FieldInfo{.help = "Checkpoints at multiples of this many steps are kept for good; 0 keeps none",
+          FieldInfo{.label = "Keep for good every",
+                    .help = "Checkpoints at multiples of this many steps are kept for good; 0 keeps none",
                     .min = 0,
                     .max = 10000000,
                     .group = "Output",
                     .advanced = true});
     field("keep_best", o.keep_best,
-          FieldInfo{.help = "Keep the checkpoint with the lowest validation loss for good; needs held-out images",
+          FieldInfo{.label = "Keep the best",
+                    .help = "Keep the checkpoint with the lowest validation loss for good; needs held-out images",
                     .group = "Output",
                     .advanced = true});
     field("tensorboard", o.tensorboard,
-          FieldInfo{
-              .help = "Write TensorBoard event files into the folder of the run", .group = "Output", .advanced = true});
+          FieldInfo{.label = "TensorBoard files",
+                    .help = "Write TensorBoard event files into the folder of the run",
+                    .group = "Output",
+                    .advanced = true});
+    field("sample_every", o.sample_every,
+          FieldInfo{.label = "Sample every",
+                    .help = "Steps between sample pictures; 0 draws none",
+                    .min = 0,
+                    .max = 10000000,
+                    .group = "Output",
+                    .live = true});
     field(
-        "sample_every", o.sample_every,
-        FieldInfo{.help = "Steps between sample pictures; 0 draws none", .min = 0, .max = 10000000, .group = "Output"});
-    field("sample_prompts", o.sample_prompts,
-          FieldInfo{.help = "Prompts of the sample pictures, one a line", .group = "Output"});
+        "sample_prompts", o.sample_prompts,
+        FieldInfo{.label = "Sample prompts", .help = "Prompts of the sample pictures, one a line", .group = "Output"});
     field("sample_steps", o.sample_steps,
-          FieldInfo{.help = "Denoising steps of the sample pictures",
+          FieldInfo{.label = "Sampling steps",
+                    .help = "Denoising steps of the sample pictures",
                     .min = 1,
                     .max = 1000,
                     .group = "Output",
                     .advanced = true});
     field("sample_guidance", o.sample_guidance,
-          FieldInfo{.help = "Guidance scale of the sample pictures",
+          FieldInfo{.label = "Sampling guidance",
+                    .help = "Guidance scale of the sample pictures",
                     .min = 0,
                     .max = 100,
                     .group = "Output",
                     .advanced = true});
-    field("device", o.device, FieldInfo{.help = "auto, cpu, cuda or cuda:N", .group = "Machine", .advanced = true});
+    field("device", o.device,
+          FieldInfo{.label = "Device", .help = "auto, cpu, cuda or cuda:N", .group = "Machine", .advanced = true});
     field("mixed_precision", o.mixed_precision,
-          FieldInfo{.help = "Compute in half precision where it is safe; fp16 with scaling of the loss",
+          FieldInfo{.label = "Mixed precision",
+                    .help = "Compute in half precision where it is safe; fp16 with scaling of the loss",
                     .choices = {"no", "bf16", "fp16"},
                     .group = "Machine",
                     .advanced = true});
     field(
         "gradient_checkpointing", o.gradient_checkpointing,
-        FieldInfo{.help = "Compute parts of the networks once more in the backward pass instead of keeping them: less "
+        FieldInfo{.label = "Gradient checkpointing",
+                  .help = "Compute parts of the networks once more in the backward pass instead of keeping them: less "
                           "memory, about a quarter slower",
                   .group = "Machine",
                   .advanced = true});
-    field(
-        "threads", o.threads,
-        FieldInfo{
-            .help = "Compute threads; 0 takes all cores", .min = 0, .max = 1024, .group = "Machine", .advanced = true});
+    field("threads", o.threads,
+          FieldInfo{.label = "Threads",
+                    .help = "Compute threads; 0 takes all cores",
+                    .min = 0,
+                    .max = 1024,
+                    .group = "Machine",
+                    .advanced = true});
     field("seed", o.seed,
-          FieldInfo{.help = "Seed of data order, noise and dropout", .min = 0, .max = 9e15, .group = "Machine"});
+          FieldInfo{.label = "Seed",
+                    .help = "Seed of data order, noise and dropout",
+                    .min = 0,
+                    .max = 9e15,
+                    .group = "Machine"});
 }
 
 }  // namespace recap

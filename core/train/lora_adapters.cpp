@@ -4,22 +4,14 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "base/unicode.h"
+#include "models/lora_targets.h"
 #include "tensor_io/safetensors.h"
 
 #include <cmath>
-#include <sstream>
 #include <utility>
 
 namespace recap {
 namespace {
-
-std::vector<std::string> targetsOf(const DiffusionTrainOptions& options) {
-    std::vector<std::string> endings;
-    std::istringstream in(options.lora_targets);
-    for (std::string part; std::getline(in, part, ',');)
-        if (const std::string ending(trimmed(part)); !ending.empty()) endings.push_back(ending);
-    return endings;
-}
 
 // As nn::kaimingUniform, but from a generator of the run: the factors are the same whatever else the program did.
 void drawDown(LoraLayers& layers, std::uint64_t seed) {
@@ -33,7 +25,7 @@ void drawDown(LoraLayers& layers, std::uint64_t seed) {
 
 LoraLayers attached(torch::nn::Module& module, const DiffusionTrainOptions& options, const char* part) {
     const double alpha = options.lora_alpha > 0 ? options.lora_alpha : static_cast<double>(options.lora_rank);
-    auto layers = freshLora(module, targetsOf(options), options.lora_rank, alpha);
+    auto layers = freshLora(module, loraTargets(options.lora_targets), options.lora_rank, alpha);
     drawDown(layers, deriveSeed(deriveSeed(static_cast<std::uint64_t>(options.seed), "lora"), part));
     // The adapters' own tensors take the place of the drawn ones: on a GPU they are copies.
     const auto parameters = attachLora(module, layers);

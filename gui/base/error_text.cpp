@@ -37,19 +37,6 @@ constexpr Sentence kErrors[] = {
     {"internal", QT_TRANSLATE_NOOP("ErrorText", "An internal error occurred. The details help the developers.")},
 };
 
-constexpr Sentence kStates[] = {
-    {"queued", QT_TRANSLATE_NOOP("RunState", "queued")},
-    {"running", QT_TRANSLATE_NOOP("RunState", "running")},
-    {"paused", QT_TRANSLATE_NOOP("RunState", "paused")},
-    {"done", QT_TRANSLATE_NOOP("RunState", "done")},
-    {"failed", QT_TRANSLATE_NOOP("RunState", "failed")},
-    {"cancelled", QT_TRANSLATE_NOOP("RunState", "stopped")},
-    {"stopped", QT_TRANSLATE_NOOP("RunState", "stopped")},
-    {"interrupted", QT_TRANSLATE_NOOP("RunState", "interrupted")},
-    {"waiting", QT_TRANSLATE_NOOP("RunState", "waiting")},
-    {"skipped", QT_TRANSLATE_NOOP("RunState", "already done")},
-};
-
 constexpr Sentence kStatuses[] = {
     {"new", QT_TRANSLATE_NOOP("CaptionStatus", "new")},
     {"accepted", QT_TRANSLATE_NOOP("CaptionStatus", "accepted")},
@@ -95,9 +82,29 @@ Failed currentFailure() noexcept {
     }
 }
 
-QString runStateText(const QString& state) {
-    const QString text = lookUp(kStates, "RunState", state);
-    return text.isEmpty() ? state : text;
+QString runStateText(RunState state) {
+    switch (state) {
+        case RunState::Queued: return QCoreApplication::translate("RunState", "queued");
+        case RunState::Running: return QCoreApplication::translate("RunState", "running");
+        case RunState::Paused: return QCoreApplication::translate("RunState", "paused");
+        case RunState::Done: return QCoreApplication::translate("RunState", "done");
+        case RunState::Failed: return QCoreApplication::translate("RunState", "failed");
+        case RunState::Cancelled: return QCoreApplication::translate("RunState", "stopped");
+        case RunState::Interrupted: break;
+    }
+    return QCoreApplication::translate("RunState", "interrupted");
+}
+
+QString stageStateText(StageState state) {
+    switch (state) {
+        case StageState::Waiting: return QCoreApplication::translate("RunState", "waiting");
+        case StageState::Running: return QCoreApplication::translate("RunState", "running");
+        case StageState::Done: return QCoreApplication::translate("RunState", "done");
+        case StageState::Skipped: return QCoreApplication::translate("RunState", "already done");
+        case StageState::Failed: return QCoreApplication::translate("RunState", "failed");
+        case StageState::Cancelled: break;
+    }
+    return QCoreApplication::translate("RunState", "stopped");
 }
 
 QString captionStatusText(const QString& status) {

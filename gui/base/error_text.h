@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "jobs/run_state.h"
 
 #include <QString>
 
@@ -14,7 +15,8 @@ QString errorText(const Failed& failure);
 Failed currentFailure() noexcept;
 
 // Names that come from the core as codes, for people: states of runs, statuses of captions.
-QString runStateText(const QString& state);
+QString runStateText(RunState state);
+QString stageStateText(StageState state);
 QString captionStatusText(const QString& status);
 // Known caption sources have names people use ("Alt text", "RECAP short"); others are shown as they are.
 QString captionSourceText(const QString& source);

@@ -6,6 +6,7 @@
 #include "gui/jobs/job_service.h"
 #include "gui/widgets/image_loading.h"
 #include "gui/widgets/run_series.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
 #include "workflow/sampling/sample_run_job.h"
 
@@ -40,23 +41,22 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
     for (const auto& run : runs) {
         CompareChoice choice;
         choice.label = {run.id, QString::fromStdString(run.name), series.at(run.id), isReferenceRun(run)};
-        choice.kind = QString::fromStdString(run.kind);
         const auto samples = project.samples().list(run.id);
         choice.samples = static_cast<qint64>(samples.size());
         choice.pictures = static_cast<qint64>(choosePictures(samples).pictures.size());
         choice.metrics =
             std::count_if(metrics.begin(), metrics.end(), [&](const MetricRecord& m) { return m.run == run.id; });
-        if (run.kind == "diffusion") choice.config = run.config;
+        if (run.kind == RunKind::Diffusion) choice.config = run.config;
         // Pictures drawn from a trained run were made by its options.
         const auto parent = std::find_if(runs.begin(), runs.end(),
                                          [&](const RunRecord& other) { return run.parent && other.id == run.parent; });
-        if (run.kind == "samples" && parent != runs.end()) choice.config = parent->config;
-        if (run.kind == "diffusion")
+        if (run.kind == RunKind::Samples && parent != runs.end()) choice.config = parent->config;
+        if (run.kind == RunKind::Diffusion)
             if (const auto checkpoint = project.checkpoints().latest(run.id)) {
                 choice.model = QString::fromStdString(project.resolve(checkpoint->path).string());
                 choice.step = checkpoint->step;
             }
-        if (run.kind == "samples" && run.config.is_object() && !choice.label.reference)
+        if (run.kind == RunKind::Samples && run.config.is_object() && !choice.label.reference)
             if (const auto model = run.config.value("model", std::string()); !model.empty())
                 choice.model = QString::fromStdString(project.resolve(model).string());
         if (choice.samples > 0 || choice.metrics > 0 || !choice.model.isEmpty()) choices.push_back(std::move(choice));
@@ -157,8 +157,16 @@ std::vector<RunLabel> ComparePresenter::chosenLabels() const {
     return labels;
 }
 
+std::map<RunId, int> ComparePresenter::series() const {
+    std::map<RunId, int> series;
+    for (const auto& choice : choices_) series[choice.label.run] = choice.label.series;
+    return series;
+}
+
 void ComparePresenter::load() {
-    metrics_ = makeMetricsTable(recordsWithRemarks(), chosenLabels(), history_);
+    std::vector<ResultsModel> models;
+    for (const auto& label : chosenLabels()) models.push_back({label.run, label.name.toStdString(), label.reference});
+    metrics_ = resultsTable(recordsWithRemarks(), models, history_);
     Q_EMIT metricsChanged();
     std::vector<RunLabel> drawn;
     for (const auto& choice : choices_)

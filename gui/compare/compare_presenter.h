@@ -2,9 +2,10 @@
 #pragma once
 
 #include "gui/base/background.h"
-#include "gui/compare/metrics_table.h"
+#include "gui/compare/run_label.h"
 #include "gui/compare/sample_matrix.h"
 #include "workflow/project/project.h"
+#include "workflow/results/results_table.h"
 #include "workflow/sampling/sample_job.h"
 
 #include <QHash>
@@ -12,6 +13,7 @@
 #include <QObject>
 #include <QSet>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -22,7 +24,6 @@ class JobService;
 // A run that can stand in the comparison, and what there is of it.
 struct CompareChoice {
     RunLabel label;
-    QString kind;
     qint64 samples = 0;   // all that can be looked at, previews of a training among them
     qint64 pictures = 0;  // those that are judged
     qint64 metrics = 0;
@@ -91,7 +92,9 @@ public:
     // Full-size pictures of the current row, one a column; null while they are being read. `imageReady` follows.
     QImage imageOf(int column);
 
-    const MetricsTable& metrics() const { return metrics_; }
+    const ResultsTable& metrics() const { return metrics_; }
+    // Of the models in it.
+    std::map<RunId, int> series() const;
     ConfigDifferences differences() const;
 
     // Starts one job a run; the pictures appear in the matrix when they are there. The runs need a checkpoint.
@@ -139,7 +142,7 @@ private:
     std::vector<MetricRecord> records_;
     std::vector<MetricRecord> history_;
     SampleMatrixModel matrix_;
-    MetricsTable metrics_;
+    ResultsTable metrics_;
     QString promptFilter_;
     int row_ = -1;
     int column_ = -1;

@@ -4,22 +4,14 @@
 #include "gui/compare/compare_presenter.h"
 #include "gui/jobs/job_service.h"
 #include "workflow/judging/metrics_job.h"
+#include "workflow/results/metric_facts.h"
+#include "workflow/results/results_export.h"
 
 #include <QLocale>
 
 #include <algorithm>
 
 namespace recap::gui {
-
-namespace {
-
-QString exportText(const MetricsTable& table, const QString& file) {
-    if (file.endsWith(QStringLiteral(".tex"), Qt::CaseInsensitive)) return metricsToLatex(table);
-    if (file.endsWith(QStringLiteral(".md"), Qt::CaseInsensitive)) return metricsToMarkdown(table);
-    return metricsToCsv(table);
-}
-
-}  // namespace
 
 // Numbers of other pictures than the run has now, e.g. those of version 0.1.0, which counted previews, must not pass
 // for numbers of these.
@@ -71,8 +63,7 @@ void ComparePresenter::computeMetrics(qint64 seed) {
 
 void ComparePresenter::exportMetrics(const QString& file) {
     runInBackground(
-        this,
-        [table = metrics_, file] { writeTextAtomically(file.toStdString(), exportText(table, file).toStdString()); },
+        this, [table = metrics_, path = file.toStdString()] { writeTextAtomically(path, resultsFor(path, table)); },
         [this, file] { Q_EMIT exported(file); }, reportFailure());
 }
 

@@ -8,6 +8,7 @@
 #include "gui/compare/matrix_view.h"
 #include "gui/compare/metrics_panel.h"
 #include "gui/jobs/job_service.h"
+#include "gui/shell/run_option_names.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
@@ -69,7 +70,7 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
         showPage();
     });
     connect(&presenter_, &ComparePresenter::metricsChanged, this, [this] {
-        metrics_->setTable(presenter_.metrics());
+        metrics_->setTable(presenter_.metrics(), presenter_.series());
         export_->setEnabled(!presenter_.metrics().empty());
         compute_->setEnabled(presenter_.canComputeMetrics());
     });
@@ -196,8 +197,9 @@ void CompareWorkspace::showDifferences() {
     QStringList names;
     QStringList details;
     for (const auto& [name, values] : differences.differing) {
-        names << optionLabel(name.toStdString()).toLower();
-        details << QStringLiteral("%1: %2").arg(optionLabel(name.toStdString()), values.join(QStringLiteral("  |  ")));
+        names << runOptionLabel(name.toStdString()).toLower();
+        details << QStringLiteral("%1: %2").arg(runOptionLabel(name.toStdString()),
+                                                values.join(QStringLiteral("  |  ")));
     }
     constexpr qsizetype kShown = 3;
     const QString list = names.mid(0, kShown).join(QStringLiteral(", "));

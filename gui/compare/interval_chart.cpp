@@ -2,7 +2,7 @@
 #include "gui/compare/interval_chart.h"
 
 #include "gui/base/theme.h"
-#include "gui/compare/metrics_table.h"
+#include "gui/compare/metrics_model.h"
 #include "gui/widgets/chart_panel.h"
 
 #include <QPainter>

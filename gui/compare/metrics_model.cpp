@@ -4,16 +4,23 @@
 #include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/widgets/chart_panel.h"
+#include "workflow/results/metric_facts.h"
 
 #include <QDateTime>
 #include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace recap::gui {
 
 namespace {
+
+QString fromStd(const std::string& text) {
+    return QString::fromStdString(text);
+}
 
 QString cardValue(const Json& value) {
     if (value.is_string()) return QString::fromStdString(value.get<std::string>());
@@ -43,13 +50,27 @@ bool notRecorded(const Json& card, const std::string& key) {
 
 }  // namespace
 
-void MetricsModel::setTable(MetricsTable table) {
+QString directionArrow(Direction direction) {
+    switch (direction) {
+        case Direction::LowerIsBetter: return QStringLiteral("↓");
+        case Direction::HigherIsBetter: return QStringLiteral("↑");
+        case Direction::Unknown: break;
+    }
+    return {};
+}
+
+QString metricText(double value, int decimals) {
+    return std::isfinite(value) ? QString::number(value, 'f', decimals) : QStringLiteral("–");
+}
+
+void MetricsModel::setTable(ResultsTable table, std::map<RunId, int> series) {
     beginResetModel();
     table_ = std::move(table);
+    series_ = std::move(series);
     endResetModel();
 }
 
-const MetricCell* MetricsModel::cell(const QModelIndex& index) const {
+const ResultsCell* MetricsModel::cell(const QModelIndex& index) const {
     if (!index.isValid() || index.column() < 1) return nullptr;
     const auto& cell =
         table_.rows[static_cast<std::size_t>(index.row())].cells[static_cast<std::size_t>(index.column() - 1)];
@@ -62,15 +83,16 @@ QString MetricsModel::cardText(const QModelIndex& index) const {
     const auto& column = table_.columns[static_cast<std::size_t>(index.column() - 1)];
     const auto& row = table_.rows[static_cast<std::size_t>(index.row())];
     QStringList lines;
-    if (shown->undefined.isEmpty())
+    const QString title = fromStd(column.title), name = fromStd(row.model.name);
+    if (shown->undefined.empty())
         lines << tr("%1 of %2: %3, 95 % interval %4 to %5, n = %6")
-                     .arg(column.title, row.model.name, metricText(shown->value, column.decimals),
+                     .arg(title, name, metricText(shown->value, column.decimals),
                           metricText(shown->low, column.decimals), metricText(shown->high, column.decimals),
-                          QLocale().toString(shown->n));
+                          QLocale().toString(static_cast<qlonglong>(shown->n)));
     else
-        lines << tr("%1 of %2 has no value, because %3.").arg(column.title, row.model.name, shown->undefined);
-    if (!shown->warning.isEmpty()) lines << tr("Note: %1").arg(shown->warning);
-    lines << tr("Judge: %1").arg(shown->judge.isEmpty() ? tr("not recorded") : shown->judge);
+        lines << tr("%1 of %2 has no value, because %3.").arg(title, name, fromStd(shown->undefined));
+    if (!shown->warning.empty()) lines << tr("Note: %1").arg(fromStd(shown->warning));
+    lines << tr("Judge: %1").arg(shown->judge.empty() ? tr("not recorded") : fromStd(shown->judge));
     if (const auto definition = shown->card.find("definition"); definition != shown->card.end())
         lines << cardValue(*definition);
     QStringList facts;
@@ -85,8 +107,8 @@ QString MetricsModel::cardText(const QModelIndex& index) const {
                                                                                  : cardValue(item.value());
         // A hash is recognised by its beginning.
         if (value.size() > 24 && !value.contains(u' ')) value = value.left(12) + QStringLiteral("…");
-        const QString name = key == "computed_ms" ? tr("computed") : QString::fromStdString(key).replace(u'_', u' ');
-        facts << QStringLiteral("%1 %2").arg(name, value);
+        const QString label = key == "computed_ms" ? tr("computed") : QString::fromStdString(key).replace(u'_', u' ');
+        facts << QStringLiteral("%1 %2").arg(label, value);
     }
     if (!facts.isEmpty()) lines << facts.join(QStringLiteral(" · "));
     for (const auto& old : shown->earlier) lines << earlierText(old, column.decimals);
@@ -105,8 +127,11 @@ QVariant MetricsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const auto& row = table_.rows[static_cast<std::size_t>(index.row())];
     if (index.column() == 0) {
-        if (role == Qt::DisplayRole) return row.model.name;
-        if (role == SeriesRole) return row.model.series;
+        if (role == Qt::DisplayRole) return fromStd(row.model.name);
+        if (role == SeriesRole) {
+            const auto it = series_.find(row.model.run);
+            return it == series_.end() ? 0 : it->second;
+        }
         if (role == ReferenceRole) return row.model.reference;
         return {};
     }
@@ -117,7 +142,7 @@ QVariant MetricsModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
         case ValueRole: return shown == nullptr ? QStringLiteral("–") : metricText(shown->value, decimals);
         case IntervalRole:
-            return shown == nullptr || !shown->undefined.isEmpty()
+            return shown == nullptr || !shown->undefined.empty()
                        ? QString()
                        : QStringLiteral("[%1, %2]")
                              .arg(metricText(shown->low, decimals), metricText(shown->high, decimals));
@@ -133,13 +158,16 @@ QVariant MetricsModel::headerData(int section, Qt::Orientation orientation, int 
     const auto& column = table_.columns[static_cast<std::size_t>(section - 1)];
     if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
-        return tr("Judge: %1").arg(column.judge) + (column.protocol.isEmpty() ? QString() : u'\n' + column.protocol);
+        return tr("Judge: %1").arg(fromStd(column.judge)) +
+               (column.protocol.empty() ? QString() : u'\n' + fromStd(column.protocol));
     if (role != Qt::DisplayRole) return {};
-    QString title = QStringLiteral("%1 %2").arg(column.title, directionArrow(column.direction)).trimmed();
+    QString title = QStringLiteral("%1 %2").arg(fromStd(column.title), directionArrow(column.direction)).trimmed();
     if (column.unequal())
-        title += u'\n' + tr("%1 to %2 samples").arg(QLocale().toString(column.fewest), QLocale().toString(column.most));
+        title += u'\n' + tr("%1 to %2 pictures")
+                             .arg(QLocale().toString(static_cast<qlonglong>(column.fewest)),
+                                  QLocale().toString(static_cast<qlonglong>(column.most)));
     // Columns of one metric with different cards say at once that they differ.
-    return column.protocol.isEmpty() ? title : QStringLiteral("%1\n%2").arg(title, column.protocol);
+    return column.protocol.empty() ? title : QStringLiteral("%1\n%2").arg(title, fromStd(column.protocol));
 }
 
 void MetricsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/compare/metrics_table.h"
+#include "workflow/results/results_table.h"
 
 #include <QAbstractTableModel>
 #include <QStyledItemDelegate>
 
+#include <map>
+
 namespace recap::gui {
+
+QString directionArrow(Direction direction);  // "↓", "↑" or nothing
+QString metricText(double value, int decimals);
 
 // The metrics table for a view: column 0 is the model, the others are metrics.
 class MetricsModel final : public QAbstractTableModel {
@@ -23,8 +28,9 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setTable(MetricsTable table);
-    const MetricsTable& table() const { return table_; }
+    // `series`: colour, dash and marker of the models.
+    void setTable(ResultsTable table, std::map<RunId, int> series = {});
+    const ResultsTable& table() const { return table_; }
     // Everything that is known about a number, one sentence a line; empty for column 0.
     QString cardText(const QModelIndex& index) const;
 
@@ -34,9 +40,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    const MetricCell* cell(const QModelIndex& index) const;
+    const ResultsCell* cell(const QModelIndex& index) const;
 
-    MetricsTable table_;
+    ResultsTable table_;
+    std::map<RunId, int> series_;
 };
 
 // The value above its interval in small figures; the best one bold and with a star.

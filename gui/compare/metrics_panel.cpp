@@ -28,7 +28,7 @@ MetricsPanel::MetricsPanel(QAction* compute, QWidget* parent) : QWidget(parent) 
     column->addWidget(makeChart());
     column->addStretch(1);
     makeColumn(this)->addWidget(makeScroll(page, this));
-    setTable({});
+    setTable({}, {});
 }
 
 QWidget* MetricsPanel::makeTable(QAction* compute) {
@@ -85,8 +85,9 @@ QWidget* MetricsPanel::makeChart() {
     return chartCard_;
 }
 
-void MetricsPanel::setTable(const MetricsTable& table) {
-    model_.setTable(table);
+void MetricsPanel::setTable(const ResultsTable& table, std::map<RunId, int> series) {
+    series_ = series;
+    model_.setTable(table, std::move(series));
     const bool any = !table.empty();
     empty_->setVisible(!any);
     table_->setVisible(any);
@@ -98,8 +99,8 @@ void MetricsPanel::setTable(const MetricsTable& table) {
         const QString before = metric_->currentText();
         metric_->clear();
         for (const auto& column : table.columns)
-            metric_->addItem(column.protocol.isEmpty() ? column.title
-                                                       : QStringLiteral("%1 (%2)").arg(column.title, column.protocol));
+            metric_->addItem(QString::fromStdString(
+                column.protocol.empty() ? column.title : column.title + " (" + column.protocol + ")"));
         const int kept = metric_->findText(before);
         metric_->setCurrentIndex(kept >= 0 ? kept : (metric_->count() > 0 ? 0 : -1));
     }
@@ -125,9 +126,9 @@ void MetricsPanel::showChart() {
     const auto column = static_cast<std::size_t>(index);
     std::vector<IntervalPoint> points;
     for (const auto& row : table.rows)
-        if (const auto& cell = row.cells[column]; cell && cell->undefined.isEmpty())
-            points.push_back(
-                {row.model.name, row.model.series, row.model.reference, cell->value, cell->low, cell->high});
+        if (const auto& cell = row.cells[column]; cell && cell->undefined.empty())
+            points.push_back({QString::fromStdString(row.model.name), series_[row.model.run], row.model.reference,
+                              cell->value, cell->low, cell->high});
     const auto direction = table.columns[column].direction;
     chart_->setPoints(std::move(points), table.columns[column].decimals,
                       direction == Direction::LowerIsBetter    ? tr("lower is better")

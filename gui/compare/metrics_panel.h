@@ -22,7 +22,7 @@ class MetricsPanel final : public QWidget {
 public:
     // `compute`: the action that judges the chosen runs.
     explicit MetricsPanel(QAction* compute, QWidget* parent = nullptr);
-    void setTable(const MetricsTable& table);
+    void setTable(const ResultsTable& table, std::map<RunId, int> series);
 
 Q_SIGNALS:
     void exportWanted();
@@ -34,6 +34,7 @@ private:
     void showCard();
 
     MetricsModel model_;
+    std::map<RunId, int> series_;
     QTableView* table_ = nullptr;
     Card* tableCard_ = nullptr;
     Card* chartCard_ = nullptr;

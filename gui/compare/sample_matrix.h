@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/compare/metrics_table.h"
+#include "data/records.h"
+#include "gui/compare/run_label.h"
 
 #include <QAbstractTableModel>
 

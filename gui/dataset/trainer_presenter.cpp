@@ -41,7 +41,7 @@ struct Found {
 Found findConfigurations(Project& project) {
     Found found;
     for (const auto& source : project.captions().sources()) found.sources.push_back(source.name);
-    found.runs = project.runs().list("diffusion");
+    found.runs = project.runs().list(RunKind::Diffusion);
     std::reverse(found.runs.begin(), found.runs.end());
     return found;
 }

@@ -30,12 +30,12 @@ struct Look {
     QColor ink;
 };
 
-Look lookOf(const QString& state) {
+Look lookOf(StageState state) {
     const ThemeColors& colors = Theme::current().colors();
-    if (state == QStringLiteral("done") || state == QStringLiteral("skipped")) return {u"check", colors.good};
-    if (state == QStringLiteral("running")) return {u"play", colors.accent};
-    if (state == QStringLiteral("failed")) return {u"error", colors.error};
-    if (state == QStringLiteral("cancelled") || state == QStringLiteral("stopped")) return {u"pause", colors.muted};
+    if (isComplete(state)) return {u"check", colors.good};
+    if (state == StageState::Running) return {u"play", colors.accent};
+    if (state == StageState::Failed) return {u"error", colors.error};
+    if (state == StageState::Cancelled) return {u"pause", colors.muted};
     return {u"clock", colors.muted};
 }
 
@@ -107,7 +107,7 @@ void StudyGraph::paintEvent(QPaintEvent*) {
         for (const QString& before : stages.at(i).after) {
             const int from = index.value(before, -1);
             if (from < 0) continue;
-            const bool passed = lookOf(stages.at(from).state).icon == u"check";
+            const bool passed = isComplete(stages.at(from).state);
             QPainterPath path;
             const QPointF start(boxes_.at(from).center().x(), boxes_.at(from).bottom());
             const QPointF end(boxes_.at(i).center().x(), boxes_.at(i).top());
@@ -128,7 +128,7 @@ void StudyGraph::paintEvent(QPaintEvent*) {
     for (int i = 0; i < stages.size(); ++i) {
         const StageView& stage = stages.at(i);
         const Look look = lookOf(stage.state);
-        const bool running = stage.state == QStringLiteral("running");
+        const bool running = stage.state == StageState::Running;
         const QRectF box = boxes_.at(i).adjusted(0.5, 0.5, -0.5, -0.5);
         QColor frame = running ? colors.accent : colors.border;
         if (running) frame.setAlphaF(static_cast<float>(0.55 + 0.45 * std::sin(phase * 2 * M_PI)));
@@ -147,7 +147,7 @@ void StudyGraph::paintEvent(QPaintEvent*) {
                          QFontMetrics(font).elidedText(stage.title, Qt::ElideRight, static_cast<int>(text.width())));
         painter.setFont(Theme::current().smallFont());
         painter.setPen(colors.muted);
-        const QString detail = stage.detail.isEmpty() ? runStateText(stage.state) : stage.detail;
+        const QString detail = stage.detail.isEmpty() ? stageStateText(stage.state) : stage.detail;
         painter.drawText(text, Qt::AlignBottom | Qt::AlignLeft,
                          QFontMetrics(Theme::current().smallFont())
                              .elidedText(detail, Qt::ElideRight, static_cast<int>(text.width())));
@@ -161,7 +161,7 @@ bool StudyGraph::event(QEvent* event) {
             if (!boxes_.at(i).contains(help->pos())) continue;
             const StageView& stage = presenter_.stages().at(i);
             QToolTip::showText(help->globalPos(),
-                               QStringLiteral("%1\n%2 %3").arg(stage.title, runStateText(stage.state), stage.detail),
+                               QStringLiteral("%1\n%2 %3").arg(stage.title, stageStateText(stage.state), stage.detail),
                                this);
             return true;
         }

@@ -9,7 +9,7 @@
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/page.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 
 #include <QFileInfo>
 #include <QGridLayout>

@@ -5,7 +5,7 @@
 #include "gui/jobs/job_strip.h"
 #include "gui/jobs/stage_names.h"
 #include "gui/shell/project_session.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 
 #include <QHash>
 
@@ -77,7 +77,7 @@ void StudyPresenter::takeState(StudyState state) {
     showStages();
     for (StageView& stage : stages_)
         if (std::find(state.done.begin(), state.done.end(), stage.name.toStdString()) != state.done.end())
-            stage.state = QStringLiteral("done");
+            stage.state = StageState::Done;
     rows_ = std::move(state.rows);
     report_ = QString::fromStdString(state.report.string());
     Q_EMIT stagesReset();
@@ -139,9 +139,8 @@ void StudyPresenter::stop() {
 }
 
 int StudyPresenter::stagesDone() const {
-    return static_cast<int>(std::count_if(stages_.begin(), stages_.end(), [](const StageView& stage) {
-        return stage.state == QStringLiteral("done") || stage.state == QStringLiteral("skipped");
-    }));
+    return static_cast<int>(
+        std::count_if(stages_.begin(), stages_.end(), [](const StageView& stage) { return isComplete(stage.state); }));
 }
 
 QString StudyPresenter::activity() const {
@@ -167,10 +166,10 @@ void StudyPresenter::takeEvent(const Event& event) {
     const QString name = QString::fromStdString(change->stage);
     for (int i = 0; i < stages_.size(); ++i) {
         if (stages_.at(i).name != name) continue;
-        stages_[i].state = QString::fromStdString(change->state);
+        stages_[i].state = change->state;
         // What ends because the person stops the study has not failed.
-        if (change->state == "failed" && job_ != nullptr && job_->state() == JobController::State::Stopping)
-            stages_[i].state = QStringLiteral("cancelled");
+        if (change->state == StageState::Failed && job_ != nullptr && job_->state() == JobController::State::Stopping)
+            stages_[i].state = StageState::Cancelled;
         stages_[i].detail = QString::fromStdString(change->detail);
         Q_EMIT stageChanged(i);
     }
@@ -184,10 +183,10 @@ void StudyPresenter::takeResult(const JobOutcome& outcome) {
     // What was under way when the job ended is not running any more.
     const bool stopped = std::holds_alternative<CancelledByUser>(outcome);
     for (int i = 0; i < stages_.size(); ++i) {
-        const QString state = stages_.at(i).state;
-        const bool cut = stopped && (state == QStringLiteral("failed") || state == QStringLiteral("running"));
-        if (!cut && state != QStringLiteral("running")) continue;
-        stages_[i].state = cut ? QStringLiteral("cancelled") : QStringLiteral("waiting");
+        const StageState state = stages_.at(i).state;
+        const bool cut = stopped && (state == StageState::Failed || state == StageState::Running);
+        if (!cut && state != StageState::Running) continue;
+        stages_[i].state = cut ? StageState::Cancelled : StageState::Waiting;
         Q_EMIT stageChanged(i);
     }
     Q_EMIT stateChanged();

@@ -23,7 +23,7 @@ struct StageView {
     QString name;
     QString title;
     QStringList after;
-    QString state = QStringLiteral("waiting");  // waiting, running, done, skipped, failed, cancelled
+    StageState state = StageState::Waiting;
     QString detail;
     int level = 0;  // longest way from a stage that waits for nothing
 };

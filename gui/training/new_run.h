@@ -2,19 +2,14 @@
 #pragma once
 
 #include "base/describe.h"
-#include "jobs/job.h"
-#include "workflow/training/train_job.h"
+#include "workflow/queue/run_kinds.h"
 
 #include <QString>
 #include <QStringList>
 
-#include <memory>
 #include <vector>
 
 namespace recap::gui {
-
-// The kinds of run that the page "New run" can start.
-enum class NewRunKind { Diffusion, Captioner, Recaption, Samples, Metrics };
 
 // Named starting values: all that the preset is about, from the defaults where it says nothing else. Only what belongs
 // to the data and the machine stays as it is in the form.
@@ -44,25 +39,25 @@ struct PreflightText {
     bool ready() const { return problems.isEmpty(); }
 };
 
-QString newRunTitle(NewRunKind kind);
+// What the page "New run" says about a kind of run: one row a kind, beside the core's (workflow/queue/run_kinds.h).
+struct NewRunKindRow {
+    RunKind kind = RunKind::Other;
+    const char* objectName;  // of its button
+    QString (*title)();
+    QString (*name)(const Json& values);  // what such a run is called unless a person says otherwise
+    QStringList RunChoices::*models;      // folders that are offered for the option of the model; nullptr: none
+    std::vector<RunPreset> (*presets)();  // may be nullptr
+    PreflightText (*preflight)(Project& project, const Json& values);
+};
+const std::vector<NewRunKindRow>& newRunKinds();
+// Throws Error(InvalidOption) for a kind that the page cannot start.
+const NewRunKindRow& newRunKind(RunKind kind);
+
 // The description of every field; the model is the first one that was found, with the size of its pictures.
-std::vector<FieldDescription> newRunFields(NewRunKind kind, const RunChoices& choices);
+std::vector<FieldDescription> newRunFields(RunKind kind, const RunChoices& choices);
 // What may be offered for fields that take any text: caption sources, folders of models.
-std::vector<std::pair<QString, QStringList>> newRunSuggestions(NewRunKind kind, const RunChoices& choices);
-// The field that holds the folder of the model; empty for kinds that need none.
-QString newRunModelField(NewRunKind kind);
-std::vector<RunPreset> newRunPresets(NewRunKind kind);
-// All problems at once, an empty or missing folder of the model included. Touches the file system only for that.
-std::vector<FieldProblem> newRunProblems(NewRunKind kind, const Json& values);
+std::vector<std::pair<QString, QStringList>> newRunSuggestions(RunKind kind, const RunChoices& choices);
 // Queries the project; for a background thread.
 RunChoices findRunChoices(Project& project);
-PreflightText newRunPreflight(NewRunKind kind, Project& project, const Json& values);
-// Throws Error(InvalidOption) when the values cannot be used.
-std::unique_ptr<Job> makeNewRun(NewRunKind kind, std::shared_ptr<Project> project, const QString& name,
-                                const Json& values);
-// As runs are recorded and queued runs stored.
-const char* newRunKindName(NewRunKind kind);
-// The kind that a recorded run can be cloned to; false when the page does not know it.
-bool newRunKindOf(const QString& runKind, NewRunKind& kind);
 
 }  // namespace recap::gui

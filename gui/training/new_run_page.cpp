@@ -90,21 +90,16 @@ QWidget* NewRunPage::buildHead() {
     top->addWidget(makeLabel(tr("New run"), "heading", head));
     top->addSpacing(kGrid);
     kinds_ = new QButtonGroup(head);
-    const std::pair<NewRunKind, const char*> kinds[] = {{NewRunKind::Diffusion, "newRunDiffusion"},
-                                                        {NewRunKind::Captioner, "newRunCaptioner"},
-                                                        {NewRunKind::Recaption, "newRunRecaption"},
-                                                        {NewRunKind::Samples, "newRunSamples"},
-                                                        {NewRunKind::Metrics, "newRunMetrics"}};
-    for (const auto& [kind, objectName] : kinds) {
-        auto* button = new QPushButton(newRunTitle(kind), head);
-        button->setObjectName(QString::fromLatin1(objectName));
+    for (const auto& row : newRunKinds()) {
+        auto* button = new QPushButton(row.title(), head);
+        button->setObjectName(QString::fromLatin1(row.objectName));
         button->setCheckable(true);
-        kinds_->addButton(button, static_cast<int>(kind));
+        kinds_->addButton(button, static_cast<int>(row.kind));
         top->addWidget(button);
     }
     top->addStretch(1);
     connect(kinds_, &QButtonGroup::idClicked, this, [this](int id) {
-        const auto kind = static_cast<NewRunKind>(id);
+        const auto kind = static_cast<RunKind>(id);
         if (form_ != nullptr && kind == presenter_.kind()) return;
         keepDraft();
         cloneValues_ = Json::object();
@@ -189,13 +184,13 @@ void NewRunPage::setProject(std::shared_ptr<Project> project) {
 }
 
 void NewRunPage::open(const QStringList& taken) {
-    if (form_ == nullptr || !touched_) return openWith(NewRunKind::Diffusion, taken);
+    if (form_ == nullptr || !touched_) return openWith(RunKind::Diffusion, taken);
     taken_ = taken;
     formChanged();
     name_->setFocus();
 }
 
-void NewRunPage::openWith(NewRunKind kind, const QStringList& taken, const QString& name, const Json& values) {
+void NewRunPage::openWith(RunKind kind, const QStringList& taken, const QString& name, const Json& values) {
     taken_ = taken;
     cloneName_ = name;
     cloneValues_ = values.is_object() ? values : Json::object();
@@ -222,7 +217,7 @@ void NewRunPage::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
 }
 
-void NewRunPage::setKind(NewRunKind kind) {
+void NewRunPage::setKind(RunKind kind) {
     const auto draft = drafts_.find(kind);
     touched_ = draft != drafts_.end();
     kinds_->button(static_cast<int>(kind))->setChecked(true);
@@ -243,7 +238,7 @@ void NewRunPage::fillForm() {
     delete form_;
     form_ = new OptionsForm(this);
     form_->setObjectName(QStringLiteral("newRunForm"));
-    form_->setFolderField(newRunModelField(presenter_.kind()));
+    form_->setFolderField(QString::fromStdString(std::string(runKindRow(presenter_.kind()).model)));
     for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts"), QStringLiteral("mixture")})
         form_->setMultiline(field);
     for (const auto& [field, suggestions] : newRunSuggestions(presenter_.kind(), presenter_.choices()))
@@ -273,7 +268,8 @@ void NewRunPage::fillForm() {
 void NewRunPage::fillPresets() {
     clearLayout(presets_);
     presetNote_->hide();
-    const auto presets = newRunPresets(presenter_.kind());
+    const auto makePresets = newRunKind(presenter_.kind()).presets;
+    const auto presets = makePresets == nullptr ? std::vector<RunPreset>() : makePresets();
     if (!presets.empty()) presets_->addWidget(makeLabel(tr("Start from"), "muted", presetRow_));
     for (const auto& preset : presets) {
         auto* button = new QPushButton(preset.title, presetRow_);
@@ -316,7 +312,8 @@ void NewRunPage::showPreflight() {
     const bool formGood = form_ != nullptr && form_->valid();
     if (form_ != nullptr)
         for (const auto& problem : form_->problems()) {
-            const QString field = problem.field.empty() ? QString() : optionLabel(problem.field);
+            const QString field =
+                problem.field.empty() ? QString() : optionLabel(runKindRow(presenter_.kind()).fields(), problem.field);
             checks_->addWidget(
                 checkLine(QStringLiteral("error"), c.error,
                           QStringLiteral("%1 %2").arg(field, QString::fromStdString(problem.message)).trimmed(), this));

@@ -30,13 +30,13 @@ public:
     // With the entries that were left in the form, or defaults where there are none. `taken`: names that runs have.
     void open(const QStringList& taken);
     // Begins with the values of a run to be cloned; of an empty object with defaults.
-    void openWith(NewRunKind kind, const QStringList& taken, const QString& name = {}, const Json& values = {});
+    void openWith(RunKind kind, const QStringList& taken, const QString& name = {}, const Json& values = {});
     NewRunPresenter& presenter() { return presenter_; }
 
 Q_SIGNALS:
     // The captions that the run lacks should be written.
     void writeWanted(const QString& source);
-    void started(recap::gui::NewRunKind kind, const QString& name, const recap::Json& values);
+    void started(recap::RunKind kind, const QString& name, const recap::Json& values);
     void cancelled();
 
 protected:
@@ -53,7 +53,7 @@ private:
     void build();
     QWidget* buildHead();
     QWidget* buildChecks();
-    void setKind(NewRunKind kind);
+    void setKind(RunKind kind);
     void keepDraft();
     void beginAnew();
     void fillForm();
@@ -71,7 +71,7 @@ private:
     Json cloneValues_ = Json::object();
     bool nameByHand_ = false;
     bool touched_ = false;  // something was entered
-    std::map<NewRunKind, Draft> drafts_;
+    std::map<RunKind, Draft> drafts_;
     QString model_;
     int nativeSide_ = 0;  // of model_; 0 while unknown
 

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/training/new_run_preflight.h"
+
+#include "caption/caption_train_options.h"
+#include "data/caption_use.h"
 #include "gui/base/error_text.h"
 #include "gui/training/model_facts.h"
-#include "gui/training/new_run.h"
-#include "gui/training/new_run_options.h"
+#include "train/diffusion_train_options.h"
+#include "workflow/captioning/recaption_options.h"
+#include "workflow/judging/metrics_options.h"
 #include "workflow/runs/run_pictures.h"
+#include "workflow/sampling/prompt_file.h"
+#include "workflow/sampling/sample_run_options.h"
 #include "workflow/training/train_preflight.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -14,11 +22,26 @@ namespace recap::gui {
 
 namespace {
 
+struct NewRunText {
+    Q_DECLARE_TR_FUNCTIONS(recap::gui::NewRunText)
+};
+
 QString count(std::int64_t number) {
     return QLocale().toString(static_cast<qlonglong>(number));
 }
 
-PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& options) {
+// Captions that a run would use.
+std::int64_t usableCaptions(Project& project, const std::string& source, const ImageQuery& query, bool approvedOnly) {
+    const auto captions = project.captions().forSource(source, query);
+    return std::count_if(captions.begin(), captions.end(), [&](const CaptionText& caption) {
+        return !captionRefusal(caption.text, caption.status, approvedOnly);
+    });
+}
+
+}  // namespace
+
+PreflightText diffusionPreflight(Project& project, const Json& values) {
+    const auto options = optionsOf<DiffusionTrainOptions>(values);
     PreflightText text;
     const auto plan = preflight(project, options);
     for (const auto& problem : plan.problems) text.problems << QString::fromStdString(problem);
@@ -63,18 +86,15 @@ PreflightText diffusionPreflight(Project& project, const DiffusionTrainOptions& 
     return text;
 }
 
-std::int64_t captionCount(Project& project, const std::string& source, const ImageQuery& query) {
-    return static_cast<std::int64_t>(project.captions().forSource(source, query).size());
-}
-
-PreflightText captionerPreflight(Project& project, const CaptionTrainOptions& options) {
+PreflightText captionerPreflight(Project& project, const Json& values) {
+    const auto options = optionsOf<CaptionTrainOptions>(values);
     PreflightText text;
     const auto query = parseImageQuery(options.filter);
     std::int64_t total = 0;
     for (const auto& [style, source] :
          {std::pair{"short", options.short_source}, std::pair{"long", options.long_source}}) {
         if (options.style != "both" && options.style != style) continue;
-        const auto captions = captionCount(project, source, query);
+        const auto captions = usableCaptions(project, source, query, options.accepted_only);
         total += captions;
         const QString name = captionSourceText(QString::fromStdString(source));
         if (captions == 0) {
@@ -99,11 +119,12 @@ PreflightText captionerPreflight(Project& project, const CaptionTrainOptions& op
     return text;
 }
 
-PreflightText recaptionPreflight(Project& project, const RecaptionOptions& options) {
+PreflightText recaptionPreflight(Project& project, const Json& values) {
+    const auto options = optionsOf<RecaptionOptions>(values);
     PreflightText text;
     const auto query = parseImageQuery(options.filter);
     const auto images = project.images().count(query);
-    const auto have = captionCount(project, "recap_" + options.style, query);
+    const auto have = usableCaptions(project, "recap_" + options.style, query, false);
     if (images == 0)
         text.problems << NewRunText::tr("The filter selects no image.");
     else
@@ -116,16 +137,18 @@ PreflightText recaptionPreflight(Project& project, const RecaptionOptions& optio
     return text;
 }
 
-PreflightText samplesPreflight(const SampleRunOptions& options) {
+PreflightText samplesPreflight(Project&, const Json& values) {
+    const auto options = optionsOf<SampleRunOptions>(values);
     PreflightText text;
-    const auto prompts = static_cast<std::int64_t>(linesOf(options.prompts).size());
+    const auto prompts = static_cast<std::int64_t>(promptLines(options.prompts).size());
     text.facts << NewRunText::tr("%n picture(s) will be drawn, as a run of their own.", nullptr,
                                  static_cast<int>(prompts * options.drawing.count));
     text.facts << NewRunText::tr("Equal prompts and seeds of other runs stand beside them in Compare.");
     return text;
 }
 
-PreflightText metricsPreflight(Project& project, const MetricsOptions& options) {
+PreflightText metricsPreflight(Project& project, const Json& values) {
+    const auto options = optionsOf<MetricsOptions>(values);
     PreflightText text;
     int replaced = 0;
     for (const auto& name : options.runs) {
@@ -152,19 +175,6 @@ PreflightText metricsPreflight(Project& project, const MetricsOptions& options) 
             nullptr, replaced);
     text.warnings << NewRunText::tr("The judges are the demo's own: they know its objects and prompts, and no others.");
     return text;
-}
-
-}  // namespace
-
-PreflightText newRunPreflight(NewRunKind kind, Project& project, const Json& values) {
-    switch (kind) {
-        case NewRunKind::Captioner: return captionerPreflight(project, optionsOf<CaptionTrainOptions>(values));
-        case NewRunKind::Recaption: return recaptionPreflight(project, optionsOf<RecaptionOptions>(values));
-        case NewRunKind::Samples: return samplesPreflight(optionsOf<SampleRunOptions>(values));
-        case NewRunKind::Metrics: return metricsPreflight(project, optionsOf<MetricsOptions>(values));
-        case NewRunKind::Diffusion: break;
-    }
-    return diffusionPreflight(project, optionsOf<DiffusionTrainOptions>(values));
 }
 
 }  // namespace recap::gui

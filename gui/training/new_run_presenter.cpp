@@ -24,7 +24,7 @@ void NewRunPresenter::setProject(std::shared_ptr<Project> project) {
     setState(State::Waiting);
 }
 
-void NewRunPresenter::open(NewRunKind kind) {
+void NewRunPresenter::open(RunKind kind) {
     kind_ = kind;
     values_ = Json::object();
     delay_.stop();
@@ -45,7 +45,7 @@ void NewRunPresenter::setValues(const Json& values) {
     values_ = values;
     preflightQuery_.forget();
     setState(State::Waiting);
-    if (newRunProblems(kind_, values_).empty())
+    if (problems(values_).empty())
         delay_.start();
     else
         delay_.stop();
@@ -55,7 +55,8 @@ void NewRunPresenter::check() {
     if (project_ == nullptr) return;
     setState(State::Checking);
     preflightQuery_.run(
-        this, [project = project_, kind = kind_, values = values_] { return newRunPreflight(kind, *project, values); },
+        this,
+        [project = project_, kind = kind_, values = values_] { return newRunKind(kind).preflight(*project, values); },
         [this](PreflightText text) {
             preflight_ = std::move(text);
             setState(State::Known);
@@ -74,20 +75,7 @@ void NewRunPresenter::setState(State state) {
 }
 
 QString NewRunPresenter::suggestedName(const QStringList& taken) const {
-    QString base;
-    switch (kind_) {
-        case NewRunKind::Diffusion: {
-            const auto source = QString::fromStdString(values_.value("caption_source", std::string("alttext")));
-            base = source == u"mix" ? tr("RECAP mix") : captionSourceText(source);
-            break;
-        }
-        case NewRunKind::Captioner: base = tr("Captioner"); break;
-        case NewRunKind::Recaption:
-            base = tr("Recaption %1").arg(QString::fromStdString(values_.value("style", std::string("short"))));
-            break;
-        case NewRunKind::Samples: base = tr("Pictures"); break;
-        case NewRunKind::Metrics: base = tr("Metrics"); break;
-    }
+    const QString base = newRunKind(kind_).name(values_);
     QString name = base;
     for (int i = 2; taken.contains(name, Qt::CaseInsensitive); ++i) name = QStringLiteral("%1 %2").arg(base).arg(i);
     return name;

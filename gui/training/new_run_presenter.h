@@ -21,14 +21,14 @@ public:
 
     void setProject(std::shared_ptr<Project> project);
     // Asks for the choices again; choicesChanged follows.
-    void open(NewRunKind kind);
-    NewRunKind kind() const { return kind_; }
+    void open(RunKind kind);
+    RunKind kind() const { return kind_; }
     const RunChoices& choices() const { return choices_; }
 
     void setValues(const Json& values);
     const Json& values() const { return values_; }
     // Problems of the form, without those that only the project knows.
-    std::vector<FieldProblem> problems(const Json& values) const { return newRunProblems(kind_, values); }
+    std::vector<FieldProblem> problems(const Json& values) const { return runProblems(runKindRow(kind_), values); }
 
     enum class State { Waiting, Checking, Known, Failed };
     State state() const { return state_; }
@@ -46,7 +46,7 @@ private:
     void setState(State state);
 
     std::shared_ptr<Project> project_;
-    NewRunKind kind_ = NewRunKind::Diffusion;
+    RunKind kind_ = RunKind::Diffusion;
     RunChoices choices_;
     Json values_ = Json::object();
     State state_ = State::Waiting;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/training/new_run.h"
-#include "gui/training/new_run_options.h"
+#include "gui/training/new_run_presets.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +10,10 @@
 namespace recap::gui {
 
 namespace {
+
+struct NewRunText {
+    Q_DECLARE_TR_FUNCTIONS(recap::gui::NewRunText)
+};
 
 // What belongs to the person's data and machine, or is a choice of its own; no preset knows better.
 constexpr std::array<std::string_view, 26> kOwn{"model",           "base",
@@ -26,9 +31,9 @@ constexpr std::array<std::string_view, 26> kOwn{"model",           "base",
                                                 "threads",         "seed"};
 
 // A preset says all that it is about: what was set before, by hand or by another preset, must not shine through.
-Json completed(NewRunKind kind, const Json& own) {
+Json completed(RunKind kind, const Json& own) {
     Json values = Json::object();
-    for (const auto& field : newRunFields(kind, {}))
+    for (const auto& field : runKindRow(kind).fields())
         if (std::find(kOwn.begin(), kOwn.end(), field.name) == kOwn.end()) values[field.name] = field.value;
     values.update(own);
     return values;
@@ -36,16 +41,18 @@ Json completed(NewRunKind kind, const Json& own) {
 
 }  // namespace
 
-std::vector<RunPreset> newRunPresets(NewRunKind kind) {
-    if (kind == NewRunKind::Captioner)
-        return {
-            {QStringLiteral("quick"), NewRunText::tr("Quick test"),
+std::vector<RunPreset> captionerPresets() {
+    constexpr auto kind = RunKind::Captioner;
+    return {{QStringLiteral("quick"), NewRunText::tr("Quick test"),
              NewRunText::tr("Fifty steps, to see whether everything works."),
              completed(kind, {{"max_steps", 50}, {"batch_size", 8}, {"warmup_steps", 5}})},
             {QStringLiteral("standard"), NewRunText::tr("Small set of human captions"),
              NewRunText::tr("Our choice; the paper does not say how its captioner was fine-tuned."),
              completed(kind, {{"max_steps", 400}, {"batch_size", 16}, {"learning_rate", 5e-5}, {"warmup_steps", 20}})}};
-    if (kind != NewRunKind::Diffusion) return {};
+}
+
+std::vector<RunPreset> diffusionPresets() {
+    constexpr auto kind = RunKind::Diffusion;
     return {
         {QStringLiteral("quick"), NewRunText::tr("Quick test"),
          NewRunText::tr("One hundred steps, to see whether everything works."),

@@ -17,23 +17,24 @@ constexpr QSize kSwatch(20, 12);
 
 // What the second line says: why something went wrong counts more than its options.
 QString secondLine(const RunCard& card) {
-    if (card.state == u"interrupted" && card.kind == u"diffusion") return RunCardDelegate::tr("resumes exactly");
-    if (card.state == u"failed" && !card.message.isEmpty()) return card.message;
+    if (card.state == RunState::Interrupted && card.kind == RunKind::Diffusion)
+        return RunCardDelegate::tr("resumes exactly");
+    if (card.state == RunState::Failed && !card.message.isEmpty()) return card.message;
     return card.summary;
 }
 
 QColor statusColor(const RunCard& card) {
     const auto& c = Theme::current().colors();
-    if (card.state == u"failed") return c.error;
+    if (card.state == RunState::Failed) return c.error;
     return c.muted;
 }
 
 void drawStateMark(QPainter& painter, QPointF centre, const RunCard& card) {
     const auto& c = Theme::current().colors();
-    if (card.state != u"failed" && card.state != u"interrupted") {
+    if (card.state != RunState::Failed && card.state != RunState::Interrupted) {
         painter.save();
         // What only waits has no curve yet.
-        if (card.state == u"queued") painter.setOpacity(0.5);
+        if (card.state == RunState::Queued) painter.setOpacity(0.5);
         painter.drawPixmap(QPointF(centre.x() - kSwatch.width() / 2.0, centre.y() - kSwatch.height() / 2.0),
                            seriesSwatch(card.series, kSwatch, painter.device()->devicePixelRatioF()));
         painter.restore();
@@ -42,7 +43,7 @@ void drawStateMark(QPainter& painter, QPointF centre, const RunCard& card) {
     QFont font = Theme::current().bodyFont();
     font.setBold(true);
     painter.setFont(font);
-    painter.setPen(card.state == u"failed" ? c.error : c.warning);
+    painter.setPen(card.state == RunState::Failed ? c.error : c.warning);
     painter.drawText(QRectF(centre.x() - 8, centre.y() - 10, 16, 20), Qt::AlignCenter, QStringLiteral("!"));
 }
 
@@ -87,7 +88,7 @@ void RunCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetricsF(theme.smallFont()).elidedText(secondLine(card), Qt::ElideRight, line.width()));
 
-    if ((card.state == u"running" || card.state == u"paused" || card.state == u"stopping") && card.steps > 0) {
+    if (isWorking(card.state) && card.steps > 0) {
         const QRectF track(inner.left() + kMarkerSpace, inner.top() + 42, inner.width() - kMarkerSpace, 4);
         painter->setPen(Qt::NoPen);
         painter->setBrush(c.border);
@@ -95,15 +96,14 @@ void RunCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         QRectF done = track;
         done.setWidth(track.width() *
                       qBound(0.0, static_cast<double>(card.step) / static_cast<double>(card.steps), 1.0));
-        painter->setBrush(card.state == u"running" ? c.accent : c.muted);
+        painter->setBrush(card.state == RunState::Running && !card.stopping ? c.accent : c.muted);
         painter->drawRoundedRect(done, 2, 2);
     }
     painter->restore();
 }
 
 QSize RunCardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const QString state = index.data(RunListModel::StateRole).toString();
-    const bool bar = state == u"running" || state == u"paused" || state == u"stopping";
+    const bool bar = isWorking(index.data(RunListModel::CardRole).value<RunCard>().state);
     return {option.rect.width(), (bar ? 72 : 56) + kGrid};
 }
 

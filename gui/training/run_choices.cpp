@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/paths.h"
 #include "gui/training/new_run.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_pictures.h"
 
 #include <algorithm>
@@ -63,8 +63,8 @@ RunChoices findRunChoices(Project& project) {
         const auto checkpoint = project.checkpoints().latest(run.id);
         if (!checkpoint) continue;
         const QString folder = QString::fromStdString(project.resolve(checkpoint->path).string());
-        if (run.kind == "diffusion") choices.models << folder;
-        if (run.kind == "captioner") choices.captioners << folder;
+        if (run.kind == RunKind::Diffusion) choices.models << folder;
+        if (run.kind == RunKind::Captioner) choices.captioners << folder;
     }
     // The program's own small models come first: they are there on every machine.
     QStringList own;

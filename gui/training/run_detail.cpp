@@ -240,7 +240,7 @@ void RunDetail::showHead() {
     if (run == nullptr || card == nullptr) return;
     name_->setText(card->name);
     // Only what is trained has curves.
-    const bool trained = card->kind == u"diffusion" || card->kind == u"captioner";
+    const bool trained = isTraining(card->kind);
     tiles_->setVisible(trained);
     chart_->setVisible(trained);
     state_->setText(runStatusLine(*card));
@@ -250,8 +250,10 @@ void RunDetail::showHead() {
         facts << tr("took %1").arg(durationText(static_cast<double>(run->finished_ms - run->started_ms) / 1000));
     summary_->setText(facts.join(QStringLiteral(" · ")));
     message_->setText(card->message);
-    message_->setVisible(!card->message.isEmpty() && (card->state == u"failed" || card->state == u"interrupted"));
-    setStyleProperty(message_, "role", card->state == u"failed" ? QStringLiteral("error") : QStringLiteral("warning"));
+    message_->setVisible(!card->message.isEmpty() &&
+                         (card->state == RunState::Failed || card->state == RunState::Interrupted));
+    setStyleProperty(message_, "role",
+                     card->state == RunState::Failed ? QStringLiteral("error") : QStringLiteral("warning"));
 }
 
 void RunDetail::fillCompareMenu() {
@@ -260,7 +262,7 @@ void RunDetail::fillCompareMenu() {
     const auto& chosen = presenter_.compared();
     for (const auto& card : presenter_.runs().cards()) {
         if (!card.run || card.run == presenter_.selected()) continue;
-        if (card.kind != u"diffusion" && card.kind != u"captioner") continue;
+        if (!isTraining(card.kind)) continue;
         // The menu stays open, so that several can be ticked.
         auto* box = new QCheckBox(card.name, compareMenu_);
         box->setObjectName(QStringLiteral("compareWith"));

@@ -2,6 +2,7 @@
 #include "gui/training/run_facts.h"
 
 #include "gui/base/theme.h"
+#include "gui/shell/run_option_names.h"
 #include "gui/training/training_presenter.h"
 #include "gui/widgets/option_names.h"
 
@@ -53,7 +54,7 @@ void RunFacts::refresh() {
     for (int r = 0; r < table_->rowCount(); ++r) {
         const auto& row = rows[static_cast<std::size_t>(r)];
         for (int c = 0; c < row.size() && c < table_->columnCount(); ++c) {
-            const QString text = c == 0 ? optionLabel(row.at(c).toStdString()) : optionValueLabel(row.at(c));
+            const QString text = c == 0 ? runOptionLabel(row.at(c).toStdString()) : optionValueLabel(row.at(c));
             auto* item = new QTableWidgetItem(text.left(200).replace(u'\n', QStringLiteral(" · ")));
             item->setToolTip(row.at(c));
             table_->setItem(r, c, item);

@@ -36,9 +36,8 @@ T valueOr(const Json& config, const char* key, T fallback) {
         return it->is_number() ? it->get<T>() : fallback;
 }
 
-int workOrder(const QString& state) {
-    if (state == u"running" || state == u"paused" || state == u"stopping") return 0;
-    return state == u"queued" ? 1 : 2;
+int workOrder(RunState state) {
+    return isWorking(state) ? 0 : state == RunState::Queued ? 1 : 2;
 }
 
 bool sameRow(const RunCard& a, const RunCard& b) {
@@ -50,50 +49,53 @@ bool sameRow(const RunCard& a, const RunCard& b) {
 QString runSummary(const RunRecord& run) {
     QStringList parts;
     const auto source = valueOr<std::string>(run.config, "caption_source", "");
-    if (run.kind == "diffusion") {
+    if (run.kind == RunKind::Diffusion) {
         parts << trainedParts(valueOr<std::string>(run.config, "train_parts", "both"));
         if (source == "mix")
             parts << RunListText::tr("RECAP mix");
         else if (!source.empty())
             parts << captionSourceText(QString::fromStdString(source));
     } else {
-        parts << runKindText(QString::fromStdString(run.kind));
+        parts << runKindText(run.kind);
         const auto style = valueOr<std::string>(run.config, "style", "");
         if (!style.empty()) parts << optionValueLabel(QString::fromStdString(style)).toLower();
     }
     const auto rate = valueOr<double>(run.config, "learning_rate", 0);
     if (rate > 0) parts << RunListText::tr("lr %1").arg(QString::number(rate, 'g', 3));
     const auto steps = std::max(run.steps, valueOr<std::int64_t>(run.config, "max_steps", 0));
-    if (steps > 0 && (run.kind == "diffusion" || run.kind == "captioner"))
+    if (steps > 0 && isTraining(run.kind))
         parts << RunListText::tr("%1 steps").arg(QLocale().toString(static_cast<qlonglong>(steps)));
     return parts.join(QStringLiteral(" · "));
 }
 
-QString runKindText(const QString& kind) {
-    if (kind == u"diffusion") return RunListText::tr("diffusion model");
-    if (kind == u"captioner") return RunListText::tr("captioner");
-    if (kind == u"recaption") return RunListText::tr("recaptioning");
-    if (kind == u"samples") return RunListText::tr("samples");
-    if (kind == u"metrics") return RunListText::tr("metrics");
-    if (kind == u"study") return RunListText::tr("study");
-    return kind;
+QString runKindText(RunKind kind) {
+    switch (kind) {
+        case RunKind::Diffusion: return RunListText::tr("diffusion model");
+        case RunKind::Captioner: return RunListText::tr("captioner");
+        case RunKind::Recaption: return RunListText::tr("recaptioning");
+        case RunKind::Samples: return RunListText::tr("samples");
+        case RunKind::Metrics: return RunListText::tr("metrics");
+        case RunKind::Other: break;
+    }
+    return RunListText::tr("run of another version");
 }
 
 QString runStatusLine(const RunCard& card) {
     const QString step = QLocale().toString(card.step);
-    if (card.state == u"queued" && card.held) return RunListText::tr("held, %1").arg(card.queuePosition);
-    if (card.state == u"stopping") return RunListText::tr("stopping …");
-    if (card.state == u"queued" && card.queuePosition > 0) return RunListText::tr("queued %1").arg(card.queuePosition);
-    if (card.state == u"interrupted") return RunListText::tr("interrupted at step %1").arg(step);
-    if (card.state == u"cancelled" && card.step > 0) return RunListText::tr("stopped at step %1").arg(step);
-    if ((card.state == u"running" || card.state == u"paused") && card.steps > 0) {
+    if (card.state == RunState::Queued && card.held) return RunListText::tr("held, %1").arg(card.queuePosition);
+    if (card.stopping) return RunListText::tr("stopping …");
+    if (card.state == RunState::Queued && card.queuePosition > 0)
+        return RunListText::tr("queued %1").arg(card.queuePosition);
+    if (card.state == RunState::Interrupted) return RunListText::tr("interrupted at step %1").arg(step);
+    if (card.state == RunState::Cancelled && card.step > 0) return RunListText::tr("stopped at step %1").arg(step);
+    if (isWorking(card.state) && card.steps > 0) {
         const auto percent = static_cast<int>(100 * card.step / card.steps);
         return RunListText::tr("%1 %2 %").arg(runStateText(card.state)).arg(percent);
     }
     return runStateText(card.state);
 }
 
-bool isActive(const QString& state) {
+bool isActive(RunState state) {
     return workOrder(state) < 2;
 }
 
@@ -146,10 +148,17 @@ void RunListModel::updateProgress(RunId run, qint64 step, qint64 steps) {
     Q_EMIT dataChanged(index(row), index(row));
 }
 
-void RunListModel::updateState(RunId run, const QString& state) {
+void RunListModel::updateState(RunId run, RunState state) {
     auto cards = cards_;
     for (auto& card : cards)
         if (card.run == run) card.state = state;
+    setCards(std::move(cards));
+}
+
+void RunListModel::showStopping(RunId run) {
+    auto cards = cards_;
+    for (auto& card : cards)
+        if (card.run == run) card.stopping = true;
     setCards(std::move(cards));
 }
 
@@ -177,7 +186,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
             return QStringLiteral("%1, %2, %3").arg(card.name, runStatusLine(card), card.summary);
         case CardRole: return QVariant::fromValue(card);
         case RunIdRole: return QVariant::fromValue<qlonglong>(card.run.value);
-        case StateRole: return card.state;
+        case StateRole: return runStateText(card.state);
         case SummaryRole: return card.summary;
         case JobRole: return QVariant::fromValue<qulonglong>(card.job);
         case StatusLineRole: return runStatusLine(card);
@@ -194,7 +203,7 @@ int RunListModel::rowOfJob(quint64 job) const {
 Qt::ItemFlags RunListModel::flags(const QModelIndex& index) const {
     auto flags = QAbstractListModel::flags(index);
     if (!index.isValid()) return flags | Qt::ItemIsDropEnabled;
-    if (cards_[static_cast<std::size_t>(index.row())].state == u"queued") flags |= Qt::ItemIsDragEnabled;
+    if (cards_[static_cast<std::size_t>(index.row())].state == RunState::Queued) flags |= Qt::ItemIsDragEnabled;
     return flags;
 }
 
@@ -215,7 +224,7 @@ bool RunListModel::dropMimeData(const QMimeData* data, Qt::DropAction, int row, 
     int to = row >= 0 ? row : parent.isValid() ? parent.row() : rowCount();
     if (to > from) --to;  // its own place is free by then
     const auto first =
-        std::find_if(cards_.begin(), cards_.end(), [](const RunCard& c) { return c.state == u"queued"; });
+        std::find_if(cards_.begin(), cards_.end(), [](const RunCard& c) { return c.state == RunState::Queued; });
     const auto job = cards_[static_cast<std::size_t>(from)].job;
     const int position = to - static_cast<int>(first - cards_.begin());
     // The view removes the dragged row when this says yes; the queue itself decides where the card goes.

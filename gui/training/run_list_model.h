@@ -15,8 +15,9 @@ struct RunCard {
     RunId run;
     quint64 job = 0;  // 0: no job of this program works on it
     QString name;
-    QString kind;   // diffusion, captioner, recaption, samples, metrics, study
-    QString state;  // queued running paused stopping done failed cancelled interrupted
+    RunKind kind = RunKind::Other;
+    RunState state = RunState::Queued;
+    bool stopping = false;  // was told to stop and has not ended yet
     QString message;
     qint64 step = 0;
     qint64 steps = 0;
@@ -29,10 +30,10 @@ struct RunCard {
 
 // "UNet + text encoder · lr 1e-4 · 2,000 steps"
 QString runSummary(const recap::RunRecord& run);
-QString runKindText(const QString& kind);
+QString runKindText(RunKind kind);
 // What stands at the right of the card: "training 62 %", "queued 1", "interrupted at step 310", ...
 QString runStatusLine(const RunCard& card);
-bool isActive(const QString& state);  // running, paused or queued
+bool isActive(RunState state);  // running, paused or queued
 
 // Cards in the order of work: running, waiting, then everything else, newest first. Rows keep their identity when the
 // order changes, so a selection stays on its run.
@@ -54,7 +55,8 @@ public:
     void setCards(std::vector<RunCard> cards);
     // Changes one card in place; unknown runs are ignored.
     void updateProgress(RunId run, qint64 step, qint64 steps);
-    void updateState(RunId run, const QString& state);
+    void updateState(RunId run, RunState state);
+    void showStopping(RunId run);
 
     const std::vector<RunCard>& cards() const { return cards_; }
     const RunCard* find(RunId run) const;

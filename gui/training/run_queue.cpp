@@ -65,11 +65,10 @@ void RunQueue::restore(const StoredQueue& stored) {
     for (const auto& run : stored.runs) {
         try {
             const auto name = QString::fromStdString(run.name);
-            NewRunKind kind;
             if (run.continues)
                 jobs_.holdBack(addContinued(run.continues, name), true);
-            else if (newRunKindOf(QString::fromStdString(run.kind), kind))
-                add(kind, name, run.values);
+            else
+                add(run.kind, name, run.values);
         } catch (...) {
             Q_EMIT failed(currentFailure());
         }
@@ -85,14 +84,15 @@ void RunQueue::restore(const StoredQueue& stored) {
 JobController* RunQueue::enqueue(std::unique_ptr<Job> job, Item item) {
     item.controller = jobs_.start(std::move(job), item.name);
     item.controller->setStored(!project_->readOnly());
-    item.controller->setSavable(item.kind == NewRunKind::Diffusion);
+    item.controller->setSavable(item.kind == RunKind::Diffusion);
     item.controller->setStopDelay(stop_delay_ms_);
     items_.push_back(item);
     return item.controller;
 }
 
-JobController* RunQueue::add(NewRunKind kind, const QString& name, const Json& values) {
-    auto* controller = enqueue(makeNewRun(kind, project_, name, values), {nullptr, kind, name, values, {}, {}});
+JobController* RunQueue::add(RunKind kind, const QString& name, const Json& values) {
+    auto* controller =
+        enqueue(makeQueuedRun(project_, {kind, name.toStdString(), values, {}}), {nullptr, kind, name, values, {}, {}});
     jobs_.holdBack(controller, held_);
     store();
     Q_EMIT changed();
@@ -106,7 +106,7 @@ JobController* RunQueue::addContinued(RunId run, const QString& name) {
     request.name = name.toStdString();
     request.resume = run;
     auto* controller = enqueue(std::make_unique<TrainJob>(project_, std::move(request)),
-                               {nullptr, NewRunKind::Diffusion, name, Json::object(), run, {}});
+                               {nullptr, RunKind::Diffusion, name, Json::object(), run, {}});
     if (first != nullptr) jobs_.moveBefore(controller, first);
     store();
     Q_EMIT changed();
@@ -118,7 +118,7 @@ void RunQueue::began(JobController* controller, RunId run) {
         if (item.controller != controller || item.run) continue;
         item.run = run;
         // Whoever closes the window may leave the run to the command line program.
-        if (item.kind == NewRunKind::Diffusion)
+        if (item.kind == RunKind::Diffusion)
             controller->setHandover([this, path = project_->path(), run] {
                 std::vector<std::string> words{"--wait"};
                 // What waits goes on behind it, unless the person holds it.
@@ -223,7 +223,7 @@ StoredQueue RunQueue::toStore() const {
     for (const auto* job : jobs)
         // What has begun is a run of the project and shows as interrupted there.
         if (const Item* item = find(job); item != nullptr && !item->run)
-            queue.runs.push_back({newRunKindName(item->kind), item->name.toStdString(), item->values, item->continues});
+            queue.runs.push_back({item->kind, item->name.toStdString(), item->values, item->continues});
     return queue;
 }
 

@@ -26,7 +26,7 @@ class RunQueue final : public QObject {
 public:
     struct Item {
         JobController* controller = nullptr;
-        NewRunKind kind = NewRunKind::Diffusion;
+        RunKind kind = RunKind::Diffusion;
         QString name;
         Json values = Json::object();  // empty for a run that is continued
         RunId continues = {};
@@ -40,7 +40,7 @@ public:
     // What waits for the project before stays stored there and leaves the window.
     void setProject(std::shared_ptr<Project> project);
     // Throws Error(InvalidOption) when the values cannot be used.
-    JobController* add(NewRunKind kind, const QString& name, const Json& values);
+    JobController* add(RunKind kind, const QString& name, const Json& values);
     // Goes before everything that waits, and starts even when the queue is held.
     JobController* addContinued(RunId run, const QString& name);
     // The controller's run has a row now: it is the project's to remember.

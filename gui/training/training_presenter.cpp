@@ -27,7 +27,7 @@ QString lastValue(const Curve& curve) {
 
 QString waitingSummary(const RunQueue::Item& item) {
     RunRecord record;
-    record.kind = newRunKindName(item.kind);
+    record.kind = item.kind;
     record.config = item.values;
     return runSummary(record);
 }
@@ -109,9 +109,7 @@ void TrainingPresenter::refresh() {
                 // The newest training tells more than a list of pictures; what only waits has nothing to tell yet.
                 const auto& cards = model_.cards();
                 const auto first = [&](auto wanted) { return std::find_if(cards.begin(), cards.end(), wanted); };
-                auto shown = first([](const RunCard& card) {
-                    return card.run && (card.kind == u"diffusion" || card.kind == u"captioner");
-                });
+                auto shown = first([](const RunCard& card) { return card.run && isTraining(card.kind); });
                 if (shown == cards.end()) shown = first([](const RunCard& card) { return bool(card.run); });
                 if (shown != cards.end()) select(shown->run);
             }
@@ -132,8 +130,8 @@ void TrainingPresenter::rebuildCards() {
         RunCard card;
         card.run = run.id;
         card.name = QString::fromStdString(run.name);
-        card.kind = QString::fromStdString(run.kind);
-        card.state = QString::fromStdString(run.state);
+        card.kind = run.kind;
+        card.state = run.state;
         card.message = QString::fromStdString(run.message);
         const auto live = liveStep_.find(run.id);
         card.step = live == liveStep_.end() ? run.step : live->second;
@@ -142,11 +140,9 @@ void TrainingPresenter::rebuildCards() {
         card.summary = runSummary(run);
         const auto* controller = controllerOf(run.id);
         card.job = reinterpret_cast<quintptr>(controller);
-        if (controller != nullptr && controller->state() == JobController::State::Paused)
-            card.state = QStringLiteral("paused");
-        if (controller != nullptr && controller->state() == JobController::State::Stopping && isActive(card.state))
-            card.state = QStringLiteral("stopping");
-        if (remoteStop_ == run.id && isActive(card.state)) card.state = QStringLiteral("stopping");
+        if (controller != nullptr && controller->state() == JobController::State::Paused) card.state = RunState::Paused;
+        const bool stops = controller != nullptr && controller->state() == JobController::State::Stopping;
+        card.stopping = isActive(card.state) && (stops || remoteStop_ == run.id);
         cards.push_back(std::move(card));
     }
     int position = 0;
@@ -156,7 +152,7 @@ void TrainingPresenter::rebuildCards() {
             return waiting->continues && c.run == waiting->continues;
         });
         if (known != cards.end()) {
-            known->state = QStringLiteral("queued");
+            known->state = RunState::Queued;
             known->queuePosition = position;
             known->held = waiting->controller->heldBack();
             known->job = reinterpret_cast<quintptr>(waiting->controller);
@@ -165,8 +161,8 @@ void TrainingPresenter::rebuildCards() {
         RunCard card;
         card.job = reinterpret_cast<quintptr>(waiting->controller);
         card.name = waiting->name;
-        card.kind = QString::fromLatin1(newRunKindName(waiting->kind));
-        card.state = QStringLiteral("queued");
+        card.kind = waiting->kind;
+        card.state = RunState::Queued;
         card.queuePosition = position;
         card.held = waiting->controller->heldBack();
         card.series = static_cast<int>(series.size());

@@ -50,7 +50,7 @@ struct RunActions {
 
 // Values of a recorded run to begin a new one with.
 struct CloneSource {
-    NewRunKind kind = NewRunKind::Diffusion;
+    RunKind kind = RunKind::Diffusion;
     QString name;
     Json values = Json::object();
 };
@@ -118,7 +118,7 @@ public:
     void moveWaitingTo(quint64 job, int position);
     void removeWaiting();
     RunQueue& queue() { return queue_; }
-    void start(NewRunKind kind, const QString& name, const Json& values);
+    void start(RunKind kind, const QString& name, const Json& values);
 
 Q_SIGNALS:
     void runsChanged();

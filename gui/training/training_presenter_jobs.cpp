@@ -19,7 +19,7 @@ namespace {
 constexpr int kMaxLogLines = 2000;
 
 bool canContinue(const RunRecord& run) {
-    return run.kind == "diffusion" && (run.state == "interrupted" || run.state == "cancelled" || run.state == "failed");
+    return run.kind == RunKind::Diffusion && isUnfinished(run.state);
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ void TrainingPresenter::onRun(JobController* controller, const RunEvent& event) 
     if (queue_.find(controller) != nullptr && record(event.run) == nullptr) wanted_ = event.run;
     for (auto& run : records_)
         if (run.id == event.run) run.state = event.state;
-    addLog(event.run, runStateText(QString::fromStdString(event.state)));
+    addLog(event.run, runStateText(event.state));
     rebuildCards();
     Q_EMIT actionsChanged();
     refresh();
@@ -127,13 +127,12 @@ RunActions TrainingPresenter::actions() const {
     }
     const auto* run = record(selected_);
     if (run == nullptr || waiting_ != 0) return actions;
-    NewRunKind kind;
     const bool writable = project_ != nullptr && !project_->readOnly();
-    actions.clone = writable && newRunKindOf(QString::fromStdString(run->kind), kind);
-    actions.branch = writable && run->kind == "diffusion" && !checkpoints_.empty();
-    const bool trains = run->kind == "diffusion";
+    actions.clone = writable && run->kind != RunKind::Other;
+    actions.branch = writable && run->kind == RunKind::Diffusion && !checkpoints_.empty();
+    const bool trains = run->kind == RunKind::Diffusion;
     if (isRemote(selected_)) {
-        const bool paused = run->state == "paused";
+        const bool paused = run->state == RunState::Paused;
         actions.takeBack = remoteStop_ == selected_;
         if (actions.takeBack) return actions;
         actions.pause = !paused;
@@ -237,7 +236,8 @@ void TrainingPresenter::continueRun() {
 std::optional<CloneSource> TrainingPresenter::cloneSource() const {
     const auto* run = record(selected_);
     CloneSource source;
-    if (run == nullptr || !newRunKindOf(QString::fromStdString(run->kind), source.kind)) return std::nullopt;
+    if (run == nullptr || run->kind == RunKind::Other) return std::nullopt;
+    source.kind = run->kind;
     source.name = tr("%1 copy").arg(QString::fromStdString(run->name));
     // A run's record may hold more than its options, e.g. hashes of what it read.
     for (const auto& field : newRunFields(source.kind, {}))
@@ -257,7 +257,7 @@ std::optional<CloneSource> TrainingPresenter::branchSource(std::int64_t step) co
     return source;
 }
 
-void TrainingPresenter::start(NewRunKind kind, const QString& name, const Json& values) {
+void TrainingPresenter::start(RunKind kind, const QString& name, const Json& values) {
     if (project_ == nullptr) return;
     try {
         queue_.add(kind, name, values);

@@ -10,14 +10,6 @@
 
 namespace recap::gui {
 
-namespace {
-
-bool isWorking(const RunRecord& run) {
-    return run.state == "running" || run.state == "paused";
-}
-
-}  // namespace
-
 bool TrainingPresenter::isRemote(RunId run) const {
     return controllerOf(run) == nullptr && wishing_.count(run) != 0;
 }
@@ -27,8 +19,7 @@ void TrainingPresenter::wish(const RunWish& wish) {
 }
 
 void TrainingPresenter::tell(RunId run, const RunWish& wish) {
-    if (wish.kind == RunWish::Kind::Stop || wish.kind == RunWish::Kind::StopAfterSaving)
-        model_.updateState(run, QStringLiteral("stopping"));
+    if (wish.kind == RunWish::Kind::Stop || wish.kind == RunWish::Kind::StopAfterSaving) model_.showStopping(run);
     runInBackground(
         this, [project = project_, run, wish] { sendWish(*project, run, wish); }, [] {}, reportFailure());
 }
@@ -38,7 +29,7 @@ void TrainingPresenter::stopRemoteSoon() {
     settleRemoteStop();
     if (!isRemote(selected_)) return;
     remoteStop_ = selected_;
-    model_.updateState(selected_, QStringLiteral("stopping"));
+    model_.showStopping(selected_);
     remoteStopDelay_.start(queue_.stopDelay());
     if (const auto* run = record(selected_)) Q_EMIT remoteStopOffered(QString::fromStdString(run->name));
     Q_EMIT actionsChanged();
@@ -71,9 +62,7 @@ void TrainingPresenter::settleRemoteStop() {
 void TrainingPresenter::loadLog(RunId run) {
     const auto* known = record(run);
     // That of a run of another program comes with its news.
-    if (project_ == nullptr || known == nullptr || logs_.count(run) != 0 ||
-        isActive(QString::fromStdString(known->state)))
-        return;
+    if (project_ == nullptr || known == nullptr || logs_.count(run) != 0 || isActive(known->state)) return;
     runInBackground(
         this,
         [project = project_, run] {
@@ -91,7 +80,7 @@ void TrainingPresenter::loadLog(RunId run) {
 void TrainingPresenter::lookWhereNeeded() {
     QStringList work;
     for (const auto& run : records_) {
-        if (!isWorking(run) || controllerOf(run.id) != nullptr) continue;
+        if (!isWorking(run.state) || controllerOf(run.id) != nullptr) continue;
         const auto* card = model_.find(run.id);
         work << tr("%1 runs in another program: %2")
                     .arg(QString::fromStdString(run.name), card != nullptr ? runStatusLine(*card) : QString());
@@ -108,8 +97,7 @@ void TrainingPresenter::lookAround() {
     if (project_ == nullptr || looking_) return;
     std::vector<std::shared_ptr<RunWatch>> watches;
     for (const auto& run : records_) {
-        const QString state = QString::fromStdString(run.state);
-        if (!isActive(state) || controllerOf(run.id) != nullptr) continue;
+        if (!isActive(run.state) || controllerOf(run.id) != nullptr) continue;
         auto& watch = watches_[run.id];
         if (watch == nullptr) watch = std::make_shared<RunWatch>(project_, run.id, run.step - 1);
         watches.push_back(watch);
@@ -123,7 +111,7 @@ void TrainingPresenter::lookAround() {
             for (const auto& watch : watches) seen.second.push_back(watch->look());
             // Whoever may write says so in the row as well, or the run could not be continued.
             for (const auto& news : seen.second)
-                if (!project->readOnly() && news.run.state == "interrupted")
+                if (!project->readOnly() && news.run.state == RunState::Interrupted)
                     project->runs().setState(news.run.id, news.run.state, news.run.message);
             return seen;
         },

@@ -74,7 +74,7 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     connect(newRun_, &NewRunPage::writeWanted, this,
             [this](const QString& source) { this->shell().writeCaptions(source); });
     connect(newRun_, &NewRunPage::cancelled, this, &TrainingWorkspace::leaveNewRun);
-    connect(newRun_, &NewRunPage::started, this, [this](NewRunKind kind, const QString& name, const Json& values) {
+    connect(newRun_, &NewRunPage::started, this, [this](RunKind kind, const QString& name, const Json& values) {
         presenter_.start(kind, name, values);
         leaveNewRun();
     });

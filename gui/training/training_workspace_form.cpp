@@ -3,6 +3,7 @@
 // What the workspace asks the person and offers: a new run, how one goes on, and taking something back.
 #include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
+#include "gui/shell/run_option_names.h"
 #include "gui/shell/shell.h"
 #include "gui/training/new_run_page.h"
 #include "gui/training/run_detail.h"
@@ -113,10 +114,11 @@ void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStri
 }
 
 void TrainingWorkspace::changeOption() {
-    const QStringList names{QStringLiteral("learning_rate"), QStringLiteral("save_every"),
-                            QStringLiteral("sample_every"), QStringLiteral("validation_every")};
+    QStringList names;
+    for (const auto& field : runKindRow(RunKind::Diffusion).fields())
+        if (field.live) names << QString::fromStdString(field.name);
     QStringList buttons;
-    for (const auto& name : names) buttons << optionLabel(name.toStdString());
+    for (const auto& name : names) buttons << runOptionLabel(name.toStdString());
     buttons << tr("Cancel");
     const int answer =
         shell().prompter().choose(tr("Change an option"), tr("Which option changes from the next step on?"), buttons);

@@ -2,110 +2,104 @@
 #include "gui/widgets/option_names.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
+#include <algorithm>
 #include <utility>
 
 namespace recap::gui {
 
 namespace {
 
-// The names are those of the option structs; an option that is missing here is shown by its own name.
-constexpr std::pair<const char*, const char*> kLabels[] = {
-    {"branch_step", QT_TRANSLATE_NOOP("OptionNames", "Branches from")},
-    {"data", QT_TRANSLATE_NOOP("OptionNames", "Training data")},
-    {"images", QT_TRANSLATE_NOOP("OptionNames", "Images")},
-    {"ran_on", QT_TRANSLATE_NOOP("OptionNames", "Ran on")},
-    {"program", QT_TRANSLATE_NOOP("OptionNames", "Program version")},
-    {"torch", QT_TRANSLATE_NOOP("OptionNames", "LibTorch")},
-    {"model", QT_TRANSLATE_NOOP("OptionNames", "Model")},
-    {"train_parts", QT_TRANSLATE_NOOP("OptionNames", "Parts to train")},
-    {"method", QT_TRANSLATE_NOOP("OptionNames", "Method")},
-    {"lora_rank", QT_TRANSLATE_NOOP("OptionNames", "LoRA rank")},
-    {"lora_alpha", QT_TRANSLATE_NOOP("OptionNames", "LoRA alpha")},
-    {"lora_targets", QT_TRANSLATE_NOOP("OptionNames", "LoRA layers")},
-    {"merge_lora", QT_TRANSLATE_NOOP("OptionNames", "Merge LoRA")},
-    {"caption_source", QT_TRANSLATE_NOOP("OptionNames", "Caption source")},
-    {"mix_ratio", QT_TRANSLATE_NOOP("OptionNames", "Share of long captions")},
-    {"mix_per_step", QT_TRANSLATE_NOOP("OptionNames", "Mix anew each step")},
-    {"caption_dropout", QT_TRANSLATE_NOOP("OptionNames", "Caption dropout")},
-    {"filter", QT_TRANSLATE_NOOP("OptionNames", "Filter")},
-    {"accepted_only", QT_TRANSLATE_NOOP("OptionNames", "Accepted captions only")},
-    {"mixture", QT_TRANSLATE_NOOP("OptionNames", "Mixture of sets")},
-    {"resolution", QT_TRANSLATE_NOOP("OptionNames", "Resolution")},
-    {"aspect_buckets", QT_TRANSLATE_NOOP("OptionNames", "Aspect buckets")},
-    {"random_flip", QT_TRANSLATE_NOOP("OptionNames", "Random flip")},
-    {"validation_images", QT_TRANSLATE_NOOP("OptionNames", "Held-out images")},
-    {"validation_every", QT_TRANSLATE_NOOP("OptionNames", "Validate every")},
-    {"max_steps", QT_TRANSLATE_NOOP("OptionNames", "Steps")},
-    {"batch_size", QT_TRANSLATE_NOOP("OptionNames", "Batch size")},
-    {"gradient_accumulation", QT_TRANSLATE_NOOP("OptionNames", "Gradient accumulation")},
-    {"optimizer", QT_TRANSLATE_NOOP("OptionNames", "Optimiser")},
-    {"learning_rate", QT_TRANSLATE_NOOP("OptionNames", "Learning rate")},
-    {"text_learning_rate", QT_TRANSLATE_NOOP("OptionNames", "Text learning rate")},
-    {"lr_schedule", QT_TRANSLATE_NOOP("OptionNames", "Rate schedule")},
-    {"warmup_steps", QT_TRANSLATE_NOOP("OptionNames", "Warm-up steps")},
-    {"lr_cycles", QT_TRANSLATE_NOOP("OptionNames", "Schedule cycles")},
-    {"lr_power", QT_TRANSLATE_NOOP("OptionNames", "Schedule power")},
-    {"weight_decay", QT_TRANSLATE_NOOP("OptionNames", "Weight decay")},
-    {"adam_beta1", QT_TRANSLATE_NOOP("OptionNames", "Adam beta 1")},
-    {"adam_beta2", QT_TRANSLATE_NOOP("OptionNames", "Adam beta 2")},
-    {"adam_epsilon", QT_TRANSLATE_NOOP("OptionNames", "Adam epsilon")},
-    {"max_grad_norm", QT_TRANSLATE_NOOP("OptionNames", "Gradient clipping")},
-    {"snr_gamma", QT_TRANSLATE_NOOP("OptionNames", "Min-SNR gamma")},
-    {"noise_offset", QT_TRANSLATE_NOOP("OptionNames", "Noise offset")},
-    {"divergence_factor", QT_TRANSLATE_NOOP("OptionNames", "Divergence factor")},
-    {"use_ema", QT_TRANSLATE_NOOP("OptionNames", "Moving average")},
-    {"ema_decay", QT_TRANSLATE_NOOP("OptionNames", "Average decay")},
-    {"save_every", QT_TRANSLATE_NOOP("OptionNames", "Save every")},
-    {"keep_checkpoints", QT_TRANSLATE_NOOP("OptionNames", "Checkpoints kept")},
-    {"keep_every", QT_TRANSLATE_NOOP("OptionNames", "Keep for good every")},
-    {"keep_best", QT_TRANSLATE_NOOP("OptionNames", "Keep the best")},
-    {"tensorboard", QT_TRANSLATE_NOOP("OptionNames", "TensorBoard files")},
-    {"sample_every", QT_TRANSLATE_NOOP("OptionNames", "Sample every")},
-    {"sample_prompts", QT_TRANSLATE_NOOP("OptionNames", "Sample prompts")},
-    {"sample_steps", QT_TRANSLATE_NOOP("OptionNames", "Sampling steps")},
-    {"sample_guidance", QT_TRANSLATE_NOOP("OptionNames", "Sampling guidance")},
-    {"device", QT_TRANSLATE_NOOP("OptionNames", "Device")},
-    {"mixed_precision", QT_TRANSLATE_NOOP("OptionNames", "Mixed precision")},
-    {"gradient_checkpointing", QT_TRANSLATE_NOOP("OptionNames", "Gradient checkpointing")},
-    {"threads", QT_TRANSLATE_NOOP("OptionNames", "Threads")},
-    {"seed", QT_TRANSLATE_NOOP("OptionNames", "Seed")},
-    {"base", QT_TRANSLATE_NOOP("OptionNames", "Base captioner")},
-    {"style", QT_TRANSLATE_NOOP("OptionNames", "Style")},
-    {"short_source", QT_TRANSLATE_NOOP("OptionNames", "Short captions from")},
-    {"long_source", QT_TRANSLATE_NOOP("OptionNames", "Long captions from")},
-    {"validation_share", QT_TRANSLATE_NOOP("OptionNames", "Held-out share")},
-    {"negative", QT_TRANSLATE_NOOP("OptionNames", "Negative prompt")},
-    {"steps", QT_TRANSLATE_NOOP("OptionNames", "Steps")},
-    {"guidance", QT_TRANSLATE_NOOP("OptionNames", "Guidance")},
-    {"scheduler", QT_TRANSLATE_NOOP("OptionNames", "Sampler")},
-    {"width", QT_TRANSLATE_NOOP("OptionNames", "Width")},
-    {"height", QT_TRANSLATE_NOOP("OptionNames", "Height")},
-    {"count", QT_TRANSLATE_NOOP("OptionNames", "Pictures a prompt")},
-    {"lora", QT_TRANSLATE_NOOP("OptionNames", "LoRA files")},
-    {"image", QT_TRANSLATE_NOOP("OptionNames", "Start picture")},
-    {"strength", QT_TRANSLATE_NOOP("OptionNames", "Strength")},
-    {"eta", QT_TRANSLATE_NOOP("OptionNames", "Eta")},
-    {"raw", QT_TRANSLATE_NOOP("OptionNames", "Keep raw values")},
-    {"preview_every", QT_TRANSLATE_NOOP("OptionNames", "Preview every")},
-    {"weights", QT_TRANSLATE_NOOP("OptionNames", "Weights")},
-    {"variant", QT_TRANSLATE_NOOP("OptionNames", "Weight variant")},
-    {"config", QT_TRANSLATE_NOOP("OptionNames", "Configuration")},
-    {"vae_tiling", QT_TRANSLATE_NOOP("OptionNames", "Decode in tiles")},
-    {"dtype", QT_TRANSLATE_NOOP("OptionNames", "Precision")},
-    {"captioner", QT_TRANSLATE_NOOP("OptionNames", "Captioner")},
-    {"name", QT_TRANSLATE_NOOP("OptionNames", "Name")},
-    {"question", QT_TRANSLATE_NOOP("OptionNames", "Question")},
-    {"first_run", QT_TRANSLATE_NOOP("OptionNames", "First system")},
-    {"second_run", QT_TRANSLATE_NOOP("OptionNames", "Second system")},
-    {"max_items", QT_TRANSLATE_NOOP("OptionNames", "Most pairs")},
-    {"repeat_share", QT_TRANSLATE_NOOP("OptionNames", "Share of repeats")},
-    {"prompts", QT_TRANSLATE_NOOP("OptionNames", "Prompts")},
-    {"runs", QT_TRANSLATE_NOOP("OptionNames", "Runs")},
-    {"metrics", QT_TRANSLATE_NOOP("OptionNames", "Metrics")},
-    {"judge", QT_TRANSLATE_NOOP("OptionNames", "Judge")},
-    {"replicates", QT_TRANSLATE_NOOP("OptionNames", "Bootstrap replicates")},
+// The labels of the option structs, for the translators.
+[[maybe_unused]] constexpr const char* kLabels[] = {
+    QT_TRANSLATE_NOOP("OptionNames", "Model"),
+    QT_TRANSLATE_NOOP("OptionNames", "Parts to train"),
+    QT_TRANSLATE_NOOP("OptionNames", "Method"),
+    QT_TRANSLATE_NOOP("OptionNames", "LoRA rank"),
+    QT_TRANSLATE_NOOP("OptionNames", "LoRA alpha"),
+    QT_TRANSLATE_NOOP("OptionNames", "LoRA layers"),
+    QT_TRANSLATE_NOOP("OptionNames", "Merge LoRA"),
+    QT_TRANSLATE_NOOP("OptionNames", "Caption source"),
+    QT_TRANSLATE_NOOP("OptionNames", "Share of long captions"),
+    QT_TRANSLATE_NOOP("OptionNames", "Mix anew each step"),
+    QT_TRANSLATE_NOOP("OptionNames", "Caption dropout"),
+    QT_TRANSLATE_NOOP("OptionNames", "Filter"),
+    QT_TRANSLATE_NOOP("OptionNames", "Accepted captions only"),
+    QT_TRANSLATE_NOOP("OptionNames", "Mixture of sets"),
+    QT_TRANSLATE_NOOP("OptionNames", "Resolution"),
+    QT_TRANSLATE_NOOP("OptionNames", "Aspect buckets"),
+    QT_TRANSLATE_NOOP("OptionNames", "Random flip"),
+    QT_TRANSLATE_NOOP("OptionNames", "Held-out images"),
+    QT_TRANSLATE_NOOP("OptionNames", "Validate every"),
+    QT_TRANSLATE_NOOP("OptionNames", "Steps"),
+    QT_TRANSLATE_NOOP("OptionNames", "Batch size"),
+    QT_TRANSLATE_NOOP("OptionNames", "Gradient accumulation"),
+    QT_TRANSLATE_NOOP("OptionNames", "Optimiser"),
+    QT_TRANSLATE_NOOP("OptionNames", "Learning rate"),
+    QT_TRANSLATE_NOOP("OptionNames", "Text learning rate"),
+    QT_TRANSLATE_NOOP("OptionNames", "Rate schedule"),
+    QT_TRANSLATE_NOOP("OptionNames", "Warm-up steps"),
+    QT_TRANSLATE_NOOP("OptionNames", "Schedule cycles"),
+    QT_TRANSLATE_NOOP("OptionNames", "Schedule power"),
+    QT_TRANSLATE_NOOP("OptionNames", "Weight decay"),
+    QT_TRANSLATE_NOOP("OptionNames", "Adam beta 1"),
+    QT_TRANSLATE_NOOP("OptionNames", "Adam beta 2"),
+    QT_TRANSLATE_NOOP("OptionNames", "Adam epsilon"),
+    QT_TRANSLATE_NOOP("OptionNames", "Gradient clipping"),
+    QT_TRANSLATE_NOOP("OptionNames", "Min-SNR gamma"),
+    QT_TRANSLATE_NOOP("OptionNames", "Noise offset"),
+    QT_TRANSLATE_NOOP("OptionNames", "Divergence factor"),
+    QT_TRANSLATE_NOOP("OptionNames", "Moving average"),
+    QT_TRANSLATE_NOOP("OptionNames", "Average decay"),
+    QT_TRANSLATE_NOOP("OptionNames", "Save every"),
+    QT_TRANSLATE_NOOP("OptionNames", "Checkpoints kept"),
+    QT_TRANSLATE_NOOP("OptionNames", "Keep for good every"),
+    QT_TRANSLATE_NOOP("OptionNames", "Keep the best"),
+    QT_TRANSLATE_NOOP("OptionNames", "TensorBoard files"),
+    QT_TRANSLATE_NOOP("OptionNames", "Sample every"),
+    QT_TRANSLATE_NOOP("OptionNames", "Sample prompts"),
+    QT_TRANSLATE_NOOP("OptionNames", "Sampling steps"),
+    QT_TRANSLATE_NOOP("OptionNames", "Sampling guidance"),
+    QT_TRANSLATE_NOOP("OptionNames", "Device"),
+    QT_TRANSLATE_NOOP("OptionNames", "Mixed precision"),
+    QT_TRANSLATE_NOOP("OptionNames", "Gradient checkpointing"),
+    QT_TRANSLATE_NOOP("OptionNames", "Threads"),
+    QT_TRANSLATE_NOOP("OptionNames", "Seed"),
+    QT_TRANSLATE_NOOP("OptionNames", "Base captioner"),
+    QT_TRANSLATE_NOOP("OptionNames", "Style"),
+    QT_TRANSLATE_NOOP("OptionNames", "Short captions from"),
+    QT_TRANSLATE_NOOP("OptionNames", "Long captions from"),
+    QT_TRANSLATE_NOOP("OptionNames", "Held-out share"),
+    QT_TRANSLATE_NOOP("OptionNames", "Negative prompt"),
+    QT_TRANSLATE_NOOP("OptionNames", "Steps"),
+    QT_TRANSLATE_NOOP("OptionNames", "Guidance"),
+    QT_TRANSLATE_NOOP("OptionNames", "Sampler"),
+    QT_TRANSLATE_NOOP("OptionNames", "Width"),
+    QT_TRANSLATE_NOOP("OptionNames", "Height"),
+    QT_TRANSLATE_NOOP("OptionNames", "Pictures a prompt"),
+    QT_TRANSLATE_NOOP("OptionNames", "LoRA files"),
+    QT_TRANSLATE_NOOP("OptionNames", "Start picture"),
+    QT_TRANSLATE_NOOP("OptionNames", "Strength"),
+    QT_TRANSLATE_NOOP("OptionNames", "Eta"),
+    QT_TRANSLATE_NOOP("OptionNames", "Keep raw values"),
+    QT_TRANSLATE_NOOP("OptionNames", "Preview every"),
+    QT_TRANSLATE_NOOP("OptionNames", "Weights"),
+    QT_TRANSLATE_NOOP("OptionNames", "Weight variant"),
+    QT_TRANSLATE_NOOP("OptionNames", "Configuration"),
+    QT_TRANSLATE_NOOP("OptionNames", "Decode in tiles"),
+    QT_TRANSLATE_NOOP("OptionNames", "Precision"),
+    QT_TRANSLATE_NOOP("OptionNames", "Captioner"),
+    QT_TRANSLATE_NOOP("OptionNames", "Name"),
+    QT_TRANSLATE_NOOP("OptionNames", "Question"),
+    QT_TRANSLATE_NOOP("OptionNames", "First system"),
+    QT_TRANSLATE_NOOP("OptionNames", "Second system"),
+    QT_TRANSLATE_NOOP("OptionNames", "Most pairs"),
+    QT_TRANSLATE_NOOP("OptionNames", "Share of repeats"),
+    QT_TRANSLATE_NOOP("OptionNames", "Prompts"),
+    QT_TRANSLATE_NOOP("OptionNames", "Runs"),
+    QT_TRANSLATE_NOOP("OptionNames", "Metrics"),
+    QT_TRANSLATE_NOOP("OptionNames", "Judge"),
+    QT_TRANSLATE_NOOP("OptionNames", "Bootstrap replicates"),
 };
 
 // Values that are words; names of samplers, schedules and number types are the same everywhere.
@@ -138,17 +132,19 @@ constexpr const char* kGroups[] = {
 
 }  // namespace
 
-QString optionLabel(const std::string& name) {
-    static const QHash<QString, const char*> labels = [] {
-        QHash<QString, const char*> table;
-        for (const auto& [option, label] : kLabels) table.insert(QString::fromLatin1(option), label);
-        return table;
-    }();
-    QString text = QString::fromStdString(name);
-    if (const char* label = labels.value(text)) return QCoreApplication::translate("OptionNames", label);
+QString optionLabel(const FieldDescription& field) {
+    if (!field.label.empty()) return QCoreApplication::translate("OptionNames", field.label.c_str());
+    QString text = QString::fromStdString(field.name);
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (!text.isEmpty()) text[0] = text.at(0).toUpper();
     return text;
+}
+
+QString optionLabel(const std::vector<FieldDescription>& fields, const std::string& name) {
+    const auto it = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.name == name; });
+    FieldDescription unknown;
+    unknown.name = name;
+    return optionLabel(it == fields.end() ? unknown : *it);
 }
 
 QString optionValueLabel(const QString& value) {

@@ -194,7 +194,7 @@ void OptionsForm::addRow(QFormLayout* layout, const FieldDescription& field) {
     row.editor = makeEditor(row);
     const QString name = fromStd(field.name);
     row.editor->setObjectName(QStringLiteral("option_") + name);
-    row.editor->setAccessibleName(optionLabel(field.name));
+    row.editor->setAccessibleName(optionLabel(field));
     const QString help = QStringLiteral("<p>%1</p><p>%2 <tt>%3</tt></p>")
                              .arg(optionHelp(field.help).toHtmlEscaped(), rangeSentence(field), name);
     row.editor->setToolTip(help);
@@ -208,7 +208,7 @@ void OptionsForm::addRow(QFormLayout* layout, const FieldDescription& field) {
     box->setSpacing(2);
     box->addWidget(folders_.contains(name) ? withBrowseButton(name, row.editor) : row.editor);
     box->addWidget(row.problem);
-    auto* label = makeLabel(optionLabel(field.name), "plain", content_);
+    auto* label = makeLabel(optionLabel(field), "plain", content_);
     label->setToolTip(help);
     label->setBuddy(row.editor);
     label->setMinimumHeight(30);
@@ -346,6 +346,8 @@ void OptionsForm::check() {
         }
     }
     QStringList general;
+    std::vector<recap::FieldDescription> fields;
+    for (const Row& row : rows_) fields.push_back(row.field);
     if (check_) {
         for (const FieldProblem& problem : check_(values())) {
             const QString name = fromStd(problem.field);
@@ -356,7 +358,7 @@ void OptionsForm::check() {
             if (shown)
                 texts.insert(name, fromStd(problem.message));
             else
-                general << (name.isEmpty() ? QString() : optionLabel(problem.field) + QLatin1Char(' ')) +
+                general << (name.isEmpty() ? QString() : optionLabel(fields, problem.field) + QLatin1Char(' ')) +
                                fromStd(problem.message);
         }
     }

@@ -8,9 +8,6 @@
 
 namespace recap::gui {
 
-// Real pictures are kept as a run, so that they can be judged and shown beside the models; nothing drew them.
-bool isReferenceRun(const RunRecord& run);
-
 // Index of the series style (colour, dash, marker) of every run, so that a run looks the same in every workspace: runs
 // that draw pictures are numbered in the order in which they were made, all others share the first style.
 std::map<RunId, int> seriesOfRuns(const std::vector<RunRecord>& runs);

@@ -19,7 +19,7 @@ layer(jobs base)
 layer(image base)
 layer(rating base)
 layer(text base)
-layer(data base image text)
+layer(data base jobs image text)
 layer(tensor_io base image)
 layer(nn base)
 layer(models base tensor_io nn)
@@ -34,7 +34,7 @@ layer(demo base image tensor_io nn)
 layer(workflow/project base data)
 layer(workflow/models base jobs tensor_io nn models diffusion workflow/project)
 layer(workflow/runs base jobs data train workflow/project)
-layer(workflow/results data)
+layer(workflow/results base data metrics)
 layer(workflow/dataset base jobs image text data metrics train workflow/project)
 layer(workflow/report base image data metrics workflow/runs workflow/results workflow/dataset)
 layer(workflow/rating base image rating data metrics workflow/project workflow/runs)
@@ -45,8 +45,8 @@ layer(workflow/captioning base jobs image data tensor_io models caption train wo
 layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)
-layer(workflow/queue base caption train workflow/project workflow/judging workflow/captioning workflow/sampling
-    workflow/training)
+layer(workflow/queue base jobs data workflow/project workflow/runs workflow/judging workflow/captioning
+    workflow/sampling workflow/training)
 layer(workflow/study base jobs image rating data caption demo workflow/project workflow/runs workflow/results workflow/dataset
     workflow/report workflow/judging workflow/captioning workflow/sampling workflow/training)
 layer(workflow/upkeep base jobs image data tensor_io bench workflow/project workflow/models workflow/dataset
@@ -54,15 +54,15 @@ layer(workflow/upkeep base jobs image data tensor_io bench workflow/project work
 
 # ---- the window ------------------------------------------------------------------------------------------------------
 layer(gui/base base jobs)
-layer(gui/widgets base image data gui/base)
+layer(gui/widgets base image data workflow/runs gui/base)
 layer(gui/jobs jobs gui/base gui/widgets)
-layer(gui/shell base jobs workflow/project workflow/runs gui/base gui/widgets gui/jobs)
+layer(gui/shell base jobs workflow/project workflow/runs workflow/queue gui/base gui/widgets gui/jobs)
 layer(gui/import data workflow/dataset gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/study workflow/project workflow/results workflow/study gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/dataset base text data workflow/project workflow/dataset workflow/report workflow/training gui/base
     gui/widgets gui/jobs gui/shell gui/import)
-layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/training workflow/queue
-    gui/base gui/widgets gui/jobs gui/shell)
+layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/sampling workflow/training
+    workflow/queue gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/compare base data workflow/project workflow/runs workflow/results workflow/judging workflow/sampling
     gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/evaluation base rating data workflow/runs workflow/rating gui/base gui/widgets gui/shell)

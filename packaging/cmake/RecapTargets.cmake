@@ -27,10 +27,14 @@ function(recap_link_layers target folder)
   endforeach()
 endfunction()
 
-# recap_core_library(<folder> [TORCH] SOURCES a.cpp ... [LINK lib ...])
-# TORCH: sources may include torch; the precompiled header is reused. LINK: private third-party libraries.
+# recap_core_library(<folder> [TORCH] [SOURCES a.cpp ...] [LINK lib ...])
+# TORCH: sources may include torch; the precompiled header is reused. LINK: private third-party libraries. Without SOURCES
+# every source of the folder belongs to it: a new file needs no entry.
 function(recap_core_library folder)
   cmake_parse_arguments(arg "TORCH" "" "SOURCES;LINK;PUBLIC_LINK" ${ARGN})
+  if(NOT arg_SOURCES)
+    file(GLOB arg_SOURCES CONFIGURE_DEPENDS *.cpp)
+  endif()
   recap_layer_target(${folder} target)
   add_library(${target} STATIC ${arg_SOURCES})
   set_target_properties(${target} PROPERTIES AUTOMOC OFF FOLDER core)

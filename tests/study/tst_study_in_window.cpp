@@ -80,7 +80,7 @@ void StudyInWindow::the_button_runs_the_study_which_can_be_stopped_and_continued
              "no stage was finished");
     QVERIFY(study.running());
     QVERIFY(std::any_of(study.stages().begin(), study.stages().end(),
-                        [](const StageView& stage) { return stage.state == QStringLiteral("running"); }));
+                        [](const StageView& stage) { return stage.state == StageState::Running; }));
     QVERIFY(!window.findChild<QLabel*>(QStringLiteral("jobProgress"))->text().isEmpty());
 
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("studyStop")), Qt::LeftButton);

@@ -79,8 +79,7 @@ void addTraining(CommandTable& table, CLI::App* group) {
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
             if (request.options.base.empty())
                 throw UsageError("--base is missing: the folder of the captioner to start from.");
-            for (const auto& problem : validate(request.options))
-                throw UsageError("The option " + problem.field + " " + problem.message + ".");
+            requireValidFlags(request.options);
             CaptionTrainJob job(openProject(arguments->project, console), request);
             runJob(job, console);
             Json metrics = Json::object();
@@ -110,14 +109,17 @@ std::pair<std::int64_t, std::int64_t> parseShard(const std::string& text) {
 void addRun(CommandTable& table, CLI::App* group) {
     struct Arguments {
         std::string project, shard;
-        CaptionRunRequest request;
+        std::unique_ptr<OptionFlags> flags;
     };
     const auto arguments = std::make_shared<Arguments>();
     auto* run = table.command(
         group, "run", "Write captions with a captioner; continues where it stopped",
         [arguments](ConsoleContext& console) {
-            auto request = arguments->request;
-            request.threads = console.options().threads;
+            CaptionRunRequest request;
+            optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
+            if (request.options.captioner.empty())
+                throw UsageError("--captioner is missing: a BLIP folder, or the name of a captioner run.");
+            requireValidFlags(request.options);
             if (!arguments->shard.empty())
                 std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
             const auto project = openProject(arguments->project, console);
@@ -136,11 +138,7 @@ void addRun(CommandTable& table, CLI::App* group) {
             console.result({{"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}});
         });
     run->add_option("project", arguments->project, "Project folder")->required();
-    run->add_option("--captioner", arguments->request.captioner, "BLIP folder, or the name of a captioner run")
-        ->required();
-    run->add_option("--style", arguments->request.style, "short or long")->check(CLI::IsMember({"short", "long"}));
-    run->add_option("--filter", arguments->request.filter, "Query that selects the images");
-    run->add_option("--batch-size", arguments->request.batch_size, "Images at once")->check(CLI::Range(1, 4096));
+    arguments->flags = std::make_unique<OptionFlags>(*run, listFields(RecaptionOptions{}));
     run->add_option("--shard", arguments->shard,
                     "i/n: only every n-th image, starting with the i-th (from 0). One program at a time writes to a "
                     "project, so its shards run one after the other");

@@ -2,8 +2,10 @@
 #include "workflow/judging/metrics_job.h"
 
 #include "cli/commands/commands.h"
+#include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "cli/study_table.h"
+#include "workflow/judging/metrics_options.h"
 
 #include <memory>
 
@@ -12,14 +14,18 @@ namespace {
 
 struct Arguments {
     std::string project, judges;
-    std::vector<std::string> runs, metrics;
+    std::vector<std::string> runs;
+    std::unique_ptr<OptionFlags> flags;
 };
 
 void compute(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     MetricsRequest request;
     for (const auto& name : arguments.runs) request.runs.push_back(requireRun(*project, name).id);
-    request.metrics = arguments.metrics;
+    MetricsOptions options;
+    optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
+    request.metrics = options.metrics;  // the job knows them by their exported names as well
+    request.replicates = options.replicates;
     request.judge = arguments.judges;
     if (console.options().seed) request.seed = *console.options().seed;
     MetricsJob job(project, request);
@@ -44,10 +50,8 @@ void addMetrics(CommandTable& table) {
                      "Runs with samples, by name or number; previews of a training are not judged")
         ->delimiter(',')
         ->required();
-    command
-        ->add_option("--metrics", arguments->metrics,
-                     "Of fid, soa_c, soa_i, ca, pa, rp, count_exact, pa_both; default all")
-        ->delimiter(',');
+    arguments->flags =
+        std::make_unique<OptionFlags>(*command, listFields(MetricsOptions{}), std::vector<std::string>{"runs"});
     command->add_option("--judges", arguments->judges, "Folder of the judge; default the one that is shipped");
 }
 

@@ -20,8 +20,8 @@ namespace {
 Json runJson(const RunRecord& run) {
     return {{"id", run.id.value},
             {"name", run.name},
-            {"kind", run.kind},
-            {"state", run.state},
+            {"kind", enumName(kRunKindNames, run.kind)},
+            {"state", enumName(kRunStateNames, run.state)},
             {"step", run.step},
             {"steps", run.steps},
             {"config", run.config},
@@ -55,7 +55,11 @@ void printProvenance(ConsoleContext& console, Project& project, const RunRecord&
 }
 
 std::string runLine(const RunRecord& run) {
-    std::string line = std::to_string(run.id.value) + "  " + run.name + "  " + run.kind + "  " + run.state;
+    std::string line = std::to_string(run.id.value) + "  " + run.name;
+    line.append("  ")
+        .append(enumName(kRunKindNames, run.kind))
+        .append("  ")
+        .append(enumName(kRunStateNames, run.state));
     if (run.steps > 0) line += "  step " + std::to_string(run.step) + " of " + std::to_string(run.steps);
     if (run.started_ms > 0) line += "  started " + isoTime(run.started_ms);
     return line;
@@ -114,10 +118,6 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
     console.result({{"runs", Json::array({entry})}});
 }
 
-bool isWorking(const RunRecord& run) {
-    return run.state == "running" || run.state == "paused";
-}
-
 // Shows what a run of another program does until it ends; Ctrl-C leaves the run alone.
 void attach(ConsoleContext& console, const std::string& path, const std::string& name) {
     const auto project = Project::open(path);
@@ -127,9 +127,9 @@ void attach(ConsoleContext& console, const std::string& path, const std::string&
     RunWatch watch(project, run.id, run.step - 1);
     auto news = watch.look();
     console.print(runLine(news.run));
-    while (isWorking(news.run)) {
+    while (isWorking(news.run.state)) {
         for (auto& event : news.scalars) console.emitEvent(std::move(event));
-        console.report({news.run.state == "paused" ? "paused" : "train", news.run.step, news.run.steps});
+        console.report({news.run.state == RunState::Paused ? "paused" : "train", news.run.step, news.run.steps});
         for (int i = 0; i < 5; ++i) {
             console.control().pausePoint();
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
@@ -139,7 +139,8 @@ void attach(ConsoleContext& console, const std::string& path, const std::string&
     }
     console.print(runLine(news.run));
     if (!news.run.message.empty()) console.print(news.run.message);
-    console.result({{"run", news.run.id.value}, {"state", news.run.state}, {"step", news.run.step}});
+    console.result(
+        {{"run", news.run.id.value}, {"state", enumName(kRunStateNames, news.run.state)}, {"step", news.run.step}});
 }
 
 struct Tell {
@@ -153,9 +154,11 @@ void tell(ConsoleContext& console, const std::string& path, const std::string& n
         throw UsageError("A wish is pause, resume, stop, stop-after-saving, save, sample, or: set OPTION VALUE.");
     const auto project = Project::open(path);
     const auto run = requireRun(*project, name);
-    if (!isWorking(run) || isAbandoned(run))
-        throw Error(ErrorCode::NotFound, "Run '" + run.name + "' is not being worked on (" +
-                                             (isWorking(run) ? "interrupted" : run.state) + ").");
+    if (!isWorking(run.state) || isAbandoned(run))
+        throw Error(
+            ErrorCode::NotFound,
+            "Run '" + run.name + "' is not being worked on (" +
+                std::string(enumName(kRunStateNames, isWorking(run.state) ? RunState::Interrupted : run.state)) + ").");
     sendWish(*project, run.id, {*kind, tell.option, tell.value});
     console.print("Told run " + std::to_string(run.id.value) + ": " + tell.wish + ".");
     console.result({{"run", run.id.value}, {"wish", tell.wish}});

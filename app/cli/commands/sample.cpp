@@ -32,8 +32,7 @@ void report(const SampleJob& job, ConsoleContext& console) {
 void run(const Arguments& arguments, ConsoleContext& console) {
     SampleRequest request;
     optionsFromJson(arguments.flags->given(console.options()), request.options, "the command line");
-    for (const auto& problem : validate(request.options))
-        throw UsageError("The option " + problem.field + " " + problem.message + ".");
+    requireValidFlags(request.options);
     request.options.lora = arguments.lora;
     for (const auto& prompt : arguments.prompts) request.prompts.push_back({prompt, request.options.seed});
     if (!arguments.prompts_file.empty()) {

@@ -2,8 +2,9 @@
 #include "workflow/captioning/caption_run_job.h"
 
 #include "base/error.h"
-#include "caption/caption_policy.h"
+#include "caption/caption_style.h"
 #include "caption/captioner_view.h"
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "image/decode.h"
 #include "workflow/captioning/captioner_folder.h"
@@ -27,11 +28,11 @@ std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunReque
                                          const std::string& author) {
     std::set<std::int64_t> finished;
     for (const auto& caption : project.captions().forSource(source)) {
-        const bool approved = caption.status == CaptionStatus::Accepted || caption.status == CaptionStatus::Edited;
+        const bool approved = isApproved(caption.status);
         if (caption.author == author || approved) finished.insert(caption.image.value);
     }
     std::vector<ImageRecord> out;
-    const auto images = project.images().list(parseImageQuery(request.filter));
+    const auto images = project.images().list(parseImageQuery(request.options.filter));
     for (std::size_t i = 0; i < images.size(); ++i) {
         const bool ours = static_cast<std::int64_t>(i) % request.shard_count == request.shard_index;
         if (ours && finished.count(images[i].id.value) == 0) out.push_back(images[i]);
@@ -54,27 +55,27 @@ CaptionRunJob::~CaptionRunJob() = default;
 
 void CaptionRunJob::run(JobContext& context) {
     project_->requireWritable();
-    if (request_.batch_size < 1 || request_.shard_count < 1 || request_.shard_index < 0 ||
+    if (request_.options.batch_size < 1 || request_.shard_count < 1 || request_.shard_index < 0 ||
         request_.shard_index >= request_.shard_count)
         throw Error(ErrorCode::InvalidOption,
                     "A shard is given as i/n with 0 <= i < n, and a batch has at least one image.");
-    const auto style = enumFromName(kCaptionStyleNames, request_.style, "The style");
+    const auto style = enumFromName(kCaptionStyleNames, request_.options.style, "The style");
     if (style == CaptionStyle::Mix)
         throw Error(ErrorCode::InvalidOption,
                     "A captioner writes short or long captions; RECAP Mix is chosen in training.");
-    const fs::path folder = captionerFolder(*project_, request_.captioner);
+    const fs::path folder = captionerFolder(*project_, request_.options.captioner);
     const std::string source(recapSource(style)), prefix(captionPrefix(style));
-    const std::string author = captionerLabel(folder, fs::path(request_.captioner).filename().string());
+    const std::string author = captionerLabel(folder, fs::path(request_.options.captioner).filename().string());
     const auto images = imagesToCaption(*project_, request_, source, author);
     const auto total = static_cast<std::int64_t>(images.size());
-    const Json config{{"captioner", request_.captioner},
-                      {"style", request_.style},
-                      {"filter", request_.filter},
-                      {"batch_size", request_.batch_size}};
-    const auto run = createRun(*project_, context, source + " by " + author, "recaption", config, 0, total);
+    const Json config{{"captioner", request_.options.captioner},
+                      {"style", request_.options.style},
+                      {"filter", request_.options.filter},
+                      {"batch_size", request_.options.batch_size}};
+    const auto run = createRun(*project_, context, source + " by " + author, RunKind::Recaption, config, 0, total);
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
-        const ComputeThreads threads(request_.threads);
+        const ComputeThreads threads(request_.options.threads);
         auto captioner = BlipCaptioner::load(folder);
         DecodingOptions decoding;
         decoding.max_length = static_cast<int>(
@@ -84,11 +85,11 @@ void CaptionRunJob::run(JobContext& context) {
                               {"prefix", prefix},
                               {"decoding", "greedy"},
                               {"max_length", decoding.max_length}};
-        for (std::int64_t begin = 0; begin < total; begin += request_.batch_size) {
+        for (std::int64_t begin = 0; begin < total; begin += request_.options.batch_size) {
             recorder.pausePoint();
             std::vector<torch::Tensor> pictures;
             std::vector<ImageId> ids;
-            for (std::int64_t i = begin; i < std::min(begin + request_.batch_size, total); ++i) {
+            for (std::int64_t i = begin; i < std::min(begin + request_.options.batch_size, total); ++i) {
                 const auto& image = images[static_cast<std::size_t>(i)];
                 try {
                     pictures.push_back(captionerView(decodeImage(image.path), captioner.format()));
@@ -105,7 +106,7 @@ void CaptionRunJob::run(JobContext& context) {
                     {ids[i], source, withoutPrefix(texts[i], prefix), CaptionStatus::New, author, provenance});
             transaction.commit();
             written_ += static_cast<std::int64_t>(ids.size());
-            recorder.progress("recaption", std::min(begin + request_.batch_size, total), total);
+            recorder.progress("recaption", std::min(begin + request_.options.batch_size, total), total);
         }
     });
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "workflow/captioning/recaption_options.h"
 #include "workflow/project/project.h"
 #include "workflow/project/skipped_file.h"
 
@@ -13,15 +14,11 @@
 namespace recap {
 
 struct CaptionRunRequest {
-    std::string captioner;        // BLIP folder, or the name of a captioner run of the project
-    std::string style = "short";  // short or long; the new versions go to source recap_<style>
-    std::string filter = {};
-    std::int64_t batch_size = 32;
+    RecaptionOptions options;
     // Only images with position % shard_count == shard_index, e.g. a part of the work for one night. One process writes
     // to a project at a time.
     std::int64_t shard_index = 0;
     std::int64_t shard_count = 1;
-    std::int64_t threads = 0;
 };
 
 // Writes a caption for every image that has none from this captioner and style yet, so an interrupted run continues.

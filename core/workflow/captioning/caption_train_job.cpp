@@ -3,9 +3,11 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/random.h"
 #include "caption/caption_loss.h"
-#include "caption/caption_policy.h"
+#include "caption/caption_style.h"
 #include "caption/captioner_view.h"
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "image/decode.h"
 #include "models/model_folder.h"
@@ -52,20 +54,18 @@ private:
     RunRecorder& recorder_;
 };
 
-void addExamples(Project& project, CaptionStyle style, const std::string& source, const std::string& filter,
+void addExamples(Project& project, CaptionStyle style, const std::string& source, const CaptionTrainOptions& options,
                  std::map<std::int64_t, std::vector<CaptionExample>>& byImage) {
-    for (const auto& caption : project.captions().forSource(source, parseImageQuery(filter)))
-        if (!caption.text.empty() && caption.status != CaptionStatus::Rejected)
+    for (const auto& caption : project.captions().forSource(source, parseImageQuery(options.filter)))
+        if (!captionRefusal(caption.text, caption.status, options.accepted_only))
             byImage[caption.image.value].push_back({std::string(captionPrefix(style)), caption.text});
 }
 
 ExampleSet collectExamples(Project& project, const CaptionTrainOptions& options, const BlipImageFormat& format,
                            JobContext& context) {
     std::map<std::int64_t, std::vector<CaptionExample>> byImage;
-    if (options.style != "long")
-        addExamples(project, CaptionStyle::Short, options.short_source, options.filter, byImage);
-    if (options.style != "short")
-        addExamples(project, CaptionStyle::Long, options.long_source, options.filter, byImage);
+    if (options.style != "long") addExamples(project, CaptionStyle::Short, options.short_source, options, byImage);
+    if (options.style != "short") addExamples(project, CaptionStyle::Long, options.long_source, options, byImage);
     if (byImage.empty())
         throw Error(ErrorCode::InvalidOption, "No image has a human caption of source '" + options.short_source +
                                                   "' or '" + options.long_source +
@@ -149,8 +149,8 @@ void CaptionTrainJob::run(JobContext& context) {
     requireValid(options);
     const fs::path base = captionerFolder(*project_, options.base);
     const std::string name = request_.name.empty() ? "captioner" : request_.name;
-    const auto run =
-        createRun(*project_, context, name, "captioner", optionsToJson(options), options.seed, options.max_steps);
+    const auto run = createRun(*project_, context, name, RunKind::Captioner, optionsToJson(options), options.seed,
+                               options.max_steps);
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
         const ComputeThreads threads(options.threads);

@@ -10,7 +10,7 @@ namespace recap {
 
 fs::path captionerFolder(Project& project, const std::string& captioner) {
     if (fs::exists(fs::path(captioner) / "config.json")) return captioner;
-    if (const auto run = project.runs().findByName(captioner, "captioner"))
+    if (const auto run = project.runs().findByName(captioner, RunKind::Captioner))
         if (const auto checkpoint = project.checkpoints().latest(run->id)) return project.resolve(checkpoint->path);
     throw Error(ErrorCode::NotFound,
                 "There is no captioner '" + captioner +

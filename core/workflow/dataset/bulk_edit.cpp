@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "data/caption_use.h"
 #include "data/regex.h"
 
 #include <algorithm>
@@ -130,12 +131,12 @@ BulkEditResult applyBulkEdit(Project& project, const std::vector<BulkChange>& ch
 StatusCount countForStatus(Project& project, const std::string& filter, const std::string& source,
                            CaptionStatus status) {
     chosenSources(project, {source});
-    const auto approved = [](CaptionStatus s) { return s == CaptionStatus::Accepted || s == CaptionStatus::Edited; };
     StatusCount count;
     for (const auto& caption : project.captions().forSource(source, parseImageQuery(filter))) {
         if (caption.status == status) continue;
         ++count.captions;
-        if (approved(status) ? caption.status == CaptionStatus::Rejected : approved(caption.status)) ++count.overturned;
+        if (isApproved(status) ? caption.status == CaptionStatus::Rejected : isApproved(caption.status))
+            ++count.overturned;
     }
     return count;
 }

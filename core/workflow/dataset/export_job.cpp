@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/unicode.h"
+#include "data/caption_use.h"
 #include "data/export/layout.h"
 #include "data/import/sidecar.h"
 
@@ -62,8 +63,7 @@ private:
         if (std::find(known_.begin(), known_.end(), source) == known_.end())
             throw Error(ErrorCode::NotFound, "The project has no caption source '" + source + "'.");
         for (auto& caption : project_.captions().forSource(source, query_)) {
-            const bool accepted = caption.status == CaptionStatus::Accepted || caption.status == CaptionStatus::Edited;
-            if (caption.status != CaptionStatus::Rejected && (accepted || !request_.accepted_only))
+            if (!captionRefusal(caption.text, caption.status, request_.accepted_only))
                 captions.emplace(caption.image,
                                  ExportCaption{source, std::move(caption.text), caption.status, caption.author});
         }

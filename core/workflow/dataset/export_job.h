@@ -19,7 +19,8 @@ struct ExportRequest {
     std::vector<std::string> sources = {};   // empty: every source, in the order of their first appearance
     std::vector<std::string> fallback = {};  // sources that stand in, in this order, where the chosen text is missing
     std::string filter = {};                 // query that selects the images
-    bool accepted_only = false;  // only captions that were accepted or edited; rejected ones are never written
+    bool accepted_only =
+        false;  // only captions that were accepted or edited; rejected and empty ones are never written
     std::int64_t samples_per_shard = 10'000;  // webdataset
 };
 

@@ -2,12 +2,16 @@
 #include "workflow/judging/metrics_job.h"
 
 #include "base/clock.h"
+#include "base/describe.h"
 #include "base/error.h"
+#include "metrics/judge_registry.h"
 #include "metrics/metric_card.h"
+#include "metrics/metric_registry.h"
 #include "metrics/prompt_metrics.h"
-#include "workflow/judging/picture_judge.h"
+#include "workflow/judging/judges.h"
 #include "workflow/report/study_report.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
 
 #include <algorithm>
@@ -20,14 +24,14 @@ namespace {
 
 constexpr std::size_t kMostReferenceImages = 2000;
 
-// Names as in tables of the demo ("demo_fid") are the same metrics.
+// Names as in exported tables ("demo_fid") are the same metrics.
 std::vector<std::string> wantedMetrics(std::vector<std::string> names) {
-    std::string known;
-    for (const auto& info : demoMetrics()) known += (known.empty() ? "" : ", ") + info.name;
     for (auto& name : names) {
-        if (name.starts_with("demo_")) name.erase(0, 5);
+        for (const auto& judge : judgeRegistry())
+            if (name.starts_with(judge.export_prefix)) name.erase(0, judge.export_prefix.size());
         if (findMetric(name) == nullptr)
-            throw Error(ErrorCode::InvalidOption, "There is no metric '" + name + "'; there are: " + known + ".");
+            throw Error(ErrorCode::InvalidOption,
+                        "There is no metric '" + name + "'; there are: " + listOf(metricChoices()) + ".");
     }
     return names;
 }
@@ -82,7 +86,7 @@ JudgedRun judgedRun(Project& project, RunId id, PictureJudge& judge, JobContext&
                     MessageEvent::Level::Warning);
     std::vector<std::filesystem::path> files;
     for (const auto& picture : pictures) {
-        judged.images.truths.push_back(truthFromPrompt(picture.prompt));
+        judged.images.truths.push_back(judge.truth(picture.prompt));
         files.push_back(project.resolve(picture.path));
     }
     judged.images.prompts = promptNumbers(pictures);
@@ -165,8 +169,12 @@ struct Measuring {
     std::vector<std::string> wanted;
     MetricCard card;
 
-    bool wants(const std::string& name) const {
+    bool wants(std::string_view name) const {
         return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    }
+    bool needsReference() const {
+        return std::any_of(metricRegistry().begin(), metricRegistry().end(),
+                           [&](const MetricInfo& info) { return info.computed.needs_reference && wants(info.name); });
     }
     MetricRow row(const JudgedRun& judged) const;
     MetricDifferences difference(const JudgedRun& first, const JudgedRun& second) const;
@@ -180,7 +188,7 @@ MetricRow Measuring::row(const JudgedRun& judged) const {
     own.prompts = static_cast<std::int64_t>(metrics.promptCount());
     own.not_understood = judged.notUnderstood();
     own.computed_ms = SystemClock().nowMs();
-    MetricRow row{judged.run.name, {}};
+    MetricRow row{judged.run.name, {}, isReferenceRun(judged.run)};
     for (const auto& value : metrics.values())
         if (wants(value.name)) row.metrics.push_back(recordOf(judged.run.id, value, own));
     return row;
@@ -256,10 +264,10 @@ void MetricsJob::run(JobContext& context) {
     if (request_.runs.empty())
         throw Error(ErrorCode::InvalidOption, "No run was named whose pictures should be judged.");
     std::shared_ptr<PictureJudge> judge = request_.judged_by;
-    if (!judge) judge = openDemoJudge(request_.judge);
+    if (!judge) judge = openJudge(kDemoJudge, request_.judge);
     const auto seed = request_.seed ? *request_.seed : bootstrapSeedOf(storedNumbers(*project_, request_.runs));
     Measuring measuring = measuringOf(request_, judge->facts(), seed);
-    if (measuring.wants("fid")) measuring.reference = referenceOf(*project_, *judge, context);
+    if (measuring.needsReference()) measuring.reference = referenceOf(*project_, *judge, context);
     std::vector<JudgedRun> runs;
     for (const RunId id : request_.runs) runs.push_back(judgedRun(*project_, id, *judge, context));
     sayWhatIsNotUnderstood(runs, context);

@@ -18,7 +18,7 @@ class PictureJudge;
 
 struct MetricsRequest {
     std::vector<RunId> runs;
-    std::vector<std::string> metrics = {};            // of fid soa_c soa_i ca pa rp count_exact pa_both; empty: all
+    std::vector<std::string> metrics = {};            // names of the registry; empty: all
     std::filesystem::path judge = {};                 // folder of the demo's judge; empty: the shipped one
     std::vector<std::pair<RunId, RunId>> pairs = {};  // (first, second) of `runs` whose differences are wanted as well
     std::int64_t replicates = 2000;
@@ -35,7 +35,7 @@ struct MetricDifferences {
 };
 
 // Judges the pictures of runs (runPictures) and computes the table's metrics with intervals over prompts. The truth is
-// what the prompts say in the demo's grammar; the Frechet distance is taken to the project's images whose objects are
+// what the judge reads in the prompts; the Frechet distance is taken to the project's images whose objects are
 // known. A metric without a value is a row as well: its value is NaN and its card says why. The numbers are stored with
 // the runs when the project may be written; those they replace stay readable (data/metric_history.h).
 // Throws Error(InvalidOption) for an unknown metric and for a pair that shares no picture, Error(NotFound) for a run

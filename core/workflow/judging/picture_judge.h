@@ -5,13 +5,13 @@
 #include "metrics/judgement.h"
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace recap {
 
-// What sees the pictures whose metrics are computed.
+// What sees the pictures whose metrics are computed. Another judge is a class with this interface, its row in
+// metrics/judge_registry, and its line in judges.cpp.
 class PictureJudge {
 public:
     struct Facts {
@@ -22,17 +22,12 @@ public:
 
     virtual ~PictureJudge() = default;
     virtual Facts facts() const = 0;
+    // What a prompt asks for, in the classes that this judge tells apart. Without an object when the prompt names none:
+    // nothing that its pictures should hold can be looked for.
+    virtual PromptTruth truth(const std::string& prompt) const = 0;
     // What it saw in each picture, in order. `stage` names the work in progress reports.
     virtual std::vector<Judgement> judge(const std::vector<std::filesystem::path>& pictures, const std::string& stage,
                                          JobContext& context) = 0;
 };
-
-// The demo's judge from its folder; empty: the shipped one. Pictures of another size are resized to the judge's (the
-// view of the trainer: central square, Lanczos).
-std::unique_ptr<PictureJudge> openDemoJudge(const std::filesystem::path& folder = {});
-
-// What a prompt of the demo's grammar asks for. Without an object when the prompt names none that the demo knows:
-// nothing that its pictures should hold can be looked for.
-PromptTruth truthFromPrompt(const std::string& prompt);
 
 }  // namespace recap

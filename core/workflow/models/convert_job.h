@@ -27,26 +27,34 @@ struct ConvertOptions {
 template <class Visitor>
 void describe(ConvertOptions& o, Visitor&& field) {
     field("to", o.to,
-          FieldInfo{.help = "Models: diffusers (folder) or ldm (single file); adapters: kohya or peft",
+          FieldInfo{.label = "To",
+                    .help = "Models: diffusers (folder) or ldm (single file); adapters: kohya or peft",
                     .choices = {"diffusers", "ldm", "kohya", "peft"}});
     field("dtype", o.dtype,
-          FieldInfo{.help = "Floating point type of the result; same leaves every tensor as it is",
+          FieldInfo{.label = "Precision",
+                    .help = "Floating point type of the result; same leaves every tensor as it is",
                     .choices = {"same", "fp32", "fp16", "bf16"}});
     field("weights", o.weights,
-          FieldInfo{.help = "UNet to take where the input also has its moving average",
+          FieldInfo{.label = "Weights",
+                    .help = "UNet to take where the input also has its moving average",
                     .choices = {"trained", "average"}});
-    field("variant", o.variant, FieldInfo{.help = "Weight files of the input folder to prefer, e.g. fp16"});
+    field("variant", o.variant,
+          FieldInfo{.label = "Weight variant", .help = "Weight files of the input folder to prefer, e.g. fp16"});
     field("write_variant", o.write_variant,
-          FieldInfo{.help = "Word in the names of the weight files written, e.g. fp16", .advanced = true});
+          FieldInfo{.label = "Write variant",
+                    .help = "Word in the names of the weight files written, e.g. fp16",
+                    .advanced = true});
     field("config", o.config,
-          FieldInfo{.help = "Diffusers folder whose configuration, scheduler and tokenizer a single file gets; empty: "
+          FieldInfo{.label = "Configuration",
+                    .help = "Diffusers folder whose configuration, scheduler and tokenizer a single file gets; empty: "
                             "its own, or those of Stable Diffusion 1.x"});
     field("shard_mb", o.shard_mb,
-          FieldInfo{.help = "Largest weight file in a folder, in MiB; larger ones are split",
+          FieldInfo{.label = "Shard mb",
+                    .help = "Largest weight file in a folder, in MiB; larger ones are split",
                     .min = 1,
                     .max = 1048576,
                     .advanced = true});
-    field("overwrite", o.overwrite, FieldInfo{.help = "Replace a result that is there already"});
+    field("overwrite", o.overwrite, FieldInfo{.label = "Overwrite", .help = "Replace a result that is there already"});
 }
 
 struct ConvertResult {

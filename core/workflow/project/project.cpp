@@ -167,7 +167,7 @@ std::vector<std::string> markInterruptedRuns(Project& project) {
     std::vector<RunRecord> left;
     bool alive = false;
     for (auto& run : project.runs().list()) {
-        if (run.state != "queued" && run.state != "running" && run.state != "paused") continue;
+        if (isEnded(run.state)) continue;
         if (isWorkedOn(project, run.id))
             alive = true;
         else
@@ -176,7 +176,7 @@ std::vector<std::string> markInterruptedRuns(Project& project) {
     if (!alive) return project.runs().markInterrupted(kWhy);
     std::vector<std::string> names;
     for (const auto& run : left) {
-        project.runs().setState(run.id, "interrupted", kWhy);
+        project.runs().setState(run.id, RunState::Interrupted, kWhy);
         names.push_back(run.name);
     }
     return names;

@@ -8,6 +8,7 @@
 #include "workflow/rating/rating_openings.h"
 #include "workflow/rating/rating_result.h"
 #include "workflow/rating/rating_session_internal.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
 
 #include <algorithm>
@@ -74,16 +75,6 @@ const DesignItem* findItem(const OpenStudy& study, const std::string& id) {
 }  // namespace rating_internal
 
 namespace {
-
-RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
-    std::int64_t number = 0;
-    const char* end = nameOrNumber.data() + nameOrNumber.size();
-    const auto [stop, error] = std::from_chars(nameOrNumber.data(), end, number);
-    if (error == std::errc{} && stop == end)
-        if (const auto run = project.runs().get(RunId{number})) return *run;
-    if (const auto run = project.runs().findByName(nameOrNumber)) return *run;
-    throw Error(ErrorCode::NotFound, "The project has no run '" + nameOrNumber + "'.");
-}
 
 std::vector<SampleRecord> picturesOf(Project& project, const RunRecord& run) {
     auto pictures = runPictures(project, run.id).pictures;

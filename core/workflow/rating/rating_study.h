@@ -29,16 +29,23 @@ struct RatingPlan {
 
 template <class Visitor>
 void describe(RatingPlan& o, Visitor&& field) {
-    field("name", o.name, FieldInfo{.help = "Name of the study"});
-    field("question", o.question, FieldInfo{.help = "What raters are asked about each pair of pictures"});
-    field("first_run", o.first_run, FieldInfo{.help = "First system: name or number of a run with samples"});
-    field("second_run", o.second_run, FieldInfo{.help = "Second system: name or number of a run with samples"});
+    field("name", o.name, FieldInfo{.label = "Name", .help = "Name of the study"});
+    field("question", o.question,
+          FieldInfo{.label = "Question", .help = "What raters are asked about each pair of pictures"});
+    field("first_run", o.first_run,
+          FieldInfo{.label = "First system", .help = "First system: name or number of a run with samples"});
+    field("second_run", o.second_run,
+          FieldInfo{.label = "Second system", .help = "Second system: name or number of a run with samples"});
     field("max_items", o.max_items,
-          FieldInfo{.help = "Pairs to rate, drawn at random; 0 takes all", .min = 0, .max = 1000000});
-    field(
-        "repeat_share", o.repeat_share,
-        FieldInfo{.help = "Share of pairs shown twice with sides swapped, to measure consistency", .min = 0, .max = 1});
-    field("seed", o.seed, FieldInfo{.help = "Seed of the draw of pairs and repeats", .min = 0, .max = 9e15});
+          FieldInfo{
+              .label = "Most pairs", .help = "Pairs to rate, drawn at random; 0 takes all", .min = 0, .max = 1000000});
+    field("repeat_share", o.repeat_share,
+          FieldInfo{.label = "Share of repeats",
+                    .help = "Share of pairs shown twice with sides swapped, to measure consistency",
+                    .min = 0,
+                    .max = 1});
+    field("seed", o.seed,
+          FieldInfo{.label = "Seed", .help = "Seed of the draw of pairs and repeats", .min = 0, .max = 9e15});
 }
 
 struct RatingStudyInfo {

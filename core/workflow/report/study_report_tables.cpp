@@ -2,9 +2,10 @@
 #include "workflow/report/study_report_tables_internal.h"
 
 #include "base/clock.h"
-#include "metrics/metric_card.h"
+#include "metrics/metric_registry.h"
 #include "workflow/report/study_report_internal.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
+#include "workflow/results/results_table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,91 +15,29 @@
 namespace recap::report_internal {
 namespace {
 
-const MetricRecord* findMetricOf(const MetricRow& row, const std::string& name) {
-    const auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.name == name; });
-    return it == row.metrics.end() ? nullptr : &*it;
+Json columnHead(const ResultsColumn& column) {
+    const auto* info = findMetric(column.name);
+    return {{"name", column.protocol.empty() ? column.title : column.title + " (" + column.protocol + ")"},
+            {"definition", orNone(info == nullptr ? std::string() : std::string(info->definition))},
+            {"higher", column.direction == Direction::HigherIsBetter},
+            {"lower", column.direction == Direction::LowerIsBetter}};
 }
 
-// In the paper's order; metrics that the table of definitions does not know come last.
-std::vector<std::string> columnsOf(const std::vector<MetricRow>& rows) {
-    std::vector<std::string> names;
-    for (const auto& row : rows)
-        for (const auto& metric : row.metrics)
-            if (std::find(names.begin(), names.end(), metric.name) == names.end()) names.push_back(metric.name);
-    std::stable_sort(names.begin(), names.end(),
-                     [](const auto& a, const auto& b) { return metricRank(a) < metricRank(b); });
-    return names;
-}
-
-// The first row that has the metric; columnsOf() names no other metrics.
-const MetricRecord& exampleOf(const std::vector<MetricRow>& rows, const std::string& name) {
-    const auto it = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return findMetricOf(row, name); });
-    return *findMetricOf(*it, name);
-}
-
-std::string columnTitle(const std::vector<MetricRow>& rows, const std::string& name) {
-    const auto& metric = exampleOf(rows, name);
-    return metricTitle(name, metric.judge, metric.card);
-}
-
-Json columnHead(const std::vector<MetricRow>& rows, const std::string& name) {
-    const auto* info = findMetric(name);
-    const auto direction = metricDirection(name, exampleOf(rows, name).card);
-    return {{"name", columnTitle(rows, name)},
-            {"definition", orNone(info == nullptr ? std::string() : info->definition)},
-            {"higher", direction == Direction::HigherIsBetter},
-            {"lower", direction == Direction::LowerIsBetter}};
-}
-
-bool isReference(const MetricRow& row) {
-    return row.model.rfind("Real", 0) == 0;
-}
-
-std::int64_t imagesOf(const MetricRecord& metric) {
-    if (!metric.card.is_object()) return 0;
-    const auto it = metric.card.find("images");
-    return it != metric.card.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
-}
-
-// The best model, when its interval does not touch the interval of any other model: a lead that the data support. Of
-// different numbers of pictures a distance that depends on them names none.
-std::optional<std::size_t> supportedBest(const std::vector<MetricRow>& rows, const std::string& name) {
-    const auto direction = metricDirection(name, exampleOf(rows, name).card);
-    if (direction == Direction::Unknown) return std::nullopt;
-    const double sign = direction == Direction::HigherIsBetter ? 1 : -1;
-    std::vector<std::pair<std::size_t, const MetricRecord*>> models;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto* metric = findMetricOf(rows[i], name);
-        if (metric != nullptr && !isReference(rows[i]) && std::isfinite(metric->value)) models.emplace_back(i, metric);
-    }
-    if (models.empty()) return std::nullopt;
-    const auto best = *std::max_element(models.begin(), models.end(), [&](const auto& a, const auto& b) {
-        return sign * a.second->value < sign * b.second->value;
-    });
-    for (const auto& [i, other] : models) {
-        if (i == best.first) continue;
-        const auto* lead = best.second;
-        const bool apart = sign > 0 ? lead->low > other->high : lead->high < other->low;
-        if (!apart || (dependsOnCount(name) && imagesOf(*lead) != imagesOf(*other))) return std::nullopt;
-    }
-    return best.first;
-}
-
-std::string intervalText(const MetricRecord& metric) {
+std::string intervalText(const auto& metric) {
     if (!std::isfinite(metric.low) || !std::isfinite(metric.high) ||
         (metric.low == 0 && metric.high == 0 && metric.value != 0))
         return {};
     return std::string("[").append(numberText(metric.low)).append(", ").append(numberText(metric.high)).append("]");
 }
 
-Json cell(const MetricRecord* metric, bool best) {
-    const auto reason = metric == nullptr ? std::string() : undefinedReason(*metric);
-    if (metric == nullptr || !reason.empty()) return {{"number", false}, {"reason", orNone(reason)}};
-    return {{"number", numberText(metric->value)},
-            {"interval", intervalText(*metric)},
-            {"n", metric->n},
-            {"judge", orNone(metric->judge)},
-            {"best", best}};
+Json cellData(const std::optional<ResultsCell>& cell) {
+    if (!cell || !cell->undefined.empty())
+        return {{"number", false}, {"reason", orNone(cell ? cell->undefined : std::string())}};
+    return {{"number", numberText(cell->value)},
+            {"interval", intervalText(*cell)},
+            {"n", cell->n},
+            {"judge", orNone(cell->judge)},
+            {"best", cell->best}};
 }
 
 std::string judgesOf(const std::vector<MetricRow>& rows) {
@@ -162,19 +101,14 @@ Json differenceRow(const MetricRecord& metric) {
 }  // namespace
 
 Json resultsData(const StudyReportData& data) {
-    if (data.rows.empty()) return false;
-    const auto names = columnsOf(data.rows);
+    const auto table = resultsTable(data.rows);
+    if (table.empty()) return false;
     Json columns = Json::array(), rows = Json::array();
-    std::vector<std::optional<std::size_t>> best;
-    for (const auto& name : names) {
-        columns.push_back(columnHead(data.rows, name));
-        best.push_back(supportedBest(data.rows, name));
-    }
-    for (std::size_t r = 0; r < data.rows.size(); ++r) {
+    for (const auto& column : table.columns) columns.push_back(columnHead(column));
+    for (const auto& row : table.rows) {
         Json cells = Json::array();
-        for (std::size_t c = 0; c < names.size(); ++c)
-            cells.push_back(cell(findMetricOf(data.rows[r], names[c]), best[c] == r));
-        rows.push_back({{"model", data.rows[r].model}, {"reference", isReference(data.rows[r])}, {"cells", cells}});
+        for (const auto& cell : row.cells) cells.push_back(cellData(cell));
+        rows.push_back({{"model", row.model.name}, {"reference", row.model.reference}, {"cells", cells}});
     }
     return {{"columns", columns},
             {"rows", rows},
@@ -197,9 +131,9 @@ Json differencesData(const StudyReportData& data) {
 
 Json definitionsData(const StudyReportData& data) {
     Json list = Json::array();
-    for (const auto& name : columnsOf(data.rows))
-        if (const auto* info = findMetric(name))
-            list.push_back({{"name", columnTitle(data.rows, name)}, {"definition", info->definition}});
+    for (const auto& column : resultsTable(data.rows).columns)
+        if (const auto* info = findMetric(column.name))
+            list.push_back({{"name", column.title}, {"definition", info->definition}});
     return listOrNone(std::move(list));
 }
 

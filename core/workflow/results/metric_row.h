@@ -12,6 +12,7 @@ namespace recap {
 struct MetricRow {
     std::string model;
     std::vector<MetricRecord> metrics;
+    bool reference = false;  // real images: shown, never called the best
 };
 
 }  // namespace recap

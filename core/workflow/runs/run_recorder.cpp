@@ -11,14 +11,14 @@ namespace {
 
 constexpr double kFlushSeconds = 1.0;
 
-void setState(Project& project, const RunRecord& run, JobContext& context, const std::string& state,
+void setState(Project& project, const RunRecord& run, JobContext& context, RunState state,
               const std::string& message = {}) {
     project.runs().setState(run.id, state, message);
     context.emitEvent(RunEvent{run.id, run.name, state});
 }
 
 // The reason why a run ended must not be hidden by a database that fails as well.
-void setEndState(Project& project, const RunRecord& run, JobContext& context, const std::string& state,
+void setEndState(Project& project, const RunRecord& run, JobContext& context, RunState state,
                  const std::string& message) noexcept {
     try {
         setState(project, run, context, state, message);
@@ -38,7 +38,7 @@ void RunRecorder::pausePoint() {
 
 void RunRecorder::showPaused(bool paused) {
     flush();
-    project_.runs().setState(run_, paused ? "paused" : "running");
+    project_.runs().setState(run_, paused ? RunState::Paused : RunState::Running);
 }
 
 void RunRecorder::scalars(std::int64_t step, ScalarValues values) {
@@ -68,7 +68,7 @@ void RunRecorder::flush() {
 
 void recordRun(Project& project, const RunRecord& run, JobContext& context,
                const std::function<void(RunRecorder&)>& body) {
-    setState(project, run, context, "running");
+    setState(project, run, context, RunState::Running);
     RunRecorder recorder(project, run.id, context);
     try {
         body(recorder);
@@ -79,17 +79,17 @@ void recordRun(Project& project, const RunRecord& run, JobContext& context,
         } catch (const std::exception& e) {
             logError(e.what());
         }
-        setEndState(project, run, context, "cancelled", "Stopped by the user.");
+        setEndState(project, run, context, RunState::Cancelled, "Stopped by the user.");
         throw;
     } catch (const std::exception& e) {
-        setEndState(project, run, context, "failed", e.what());
+        setEndState(project, run, context, RunState::Failed, e.what());
         throw;
     }
-    setState(project, run, context, "done");
+    setState(project, run, context, RunState::Done);
 }
 
-RunRecord createRun(Project& project, JobContext& context, const std::string& name, const std::string& kind,
-                    const Json& config, std::int64_t seed, std::int64_t steps, RunId parent, const Json& provenance) {
+RunRecord createRun(Project& project, JobContext& context, const std::string& name, RunKind kind, const Json& config,
+                    std::int64_t seed, std::int64_t steps, RunId parent, const Json& provenance) {
     RunRecord run;
     run.name = name;
     run.kind = kind;

@@ -43,8 +43,7 @@ void recordRun(Project& project, const RunRecord& run, JobContext& context,
                const std::function<void(RunRecorder&)>& body);
 
 // A row for a new run, announced by a RunEvent.
-RunRecord createRun(Project& project, JobContext& context, const std::string& name, const std::string& kind,
-                    const Json& config, std::int64_t seed, std::int64_t steps, RunId parent = {},
-                    const Json& provenance = Json::object());
+RunRecord createRun(Project& project, JobContext& context, const std::string& name, RunKind kind, const Json& config,
+                    std::int64_t seed, std::int64_t steps, RunId parent = {}, const Json& provenance = Json::object());
 
 }  // namespace recap

@@ -16,10 +16,6 @@
 namespace recap {
 namespace {
 
-bool isWorking(const std::string& state) {
-    return state == "running" || state == "paused";
-}
-
 std::string detailOf(const Json& line) {
     const auto event = line.value("event", "");
     if (event == "option" && line.contains("value")) return line.value("name", "") + " = " + line["value"].dump();
@@ -71,7 +67,7 @@ RunNews RunWatch::look() {
     // The row first: what a run writes before it says "done" is then seen in the same look.
     if (auto row = project_->runs().get(run_)) news.run = std::move(*row);
     if (isAbandoned(news.run)) {
-        news.run.state = "interrupted";
+        news.run.state = RunState::Interrupted;
         news.run.message = "The program ended before the run did.";
     }
     readScalars(news);

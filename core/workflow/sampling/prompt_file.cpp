@@ -84,4 +84,11 @@ std::vector<SamplePrompt> readPromptFile(const fs::path& file, std::int64_t seed
     return prompts;
 }
 
+std::vector<std::string> promptLines(const std::string& text) {
+    std::vector<std::string> prompts;
+    for (const auto line : linesOf(text))
+        if (const auto prompt = trimmed(line); !prompt.empty()) prompts.emplace_back(prompt);
+    return prompts;
+}
+
 }  // namespace recap

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace recap {
@@ -14,5 +15,8 @@ namespace recap {
 // number "seed" (`seed` stands in where there is none). UTF-8 or UTF-16. Throws Error(FileNotFound),
 // or Error(BadFormat) with one sentence that names the file and the entry; also when there is no prompt in it.
 std::vector<SamplePrompt> readPromptFile(const std::filesystem::path& file, std::int64_t seed);
+
+// The prompts of a text field: one a line, without the blanks around them; lines of blanks left out.
+std::vector<std::string> promptLines(const std::string& text);
 
 }  // namespace recap

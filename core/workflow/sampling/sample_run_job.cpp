@@ -18,7 +18,7 @@ void SampleRunJob::run(JobContext& context) {
     config["prompts"] = request_.prompts;
     const auto pictures = static_cast<std::int64_t>(request_.prompts.size()) * request_.options.count;
     const RunRecord run =
-        createRun(*project_, context, request_.name, "samples", config, request_.options.seed, pictures);
+        createRun(*project_, context, request_.name, RunKind::Samples, config, request_.options.seed, pictures);
     run_ = run.id;
     SampleRequest drawing;
     drawing.model = request_.model;

@@ -47,7 +47,7 @@ public:
         for (const auto& stage : stages_) {
             const bool done = work_.memory.done(stage.name);
             if (done) finished_.insert(stage.name);
-            context_.emitEvent(StageEvent{stage.name, done ? "skipped" : "waiting", {}});
+            context_.emitEvent(StageEvent{stage.name, done ? StageState::Skipped : StageState::Waiting, {}});
         }
     }
 
@@ -92,24 +92,24 @@ private:
     void runOne(const StudyStage& stage) {
         try {
             context_.pausePoint();
-            context_.emitEvent(StageEvent{stage.name, "running", {}});
+            context_.emitEvent(StageEvent{stage.name, StageState::Running, {}});
             StageContext context(context_, stage.title, abandoned_);
             runStudyStage(stage.name, work_, context);
             work_.memory.setDone(stage.name);
-            context_.emitEvent(StageEvent{stage.name, "done", {}});
+            context_.emitEvent(StageEvent{stage.name, StageState::Done, {}});
             std::lock_guard lock(mutex_);
             finished_.insert(stage.name);
         } catch (const Cancelled&) {
-            end(stage, "waiting");  // stopped: it goes on from here
+            end(stage, StageState::Waiting);  // stopped: it goes on from here
         } catch (...) {
-            end(stage, "failed");
+            end(stage, StageState::Failed);
         }
     }
 
     // Only the first end counts: it is what the others were ended by.
-    void end(const StudyStage& stage, const char* state) {
+    void end(const StudyStage& stage, StageState state) {
         const bool first = !abandoned_.exchange(true);
-        context_.emitEvent(StageEvent{stage.name, first ? state : "waiting", {}});
+        context_.emitEvent(StageEvent{stage.name, first ? state : StageState::Waiting, {}});
         std::lock_guard lock(mutex_);
         if (first) failure_ = std::current_exception();
     }

@@ -5,7 +5,7 @@
 #include "rating/significance.h"
 #include "workflow/report/sample_grid.h"
 #include "workflow/report/study_report.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_pictures.h"
 #include "workflow/study/study_captions_internal.h"
 #include "workflow/study/study_state_internal.h"
@@ -30,8 +30,8 @@ RunId runOf(const StudyWork& work, const std::string& key) {
 
 std::vector<MetricRow> tableOf(const StudyWork& work) {
     std::vector<MetricRow> rows;
-    for (const auto& [title, key] : studyModels(work.request))
-        rows.push_back({title, work.project->metrics().list(runOf(work, key))});
+    for (const auto& model : studyModels(work.request))
+        rows.push_back({model.title, work.project->metrics().list(runOf(work, model.key)), model.reference});
     return rows;
 }
 
@@ -149,8 +149,8 @@ std::vector<ReportChart> chartsOf(const StudyWork& work) {
 
 ReportSamples samplesOf(const StudyWork& work) {
     std::vector<std::pair<std::string, std::vector<SampleRecord>>> models;
-    for (const auto& [title, key] : studyModels(work.request))
-        models.emplace_back(title, runPictures(*work.project, runOf(work, key)).pictures);
+    for (const auto& model : studyModels(work.request))
+        models.emplace_back(model.title, runPictures(*work.project, runOf(work, model.key)).pictures);
     return sampleGrid(models, kGridPrompts, work.project->path());
 }
 

@@ -64,7 +64,8 @@ void makePrompts(StudyWork& work, JobContext& context) {
     const auto prompts = writeHeldOutPrompts(work.promptFolder(), work.scale.prompts, work.seed("prompts"), context);
     auto run = rememberedRun(work.memory, "run:real");
     if (!run) {
-        run = createRun(*work.project, context, "Real images", "samples", Json{{"model", "real"}}, work.request.seed, 0)
+        run = createRun(*work.project, context, "Real images", RunKind::Samples, Json{{"model", "real"}},
+                        work.request.seed, 0)
                   .id;
         work.memory.set("run:real", run.value);
     }
@@ -79,7 +80,7 @@ void makePrompts(StudyWork& work, JobContext& context) {
         samples.push_back(std::move(sample));
     }
     work.project->samples().addMany(samples);
-    work.project->runs().setState(run, "done");
+    work.project->runs().setState(run, RunState::Done);
 }
 
 // What the captioner writes when it has seen alt texts only, for a few hundred images and without keeping it.
@@ -120,9 +121,9 @@ void trainCaptioner(StudyWork& work, JobContext& context) {
 void recaption(StudyWork& work, JobContext& context) {
     for (const char* style : {"short", "long"}) {
         CaptionRunRequest request;
-        request.captioner = kCaptionerName;
-        request.style = style;
-        request.threads = 1;
+        request.options.captioner = kCaptionerName;
+        request.options.style = style;
+        request.options.threads = 1;
         CaptionRunJob job(work.project, request);
         job.run(context);
         for (const auto& skipped : job.skipped())
@@ -197,7 +198,7 @@ void drawBaseline(StudyWork& work, JobContext& context) {
     const fs::path model = demoResource("base");
     auto id = rememberedRun(work.memory, "run:samples:baseline");
     if (!id) {
-        id = createRun(*work.project, context, "Baseline", "samples", Json{{"model", model.string()}},
+        id = createRun(*work.project, context, "Baseline", RunKind::Samples, Json{{"model", model.string()}},
                        work.request.seed, work.scale.prompts)
                  .id;
         work.memory.set("run:samples:baseline", id.value);

@@ -26,10 +26,10 @@ Database::Mode modeFor(const fs::path& folder) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> studyModels(const StudyRequest& request) {
-    std::vector<std::pair<std::string, std::string>> models{{"Baseline", "run:samples:baseline"}};
-    for (const auto& arm : studyArms(request)) models.emplace_back(arm.title, "run:train:" + arm.key);
-    models.emplace_back("Real images", "run:real");
+std::vector<StudyModel> studyModels(const StudyRequest& request) {
+    std::vector<StudyModel> models{{"Baseline", "run:samples:baseline"}};
+    for (const auto& arm : studyArms(request)) models.push_back({arm.title, "run:train:" + arm.key});
+    models.push_back({"Real images", "run:real", true});
     return models;
 }
 
@@ -49,8 +49,10 @@ StudyState studyState(const fs::path& project) {
     for (const auto& stage : studyStages(state.request))
         if (memory.value("done:" + stage.name, false)) state.done.push_back(stage.name);
     if (memory.value("done:metrics", false))
-        for (const auto& [title, key] : studyModels(state.request))
-            state.rows.push_back({title, MetricRepository(database).list(RunId{memory.value(key, std::int64_t{0})})});
+        for (const auto& model : studyModels(state.request))
+            state.rows.push_back({model.title,
+                                  MetricRepository(database).list(RunId{memory.value(model.key, std::int64_t{0})}),
+                                  model.reference});
     const fs::path report = project / "exports" / "report.html";
     std::error_code error;
     if (memory.value("done:report", false) && fs::exists(report, error)) state.report = report;

@@ -4,12 +4,17 @@
 #include "workflow/study/study_job.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace recap {
 
-// (title, key in the memory of the run with its samples) in the order of the table.
-std::vector<std::pair<std::string, std::string>> studyModels(const StudyRequest& request);
+// A row of the study's table.
+struct StudyModel {
+    std::string title;
+    std::string key;         // in the memory: of the run with its samples
+    bool reference = false;  // real images
+};
+// In the order of the table.
+std::vector<StudyModel> studyModels(const StudyRequest& request);
 
 }  // namespace recap

@@ -22,7 +22,7 @@ fs::path settled(const fs::path& path) {
 std::optional<BranchPoint> branchPoint(Project& project, const std::string& model) {
     if (model.empty()) return std::nullopt;
     const fs::path wanted = settled(model);
-    for (const auto& run : project.runs().list("diffusion"))
+    for (const auto& run : project.runs().list(RunKind::Diffusion))
         for (const auto& checkpoint : project.checkpoints().list(run.id))
             if (settled(project.resolve(checkpoint.path)) == wanted)
                 return BranchPoint{run.id, run.name, checkpoint.step};

@@ -19,7 +19,7 @@ namespace recap {
 RunRecord createTraining(Project& project, JobContext& context, const std::string& name,
                          const DiffusionTrainOptions& options) {
     const auto branch = branchPoint(project, options.model);
-    return createRun(project, context, name.empty() ? options.caption_source : name, "diffusion",
+    return createRun(project, context, name.empty() ? options.caption_source : name, RunKind::Diffusion,
                      optionsToJson(options), options.seed, options.max_steps, branch ? branch->run : RunId{},
                      branch ? Json{{"branch_step", branch->step}} : Json::object());
 }
@@ -35,7 +35,7 @@ void TrainJob::run(JobContext& context) {
     RunRecord run;
     if (request_.resume) {
         const auto found = project_->runs().get(request_.resume);
-        if (!found || found->kind != "diffusion")
+        if (!found || found->kind != RunKind::Diffusion)
             throw Error(ErrorCode::NotFound,
                         "There is no training run " + std::to_string(request_.resume.value) + " in this project.");
         if (isWorkedOn(*project_, found->id))

@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "data/image_query.h"
 #include "diffusion/model_parts.h"
+#include "models/autoencoder_kl.h"
+#include "models/lora_targets.h"
 #include "tensor_io/weight_files.h"
 #include "train/device.h"
 #include "workflow/models/base_model.h"
@@ -15,7 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+#include <string_view>
 
 namespace fs = std::filesystem;
 
@@ -28,23 +30,15 @@ struct PartSize {
     std::int64_t adapters = 0;  // elements of the adapters that a LoRA run puts beside them
 };
 
-std::vector<std::string> adapterTargets(const DiffusionTrainOptions& options) {
-    std::vector<std::string> out;
-    std::istringstream in(options.lora_targets);
-    for (std::string part; std::getline(in, part, ',');)
-        out.push_back(
-            std::string(".").append(part.substr(std::min(part.find_first_not_of(' '), part.size()))).append(".weight"));
-    return out;
-}
-
 PartSize sizeOf(const fs::path& folder, const char* stem, const DiffusionTrainOptions& options) {
     PartSize size;
-    const auto targets = adapterTargets(options);
+    constexpr std::string_view kWeight = ".weight";
+    const auto targets = loraTargets(options.lora_targets);
     for (const auto& [name, tensor] : loadWeightFiles(folder, stem)) {
         const auto elements = tensor.numel();
         size.weights += elements;
-        const bool adapted = std::any_of(targets.begin(), targets.end(),
-                                         [&](const std::string& ending) { return name.ends_with(ending); });
+        const bool adapted = name.ends_with(kWeight) &&
+                             isLoraTarget(std::string_view(name).substr(0, name.size() - kWeight.size()), targets);
         if (adapted && tensor.dim() > 1 && elements > 0)
             size.adapters += options.lora_rank * (tensor.size(0) + elements / tensor.size(0));
     }
@@ -57,7 +51,7 @@ struct Measured {
     std::int64_t memory_bytes = 0;
 };
 Measured measuredBefore(Project& project, const DiffusionTrainOptions& options) {
-    const auto runs = project.runs().list("diffusion");
+    const auto runs = project.runs().list(RunKind::Diffusion);
     const Json wanted = optionsToJson(options);
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         bool same = true;
@@ -108,7 +102,6 @@ void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::str
 void addOptionProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
     for (const auto& problem : validate(options))
         problems.push_back("Option '" + problem.field + "' " + problem.message + ".");
-    if (options.resolution % 8 != 0) problems.push_back("Option 'resolution' must be a multiple of 8.");
     if (options.keep_best && options.validation_images == 0)
         problems.push_back(
             "Option 'keep_best' needs held-out images: set 'validation_images' to their number, or switch it off.");
@@ -119,10 +112,13 @@ void addOptionProblems(const DiffusionTrainOptions& options, std::vector<std::st
     }
 }
 
-// What the run keeps for each image in memory: mean and deviation of its latents.
+// What the run keeps for each image in memory: mean and deviation of its latents, in float32.
 std::int64_t latentBytes(const DiffusionTrainOptions& options, std::int64_t images) {
-    const std::int64_t side = options.resolution / 8;
-    return images * 2 * 4 * side * side * 4 * (options.random_flip ? 2 : 1);
+    const fs::path file = fs::path(options.model) / "vae" / "config.json";
+    const auto vae = AutoencoderKLConfig::fromJson(readJsonFile(file));
+    const std::int64_t side = options.resolution / vae.factor();
+    constexpr std::int64_t kMoments = 2, kBytes = 4;
+    return images * kMoments * vae.latent_channels * side * side * kBytes * (options.random_flip ? 2 : 1);
 }
 
 // Returns one of the images that the run would train on.
@@ -265,7 +261,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
 
 TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
     const auto found = project.runs().get(run);
-    if (!found || found->kind != "diffusion")
+    if (!found || found->kind != RunKind::Diffusion)
         throw Error(ErrorCode::NotFound, "There is no training run " + std::to_string(run.value) + " in this project.");
     DiffusionTrainOptions options;
     optionsFromJson(found->config, options, "run '" + found->name + "'");

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "diffusion/noise_schedule.h"
 #include "diffusion/scheduler_config.h"
@@ -61,7 +62,7 @@ void addCaptions(Project& project, ImageId image, const DiffusionTrainOptions& o
         if (source.empty()) continue;
         const auto caption = project.captions().current(image, source);
         if (!caption) continue;
-        if (const auto refusal = captionRefusal(caption->text, caption->status, options)) {
+        if (const auto refusal = captionRefusal(caption->text, caption->status, options.accepted_only)) {
             refusals.push_back(refusalOf(*refusal));
             continue;
         }
@@ -259,7 +260,7 @@ DiffusionTrainOptions trainingConfiguration(Project& project, const std::string&
     auto run = std::from_chars(runOrFile.data(), end, number).ptr == end ? project.runs().get(RunId{number})
                                                                          : std::optional<RunRecord>{};
     if (!run) run = project.runs().findByName(runOrFile);
-    if (!run || run->kind != "diffusion")
+    if (!run || run->kind != RunKind::Diffusion)
         throw Error(ErrorCode::NotFound, "There is neither a file nor a training run called '" + runOrFile +
                                              "'; 'recap runs list' shows all.");
     optionsFromJson(run->config, options, "run '" + run->name + "'");

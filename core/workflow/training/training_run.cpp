@@ -127,18 +127,8 @@ TrainingRun::Wishes TrainingRun::takeWishes() {
 }
 
 bool TrainingRun::applyOption(const std::string& name, double value) {
-    const bool whole = value == std::floor(value) && value >= 0 && value <= 1e7;
-    if (name == "learning_rate" && value >= 0 && value <= 1) {
-        trainer_->setLearningRate(value);
-    } else if (name == "save_every" && whole && value >= 1) {
-        options_.save_every = static_cast<std::int64_t>(value);
-    } else if (name == "sample_every" && whole) {
-        options_.sample_every = static_cast<std::int64_t>(value);
-    } else if (name == "validation_every" && whole) {
-        options_.validation_every = static_cast<std::int64_t>(value);
-    } else {
-        return false;
-    }
+    if (!setLiveOption(options_, name, value)) return false;
+    if (name == "learning_rate") trainer_->setLearningRate(value);
     return true;
 }
 
@@ -146,8 +136,8 @@ void TrainingRun::setOption(const std::string& name, double value) {
     std::ostringstream text;
     text << name << " = " << value;
     if (!applyOption(name, value))
-        return context_.say("A running training cannot take " + text.str() +
-                                "; learning_rate, save_every, sample_every and validation_every can be changed.",
+        return context_.say("A running training cannot take " + text.str() + "; " + liveOptions(options_) +
+                                " can be changed, within their ranges.",
                             MessageEvent::Level::Warning);
     notes_.live[name] = value;
     files_->log("option", trainer_->stepsDone(), {{"name", name}, {"value", value}});
@@ -252,14 +242,14 @@ void TrainingRun::waitForDisk() {
                  MessageEvent::Level::Warning);
     files_->log("disk_full", trainer_->stepsDone(), {{"needed_bytes", needed}});
     recorder_.flush();
-    project_.runs().setState(run_.id, "paused");
-    context_.emitEvent(RunEvent{run_.id, run_.name, "paused"});
+    project_.runs().setState(run_.id, RunState::Paused);
+    context_.emitEvent(RunEvent{run_.id, run_.name, RunState::Paused});
     while (freeBytes_() < needed) {
         if (context_.control().cancelRequested()) throw Cancelled{};
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
-    project_.runs().setState(run_.id, "running");
-    context_.emitEvent(RunEvent{run_.id, run_.name, "running"});
+    project_.runs().setState(run_.id, RunState::Running);
+    context_.emitEvent(RunEvent{run_.id, run_.name, RunState::Running});
 }
 
 void TrainingRun::save() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/training/training_selection.h"
 
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "image/crop.h"
 #include "image/decode.h"
@@ -18,7 +19,7 @@ std::map<std::int64_t, std::string> textsOf(Project& project, const std::string&
     std::map<std::int64_t, std::string> texts;
     if (source.empty()) return texts;
     for (auto& caption : project.captions().forSource(source, query))
-        if (!captionRefusal(caption.text, caption.status, options))
+        if (!captionRefusal(caption.text, caption.status, options.accepted_only))
             texts[caption.image.value] = std::move(caption.text);
     return texts;
 }
@@ -47,15 +48,6 @@ Reduced reducedSize(int width, int height, const CropSize& size) {
 TrainingSources trainingSources(const DiffusionTrainOptions& options) {
     if (options.caption_source == "mix") return {"recap_short", "recap_long"};
     return {options.caption_source};
-}
-
-std::optional<CaptionRefusal> captionRefusal(std::string_view text, CaptionStatus status,
-                                             const DiffusionTrainOptions& options) {
-    if (text.empty()) return CaptionRefusal::Empty;
-    if (status == CaptionStatus::Rejected) return CaptionRefusal::Rejected;
-    const bool approved = status == CaptionStatus::Accepted || status == CaptionStatus::Edited;
-    if (options.accepted_only && !approved) return CaptionRefusal::NotAccepted;
-    return std::nullopt;
 }
 
 TrainingSelection selectTrainingImages(Project& project, const DiffusionTrainOptions& options) {

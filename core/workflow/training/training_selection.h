@@ -28,11 +28,6 @@ struct TrainingSources {
 };
 TrainingSources trainingSources(const DiffusionTrainOptions& options);
 
-// Why a caption is not trained on.
-enum class CaptionRefusal { Empty, Rejected, NotAccepted };
-std::optional<CaptionRefusal> captionRefusal(std::string_view text, CaptionStatus status,
-                                             const DiffusionTrainOptions& options);
-
 // An image of the training set with the texts that it may be shown with; one of them at least is not empty.
 struct SelectedImage {
     ImageRecord image;

@@ -31,6 +31,19 @@ void describe(Options& o, Visitor&& field) {
     field("names", o.names, FieldInfo{.help = "Names", .advanced = true});
 }
 
+struct SteppedOptions {
+    std::int64_t side = 64;
+    double rate = 0.5;
+    std::vector<std::string> kinds = {};
+};
+
+template <class Visitor>
+void describe(SteppedOptions& o, Visitor&& field) {
+    field("side", o.side, FieldInfo{.label = "Side", .help = "A side", .min = 0, .max = 512, .step = 8, .live = true});
+    field("rate", o.rate, FieldInfo{.help = "A rate", .min = 0, .max = 1});
+    field("kinds", o.kinds, FieldInfo{.help = "Kinds", .choices = {"a", "b"}});
+}
+
 enum class Colour { Red, Green };
 constexpr EnumNames<Colour, 2> kColourNames{{{Colour::Red, "red"}, {Colour::Green, "green"}}};
 
@@ -133,4 +146,27 @@ void OptionsTest::ids_of_different_things_differ_in_type() {
     static_assert(!std::is_convertible_v<ImageId, RunId>);
     static_assert(!std::is_constructible_v<RunId, ImageId>);
     QVERIFY(!ImageId{} && ImageId{3} && ImageId{3} == ImageId{3} && ImageId{3} < ImageId{4});
+}
+
+void OptionsTest::steps_and_choices_of_lists_are_checked() {
+    QVERIFY(validate(SteppedOptions{.side = 504, .kinds = {"a", "b"}}).empty());
+    const auto problems = validate(SteppedOptions{.side = 500, .kinds = {"a", "c"}});
+    QCOMPARE(problems.size(), std::size_t{2});
+    QCOMPARE(problems[0].field + " " + problems[0].message, std::string("side must be a multiple of 8"));
+    QCOMPARE(problems[1].field + " " + problems[1].message, std::string("kinds has no 'c'; there are: a, b"));
+    const auto fields = listFields(SteppedOptions{});
+    QCOMPARE(fields[0].label, std::string("Side"));
+    QCOMPARE(fields[0].step, std::int64_t{8});
+    QVERIFY(fields[0].live && !fields[1].live);
+}
+
+void OptionsTest::only_live_options_can_be_set_within_their_ranges() {
+    SteppedOptions options;
+    QVERIFY(setLiveOption(options, "side", 128));
+    QCOMPARE(options.side, std::int64_t{128});
+    for (const auto& [name, value] : std::initializer_list<std::pair<const char*, double>>{
+             {"side", 128.5}, {"side", -1}, {"side", 1e6}, {"side", std::nan("")}, {"rate", 0.1}, {"nothing", 1}})
+        QVERIFY2(!setLiveOption(options, name, value), name);
+    QCOMPARE(options.side, std::int64_t{128});
+    QCOMPARE(liveOptions(options), std::string("side"));
 }

@@ -18,4 +18,6 @@ private Q_SLOTS:
     void fields_are_listed_with_default_and_range();
     void enum_names_go_both_ways();
     void ids_of_different_things_differ_in_type();
+    void steps_and_choices_of_lists_are_checked();
+    void only_live_options_can_be_set_within_their_ranges();
 };

@@ -2,7 +2,6 @@
 #include "support/test_main.h"
 
 #include "test_blip_captioner.h"
-#include "test_caption_policy.h"
 #include "test_decoding.h"
 
-RECAP_TEST_MAIN(TestCaptionPolicy, TestDecoding, TestBlipCaptioner)
+RECAP_TEST_MAIN(TestDecoding, TestBlipCaptioner)

@@ -66,7 +66,7 @@ void DatabaseTest::a_stored_database_of_every_version_opens() {
 
 void DatabaseTest::previews_of_an_older_project_are_told_by_their_folder() {
     DatabaseFixture f;
-    const auto run = RunRepository(*f.db).create({.name = "Alttext", .kind = "diffusion"}).id;
+    const auto run = RunRepository(*f.db).create({.name = "Alttext", .kind = RunKind::Diffusion}).id;
     // The tables as schema 4 had them, with what a study of that time left: the training's last previews have prompt,
     // seed and step of the first held-out pictures, which were therefore numbered from behind them.
     f.db->execute(R"sql(
@@ -103,6 +103,16 @@ void DatabaseTest::previews_of_an_older_project_are_told_by_their_folder() {
                                                                {"runs/1/held-out/0_7.png", false},
                                                                {"runs/1/held-out/1_8.png", false}}));
     QCOMPARE(SampleRepository(*f.db).list(run)[0].settings.at("steps").get<int>(), 12);
+}
+
+void DatabaseTest::a_study_of_an_older_project_names_the_demos_clip() {
+    for (const bool study : {true, false}) {
+        DatabaseFixture f;
+        if (study) SettingRepository(*f.db).set("study", "{}");
+        f.db->execute("PRAGMA user_version = 6");
+        f.reopen();
+        QCOMPARE(SettingRepository(*f.db).get("clip.default").value_or("none"), std::string(study ? "demo" : "none"));
+    }
 }
 
 void DatabaseTest::a_newer_schema_is_refused() {

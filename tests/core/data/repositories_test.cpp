@@ -12,6 +12,9 @@
 #include "project_fixture.h"
 
 #include <QtTest/QTest>
+
+#include <algorithm>
+
 #include <cmath>
 
 using namespace recap;
@@ -210,43 +213,55 @@ void RepositoriesTest::a_run_goes_through_its_states() {
     DatabaseFixture f;
     RunRepository runs(*f.db);
     f.clock->now = 10;
-    const auto parent = runs.create({.name = "base", .kind = "diffusion"});
+    const auto parent = runs.create({.name = "base", .kind = RunKind::Diffusion});
     const auto run =
-        runs.create({.name = "r", .kind = "diffusion", .config = {{"lr", 0.1}}, .seed = 5, .parent = parent.id});
-    QCOMPARE(run.state, std::string("queued"));
+        runs.create({.name = "r", .kind = RunKind::Diffusion, .config = {{"lr", 0.1}}, .seed = 5, .parent = parent.id});
+    QCOMPARE(run.state, RunState::Queued);
     QCOMPARE(run.pid, static_cast<std::int64_t>(QCoreApplication::applicationPid()));
     f.clock->now = 20;
-    runs.setState(run.id, "running");
+    runs.setState(run.id, RunState::Running);
     runs.setProgress(run.id, 3, 10);
     f.clock->now = 30;
-    runs.setState(run.id, "failed", "The disk is full.");
+    runs.setState(run.id, RunState::Failed, "The disk is full.");
     const auto read = *runs.get(run.id);
     QVERIFY(read.created_ms == 10 && read.started_ms == 20 && read.finished_ms == 30);
     QVERIFY(read.step == 3 && read.steps == 10 && read.seed == 5 && read.parent == parent.id);
     QCOMPARE(read.message, std::string("The disk is full."));
     QCOMPARE(read.config["lr"].get<double>(), 0.1);
     f.clock->now = 40;
-    runs.setState(run.id, "running");  // continued: started once, not finished
+    runs.setState(run.id, RunState::Running);  // continued: started once, not finished
     QVERIFY(runs.get(run.id)->started_ms == 20 && runs.get(run.id)->finished_ms == 0);
-    QVERIFY(errorOf([&] { runs.setState(run.id, "sleeping"); }) == ErrorCode::InvalidOption);
-    QVERIFY(errorOf([&] { runs.setState(RunId{99}, "done"); }) == ErrorCode::NotFound);
+    QVERIFY(errorOf([&] { runs.setState(RunId{99}, RunState::Done); }) == ErrorCode::NotFound);
 }
 
 void RepositoriesTest::unfinished_runs_are_marked_interrupted() {
     DatabaseFixture f;
     RunRepository runs(*f.db);
-    for (const std::string state : {"queued", "running", "paused", "done", "failed", "cancelled"})
-        runs.create({.name = state, .kind = "diffusion", .state = state});
+    for (const auto& [state, name] : kRunStateNames)
+        if (state != RunState::Interrupted)
+            runs.create({.name = std::string(name), .kind = RunKind::Diffusion, .state = state});
     QCOMPARE(runs.markInterrupted("It ended."), (std::vector<std::string>{"queued", "running", "paused"}));
-    QCOMPARE(runs.list({}, "interrupted").size(), std::size_t{3});
+    const auto all = runs.list();
+    QCOMPARE(std::count_if(all.begin(), all.end(), [](const auto& run) { return run.state == RunState::Interrupted; }),
+             3);
     QCOMPARE(runs.findByName("running")->message, std::string("It ended."));
     QVERIFY(runs.markInterrupted("again").empty());
+}
+
+void RepositoriesTest::a_run_of_an_unknown_kind_is_read_and_not_taken_for_another() {
+    DatabaseFixture f;
+    RunRepository runs(*f.db);
+    const auto run = runs.create({.name = "r", .kind = RunKind::Diffusion}).id;
+    f.db->execute("UPDATE run SET kind = 'telepathy', state = 'dreaming'");
+    QVERIFY(runs.get(run)->kind == RunKind::Other);
+    QVERIFY(isEnded(runs.get(run)->state));
+    QVERIFY(runs.list(RunKind::Diffusion).empty());
 }
 
 void RepositoriesTest::scalars_are_replaced_and_cut() {
     DatabaseFixture f;
     RunRepository runs(*f.db);
-    const auto run = runs.create({.name = "r", .kind = "diffusion"}).id;
+    const auto run = runs.create({.name = "r", .kind = RunKind::Diffusion}).id;
     runs.addScalars(run, {{1, {{"loss", 0.5}, {"lr", 1.0}}}, {3, {{"loss", 0.3}}}, {2, {{"loss", std::nan("")}}}});
     runs.addScalars(run, 3, {{"loss", 0.25}});
     QCOMPARE(runs.scalars(run, "loss"), (ScalarSeries{{1, 0.5}, {3, 0.25}}));
@@ -258,18 +273,18 @@ void RepositoriesTest::scalars_are_replaced_and_cut() {
 void RepositoriesTest::runs_are_found_by_their_newest_name() {
     DatabaseFixture f;
     RunRepository runs(*f.db);
-    runs.create({.name = "x", .kind = "diffusion"});
-    const auto newest = runs.create({.name = "x", .kind = "diffusion"}).id;
-    runs.create({.name = "x", .kind = "captioner"});
-    QVERIFY(runs.findByName("x", "diffusion")->id == newest);
-    QVERIFY(runs.findByName("x")->kind == "captioner");
+    runs.create({.name = "x", .kind = RunKind::Diffusion});
+    const auto newest = runs.create({.name = "x", .kind = RunKind::Diffusion}).id;
+    runs.create({.name = "x", .kind = RunKind::Captioner});
+    QVERIFY(runs.findByName("x", RunKind::Diffusion)->id == newest);
+    QVERIFY(runs.findByName("x")->kind == RunKind::Captioner);
     QVERIFY(!runs.findByName("y"));
-    QCOMPARE(runs.list("diffusion").size(), std::size_t{2});
+    QCOMPARE(runs.list(RunKind::Diffusion).size(), std::size_t{2});
 }
 
 void RepositoriesTest::the_latest_checkpoint_is_the_one_of_the_highest_step() {
     DatabaseFixture f;
-    const auto run = RunRepository(*f.db).create({.name = "r", .kind = "diffusion"}).id;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = RunKind::Diffusion}).id;
     CheckpointRepository checkpoints(*f.db);
     checkpoints.add({.run = run, .step = 200, .path = "b"});
     const auto old = checkpoints.add({.run = run, .step = 100, .path = "a"});
@@ -282,7 +297,7 @@ void RepositoriesTest::the_latest_checkpoint_is_the_one_of_the_highest_step() {
 
 void RepositoriesTest::samples_are_ordered_by_step_prompt_and_seed() {
     DatabaseFixture f;
-    const auto run = RunRepository(*f.db).create({.name = "r", .kind = "samples"}).id;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = RunKind::Samples}).id;
     SampleRepository samples(*f.db);
     samples.addMany(
         {{.run = run, .step = 2, .prompt_index = 0, .prompt = "p", .seed = 1, .path = "c", .settings = {{"steps", 20}}},
@@ -300,7 +315,7 @@ void RepositoriesTest::samples_are_ordered_by_step_prompt_and_seed() {
 
 void RepositoriesTest::a_metric_of_the_same_name_and_judge_is_replaced() {
     DatabaseFixture f;
-    const auto run = RunRepository(*f.db).create({.name = "r", .kind = "metrics"}).id;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = RunKind::Metrics}).id;
     MetricRepository metrics(*f.db);
     metrics.addMany({{.run = run,
                       .name = "fid",

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void a_status_needs_a_caption();
     void a_run_goes_through_its_states();
     void unfinished_runs_are_marked_interrupted();
+    void a_run_of_an_unknown_kind_is_read_and_not_taken_for_another();
     void scalars_are_replaced_and_cut();
     void runs_are_found_by_their_newest_name();
     void the_latest_checkpoint_is_the_one_of_the_highest_step();

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "metrics/metric_card.h"
+#include "metrics/metric_registry.h"
 #include "metrics/object_accuracy.h"
 #include "metrics/prompt_metrics.h"
 #include "metrics/r_precision.h"
@@ -183,7 +184,7 @@ void PromptMetricsTest::a_distance_of_few_pictures_says_so_and_one_of_many_does_
 }
 
 void PromptMetricsTest::every_metric_of_the_table_has_a_card() {
-    for (const auto& info : demoMetrics()) {
+    for (const auto& info : metricRegistry()) {
         MetricCard card;
         card.metric = info.name;
         const Json json = toJson(card);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "child_process.h"
+#include "data/caption_use.h"
 #include "support/temp_dir.h"
 #include "workflow/dataset/bulk_edit.h"
 #include "workflow/training/training_selection.h"
@@ -114,7 +115,7 @@ void BulkEditTest::a_rejected_caption_stays_rejected_and_out_of_training() {
     QVERIFY(f.status(1) == CaptionStatus::Flagged);
     QVERIFY(f.status(3) == CaptionStatus::Edited);
     const auto caption = f.project->captions().current(f.images[0], "alttext");
-    QVERIFY(captionRefusal(caption->text, caption->status, {}) == CaptionRefusal::Rejected);
+    QVERIFY(captionRefusal(caption->text, caption->status, false) == CaptionRefusal::Rejected);
     f.project->journal().undo();
     QVERIFY(f.status(0) == CaptionStatus::Rejected && f.text(0) == "a photo of a cat");
     f.project->journal().redo();

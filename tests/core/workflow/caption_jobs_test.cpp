@@ -69,7 +69,7 @@ struct Recaptioned {
 };
 
 Recaptioned recaption(Fixture& f, CaptionRunRequest request, RecordingContext& context) {
-    request.threads = 1;
+    request.options.threads = 1;
     CaptionRunJob job(f.project, std::move(request));
     auto outcome = runToOutcome(job, context);
     return {std::move(outcome), job.written(), job.skipped(), job.runId()};
@@ -128,7 +128,7 @@ std::vector<std::string> promptedTexts() {
 
 void CaptionJobsTest::a_recaption_is_what_transformers_says_of_the_picture() {
     Fixture f;
-    const auto done = recaption(f, {.captioner = f.model.string(), .style = "short"});
+    const auto done = recaption(f, {.options = {.captioner = f.model.string(), .style = "short"}});
     QVERIFY2(std::holds_alternative<Completed>(done.outcome), failureOf(done.outcome).c_str());
     QCOMPARE(done.written, std::ssize(f.images));
     const auto expected = promptedTexts();
@@ -140,8 +140,8 @@ void CaptionJobsTest::a_recaption_is_what_transformers_says_of_the_picture() {
     QCOMPARE(caption->provenance.at("prefix").get<std::string>(), std::string("a picture of"));
     QCOMPARE(f.project->captions().sources().size(), std::size_t{1});
     const auto run = f.project->runs().get(done.run);
-    QCOMPARE(run->kind, std::string("recaption"));
-    QCOMPARE(run->state, std::string("done"));
+    QCOMPARE(run->kind, RunKind::Recaption);
+    QCOMPARE(run->state, RunState::Done);
     QCOMPARE(run->step, std::ssize(f.images));
 }
 
@@ -163,7 +163,7 @@ void CaptionJobsTest::a_captioner_that_overfits_three_pictures_says_their_captio
     QVERIFY(job.metrics().empty());  // no image was held out
 
     for (const auto& [style, source] : {std::pair("short", "human_short"), std::pair("long", "human_long")}) {
-        const auto done = recaption(f, {.captioner = "own", .style = style});
+        const auto done = recaption(f, {.options = {.captioner = "own", .style = style}});
         QCOMPARE(done.written, std::int64_t{3});
         for (std::size_t i = 0; i < 3; ++i) {
             QCOMPARE(f.text(i, std::string("recap_") + style), texts.at(source)[i]);
@@ -181,7 +181,7 @@ void CaptionJobsTest::what_people_wrote_is_never_written_over() {
     f.caption(1, "recap_short", "mine, edited", CaptionStatus::Edited);
     f.caption(2, "recap_short", "rejected", CaptionStatus::Rejected);
     f.caption(0, "human_short", "by hand");
-    const auto done = recaption(f, {.captioner = f.model.string(), .style = "short"});
+    const auto done = recaption(f, {.options = {.captioner = f.model.string(), .style = "short"}});
     QCOMPARE(done.written, std::int64_t{1});
     QCOMPARE(f.text(0, "recap_short"), std::string("mine, accepted"));
     QCOMPARE(f.text(1, "recap_short"), std::string("mine, edited"));
@@ -197,11 +197,11 @@ void CaptionJobsTest::a_stopped_recaptioning_goes_on_where_it_was() {
     context.onProgress = [&](const Progress& progress) {
         if (progress.done == 1) context.control().cancel();
     };
-    const CaptionRunRequest request{.captioner = f.model.string(), .style = "short", .batch_size = 1};
+    const CaptionRunRequest request{.options = {.captioner = f.model.string(), .style = "short", .batch_size = 1}};
     const auto stopped = recaption(f, request, context);
     QVERIFY(std::holds_alternative<CancelledByUser>(stopped.outcome));
     QCOMPARE(stopped.written, std::int64_t{1});
-    QCOMPARE(f.project->runs().get(stopped.run)->state, std::string("cancelled"));
+    QCOMPARE(f.project->runs().get(stopped.run)->state, RunState::Cancelled);
     const auto rest = recaption(f, request);
     QCOMPARE(rest.written, std::ssize(f.images) - 1);
     for (std::size_t i = 0; i < f.images.size(); ++i) {
@@ -215,23 +215,24 @@ void CaptionJobsTest::shards_share_the_images_without_rest() {
     Fixture f;
     std::int64_t written = 0;
     for (std::int64_t shard = 0; shard < 2; ++shard)
-        written +=
-            recaption(f, {.captioner = f.model.string(), .style = "long", .shard_index = shard, .shard_count = 2})
-                .written;
+        written += recaption(f, {.options = {.captioner = f.model.string(), .style = "long"},
+                                 .shard_index = shard,
+                                 .shard_count = 2})
+                       .written;
     QCOMPARE(written, std::ssize(f.images));
     for (std::size_t i = 0; i < f.images.size(); ++i) QCOMPARE(f.versions(i, "recap_long"), std::size_t{1});
-    const auto refused = recaption(f, {.captioner = f.model.string(), .shard_index = 2, .shard_count = 2});
+    const auto refused = recaption(f, {.options = {.captioner = f.model.string()}, .shard_index = 2, .shard_count = 2});
     QVERIFY2(failureOf(refused.outcome).find("i/n") != std::string::npos, failureOf(refused.outcome).c_str());
 }
 
 void CaptionJobsTest::another_captioner_adds_versions_and_keeps_the_old_ones() {
     Fixture f;
     f.caption(0, "human_short", "two dogs");
-    recaption(f, {.captioner = f.model.string(), .style = "short"});
+    recaption(f, {.options = {.captioner = f.model.string(), .style = "short"}});
     RecordingContext context;
     CaptionTrainJob job(f.project, training(f, 5));
     QVERIFY(std::holds_alternative<Completed>(runToOutcome(job, context)));
-    QCOMPARE(recaption(f, {.captioner = "own", .style = "short"}).written, std::ssize(f.images));
+    QCOMPARE(recaption(f, {.options = {.captioner = "own", .style = "short"}}).written, std::ssize(f.images));
     for (std::size_t i = 0; i < f.images.size(); ++i) {
         const auto history = f.project->captions().history(f.images[i], "recap_short");
         QCOMPARE(history.size(), std::size_t{2});
@@ -244,7 +245,7 @@ void CaptionJobsTest::another_captioner_adds_versions_and_keeps_the_old_ones() {
 void CaptionJobsTest::a_picture_that_cannot_be_read_is_listed_and_the_others_are_captioned() {
     Fixture f;
     writeBytes(f.dir / "1.png", "no picture");
-    const auto done = recaption(f, {.captioner = f.model.string(), .style = "short"});
+    const auto done = recaption(f, {.options = {.captioner = f.model.string(), .style = "short"}});
     QVERIFY(std::holds_alternative<Completed>(done.outcome));
     QCOMPARE(done.written, std::ssize(f.images) - 1);
     QCOMPARE(done.skipped.size(), std::size_t{1});
@@ -284,12 +285,12 @@ void CaptionJobsTest::rejected_and_empty_captions_are_not_learned() {
     const auto none = runToOutcome(refused, context);
     QVERIFY2(failureOf(none).find("No image has a human caption of source 'human_short' or 'human_long'") == 0,
              failureOf(none).c_str());
-    QCOMPARE(f.project->runs().get(refused.runId())->state, std::string("failed"));
+    QCOMPARE(f.project->runs().get(refused.runId())->state, RunState::Failed);
     // One good caption is enough, and the only one that is learned.
     f.caption(2, "human_short", "a large cat");
     CaptionTrainJob job(f.project, training(f, 150));
     QVERIFY(std::holds_alternative<Completed>(runToOutcome(job, context)));
-    recaption(f, {.captioner = "own", .style = "short"});
+    recaption(f, {.options = {.captioner = "own", .style = "short"}});
     QCOMPARE(f.text(2, "recap_short"), std::string("a large cat"));
     QVERIFY(f.text(0, "recap_short") != "not this one" && !f.text(1, "recap_short").empty());
 }
@@ -303,8 +304,8 @@ void CaptionJobsTest::a_stopped_training_is_recorded_as_stopped_and_leaves_no_ca
     };
     CaptionTrainJob job(f.project, training(f, 1000));
     QVERIFY(std::holds_alternative<CancelledByUser>(runToOutcome(job, context)));
-    QCOMPARE(f.project->runs().get(job.runId())->state, std::string("cancelled"));
+    QCOMPARE(f.project->runs().get(job.runId())->state, RunState::Cancelled);
     QVERIFY(!f.project->checkpoints().latest(job.runId()));
-    const auto refused = recaption(f, {.captioner = "own"});
+    const auto refused = recaption(f, {.options = {.captioner = "own"}});
     QVERIFY2(failureOf(refused.outcome).find("There is no captioner 'own'") == 0, failureOf(refused.outcome).c_str());
 }

@@ -23,8 +23,8 @@ void say(const std::string& line) {
 
 int hold(const std::string& path) {
     const auto project = Project::open(path);
-    auto run = project->runs().create({.name = "long run", .kind = "diffusion"});
-    project->runs().setState(run.id, "running");
+    auto run = project->runs().create({.name = "long run", .kind = RunKind::Diffusion});
+    project->runs().setState(run.id, RunState::Running);
     project->runs().addScalars(run.id, 7, {{"loss", 0.25}});
     say("ready");
     for (;;) std::this_thread::sleep_for(std::chrono::seconds(1));

@@ -10,6 +10,7 @@
 #include "model_jobs_test.h"
 #include "project_test.h"
 #include "prompt_file_test.h"
+#include "run_kinds_test.h"
 #include "run_pictures_test.h"
 #include "study_report_test.h"
 #include "study_state_test.h"
@@ -21,6 +22,6 @@ int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<ProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest, ImportAgainTest,
-                                  DatasetJobsTest, ExportFormatsTest, BulkEditTest, RunPicturesTest, MetricsJobTest,
-                                  ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
+                                  DatasetJobsTest, ExportFormatsTest, BulkEditTest, RunKindsTest, RunPicturesTest,
+                                  MetricsJobTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
 }

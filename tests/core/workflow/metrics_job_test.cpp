@@ -6,10 +6,10 @@
 #include "data/metric_history.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "workflow/judging/demo_judge.h"
 #include "workflow/judging/metrics_job.h"
-#include "workflow/judging/picture_judge.h"
 #include "workflow/report/study_report.h"
-#include "workflow/results/metric_names.h"
+#include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_pictures.h"
 
 #include <QtTest/QTest>
@@ -29,6 +29,7 @@ const Json kDrawn{{"steps", 12}, {"guidance", 3.0}, {"scheduler", "ddim"}, {"bat
 class KnownJudge final : public PictureJudge {
 public:
     Facts facts() const override { return {"demo judge", "abc", "none"}; }
+    PromptTruth truth(const std::string& prompt) const override { return truthFromPrompt(prompt); }
     std::vector<Judgement> judge(const std::vector<std::filesystem::path>& pictures, const std::string&,
                                  JobContext&) override {
         std::vector<Judgement> judgements;
@@ -56,7 +57,7 @@ struct Fixture {
     RunId addRun(const char* name) {
         RunRecord run;
         run.name = name;
-        run.kind = "samples";
+        run.kind = RunKind::Samples;
         return project->runs().create(run).id;
     }
 

@@ -70,7 +70,7 @@ void ModelJobsTest::pictures_of_another_list_of_prompts_keep_their_rows() {
     const TempDir dir;
     RecordingContext context;
     const auto project = Project::create(dir / "p.recap");
-    const RunId run = createRun(*project, context, "Run", "samples", Json::object(), 1, 1).id;
+    const RunId run = createRun(*project, context, "Run", RunKind::Samples, Json::object(), 1, 1).id;
     const auto draw = [&](const char* folder, const char* prompt) {
         auto request = smallRequest(project->runDirectory(run) / folder, {{prompt, 7}});
         request.project = project;

@@ -70,7 +70,7 @@ void ProjectTest::a_new_project_can_be_opened_again() {
         QCOMPARE(project->name(), std::string("study"));
         QVERIFY(!project->readOnly() && project->startupNotes().empty());
         project->settings().set("a", "b");
-        const auto run = project->runs().create({.name = "r", .kind = "diffusion", .state = "done"});
+        const auto run = project->runs().create({.name = "r", .kind = RunKind::Diffusion, .state = RunState::Done});
         QCOMPARE(project->runDirectory(run.id), dir / "study.recap/runs/1");
         QVERIFY(fs::is_directory(project->cacheDirectory()) && fs::is_directory(project->exportsDirectory()));
     }
@@ -187,7 +187,7 @@ void ProjectTest::killing_the_first_program_interrupts_its_runs() {
         QCOMPARE(project->startupNotes().size(), std::size_t{1});
         QVERIFY(project->startupNotes()[0].starts_with("The run 'long run' was interrupted"));
         const auto run = project->runs().list().at(0);
-        QCOMPARE(run.state, std::string("interrupted"));
+        QCOMPARE(run.state, RunState::Interrupted);
         QCOMPARE(project->runs().scalars(run.id, "loss"), (ScalarSeries{{7, 0.25}}));  // what was confirmed is there
     }
     QVERIFY(Project::open(dir / "p.recap")->startupNotes().empty());

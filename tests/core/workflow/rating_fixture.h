@@ -21,7 +21,7 @@ struct RatingFixture {
     RunId addRun(const std::string& name, int prompts, const Painter& paint) {
         RunRecord run;
         run.name = name;
-        run.kind = "samples";
+        run.kind = RunKind::Samples;
         run = project->runs().create(run);
         for (int i = 0; i < prompts; ++i) {
             const auto file = project->runDirectory(run.id) / (std::to_string(i) + ".png");

@@ -20,7 +20,7 @@ constexpr int kPrompts = 6;
 void addRun(Project& project, const std::string& name, std::uint8_t shade) {
     RunRecord run;
     run.name = name;
-    run.kind = "samples";
+    run.kind = RunKind::Samples;
     run = project.runs().create(run);
     for (int i = 0; i < kPrompts; ++i) {
         const auto file = project.runDirectory(run.id) / (std::to_string(i) + ".png");

@@ -32,7 +32,7 @@ std::uint8_t shadeOf(const std::filesystem::path& picture) {
 RunId RatingSessionTest::addRun(const std::string& name, int prompts, std::int64_t firstSeed, std::uint8_t shade) {
     RunRecord run;
     run.name = name;
-    run.kind = "samples";
+    run.kind = RunKind::Samples;
     run = project_->runs().create(run);
     for (int i = 0; i < prompts; ++i) {
         const auto file = project_->runDirectory(run.id) / (name + std::to_string(i) + ".png");

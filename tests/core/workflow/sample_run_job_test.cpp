@@ -66,8 +66,8 @@ void SampleRunJobTest::each_prompt_is_drawn_with_the_seed_and_those_after_it() {
     const auto pictures = ran.pictures();
     QCOMPARE(std::set<std::string>(pictures.begin(), pictures.end()).size(), std::size_t{4});
     const auto run = ran.project->runs().get(ran.id);
-    QCOMPARE(run->kind, std::string("samples"));
-    QCOMPARE(run->state, std::string("done"));
+    QCOMPARE(run->kind, RunKind::Samples);
+    QCOMPARE(run->state, RunState::Done);
     QCOMPARE(run->step, std::int64_t{4});
     QCOMPARE(run->seed, std::int64_t{40});
     QCOMPARE(run->config.at("prompts").size(), std::size_t{2});
@@ -89,7 +89,7 @@ void SampleRunJobTest::a_stopped_run_is_recorded_as_stopped_and_keeps_its_pictur
         if (ran.context.eventsOf<SampleEvent>().size() == 2) ran.context.control().cancel();
     };
     QVERIFY(std::holds_alternative<CancelledByUser>(ran.run(request(1))));
-    QCOMPARE(ran.project->runs().get(ran.id)->state, std::string("cancelled"));
+    QCOMPARE(ran.project->runs().get(ran.id)->state, RunState::Cancelled);
     const auto samples = ran.project->samples().list(ran.id);
     QVERIFY(samples.size() >= 2 && samples.size() < 4);
     for (const auto& sample : samples) QVERIFY(fs::exists(ran.project->resolve(sample.path)));

@@ -26,8 +26,8 @@ StudyRequest smallest(const fs::path& project) {
 
 // The last state that each stage was said to be in, and every state that was ever said.
 struct Stages {
-    std::map<std::string, std::string> last;
-    std::multiset<std::string> all;
+    std::map<std::string, StageState> last;
+    std::multiset<StageState> all;
     explicit Stages(const RecordingContext& context) {
         for (const auto& event : context.eventsOf<StageEvent>()) {
             last[event.stage] = event.state;
@@ -67,21 +67,21 @@ void StudyJobTest::a_stopped_study_has_no_failed_stage_and_goes_on_to_its_end() 
         StudyJob job(request);
         QVERIFY(std::holds_alternative<CancelledByUser>(runToOutcome(job, context)));
         const Stages stages(context);
-        QCOMPARE(stages.all.count("failed"), std::size_t{0});
-        QCOMPARE(stages.last.at("data"), std::string("done"));
-        QCOMPARE(stages.last.at("captioner"), std::string("waiting"));
+        QCOMPARE(stages.all.count(StageState::Failed), std::size_t{0});
+        QVERIFY(stages.last.at("data") == StageState::Done);
+        QVERIFY(stages.last.at("captioner") == StageState::Waiting);
     }
     QVERIFY(!studyState(request.project).done.empty());
     for (const auto& run : Project::open(request.project)->runs().list())
-        QVERIFY2(run.state == "done" || run.state == "cancelled", (run.name + ": " + run.state).c_str());
+        QVERIFY2(run.state == RunState::Done || run.state == RunState::Cancelled, run.name.c_str());
 
     RecordingContext context;
     StudyJob job(request);
     const auto outcome = runToOutcome(job, context);
     QVERIFY2(std::holds_alternative<Completed>(outcome), messageOf(outcome).c_str());
     const Stages stages(context);
-    QCOMPARE(stages.last.at("data"), std::string("skipped"));
-    QCOMPARE(stages.last.at("report"), std::string("done"));
+    QVERIFY(stages.last.at("data") == StageState::Skipped);
+    QVERIFY(stages.last.at("report") == StageState::Done);
     QVERIFY(fs::exists(job.report()));
     std::vector<std::string> models;
     for (const auto& row : job.rows()) models.push_back(row.model);
@@ -100,8 +100,8 @@ void StudyJobTest::a_stage_that_fails_is_the_only_one_that_says_so() {
     const auto message = messageOf(runToOutcome(job, context));
     QVERIFY2(message.find("The demo's weights are not there") == 0, message.c_str());
     const Stages stages(context);
-    QCOMPARE(stages.all.count("failed"), std::size_t{1});
-    QCOMPARE(stages.last.at("report"), std::string("waiting"));
+    QCOMPARE(stages.all.count(StageState::Failed), std::size_t{1});
+    QVERIFY(stages.last.at("report") == StageState::Waiting);
 }
 
 void StudyJobTest::a_study_of_another_version_or_size_is_refused() {

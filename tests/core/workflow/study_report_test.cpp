@@ -33,10 +33,11 @@ StudyReportData sampleData(const std::filesystem::path& picture) {
     data.title = "Demo study";
     data.summary = "Two arms & a base.";
     data.created_ms = 1700000000000;
-    data.rows = {{"Baseline", {metric("soa_c", 40, 36, 44), metric("ca", 1.2, 1.1, 1.3), metric("pa", 10, 5, 16)}},
-                 {"Alttext", {metric("soa_c", 60, 55, 65), metric("ca", 1.0, 0.9, 1.1), metric("pa", 12, 6, 18)}},
-                 {"RECAP", {metric("soa_c", 80, 76, 84), metric("ca", 0.6, 0.5, 0.7), metric("pa", 15, 9, 21)}},
-                 {"Real images", {metric("soa_c", 99, 98, 100), metric("ca", 0.1, 0, 0.2), metric("pa", 99, 98, 100)}}};
+    data.rows = {
+        {"Baseline", {metric("soa_c", 40, 36, 44), metric("ca", 1.2, 1.1, 1.3), metric("pa", 10, 5, 16)}},
+        {"Alttext", {metric("soa_c", 60, 55, 65), metric("ca", 1.0, 0.9, 1.1), metric("pa", 12, 6, 18)}},
+        {"RECAP", {metric("soa_c", 80, 76, 84), metric("ca", 0.6, 0.5, 0.7), metric("pa", 15, 9, 21)}},
+        {"Real images", {metric("soa_c", 99, 98, 100), metric("ca", 0.1, 0, 0.2), metric("pa", 99, 98, 100)}, true}};
     data.differences = {{"Alttext", "RECAP", {metric("soa_c", 20, 14, 26), metric("pa", 3, -5, 11)}}};
     ReportCurve curve{"RECAP", {}};
     for (int i = 0; i < 5000; ++i) curve.points.emplace_back(i, 1.0 / (1 + i) + 0.1);
@@ -74,7 +75,7 @@ StudyReportData dataSaying(const std::string& text, const std::filesystem::path&
     data.title = "title " + text;
     data.summary = "summary " + text;
     data.created_ms = 1700000000000;
-    data.rows = {{"run " + text, {odd, empty}}, {"Real " + text, {odd}}};
+    data.rows = {{"run " + text, {odd, empty}}, {"Real " + text, {odd}, true}};
     data.differences = {{"first " + text, "second " + text, {odd, empty}}};
     data.differences_note = "note " + text;
     data.charts = {{"chart " + text, "x " + text, "y " + text, {{"curve " + text, {{0, 1}, {9, 2}}}}}};

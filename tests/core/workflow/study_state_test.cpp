@@ -22,7 +22,7 @@ void remember(Project& project, const Json& memory) {
 RunId addRun(Project& project, const std::string& name, double fid) {
     RunRecord run;
     run.name = name;
-    run.kind = "samples";
+    run.kind = RunKind::Samples;
     run = project.runs().create(run);
     project.metrics().add({run.id, "fid", fid, fid - 1, fid + 1, 40, "demo judge", {}});
     return run.id;

@@ -64,7 +64,7 @@ struct ChildStudy {
     }
     std::string state() const {
         const auto opened = Project::open(project);
-        const auto run = opened->runs().list("diffusion").front();
+        const auto run = opened->runs().list(RunKind::Diffusion).front();
         return readBytes(opened->resolve(opened->checkpoints().latest(run.id)->path) / "train_state.safetensors");
     }
     fs::path project, config;
@@ -111,7 +111,7 @@ int trainAsChild(const QStringList& words) {
     const auto project = Project::open(words[1].toStdString());
     TrainRequest request;
     optionsFromJson(readJsonFile(words[2].toStdString()), request.options);
-    if (const auto runs = project->runs().list("diffusion"); !runs.empty()) request.resume = runs.front().id;
+    if (const auto runs = project->runs().list(RunKind::Diffusion); !runs.empty()) request.resume = runs.front().id;
     request.takes_wishes = true;
     RecordingContext context;
     context.onProgress = [](const Progress& p) {
@@ -152,13 +152,13 @@ void TrainFaultTest::a_full_disk_makes_the_run_wait_until_there_is_room() {
     Child child(childWords(study.project, study.config));
     QVERIFY(child.waitFor("at 4"));
     const auto watched = Project::open(study.project);
-    RunWatch watch(watched, watched->runs().list("diffusion").front().id);
-    QTRY_COMPARE(watch.look().run.state, std::string("paused"));
+    RunWatch watch(watched, watched->runs().list(RunKind::Diffusion).front().id);
+    QTRY_COMPARE(watch.look().run.state, RunState::Paused);
     QVERIFY(watched->checkpoints().list(watch.look().run.id).empty());
     fs::remove(ballast);
     const auto end = child.waitFor("finished");
     QVERIFY2(end && nothing(*end), end.value_or("the process died").c_str());
-    QCOMPARE(watched->runs().list("diffusion").front().state, std::string("done"));
+    QCOMPARE(watched->runs().list(RunKind::Diffusion).front().state, RunState::Done);
 }
 
 void TrainFaultTest::a_save_that_cannot_be_written_keeps_the_checkpoint_before() {
@@ -175,14 +175,14 @@ void TrainFaultTest::a_save_that_cannot_be_written_keeps_the_checkpoint_before()
     // on a full disk, smaller ones and the database are not.
     {
         const auto project = Project::open(study.project);
-        const auto run = project->runs().list("diffusion").front();
+        const auto run = project->runs().list(RunKind::Diffusion).front();
         const auto checkpoint = project->resolve(project->checkpoints().latest(run.id)->path);
         const auto state = checkpoint / "train_state.json";
         auto json = readJsonFile(state);
         json["options"]["max_steps"] = 12;
         writeJsonFile(state, json);
         project->runs().setConfig(run.id, json["options"]);
-        project->runs().setState(run.id, "interrupted");
+        project->runs().setState(run.id, RunState::Interrupted);
     }
     const auto limit = largestFile(study.project / "runs") - 1;
     Child child(childWords(study.project, study.config, limit));
@@ -190,8 +190,8 @@ void TrainFaultTest::a_save_that_cannot_be_written_keeps_the_checkpoint_before()
     QVERIFY2(end && !nothing(*end), "a file that could not be written was not noticed");
     {
         const auto project = Project::open(study.project);
-        const auto run = project->runs().list("diffusion").front();
-        QCOMPARE(run.state, std::string("failed"));
+        const auto run = project->runs().list(RunKind::Diffusion).front();
+        QCOMPARE(run.state, RunState::Failed);
         QVERIFY(!run.message.empty());
         QCOMPARE(project->checkpoints().latest(run.id)->step, std::int64_t{4});
         QVERIFY(!fs::exists(project->runDirectory(run.id) / "checkpoint-000008"));
@@ -227,12 +227,12 @@ void TrainFaultTest::a_second_program_may_write_beside_a_run_but_not_train_it() 
     const auto second = Project::open(study.project);
     QVERIFY2(!second->readOnly(), second->readOnlyReason().c_str());
     QVERIFY2(second->startupNotes().empty(), "a run that goes on was taken for an interrupted one");
-    const auto run = second->runs().list("diffusion").front();
-    QCOMPARE(run.state, std::string("running"));
+    const auto run = second->runs().list(RunKind::Diffusion).front();
+    QCOMPARE(run.state, RunState::Running);
     QVERIFY(isWorkedOn(*second, run.id));
     const auto refused = train(second, {.resume = run.id});
     QVERIFY2(refused.failure().find("Another program") != std::string::npos, refused.failure().c_str());
-    QCOMPARE(second->runs().list("diffusion").size(), std::size_t{1});
+    QCOMPARE(second->runs().list(RunKind::Diffusion).size(), std::size_t{1});
     // Both write, in turns.
     for (int i = 0; i < 200; ++i) second->settings().set("edited", std::to_string(i));
     QCOMPARE(second->settings().get("edited").value(), std::string("199"));
@@ -245,7 +245,7 @@ void TrainFaultTest::a_second_program_may_write_beside_a_run_but_not_train_it() 
     };
     QTRY_VERIFY(sees());
     child.kill();
-    QTRY_COMPARE(watch.look().run.state, std::string("interrupted"));
+    QTRY_COMPARE(watch.look().run.state, RunState::Interrupted);
     QVERIFY(!isWorkedOn(*second, run.id));
 }
 
@@ -271,7 +271,7 @@ void TrainFaultTest::a_clock_that_jumps_back_changes_nothing() {
             readBytes(fs::path(expected.checkpoint) / "train_state.safetensors"));
     QCOMPARE(jumping.project->runs().scalars(first.run, "loss").size(), std::size_t{6});
     QCOMPARE(jumping.project->checkpoints().latest(first.run)->step, std::int64_t{6});
-    QCOMPARE(jumping.project->runs().get(first.run)->state, std::string("done"));
+    QCOMPARE(jumping.project->runs().get(first.run)->state, RunState::Done);
 }
 
 void TrainFaultTest::a_slow_step_is_given_up_in_its_middle() {

@@ -101,8 +101,8 @@ void TrainJobTest::a_training_that_is_killed_again_and_again_ends_bit_equal() {
     const auto end = last.waitFor("finished");
     QVERIFY2(end && end->find_first_not_of(' ') == std::string::npos, end.value_or("the process died").c_str());
     const auto reopened = Project::open(project);
-    const auto run = reopened->runs().list("diffusion").front();
-    QCOMPARE(run.state, std::string("done"));
+    const auto run = reopened->runs().list(RunKind::Diffusion).front();
+    QCOMPARE(run.state, RunState::Done);
     const auto checkpoint = reopened->resolve(reopened->checkpoints().latest(run.id)->path);
     QVERIFY(readBytes(checkpoint / "train_state.safetensors") == expected);
     for (const auto& entry : fs::directory_iterator(reopened->runDirectory(run.id)))
@@ -153,11 +153,11 @@ void TrainJobTest::a_disk_without_room_makes_the_run_wait() {
         context);
     QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
     QVERIFY(asked >= 4);
-    std::vector<std::string> states;
+    std::vector<RunState> states;
     for (const auto& event : context.eventsOf<RunEvent>()) states.push_back(event.state);
-    const auto paused = std::find(states.begin(), states.end(), "paused");
+    const auto paused = std::find(states.begin(), states.end(), RunState::Paused);
     QVERIFY(paused != states.end());
-    QCOMPARE(*(paused + 1), std::string("running"));
+    QVERIFY(*(paused + 1) == RunState::Running);
     QVERIFY(fs::exists(f.project->runDirectory(ran.run) / "checkpoint-000004/train_state.json"));
 }
 
@@ -309,7 +309,7 @@ void TrainJobTest::a_run_that_diverges_halts_and_keeps_its_last_checkpoint() {
     const auto* failed = std::get_if<Failed>(&ran.outcome);
     QVERIFY2(failed != nullptr, "a learning rate of 1 did no harm");
     QVERIFY2(failed->message.find("lower learning rate") != std::string::npos, failed->message.c_str());
-    QCOMPARE(f.project->runs().get(ran.run)->state, std::string("failed"));
+    QCOMPARE(f.project->runs().get(ran.run)->state, RunState::Failed);
     const auto log = readBytes(f.project->runDirectory(ran.run) / "log.jsonl");
     QVERIFY(log.find(R"("event":"halt")") != std::string::npos);
     QVERIFY(fs::exists(f.project->runDirectory(ran.run) / "checkpoint-000004/train_state.json"));

@@ -3,7 +3,8 @@
 
 #include "gui/compare/interval_chart.h"
 #include "gui/compare/metrics_model.h"
-#include "gui/compare/metrics_table.h"
+#include "workflow/results/results_export.h"
+#include "workflow/results/results_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QtTest/QTest>
@@ -27,111 +28,109 @@ MetricRecord number(std::int64_t run, const char* name, double value, double hal
     return record;
 }
 
-std::vector<RunLabel> models(bool reference = false) {
-    return {{RunId{1}, QStringLiteral("Alttext"), 1, false}, {RunId{2}, QStringLiteral("RECAP"), 2, reference}};
+std::vector<ResultsModel> models(bool reference = false) {
+    return {{RunId{1}, "Alttext", false}, {RunId{2}, "RECAP", reference}};
 }
 
-QStringList titles(const MetricsTable& table) {
+QStringList titles(const ResultsTable& table) {
     QStringList titles;
-    for (const auto& column : table.columns) titles << column.title;
+    for (const auto& column : table.columns) titles << QString::fromStdString(column.title);
     return titles;
 }
 
-bool best(const MetricsTable& table, std::size_t row, std::size_t column = 0) {
+bool best(const ResultsTable& table, std::size_t row, std::size_t column = 0) {
     return table.rows[row].cells[column]->best;
 }
 
 }  // namespace
 
 void MetricsTableTest::columns_stand_in_the_order_of_the_paper() {
-    const auto table = makeMetricsTable(
-        {number(1, "pa", 1, 0), number(1, "strange", 1, 0), number(1, "soa_i", 1, 0), number(1, "fid", 1, 0),
-         number(1, "ca", 1, 0), number(1, "soa_c", 1, 0), number(1, "rp", 1, 0), number(1, "o_fid", 1, 0)},
-        models());
-    QCOMPARE(titles(table), (QStringList{QStringLiteral("FID"), QStringLiteral("O-FID"), QStringLiteral("SOA-C"),
-                                         QStringLiteral("SOA-I"), QStringLiteral("CA"), QStringLiteral("PA"),
-                                         QStringLiteral("RP"), QStringLiteral("strange")}));
+    const auto table =
+        resultsTable({number(1, "pa", 1, 0), number(1, "strange", 1, 0), number(1, "soa_i", 1, 0),
+                      number(1, "fid", 1, 0), number(1, "ca", 1, 0), number(1, "soa_c", 1, 0), number(1, "rp", 1, 0)},
+                     models());
+    QCOMPARE(titles(table),
+             (QStringList{QStringLiteral("FID"), QStringLiteral("SOA-C"), QStringLiteral("SOA-I"), QStringLiteral("CA"),
+                          QStringLiteral("PA"), QStringLiteral("RP"), QStringLiteral("strange")}));
     QCOMPARE(table.rows.size(), 1u);  // a model without numbers has no row
 }
 
 void MetricsTableTest::the_best_is_marked_only_when_its_interval_is_apart() {
-    const auto apart = makeMetricsTable({number(1, "soa_c", 70, 2), number(2, "soa_c", 80, 2)}, models());
+    const auto apart = resultsTable({number(1, "soa_c", 70, 2), number(2, "soa_c", 80, 2)}, models());
     QVERIFY(!best(apart, 0));
     QVERIFY(best(apart, 1));
-    const auto touching = makeMetricsTable({number(1, "soa_c", 78, 2), number(2, "soa_c", 80, 2)}, models());
+    const auto touching = resultsTable({number(1, "soa_c", 78, 2), number(2, "soa_c", 80, 2)}, models());
     QVERIFY(!best(touching, 0));
     QVERIFY(!best(touching, 1));
     // Nothing to be better than.
-    const auto alone = makeMetricsTable({number(2, "soa_c", 80, 2)}, models());
+    const auto alone = resultsTable({number(2, "soa_c", 80, 2)}, models());
     QVERIFY(!best(alone, 0));
 }
 
 void MetricsTableTest::lower_is_better_where_the_metric_says_so() {
-    const auto table = makeMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 18, 1)}, models());
+    const auto table = resultsTable({number(1, "fid", 15, 1), number(2, "fid", 18, 1)}, models());
     QVERIFY(best(table, 0));
     QVERIFY(!best(table, 1));
     // An unknown metric has no direction, so nothing is marked; its card may give it one.
-    const auto unknown = makeMetricsTable({number(1, "strange", 15, 1), number(2, "strange", 18, 1)}, models());
+    const auto unknown = resultsTable({number(1, "strange", 15, 1), number(2, "strange", 18, 1)}, models());
     QVERIFY(!best(unknown, 0) && !best(unknown, 1));
     const Json card = {{"higher_is_better", false}};
-    const auto told =
-        makeMetricsTable({number(1, "strange", 15, 1, card), number(2, "strange", 18, 1, card)}, models());
+    const auto told = resultsTable({number(1, "strange", 15, 1, card), number(2, "strange", 18, 1, card)}, models());
     QVERIFY(best(told, 0));
 }
 
 void MetricsTableTest::real_images_are_never_the_best() {
-    const auto table = makeMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 99, 1)}, models(true));
+    const auto table = resultsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 99, 1)}, models(true));
     QVERIFY(!best(table, 0));
     QVERIFY(!best(table, 1));
 }
 
 void MetricsTableTest::numbers_of_another_card_get_a_column_of_their_own() {
-    const auto table = makeMetricsTable(
+    const auto table = resultsTable(
         {number(1, "fid", 15, 1, {{"resize", "clean"}}), number(2, "fid", 10, 1, {{"resize", "none"}})}, models());
     QCOMPARE(table.columns.size(), 2u);
     QVERIFY(table.rows[0].cells[0].has_value() && !table.rows[0].cells[1].has_value());
     QVERIFY(!table.rows[1].cells[0].has_value() && table.rows[1].cells[1].has_value());
-    QVERIFY2(table.columns[0].protocol.contains(QStringLiteral("clean")), "the head says what is different");
+    QVERIFY2((table.columns[0].protocol.find("clean") != std::string::npos), "the head says what is different");
     QVERIFY(!best(table, 0, 0) && !best(table, 1, 1));
 }
 
 void MetricsTableTest::facts_of_one_model_do_not_split_a_column() {
     const auto table =
-        makeMetricsTable({number(1, "fid", 15, 1, {{"resize", "clean"}, {"checkpoint", "a"}, {"seconds", 3}}),
-                           number(2, "fid", 10, 1, {{"resize", "clean"}, {"checkpoint", "b"}, {"seconds", 4}})},
-                          models());
+        resultsTable({number(1, "fid", 15, 1, {{"resize", "clean"}, {"checkpoint", "a"}, {"seconds", 3}}),
+                      number(2, "fid", 10, 1, {{"resize", "clean"}, {"checkpoint", "b"}, {"seconds", 4}})},
+                     models());
     QCOMPARE(table.columns.size(), 1u);
-    QVERIFY(table.columns[0].protocol.isEmpty());
+    QVERIFY(table.columns[0].protocol.empty());
 }
 
 void MetricsTableTest::real_images_join_the_column_although_nothing_sampled_them() {
     const Json drawn = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 25}, {"scheduler", "ddim"}};
     const Json real = {{"resize", "none"}, {"guidance", 0.0}, {"steps", 0}, {"scheduler", ""}};
-    const auto table =
-        makeMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(true));
+    const auto table = resultsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(true));
     QCOMPARE(table.columns.size(), 1u);
     // Two models whose sampler differs are still kept apart.
-    const auto apart =
-        makeMetricsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(false));
+    const auto apart = resultsTable({number(2, "soa_c", 99, 1, real), number(1, "soa_c", 70, 1, drawn)}, models(false));
     QCOMPARE(apart.columns.size(), 2u);
 }
 
 void MetricsTableTest::another_number_of_pictures_does_not_split_a_column_and_is_said() {
     const Json of80 = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 12}, {"images", 80}, {"prompts", 80}};
     const Json of84 = {{"resize", "none"}, {"guidance", 3.0}, {"steps", 12}, {"images", 84}, {"prompts", 80}};
-    const auto table = makeMetricsTable({number(1, "soa_c", 70, 2, of80), number(2, "soa_c", 80, 2, of84),
-                                          number(1, "fid", 20, 1, of80), number(2, "fid", 10, 1, of84)},
-                                         models());
+    const auto table = resultsTable({number(1, "soa_c", 70, 2, of80), number(2, "soa_c", 80, 2, of84),
+                                     number(1, "fid", 20, 1, of80), number(2, "fid", 10, 1, of84)},
+                                    models());
     QCOMPARE(titles(table), (QStringList{QStringLiteral("FID"), QStringLiteral("SOA-C")}));
     QVERIFY2(best(table, 1, 1), "intervals that are apart give a star");
     QVERIFY2(!best(table, 1, 0), "a distance of more pictures is smaller by itself");
     QVERIFY(table.columns[1].unequal());
-    QCOMPARE(table.columns[1].fewest, qint64{80});
-    QCOMPARE(table.columns[1].most, qint64{84});
+    QCOMPARE(table.columns[1].fewest, std::int64_t{80});
+    QCOMPARE(table.columns[1].most, std::int64_t{84});
     MetricsModel model;
     model.setTable(table);
     QVERIFY(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString().contains(QStringLiteral("80 to 84")));
-    for (const QString& text : {metricsToMarkdown(table), metricsToLatex(table)})
+    for (const QString& text :
+         {QString::fromStdString(resultsToMarkdown(table)), QString::fromStdString(resultsToLatex(table))})
         QVERIFY2(text.contains(QStringLiteral("SOA-C: the models were judged by 80 to 84 pictures.")),
                  qPrintable(text));
 }
@@ -139,17 +138,16 @@ void MetricsTableTest::another_number_of_pictures_does_not_split_a_column_and_is
 void MetricsTableTest::numbers_of_other_guidance_stand_apart_with_their_settings() {
     const Json weak = {{"guidance", 3.0}, {"steps", 12}, {"scheduler", "ddim"}, {"images", 80}};
     const Json strong = {{"guidance", 9.0}, {"steps", 12}, {"scheduler", "ddim"}, {"images", 80}};
-    const auto table =
-        makeMetricsTable({number(1, "soa_c", 70, 1, weak), number(2, "soa_c", 80, 1, strong)}, models());
+    const auto table = resultsTable({number(1, "soa_c", 70, 1, weak), number(2, "soa_c", 80, 1, strong)}, models());
     QCOMPARE(table.columns.size(), 2u);
-    QVERIFY2(table.columns[0].protocol.contains(QStringLiteral("guidance 3")), qPrintable(table.columns[0].protocol));
-    QVERIFY(table.columns[1].protocol.contains(QStringLiteral("guidance 9")));
+    QVERIFY2((table.columns[0].protocol.find("guidance 3") != std::string::npos), table.columns[0].protocol.c_str());
+    QVERIFY((table.columns[1].protocol.find("guidance 9") != std::string::npos));
     // A card of an older version knows of no settings, whatever its zeros say.
     const Json old = {{"guidance", 0.0}, {"steps", 0}, {"scheduler", ""}, {"images", 80}};
-    const auto mixed = makeMetricsTable({number(1, "soa_c", 70, 1, old), number(2, "soa_c", 80, 1, weak)}, models());
+    const auto mixed = resultsTable({number(1, "soa_c", 70, 1, old), number(2, "soa_c", 80, 1, weak)}, models());
     QCOMPARE(mixed.columns.size(), 2u);
-    QVERIFY2(mixed.columns[0].protocol.contains(QStringLiteral("guidance not recorded")),
-             qPrintable(mixed.columns[0].protocol));
+    QVERIFY2((mixed.columns[0].protocol.find("guidance not recorded") != std::string::npos),
+             mixed.columns[0].protocol.c_str());
     MetricsModel model;
     model.setTable(mixed);
     QVERIFY(!model.cardText(model.index(0, 1)).contains(QStringLiteral("guidance 0")));
@@ -162,18 +160,17 @@ void MetricsTableTest::the_demos_own_measures_say_so_in_every_table() {
         record.judge = "demo judge";
         return record;
     };
-    const auto table = makeMetricsTable({of(1, "soa_c", 70), of(2, "soa_c", 80), of(1, "fid", 9)}, models());
+    const auto table = resultsTable({of(1, "soa_c", 70), of(2, "soa_c", 80), of(1, "fid", 9)}, models());
     QCOMPARE(titles(table), (QStringList{QStringLiteral("Demo FID"), QStringLiteral("Demo SOA-C")}));
-    QVERIFY(metricsToCsv(table).contains(QStringLiteral("Alttext,demo_soa_c,70")));
-    QVERIFY(metricsToLatex(table).contains(QStringLiteral("Demo SOA-C $\\uparrow$")));
-    QVERIFY(metricsToMarkdown(table).contains(QStringLiteral("| Demo SOA-C ↑ |")));
+    QVERIFY(QString::fromStdString(resultsToCsv(table)).contains(QStringLiteral("Alttext,demo_soa_c,70")));
+    QVERIFY(QString::fromStdString(resultsToLatex(table)).contains(QStringLiteral("Demo SOA-C $\\uparrow$")));
+    QVERIFY(QString::fromStdString(resultsToMarkdown(table)).contains(QStringLiteral("| Demo SOA-C ↑ |")));
 }
 
 void MetricsTableTest::a_number_that_is_not_defined_is_listed_with_its_reason() {
     auto missing = number(1, "pa_both", std::nan(""), 0, {{"undefined", "no prompt states a relation"}});
     auto warned = number(1, "fid", 15, 1, {{"warning", "there are fewer pictures than dimensions."}});
-    const auto table =
-        makeMetricsTable({missing, number(2, "pa_both", 50, 5), warned, number(2, "fid", 9, 1)}, models());
+    const auto table = resultsTable({missing, number(2, "pa_both", 50, 5), warned, number(2, "fid", 9, 1)}, models());
     QCOMPARE(table.columns.size(), 2u);
     QVERIFY(!best(table, 1, 1));  // nothing to be better than
     MetricsModel model;
@@ -181,19 +178,20 @@ void MetricsTableTest::a_number_that_is_not_defined_is_listed_with_its_reason() 
     QCOMPARE(model.index(0, 2).data(MetricsModel::ValueRole).toString(), QStringLiteral("–"));
     QVERIFY(model.cardText(model.index(0, 2)).contains(QStringLiteral("no prompt states a relation")));
     QVERIFY(model.cardText(model.index(0, 1)).contains(QStringLiteral("fewer pictures than dimensions")));
-    for (const QString& text : {metricsToMarkdown(table), metricsToLatex(table)}) {
+    for (const QString& text :
+         {QString::fromStdString(resultsToMarkdown(table)), QString::fromStdString(resultsToLatex(table))}) {
         QVERIFY2(text.contains(QStringLiteral("no value, because no prompt states a relation (Alttext)")),
                  qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("FID: there are fewer pictures than dimensions. (Alttext)")));
     }
-    QVERIFY(metricsToCsv(table).contains(
-        QStringLiteral("Alttext,pa_both,,,,400,some judge,0,no prompt states a relation")));
+    QVERIFY(QString::fromStdString(resultsToCsv(table))
+                .contains(QStringLiteral("Alttext,pa_both,,,,400,some judge,0,no prompt states a relation")));
 }
 
 void MetricsTableTest::numbers_that_were_replaced_are_told_on_the_card() {
     MetricsModel model;
-    model.setTable(makeMetricsTable({number(1, "soa_c", 70, 1)}, models(),
-                                     {number(1, "soa_c", 66, 2), number(2, "soa_c", 1, 1), number(1, "fid", 5, 1)}));
+    model.setTable(resultsTable({number(1, "soa_c", 70, 1)}, models(),
+                                {number(1, "soa_c", 66, 2), number(2, "soa_c", 1, 1), number(1, "fid", 5, 1)}));
     const QString text = model.cardText(model.index(0, 1));
     QVERIFY2(text.contains(QStringLiteral("Previously: 66.0 [64.0, 68.0], n = 400")), qPrintable(text));
     QCOMPARE(text.count(QStringLiteral("Before:")), 1);
@@ -201,8 +199,9 @@ void MetricsTableTest::numbers_that_were_replaced_are_told_on_the_card() {
 
 void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
     auto named = models();
-    named[0].name = QStringLiteral("Alt, \"text\"");
-    const auto lines = metricsToCsv(makeMetricsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named))
+    named[0].name = "Alt, \"text\"";
+    const auto lines = QString::fromStdString(
+                           resultsToCsv(resultsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named)))
                            .split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
     QCOMPARE(lines[0], QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card"));
@@ -212,8 +211,9 @@ void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
 
 void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
     auto named = models();
-    named[0].name = QStringLiteral("a_b & 50%");
-    const QString text = metricsToLatex(makeMetricsTable({number(1, "fid", 15, 1), number(2, "fid", 10, 0.5)}, named));
+    named[0].name = "a_b & 50%";
+    const QString text = QString::fromStdString(
+        resultsToLatex(resultsTable({number(1, "fid", 15, 1), number(2, "fid", 10, 0.5)}, named)));
     QVERIFY(text.contains(QStringLiteral("a\\_b \\& 50\\% & 15.0 {\\scriptsize [14.0, 16.0]} \\\\")));
     QVERIFY(text.contains(QStringLiteral("RECAP & \\textbf{10.0} {\\scriptsize [9.5, 10.5]} \\\\")));
     QVERIFY(text.contains(QStringLiteral("FID $\\downarrow$")));
@@ -221,8 +221,8 @@ void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
 }
 
 void MetricsTableTest::markdown_names_judges_and_counts() {
-    const QString text =
-        metricsToMarkdown(makeMetricsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 80, 1)}, models()));
+    const QString text = QString::fromStdString(
+        resultsToMarkdown(resultsTable({number(1, "soa_c", 70, 1), number(2, "soa_c", 80, 1)}, models())));
     QVERIFY2(
         text.startsWith(QStringLiteral("| Model | SOA-C ↑ |\n|---|---:|\n| Alttext | 70.0 [69.0, 71.0] (n=400) |\n")),
         qPrintable(text));
@@ -233,8 +233,8 @@ void MetricsTableTest::markdown_names_judges_and_counts() {
 void MetricsTableTest::model_passes_the_model_tester() {
     MetricsModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setTable(makeMetricsTable(
-        {number(1, "fid", 15, 1, {{"definition", "A distance."}}), number(2, "soa_c", 80, 1)}, models()));
+    model.setTable(
+        resultsTable({number(1, "fid", 15, 1, {{"definition", "A distance."}}), number(2, "soa_c", 80, 1)}, models()));
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.columnCount(), 3);
     QCOMPARE(model.index(0, 2).data(MetricsModel::ValueRole).toString(), QStringLiteral("–"));

@@ -7,6 +7,7 @@
 #include "gui/dataset/import_dialog.h"
 #include "gui/dataset/import_report_dialog.h"
 #include "gui/import/import_action.h"
+#include "workflow/dataset/clip_score_job.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
@@ -132,7 +133,7 @@ void DatasetDialogsTest::scoring_offers_the_demos_clip_in_the_demos_project() {
     score->trigger();  // elsewhere a folder is asked for; none is given
     QTRY_COMPARE(w.prompter->asked.size(), 1);
     QVERIFY(w.prompter->asked.last().startsWith(QStringLiteral("Folder of a CLIP")));
-    w.data.project->settings().set("study", "{}");
+    w.data.project->settings().set(kDefaultClip, "demo");
     w.prompter->choice = 2;
     score->trigger();
     QTRY_COMPARE(w.prompter->asked.size(), 2);

@@ -29,10 +29,11 @@ public:
     void run(recap::JobContext& context) override {
         const auto stages = recap::studyStages(request_);
         for (std::size_t i = 0; i < done_; ++i) {
-            context.emitEvent(recap::StageEvent{stages[i].name, "running", ""});
-            context.emitEvent(recap::StageEvent{stages[i].name, i == 0 ? "skipped" : "done", "2 s"});
+            context.emitEvent(recap::StageEvent{stages[i].name, recap::StageState::Running, ""});
+            context.emitEvent(recap::StageEvent{stages[i].name,
+                                                i == 0 ? recap::StageState::Skipped : recap::StageState::Done, "2 s"});
         }
-        context.emitEvent(recap::StageEvent{stages[done_].name, "running", "step 5"});
+        context.emitEvent(recap::StageEvent{stages[done_].name, recap::StageState::Running, "step 5"});
         context.report({"drawing", 5, 10});
         for (;;) {
             context.pausePoint();
@@ -56,7 +57,7 @@ std::filesystem::path leaveStudy(const std::filesystem::path& folder, std::size_
     for (const char* key : keys) {
         recap::RunRecord run;
         run.name = key;
-        run.kind = "samples";
+        run.kind = recap::RunKind::Samples;
         run = project->runs().create(run);
         project->metrics().add({run.id, "soa_c", 80, 75, 85, 40, "demo judge", {}});
         memory[key] = run.id.value;
@@ -99,12 +100,12 @@ void StudyPresenterTest::stage_events_change_their_stage_and_the_count() {
     Fixture f;
     f.presenter.start();
     QVERIFY(f.presenter.running());
-    QTRY_COMPARE(f.presenter.stages().at(2).state, QStringLiteral("running"));
-    QCOMPARE(f.presenter.stages().at(0).state, QStringLiteral("skipped"));
-    QCOMPARE(f.presenter.stages().at(1).state, QStringLiteral("done"));
+    QTRY_COMPARE(f.presenter.stages().at(2).state, recap::StageState::Running);
+    QCOMPARE(f.presenter.stages().at(0).state, recap::StageState::Skipped);
+    QCOMPARE(f.presenter.stages().at(1).state, recap::StageState::Done);
     QCOMPARE(f.presenter.stages().at(1).detail, QStringLiteral("2 s"));
     QCOMPARE(f.presenter.stages().at(2).detail, QStringLiteral("step 5"));
-    QCOMPARE(f.presenter.stages().at(3).state, QStringLiteral("waiting"));
+    QCOMPARE(f.presenter.stages().at(3).state, recap::StageState::Waiting);
     QCOMPARE(f.presenter.stagesDone(), 2);
     QTRY_VERIFY(f.presenter.activity().contains(QStringLiteral("5 of 10")));
     // A second start while it runs changes nothing.
@@ -115,15 +116,15 @@ void StudyPresenterTest::stage_events_change_their_stage_and_the_count() {
 void StudyPresenterTest::a_stopped_study_has_no_running_stage_and_can_start_again() {
     Fixture f;
     f.presenter.start();
-    QTRY_COMPARE(f.presenter.stages().at(2).state, QStringLiteral("running"));
+    QTRY_COMPARE(f.presenter.stages().at(2).state, recap::StageState::Running);
     f.presenter.stop();
     QTRY_VERIFY(!f.presenter.running());
     // Not "failed": the person wanted it so.
-    QTRY_COMPARE(f.presenter.stages().at(2).state, QStringLiteral("cancelled"));
+    QTRY_COMPARE(f.presenter.stages().at(2).state, recap::StageState::Cancelled);
     QCOMPARE(f.presenter.stagesDone(), 2);
     f.presenter.start();
     QVERIFY(f.presenter.running());
-    QTRY_COMPARE(f.presenter.stages().at(2).state, QStringLiteral("running"));
+    QTRY_COMPARE(f.presenter.stages().at(2).state, recap::StageState::Running);
     QCOMPARE(f.jobs.jobs().size(), 2);
 }
 
@@ -179,8 +180,8 @@ void StudyPresenterTest::a_half_finished_study_offers_to_continue() {
     f.presenter.follow(QString::fromStdString(folder.string()));
     QTRY_COMPARE(f.presenter.phase(), StudyPresenter::Phase::Partial);
     QCOMPARE(f.presenter.stagesDone(), 3);
-    QCOMPARE(f.presenter.stages().at(2).state, QStringLiteral("done"));
-    QCOMPARE(f.presenter.stages().at(3).state, QStringLiteral("waiting"));
+    QCOMPARE(f.presenter.stages().at(2).state, recap::StageState::Done);
+    QCOMPARE(f.presenter.stages().at(3).state, recap::StageState::Waiting);
     QCOMPARE(page.findChild<QPushButton*>(QStringLiteral("studyStart"))->text(), QStringLiteral("Continue"));
     // It is continued with what it was begun with.
     QCOMPARE(f.presenter.request().seed, std::int64_t{5});

@@ -87,10 +87,10 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
     QTRY_VERIFY(chart->series().size() == 1 && chart->series().first().curve->points().size() > 3);
     QTRY_VERIFY(presenter.actions().pause);
     presenter.pause();
-    QTRY_COMPARE(state(), QStringLiteral("paused"));
+    QTRY_COMPARE(state(), RunState::Paused);
     QTRY_VERIFY(presenter.actions().resume);
     presenter.resume();
-    QTRY_COMPARE(state(), QStringLiteral("running"));
+    QTRY_COMPARE(state(), RunState::Running);
 
     QTRY_VERIFY(presenter.actions().setOption && presenter.actions().sample);
     presenter.setOption(QStringLiteral("learning_rate"), 3e-6);
@@ -100,7 +100,7 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
     QTRY_COMPARE(presenter.samples().size(), std::size_t{1});
 
     presenter.stopAfterSaving();
-    QTRY_COMPARE(state(), QStringLiteral("cancelled"));
+    QTRY_COMPARE(state(), RunState::Cancelled);
     const auto saved = project->checkpoints().list(other.run);
     QVERIFY(!saved.empty());
     QCOMPARE(saved.back().step, project->runs().get(other.run)->step);
@@ -132,7 +132,7 @@ void DetachedRunTest::a_run_whose_program_was_killed_shows_as_interrupted() {
     presenter.select(other.run);
     QTRY_VERIFY(presenter.actions().pause);
     other.kill();
-    QTRY_COMPARE(presenter.runs().find(other.run)->state, QStringLiteral("interrupted"));
+    QTRY_COMPARE(presenter.runs().find(other.run)->state, RunState::Interrupted);
     QTRY_VERIFY(!presenter.actions().pause);
 }
 
@@ -140,12 +140,13 @@ void DetachedRunTest::what_waits_goes_on_without_the_window() {
     const TempDir dir;
     {
         const auto project = pictureProject(dir);
-        QueuedRun bad{"diffusion", "bad", trainingValues(2)};
+        QueuedRun bad{RunKind::Diffusion, "bad", trainingValues(2)};
         bad.values["model"] = "/nowhere/at/all";
-        storeQueue(*project,
-                   {false,
-                    false,
-                    {{"diffusion", "second", trainingValues(2)}, bad, {"diffusion", "third", trainingValues(3)}}});
+        storeQueue(*project, {false,
+                              false,
+                              {{RunKind::Diffusion, "second", trainingValues(2)},
+                               bad,
+                               {RunKind::Diffusion, "third", trainingValues(3)}}});
     }
     writeBytes(dir / "options.json", trainingValues(2).dump());
     const auto word = [](const std::filesystem::path& path) { return QString::fromStdString(path.string()); };
@@ -162,7 +163,7 @@ void DetachedRunTest::what_waits_goes_on_without_the_window() {
     for (const char* name : {"first", "second", "third"}) {
         const auto run = project->runs().findByName(name);
         QVERIFY2(run.has_value(), name);
-        QCOMPARE(run->state, std::string("done"));
+        QCOMPARE(run->state, RunState::Done);
     }
     QCOMPARE(project->runs().findByName("third")->step, std::int64_t{3});
     QVERIFY(storedQueue(*project).runs.empty());

@@ -21,16 +21,16 @@ const char* const kPrompts[] = {"two apples in the blue sky",
 
 struct Arm {
     const char* name;
-    const char* kind;
+    RunKind kind;
     const char* source;
     double floor;    // where its loss ends
     double quality;  // 0..1: how right its pictures are
 };
 
-constexpr Arm kArms[] = {{"Baseline", "samples", "", 0, 0.1},
-                         {"Alttext", "diffusion", "alttext", 0.078, 0.3},
-                         {"RECAP Short", "diffusion", "recap_short", 0.068, 0.7},
-                         {"RECAP Mix", "diffusion", "mix", 0.062, 0.95}};
+constexpr Arm kArms[] = {{"Baseline", RunKind::Samples, "", 0, 0.1},
+                         {"Alttext", RunKind::Diffusion, "alttext", 0.078, 0.3},
+                         {"RECAP Short", RunKind::Diffusion, "recap_short", 0.068, 0.7},
+                         {"RECAP Mix", RunKind::Diffusion, "mix", 0.062, 0.95}};
 
 // A recognisable scene: ground by prompt, as many discs as the model "understood", sharper with more training.
 QImage scene(int prompt, double quality, double training, int seed) {
@@ -134,9 +134,9 @@ RunRecord describeRun(const Arm& arm) {
     RunRecord run;
     run.name = arm.name;
     run.kind = arm.kind;
-    run.steps = run.kind == "diffusion" ? 2000 : 0;
+    run.steps = run.kind == RunKind::Diffusion ? 2000 : 0;
     run.seed = 42;
-    if (run.kind == "diffusion")
+    if (run.kind == RunKind::Diffusion)
         run.config = {{"model", "/models/demo"},
                       {"train_parts", "both"},
                       {"caption_source", arm.source},
@@ -159,8 +159,8 @@ FakeStudy makeFakeStudy(const std::filesystem::path& folder, int points) {
     for (const auto& arm : kArms) {
         const auto run = project.runs().create(describeRun(arm));
         study.runs[arm.name] = run.id;
-        project.runs().setState(run.id, "running");
-        if (run.kind == "diffusion") {
+        project.runs().setState(run.id, RunState::Running);
+        if (run.kind == RunKind::Diffusion) {
             addCurves(project, run.id, arm, points, run.steps);
             addPictures(project, run.id, arm, {0, 500, 1000, 1500, 2000});
             project.runs().setProgress(run.id, run.steps, run.steps);
@@ -175,26 +175,26 @@ FakeStudy makeFakeStudy(const std::filesystem::path& folder, int points) {
             addPictures(project, run.id, arm, {0});
         }
         addNumbers(project, run.id, arm.quality, false);
-        project.runs().setState(run.id, "done");
+        project.runs().setState(run.id, RunState::Done);
     }
     RunRecord captioner;
     captioner.name = "Captioner v2";
-    captioner.kind = "captioner";
+    captioner.kind = RunKind::Captioner;
     captioner.config = {{"style", "both"}, {"max_steps", 400}, {"learning_rate", 5e-5}};
     captioner.steps = 400;
     const auto cut = project.runs().create(captioner);
-    project.runs().setState(cut.id, "running");
+    project.runs().setState(cut.id, RunState::Running);
     project.runs().setProgress(cut.id, 310, 400);
-    project.runs().setState(cut.id, "interrupted", "The program ended while this run was working.");
+    project.runs().setState(cut.id, RunState::Interrupted, "The program ended while this run was working.");
     study.runs[captioner.name] = cut.id;
 
     RunRecord real;
     real.name = "Real images";
-    real.kind = "samples";
+    real.kind = RunKind::Samples;
     real.config = {{"model", "real"}};
     const auto judged = project.runs().create(real);
     addNumbers(project, judged.id, 1, true);
-    project.runs().setState(judged.id, "done");
+    project.runs().setState(judged.id, RunState::Done);
     study.runs[real.name] = judged.id;
     return study;
 }

@@ -20,7 +20,7 @@ namespace {
 
 using testing::TempDir;
 
-Json defaultValues(NewRunKind kind) {
+Json defaultValues(RunKind kind) {
     Json values = Json::object();
     for (const auto& field : newRunFields(kind, {})) values[field.name] = field.value;
     return values;
@@ -50,49 +50,49 @@ std::shared_ptr<Project> captionedProject(const TempDir& dir) {
 }  // namespace
 
 void NewRunTest::all_problems_are_found_at_once() {
-    Json values = defaultValues(NewRunKind::Diffusion);
+    Json values = defaultValues(RunKind::Diffusion);
     values["model"] = "";
     values["batch_size"] = 0;
     values["resolution"] = 500;
     values["filter"] = "\"open quote";
-    const auto problems = newRunProblems(NewRunKind::Diffusion, values);
+    const auto problems = runProblems(runKindRow(RunKind::Diffusion), values);
     for (const char* field : {"model", "batch_size", "resolution", "filter"}) QVERIFY2(names(problems, field), field);
     QCOMPARE(problems.size(), 4u);
 }
 
 void NewRunTest::a_folder_that_exists_and_good_values_have_no_problem() {
     const TempDir dir;
-    Json values = defaultValues(NewRunKind::Diffusion);
+    Json values = defaultValues(RunKind::Diffusion);
     values["model"] = dir.path().string();
-    QVERIFY(newRunProblems(NewRunKind::Diffusion, values).empty());
+    QVERIFY(runProblems(runKindRow(RunKind::Diffusion), values).empty());
     values["model"] = (dir.path() / "nothing").string();
-    QVERIFY(names(newRunProblems(NewRunKind::Diffusion, values), "model"));
+    QVERIFY(names(runProblems(runKindRow(RunKind::Diffusion), values), "model"));
 }
 
 void NewRunTest::presets_name_only_options_that_exist_data() {
     QTest::addColumn<int>("kind");
-    QTest::newRow("diffusion") << static_cast<int>(NewRunKind::Diffusion);
-    QTest::newRow("captioner") << static_cast<int>(NewRunKind::Captioner);
+    QTest::newRow("diffusion") << static_cast<int>(RunKind::Diffusion);
+    QTest::newRow("captioner") << static_cast<int>(RunKind::Captioner);
 }
 
 void NewRunTest::presets_name_only_options_that_exist() {
     QFETCH(int, kind);
-    const auto presets = newRunPresets(static_cast<NewRunKind>(kind));
+    const auto presets = newRunKind(static_cast<RunKind>(kind)).presets();
     QVERIFY(!presets.empty());
     const TempDir dir;
     for (const auto& preset : presets) {
-        Json values = defaultValues(static_cast<NewRunKind>(kind));
+        Json values = defaultValues(static_cast<RunKind>(kind));
         for (const auto& item : preset.values.items()) {
             QVERIFY2(values.contains(item.key()), item.key().c_str());
             values[item.key()] = item.value();
         }
-        values[kind == static_cast<int>(NewRunKind::Diffusion) ? "model" : "base"] = dir.path().string();
-        QVERIFY2(newRunProblems(static_cast<NewRunKind>(kind), values).empty(), qPrintable(preset.title));
+        values[kind == static_cast<int>(RunKind::Diffusion) ? "model" : "base"] = dir.path().string();
+        QVERIFY2(runProblems(runKindRow(static_cast<RunKind>(kind)), values).empty(), qPrintable(preset.title));
     }
 }
 
 void NewRunTest::the_paper_preset_says_what_is_our_choice() {
-    const auto presets = newRunPresets(NewRunKind::Diffusion);
+    const auto presets = newRunKind(RunKind::Diffusion).presets();
     const auto paper = std::find_if(presets.begin(), presets.end(), [](const auto& p) { return p.id == u"paper"; });
     QVERIFY(paper != presets.end());
     QVERIFY(paper->note.contains(QStringLiteral("our choice")));
@@ -105,11 +105,11 @@ void NewRunTest::the_paper_preset_says_what_is_our_choice() {
 }
 
 void NewRunTest::every_help_is_known_to_the_translators() {
-    for (const auto kind : {NewRunKind::Diffusion, NewRunKind::Captioner, NewRunKind::Recaption, NewRunKind::Samples,
-                            NewRunKind::Metrics})
+    for (const auto kind :
+         {RunKind::Diffusion, RunKind::Captioner, RunKind::Recaption, RunKind::Samples, RunKind::Metrics})
         for (const auto& field : newRunFields(kind, {})) {
             QVERIFY2(isKnownOptionHelp(field.help), (field.name + ": " + field.help).c_str());
-            QVERIFY2(optionLabel(field.name) != QString::fromStdString(field.name), field.name.c_str());
+            QVERIFY2(!field.label.empty(), field.name.c_str());
         }
 }
 
@@ -117,7 +117,7 @@ void NewRunTest::sources_of_the_project_are_offered_and_mix_with_recap_captions(
     const TempDir dir;
     const auto choices = findRunChoices(*captionedProject(dir));
     QStringList offered;
-    for (const auto& [field, list] : newRunSuggestions(NewRunKind::Diffusion, choices))
+    for (const auto& [field, list] : newRunSuggestions(RunKind::Diffusion, choices))
         if (field == u"caption_source") offered = list;
     QVERIFY(offered.contains(QStringLiteral("alttext")));
     QVERIFY(offered.contains(QStringLiteral("recap_short")));
@@ -127,26 +127,26 @@ void NewRunTest::sources_of_the_project_are_offered_and_mix_with_recap_captions(
 void NewRunTest::without_human_captions_the_captioner_is_refused() {
     const TempDir dir;
     const auto project = captionedProject(dir);
-    Json values = defaultValues(NewRunKind::Captioner);
+    Json values = defaultValues(RunKind::Captioner);
     values["style"] = "long";
-    const auto text = newRunPreflight(NewRunKind::Captioner, *project, values);
+    const auto text = newRunKind(RunKind::Captioner).preflight(*project, values);
     QVERIFY(!text.ready());
     QCOMPARE(text.problems.size(), 1);
     // The page offers to write them.
     QCOMPARE(text.write_into, QStringLiteral("human_long"));
     values["style"] = "short";
-    QVERIFY(newRunPreflight(NewRunKind::Captioner, *project, values).write_into.isEmpty());
+    QVERIFY(newRunKind(RunKind::Captioner).preflight(*project, values).write_into.isEmpty());
 }
 
 void NewRunTest::the_captioner_check_counts_captions_and_epochs() {
     const TempDir dir;
     const auto project = captionedProject(dir);
-    Json values = defaultValues(NewRunKind::Captioner);
+    Json values = defaultValues(RunKind::Captioner);
     values["style"] = "short";
     values["max_steps"] = 10;
     values["batch_size"] = 2;
     values["validation_share"] = 0.5;
-    const auto text = newRunPreflight(NewRunKind::Captioner, *project, values);
+    const auto text = newRunKind(RunKind::Captioner).preflight(*project, values);
     QVERIFY(text.ready());
     QVERIFY2(text.facts.join(u' ').startsWith(u'2'), qPrintable(text.facts.join(u'|')));
     // 10 steps of 2 over one remaining caption: twenty times through the data.
@@ -156,7 +156,7 @@ void NewRunTest::the_captioner_check_counts_captions_and_epochs() {
 void NewRunTest::recaptioning_counts_images_and_captions_that_exist() {
     const TempDir dir;
     const auto project = captionedProject(dir);
-    const auto text = newRunPreflight(NewRunKind::Recaption, *project, defaultValues(NewRunKind::Recaption));
+    const auto text = newRunKind(RunKind::Recaption).preflight(*project, defaultValues(RunKind::Recaption));
     QVERIFY(text.ready());
     QVERIFY(text.facts.first().startsWith(u'3'));
     QVERIFY(text.warnings.first().startsWith(u'1'));
@@ -166,8 +166,8 @@ void NewRunTest::the_check_follows_the_last_change_of_the_form() {
     const TempDir dir;
     NewRunPresenter presenter;
     presenter.setProject(captionedProject(dir));
-    presenter.open(NewRunKind::Captioner);
-    Json values = defaultValues(NewRunKind::Captioner);
+    presenter.open(RunKind::Captioner);
+    Json values = defaultValues(RunKind::Captioner);
     values["base"] = dir.path().string();
     values["style"] = "long";
     presenter.setValues(values);
@@ -185,7 +185,7 @@ void NewRunTest::the_check_follows_the_last_change_of_the_form() {
 
 void NewRunTest::a_suggested_name_is_not_taken() {
     NewRunPresenter presenter;
-    presenter.open(NewRunKind::Captioner);
+    presenter.open(RunKind::Captioner);
     const QString first = presenter.suggestedName({});
     const QString second = presenter.suggestedName({first});
     QVERIFY(first != second);
@@ -207,7 +207,7 @@ void NewRunTest::a_new_run_begins_with_the_models_own_size_and_with_prompts() {
     testing::writeBytes(dir / "toy/vae/config.json", R"({"block_out_channels": [8, 16, 16]})");
     choices.models = {QString::fromStdString((dir / "toy").string())};
     Json values = Json::object();
-    for (const auto& field : newRunFields(NewRunKind::Diffusion, choices)) values[field.name] = field.value;
+    for (const auto& field : newRunFields(RunKind::Diffusion, choices)) values[field.name] = field.value;
     QCOMPARE(values["resolution"].get<int>(), 32);
     QCOMPARE(values["sample_prompts"].get<std::string>(), std::string("a dog"));
 }
@@ -216,35 +216,35 @@ void NewRunTest::a_size_the_model_was_not_made_for_is_warned_of() {
     const TempDir dir;
     const auto project = captionedProject(dir);
     const std::string demo = (resourceDirectory() / "demo" / "base").string();
-    Json values = defaultValues(NewRunKind::Diffusion);
+    Json values = defaultValues(RunKind::Diffusion);
     values["model"] = demo;
     values["sample_prompts"] = "a dog";
     values["resolution"] = 32;
-    QVERIFY(newRunPreflight(NewRunKind::Diffusion, *project, values).warnings.isEmpty());
+    QVERIFY(newRunKind(RunKind::Diffusion).preflight(*project, values).warnings.isEmpty());
     values["resolution"] = 512;
-    const auto text = newRunPreflight(NewRunKind::Diffusion, *project, values);
+    const auto text = newRunKind(RunKind::Diffusion).preflight(*project, values);
     QCOMPARE(text.warnings.size(), 1);
     QVERIFY2(text.warnings.first().contains(QStringLiteral("256")), qPrintable(text.warnings.first()));
     values["resolution"] = 32;
     values["sample_prompts"] = "";
-    QCOMPARE(newRunPreflight(NewRunKind::Diffusion, *project, values).warnings.size(), 1);
+    QCOMPARE(newRunKind(RunKind::Diffusion).preflight(*project, values).warnings.size(), 1);
 }
 
 void NewRunTest::pictures_need_a_model_and_prompts() {
     const TempDir dir;
-    Json values = defaultValues(NewRunKind::Samples);
-    const auto problems = newRunProblems(NewRunKind::Samples, values);
+    Json values = defaultValues(RunKind::Samples);
+    const auto problems = runProblems(runKindRow(RunKind::Samples), values);
     QVERIFY(names(problems, "model"));
     QVERIFY(names(problems, "prompts"));
     values["model"] = dir.path().string();
     values["prompts"] = "a dog\n\n two dogs \n";
     values["count"] = 3;
-    QVERIFY(newRunProblems(NewRunKind::Samples, values).empty());
+    QVERIFY(runProblems(runKindRow(RunKind::Samples), values).empty());
     const auto project = captionedProject(dir);
-    const auto text = newRunPreflight(NewRunKind::Samples, *project, values);
+    const auto text = newRunKind(RunKind::Samples).preflight(*project, values);
     QVERIFY(text.ready());
     QVERIFY2(text.facts.first().startsWith(u'6'), qPrintable(text.facts.first()));
-    QVERIFY(makeNewRun(NewRunKind::Samples, project, QStringLiteral("Pictures"), values) != nullptr);
+    QVERIFY(makeNewRun(RunKind::Samples, project, QStringLiteral("Pictures"), values) != nullptr);
 }
 
 void NewRunTest::metrics_name_the_runs_that_have_pictures() {
@@ -253,15 +253,15 @@ void NewRunTest::metrics_name_the_runs_that_have_pictures() {
     const RunChoices choices = findRunChoices(*study.project);
     QVERIFY(choices.drawn.contains(QStringLiteral("Alttext")));
     Json values = Json::object();
-    for (const auto& field : newRunFields(NewRunKind::Metrics, choices)) values[field.name] = field.value;
-    QVERIFY(newRunProblems(NewRunKind::Metrics, values).empty());
-    QVERIFY(newRunPreflight(NewRunKind::Metrics, *study.project, values).ready());
+    for (const auto& field : newRunFields(RunKind::Metrics, choices)) values[field.name] = field.value;
+    QVERIFY(runProblems(runKindRow(RunKind::Metrics), values).empty());
+    QVERIFY(newRunKind(RunKind::Metrics).preflight(*study.project, values).ready());
     values["runs"].push_back("no such run");
-    const auto text = newRunPreflight(NewRunKind::Metrics, *study.project, values);
+    const auto text = newRunKind(RunKind::Metrics).preflight(*study.project, values);
     QCOMPARE(text.problems.size(), 1);
     QVERIFY(text.problems.first().contains(QStringLiteral("no such run")));
     values["runs"] = Json::array();
-    QVERIFY(names(newRunProblems(NewRunKind::Metrics, values), "runs"));
+    QVERIFY(names(runProblems(runKindRow(RunKind::Metrics), values), "runs"));
 }
 
 }  // namespace recap::gui

@@ -29,7 +29,7 @@ struct Desk {
     }
     // No captioner of that name exists, so the run fails as soon as it starts.
     JobController* add(const char* name) {
-        return queue.add(NewRunKind::Recaption, QString::fromLatin1(name), {{"captioner", "nowhere"}});
+        return queue.add(RunKind::Recaption, QString::fromLatin1(name), {{"captioner", "nowhere"}});
     }
     QStringList names() const {
         QStringList list;

@@ -77,8 +77,8 @@ struct Window {
     // A job works on the run, and the run is chosen.
     JobController* work(const char* name, int stopDelayMs) {
         const auto run = study.runs.at(name);
-        study.project->runs().setState(run, "running");
-        auto* job = shell.shell->jobs().start(std::make_unique<WorkingJob>(RunEvent{run, name, "running"}),
+        study.project->runs().setState(run, RunState::Running);
+        auto* job = shell.shell->jobs().start(std::make_unique<WorkingJob>(RunEvent{run, name, RunState::Running}),
                                               QString::fromLatin1(name));
         job->setStopDelay(stopDelayMs);
         workspace.presenter().select(run);
@@ -123,7 +123,7 @@ void TrainingKeysTest::letters_do_nothing_under_the_form() {
     auto* job = window.work("RECAP Mix", kNever);
     auto& queue = window.workspace.presenter().queue();
     queue.setHeld(true);
-    queue.add(NewRunKind::Recaption, QStringLiteral("waiting"), {{"captioner", "nowhere"}});
+    queue.add(RunKind::Recaption, QStringLiteral("waiting"), {{"captioner", "nowhere"}});
     window.openForm();
     // A blank part of the form takes the keyboard when it is clicked.
     auto* blank = window.find<QWidget>("newRunPage")->findChild<QScrollArea*>();
@@ -160,7 +160,7 @@ void TrainingKeysTest::a_stop_can_be_taken_back() {
     const auto run = window.study.runs.at("RECAP Mix");
     window.press(Qt::Key_X);
     QCOMPARE(job->state(), JobController::State::Stopping);
-    QCOMPARE(window.workspace.presenter().runs().find(run)->state, QStringLiteral("stopping"));
+    QVERIFY(window.workspace.presenter().runs().find(run)->stopping);
     QTRY_VERIFY(window.find<QPushButton>("buttonTakeBackStop")->isVisible());
     window.press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(job->state(), JobController::State::Running);
@@ -185,7 +185,7 @@ void TrainingKeysTest::a_run_taken_out_of_the_queue_can_be_put_back_at_its_place
     auto& queue = window.workspace.presenter().queue();
     queue.setHeld(true);
     const auto add = [&](const char* name) {
-        return queue.add(NewRunKind::Recaption, QString::fromLatin1(name), {{"captioner", "nowhere"}});
+        return queue.add(RunKind::Recaption, QString::fromLatin1(name), {{"captioner", "nowhere"}});
     };
     add("first");
     auto* second = add("second");
@@ -211,7 +211,7 @@ void TrainingKeysTest::a_queue_that_was_found_says_that_it_is_held() {
     auto& queue = window.workspace.presenter().queue();
     QSignalSpy noted(window.shell.shell.get(), &Shell::noteRaised);
     queue.setHeld(true);
-    queue.add(NewRunKind::Recaption, QStringLiteral("waiting"), {{"captioner", "nowhere"}});
+    queue.add(RunKind::Recaption, QStringLiteral("waiting"), {{"captioner", "nowhere"}});
     waitForBackground();
     const auto other = Project::create(window.dir.path() / "other.recap");
     window.workspace.setProject(other);

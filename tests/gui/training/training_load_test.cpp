@@ -68,7 +68,7 @@ void TrainingLoadTest::a_training_is_watched_without_holding_up_the_window_or_it
         gaps.push_back(std::max(0.0, static_cast<double>(since.nsecsElapsed()) / 1e6 - 1));
         since.start();
     });
-    workspace.presenter().start(NewRunKind::Diffusion, QStringLiteral("watched"), trainingValues(kSteps));
+    workspace.presenter().start(RunKind::Diffusion, QStringLiteral("watched"), trainingValues(kSteps));
     auto* job = shell.shell->jobs().jobs().first();
     double each = 0;
     connect(job, &JobController::progressed, this, [&](const Progress& p) {
@@ -107,7 +107,7 @@ void TrainingLoadTest::what_is_stopped_says_so_at_once() {
     testing::settle();
     auto& presenter = workspace.presenter();
     presenter.queue().setStopDelay(1);
-    presenter.start(NewRunKind::Diffusion, QStringLiteral("long"), trainingValues(100'000));
+    presenter.start(RunKind::Diffusion, QStringLiteral("long"), trainingValues(100'000));
     auto* job = shell.shell->jobs().jobs().first();
     QTRY_VERIFY(presenter.actions().stop);
     presenter.stopNow();
@@ -115,7 +115,7 @@ void TrainingLoadTest::what_is_stopped_says_so_at_once() {
     QCOMPARE(runStatusLine(*presenter.runs().find(presenter.selected())), QStringLiteral("stopping …"));
     QVERIFY(!presenter.actions().stop);
     QTRY_VERIFY(job->ended());
-    QTRY_COMPARE(presenter.runs().find(presenter.selected())->state, QStringLiteral("cancelled"));
+    QTRY_COMPARE(presenter.runs().find(presenter.selected())->state, RunState::Cancelled);
 }
 
 }  // namespace recap::gui

@@ -66,7 +66,7 @@ struct Stage {
     }
     RunId run(const char* name) const { return study.runs.at(name); }
     JobController* talk(const char* name, std::vector<Event> words = {}) {
-        words.insert(words.begin(), RunEvent{run(name), name, "running"});
+        words.insert(words.begin(), RunEvent{run(name), name, RunState::Running});
         return jobs.start(std::make_unique<TalkingJob>(std::move(words), heard), QString::fromLatin1(name));
     }
 
@@ -88,7 +88,7 @@ void TrainingPresenterTest::runs_of_the_project_become_cards() {
     QTRY_COMPARE(stage.presenter.runs().rowCount(), 6);
     const auto* mix = stage.presenter.runs().find(stage.run("RECAP Mix"));
     QVERIFY(mix != nullptr);
-    QCOMPARE(mix->state, QStringLiteral("done"));
+    QCOMPARE(mix->state, RunState::Done);
     QCOMPARE(mix->steps, 2000);
     // Runs that draw or are trained are told apart by their series.
     QCOMPARE(mix->series, 3);
@@ -145,7 +145,7 @@ void TrainingPresenterTest::buttons_follow_the_state_of_the_job() {
     stage.presenter.pause();
     QTRY_VERIFY(stage.presenter.actions().resume);
     QVERIFY(!stage.presenter.actions().pause);
-    QCOMPARE(stage.presenter.runs().find(run)->state, QStringLiteral("paused"));
+    QCOMPARE(stage.presenter.runs().find(run)->state, RunState::Paused);
     stage.presenter.resume();
     QTRY_VERIFY(stage.presenter.actions().pause);
     stage.presenter.stopNow();
@@ -179,8 +179,8 @@ void TrainingPresenterTest::a_job_that_waits_has_a_card_before_its_run() {
     auto* first = stage.talk("Alttext");
     QTRY_VERIFY(first->active());
     Json values = Json::object();
-    for (const auto& field : newRunFields(NewRunKind::Captioner, {})) values[field.name] = field.value;
-    stage.presenter.start(NewRunKind::Captioner, QStringLiteral("Captioner v3"), values);
+    for (const auto& field : newRunFields(RunKind::Captioner, {})) values[field.name] = field.value;
+    stage.presenter.start(RunKind::Captioner, QStringLiteral("Captioner v3"), values);
     QCOMPARE(stage.presenter.runs().rowCount(), 7);
     const auto& cards = stage.presenter.runs().cards();
     const auto waiting =
@@ -197,8 +197,8 @@ void TrainingPresenterTest::an_interrupted_training_can_go_on_and_a_finished_one
     stage.presenter.select(run);
     QTRY_VERIFY(stage.presenter.record(run) != nullptr);
     QVERIFY(!stage.presenter.actions().continueRun);
-    stage.study.project->runs().setState(run, "running");
-    stage.study.project->runs().setState(run, "interrupted", "power cut");
+    stage.study.project->runs().setState(run, RunState::Running);
+    stage.study.project->runs().setState(run, RunState::Interrupted, "power cut");
     stage.presenter.refresh();
     QTRY_VERIFY(stage.presenter.actions().continueRun);
 }
@@ -209,7 +209,7 @@ void TrainingPresenterTest::a_clone_takes_options_and_leaves_other_facts() {
     QTRY_VERIFY(stage.presenter.record(stage.run("Alttext")) != nullptr);
     const auto source = stage.presenter.cloneSource();
     QVERIFY(source.has_value());
-    QCOMPARE(source->kind, NewRunKind::Diffusion);
+    QCOMPARE(source->kind, RunKind::Diffusion);
     QVERIFY(source->values["batch_size"] == Json(24));
     QVERIFY2(!source->values.contains("code"), "a recorded fact that is no option would be refused by the form");
     QVERIFY(source->name.contains(QStringLiteral("Alttext")));
@@ -224,7 +224,7 @@ void TrainingPresenterTest::tiles_show_the_smoothed_loss_and_the_time_left() {
     QCOMPARE(stage.presenter.tiles(0).loss, numberText(points.last().y()));
     QCOMPARE(stage.presenter.tiles(0.9).loss, numberText(ChartCurve(points).smoothed(0.9).points().last().y()));
     QVERIFY2(stage.presenter.tiles(0).timeLeft.isEmpty(), "a finished run has no time left");
-    stage.study.project->runs().setState(run, "running");
+    stage.study.project->runs().setState(run, RunState::Running);
     // 500 steps of 24 images at 24 images a second are 500 seconds.
     stage.talk("Alttext", {ScalarEvent{run, 1500, {{"images_per_second", 24.0}}}});
     QTRY_COMPARE(stage.presenter.tiles(0).timeLeft, durationText(500));

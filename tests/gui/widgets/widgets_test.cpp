@@ -320,9 +320,13 @@ void WidgetsTest::a_wheel_over_a_form_changes_no_value() {
 }
 
 void WidgetsTest::options_and_their_groups_have_names_for_people() {
-    QCOMPARE(optionLabel("lr_schedule"), QStringLiteral("Rate schedule"));
-    QCOMPARE(optionLabel("lora_rank"), QStringLiteral("LoRA rank"));
-    QCOMPARE(optionLabel("some_new_option"), QStringLiteral("Some new option"));
+    FieldDescription field;
+    field.name = "lr_schedule";
+    QCOMPARE(optionLabel(field), QStringLiteral("Lr schedule"));
+    field.label = "Rate schedule";
+    QCOMPARE(optionLabel(field), QStringLiteral("Rate schedule"));
+    QCOMPARE(optionLabel({field}, "lr_schedule"), QStringLiteral("Rate schedule"));
+    QCOMPARE(optionLabel({field}, "some_new_option"), QStringLiteral("Some new option"));
     QCOMPARE(optionGroupLabel("Optimiser"), QStringLiteral("Optimiser"));
     QCOMPARE(optionGroupLabel("Another"), QStringLiteral("Another"));
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a metric is called and how it is read, for every place that shows one: window, command line, report, exports.
+// What a stored metric is called and how it is read, for every place that shows one: window, command line, report,
+// exports. From the registry of metrics, and from the number's card where it says more.
 #pragma once
 
 #include "data/records.h"
+#include "metrics/metric_registry.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,11 +13,6 @@
 #include <vector>
 
 namespace recap {
-
-enum class Direction { Unknown, LowerIsBetter, HigherIsBetter };
-
-// Whether the demo's own judge measured it: its numbers share nothing but the letters with published ones.
-bool isDemoMeasure(const std::string& judge);
 
 // "SOA-C", of the demo's judge "Demo SOA-C"; a card may name metrics that are not known here, others keep their key.
 std::string metricTitle(const std::string& name, const std::string& judge, const Json& card = Json::object());

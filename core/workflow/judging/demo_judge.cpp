@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workflow/judging/picture_judge.h"
+#include "workflow/judging/demo_judge.h"
 
-#include "base/paths.h"
 #include "demo/grammar.h"
 #include "demo/judge.h"
 #include "image/crop.h"
 #include "image/decode.h"
+#include "metrics/judge_registry.h"
 #include "tensor_io/weight_files.h"
 
 #include <algorithm>
@@ -44,7 +44,9 @@ class DemoJudge final : public PictureJudge {
 public:
     explicit DemoJudge(const fs::path& folder) : judge_(demo::loadJudge(folder)), hash_(weightsHash(folder, "judge")) {}
 
-    Facts facts() const override { return {"demo judge", hash_, "central square, Lanczos to 32 x 32"}; }
+    Facts facts() const override { return {std::string(kDemoJudge), hash_, "central square, Lanczos to 32 x 32"}; }
+
+    PromptTruth truth(const std::string& prompt) const override { return truthFromPrompt(prompt); }
 
     std::vector<Judgement> judge(const std::vector<fs::path>& pictures, const std::string& stage,
                                  JobContext& context) override {
@@ -69,10 +71,6 @@ private:
 
 }  // namespace
 
-std::unique_ptr<PictureJudge> openDemoJudge(const fs::path& folder) {
-    return std::make_unique<DemoJudge>(folder.empty() ? resourceDirectory() / "demo/judge" : folder);
-}
-
 PromptTruth truthFromPrompt(const std::string& prompt) {
     const auto claims = demo::readCaption(prompt);
     PromptTruth truth;
@@ -84,6 +82,10 @@ PromptTruth truthFromPrompt(const std::string& prompt) {
         truth.second = className(claims.second);
     }
     return truth;
+}
+
+std::unique_ptr<PictureJudge> openDemoJudge(const fs::path& folder) {
+    return std::make_unique<DemoJudge>(folder);
 }
 
 }  // namespace recap

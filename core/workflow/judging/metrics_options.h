@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/describe.h"
+#include "metrics/metric_registry.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct MetricsOptions {
+    std::vector<std::string> runs;
+    std::vector<std::string> metrics;
+    std::int64_t replicates = 2000;
+    std::int64_t seed = 1;
+};
+
+template <class Visitor>
+void describe(MetricsOptions& o, Visitor&& field) {
+    field("runs", o.runs,
+          FieldInfo{.label = "Runs", .help = "Names of the runs whose pictures are judged, one a line"});
+    field("metrics", o.metrics,
+          FieldInfo{
+              .label = "Metrics", .help = "Which metrics, one a line; empty takes all", .choices = metricChoices()});
+    field("replicates", o.replicates,
+          FieldInfo{.label = "Bootstrap replicates",
+                    .help = "Resamplings of the prompts for the 95 % intervals",
+                    .min = 100,
+                    .max = 1000000,
+                    .advanced = true});
+    field("seed", o.seed,
+          FieldInfo{.label = "Seed", .help = "Seed of the resampling", .min = 0, .max = 9e15, .advanced = true});
+}
+
+}  // namespace recap

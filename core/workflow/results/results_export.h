@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The results table as text for other programs. Every file names judge, count and interval, and says why a number is
+// missing and what to know about one.
+#pragma once
+
+#include "workflow/results/results_table.h"
+
+#include <filesystem>
+#include <string>
+
+namespace recap {
+
+std::string resultsToCsv(const ResultsTable& table);
+std::string resultsToMarkdown(const ResultsTable& table);
+std::string resultsToLatex(const ResultsTable& table);
+// By the ending of the file: .tex, .md, else CSV.
+std::string resultsFor(const std::filesystem::path& file, const ResultsTable& table);
+
+}  // namespace recap

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of models and metrics: the one place that decides which numbers stand in one column and which of them is
+// the best. Window, report and command line show it.
+#pragma once
+
+#include "data/records.h"
+#include "metrics/metric_registry.h"
+#include "workflow/results/metric_row.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// A model of the comparison.
+struct ResultsModel {
+    RunId run;
+    std::string name;
+    bool reference = false;  // real images: shown, never called the best
+};
+
+// One number as it is shown; `best` only when its interval is separated from that of every other model.
+struct ResultsCell {
+    double value = 0;
+    double low = 0;
+    double high = 0;
+    std::int64_t n = 0;
+    std::string judge = {};
+    Json card = Json::object();
+    bool best = false;
+    std::string undefined = {};              // why there is no value; empty when there is one
+    std::string warning = {};                // what a reader has to know about the value
+    std::vector<MetricRecord> earlier = {};  // numbers that this one replaced, the newest first
+};
+
+// Numbers stand in one column only when they have the same name, the same judge and the same card. How many pictures
+// were judged does not part them: where the counts differ the column says so.
+struct ResultsColumn {
+    std::string name;   // fid, soa_c, ...
+    std::string title;  // FID, SOA-C, ...; of the demo's judge Demo FID, Demo SOA-C, ...
+    std::string judge;
+    Direction direction = Direction::Unknown;
+    int decimals = 3;
+    std::string protocol;  // what sets this column apart from others of the same name; empty when it is the only one
+    std::int64_t fewest = 0, most = 0;  // pictures behind the numbers of models; 0 where no card says it
+    bool unequal() const { return fewest != most; }
+};
+
+struct ResultsRow {
+    ResultsModel model;
+    std::vector<std::optional<ResultsCell>> cells;  // one a column
+};
+
+struct ResultsTable {
+    std::vector<ResultsColumn> columns;
+    std::vector<ResultsRow> rows;
+    bool empty() const { return columns.empty() || rows.empty(); }
+};
+
+// Columns in the order of the registry, then others as they come. Models keep their order; a model without any number
+// has no row. Of each model those of `metrics` that name its run.
+ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::vector<ResultsModel>& models,
+                          const std::vector<MetricRecord>& history = {});
+
+// The same of rows that carry their numbers, whatever their runs are.
+ResultsTable resultsTable(const std::vector<MetricRow>& rows);
+
+// The facts of a card that decide whether two numbers may be compared: those of one model (its files, its time, its
+// seeds, its counts) are left out.
+Json comparableCard(const Json& card);
+
+// "0.843", or "-" where there is no number.
+std::string resultText(double value, int decimals);
+
+}  // namespace recap

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/runs/run_lookup.h"
+
+#include "base/error.h"
+
+#include <charconv>
+
+namespace recap {
+
+RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
+    std::int64_t number = 0;
+    const char* last = nameOrNumber.data() + nameOrNumber.size();
+    const auto [end, error] = std::from_chars(nameOrNumber.data(), last, number);
+    if (error == std::errc{} && end == last)
+        if (const auto run = project.runs().get(RunId{number})) return *run;
+    if (const auto run = project.runs().findByName(nameOrNumber)) return *run;
+    throw Error(ErrorCode::NotFound, "The project has no run '" + nameOrNumber + "'; 'recap runs list' shows all.");
+}
+
+bool isReferenceRun(const RunRecord& run) {
+    if (!run.config.is_object()) return false;
+    const auto model = run.config.find("model");
+    return model != run.config.end() && *model == "real";
+}
+
+}  // namespace recap

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workflow/sampling/sample_options.h"
+
+#include <string>
+
+namespace recap {
+
+struct SampleRunOptions {
+    std::string model;
+    std::string prompts;
+    SampleOptions drawing;
+};
+
+template <class Visitor>
+void describe(SampleRunOptions& o, Visitor&& field) {
+    field("model", o.model,
+          FieldInfo{
+              .label = "Model", .help = "The model that draws: a diffusers folder or a single file", .group = "Model"});
+    field("prompts", o.prompts,
+          FieldInfo{.label = "Prompts", .help = "What to draw, one prompt a line", .group = "Model"});
+    describe(o.drawing, field);
+}
+
+}  // namespace recap
