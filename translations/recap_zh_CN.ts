@@ -329,23 +329,23 @@
         <translation>训练这些部分的全部权重，或在旁边训练小的低秩适配器（LoRA）</translation>
     </message>
     <message>
-        <source>Rank of the LoRA adapters; usual 4 to 64</source>
+        <source>Rank of the LoRA adapters; usually 4 to 64</source>
         <translation>LoRA 适配器的秩；通常为 4 到 64</translation>
     </message>
     <message>
-        <source>LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank</source>
+        <source>LoRA alpha: the adapters are scaled by alpha / rank; 0 uses the rank</source>
         <translation>LoRA alpha：适配器按 alpha / 秩 缩放；0 表示取秩的值</translation>
     </message>
     <message>
-        <source>Ends of the names of the layers that get a LoRA adapter, separated by commas</source>
+        <source>Name endings of the layers that get a LoRA adapter, separated by commas</source>
         <translation>要加 LoRA 适配器的层的名称结尾，用逗号分隔</translation>
     </message>
     <message>
-        <source>Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA files; off saves disk</source>
+        <source>Checkpoints of a LoRA run contain the model with the adapters merged in, beside the LoRA files; off saves disk space</source>
         <translation>LoRA 运行的检查点除 LoRA 文件外，还保存合并了适配器的模型；关闭可节省磁盘</translation>
     </message>
     <message>
-        <source>Which captions the model learns from; &apos;mix&apos; draws RECAP short or long, any other name is a caption source of the project</source>
+        <source>Which captions the model learns from; &apos;mix&apos; chooses RECAP Short or Long, any other name is a caption source of the project</source>
         <translation>模型学习哪种描述；“mix” 随机取 RECAP 短描述或长描述，其他名称是项目中的描述来源</translation>
     </message>
     <message>
@@ -353,15 +353,15 @@
         <translation>RECAP Mix 中长描述的比例</translation>
     </message>
     <message>
-        <source>Draw short or long anew at each step; off: fixed per image</source>
+        <source>Choose short or long again at each step; off: fixed per image</source>
         <translation>每一步重新抽取短描述或长描述；关闭：每张图像固定</translation>
     </message>
     <message>
-        <source>Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1</source>
+        <source>Share of captions replaced by the empty text, for classifier-free guidance; usually 0.1</source>
         <translation>替换为空文本的描述比例，用于无分类器引导；通常为 0.1</translation>
     </message>
     <message>
-        <source>Query that selects the training images; empty takes all</source>
+        <source>Query that selects the training images; empty selects all</source>
         <translation>选择训练图像的查询；留空表示全部</translation>
     </message>
     <message>
@@ -369,7 +369,7 @@
         <translation>只使用已接受或已编辑的描述</translation>
     </message>
     <message>
-        <source>Several sets of images with their shares: one a line, a weight and a query, such as &apos;0.8 tag:mine&apos; and &apos;0.2 tag:prior&apos;; empty shows all images alike</source>
+        <source>Several sets of images with their shares: one per line, a weight and a query, such as &apos;0.8 tag:mine&apos; and &apos;0.2 tag:prior&apos;; empty shows all images equally often</source>
         <translation>几组图像及其比例：每行一组，先写权重再写查询，例如 “0.8 tag:mine” 和 “0.2 tag:prior”；留空则一视同仁</translation>
     </message>
     <message>
@@ -381,12 +381,12 @@
         <translation>把每张图像裁剪成最接近的几种形状之一（像素数约为分辨率的平方），而不是正方形</translation>
     </message>
     <message>
-        <source>Mirror images at random; wrong when captions name left and right</source>
+        <source>Mirror images at random; do not use this when captions name left and right</source>
         <translation>随机左右镜像图像；描述中提到左右时不宜使用</translation>
     </message>
     <message>
-        <source>Images held out of training, whose loss is measured with fixed noise and time steps</source>
-        <translation>不参与训练的图像，用固定的噪声和时间步测量其损失</translation>
+        <source>Number of images kept out of training to measure the validation loss, with fixed noise and time steps</source>
+        <translation>不参与训练、用于测量验证损失的图像数量，噪声和时间步固定</translation>
     </message>
     <message>
         <source>Steps between measurements of the validation loss; 0 measures at each checkpoint</source>
@@ -405,19 +405,19 @@
         <translation>每个优化器步之前求梯度平均的批次数</translation>
     </message>
     <message>
-        <source>Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need less as well</source>
+        <source>Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor also need less</source>
         <translation>优化器；adamw8bit 只用四分之一的内存保存动量，lion 和 adafactor 也更省内存</translation>
     </message>
     <message>
-        <source>Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x</source>
+        <source>Peak learning rate; usually 1e-5 to 1e-4 for SD 1.x</source>
         <translation>学习率峰值；SD 1.x 通常为 1e-5 到 1e-4</translation>
     </message>
     <message>
-        <source>Learning rate of the text encoder; 0 takes the one above</source>
+        <source>Learning rate of the text encoder; 0 uses the one above</source>
         <translation>文本编码器的学习率；0 表示与上面相同</translation>
     </message>
     <message>
-        <source>Course of the learning rate, by its diffusers name</source>
+        <source>Schedule of the learning rate, by its diffusers name</source>
         <translation>学习率的变化方式，使用 diffusers 中的名称</translation>
     </message>
     <message>
@@ -425,7 +425,7 @@
         <translation>线性预热的步数</translation>
     </message>
     <message>
-        <source>Hard restarts of the schedule cosine_with_restarts</source>
+        <source>Number of hard restarts of the schedule cosine_with_restarts</source>
         <translation>cosine_with_restarts 调度的重启次数</translation>
     </message>
     <message>
@@ -449,23 +449,23 @@
         <translation>AdamW epsilon</translation>
     </message>
     <message>
-        <source>Gradient norm above which gradients are scaled down; 0 switches it off</source>
+        <source>Gradient norm above which gradients are scaled down; 0 turns this off</source>
         <translation>梯度范数超过此值时按比例缩小；0 表示关闭</translation>
     </message>
     <message>
-        <source>Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off</source>
+        <source>Min-SNR weighting of the loss (Hang et al. 2023); usually 5, 0 turns it off</source>
         <translation>损失的 Min-SNR 加权（Hang 等，2023）；通常为 5，0 表示关闭</translation>
     </message>
     <message>
-        <source>Share of noise that is the same over a whole channel, for very dark and bright pictures; usual 0 or 0.05</source>
+        <source>Share of noise that is the same over a whole channel, for very dark and bright pictures; usually 0 or 0.05</source>
         <translation>整个通道相同的噪声所占比例，用于很暗和很亮的图片；通常为 0 或 0.05</translation>
     </message>
     <message>
-        <source>Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only</source>
+        <source>Stop when the smoothed loss is this many times its lowest value; 0 stops at NaN only</source>
         <translation>平滑后的损失达到最低值的这么多倍时停止；0 表示只在出现 NaN 时停止</translation>
     </message>
     <message>
-        <source>Keep an exponential moving average of what is trained and save it as the result</source>
+        <source>Keep an exponential moving average of the trained weights and save it as the result</source>
         <translation>对训练的权重求指数移动平均，并把它保存为结果</translation>
     </message>
     <message>
@@ -477,51 +477,51 @@
         <translation>两个检查点之间的步数</translation>
     </message>
     <message>
-        <source>How many of the newest checkpoints are kept</source>
+        <source>Number of newest checkpoints to keep</source>
         <translation>保留多少个最新的检查点</translation>
     </message>
     <message>
-        <source>Checkpoints at multiples of this many steps are kept for good; 0 keeps none</source>
+        <source>Checkpoints at multiples of this many steps are kept permanently; 0 keeps none</source>
         <translation>步数为此值倍数的检查点永久保留；0 表示不保留</translation>
     </message>
     <message>
-        <source>Keep the checkpoint with the lowest validation loss for good; needs held-out images</source>
-        <translation>永久保留验证损失最低的检查点；需要留出图像</translation>
+        <source>Keep the checkpoint with the lowest validation loss permanently; needs validation images</source>
+        <translation>永久保留验证损失最低的检查点；需要验证图像</translation>
     </message>
     <message>
-        <source>Write TensorBoard event files into the folder of the run</source>
+        <source>Write TensorBoard event files to the folder of the run</source>
         <translation>在运行的文件夹中写入 TensorBoard 事件文件</translation>
     </message>
     <message>
-        <source>Steps between sample pictures; 0 draws none</source>
-        <translation>两次绘制样本图片之间的步数；0 表示不绘制</translation>
+        <source>Steps between previews; 0 generates none</source>
+        <translation>预览之间的步数；0 表示不生成</translation>
     </message>
     <message>
-        <source>Prompts of the sample pictures, one a line</source>
-        <translation>样本图片的提示词，每行一个</translation>
+        <source>Prompts of the previews, one per line</source>
+        <translation>预览的提示词，每行一个</translation>
     </message>
     <message>
-        <source>Denoising steps of the sample pictures</source>
-        <translation>样本图片的去噪步数</translation>
+        <source>Denoising steps of the previews</source>
+        <translation>预览的去噪步数</translation>
     </message>
     <message>
-        <source>Guidance scale of the sample pictures</source>
-        <translation>样本图片的引导强度</translation>
+        <source>Guidance scale of the previews</source>
+        <translation>预览的引导系数</translation>
     </message>
     <message>
         <source>auto, cpu, cuda or cuda:N</source>
         <translation>auto、cpu、cuda 或 cuda:N</translation>
     </message>
     <message>
-        <source>Compute in half precision where it is safe; fp16 with scaling of the loss</source>
+        <source>Compute in half precision where it is safe; fp16 uses loss scaling</source>
         <translation>在安全的地方用半精度计算；fp16 会缩放损失</translation>
     </message>
     <message>
-        <source>Compute parts of the networks once more in the backward pass instead of keeping them: less memory, about a quarter slower</source>
+        <source>Compute parts of the networks again in the backward pass instead of keeping them: less memory, about a quarter slower</source>
         <translation>反向传播时重新计算网络的一部分而不保存：更省内存，约慢四分之一</translation>
     </message>
     <message>
-        <source>Compute threads; 0 takes all cores</source>
+        <source>Compute threads; 0 uses all cores</source>
         <translation>计算线程数；0 表示使用全部核心</translation>
     </message>
     <message>
@@ -545,12 +545,12 @@
         <translation>长人工描述的来源</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty takes all that have a human caption</source>
+        <source>Query that selects the images; empty selects all that have a human caption</source>
         <translation>选择图像的查询；留空表示所有带人工描述的图像</translation>
     </message>
     <message>
-        <source>Share of images held out</source>
-        <translation>留出图像的比例</translation>
+        <source>Share of images kept out of training to measure the validation loss</source>
+        <translation>不参与训练、用于测量验证损失的图像比例</translation>
     </message>
     <message>
         <source>Captions per step</source>
@@ -573,39 +573,39 @@
         <translation>去噪步数</translation>
     </message>
     <message>
-        <source>Guidance scale; 1 switches guidance off</source>
+        <source>Guidance scale; 1 turns guidance off</source>
         <translation>引导强度；1 表示关闭引导</translation>
     </message>
     <message>
-        <source>Sampler; empty takes the model&apos;s own</source>
+        <source>Sampler; empty uses the model&apos;s own</source>
         <translation>采样器；留空表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Width in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <source>Width in pixels, a multiple of 8; 0 uses the model&apos;s own</source>
         <translation>宽度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Height in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <source>Height in pixels, a multiple of 8; 0 uses the model&apos;s own</source>
         <translation>高度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Images per prompt</source>
+        <source>Number of pictures per prompt</source>
         <translation>每个提示词的图片数</translation>
     </message>
     <message>
-        <source>Adapter files of any dialect, each FILE or FILE:scale, laid on top of one another</source>
-        <translation>任意格式的适配器文件，每个写作 FILE 或 FILE:scale，依次叠加</translation>
+        <source>Adapter files in any layout, each FILE or FILE:scale; several are added</source>
+        <translation>任意布局的适配器文件，每个为 FILE 或 FILE:scale；多个会叠加</translation>
     </message>
     <message>
         <source>Picture to start from instead of noise; empty starts from noise</source>
         <translation>作为起点的图片；留空则从噪声开始</translation>
     </message>
     <message>
-        <source>With a picture to start from: the part of the steps that is drawn anew</source>
-        <translation>以图片为起点时：重新绘制的步数比例</translation>
+        <source>With a picture to start from: the share of the denoising steps that is carried out</source>
+        <translation>使用起始图片时：实际执行的去噪步的比例</translation>
     </message>
     <message>
-        <source>Fresh noise of DDIM: 0 none, 1 as much as DDPM</source>
+        <source>Noise that DDIM adds at each step: 0 none, 1 as much as DDPM</source>
         <translation>DDIM 的新噪声：0 为无，1 与 DDPM 相同</translation>
     </message>
     <message>
@@ -613,15 +613,15 @@
         <translation>另在每张图片旁以 safetensors 保存浮点图像和最后的潜变量</translation>
     </message>
     <message>
-        <source>Show the unfinished picture in the folder &apos;previews&apos; every so many steps; 0 never</source>
+        <source>Write the unfinished picture to the folder &apos;previews&apos; every so many steps; 0 never</source>
         <translation>每隔这么多步在 “previews” 文件夹中显示未完成的图片；0 表示从不</translation>
     </message>
     <message>
-        <source>UNet to take where the model also has its moving average</source>
+        <source>UNet to use where the model also has its moving average</source>
         <translation>模型同时带有移动平均时使用哪个 UNet</translation>
     </message>
     <message>
-        <source>Weight files of the model folder to prefer, e.g. fp16</source>
+        <source>Variant of the weight files to prefer in the model folder, e.g. fp16</source>
         <translation>优先使用模型文件夹中的哪种权重文件，例如 fp16</translation>
     </message>
     <message>
@@ -629,19 +629,19 @@
         <translation>单文件模型所用的 diffusers 文件夹（配置、调度器和分词器）；留空：使用其自带的，或 Stable Diffusion 1.x 的</translation>
     </message>
     <message>
-        <source>Decode in overlapping tiles: where memory is short, always, or never</source>
+        <source>Decode in overlapping tiles: when memory is short, always, or never</source>
         <translation>分块重叠解码：内存不足时、总是或从不</translation>
     </message>
     <message>
-        <source>Images drawn at once</source>
-        <translation>同时绘制的图片数</translation>
+        <source>Pictures generated at once</source>
+        <translation>同时生成的图片数</translation>
     </message>
     <message>
         <source>Precision</source>
         <translation>精度</translation>
     </message>
     <message>
-        <source>Seed of the first image</source>
+        <source>Seed of the first picture</source>
         <translation>第一张图片的随机种子</translation>
     </message>
     <message>
@@ -653,7 +653,7 @@
         <translation>短描述或长描述；它们成为 recap_short 或 recap_long 的新版本</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty takes all</source>
+        <source>Query that selects the images; empty selects all</source>
         <translation>选择图像的查询；留空表示全部</translation>
     </message>
     <message>
@@ -661,23 +661,23 @@
         <translation>同时描述的图像数</translation>
     </message>
     <message>
-        <source>The model that draws: a diffusers folder or a single file</source>
-        <translation>用于绘制的模型：diffusers 文件夹或单个文件</translation>
+        <source>Model to sample from: a diffusers folder or a single file</source>
+        <translation>用于采样的模型：diffusers 文件夹或单个文件</translation>
     </message>
     <message>
-        <source>What to draw, one prompt a line</source>
-        <translation>要绘制的内容，每行一个提示词</translation>
+        <source>What to generate, one prompt per line</source>
+        <translation>要生成的内容，每行一个提示词</translation>
     </message>
     <message>
-        <source>Names of the runs whose pictures are judged, one a line</source>
-        <translation>要评判其图片的运行的名称，每行一个</translation>
+        <source>Names of the runs whose samples are judged, one per line</source>
+        <translation>要评判其样本的运行名称，每行一个</translation>
     </message>
     <message>
-        <source>Of fid soa_c soa_i ca pa rp count_exact pa_both, one a line; empty takes all</source>
+        <source>Of fid soa_c soa_i ca pa rp count_exact pa_both, one per line; empty computes all</source>
         <translation>从 fid soa_c soa_i ca pa rp count_exact pa_both 中选，每行一个；留空表示全部</translation>
     </message>
     <message>
-        <source>Resamplings of the prompts for the 95 % intervals</source>
+        <source>Number of resamplings of the prompts for the 95 % intervals</source>
         <translation>为 95 % 区间对提示词重抽样的次数</translation>
     </message>
     <message>
@@ -724,7 +724,7 @@
         <translation>长描述比例</translation>
     </message>
     <message>
-        <source>Mix anew each step</source>
+        <source>Mix again at each step</source>
         <translation>每步重新混合</translation>
     </message>
     <message>
@@ -752,8 +752,8 @@
         <translation>随机翻转</translation>
     </message>
     <message>
-        <source>Held-out images</source>
-        <translation>留出图片数</translation>
+        <source>Validation images</source>
+        <translation>验证图像</translation>
     </message>
     <message>
         <source>Validate every</source>
@@ -844,15 +844,15 @@
         <translation>保存间隔</translation>
     </message>
     <message>
-        <source>Checkpoints kept</source>
+        <source>Checkpoints to keep</source>
         <translation>保留检查点数</translation>
     </message>
     <message>
-        <source>Keep for good every</source>
+        <source>Keep permanently every</source>
         <translation>永久保留间隔</translation>
     </message>
     <message>
-        <source>Keep the best</source>
+        <source>Keep the best checkpoint</source>
         <translation>保留最佳</translation>
     </message>
     <message>
@@ -908,8 +908,8 @@
         <translation>长描述来源</translation>
     </message>
     <message>
-        <source>Held-out share</source>
-        <translation>留出比例</translation>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
     </message>
     <message>
         <source>Negative prompt</source>
@@ -932,7 +932,7 @@
         <translation>高度</translation>
     </message>
     <message>
-        <source>Pictures a prompt</source>
+        <source>Pictures per prompt</source>
         <translation>每个提示词的图片数</translation>
     </message>
     <message>
@@ -1000,7 +1000,7 @@
         <translation>第二个系统</translation>
     </message>
     <message>
-        <source>Most pairs</source>
+        <source>Maximum pairs</source>
         <translation>最多对数</translation>
     </message>
     <message>
