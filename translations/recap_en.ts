@@ -359,17 +359,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) are longer than the text encoder reads; their ends are cut.</source>
+        <source>%n caption(s) are longer than the text encoder reads and will be truncated.</source>
         <translation>
-            <numerusform>%n caption is longer than the text encoder reads; its end is cut.</numerusform>
-            <numerusform>%n captions are longer than the text encoder reads; their ends are cut.</numerusform>
+            <numerusform>%n caption is longer than the text encoder reads and will be truncated.</numerusform>
+            <numerusform>%n captions are longer than the text encoder reads and will be truncated.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) of the source %1.</source>
+        <source>%n caption(s) in %1.</source>
         <translation>
-            <numerusform>%n caption of the source %1.</numerusform>
-            <numerusform>%n captions of the source %1.</numerusform>
+            <numerusform>%n caption in %1.</numerusform>
+            <numerusform>%n captions in %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -380,48 +380,48 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) have such a caption already; those of another captioner get a new version, nothing is overwritten.</source>
+        <source>%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is overwritten.</source>
         <translation>
-            <numerusform>%n image has such a caption already; one of another captioner gets a new version, nothing is overwritten.</numerusform>
-            <numerusform>%n images have such a caption already; those of another captioner get a new version, nothing is overwritten.</numerusform>
+            <numerusform>%n image already has such a caption; a caption of another captioner gets a new version, and nothing is overwritten.</numerusform>
+            <numerusform>%n images already have such a caption; captions of another captioner get a new version, and nothing is overwritten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn, as a run of their own.</source>
+        <source>%n sample(s) will be generated, as a run of their own.</source>
         <translation>
-            <numerusform>%n picture will be drawn, as a run of its own.</numerusform>
-            <numerusform>%n pictures will be drawn, as a run of their own.</numerusform>
+            <numerusform>%n sample will be generated, as a run of its own.</numerusform>
+            <numerusform>%n samples will be generated, as a run of their own.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n picture(s) are judged.</source>
+        <source>%1: %n sample(s) will be judged.</source>
         <translation>
-            <numerusform>%1: %n picture is judged.</numerusform>
-            <numerusform>%1: %n pictures are judged.</numerusform>
+            <numerusform>%1: %n sample will be judged.</numerusform>
+            <numerusform>%1: %n samples will be judged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</source>
+        <source>%n run(s) already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</source>
         <translation>
-            <numerusform>%n run has numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</numerusform>
-            <numerusform>%n runs have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</numerusform>
+            <numerusform>%n run already has metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</numerusform>
+            <numerusform>%n runs already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>recap::gui::QueueBar</name>
     <message numerus="yes">
-        <source>%n run(s) wait; the queue is held.</source>
+        <source>%n run(s) are waiting; the queue is on hold.</source>
         <translation>
-            <numerusform>%n run waits; the queue is held.</numerusform>
-            <numerusform>%n runs wait; the queue is held.</numerusform>
+            <numerusform>%n run is waiting; the queue is on hold.</numerusform>
+            <numerusform>%n runs are waiting; the queue is on hold.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait.</source>
+        <source>%n run(s) are waiting.</source>
         <translation>
-            <numerusform>%n run waits.</numerusform>
-            <numerusform>%n runs wait.</numerusform>
+            <numerusform>%n run is waiting.</numerusform>
+            <numerusform>%n runs are waiting.</numerusform>
         </translation>
     </message>
 </context>
@@ -469,10 +469,10 @@
 <context>
     <name>recap::gui::RunQueue</name>
     <message numerus="yes">
-        <source>%n run(s) of %1 still wait. They are there again, and held, when it is opened.</source>
+        <source>%n run(s) of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</source>
         <translation>
-            <numerusform>%n run of %1 still waits. It is there again, and held, when the project is opened.</numerusform>
-            <numerusform>%n runs of %1 still wait. They are there again, and held, when the project is opened.</numerusform>
+            <numerusform>%n run of %1 is still waiting. When the project is opened again, it is still in the queue, on hold.</numerusform>
+            <numerusform>%n runs of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</numerusform>
         </translation>
     </message>
 </context>
@@ -575,10 +575,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of this project wait. The queue is held until you start it.</source>
+        <source>%n run(s) of this project are waiting. The queue is on hold until you start it.</source>
         <translation>
-            <numerusform>%n run of this project waits. The queue is held until you start it.</numerusform>
-            <numerusform>%n runs of this project wait. The queue is held until you start it.</numerusform>
+            <numerusform>%n run of this project is waiting. The queue is on hold until you start it.</numerusform>
+            <numerusform>%n runs of this project are waiting. The queue is on hold until you start it.</numerusform>
         </translation>
     </message>
 </context>

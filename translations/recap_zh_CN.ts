@@ -267,7 +267,7 @@
         <translation>剩余 %1</translation>
     </message>
     <message>
-        <source>held</source>
+        <source>on hold</source>
         <translation>已暂停</translation>
     </message>
 </context>
@@ -3379,7 +3379,7 @@
         <translation>正在检查…</translation>
     </message>
     <message>
-        <source>These have to be settled first:</source>
+        <source>Resolve these problems first:</source>
         <translation>需要先解决以下问题：</translation>
     </message>
     <message>
@@ -3391,11 +3391,11 @@
         <translation>此运行还不能开始。</translation>
     </message>
     <message>
-        <source>The check itself failed.</source>
-        <translation>检查本身失败。</translation>
+        <source>The check could not be carried out.</source>
+        <translation>无法完成检查。</translation>
     </message>
     <message>
-        <source>Write captions …</source>
+        <source>Write captions…</source>
         <translation>撰写描述…</translation>
     </message>
     <message>
@@ -3403,11 +3403,11 @@
         <translation>重新填写</translation>
     </message>
     <message>
-        <source>Clears what was entered here</source>
+        <source>Clears your entries</source>
         <translation>清除这里填写的内容</translation>
     </message>
     <message>
-        <source>What was entered is there again next time</source>
+        <source>Your entries are kept for next time</source>
         <translation>填写的内容下次仍在</translation>
     </message>
 </context>
@@ -3420,7 +3420,7 @@
         </translation>
     </message>
     <message>
-        <source>%1 steps of %2 images: %3 times through the data.</source>
+        <source>%1 steps of %2 images: %3 passes through the data.</source>
         <translation>%1 步，每步 %2 张图像：遍历数据 %3 次。</translation>
     </message>
     <message>
@@ -3436,7 +3436,7 @@
         <translation>约需 %1 内存。</translation>
     </message>
     <message>
-        <source>About %1 on the disk.</source>
+        <source>About %1 of disk space.</source>
         <translation>约需 %1 磁盘空间。</translation>
     </message>
     <message numerus="yes">
@@ -3446,17 +3446,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) are longer than the text encoder reads; their ends are cut.</source>
+        <source>%n caption(s) are longer than the text encoder reads and will be truncated.</source>
         <translation>
             <numerusform>%n 条描述超出文本编码器的读取长度，末尾会被截断。</numerusform>
         </translation>
     </message>
     <message>
-        <source>No image has a caption of the source %1.</source>
+        <source>No image has a caption in %1.</source>
         <translation>没有图像带有来源为 %1 的描述。</translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) of the source %1.</source>
+        <source>%n caption(s) in %1.</source>
         <translation>
             <numerusform>来源 %1 的描述 %n 条。</numerusform>
         </translation>
@@ -3466,7 +3466,7 @@
         <translation>没有可供学习的人工描述。请在“数据集”工作区写一些，或选择其他来源。</translation>
     </message>
     <message>
-        <source>%1 steps of %2 captions: %3 times through the data.</source>
+        <source>%1 steps of %2 captions: %3 passes through the data.</source>
         <translation>%1 步，每步 %2 条描述：遍历数据 %3 次。</translation>
     </message>
     <message>
@@ -3484,7 +3484,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) have such a caption already; those of another captioner get a new version, nothing is overwritten.</source>
+        <source>%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is overwritten.</source>
         <translation>
             <numerusform>%n 张图像已有此类描述；由其他描述模型所写的会得到新版本，不会覆盖任何内容。</numerusform>
         </translation>
@@ -3522,7 +3522,7 @@
         <translation>一百步，用于检查一切是否正常。</translation>
     </message>
     <message>
-        <source>RECAP paper-like</source>
+        <source>Like the RECAP paper</source>
         <translation>接近 RECAP 论文</translation>
     </message>
     <message>
@@ -3534,33 +3534,33 @@
         <translation>替代文本对照</translation>
     </message>
     <message>
-        <source>The same budget as RECAP paper-like on the original alt texts, for a fair comparison. The numbers are our choice.</source>
+        <source>The same budget as “Like the RECAP paper”, on the original alt texts, for a fair comparison. The numbers are our choice.</source>
         <translation>用原始替代文本、与“接近 RECAP 论文”相同的预算训练，以便公平比较。数值是我们的选择。</translation>
     </message>
     <message>
-        <source>Draw pictures</source>
-        <translation>绘制图片</translation>
+        <source>Generate samples</source>
+        <translation>生成样本</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as long.</source>
+        <source>The model is designed for pictures of %1 pixels; at %2 pixels a step takes about %3 times as long.</source>
         <translation>该模型适用于 %1 像素的图片；用 %2 像素时，每步耗时约为 %3 倍。</translation>
     </message>
     <message>
-        <source>Without sample prompts no pictures are drawn on the way, and there will be nothing to compare.</source>
-        <translation>没有采样提示词，训练途中不会绘制图片，也就没有可比较的内容。</translation>
+        <source>Without sample prompts no previews are generated during training, and there will be nothing to compare.</source>
+        <translation>没有采样提示词，训练途中不会生成预览图，也就没有可比较的内容。</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn, as a run of their own.</source>
+        <source>%n sample(s) will be generated, as a run of their own.</source>
         <translation>
-            <numerusform>将绘制 %n 张图片，作为单独的运行。</numerusform>
+            <numerusform>将生成 %n 个样本，作为单独的运行。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Equal prompts and seeds of other runs stand beside them in Compare.</source>
+        <source>Compare shows them beside the samples of other runs with the same prompt and seed.</source>
         <translation>在“比较”中，其他运行里提示词和种子相同的图片会并排显示。</translation>
     </message>
     <message>
@@ -3568,35 +3568,35 @@
         <translation>没有名为 %1 的运行。</translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n picture(s) are judged.</source>
+        <source>%1: %n sample(s) will be judged.</source>
         <translation>
-            <numerusform>%1：评判 %n 张图片。</numerusform>
+            <numerusform>%1：评判 %n 个样本。</numerusform>
         </translation>
     </message>
     <message>
-        <source>The judges are the demo&apos;s own: they know its objects and prompts, and no others.</source>
+        <source>The judges are the demo&apos;s own: they know only its objects and prompts.</source>
         <translation>评判模型是演示自带的：只认识演示中的物体和提示词。</translation>
     </message>
     <message>
-        <source>Begins with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count begin anew.</source>
+        <source>Starts with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count start from the beginning.</source>
         <translation>从 %2 第 %1 步的权重开始。优化器、学习率计划和步数重新开始。</translation>
     </message>
     <message>
-        <source>More than %1 of memory: weights, optimiser and latents. What a step needs on top is known after the first run.</source>
+        <source>More than %1 of memory: weights, optimiser and latents. What a step needs in addition is known after the first run.</source>
         <translation>内存超过 %1：权重、优化器和潜变量。单步额外所需的内存在首次运行后才知道。</translation>
     </message>
     <message>
-        <source>The run %1 has no pictures to judge; previews of a training are not judged.</source>
-        <translation>运行 %1 没有可评判的图片；训练中的预览图不参与评判。</translation>
+        <source>The run %1 has no samples to judge; previews of a training run are not judged.</source>
+        <translation>运行 %1 没有可评判的样本；训练中的预览图不参与评判。</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</source>
+        <source>%n run(s) already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</source>
         <translation>
-            <numerusform>%n 个运行已有数值；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的图片会得到同样的区间。</numerusform>
+            <numerusform>%n 个运行已有指标；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的样本会得到同样的区间。</numerusform>
         </translation>
     </message>
     <message>
-        <source>RECAP mix</source>
+        <source>RECAP Mix</source>
         <translation>RECAP 混合</translation>
     </message>
     <message>
@@ -3608,8 +3608,8 @@
         <translation>描述模型</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
+        <source>Samples</source>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Metrics</source>
@@ -3673,21 +3673,21 @@
         <translation>每次运行后暂停队列</translation>
     </message>
     <message>
-        <source>When a run fails, those behind it wait until you let them go</source>
+        <source>When a run fails, the runs behind it wait until you start the queue</source>
         <translation>某次运行失败后，后面的运行会等待您放行</translation>
     </message>
     <message>
-        <source>After each run, the next one waits until you let it go</source>
+        <source>After each run, the next one waits until you start the queue</source>
         <translation>每次运行结束后，下一次会等待您放行</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait; the queue is held.</source>
+        <source>%n run(s) are waiting; the queue is on hold.</source>
         <translation>
             <numerusform>%n 个运行在等待；队列已暂停。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait.</source>
+        <source>%n run(s) are waiting.</source>
         <translation>
             <numerusform>%n 个运行在等待。</numerusform>
         </translation>
@@ -4016,19 +4016,19 @@
         <translation>样本</translation>
     </message>
     <message>
-        <source>Pictures of fixed prompts appear here while the run goes on.</source>
-        <translation>运行过程中，固定提示词的图片会显示在这里。</translation>
+        <source>Samples of fixed prompts appear here during the run.</source>
+        <translation>运行过程中，固定提示词的样本会显示在这里。</translation>
     </message>
     <message>
         <source>Log</source>
         <translation>日志</translation>
     </message>
     <message>
-        <source>What the run says appears here.</source>
+        <source>Messages of the run appear here.</source>
         <translation>运行的输出会显示在这里。</translation>
     </message>
     <message>
-        <source>made %1</source>
+        <source>created %1</source>
         <translation>创建于 %1</translation>
     </message>
     <message>
@@ -4040,7 +4040,7 @@
         <translation>内存（MiB）</translation>
     </message>
     <message>
-        <source>Compare with …</source>
+        <source>Compare with…</source>
         <translation>与其他运行比较…</translation>
     </message>
     <message numerus="yes">
@@ -4128,15 +4128,15 @@
         <translation>%1 %2 %</translation>
     </message>
     <message>
-        <source>RECAP mix</source>
+        <source>RECAP Mix</source>
         <translation>RECAP 混合</translation>
     </message>
     <message>
-        <source>held, %1</source>
+        <source>on hold, %1</source>
         <translation>已暂停，第 %1 位</translation>
     </message>
     <message>
-        <source>stopping …</source>
+        <source>stopping…</source>
         <translation>正在停止…</translation>
     </message>
     <message>
@@ -4147,7 +4147,7 @@
 <context>
     <name>recap::gui::RunLogText</name>
     <message>
-        <source>the run begins</source>
+        <source>the run starts</source>
         <translation>运行开始</translation>
     </message>
     <message>
@@ -4163,11 +4163,11 @@
         <translation>已保存 %1</translation>
     </message>
     <message>
-        <source>pictures drawn</source>
-        <translation>图片已绘制</translation>
+        <source>samples generated</source>
+        <translation>样本已生成</translation>
     </message>
     <message>
-        <source>the run waits for room on the disk</source>
+        <source>the run waits for disk space</source>
         <translation>运行等待磁盘空间</translation>
     </message>
     <message>
@@ -4190,11 +4190,11 @@
 <context>
     <name>recap::gui::RunQueue</name>
     <message>
-        <source>%1 failed, so the queue waits.</source>
+        <source>%1 failed, so the queue is on hold.</source>
         <translation>%1 失败，队列等待中。</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of %1 still wait. They are there again, and held, when it is opened.</source>
+        <source>%n run(s) of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</source>
         <translation>
             <numerusform>%1 中还有 %n 个运行在等待。再次打开该项目时它们仍在，并处于暂停状态。</numerusform>
         </translation>
@@ -4891,8 +4891,8 @@
 <context>
     <name>recap::gui::TrainingPresenter</name>
     <message>
-        <source>Step %1: sample drawn.</source>
-        <translation>第 %1 步：已绘制样本。</translation>
+        <source>Step %1: sample generated.</source>
+        <translation>第 %1 步：已生成样本。</translation>
     </message>
     <message>
         <source>%1 copy</source>
@@ -4930,7 +4930,7 @@
         <translation>精确恢复</translation>
     </message>
     <message>
-        <source>Goes on from the last checkpoint with every counter and random generator restored</source>
+        <source>Continues from the last checkpoint with every counter and random generator restored</source>
         <translation>从最后一个检查点继续，所有计数器和随机数生成器都会恢复</translation>
     </message>
     <message>
@@ -4958,7 +4958,7 @@
         <translation>克隆…</translation>
     </message>
     <message>
-        <source>A new run that begins with these options</source>
+        <source>A new run with these options</source>
         <translation>以这些选项开始的新运行</translation>
     </message>
     <message>
@@ -4988,7 +4988,7 @@
         <translation>等待开始</translation>
     </message>
     <message>
-        <source>The run begins as soon as the jobs before it are done.</source>
+        <source>The run starts as soon as the jobs before it have finished.</source>
         <translation>前面的任务完成后，此运行即开始。</translation>
     </message>
     <message>
@@ -4996,7 +4996,7 @@
         <translation>分支…</translation>
     </message>
     <message>
-        <source>A new run with these options that begins with the weights of a checkpoint</source>
+        <source>A new run with these options that starts with the weights of a checkpoint</source>
         <translation>使用相同选项、从某个检查点的权重开始的新运行</translation>
     </message>
     <message>
@@ -5032,7 +5032,7 @@
         <translation>分支</translation>
     </message>
     <message>
-        <source>At which checkpoint does the new run begin?</source>
+        <source>From which checkpoint should the new run start?</source>
         <translation>新运行从哪个检查点开始？</translation>
     </message>
     <message>
@@ -5040,11 +5040,11 @@
         <translation>此运行无法继续</translation>
     </message>
     <message>
-        <source>The run has no checkpoint yet and begins at its first step.</source>
+        <source>The run has no checkpoint yet and starts at its first step.</source>
         <translation>此运行还没有检查点，将从第一步开始。</translation>
     </message>
     <message>
-        <source>This comes back:</source>
+        <source>This is restored:</source>
         <translation>将恢复：</translation>
     </message>
     <message>
@@ -5052,7 +5052,7 @@
         <translation>更改选项</translation>
     </message>
     <message>
-        <source>Which option changes from the next step on?</source>
+        <source>Which option should change from the next step on?</source>
         <translation>从下一步起更改哪个选项？</translation>
     </message>
     <message>
@@ -5064,23 +5064,23 @@
         <translation>“%1”不是数字；未作更改。</translation>
     </message>
     <message>
-        <source>The images or captions of this run have changed since it began. It continues with what is there now.</source>
+        <source>The images or captions of this run have changed since it started. It continues with the current ones.</source>
         <translation>自开始以来，此运行的图像或描述已发生变化。它将使用现有内容继续。</translation>
     </message>
     <message>
-        <source>What was trained since the last checkpoint is lost; for some seconds the stop can be taken back</source>
+        <source>The training since the last checkpoint is lost; you can undo the stop for a few seconds</source>
         <translation>上一个检查点之后的训练会丢失；几秒之内可以撤回停止</translation>
     </message>
     <message>
-        <source>Take back the stop</source>
-        <translation>撤回停止</translation>
+        <source>Undo the stop</source>
+        <translation>撤销停止</translation>
     </message>
     <message>
-        <source>The run continues where it is</source>
+        <source>The run continues where it was</source>
         <translation>运行从当前位置继续</translation>
     </message>
     <message>
-        <source>%1 was taken out of the queue.</source>
+        <source>%1 was removed from the queue.</source>
         <translation>%1 已移出队列。</translation>
     </message>
     <message>
@@ -5088,7 +5088,7 @@
         <translation>放回</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of this project wait. The queue is held until you start it.</source>
+        <source>%n run(s) of this project are waiting. The queue is on hold until you start it.</source>
         <translation>
             <numerusform>本项目有 %n 个运行在等待。队列已暂停，直到您启动它。</numerusform>
         </translation>
@@ -5102,8 +5102,8 @@
         <translation>正在停止 %1。</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 </TS>

@@ -26,7 +26,7 @@ constexpr int kBarSteps = 1000;
 
 QString progressText(const JobController& job) {
     if (job.state() == JobController::State::Queued)
-        return job.heldBack() ? QCoreApplication::translate("JobStrip", "held")
+        return job.heldBack() ? QCoreApplication::translate("JobStrip", "on hold")
                               : QCoreApplication::translate("JobStrip", "queued");
     QStringList parts;
     const Progress& progress = job.progress();
