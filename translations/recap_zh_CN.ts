@@ -1329,16 +1329,16 @@
         <translation>没有来源为“%1”的描述；现有来源：%2。</translation>
     </message>
     <message>
-        <source>Nobody has looked yet whether the files are there; the report does.</source>
-        <translation>还没有检查过文件是否存在；生成报告时会检查。</translation>
+        <source>It is not known yet whether the files exist; the report checks this.</source>
+        <translation>还不知道文件是否存在；生成报告时会检查。</translation>
     </message>
     <message>
-        <source>The pictures have not been read yet, so this is not known; the report reads them.</source>
-        <translation>还没有读取过图片，因此尚不清楚；生成报告时会读取。</translation>
+        <source>The images have not been read yet, so this is not known; the report reads them.</source>
+        <translation>还没有读取过图像，因此尚不清楚；生成报告时会读取。</translation>
     </message>
     <message>
-        <source>No caption has been compared with its picture yet; “Score captions” does.</source>
-        <translation>还没有描述与其图片比较过；“为描述打分”会进行比较。</translation>
+        <source>No caption has a CLIPScore yet; “Score captions” computes it.</source>
+        <translation>还没有描述有 CLIPScore；“为描述打分”会计算它。</translation>
     </message>
 </context>
 <context>
