@@ -4481,7 +4481,7 @@
         </translation>
     </message>
     <message>
-        <source>Wins divided by wins and losses, without ties; 95 % interval over prompts; %1.</source>
+        <source>Wins divided by the sum of wins and losses, without ties; 95 % interval over prompts; %1.</source>
         <translation>胜场占胜负总数之比，不计平局；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>

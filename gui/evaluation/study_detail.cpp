@@ -198,7 +198,7 @@ void StudyDetail::showComparison(const ComparisonResult& comparison) {
     bar_->setTally(tally, tr("%1 wins").arg(first), tr("%1 wins").arg(second));
     addLine(tr("Win share of %1").arg(second),
             percentInterval(comparison.win_share, comparison.win_share_low, comparison.win_share_high),
-            tr("Wins divided by wins and losses, without ties; 95 % interval over prompts; %1.")
+            tr("Wins divided by the sum of wins and losses, without ties; 95 % interval over prompts; %1.")
                 .arg(countText(comparison.win_share_prompts, tally.first + tally.second)));
     addLine(tr("Net win of %1").arg(second),
             percentInterval(comparison.net_win, comparison.net_win_low, comparison.net_win_high),
