@@ -116,7 +116,7 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .max = 1,
                     .group = "Captions"});
     field("mix_per_step", o.mix_per_step,
-          FieldInfo{.label = "Mix again at each step",
+          FieldInfo{.label = "Mix at each step",
                     .help = "Choose short or long again at each step; off: fixed per image",
                     .group = "Captions",
                     .advanced = true});

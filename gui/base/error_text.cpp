@@ -68,17 +68,36 @@ QString errorText(const Failed& failure) {
     return text.isEmpty() ? QCoreApplication::translate("ErrorText", "Something went wrong.") : text;
 }
 
+std::string coreWords(const std::string& english) {
+    return QCoreApplication::translate("Core", english.c_str()).toStdString();
+}
+
+QString coreText(const Message& message) {
+    return QString::fromStdString(message.in(coreWords));
+}
+
+QString errorDetail(const Failed& failure) {
+    return failure.sentence.empty() ? QString::fromStdString(failure.message) : coreText(failure.sentence);
+}
+
+QString messageText(const MessageEvent& event) {
+    return event.sentence.empty() ? QString::fromStdString(event.text) : coreText(event.sentence);
+}
+
 Failed currentFailure() noexcept {
+    const auto failed = [](ErrorCode code, const Message& sentence) {
+        return Failed{std::string(errorCodeName(code)), sentence.english(), sentence};
+    };
     try {
         throw;
     } catch (const Error& error) {
-        return {std::string(errorCodeName(error.code())), error.what()};
+        return failed(error.code(), error.message());
     } catch (const std::bad_alloc&) {
-        return {"out_of_memory", "Not enough memory."};
+        return failed(ErrorCode::OutOfMemory, {"There is not enough memory. Use a smaller batch or image size."});
     } catch (const std::exception& error) {
-        return {"internal", error.what()};
+        return failed(ErrorCode::Internal, verbatim(error.what()));
     } catch (...) {
-        return {"internal", "An exception of unknown type."};
+        return failed(ErrorCode::Internal, {"An exception of unknown type ended the work."});
     }
 }
 

@@ -57,7 +57,7 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
         try {
             optionsFromJson(values, options, "the form");
         } catch (const Error& error) {
-            return std::vector<FieldProblem>{{"", error.what()}};
+            return std::vector<FieldProblem>{{"", error.message()}};
         }
         return validate(options);
     });

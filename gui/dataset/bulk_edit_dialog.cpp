@@ -143,7 +143,7 @@ void BulkEditDialog::preview() {
         },
         [this](const Failed& failure) {
             model_->setChanges({});
-            showCount(QString::fromStdString(failure.message));
+            showCount(errorDetail(failure));
         });
 }
 

@@ -2,6 +2,7 @@
 #include "gui/dataset/dataset_actions.h"
 
 #include "gui/base/background.h"
+#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
@@ -33,7 +34,7 @@ QString skippedText(const std::vector<SkippedFile>& skipped) {
     QStringList lines;
     for (const SkippedFile& row : skipped) {
         if (lines.size() >= static_cast<qsizetype>(kMostRows)) break;
-        lines << QString::fromStdString(row.file + ": " + row.reason);
+        lines << QString::fromStdString(row.file + ": ") + coreText(row.reason);
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/import_report_dialog.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 
@@ -31,7 +32,7 @@ QVariant SkippedFilesModel::data(const QModelIndex& index, int role) const {
     const SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
     if (index.column() == Taken)
         return row.taken ? tr("imported") : row.passed_over ? tr("ignored") : tr("not imported");
-    return QString::fromStdString(index.column() == File ? row.file : row.reason);
+    return index.column() == File ? QString::fromStdString(row.file) : coreText(row.reason);
 }
 
 QVariant SkippedFilesModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -64,7 +65,7 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const ImportReport>
                           locale().toString(static_cast<qlonglong>(files.listed)),
                           locale().toString(static_cast<qlonglong>(files.passed_over)));
     }
-    for (const std::string& note : report->notes) lines << QString::fromStdString(note);
+    for (const recap::Message& note : report->notes) lines << coreText(note);
     auto* summary = new QLabel(lines.join(QLatin1Char('\n')), this);
     summary->setObjectName(QStringLiteral("importSummary"));
     summary->setWordWrap(true);

@@ -290,7 +290,7 @@ void ReportPage::fillBroken(QVBoxLayout* column) {
         addLinks(card->body(), "reportBroken", {},
                  {{QString::fromStdString(broken[i].path),
                    QStringLiteral("is:unreadable path:") + quoted(QString::fromStdString(broken[i].path))},
-                  {QString::fromStdString(broken[i].reason), {}}},
+                  {coreText(broken[i].reason), {}}},
                  QStringLiteral(": "));
     if (broken.size() > kBrokenShown)
         card->body()->addWidget(makeLabel(

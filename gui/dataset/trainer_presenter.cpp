@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/trainer_presenter.h"
 
+#include "gui/base/error_text.h"
 #include "gui/widgets/image_loading.h"
 #include "workflow/project/project.h"
 
@@ -149,7 +150,7 @@ QStringList TrainerPresenter::refusals() const {
                 break;
             case TrainerRefusal::Unreadable:
                 sentences << tr("This image is not used because its file cannot be read: %1")
-                                 .arg(QString::fromStdString(sight_.view.problem));
+                                 .arg(coreText(sight_.view.problem));
                 break;
             case TrainerRefusal::FilteredOut:
                 sentences << tr("This image is not used because it does not match the filter “%1”.")

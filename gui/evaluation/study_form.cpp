@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/study_form.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
@@ -206,7 +207,7 @@ void StudyForm::check() {
     else
         for (const auto& problem : presenter_.problems(plan()))
             problems << QStringLiteral("%1 %2").arg(optionLabel(recap::listFields(recap::RatingPlan{}), problem.field),
-                                                    QString::fromStdString(problem.message));
+                                                    coreText(problem.message));
     if (problems.isEmpty() && pairs_ == 0) problems << tr("These runs have no samples with the same prompt and seed.");
     problems_->setText(problems.join(u'\n'));
     problems_->setVisible(!problems.isEmpty());

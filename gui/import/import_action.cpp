@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/import/import_action.h"
 
+#include "gui/base/error_text.h"
 #include "gui/import/last_import.h"
 #include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
@@ -31,7 +32,7 @@ QString skippedText(const ImportReport& report) {
     QStringList lines;
     for (const SkippedFile& row : report.skipped) {
         if (lines.size() >= static_cast<qsizetype>(kMostRows)) break;
-        if (!row.passed_over) lines << QString::fromStdString(row.file + ": " + row.reason);
+        if (!row.passed_over) lines << QString::fromStdString(row.file + ": ") + coreText(row.reason);
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -2,6 +2,7 @@
 #include "gui/import/import_form.h"
 
 #include "data/import/table.h"
+#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/base/theme.h"
 #include "gui/shell/shell.h"
@@ -172,7 +173,7 @@ void ImportForm::readColumns(const QString& path) {
         },
         [this](const Head& head) { showColumns(head.names, head.examples); },
         [this](const Failed& failure) {
-            problem_->setText(QString::fromStdString(failure.message));
+            problem_->setText(errorDetail(failure));
             problem_->show();
         });
 }

@@ -54,8 +54,7 @@ const std::vector<NewRunKindRow>& newRunKinds() {
 const NewRunKindRow& newRunKind(RunKind kind) {
     const auto& rows = newRunKinds();
     const auto it = std::find_if(rows.begin(), rows.end(), [&](const NewRunKindRow& row) { return row.kind == kind; });
-    if (it == rows.end())
-        throw Error(ErrorCode::InvalidOption, "The window cannot start this kind of run; the command line can.");
+    if (it == rows.end()) throw Error(ErrorCode::InvalidOption, message("The window cannot start this kind of run."));
     return *it;
 }
 

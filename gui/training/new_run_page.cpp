@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run_page.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/base/theme.h"
 #include "gui/training/model_facts.h"
@@ -314,9 +315,9 @@ void NewRunPage::showPreflight() {
         for (const auto& problem : form_->problems()) {
             const QString field =
                 problem.field.empty() ? QString() : optionLabel(runKindRow(presenter_.kind()).fields(), problem.field);
-            checks_->addWidget(
-                checkLine(QStringLiteral("error"), c.error,
-                          QStringLiteral("%1 %2").arg(field, QString::fromStdString(problem.message)).trimmed(), this));
+            checks_->addWidget(checkLine(QStringLiteral("error"), c.error,
+                                         QStringLiteral("%1 %2").arg(field, coreText(problem.message)).trimmed(),
+                                         this));
         }
     if (!named) checks_->addWidget(checkLine(QStringLiteral("error"), c.error, tr("The run needs a name."), this));
     for (const auto& problem : text.problems)

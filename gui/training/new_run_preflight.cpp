@@ -44,7 +44,7 @@ PreflightText diffusionPreflight(Project& project, const Json& values) {
     const auto options = optionsOf<DiffusionTrainOptions>(values);
     PreflightText text;
     const auto plan = preflight(project, options);
-    for (const auto& problem : plan.problems) text.problems << QString::fromStdString(problem);
+    for (const auto& problem : plan.problems) text.problems << coreText(problem);
     // Without images there is nothing to say about steps and time.
     if (plan.images == 0) return text;
     const auto images = static_cast<int>(plan.images);

@@ -132,7 +132,10 @@ void TrainingPresenter::rebuildCards() {
         card.name = QString::fromStdString(run.name);
         card.kind = run.kind;
         card.state = run.state;
-        card.message = QString::fromStdString(run.message);
+        // A failure that this window saw is said in its language; the project keeps the English.
+        const auto seen = failures_.find(run.id);
+        const bool same = seen != failures_.end() && seen->second.message == run.message;
+        card.message = same ? errorDetail(seen->second) : coreText({run.message});
         const auto live = liveStep_.find(run.id);
         card.step = live == liveStep_.end() ? run.step : live->second;
         card.steps = run.steps;

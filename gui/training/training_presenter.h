@@ -182,6 +182,7 @@ private:
     std::map<RunId, std::vector<SampleRecord>> samples_;
     std::vector<CheckpointRecord> checkpoints_;
     std::map<RunId, QStringList> logs_;
+    std::map<RunId, Failed> failures_;  // of jobs of this window
     std::map<RunId, QPointer<JobController>> controllers_;
     QHash<JobController*, RunId> newest_;  // the run a controller spoke of last
     RunQueue queue_;

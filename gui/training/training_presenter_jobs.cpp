@@ -68,7 +68,7 @@ void TrainingPresenter::onEvent(JobController* controller, const Event& event) {
         if (std::find(shown.begin(), shown.end(), sample->run) != shown.end()) loadSamples();
     } else if (const auto* message = std::get_if<MessageEvent>(&event)) {
         const auto it = newest_.constFind(controller);
-        if (it != newest_.constEnd()) addLog(*it, QString::fromStdString(message->text));
+        if (it != newest_.constEnd()) addLog(*it, messageText(*message));
     }
 }
 
@@ -104,7 +104,10 @@ void TrainingPresenter::onState(JobController*) {
 void TrainingPresenter::onFinished(JobController* controller, const JobOutcome& outcome) {
     if (const auto* failure = std::get_if<Failed>(&outcome)) {
         const auto it = newest_.constFind(controller);
-        if (it != newest_.constEnd()) addLog(*it, QString::fromStdString(failure->message));
+        if (it != newest_.constEnd()) {
+            failures_[*it] = *failure;
+            addLog(*it, errorDetail(*failure));
+        }
     }
     refresh();
 }
@@ -218,9 +221,9 @@ void TrainingPresenter::prepareContinue() {
     runInBackground(
         this, [project = project_, run = selected_] { return preflightResume(*project, run); },
         [this](const TrainPreflight& plan) {
-            const auto list = [](const std::vector<std::string>& lines) {
+            const auto list = [](const std::vector<Message>& lines) {
                 QStringList out;
-                for (const auto& line : lines) out << QString::fromStdString(line);
+                for (const auto& line : lines) out << coreText(line);
                 return out;
             };
             Q_EMIT resumeKnown(list(plan.restores), list(plan.problems), plan.data_changed);

@@ -62,7 +62,7 @@ void MainWindow::handOver() {
         } catch (...) {
             const Failed failure = currentFailure();
             shell_.prompter().show(tr("The run could not continue without the window"), errorText(failure),
-                                   QString::fromStdString(failure.message));
+                                   errorDetail(failure));
         }
     }
 }

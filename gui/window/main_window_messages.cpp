@@ -56,9 +56,8 @@ void MainWindow::connectMessages() {
 }
 
 void MainWindow::showFailure(const Failed& failure) {
-    const QString detail = QString::fromStdString(failure.message);
-    banners_->post(BannerStack::Level::Error, errorText(failure), detail);
-    log_->append(LogLevel::Error, detail);
+    banners_->post(BannerStack::Level::Error, errorText(failure), errorDetail(failure));
+    log_->append(LogLevel::Error, QString::fromStdString(failure.message));
 }
 
 void MainWindow::warn(const QString& text, const QString& details) {
@@ -75,7 +74,7 @@ void MainWindow::showMessages() {
 void MainWindow::jobEnded(JobController* job, const JobOutcome& outcome) {
     if (const auto* failure = std::get_if<Failed>(&outcome))
         banners_->post(BannerStack::Level::Error, tr("%1: %2").arg(job->title(), errorText(*failure)),
-                       QString::fromStdString(failure->message));
+                       errorDetail(*failure));
     shell_.announceAllChanges();
     // After the other receivers of this signal have read the result.
     QMetaObject::invokeMethod(

@@ -124,15 +124,15 @@ void addRun(CommandTable& table, CLI::App* group) {
                 std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
             const auto project = openProject(arguments->project, console);
             if (!arguments->shard.empty() && project->readOnly())
-                throw Error(ErrorCode::ReadOnly, project->readOnlyReason() +
+                throw Error(ErrorCode::ReadOnly, project->readOnlyReason().english() +
                                                      " One program at a time writes to a project, so run shards one "
                                                      "after the other.");
             CaptionRunJob job(project, request);
             runJob(job, console);
             Json skipped = Json::array();
             for (const auto& entry : job.skipped()) {
-                skipped.push_back({{"file", entry.file}, {"reason", entry.reason}});
-                console.print("skipped " + entry.file + ": " + entry.reason);
+                skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
+                console.print("skipped " + entry.file + ": " + entry.reason.english());
             }
             console.print(std::to_string(job.written()) + " captions written.");
             console.result({{"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}});

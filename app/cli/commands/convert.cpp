@@ -18,7 +18,7 @@ void run(const Arguments& arguments, ConsoleContext& console) {
     optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
     if (options.to.empty()) throw UsageError("The target layout is missing: give --to diffusers, ldm, kohya or peft.");
     for (const auto& problem : validate(options))
-        throw UsageError("The option " + problem.field + " " + problem.message + ".");
+        throw UsageError("The option " + problem.field + " " + problem.message.english() + ".");
     ConvertJob job(arguments.in, arguments.out, options);
     runJob(job, console);
     const auto& result = job.result();

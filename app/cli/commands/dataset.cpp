@@ -49,9 +49,9 @@ Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& consol
     for (const auto& entry : skipped) {
         const auto outcome = entry.taken ? Outcome::Remark : entry.passed_over ? Outcome::PassedOver : Outcome::Skipped;
         if (outcome != wanted) continue;
-        list.push_back({{"file", entry.file}, {"reason", entry.reason}});
+        list.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
         const char* word = wanted == Outcome::Skipped ? "skipped " : wanted == Outcome::Remark ? "remark " : "ignored ";
-        console.print(word + entry.file + ": " + entry.reason);
+        console.print(word + entry.file + ": " + entry.reason.english());
     }
     return list;
 }
@@ -84,7 +84,7 @@ void import(const Arguments& arguments, ConsoleContext& console) {
          {"known", report.known},
          {"moved", report.moved},
          {"changed", report.changed},
-         {"notes", report.notes},
+         {"notes", englishOf(report.notes)},
          {"kind", report.kind}});
 }
 
@@ -185,7 +185,7 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
     if (s.pictures_read)
         console.print(std::to_string(s.near_duplicates.size()) + " groups of near duplicates, " +
                       std::to_string(s.unreadable.size()) + " unreadable images.");
-    for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason);
+    for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason.english());
     for (const auto& source : s.sources)
         console.print("  " + source.source + ": " + std::to_string(source.captions) + " captions, tokens mean " +
                       std::to_string(source.tokens.mean).substr(0, 5) + ", median " +
@@ -239,7 +239,7 @@ void edit(const Arguments& arguments, ConsoleContext& console) {
 
 void review(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
-    const auto status = enumFromName(kCaptionStatusNames, arguments.status, "A status");
+    const auto status = enumFromName(kCaptionStatusNames, arguments.status, message("A status"));
     const auto [count, overturned] = countForStatus(*project, arguments.query, arguments.source, status);
     std::int64_t changed = 0;
     if (!arguments.preview)

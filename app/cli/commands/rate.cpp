@@ -49,8 +49,8 @@ void merge(const Arguments& arguments, ConsoleContext& console) {
     const auto report = mergeRatings(*project, {arguments.files.begin(), arguments.files.end()});
     Json refused = Json::array();
     for (const auto& [what, why] : report.refused) {
-        refused.push_back({{"item", what}, {"reason", why}});
-        console.print("refused " + what + ": " + why);
+        refused.push_back({{"item", what}, {"reason", why.english()}});
+        console.print("refused " + what + ": " + why.english());
     }
     console.print(std::to_string(report.accepted) + " answers accepted.");
     console.result({{"accepted", report.accepted}, {"refused", refused}});

@@ -53,7 +53,7 @@ DiffusionTrainOptions readOptions(const Arguments& arguments, const CommonOption
     optionsFromJson(arguments.flags->given(common), options, "the command line");
     std::string problems;
     for (const auto& problem : validate(options))
-        problems += (problems.empty() ? "" : "; ") + problem.field + " " + problem.message;
+        problems += (problems.empty() ? "" : "; ") + problem.field + " " + problem.message.english();
     if (!problems.empty()) throw UsageError("Wrong options: " + problems + ".");
     return options;
 }
@@ -76,8 +76,8 @@ void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
     if (plan.data_changed)
         console.print(
             "The images or captions of this run have changed since it started: it continues with the current ones.");
-    for (const auto& thing : plan.restores) console.print("Restores " + thing + ".");
-    for (const auto& problem : plan.problems) console.print("Problem: " + problem);
+    for (const auto& thing : plan.restores) console.print("Restores " + thing.english() + ".");
+    for (const auto& problem : plan.problems) console.print("Problem: " + problem.english());
     console.result({{"steps", plan.steps},
                     {"images", plan.images},
                     {"seconds", plan.seconds},
@@ -88,8 +88,8 @@ void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
                     {"data", plan.data},
                     {"data_changed", plan.data_changed},
                     {"branch", branchJson(plan.branch)},
-                    {"restores", plan.restores},
-                    {"problems", plan.problems}});
+                    {"restores", englishOf(plan.restores)},
+                    {"problems", englishOf(plan.problems)}});
 }
 
 // The request as the command line says it.

@@ -23,20 +23,19 @@ namespace {
 
 [[noreturn]] void throwCopyError(const fs::path& to, const std::error_code& error) {
     if (error.value() == ENOSPC || error.value() == EDQUOT)
-        throw Error(ErrorCode::DiskFull,
-                    "The disk is full: " + to.string() + " could not be written. Free some space.");
+        throw Error(ErrorCode::DiskFull, message("The disk is full: %1 could not be written. Free some space.", to));
     std::error_code ignored;
     if (!fs::is_directory(to.parent_path(), ignored))
         throw Error(ErrorCode::FileNotWritable,
-                    to.parent_path().string() + " cannot be written (" + error.message() + ").");
-    throw Error(ErrorCode::FileNotFound, "The file cannot be copied (" + error.message() + ").");
+                    message("%1 cannot be written (%2).", to.parent_path(), error.message()));
+    throw Error(ErrorCode::FileNotFound, message("The file cannot be copied (%1).", error.message()));
 }
 
 // Byte for byte, whether it is a file or a member of a shard.
 void copyPicture(const fs::path& from, const fs::path& to) {
     if (isInsideShard(from)) return writeExportFile(to, readPicture(from));
     std::error_code error;
-    if (!fs::is_regular_file(from, error)) throw Error(ErrorCode::FileNotFound, "The file is missing.");
+    if (!fs::is_regular_file(from, error)) throw Error(ErrorCode::FileNotFound, message("The file is missing."));
     fs::copy_file(from, to, error);
     if (error) throwCopyError(to, error);
 }
@@ -287,14 +286,14 @@ const std::vector<std::string>& exportKinds() {
 
 std::unique_ptr<ExportLayout> makeExportLayout(const std::string& kind, ExportOptions options) {
     if (options.samples_per_shard < 1 || options.samples_per_shard > 10'000)
-        throw Error(ErrorCode::InvalidOption, "A shard holds 1 to 10000 samples.");
+        throw Error(ErrorCode::InvalidOption, message("A shard holds 1 to 10000 samples."));
     if (kind == "sidecar") return std::make_unique<SidecarLayout>(options);
     if (kind == "imagefolder") return std::make_unique<ImageFolderLayout>(options, false);
     if (kind == "parquet") {
         if (!parquetAvailable())
             throw Error(ErrorCode::InvalidOption,
-                        "Parquet files cannot be written here: run packaging/setup, which fetches Apache Arrow, and "
-                        "build again; or export as imagefolder.");
+                        message("Parquet files cannot be written here: run packaging/setup, which fetches Apache "
+                                "Arrow, and build again; or export as imagefolder."));
         return std::make_unique<ImageFolderLayout>(options, true);
     }
     if (kind == "coco") return std::make_unique<CocoLayout>(options);
@@ -302,7 +301,7 @@ std::unique_ptr<ExportLayout> makeExportLayout(const std::string& kind, ExportOp
     if (kind == "webdataset") return std::make_unique<WebdatasetLayout>(options);
     std::string allowed;
     for (const auto& name : exportKinds()) allowed += (allowed.empty() ? "" : ", ") + name;
-    throw Error(ErrorCode::InvalidOption, "The export kind cannot be '" + kind + "'; allowed: " + allowed + ".");
+    throw Error(ErrorCode::InvalidOption, message("The export kind cannot be '%1'; allowed: %2.", kind, allowed));
 }
 
 void writeExportFile(const fs::path& path, std::string_view bytes) {
@@ -312,9 +311,8 @@ void writeExportFile(const fs::path& path, std::string_view bytes) {
     out.close();
     if (out) return;
     if (errno == ENOSPC || errno == EDQUOT)
-        throw Error(ErrorCode::DiskFull,
-                    "The disk is full: " + path.string() + " could not be written. Free some space.");
-    throw Error(ErrorCode::FileNotWritable, path.string() + " cannot be written.");
+        throw Error(ErrorCode::DiskFull, message("The disk is full: %1 could not be written. Free some space.", path));
+    throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written.", path));
 }
 
 }  // namespace recap

@@ -44,13 +44,13 @@ std::string kindOfFile(const fs::path& file) {
     if (extension == ".csv" || extension == ".tsv") return "csv";
     if (extension == ".parquet") return findShards(file).empty() ? "parquet" : "webdataset";
     if (extension == ".tar" || file.filename().string().find('{') != std::string::npos) return "webdataset";
-    const std::string why = extension == ".txt" || extension == ".caption"
-                                ? "A text is imported with its picture: name that, or their folder."
-                                : reasonByName(file.string()).sentence;
+    const Message why = extension == ".txt" || extension == ".caption"
+                            ? message("A text is imported with its picture: name that, or their folder.")
+                            : reasonByName(file.string()).sentence;
     throw Error(ErrorCode::BadFormat,
-                file.string() + " cannot be imported. " + why +
-                    " What can be named is a folder, a picture, metadata.jsonl or another .jsonl, "
-                    "COCO captions (.json), a table (.csv, .tsv, .parquet) or a shard (.tar).");
+                message("%1 cannot be imported. %2 Name a folder, a picture, metadata.jsonl or another .jsonl, COCO "
+                        "captions (.json), a table (.csv, .tsv, .parquet) or a shard (.tar).",
+                        file, why));
 }
 
 std::vector<fs::path> cocoFiles(const fs::path& folder) {
@@ -90,9 +90,9 @@ std::string kindOfFolder(const fs::path& folder, const FolderListing& listing) {
 FolderListing onlyMetadata(FolderListing listing, const fs::path& file) {
     const auto extension = lowerExtension(file);
     if (extension != ".jsonl" && extension != ".csv" && extension != ".parquet")
-        throw Error(ErrorCode::InvalidOption, file.string() +
-                                                  " is no metadata file of an image folder; those are .jsonl, "
-                                                  ".csv and .parquet.");
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("%1 is not a metadata file of an image folder; such files are .jsonl, .csv and .parquet.", file));
     listing.metadata = {file};
     // Nobody asked for what else lies there.
     listing.texts.clear();

@@ -22,7 +22,7 @@ namespace {
 void requireFreeTarget(const fs::path& out) {
     std::error_code error;
     if (fs::exists(out, error) && (!fs::is_directory(out, error) || !fs::is_empty(out, error)))
-        throw Error(ErrorCode::InvalidOption, out.string() + " is not empty; an export needs a new folder.");
+        throw Error(ErrorCode::InvalidOption, message("%1 is not empty; an export needs a new folder.", out));
 }
 
 void flushFileSystem(const fs::path& folder) {
@@ -61,7 +61,7 @@ public:
 private:
     void load(const std::string& source, CaptionsByImage& captions) const {
         if (std::find(known_.begin(), known_.end(), source) == known_.end())
-            throw Error(ErrorCode::NotFound, "The project has no caption source '" + source + "'.");
+            throw Error(ErrorCode::NotFound, message("The project has no caption source '%1'.", source));
         for (auto& caption : project_.captions().forSource(source, query_)) {
             if (!captionRefusal(caption.text, caption.status, request_.accepted_only))
                 captions.emplace(caption.image,
@@ -91,7 +91,7 @@ private:
         item.text = textOf(item);
         const bool any = std::any_of(item.captions.begin(), item.captions.end(), [](auto* c) { return c != nullptr; });
         if (item.text == nullptr && !any) {
-            report_.skipped.push_back({image.path, "It has none of the captions asked for."});
+            report_.skipped.push_back({image.path, message("It has none of the captions asked for.")});
             return;
         }
         try {
@@ -102,7 +102,7 @@ private:
             ++report_.images;
         } catch (const Error& e) {
             if (e.code() != ErrorCode::FileNotFound && e.code() != ErrorCode::BadFormat) throw;
-            report_.skipped.push_back({image.path, e.what()});
+            report_.skipped.push_back({image.path, e.message()});
         }
     }
 

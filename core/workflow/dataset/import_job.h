@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "data/import/file_account.h"
 #include "jobs/job.h"
 #include "workflow/project/project.h"
@@ -30,7 +31,7 @@ struct ImportReport {
     std::int64_t moved = 0;            // known images found under another path: moved or renamed
     std::int64_t changed = 0;          // files of the project that hold another picture now: changed by other programs
     std::vector<SkippedFile> skipped;  // and remarks
-    std::vector<std::string> notes = {};  // what was read and how, one sentence each; the job says them, too
+    std::vector<Message> notes = {};   // what was read and how, one sentence each; the job says them, too
     // What became of every file that was seen: in a folder each file, else those that were named. In a shard each
     // member counts, too. seen = taken + listed + passed_over, and each entry of `skipped` says how many it stands for.
     FileCounts files = {};

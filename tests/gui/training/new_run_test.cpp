@@ -104,11 +104,11 @@ void NewRunTest::the_paper_preset_says_what_is_our_choice() {
         if (item.key() != "caption_source") QVERIFY2(item.value() == paper->values[item.key()], item.key().c_str());
 }
 
-void NewRunTest::every_help_is_known_to_the_translators() {
+void NewRunTest::every_option_has_a_name_and_a_help() {
     for (const auto kind :
          {RunKind::Diffusion, RunKind::Captioner, RunKind::Recaption, RunKind::Samples, RunKind::Metrics})
         for (const auto& field : newRunFields(kind, {})) {
-            QVERIFY2(isKnownOptionHelp(field.help), (field.name + ": " + field.help).c_str());
+            QVERIFY2(!field.help.empty(), field.name.c_str());
             QVERIFY2(!field.label.empty(), field.name.c_str());
         }
 }
