@@ -16,8 +16,8 @@
         </translation>
     </message>
     <message>
-        <source>CLIP reads %1 of them (77 with start and end)</source>
-        <translation>CLIP 只读取其中 %1 个（含首尾共 77 个）</translation>
+        <source>CLIP reads %1 of them (77 with the start and end tokens)</source>
+        <translation>CLIP 只读取其中 %1 个（含起止词元共 77 个）</translation>
     </message>
     <message>
         <source>CLIPScore %1</source>
@@ -38,11 +38,11 @@
         <translation>替代文本</translation>
     </message>
     <message>
-        <source>RECAP short</source>
+        <source>RECAP Short</source>
         <translation>RECAP 短描述</translation>
     </message>
     <message>
-        <source>RECAP long</source>
+        <source>RECAP Long</source>
         <translation>RECAP 长描述</translation>
     </message>
     <message>
@@ -2643,7 +2643,7 @@
         <translation>zh-CN</translation>
     </message>
     <message>
-        <source>{{images}} images, {{missing}} missing, {{duplicates}} duplicate files, {{near_duplicates}} groups of near duplicates, {{unreadable}} unreadable pictures.</source>
+        <source>{{images}} images, {{missing}} missing, {{duplicates}} duplicate files, {{near_duplicates}} groups of near duplicates, {{unreadable}} unreadable images.</source>
         <translation>{{images}} 张图像，缺失 {{missing}} 张，重复文件 {{duplicates}} 个，近似重复 {{near_duplicates}} 组，无法读取的图片 {{unreadable}} 张。</translation>
     </message>
     <message>
@@ -2707,7 +2707,7 @@
         <translation>文本</translation>
     </message>
     <message>
-        <source>Languages (a guess): {{languages}}</source>
+        <source>Languages (estimated): {{languages}}</source>
         <translation>语言（推测）：{{languages}}</translation>
     </message>
     <message>
@@ -2719,7 +2719,7 @@
         <translation>重复的文本：{{top_repeated}}</translation>
     </message>
     <message>
-        <source>The same text as: {{same_as}}</source>
+        <source>Same text as: {{same_as}}</source>
         <translation>文本相同的来源：{{same_as}}</translation>
     </message>
     <message>
@@ -2727,7 +2727,7 @@
         <translation>CLIPScore</translation>
     </message>
     <message>
-        <source>Cosine of picture and caption by {{clip_model}}</source>
+        <source>Cosine of image and caption by {{clip_model}}</source>
         <translation>由 {{clip_model}} 计算的图片与描述的余弦相似度</translation>
     </message>
     <message>
@@ -2735,31 +2735,31 @@
         <translation>平均</translation>
     </message>
     <message>
-        <source>{{second}} against {{first}} on the same {{images}} pictures: {{difference}} in the mean, higher on {{wins}} of them.</source>
+        <source>{{second}} compared with {{first}} on the same {{images}} images: {{difference}} on average, higher for {{wins}} of them.</source>
         <translation>在相同的 {{images}} 张图片上，{{second}} 相对于 {{first}}：平均相差 {{difference}}，其中 {{wins}} 张更高。</translation>
     </message>
     <message>
-        <source>Group {{number}}, {{count}} pictures</source>
+        <source>Group {{number}}, {{count}} images</source>
         <translation>第 {{number}} 组，{{count}} 张图片</translation>
     </message>
     <message>
-        <source>no picture</source>
+        <source>no image</source>
         <translation>无图片</translation>
     </message>
     <message>
-        <source>{{count}} further groups: query {{query}}.</source>
+        <source>{{count}} more groups: query {{query}}.</source>
         <translation>另有 {{count}} 组：查询 {{query}}。</translation>
     </message>
     <message>
-        <source>Unreadable pictures</source>
+        <source>Unreadable images</source>
         <translation>无法读取的图片</translation>
     </message>
     <message>
-        <source>{{count}} further pictures: query is:unreadable.</source>
+        <source>{{count}} more images: query is:unreadable.</source>
         <translation>另有 {{count}} 张图片：查询 is:unreadable。</translation>
     </message>
     <message>
-        <source>Made by RECAP Workbench.</source>
+        <source>Created by RECAP Workbench.</source>
         <translation>由 RECAP Workbench 生成。</translation>
     </message>
     <message>
@@ -2959,7 +2959,7 @@
         <translation>这些数值中最新的计算于 {{newest}}。</translation>
     </message>
     <message>
-        <source>&lt;strong&gt;Demo only.&lt;/strong&gt; These numbers come from the demo&amp;rsquo;s own small judge, trained on scenes whose content is known, not from Inception, Mask R-CNN, CountSeg or CLIP. They compare the models of this page with one another and must not be put beside the paper&amp;rsquo;s numbers. How well the judge itself sees is the row &lt;em&gt;Real images&lt;/em&gt;.</source>
+        <source>&lt;strong&gt;Demo only.&lt;/strong&gt; These numbers come from the demo&amp;rsquo;s own small judge, trained on scenes whose content is known, not from Inception, Mask R-CNN, CountSeg or CLIP. They compare the models of this page with one another and must not be compared with the paper&amp;rsquo;s numbers. The row &lt;em&gt;Real images&lt;/em&gt; shows how well the judge itself performs.</source>
         <translation>&lt;strong&gt;仅供演示。&lt;/strong&gt;这些数值来自演示自带的小型评判模型（用内容已知的场景训练），而不是 Inception、Mask R-CNN、CountSeg 或 CLIP。它们只用于比较本页的各个模型，不能与论文的数值并列。评判模型自身的识别能力见 &lt;em&gt;Real images&lt;/em&gt; 一行。</translation>
     </message>
     <message>
@@ -3007,11 +3007,11 @@
         <translation>更差</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
+        <source>Samples</source>
+        <translation>样本</translation>
     </message>
     <message>
-        <source>Held-out prompts, the same starting noise in a row; the first prompts of the set, none selected.</source>
+        <source>Held-out prompts, with the same starting noise within a row; the first prompts of the set, not selected by hand.</source>
         <translation>留出提示词，同一行使用相同的初始噪声；取该集合的前几个提示词，未经挑选。</translation>
     </message>
     <message>
@@ -3023,7 +3023,7 @@
         <translation>前后描述对比</translation>
     </message>
     <message>
-        <source>data set picture</source>
+        <source>image of the data set</source>
         <translation>数据集图片</translation>
     </message>
     <message>
@@ -3039,7 +3039,7 @@
         <translation>论文的数值</translation>
     </message>
     <message>
-        <source>As published for Stable Diffusion 1.4 on MS-COCO prompts with the TISE metrics (Segalis et al. 2023, arXiv 2310.16656). Another data set, other models, other judges: for the shape of the table and the direction of the effects, not for comparison of values.</source>
+        <source>As published for Stable Diffusion 1.4 on MS-COCO prompts with the TISE metrics (Segalis et al. 2023, arXiv 2310.16656). Another data set, other models, other judges: shown for the shape of the table and the direction of the effects, not for comparing values.</source>
         <translation>论文公布的数值：Stable Diffusion 1.4，MS-COCO 提示词，TISE 指标（Segalis 等，2023，arXiv 2310.16656）。数据集、模型和评判模型都不同：仅用于参考表格的形式和效果的方向，不用于比较数值。</translation>
     </message>
     <message>
@@ -3059,11 +3059,11 @@
         <translation>配置与种子</translation>
     </message>
     <message>
-        <source>Made by RECAP Workbench. This page is complete in itself: no script, no network.</source>
+        <source>Created by RECAP Workbench. This page is self-contained: it needs no script and no network.</source>
         <translation>由 RECAP Workbench 生成。本页面自成一体：不含脚本，无需网络。</translation>
     </message>
     <message>
-        <source>&lt;strong&gt;Older than the numbers.&lt;/strong&gt; Metrics of this project were computed again {{time}}. This page shows the earlier ones; continue the study to write it again.</source>
+        <source>&lt;strong&gt;Older than the numbers.&lt;/strong&gt; Metrics of this project were computed again {{time}}. This page shows the earlier ones; continue the experiment to write it again.</source>
         <translation>&lt;strong&gt;早于现有数值。&lt;/strong&gt;本项目的指标于 {{time}} 重新计算过。本页显示的是较早的数值；继续该研究即可重新写出本页。</translation>
     </message>
     <message>
@@ -3122,15 +3122,15 @@
         <translation>为描述打分</translation>
     </message>
     <message>
-        <source>Which CLIP is to compare pictures and captions? The demo&apos;s own has been trained on drawn scenes like those of this project, and knows nothing else.</source>
-        <translation>用哪个 CLIP 比较图片和描述？演示自带的 CLIP 只用与本项目类似的绘制场景训练过，别的都不认识。</translation>
+        <source>Which CLIP model should compare images and captions? The demo&apos;s CLIP was trained only on drawn scenes like those of this project and knows nothing else.</source>
+        <translation>用哪个 CLIP 模型比较图像和描述？演示的 CLIP 只用与本项目类似的绘制场景训练过，别的都不认识。</translation>
     </message>
     <message>
         <source>The demo&apos;s CLIP</source>
         <translation>演示的 CLIP</translation>
     </message>
     <message>
-        <source>Another folder …</source>
+        <source>Another folder…</source>
         <translation>其他文件夹…</translation>
     </message>
     <message>
@@ -3180,11 +3180,11 @@
         <translation>磁盘已满。请腾出空间后重试；没有丢失任何内容。</translation>
     </message>
     <message>
-        <source>A file is not what it should be.</source>
+        <source>A file does not have the expected content.</source>
         <translation>某个文件的内容不符合预期。</translation>
     </message>
     <message>
-        <source>Two parts do not fit together.</source>
+        <source>Two parts are incompatible.</source>
         <translation>两个部分互不匹配。</translation>
     </message>
     <message>
@@ -3192,27 +3192,27 @@
         <translation>内存不足。请尝试更小的批量或分辨率。</translation>
     </message>
     <message>
-        <source>The project&apos;s database refused.</source>
+        <source>The project database rejected the operation.</source>
         <translation>项目数据库拒绝了该操作。</translation>
     </message>
     <message>
-        <source>The project is open for reading only.</source>
+        <source>The project is open read-only.</source>
         <translation>项目以只读方式打开。</translation>
     </message>
     <message>
-        <source>An option has a value that cannot be used.</source>
+        <source>An option has an invalid value.</source>
         <translation>某个选项的值无法使用。</translation>
     </message>
     <message>
-        <source>Something that was asked for is not in the project.</source>
+        <source>The project does not contain what was requested.</source>
         <translation>所请求的内容不在项目中。</translation>
     </message>
     <message>
-        <source>Training produced numbers that are not finite. Try a lower learning rate.</source>
+        <source>Training produced infinite or undefined numbers. Try a lower learning rate.</source>
         <translation>训练产生了非有限数值。请尝试更低的学习率。</translation>
     </message>
     <message>
-        <source>The program made a mistake. The details help its developers.</source>
+        <source>An internal error occurred. The details help the developers.</source>
         <translation>程序出错。详情可帮助开发者。</translation>
     </message>
     <message>
@@ -3243,13 +3243,13 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
             <numerusform>%Ln 张图像已有</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not taken</source>
+        <source>%Ln not imported</source>
         <translation>
             <numerusform>%Ln 项未导入</numerusform>
         </translation>
@@ -3270,7 +3270,7 @@
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>stopping …</source>
+        <source>stopping…</source>
         <translation>正在停止…</translation>
     </message>
     <message>
@@ -3282,7 +3282,7 @@
         <translation>剩余 %1</translation>
     </message>
     <message>
-        <source>held</source>
+        <source>on hold</source>
         <translation>已暂停</translation>
     </message>
 </context>
@@ -3344,23 +3344,23 @@
         <translation>训练这些部分的全部权重，或在旁边训练小的低秩适配器（LoRA）</translation>
     </message>
     <message>
-        <source>Rank of the LoRA adapters; usual 4 to 64</source>
+        <source>Rank of the LoRA adapters; usually 4 to 64</source>
         <translation>LoRA 适配器的秩；通常为 4 到 64</translation>
     </message>
     <message>
-        <source>LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank</source>
+        <source>LoRA alpha: the adapters are scaled by alpha / rank; 0 uses the rank</source>
         <translation>LoRA alpha：适配器按 alpha / 秩 缩放；0 表示取秩的值</translation>
     </message>
     <message>
-        <source>Ends of the names of the layers that get a LoRA adapter, separated by commas</source>
+        <source>Name endings of the layers that get a LoRA adapter, separated by commas</source>
         <translation>要加 LoRA 适配器的层的名称结尾，用逗号分隔</translation>
     </message>
     <message>
-        <source>Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA files; off saves disk</source>
+        <source>Checkpoints of a LoRA run contain the model with the adapters merged in, beside the LoRA files; off saves disk space</source>
         <translation>LoRA 运行的检查点除 LoRA 文件外，还保存合并了适配器的模型；关闭可节省磁盘</translation>
     </message>
     <message>
-        <source>Which captions the model learns from; &apos;mix&apos; draws RECAP short or long, any other name is a caption source of the project</source>
+        <source>Which captions the model learns from; &apos;mix&apos; chooses RECAP Short or Long, any other name is a caption source of the project</source>
         <translation>模型学习哪种描述；“mix” 随机取 RECAP 短描述或长描述，其他名称是项目中的描述来源</translation>
     </message>
     <message>
@@ -3368,11 +3368,11 @@
         <translation>RECAP Mix 中长描述的比例</translation>
     </message>
     <message>
-        <source>Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1</source>
+        <source>Share of captions replaced by the empty text, for classifier-free guidance; usually 0.1</source>
         <translation>替换为空文本的描述比例，用于无分类器引导；通常为 0.1</translation>
     </message>
     <message>
-        <source>Query that selects the training images; empty takes all</source>
+        <source>Query that selects the training images; empty selects all</source>
         <translation>选择训练图像的查询；留空表示全部</translation>
     </message>
     <message>
@@ -3380,7 +3380,7 @@
         <translation>只使用已接受或已编辑的描述</translation>
     </message>
     <message>
-        <source>Several sets of images with their shares: one a line, a weight and a query, such as &apos;0.8 tag:mine&apos; and &apos;0.2 tag:prior&apos;; empty shows all images alike</source>
+        <source>Several sets of images with their shares: one per line, a weight and a query, such as &apos;0.8 tag:mine&apos; and &apos;0.2 tag:prior&apos;; empty shows all images equally often</source>
         <translation>几组图像及其比例：每行一组，先写权重再写查询，例如 “0.8 tag:mine” 和 “0.2 tag:prior”；留空则一视同仁</translation>
     </message>
     <message>
@@ -3392,12 +3392,12 @@
         <translation>把每张图像裁剪成最接近的几种形状之一（像素数约为分辨率的平方），而不是正方形</translation>
     </message>
     <message>
-        <source>Mirror images at random; wrong when captions name left and right</source>
+        <source>Mirror images at random; do not use this when captions name left and right</source>
         <translation>随机左右镜像图像；描述中提到左右时不宜使用</translation>
     </message>
     <message>
-        <source>Images held out of training, whose loss is measured with fixed noise and time steps</source>
-        <translation>不参与训练的图像，用固定的噪声和时间步测量其损失</translation>
+        <source>Number of images kept out of training to measure the validation loss, with fixed noise and time steps</source>
+        <translation>不参与训练、用于测量验证损失的图像数量，噪声和时间步固定</translation>
     </message>
     <message>
         <source>Steps between measurements of the validation loss; 0 measures at each checkpoint</source>
@@ -3416,19 +3416,19 @@
         <translation>每个优化器步之前求梯度平均的批次数</translation>
     </message>
     <message>
-        <source>Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need less as well</source>
+        <source>Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor also need less</source>
         <translation>优化器；adamw8bit 只用四分之一的内存保存动量，lion 和 adafactor 也更省内存</translation>
     </message>
     <message>
-        <source>Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x</source>
+        <source>Peak learning rate; usually 1e-5 to 1e-4 for SD 1.x</source>
         <translation>学习率峰值；SD 1.x 通常为 1e-5 到 1e-4</translation>
     </message>
     <message>
-        <source>Learning rate of the text encoder; 0 takes the one above</source>
+        <source>Learning rate of the text encoder; 0 uses the one above</source>
         <translation>文本编码器的学习率；0 表示与上面相同</translation>
     </message>
     <message>
-        <source>Course of the learning rate, by its diffusers name</source>
+        <source>Schedule of the learning rate, by its diffusers name</source>
         <translation>学习率的变化方式，使用 diffusers 中的名称</translation>
     </message>
     <message>
@@ -3436,7 +3436,7 @@
         <translation>线性预热的步数</translation>
     </message>
     <message>
-        <source>Hard restarts of the schedule cosine_with_restarts</source>
+        <source>Number of hard restarts of the schedule cosine_with_restarts</source>
         <translation>cosine_with_restarts 调度的重启次数</translation>
     </message>
     <message>
@@ -3460,23 +3460,23 @@
         <translation>AdamW epsilon</translation>
     </message>
     <message>
-        <source>Gradient norm above which gradients are scaled down; 0 switches it off</source>
+        <source>Gradient norm above which gradients are scaled down; 0 turns this off</source>
         <translation>梯度范数超过此值时按比例缩小；0 表示关闭</translation>
     </message>
     <message>
-        <source>Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off</source>
+        <source>Min-SNR weighting of the loss (Hang et al. 2023); usually 5, 0 turns it off</source>
         <translation>损失的 Min-SNR 加权（Hang 等，2023）；通常为 5，0 表示关闭</translation>
     </message>
     <message>
-        <source>Share of noise that is the same over a whole channel, for very dark and bright pictures; usual 0 or 0.05</source>
+        <source>Share of noise that is the same over a whole channel, for very dark and bright pictures; usually 0 or 0.05</source>
         <translation>整个通道相同的噪声所占比例，用于很暗和很亮的图片；通常为 0 或 0.05</translation>
     </message>
     <message>
-        <source>Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only</source>
+        <source>Stop when the smoothed loss is this many times its lowest value; 0 stops at NaN only</source>
         <translation>平滑后的损失达到最低值的这么多倍时停止；0 表示只在出现 NaN 时停止</translation>
     </message>
     <message>
-        <source>Keep an exponential moving average of what is trained and save it as the result</source>
+        <source>Keep an exponential moving average of the trained weights and save it as the result</source>
         <translation>对训练的权重求指数移动平均，并把它保存为结果</translation>
     </message>
     <message>
@@ -3488,51 +3488,51 @@
         <translation>两个检查点之间的步数</translation>
     </message>
     <message>
-        <source>How many of the newest checkpoints are kept</source>
+        <source>Number of newest checkpoints to keep</source>
         <translation>保留多少个最新的检查点</translation>
     </message>
     <message>
-        <source>Checkpoints at multiples of this many steps are kept for good; 0 keeps none</source>
+        <source>Checkpoints at multiples of this many steps are kept permanently; 0 keeps none</source>
         <translation>步数为此值倍数的检查点永久保留；0 表示不保留</translation>
     </message>
     <message>
-        <source>Keep the checkpoint with the lowest validation loss for good; needs held-out images</source>
-        <translation>永久保留验证损失最低的检查点；需要留出图像</translation>
+        <source>Keep the checkpoint with the lowest validation loss permanently; needs validation images</source>
+        <translation>永久保留验证损失最低的检查点；需要验证图像</translation>
     </message>
     <message>
-        <source>Write TensorBoard event files into the folder of the run</source>
+        <source>Write TensorBoard event files to the folder of the run</source>
         <translation>在运行的文件夹中写入 TensorBoard 事件文件</translation>
     </message>
     <message>
-        <source>Steps between sample pictures; 0 draws none</source>
-        <translation>两次绘制样本图片之间的步数；0 表示不绘制</translation>
+        <source>Steps between previews; 0 generates none</source>
+        <translation>预览之间的步数；0 表示不生成</translation>
     </message>
     <message>
-        <source>Prompts of the sample pictures, one a line</source>
-        <translation>样本图片的提示词，每行一个</translation>
+        <source>Prompts of the previews, one per line</source>
+        <translation>预览的提示词，每行一个</translation>
     </message>
     <message>
-        <source>Denoising steps of the sample pictures</source>
-        <translation>样本图片的去噪步数</translation>
+        <source>Denoising steps of the previews</source>
+        <translation>预览的去噪步数</translation>
     </message>
     <message>
-        <source>Guidance scale of the sample pictures</source>
-        <translation>样本图片的引导强度</translation>
+        <source>Guidance scale of the previews</source>
+        <translation>预览的引导系数</translation>
     </message>
     <message>
         <source>auto, cpu, cuda or cuda:N</source>
         <translation>auto、cpu、cuda 或 cuda:N</translation>
     </message>
     <message>
-        <source>Compute in half precision where it is safe; fp16 with scaling of the loss</source>
+        <source>Compute in half precision where it is safe; fp16 uses loss scaling</source>
         <translation>在安全的地方用半精度计算；fp16 会缩放损失</translation>
     </message>
     <message>
-        <source>Compute parts of the networks once more in the backward pass instead of keeping them: less memory, about a quarter slower</source>
+        <source>Compute parts of the networks again in the backward pass instead of keeping them: less memory, about a quarter slower</source>
         <translation>反向传播时重新计算网络的一部分而不保存：更省内存，约慢四分之一</translation>
     </message>
     <message>
-        <source>Compute threads; 0 takes all cores</source>
+        <source>Compute threads; 0 uses all cores</source>
         <translation>计算线程数；0 表示使用全部核心</translation>
     </message>
     <message>
@@ -3556,12 +3556,12 @@
         <translation>长人工描述的来源</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty takes all that have a human caption</source>
+        <source>Query that selects the images; empty selects all that have a human caption</source>
         <translation>选择图像的查询；留空表示所有带人工描述的图像</translation>
     </message>
     <message>
-        <source>Share of images held out</source>
-        <translation>留出图像的比例</translation>
+        <source>Share of images kept out of training to measure the validation loss</source>
+        <translation>不参与训练、用于测量验证损失的图像比例</translation>
     </message>
     <message>
         <source>Captions per step</source>
@@ -3584,39 +3584,39 @@
         <translation>去噪步数</translation>
     </message>
     <message>
-        <source>Guidance scale; 1 switches guidance off</source>
+        <source>Guidance scale; 1 turns guidance off</source>
         <translation>引导强度；1 表示关闭引导</translation>
     </message>
     <message>
-        <source>Sampler; empty takes the model&apos;s own</source>
+        <source>Sampler; empty uses the model&apos;s own</source>
         <translation>采样器；留空表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Width in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <source>Width in pixels, a multiple of 8; 0 uses the model&apos;s own</source>
         <translation>宽度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Height in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <source>Height in pixels, a multiple of 8; 0 uses the model&apos;s own</source>
         <translation>高度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Images per prompt</source>
+        <source>Number of pictures per prompt</source>
         <translation>每个提示词的图片数</translation>
     </message>
     <message>
-        <source>Adapter files of any dialect, each FILE or FILE:scale, laid on top of one another</source>
-        <translation>任意格式的适配器文件，每个写作 FILE 或 FILE:scale，依次叠加</translation>
+        <source>Adapter files in any layout, each FILE or FILE:scale; several are added</source>
+        <translation>任意布局的适配器文件，每个为 FILE 或 FILE:scale；多个会叠加</translation>
     </message>
     <message>
         <source>Picture to start from instead of noise; empty starts from noise</source>
         <translation>作为起点的图片；留空则从噪声开始</translation>
     </message>
     <message>
-        <source>With a picture to start from: the part of the steps that is drawn anew</source>
-        <translation>以图片为起点时：重新绘制的步数比例</translation>
+        <source>With a picture to start from: the share of the denoising steps that is carried out</source>
+        <translation>使用起始图片时：实际执行的去噪步的比例</translation>
     </message>
     <message>
-        <source>Fresh noise of DDIM: 0 none, 1 as much as DDPM</source>
+        <source>Noise that DDIM adds at each step: 0 none, 1 as much as DDPM</source>
         <translation>DDIM 的新噪声：0 为无，1 与 DDPM 相同</translation>
     </message>
     <message>
@@ -3624,15 +3624,15 @@
         <translation>另在每张图片旁以 safetensors 保存浮点图像和最后的潜变量</translation>
     </message>
     <message>
-        <source>Show the unfinished picture in the folder &apos;previews&apos; every so many steps; 0 never</source>
+        <source>Write the unfinished picture to the folder &apos;previews&apos; every so many steps; 0 never</source>
         <translation>每隔这么多步在 “previews” 文件夹中显示未完成的图片；0 表示从不</translation>
     </message>
     <message>
-        <source>UNet to take where the model also has its moving average</source>
+        <source>UNet to use where the model also has its moving average</source>
         <translation>模型同时带有移动平均时使用哪个 UNet</translation>
     </message>
     <message>
-        <source>Weight files of the model folder to prefer, e.g. fp16</source>
+        <source>Variant of the weight files to prefer in the model folder, e.g. fp16</source>
         <translation>优先使用模型文件夹中的哪种权重文件，例如 fp16</translation>
     </message>
     <message>
@@ -3640,19 +3640,19 @@
         <translation>单文件模型所用的 diffusers 文件夹（配置、调度器和分词器）；留空：使用其自带的，或 Stable Diffusion 1.x 的</translation>
     </message>
     <message>
-        <source>Decode in overlapping tiles: where memory is short, always, or never</source>
+        <source>Decode in overlapping tiles: when memory is short, always, or never</source>
         <translation>分块重叠解码：内存不足时、总是或从不</translation>
     </message>
     <message>
-        <source>Images drawn at once</source>
-        <translation>同时绘制的图片数</translation>
+        <source>Pictures generated at once</source>
+        <translation>同时生成的图片数</translation>
     </message>
     <message>
         <source>Precision</source>
         <translation>精度</translation>
     </message>
     <message>
-        <source>Seed of the first image</source>
+        <source>Seed of the first picture</source>
         <translation>第一张图片的随机种子</translation>
     </message>
     <message>
@@ -3664,7 +3664,7 @@
         <translation>短描述或长描述；它们成为 recap_short 或 recap_long 的新版本</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty takes all</source>
+        <source>Query that selects the images; empty selects all</source>
         <translation>选择图像的查询；留空表示全部</translation>
     </message>
     <message>
@@ -3672,19 +3672,19 @@
         <translation>同时描述的图像数</translation>
     </message>
     <message>
-        <source>The model that draws: a diffusers folder or a single file</source>
-        <translation>用于绘制的模型：diffusers 文件夹或单个文件</translation>
+        <source>Model to sample from: a diffusers folder or a single file</source>
+        <translation>用于采样的模型：diffusers 文件夹或单个文件</translation>
     </message>
     <message>
-        <source>What to draw, one prompt a line</source>
-        <translation>要绘制的内容，每行一个提示词</translation>
+        <source>What to generate, one prompt per line</source>
+        <translation>要生成的内容，每行一个提示词</translation>
     </message>
     <message>
-        <source>Names of the runs whose pictures are judged, one a line</source>
-        <translation>要评判其图片的运行的名称，每行一个</translation>
+        <source>Names of the runs whose samples are judged, one per line</source>
+        <translation>要评判其样本的运行名称，每行一个</translation>
     </message>
     <message>
-        <source>Resamplings of the prompts for the 95 % intervals</source>
+        <source>Number of resamplings of the prompts for the 95 % intervals</source>
         <translation>为 95 % 区间对提示词重抽样的次数</translation>
     </message>
     <message>
@@ -3692,27 +3692,27 @@
         <translation>重抽样的随机种子</translation>
     </message>
     <message>
-        <source>A Python with diffusers that does the same work, in turns; empty measures only ourselves</source>
+        <source>A Python with diffusers that does the same work, in turns; empty measures this program only</source>
         <translation>一个装有 diffusers 的 Python，轮流做同样的工作；留空则只测量本程序</translation>
     </message>
     <message>
-        <source>Only the small sizes, and few repetitions</source>
+        <source>Only the small sizes and few repetitions</source>
         <translation>只测较小的尺寸，且重复次数较少</translation>
     </message>
     <message>
-        <source>Measured pairs in a row of the table; 0 takes 21, with quick 7</source>
+        <source>Measured pairs per row of the table; 0 means 21, with quick 7</source>
         <translation>表格每行测量的配对数；0 表示 21，快速模式下为 7</translation>
     </message>
     <message>
-        <source>A row stops after so many seconds, but not before 3 pairs; 0 takes 120, with quick 20</source>
+        <source>A row stops after this many seconds, but not before 3 pairs; 0 means 120, with quick 20</source>
         <translation>一行在这么多秒后停止，但至少测 3 对；0 表示 120，快速模式下为 20</translation>
     </message>
     <message>
-        <source>Compute threads of both sides; 0 takes all cores</source>
+        <source>Compute threads of both sides; 0 uses all cores</source>
         <translation>双方的计算线程数；0 表示使用所有核心</translation>
     </message>
     <message>
-        <source>dataset: where the synthetic project is made, kept and used again; empty: removed</source>
+        <source>dataset: folder where the synthetic project is created, kept and used again; empty: a temporary one</source>
         <translation>dataset：合成项目的创建位置，保留并可再次使用；留空则删除</translation>
     </message>
     <message>
@@ -3728,11 +3728,11 @@
         <translation>结果的浮点类型；same 表示每个张量保持原样</translation>
     </message>
     <message>
-        <source>UNet to take where the input also has its moving average</source>
+        <source>UNet to use where the input also has its moving average</source>
         <translation>输入同时带有移动平均时使用哪个 UNet</translation>
     </message>
     <message>
-        <source>Weight files of the input folder to prefer, e.g. fp16</source>
+        <source>Variant of the weight files to prefer in the input folder, e.g. fp16</source>
         <translation>优先使用输入文件夹中的哪些权重文件，例如 fp16</translation>
     </message>
     <message>
@@ -3748,12 +3748,12 @@
         <translation>文件夹中单个权重文件的最大大小，以 MiB 计；更大的会被拆分</translation>
     </message>
     <message>
-        <source>Replace a result that is there already</source>
+        <source>Replace a result that already exists</source>
         <translation>替换已存在的结果</translation>
     </message>
     <message>
-        <source>Name of the study</source>
-        <translation>研究的名称</translation>
+        <source>Name of the rating study</source>
+        <translation>评分研究的名称</translation>
     </message>
     <message>
         <source>What raters are asked about each pair of pictures</source>
@@ -3768,7 +3768,7 @@
         <translation>第二个系统：带样本的运行的名称或编号</translation>
     </message>
     <message>
-        <source>Pairs to rate, drawn at random; 0 takes all</source>
+        <source>Pairs to rate, drawn at random; 0 uses all</source>
         <translation>要评的图片对数，随机抽取；0 表示全部</translation>
     </message>
     <message>
@@ -3776,12 +3776,12 @@
         <translation>左右互换后重复出现的图片对的比例，用于测量一致性</translation>
     </message>
     <message>
-        <source>Seed of the draw of pairs and repeats</source>
+        <source>Seed for drawing pairs and repeats</source>
         <translation>抽取图片对和重复项的种子</translation>
     </message>
     <message>
-        <source>Which metrics, one a line; empty takes all</source>
-        <translation>要计算的指标,每行一个;留空则全部计算</translation>
+        <source>Metrics to compute, one per line; empty computes all</source>
+        <translation>要计算的指标，每行一个；留空则全部计算</translation>
     </message>
 </context>
 <context>
@@ -3847,8 +3847,8 @@
         <translation>随机翻转</translation>
     </message>
     <message>
-        <source>Held-out images</source>
-        <translation>留出图片数</translation>
+        <source>Validation images</source>
+        <translation>验证图像</translation>
     </message>
     <message>
         <source>Validate every</source>
@@ -3939,15 +3939,15 @@
         <translation>保存间隔</translation>
     </message>
     <message>
-        <source>Checkpoints kept</source>
+        <source>Checkpoints to keep</source>
         <translation>保留检查点数</translation>
     </message>
     <message>
-        <source>Keep for good every</source>
+        <source>Keep permanently every</source>
         <translation>永久保留间隔</translation>
     </message>
     <message>
-        <source>Keep the best</source>
+        <source>Keep the best checkpoint</source>
         <translation>保留最佳</translation>
     </message>
     <message>
@@ -4003,8 +4003,8 @@
         <translation>长描述来源</translation>
     </message>
     <message>
-        <source>Held-out share</source>
-        <translation>留出比例</translation>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
     </message>
     <message>
         <source>Negative prompt</source>
@@ -4027,7 +4027,7 @@
         <translation>高度</translation>
     </message>
     <message>
-        <source>Pictures a prompt</source>
+        <source>Pictures per prompt</source>
         <translation>每个提示词的图片数</translation>
     </message>
     <message>
@@ -4095,7 +4095,7 @@
         <translation>第二个系统</translation>
     </message>
     <message>
-        <source>Most pairs</source>
+        <source>Maximum pairs</source>
         <translation>最多对数</translation>
     </message>
     <message>
@@ -4284,7 +4284,7 @@
 <context>
     <name>ProjectDialogs</name>
     <message>
-        <source>Where the project is kept</source>
+        <source>Where to save the project</source>
         <translation>项目的保存位置</translation>
     </message>
     <message>
@@ -4296,12 +4296,12 @@
         <translation>打开项目文件夹（名称.recap）</translation>
     </message>
     <message>
-        <source>Open a session package</source>
-        <translation>打开会话包</translation>
+        <source>Open a rating package</source>
+        <translation>打开评审包</translation>
     </message>
     <message>
-        <source>Session packages (*.json)</source>
-        <translation>会话包 (*.json)</translation>
+        <source>Rating packages (*.json)</source>
+        <translation>评审包 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -4460,16 +4460,16 @@
         <translation>没有来源为“%1”的描述；现有来源：%2。</translation>
     </message>
     <message>
-        <source>Nobody has looked yet whether the files are there; the report does.</source>
-        <translation>还没有检查过文件是否存在；生成报告时会检查。</translation>
+        <source>It is not known yet whether the files exist; the report checks this.</source>
+        <translation>还不知道文件是否存在；生成报告时会检查。</translation>
     </message>
     <message>
-        <source>The pictures have not been read yet, so this is not known; the report reads them.</source>
-        <translation>还没有读取过图片，因此尚不清楚；生成报告时会读取。</translation>
+        <source>The images have not been read yet, so this is not known; the report reads them.</source>
+        <translation>还没有读取过图像，因此尚不清楚；生成报告时会读取。</translation>
     </message>
     <message>
-        <source>No caption has been compared with its picture yet; “Score captions” does.</source>
-        <translation>还没有描述与其图片比较过；“为描述打分”会进行比较。</translation>
+        <source>No caption has a CLIPScore yet; “Score captions” computes it.</source>
+        <translation>还没有描述有 CLIPScore；“为描述打分”会计算它。</translation>
     </message>
 </context>
 <context>
@@ -4514,7 +4514,7 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>done before</source>
+        <source>already done</source>
         <translation>此前已完成</translation>
     </message>
 </context>
@@ -4653,8 +4653,8 @@
         <translation>训练 %1</translation>
     </message>
     <message>
-        <source>Draw samples of %1</source>
-        <translation>绘制 %1 的样本</translation>
+        <source>Generate samples of %1</source>
+        <translation>生成 %1 的样本</translation>
     </message>
 </context>
 <context>
@@ -4668,12 +4668,12 @@
         <translation>打开演示项目</translation>
     </message>
     <message>
-        <source>Rate the items of a session package</source>
+        <source>Rate the items of a rating package</source>
         <translation>评审一个评审包中的项目</translation>
     </message>
     <message>
-        <source>Save a picture of every page and quit</source>
-        <translation>保存每个页面的图片并退出</translation>
+        <source>Save a screenshot of every page and quit</source>
+        <translation>保存每个页面的截图并退出</translation>
     </message>
     <message>
         <source>Show the window once and quit</source>
@@ -4699,18 +4699,18 @@
         <translation>提示</translation>
     </message>
     <message>
-        <source>Put this message away</source>
-        <translation>收起这条消息</translation>
+        <source>Dismiss this message</source>
+        <translation>关闭这条消息</translation>
     </message>
     <message numerus="yes">
-        <source>%n more message(s) …</source>
+        <source>%n more message(s)…</source>
         <translation>
             <numerusform>还有 %n 条消息 …</numerusform>
         </translation>
     </message>
     <message>
-        <source>All messages …</source>
-        <translation>全部消息 …</translation>
+        <source>All messages…</source>
+        <translation>全部消息…</translation>
     </message>
 </context>
 <context>
@@ -4739,15 +4739,15 @@
         <translation>查找</translation>
     </message>
     <message>
-        <source>Replace by</source>
+        <source>Replace with</source>
         <translation>替换为</translation>
     </message>
     <message>
-        <source>Captions of</source>
+        <source>Caption source</source>
         <translation>描述来源</translation>
     </message>
     <message>
-        <source>Every source</source>
+        <source>All sources</source>
         <translation>所有来源</translation>
     </message>
     <message>
@@ -4755,7 +4755,7 @@
         <translation>正则表达式：替换文本中的 $1 表示第一个分组</translation>
     </message>
     <message>
-        <source>Tell capitals from small letters</source>
+        <source>Match case</source>
         <translation>区分大小写</translation>
     </message>
     <message>
@@ -4767,12 +4767,12 @@
         <translation>更改</translation>
     </message>
     <message>
-        <source>Every image is looked at.</source>
-        <translation>检查每张图片。</translation>
+        <source>All images are searched.</source>
+        <translation>搜索所有图像。</translation>
     </message>
     <message>
-        <source>The images of the filter are looked at: %1</source>
-        <translation>检查筛选出的图片：%1</translation>
+        <source>The images that match the filter are searched: %1</source>
+        <translation>搜索筛选出的图像：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n caption(s) would change.</source>
@@ -4800,18 +4800,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed meanwhile and were left alone.</source>
+        <source>%n caption(s) had changed in the meantime and were skipped.</source>
         <translation>
-            <numerusform>有 %n 条在此期间已改变，未作处理。</numerusform>
+            <numerusform>有 %n 条在此期间已改变，已跳过。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
+        <source>Accept all filtered captions</source>
+        <translation>接受筛选出的全部描述</translation>
     </message>
     <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
+        <source>Reject all filtered captions</source>
+        <translation>拒绝筛选出的全部描述</translation>
     </message>
 </context>
 <context>
@@ -4833,11 +4833,11 @@
         <translation>丢弃草稿</translation>
     </message>
     <message>
-        <source>What the picture shows</source>
-        <translation>图片中有什么</translation>
+        <source>What the image shows</source>
+        <translation>图像中有什么</translation>
     </message>
     <message>
-        <source>Begin from</source>
+        <source>Start from</source>
         <translation>起始文本</translation>
     </message>
     <message>
@@ -4860,7 +4860,7 @@
 <context>
     <name>recap::gui::CaptionCards</name>
     <message>
-        <source>This image has no captions yet; W writes one.</source>
+        <source>This image has no captions yet; press W to write one.</source>
         <translation>此图像还没有描述；按 W 撰写。</translation>
     </message>
     <message>
@@ -4877,18 +4877,18 @@
 <context>
     <name>recap::gui::CaptionJournal</name>
     <message>
-        <source>Done again: %1</source>
+        <source>Redone: %1</source>
         <translation>已重做：%1</translation>
     </message>
     <message>
-        <source>Taken back: %1</source>
+        <source>Undone: %1</source>
         <translation>已撤销：%1</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::CaptionReview</name>
     <message>
-        <source>%1 has no caption of %2: skipped.</source>
+        <source>%1 has no caption in %2: skipped.</source>
         <translation>%1 没有%2的描述：已跳过。</translation>
     </message>
     <message>
@@ -4930,7 +4930,7 @@
         <translation>对数坐标轴</translation>
     </message>
     <message>
-        <source>Drag over a part to see it larger; Ctrl and the wheel zoom, a double click shows everything. With the keyboard: + − ← → 0</source>
+        <source>Drag over an area to enlarge it. Ctrl and the mouse wheel zoom; a double-click shows everything. Keys: + − ← → 0</source>
         <translation>拖选一段即可放大；Ctrl 加滚轮缩放，双击显示全部。键盘：+ − ← → 0</translation>
     </message>
     <message>
@@ -4968,16 +4968,16 @@
         <translation>训练步</translation>
     </message>
     <message>
-        <source>Draw samples: %1</source>
-        <translation>绘制样本：%1</translation>
+        <source>Generate samples: %1</source>
+        <translation>生成样本：%1</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>made of %1 pictures; the run has %2 to judge now. Compute it again.</source>
-        <translation>由 %1 张图片得出；该运行现在有 %2 张可评判的图片。请重新计算。</translation>
+        <source>computed from %1 samples; the run now has %2 to judge. Compute it again.</source>
+        <translation>由 %1 个样本得出；该运行现在有 %2 个可评判的样本。请重新计算。</translation>
     </message>
 </context>
 <context>
@@ -4995,7 +4995,7 @@
         <translation>闪烁对比</translation>
     </message>
     <message>
-        <source>Shows the picture of the run visited before in the same place, and back</source>
+        <source>Switches to the picture of the previously viewed run in the same place, and back</source>
         <translation>在同一位置切换显示上一个查看的运行的图片</translation>
     </message>
     <message>
@@ -5023,11 +5023,11 @@
         <translation>较晚的步</translation>
     </message>
     <message>
-        <source>Settings of the chosen picture</source>
+        <source>Settings of the selected picture</source>
         <translation>所选图片的设置</translation>
     </message>
     <message>
-        <source>Wipe line</source>
+        <source>Wipe divider</source>
         <translation>滑动分割线</translation>
     </message>
     <message>
@@ -5055,8 +5055,8 @@
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>Not drawn at this step</source>
-        <translation>此步未绘制</translation>
+        <source>Not generated at this step</source>
+        <translation>此步未生成</translation>
     </message>
 </context>
 <context>
@@ -5070,8 +5070,8 @@
         <translation>比较</translation>
     </message>
     <message>
-        <source>Draw samples…</source>
-        <translation>绘制样本…</translation>
+        <source>Generate samples…</source>
+        <translation>生成样本…</translation>
     </message>
     <message>
         <source>Export the metrics table…</source>
@@ -5086,8 +5086,8 @@
         <translation>还没有可比较的内容</translation>
     </message>
     <message>
-        <source>Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one.</source>
-        <translation>各次运行的样本和指标会并排显示在这里。请先微调一个模型，或用现有模型绘制样本。</translation>
+        <source>Samples and metrics of runs appear here side by side. Fine-tune a model first, or generate samples with one.</source>
+        <translation>各次运行的样本和指标会并排显示在这里。请先微调一个模型，或用现有模型生成样本。</translation>
     </message>
     <message>
         <source>Go to Training</source>
@@ -5120,8 +5120,8 @@
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>Judges the pictures of the chosen runs at their last step, in the background</source>
-        <translation>在后台评判所选运行最后一步的图片</translation>
+        <source>Judges the samples of the selected runs at their last step, in the background</source>
+        <translation>在后台评判所选运行最后一步的样本</translation>
     </message>
     <message numerus="yes">
         <source>Differences: %1 and %n more</source>
@@ -5142,27 +5142,27 @@
         <translation>权重 (*.safetensors *.ckpt *.pt *.pth *.bin);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>These runs have numbers: %1.</source>
-        <translation>这些运行已有数值：%1。</translation>
+        <source>These runs already have metrics: %1.</source>
+        <translation>这些运行已有指标：%1。</translation>
     </message>
     <message>
         <source>They were computed %1.</source>
         <translation>它们计算于 %1。</translation>
     </message>
     <message>
-        <source>Computing them again with the same bootstrap seed (%1) gives the same intervals for the same pictures. What is replaced stays in the project&apos;s history.</source>
-        <translation>用相同的自助法种子（%1）重新计算，同样的图片会得到同样的区间。被替换的数值保留在项目的历史中。</translation>
+        <source>Computing them again with the same bootstrap seed (%1) gives the same intervals for the same samples. The replaced values stay in the project&apos;s history.</source>
+        <translation>用相同的自助法种子（%1）重新计算，同样的样本会得到同样的区间。被替换的数值保留在项目的历史中。</translation>
     </message>
     <message>
         <source>Compute again</source>
         <translation>重新计算</translation>
     </message>
     <message>
-        <source>With another seed…</source>
+        <source>Use another seed…</source>
         <translation>换一个种子…</translation>
     </message>
     <message>
-        <source>Keep the numbers</source>
+        <source>Keep the current values</source>
         <translation>保留现有数值</translation>
     </message>
     <message>
@@ -5170,14 +5170,14 @@
         <translation>自助法的种子</translation>
     </message>
     <message>
-        <source>“%1” is not a seed: a whole number from 0 is needed.</source>
-        <translation>“%1”不是种子：需要一个不小于 0 的整数。</translation>
+        <source>“%1” is not a seed: enter a whole number, 0 or greater.</source>
+        <translation>“%1”不是种子：请输入不小于 0 的整数。</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::CropPreview</name>
     <message>
-        <source>Crop of the trainer</source>
+        <source>Training crop</source>
         <translation>训练所用的裁剪</translation>
     </message>
 </context>
@@ -5212,7 +5212,7 @@
         <translation>撰写</translation>
     </message>
     <message>
-        <source>Write a caption into the chosen source; saving goes on to the next image without one (W)</source>
+        <source>Write a caption in the selected source; saving continues with the next image without one (W)</source>
         <translation>为所选来源撰写描述；保存后转到下一张没有此描述的图像 (W)</translation>
     </message>
     <message>
@@ -5220,7 +5220,7 @@
         <translation>撰写下一条缺少的描述</translation>
     </message>
     <message>
-        <source>Discard the draft …</source>
+        <source>Discard the draft…</source>
         <translation>丢弃草稿…</translation>
     </message>
     <message>
@@ -5252,31 +5252,31 @@
         <translation>筛选</translation>
     </message>
     <message>
-        <source>Fit the image</source>
+        <source>Fit the image to the window</source>
         <translation>使图像适合窗口</translation>
     </message>
     <message>
-        <source>Image one to one</source>
-        <translation>图像一比一</translation>
+        <source>Show the image at actual size</source>
+        <translation>以实际大小显示图像</translation>
     </message>
     <message>
-        <source>Import …</source>
+        <source>Import…</source>
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Find and replace …</source>
+        <source>Find and replace…</source>
         <translation>查找和替换…</translation>
     </message>
     <message>
-        <source>Accept all of the filter …</source>
-        <translation>接受筛选出的全部…</translation>
+        <source>Accept all filtered captions…</source>
+        <translation>接受筛选出的全部描述…</translation>
     </message>
     <message>
-        <source>Reject all of the filter …</source>
-        <translation>拒绝筛选出的全部…</translation>
+        <source>Reject all filtered captions…</source>
+        <translation>拒绝筛选出的全部描述…</translation>
     </message>
     <message>
-        <source>Export …</source>
+        <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
@@ -5284,11 +5284,11 @@
         <translation>报告</translation>
     </message>
     <message>
-        <source>Report of the last import …</source>
+        <source>Report of the last import…</source>
         <translation>上次导入的报告…</translation>
     </message>
     <message>
-        <source>Score captions …</source>
+        <source>Score captions…</source>
         <translation>为描述打分…</translation>
     </message>
     <message>
@@ -5299,17 +5299,17 @@
 <context>
     <name>recap::gui::DatasetQuestions</name>
     <message>
-        <source>No caption of %1 would change.</source>
+        <source>No caption in %1 would change.</source>
         <translation>%1 的描述不会改变。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be accepted. You can undo this in one step.</source>
         <translation>
             <numerusform>将接受 %1 的 %Ln 条描述，可一步撤销。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be rejected, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be rejected. You can undo this in one step.</source>
         <translation>
             <numerusform>将拒绝 %1 的 %Ln 条描述，可一步撤销。</numerusform>
         </translation>
@@ -5327,12 +5327,12 @@
         </translation>
     </message>
     <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
+        <source>Accept all filtered captions</source>
+        <translation>接受筛选出的全部描述</translation>
     </message>
     <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
+        <source>Reject all filtered captions</source>
+        <translation>拒绝筛选出的全部描述</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -5343,7 +5343,7 @@
         <translation>拒绝</translation>
     </message>
     <message>
-        <source>Write into another source</source>
+        <source>Write to another source</source>
         <translation>写入其他来源</translation>
     </message>
     <message>
@@ -5351,7 +5351,7 @@
         <translation>名称：字母、数字、_ - @ 和 .</translation>
     </message>
     <message>
-        <source>“%1” cannot name a caption source: use letters, digits, _ - @ and a full stop.</source>
+        <source>“%1” cannot be the name of a caption source: use letters, digits, _ - @ and the full stop.</source>
         <translation>“%1”不能作为描述来源的名称：请使用字母、数字、_ - @ 和句点。</translation>
     </message>
     <message>
@@ -5367,7 +5367,7 @@
         <translation>丢弃草稿</translation>
     </message>
     <message>
-        <source>This text was not saved and cannot be brought back:
+        <source>This text was not saved and cannot be restored:
 
 %1</source>
         <translation>此文本尚未保存，丢弃后无法恢复：
@@ -5386,8 +5386,8 @@
         <translation>还没有图像</translation>
     </message>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Dataset</source>
@@ -5398,25 +5398,25 @@
         <translation>更多操作</translation>
     </message>
     <message>
-        <source>Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without texts; or COCO captions, a table, tar shards. The pictures stay where they are.</source>
-        <translation>导入图片文件夹（旁边带有 name.txt 文本、imagefolder 或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
+        <source>Import a folder of pictures with text files beside them (name.txt), as an image folder with metadata, or without texts; or COCO captions, a table or tar shards. The pictures stay where they are.</source>
+        <translation>导入图片文件夹（旁边带有文本文件 name.txt、为带元数据的图像文件夹，或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
     </message>
     <message>
-        <source>Make the report now</source>
+        <source>Create the report now</source>
         <translation>立即生成报告</translation>
     </message>
     <message>
-        <source>This image has no caption of %1; W writes one.</source>
+        <source>This image has no caption in %1; press W to write one.</source>
         <translation>此图像没有%1的描述；按 W 撰写。</translation>
     </message>
     <message>
-        <source>Every image shown has a caption of %1.</source>
+        <source>Every image shown has a caption in %1.</source>
         <translation>显示的每张图像都已有%1的描述。</translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <source>%n caption(s) were started but not saved. “Unsaved drafts” under “Counts” shows them.</source>
         <translation>
-            <numerusform>有 %n 条描述已开始撰写但未保存。计数中的“未保存的草稿”可显示它们。</numerusform>
+            <numerusform>有 %n 条描述已开始撰写但未保存。“计数”中的“未保存的草稿”可显示它们。</numerusform>
         </translation>
     </message>
 </context>
@@ -5427,8 +5427,8 @@
         <translation>适合窗口 (0)</translation>
     </message>
     <message>
-        <source>One to one (1)</source>
-        <translation>一比一 (1)</translation>
+        <source>Actual size (1)</source>
+        <translation>实际大小 (1)</translation>
     </message>
     <message>
         <source>Compare with</source>
@@ -5443,30 +5443,30 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Write into</source>
+        <source>Write to</source>
         <translation>写入</translation>
     </message>
     <message>
-        <source>Another source …</source>
+        <source>Another source…</source>
         <translation>其他来源…</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::DrawSamplesPage</name>
     <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
+        <source>Generate</source>
+        <translation>生成</translation>
     </message>
     <message>
-        <source>Draw samples</source>
-        <translation>绘制样本</translation>
+        <source>Generate samples</source>
+        <translation>生成样本</translation>
     </message>
     <message>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>Prompts, one a line</source>
+        <source>Prompts, one per line</source>
         <translation>提示词，每行一个</translation>
     </message>
     <message>
@@ -5478,13 +5478,13 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Write at least one prompt.</source>
+        <source>Enter at least one prompt.</source>
         <translation>请至少写一个提示词。</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn in the background.</source>
+        <source>%n sample(s) will be generated in the background.</source>
         <translation>
-            <numerusform>将在后台绘制 %n 张图片。</numerusform>
+            <numerusform>将在后台生成 %n 个样本。</numerusform>
         </translation>
     </message>
     <message>
@@ -5504,8 +5504,8 @@
         <translation>文件…</translation>
     </message>
     <message>
-        <source>No run has a checkpoint yet. Train one first, or choose another model.</source>
-        <translation>还没有运行有检查点。请先训练一个，或选择其他模型。</translation>
+        <source>No run has a checkpoint yet. Train a model first, or choose another one.</source>
+        <translation>还没有运行有检查点。请先训练一个模型，或选择其他模型。</translation>
     </message>
     <message>
         <source>Choose at least one run or another model.</source>
@@ -5515,12 +5515,12 @@
 <context>
     <name>recap::gui::EvaluationPresenter</name>
     <message>
-        <source>must be given</source>
+        <source>is required</source>
         <translation>必须填写</translation>
     </message>
     <message>
-        <source>is taken by another study</source>
-        <translation>已被另一项研究使用</translation>
+        <source>is already used by another rating study</source>
+        <translation>已被另一项评分研究使用</translation>
     </message>
     <message>
         <source>must be another run</source>
@@ -5557,7 +5557,7 @@
         <translation>无法判断</translation>
     </message>
     <message>
-        <source>must not name a system</source>
+        <source>must not contain the name of a system</source>
         <translation>不能提到任何一个系统的名称</translation>
     </message>
 </context>
@@ -5568,11 +5568,11 @@
         <translation>评估</translation>
     </message>
     <message>
-        <source>New study</source>
-        <translation>新建研究</translation>
+        <source>New rating study</source>
+        <translation>新建评分研究</translation>
     </message>
     <message>
-        <source>Begin session</source>
+        <source>Start rating</source>
         <translation>开始评审</translation>
     </message>
     <message>
@@ -5584,7 +5584,7 @@
         <translation>为评审员打包…</translation>
     </message>
     <message>
-        <source>One file for another computer, without the key</source>
+        <source>One file for another computer, without the blinding key</source>
         <translation>供另一台电脑使用的单个文件，不含揭盲密钥</translation>
     </message>
     <message>
@@ -5592,29 +5592,29 @@
         <translation>合并回答…</translation>
     </message>
     <message>
-        <source>Takes back the answer files of other computers</source>
-        <translation>收回其他电脑上的回答文件</translation>
+        <source>Imports the answer files from other computers</source>
+        <translation>导入其他电脑上的回答文件</translation>
     </message>
     <message>
         <source>Export CSV…</source>
         <translation>导出 CSV…</translation>
     </message>
     <message>
-        <source>Studies</source>
-        <translation>研究</translation>
+        <source>Rating studies</source>
+        <translation>评分研究</translation>
     </message>
     <message>
-        <source>No studies yet</source>
-        <translation>还没有研究</translation>
+        <source>No rating studies yet</source>
+        <translation>还没有评分研究</translation>
     </message>
     <message>
-        <source>A blind study shows raters two pictures of the same prompt without saying which model drew which. It needs two runs with pictures.</source>
-        <translation>盲评会向评审员展示同一提示词的两张图片，但不说明各由哪个模型绘制。需要两次带图片的运行。</translation>
+        <source>A rating study shows raters two samples of the same prompt without revealing which model generated which. It needs two runs with samples.</source>
+        <translation>评分研究会向评审员展示同一提示词的两个样本，但不说明各由哪个模型生成。需要两次带样本的运行。</translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) were taken.</source>
+        <source>%n answer(s) were accepted.</source>
         <translation>
-            <numerusform>已收回 %n 个回答。</numerusform>
+            <numerusform>已接受 %n 个回答。</numerusform>
         </translation>
     </message>
     <message>
@@ -5644,7 +5644,7 @@
         <translation>评审员的姓名或化名</translation>
     </message>
     <message>
-        <source>Session package (*.json)</source>
+        <source>Rating package (*.json)</source>
         <translation>评审包 (*.json)</translation>
     </message>
     <message>
@@ -5652,17 +5652,17 @@
         <translation>回答 (*.json)</translation>
     </message>
     <message>
-        <source>Your answers are saved. Please send the file %1 back to whoever gave you the package.</source>
-        <translation>您的回答已保存。请把文件 %1 发回给向您提供会话包的人。</translation>
+        <source>Your answers are saved. Please send the file %1 back to the person who gave you the package.</source>
+        <translation>您的回答已保存。请把文件 %1 发回给向您提供评审包的人。</translation>
     </message>
     <message>
         <source>Open the results</source>
         <translation>打开结果</translation>
     </message>
     <message numerus="yes">
-        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <source>This shows the results of “%1” after %n answer(s) and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</source>
         <translation>
-            <numerusform>这会在 %n 个回答之后为“%1”揭盲。仍在评审此研究的人不应查看。研究会记录 %2 已看过结果。</numerusform>
+            <numerusform>这会在 %n 个回答之后显示“%1”的结果，并揭示哪张图片出自哪个系统。仍在评审的人不应查看。评分研究会记录 %2 已看过结果。</numerusform>
         </translation>
     </message>
 </context>
@@ -5685,8 +5685,8 @@
         <translation>图像文件夹（metadata.parquet）</translation>
     </message>
     <message>
-        <source>Texts beside the pictures</source>
-        <translation>图片旁的文本</translation>
+        <source>Text files beside the pictures</source>
+        <translation>图片旁的文本文件</translation>
     </message>
     <message>
         <source>COCO captions</source>
@@ -5705,15 +5705,15 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>Where it is missing</source>
+        <source>If it is missing</source>
         <translation>缺少时</translation>
     </message>
     <message>
-        <source>leave it out</source>
-        <translation>略去</translation>
+        <source>leave the caption out</source>
+        <translation>略去该描述</translation>
     </message>
     <message>
-        <source>take %1</source>
+        <source>use %1</source>
         <translation>改用%1</translation>
     </message>
     <message>
@@ -5721,19 +5721,19 @@
         <translation>只要已接受或已编辑的描述</translation>
     </message>
     <message>
-        <source>Only images of the filter: %1</source>
+        <source>Only images that match the filter: %1</source>
         <translation>只要符合筛选的图像：%1</translation>
     </message>
     <message>
-        <source>Pictures a shard</source>
-        <translation>每个分片的图片数</translation>
+        <source>Images per shard</source>
+        <translation>每个分片的图像数</translation>
     </message>
     <message>
-        <source>Folder to make</source>
+        <source>Folder to create</source>
         <translation>要新建的文件夹</translation>
     </message>
     <message>
-        <source>The first one that an image has becomes its text, where a layout has room for one.</source>
+        <source>Where the layout holds only one text per image, the first caption that the image has is used.</source>
         <translation>若格式只能容纳一条文本，则采用图像所具有的第一条。</translation>
     </message>
     <message>
@@ -5745,11 +5745,11 @@
         <translation>推后</translation>
     </message>
     <message>
-        <source>Folder …</source>
+        <source>Folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
-        <source>Folder to make for the export</source>
+        <source>Folder to create for the export</source>
         <translation>为导出新建的文件夹</translation>
     </message>
 </context>
@@ -5760,7 +5760,7 @@
         <translation>计数</translation>
     </message>
     <message>
-        <source>%1 (click to filter, click again to stop)</source>
+        <source>%1 (click to filter, click again to clear)</source>
         <translation>%1（点击筛选，再次点击取消）</translation>
     </message>
     <message>
@@ -5815,7 +5815,7 @@
         <translation>尚未保存筛选条件</translation>
     </message>
     <message>
-        <source>Save this filter …</source>
+        <source>Save this filter…</source>
         <translation>保存此筛选…</translation>
     </message>
     <message>
@@ -5864,11 +5864,11 @@
 <context>
     <name>recap::gui::HistogramCard</name>
     <message>
-        <source>read to the end</source>
+        <source>read completely</source>
         <translation>完整读取</translation>
     </message>
     <message>
-        <source>cut</source>
+        <source>truncated</source>
         <translation>被截断</translation>
     </message>
     <message numerus="yes">
@@ -5881,7 +5881,7 @@
 <context>
     <name>recap::gui::ImageStage</name>
     <message>
-        <source>%1 (chosen)</source>
+        <source>%1 (selected)</source>
         <translation>%1（已选）</translation>
     </message>
 </context>
@@ -5910,19 +5910,19 @@
 <context>
     <name>recap::gui::ImportForm</name>
     <message>
-        <source>A folder of pictures (with texts beside them, or as an imagefolder), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are.</source>
-        <translation>图片文件夹（旁边带有文本，或为 imagefolder）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
+        <source>A folder of pictures (with text files beside them, or as an image folder with metadata), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. The pictures stay where they are.</source>
+        <translation>图片文件夹（旁边带有文本文件，或为带元数据的图像文件夹）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
     </message>
     <message>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>What it is</source>
-        <translation>类型</translation>
+        <source>Layout</source>
+        <translation>格式</translation>
     </message>
     <message>
-        <source>Find out</source>
+        <source>Detect automatically</source>
         <translation>自动判断</translation>
     </message>
     <message>
@@ -5930,8 +5930,8 @@
         <translation>没有文本的图片</translation>
     </message>
     <message>
-        <source>Texts beside the pictures</source>
-        <translation>图片旁的文本</translation>
+        <source>Text files beside the pictures</source>
+        <translation>图片旁的文本文件</translation>
     </message>
     <message>
         <source>Image folder (metadata.jsonl, .csv, .parquet)</source>
@@ -5954,8 +5954,8 @@
         <translation>表格（Parquet）</translation>
     </message>
     <message>
-        <source>Name of the captions</source>
-        <translation>描述的名称</translation>
+        <source>Caption source</source>
+        <translation>描述来源</translation>
     </message>
     <message>
         <source>alttext; human for COCO</source>
@@ -5966,11 +5966,11 @@
         <translation>图片所在文件夹</translation>
     </message>
     <message>
-        <source>found by itself; only for COCO and tables</source>
+        <source>found automatically; only for COCO and tables</source>
         <translation>自动查找；仅用于 COCO 和表格</translation>
     </message>
     <message>
-        <source>Folder …</source>
+        <source>Folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
@@ -5994,7 +5994,7 @@
         <translation>导入图片文件夹</translation>
     </message>
     <message>
-        <source>File …</source>
+        <source>File…</source>
         <translation>文件…</translation>
     </message>
     <message>
@@ -6002,12 +6002,12 @@
         <translation>导入文件</translation>
     </message>
     <message>
-        <source>Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;Every file (*)</source>
+        <source>Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;All files (*)</source>
         <translation>数据集 (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>By its name</source>
-        <translation>按名称</translation>
+        <source>By column name</source>
+        <translation>按列名</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -6025,11 +6025,11 @@
         <translation>上次导入的报告</translation>
     </message>
     <message>
-        <source>Everything was taken.</source>
+        <source>Everything was imported.</source>
         <translation>全部已导入。</translation>
     </message>
     <message>
-        <source>Only rows that contain …</source>
+        <source>Only rows that contain…</source>
         <translation>只显示包含…的行</translation>
     </message>
     <message>
@@ -6049,7 +6049,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
             <numerusform>%Ln 张图像已有</numerusform>
         </translation>
@@ -6061,31 +6061,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) hold another picture than before</source>
+        <source>%Ln file(s) now contain a different picture</source>
         <translation>
             <numerusform>%Ln 个文件的图片与之前不同</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) not taken</source>
+        <source>%Ln row(s) not imported</source>
         <translation>
-            <numerusform>%Ln 行未采用</numerusform>
+            <numerusform>%Ln 行未导入</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln remark(s) on what was taken</source>
+        <source>%Ln remark(s) on imported rows</source>
         <translation>
-            <numerusform>对已采用内容的 %Ln 条备注</numerusform>
+            <numerusform>对已导入行的 %Ln 条备注</numerusform>
         </translation>
     </message>
     <message>
-        <source>Rows that were not taken, and remarks</source>
-        <translation>未采用的行和备注</translation>
+        <source>Rows that were not imported, and remarks</source>
+        <translation>未导入的行和备注</translation>
     </message>
     <message>
-        <source>%1 files were seen: %2 taken, %3 not taken, %4 passed over</source>
+        <source>%1 files were found: %2 imported, %3 not imported, %4 ignored</source>
         <extracomment>%1 is the number of all files, %2 to %4 add up to it.</extracomment>
-        <translation>共看到 %1 个文件：采用 %2 个，未采用 %3 个，略过 %4 个</translation>
+        <translation>共找到 %1 个文件：导入 %2 个，未导入 %3 个，忽略 %4 个</translation>
     </message>
 </context>
 <context>
@@ -6126,8 +6126,8 @@
         <translation>没有正在运行的任务。</translation>
     </message>
     <message>
-        <source>Take back the stop</source>
-        <translation>撤回停止</translation>
+        <source>Undo the stop</source>
+        <translation>撤销停止</translation>
     </message>
 </context>
 <context>
@@ -6148,23 +6148,23 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>Open project …</source>
+        <source>Open project…</source>
         <translation>打开项目…</translation>
     </message>
     <message>
-        <source>Open demo</source>
-        <translation>打开演示</translation>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message>
-        <source>Commands …</source>
+        <source>Commands…</source>
         <translation>命令…</translation>
     </message>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
     </message>
     <message>
@@ -6172,8 +6172,8 @@
         <translation>显示或隐藏日志</translation>
     </message>
     <message>
-        <source>Light or dark</source>
-        <translation>浅色或深色</translation>
+        <source>Switch between light and dark</source>
+        <translation>切换浅色和深色</translation>
     </message>
     <message>
         <source>Close project</source>
@@ -6184,7 +6184,7 @@
         <translation>退出</translation>
     </message>
     <message>
-        <source>This project is open for reading only. Nothing can be changed here.</source>
+        <source>This project is open read-only; nothing can be changed here.</source>
         <translation>此项目以只读方式打开，无法在此更改任何内容。</translation>
     </message>
     <message>
@@ -6210,59 +6210,59 @@
         <translation>有任务正在运行</translation>
     </message>
     <message numerus="yes">
-        <source>%n job(s) have not ended yet. What is done so far is kept either way.</source>
+        <source>%n job(s) have not finished yet. Completed work is kept either way.</source>
         <translation>
             <numerusform>还有 %n 个任务未结束。无论如何，已完成的部分都会保留。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Stop them and close</source>
-        <translation>停止任务并关闭</translation>
+        <source>Stop them and close the window</source>
+        <translation>停止任务并关闭窗口</translation>
     </message>
     <message>
-        <source>Close when they have ended</source>
+        <source>Close when they have finished</source>
         <translation>任务结束后关闭</translation>
     </message>
     <message>
-        <source>Stay</source>
-        <translation>留在此处</translation>
+        <source>Keep the window open</source>
+        <translation>保持窗口打开</translation>
     </message>
     <message>
-        <source>The window closes when the jobs have ended.</source>
+        <source>The window will close when the jobs have finished.</source>
         <translation>任务结束后窗口将关闭。</translation>
     </message>
     <message>
-        <source>Rate a session package …</source>
-        <translation>评价会话包…</translation>
+        <source>Open rating package…</source>
+        <translation>打开评审包…</translation>
     </message>
     <message>
-        <source>The other program has ended; the project can be changed here.</source>
+        <source>The other program has ended; the project can now be changed here.</source>
         <translation>另一个程序已结束；现在可以在这里修改项目。</translation>
     </message>
     <message>
-        <source>Go on without the window</source>
+        <source>Continue without the window</source>
         <translation>关闭窗口后继续运行</translation>
     </message>
     <message>
-        <source>The run could not go on without the window</source>
+        <source>The run could not continue without the window</source>
         <translation>关闭窗口后无法继续运行</translation>
     </message>
     <message>
-        <source>New project …</source>
+        <source>New project…</source>
         <translation>新建项目…</translation>
     </message>
     <message>
-        <source>Messages …</source>
-        <translation>消息 …</translation>
+        <source>Messages…</source>
+        <translation>消息…</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait go on without the window as well; otherwise they stay in the queue.</source>
+        <source>%n waiting run(s) will continue without the window as well; otherwise they stay in the queue.</source>
         <translation>
             <numerusform>%n 个等待中的运行也会在没有窗口的情况下继续；否则它们留在队列中。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait stay in the queue until the project is opened again.</source>
+        <source>%n waiting run(s) will stay in the queue until the project is opened again.</source>
         <translation>
             <numerusform>%n 个等待中的运行留在队列中，直到项目再次打开。</numerusform>
         </translation>
@@ -6272,8 +6272,8 @@
         <translation>正在停止 %1。</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -6305,11 +6305,11 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Before: %1, n = %2, computed %3</source>
+        <source>Previously: %1, n = %2, computed %3</source>
         <translation>之前：%1，n = %2，计算于 %3</translation>
     </message>
     <message>
-        <source>Before: %1, n = %2</source>
+        <source>Previously: %1, n = %2</source>
         <translation>之前：%1，n = %2</translation>
     </message>
     <message>
@@ -6344,11 +6344,11 @@
         <translation>导出为 CSV、LaTeX 或 Markdown 表格</translation>
     </message>
     <message>
-        <source>Metric by model</source>
+        <source>Metrics by model</source>
         <translation>各模型的指标</translation>
     </message>
     <message>
-        <source>★ its interval is apart from every other model. Choose a number to see how it was computed.</source>
+        <source>★ The interval does not overlap that of any other model. Select a value to see how it was computed.</source>
         <translation>★ 表示其区间与所有其他模型都不重叠。选择一个数值可查看其计算方式。</translation>
     </message>
     <message>
@@ -6360,8 +6360,8 @@
         <translation>越高越好</translation>
     </message>
     <message>
-        <source>No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo&apos;s judges; the demo study does it at its end.</source>
-        <translation>还没有数值。“计算指标”用演示的评判模型评判所选运行的图片；演示研究会在最后进行此操作。</translation>
+        <source>No metrics yet. “Compute metrics” judges the samples of the selected runs with the demo&apos;s judges; the demo computes its metrics at the end.</source>
+        <translation>还没有指标。“计算指标”用演示的评判模型评判所选运行的样本；演示会在最后计算自己的指标。</translation>
     </message>
 </context>
 <context>
@@ -6371,11 +6371,11 @@
         <translation>新建项目</translation>
     </message>
     <message>
-        <source>The project is kept in</source>
+        <source>Save the project in</source>
         <translation>项目保存在</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
@@ -6422,7 +6422,7 @@
         <translation>正在检查…</translation>
     </message>
     <message>
-        <source>These have to be settled first:</source>
+        <source>Resolve these problems first:</source>
         <translation>需要先解决以下问题：</translation>
     </message>
     <message>
@@ -6434,11 +6434,11 @@
         <translation>此运行还不能开始。</translation>
     </message>
     <message>
-        <source>The check itself failed.</source>
-        <translation>检查本身失败。</translation>
+        <source>The check could not be carried out.</source>
+        <translation>无法完成检查。</translation>
     </message>
     <message>
-        <source>Write captions …</source>
+        <source>Write captions…</source>
         <translation>撰写描述…</translation>
     </message>
     <message>
@@ -6446,11 +6446,11 @@
         <translation>重新填写</translation>
     </message>
     <message>
-        <source>Clears what was entered here</source>
+        <source>Clears your entries</source>
         <translation>清除这里填写的内容</translation>
     </message>
     <message>
-        <source>What was entered is there again next time</source>
+        <source>Your entries are kept for next time</source>
         <translation>填写的内容下次仍在</translation>
     </message>
 </context>
@@ -6463,7 +6463,7 @@
         </translation>
     </message>
     <message>
-        <source>%1 steps of %2 images: %3 times through the data.</source>
+        <source>%1 steps of %2 images: %3 passes through the data.</source>
         <translation>%1 步，每步 %2 张图像：遍历数据 %3 次。</translation>
     </message>
     <message>
@@ -6479,7 +6479,7 @@
         <translation>约需 %1 内存。</translation>
     </message>
     <message>
-        <source>About %1 on the disk.</source>
+        <source>About %1 of disk space.</source>
         <translation>约需 %1 磁盘空间。</translation>
     </message>
     <message numerus="yes">
@@ -6489,17 +6489,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) are longer than the text encoder reads; their ends are cut.</source>
+        <source>%n caption(s) are longer than the text encoder reads and will be truncated.</source>
         <translation>
             <numerusform>%n 条描述超出文本编码器的读取长度，末尾会被截断。</numerusform>
         </translation>
     </message>
     <message>
-        <source>No image has a caption of the source %1.</source>
+        <source>No image has a caption in %1.</source>
         <translation>没有图像带有来源为 %1 的描述。</translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) of the source %1.</source>
+        <source>%n caption(s) in %1.</source>
         <translation>
             <numerusform>来源 %1 的描述 %n 条。</numerusform>
         </translation>
@@ -6509,7 +6509,7 @@
         <translation>没有可供学习的人工描述。请在“数据集”工作区写一些，或选择其他来源。</translation>
     </message>
     <message>
-        <source>%1 steps of %2 captions: %3 times through the data.</source>
+        <source>%1 steps of %2 captions: %3 passes through the data.</source>
         <translation>%1 步，每步 %2 条描述：遍历数据 %3 次。</translation>
     </message>
     <message>
@@ -6527,7 +6527,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) have such a caption already; those of another captioner get a new version, nothing is overwritten.</source>
+        <source>%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is overwritten.</source>
         <translation>
             <numerusform>%n 张图像已有此类描述；由其他描述模型所写的会得到新版本，不会覆盖任何内容。</numerusform>
         </translation>
@@ -6565,7 +6565,7 @@
         <translation>一百步，用于检查一切是否正常。</translation>
     </message>
     <message>
-        <source>RECAP paper-like</source>
+        <source>Like the RECAP paper</source>
         <translation>接近 RECAP 论文</translation>
     </message>
     <message>
@@ -6577,33 +6577,33 @@
         <translation>替代文本对照</translation>
     </message>
     <message>
-        <source>The same budget as RECAP paper-like on the original alt texts, for a fair comparison. The numbers are our choice.</source>
+        <source>The same budget as “Like the RECAP paper”, on the original alt texts, for a fair comparison. The numbers are our choice.</source>
         <translation>用原始替代文本、与“接近 RECAP 论文”相同的预算训练，以便公平比较。数值是我们的选择。</translation>
     </message>
     <message>
-        <source>Draw pictures</source>
-        <translation>绘制图片</translation>
+        <source>Generate samples</source>
+        <translation>生成样本</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as long.</source>
+        <source>The model is designed for pictures of %1 pixels; at %2 pixels a step takes about %3 times as long.</source>
         <translation>该模型适用于 %1 像素的图片；用 %2 像素时，每步耗时约为 %3 倍。</translation>
     </message>
     <message>
-        <source>Without sample prompts no pictures are drawn on the way, and there will be nothing to compare.</source>
-        <translation>没有采样提示词，训练途中不会绘制图片，也就没有可比较的内容。</translation>
+        <source>Without sample prompts no previews are generated during training, and there will be nothing to compare.</source>
+        <translation>没有采样提示词，训练途中不会生成预览图，也就没有可比较的内容。</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn, as a run of their own.</source>
+        <source>%n sample(s) will be generated, as a run of their own.</source>
         <translation>
-            <numerusform>将绘制 %n 张图片，作为单独的运行。</numerusform>
+            <numerusform>将生成 %n 个样本，作为单独的运行。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Equal prompts and seeds of other runs stand beside them in Compare.</source>
+        <source>Compare shows them beside the samples of other runs with the same prompt and seed.</source>
         <translation>在“比较”中，其他运行里提示词和种子相同的图片会并排显示。</translation>
     </message>
     <message>
@@ -6611,35 +6611,35 @@
         <translation>没有名为 %1 的运行。</translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n picture(s) are judged.</source>
+        <source>%1: %n sample(s) will be judged.</source>
         <translation>
-            <numerusform>%1：评判 %n 张图片。</numerusform>
+            <numerusform>%1：评判 %n 个样本。</numerusform>
         </translation>
     </message>
     <message>
-        <source>The judges are the demo&apos;s own: they know its objects and prompts, and no others.</source>
+        <source>The judges are the demo&apos;s own: they know only its objects and prompts.</source>
         <translation>评判模型是演示自带的：只认识演示中的物体和提示词。</translation>
     </message>
     <message>
-        <source>Begins with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count begin anew.</source>
+        <source>Starts with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count start from the beginning.</source>
         <translation>从 %2 第 %1 步的权重开始。优化器、学习率计划和步数重新开始。</translation>
     </message>
     <message>
-        <source>More than %1 of memory: weights, optimiser and latents. What a step needs on top is known after the first run.</source>
+        <source>More than %1 of memory: weights, optimiser and latents. What a step needs in addition is known after the first run.</source>
         <translation>内存超过 %1：权重、优化器和潜变量。单步额外所需的内存在首次运行后才知道。</translation>
     </message>
     <message>
-        <source>The run %1 has no pictures to judge; previews of a training are not judged.</source>
-        <translation>运行 %1 没有可评判的图片；训练中的预览图不参与评判。</translation>
+        <source>The run %1 has no samples to judge; previews of a training run are not judged.</source>
+        <translation>运行 %1 没有可评判的样本；训练中的预览图不参与评判。</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</source>
+        <source>%n run(s) already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</source>
         <translation>
-            <numerusform>%n 个运行已有数值；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的图片会得到同样的区间。</numerusform>
+            <numerusform>%n 个运行已有指标；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的样本会得到同样的区间。</numerusform>
         </translation>
     </message>
     <message>
-        <source>RECAP mix</source>
+        <source>RECAP Mix</source>
         <translation>RECAP 混合</translation>
     </message>
     <message>
@@ -6651,8 +6651,8 @@
         <translation>描述模型</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
+        <source>Samples</source>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Metrics</source>
@@ -6716,21 +6716,21 @@
         <translation>每次运行后暂停队列</translation>
     </message>
     <message>
-        <source>When a run fails, those behind it wait until you let them go</source>
+        <source>When a run fails, the runs behind it wait until you start the queue</source>
         <translation>某次运行失败后，后面的运行会等待您放行</translation>
     </message>
     <message>
-        <source>After each run, the next one waits until you let it go</source>
+        <source>After each run, the next one waits until you start the queue</source>
         <translation>每次运行结束后，下一次会等待您放行</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait; the queue is held.</source>
+        <source>%n run(s) are waiting; the queue is on hold.</source>
         <translation>
             <numerusform>%n 个运行在等待；队列已暂停。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait.</source>
+        <source>%n run(s) are waiting.</source>
         <translation>
             <numerusform>%n 个运行在等待。</numerusform>
         </translation>
@@ -6791,11 +6791,11 @@
         <translation>右图</translation>
     </message>
     <message>
-        <source>Smooth</source>
-        <translation>平滑</translation>
+        <source>Smooth scaling</source>
+        <translation>平滑缩放</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -6811,16 +6811,16 @@
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Everything is saved. Press P to go on, Esc to leave.</source>
+        <source>Everything is saved. Press P to continue, Esc to leave.</source>
         <translation>全部已保存。按 P 继续，按 Esc 离开。</translation>
     </message>
     <message>
-        <source>Thank you, this was the last one</source>
+        <source>Thank you, that was the last item</source>
         <translation>谢谢，这是最后一项</translation>
     </message>
     <message>
-        <source>Every answer is saved. Backspace takes the last answer back, Esc leaves.</source>
-        <translation>所有回答都已保存。退格键撤回上一个回答，Esc 离开。</translation>
+        <source>Every answer is saved. Backspace undoes the last answer, Esc leaves.</source>
+        <translation>所有回答都已保存。退格键撤销上一个回答，Esc 离开。</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -6831,8 +6831,8 @@
         <translation>“%1”</translation>
     </message>
     <message>
-        <source>Every answer is saved in %1. Please send this file back to whoever gave you the package. Backspace takes the last answer back, Esc leaves.</source>
-        <translation>所有回答已保存在 %1。请把此文件发回给向您提供会话包的人。Backspace 撤回上一个回答，Esc 离开。</translation>
+        <source>Every answer is saved in %1. Please send this file back to the person who gave you the package. Backspace undoes the last answer, Esc leaves.</source>
+        <translation>所有回答已保存在 %1。请把此文件发回给向您提供评审包的人。退格键撤销上一个回答，Esc 离开。</translation>
     </message>
 </context>
 <context>
@@ -6846,7 +6846,7 @@
         <translation>重新统计</translation>
     </message>
     <message>
-        <source>Save as HTML …</source>
+        <source>Save as HTML…</source>
         <translation>另存为 HTML…</translation>
     </message>
     <message>
@@ -6862,11 +6862,11 @@
         <translation>网页 (*.html)</translation>
     </message>
     <message>
-        <source>Save as CSV …</source>
+        <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
     </message>
     <message>
-        <source>Save every caption as a table</source>
+        <source>Save all captions as a table</source>
         <translation>将所有描述存为表格</translation>
     </message>
     <message>
@@ -6878,7 +6878,7 @@
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>Counting … (progress is in the strip below)</source>
+        <source>Counting… (the strip below shows the progress)</source>
         <translation>正在统计…（进度见下方任务条）</translation>
     </message>
     <message>
@@ -6910,7 +6910,7 @@
         <translation>图像</translation>
     </message>
     <message>
-        <source>files missing</source>
+        <source>missing files</source>
         <translation>文件缺失</translation>
     </message>
     <message>
@@ -6918,8 +6918,8 @@
         <translation>内容相同的文件</translation>
     </message>
     <message>
-        <source>look almost the same as another</source>
-        <translation>与另一张几乎相同</translation>
+        <source>near duplicates of another image</source>
+        <translation>与另一张图像近乎重复</translation>
     </message>
     <message>
         <source>cannot be read</source>
@@ -6930,15 +6930,15 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>over %1 tokens, cut</source>
+        <source>over %1 tokens, truncated</source>
         <translation>超过 %1 个词元，被截断</translation>
     </message>
     <message>
-        <source>different words</source>
+        <source>distinct words</source>
         <translation>不同的词</translation>
     </message>
     <message>
-        <source>only say the file&apos;s name</source>
+        <source>only repeat the file name</source>
         <translation>只是文件名</translation>
     </message>
     <message>
@@ -6958,7 +6958,7 @@
         <translation>词</translation>
     </message>
     <message>
-        <source>The same text as: %1</source>
+        <source>Same text as: %1</source>
         <translation>文本相同的来源：%1</translation>
     </message>
     <message>
@@ -6976,14 +6976,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 on average against %2, the higher one for %3 of %n image(s)</source>
+        <source>%1 on average compared with %2; higher for %3 of %n image(s)</source>
         <translation>
             <numerusform>与%2相比平均 %1，在 %n 张图像中有 %3 张更高</numerusform>
         </translation>
     </message>
     <message>
-        <source>Pictures that cannot be read</source>
-        <translation>无法读取的图片</translation>
+        <source>Images that cannot be read</source>
+        <translation>无法读取的图像</translation>
     </message>
     <message numerus="yes">
         <source>and %n more; the saved report lists them</source>
@@ -6998,7 +6998,7 @@
         </translation>
     </message>
     <message>
-        <source>Languages (a guess)</source>
+        <source>Languages (estimated)</source>
         <translation>语言（推测）</translation>
     </message>
 </context>
@@ -7009,8 +7009,8 @@
         <translation>数据集报告</translation>
     </message>
     <message>
-        <source>The report is in %1.</source>
-        <translation>报告在 %1。</translation>
+        <source>The report was saved as %1.</source>
+        <translation>报告已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -7059,19 +7059,19 @@
         <translation>样本</translation>
     </message>
     <message>
-        <source>Pictures of fixed prompts appear here while the run goes on.</source>
-        <translation>运行过程中，固定提示词的图片会显示在这里。</translation>
+        <source>Samples of fixed prompts appear here during the run.</source>
+        <translation>运行过程中，固定提示词的样本会显示在这里。</translation>
     </message>
     <message>
         <source>Log</source>
         <translation>日志</translation>
     </message>
     <message>
-        <source>What the run says appears here.</source>
+        <source>Messages of the run appear here.</source>
         <translation>运行的输出会显示在这里。</translation>
     </message>
     <message>
-        <source>made %1</source>
+        <source>created %1</source>
         <translation>创建于 %1</translation>
     </message>
     <message>
@@ -7083,7 +7083,7 @@
         <translation>内存（MiB）</translation>
     </message>
     <message>
-        <source>Compare with …</source>
+        <source>Compare with…</source>
         <translation>与其他运行比较…</translation>
     </message>
     <message numerus="yes">
@@ -7171,15 +7171,15 @@
         <translation>%1 %2 %</translation>
     </message>
     <message>
-        <source>RECAP mix</source>
+        <source>RECAP Mix</source>
         <translation>RECAP 混合</translation>
     </message>
     <message>
-        <source>held, %1</source>
+        <source>on hold, %1</source>
         <translation>已暂停，第 %1 位</translation>
     </message>
     <message>
-        <source>stopping …</source>
+        <source>stopping…</source>
         <translation>正在停止…</translation>
     </message>
     <message>
@@ -7190,7 +7190,7 @@
 <context>
     <name>recap::gui::RunLogText</name>
     <message>
-        <source>the run begins</source>
+        <source>the run starts</source>
         <translation>运行开始</translation>
     </message>
     <message>
@@ -7206,11 +7206,11 @@
         <translation>已保存 %1</translation>
     </message>
     <message>
-        <source>pictures drawn</source>
-        <translation>图片已绘制</translation>
+        <source>samples generated</source>
+        <translation>样本已生成</translation>
     </message>
     <message>
-        <source>the run waits for room on the disk</source>
+        <source>the run waits for disk space</source>
         <translation>运行等待磁盘空间</translation>
     </message>
     <message>
@@ -7233,11 +7233,11 @@
 <context>
     <name>recap::gui::RunQueue</name>
     <message>
-        <source>%1 failed, so the queue waits.</source>
+        <source>%1 failed, so the queue is on hold.</source>
         <translation>%1 失败，队列等待中。</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of %1 still wait. They are there again, and held, when it is opened.</source>
+        <source>%n run(s) of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</source>
         <translation>
             <numerusform>%1 中还有 %n 个运行在等待。再次打开该项目时它们仍在，并处于暂停状态。</numerusform>
         </translation>
@@ -7246,8 +7246,8 @@
 <context>
     <name>recap::gui::SampleDelegate</name>
     <message>
-        <source>not drawn</source>
-        <translation>未绘制</translation>
+        <source>not generated</source>
+        <translation>未生成</translation>
     </message>
     <message>
         <source>step %1</source>
@@ -7265,8 +7265,8 @@
 <context>
     <name>recap::gui::SampleMatrixText</name>
     <message>
-        <source>%1, %2: not drawn</source>
-        <translation>%1，%2：未绘制</translation>
+        <source>%1, %2: not generated</source>
+        <translation>%1，%2：未生成</translation>
     </message>
     <message>
         <source>%1, %2, step %3</source>
@@ -7307,7 +7307,7 @@
 <context>
     <name>recap::gui::ShortcutSheet</name>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
     </message>
     <message>
@@ -7322,24 +7322,24 @@
         <translation>文件或行</translation>
     </message>
     <message>
-        <source>taken</source>
-        <translation>已采用</translation>
+        <source>imported</source>
+        <translation>已导入</translation>
     </message>
     <message>
-        <source>not taken</source>
-        <translation>未采用</translation>
+        <source>not imported</source>
+        <translation>未导入</translation>
     </message>
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>What was found</source>
-        <translation>发现的情况</translation>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
-        <source>passed over</source>
-        <translation>已略过</translation>
+        <source>ignored</source>
+        <translation>已忽略</translation>
     </message>
 </context>
 <context>
@@ -7353,27 +7353,27 @@
         <translation>审校描述，用它们微调，并评判更好的描述对文生图模型的影响。</translation>
     </message>
     <message>
-        <source>See the whole study in a quarter of an hour</source>
-        <translation>一刻钟看完整个研究</translation>
+        <source>See the whole experiment in a quarter of an hour</source>
+        <translation>一刻钟看完整个实验</translation>
     </message>
     <message>
-        <source>Small real networks on small pictures: a captioner learns from human captions and rewrites web texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on the new, and judges measure the difference. Everything runs on this computer.</source>
-        <translation>小图片上的真实小网络：描述模型从人工描述中学习并改写网络文本，两个扩散模型以相同预算分别用旧文本和新文本微调，再由评判模型衡量差别。一切都在本机运行。</translation>
+        <source>Small but real networks on small pictures: a captioner learns from human captions and rewrites the alt texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on the new, and judges measure the difference. Everything runs on this computer.</source>
+        <translation>小图片上的真实小网络：描述模型从人工描述中学习并改写替代文本，两个扩散模型以相同预算分别用旧文本和新文本微调，再由评判模型衡量差别。一切都在本机运行。</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message>
-        <source>Open demo</source>
-        <translation>打开演示</translation>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
     </message>
     <message>
         <source>Your own pictures</source>
         <translation>您自己的图片</translation>
     </message>
     <message>
-        <source>Open project …</source>
+        <source>Open project…</source>
         <translation>打开项目…</translation>
     </message>
     <message>
@@ -7385,11 +7385,11 @@
         <translation>您打开的项目会显示在这里。</translation>
     </message>
     <message>
-        <source>A project is one folder with the captions, runs, samples and ratings. It begins with a folder of pictures, COCO captions, a table or tar shards. Your pictures stay where they are.</source>
+        <source>A project is one folder with captions, runs, samples and ratings. It starts from a folder of pictures, COCO captions, a table or tar shards. Your pictures stay where they are.</source>
         <translation>一个项目就是一个文件夹，包含描述、运行、样本和评分。它可以从图片文件夹、COCO 描述、表格或 tar 分片开始。您的图片留在原处。</translation>
     </message>
     <message>
-        <source>New project …</source>
+        <source>New project…</source>
         <translation>新建项目…</translation>
     </message>
 </context>
@@ -7428,7 +7428,7 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>made %1</source>
+        <source>created %1</source>
         <translation>创建于 %1</translation>
     </message>
     <message>
@@ -7452,15 +7452,15 @@
         <translation>精确双侧检验：胜与负的可能性不相等。</translation>
     </message>
     <message>
-        <source>Exact, two-sided: this study does not tell the systems apart.</source>
-        <translation>精确双侧检验：此研究无法区分两个系统。</translation>
+        <source>Exact, two-sided: this rating study shows no difference between the systems.</source>
+        <translation>精确双侧检验：此评分研究未显示两个系统之间有差别。</translation>
     </message>
     <message>
         <source>Absolute gain</source>
         <translation>绝对增益</translation>
     </message>
     <message>
-        <source>%1 points</source>
+        <source>%1 percentage points</source>
         <translation>%1 个百分点</translation>
     </message>
     <message>
@@ -7472,7 +7472,7 @@
         <translation>相对增益</translation>
     </message>
     <message>
-        <source>Absolute gain over the success rate of %1.</source>
+        <source>Absolute gain divided by the success rate of %1.</source>
         <translation>绝对增益除以 %1 的成功率。</translation>
     </message>
     <message>
@@ -7484,7 +7484,7 @@
         <translation>评审员一致性</translation>
     </message>
     <message>
-        <source>Needs two raters of the same pairs.</source>
+        <source>Needs two raters who answered the same pairs.</source>
         <translation>需要两位评审员评判相同的图片对。</translation>
     </message>
     <message numerus="yes">
@@ -7494,11 +7494,11 @@
         </translation>
     </message>
     <message>
-        <source>%1 of the repeats were answered alike.</source>
+        <source>%1 of the repeats were answered the same way.</source>
         <translation>%1 的重复项回答一致。</translation>
     </message>
     <message>
-        <source>No repeat was answered yet.</source>
+        <source>No repeat has been answered yet.</source>
         <translation>尚未回答任何重复项。</translation>
     </message>
     <message>
@@ -7506,8 +7506,8 @@
         <translation>计划</translation>
     </message>
     <message>
-        <source>Beginning of the plan&apos;s SHA-256, fixed before the first answer.</source>
-        <translation>计划的 SHA-256 开头部分，在首个回答之前即已固定。</translation>
+        <source>First digits of the plan&apos;s SHA-256, fixed before the first answer.</source>
+        <translation>计划的 SHA-256 的前几位，在首个回答之前即已固定。</translation>
     </message>
     <message>
         <source>%1 (repeat)</source>
@@ -7524,27 +7524,27 @@
         </translation>
     </message>
     <message>
-        <source>Wins over wins and losses, ties left out; 95 % interval over prompts; %1.</source>
+        <source>Wins divided by the sum of wins and losses, without ties; 95 % interval over prompts; %1.</source>
         <translation>胜场占胜负总数之比，不计平局；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Wins minus losses, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <source>Wins minus losses, divided by all answers except “cannot say”; 95 % interval over prompts; %1.</source>
         <translation>胜减负，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Prompts that prefer %1: %2, %3: %4, neither: %5.</source>
-        <translation>偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
+        <source>Prompts for which the raters prefer %1: %2, %3: %4, neither: %5.</source>
+        <translation>评审员偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
     </message>
     <message>
         <source>Sign test over prompts</source>
         <translation>以提示词为单位的符号检验</translation>
     </message>
     <message>
-        <source>Preferred or equally good, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <source>Preferred or equally good, divided by all answers except “cannot say”; 95 % interval over prompts; %1.</source>
         <translation>被偏好或一样好，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance; interval over prompts.</source>
+        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect agreement, 0 is chance; interval over prompts.</source>
         <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平；以提示词为单位的区间。</translation>
     </message>
     <message>
@@ -7564,12 +7564,12 @@
         </translation>
     </message>
     <message>
-        <source>Not the files that the plan was fixed with; the first is %1.</source>
-        <translation>不是确定方案时的文件；第一个是 %1。</translation>
+        <source>These are not the files for which the plan was fixed; the first is %1.</source>
+        <translation>这些不是确定计划时的文件；第一个是 %1。</translation>
     </message>
     <message>
-        <source>Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not look.</source>
-        <translation>已封存。显示结果会揭盲，并由研究记录下来：仍在评审的人不应查看。</translation>
+        <source>Not opened yet. Showing the results reveals which system made which picture, and the rating study records it: anyone who is still rating should not look.</source>
+        <translation>尚未揭盲。显示结果会揭示哪张图片出自哪个系统，并由评分研究记录下来：仍在评审的人不应查看。</translation>
     </message>
     <message>
         <source>results opened</source>
@@ -7583,15 +7583,15 @@
 <context>
     <name>recap::gui::StudyForm</name>
     <message>
-        <source>New blind study</source>
-        <translation>新建盲评研究</translation>
+        <source>New rating study</source>
+        <translation>新建评分研究</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>Question to the raters</source>
+        <source>Question for the raters</source>
         <translation>向评审员提出的问题</translation>
     </message>
     <message>
@@ -7627,20 +7627,20 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Create study</source>
-        <translation>创建研究</translation>
+        <source>Create rating study</source>
+        <translation>创建评分研究</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>研究</translation>
+        <source>Rating study</source>
+        <translation>评分研究</translation>
     </message>
     <message>
-        <source>Study %1</source>
-        <translation>研究 %1</translation>
+        <source>Rating study %1</source>
+        <translation>评分研究 %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 · %n picture(s)</source>
@@ -7649,17 +7649,17 @@
         </translation>
     </message>
     <message>
-        <source>A study needs two runs with pictures. Draw samples in the Compare workspace first.</source>
-        <translation>研究需要两次带图片的运行。请先在“比较”工作区绘制样本。</translation>
+        <source>A rating study needs two runs with samples. Generate samples in the Compare workspace first.</source>
+        <translation>评分研究需要两次带样本的运行。请先在“比较”工作区生成样本。</translation>
     </message>
     <message>
-        <source>These runs have no pictures of the same prompt and seed.</source>
-        <translation>这些运行没有相同提示词和种子的图片。</translation>
+        <source>These runs have no samples with the same prompt and seed.</source>
+        <translation>这些运行没有提示词和种子相同的样本。</translation>
     </message>
     <message numerus="yes">
-        <source>%n pair(s) of equal prompt and seed exist.</source>
+        <source>%n pair(s) with the same prompt and seed exist.</source>
         <translation>
-            <numerusform>存在 %n 对提示词和种子相同的图片。</numerusform>
+            <numerusform>存在 %n 对提示词和种子相同的样本。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7673,12 +7673,12 @@
         <translation>正在统计图片对…</translation>
     </message>
     <message>
-        <source>Intervals are over prompts: where raters agree on each prompt, a share of wins can be told from one half when it is further away than about %1 points.</source>
+        <source>Intervals are computed over prompts: where raters agree on each prompt, a win share can be distinguished from one half if it differs from it by more than about %1 percentage points.</source>
         <translation>区间以提示词为单位：评审员在每个提示词上意见一致时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
     </message>
     <message>
-        <source>Decides the draw of pairs and repeats; recorded with the study</source>
-        <translation>决定图片对和重复项的抽取；随研究一并记录</translation>
+        <source>Determines which pairs and repeats are drawn; recorded with the rating study</source>
+        <translation>决定抽取哪些图片对和重复项；随评分研究一并记录</translation>
     </message>
 </context>
 <context>
@@ -7705,8 +7705,8 @@
 <context>
     <name>recap::gui::StudyPage</name>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -7729,12 +7729,12 @@
         <translation>打开报告</translation>
     </message>
     <message>
-        <source>Look at its data and samples</source>
+        <source>Open its data and samples</source>
         <translation>查看其数据和样本</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n stage(s)</source>
@@ -7743,11 +7743,11 @@
         </translation>
     </message>
     <message>
-        <source>The study is complete.</source>
-        <translation>研究已完成。</translation>
+        <source>The demo is complete.</source>
+        <translation>演示已完成。</translation>
     </message>
     <message>
-        <source>About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; the window stays usable meanwhile.</source>
+        <source>Takes about a quarter of an hour on two cores. You can stop it at any time and continue later from the same point; the window stays usable meanwhile.</source>
         <translation>双核约需一刻钟。可随时停止，之后从原处继续；其间窗口仍可使用。</translation>
     </message>
     <message>
@@ -7759,23 +7759,23 @@
         <translation>%1，n = %2</translation>
     </message>
     <message>
-        <source>Run the study again</source>
-        <translation>再次运行研究</translation>
+        <source>Run the demo again</source>
+        <translation>再次运行演示</translation>
     </message>
     <message>
-        <source>The finished study stays as it is. The new one draws everything anew with seed %1 and is kept beside it, in %2.</source>
-        <translation>已完成的研究保持不变。新研究用种子 %1 重新生成全部内容，保存在旁边的 %2 中。</translation>
+        <source>The completed demo stays as it is. The new one generates everything again with seed %1 and is kept beside it, in %2.</source>
+        <translation>已完成的演示保持不变。新的演示用种子 %1 重新生成全部内容，保存在旁边的 %2 中。</translation>
     </message>
     <message>
         <source>Run with seed %1</source>
         <translation>用种子 %1 运行</translation>
     </message>
     <message>
-        <source>%1 · seed %2 · toy pictures, real networks, the demo&apos;s own small judges</source>
-        <translation>%1 · 种子 %2 · 玩具图片，真实网络，演示自带的小评判模型</translation>
+        <source>%1 · seed %2 · small drawn scenes, real networks, the demo&apos;s own small judges</source>
+        <translation>%1 · 种子 %2 · 绘制的小场景，真实网络，演示自带的小评判模型</translation>
     </message>
     <message>
-        <source>Run again …</source>
+        <source>Run again…</source>
         <translation>再次运行…</translation>
     </message>
     <message>
@@ -7783,8 +7783,8 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>The study has been stopped on its way. What is done is kept; it continues where it was.</source>
-        <translation>研究在中途停止。已完成的部分会保留，可从停止处继续。</translation>
+        <source>The demo was stopped before it was complete. What is done is kept; it continues from the same point.</source>
+        <translation>演示在完成前停止。已完成的部分会保留，可从停止处继续。</translation>
     </message>
     <message>
         <source>No value, because %1.</source>
@@ -7794,19 +7794,19 @@
 <context>
     <name>recap::gui::StudyPresenter</name>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::StudyWorkspace</name>
     <message>
-        <source>No program is set up that opens the report. It is here: %1</source>
+        <source>No program is set up to open the report. The report is stored here: %1</source>
         <translation>没有设置可打开报告的程序。报告位于：%1</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>研究</translation>
+        <source>Experiment</source>
+        <translation>实验</translation>
     </message>
 </context>
 <context>
@@ -7828,8 +7828,8 @@
         <translation>无描述</translation>
     </message>
     <message>
-        <source>The caption is dropped, so that the model also learns to draw without one.</source>
-        <translation>去掉描述，使模型也学会在没有描述时绘制。</translation>
+        <source>The caption is dropped, so that the model also learns to generate without one.</source>
+        <translation>去掉描述，使模型也学会在没有描述时生成。</translation>
     </message>
 </context>
 <context>
@@ -7839,7 +7839,7 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Usual options · RECAP mix</source>
+        <source>Usual options · RECAP Mix</source>
         <translation>常用选项 · RECAP 混合</translation>
     </message>
     <message>
@@ -7851,11 +7851,11 @@
         <translation>运行 %1</translation>
     </message>
     <message>
-        <source>RECAP short or long</source>
+        <source>RECAP Short or Long</source>
         <translation>RECAP 短描述或长描述</translation>
     </message>
     <message>
-        <source>This image is not used because its file is not there.</source>
+        <source>This image is not used because its file is missing.</source>
         <translation>此图像未被使用：文件不存在。</translation>
     </message>
     <message>
@@ -7863,36 +7863,36 @@
         <translation>此图像未被使用：文件无法读取：%1</translation>
     </message>
     <message>
-        <source>This image is not used because the filter “%1” does not let it through.</source>
+        <source>This image is not used because it does not match the filter “%1”.</source>
         <translation>此图像未被使用：不符合筛选“%1”。</translation>
     </message>
     <message>
-        <source>This image is not used because it has no caption of %1.</source>
+        <source>This image is not used because it has no caption in %1.</source>
         <translation>此图像未被使用：没有%1的描述。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 is empty.</source>
+        <source>This image is not used because its caption in %1 is empty.</source>
         <translation>此图像未被使用：%1的描述为空。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 was rejected.</source>
+        <source>This image is not used because its caption in %1 was rejected.</source>
         <translation>此图像未被使用：%1的描述已被拒绝。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 was not accepted, and the run takes accepted ones only.</source>
+        <source>This image is not used because its caption in %1 was not accepted, and the run uses accepted captions only.</source>
         <translation>此图像未被使用：%1的描述未被接受，而该运行只用已接受的描述。</translation>
     </message>
     <message>
-        <source>This image is not trained on: it is held out to measure the validation loss.</source>
+        <source>This image is not used for training: it is held out to measure the validation loss.</source>
         <translation>此图像不参与训练：留作测量验证损失。</translation>
     </message>
     <message>
-        <source>%1 × %2 pixels from %3 × %4 of the picture</source>
-        <translation>%1 × %2 像素，取自图片的 %3 × %4</translation>
+        <source>%1 × %2 pixels from %3 × %4 of the image</source>
+        <translation>%1 × %2 像素，取自图像的 %3 × %4</translation>
     </message>
     <message>
-        <source>enlarged %1 times: the picture is smaller than the crop</source>
-        <translation>放大 %1 倍：图片小于裁剪</translation>
+        <source>enlarged %1 times: the image is smaller than the crop</source>
+        <translation>放大 %1 倍：图像小于裁剪</translation>
     </message>
     <message>
         <source>reduced to %1</source>
@@ -7919,23 +7919,23 @@
         <translation>第 %1 步：%2</translation>
     </message>
     <message>
-        <source>A run ends before this image comes.</source>
+        <source>A run ends before it reaches this image.</source>
         <translation>运行在此图像出现之前就已结束。</translation>
     </message>
     <message>
-        <source>The first times in a run: %1</source>
+        <source>First used in a run: %1</source>
         <translation>在一次运行中最早出现：%1</translation>
     </message>
     <message>
-        <source>at its own size</source>
+        <source>at its original size</source>
         <translation>保持原大小</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::TrainingPresenter</name>
     <message>
-        <source>Step %1: sample drawn.</source>
-        <translation>第 %1 步：已绘制样本。</translation>
+        <source>Step %1: sample generated.</source>
+        <translation>第 %1 步：已生成样本。</translation>
     </message>
     <message>
         <source>%1 copy</source>
@@ -7973,7 +7973,7 @@
         <translation>精确恢复</translation>
     </message>
     <message>
-        <source>Goes on from the last checkpoint with every counter and random generator restored</source>
+        <source>Continues from the last checkpoint with every counter and random generator restored</source>
         <translation>从最后一个检查点继续，所有计数器和随机数生成器都会恢复</translation>
     </message>
     <message>
@@ -8001,7 +8001,7 @@
         <translation>克隆…</translation>
     </message>
     <message>
-        <source>A new run that begins with these options</source>
+        <source>A new run with these options</source>
         <translation>以这些选项开始的新运行</translation>
     </message>
     <message>
@@ -8031,7 +8031,7 @@
         <translation>等待开始</translation>
     </message>
     <message>
-        <source>The run begins as soon as the jobs before it are done.</source>
+        <source>The run starts as soon as the jobs before it have finished.</source>
         <translation>前面的任务完成后，此运行即开始。</translation>
     </message>
     <message>
@@ -8039,7 +8039,7 @@
         <translation>分支…</translation>
     </message>
     <message>
-        <source>A new run with these options that begins with the weights of a checkpoint</source>
+        <source>A new run with these options that starts with the weights of a checkpoint</source>
         <translation>使用相同选项、从某个检查点的权重开始的新运行</translation>
     </message>
     <message>
@@ -8075,7 +8075,7 @@
         <translation>分支</translation>
     </message>
     <message>
-        <source>At which checkpoint does the new run begin?</source>
+        <source>From which checkpoint should the new run start?</source>
         <translation>新运行从哪个检查点开始？</translation>
     </message>
     <message>
@@ -8083,11 +8083,11 @@
         <translation>此运行无法继续</translation>
     </message>
     <message>
-        <source>The run has no checkpoint yet and begins at its first step.</source>
+        <source>The run has no checkpoint yet and starts at its first step.</source>
         <translation>此运行还没有检查点，将从第一步开始。</translation>
     </message>
     <message>
-        <source>This comes back:</source>
+        <source>This is restored:</source>
         <translation>将恢复：</translation>
     </message>
     <message>
@@ -8095,7 +8095,7 @@
         <translation>更改选项</translation>
     </message>
     <message>
-        <source>Which option changes from the next step on?</source>
+        <source>Which option should change from the next step on?</source>
         <translation>从下一步起更改哪个选项？</translation>
     </message>
     <message>
@@ -8107,23 +8107,23 @@
         <translation>“%1”不是数字；未作更改。</translation>
     </message>
     <message>
-        <source>The images or captions of this run have changed since it began. It continues with what is there now.</source>
+        <source>The images or captions of this run have changed since it started. It continues with the current ones.</source>
         <translation>自开始以来，此运行的图像或描述已发生变化。它将使用现有内容继续。</translation>
     </message>
     <message>
-        <source>What was trained since the last checkpoint is lost; for some seconds the stop can be taken back</source>
+        <source>The training since the last checkpoint is lost; you can undo the stop for a few seconds</source>
         <translation>上一个检查点之后的训练会丢失；几秒之内可以撤回停止</translation>
     </message>
     <message>
-        <source>Take back the stop</source>
-        <translation>撤回停止</translation>
+        <source>Undo the stop</source>
+        <translation>撤销停止</translation>
     </message>
     <message>
-        <source>The run continues where it is</source>
+        <source>The run continues where it was</source>
         <translation>运行从当前位置继续</translation>
     </message>
     <message>
-        <source>%1 was taken out of the queue.</source>
+        <source>%1 was removed from the queue.</source>
         <translation>%1 已移出队列。</translation>
     </message>
     <message>
@@ -8131,7 +8131,7 @@
         <translation>放回</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of this project wait. The queue is held until you start it.</source>
+        <source>%n run(s) of this project are waiting. The queue is on hold until you start it.</source>
         <translation>
             <numerusform>本项目有 %n 个运行在等待。队列已暂停，直到您启动它。</numerusform>
         </translation>
@@ -8145,8 +8145,8 @@
         <translation>正在停止 %1。</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 </TS>

@@ -46,10 +46,10 @@ QString chooseClip(Shell& shell, const QString& demoClip) {
             translated(QT_TRANSLATE_NOOP("DatasetActions", "Score captions")),
             translated(
                 QT_TRANSLATE_NOOP("DatasetActions",
-                                  "Which CLIP is to compare pictures and captions? The demo's own has been trained on "
-                                  "drawn scenes like those of this project, and knows nothing else.")),
+                                  "Which CLIP model should compare images and captions? The demo's CLIP was trained "
+                                  "only on drawn scenes like those of this project and knows nothing else.")),
             {translated(QT_TRANSLATE_NOOP("DatasetActions", "The demo's CLIP")),
-             translated(QT_TRANSLATE_NOOP("DatasetActions", "Another folder …")),
+             translated(QT_TRANSLATE_NOOP("DatasetActions", "Another folder…")),
              translated(QT_TRANSLATE_NOOP("DatasetActions", "Cancel"))});
         if (choice == 0) return demoClip;
         if (choice != 1) return {};

@@ -22,9 +22,9 @@ QString summaryOf(const ImportReport& report) {
     QStringList parts{counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln new image(s)"), report.images),
                       counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln new caption(s)"), report.captions)};
     if (report.known > 0)
-        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln image(s) known already"), report.known);
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln image(s) already in the project"), report.known);
     if (const auto missing = report.notTaken(); missing > 0)
-        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln not taken"), missing);
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln not imported"), missing);
     return QCoreApplication::translate("ImportReport", "Import: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 

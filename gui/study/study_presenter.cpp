@@ -131,7 +131,7 @@ void StudyPresenter::start() {
     if (running()) return;
     reader_.forget();
     showStages();
-    job_ = jobs_.start(factory_(request_), tr("Demo study"));
+    job_ = jobs_.start(factory_(request_), tr("Demo"));
     connect(job_, &JobController::eventReceived, this, &StudyPresenter::takeEvent);
     connect(job_, &JobController::progressed, this, &StudyPresenter::progressed);
     connect(job_, &JobController::stateChanged, this, &StudyPresenter::progressed);

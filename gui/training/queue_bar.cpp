@@ -27,8 +27,8 @@ QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
     go_->setObjectName(QStringLiteral("queueGo"));
     stop_on_error_->setObjectName(QStringLiteral("queueStopOnError"));
     pause_between_->setObjectName(QStringLiteral("queuePauseBetween"));
-    stop_on_error_->setToolTip(tr("When a run fails, those behind it wait until you let them go"));
-    pause_between_->setToolTip(tr("After each run, the next one waits until you let it go"));
+    stop_on_error_->setToolTip(tr("When a run fails, the runs behind it wait until you start the queue"));
+    pause_between_->setToolTip(tr("After each run, the next one waits until you start the queue"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, kGrid);
     column->setSpacing(kGrid / 2);
@@ -49,8 +49,8 @@ QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
 void QueueBar::refresh() {
     const auto waiting = static_cast<int>(queue_.waiting().size());
     setVisible(waiting > 0);
-    text_->setText(queue_.held() ? tr("%n run(s) wait; the queue is held.", nullptr, waiting)
-                                 : tr("%n run(s) wait.", nullptr, waiting));
+    text_->setText(queue_.held() ? tr("%n run(s) are waiting; the queue is on hold.", nullptr, waiting)
+                                 : tr("%n run(s) are waiting.", nullptr, waiting));
     go_->setText(queue_.held() ? tr("Start the queue") : tr("Hold the queue"));
     setStyleProperty(go_, "primary", queue_.held());
     const QSignalBlocker one(stop_on_error_), other(pause_between_);

@@ -59,7 +59,8 @@ void TrainingPresenter::onEvent(JobController* controller, const Event& event) {
     } else if (const auto* run = std::get_if<RunEvent>(&event)) {
         onRun(controller, *run);
     } else if (const auto* sample = std::get_if<SampleEvent>(&event)) {
-        const QString line = tr("Step %1: sample drawn.").arg(QLocale().toString(static_cast<qlonglong>(sample->step)));
+        const QString line =
+            tr("Step %1: sample generated.").arg(QLocale().toString(static_cast<qlonglong>(sample->step)));
         // Once for all prompts of the step.
         if (const QStringList& lines = logs_[sample->run]; lines.isEmpty() || !lines.last().endsWith(line))
             addLog(sample->run, line);

@@ -52,13 +52,13 @@ QString queryHintSentence(const QueryHint& hint) {
         }
         case Kind::FilesNotChecked:
             return hintText(
-                QT_TRANSLATE_NOOP("QueryHint", "Nobody has looked yet whether the files are there; the report does."));
+                QT_TRANSLATE_NOOP("QueryHint", "It is not known yet whether the files exist; the report checks this."));
         case Kind::PicturesNotChecked:
             return hintText(QT_TRANSLATE_NOOP(
-                "QueryHint", "The pictures have not been read yet, so this is not known; the report reads them."));
+                "QueryHint", "The images have not been read yet, so this is not known; the report reads them."));
         case Kind::NotScored:
-            return hintText(QT_TRANSLATE_NOOP(
-                "QueryHint", "No caption has been compared with its picture yet; “Score captions” does."));
+            return hintText(
+                QT_TRANSLATE_NOOP("QueryHint", "No caption has a CLIPScore yet; “Score captions” computes it."));
     }
     return {};
 }

@@ -9,7 +9,7 @@ namespace recap::cli {
 void addInspect(CommandTable& table) {
     const auto path = std::make_shared<std::string>();
     auto* inspect =
-        table.command("inspect", "Say what a weights file or a model folder is", [path](ConsoleContext& console) {
+        table.command("inspect", "Report what a weights file or a model folder is", [path](ConsoleContext& console) {
             const auto report = inspectPath(*path);
             Json tensors = Json::array();
             console.print(report.kind + ", " + std::to_string(report.tensors.size()) + " tensors, " +

@@ -33,7 +33,7 @@ void describe(ExportRequest& o, Visitor&& field) {
           FieldInfo{.label = "Captions", .help = "Caption sources, separated by commas; empty takes all"});
     field("fallback", o.fallback,
           FieldInfo{.label = "Where it is missing",
-                    .help = "Sources that stand in where the chosen caption is missing, separated by commas"});
+                    .help = "Sources to use where the chosen caption is missing, separated by commas"});
     field("filter", o.filter, FieldInfo{.label = "Filter", .help = "Query that selects the images; empty takes all"});
     field("accepted_only", o.accepted_only,
           FieldInfo{.label = "Accepted captions only", .help = "Use only captions that were accepted or edited"});

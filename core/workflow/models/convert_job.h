@@ -36,10 +36,11 @@ void describe(ConvertOptions& o, Visitor&& field) {
                     .choices = {"same", "fp32", "fp16", "bf16"}});
     field("weights", o.weights,
           FieldInfo{.label = "Weights",
-                    .help = "UNet to take where the input also has its moving average",
+                    .help = "UNet to use where the input also has its moving average",
                     .choices = {"trained", "average"}});
     field("variant", o.variant,
-          FieldInfo{.label = "Weight variant", .help = "Weight files of the input folder to prefer, e.g. fp16"});
+          FieldInfo{.label = "Weight variant",
+                    .help = "Variant of the weight files to prefer in the input folder, e.g. fp16"});
     field("write_variant", o.write_variant,
           FieldInfo{.label = "Variant to write",
                     .help = "Word in the names of the weight files written, e.g. fp16",
@@ -54,7 +55,7 @@ void describe(ConvertOptions& o, Visitor&& field) {
                     .min = 1,
                     .max = 1048576,
                     .advanced = true});
-    field("overwrite", o.overwrite, FieldInfo{.label = "Overwrite", .help = "Replace a result that is there already"});
+    field("overwrite", o.overwrite, FieldInfo{.label = "Overwrite", .help = "Replace a result that already exists"});
 }
 
 struct ConvertResult {

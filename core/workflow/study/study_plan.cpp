@@ -65,10 +65,10 @@ std::vector<StudyStage> studyStages(const StudyRequest& request) {
     for (auto arm = arms.rbegin(); arm != arms.rend(); ++arm)
         stages.push_back(
             {"train:" + arm->key, "Train " + arm->title, {arm->source == "alttext" ? "data" : "recaption", "prompts"}});
-    stages.push_back({"samples:baseline", "Draw samples of Baseline", {"prompts"}});
+    stages.push_back({"samples:baseline", "Generate samples of Baseline", {"prompts"}});
     std::vector<std::string> all{"samples:baseline", "recaption"};
     for (const auto& arm : arms) {
-        stages.push_back({"samples:" + arm.key, "Draw samples of " + arm.title, {"prompts", "train:" + arm.key}});
+        stages.push_back({"samples:" + arm.key, "Generate samples of " + arm.title, {"prompts", "train:" + arm.key}});
         all.push_back("samples:" + arm.key);
     }
     stages.push_back({"metrics", "Judge the samples", all});

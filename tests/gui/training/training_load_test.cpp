@@ -112,7 +112,7 @@ void TrainingLoadTest::what_is_stopped_says_so_at_once() {
     QTRY_VERIFY(presenter.actions().stop);
     presenter.stopNow();
     // Before the training has noticed.
-    QCOMPARE(runStatusLine(*presenter.runs().find(presenter.selected())), QStringLiteral("stopping …"));
+    QCOMPARE(runStatusLine(*presenter.runs().find(presenter.selected())), QStringLiteral("stopping…"));
     QVERIFY(!presenter.actions().stop);
     QTRY_VERIFY(job->ended());
     QTRY_COMPARE(presenter.runs().find(presenter.selected())->state, RunState::Cancelled);
