@@ -30,11 +30,11 @@ template <class Visitor>
 void describe(ExportRequest& o, Visitor&& field) {
     field("kind", o.kind, FieldInfo{.label = "Layout", .help = "Layout of the export", .choices = exportKindNames()});
     field("sources", o.sources,
-          FieldInfo{.label = "Captions", .help = "Caption sources, separated by commas; empty takes all"});
+          FieldInfo{.label = "Captions", .help = "Caption sources, separated by commas; empty uses all"});
     field("fallback", o.fallback,
           FieldInfo{.label = "Where it is missing",
                     .help = "Sources to use where the chosen caption is missing, separated by commas"});
-    field("filter", o.filter, FieldInfo{.label = "Filter", .help = "Query that selects the images; empty takes all"});
+    field("filter", o.filter, FieldInfo{.label = "Filter", .help = "Query that selects the images; empty uses all"});
     field("accepted_only", o.accepted_only,
           FieldInfo{.label = "Accepted captions only", .help = "Use only captions that were accepted or edited"});
     field("shard_size", o.shard_size,

@@ -28,9 +28,11 @@ struct ImportRequest {
 template <class Visitor>
 void describe(ImportRequest& o, Visitor&& field) {
     field("kind", o.kind,
-          FieldInfo{.label = "What it is", .help = "Layout of the data set; auto detects it", .choices = importKindNames()});
+          FieldInfo{
+              .label = "What it is", .help = "Layout of the data set; auto detects it", .choices = importKindNames()});
     field("source", o.source,
-          FieldInfo{.label = "Name of the captions", .help = "Name of the caption source; the default depends on the kind"});
+          FieldInfo{.label = "Name of the captions",
+                    .help = "Name of the caption source; the default depends on the kind"});
     field("images", o.images,
           FieldInfo{.label = "Folder of the images",
                     .help = "Folder of the images, for COCO and tables; empty: searched for"});
