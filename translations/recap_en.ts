@@ -52,27 +52,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
-            <numerusform>%Ln image known already</numerusform>
-            <numerusform>%Ln images known already</numerusform>
+            <numerusform>%Ln image already in the project</numerusform>
+            <numerusform>%Ln images already in the project</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not taken</source>
+        <source>%Ln not imported</source>
         <translation>
-            <numerusform>%Ln not taken</numerusform>
-            <numerusform>%Ln not taken</numerusform>
+            <numerusform>%Ln not imported</numerusform>
+            <numerusform>%Ln not imported</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>recap::gui::BannerStack</name>
     <message numerus="yes">
-        <source>%n more message(s) …</source>
+        <source>%n more message(s)…</source>
         <translation>
-            <numerusform>%n more message …</numerusform>
-            <numerusform>%n more messages …</numerusform>
+            <numerusform>%n more message…</numerusform>
+            <numerusform>%n more messages…</numerusform>
         </translation>
     </message>
 </context>
@@ -103,10 +103,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed meanwhile and were left alone.</source>
+        <source>%n caption(s) had changed in the meantime and were skipped.</source>
         <translation>
-            <numerusform>%n changed meanwhile and was left alone.</numerusform>
-            <numerusform>%n changed meanwhile and were left alone.</numerusform>
+            <numerusform>%n caption had changed in the meantime and was skipped.</numerusform>
+            <numerusform>%n captions had changed in the meantime and were skipped.</numerusform>
         </translation>
     </message>
 </context>
@@ -140,17 +140,17 @@
 <context>
     <name>recap::gui::DatasetQuestions</name>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be accepted. You can undo this in one step.</source>
         <translation>
-            <numerusform>%Ln caption of %1 will be accepted, as one step of undo.</numerusform>
-            <numerusform>%Ln captions of %1 will be accepted, as one step of undo.</numerusform>
+            <numerusform>%Ln caption in %1 will be accepted. You can undo this in one step.</numerusform>
+            <numerusform>%Ln captions in %1 will be accepted. You can undo this in one step.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be rejected, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be rejected. You can undo this in one step.</source>
         <translation>
-            <numerusform>%Ln caption of %1 will be rejected, as one step of undo.</numerusform>
-            <numerusform>%Ln captions of %1 will be rejected, as one step of undo.</numerusform>
+            <numerusform>%Ln caption in %1 will be rejected. You can undo this in one step.</numerusform>
+            <numerusform>%Ln captions in %1 will be rejected. You can undo this in one step.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -171,20 +171,20 @@
 <context>
     <name>recap::gui::DatasetWorkspace</name>
     <message numerus="yes">
-        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <source>%n caption(s) were started but not saved. “Unsaved drafts” under “Counts” shows them.</source>
         <translation>
-            <numerusform>%n caption was begun and not saved. “Unsaved drafts” among the counts shows it.</numerusform>
-            <numerusform>%n captions were begun and not saved. “Unsaved drafts” among the counts shows them.</numerusform>
+            <numerusform>%n caption was started but not saved. “Unsaved drafts” under “Counts” shows it.</numerusform>
+            <numerusform>%n captions were started but not saved. “Unsaved drafts” under “Counts” shows them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>recap::gui::DrawSamplesPage</name>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn in the background.</source>
+        <source>%n sample(s) will be generated in the background.</source>
         <translation>
-            <numerusform>%n picture will be drawn in the background.</numerusform>
-            <numerusform>%n pictures will be drawn in the background.</numerusform>
+            <numerusform>%n sample will be generated in the background.</numerusform>
+            <numerusform>%n samples will be generated in the background.</numerusform>
         </translation>
     </message>
 </context>
@@ -201,10 +201,10 @@
 <context>
     <name>recap::gui::EvaluationWorkspace</name>
     <message numerus="yes">
-        <source>%n answer(s) were taken.</source>
+        <source>%n answer(s) were accepted.</source>
         <translation>
-            <numerusform>%n answer was taken.</numerusform>
-            <numerusform>%n answers were taken.</numerusform>
+            <numerusform>%n answer was accepted.</numerusform>
+            <numerusform>%n answers were accepted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -215,10 +215,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <source>This shows the results of “%1” after %n answer(s) and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</source>
         <translation>
-            <numerusform>This opens the key of “%1” after %n answer. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
-            <numerusform>This opens the key of “%1” after %n answers. Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</numerusform>
+            <numerusform>This shows the results of “%1” after %n answer and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</numerusform>
+            <numerusform>This shows the results of “%1” after %n answers and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</numerusform>
         </translation>
     </message>
 </context>
@@ -269,10 +269,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
-            <numerusform>%Ln image known already</numerusform>
-            <numerusform>%Ln images known already</numerusform>
+            <numerusform>%Ln image already in the project</numerusform>
+            <numerusform>%Ln images already in the project</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -283,24 +283,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) hold another picture than before</source>
+        <source>%Ln file(s) now contain a different picture</source>
         <translation>
-            <numerusform>%Ln file holds another picture than before</numerusform>
-            <numerusform>%Ln files hold another picture than before</numerusform>
+            <numerusform>%Ln file now contains a different picture</numerusform>
+            <numerusform>%Ln files now contain a different picture</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) not taken</source>
+        <source>%Ln row(s) not imported</source>
         <translation>
-            <numerusform>%Ln row not taken</numerusform>
-            <numerusform>%Ln rows not taken</numerusform>
+            <numerusform>%Ln row not imported</numerusform>
+            <numerusform>%Ln rows not imported</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln remark(s) on what was taken</source>
+        <source>%Ln remark(s) on imported rows</source>
         <translation>
-            <numerusform>%Ln remark on what was taken</numerusform>
-            <numerusform>%Ln remarks on what was taken</numerusform>
+            <numerusform>%Ln remark on imported rows</numerusform>
+            <numerusform>%Ln remarks on imported rows</numerusform>
         </translation>
     </message>
 </context>
@@ -314,24 +314,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n job(s) have not ended yet. What is done so far is kept either way.</source>
+        <source>%n job(s) have not finished yet. Completed work is kept either way.</source>
         <translation>
-            <numerusform>%n job has not ended yet. What is done so far is kept either way.</numerusform>
-            <numerusform>%n jobs have not ended yet. What is done so far is kept either way.</numerusform>
+            <numerusform>%n job has not finished yet. Completed work is kept either way.</numerusform>
+            <numerusform>%n jobs have not finished yet. Completed work is kept either way.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait go on without the window as well; otherwise they stay in the queue.</source>
+        <source>%n waiting run(s) will continue without the window as well; otherwise they stay in the queue.</source>
         <translation>
-            <numerusform>%n run that waits goes on without the window as well; otherwise it stays in the queue.</numerusform>
-            <numerusform>%n runs that wait go on without the window as well; otherwise they stay in the queue.</numerusform>
+            <numerusform>%n waiting run will continue without the window as well; otherwise it stays in the queue.</numerusform>
+            <numerusform>%n waiting runs will continue without the window as well; otherwise they stay in the queue.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait stay in the queue until the project is opened again.</source>
+        <source>%n waiting run(s) will stay in the queue until the project is opened again.</source>
         <translation>
-            <numerusform>%n run that waits stays in the queue until the project is opened again.</numerusform>
-            <numerusform>%n runs that wait stay in the queue until the project is opened again.</numerusform>
+            <numerusform>%n waiting run will stay in the queue until the project is opened again.</numerusform>
+            <numerusform>%n waiting runs will stay in the queue until the project is opened again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -359,17 +359,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) are longer than the text encoder reads; their ends are cut.</source>
+        <source>%n caption(s) are longer than the text encoder reads and will be truncated.</source>
         <translation>
-            <numerusform>%n caption is longer than the text encoder reads; its end is cut.</numerusform>
-            <numerusform>%n captions are longer than the text encoder reads; their ends are cut.</numerusform>
+            <numerusform>%n caption is longer than the text encoder reads and will be truncated.</numerusform>
+            <numerusform>%n captions are longer than the text encoder reads and will be truncated.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) of the source %1.</source>
+        <source>%n caption(s) in %1.</source>
         <translation>
-            <numerusform>%n caption of the source %1.</numerusform>
-            <numerusform>%n captions of the source %1.</numerusform>
+            <numerusform>%n caption in %1.</numerusform>
+            <numerusform>%n captions in %1.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -380,48 +380,48 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) have such a caption already; those of another captioner get a new version, nothing is overwritten.</source>
+        <source>%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is overwritten.</source>
         <translation>
-            <numerusform>%n image has such a caption already; one of another captioner gets a new version, nothing is overwritten.</numerusform>
-            <numerusform>%n images have such a caption already; those of another captioner get a new version, nothing is overwritten.</numerusform>
+            <numerusform>%n image already has such a caption; a caption of another captioner gets a new version, and nothing is overwritten.</numerusform>
+            <numerusform>%n images already have such a caption; captions of another captioner get a new version, and nothing is overwritten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn, as a run of their own.</source>
+        <source>%n sample(s) will be generated, as a run of their own.</source>
         <translation>
-            <numerusform>%n picture will be drawn, as a run of its own.</numerusform>
-            <numerusform>%n pictures will be drawn, as a run of their own.</numerusform>
+            <numerusform>%n sample will be generated, as a run of its own.</numerusform>
+            <numerusform>%n samples will be generated, as a run of their own.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n picture(s) are judged.</source>
+        <source>%1: %n sample(s) will be judged.</source>
         <translation>
-            <numerusform>%1: %n picture is judged.</numerusform>
-            <numerusform>%1: %n pictures are judged.</numerusform>
+            <numerusform>%1: %n sample will be judged.</numerusform>
+            <numerusform>%1: %n samples will be judged.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</source>
+        <source>%n run(s) already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</source>
         <translation>
-            <numerusform>%n run has numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</numerusform>
-            <numerusform>%n runs have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</numerusform>
+            <numerusform>%n run already has metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</numerusform>
+            <numerusform>%n runs already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>recap::gui::QueueBar</name>
     <message numerus="yes">
-        <source>%n run(s) wait; the queue is held.</source>
+        <source>%n run(s) are waiting; the queue is on hold.</source>
         <translation>
-            <numerusform>%n run waits; the queue is held.</numerusform>
-            <numerusform>%n runs wait; the queue is held.</numerusform>
+            <numerusform>%n run is waiting; the queue is on hold.</numerusform>
+            <numerusform>%n runs are waiting; the queue is on hold.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait.</source>
+        <source>%n run(s) are waiting.</source>
         <translation>
-            <numerusform>%n run waits.</numerusform>
-            <numerusform>%n runs wait.</numerusform>
+            <numerusform>%n run is waiting.</numerusform>
+            <numerusform>%n runs are waiting.</numerusform>
         </translation>
     </message>
 </context>
@@ -435,10 +435,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 on average against %2, the higher one for %3 of %n image(s)</source>
+        <source>%1 on average compared with %2; higher for %3 of %n image(s)</source>
         <translation>
-            <numerusform>%1 on average against %2, the higher one for %3 of %n image</numerusform>
-            <numerusform>%1 on average against %2, the higher one for %3 of %n images</numerusform>
+            <numerusform>%1 on average compared with %2; higher for %3 of %n image</numerusform>
+            <numerusform>%1 on average compared with %2; higher for %3 of %n images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -469,10 +469,10 @@
 <context>
     <name>recap::gui::RunQueue</name>
     <message numerus="yes">
-        <source>%n run(s) of %1 still wait. They are there again, and held, when it is opened.</source>
+        <source>%n run(s) of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</source>
         <translation>
-            <numerusform>%n run of %1 still waits. It is there again, and held, when the project is opened.</numerusform>
-            <numerusform>%n runs of %1 still wait. They are there again, and held, when the project is opened.</numerusform>
+            <numerusform>%n run of %1 is still waiting. When the project is opened again, it is still in the queue, on hold.</numerusform>
+            <numerusform>%n runs of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</numerusform>
         </translation>
     </message>
 </context>
@@ -517,10 +517,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pair(s) of equal prompt and seed exist.</source>
+        <source>%n pair(s) with the same prompt and seed exist.</source>
         <translation>
-            <numerusform>%n pair of equal prompt and seed exists.</numerusform>
-            <numerusform>%n pairs of equal prompt and seed exist.</numerusform>
+            <numerusform>%n pair with the same prompt and seed exists.</numerusform>
+            <numerusform>%n pairs with the same prompt and seed exist.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -575,10 +575,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of this project wait. The queue is held until you start it.</source>
+        <source>%n run(s) of this project are waiting. The queue is on hold until you start it.</source>
         <translation>
-            <numerusform>%n run of this project waits. The queue is held until you start it.</numerusform>
-            <numerusform>%n runs of this project wait. The queue is held until you start it.</numerusform>
+            <numerusform>%n run of this project is waiting. The queue is on hold until you start it.</numerusform>
+            <numerusform>%n runs of this project are waiting. The queue is on hold until you start it.</numerusform>
         </translation>
     </message>
 </context>

@@ -16,8 +16,8 @@
         </translation>
     </message>
     <message>
-        <source>CLIP reads %1 of them (77 with start and end)</source>
-        <translation>CLIP 只读取其中 %1 个（含首尾共 77 个）</translation>
+        <source>CLIP reads %1 of them (77 with the start and end tokens)</source>
+        <translation>CLIP 只读取其中 %1 个（含起止词元共 77 个）</translation>
     </message>
     <message>
         <source>CLIPScore %1</source>
@@ -38,11 +38,11 @@
         <translation>替代文本</translation>
     </message>
     <message>
-        <source>RECAP short</source>
+        <source>RECAP Short</source>
         <translation>RECAP 短描述</translation>
     </message>
     <message>
-        <source>RECAP long</source>
+        <source>RECAP Long</source>
         <translation>RECAP 长描述</translation>
     </message>
     <message>
@@ -93,6 +93,3025 @@
     </message>
 </context>
 <context>
+    <name>Core</name>
+    <message>
+        <source>The disk is full: %1 could not be written. Free some space.</source>
+        <translation>磁盘已满：无法写入 %1。请释放一些空间。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2). Check the folder and its permissions.</source>
+        <translation>无法写入 %1（%2）。请检查文件夹及其权限。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>文件 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, more than the limit of %3 for this kind of file.</source>
+        <translation>%1 有 %2 字节，超过此类文件的上限 %3。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Check its permissions.</source>
+        <translation>无法读取 %1。请检查其权限。</translation>
+    </message>
+    <message>
+        <source>A base64 text would be larger than a gigabyte.</source>
+        <translation>Base64 文本将超过 1 GB。</translation>
+    </message>
+    <message>
+        <source>A base64 text holds a character that does not belong there.</source>
+        <translation>Base64 文本含有不应出现的字符。</translation>
+    </message>
+    <message>
+        <source>A base64 text is cut short.</source>
+        <translation>Base64 文本不完整。</translation>
+    </message>
+    <message>
+        <source>A base64 text cannot be decoded.</source>
+        <translation>无法解码 Base64 文本。</translation>
+    </message>
+    <message>
+        <source>must be at least %1</source>
+        <translation>必须至少为 %1</translation>
+    </message>
+    <message>
+        <source>must be at most %1</source>
+        <translation>必须至多为 %1</translation>
+    </message>
+    <message>
+        <source>must be between %1 and %2</source>
+        <translation>必须在 %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>文本列表</translation>
+    </message>
+    <message>
+        <source>must be one of: %1</source>
+        <translation>必须是以下之一：%1</translation>
+    </message>
+    <message>
+        <source>%1 must be an object of options.</source>
+        <translation>%1 必须是由选项组成的对象。</translation>
+    </message>
+    <message>
+        <source>Option &apos;%1&apos; in %2 must be %3.</source>
+        <translation>%2 中的选项“%1”必须是%3。</translation>
+    </message>
+    <message>
+        <source>Unknown option &apos;%1&apos; in %2.</source>
+        <translation>%2 中有未知选项“%1”。</translation>
+    </message>
+    <message>
+        <source>Wrong options: %1.</source>
+        <translation>选项有误：%1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be &apos;%2&apos;; allowed: %3.</source>
+        <translation>%1不能为“%2”；可用的有：%3。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2</source>
+        <translation>%1 不是有效的 JSON：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8, as JSON must be; save it as UTF-8.</source>
+        <translation>%1 不是 JSON 所要求的 UTF-8 编码；请保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>A random state must have six words.</source>
+        <translation>随机数状态必须有六个数。</translation>
+    </message>
+    <message>
+        <source>%1 is not a text: it holds zero bytes. Save it as UTF-8 and try again.</source>
+        <translation>%1 不是文本：其中有零字节。请保存为 UTF-8 后重试。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read. Check the path and its permissions.</source>
+        <translation>无法读取 %1。请检查路径及其权限。</translation>
+    </message>
+    <message>
+        <source>A text is not valid UTF-8.</source>
+        <translation>文本不是有效的 UTF-8。</translation>
+    </message>
+    <message>
+        <source>No temporary folder can be made in %1.</source>
+        <translation>无法在 %1 中创建临时文件夹。</translation>
+    </message>
+    <message>
+        <source>Reference: torch %1, diffusers %2; %3 threads on both sides.</source>
+        <translation>参照程序：torch %1，diffusers %2；双方各用 %3 个线程。</translation>
+    </message>
+    <message>
+        <source>The reference program ended. %1</source>
+        <translation>参照程序已结束。%1</translation>
+    </message>
+    <message>
+        <source>The reference failed: %1</source>
+        <translation>参照程序失败：%1</translation>
+    </message>
+    <message>
+        <source>%1: the reference&apos;s result has a different shape than ours.</source>
+        <translation>%1：参照程序的结果与我们的形状不同。</translation>
+    </message>
+    <message>
+        <source>%1: both sides differ by %2 of the result&apos;s scale, so their times cannot be compared.</source>
+        <translation>%1：双方结果相差达其量级的 %2，因此无法比较用时。</translation>
+    </message>
+    <message>
+        <source>There is no benchmark &apos;%1&apos;; use unet, sample or train.</source>
+        <translation>没有基准测试“%1”；请使用 unet、sample 或 train。</translation>
+    </message>
+    <message>
+        <source>No temporary file can be made: %1.</source>
+        <translation>无法创建临时文件：%1。</translation>
+    </message>
+    <message>
+        <source>No pipe to another program can be made.</source>
+        <translation>无法建立到另一个程序的管道。</translation>
+    </message>
+    <message>
+        <source>Cannot start %1: %2.</source>
+        <translation>无法启动 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 has ended. %2</source>
+        <translation>%1 已结束。%2</translation>
+    </message>
+    <message>
+        <source>%1 gave no answer for %2 s. %3</source>
+        <translation>%1 在 %2 秒内没有应答。%3</translation>
+    </message>
+    <message>
+        <source>File %1 cannot be read.</source>
+        <translation>无法读取文件 %1。</translation>
+    </message>
+    <message>
+        <source>%1 ended before its first step. %2</source>
+        <translation>%1 在第一步之前就结束了。%2</translation>
+    </message>
+    <message>
+        <source>preprocessor_config.json: &apos;%1&apos; must be three numbers.</source>
+        <translation>preprocessor_config.json：“%1”必须是三个数值。</translation>
+    </message>
+    <message>
+        <source>%1 must be an object.</source>
+        <translation>%1 必须是对象。</translation>
+    </message>
+    <message>
+        <source>preprocessor_config.json: &apos;image_std&apos; must be above 0.</source>
+        <translation>preprocessor_config.json：“image_std”必须大于 0。</translation>
+    </message>
+    <message>
+        <source>The captioner takes pictures of %1 x %2 pixels.</source>
+        <translation>描述模型只接受 %1 x %2 像素的图片。</translation>
+    </message>
+    <message>
+        <source>This captioner writes at most %1 tokens; the caption length asked for is larger.</source>
+        <translation>此描述模型最多写 %1 个词元；要求的描述长度更大。</translation>
+    </message>
+    <message>
+        <source>The number of beams must be from 1 to 64.</source>
+        <translation>束的数量必须在 1 到 64 之间。</translation>
+    </message>
+    <message>
+        <source>The repetition penalty must be above 0.</source>
+        <translation>重复惩罚必须大于 0。</translation>
+    </message>
+    <message>
+        <source>Prompts must have the same length, at least 1.</source>
+        <translation>提示词长度必须相同，且至少为 1。</translation>
+    </message>
+    <message>
+        <source>The largest caption length must leave room after the prefix.</source>
+        <translation>描述的最大长度必须在前缀之后留有余地。</translation>
+    </message>
+    <message>
+        <source>A project cannot have more than 65535 caption sources.</source>
+        <translation>一个项目最多只能有 65535 个描述来源。</translation>
+    </message>
+    <message>
+        <source>There is no image with the number %1.</source>
+        <translation>没有编号为 %1 的图像。</translation>
+    </message>
+    <message>
+        <source>The image %1 has no caption of the source &apos;%2&apos;.</source>
+        <translation>图像 %1 没有来源为“%2”的描述。</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 could not be written. Free some space (%2).</source>
+        <translation>磁盘已满：无法写入 %1。请释放一些空间（%2）。</translation>
+    </message>
+    <message>
+        <source>The project is open for reading only, so nothing was changed in %1 (%2).</source>
+        <translation>项目以只读方式打开，因此 %1 中没有任何更改（%2）。</translation>
+    </message>
+    <message>
+        <source>The project file %1 is damaged and cannot be used; restore it from a copy (%2).</source>
+        <translation>项目文件 %1 已损坏，无法使用；请用备份恢复（%2）。</translation>
+    </message>
+    <message>
+        <source>The project file %1 is in use by another program, which did not release it; try again (%2).</source>
+        <translation>项目文件 %1 正被另一个程序占用且未释放；请重试（%2）。</translation>
+    </message>
+    <message>
+        <source>The project file %1 cannot be opened; check its permissions (%2).</source>
+        <translation>无法打开项目文件 %1；请检查其权限（%2）。</translation>
+    </message>
+    <message>
+        <source>The project file %1 could not be used (%2).</source>
+        <translation>无法使用项目文件 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is a database, but not one of a RECAP project.</source>
+        <translation>%1 是数据库，但不是 RECAP 项目的数据库。</translation>
+    </message>
+    <message>
+        <source>The project %1 was made by a newer version of the program (schema %2, this one knows %3). Update the program.</source>
+        <translation>项目 %1 由更新版本的程序创建（架构版本 %2，本程序只认识到 %3）。请更新程序。</translation>
+    </message>
+    <message>
+        <source>The project %1 was made by an older version of the program and must be opened for writing once.</source>
+        <translation>项目 %1 由旧版本的程序创建，须先以可写方式打开一次。</translation>
+    </message>
+    <message>
+        <source>A caption cannot be empty; reject it if it should not be used.</source>
+        <translation>描述不能为空；如果不应使用，请将其拒绝。</translation>
+    </message>
+    <message>
+        <source>An embedding of a different width cannot be stored.</source>
+        <translation>无法保存宽度不同的嵌入向量。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written; is the disk full?</source>
+        <translation>无法写入 %1；磁盘是否已满？</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2).</source>
+        <translation>无法写入 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>The file cannot be copied (%1).</source>
+        <translation>无法复制文件（%1）。</translation>
+    </message>
+    <message>
+        <source>The file is missing.</source>
+        <translation>文件缺失。</translation>
+    </message>
+    <message>
+        <source>Parquet files cannot be written here: run packaging/setup, which fetches Apache Arrow, and build again; or export as imagefolder.</source>
+        <translation>此处无法写入 Parquet 文件：请运行 packaging/setup 获取 Apache Arrow 并重新构建；或导出为 imagefolder。</translation>
+    </message>
+    <message>
+        <source>The export kind cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation>导出类型不能为“%1”；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>&apos;)&apos; closes nothing.</source>
+        <translation>“)”没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>the brackets are nested too deeply.</source>
+        <translation>括号嵌套过深。</translation>
+    </message>
+    <message>
+        <source>a word or a field is missing here.</source>
+        <translation>此处缺少词或字段。</translation>
+    </message>
+    <message>
+        <source>the bracket is not closed.</source>
+        <translation>括号没有闭合。</translation>
+    </message>
+    <message>
+        <source>%1 must be an object with an object &apos;captions&apos; of columns.</source>
+        <translation>%1 必须是对象，其中含有列的对象“captions”。</translation>
+    </message>
+    <message>
+        <source>%1: column &apos;%2&apos; does not name a caption source.</source>
+        <translation>%1：列“%2”没有给出描述来源的名称。</translation>
+    </message>
+    <message>
+        <source>%1 names no column.</source>
+        <translation>%1 没有给出任何列。</translation>
+    </message>
+    <message>
+        <source>%1 is not COCO captions: a JSON object with the lists &apos;images&apos; and &apos;annotations&apos; was expected.</source>
+        <translation>%1 不是 COCO 描述文件：应为含有列表“images”和“annotations”的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>There is no image with the id %1.</source>
+        <translation>没有 ID 为 %1 的图像。</translation>
+    </message>
+    <message>
+        <source>%1 captions of %2 images were read; the pictures are looked for in %3.</source>
+        <translation>已读取 %2 张图像的 %1 条描述；将在 %3 中查找图片。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON (%2).</source>
+        <translation>%1 不是有效的 JSON（%2）。</translation>
+    </message>
+    <message>
+        <source>The caption is empty.</source>
+        <translation>描述为空。</translation>
+    </message>
+    <message>
+        <source>The element has no &apos;%1&apos; that is a whole number or a text.</source>
+        <translation>该元素没有整数或文本形式的“%1”。</translation>
+    </message>
+    <message>
+        <source>The element has no text &apos;%1&apos;.</source>
+        <translation>该元素没有文本“%1”。</translation>
+    </message>
+    <message>
+        <source>The element&apos;s text &apos;file_name&apos; is empty.</source>
+        <translation>该元素的文本“file_name”为空。</translation>
+    </message>
+    <message>
+        <source>An earlier image already has the id %1.</source>
+        <translation>前面已有图像使用 ID %1。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lies outside the data set&apos;s folder.</source>
+        <translation>“%1”位于数据集文件夹之外。</translation>
+    </message>
+    <message>
+        <source>It has no caption in %1; the picture was taken without one.</source>
+        <translation>它在 %1 中没有描述；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>None of the first pictures that %1 names (%2 ...) was found near it; name the folder that holds them (--images on the command line).</source>
+        <translation>%1 列出的前几张图片（%2 …）在其附近都找不到；请指定存放图片的文件夹（命令行中用 --images）。</translation>
+    </message>
+    <message>
+        <source>%1 is empty; a header line was expected.</source>
+        <translation>%1 为空；应有标题行。</translation>
+    </message>
+    <message>
+        <source>%1 has two columns called &apos;%2&apos;.</source>
+        <translation>%1 有两列都名为“%2”。</translation>
+    </message>
+    <message>
+        <source>The table was not UTF-8 and was read as Windows-1252; check its accents.</source>
+        <translation>表格不是 UTF-8，已按 Windows-1252 读取；请检查重音字符。</translation>
+    </message>
+    <message>
+        <source>The row has %1 cells, the header %2.</source>
+        <translation>该行有 %1 个单元格，标题行有 %2 个。</translation>
+    </message>
+    <message>
+        <source>It is a trainer&apos;s cache.</source>
+        <translation>它是训练程序的缓存。</translation>
+    </message>
+    <message>
+        <source>It is not part of a data set.</source>
+        <translation>它不属于数据集。</translation>
+    </message>
+    <message>
+        <source>Vector pictures are not imported.</source>
+        <translation>不导入矢量图。</translation>
+    </message>
+    <message>
+        <source>Pictures of this kind (%1) are not read; convert it to PNG or JPEG.</source>
+        <translation>不读取此类图片（%1）；请转换为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>A metadata file must be named metadata.jsonl to be read.</source>
+        <translation>元数据文件必须命名为 metadata.jsonl 才会被读取。</translation>
+    </message>
+    <message>
+        <source>It is packed, and pictures are read in place: unpack it and import the folder or .tar inside.</source>
+        <translation>它是压缩包，而图片须就地读取：请解包后导入其中的文件夹或 .tar。</translation>
+    </message>
+    <message>
+        <source>A shard is read when you name it, or a folder that holds nothing else.</source>
+        <translation>只有指定分片本身，或只含分片的文件夹时，才会读取分片。</translation>
+    </message>
+    <message>
+        <source>It may hold captions, but a folder&apos;s captions are read from metadata.jsonl, .csv or .parquet, captions*.json and captions.csv only: name this file itself to import it.</source>
+        <translation>它可能含有描述，但文件夹的描述只从 metadata.jsonl、.csv 或 .parquet、captions*.json 和 captions.csv 读取：要导入它，请直接指定此文件。</translation>
+    </message>
+    <message>
+        <source>Movies are not read.</source>
+        <translation>不读取视频。</translation>
+    </message>
+    <message>
+        <source>It is neither a picture nor a text that belongs to one.</source>
+        <translation>它既不是图片，也不是图片所属的文本。</translation>
+    </message>
+    <message>
+        <source>An earlier member of the shard has this name.</source>
+        <translation>分片中前面已有同名成员。</translation>
+    </message>
+    <message>
+        <source>%1 files: %2</source>
+        <translation>%1 个文件：%2</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be read (%2).</source>
+        <translation>无法读取文件夹 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read (%1).</source>
+        <translation>无法读取文件夹（%1）。</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere.</source>
+        <translation>链接的目标不存在。</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>无法读取。</translation>
+    </message>
+    <message>
+        <source>It is not a readable file (a device, pipe or socket).</source>
+        <translation>它不是可读取的文件（而是设备、管道或套接字）。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>It was passed over: the metadata%1 was used.</source>
+        <translation>已略过：使用的是 metadata%1。</translation>
+    </message>
+    <message>
+        <source>No row of a metadata file names it.</source>
+        <translation>元数据文件中没有任何一行提到它。</translation>
+    </message>
+    <message>
+        <source>%1 rows were read from metadata%2 (files: %3).</source>
+        <translation>已从 metadata%2 读取 %1 行（文件数：%3）。</translation>
+    </message>
+    <message>
+        <source>The row was not UTF-8 and was read as Windows-1252; check its accents.</source>
+        <translation>该行不是 UTF-8，已按 Windows-1252 读取；请检查重音字符。</translation>
+    </message>
+    <message>
+        <source>The row is not a JSON object.</source>
+        <translation>该行不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The row has no text in its column &apos;file_name&apos;.</source>
+        <translation>该行的列“file_name”中没有文本。</translation>
+    </message>
+    <message>
+        <source>The row has no caption; the picture was taken without one.</source>
+        <translation>该行没有描述；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>There is no picture &apos;%1&apos; (names are relative to the metadata file&apos;s folder).</source>
+        <translation>没有图片“%1”（名称相对于元数据文件所在的文件夹）。</translation>
+    </message>
+    <message>
+        <source>An earlier row already names &apos;%1&apos;.</source>
+        <translation>前面已有一行指定了“%1”。</translation>
+    </message>
+    <message>
+        <source>A text is imported with its picture: name that, or their folder.</source>
+        <translation>文本随图片一起导入：请指定图片，或它们所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported. %2 Name a folder, a picture, metadata.jsonl or another .jsonl, COCO captions (.json), a table (.csv, .tsv, .parquet) or a shard (.tar).</source>
+        <translation>无法导入 %1。%2 请指定文件夹、图片、metadata.jsonl 或其他 .jsonl、COCO 描述文件（.json）、表格（.csv、.tsv、.parquet）或分片（.tar）。</translation>
+    </message>
+    <message>
+        <source>%1 is not a metadata file of an image folder; such files are .jsonl, .csv and .parquet.</source>
+        <translation>%1 不是图像文件夹的元数据文件；此类文件为 .jsonl、.csv 和 .parquet。</translation>
+    </message>
+    <message>
+        <source>%1 holds no JSON object; every line should be one that names a picture.</source>
+        <translation>%1 不含 JSON 对象；每一行都应是一个给出图片名称的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Rows that were not UTF-8 were read as Windows-1252; check their accents.</source>
+        <translation>不是 UTF-8 的行已按 Windows-1252 读取；请检查重音字符。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; leads out of the folder; %2 was taken instead.</source>
+        <translation>“%1”指向文件夹之外；已改用 %2。</translation>
+    </message>
+    <message>
+        <source>There is no picture of this name.</source>
+        <translation>没有此名称的图片。</translation>
+    </message>
+    <message>
+        <source>It has no text file; the picture was taken without a caption.</source>
+        <translation>它没有文本文件；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>It was passed over: %1 was used.</source>
+        <translation>已略过：使用的是 %1。</translation>
+    </message>
+    <message>
+        <source>The text is empty.</source>
+        <translation>文本为空。</translation>
+    </message>
+    <message>
+        <source>The text was not UTF-8 and was read as Windows-1252; check its accents.</source>
+        <translation>文本不是 UTF-8，已按 Windows-1252 读取；请检查重音字符。</translation>
+    </message>
+    <message>
+        <source>Captions were read from %1 .txt files.</source>
+        <translation>已从 %1 个 .txt 文件读取描述。</translation>
+    </message>
+    <message>
+        <source>Captions were read from %1 .caption files.</source>
+        <translation>已从 %1 个 .caption 文件读取描述。</translation>
+    </message>
+    <message>
+        <source>%1 pictures are named by %2.</source>
+        <translation>%2 中列出了 %1 张图片。</translation>
+    </message>
+    <message>
+        <source>%1 has no column &apos;%2&apos;; it has: %3.</source>
+        <translation>%1 没有列“%2”；它有：%3。</translation>
+    </message>
+    <message>
+        <source>%1 names web addresses instead of files. Fetch the pictures with img2dataset and import the shards it makes; its parquet files are joined to them.</source>
+        <translation>%1 给出的是网址而不是文件。请用 img2dataset 下载图片，再导入它生成的分片；其 parquet 文件会与分片合并。</translation>
+    </message>
+    <message>
+        <source>%1 has no column that names pictures (image, file_name, path ...); name it with --column image=NAME.</source>
+        <translation>%1 没有给出图片名称的列（image、file_name、path …）；请用 --column image=名称 指定。</translation>
+    </message>
+    <message>
+        <source>The row names no picture in its column &apos;%1&apos;.</source>
+        <translation>该行的列“%1”中没有图片名称。</translation>
+    </message>
+    <message>
+        <source>There is no picture &apos;%1&apos; (names are relative to %2).</source>
+        <translation>没有图片“%1”（名称相对于 %2）。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a column mapping; write image=COLUMN or SOURCE=COLUMN.</source>
+        <translation>“%1”不是列映射；请写成 image=列名 或 来源=列名。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot name a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;.</source>
+        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、“_”、“-”和“.”。</translation>
+    </message>
+    <message>
+        <source>%1 is an empty archive.</source>
+        <translation>%1 是空的归档文件。</translation>
+    </message>
+    <message>
+        <source>The text is larger than 16 MB.</source>
+        <translation>文本超过 16 MB。</translation>
+    </message>
+    <message>
+        <source>The sample already has a picture: %1.</source>
+        <translation>该样本已有图片：%1。</translation>
+    </message>
+    <message>
+        <source>It is a further picture of its sample, of which %1.* is taken.</source>
+        <translation>它是样本的另一张图片，该样本采用的是 %1.*。</translation>
+    </message>
+    <message>
+        <source>The sample has no picture.</source>
+        <translation>该样本没有图片。</translation>
+    </message>
+    <message>
+        <source>It has no caption; the picture was taken without one.</source>
+        <translation>它没有描述；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>It is not a JSON object.</source>
+        <translation>它不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>%1 was not read: this build cannot read Parquet files.</source>
+        <translation>未读取 %1：此构建无法读取 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>It has no column &apos;key&apos;, so its rows cannot be joined to the shard.</source>
+        <translation>它没有列“key”，因此其各行无法与分片合并。</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows of its table are &apos;%3&apos; and have no picture.</source>
+        <translation>%1：其表格中有 %2 行的状态为“%3”，没有图片。</translation>
+    </message>
+    <message>
+        <source>%1 rows of its table should have a picture here and have none.</source>
+        <translation>其表格中有 %1 行在此处应有图片，却没有。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a list of shards; write {00000..00127}.</source>
+        <translation>“%1”不是分片列表；请写成 {00000..00127}。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shards have no statistics file; their download may not have been finished.</source>
+        <translation>%2 个分片中有 %1 个没有统计文件；它们可能没有下载完。</translation>
+    </message>
+    <message>
+        <source>The shards&apos; numbers have gaps: %1 between %2 and %3 are missing.</source>
+        <translation>分片编号不连续：%2 与 %3 之间缺少 %1 个。</translation>
+    </message>
+    <message>
+        <source>%2 needs Parquet support, which is missing here (%1): run packaging/setup, which fetches Apache Arrow, and build again.</source>
+        <translation>%2 需要 Parquet 支持，而此处没有（%1）：请运行 packaging/setup 获取 Apache Arrow 并重新构建。</translation>
+    </message>
+    <message>
+        <source>%1 is not a Parquet file that can be read (%2).</source>
+        <translation>%1 不是可读取的 Parquet 文件（%2）。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is compared with a number of %2.</source>
+        <translation>“%1”须与整数（%2）比较。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; takes &apos;:&apos; and a text.</source>
+        <translation>“%1”后面须为“:”和文本。</translation>
+    </message>
+    <message>
+        <source>there is no status &apos;%1&apos;; did you mean &apos;%2&apos;?</source>
+        <translation>没有状态“%1”；您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>a status cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation>状态不能为“%1”；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>&apos;aspect&apos; is width by height: compare it with a number like 1.5 or 3:2.</source>
+        <translation>“aspect”是宽高比：请与 1.5 或 3:2 这样的数值比较。</translation>
+    </message>
+    <message>
+        <source>&apos;bucket&apos; takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a training at 256 pixels.</source>
+        <translation>“bucket”须为训练裁剪的宽 x 高：bucket:576x448；以 256 像素训练时用 bucket:288x224@256。</translation>
+    </message>
+    <message>
+        <source>a training at %1 pixels has no bucket %2.</source>
+        <translation>以 %1 像素训练时没有分桶 %2。</translation>
+    </message>
+    <message>
+        <source>an attribute is compared with a number.</source>
+        <translation>属性须与数值比较。</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; does not take &apos;%1&apos;; did you mean &apos;%2&apos;?</source>
+        <translation>“is:”不能用“%1”；您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;%1&apos;.</source>
+        <translation>“is:”可用 missing、unreadable、duplicate、similar、repeated、filename 或 draft，不能用“%1”。</translation>
+    </message>
+    <message>
+        <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
+        <translation>“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
+    </message>
+    <message>
+        <source>there is no field &apos;%1&apos;; did you mean &apos;%2&apos;? Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“%1”；您是指“%2”吗？含冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>there is no field &apos;%1&apos;; fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“%1”；可用字段：source、status、has、text、contains、matches、tokens、words、clip、author、lang、path、origin、key、width、height、aspect、bucket、bytes、group、similar、@属性、is:missing、is:unreadable、is:duplicate、is:similar、is:repeated、is:filename 和 is:draft。含冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>a group</source>
+        <translation>组号</translation>
+    </message>
+    <message>
+        <source>The filter is wrong at character %1: %2</source>
+        <translation>筛选条件在第 %1 个字符处有误：%2</translation>
+    </message>
+    <message>
+        <source>&apos;-&apos; must be followed by what must not occur.</source>
+        <translation>“-”后面须紧接不应出现的内容。</translation>
+    </message>
+    <message>
+        <source>the quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>the pattern is not closed by a slash.</source>
+        <translation>正则表达式缺少结尾的斜杠。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; needs a value after it.</source>
+        <translation>“%1”后面需要一个值。</translation>
+    </message>
+    <message>
+        <source>There is already a study named &apos;%1&apos;.</source>
+        <translation>已有名为“%1”的研究。</translation>
+    </message>
+    <message>
+        <source>the pattern &apos;%1&apos; cannot be applied (%2).</source>
+        <translation>无法应用正则表达式“%1”（%2）。</translation>
+    </message>
+    <message>
+        <source>the pattern is wrong at its character %1 (%2).</source>
+        <translation>正则表达式在其第 %1 个字符处有误（%2）。</translation>
+    </message>
+    <message>
+        <source>The provenance of run &apos;%1&apos; in the project is not a JSON object.</source>
+        <translation>项目中运行“%1”的来源记录不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>There is no run with the number %1.</source>
+        <translation>没有编号为 %1 的运行。</translation>
+    </message>
+    <message>
+        <source>A filter needs a name.</source>
+        <translation>筛选条件需要名称。</translation>
+    </message>
+    <message>
+        <source>scheduler_config.json: &apos;lambda_min_clipped&apos; leaves no step.</source>
+        <translation>scheduler_config.json：“lambda_min_clipped”使得没有剩余的步。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no adapter: neither pytorch_lora_weights.safetensors nor adapter_model.safetensors is there.</source>
+        <translation>文件夹 %1 中没有适配器：既没有 pytorch_lora_weights.safetensors，也没有 adapter_model.safetensors。</translation>
+    </message>
+    <message>
+        <source>by its tensors it is &apos;%1&apos;.</source>
+        <translation>从其张量看，它是“%1”。</translation>
+    </message>
+    <message>
+        <source>its tensors are called %1.</source>
+        <translation>其张量名为 %1。</translation>
+    </message>
+    <message>
+        <source>%1 tensors fit no layer of the model: %2. It is an adapter for %3.</source>
+        <translation>%1 个张量不对应模型的任何层：%2。它是用于 %3 的适配器。</translation>
+    </message>
+    <message>
+        <source>%1 tensors fit no layer of the model: %2.</source>
+        <translation>%1 个张量不对应模型的任何层：%2。</translation>
+    </message>
+    <message>
+        <source>There are numbers that are not finite (NaN or infinity) in %1. Take another copy of the file.</source>
+        <translation>%1 中有非有限数值（NaN 或无穷大）。请换用该文件的另一份副本。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not an adapter (LoRA) file: %2</source>
+        <translation>%1 不是适配器（LoRA）文件：%2</translation>
+    </message>
+    <message>
+        <source>The tokenizer folder %1 is empty.</source>
+        <translation>分词器文件夹 %1 为空。</translation>
+    </message>
+    <message>
+        <source>model_index.json names the sampler %1, scheduler_config.json %2; the latter is used.</source>
+        <translation>model_index.json 指定的采样器为 %1，scheduler_config.json 指定的为 %2；将使用后者。</translation>
+    </message>
+    <message>
+        <source>%1 is not a diffusers folder of Stable Diffusion: unet/config.json is missing.</source>
+        <translation>%1 不是 Stable Diffusion 的 diffusers 文件夹：缺少 unet/config.json。</translation>
+    </message>
+    <message>
+        <source>%1 holds no moving average: unet_ema is missing.</source>
+        <translation>%1 不含移动平均：缺少 unet_ema。</translation>
+    </message>
+    <message>
+        <source>%1 carries a damaged configuration in its metadata: &apos;%2&apos; is missing.</source>
+        <translation>%1 的元数据中的配置已损坏：缺少“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 is a model of the family %2; this program draws with and trains Stable Diffusion 1.x and models built like it.</source>
+        <translation>%1 是 %2 系列的模型；本程序使用和训练的是 Stable Diffusion 1.x 及结构与之相同的模型。</translation>
+    </message>
+    <message>
+        <source>There is no model at &apos;%1&apos;.</source>
+        <translation>“%1”处没有模型。</translation>
+    </message>
+    <message>
+        <source>%1 is not usable here. %2</source>
+        <translation>%1 在此无法使用。%2</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %1 tokens with those that were added, the text encoder only %2 rows (vocab_size).</source>
+        <translation>分词器连同添加的词元共有 %1 个词元，而文本编码器只有 %2 行（vocab_size）。</translation>
+    </message>
+    <message>
+        <source>The %1 cannot be used: %2</source>
+        <translation>无法使用%1：%2</translation>
+    </message>
+    <message>
+        <source>scheduler</source>
+        <translation>调度器</translation>
+    </message>
+    <message>
+        <source>tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>added tokens: %1</source>
+        <translation>添加的词元：%1</translation>
+    </message>
+    <message>
+        <source>%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, take a smaller scale; with high guidance, a lower one.</source>
+        <translation>%1得出了非有限数值（NaN 或无穷大），因此没有图片。在半精度下，模型的数值可能超出了该类型的范围：请使用 --dtype fp32 或 bf16。使用适配器时请减小其强度；引导强度较高时请降低。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %1 tokens, the text encoder only %2.</source>
+        <translation>分词器有 %1 个词元，而文本编码器只有 %2 个。</translation>
+    </message>
+    <message>
+        <source>There is no prompt to draw.</source>
+        <translation>没有可绘制的提示词。</translation>
+    </message>
+    <message>
+        <source>Each prompt needs a seed of its own.</source>
+        <translation>每个提示词都需要各自的种子。</translation>
+    </message>
+    <message>
+        <source>Width and height must be multiples of %1 pixels.</source>
+        <translation>宽和高必须是 %1 像素的倍数。</translation>
+    </message>
+    <message>
+        <source>The strength must be above 0 and at most 1.</source>
+        <translation>强度必须大于 0 且至多为 1。</translation>
+    </message>
+    <message>
+        <source>The sides of the start picture must be multiples of %1 pixels.</source>
+        <translation>起始图片的边长必须是 %1 像素的倍数。</translation>
+    </message>
+    <message>
+        <source>The token &apos;%1&apos; has the id %2 and the text encoder has only %3 rows (vocab_size).</source>
+        <translation>词元“%1”的编号为 %2，而文本编码器只有 %3 行（vocab_size）。</translation>
+    </message>
+    <message>
+        <source>The text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步（共 %2 步）</translation>
+    </message>
+    <message>
+        <source>unet/config.json says sample_size %1; 64 is used, as diffusers does for files of its versions before 0.9.</source>
+        <translation>unet/config.json 中的 sample_size 为 %1；将使用 64，与 diffusers 对其 0.9 以前版本文件的处理相同。</translation>
+    </message>
+    <message>
+        <source>With this strength no step is left to draw.</source>
+        <translation>按此强度没有剩余的步可绘制。</translation>
+    </message>
+    <message>
+        <source>The image decoder overflowed in half precision; it runs in float32 from now on.</source>
+        <translation>图像解码器在半精度下溢出；从现在起以 float32 运行。</translation>
+    </message>
+    <message>
+        <source>The image decoder</source>
+        <translation>图像解码器</translation>
+    </message>
+    <message>
+        <source>Memory is too short for the whole picture, so the autoencoder decodes it in overlapping tiles.</source>
+        <translation>内存不足以处理整张图片，因此自动编码器以相互重叠的分块解码。</translation>
+    </message>
+    <message>
+        <source>PNDM with Runge-Kutta warm-up needs at least 4 steps.</source>
+        <translation>带 Runge-Kutta 预热的 PNDM 至少需要 4 步。</translation>
+    </message>
+    <message>
+        <source>There is no sampler &apos;%1&apos;; choose one of: %2.</source>
+        <translation>没有采样器“%1”；请选择以下之一：%2。</translation>
+    </message>
+    <message>
+        <source>scheduler_config.json does not say %1; %2 is used, as diffusers does when it loads such a model.</source>
+        <translation>scheduler_config.json 没有给出 %1；将使用 %2，与 diffusers 加载此类模型时相同。</translation>
+    </message>
+    <message>
+        <source>scheduler_config.json says %1 %2; %3 is used, as diffusers does when it loads such a model.</source>
+        <translation>scheduler_config.json 中的 %1 为 %2；将使用 %3，与 diffusers 加载此类模型时相同。</translation>
+    </message>
+    <message>
+        <source>%1 steps reach beyond the model&apos;s %2 training steps.</source>
+        <translation>%1 步超出了模型的 %2 个训练步。</translation>
+    </message>
+    <message>
+        <source>A prediction type has no rule.</source>
+        <translation>某种预测类型没有对应的规则。</translation>
+    </message>
+    <message>
+        <source>A sampler&apos;s name has no class.</source>
+        <translation>某个采样器名称没有对应的类。</translation>
+    </message>
+    <message>
+        <source>scheduler_config.json must be an object.</source>
+        <translation>scheduler_config.json 必须是对象。</translation>
+    </message>
+    <message>
+        <source>scheduler_config.json has the field &apos;%1&apos;, which no sampler here has; it is ignored.</source>
+        <translation>scheduler_config.json 含有此处任何采样器都没有的字段“%1”；已忽略。</translation>
+    </message>
+    <message>
+        <source>scheduler_config.json does not name its class (&apos;_class_name&apos;).</source>
+        <translation>scheduler_config.json 没有给出其类名（“_class_name”）。</translation>
+    </message>
+    <message>
+        <source>The sampler class &apos;%1&apos; is not supported; choose one of: %2.</source>
+        <translation>不支持采样器类“%1”；请选择以下之一：%2。</translation>
+    </message>
+    <message>
+        <source>scheduler_config.json: &apos;%1&apos; %2.</source>
+        <translation>scheduler_config.json：“%1”%2。</translation>
+    </message>
+    <message>
+        <source>has the value %1, which is not supported</source>
+        <translation>的值为 %1，不受支持</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>必须为 true 或 false</translation>
+    </message>
+    <message>
+        <source>must be a whole number from %1 to %2</source>
+        <translation>必须是 %1 到 %2 之间的整数</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数值</translation>
+    </message>
+    <message>
+        <source>must be a list of numbers</source>
+        <translation>必须是数值列表</translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation>必须是文本</translation>
+    </message>
+    <message>
+        <source>is switched on, which is not supported</source>
+        <translation>已启用，不受支持</translation>
+    </message>
+    <message>
+        <source>is set, which is not supported</source>
+        <translation>已设置，不受支持</translation>
+    </message>
+    <message>
+        <source>has %1 values for &apos;num_train_timesteps&apos; %2</source>
+        <translation>有 %1 个值，而“num_train_timesteps”为 %2</translation>
+    </message>
+    <message>
+        <source>The number of steps must be from 1 to %1, the model&apos;s training steps.</source>
+        <translation>步数必须在 1 到 %1（模型的训练步数）之间。</translation>
+    </message>
+    <message>
+        <source>its webp data is damaged or of an unusual kind</source>
+        <translation>其 WebP 数据已损坏或属于不常见的类型</translation>
+    </message>
+    <message>
+        <source>%1 is cut off: the file ends before its picture does.</source>
+        <translation>%1 不完整：图片未结束，文件已结束。</translation>
+    </message>
+    <message>
+        <source>%1 is not a readable picture: %2.</source>
+        <translation>%1 不是可读取的图片：%2。</translation>
+    </message>
+    <message>
+        <source>A crop of %1 x %2 at %3, %4 reaches beyond an image of %5 x %6.</source>
+        <translation>在 %3, %4 处裁剪 %1 x %2 会超出 %5 x %6 的图像。</translation>
+    </message>
+    <message>
+        <source>its %1 data is damaged or of an unusual kind</source>
+        <translation>其 %1 数据已损坏或属于不常见的类型</translation>
+    </message>
+    <message>
+        <source>its header and its pixels differ in size</source>
+        <translation>其文件头与像素的尺寸不一致</translation>
+    </message>
+    <message>
+        <source>its pixels are neither 8 nor 16 bit</source>
+        <translation>其像素既不是 8 位也不是 16 位</translation>
+    </message>
+    <message>
+        <source>A picture without pixels cannot be encoded.</source>
+        <translation>无法编码没有像素的图片。</translation>
+    </message>
+    <message>
+        <source>A picture could not be encoded as %1.</source>
+        <translation>无法把图片编码为 %1。</translation>
+    </message>
+    <message>
+        <source>the GIF holds no frame</source>
+        <translation>该 GIF 不含任何帧</translation>
+    </message>
+    <message>
+        <source>its GIF data is damaged (%1)</source>
+        <translation>其 GIF 数据已损坏（%1）</translation>
+    </message>
+    <message>
+        <source>the GIF has no palette</source>
+        <translation>该 GIF 没有调色板</translation>
+    </message>
+    <message>
+        <source>a colour is not in its palette</source>
+        <translation>某个颜色不在其调色板中</translation>
+    </message>
+    <message>
+        <source>A sheet needs pictures and columns.</source>
+        <translation>拼图需要图片和列数。</translation>
+    </message>
+    <message>
+        <source>A sheet takes RGB pictures only.</source>
+        <translation>拼图只接受 RGB 图片。</translation>
+    </message>
+    <message>
+        <source>its TIFF header is damaged</source>
+        <translation>其 TIFF 文件头已损坏</translation>
+    </message>
+    <message>
+        <source>its PNG header is damaged</source>
+        <translation>其 PNG 文件头已损坏</translation>
+    </message>
+    <message>
+        <source>its JPEG segments are damaged</source>
+        <translation>其 JPEG 段已损坏</translation>
+    </message>
+    <message>
+        <source>the JPEG holds no picture</source>
+        <translation>该 JPEG 不含图片</translation>
+    </message>
+    <message>
+        <source>its WebP header is damaged</source>
+        <translation>其 WebP 文件头已损坏</translation>
+    </message>
+    <message>
+        <source>its JPEG 2000 header is damaged</source>
+        <translation>其 JPEG 2000 文件头已损坏</translation>
+    </message>
+    <message>
+        <source>%1 is empty (zero bytes).</source>
+        <translation>%1 为空（零字节）。</translation>
+    </message>
+    <message>
+        <source>%1 pictures are not read; convert it to PNG or JPEG</source>
+        <translation>不读取 %1 图片；请转换为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>it is none of PNG, JPEG, WebP, BMP, TIFF, GIF, PNM, JPEG 2000 and Sun raster</source>
+        <translation>它不是 PNG、JPEG、WebP、BMP、TIFF、GIF、PNM、JPEG 2000 和 Sun raster 中的任何一种</translation>
+    </message>
+    <message>
+        <source>its size is zero</source>
+        <translation>其尺寸为零</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 x %3 pixels, more than the limit of %4 megapixels.</source>
+        <translation>%1 声称有 %2 x %3 像素，超过 %4 百万像素的上限。</translation>
+    </message>
+    <message>
+        <source>The picture is in %1, and Parquet files cannot be read here: run packaging/setup, which fetches Apache Arrow, and build again.</source>
+        <translation>图片在 %1 中，而此处无法读取 Parquet 文件：请运行 packaging/setup 获取 Apache Arrow 并重新构建。</translation>
+    </message>
+    <message>
+        <source>%1 holds no picture in row %2 of its column &apos;%3&apos;.</source>
+        <translation>%1 的列“%3”第 %2 行没有图片。</translation>
+    </message>
+    <message>
+        <source>The shard %1 holds no %2.</source>
+        <translation>分片 %1 中没有 %2。</translation>
+    </message>
+    <message>
+        <source>A PNG file cannot be padded to less than its size and one chunk.</source>
+        <translation>PNG 文件无法填充到小于自身大小加一个数据块的长度。</translation>
+    </message>
+    <message>
+        <source>The data to pad do not end like a PNG file.</source>
+        <translation>要填充的数据结尾不是 PNG 文件的结尾。</translation>
+    </message>
+    <message>
+        <source>An image cannot be resized from %1 x %2 to %3 x %4.</source>
+        <translation>图像无法从 %1 x %2 缩放到 %3 x %4。</translation>
+    </message>
+    <message>
+        <source>An image without pixels cannot be resized.</source>
+        <translation>没有像素的图像无法缩放。</translation>
+    </message>
+    <message>
+        <source>The archive is cut off here.</source>
+        <translation>归档文件在此处中断。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation>无法读取 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is not an uncompressed tar archive (%2).</source>
+        <translation>%1 不是未压缩的 tar 归档文件（%2）。</translation>
+    </message>
+    <message>
+        <source>The archive is damaged or cut off after its last good member (%1).</source>
+        <translation>归档文件在最后一个完好的成员之后已损坏或中断（%1）。</translation>
+    </message>
+    <message>
+        <source>The archive has no end mark; it was probably cut off.</source>
+        <translation>归档文件没有结束标记；它可能不完整。</translation>
+    </message>
+    <message>
+        <source>It is a link or a device, which is not followed.</source>
+        <translation>它是链接或设备，不予跟随。</translation>
+    </message>
+    <message>
+        <source>Its name leads out of the archive; it was refused.</source>
+        <translation>其名称指向归档文件之外；已拒绝。</translation>
+    </message>
+    <message>
+        <source>The archive %1 no longer holds %2 where it did; import it again.</source>
+        <translation>归档文件 %1 的原位置已不再是 %2；请重新导入。</translation>
+    </message>
+    <message>
+        <source>%1 is cut off.</source>
+        <translation>%1 不完整。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory. Use a smaller batch or image size.</source>
+        <translation>内存不足。请使用更小的批次或图像尺寸。</translation>
+    </message>
+    <message>
+        <source>An exception of unknown type ended the work.</source>
+        <translation>未知类型的异常终止了此项工作。</translation>
+    </message>
+    <message>
+        <source>There are no references to compare a caption with.</source>
+        <translation>没有可与描述比较的参考描述。</translation>
+    </message>
+    <message>
+        <source>There is no vocab.json or tokenizer.json in %1, and its model does not use CLIP&apos;s usual vocabulary.</source>
+        <translation>%1 中没有 vocab.json 或 tokenizer.json，且其模型不使用 CLIP 通常的词表。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; must be three numbers.</source>
+        <translation>%1：“%2”必须是三个数值。</translation>
+    </message>
+    <message>
+        <source>The vocabulary in %1 is larger than the model&apos;s.</source>
+        <translation>%1 中的词表比模型的词表大。</translation>
+    </message>
+    <message>
+        <source>%1 makes pictures of a size other than the model&apos;s %2 pixels.</source>
+        <translation>%1 生成的图片尺寸与模型的 %2 像素不同。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;image_std&apos; must be above 0.</source>
+        <translation>%1：“image_std”必须大于 0。</translation>
+    </message>
+    <message>
+        <source>A metric has %1 values for %2 images.</source>
+        <translation>指标有 %1 个值，而图像有 %2 张。</translation>
+    </message>
+    <message>
+        <source>Embeddings to be compared must have the same width.</source>
+        <translation>要比较的嵌入向量宽度必须相同。</translation>
+    </message>
+    <message>
+        <source>CLIPScores need one text for each image, not %1 for %2.</source>
+        <translation>CLIPScore 要求每张图像对应一条文本，而现在是 %1 条文本对 %2 张图像。</translation>
+    </message>
+    <message>
+        <source>CMMD compares two sets of embeddings, and one is empty.</source>
+        <translation>CMMD 比较两组嵌入向量，而其中一组为空。</translation>
+    </message>
+    <message>
+        <source>Feature vectors must have one common width above zero.</source>
+        <translation>特征向量必须具有相同且大于零的宽度。</translation>
+    </message>
+    <message>
+        <source>%1 weights were given for %2 feature vectors.</source>
+        <translation>给出了 %1 个权重，而特征向量有 %2 个。</translation>
+    </message>
+    <message>
+        <source>Feature statistics need at least two images.</source>
+        <translation>特征统计至少需要两张图像。</translation>
+    </message>
+    <message>
+        <source>A Frechet distance needs features of the same width, not %1 and %2.</source>
+        <translation>Fréchet 距离要求特征宽度相同，而现在是 %1 和 %2。</translation>
+    </message>
+    <message>
+        <source>An inception score with %1 splits needs at least as many images.</source>
+        <translation>分为 %1 份的 Inception 分数至少需要同样多的图像。</translation>
+    </message>
+    <message>
+        <source>The lists of prompts and judged images differ in length (%1 and %2).</source>
+        <translation>提示词列表与已评判图像列表的长度不同（%1 和 %2）。</translation>
+    </message>
+    <message>
+        <source>A kernel distance needs two sets of features of the same width.</source>
+        <translation>核距离需要两组宽度相同的特征。</translation>
+    </message>
+    <message>
+        <source>A subset kernel distance needs the same number of subsets on both sides.</source>
+        <translation>子集核距离要求两侧的子集数量相同。</translation>
+    </message>
+    <message>
+        <source>Coverage with %1 neighbours needs more rows than that.</source>
+        <translation>使用 %1 个近邻的覆盖率需要更多的行。</translation>
+    </message>
+    <message>
+        <source>There is no metric &apos;%1&apos;.</source>
+        <translation>没有指标“%1”。</translation>
+    </message>
+    <message>
+        <source>A paired comparison needs the same prompts on both sides, not %1 and %2.</source>
+        <translation>配对比较要求两侧的提示词相同，而现在是 %1 个和 %2 个。</translation>
+    </message>
+    <message>
+        <source>R-precision needs one order of all images and at least one image per bin.</source>
+        <translation>R-precision 需要所有图像的一个排列，且每组至少一张图像。</translation>
+    </message>
+    <message>
+        <source>The autoencoder&apos;s %1 has shape %2 but must be [B, %3, H, W].</source>
+        <translation>自动编码器的 %1 形状为 %2，但必须是 [B, %3, H, W]。</translation>
+    </message>
+    <message>
+        <source>block_out_channels needs 1 to 15 numbers</source>
+        <translation>block_out_channels 需要 1 到 15 个数值</translation>
+    </message>
+    <message>
+        <source>counts must be positive</source>
+        <translation>各数量必须为正</translation>
+    </message>
+    <message>
+        <source>block types and block_out_channels must have the same length</source>
+        <translation>各块类型列表与 block_out_channels 的长度必须相同</translation>
+    </message>
+    <message>
+        <source>down_block_types knows DownEncoderBlock2D only</source>
+        <translation>down_block_types 只支持 DownEncoderBlock2D</translation>
+    </message>
+    <message>
+        <source>up_block_types knows UpDecoderBlock2D only</source>
+        <translation>up_block_types 只支持 UpDecoderBlock2D</translation>
+    </message>
+    <message>
+        <source>block_out_channels must be multiples of norm_num_groups</source>
+        <translation>block_out_channels 必须是 norm_num_groups 的倍数</translation>
+    </message>
+    <message>
+        <source>latents_mean and latents_std come together</source>
+        <translation>latents_mean 与 latents_std 必须同时给出</translation>
+    </message>
+    <message>
+        <source>latents_mean and latents_std need one number for each latent channel</source>
+        <translation>latents_mean 和 latents_std 的每个潜变量通道都需要一个数值</translation>
+    </message>
+    <message>
+        <source>scaling_factor must not be 0</source>
+        <translation>scaling_factor 不能为 0</translation>
+    </message>
+    <message>
+        <source>%1 is not an object</source>
+        <translation>%1 不是对象</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>它不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>sizes in vision_config must be positive</source>
+        <translation>vision_config 中的尺寸必须为正</translation>
+    </message>
+    <message>
+        <source>sizes in text_config must be positive</source>
+        <translation>text_config 中的尺寸必须为正</translation>
+    </message>
+    <message>
+        <source>hidden_size must be a multiple of num_attention_heads</source>
+        <translation>hidden_size 必须是 num_attention_heads 的倍数</translation>
+    </message>
+    <message>
+        <source>encoder_hidden_size must equal the vision_config&apos;s hidden_size</source>
+        <translation>encoder_hidden_size 必须等于 vision_config 的 hidden_size</translation>
+    </message>
+    <message>
+        <source>The captioner&apos;s text has shape %1 after %2 tokens, but at most %3 tokens fit.</source>
+        <translation>描述模型的文本在 %2 个词元之后形状为 %1，但最多容纳 %3 个词元。</translation>
+    </message>
+    <message>
+        <source>The captioner&apos;s image has shape %1 but must be [B, 3, %2, %2].</source>
+        <translation>描述模型的图像形状为 %1，但必须是 [B, 3, %2, %2]。</translation>
+    </message>
+    <message>
+        <source>projection_dim must be positive</source>
+        <translation>projection_dim 必须为正</translation>
+    </message>
+    <message>
+        <source>sizes must be positive</source>
+        <translation>尺寸必须为正</translation>
+    </message>
+    <message>
+        <source>The text encoder&apos;s input has shape %1 but must be [B, 1 to %2].</source>
+        <translation>文本编码器的输入形状为 %1，但必须是 [B, 1 到 %2]。</translation>
+    </message>
+    <message>
+        <source>Option clip_skip must be from 1 to %1 for this text encoder.</source>
+        <translation>对此文本编码器，选项 clip_skip 必须在 1 到 %1 之间。</translation>
+    </message>
+    <message>
+        <source>CLIP&apos;s image has shape %1 but must be [B, 3, %2, %2].</source>
+        <translation>CLIP 的图像形状为 %1，但必须是 [B, 3, %2, %2]。</translation>
+    </message>
+    <message>
+        <source>The %1 of the file has no usable &apos;%2&apos;.</source>
+        <translation>该文件的 %1 没有可用的“%2”。</translation>
+    </message>
+    <message>
+        <source>The file is not of a published size and does not say how many attention heads it has; %1 are assumed in the UNet and %2 in the text encoder.</source>
+        <translation>该文件不是已公布的尺寸，也没有说明注意力头的数量；假定 UNet 有 %1 个，文本编码器有 %2 个。</translation>
+    </message>
+    <message>
+        <source>The file does not say how many groups its normalisation has; %1 are assumed in the UNet and %2 in the autoencoder.</source>
+        <translation>该文件没有说明归一化的组数；假定 UNet 有 %1 组，自动编码器有 %2 组。</translation>
+    </message>
+    <message>
+        <source>Its vocabulary has %1 entries and is not in the file; CLIP&apos;s own does not fit it.</source>
+        <translation>其词表有 %1 个条目，且不在文件中；CLIP 自带的词表与之不符。</translation>
+    </message>
+    <message>
+        <source>Give the folder of a model of the same kind as configuration to have the exact numbers.</source>
+        <translation>要得到准确的数值，请把同类模型的文件夹作为配置。</translation>
+    </message>
+    <message>
+        <source>The model has no layer &apos;%1&apos; for an adapter.</source>
+        <translation>模型中没有可供适配器使用的层“%1”。</translation>
+    </message>
+    <message>
+        <source>The adapter of &apos;%1&apos; changes a weight of %2 x %3, but the model&apos;s has shape %4.</source>
+        <translation>“%1”的适配器改变的权重为 %2 x %3，而模型的权重形状为 %4。</translation>
+    </message>
+    <message>
+        <source>No layer of the model ends with one of: %1.</source>
+        <translation>模型中没有名称以下列之一结尾的层：%1。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 is not a JSON object.</source>
+        <translation>%1 的配置不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 has a field &apos;%2&apos; that is not %3.</source>
+        <translation>%1 的配置中有字段“%2”，它不是%3。</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers</source>
+        <translation>整数列表</translation>
+    </message>
+    <message>
+        <source>a whole number or null</source>
+        <translation>整数或 null</translation>
+    </message>
+    <message>
+        <source>a number or null</source>
+        <translation>数值或 null</translation>
+    </message>
+    <message>
+        <source>a list of numbers or null</source>
+        <translation>数值列表或 null</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3 is not supported.</source>
+        <translation>%1：不支持 %2 %3。</translation>
+    </message>
+    <message>
+        <source>The configuration of %1: %2.</source>
+        <translation>%1 的配置：%2。</translation>
+    </message>
+    <message>
+        <source>The UNet&apos;s %1 has shape %2 but must be %3.</source>
+        <translation>UNet 的 %1 形状为 %2，但必须是 %3。</translation>
+    </message>
+    <message>
+        <source>block_out_channels needs positive numbers</source>
+        <translation>block_out_channels 需要正数</translation>
+    </message>
+    <message>
+        <source>norm_num_groups must be positive</source>
+        <translation>norm_num_groups 必须为正</translation>
+    </message>
+    <message>
+        <source>down_block_types, up_block_types and block_out_channels must have the same length</source>
+        <translation>down_block_types、up_block_types 和 block_out_channels 的长度必须相同</translation>
+    </message>
+    <message>
+        <source>down_block_types knows CrossAttnDownBlock2D and DownBlock2D only</source>
+        <translation>down_block_types 只支持 CrossAttnDownBlock2D 和 DownBlock2D</translation>
+    </message>
+    <message>
+        <source>up_block_types knows CrossAttnUpBlock2D and UpBlock2D only</source>
+        <translation>up_block_types 只支持 CrossAttnUpBlock2D 和 UpBlock2D</translation>
+    </message>
+    <message>
+        <source>downsample_padding must be 1</source>
+        <translation>downsample_padding 必须为 1</translation>
+    </message>
+    <message>
+        <source>channel counts must be positive</source>
+        <translation>通道数必须为正</translation>
+    </message>
+    <message>
+        <source>layers_per_block, transformer_layers_per_block and attention_head_dim need one positive number, or one for each level</source>
+        <translation>layers_per_block、transformer_layers_per_block 和 attention_head_dim 需要一个正数，或每个层级各一个</translation>
+    </message>
+    <message>
+        <source>block_out_channels must be multiples of the number of heads</source>
+        <translation>block_out_channels 必须是注意力头数量的倍数</translation>
+    </message>
+    <message>
+        <source>The activation &apos;%1&apos; is not implemented.</source>
+        <translation>激活函数“%1”尚未实现。</translation>
+    </message>
+    <message>
+        <source>An activation has no formula.</source>
+        <translation>某个激活函数没有公式。</translation>
+    </message>
+    <message>
+        <source>A low-rank adapter has factors that do not fit: down has %1 rows, up has %2 columns.</source>
+        <translation>低秩适配器的两个因子不匹配：down 有 %1 行，up 有 %2 列。</translation>
+    </message>
+    <message>
+        <source>This kappa needs the same number of ratings, at least two, on every item.</source>
+        <translation>此 kappa 要求每个项目的评分数量相同，且至少两个。</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa needs two raters who rated the same items.</source>
+        <translation>Cohen 的 kappa 需要两位评审员评过相同的项目。</translation>
+    </message>
+    <message>
+        <source>A table of wins must be square.</source>
+        <translation>胜负表必须是方阵。</translation>
+    </message>
+    <message>
+        <source>A correlation needs two lists of the same length with at least three values.</source>
+        <translation>相关系数需要两个长度相同、至少含三个值的列表。</translation>
+    </message>
+    <message>
+        <source>The study&apos;s plan is damaged: %1</source>
+        <translation>研究的方案已损坏：%1</translation>
+    </message>
+    <message>
+        <source>Tensors of type %1 cannot be stored in a safetensors file.</source>
+        <translation>类型为 %1 的张量无法保存到 safetensors 文件中。</translation>
+    </message>
+    <message>
+        <source>A network takes pictures with three channels only.</source>
+        <translation>网络只接受三通道的图片。</translation>
+    </message>
+    <message>
+        <source>The file is not a Stable Diffusion 1.x single-file checkpoint: %1</source>
+        <translation>该文件不是 Stable Diffusion 1.x 的单文件检查点：%1</translation>
+    </message>
+    <message>
+        <source>The file holds no moving average of &apos;%1&apos;; take its trained weights instead.</source>
+        <translation>该文件不含“%1”的移动平均；请使用其训练所得的权重。</translation>
+    </message>
+    <message>
+        <source>it has no tensors &apos;%1...&apos;.</source>
+        <translation>它没有名为“%1...”的张量。</translation>
+    </message>
+    <message>
+        <source>A picture also needs %1.</source>
+        <translation>绘制图片还需要 %1。</translation>
+    </message>
+    <message>
+        <source>An adapter is given beside a model (--lora).</source>
+        <translation>适配器须与模型一起给出（--lora）。</translation>
+    </message>
+    <message>
+        <source>its UNet has too many blocks.</source>
+        <translation>其 UNet 的块过多。</translation>
+    </message>
+    <message>
+        <source>Tensor &apos;%1&apos; has no place in the single-file layout.</source>
+        <translation>张量“%1”在单文件布局中没有位置。</translation>
+    </message>
+    <message>
+        <source>%1 holds numbers that are not finite (NaN or infinity), in tensors: %2. The file is damaged or comes from a training that diverged; take another copy or an earlier checkpoint.</source>
+        <translation>%1 中有非有限数值（NaN 或无穷大），位于张量：%2。该文件已损坏，或来自发散的训练；请换用另一份副本或更早的检查点。</translation>
+    </message>
+    <message>
+        <source>%1 holds numbers too large for the type asked for, in tensors: %2. Load it in float32 or bfloat16.</source>
+        <translation>%1 中有对所要求的类型来说过大的数值，位于张量：%2。请以 float32 或 bfloat16 加载。</translation>
+    </message>
+    <message>
+        <source>The adapter of &apos;%1&apos; lacks one of its two factors.</source>
+        <translation>“%1”的适配器缺少两个因子之一。</translation>
+    </message>
+    <message>
+        <source>The two factors of the adapter of &apos;%1&apos; do not fit together.</source>
+        <translation>“%1”的适配器的两个因子不匹配。</translation>
+    </message>
+    <message>
+        <source>%1 tensors of the adapter file fit no layer of the model: %2.</source>
+        <translation>适配器文件中有 %1 个张量不对应模型的任何层：%2。</translation>
+    </message>
+    <message>
+        <source>The file holds adapters of a kind that is not supported: %1. Convert them to LoRA with the program that made them.</source>
+        <translation>该文件含有不支持的适配器类型：%1。请用生成它们的程序将其转换为 LoRA。</translation>
+    </message>
+    <message>
+        <source>File %1 cannot be read: %2.</source>
+        <translation>无法读取文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as pickled tensors: %2.</source>
+        <translation>无法将 %1 作为 pickle 张量读取：%2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 holds no dictionary of tensors, so it is not a weights file.</source>
+        <translation>%1 不含张量字典，因此不是权重文件。</translation>
+    </message>
+    <message>
+        <source>File %1 holds no tensor &apos;%2&apos;.</source>
+        <translation>文件 %1 中没有张量“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid safetensors file: %2.</source>
+        <translation>%1 不是有效的 safetensors 文件：%2。</translation>
+    </message>
+    <message>
+        <source>%1 names &apos;%2&apos;, which is not a plain file name.</source>
+        <translation>%1 中的“%2”不是单纯的文件名。</translation>
+    </message>
+    <message>
+        <source>%1 has no object &apos;weight_map&apos;.</source>
+        <translation>%1 没有对象“weight_map”。</translation>
+    </message>
+    <message>
+        <source>%1 gives no file name for &apos;%2&apos;.</source>
+        <translation>%1 没有给出“%2”的文件名。</translation>
+    </message>
+    <message>
+        <source>Folder %1 holds no weights: it has neither %2.safetensors nor %3.bin.</source>
+        <translation>文件夹 %1 中没有权重：既没有 %2.safetensors，也没有 %3.bin。</translation>
+    </message>
+    <message>
+        <source>Tensor &apos;%1&apos; is in %2 and in another shard.</source>
+        <translation>张量“%1”既在 %2 中，也在另一个分片中。</translation>
+    </message>
+    <message>
+        <source>an inpainting model</source>
+        <translation>图像修补（inpainting）模型</translation>
+    </message>
+    <message>
+        <source>a model that edits pictures by instruction (instruct-pix2pix)</source>
+        <translation>按指令编辑图片的模型（instruct-pix2pix）</translation>
+    </message>
+    <message>
+        <source>a model with inputs beside the latents</source>
+        <translation>除潜变量外还有其他输入的模型</translation>
+    </message>
+    <message>
+        <source>It is %1: its UNet takes %2 input channels, and this program draws with and trains models that take the %3 of the latents.</source>
+        <translation>它是%1：其 UNet 接受 %2 个输入通道，而本程序使用和训练的模型只接受潜变量的 %3 个通道。</translation>
+    </message>
+    <message>
+        <source>%1 is not a usable ZIP archive: %2.</source>
+        <translation>%1 不是可用的 ZIP 归档文件：%2。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>the id of the added token &apos;%1&apos; is not a number of the vocabulary</source>
+        <translation>所添加词元“%1”的编号不是词表中的编号</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in added_tokens_decoder is not a number of the vocabulary</source>
+        <translation>added_tokens_decoder 中的“%1”不是词表中的编号</translation>
+    </message>
+    <message>
+        <source>it is not JSON: %1</source>
+        <translation>它不是 JSON：%1</translation>
+    </message>
+    <message>
+        <source>added_tokens_decoder is not an object</source>
+        <translation>added_tokens_decoder 不是对象</translation>
+    </message>
+    <message>
+        <source>the added token %1 has no content</source>
+        <translation>所添加的词元 %1 没有内容</translation>
+    </message>
+    <message>
+        <source>an added token has no content or id</source>
+        <translation>某个添加的词元没有内容或编号</translation>
+    </message>
+    <message>
+        <source>%1 is not JSON: %2</source>
+        <translation>%1 不是 JSON：%2</translation>
+    </message>
+    <message>
+        <source>%1 must be an object of tokens and ids.</source>
+        <translation>%1 必须是由词元及其编号组成的对象。</translation>
+    </message>
+    <message>
+        <source>The id of &apos;%1&apos; in %2 is not a small number.</source>
+        <translation>%2 中“%1”的编号不是较小的数值。</translation>
+    </message>
+    <message>
+        <source>A merge in %1 is not two tokens: &apos;%2&apos;.</source>
+        <translation>%1 中有一条合并规则不是两个词元：“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 holds no BPE model with vocab and merges.</source>
+        <translation>%1 不含带有 vocab 和 merges 的 BPE 模型。</translation>
+    </message>
+    <message>
+        <source>A merge in %1 is not two tokens.</source>
+        <translation>%1 中有一条合并规则不是两个词元。</translation>
+    </message>
+    <message>
+        <source>The tokenizer %1 has no file %2.</source>
+        <translation>分词器 %1 没有文件 %2。</translation>
+    </message>
+    <message>
+        <source>A tokenizer needs room for the start and end tokens.</source>
+        <translation>分词器需要为起始和结束词元留出位置。</translation>
+    </message>
+    <message>
+        <source>%1 &apos;%2&apos; is not in the vocabulary.</source>
+        <translation>%1“%2”不在词表中。</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no %1 token.</source>
+        <translation>词表中没有 %1 词元。</translation>
+    </message>
+    <message>
+        <source>There is no image with a caption to train on.</source>
+        <translation>没有可用于训练的带描述的图像。</translation>
+    </message>
+    <message>
+        <source>A set of option &apos;mixture&apos; has no image to train on.</source>
+        <translation>选项“mixture”中有一个集合没有可训练的图像。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete checkpoint: %2 is missing. Remove the folder to continue from the one before.</source>
+        <translation>%1 不是完整的检查点：缺少 %2。请移除该文件夹，以便从上一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete checkpoint: %2 has %3 bytes instead of %4. Remove the folder to continue from the one before.</source>
+        <translation>%1 不是完整的检查点：%2 有 %3 字节，而应有 %4 字节。请移除该文件夹，以便从上一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>The checkpoint was made with %1 = %2, the run asks for %3. Start a new run instead.</source>
+        <translation>创建该检查点时 %1 = %2，而运行要求 %3。请改为启动新的运行。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete checkpoint: %2 or %3 is missing. Choose a folder named checkpoint-&lt;step&gt;.</source>
+        <translation>%1 不是完整的检查点：缺少 %2 或 %3。请选择名为 checkpoint-&lt;step&gt; 的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is not the state of a training run (%2). Remove the folder to continue from the one before.</source>
+        <translation>%1 不是训练运行的状态（%2）。请移除该文件夹，以便从上一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>There is no device &apos;%1&apos;; use auto, cpu, cuda or cuda:N.</source>
+        <translation>没有设备“%1”；请使用 auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>This machine or this build of LibTorch has no device &apos;%1&apos;; use cpu, or auto to take what there is.</source>
+        <translation>此计算机或此 LibTorch 构建没有设备“%1”；请使用 cpu，或用 auto 自动选择可用的设备。</translation>
+    </message>
+    <message>
+        <source>The %1 became %2 at step %3. Continue from the last checkpoint with a lower learning rate.</source>
+        <translation>%1在第 %3 步变为 %2。请以较低的学习率从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>The smoothed loss has risen from %1 to %2 at step %3. Continue from the last checkpoint with a lower learning rate, or raise divergence_factor.</source>
+        <translation>平滑后的损失在第 %3 步已从 %1 升到 %2。请以较低的学习率从最后一个检查点继续，或调高 divergence_factor。</translation>
+    </message>
+    <message>
+        <source>The checkpoint is not complete: &apos;%1&apos; is missing or has a different shape.</source>
+        <translation>检查点不完整：“%1”缺失或形状不同。</translation>
+    </message>
+    <message>
+        <source>The saved moving average lacks &apos;%1&apos; or has it in a different shape.</source>
+        <translation>保存的移动平均中缺少“%1”，或其形状不同。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Check the folder.</source>
+        <translation>无法写入 %1。请检查文件夹。</translation>
+    </message>
+    <message>
+        <source>The loss of %1 became %2 at step %3. Use a lower learning rate.</source>
+        <translation>%1 的损失在第 %3 步变为 %2。请使用较低的学习率。</translation>
+    </message>
+    <message>
+        <source>The adapters do not fit this run: &apos;%1&apos; is missing or has a different rank or scale.</source>
+        <translation>适配器与此运行不匹配：“%1”缺失，或其秩或缩放不同。</translation>
+    </message>
+    <message>
+        <source>The adapters do not fit this run: they have additional layers.</source>
+        <translation>适配器与此运行不匹配：它们有额外的层。</translation>
+    </message>
+    <message>
+        <source>Unknown learning-rate schedule &apos;%1&apos;; allowed: constant, constant_with_warmup, linear, cosine, cosine_with_restarts, polynomial.</source>
+        <translation>未知的学习率调度“%1”；可用的有：constant、constant_with_warmup、linear、cosine、cosine_with_restarts、polynomial。</translation>
+    </message>
+    <message>
+        <source>The part &apos;%1&apos; of the option mixture must begin with a weight above 0, such as &apos;0.5 tag:mine&apos;.</source>
+        <translation>选项 mixture 的部分“%1”必须以大于 0 的权重开头，例如“0.5 tag:mine”。</translation>
+    </message>
+    <message>
+        <source>A weight of the option mixture is less than a thousandth of all weights together.</source>
+        <translation>选项 mixture 中有一个权重不到全部权重之和的千分之一。</translation>
+    </message>
+    <message>
+        <source>The optimiser state lacks &apos;%1&apos; or has it in a different shape.</source>
+        <translation>优化器状态中缺少“%1”，或其形状不同。</translation>
+    </message>
+    <message>
+        <source>Unknown optimiser &apos;%1&apos;; allowed: adamw, adamw8bit, lion, adafactor.</source>
+        <translation>未知的优化器“%1”；可用的有：adamw、adamw8bit、lion、adafactor。</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is &apos;%2&apos;, not a number. Start with torchrun.</source>
+        <translation>环境变量 %1 为“%2”，不是数值。请用 torchrun 启动。</translation>
+    </message>
+    <message>
+        <source>RANK %1 does not fit WORLD_SIZE %2. Start with torchrun.</source>
+        <translation>RANK %1 与 WORLD_SIZE %2 不符。请用 torchrun 启动。</translation>
+    </message>
+    <message>
+        <source>The other processes could not be reached at %1:%2: %3</source>
+        <translation>无法在 %1:%2 连接到其他进程：%3</translation>
+    </message>
+    <message>
+        <source>This build trains with one process only: the Gloo headers (libgloo-dev) were missing.</source>
+        <translation>此构建只能用一个进程训练：缺少 Gloo 头文件（libgloo-dev）。</translation>
+    </message>
+    <message>
+        <source>An image without a caption cannot be trained on; leave it out of the set.</source>
+        <translation>没有描述的图像无法用于训练；请将其从集合中排除。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>the adapters</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>the weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>the state of %1</source>
+        <translation>%1 的状态</translation>
+    </message>
+    <message>
+        <source>step %1 of the %2 schedule</source>
+        <translation>%2 调度的第 %1 步</translation>
+    </message>
+    <message>
+        <source>the position in the data order and every random generator (seed %1)</source>
+        <translation>数据顺序中的位置和所有随机数生成器（种子 %1）</translation>
+    </message>
+    <message>
+        <source>the moving averages</source>
+        <translation>移动平均</translation>
+    </message>
+    <message>
+        <source>the loss scale</source>
+        <translation>损失缩放系数</translation>
+    </message>
+    <message>
+        <source>A shard is given as i/n with 0 &lt;= i &lt; n, and a batch has at least one image.</source>
+        <translation>分片须写成 i/n，其中 0 &lt;= i &lt; n，且每批至少一张图像。</translation>
+    </message>
+    <message>
+        <source>The style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>A captioner writes short or long captions; RECAP Mix is chosen in training.</source>
+        <translation>描述模型只写短描述或长描述；RECAP Mix 在训练时选择。</translation>
+    </message>
+    <message>
+        <source>No image has a human caption of source &apos;%1&apos; or &apos;%2&apos;. Write or import some first, a few hundred are enough.</source>
+        <translation>没有图像具有来源为“%1”或“%2”的人工描述。请先写一些或导入一些，几百条就够了。</translation>
+    </message>
+    <message>
+        <source>None of the images with a human caption could be read.</source>
+        <translation>带人工描述的图像一张也无法读取。</translation>
+    </message>
+    <message>
+        <source>There is no captioner &apos;%1&apos;: neither a folder with config.json nor a finished captioner run of this project.</source>
+        <translation>没有描述模型“%1”：它既不是含 config.json 的文件夹，也不是本项目中已完成的描述模型运行。</translation>
+    </message>
+    <message>
+        <source>The project has no caption source &apos;%1&apos;.</source>
+        <translation>项目中没有描述来源“%1”。</translation>
+    </message>
+    <message>
+        <source>Enter the text to find.</source>
+        <translation>请输入要查找的文本。</translation>
+    </message>
+    <message>
+        <source>In the search text</source>
+        <translation>在查找的文本中</translation>
+    </message>
+    <message>
+        <source>In the replacement</source>
+        <translation>在替换的文本中</translation>
+    </message>
+    <message>
+        <source>The file no longer holds the picture that was imported; import it again.</source>
+        <translation>该文件已不是导入时的图片；请重新导入。</translation>
+    </message>
+    <message>
+        <source>A batch has from 1 to 4096 pictures.</source>
+        <translation>每批为 1 到 4096 张图片。</translation>
+    </message>
+    <message>
+        <source>%1 is not empty; an export needs a new folder.</source>
+        <translation>%1 不为空；导出需要新的文件夹。</translation>
+    </message>
+    <message>
+        <source>It has none of the captions asked for.</source>
+        <translation>它没有所要求的任何描述。</translation>
+    </message>
+    <message>
+        <source>It belongs to no picture that was taken, or another text of its sample was read.</source>
+        <translation>它不属于任何已收入的图片，或已读取了其样本的另一个文本。</translation>
+    </message>
+    <message>
+        <source>It is part of a sample that is neither a picture nor a caption.</source>
+        <translation>它是样本的一部分，但既不是图片也不是描述。</translation>
+    </message>
+    <message>
+        <source>There is no folder or file %1.</source>
+        <translation>文件夹或文件 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>There is no picture in this folder (png, jpg, webp, bmp, tif, gif, ppm, jp2), no tar shard and no Parquet table.</source>
+        <translation>此文件夹中没有图片（png、jpg、webp、bmp、tif、gif、ppm、jp2），没有 tar 分片，也没有 Parquet 表格。</translation>
+    </message>
+    <message>
+        <source>There is no Parquet table in %1.</source>
+        <translation>%1 中没有 Parquet 表格。</translation>
+    </message>
+    <message>
+        <source>The kind &apos;%1&apos; reads a folder or one picture, and %2 is neither.</source>
+        <translation>类型“%1”读取文件夹或单张图片，而 %2 两者都不是。</translation>
+    </message>
+    <message>
+        <source>The folder was not searched: it is hidden or a trainer&apos;s cache.</source>
+        <translation>未查找该文件夹：它是隐藏的或是训练程序的缓存。</translation>
+    </message>
+    <message>
+        <source>There is no tar shard at %1.</source>
+        <translation>%1 处没有 tar 分片。</translation>
+    </message>
+    <message>
+        <source>1 shard was read.</source>
+        <translation>已读取 1 个分片。</translation>
+    </message>
+    <message>
+        <source>%1 shards were read.</source>
+        <translation>已读取 %1 个分片。</translation>
+    </message>
+    <message>
+        <source>There is not exactly one captions*.json in %1; name the file to read.</source>
+        <translation>%1 中的 captions*.json 不是恰好一个；请指定要读取的文件。</translation>
+    </message>
+    <message>
+        <source>Its picture was not taken.</source>
+        <translation>其图片未被收入。</translation>
+    </message>
+    <message>
+        <source>The kind &apos;%1&apos; does not read texts beside pictures.</source>
+        <translation>类型“%1”不读取图片旁边的文本。</translation>
+    </message>
+    <message>
+        <source>No row of the captions&apos; file names it.</source>
+        <translation>描述文件中没有任何一行提到它。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read; check its permissions.</source>
+        <translation>无法读取该文件；请检查其权限。</translation>
+    </message>
+    <message>
+        <source>It is the same picture as %1; its captions were not taken.</source>
+        <translation>它与 %1 是同一张图片；未收入其描述。</translation>
+    </message>
+    <message>
+        <source>The text has changed, but the caption was edited here: the new text was kept as an older version of &apos;%1&apos;.</source>
+        <translation>文本已更改，但描述已在此处编辑过：新文本已作为“%1”的较早版本保存。</translation>
+    </message>
+    <message>
+        <source>There is no metric &apos;%1&apos;; there are: %2.</source>
+        <translation>没有指标“%1”；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>The project has no run number %1.</source>
+        <translation>项目中没有编号为 %1 的运行。</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; has no pictures to judge; previews drawn during training are not judged. Draw samples from it first.</source>
+        <translation>运行“%1”没有可评判的图片；训练期间绘制的预览图不参与评判。请先用它绘制样本。</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; has %2 further pictures that were drawn with other settings; they are not judged.</source>
+        <translation>运行“%1”还有 %2 张以其他设置绘制的图片；它们不参与评判。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 prompts name no object that the demo&apos;s judge knows, e.g. &apos;%3&apos;. Their pictures count for the Frechet distance only.</source>
+        <translation>%2 个提示词中有 %1 个没有提到演示评判模型认识的对象，例如“%3”。它们的图片只计入 Fréchet 距离。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is judged by %2 pictures and &apos;%3&apos; by %4; %5 are of the same prompt and seed.</source>
+        <translation>“%1”按 %2 张图片评判，“%3”按 %4 张评判；其中 %5 张的提示词和种子相同。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The runs &apos;%1&apos; and &apos;%2&apos; have no pictures of the same prompt and seed, so they have no paired difference.</source>
+        <translation>运行“%1”和“%2”没有提示词和种子相同的图片，因此没有配对差值。</translation>
+    </message>
+    <message>
+        <source>A pair names a run that is not judged.</source>
+        <translation>某个配对指定了未参与评判的运行。</translation>
+    </message>
+    <message>
+        <source>No run was named whose pictures should be judged.</source>
+        <translation>没有指定要评判其图片的运行。</translation>
+    </message>
+    <message>
+        <source>The single file %1 is converted once to a folder in the project&apos;s cache.</source>
+        <translation>单文件模型 %1 将一次性转换为项目缓存中的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 already exists; choose another name, or allow replacing it (--overwrite).</source>
+        <translation>%1 已存在；请另选名称，或允许替换它（--overwrite）。</translation>
+    </message>
+    <message>
+        <source>The input cannot be replaced by its own conversion.</source>
+        <translation>输入不能被它自己的转换结果替换。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder &apos;%1&apos;.</source>
+        <translation>没有文件或文件夹“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 is an adapter (LoRA), which has no single-file layout; choose kohya or peft.</source>
+        <translation>%1 是适配器（LoRA），没有单文件布局；请选择 kohya 或 peft。</translation>
+    </message>
+    <message>
+        <source>%1 is a model and %2 is a dialect of adapters; choose diffusers or ldm.</source>
+        <translation>%1 是模型，而 %2 是适配器的格式；请选择 diffusers 或 ldm。</translation>
+    </message>
+    <message>
+        <source>%1 names no layer of a Stable Diffusion 1.x model.</source>
+        <translation>%1 中没有 Stable Diffusion 1.x 模型的任何层。</translation>
+    </message>
+    <message>
+        <source>Left out, because no layer has this name: %1</source>
+        <translation>已略去，因为没有此名称的层：%1</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no weights.</source>
+        <translation>文件夹 %1 中没有权重。</translation>
+    </message>
+    <message>
+        <source>Different shape: %1%2.</source>
+        <translation>形状不同：%1%2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>无法使用 %1：%2</translation>
+    </message>
+    <message>
+        <source>The part &apos;%1&apos; (%2) has no folder.</source>
+        <translation>部分“%1”（%2）没有文件夹。</translation>
+    </message>
+    <message>
+        <source>The part &apos;%1&apos; cannot be used: %2</source>
+        <translation>无法使用部分“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Different shape: %1.%2.</source>
+        <translation>形状不同：%1.%2。</translation>
+    </message>
+    <message>
+        <source>Some of its layers are not layers of Stable Diffusion 1.x, so it is not applied.</source>
+        <translation>它的一些层不是 Stable Diffusion 1.x 的层，因此不会应用。</translation>
+    </message>
+    <message>
+        <source>The folder &apos;%1&apos; holds neither model_index.json nor config.json, so it is not a model folder.</source>
+        <translation>文件夹“%1”中既没有 model_index.json 也没有 config.json，因此不是模型文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 holds no list &apos;models&apos;.</source>
+        <translation>%1 没有列表“models”。</translation>
+    </message>
+    <message>
+        <source>%1 holds a model without &apos;id&apos; or &apos;files&apos;.</source>
+        <translation>%1 中有一个模型缺少“id”或“files”。</translation>
+    </message>
+    <message>
+        <source>%1 has SHA-256 %2, published is %3.</source>
+        <translation>%1 的 SHA-256 为 %2，公布的为 %3。</translation>
+    </message>
+    <message>
+        <source>There is no part &apos;%1&apos;; parts are judge, clip, vae, captioner, base.</source>
+        <translation>没有部分“%1”；可用的部分为 judge、clip、vae、captioner、base。</translation>
+    </message>
+    <message>
+        <source>There is already a project at %1.</source>
+        <translation>%1 处已有项目。</translation>
+    </message>
+    <message>
+        <source>%1 is not empty; a new project needs a folder of its own.</source>
+        <translation>%1 不为空；新项目需要单独的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written. Check its permissions.</source>
+        <translation>无法写入文件夹 %1。请检查其权限。</translation>
+    </message>
+    <message>
+        <source>There is no project at %1 (it would hold a file %2); &apos;recap project create&apos; makes one.</source>
+        <translation>%1 处没有项目（其中应有文件 %2）；可用“recap project create”创建。</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; was interrupted when the program ended; it can be continued.</source>
+        <translation>运行“%1”因程序结束而中断；可以继续。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is write-protected, so the project can only be looked at.</source>
+        <translation>文件夹 %1 受写保护，因此该项目只能查看。</translation>
+    </message>
+    <message>
+        <source>The project is open in another program (process %1), so it can only be looked at here.</source>
+        <translation>该项目已在另一个程序（进程 %1）中打开，因此在此只能查看。</translation>
+    </message>
+    <message>
+        <source>The project is open in another program, so it can only be looked at here.</source>
+        <translation>该项目已在另一个程序中打开，因此在此只能查看。</translation>
+    </message>
+    <message>
+        <source>The project was moved from %1; the places of %2 pictures inside it were corrected.</source>
+        <translation>项目已从 %1 移走；其中 %2 张图片的位置已更正。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written.</source>
+        <translation>无法写入文件 %1。</translation>
+    </message>
+    <message>
+        <source>Another program is already working on run %1.</source>
+        <translation>另一个程序已在处理运行 %1。</translation>
+    </message>
+    <message>
+        <source>The picture %1 is not the one that the study was planned with (%2 such pictures). Put the original back or make a new study.</source>
+        <translation>图片 %1 不是制定研究方案时的图片（此类图片共 %2 张）。请恢复原图，或新建研究。</translation>
+    </message>
+    <message>
+        <source>its field &apos;%1&apos; is missing or not a text</source>
+        <translation>其字段“%1”缺失或不是文本</translation>
+    </message>
+    <message>
+        <source>its field &apos;%1&apos; is not a time in milliseconds</source>
+        <translation>其字段“%1”不是以毫秒计的时间</translation>
+    </message>
+    <message>
+        <source>it is not an object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>the study has no such item</source>
+        <translation>该研究没有此项目</translation>
+    </message>
+    <message>
+        <source>its pictures are not those of the study</source>
+        <translation>其图片不是该研究的图片</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not an answer</source>
+        <translation>“%1”不是有效的回答</translation>
+    </message>
+    <message>
+        <source>the file answers this item twice</source>
+        <translation>该文件对此项目回答了两次</translation>
+    </message>
+    <message>
+        <source>this rater&apos;s answer has been merged before</source>
+        <translation>此评审员的回答此前已合并</translation>
+    </message>
+    <message>
+        <source>it is not a file of rating answers</source>
+        <translation>它不是评审回答文件</translation>
+    </message>
+    <message>
+        <source>it was written by a newer version of this program; update this one</source>
+        <translation>它由本程序的更新版本写入；请更新本程序</translation>
+    </message>
+    <message>
+        <source>its field &apos;%1&apos; is missing</source>
+        <translation>缺少其字段“%1”</translation>
+    </message>
+    <message>
+        <source>its list &apos;answers&apos; is missing</source>
+        <translation>缺少其列表“answers”</translation>
+    </message>
+    <message>
+        <source>it belongs to a study that is not in this project</source>
+        <translation>它属于不在本项目中的研究</translation>
+    </message>
+    <message>
+        <source>A rating package needs the rater&apos;s name.</source>
+        <translation>评审包需要评审员的姓名。</translation>
+    </message>
+    <message>
+        <source>The list of %1 is damaged: %2</source>
+        <translation>%1 的列表已损坏：%2</translation>
+    </message>
+    <message>
+        <source>Say who opens the results: the name is missing.</source>
+        <translation>请说明由谁打开结果：缺少姓名。</translation>
+    </message>
+    <message>
+        <source>The results of this study are sealed, and opening them is recorded with the study, which this project does not allow now. %1</source>
+        <translation>此研究的结果已封存，打开结果会随研究一起记录，而本项目现在不允许记录。%1</translation>
+    </message>
+    <message>
+        <source>%1 was packed by a newer version of this program; update this one.</source>
+        <translation>%1 由本程序的更新版本打包；请更新本程序。</translation>
+    </message>
+    <message>
+        <source>The session package %1 is damaged at pair %2; ask for it again. (%3)</source>
+        <translation>会话包 %1 在第 %2 对处已损坏；请重新索取。（%3）</translation>
+    </message>
+    <message>
+        <source>The session package %1 holds nothing to rate.</source>
+        <translation>会话包 %1 中没有可评的内容。</translation>
+    </message>
+    <message>
+        <source>The file %1 beside the package holds answers to another one. Move it elsewhere and open the package again.</source>
+        <translation>会话包旁边的文件 %1 含有另一个会话包的回答。请将其移到别处，再重新打开会话包。</translation>
+    </message>
+    <message>
+        <source>The answers in %1 are damaged at answer %2. Move the file elsewhere to begin again. (%3)</source>
+        <translation>%1 中的回答在第 %2 个回答处已损坏。要重新开始，请将该文件移到别处。（%3）</translation>
+    </message>
+    <message>
+        <source>Every item of this session has been answered.</source>
+        <translation>此会话的所有项目均已回答。</translation>
+    </message>
+    <message>
+        <source>An answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>A rating session needs the rater&apos;s name.</source>
+        <translation>评审会话需要评审员的姓名。</translation>
+    </message>
+    <message>
+        <source>The project has no rating study number %1.</source>
+        <translation>项目中没有编号为 %1 的评审研究。</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not in this project.</source>
+        <translation>%1 的密钥不在本项目中。</translation>
+    </message>
+    <message>
+        <source>The plan of %1 was made by a newer version of this program; update this one.</source>
+        <translation>%1 的方案由本程序的更新版本制定；请更新本程序。</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not the one its plan was made with.</source>
+        <translation>%1 的密钥不是制定其方案时所用的密钥。</translation>
+    </message>
+    <message>
+        <source>The plan of %1 is damaged: %2</source>
+        <translation>%1 的方案已损坏：%2</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; has no pictures to rate.</source>
+        <translation>运行“%1”没有可评的图片。</translation>
+    </message>
+    <message>
+        <source>The runs &apos;%1&apos; and &apos;%2&apos; have no pictures of the same prompt and seed, so they cannot be compared.</source>
+        <translation>运行“%1”和“%2”没有提示词和种子相同的图片，因此无法比较。</translation>
+    </message>
+    <message>
+        <source>The question to the raters names the system &apos;%1&apos;. Ask it without saying what is compared.</source>
+        <translation>给评审员的问题提到了系统“%1”。提问时请不要说明比较的对象。</translation>
+    </message>
+    <message>
+        <source>A rating study needs a name.</source>
+        <translation>评审研究需要名称。</translation>
+    </message>
+    <message>
+        <source>A rating study compares two different runs.</source>
+        <translation>评审研究须比较两个不同的运行。</translation>
+    </message>
+    <message>
+        <source>The project has no rating study &apos;%1&apos;.</source>
+        <translation>项目中没有评审研究“%1”。</translation>
+    </message>
+    <message>
+        <source>The template %1 asks for &apos;%2&apos;, which its page does not give.</source>
+        <translation>模板 %1 要求“%2”，而其页面没有提供。</translation>
+    </message>
+    <message>
+        <source>The template %1 is wrong: %2</source>
+        <translation>模板 %1 有误：%2</translation>
+    </message>
+    <message>
+        <source>No pipe to a new process could be made.</source>
+        <translation>无法建立到新进程的管道。</translation>
+    </message>
+    <message>
+        <source>No new process could be started: %1</source>
+        <translation>无法启动新进程：%1</translation>
+    </message>
+    <message>
+        <source>The command line program is missing: %1. A run without the window needs it.</source>
+        <translation>缺少命令行程序：%1。没有窗口的运行需要它。</translation>
+    </message>
+    <message>
+        <source>The run could not continue by itself: %1 (see %2).</source>
+        <translation>该运行无法自行继续：%1（见 %2）。</translation>
+    </message>
+    <message>
+        <source>No program that takes commands is working on run %1. A run that a window is working on is controlled there.</source>
+        <translation>没有接受命令的程序在处理运行 %1。由窗口处理的运行须在该窗口中控制。</translation>
+    </message>
+    <message>
+        <source>The project folder %1 was removed or moved while the run was working. Put it back and continue the run.</source>
+        <translation>运行期间，项目文件夹 %1 被移除或移走了。请将其放回原处，再继续该运行。</translation>
+    </message>
+    <message>
+        <source>%1 has the seed %2; a whole number below 2^63 was expected.</source>
+        <translation>%1 的种子为 %2；应为小于 2^63 的整数。</translation>
+    </message>
+    <message>
+        <source>%1 is neither a text nor an object with a text &apos;prompt&apos;.</source>
+        <translation>%1 既不是文本，也不是带有文本“prompt”的对象。</translation>
+    </message>
+    <message>
+        <source>%1 begins with &apos;[&apos; like a JSON list, but is not valid JSON. Correct it, or start the first prompt with another character.</source>
+        <translation>%1 像 JSON 列表一样以“[”开头，但不是有效的 JSON。请改正，或让第一个提示词以其他字符开头。</translation>
+    </message>
+    <message>
+        <source>%1 is neither UTF-8 nor UTF-16; save it as UTF-8.</source>
+        <translation>%1 既不是 UTF-8 也不是 UTF-16；请保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>%1 holds no prompt.</source>
+        <translation>%1 中没有提示词。</translation>
+    </message>
+    <message>
+        <source>%1 holds tensors that belong to no adapter and are not used: %2.</source>
+        <translation>%1 中有不属于任何适配器的张量，未使用：%2。</translation>
+    </message>
+    <message>
+        <source>The picture %1 is too small to start from.</source>
+        <translation>图片 %1 太小，无法作为起始图片。</translation>
+    </message>
+    <message>
+        <source>Prompt %1 has %2 tokens and the model reads %3; not read: &apos;%4&apos;.</source>
+        <translation>提示词 %1 有 %2 个词元，而模型只读取 %3 个；未读取：“%4”。</translation>
+    </message>
+    <message>
+        <source>There is no prompt to draw pictures for.</source>
+        <translation>没有要为其绘制图片的提示词。</translation>
+    </message>
+    <message>
+        <source>There are no %1 different held-out prompts, only %2 were found.</source>
+        <translation>没有 %1 个不同的留出提示词，只找到 %2 个。</translation>
+    </message>
+    <message>
+        <source>The project %1 holds a study of another version, whose prompts are not comparable: they were not held out from training. Choose another folder, or remove this one, and run the study again.</source>
+        <translation>项目 %1 中有另一版本的研究，其提示词不可比：它们没有从训练中留出。请另选文件夹，或移除此文件夹后重新运行研究。</translation>
+    </message>
+    <message>
+        <source>The project %1 holds a study with seed %2 and --quick. Continue it with these options, or choose another folder.</source>
+        <translation>项目 %1 中有种子为 %2 并使用 --quick 的研究。请以这些选项继续，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The project %1 holds a study with seed %2. Continue it with these options, or choose another folder.</source>
+        <translation>项目 %1 中有种子为 %2 的研究。请以这些选项继续，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The scale of a study must be above 0 and at most 1.</source>
+        <translation>研究的规模必须大于 0 且至多为 1。</translation>
+    </message>
+    <message>
+        <source>There is no arm &apos;%1&apos;; arms are alttext, recap_short, recap_long, recap_mix.</source>
+        <translation>没有实验组“%1”；可用的有 alttext、recap_short、recap_long、recap_mix。</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s weights are missing (%1). Make them with &apos;recap demo pretrain --out %2&apos;.</source>
+        <translation>缺少演示的权重（%1）。请用“recap demo pretrain --out %2”生成。</translation>
+    </message>
+    <message>
+        <source>The study has no stage &apos;%1&apos;.</source>
+        <translation>该研究没有阶段“%1”。</translation>
+    </message>
+    <message>
+        <source>Another process of this training has ended or cannot be reached (%1). torchrun restarts all of them; without it, continue with &apos;recap train --resume&apos;.</source>
+        <translation>此训练的另一个进程已结束或无法连接（%1）。torchrun 会重新启动所有进程；不使用 torchrun 时请用“recap train --resume”继续。</translation>
+    </message>
+    <message>
+        <source>The run of rank 0 is not in the project that this process sees.</source>
+        <translation>rank 0 的运行不在此进程所见的项目中。</translation>
+    </message>
+    <message>
+        <source>There is no training run %1 in this project.</source>
+        <translation>本项目中没有训练运行 %1。</translation>
+    </message>
+    <message>
+        <source>Another program is already working on run &apos;%1&apos;.</source>
+        <translation>另一个程序已在处理运行“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose a base model: a diffusers folder, a single file or a .ckpt (option &apos;model&apos;).</source>
+        <translation>请选择基础模型：diffusers 文件夹、单文件或 .ckpt（选项“model”）。</translation>
+    </message>
+    <message>
+        <source>The model folder %1 has no %2; it must be a complete diffusers folder.</source>
+        <translation>模型文件夹 %1 缺少 %2；它必须是完整的 diffusers 文件夹。</translation>
+    </message>
+    <message>
+        <source>Option &apos;%1&apos; %2.</source>
+        <translation>选项“%1”%2。</translation>
+    </message>
+    <message>
+        <source>Option &apos;keep_best&apos; needs held-out images: set &apos;validation_images&apos; to their number, or switch it off.</source>
+        <translation>选项“keep_best”需要留出图像：请在“validation_images”中设置其数量，或将该选项关闭。</translation>
+    </message>
+    <message>
+        <source>No image has a caption of source &apos;%1&apos; that the filter lets through. Import or write captions first.</source>
+        <translation>没有通过筛选且来源为“%1”的描述。请先导入或撰写描述。</translation>
+    </message>
+    <message>
+        <source>All %1 images would be held out. Hold out fewer (option &apos;validation_images&apos;).</source>
+        <translation>全部 %1 张图像都会被留出。请减少留出数量（选项“validation_images”）。</translation>
+    </message>
+    <message>
+        <source>The disk has %1 MiB left, the checkpoints need about %2 MiB. Free some space or keep fewer checkpoints.</source>
+        <translation>磁盘剩余 %1 MiB，而检查点约需 %2 MiB。请释放一些空间，或少保留一些检查点。</translation>
+    </message>
+    <message>
+        <source>nothing: the run has not been saved yet and starts from its beginning</source>
+        <translation>无：该运行尚未保存过，将从头开始</translation>
+    </message>
+    <message>
+        <source>There is no image %1 in this project.</source>
+        <translation>本项目中没有图像 %1。</translation>
+    </message>
+    <message>
+        <source>There is neither a file nor a training run called &apos;%1&apos;; &apos;recap runs list&apos; shows all.</source>
+        <translation>没有名为“%1”的文件或训练运行；“recap runs list”列出全部运行。</translation>
+    </message>
+    <message>
+        <source>No image of the project has a caption of source &apos;%1&apos; that the filter lets through. Import or write captions first.</source>
+        <translation>项目中没有通过筛选且来源为“%1”的描述。请先导入或撰写描述。</translation>
+    </message>
+    <message>
+        <source>No image is left to train on: %1 are held out and %2 cannot be read. Hold out fewer (option &apos;validation_images&apos;).</source>
+        <translation>没有剩余的图像可供训练：留出了 %1 张，另有 %2 张无法读取。请减少留出数量（选项“validation_images”）。</translation>
+    </message>
+    <message>
+        <source>No image of the training belongs to the part &apos;%1&apos; of the option mixture. Change its query, or leave it out.</source>
+        <translation>没有训练图像属于选项 mixture 的部分“%1”。请更改其查询，或将其去掉。</translation>
+    </message>
+    <message>
+        <source>Continues from step %1 and restores %2.</source>
+        <translation>从第 %1 步继续，并恢复%2。</translation>
+    </message>
+    <message>
+        <source>The images or captions of this run have changed since it began (data %1 then, %2 now): from here on it learns what is there now.</source>
+        <translation>自此运行开始以来，其图像或描述已更改（当时的数据为 %1，现在为 %2）：从现在起它学习当前的内容。</translation>
+    </message>
+    <message>
+        <source>The run was trained by %1 processes and continues with %2: from here on it sees batches of a different size.</source>
+        <translation>该运行此前由 %1 个进程训练，现在由 %2 个进程继续：从现在起批次大小不同。</translation>
+    </message>
+    <message>
+        <source>From step %1 on: %2.</source>
+        <translation>从第 %1 步起：%2。</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw: the run has no sample prompts (option &apos;sample_prompts&apos;).</source>
+        <translation>没有可绘制的内容：该运行没有采样提示词（选项“sample_prompts”）。</translation>
+    </message>
+    <message>
+        <source>The disk has %1 MiB left and the next checkpoint needs %2 MiB. The run waits until there is room.</source>
+        <translation>磁盘剩余 %1 MiB，而下一个检查点需要 %2 MiB。运行将等待，直到有足够的空间。</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>A count is negative.</source>
+        <translation>某个计数为负。</translation>
+    </message>
+    <message>
+        <source>The benchmark needs at least one image, source and round.</source>
+        <translation>该基准测试至少需要一张图像、一个来源和一轮。</translation>
+    </message>
+    <message>
+        <source>The cache has no entry &apos;%1&apos;; recap cache list names them.</source>
+        <translation>缓存中没有条目“%1”；recap cache list 会列出条目。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s resources folder was not found. Set RECAP_RESOURCES to the folder that holds vocab/ and demo/.</source>
+        <translation>找不到程序的资源文件夹。请把 RECAP_RESOURCES 设为含有 vocab/ 和 demo/ 的文件夹。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot name a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos;, &apos;@&apos; and &apos;.&apos;.</source>
+        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、“_”、“-”、“@”和“.”。</translation>
+    </message>
+    <message>
+        <source>%1 missing: %2</source>
+        <translation>缺少 %1 个：%2</translation>
+    </message>
+    <message>
+        <source>%1 unexpected: %2</source>
+        <translation>多余 %1 个：%2</translation>
+    </message>
+    <message>
+        <source>%1 of a different shape: %2</source>
+        <translation>形状不同 %1 个：%2</translation>
+    </message>
+    <message>
+        <source>Weights of %1 fit.</source>
+        <translation>%1 的权重匹配。</translation>
+    </message>
+    <message>
+        <source>Weights of %1 do not fit the model: %2.</source>
+        <translation>%1 的权重与模型不匹配：%2。</translation>
+    </message>
+    <message>
+        <source>the part &apos;%1&apos;</source>
+        <translation>部分“%1”</translation>
+    </message>
+    <message>
+        <source>%1 is not a session package. Ask for the file that &apos;Pack for a rater&apos; or &apos;recap rate pack&apos; wrote.</source>
+        <translation>%1 不是会话包。请索取由“为评审员打包”或“recap rate pack”写出的文件。</translation>
+    </message>
+    <message>
+        <source>Stopped by the user.</source>
+        <translation>已由用户停止。</translation>
+    </message>
+    <message>
+        <source>The program ended before the run did.</source>
+        <translation>程序在运行结束之前就结束了。</translation>
+    </message>
+    <message>
+        <source>%1: CLIP tokens</source>
+        <translation>%1：CLIP 词元</translation>
+    </message>
+    <message>
+        <source>%1: words</source>
+        <translation>%1：词数</translation>
+    </message>
+    <message>
+        <source>Data set %1</source>
+        <translation>数据集 %1</translation>
+    </message>
+    <message>
+        <source>Pictures that look almost the same</source>
+        <translation>看起来几乎相同的图片</translation>
+    </message>
+    <message>
+        <source>Pictures that CLIP takes for almost the same</source>
+        <translation>CLIP 认为几乎相同的图片</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
+        <source>{{images}} images, {{missing}} missing, {{duplicates}} duplicate files, {{near_duplicates}} groups of near duplicates, {{unreadable}} unreadable images.</source>
+        <translation>{{images}} 张图像，缺失 {{missing}} 张，重复文件 {{duplicates}} 个，近似重复 {{near_duplicates}} 组，无法读取的图片 {{unreadable}} 张。</translation>
+    </message>
+    <message>
+        <source>{{images}} images, {{missing}} missing, {{duplicates}} duplicate files.</source>
+        <translation>{{images}} 张图像，缺失 {{missing}} 张，重复文件 {{duplicates}} 个。</translation>
+    </message>
+    <message>
+        <source>Captions by source</source>
+        <translation>各来源的描述</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>captions</source>
+        <translation>描述数</translation>
+    </message>
+    <message>
+        <source>tokens: mean</source>
+        <translation>词元：平均</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>over {{token_limit}}</source>
+        <translation>超过 {{token_limit}}</translation>
+    </message>
+    <message>
+        <source>words: mean</source>
+        <translation>词数：平均</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词汇量</translation>
+    </message>
+    <message>
+        <source>file names</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Languages (estimated): {{languages}}</source>
+        <translation>语言（推测）：{{languages}}</translation>
+    </message>
+    <message>
+        <source>Most frequent words: {{top_words}}</source>
+        <translation>最常见的词：{{top_words}}</translation>
+    </message>
+    <message>
+        <source>Repeated texts: {{top_repeated}}</source>
+        <translation>重复的文本：{{top_repeated}}</translation>
+    </message>
+    <message>
+        <source>Same text as: {{same_as}}</source>
+        <translation>文本相同的来源：{{same_as}}</translation>
+    </message>
+    <message>
+        <source>CLIPScore</source>
+        <translation>CLIPScore</translation>
+    </message>
+    <message>
+        <source>Cosine of image and caption by {{clip_model}}</source>
+        <translation>由 {{clip_model}} 计算的图片与描述的余弦相似度</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>{{second}} compared with {{first}} on the same {{images}} images: {{difference}} on average, higher for {{wins}} of them.</source>
+        <translation>在相同的 {{images}} 张图片上，{{second}} 相对于 {{first}}：平均相差 {{difference}}，其中 {{wins}} 张更高。</translation>
+    </message>
+    <message>
+        <source>Group {{number}}, {{count}} images</source>
+        <translation>第 {{number}} 组，{{count}} 张图片</translation>
+    </message>
+    <message>
+        <source>no image</source>
+        <translation>无图片</translation>
+    </message>
+    <message>
+        <source>{{count}} more groups: query {{query}}.</source>
+        <translation>另有 {{count}} 组：查询 {{query}}。</translation>
+    </message>
+    <message>
+        <source>Unreadable images</source>
+        <translation>无法读取的图片</translation>
+    </message>
+    <message>
+        <source>{{count}} more images: query is:unreadable.</source>
+        <translation>另有 {{count}} 张图片：查询 is:unreadable。</translation>
+    </message>
+    <message>
+        <source>Created by RECAP Workbench.</source>
+        <translation>由 RECAP Workbench 生成。</translation>
+    </message>
+    <message>
+        <source>These differences were taken %1; numbers of the table were computed again %2.</source>
+        <translation>这些差值计算于 %1；表中的数值于 %2 重新计算过。</translation>
+    </message>
+    <message>
+        <source>%1: %2 minus %3</source>
+        <translation>%1：%2 减 %3</translation>
+    </message>
+    <message>
+        <source>%1 is not defined, because %2.</source>
+        <translation>%1没有定义，因为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; the interval contains 0, so this study shows no difference.</source>
+        <translation>%1为 %2；区间包含 0，因此本研究未显示出差异。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; %3 is better.</source>
+        <translation>%1为 %2；%3 更好。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; %3 is worse.</source>
+        <translation>%1为 %2；%3 更差。</translation>
+    </message>
+    <message>
+        <source>more than the half that guessing gives</source>
+        <translation>高于随机猜测的一半</translation>
+    </message>
+    <message>
+        <source>which is not shown to be more than the half that guessing gives</source>
+        <translation>尚不能说明高于随机猜测的一半</translation>
+    </message>
+    <message>
+        <source>RECAP long: %1 of the captions name exactly the right objects, %2 also the right numbers; %3 of those for scenes with a relation state the right one. Where objects and axis are right, the direction is right in %4 %5, %6.</source>
+        <translation>RECAP 长描述：%1 的描述恰好说对了所有对象，%2 连数量也正确；对于含有位置关系的场景，%3 的描述说对了关系。在对象和轴向都正确的描述中，方向正确的占 %4 %5，%6。</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Training loss of the arms (smoothed)</source>
+        <translation>各实验组的训练损失（平滑）</translation>
+    </message>
+    <message>
+        <source>Fine-tuning of the captioner (smoothed)</source>
+        <translation>描述模型的微调（平滑）</translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>alt text</source>
+        <translation>替代文本</translation>
+    </message>
+    <message>
+        <source>captioner before fine-tuning</source>
+        <translation>微调前的描述模型</translation>
+    </message>
+    <message>
+        <source>Captions that name exactly the right objects</source>
+        <translation>恰好说对所有对象的描述</translation>
+    </message>
+    <message>
+        <source>... and the right numbers</source>
+        <translation>……且数量正确</translation>
+    </message>
+    <message>
+        <source>Long captions that state the right relation, of scenes that have one</source>
+        <translation>含有位置关系的场景中，说对关系的长描述</translation>
+    </message>
+    <message>
+        <source>... with the right objects and side by side or one above the other as they stand</source>
+        <translation>……对象正确，且左右或上下排列与实际一致</translation>
+    </message>
+    <message>
+        <source>... and the right way round, of those (a coin gives 50 %)</source>
+        <translation>……其中方向也正确（抛硬币为 50 %）</translation>
+    </message>
+    <message>
+        <source>Captions that state a held-out combination; no image shows one, so each is a mistake</source>
+        <translation>说出留出组合的描述；没有图像含有此类组合，因此每一条都是错误</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Training scenes</source>
+        <translation>训练场景</translation>
+    </message>
+    <message>
+        <source>Images with human captions</source>
+        <translation>带人工描述的图像</translation>
+    </message>
+    <message>
+        <source>Captioner fine-tuning</source>
+        <translation>描述模型微调</translation>
+    </message>
+    <message>
+        <source>%1 steps of 32 captions</source>
+        <translation>%1 步，每步 32 条描述</translation>
+    </message>
+    <message>
+        <source>Each arm</source>
+        <translation>每个实验组</translation>
+    </message>
+    <message>
+        <source>%1 steps of %2 images, UNet and text encoder, AdamW, learning rate 0.001, cosine</source>
+        <translation>%1 步，每步 %2 张图像，UNet 和文本编码器，AdamW，学习率 0.001，余弦调度</translation>
+    </message>
+    <message>
+        <source>Held-out prompts</source>
+        <translation>留出提示词</translation>
+    </message>
+    <message>
+        <source>%1 different ones, one image each, equal seeds for all models</source>
+        <translation>%1 个不同的提示词，各一张图像，所有模型使用相同的种子</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>DDIM, %1 steps, guidance 3</source>
+        <translation>DDIM，%1 步，引导强度 3</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>95 %, bootstrap over prompts</source>
+        <translation>95 %，对提示词自助重抽样</translation>
+    </message>
+    <message>
+        <source>The base model is a toy Stable Diffusion (32 x 32 pixels, 2.4 million UNet weights) trained on the demo&apos;s own alt texts, not Stable Diffusion 1.4.</source>
+        <translation>基础模型是用演示自带的替代文本训练的小型 Stable Diffusion（32 x 32 像素，UNet 有 240 万个权重），而不是 Stable Diffusion 1.4。</translation>
+    </message>
+    <message>
+        <source>The captioner is a toy BLIP, the paper&apos;s is a PaLI; the images are composed scenes, not LAION.</source>
+        <translation>描述模型是小型 BLIP，而论文使用 PaLI；图像是合成的场景，而不是 LAION。</translation>
+    </message>
+    <message>
+        <source>The judges are small networks trained on scenes with known truth, not Inception, Mask R-CNN, CountSeg or CLIP. FID is a Frechet distance of the judge&apos;s features; PA compares judged positions; RP picks the prompt among up to 100 by judged objects and numbers.</source>
+        <translation>评判模型是用真值已知的场景训练的小型网络，而不是 Inception、Mask R-CNN、CountSeg 或 CLIP。FID 是评判模型特征的 Fréchet 距离；PA 比较评判出的位置；RP 按评判出的对象和数量从最多 100 个提示词中选出相应的提示词。</translation>
+    </message>
+    <message>
+        <source>Steps, batch, learning rate, caption dropout, sampler and guidance are this demo&apos;s choices; the paper&apos;s are not publicly known.</source>
+        <translation>步数、批次、学习率、描述丢弃率、采样器和引导强度由本演示选定；论文的设置未公开。</translation>
+    </message>
+    <message>
+        <source>Held-out prompts ask for combinations that neither the training scenes nor those of the shipped base model and captioner hold: ten pairs of classes, and each class alone on one of the grounds. The paper&apos;s prompts are those of MS-COCO.</source>
+        <translation>留出提示词要求的组合既不在训练场景中，也不在随附的基础模型和描述模型的场景中：十对类别，以及每个类别单独出现在其中一种背景上。论文的提示词来自 MS-COCO。</translation>
+    </message>
+    <message>
+        <source>There is no human study in the table; hold one in the Evaluation workspace.</source>
+        <translation>表中没有人工评审；可在评估工作区中进行。</translation>
+    </message>
+    <message>
+        <source>RECAP demo study</source>
+        <translation>RECAP 演示研究</translation>
+    </message>
+    <message>
+        <source>The whole RECAP method at toy size: a captioner is fine-tuned on a few human captions, the training images are recaptioned, and the same small Stable Diffusion is fine-tuned on alt texts and on RECAP captions with the same images, steps and seeds.</source>
+        <translation>小规模的完整 RECAP 方法：用少量人工描述微调描述模型，为训练图像重新撰写描述，再以相同的图像、步数和种子，分别用替代文本和 RECAP 描述微调同一个小型 Stable Diffusion。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>n = {{n}}, judge: {{judge}}</source>
+        <translation>n = {{n}}，评判模型：{{judge}}</translation>
+    </message>
+    <message>
+        <source>no value, because {{reason}}</source>
+        <translation>无数值，因为 {{reason}}</translation>
+    </message>
+    <message>
+        <source>In brackets: 95 % intervals by resampling prompts; n: what the number counts. A value is marked as best only where its interval does not touch that of any other model.</source>
+        <translation>方括号中为对提示词重抽样得到的 95 % 区间；n 为该数值所统计的数量。只有当某个值的区间与其他任何模型的区间都不相交时，才标为最佳。</translation>
+    </message>
+    <message>
+        <source>Judged by {{judges}}.</source>
+        <translation>评判模型：{{judges}}。</translation>
+    </message>
+    <message>
+        <source>The newest of these numbers was computed {{newest}}.</source>
+        <translation>这些数值中最新的计算于 {{newest}}。</translation>
+    </message>
+    <message>
+        <source>&lt;strong&gt;Demo only.&lt;/strong&gt; These numbers come from the demo&amp;rsquo;s own small judge, trained on scenes whose content is known, not from Inception, Mask R-CNN, CountSeg or CLIP. They compare the models of this page with one another and must not be compared with the paper&amp;rsquo;s numbers. The row &lt;em&gt;Real images&lt;/em&gt; shows how well the judge itself performs.</source>
+        <translation>&lt;strong&gt;仅供演示。&lt;/strong&gt;这些数值来自演示自带的小型评判模型（用内容已知的场景训练），而不是 Inception、Mask R-CNN、CountSeg 或 CLIP。它们只用于比较本页的各个模型，不能与论文的数值并列。评判模型自身的识别能力见 &lt;em&gt;Real images&lt;/em&gt; 一行。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Paired differences</source>
+        <translation>配对差值</translation>
+    </message>
+    <message>
+        <source>{{second}} minus {{first}}, on the same prompts</source>
+        <translation>相同提示词上 {{second}} 减 {{first}}</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>解读</translation>
+    </message>
+    <message>
+        <source>not separated</source>
+        <translation>无法区分</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>更差</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Held-out prompts, with the same starting noise within a row; the first prompts of the set, not selected by hand.</source>
+        <translation>留出提示词，同一行使用相同的初始噪声；取该集合的前几个提示词，未经挑选。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Captions before and after</source>
+        <translation>前后描述对比</translation>
+    </message>
+    <message>
+        <source>image of the data set</source>
+        <translation>数据集图片</translation>
+    </message>
+    <message>
+        <source>How good the captions are</source>
+        <translation>描述的质量</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>The paper&amp;rsquo;s own numbers</source>
+        <translation>论文的数值</translation>
+    </message>
+    <message>
+        <source>As published for Stable Diffusion 1.4 on MS-COCO prompts with the TISE metrics (Segalis et al. 2023, arXiv 2310.16656). Another data set, other models, other judges: shown for the shape of the table and the direction of the effects, not for comparing values.</source>
+        <translation>论文公布的数值：Stable Diffusion 1.4，MS-COCO 提示词，TISE 指标（Segalis 等，2023，arXiv 2310.16656）。数据集、模型和评判模型都不同：仅用于参考表格的形式和效果的方向，不用于比较数值。</translation>
+    </message>
+    <message>
+        <source>Model (paper)</source>
+        <translation>模型（论文）</translation>
+    </message>
+    <message>
+        <source>What the metrics mean here</source>
+        <translation>各指标在此的含义</translation>
+    </message>
+    <message>
+        <source>What differs from the paper</source>
+        <translation>与论文的不同之处</translation>
+    </message>
+    <message>
+        <source>Configuration and seeds</source>
+        <translation>配置与种子</translation>
+    </message>
+    <message>
+        <source>Created by RECAP Workbench. This page is self-contained: it needs no script and no network.</source>
+        <translation>由 RECAP Workbench 生成。本页面自成一体：不含脚本，无需网络。</translation>
+    </message>
+    <message>
+        <source>&lt;strong&gt;Older than the numbers.&lt;/strong&gt; Metrics of this project were computed again {{time}}. This page shows the earlier ones; continue the experiment to write it again.</source>
+        <translation>&lt;strong&gt;早于现有数值。&lt;/strong&gt;本项目的指标于 {{time}} 重新计算过。本页显示的是较早的数值；继续该研究即可重新写出本页。</translation>
+    </message>
+    <message>
+        <source>must be a multiple of %1</source>
+        <translation>必须是 %1 的倍数</translation>
+    </message>
+    <message>
+        <source>has no &apos;%1&apos;; there are: %2</source>
+        <translation>没有“%1”;可选:%2</translation>
+    </message>
+    <message>
+        <source>There is no judge &apos;%1&apos;.</source>
+        <translation>没有名为“%1”的评判器。</translation>
+    </message>
+    <message>
+        <source>must be chosen</source>
+        <translation>必须选择</translation>
+    </message>
+    <message>
+        <source>is not a folder</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>A run of the kind &apos;%1&apos; cannot be started.</source>
+        <translation>无法启动“%1”类型的运行。</translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>The project has no run &apos;%1&apos;; &apos;recap runs list&apos; shows all.</source>
+        <translation>项目中没有运行“%1”;“recap runs list”列出全部运行。</translation>
+    </message>
+    <message>
+        <source>A running training cannot take %1; %2 can be changed, within their ranges.</source>
+        <translation>进行中的训练不能接受 %1;可以在各自范围内更改 %2。</translation>
+    </message>
+    <message>
+        <source>The window cannot start this kind of run.</source>
+        <translation>窗口无法启动这种运行。</translation>
+    </message>
+    <message>
+        <source>A shard holds 1 to %1 samples.</source>
+        <translation>一个分片包含 1 至 %1 个样本。</translation>
+    </message>
+    <message>
+        <source>The import kind cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation>导入类型不能是“%1”;可选:%2。</translation>
+    </message>
+    <message>
+        <source>latents_std must be positive</source>
+        <translation>latents_std 必须为正数</translation>
+    </message>
+</context>
+<context>
     <name>DatasetActions</name>
     <message>
         <source>Export to %1</source>
@@ -107,15 +3126,15 @@
         <translation>为描述打分</translation>
     </message>
     <message>
-        <source>Which CLIP is to compare pictures and captions? The demo&apos;s own has been trained on drawn scenes like those of this project, and knows nothing else.</source>
-        <translation>用哪个 CLIP 比较图片和描述？演示自带的 CLIP 只用与本项目类似的绘制场景训练过，别的都不认识。</translation>
+        <source>Which CLIP model should compare images and captions? The demo&apos;s CLIP was trained only on drawn scenes like those of this project and knows nothing else.</source>
+        <translation>用哪个 CLIP 模型比较图像和描述？演示的 CLIP 只用与本项目类似的绘制场景训练过，别的都不认识。</translation>
     </message>
     <message>
         <source>The demo&apos;s CLIP</source>
         <translation>演示的 CLIP</translation>
     </message>
     <message>
-        <source>Another folder …</source>
+        <source>Another folder…</source>
         <translation>其他文件夹…</translation>
     </message>
     <message>
@@ -165,11 +3184,11 @@
         <translation>磁盘已满。请腾出空间后重试；没有丢失任何内容。</translation>
     </message>
     <message>
-        <source>A file is not what it should be.</source>
+        <source>A file does not have the expected content.</source>
         <translation>某个文件的内容不符合预期。</translation>
     </message>
     <message>
-        <source>Two parts do not fit together.</source>
+        <source>Two parts are incompatible.</source>
         <translation>两个部分互不匹配。</translation>
     </message>
     <message>
@@ -177,27 +3196,27 @@
         <translation>内存不足。请尝试更小的批量或分辨率。</translation>
     </message>
     <message>
-        <source>The project&apos;s database refused.</source>
+        <source>The project database rejected the operation.</source>
         <translation>项目数据库拒绝了该操作。</translation>
     </message>
     <message>
-        <source>The project is open for reading only.</source>
+        <source>The project is open read-only.</source>
         <translation>项目以只读方式打开。</translation>
     </message>
     <message>
-        <source>An option has a value that cannot be used.</source>
+        <source>An option has an invalid value.</source>
         <translation>某个选项的值无法使用。</translation>
     </message>
     <message>
-        <source>Something that was asked for is not in the project.</source>
+        <source>The project does not contain what was requested.</source>
         <translation>所请求的内容不在项目中。</translation>
     </message>
     <message>
-        <source>Training produced numbers that are not finite. Try a lower learning rate.</source>
+        <source>Training produced infinite or undefined numbers. Try a lower learning rate.</source>
         <translation>训练产生了非有限数值。请尝试更低的学习率。</translation>
     </message>
     <message>
-        <source>The program made a mistake. The details help its developers.</source>
+        <source>An internal error occurred. The details help the developers.</source>
         <translation>程序出错。详情可帮助开发者。</translation>
     </message>
     <message>
@@ -228,13 +3247,13 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
             <numerusform>%Ln 张图像已有</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not taken</source>
+        <source>%Ln not imported</source>
         <translation>
             <numerusform>%Ln 项未导入</numerusform>
         </translation>
@@ -255,7 +3274,7 @@
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>stopping …</source>
+        <source>stopping…</source>
         <translation>正在停止…</translation>
     </message>
     <message>
@@ -267,7 +3286,7 @@
         <translation>剩余 %1</translation>
     </message>
     <message>
-        <source>held</source>
+        <source>on hold</source>
         <translation>已暂停</translation>
     </message>
 </context>
@@ -329,23 +3348,23 @@
         <translation>训练这些部分的全部权重，或在旁边训练小的低秩适配器（LoRA）</translation>
     </message>
     <message>
-        <source>Rank of the LoRA adapters; usual 4 to 64</source>
+        <source>Rank of the LoRA adapters; usually 4 to 64</source>
         <translation>LoRA 适配器的秩；通常为 4 到 64</translation>
     </message>
     <message>
-        <source>LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank</source>
+        <source>LoRA alpha: the adapters are scaled by alpha / rank; 0 uses the rank</source>
         <translation>LoRA alpha：适配器按 alpha / 秩 缩放；0 表示取秩的值</translation>
     </message>
     <message>
-        <source>Ends of the names of the layers that get a LoRA adapter, separated by commas</source>
+        <source>Name endings of the layers that get a LoRA adapter, separated by commas</source>
         <translation>要加 LoRA 适配器的层的名称结尾，用逗号分隔</translation>
     </message>
     <message>
-        <source>Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA files; off saves disk</source>
+        <source>Checkpoints of a LoRA run contain the model with the adapters merged in, beside the LoRA files; off saves disk space</source>
         <translation>LoRA 运行的检查点除 LoRA 文件外，还保存合并了适配器的模型；关闭可节省磁盘</translation>
     </message>
     <message>
-        <source>Which captions the model learns from; &apos;mix&apos; draws RECAP short or long, any other name is a caption source of the project</source>
+        <source>Which captions the model learns from; &apos;mix&apos; chooses RECAP Short or Long, any other name is a caption source of the project</source>
         <translation>模型学习哪种描述；“mix” 随机取 RECAP 短描述或长描述，其他名称是项目中的描述来源</translation>
     </message>
     <message>
@@ -353,15 +3372,11 @@
         <translation>RECAP Mix 中长描述的比例</translation>
     </message>
     <message>
-        <source>Draw short or long anew at each step; off: fixed per image</source>
-        <translation>每一步重新抽取短描述或长描述；关闭：每张图像固定</translation>
-    </message>
-    <message>
-        <source>Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1</source>
+        <source>Share of captions replaced by the empty text, for classifier-free guidance; usually 0.1</source>
         <translation>替换为空文本的描述比例，用于无分类器引导；通常为 0.1</translation>
     </message>
     <message>
-        <source>Query that selects the training images; empty takes all</source>
+        <source>Query that selects the training images; empty selects all</source>
         <translation>选择训练图像的查询；留空表示全部</translation>
     </message>
     <message>
@@ -369,7 +3384,7 @@
         <translation>只使用已接受或已编辑的描述</translation>
     </message>
     <message>
-        <source>Several sets of images with their shares: one a line, a weight and a query, such as &apos;0.8 tag:mine&apos; and &apos;0.2 tag:prior&apos;; empty shows all images alike</source>
+        <source>Several sets of images with their shares: one per line, a weight and a query, such as &apos;0.8 tag:mine&apos; and &apos;0.2 tag:prior&apos;; empty shows all images equally often</source>
         <translation>几组图像及其比例：每行一组，先写权重再写查询，例如 “0.8 tag:mine” 和 “0.2 tag:prior”；留空则一视同仁</translation>
     </message>
     <message>
@@ -381,12 +3396,12 @@
         <translation>把每张图像裁剪成最接近的几种形状之一（像素数约为分辨率的平方），而不是正方形</translation>
     </message>
     <message>
-        <source>Mirror images at random; wrong when captions name left and right</source>
+        <source>Mirror images at random; do not use this when captions name left and right</source>
         <translation>随机左右镜像图像；描述中提到左右时不宜使用</translation>
     </message>
     <message>
-        <source>Images held out of training, whose loss is measured with fixed noise and time steps</source>
-        <translation>不参与训练的图像，用固定的噪声和时间步测量其损失</translation>
+        <source>Number of images kept out of training to measure the validation loss, with fixed noise and time steps</source>
+        <translation>不参与训练、用于测量验证损失的图像数量，噪声和时间步固定</translation>
     </message>
     <message>
         <source>Steps between measurements of the validation loss; 0 measures at each checkpoint</source>
@@ -405,19 +3420,19 @@
         <translation>每个优化器步之前求梯度平均的批次数</translation>
     </message>
     <message>
-        <source>Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need less as well</source>
+        <source>Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor also need less</source>
         <translation>优化器；adamw8bit 只用四分之一的内存保存动量，lion 和 adafactor 也更省内存</translation>
     </message>
     <message>
-        <source>Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x</source>
+        <source>Peak learning rate; usually 1e-5 to 1e-4 for SD 1.x</source>
         <translation>学习率峰值；SD 1.x 通常为 1e-5 到 1e-4</translation>
     </message>
     <message>
-        <source>Learning rate of the text encoder; 0 takes the one above</source>
+        <source>Learning rate of the text encoder; 0 uses the one above</source>
         <translation>文本编码器的学习率；0 表示与上面相同</translation>
     </message>
     <message>
-        <source>Course of the learning rate, by its diffusers name</source>
+        <source>Schedule of the learning rate, by its diffusers name</source>
         <translation>学习率的变化方式，使用 diffusers 中的名称</translation>
     </message>
     <message>
@@ -425,7 +3440,7 @@
         <translation>线性预热的步数</translation>
     </message>
     <message>
-        <source>Hard restarts of the schedule cosine_with_restarts</source>
+        <source>Number of hard restarts of the schedule cosine_with_restarts</source>
         <translation>cosine_with_restarts 调度的重启次数</translation>
     </message>
     <message>
@@ -449,23 +3464,23 @@
         <translation>AdamW epsilon</translation>
     </message>
     <message>
-        <source>Gradient norm above which gradients are scaled down; 0 switches it off</source>
+        <source>Gradient norm above which gradients are scaled down; 0 turns this off</source>
         <translation>梯度范数超过此值时按比例缩小；0 表示关闭</translation>
     </message>
     <message>
-        <source>Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off</source>
+        <source>Min-SNR weighting of the loss (Hang et al. 2023); usually 5, 0 turns it off</source>
         <translation>损失的 Min-SNR 加权（Hang 等，2023）；通常为 5，0 表示关闭</translation>
     </message>
     <message>
-        <source>Share of noise that is the same over a whole channel, for very dark and bright pictures; usual 0 or 0.05</source>
+        <source>Share of noise that is the same over a whole channel, for very dark and bright pictures; usually 0 or 0.05</source>
         <translation>整个通道相同的噪声所占比例，用于很暗和很亮的图片；通常为 0 或 0.05</translation>
     </message>
     <message>
-        <source>Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only</source>
+        <source>Stop when the smoothed loss is this many times its lowest value; 0 stops at NaN only</source>
         <translation>平滑后的损失达到最低值的这么多倍时停止；0 表示只在出现 NaN 时停止</translation>
     </message>
     <message>
-        <source>Keep an exponential moving average of what is trained and save it as the result</source>
+        <source>Keep an exponential moving average of the trained weights and save it as the result</source>
         <translation>对训练的权重求指数移动平均，并把它保存为结果</translation>
     </message>
     <message>
@@ -477,51 +3492,51 @@
         <translation>两个检查点之间的步数</translation>
     </message>
     <message>
-        <source>How many of the newest checkpoints are kept</source>
+        <source>Number of newest checkpoints to keep</source>
         <translation>保留多少个最新的检查点</translation>
     </message>
     <message>
-        <source>Checkpoints at multiples of this many steps are kept for good; 0 keeps none</source>
+        <source>Checkpoints at multiples of this many steps are kept permanently; 0 keeps none</source>
         <translation>步数为此值倍数的检查点永久保留；0 表示不保留</translation>
     </message>
     <message>
-        <source>Keep the checkpoint with the lowest validation loss for good; needs held-out images</source>
-        <translation>永久保留验证损失最低的检查点；需要留出图像</translation>
+        <source>Keep the checkpoint with the lowest validation loss permanently; needs validation images</source>
+        <translation>永久保留验证损失最低的检查点；需要验证图像</translation>
     </message>
     <message>
-        <source>Write TensorBoard event files into the folder of the run</source>
+        <source>Write TensorBoard event files to the folder of the run</source>
         <translation>在运行的文件夹中写入 TensorBoard 事件文件</translation>
     </message>
     <message>
-        <source>Steps between sample pictures; 0 draws none</source>
-        <translation>两次绘制样本图片之间的步数；0 表示不绘制</translation>
+        <source>Steps between previews; 0 generates none</source>
+        <translation>预览之间的步数；0 表示不生成</translation>
     </message>
     <message>
-        <source>Prompts of the sample pictures, one a line</source>
-        <translation>样本图片的提示词，每行一个</translation>
+        <source>Prompts of the previews, one per line</source>
+        <translation>预览的提示词，每行一个</translation>
     </message>
     <message>
-        <source>Denoising steps of the sample pictures</source>
-        <translation>样本图片的去噪步数</translation>
+        <source>Denoising steps of the previews</source>
+        <translation>预览的去噪步数</translation>
     </message>
     <message>
-        <source>Guidance scale of the sample pictures</source>
-        <translation>样本图片的引导强度</translation>
+        <source>Guidance scale of the previews</source>
+        <translation>预览的引导系数</translation>
     </message>
     <message>
         <source>auto, cpu, cuda or cuda:N</source>
         <translation>auto、cpu、cuda 或 cuda:N</translation>
     </message>
     <message>
-        <source>Compute in half precision where it is safe; fp16 with scaling of the loss</source>
+        <source>Compute in half precision where it is safe; fp16 uses loss scaling</source>
         <translation>在安全的地方用半精度计算；fp16 会缩放损失</translation>
     </message>
     <message>
-        <source>Compute parts of the networks once more in the backward pass instead of keeping them: less memory, about a quarter slower</source>
+        <source>Compute parts of the networks again in the backward pass instead of keeping them: less memory, about a quarter slower</source>
         <translation>反向传播时重新计算网络的一部分而不保存：更省内存，约慢四分之一</translation>
     </message>
     <message>
-        <source>Compute threads; 0 takes all cores</source>
+        <source>Compute threads; 0 uses all cores</source>
         <translation>计算线程数；0 表示使用全部核心</translation>
     </message>
     <message>
@@ -545,12 +3560,12 @@
         <translation>长人工描述的来源</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty takes all that have a human caption</source>
+        <source>Query that selects the images; empty selects all that have a human caption</source>
         <translation>选择图像的查询；留空表示所有带人工描述的图像</translation>
     </message>
     <message>
-        <source>Share of images held out</source>
-        <translation>留出图像的比例</translation>
+        <source>Share of images kept out of training to measure the validation loss</source>
+        <translation>不参与训练、用于测量验证损失的图像比例</translation>
     </message>
     <message>
         <source>Captions per step</source>
@@ -573,39 +3588,39 @@
         <translation>去噪步数</translation>
     </message>
     <message>
-        <source>Guidance scale; 1 switches guidance off</source>
+        <source>Guidance scale; 1 turns guidance off</source>
         <translation>引导强度；1 表示关闭引导</translation>
     </message>
     <message>
-        <source>Sampler; empty takes the model&apos;s own</source>
+        <source>Sampler; empty uses the model&apos;s own</source>
         <translation>采样器；留空表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Width in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <source>Width in pixels, a multiple of 8; 0 uses the model&apos;s own</source>
         <translation>宽度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Height in pixels, a multiple of 8; 0 takes the model&apos;s own</source>
+        <source>Height in pixels, a multiple of 8; 0 uses the model&apos;s own</source>
         <translation>高度（像素），须为 8 的倍数；0 表示使用模型自带的</translation>
     </message>
     <message>
-        <source>Images per prompt</source>
+        <source>Number of pictures per prompt</source>
         <translation>每个提示词的图片数</translation>
     </message>
     <message>
-        <source>Adapter files of any dialect, each FILE or FILE:scale, laid on top of one another</source>
-        <translation>任意格式的适配器文件，每个写作 FILE 或 FILE:scale，依次叠加</translation>
+        <source>Adapter files in any layout, each FILE or FILE:scale; several are added</source>
+        <translation>任意布局的适配器文件，每个为 FILE 或 FILE:scale；多个会叠加</translation>
     </message>
     <message>
         <source>Picture to start from instead of noise; empty starts from noise</source>
         <translation>作为起点的图片；留空则从噪声开始</translation>
     </message>
     <message>
-        <source>With a picture to start from: the part of the steps that is drawn anew</source>
-        <translation>以图片为起点时：重新绘制的步数比例</translation>
+        <source>With a picture to start from: the share of the denoising steps that is carried out</source>
+        <translation>使用起始图片时：实际执行的去噪步的比例</translation>
     </message>
     <message>
-        <source>Fresh noise of DDIM: 0 none, 1 as much as DDPM</source>
+        <source>Noise that DDIM adds at each step: 0 none, 1 as much as DDPM</source>
         <translation>DDIM 的新噪声：0 为无，1 与 DDPM 相同</translation>
     </message>
     <message>
@@ -613,15 +3628,15 @@
         <translation>另在每张图片旁以 safetensors 保存浮点图像和最后的潜变量</translation>
     </message>
     <message>
-        <source>Show the unfinished picture in the folder &apos;previews&apos; every so many steps; 0 never</source>
+        <source>Write the unfinished picture to the folder &apos;previews&apos; every so many steps; 0 never</source>
         <translation>每隔这么多步在 “previews” 文件夹中显示未完成的图片；0 表示从不</translation>
     </message>
     <message>
-        <source>UNet to take where the model also has its moving average</source>
+        <source>UNet to use where the model also has its moving average</source>
         <translation>模型同时带有移动平均时使用哪个 UNet</translation>
     </message>
     <message>
-        <source>Weight files of the model folder to prefer, e.g. fp16</source>
+        <source>Variant of the weight files to prefer in the model folder, e.g. fp16</source>
         <translation>优先使用模型文件夹中的哪种权重文件，例如 fp16</translation>
     </message>
     <message>
@@ -629,19 +3644,19 @@
         <translation>单文件模型所用的 diffusers 文件夹（配置、调度器和分词器）；留空：使用其自带的，或 Stable Diffusion 1.x 的</translation>
     </message>
     <message>
-        <source>Decode in overlapping tiles: where memory is short, always, or never</source>
+        <source>Decode in overlapping tiles: when memory is short, always, or never</source>
         <translation>分块重叠解码：内存不足时、总是或从不</translation>
     </message>
     <message>
-        <source>Images drawn at once</source>
-        <translation>同时绘制的图片数</translation>
+        <source>Pictures generated at once</source>
+        <translation>同时生成的图片数</translation>
     </message>
     <message>
         <source>Precision</source>
         <translation>精度</translation>
     </message>
     <message>
-        <source>Seed of the first image</source>
+        <source>Seed of the first picture</source>
         <translation>第一张图片的随机种子</translation>
     </message>
     <message>
@@ -653,7 +3668,7 @@
         <translation>短描述或长描述；它们成为 recap_short 或 recap_long 的新版本</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty takes all</source>
+        <source>Query that selects the images; empty selects all</source>
         <translation>选择图像的查询；留空表示全部</translation>
     </message>
     <message>
@@ -661,28 +3676,152 @@
         <translation>同时描述的图像数</translation>
     </message>
     <message>
-        <source>The model that draws: a diffusers folder or a single file</source>
-        <translation>用于绘制的模型：diffusers 文件夹或单个文件</translation>
+        <source>Model to sample from: a diffusers folder or a single file</source>
+        <translation>用于采样的模型：diffusers 文件夹或单个文件</translation>
     </message>
     <message>
-        <source>What to draw, one prompt a line</source>
-        <translation>要绘制的内容，每行一个提示词</translation>
+        <source>What to generate, one prompt per line</source>
+        <translation>要生成的内容，每行一个提示词</translation>
     </message>
     <message>
-        <source>Names of the runs whose pictures are judged, one a line</source>
-        <translation>要评判其图片的运行的名称，每行一个</translation>
+        <source>Names of the runs whose samples are judged, one per line</source>
+        <translation>要评判其样本的运行名称，每行一个</translation>
     </message>
     <message>
-        <source>Of fid soa_c soa_i ca pa rp count_exact pa_both, one a line; empty takes all</source>
-        <translation>从 fid soa_c soa_i ca pa rp count_exact pa_both 中选，每行一个；留空表示全部</translation>
-    </message>
-    <message>
-        <source>Resamplings of the prompts for the 95 % intervals</source>
+        <source>Number of resamplings of the prompts for the 95 % intervals</source>
         <translation>为 95 % 区间对提示词重抽样的次数</translation>
     </message>
     <message>
         <source>Seed of the resampling</source>
         <translation>重抽样的随机种子</translation>
+    </message>
+    <message>
+        <source>A Python with diffusers that does the same work, in turns; empty measures this program only</source>
+        <translation>一个装有 diffusers 的 Python，轮流做同样的工作；留空则只测量本程序</translation>
+    </message>
+    <message>
+        <source>Only the small sizes and few repetitions</source>
+        <translation>只测较小的尺寸，且重复次数较少</translation>
+    </message>
+    <message>
+        <source>Measured pairs per row of the table; 0 means 21, with quick 7</source>
+        <translation>表格每行测量的配对数；0 表示 21，快速模式下为 7</translation>
+    </message>
+    <message>
+        <source>A row stops after this many seconds, but not before 3 pairs; 0 means 120, with quick 20</source>
+        <translation>一行在这么多秒后停止，但至少测 3 对；0 表示 120，快速模式下为 20</translation>
+    </message>
+    <message>
+        <source>Compute threads of both sides; 0 uses all cores</source>
+        <translation>双方的计算线程数；0 表示使用所有核心</translation>
+    </message>
+    <message>
+        <source>dataset: folder where the synthetic project is created, kept and used again; empty: a temporary one</source>
+        <translation>dataset：合成项目的创建位置，保留并可再次使用；留空则删除</translation>
+    </message>
+    <message>
+        <source>Choose short or long again at each step; off: fixed per image</source>
+        <translation>每一步重新选择短描述或长描述；关闭：每张图像固定</translation>
+    </message>
+    <message>
+        <source>Models: diffusers (folder) or ldm (single file); adapters: kohya or peft</source>
+        <translation>模型：diffusers（文件夹）或 ldm（单文件）；适配器：kohya 或 peft</translation>
+    </message>
+    <message>
+        <source>Floating point type of the result; same leaves every tensor as it is</source>
+        <translation>结果的浮点类型；same 表示每个张量保持原样</translation>
+    </message>
+    <message>
+        <source>UNet to use where the input also has its moving average</source>
+        <translation>输入同时带有移动平均时使用哪个 UNet</translation>
+    </message>
+    <message>
+        <source>Variant of the weight files to prefer in the input folder, e.g. fp16</source>
+        <translation>优先使用输入文件夹中的哪些权重文件，例如 fp16</translation>
+    </message>
+    <message>
+        <source>Word in the names of the weight files written, e.g. fp16</source>
+        <translation>写入的权重文件名称中的词，例如 fp16</translation>
+    </message>
+    <message>
+        <source>Diffusers folder whose configuration, scheduler and tokenizer a single file gets; empty: its own, or those of Stable Diffusion 1.x</source>
+        <translation>为单文件模型提供配置、调度器和分词器的 diffusers 文件夹；留空：使用其自带的，或 Stable Diffusion 1.x 的</translation>
+    </message>
+    <message>
+        <source>Largest weight file in a folder, in MiB; larger ones are split</source>
+        <translation>文件夹中单个权重文件的最大大小，以 MiB 计；更大的会被拆分</translation>
+    </message>
+    <message>
+        <source>Replace a result that already exists</source>
+        <translation>替换已存在的结果</translation>
+    </message>
+    <message>
+        <source>Name of the rating study</source>
+        <translation>评分研究的名称</translation>
+    </message>
+    <message>
+        <source>What raters are asked about each pair of pictures</source>
+        <translation>就每对图片向评审员提出的问题</translation>
+    </message>
+    <message>
+        <source>First system: name or number of a run with samples</source>
+        <translation>第一个系统：带样本的运行的名称或编号</translation>
+    </message>
+    <message>
+        <source>Second system: name or number of a run with samples</source>
+        <translation>第二个系统：带样本的运行的名称或编号</translation>
+    </message>
+    <message>
+        <source>Pairs to rate, drawn at random; 0 uses all</source>
+        <translation>要评的图片对数，随机抽取；0 表示全部</translation>
+    </message>
+    <message>
+        <source>Share of pairs shown twice with sides swapped, to measure consistency</source>
+        <translation>左右互换后重复出现的图片对的比例，用于测量一致性</translation>
+    </message>
+    <message>
+        <source>Seed for drawing pairs and repeats</source>
+        <translation>抽取图片对和重复项的种子</translation>
+    </message>
+    <message>
+        <source>Metrics to compute, one per line; empty computes all</source>
+        <translation>要计算的指标，每行一个；留空则全部计算</translation>
+    </message>
+    <message>
+        <source>Layout of the export</source>
+        <translation>导出的布局</translation>
+    </message>
+    <message>
+        <source>Sources to use where the chosen caption is missing, separated by commas</source>
+        <translation>所选描述缺失时使用的来源,以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Images per tar shard (webdataset)</source>
+        <translation>每个 tar 分片的图像数(webdataset)</translation>
+    </message>
+    <message>
+        <source>Layout of the data set; auto detects it</source>
+        <translation>数据集的布局;auto 自动识别</translation>
+    </message>
+    <message>
+        <source>Name of the caption source; the default depends on the kind</source>
+        <translation>描述来源的名称;默认值取决于类型</translation>
+    </message>
+    <message>
+        <source>Folder of the images, for COCO and tables; empty: searched for</source>
+        <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
+    </message>
+    <message>
+        <source>Columns of a table: image=COLUMN or SOURCE=COLUMN</source>
+        <translation>表格的列:image=列名 或 来源=列名</translation>
+    </message>
+    <message>
+        <source>Caption sources, separated by commas; empty uses all</source>
+        <translation>描述来源,以逗号分隔;留空使用全部</translation>
+    </message>
+    <message>
+        <source>Query that selects the images; empty uses all</source>
+        <translation>选择图像的查询;留空使用全部</translation>
     </message>
 </context>
 <context>
@@ -724,10 +3863,6 @@
         <translation>长描述比例</translation>
     </message>
     <message>
-        <source>Mix anew each step</source>
-        <translation>每步重新混合</translation>
-    </message>
-    <message>
         <source>Caption dropout</source>
         <translation>描述丢弃率</translation>
     </message>
@@ -752,8 +3887,8 @@
         <translation>随机翻转</translation>
     </message>
     <message>
-        <source>Held-out images</source>
-        <translation>留出图片数</translation>
+        <source>Validation images</source>
+        <translation>验证图像</translation>
     </message>
     <message>
         <source>Validate every</source>
@@ -844,15 +3979,15 @@
         <translation>保存间隔</translation>
     </message>
     <message>
-        <source>Checkpoints kept</source>
+        <source>Checkpoints to keep</source>
         <translation>保留检查点数</translation>
     </message>
     <message>
-        <source>Keep for good every</source>
+        <source>Keep permanently every</source>
         <translation>永久保留间隔</translation>
     </message>
     <message>
-        <source>Keep the best</source>
+        <source>Keep the best checkpoint</source>
         <translation>保留最佳</translation>
     </message>
     <message>
@@ -908,8 +4043,8 @@
         <translation>长描述来源</translation>
     </message>
     <message>
-        <source>Held-out share</source>
-        <translation>留出比例</translation>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
     </message>
     <message>
         <source>Negative prompt</source>
@@ -932,7 +4067,7 @@
         <translation>高度</translation>
     </message>
     <message>
-        <source>Pictures a prompt</source>
+        <source>Pictures per prompt</source>
         <translation>每个提示词的图片数</translation>
     </message>
     <message>
@@ -1000,7 +4135,7 @@
         <translation>第二个系统</translation>
     </message>
     <message>
-        <source>Most pairs</source>
+        <source>Maximum pairs</source>
         <translation>最多对数</translation>
     </message>
     <message>
@@ -1018,10 +4153,6 @@
     <message>
         <source>Metrics</source>
         <translation>指标</translation>
-    </message>
-    <message>
-        <source>Judge</source>
-        <translation>评判模型</translation>
     </message>
     <message>
         <source>Bootstrap replicates</source>
@@ -1058,6 +4189,74 @@
     <message>
         <source>LibTorch</source>
         <translation>LibTorch</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>配对数</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Mix at each step</source>
+        <translation>每步重新混合</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Variant to write</source>
+        <translation>写出的变体</translation>
+    </message>
+    <message>
+        <source>Shard size (MiB)</source>
+        <translation>分片大小(MiB)</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Where it is missing</source>
+        <translation>缺失时</translation>
+    </message>
+    <message>
+        <source>Images per shard</source>
+        <translation>每个分片的图像数</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Name of the captions</source>
+        <translation>描述的名称</translation>
+    </message>
+    <message>
+        <source>Folder of the images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -1153,7 +4352,7 @@
 <context>
     <name>ProjectDialogs</name>
     <message>
-        <source>Where the project is kept</source>
+        <source>Where to save the project</source>
         <translation>项目的保存位置</translation>
     </message>
     <message>
@@ -1165,12 +4364,12 @@
         <translation>打开项目文件夹（名称.recap）</translation>
     </message>
     <message>
-        <source>Open a session package</source>
-        <translation>打开会话包</translation>
+        <source>Open a rating package</source>
+        <translation>打开评审包</translation>
     </message>
     <message>
-        <source>Session packages (*.json)</source>
-        <translation>会话包 (*.json)</translation>
+        <source>Rating packages (*.json)</source>
+        <translation>评审包 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -1329,108 +4528,20 @@
         <translation>没有来源为“%1”的描述；现有来源：%2。</translation>
     </message>
     <message>
-        <source>Nobody has looked yet whether the files are there; the report does.</source>
-        <translation>还没有检查过文件是否存在；生成报告时会检查。</translation>
+        <source>It is not known yet whether the files exist; the report checks this.</source>
+        <translation>还不知道文件是否存在；生成报告时会检查。</translation>
     </message>
     <message>
-        <source>The pictures have not been read yet, so this is not known; the report reads them.</source>
-        <translation>还没有读取过图片，因此尚不清楚；生成报告时会读取。</translation>
+        <source>The images have not been read yet, so this is not known; the report reads them.</source>
+        <translation>还没有读取过图像，因此尚不清楚；生成报告时会读取。</translation>
     </message>
     <message>
-        <source>No caption has been compared with its picture yet; “Score captions” does.</source>
-        <translation>还没有描述与其图片比较过；“为描述打分”会进行比较。</translation>
+        <source>No caption has a CLIPScore yet; “Score captions” computes it.</source>
+        <translation>还没有描述有 CLIPScore；“为描述打分”会计算它。</translation>
     </message>
 </context>
 <context>
     <name>QueryMistake</name>
-    <message>
-        <source>There is no field &apos;{0}&apos;. Fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
-        <translation>没有字段“{0}”。可用字段：source、status、has、text、contains、matches、tokens、words、clip、author、lang、path、origin、key、width、height、aspect、bucket、bytes、group、similar、@属性、is:missing、is:unreadable、is:duplicate、is:similar、is:repeated、is:filename 和 is:draft。含冒号的文本请放在引号中。</translation>
-    </message>
-    <message>
-        <source>There is no field &apos;{0}&apos;; did you mean &apos;{1}&apos;? Put a text with a colon in quotation marks.</source>
-        <translation>没有字段“{0}”；您是指“{1}”吗？含冒号的文本请放在引号中。</translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; is compared with a whole number.</source>
-        <translation>“{0}”须与整数比较。</translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; takes &apos;:&apos; and a text.</source>
-        <translation>“{0}”后面须为“:”和文本。</translation>
-    </message>
-    <message>
-        <source>A status cannot be &apos;{0}&apos;. Allowed are {1}.</source>
-        <translation>状态不能为“{0}”。可用的有：{1}。</translation>
-    </message>
-    <message>
-        <source>There is no status &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
-        <translation>没有状态“{0}”；您是指“{1}”吗？</translation>
-    </message>
-    <message>
-        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;{0}&apos;.</source>
-        <translation>“is:”可用 missing、unreadable、duplicate、similar、repeated、filename 或 draft，不能用“{0}”。</translation>
-    </message>
-    <message>
-        <source>&apos;is:&apos; does not take &apos;{0}&apos;; did you mean &apos;{1}&apos;?</source>
-        <translation>“is:”不能用“{0}”；您是指“{1}”吗？</translation>
-    </message>
-    <message>
-        <source>&apos;aspect&apos; is width by height: compare it with a number like 1.5 or 3:2.</source>
-        <translation>“aspect”是宽高比：请与 1.5 或 3:2 这样的数值比较。</translation>
-    </message>
-    <message>
-        <source>&apos;bucket&apos; takes a training crop, width x height: bucket:576x448, or bucket:288x224@256 for a training at 256 pixels.</source>
-        <translation>“bucket”须为训练裁剪的宽 x 高：bucket:576x448；以 256 像素训练时用 bucket:288x224@256。</translation>
-    </message>
-    <message>
-        <source>A training at {0} pixels has no bucket {1}.</source>
-        <translation>以 {0} 像素训练时没有分桶 {1}。</translation>
-    </message>
-    <message>
-        <source>An attribute is compared with a number.</source>
-        <translation>属性须与数值比较。</translation>
-    </message>
-    <message>
-        <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
-        <translation>“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
-    </message>
-    <message>
-        <source>The pattern is wrong ({0}).</source>
-        <translation>正则表达式有误（{0}）。</translation>
-    </message>
-    <message>
-        <source>The pattern is not closed by a slash.</source>
-        <translation>正则表达式缺少结尾的斜杠。</translation>
-    </message>
-    <message>
-        <source>The quotation mark is not closed.</source>
-        <translation>引号没有闭合。</translation>
-    </message>
-    <message>
-        <source>The bracket is not closed.</source>
-        <translation>括号没有闭合。</translation>
-    </message>
-    <message>
-        <source>&apos;)&apos; closes nothing.</source>
-        <translation>“)”没有对应的左括号。</translation>
-    </message>
-    <message>
-        <source>The brackets are nested too deeply.</source>
-        <translation>括号嵌套过深。</translation>
-    </message>
-    <message>
-        <source>&apos;-&apos; stands in front of what must not occur.</source>
-        <translation>“-”须紧接在不应出现的内容之前。</translation>
-    </message>
-    <message>
-        <source>A word or a field is missing here.</source>
-        <translation>此处缺少词或字段。</translation>
-    </message>
-    <message>
-        <source>&apos;{0}&apos; needs a value behind it.</source>
-        <translation>“{0}”后面需要一个值。</translation>
-    </message>
     <message>
         <source>At character %1 of the filter: %2</source>
         <translation>筛选条件第 %1 个字符处：%2</translation>
@@ -1471,7 +4582,7 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>done before</source>
+        <source>already done</source>
         <translation>此前已完成</translation>
     </message>
 </context>
@@ -1610,8 +4721,8 @@
         <translation>训练 %1</translation>
     </message>
     <message>
-        <source>Draw samples of %1</source>
-        <translation>绘制 %1 的样本</translation>
+        <source>Generate samples of %1</source>
+        <translation>生成 %1 的样本</translation>
     </message>
 </context>
 <context>
@@ -1625,12 +4736,12 @@
         <translation>打开演示项目</translation>
     </message>
     <message>
-        <source>Rate the items of a session package</source>
+        <source>Rate the items of a rating package</source>
         <translation>评审一个评审包中的项目</translation>
     </message>
     <message>
-        <source>Save a picture of every page and quit</source>
-        <translation>保存每个页面的图片并退出</translation>
+        <source>Save a screenshot of every page and quit</source>
+        <translation>保存每个页面的截图并退出</translation>
     </message>
     <message>
         <source>Show the window once and quit</source>
@@ -1656,18 +4767,18 @@
         <translation>提示</translation>
     </message>
     <message>
-        <source>Put this message away</source>
-        <translation>收起这条消息</translation>
+        <source>Dismiss this message</source>
+        <translation>关闭这条消息</translation>
     </message>
     <message numerus="yes">
-        <source>%n more message(s) …</source>
+        <source>%n more message(s)…</source>
         <translation>
             <numerusform>还有 %n 条消息 …</numerusform>
         </translation>
     </message>
     <message>
-        <source>All messages …</source>
-        <translation>全部消息 …</translation>
+        <source>All messages…</source>
+        <translation>全部消息…</translation>
     </message>
 </context>
 <context>
@@ -1696,15 +4807,15 @@
         <translation>查找</translation>
     </message>
     <message>
-        <source>Replace by</source>
+        <source>Replace with</source>
         <translation>替换为</translation>
     </message>
     <message>
-        <source>Captions of</source>
+        <source>Caption source</source>
         <translation>描述来源</translation>
     </message>
     <message>
-        <source>Every source</source>
+        <source>All sources</source>
         <translation>所有来源</translation>
     </message>
     <message>
@@ -1712,7 +4823,7 @@
         <translation>正则表达式：替换文本中的 $1 表示第一个分组</translation>
     </message>
     <message>
-        <source>Tell capitals from small letters</source>
+        <source>Match case</source>
         <translation>区分大小写</translation>
     </message>
     <message>
@@ -1724,12 +4835,12 @@
         <translation>更改</translation>
     </message>
     <message>
-        <source>Every image is looked at.</source>
-        <translation>检查每张图片。</translation>
+        <source>All images are searched.</source>
+        <translation>搜索所有图像。</translation>
     </message>
     <message>
-        <source>The images of the filter are looked at: %1</source>
-        <translation>检查筛选出的图片：%1</translation>
+        <source>The images that match the filter are searched: %1</source>
+        <translation>搜索筛选出的图像：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n caption(s) would change.</source>
@@ -1757,18 +4868,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n changed meanwhile and were left alone.</source>
+        <source>%n caption(s) had changed in the meantime and were skipped.</source>
         <translation>
-            <numerusform>有 %n 条在此期间已改变，未作处理。</numerusform>
+            <numerusform>有 %n 条在此期间已改变，已跳过。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
+        <source>Accept all filtered captions</source>
+        <translation>接受筛选出的全部描述</translation>
     </message>
     <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
+        <source>Reject all filtered captions</source>
+        <translation>拒绝筛选出的全部描述</translation>
     </message>
 </context>
 <context>
@@ -1790,11 +4901,11 @@
         <translation>丢弃草稿</translation>
     </message>
     <message>
-        <source>What the picture shows</source>
-        <translation>图片中有什么</translation>
+        <source>What the image shows</source>
+        <translation>图像中有什么</translation>
     </message>
     <message>
-        <source>Begin from</source>
+        <source>Start from</source>
         <translation>起始文本</translation>
     </message>
     <message>
@@ -1817,7 +4928,7 @@
 <context>
     <name>recap::gui::CaptionCards</name>
     <message>
-        <source>This image has no captions yet; W writes one.</source>
+        <source>This image has no captions yet; press W to write one.</source>
         <translation>此图像还没有描述；按 W 撰写。</translation>
     </message>
     <message>
@@ -1834,18 +4945,18 @@
 <context>
     <name>recap::gui::CaptionJournal</name>
     <message>
-        <source>Done again: %1</source>
+        <source>Redone: %1</source>
         <translation>已重做：%1</translation>
     </message>
     <message>
-        <source>Taken back: %1</source>
+        <source>Undone: %1</source>
         <translation>已撤销：%1</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::CaptionReview</name>
     <message>
-        <source>%1 has no caption of %2: skipped.</source>
+        <source>%1 has no caption in %2: skipped.</source>
         <translation>%1 没有%2的描述：已跳过。</translation>
     </message>
     <message>
@@ -1887,7 +4998,7 @@
         <translation>对数坐标轴</translation>
     </message>
     <message>
-        <source>Drag over a part to see it larger; Ctrl and the wheel zoom, a double click shows everything. With the keyboard: + − ← → 0</source>
+        <source>Drag over an area to enlarge it. Ctrl and the mouse wheel zoom; a double-click shows everything. Keys: + − ← → 0</source>
         <translation>拖选一段即可放大；Ctrl 加滚轮缩放，双击显示全部。键盘：+ − ← → 0</translation>
     </message>
     <message>
@@ -1925,16 +5036,16 @@
         <translation>训练步</translation>
     </message>
     <message>
-        <source>Draw samples: %1</source>
-        <translation>绘制样本：%1</translation>
+        <source>Generate samples: %1</source>
+        <translation>生成样本：%1</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>made of %1 pictures; the run has %2 to judge now. Compute it again.</source>
-        <translation>由 %1 张图片得出；该运行现在有 %2 张可评判的图片。请重新计算。</translation>
+        <source>computed from %1 samples; the run now has %2 to judge. Compute it again.</source>
+        <translation>由 %1 个样本得出；该运行现在有 %2 个可评判的样本。请重新计算。</translation>
     </message>
 </context>
 <context>
@@ -1952,7 +5063,7 @@
         <translation>闪烁对比</translation>
     </message>
     <message>
-        <source>Shows the picture of the run visited before in the same place, and back</source>
+        <source>Switches to the picture of the previously viewed run in the same place, and back</source>
         <translation>在同一位置切换显示上一个查看的运行的图片</translation>
     </message>
     <message>
@@ -1980,11 +5091,11 @@
         <translation>较晚的步</translation>
     </message>
     <message>
-        <source>Settings of the chosen picture</source>
+        <source>Settings of the selected picture</source>
         <translation>所选图片的设置</translation>
     </message>
     <message>
-        <source>Wipe line</source>
+        <source>Wipe divider</source>
         <translation>滑动分割线</translation>
     </message>
     <message>
@@ -2012,8 +5123,8 @@
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>Not drawn at this step</source>
-        <translation>此步未绘制</translation>
+        <source>Not generated at this step</source>
+        <translation>此步未生成</translation>
     </message>
 </context>
 <context>
@@ -2027,8 +5138,8 @@
         <translation>比较</translation>
     </message>
     <message>
-        <source>Draw samples…</source>
-        <translation>绘制样本…</translation>
+        <source>Generate samples…</source>
+        <translation>生成样本…</translation>
     </message>
     <message>
         <source>Export the metrics table…</source>
@@ -2043,8 +5154,8 @@
         <translation>还没有可比较的内容</translation>
     </message>
     <message>
-        <source>Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one.</source>
-        <translation>各次运行的样本和指标会并排显示在这里。请先微调一个模型，或用现有模型绘制样本。</translation>
+        <source>Samples and metrics of runs appear here side by side. Fine-tune a model first, or generate samples with one.</source>
+        <translation>各次运行的样本和指标会并排显示在这里。请先微调一个模型，或用现有模型生成样本。</translation>
     </message>
     <message>
         <source>Go to Training</source>
@@ -2077,8 +5188,8 @@
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>Judges the pictures of the chosen runs at their last step, in the background</source>
-        <translation>在后台评判所选运行最后一步的图片</translation>
+        <source>Judges the samples of the selected runs at their last step, in the background</source>
+        <translation>在后台评判所选运行最后一步的样本</translation>
     </message>
     <message numerus="yes">
         <source>Differences: %1 and %n more</source>
@@ -2099,27 +5210,27 @@
         <translation>权重 (*.safetensors *.ckpt *.pt *.pth *.bin);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>These runs have numbers: %1.</source>
-        <translation>这些运行已有数值：%1。</translation>
+        <source>These runs already have metrics: %1.</source>
+        <translation>这些运行已有指标：%1。</translation>
     </message>
     <message>
         <source>They were computed %1.</source>
         <translation>它们计算于 %1。</translation>
     </message>
     <message>
-        <source>Computing them again with the same bootstrap seed (%1) gives the same intervals for the same pictures. What is replaced stays in the project&apos;s history.</source>
-        <translation>用相同的自助法种子（%1）重新计算，同样的图片会得到同样的区间。被替换的数值保留在项目的历史中。</translation>
+        <source>Computing them again with the same bootstrap seed (%1) gives the same intervals for the same samples. The replaced values stay in the project&apos;s history.</source>
+        <translation>用相同的自助法种子（%1）重新计算，同样的样本会得到同样的区间。被替换的数值保留在项目的历史中。</translation>
     </message>
     <message>
         <source>Compute again</source>
         <translation>重新计算</translation>
     </message>
     <message>
-        <source>With another seed…</source>
+        <source>Use another seed…</source>
         <translation>换一个种子…</translation>
     </message>
     <message>
-        <source>Keep the numbers</source>
+        <source>Keep the current values</source>
         <translation>保留现有数值</translation>
     </message>
     <message>
@@ -2127,14 +5238,14 @@
         <translation>自助法的种子</translation>
     </message>
     <message>
-        <source>“%1” is not a seed: a whole number from 0 is needed.</source>
-        <translation>“%1”不是种子：需要一个不小于 0 的整数。</translation>
+        <source>“%1” is not a seed: enter a whole number, 0 or greater.</source>
+        <translation>“%1”不是种子：请输入不小于 0 的整数。</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::CropPreview</name>
     <message>
-        <source>Crop of the trainer</source>
+        <source>Training crop</source>
         <translation>训练所用的裁剪</translation>
     </message>
 </context>
@@ -2169,7 +5280,7 @@
         <translation>撰写</translation>
     </message>
     <message>
-        <source>Write a caption into the chosen source; saving goes on to the next image without one (W)</source>
+        <source>Write a caption in the selected source; saving continues with the next image without one (W)</source>
         <translation>为所选来源撰写描述；保存后转到下一张没有此描述的图像 (W)</translation>
     </message>
     <message>
@@ -2177,7 +5288,7 @@
         <translation>撰写下一条缺少的描述</translation>
     </message>
     <message>
-        <source>Discard the draft …</source>
+        <source>Discard the draft…</source>
         <translation>丢弃草稿…</translation>
     </message>
     <message>
@@ -2209,31 +5320,31 @@
         <translation>筛选</translation>
     </message>
     <message>
-        <source>Fit the image</source>
+        <source>Fit the image to the window</source>
         <translation>使图像适合窗口</translation>
     </message>
     <message>
-        <source>Image one to one</source>
-        <translation>图像一比一</translation>
+        <source>Show the image at actual size</source>
+        <translation>以实际大小显示图像</translation>
     </message>
     <message>
-        <source>Import …</source>
+        <source>Import…</source>
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Find and replace …</source>
+        <source>Find and replace…</source>
         <translation>查找和替换…</translation>
     </message>
     <message>
-        <source>Accept all of the filter …</source>
-        <translation>接受筛选出的全部…</translation>
+        <source>Accept all filtered captions…</source>
+        <translation>接受筛选出的全部描述…</translation>
     </message>
     <message>
-        <source>Reject all of the filter …</source>
-        <translation>拒绝筛选出的全部…</translation>
+        <source>Reject all filtered captions…</source>
+        <translation>拒绝筛选出的全部描述…</translation>
     </message>
     <message>
-        <source>Export …</source>
+        <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
@@ -2241,11 +5352,11 @@
         <translation>报告</translation>
     </message>
     <message>
-        <source>Report of the last import …</source>
+        <source>Report of the last import…</source>
         <translation>上次导入的报告…</translation>
     </message>
     <message>
-        <source>Score captions …</source>
+        <source>Score captions…</source>
         <translation>为描述打分…</translation>
     </message>
     <message>
@@ -2256,17 +5367,17 @@
 <context>
     <name>recap::gui::DatasetQuestions</name>
     <message>
-        <source>No caption of %1 would change.</source>
+        <source>No caption in %1 would change.</source>
         <translation>%1 的描述不会改变。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be accepted, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be accepted. You can undo this in one step.</source>
         <translation>
             <numerusform>将接受 %1 的 %Ln 条描述，可一步撤销。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln caption(s) of %1 will be rejected, as one step of undo.</source>
+        <source>%Ln caption(s) in %1 will be rejected. You can undo this in one step.</source>
         <translation>
             <numerusform>将拒绝 %1 的 %Ln 条描述，可一步撤销。</numerusform>
         </translation>
@@ -2284,12 +5395,12 @@
         </translation>
     </message>
     <message>
-        <source>Accept all of the filter</source>
-        <translation>接受筛选出的全部</translation>
+        <source>Accept all filtered captions</source>
+        <translation>接受筛选出的全部描述</translation>
     </message>
     <message>
-        <source>Reject all of the filter</source>
-        <translation>拒绝筛选出的全部</translation>
+        <source>Reject all filtered captions</source>
+        <translation>拒绝筛选出的全部描述</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -2300,7 +5411,7 @@
         <translation>拒绝</translation>
     </message>
     <message>
-        <source>Write into another source</source>
+        <source>Write to another source</source>
         <translation>写入其他来源</translation>
     </message>
     <message>
@@ -2308,7 +5419,7 @@
         <translation>名称：字母、数字、_ - @ 和 .</translation>
     </message>
     <message>
-        <source>“%1” cannot name a caption source: use letters, digits, _ - @ and a full stop.</source>
+        <source>“%1” cannot be the name of a caption source: use letters, digits, _ - @ and the full stop.</source>
         <translation>“%1”不能作为描述来源的名称：请使用字母、数字、_ - @ 和句点。</translation>
     </message>
     <message>
@@ -2324,7 +5435,7 @@
         <translation>丢弃草稿</translation>
     </message>
     <message>
-        <source>This text was not saved and cannot be brought back:
+        <source>This text was not saved and cannot be restored:
 
 %1</source>
         <translation>此文本尚未保存，丢弃后无法恢复：
@@ -2343,8 +5454,8 @@
         <translation>还没有图像</translation>
     </message>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Dataset</source>
@@ -2355,25 +5466,25 @@
         <translation>更多操作</translation>
     </message>
     <message>
-        <source>Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without texts; or COCO captions, a table, tar shards. The pictures stay where they are.</source>
-        <translation>导入图片文件夹（旁边带有 name.txt 文本、imagefolder 或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
+        <source>Import a folder of pictures with text files beside them (name.txt), as an image folder with metadata, or without texts; or COCO captions, a table or tar shards. The pictures stay where they are.</source>
+        <translation>导入图片文件夹（旁边带有文本文件 name.txt、为带元数据的图像文件夹，或没有文本均可），或 COCO 描述、表格、tar 分片。图片留在原处。</translation>
     </message>
     <message>
-        <source>Make the report now</source>
+        <source>Create the report now</source>
         <translation>立即生成报告</translation>
     </message>
     <message>
-        <source>This image has no caption of %1; W writes one.</source>
+        <source>This image has no caption in %1; press W to write one.</source>
         <translation>此图像没有%1的描述；按 W 撰写。</translation>
     </message>
     <message>
-        <source>Every image shown has a caption of %1.</source>
+        <source>Every image shown has a caption in %1.</source>
         <translation>显示的每张图像都已有%1的描述。</translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.</source>
+        <source>%n caption(s) were started but not saved. “Unsaved drafts” under “Counts” shows them.</source>
         <translation>
-            <numerusform>有 %n 条描述已开始撰写但未保存。计数中的“未保存的草稿”可显示它们。</numerusform>
+            <numerusform>有 %n 条描述已开始撰写但未保存。“计数”中的“未保存的草稿”可显示它们。</numerusform>
         </translation>
     </message>
 </context>
@@ -2384,8 +5495,8 @@
         <translation>适合窗口 (0)</translation>
     </message>
     <message>
-        <source>One to one (1)</source>
-        <translation>一比一 (1)</translation>
+        <source>Actual size (1)</source>
+        <translation>实际大小 (1)</translation>
     </message>
     <message>
         <source>Compare with</source>
@@ -2400,30 +5511,30 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Write into</source>
+        <source>Write to</source>
         <translation>写入</translation>
     </message>
     <message>
-        <source>Another source …</source>
+        <source>Another source…</source>
         <translation>其他来源…</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::DrawSamplesPage</name>
     <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
+        <source>Generate</source>
+        <translation>生成</translation>
     </message>
     <message>
-        <source>Draw samples</source>
-        <translation>绘制样本</translation>
+        <source>Generate samples</source>
+        <translation>生成样本</translation>
     </message>
     <message>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>Prompts, one a line</source>
+        <source>Prompts, one per line</source>
         <translation>提示词，每行一个</translation>
     </message>
     <message>
@@ -2435,13 +5546,13 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Write at least one prompt.</source>
+        <source>Enter at least one prompt.</source>
         <translation>请至少写一个提示词。</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn in the background.</source>
+        <source>%n sample(s) will be generated in the background.</source>
         <translation>
-            <numerusform>将在后台绘制 %n 张图片。</numerusform>
+            <numerusform>将在后台生成 %n 个样本。</numerusform>
         </translation>
     </message>
     <message>
@@ -2461,8 +5572,8 @@
         <translation>文件…</translation>
     </message>
     <message>
-        <source>No run has a checkpoint yet. Train one first, or choose another model.</source>
-        <translation>还没有运行有检查点。请先训练一个，或选择其他模型。</translation>
+        <source>No run has a checkpoint yet. Train a model first, or choose another one.</source>
+        <translation>还没有运行有检查点。请先训练一个模型，或选择其他模型。</translation>
     </message>
     <message>
         <source>Choose at least one run or another model.</source>
@@ -2472,12 +5583,12 @@
 <context>
     <name>recap::gui::EvaluationPresenter</name>
     <message>
-        <source>must be given</source>
+        <source>is required</source>
         <translation>必须填写</translation>
     </message>
     <message>
-        <source>is taken by another study</source>
-        <translation>已被另一项研究使用</translation>
+        <source>is already used by another rating study</source>
+        <translation>已被另一项评分研究使用</translation>
     </message>
     <message>
         <source>must be another run</source>
@@ -2514,7 +5625,7 @@
         <translation>无法判断</translation>
     </message>
     <message>
-        <source>must not name a system</source>
+        <source>must not contain the name of a system</source>
         <translation>不能提到任何一个系统的名称</translation>
     </message>
 </context>
@@ -2525,11 +5636,11 @@
         <translation>评估</translation>
     </message>
     <message>
-        <source>New study</source>
-        <translation>新建研究</translation>
+        <source>New rating study</source>
+        <translation>新建评分研究</translation>
     </message>
     <message>
-        <source>Begin session</source>
+        <source>Start rating</source>
         <translation>开始评审</translation>
     </message>
     <message>
@@ -2541,7 +5652,7 @@
         <translation>为评审员打包…</translation>
     </message>
     <message>
-        <source>One file for another computer, without the key</source>
+        <source>One file for another computer, without the blinding key</source>
         <translation>供另一台电脑使用的单个文件，不含揭盲密钥</translation>
     </message>
     <message>
@@ -2549,29 +5660,29 @@
         <translation>合并回答…</translation>
     </message>
     <message>
-        <source>Takes back the answer files of other computers</source>
-        <translation>收回其他电脑上的回答文件</translation>
+        <source>Imports the answer files from other computers</source>
+        <translation>导入其他电脑上的回答文件</translation>
     </message>
     <message>
         <source>Export CSV…</source>
         <translation>导出 CSV…</translation>
     </message>
     <message>
-        <source>Studies</source>
-        <translation>研究</translation>
+        <source>Rating studies</source>
+        <translation>评分研究</translation>
     </message>
     <message>
-        <source>No studies yet</source>
-        <translation>还没有研究</translation>
+        <source>No rating studies yet</source>
+        <translation>还没有评分研究</translation>
     </message>
     <message>
-        <source>A blind study shows raters two pictures of the same prompt without saying which model drew which. It needs two runs with pictures.</source>
-        <translation>盲评会向评审员展示同一提示词的两张图片，但不说明各由哪个模型绘制。需要两次带图片的运行。</translation>
+        <source>A rating study shows raters two samples of the same prompt without revealing which model generated which. It needs two runs with samples.</source>
+        <translation>评分研究会向评审员展示同一提示词的两个样本，但不说明各由哪个模型生成。需要两次带样本的运行。</translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) were taken.</source>
+        <source>%n answer(s) were accepted.</source>
         <translation>
-            <numerusform>已收回 %n 个回答。</numerusform>
+            <numerusform>已接受 %n 个回答。</numerusform>
         </translation>
     </message>
     <message>
@@ -2601,7 +5712,7 @@
         <translation>评审员的姓名或化名</translation>
     </message>
     <message>
-        <source>Session package (*.json)</source>
+        <source>Rating package (*.json)</source>
         <translation>评审包 (*.json)</translation>
     </message>
     <message>
@@ -2609,17 +5720,17 @@
         <translation>回答 (*.json)</translation>
     </message>
     <message>
-        <source>Your answers are saved. Please send the file %1 back to whoever gave you the package.</source>
-        <translation>您的回答已保存。请把文件 %1 发回给向您提供会话包的人。</translation>
+        <source>Your answers are saved. Please send the file %1 back to the person who gave you the package.</source>
+        <translation>您的回答已保存。请把文件 %1 发回给向您提供评审包的人。</translation>
     </message>
     <message>
         <source>Open the results</source>
         <translation>打开结果</translation>
     </message>
     <message numerus="yes">
-        <source>This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The study will record that %2 has seen the results.</source>
+        <source>This shows the results of “%1” after %n answer(s) and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</source>
         <translation>
-            <numerusform>这会在 %n 个回答之后为“%1”揭盲。仍在评审此研究的人不应查看。研究会记录 %2 已看过结果。</numerusform>
+            <numerusform>这会在 %n 个回答之后显示“%1”的结果，并揭示哪张图片出自哪个系统。仍在评审的人不应查看。评分研究会记录 %2 已看过结果。</numerusform>
         </translation>
     </message>
 </context>
@@ -2642,8 +5753,8 @@
         <translation>图像文件夹（metadata.parquet）</translation>
     </message>
     <message>
-        <source>Texts beside the pictures</source>
-        <translation>图片旁的文本</translation>
+        <source>Text files beside the pictures</source>
+        <translation>图片旁的文本文件</translation>
     </message>
     <message>
         <source>COCO captions</source>
@@ -2662,15 +5773,15 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>Where it is missing</source>
+        <source>If it is missing</source>
         <translation>缺少时</translation>
     </message>
     <message>
-        <source>leave it out</source>
-        <translation>略去</translation>
+        <source>leave the caption out</source>
+        <translation>略去该描述</translation>
     </message>
     <message>
-        <source>take %1</source>
+        <source>use %1</source>
         <translation>改用%1</translation>
     </message>
     <message>
@@ -2678,19 +5789,19 @@
         <translation>只要已接受或已编辑的描述</translation>
     </message>
     <message>
-        <source>Only images of the filter: %1</source>
+        <source>Only images that match the filter: %1</source>
         <translation>只要符合筛选的图像：%1</translation>
     </message>
     <message>
-        <source>Pictures a shard</source>
-        <translation>每个分片的图片数</translation>
+        <source>Images per shard</source>
+        <translation>每个分片的图像数</translation>
     </message>
     <message>
-        <source>Folder to make</source>
+        <source>Folder to create</source>
         <translation>要新建的文件夹</translation>
     </message>
     <message>
-        <source>The first one that an image has becomes its text, where a layout has room for one.</source>
+        <source>Where the layout holds only one text per image, the first caption that the image has is used.</source>
         <translation>若格式只能容纳一条文本，则采用图像所具有的第一条。</translation>
     </message>
     <message>
@@ -2702,11 +5813,11 @@
         <translation>推后</translation>
     </message>
     <message>
-        <source>Folder …</source>
+        <source>Folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
-        <source>Folder to make for the export</source>
+        <source>Folder to create for the export</source>
         <translation>为导出新建的文件夹</translation>
     </message>
 </context>
@@ -2717,7 +5828,7 @@
         <translation>计数</translation>
     </message>
     <message>
-        <source>%1 (click to filter, click again to stop)</source>
+        <source>%1 (click to filter, click again to clear)</source>
         <translation>%1（点击筛选，再次点击取消）</translation>
     </message>
     <message>
@@ -2772,7 +5883,7 @@
         <translation>尚未保存筛选条件</translation>
     </message>
     <message>
-        <source>Save this filter …</source>
+        <source>Save this filter…</source>
         <translation>保存此筛选…</translation>
     </message>
     <message>
@@ -2821,11 +5932,11 @@
 <context>
     <name>recap::gui::HistogramCard</name>
     <message>
-        <source>read to the end</source>
+        <source>read completely</source>
         <translation>完整读取</translation>
     </message>
     <message>
-        <source>cut</source>
+        <source>truncated</source>
         <translation>被截断</translation>
     </message>
     <message numerus="yes">
@@ -2838,7 +5949,7 @@
 <context>
     <name>recap::gui::ImageStage</name>
     <message>
-        <source>%1 (chosen)</source>
+        <source>%1 (selected)</source>
         <translation>%1（已选）</translation>
     </message>
 </context>
@@ -2867,19 +5978,19 @@
 <context>
     <name>recap::gui::ImportForm</name>
     <message>
-        <source>A folder of pictures (with texts beside them, or as an imagefolder), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are.</source>
-        <translation>图片文件夹（旁边带有文本，或为 imagefolder）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
+        <source>A folder of pictures (with text files beside them, or as an image folder with metadata), COCO captions (.json), a table (.csv, .tsv, .parquet) or tar shards. The pictures stay where they are.</source>
+        <translation>图片文件夹（旁边带有文本文件，或为带元数据的图像文件夹）、COCO 描述（.json）、表格（.csv、.tsv、.parquet）或 tar 分片。图片留在原处。</translation>
     </message>
     <message>
         <source>From</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>What it is</source>
-        <translation>类型</translation>
+        <source>Layout</source>
+        <translation>格式</translation>
     </message>
     <message>
-        <source>Find out</source>
+        <source>Detect automatically</source>
         <translation>自动判断</translation>
     </message>
     <message>
@@ -2887,8 +5998,8 @@
         <translation>没有文本的图片</translation>
     </message>
     <message>
-        <source>Texts beside the pictures</source>
-        <translation>图片旁的文本</translation>
+        <source>Text files beside the pictures</source>
+        <translation>图片旁的文本文件</translation>
     </message>
     <message>
         <source>Image folder (metadata.jsonl, .csv, .parquet)</source>
@@ -2911,8 +6022,8 @@
         <translation>表格（Parquet）</translation>
     </message>
     <message>
-        <source>Name of the captions</source>
-        <translation>描述的名称</translation>
+        <source>Caption source</source>
+        <translation>描述来源</translation>
     </message>
     <message>
         <source>alttext; human for COCO</source>
@@ -2923,11 +6034,11 @@
         <translation>图片所在文件夹</translation>
     </message>
     <message>
-        <source>found by itself; only for COCO and tables</source>
+        <source>found automatically; only for COCO and tables</source>
         <translation>自动查找；仅用于 COCO 和表格</translation>
     </message>
     <message>
-        <source>Folder …</source>
+        <source>Folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
@@ -2951,7 +6062,7 @@
         <translation>导入图片文件夹</translation>
     </message>
     <message>
-        <source>File …</source>
+        <source>File…</source>
         <translation>文件…</translation>
     </message>
     <message>
@@ -2959,12 +6070,12 @@
         <translation>导入文件</translation>
     </message>
     <message>
-        <source>Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;Every file (*)</source>
+        <source>Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;All files (*)</source>
         <translation>数据集 (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>By its name</source>
-        <translation>按名称</translation>
+        <source>By column name</source>
+        <translation>按列名</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -2982,11 +6093,11 @@
         <translation>上次导入的报告</translation>
     </message>
     <message>
-        <source>Everything was taken.</source>
+        <source>Everything was imported.</source>
         <translation>全部已导入。</translation>
     </message>
     <message>
-        <source>Only rows that contain …</source>
+        <source>Only rows that contain…</source>
         <translation>只显示包含…的行</translation>
     </message>
     <message>
@@ -3006,7 +6117,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) known already</source>
+        <source>%Ln image(s) already in the project</source>
         <translation>
             <numerusform>%Ln 张图像已有</numerusform>
         </translation>
@@ -3018,31 +6129,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) hold another picture than before</source>
+        <source>%Ln file(s) now contain a different picture</source>
         <translation>
             <numerusform>%Ln 个文件的图片与之前不同</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) not taken</source>
+        <source>%Ln row(s) not imported</source>
         <translation>
-            <numerusform>%Ln 行未采用</numerusform>
+            <numerusform>%Ln 行未导入</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln remark(s) on what was taken</source>
+        <source>%Ln remark(s) on imported rows</source>
         <translation>
-            <numerusform>对已采用内容的 %Ln 条备注</numerusform>
+            <numerusform>对已导入行的 %Ln 条备注</numerusform>
         </translation>
     </message>
     <message>
-        <source>Rows that were not taken, and remarks</source>
-        <translation>未采用的行和备注</translation>
+        <source>Rows that were not imported, and remarks</source>
+        <translation>未导入的行和备注</translation>
     </message>
     <message>
-        <source>%1 files were seen: %2 taken, %3 not taken, %4 passed over</source>
+        <source>%1 files were found: %2 imported, %3 not imported, %4 ignored</source>
         <extracomment>%1 is the number of all files, %2 to %4 add up to it.</extracomment>
-        <translation>共看到 %1 个文件：采用 %2 个，未采用 %3 个，略过 %4 个</translation>
+        <translation>共找到 %1 个文件：导入 %2 个，未导入 %3 个，忽略 %4 个</translation>
     </message>
 </context>
 <context>
@@ -3083,8 +6194,8 @@
         <translation>没有正在运行的任务。</translation>
     </message>
     <message>
-        <source>Take back the stop</source>
-        <translation>撤回停止</translation>
+        <source>Undo the stop</source>
+        <translation>撤销停止</translation>
     </message>
 </context>
 <context>
@@ -3105,23 +6216,23 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>Open project …</source>
+        <source>Open project…</source>
         <translation>打开项目…</translation>
     </message>
     <message>
-        <source>Open demo</source>
-        <translation>打开演示</translation>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message>
-        <source>Commands …</source>
+        <source>Commands…</source>
         <translation>命令…</translation>
     </message>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
     </message>
     <message>
@@ -3129,8 +6240,8 @@
         <translation>显示或隐藏日志</translation>
     </message>
     <message>
-        <source>Light or dark</source>
-        <translation>浅色或深色</translation>
+        <source>Switch between light and dark</source>
+        <translation>切换浅色和深色</translation>
     </message>
     <message>
         <source>Close project</source>
@@ -3141,7 +6252,7 @@
         <translation>退出</translation>
     </message>
     <message>
-        <source>This project is open for reading only. Nothing can be changed here.</source>
+        <source>This project is open read-only; nothing can be changed here.</source>
         <translation>此项目以只读方式打开，无法在此更改任何内容。</translation>
     </message>
     <message>
@@ -3167,59 +6278,59 @@
         <translation>有任务正在运行</translation>
     </message>
     <message numerus="yes">
-        <source>%n job(s) have not ended yet. What is done so far is kept either way.</source>
+        <source>%n job(s) have not finished yet. Completed work is kept either way.</source>
         <translation>
             <numerusform>还有 %n 个任务未结束。无论如何，已完成的部分都会保留。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Stop them and close</source>
-        <translation>停止任务并关闭</translation>
+        <source>Stop them and close the window</source>
+        <translation>停止任务并关闭窗口</translation>
     </message>
     <message>
-        <source>Close when they have ended</source>
+        <source>Close when they have finished</source>
         <translation>任务结束后关闭</translation>
     </message>
     <message>
-        <source>Stay</source>
-        <translation>留在此处</translation>
+        <source>Keep the window open</source>
+        <translation>保持窗口打开</translation>
     </message>
     <message>
-        <source>The window closes when the jobs have ended.</source>
+        <source>The window will close when the jobs have finished.</source>
         <translation>任务结束后窗口将关闭。</translation>
     </message>
     <message>
-        <source>Rate a session package …</source>
-        <translation>评价会话包…</translation>
+        <source>Open rating package…</source>
+        <translation>打开评审包…</translation>
     </message>
     <message>
-        <source>The other program has ended; the project can be changed here.</source>
+        <source>The other program has ended; the project can now be changed here.</source>
         <translation>另一个程序已结束；现在可以在这里修改项目。</translation>
     </message>
     <message>
-        <source>Go on without the window</source>
+        <source>Continue without the window</source>
         <translation>关闭窗口后继续运行</translation>
     </message>
     <message>
-        <source>The run could not go on without the window</source>
+        <source>The run could not continue without the window</source>
         <translation>关闭窗口后无法继续运行</translation>
     </message>
     <message>
-        <source>New project …</source>
+        <source>New project…</source>
         <translation>新建项目…</translation>
     </message>
     <message>
-        <source>Messages …</source>
-        <translation>消息 …</translation>
+        <source>Messages…</source>
+        <translation>消息…</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait go on without the window as well; otherwise they stay in the queue.</source>
+        <source>%n waiting run(s) will continue without the window as well; otherwise they stay in the queue.</source>
         <translation>
             <numerusform>%n 个等待中的运行也会在没有窗口的情况下继续；否则它们留在队列中。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) that wait stay in the queue until the project is opened again.</source>
+        <source>%n waiting run(s) will stay in the queue until the project is opened again.</source>
         <translation>
             <numerusform>%n 个等待中的运行留在队列中，直到项目再次打开。</numerusform>
         </translation>
@@ -3229,8 +6340,8 @@
         <translation>正在停止 %1。</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -3262,11 +6373,11 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Before: %1, n = %2, computed %3</source>
+        <source>Previously: %1, n = %2, computed %3</source>
         <translation>之前：%1，n = %2，计算于 %3</translation>
     </message>
     <message>
-        <source>Before: %1, n = %2</source>
+        <source>Previously: %1, n = %2</source>
         <translation>之前：%1，n = %2</translation>
     </message>
     <message>
@@ -3301,11 +6412,11 @@
         <translation>导出为 CSV、LaTeX 或 Markdown 表格</translation>
     </message>
     <message>
-        <source>Metric by model</source>
+        <source>Metrics by model</source>
         <translation>各模型的指标</translation>
     </message>
     <message>
-        <source>★ its interval is apart from every other model. Choose a number to see how it was computed.</source>
+        <source>★ The interval does not overlap that of any other model. Select a value to see how it was computed.</source>
         <translation>★ 表示其区间与所有其他模型都不重叠。选择一个数值可查看其计算方式。</translation>
     </message>
     <message>
@@ -3317,8 +6428,8 @@
         <translation>越高越好</translation>
     </message>
     <message>
-        <source>No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo&apos;s judges; the demo study does it at its end.</source>
-        <translation>还没有数值。“计算指标”用演示的评判模型评判所选运行的图片；演示研究会在最后进行此操作。</translation>
+        <source>No metrics yet. “Compute metrics” judges the samples of the selected runs with the demo&apos;s judges; the demo computes its metrics at the end.</source>
+        <translation>还没有指标。“计算指标”用演示的评判模型评判所选运行的样本；演示会在最后计算自己的指标。</translation>
     </message>
 </context>
 <context>
@@ -3328,11 +6439,11 @@
         <translation>新建项目</translation>
     </message>
     <message>
-        <source>The project is kept in</source>
+        <source>Save the project in</source>
         <translation>项目保存在</translation>
     </message>
     <message>
-        <source>Choose …</source>
+        <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
@@ -3379,7 +6490,7 @@
         <translation>正在检查…</translation>
     </message>
     <message>
-        <source>These have to be settled first:</source>
+        <source>Resolve these problems first:</source>
         <translation>需要先解决以下问题：</translation>
     </message>
     <message>
@@ -3391,11 +6502,11 @@
         <translation>此运行还不能开始。</translation>
     </message>
     <message>
-        <source>The check itself failed.</source>
-        <translation>检查本身失败。</translation>
+        <source>The check could not be carried out.</source>
+        <translation>无法完成检查。</translation>
     </message>
     <message>
-        <source>Write captions …</source>
+        <source>Write captions…</source>
         <translation>撰写描述…</translation>
     </message>
     <message>
@@ -3403,35 +6514,12 @@
         <translation>重新填写</translation>
     </message>
     <message>
-        <source>Clears what was entered here</source>
+        <source>Clears your entries</source>
         <translation>清除这里填写的内容</translation>
     </message>
     <message>
-        <source>What was entered is there again next time</source>
+        <source>Your entries are kept for next time</source>
         <translation>填写的内容下次仍在</translation>
-    </message>
-</context>
-<context>
-    <name>recap::gui::NewRunPresenter</name>
-    <message>
-        <source>RECAP mix</source>
-        <translation>RECAP 混合</translation>
-    </message>
-    <message>
-        <source>Captioner</source>
-        <translation>描述模型</translation>
-    </message>
-    <message>
-        <source>Recaption %1</source>
-        <translation>重新描述 %1</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
     </message>
 </context>
 <context>
@@ -3443,7 +6531,7 @@
         </translation>
     </message>
     <message>
-        <source>%1 steps of %2 images: %3 times through the data.</source>
+        <source>%1 steps of %2 images: %3 passes through the data.</source>
         <translation>%1 步，每步 %2 张图像：遍历数据 %3 次。</translation>
     </message>
     <message>
@@ -3459,7 +6547,7 @@
         <translation>约需 %1 内存。</translation>
     </message>
     <message>
-        <source>About %1 on the disk.</source>
+        <source>About %1 of disk space.</source>
         <translation>约需 %1 磁盘空间。</translation>
     </message>
     <message numerus="yes">
@@ -3469,17 +6557,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) are longer than the text encoder reads; their ends are cut.</source>
+        <source>%n caption(s) are longer than the text encoder reads and will be truncated.</source>
         <translation>
             <numerusform>%n 条描述超出文本编码器的读取长度，末尾会被截断。</numerusform>
         </translation>
     </message>
     <message>
-        <source>No image has a caption of the source %1.</source>
+        <source>No image has a caption in %1.</source>
         <translation>没有图像带有来源为 %1 的描述。</translation>
     </message>
     <message numerus="yes">
-        <source>%n caption(s) of the source %1.</source>
+        <source>%n caption(s) in %1.</source>
         <translation>
             <numerusform>来源 %1 的描述 %n 条。</numerusform>
         </translation>
@@ -3489,7 +6577,7 @@
         <translation>没有可供学习的人工描述。请在“数据集”工作区写一些，或选择其他来源。</translation>
     </message>
     <message>
-        <source>%1 steps of %2 captions: %3 times through the data.</source>
+        <source>%1 steps of %2 captions: %3 passes through the data.</source>
         <translation>%1 步，每步 %2 条描述：遍历数据 %3 次。</translation>
     </message>
     <message>
@@ -3507,7 +6595,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s) have such a caption already; those of another captioner get a new version, nothing is overwritten.</source>
+        <source>%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is overwritten.</source>
         <translation>
             <numerusform>%n 张图像已有此类描述；由其他描述模型所写的会得到新版本，不会覆盖任何内容。</numerusform>
         </translation>
@@ -3545,7 +6633,7 @@
         <translation>一百步，用于检查一切是否正常。</translation>
     </message>
     <message>
-        <source>RECAP paper-like</source>
+        <source>Like the RECAP paper</source>
         <translation>接近 RECAP 论文</translation>
     </message>
     <message>
@@ -3557,49 +6645,33 @@
         <translation>替代文本对照</translation>
     </message>
     <message>
-        <source>The same budget as RECAP paper-like on the original alt texts, for a fair comparison. The numbers are our choice.</source>
+        <source>The same budget as “Like the RECAP paper”, on the original alt texts, for a fair comparison. The numbers are our choice.</source>
         <translation>用原始替代文本、与“接近 RECAP 论文”相同的预算训练，以便公平比较。数值是我们的选择。</translation>
     </message>
     <message>
-        <source>must be chosen</source>
-        <translation>必须选择</translation>
-    </message>
-    <message>
-        <source>is not a folder</source>
-        <translation>不是文件夹</translation>
-    </message>
-    <message>
-        <source>must be a multiple of 8</source>
-        <translation>必须是 8 的倍数</translation>
-    </message>
-    <message>
-        <source>Draw pictures</source>
-        <translation>绘制图片</translation>
+        <source>Generate samples</source>
+        <translation>生成样本</translation>
     </message>
     <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
     <message>
-        <source>must be given</source>
-        <translation>必须填写</translation>
-    </message>
-    <message>
-        <source>The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as long.</source>
+        <source>The model is designed for pictures of %1 pixels; at %2 pixels a step takes about %3 times as long.</source>
         <translation>该模型适用于 %1 像素的图片；用 %2 像素时，每步耗时约为 %3 倍。</translation>
     </message>
     <message>
-        <source>Without sample prompts no pictures are drawn on the way, and there will be nothing to compare.</source>
-        <translation>没有采样提示词，训练途中不会绘制图片，也就没有可比较的内容。</translation>
+        <source>Without sample prompts no previews are generated during training, and there will be nothing to compare.</source>
+        <translation>没有采样提示词，训练途中不会生成预览图，也就没有可比较的内容。</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) will be drawn, as a run of their own.</source>
+        <source>%n sample(s) will be generated, as a run of their own.</source>
         <translation>
-            <numerusform>将绘制 %n 张图片，作为单独的运行。</numerusform>
+            <numerusform>将生成 %n 个样本，作为单独的运行。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Equal prompts and seeds of other runs stand beside them in Compare.</source>
+        <source>Compare shows them beside the samples of other runs with the same prompt and seed.</source>
         <translation>在“比较”中，其他运行里提示词和种子相同的图片会并排显示。</translation>
     </message>
     <message>
@@ -3607,32 +6679,52 @@
         <translation>没有名为 %1 的运行。</translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n picture(s) are judged.</source>
+        <source>%1: %n sample(s) will be judged.</source>
         <translation>
-            <numerusform>%1：评判 %n 张图片。</numerusform>
+            <numerusform>%1：评判 %n 个样本。</numerusform>
         </translation>
     </message>
     <message>
-        <source>The judges are the demo&apos;s own: they know its objects and prompts, and no others.</source>
+        <source>The judges are the demo&apos;s own: they know only its objects and prompts.</source>
         <translation>评判模型是演示自带的：只认识演示中的物体和提示词。</translation>
     </message>
     <message>
-        <source>Begins with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count begin anew.</source>
+        <source>Starts with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count start from the beginning.</source>
         <translation>从 %2 第 %1 步的权重开始。优化器、学习率计划和步数重新开始。</translation>
     </message>
     <message>
-        <source>More than %1 of memory: weights, optimiser and latents. What a step needs on top is known after the first run.</source>
+        <source>More than %1 of memory: weights, optimiser and latents. What a step needs in addition is known after the first run.</source>
         <translation>内存超过 %1：权重、优化器和潜变量。单步额外所需的内存在首次运行后才知道。</translation>
     </message>
     <message>
-        <source>The run %1 has no pictures to judge; previews of a training are not judged.</source>
-        <translation>运行 %1 没有可评判的图片；训练中的预览图不参与评判。</translation>
+        <source>The run %1 has no samples to judge; previews of a training run are not judged.</source>
+        <translation>运行 %1 没有可评判的样本；训练中的预览图不参与评判。</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) have numbers already; what is replaced stays in the project&apos;s history. The same seed of the resampling gives the same intervals for the same pictures.</source>
+        <source>%n run(s) already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</source>
         <translation>
-            <numerusform>%n 个运行已有数值；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的图片会得到同样的区间。</numerusform>
+            <numerusform>%n 个运行已有指标；被替换的数值保留在项目的历史中。用相同的重采样种子，同样的样本会得到同样的区间。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>RECAP Mix</source>
+        <translation>RECAP 混合</translation>
+    </message>
+    <message>
+        <source>Recaption %1</source>
+        <translation>重新描述 %1</translation>
+    </message>
+    <message>
+        <source>Captioner</source>
+        <translation>描述模型</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
     </message>
 </context>
 <context>
@@ -3692,21 +6784,21 @@
         <translation>每次运行后暂停队列</translation>
     </message>
     <message>
-        <source>When a run fails, those behind it wait until you let them go</source>
+        <source>When a run fails, the runs behind it wait until you start the queue</source>
         <translation>某次运行失败后，后面的运行会等待您放行</translation>
     </message>
     <message>
-        <source>After each run, the next one waits until you let it go</source>
+        <source>After each run, the next one waits until you start the queue</source>
         <translation>每次运行结束后，下一次会等待您放行</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait; the queue is held.</source>
+        <source>%n run(s) are waiting; the queue is on hold.</source>
         <translation>
             <numerusform>%n 个运行在等待；队列已暂停。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) wait.</source>
+        <source>%n run(s) are waiting.</source>
         <translation>
             <numerusform>%n 个运行在等待。</numerusform>
         </translation>
@@ -3767,11 +6859,11 @@
         <translation>右图</translation>
     </message>
     <message>
-        <source>Smooth</source>
-        <translation>平滑</translation>
+        <source>Smooth scaling</source>
+        <translation>平滑缩放</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -3787,16 +6879,16 @@
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Everything is saved. Press P to go on, Esc to leave.</source>
+        <source>Everything is saved. Press P to continue, Esc to leave.</source>
         <translation>全部已保存。按 P 继续，按 Esc 离开。</translation>
     </message>
     <message>
-        <source>Thank you, this was the last one</source>
+        <source>Thank you, that was the last item</source>
         <translation>谢谢，这是最后一项</translation>
     </message>
     <message>
-        <source>Every answer is saved. Backspace takes the last answer back, Esc leaves.</source>
-        <translation>所有回答都已保存。退格键撤回上一个回答，Esc 离开。</translation>
+        <source>Every answer is saved. Backspace undoes the last answer, Esc leaves.</source>
+        <translation>所有回答都已保存。退格键撤销上一个回答，Esc 离开。</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -3807,8 +6899,8 @@
         <translation>“%1”</translation>
     </message>
     <message>
-        <source>Every answer is saved in %1. Please send this file back to whoever gave you the package. Backspace takes the last answer back, Esc leaves.</source>
-        <translation>所有回答已保存在 %1。请把此文件发回给向您提供会话包的人。Backspace 撤回上一个回答，Esc 离开。</translation>
+        <source>Every answer is saved in %1. Please send this file back to the person who gave you the package. Backspace undoes the last answer, Esc leaves.</source>
+        <translation>所有回答已保存在 %1。请把此文件发回给向您提供评审包的人。退格键撤销上一个回答，Esc 离开。</translation>
     </message>
 </context>
 <context>
@@ -3822,7 +6914,7 @@
         <translation>重新统计</translation>
     </message>
     <message>
-        <source>Save as HTML …</source>
+        <source>Save as HTML…</source>
         <translation>另存为 HTML…</translation>
     </message>
     <message>
@@ -3838,11 +6930,11 @@
         <translation>网页 (*.html)</translation>
     </message>
     <message>
-        <source>Save as CSV …</source>
+        <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
     </message>
     <message>
-        <source>Save every caption as a table</source>
+        <source>Save all captions as a table</source>
         <translation>将所有描述存为表格</translation>
     </message>
     <message>
@@ -3854,7 +6946,7 @@
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>Counting … (progress is in the strip below)</source>
+        <source>Counting… (the strip below shows the progress)</source>
         <translation>正在统计…（进度见下方任务条）</translation>
     </message>
     <message>
@@ -3886,7 +6978,7 @@
         <translation>图像</translation>
     </message>
     <message>
-        <source>files missing</source>
+        <source>missing files</source>
         <translation>文件缺失</translation>
     </message>
     <message>
@@ -3894,8 +6986,8 @@
         <translation>内容相同的文件</translation>
     </message>
     <message>
-        <source>look almost the same as another</source>
-        <translation>与另一张几乎相同</translation>
+        <source>near duplicates of another image</source>
+        <translation>与另一张图像近乎重复</translation>
     </message>
     <message>
         <source>cannot be read</source>
@@ -3906,15 +6998,15 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>over %1 tokens, cut</source>
+        <source>over %1 tokens, truncated</source>
         <translation>超过 %1 个词元，被截断</translation>
     </message>
     <message>
-        <source>different words</source>
+        <source>distinct words</source>
         <translation>不同的词</translation>
     </message>
     <message>
-        <source>only say the file&apos;s name</source>
+        <source>only repeat the file name</source>
         <translation>只是文件名</translation>
     </message>
     <message>
@@ -3934,7 +7026,7 @@
         <translation>词</translation>
     </message>
     <message>
-        <source>The same text as: %1</source>
+        <source>Same text as: %1</source>
         <translation>文本相同的来源：%1</translation>
     </message>
     <message>
@@ -3952,14 +7044,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 on average against %2, the higher one for %3 of %n image(s)</source>
+        <source>%1 on average compared with %2; higher for %3 of %n image(s)</source>
         <translation>
             <numerusform>与%2相比平均 %1，在 %n 张图像中有 %3 张更高</numerusform>
         </translation>
     </message>
     <message>
-        <source>Pictures that cannot be read</source>
-        <translation>无法读取的图片</translation>
+        <source>Images that cannot be read</source>
+        <translation>无法读取的图像</translation>
     </message>
     <message numerus="yes">
         <source>and %n more; the saved report lists them</source>
@@ -3974,7 +7066,7 @@
         </translation>
     </message>
     <message>
-        <source>Languages (a guess)</source>
+        <source>Languages (estimated)</source>
         <translation>语言（推测）</translation>
     </message>
 </context>
@@ -3985,8 +7077,8 @@
         <translation>数据集报告</translation>
     </message>
     <message>
-        <source>The report is in %1.</source>
-        <translation>报告在 %1。</translation>
+        <source>The report was saved as %1.</source>
+        <translation>报告已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -4035,19 +7127,19 @@
         <translation>样本</translation>
     </message>
     <message>
-        <source>Pictures of fixed prompts appear here while the run goes on.</source>
-        <translation>运行过程中，固定提示词的图片会显示在这里。</translation>
+        <source>Samples of fixed prompts appear here during the run.</source>
+        <translation>运行过程中，固定提示词的样本会显示在这里。</translation>
     </message>
     <message>
         <source>Log</source>
         <translation>日志</translation>
     </message>
     <message>
-        <source>What the run says appears here.</source>
+        <source>Messages of the run appear here.</source>
         <translation>运行的输出会显示在这里。</translation>
     </message>
     <message>
-        <source>made %1</source>
+        <source>created %1</source>
         <translation>创建于 %1</translation>
     </message>
     <message>
@@ -4059,7 +7151,7 @@
         <translation>内存（MiB）</translation>
     </message>
     <message>
-        <source>Compare with …</source>
+        <source>Compare with…</source>
         <translation>与其他运行比较…</translation>
     </message>
     <message numerus="yes">
@@ -4131,10 +7223,6 @@
         <translation>指标</translation>
     </message>
     <message>
-        <source>study</source>
-        <translation>研究</translation>
-    </message>
-    <message>
         <source>queued %1</source>
         <translation>排队于 %1</translation>
     </message>
@@ -4151,22 +7239,26 @@
         <translation>%1 %2 %</translation>
     </message>
     <message>
-        <source>RECAP mix</source>
+        <source>RECAP Mix</source>
         <translation>RECAP 混合</translation>
     </message>
     <message>
-        <source>held, %1</source>
+        <source>on hold, %1</source>
         <translation>已暂停，第 %1 位</translation>
     </message>
     <message>
-        <source>stopping …</source>
+        <source>stopping…</source>
         <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>run of another version</source>
+        <translation>其他版本的运行</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::RunLogText</name>
     <message>
-        <source>the run begins</source>
+        <source>the run starts</source>
         <translation>运行开始</translation>
     </message>
     <message>
@@ -4182,11 +7274,11 @@
         <translation>已保存 %1</translation>
     </message>
     <message>
-        <source>pictures drawn</source>
-        <translation>图片已绘制</translation>
+        <source>samples generated</source>
+        <translation>样本已生成</translation>
     </message>
     <message>
-        <source>the run waits for room on the disk</source>
+        <source>the run waits for disk space</source>
         <translation>运行等待磁盘空间</translation>
     </message>
     <message>
@@ -4209,11 +7301,11 @@
 <context>
     <name>recap::gui::RunQueue</name>
     <message>
-        <source>%1 failed, so the queue waits.</source>
+        <source>%1 failed, so the queue is on hold.</source>
         <translation>%1 失败，队列等待中。</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of %1 still wait. They are there again, and held, when it is opened.</source>
+        <source>%n run(s) of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</source>
         <translation>
             <numerusform>%1 中还有 %n 个运行在等待。再次打开该项目时它们仍在，并处于暂停状态。</numerusform>
         </translation>
@@ -4222,8 +7314,8 @@
 <context>
     <name>recap::gui::SampleDelegate</name>
     <message>
-        <source>not drawn</source>
-        <translation>未绘制</translation>
+        <source>not generated</source>
+        <translation>未生成</translation>
     </message>
     <message>
         <source>step %1</source>
@@ -4241,8 +7333,8 @@
 <context>
     <name>recap::gui::SampleMatrixText</name>
     <message>
-        <source>%1, %2: not drawn</source>
-        <translation>%1，%2：未绘制</translation>
+        <source>%1, %2: not generated</source>
+        <translation>%1，%2：未生成</translation>
     </message>
     <message>
         <source>%1, %2, step %3</source>
@@ -4283,7 +7375,7 @@
 <context>
     <name>recap::gui::ShortcutSheet</name>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
     </message>
     <message>
@@ -4298,24 +7390,24 @@
         <translation>文件或行</translation>
     </message>
     <message>
-        <source>taken</source>
-        <translation>已采用</translation>
+        <source>imported</source>
+        <translation>已导入</translation>
     </message>
     <message>
-        <source>not taken</source>
-        <translation>未采用</translation>
+        <source>not imported</source>
+        <translation>未导入</translation>
     </message>
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>What was found</source>
-        <translation>发现的情况</translation>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
-        <source>passed over</source>
-        <translation>已略过</translation>
+        <source>ignored</source>
+        <translation>已忽略</translation>
     </message>
 </context>
 <context>
@@ -4329,27 +7421,27 @@
         <translation>审校描述，用它们微调，并评判更好的描述对文生图模型的影响。</translation>
     </message>
     <message>
-        <source>See the whole study in a quarter of an hour</source>
-        <translation>一刻钟看完整个研究</translation>
+        <source>See the whole experiment in a quarter of an hour</source>
+        <translation>一刻钟看完整个实验</translation>
     </message>
     <message>
-        <source>Small real networks on small pictures: a captioner learns from human captions and rewrites web texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on the new, and judges measure the difference. Everything runs on this computer.</source>
-        <translation>小图片上的真实小网络：描述模型从人工描述中学习并改写网络文本，两个扩散模型以相同预算分别用旧文本和新文本微调，再由评判模型衡量差别。一切都在本机运行。</translation>
+        <source>Small but real networks on small pictures: a captioner learns from human captions and rewrites the alt texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on the new, and judges measure the difference. Everything runs on this computer.</source>
+        <translation>小图片上的真实小网络：描述模型从人工描述中学习并改写替代文本，两个扩散模型以相同预算分别用旧文本和新文本微调，再由评判模型衡量差别。一切都在本机运行。</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message>
-        <source>Open demo</source>
-        <translation>打开演示</translation>
+        <source>Open the demo project</source>
+        <translation>打开演示项目</translation>
     </message>
     <message>
         <source>Your own pictures</source>
         <translation>您自己的图片</translation>
     </message>
     <message>
-        <source>Open project …</source>
+        <source>Open project…</source>
         <translation>打开项目…</translation>
     </message>
     <message>
@@ -4361,11 +7453,11 @@
         <translation>您打开的项目会显示在这里。</translation>
     </message>
     <message>
-        <source>A project is one folder with the captions, runs, samples and ratings. It begins with a folder of pictures, COCO captions, a table or tar shards. Your pictures stay where they are.</source>
+        <source>A project is one folder with captions, runs, samples and ratings. It starts from a folder of pictures, COCO captions, a table or tar shards. Your pictures stay where they are.</source>
         <translation>一个项目就是一个文件夹，包含描述、运行、样本和评分。它可以从图片文件夹、COCO 描述、表格或 tar 分片开始。您的图片留在原处。</translation>
     </message>
     <message>
-        <source>New project …</source>
+        <source>New project…</source>
         <translation>新建项目…</translation>
     </message>
 </context>
@@ -4404,7 +7496,7 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>made %1</source>
+        <source>created %1</source>
         <translation>创建于 %1</translation>
     </message>
     <message>
@@ -4428,15 +7520,15 @@
         <translation>精确双侧检验：胜与负的可能性不相等。</translation>
     </message>
     <message>
-        <source>Exact, two-sided: this study does not tell the systems apart.</source>
-        <translation>精确双侧检验：此研究无法区分两个系统。</translation>
+        <source>Exact, two-sided: this rating study shows no difference between the systems.</source>
+        <translation>精确双侧检验：此评分研究未显示两个系统之间有差别。</translation>
     </message>
     <message>
         <source>Absolute gain</source>
         <translation>绝对增益</translation>
     </message>
     <message>
-        <source>%1 points</source>
+        <source>%1 percentage points</source>
         <translation>%1 个百分点</translation>
     </message>
     <message>
@@ -4448,7 +7540,7 @@
         <translation>相对增益</translation>
     </message>
     <message>
-        <source>Absolute gain over the success rate of %1.</source>
+        <source>Absolute gain divided by the success rate of %1.</source>
         <translation>绝对增益除以 %1 的成功率。</translation>
     </message>
     <message>
@@ -4460,7 +7552,7 @@
         <translation>评审员一致性</translation>
     </message>
     <message>
-        <source>Needs two raters of the same pairs.</source>
+        <source>Needs two raters who answered the same pairs.</source>
         <translation>需要两位评审员评判相同的图片对。</translation>
     </message>
     <message numerus="yes">
@@ -4470,11 +7562,11 @@
         </translation>
     </message>
     <message>
-        <source>%1 of the repeats were answered alike.</source>
+        <source>%1 of the repeats were answered the same way.</source>
         <translation>%1 的重复项回答一致。</translation>
     </message>
     <message>
-        <source>No repeat was answered yet.</source>
+        <source>No repeat has been answered yet.</source>
         <translation>尚未回答任何重复项。</translation>
     </message>
     <message>
@@ -4482,8 +7574,8 @@
         <translation>计划</translation>
     </message>
     <message>
-        <source>Beginning of the plan&apos;s SHA-256, fixed before the first answer.</source>
-        <translation>计划的 SHA-256 开头部分，在首个回答之前即已固定。</translation>
+        <source>First digits of the plan&apos;s SHA-256, fixed before the first answer.</source>
+        <translation>计划的 SHA-256 的前几位，在首个回答之前即已固定。</translation>
     </message>
     <message>
         <source>%1 (repeat)</source>
@@ -4500,27 +7592,27 @@
         </translation>
     </message>
     <message>
-        <source>Wins over wins and losses, ties left out; 95 % interval over prompts; %1.</source>
+        <source>Wins divided by the sum of wins and losses, without ties; 95 % interval over prompts; %1.</source>
         <translation>胜场占胜负总数之比，不计平局；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Wins minus losses, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <source>Wins minus losses, divided by all answers except “cannot say”; 95 % interval over prompts; %1.</source>
         <translation>胜减负，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Prompts that prefer %1: %2, %3: %4, neither: %5.</source>
-        <translation>偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
+        <source>Prompts for which the raters prefer %1: %2, %3: %4, neither: %5.</source>
+        <translation>评审员偏好 %1 的提示词：%2；偏好 %3：%4；不分胜负：%5。</translation>
     </message>
     <message>
         <source>Sign test over prompts</source>
         <translation>以提示词为单位的符号检验</translation>
     </message>
     <message>
-        <source>Preferred or equally good, over all answers but “cannot say”; 95 % interval over prompts; %1.</source>
+        <source>Preferred or equally good, divided by all answers except “cannot say”; 95 % interval over prompts; %1.</source>
         <translation>被偏好或一样好，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%1。</translation>
     </message>
     <message>
-        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect, 0 is chance; interval over prompts.</source>
+        <source>Krippendorff&apos;s alpha, nominal; 1 is perfect agreement, 0 is chance; interval over prompts.</source>
         <translation>Krippendorff α（名义尺度）；1 为完全一致，0 为随机水平；以提示词为单位的区间。</translation>
     </message>
     <message>
@@ -4540,12 +7632,12 @@
         </translation>
     </message>
     <message>
-        <source>Not the files that the plan was fixed with; the first is %1.</source>
-        <translation>不是确定方案时的文件；第一个是 %1。</translation>
+        <source>These are not the files for which the plan was fixed; the first is %1.</source>
+        <translation>这些不是确定计划时的文件；第一个是 %1。</translation>
     </message>
     <message>
-        <source>Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not look.</source>
-        <translation>已封存。显示结果会揭盲，并由研究记录下来：仍在评审的人不应查看。</translation>
+        <source>Not opened yet. Showing the results reveals which system made which picture, and the rating study records it: anyone who is still rating should not look.</source>
+        <translation>尚未揭盲。显示结果会揭示哪张图片出自哪个系统，并由评分研究记录下来：仍在评审的人不应查看。</translation>
     </message>
     <message>
         <source>results opened</source>
@@ -4559,15 +7651,15 @@
 <context>
     <name>recap::gui::StudyForm</name>
     <message>
-        <source>New blind study</source>
-        <translation>新建盲评研究</translation>
+        <source>New rating study</source>
+        <translation>新建评分研究</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>Question to the raters</source>
+        <source>Question for the raters</source>
         <translation>向评审员提出的问题</translation>
     </message>
     <message>
@@ -4603,20 +7695,20 @@
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Create study</source>
-        <translation>创建研究</translation>
+        <source>Create rating study</source>
+        <translation>创建评分研究</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>研究</translation>
+        <source>Rating study</source>
+        <translation>评分研究</translation>
     </message>
     <message>
-        <source>Study %1</source>
-        <translation>研究 %1</translation>
+        <source>Rating study %1</source>
+        <translation>评分研究 %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 · %n picture(s)</source>
@@ -4625,17 +7717,17 @@
         </translation>
     </message>
     <message>
-        <source>A study needs two runs with pictures. Draw samples in the Compare workspace first.</source>
-        <translation>研究需要两次带图片的运行。请先在“比较”工作区绘制样本。</translation>
+        <source>A rating study needs two runs with samples. Generate samples in the Compare workspace first.</source>
+        <translation>评分研究需要两次带样本的运行。请先在“比较”工作区生成样本。</translation>
     </message>
     <message>
-        <source>These runs have no pictures of the same prompt and seed.</source>
-        <translation>这些运行没有相同提示词和种子的图片。</translation>
+        <source>These runs have no samples with the same prompt and seed.</source>
+        <translation>这些运行没有提示词和种子相同的样本。</translation>
     </message>
     <message numerus="yes">
-        <source>%n pair(s) of equal prompt and seed exist.</source>
+        <source>%n pair(s) with the same prompt and seed exist.</source>
         <translation>
-            <numerusform>存在 %n 对提示词和种子相同的图片。</numerusform>
+            <numerusform>存在 %n 对提示词和种子相同的样本。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4649,12 +7741,12 @@
         <translation>正在统计图片对…</translation>
     </message>
     <message>
-        <source>Intervals are over prompts: where raters agree on each prompt, a share of wins can be told from one half when it is further away than about %1 points.</source>
+        <source>Intervals are computed over prompts: where raters agree on each prompt, a win share can be distinguished from one half if it differs from it by more than about %1 percentage points.</source>
         <translation>区间以提示词为单位：评审员在每个提示词上意见一致时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
     </message>
     <message>
-        <source>Decides the draw of pairs and repeats; recorded with the study</source>
-        <translation>决定图片对和重复项的抽取；随研究一并记录</translation>
+        <source>Determines which pairs and repeats are drawn; recorded with the rating study</source>
+        <translation>决定抽取哪些图片对和重复项；随评分研究一并记录</translation>
     </message>
 </context>
 <context>
@@ -4681,8 +7773,8 @@
 <context>
     <name>recap::gui::StudyPage</name>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4705,12 +7797,12 @@
         <translation>打开报告</translation>
     </message>
     <message>
-        <source>Look at its data and samples</source>
+        <source>Open its data and samples</source>
         <translation>查看其数据和样本</translation>
     </message>
     <message>
-        <source>Run the demo study</source>
-        <translation>运行演示研究</translation>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n stage(s)</source>
@@ -4719,11 +7811,11 @@
         </translation>
     </message>
     <message>
-        <source>The study is complete.</source>
-        <translation>研究已完成。</translation>
+        <source>The demo is complete.</source>
+        <translation>演示已完成。</translation>
     </message>
     <message>
-        <source>About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; the window stays usable meanwhile.</source>
+        <source>Takes about a quarter of an hour on two cores. You can stop it at any time and continue later from the same point; the window stays usable meanwhile.</source>
         <translation>双核约需一刻钟。可随时停止，之后从原处继续；其间窗口仍可使用。</translation>
     </message>
     <message>
@@ -4735,23 +7827,23 @@
         <translation>%1，n = %2</translation>
     </message>
     <message>
-        <source>Run the study again</source>
-        <translation>再次运行研究</translation>
+        <source>Run the demo again</source>
+        <translation>再次运行演示</translation>
     </message>
     <message>
-        <source>The finished study stays as it is. The new one draws everything anew with seed %1 and is kept beside it, in %2.</source>
-        <translation>已完成的研究保持不变。新研究用种子 %1 重新生成全部内容，保存在旁边的 %2 中。</translation>
+        <source>The completed demo stays as it is. The new one generates everything again with seed %1 and is kept beside it, in %2.</source>
+        <translation>已完成的演示保持不变。新的演示用种子 %1 重新生成全部内容，保存在旁边的 %2 中。</translation>
     </message>
     <message>
         <source>Run with seed %1</source>
         <translation>用种子 %1 运行</translation>
     </message>
     <message>
-        <source>%1 · seed %2 · toy pictures, real networks, the demo&apos;s own small judges</source>
-        <translation>%1 · 种子 %2 · 玩具图片，真实网络，演示自带的小评判模型</translation>
+        <source>%1 · seed %2 · small drawn scenes, real networks, the demo&apos;s own small judges</source>
+        <translation>%1 · 种子 %2 · 绘制的小场景，真实网络，演示自带的小评判模型</translation>
     </message>
     <message>
-        <source>Run again …</source>
+        <source>Run again…</source>
         <translation>再次运行…</translation>
     </message>
     <message>
@@ -4759,8 +7851,8 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>The study has been stopped on its way. What is done is kept; it continues where it was.</source>
-        <translation>研究在中途停止。已完成的部分会保留，可从停止处继续。</translation>
+        <source>The demo was stopped before it was complete. What is done is kept; it continues from the same point.</source>
+        <translation>演示在完成前停止。已完成的部分会保留，可从停止处继续。</translation>
     </message>
     <message>
         <source>No value, because %1.</source>
@@ -4770,19 +7862,19 @@
 <context>
     <name>recap::gui::StudyPresenter</name>
     <message>
-        <source>Demo study</source>
-        <translation>演示研究</translation>
+        <source>Demo</source>
+        <translation>演示</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::StudyWorkspace</name>
     <message>
-        <source>No program is set up that opens the report. It is here: %1</source>
+        <source>No program is set up to open the report. The report is stored here: %1</source>
         <translation>没有设置可打开报告的程序。报告位于：%1</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>研究</translation>
+        <source>Experiment</source>
+        <translation>实验</translation>
     </message>
 </context>
 <context>
@@ -4804,8 +7896,8 @@
         <translation>无描述</translation>
     </message>
     <message>
-        <source>The caption is dropped, so that the model also learns to draw without one.</source>
-        <translation>去掉描述，使模型也学会在没有描述时绘制。</translation>
+        <source>The caption is dropped, so that the model also learns to generate without one.</source>
+        <translation>去掉描述，使模型也学会在没有描述时生成。</translation>
     </message>
 </context>
 <context>
@@ -4815,7 +7907,7 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Usual options · RECAP mix</source>
+        <source>Usual options · RECAP Mix</source>
         <translation>常用选项 · RECAP 混合</translation>
     </message>
     <message>
@@ -4827,11 +7919,11 @@
         <translation>运行 %1</translation>
     </message>
     <message>
-        <source>RECAP short or long</source>
+        <source>RECAP Short or Long</source>
         <translation>RECAP 短描述或长描述</translation>
     </message>
     <message>
-        <source>This image is not used because its file is not there.</source>
+        <source>This image is not used because its file is missing.</source>
         <translation>此图像未被使用：文件不存在。</translation>
     </message>
     <message>
@@ -4839,36 +7931,36 @@
         <translation>此图像未被使用：文件无法读取：%1</translation>
     </message>
     <message>
-        <source>This image is not used because the filter “%1” does not let it through.</source>
+        <source>This image is not used because it does not match the filter “%1”.</source>
         <translation>此图像未被使用：不符合筛选“%1”。</translation>
     </message>
     <message>
-        <source>This image is not used because it has no caption of %1.</source>
+        <source>This image is not used because it has no caption in %1.</source>
         <translation>此图像未被使用：没有%1的描述。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 is empty.</source>
+        <source>This image is not used because its caption in %1 is empty.</source>
         <translation>此图像未被使用：%1的描述为空。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 was rejected.</source>
+        <source>This image is not used because its caption in %1 was rejected.</source>
         <translation>此图像未被使用：%1的描述已被拒绝。</translation>
     </message>
     <message>
-        <source>This image is not used because its caption of %1 was not accepted, and the run takes accepted ones only.</source>
+        <source>This image is not used because its caption in %1 was not accepted, and the run uses accepted captions only.</source>
         <translation>此图像未被使用：%1的描述未被接受，而该运行只用已接受的描述。</translation>
     </message>
     <message>
-        <source>This image is not trained on: it is held out to measure the validation loss.</source>
+        <source>This image is not used for training: it is held out to measure the validation loss.</source>
         <translation>此图像不参与训练：留作测量验证损失。</translation>
     </message>
     <message>
-        <source>%1 × %2 pixels from %3 × %4 of the picture</source>
-        <translation>%1 × %2 像素，取自图片的 %3 × %4</translation>
+        <source>%1 × %2 pixels from %3 × %4 of the image</source>
+        <translation>%1 × %2 像素，取自图像的 %3 × %4</translation>
     </message>
     <message>
-        <source>enlarged %1 times: the picture is smaller than the crop</source>
-        <translation>放大 %1 倍：图片小于裁剪</translation>
+        <source>enlarged %1 times: the image is smaller than the crop</source>
+        <translation>放大 %1 倍：图像小于裁剪</translation>
     </message>
     <message>
         <source>reduced to %1</source>
@@ -4895,23 +7987,23 @@
         <translation>第 %1 步：%2</translation>
     </message>
     <message>
-        <source>A run ends before this image comes.</source>
+        <source>A run ends before it reaches this image.</source>
         <translation>运行在此图像出现之前就已结束。</translation>
     </message>
     <message>
-        <source>The first times in a run: %1</source>
+        <source>First used in a run: %1</source>
         <translation>在一次运行中最早出现：%1</translation>
     </message>
     <message>
-        <source>at its own size</source>
+        <source>at its original size</source>
         <translation>保持原大小</translation>
     </message>
 </context>
 <context>
     <name>recap::gui::TrainingPresenter</name>
     <message>
-        <source>Step %1: sample drawn.</source>
-        <translation>第 %1 步：已绘制样本。</translation>
+        <source>Step %1: sample generated.</source>
+        <translation>第 %1 步：已生成样本。</translation>
     </message>
     <message>
         <source>%1 copy</source>
@@ -4949,7 +8041,7 @@
         <translation>精确恢复</translation>
     </message>
     <message>
-        <source>Goes on from the last checkpoint with every counter and random generator restored</source>
+        <source>Continues from the last checkpoint with every counter and random generator restored</source>
         <translation>从最后一个检查点继续，所有计数器和随机数生成器都会恢复</translation>
     </message>
     <message>
@@ -4977,7 +8069,7 @@
         <translation>克隆…</translation>
     </message>
     <message>
-        <source>A new run that begins with these options</source>
+        <source>A new run with these options</source>
         <translation>以这些选项开始的新运行</translation>
     </message>
     <message>
@@ -5007,7 +8099,7 @@
         <translation>等待开始</translation>
     </message>
     <message>
-        <source>The run begins as soon as the jobs before it are done.</source>
+        <source>The run starts as soon as the jobs before it have finished.</source>
         <translation>前面的任务完成后，此运行即开始。</translation>
     </message>
     <message>
@@ -5015,7 +8107,7 @@
         <translation>分支…</translation>
     </message>
     <message>
-        <source>A new run with these options that begins with the weights of a checkpoint</source>
+        <source>A new run with these options that starts with the weights of a checkpoint</source>
         <translation>使用相同选项、从某个检查点的权重开始的新运行</translation>
     </message>
     <message>
@@ -5051,7 +8143,7 @@
         <translation>分支</translation>
     </message>
     <message>
-        <source>At which checkpoint does the new run begin?</source>
+        <source>From which checkpoint should the new run start?</source>
         <translation>新运行从哪个检查点开始？</translation>
     </message>
     <message>
@@ -5059,11 +8151,11 @@
         <translation>此运行无法继续</translation>
     </message>
     <message>
-        <source>The run has no checkpoint yet and begins at its first step.</source>
+        <source>The run has no checkpoint yet and starts at its first step.</source>
         <translation>此运行还没有检查点，将从第一步开始。</translation>
     </message>
     <message>
-        <source>This comes back:</source>
+        <source>This is restored:</source>
         <translation>将恢复：</translation>
     </message>
     <message>
@@ -5071,7 +8163,7 @@
         <translation>更改选项</translation>
     </message>
     <message>
-        <source>Which option changes from the next step on?</source>
+        <source>Which option should change from the next step on?</source>
         <translation>从下一步起更改哪个选项？</translation>
     </message>
     <message>
@@ -5083,23 +8175,23 @@
         <translation>“%1”不是数字；未作更改。</translation>
     </message>
     <message>
-        <source>The images or captions of this run have changed since it began. It continues with what is there now.</source>
+        <source>The images or captions of this run have changed since it started. It continues with the current ones.</source>
         <translation>自开始以来，此运行的图像或描述已发生变化。它将使用现有内容继续。</translation>
     </message>
     <message>
-        <source>What was trained since the last checkpoint is lost; for some seconds the stop can be taken back</source>
+        <source>The training since the last checkpoint is lost; you can undo the stop for a few seconds</source>
         <translation>上一个检查点之后的训练会丢失；几秒之内可以撤回停止</translation>
     </message>
     <message>
-        <source>Take back the stop</source>
-        <translation>撤回停止</translation>
+        <source>Undo the stop</source>
+        <translation>撤销停止</translation>
     </message>
     <message>
-        <source>The run continues where it is</source>
+        <source>The run continues where it was</source>
         <translation>运行从当前位置继续</translation>
     </message>
     <message>
-        <source>%1 was taken out of the queue.</source>
+        <source>%1 was removed from the queue.</source>
         <translation>%1 已移出队列。</translation>
     </message>
     <message>
@@ -5107,7 +8199,7 @@
         <translation>放回</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) of this project wait. The queue is held until you start it.</source>
+        <source>%n run(s) of this project are waiting. The queue is on hold until you start it.</source>
         <translation>
             <numerusform>本项目有 %n 个运行在等待。队列已暂停，直到您启动它。</numerusform>
         </translation>
@@ -5121,8 +8213,8 @@
         <translation>正在停止 %1。</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 </TS>

@@ -79,7 +79,8 @@ BenchOptions optionsFrom(const std::vector<std::string>& words, bool& json) {
     }
     BenchOptions options;
     optionsFromJson(given, options, "the command line");
-    for (const auto& problem : validate(options)) throw UsageError("--" + problem.field + " " + problem.message + ".");
+    for (const auto& problem : validate(options))
+        throw UsageError("--" + problem.field + " " + problem.message.english() + ".");
     return options;
 }
 

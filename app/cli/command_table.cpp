@@ -112,13 +112,13 @@ CommandTable::CommandTable()
     root_.fallthrough();  // the options below may stand behind a command's name; inherited by every command
     root_.require_subcommand(1);
     root_.set_version_flag("--version", std::string("recap ") + RECAP_VERSION, "Print the version");
-    root_.set_help_all_flag("--help-all", "Help of every command");
-    root_.add_flag("--json", common_.json, "One JSON object a line on standard output");
-    root_.add_flag("--quiet", common_.quiet, "Only results and errors");
-    root_.add_flag("--verbose", common_.verbose, "More log lines on standard error");
-    root_.add_option("--threads", common_.threads, "Compute threads; 0 takes all cores")->check(CLI::Range(0, 1024));
+    root_.set_help_all_flag("--help-all", "Print the help of every command");
+    root_.add_flag("--json", common_.json, "Write one JSON object per line to standard output");
+    root_.add_flag("--quiet", common_.quiet, "Print only results and errors");
+    root_.add_flag("--verbose", common_.verbose, "Write more log lines to standard error");
+    root_.add_option("--threads", common_.threads, "Compute threads; 0 uses all cores")->check(CLI::Range(0, 1024));
     root_.add_option("--device", common_.device, "auto, cpu, cuda or cuda:N")->check(checkDevice);
-    root_.add_option("--seed", common_.seed, "Seed of everything random")->check(CLI::NonNegativeNumber);
+    root_.add_option("--seed", common_.seed, "Seed of all random numbers")->check(CLI::NonNegativeNumber);
     root_.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by the user.");
 }
 

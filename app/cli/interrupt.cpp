@@ -39,7 +39,7 @@ void setHandlers(void (*handler)(int)) {
 }  // namespace
 
 InterruptGuard::InterruptGuard(RunControl& control) {
-    if (pipe2(pipeEnds, O_CLOEXEC) != 0) throw Error(ErrorCode::Internal, "No pipe for signals could be made.");
+    if (pipe2(pipeEnds, O_CLOEXEC) != 0) throw Error(ErrorCode::Internal, "A pipe for signals could not be created.");
     watcher_ = std::thread([&control] { watch(control); });
     setHandlers(wakeWatcher);
 }

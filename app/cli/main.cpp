@@ -28,7 +28,7 @@ int runChosen(const Action& action, ConsoleContext& console) {
     } catch (const UsageError& e) {
         return reportUsage(console, e.what());
     } catch (const Cancelled&) {
-        console.fail("cancelled", "Stopped; what was finished is kept.");
+        console.fail("cancelled", "Stopped; finished work is kept.");
         return kStopped;
     } catch (const JobFailed& e) {
         console.fail(e.code(), e.what());

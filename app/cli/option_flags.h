@@ -36,7 +36,7 @@ private:
 template <class Options>
 void requireValidFlags(const Options& options) {
     for (const auto& problem : validate(options))
-        throw UsageError("The option " + problem.field + " " + problem.message + ".");
+        throw UsageError("The option " + problem.field + " " + problem.message.english() + ".");
 }
 
 // "--print-options": every option with type, default, range and help, as a JSON list and as text.

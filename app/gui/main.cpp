@@ -51,11 +51,11 @@ int main(int argc, char** argv) {
     parser.addPositionalArgument(QStringLiteral("project"), QApplication::translate("main", "Project folder to open"));
     const QCommandLineOption demo(QStringLiteral("demo"), QApplication::translate("main", "Open the demo project"));
     const QCommandLineOption rate(QStringLiteral("rate"),
-                                  QApplication::translate("main", "Rate the items of a session package"),
+                                  QApplication::translate("main", "Rate the items of a rating package"),
                                   QStringLiteral("file"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light | dark"), QStringLiteral("theme"));
     const QCommandLineOption shots(QStringLiteral("screenshots"),
-                                   QApplication::translate("main", "Save a picture of every page and quit"),
+                                   QApplication::translate("main", "Save a screenshot of every page and quit"),
                                    QStringLiteral("dir"));
     const QCommandLineOption test(QStringLiteral("self-test"),
                                   QApplication::translate("main", "Show the window once and quit"));

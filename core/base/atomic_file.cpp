@@ -16,10 +16,9 @@ namespace {
 
 [[noreturn]] void throwWriteError(const fs::path& path, int error) {
     if (error == ENOSPC || error == EDQUOT)
-        throw Error(ErrorCode::DiskFull,
-                    "The disk is full: " + path.string() + " could not be written. Free some space.");
-    throw Error(ErrorCode::FileNotWritable, path.string() + " cannot be written (" + std::strerror(error) +
-                                                "). Check the folder and its permissions.");
+        throw Error(ErrorCode::DiskFull, message("The disk is full: %1 could not be written. Free some space.", path));
+    throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written (%2). Check the folder and its permissions.",
+                                                    path, std::strerror(error)));
 }
 
 // The process id keeps two programs that write the same target apart.
@@ -85,17 +84,15 @@ void writeDirectoryAtomically(const fs::path& path, const std::function<void(con
 
 std::string readTextFile(const fs::path& path, std::uintmax_t limit) {
     std::error_code error;
-    if (!fs::is_regular_file(path, error))
-        throw Error(ErrorCode::FileNotFound, "There is no file " + path.string() + ".");
+    if (!fs::is_regular_file(path, error)) throw Error(ErrorCode::FileNotFound, message("There is no file %1.", path));
     const auto size = fs::file_size(path, error);
     if (!error && size > limit)
-        throw Error(ErrorCode::BadFormat, path.string() + " has " + std::to_string(size) +
-                                              " bytes, more than the limit of " + std::to_string(limit) +
-                                              " for this kind of file.");
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 has %2 bytes, more than the limit of %3 for this kind of file.", path, size, limit));
     std::ifstream in(path, std::ios::binary);
     std::string text(error ? 0 : static_cast<std::size_t>(size), '\0');
     if (!in.read(text.data(), static_cast<std::streamsize>(text.size())))
-        throw Error(ErrorCode::FileNotFound, path.string() + " cannot be read. Check its permissions.");
+        throw Error(ErrorCode::FileNotFound, message("%1 cannot be read. Check its permissions.", path));
     return text;
 }
 

@@ -22,7 +22,7 @@ unsigned char* data(std::string& bytes) {
 // OpenSSL counts in int.
 int length(std::string_view bytes) {
     if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()) / 2)
-        throw Error(ErrorCode::BadFormat, "A text of base64 would be larger than a gigabyte.");
+        throw Error(ErrorCode::BadFormat, message("A base64 text would be larger than a gigabyte."));
     return static_cast<int>(bytes.size());
 }
 
@@ -40,11 +40,11 @@ std::string bytesFromBase64(std::string_view text) {
     const auto digits = std::min(text.find_first_not_of(kDigits), text.size());
     const auto padding = text.size() - digits;
     if (text.substr(digits).find_first_not_of('=') != std::string_view::npos)
-        throw Error(ErrorCode::BadFormat, "A base64 text holds a character that does not belong there.");
-    if (text.size() % 4 != 0 || padding > 2) throw Error(ErrorCode::BadFormat, "A base64 text is cut short.");
+        throw Error(ErrorCode::BadFormat, message("A base64 text holds a character that does not belong there."));
+    if (text.size() % 4 != 0 || padding > 2) throw Error(ErrorCode::BadFormat, message("A base64 text is cut short."));
     std::string out(text.size() / 4 * 3, '\0');
     if (EVP_DecodeBlock(data(out), data(text), length(text)) < 0)
-        throw Error(ErrorCode::BadFormat, "A base64 text cannot be decoded.");
+        throw Error(ErrorCode::BadFormat, message("A base64 text cannot be decoded."));
     out.resize(out.size() - padding);
     return out;
 }

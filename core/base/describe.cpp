@@ -24,10 +24,19 @@ std::string plainNumber(double value) {
 
 }  // namespace
 
-std::string rangeText(double min, double max) {
-    if (std::isinf(max)) return "at least " + plainNumber(min);
-    if (std::isinf(min)) return "at most " + plainNumber(max);
-    return "between " + plainNumber(min) + " and " + plainNumber(max);
+Message outOfRange(double min, double max) {
+    if (std::isinf(max)) return message("must be at least %1", plainNumber(min));
+    if (std::isinf(min)) return message("must be at most %1", plainNumber(max));
+    return message("must be between %1 and %2", plainNumber(min), plainNumber(max));
+}
+
+Message problemsTogether(const std::vector<FieldProblem>& problems) {
+    Message all;
+    for (const auto& problem : problems) {
+        const auto one = message("%1 %2", problem.field, problem.message);
+        all = all.empty() ? one : message("%1; %2", all, one);
+    }
+    return all;
 }
 
 bool jsonFits(const Json& value, std::string_view type) {
@@ -41,12 +50,12 @@ bool jsonFits(const Json& value, std::string_view type) {
     return true;
 }
 
-std::string describeJsonType(std::string_view type) {
-    if (type == "bool") return "true or false";
-    if (type == "int") return "a whole number";
-    if (type == "number") return "a number";
-    if (type == "string") return "a text";
-    return "a list of texts";
+Message describeJsonType(std::string_view type) {
+    if (type == "bool") return message("true or false");
+    if (type == "int") return message("a whole number");
+    if (type == "number") return message("a number");
+    if (type == "string") return message("a text");
+    return message("a list of texts");
 }
 
 bool isChoice(std::string_view text, const std::vector<std::string_view>& choices) {

@@ -40,7 +40,7 @@ struct FieldInfo {
 // One problem of one field; `field` is the option name.
 struct FieldProblem {
     std::string field;
-    std::string message;
+    Message message;  // what follows the field's name in a sentence: "must be at least 1"
 };
 
 // A field as data, for forms and for `--print-options`. Numbers of every kind carry "int" or "number".
@@ -75,9 +75,10 @@ constexpr std::string_view fieldType() {
         return "strings";
 }
 
-std::string rangeText(double min, double max);
+Message outOfRange(double min, double max);                           // "must be between 1 and 8"
+Message problemsTogether(const std::vector<FieldProblem>& problems);  // "a must be ...; b must be ..."
 bool jsonFits(const Json& value, std::string_view type);
-std::string describeJsonType(std::string_view type);
+Message describeJsonType(std::string_view type);
 // Whether the text is one of the choices; without choices every text is.
 bool isChoice(std::string_view text, const std::vector<std::string_view>& choices);
 
@@ -101,18 +102,18 @@ std::vector<FieldProblem> validate(const T& options) {
         if constexpr (std::is_arithmetic_v<V> && !std::is_same_v<V, bool>) {
             const auto number = static_cast<double>(value);
             if (!(number >= info.min && number <= info.max))
-                problems.push_back({std::string(name), "must be " + detail::rangeText(info.min, info.max)});
+                problems.push_back({std::string(name), detail::outOfRange(info.min, info.max)});
             if constexpr (std::is_integral_v<V>)
                 if (value % info.step != 0)
-                    problems.push_back({std::string(name), "must be a multiple of " + std::to_string(info.step)});
+                    problems.push_back({std::string(name), message("must be a multiple of %1", info.step)});
         } else if constexpr (std::is_same_v<V, std::string>) {
             if (!detail::isChoice(value, info.choices))
-                problems.push_back({std::string(name), "must be one of: " + listOf(info.choices)});
+                problems.push_back({std::string(name), message("must be one of: %1", listOf(info.choices))});
         } else if constexpr (std::is_same_v<V, std::vector<std::string>>) {
             for (const auto& entry : value)
                 if (!detail::isChoice(entry, info.choices))
                     problems.push_back(
-                        {std::string(name), "has no '" + entry + "'; there are: " + listOf(info.choices)});
+                        {std::string(name), message("has no '%1'; there are: %2", entry, listOf(info.choices))});
         }
     });
     return problems;
@@ -122,8 +123,7 @@ std::vector<FieldProblem> validate(const T& options) {
 // to validate().
 template <class T>
 void optionsFromJson(const Json& json, T& options, std::string_view origin = "the configuration") {
-    if (!json.is_object())
-        throw Error(ErrorCode::InvalidOption, std::string(origin) + " must be an object of options.");
+    if (!json.is_object()) throw Error(ErrorCode::InvalidOption, message("%1 must be an object of options.", origin));
     std::vector<std::string> known;
     describe(options, [&](std::string_view name, auto& value, const FieldInfo&) {
         using V = std::remove_reference_t<decltype(value)>;
@@ -131,27 +131,23 @@ void optionsFromJson(const Json& json, T& options, std::string_view origin = "th
         const auto it = json.find(std::string(name));
         if (it == json.end()) return;
         if (!detail::jsonFits(*it, detail::fieldType<V>()))
-            throw Error(ErrorCode::InvalidOption, "Option '" + std::string(name) + "' in " + std::string(origin) +
-                                                      " must be " + detail::describeJsonType(detail::fieldType<V>()) +
-                                                      ".");
+            throw Error(ErrorCode::InvalidOption, message("Option '%1' in %2 must be %3.", name, origin,
+                                                          detail::describeJsonType(detail::fieldType<V>())));
         value = it->template get<V>();
     });
     for (const auto& item : json.items()) {
         bool found = false;
         for (const auto& name : known) found = found || name == item.key();
-        if (!found)
-            throw Error(ErrorCode::InvalidOption,
-                        "Unknown option '" + item.key() + "' in " + std::string(origin) + ".");
+        if (!found) throw Error(ErrorCode::InvalidOption, message("Unknown option '%1' in %2.", item.key(), origin));
     }
 }
 
 // Throws Error(InvalidOption) with all problems in one sentence.
 template <class T>
 void requireValid(const T& options) {
-    std::string text;
-    for (const auto& problem : validate(options))
-        text += (text.empty() ? "" : "; ") + problem.field + " " + problem.message;
-    if (!text.empty()) throw Error(ErrorCode::InvalidOption, "Wrong options: " + text + ".");
+    const auto problems = validate(options);
+    if (!problems.empty())
+        throw Error(ErrorCode::InvalidOption, message("Wrong options: %1.", detail::problemsTogether(problems)));
 }
 
 template <class T>

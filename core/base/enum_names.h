@@ -32,15 +32,14 @@ constexpr std::optional<Enum> findEnum(const EnumNames<Enum, N>& names, std::str
 
 // Throws Error(InvalidOption) that names `what`, the wrong text and every text allowed.
 template <class Enum, std::size_t N>
-Enum enumFromName(const EnumNames<Enum, N>& names, std::string_view text, std::string_view what) {
+Enum enumFromName(const EnumNames<Enum, N>& names, std::string_view text, const Message& what) {
     std::string allowed;
     for (const auto& [candidate, name] : names) {
         if (name == text) return candidate;
         allowed += allowed.empty() ? "" : ", ";
         allowed += name;
     }
-    throw Error(ErrorCode::InvalidOption,
-                std::string(what) + " cannot be '" + std::string(text) + "'; allowed: " + allowed + ".");
+    throw Error(ErrorCode::InvalidOption, message("%1 cannot be '%2'; allowed: %3.", what, text, allowed));
 }
 
 }  // namespace recap

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace recap {
 
@@ -27,14 +30,19 @@ enum class ErrorCode {
 // Stable snake_case name, e.g. "file_not_found".
 std::string_view errorCodeName(ErrorCode code);
 
-// The one exception type of the core. `what()` is one English sentence: what, which file or row, what to do.
+// The one exception type of the core. Its sentence says what, which file or row, what to do; `what()` is the English.
 class Error : public std::runtime_error {
 public:
-    Error(ErrorCode code, const std::string& what) : std::runtime_error(what), code_(code) {}
+    Error(ErrorCode code, Message sentence)
+        : std::runtime_error(sentence.english()), code_(code), message_(std::move(sentence)) {}
+    // For words that are not ours, and faults of the program; a test finds other sentences that are not messages.
+    Error(ErrorCode code, const std::string& what) : Error(code, verbatim(what)) {}
     ErrorCode code() const noexcept { return code_; }
+    const Message& message() const noexcept { return message_; }
 
 private:
     ErrorCode code_;
+    Message message_;
 };
 
 }  // namespace recap

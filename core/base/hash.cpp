@@ -45,7 +45,7 @@ std::string sha256(std::string_view bytes) {
 
 std::string sha256File(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) throw Error(ErrorCode::FileNotFound, path.string() + " cannot be read.");
+    if (!in) throw Error(ErrorCode::FileNotFound, message("%1 cannot be read.", path));
     Sha256 hash;
     std::vector<char> block(1 << 18);
     while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)

@@ -16,14 +16,15 @@ Json parseJson(std::string_view text, std::string_view origin) {
     try {
         return Json::parse(text);
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, std::string(origin) + " is not valid JSON: " + e.what());
+        throw Error(ErrorCode::BadFormat, message("%1 is not valid JSON: %2", origin, e.what()));
     }
 }
 
 Json readJsonFile(const std::filesystem::path& path) {
     bool repaired = false;
     const std::string text = readText(path, kMaxJsonBytes, &repaired);
-    if (repaired) throw Error(ErrorCode::BadFormat, path.string() + " is not UTF-8, as JSON must be; save it so.");
+    if (repaired)
+        throw Error(ErrorCode::BadFormat, message("%1 is not UTF-8, as JSON must be; save it as UTF-8.", path));
     return parseJson(text, path.string());
 }
 

@@ -21,9 +21,8 @@ fs::path resourceDirectory() {
     for (const fs::path& candidate :
          {executableDirectory() / "../share/recap-workbench", fs::path(RECAP_SOURCE_RESOURCES)})
         if (fs::is_directory(candidate / "vocab")) return fs::weakly_canonical(candidate);
-    throw Error(
-        ErrorCode::FileNotFound,
-        "The program's resources folder was not found. Set RECAP_RESOURCES to the folder that holds vocab/ and demo/.");
+    throw Error(ErrorCode::FileNotFound, message("The program's resources folder was not found. Set RECAP_RESOURCES to "
+                                                 "the folder that holds vocab/ and demo/."));
 }
 
 fs::path userDataDirectory() {

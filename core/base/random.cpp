@@ -80,7 +80,7 @@ std::vector<std::uint64_t> Random::state() const {
 }
 
 void Random::setState(std::span<const std::uint64_t> words) {
-    if (words.size() != 6) throw Error(ErrorCode::BadFormat, "A random state must have six words.");
+    if (words.size() != 6) throw Error(ErrorCode::BadFormat, message("A random state must have six words."));
     for (std::size_t i = 0; i < 4; ++i) s_[i] = words[i];
     spare_ = std::bit_cast<double>(words[4]);
     hasSpare_ = words[5] != 0;

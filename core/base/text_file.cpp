@@ -16,7 +16,7 @@ std::string textFromBytes(std::string_view bytes, std::string_view origin, bool*
     std::string text = utf8FromBytes(bytes, repaired);
     if (text.find('\0') != std::string::npos)
         throw Error(ErrorCode::BadFormat,
-                    std::string(origin) + " is not a text: it holds zero bytes. Save it as UTF-8 and try again.");
+                    message("%1 is not a text: it holds zero bytes. Save it as UTF-8 and try again.", origin));
     return text;
 }
 
@@ -39,7 +39,7 @@ std::unique_ptr<std::istream> openText(const fs::path& path) {
     auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
     std::error_code error;
     if (!*file || fs::is_directory(path, error))
-        throw Error(ErrorCode::FileNotFound, path.string() + " cannot be read. Check the path and its permissions.");
+        throw Error(ErrorCode::FileNotFound, message("%1 cannot be read. Check the path and its permissions.", path));
     // An end of line is two bytes in UTF-16, so such a file is read as a whole.
     char mark[2] = {};
     file->read(mark, sizeof mark);

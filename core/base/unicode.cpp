@@ -23,7 +23,7 @@ std::string mapped(std::string_view text, int options) {
     utf8proc_uint8_t* out = nullptr;
     const auto size = utf8proc_map(bytesOf(text), static_cast<utf8proc_ssize_t>(text.size()), &out,
                                    static_cast<utf8proc_option_t>(options));
-    if (size < 0) throw Error(ErrorCode::BadFormat, "A text is not valid UTF-8.");
+    if (size < 0) throw Error(ErrorCode::BadFormat, message("A text is not valid UTF-8."));
     std::string result(reinterpret_cast<char*>(out), static_cast<std::size_t>(size));
     std::free(out);
     return result;

@@ -20,27 +20,30 @@ struct BenchOptions {
 
 template <class Visitor>
 void describe(BenchOptions& o, Visitor&& field) {
-    field(
-        "reference", o.reference,
-        FieldInfo{.label = "Reference",
-                  .help = "A Python with diffusers that does the same work, in turns; empty measures only ourselves"});
-    field("quick", o.quick, FieldInfo{.label = "Quick", .help = "Only the small sizes, and few repetitions"});
+    field("reference", o.reference,
+          FieldInfo{
+              .label = "Reference",
+              .help = "A Python with diffusers that does the same work, in turns; empty measures this program only"});
+    field("quick", o.quick, FieldInfo{.label = "Quick", .help = "Only the small sizes and few repetitions"});
     field("pairs", o.pairs,
           FieldInfo{.label = "Pairs",
-                    .help = "Measured pairs in a row of the table; 0 takes 21, with quick 7",
+                    .help = "Measured pairs per row of the table; 0 means 21, with quick 7",
                     .min = 0,
                     .max = 1000});
     field("seconds", o.seconds,
           FieldInfo{.label = "Seconds",
-                    .help = "A row stops after so many seconds, but not before 3 pairs; 0 takes 120, with quick 20",
+                    .help = "A row stops after this many seconds, but not before 3 pairs; 0 means 120, with quick 20",
                     .min = 0,
                     .max = 86400});
     field("threads", o.threads,
           FieldInfo{
-              .label = "Threads", .help = "Compute threads of both sides; 0 takes all cores", .min = 0, .max = 1024});
-    field("folder", o.folder,
-          FieldInfo{.label = "Folder",
-                    .help = "dataset: where the synthetic project is made, kept and used again; empty: removed"});
+              .label = "Threads", .help = "Compute threads of both sides; 0 uses all cores", .min = 0, .max = 1024});
+    field(
+        "folder", o.folder,
+        FieldInfo{
+            .label = "Folder",
+            .help =
+                "dataset: folder where the synthetic project is created, kept and used again; empty: a temporary one"});
 }
 
 }  // namespace recap

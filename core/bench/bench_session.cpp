@@ -26,7 +26,7 @@ constexpr int kWarmUps = 2;
 fs::path newFolder() {
     std::string name = (fs::temp_directory_path() / "recap-bench-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr)
-        throw Error(ErrorCode::FileNotWritable, "No temporary folder can be made in " + name + ".");
+        throw Error(ErrorCode::FileNotWritable, message("No temporary folder can be made in %1.", name));
     return name;
 }
 
@@ -49,9 +49,8 @@ BenchSession::BenchSession(const BenchRequest& request, JobContext& context, std
     if (request_.options.reference.empty()) return;
     reference_ = std::make_unique<ChildProcess>(referenceCommand("serve"), referenceEnvironment(), "The reference");
     const Json hello = ask({{"op", "hello"}, {"threads", threads_}});
-    context_.say("Reference: torch " + hello.at("torch").get<std::string>() + ", diffusers " +
-                 hello.at("diffusers").get<std::string>() + "; " + std::to_string(threads_) +
-                 " threads on both sides.");
+    context_.say(message("Reference: torch %1, diffusers %2; %3 threads on both sides.",
+                         hello.at("torch").get<std::string>(), hello.at("diffusers").get<std::string>(), threads_));
 }
 
 BenchSession::~BenchSession() {
@@ -73,10 +72,10 @@ Json BenchSession::ask(const Json& request, double seconds) {
     context_.pausePoint();
     reference_->writeLine(toJsonLine(request));
     const auto line = reference_->readLine(seconds);
-    if (!line) throw Error(ErrorCode::Internal, "The reference has ended. " + reference_->lastWords());
+    if (!line) throw Error(ErrorCode::Internal, message("The reference program ended. %1", reference_->lastWords()));
     const Json answer = parseJson(*line, "the reference's answer");
     if (const auto error = answer.find("error"); error != answer.end())
-        throw Error(ErrorCode::Internal, "The reference failed: " + error->get<std::string>());
+        throw Error(ErrorCode::Internal, message("The reference failed: %1", error->get<std::string>()));
     return answer;
 }
 
@@ -142,11 +141,13 @@ void BenchSession::requireEqual(const std::string& name, const torch::Tensor& ou
     const auto theirs = loadSafetensors(file).at("output").to(torch::kFloat64);
     const auto mine = ours.detach().to(torch::kCPU, torch::kFloat64);
     if (mine.sizes() != theirs.sizes())
-        throw Error(ErrorCode::ShapeMismatch, name + ": the reference's result has another shape than ours.");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("%1: the reference's result has a different shape than ours.", name));
     const double difference = (mine - theirs).abs().max().item<double>() / theirs.abs().max().item<double>();
     if (!(difference <= relative))
-        throw Error(ErrorCode::Internal, name + ": both sides differ by " + std::to_string(difference) +
-                                             " of the result's scale, so their times cannot be compared.");
+        throw Error(ErrorCode::Internal,
+                    message("%1: both sides differ by %2 of the result's scale, so their times cannot be compared.",
+                            name, difference));
 }
 
 std::vector<std::string> benchKinds() {
@@ -160,7 +161,7 @@ std::vector<BenchRow> runBench(const BenchRequest& request, JobContext& context,
     const auto found = benches.find(request.kind);
     if (found == benches.end())
         throw Error(ErrorCode::InvalidOption,
-                    "There is no benchmark '" + request.kind + "'; use unet, sample or train.");
+                    message("There is no benchmark '%1'; use unet, sample or train.", request.kind));
     BenchSession session(request, context, onRow);
     found->second(session);
     return session.rows();

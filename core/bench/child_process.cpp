@@ -27,7 +27,7 @@ namespace {
 std::filesystem::path newErrorFile() {
     std::string name = (std::filesystem::temp_directory_path() / "recap-bench-XXXXXX").string();
     const int file = ::mkstemp(name.data());
-    if (file < 0) throw Error(ErrorCode::FileNotWritable, "No temporary file can be made: " + name + ".");
+    if (file < 0) throw Error(ErrorCode::FileNotWritable, message("No temporary file can be made: %1.", name));
     ::close(file);
     return name;
 }
@@ -57,7 +57,7 @@ struct Pipes {
     Pipes() {
         // Close-on-exec: another child must not hold our end open.
         if (::pipe2(to.data(), O_CLOEXEC) != 0 || ::pipe2(from.data(), O_CLOEXEC) != 0)
-            throw Error(ErrorCode::Internal, "No pipe to another program can be made.");
+            throw Error(ErrorCode::Internal, message("No pipe to another program can be made."));
     }
 };
 
@@ -86,7 +86,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments,
     ::close(in_);
     ::close(out_);
     std::filesystem::remove(errors_);
-    throw Error(ErrorCode::FileNotFound, "Cannot start " + arguments.front() + ": " + std::strerror(failed) + ".");
+    throw Error(ErrorCode::FileNotFound, message("Cannot start %1: %2.", arguments.front(), std::strerror(failed)));
 }
 
 ChildProcess::~ChildProcess() {
@@ -103,7 +103,7 @@ void ChildProcess::writeLine(std::string_view line) {
     for (std::size_t sent = 0; sent < text.size();) {
         const auto count = ::write(in_, text.data() + sent, text.size() - sent);
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) throw Error(ErrorCode::Internal, title_ + " has ended. " + lastWords());
+        if (count <= 0) throw Error(ErrorCode::Internal, message("%1 has ended. %2", title_, lastWords()));
         sent += static_cast<std::size_t>(count);
     }
 }
@@ -121,8 +121,8 @@ std::optional<std::string> ChildProcess::readLine(double seconds) {
         const int ready = left > 0 ? ::poll(&wait, 1, static_cast<int>(left * 1000) + 1) : 0;
         if (ready < 0 && errno == EINTR) continue;
         if (ready == 0)
-            throw Error(ErrorCode::Internal, title_ + " gave no answer for " +
-                                                 std::to_string(static_cast<int>(seconds)) + " s. " + lastWords());
+            throw Error(ErrorCode::Internal,
+                        message("%1 gave no answer for %2 s. %3", title_, static_cast<int>(seconds), lastWords()));
         std::array<char, 4096> part;
         const auto count = ::read(out_, part.data(), part.size());
         if (count < 0 && errno == EINTR) continue;

@@ -19,7 +19,7 @@ namespace {
 class OpenFile {
 public:
     explicit OpenFile(const fs::path& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-        if (descriptor_ < 0) throw Error(ErrorCode::FileNotFound, "File " + path.string() + " cannot be read.");
+        if (descriptor_ < 0) throw Error(ErrorCode::FileNotFound, message("File %1 cannot be read.", path));
     }
     ~OpenFile() { ::close(descriptor_); }
     OpenFile(const OpenFile&) = delete;

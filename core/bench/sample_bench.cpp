@@ -59,7 +59,8 @@ double secondsToFirstStep(const std::vector<std::string>& arguments,
             event.value("done", 0) >= 1)
             return watch.seconds();
     }
-    throw Error(ErrorCode::Internal, arguments.front() + " ended before its first step. " + process.lastWords());
+    throw Error(ErrorCode::Internal,
+                message("%1 ended before its first step. %2", arguments.front(), process.lastWords()));
 }
 
 void benchStart(BenchSession& session, const BenchModel& model) {

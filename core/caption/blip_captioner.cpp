@@ -35,8 +35,7 @@ void readTriple(const Json& json, const char* field, std::array<double, 3>& valu
     bool fits = it->is_array() && it->size() == 3;
     for (std::size_t i = 0; fits && i < 3; ++i) fits = (*it)[i].is_number();
     if (!fits)
-        throw Error(ErrorCode::BadFormat,
-                    "preprocessor_config.json: '" + std::string(field) + "' must be three numbers.");
+        throw Error(ErrorCode::BadFormat, message("preprocessor_config.json: '%1' must be three numbers.", field));
     for (std::size_t i = 0; i < 3; ++i) values[i] = (*it)[i].get<double>();
 }
 
@@ -55,19 +54,19 @@ BlipImageFormat BlipImageFormat::fromFolder(const std::filesystem::path& folder,
     const auto path = folder / "preprocessor_config.json";
     if (!std::filesystem::exists(path)) return format;
     const Json json = readJsonFile(path);
-    if (!json.is_object()) throw Error(ErrorCode::BadFormat, path.string() + " must be an object.");
+    if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("%1 must be an object.", path));
     readTriple(json, "image_mean", format.image_mean);
     readTriple(json, "image_std", format.image_std);
     for (const double deviation : format.image_std)
         if (!(deviation > 0))
-            throw Error(ErrorCode::BadFormat, "preprocessor_config.json: 'image_std' must be above 0.");
+            throw Error(ErrorCode::BadFormat, message("preprocessor_config.json: 'image_std' must be above 0."));
     return format;
 }
 
 torch::Tensor BlipImageFormat::normalized(const torch::Tensor& pixels) const {
     if (pixels.dim() != 4 || pixels.size(1) != 3 || pixels.size(2) != height || pixels.size(3) != width)
-        throw Error(ErrorCode::ShapeMismatch, "The captioner wants pictures of " + std::to_string(width) + " x " +
-                                                  std::to_string(height) + " pixels.");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("The captioner takes pictures of %1 x %2 pixels.", width, height));
     auto channel = [&](const std::array<double, 3>& values) {
         return torch::tensor({values[0], values[1], values[2]}, torch::kFloat32).view({1, 3, 1, 1}).to(pixels.device());
     };
@@ -97,9 +96,9 @@ std::vector<TokenSequence> BlipCaptioner::captionIds(const torch::Tensor& pixels
     const torch::NoGradGuard noGrad;
     const auto& text = model_->config().text_config;
     if (options.max_length > text.max_position_embeddings)
-        throw Error(ErrorCode::InvalidOption, "This captioner writes at most " +
-                                                  std::to_string(text.max_position_embeddings) +
-                                                  " tokens; the caption length asked for is larger.");
+        throw Error(ErrorCode::InvalidOption,
+                    message("This captioner writes at most %1 tokens; the caption length asked for is larger.",
+                            text.max_position_embeddings));
     const bool training = model_->is_training();
     model_->eval();
     const auto like = model_->parameters().front().options();

@@ -45,12 +45,14 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
               .label = "Long captions from", .help = "Caption source with long human captions", .group = "Captions"});
     field("filter", o.filter,
           FieldInfo{.label = "Filter",
-                    .help = "Query that selects the images; empty takes all that have a human caption",
+                    .help = "Query that selects the images; empty selects all that have a human caption",
                     .group = "Captions"});
-    field(
-        "validation_share", o.validation_share,
-        FieldInfo{
-            .label = "Held-out share", .help = "Share of images held out", .min = 0, .max = 0.9, .group = "Captions"});
+    field("validation_share", o.validation_share,
+          FieldInfo{.label = "Validation share",
+                    .help = "Share of images kept out of training to measure the validation loss",
+                    .min = 0,
+                    .max = 0.9,
+                    .group = "Captions"});
     field("max_steps", o.max_steps,
           FieldInfo{.label = "Steps", .help = "Optimiser steps", .min = 1, .max = 1000000, .group = "Optimiser"});
     field("batch_size", o.batch_size,
@@ -73,7 +75,7 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .advanced = true});
     field("threads", o.threads,
           FieldInfo{.label = "Threads",
-                    .help = "Compute threads; 0 takes all cores",
+                    .help = "Compute threads; 0 uses all cores",
                     .min = 0,
                     .max = 1024,
                     .group = "Machine",

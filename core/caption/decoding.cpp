@@ -25,14 +25,14 @@ torch::Tensor promptTensor(const std::vector<TokenSequence>& prompts) {
 }
 
 void requireValid(const std::vector<TokenSequence>& prompts, const DecodingOptions& options) {
-    auto refuse = [](const char* why) { throw Error(ErrorCode::InvalidOption, why); };
-    if (options.beams < 1 || options.beams > 64) refuse("The number of beams must be from 1 to 64.");
-    if (!(options.repetition_penalty > 0)) refuse("The repetition penalty must be above 0.");
+    auto refuse = [](Message why) { throw Error(ErrorCode::InvalidOption, std::move(why)); };
+    if (options.beams < 1 || options.beams > 64) refuse(message("The number of beams must be from 1 to 64."));
+    if (!(options.repetition_penalty > 0)) refuse(message("The repetition penalty must be above 0."));
     for (const auto& prompt : prompts) {
         if (prompt.empty() || prompt.size() != prompts.front().size())
-            refuse("Prompts must be of one length, at least 1.");
+            refuse(message("Prompts must have the same length, at least 1."));
         if (prompt.size() >= static_cast<std::size_t>(options.max_length))
-            refuse("The largest caption length must leave room behind the prefix.");
+            refuse(message("The largest caption length must leave room after the prefix."));
     }
 }
 

@@ -23,9 +23,8 @@ void requireSourceName(std::string_view name) {
         good = good && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                         kAllowed.find(c) != kAllowed.npos);
     if (!good)
-        throw Error(
-            ErrorCode::InvalidOption,
-            "'" + std::string(name) + "' cannot name a caption source: use letters, digits, '_', '-', '@' and '.'.");
+        throw Error(ErrorCode::InvalidOption,
+                    message("'%1' cannot name a caption source: use letters, digits, '_', '-', '@' and '.'.", name));
 }
 
 }  // namespace
@@ -45,7 +44,7 @@ std::int64_t captionSourceId(Database& db, std::string_view name, bool create) {
     {
         auto highest = db.prepare("SELECT max(id) FROM caption_source");
         if (highest.step() && highest.integer(0) >= kMaxSources)
-            throw Error(ErrorCode::InvalidOption, "A project cannot have more than 65535 caption sources.");
+            throw Error(ErrorCode::InvalidOption, message("A project cannot have more than 65535 caption sources."));
     }
     db.prepare("INSERT INTO caption_source(name) VALUES(?)").bind(name).run();
     return db.lastInsertId();

@@ -36,8 +36,7 @@ CaptionRecord readCaption(const Statement& row) {
 CaptionRecord CaptionRepository::addVersion(const NewCaption& caption, bool make_current) {
     Transaction transaction(db_);
     if (!imageExists(db_, caption.image))
-        throw Error(ErrorCode::NotFound,
-                    "There is no image with the number " + std::to_string(caption.image.value) + ".");
+        throw Error(ErrorCode::NotFound, message("There is no image with the number %1.", caption.image.value));
     const auto source = captionSourceId(db_, caption.source, true);
     CaptionRecord record{.image = caption.image,
                          .source = caption.source,
@@ -78,8 +77,8 @@ void CaptionRepository::setStatus(ImageId image, std::string_view source, Captio
     const auto id = captionSourceId(db_, source, false);
     auto head = readCaptionHead(db_, image, id);
     if (head.version == 0)
-        throw Error(ErrorCode::NotFound, "The image " + std::to_string(image.value) +
-                                             " has no caption of the source '" + std::string(source) + "'.");
+        throw Error(ErrorCode::NotFound,
+                    message("The image %1 has no caption of the source '%2'.", image.value, source));
     head.status = static_cast<std::int64_t>(status);
     head.reviewer = reviewer;
     writeCaptionHead(db_, image, id, head);

@@ -21,27 +21,30 @@ constexpr std::size_t kMaxCachedStatements = 200;
 
 // SQLite's own words follow ours, for the details box.
 [[noreturn]] void throwDatabaseError(const std::filesystem::path& file, const SQLite::Exception& e) {
-    const std::string name = file.string(), detail = std::string(" (") + e.what() + ").";
+    const std::string name = file.string(), detail = e.what();
     switch (e.getErrorCode() & 0xFF) {
         case SQLITE_FULL:
             throw Error(ErrorCode::DiskFull,
-                        "The disk is full: " + name + " could not be written. Free some space" + detail);
+                        message("The disk is full: %1 could not be written. Free some space (%2).", name, detail));
         case SQLITE_READONLY:
-            throw Error(ErrorCode::ReadOnly,
-                        "The project is open for reading only, so nothing was changed in " + name + detail);
+            throw Error(
+                ErrorCode::ReadOnly,
+                message("The project is open for reading only, so nothing was changed in %1 (%2).", name, detail));
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             throw Error(ErrorCode::Database,
-                        "The project file " + name + " is damaged and cannot be used; restore it from a copy" + detail);
+                        message("The project file %1 is damaged and cannot be used; restore it from a copy (%2).", name,
+                                detail));
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Error(
                 ErrorCode::Database,
-                "The project file " + name + " is in use by another program that did not let go; try again" + detail);
+                message("The project file %1 is in use by another program, which did not release it; try again (%2).",
+                        name, detail));
         case SQLITE_CANTOPEN:
             throw Error(ErrorCode::Database,
-                        "The project file " + name + " cannot be opened; check its permissions" + detail);
-        default: throw Error(ErrorCode::Database, "The project file " + name + " refused" + detail);
+                        message("The project file %1 cannot be opened; check its permissions (%2).", name, detail));
+        default: throw Error(ErrorCode::Database, message("The project file %1 could not be used (%2).", name, detail));
     }
 }
 
@@ -204,17 +207,17 @@ void Database::migrate() {
     };
     const bool empty = number("SELECT count(*) FROM sqlite_master") == 0;
     if (!empty && number("PRAGMA application_id") != kApplicationId)
-        throw Error(ErrorCode::Database, file_.string() + " is a database, but not one of a RECAP project.");
+        throw Error(ErrorCode::Database, message("%1 is a database, but not one of a RECAP project.", file_));
     if (version > currentSchemaVersion())
-        throw Error(ErrorCode::Database, "The project " + file_.string() +
-                                             " was made by a newer version of the program (schema " +
-                                             std::to_string(version) + ", this one knows " +
-                                             std::to_string(currentSchemaVersion()) + "). Update the program.");
+        throw Error(ErrorCode::Database, message("The project %1 was made by a newer version of the program (schema "
+                                                 "%2, this one knows %3). Update the program.",
+                                                 file_, version, currentSchemaVersion()));
     if (version == currentSchemaVersion()) return;
     if (readOnly())
-        throw Error(ErrorCode::ReadOnly,
-                    "The project " + file_.string() +
-                        " was made by an older version of the program and must be opened for writing once.");
+        throw Error(
+            ErrorCode::ReadOnly,
+            message("The project %1 was made by an older version of the program and must be opened for writing once.",
+                    file_));
     for (const auto& migration : migrations()) {
         if (migration.version <= version) continue;
         Transaction transaction(*this);
@@ -261,9 +264,9 @@ int Database::schemaVersion() {
 void Database::check() {
     auto query = prepare("PRAGMA quick_check(1)");
     if (query.step() && query.text(0) != "ok")
-        throw Error(ErrorCode::Database, "The project file " + file_.string() +
-                                             " is damaged and cannot be used; restore it from a copy (" +
-                                             query.text(0) + ").");
+        throw Error(ErrorCode::Database,
+                    message("The project file %1 is damaged and cannot be used; restore it from a copy (%2).", file_,
+                            query.text(0)));
 }
 
 Transaction::Transaction(Database& database, Durability durability)

@@ -53,7 +53,8 @@ std::vector<Change> loadChanges(Database& db, std::int64_t step) {
 // Performs one edit; the change's heads are equal when there was nothing to do.
 Change perform(Database& db, const CaptionEdit& edit, const std::string& author) {
     if (edit.text && trimmed(*edit.text).empty())
-        throw Error(ErrorCode::InvalidOption, "A caption cannot be empty; reject it if it should not be used.");
+        throw Error(ErrorCode::InvalidOption,
+                    message("A caption cannot be empty; reject it if it should not be used."));
     Change change;
     change.image = edit.image;
     change.source = captionSourceId(db, edit.source, edit.text.has_value());

@@ -51,7 +51,7 @@ std::optional<std::vector<float>> EmbeddingStore::find(const std::string& sha256
 
 void EmbeddingStore::add(const std::string& sha256, const std::vector<float>& vector) {
     if (sha256.size() != kDigits || static_cast<std::int64_t>(vector.size()) != width_)
-        throw Error(ErrorCode::Internal, "An embedding of another width cannot be kept.");
+        throw Error(ErrorCode::Internal, message("An embedding of a different width cannot be stored."));
     std::error_code error;
     auto offset = static_cast<std::int64_t>(fs::file_size(file_, error));
     if (error) {
@@ -70,7 +70,7 @@ void EmbeddingStore::add(const std::string& sha256, const std::vector<float>& ve
     std::ofstream out(file_, std::ios::binary | std::ios::app);
     out.write(record.data(), static_cast<std::streamsize>(record.size()));
     out.flush();
-    if (!out) throw Error(ErrorCode::FileNotWritable, file_.string() + " cannot be written; is the disk full?");
+    if (!out) throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written; is the disk full?", file_));
     offsets_[sha256] = offset;
 }
 

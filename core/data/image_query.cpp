@@ -35,7 +35,7 @@ public:
     ImageQuery parse() {
         if (token_.kind == Token::Kind::End) return {};
         auto condition = alternatives();
-        if (token_.kind == Token::Kind::Close) throw QueryError(QueryMistake::BracketNotOpened, {}, token_.position);
+        if (token_.kind == Token::Kind::Close) throw QueryError(message("')' closes nothing."), token_.position);
         ImageQuery query{.sql = std::move(condition.sql), .values = std::move(condition.values)};
         query.scan = std::move(condition.scan);
         query.stream = std::move(stream_.sql);
@@ -50,7 +50,7 @@ private:
     void advance() { token_ = lexer_.next(); }
 
     QueryCondition alternatives() {
-        if (++depth_ > kMaxDepth) throw QueryError(QueryMistake::TooDeep, {}, token_.position);
+        if (++depth_ > kMaxDepth) throw QueryError(message("the brackets are nested too deeply."), token_.position);
         QueryCondition out = conjunction();
         if (token_.kind == Token::Kind::Or) {
             while (token_.kind == Token::Kind::Or) {
@@ -84,7 +84,7 @@ private:
                 term(negate, positive, negative, out);
                 advance();
             } else if (negate || !any) {
-                throw QueryError(QueryMistake::TermMissing, {}, token_.position);
+                throw QueryError(message("a word or a field is missing here."), token_.position);
             } else {
                 break;
             }
@@ -97,7 +97,7 @@ private:
         const auto position = token_.position;
         advance();
         auto inner = alternatives();
-        if (token_.kind != Token::Kind::Close) throw QueryError(QueryMistake::BracketNotClosed, {}, position);
+        if (token_.kind != Token::Kind::Close) throw QueryError(message("the bracket is not closed."), position);
         advance();
         inner.enclose();
         return inner;

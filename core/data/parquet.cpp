@@ -26,9 +26,9 @@ const ParquetModule* module(std::string* why = nullptr) {
 const ParquetModule& requireModule(const fs::path& path) {
     std::string why;
     if (const auto* loaded = module(&why)) return *loaded;
-    throw Error(ErrorCode::InvalidOption,
-                "Parquet files cannot be used here (" + why + "), so " + path.string() +
-                    " was not: run packaging/setup, which fetches Apache Arrow, and build again.");
+    throw Error(ErrorCode::InvalidOption, message("%2 needs Parquet support, which is missing here (%1): run "
+                                                  "packaging/setup, which fetches Apache Arrow, and build again.",
+                                                  why, path));
 }
 
 }  // namespace
@@ -39,8 +39,7 @@ bool parquetAvailable() {
 
 std::unique_ptr<TableReader> openParquet(const fs::path& path) {
     std::error_code error;
-    if (!fs::is_regular_file(path, error))
-        throw Error(ErrorCode::FileNotFound, "There is no file " + path.string() + ".");
+    if (!fs::is_regular_file(path, error)) throw Error(ErrorCode::FileNotFound, message("There is no file %1.", path));
     return requireModule(path).open(path);
 }
 

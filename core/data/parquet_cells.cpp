@@ -100,7 +100,7 @@ bool isPictureStruct(const arrow::Array& array) {
 }  // namespace
 
 void throwBadParquet(const fs::path& path, const std::string& reason) {
-    throw Error(ErrorCode::BadFormat, path.string() + " is not a Parquet file that can be read (" + reason + ").");
+    throw Error(ErrorCode::BadFormat, message("%1 is not a Parquet file that can be read (%2).", path, reason));
 }
 
 Json cellAt(const arrow::Array& array, std::int64_t row) {

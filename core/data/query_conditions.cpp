@@ -34,15 +34,15 @@ std::optional<double> numberOf(const std::string& text) {
     return value;
 }
 
-std::int64_t wholeNumber(const Token& token, const char* unit) {
+std::int64_t wholeNumber(const Token& token, const Message& unit) {
     const bool digits = !token.value.empty() && token.value.size() <= 12 &&
                         token.value.find_first_not_of("0123456789") == std::string::npos;
-    if (!digits) throw QueryError(QueryMistake::NumberExpected, {token.field, unit}, token.position);
+    if (!digits) throw QueryError(message("'%1' is compared with a number of %2.", token.field, unit), token.position);
     return std::stoll(token.value);
 }
 
 void requireColon(const Token& token) {
-    if (token.compare != ":") throw QueryError(QueryMistake::ColonExpected, {token.field}, token.position);
+    if (token.compare != ":") throw QueryError(message("'%1' takes ':' and a text.", token.field), token.position);
 }
 
 std::int64_t statusNumber(const Token& token) {
@@ -54,8 +54,8 @@ std::int64_t statusNumber(const Token& token) {
         names.emplace_back(name);
     }
     if (auto near = nearestName(token.value, names); !near.empty())
-        throw QueryError(QueryMistake::MisspeltStatus, {token.value, std::move(near)}, token.position);
-    throw QueryError(QueryMistake::UnknownStatus, {token.value, std::move(allowed)}, token.position);
+        throw QueryError(message("there is no status '%1'; did you mean '%2'?", token.value, near), token.position);
+    throw QueryError(message("a status cannot be '%1'; allowed: %2.", token.value, allowed), token.position);
 }
 
 // "EN" is en; codes with more letters (zh-Hant) are taken as they are written.
@@ -92,7 +92,9 @@ QueryCondition aspectCondition(const Token& token) {
     const auto mark = token.value.find_first_of(":/");
     const auto first = numberOf(token.value.substr(0, mark));
     const auto second = mark == std::string::npos ? std::optional(1.0) : numberOf(token.value.substr(mark + 1));
-    if (!first || !second || *second <= 0) throw QueryError(QueryMistake::AspectExpected, {}, token.position);
+    if (!first || !second || *second <= 0)
+        throw QueryError(message("'aspect' is width by height: compare it with a number like 1.5 or 3:2."),
+                         token.position);
     const double wanted = *first / *second;
     // Equal within a hundredth: 1920 x 1081 is 16:9 for people.
     if (comparison(token) == "=") return same("abs(i.width * 1.0 / i.height - ?) <= 0.01 * ?", {wanted, wanted});
@@ -112,10 +114,13 @@ QueryCondition bucketCondition(const Token& token) {
     const auto width = cross == std::string::npos ? 0 : part(shape.substr(0, cross));
     const auto height = cross == std::string::npos ? 0 : part(shape.substr(cross + 1));
     const auto resolution = mark == std::string::npos ? 512 : part(token.value.substr(mark + 1));
-    if (width == 0 || height == 0 || resolution < 8) throw QueryError(QueryMistake::BucketExpected, {}, token.position);
+    if (width == 0 || height == 0 || resolution < 8)
+        throw QueryError(message("'bucket' takes a training crop, width x height: bucket:576x448, or "
+                                 "bucket:288x224@256 for a training at 256 pixels."),
+                         token.position);
     if (const auto all = aspectBuckets(resolution);
         std::find(all.begin(), all.end(), CropSize{width, height}) == all.end())
-        throw QueryError(QueryMistake::NoSuchBucket, {std::to_string(resolution), shape}, token.position);
+        throw QueryError(message("a training at %1 pixels has no bucket %2.", resolution, shape), token.position);
     return same("recap_bucket(i.width, i.height, ?) = ?", {resolution, (width << 16) + height});
 }
 
@@ -127,7 +132,7 @@ QueryCondition attributeCondition(const Token& token) {
     if (const auto number = numberOf(token.value); number && token.compare != ":")
         return same("coalesce(" + value + " " + token.compare + " ?, 0)", {name, *number});
     if (token.compare != ":" && token.compare != "=")
-        throw QueryError(QueryMistake::AttributeExpected, {}, token.position);
+        throw QueryError(message("an attribute is compared with a number."), token.position);
     return same("coalesce(instr(lower(" + value + "), lower(?)) > 0, 0)", {name, token.value});
 }
 
@@ -141,8 +146,11 @@ QueryCondition isCondition(const Token& token) {
     if (auto near =
             nearestName(what, {"missing", "unreadable", "duplicate", "similar", "repeated", "filename", "draft"});
         !near.empty())
-        throw QueryError(QueryMistake::MisspeltCondition, {token.value, std::move(near)}, token.position);
-    throw QueryError(QueryMistake::UnknownCondition, {token.value}, token.position);
+        throw QueryError(message("'is:' does not take '%1'; did you mean '%2'?", token.value, near), token.position);
+    throw QueryError(
+        message("'is:' takes missing, unreadable, duplicate, similar, repeated, filename or draft, not '%1'.",
+                token.value),
+        token.position);
 }
 
 }  // namespace
@@ -181,10 +189,10 @@ bool isCaptionTerm(const Token& token) {
 
 CaptionTerm captionTerm(const Token& token) {
     if (token.field == "tokens" || token.field == "words")
-        return {"h." + token.field + " " + comparison(token) + " ?", {wholeNumber(token, token.field.c_str())}};
+        return {"h." + token.field + " " + comparison(token) + " ?", {wholeNumber(token, verbatim(token.field))}};
     if (token.field == "clip") {
         const auto score = numberOf(token.value);
-        if (!score) throw QueryError(QueryMistake::ScoreExpected, {}, token.position);
+        if (!score) throw QueryError(message("'clip' is compared with a CLIPScore like 0.25."), token.position);
         return {"h.clip " + comparison(token) + " ?", {*score}};
     }
     requireColon(token);
@@ -200,9 +208,7 @@ CaptionTerm captionTerm(const Token& token) {
     try {
         const Regex check(token.value);
     } catch (const Error& e) {
-        std::string what = e.what();
-        what.pop_back();
-        throw QueryError(QueryMistake::PatternWrong, {std::move(what)}, token.position);
+        throw QueryError(e.message(), token.position);
     }
     return {"recap_matches(v.text, ?)", {token.value}, true};
 }
@@ -270,17 +276,27 @@ QueryCondition captionStream(const CaptionTerms& terms, const QueryCondition& re
         if (const auto end = known.text.find_first_of(":<>"); end != std::string_view::npos && end > 0)
             names.emplace_back(known.text.substr(0, end));
     if (auto near = nearestName(token.field, names); !near.empty())
-        throw QueryError(QueryMistake::MisspeltField, {token.field, std::move(near)}, token.position);
-    throw QueryError(QueryMistake::UnknownField, {token.field}, token.position);
+        throw QueryError(
+            message("there is no field '%1'; did you mean '%2'? Put a text with a colon in quotation marks.",
+                    token.field, near),
+            token.position);
+    throw QueryError(message("there is no field '%1'; fields are source, status, has, text, contains, matches, tokens, "
+                             "words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, "
+                             "group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, "
+                             "is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.",
+                             token.field),
+                     token.position);
 }
 
 QueryCondition imageCondition(const Token& token) {
     const auto& field = token.field;
     if (field == "width" || field == "height")
-        return same("i." + field + " " + comparison(token) + " ?", {wholeNumber(token, "pixels")});
-    if (field == "bytes") return same("i.bytes " + comparison(token) + " ?", {wholeNumber(token, "bytes")});
-    if (field == "group") return same("i.duplicate_group " + comparison(token) + " ?", {wholeNumber(token, "a group")});
-    if (field == "similar") return same("i.similar_group " + comparison(token) + " ?", {wholeNumber(token, "a group")});
+        return same("i." + field + " " + comparison(token) + " ?", {wholeNumber(token, message("pixels"))});
+    if (field == "bytes") return same("i.bytes " + comparison(token) + " ?", {wholeNumber(token, message("bytes"))});
+    if (field == "group")
+        return same("i.duplicate_group " + comparison(token) + " ?", {wholeNumber(token, message("a group"))});
+    if (field == "similar")
+        return same("i.similar_group " + comparison(token) + " ?", {wholeNumber(token, message("a group"))});
     if (field == "aspect") return aspectCondition(token);
     if (field == "bucket") return bucketCondition(token);
     if (field.size() > 1 && field.front() == '@') return attributeCondition(token);

@@ -24,7 +24,7 @@ QueryToken QueryLexer::next() {
         ++at_;
         token.kind = c == '(' ? QueryToken::Kind::Open : c == ')' ? QueryToken::Kind::Close : QueryToken::Kind::Not;
         if (c == '-' && (at_ == text_.size() || isSpace(text_[at_])))
-            throw QueryError(QueryMistake::NothingBehindMinus, {}, token.position);
+            throw QueryError(message("'-' must be followed by what must not occur."), token.position);
         return token;
     }
     if (c != '"') return word(token);
@@ -39,7 +39,7 @@ std::string QueryLexer::quoted() {
     const auto start = at_++;
     for (std::string value;;) {
         const auto end = text_.find('"', at_);
-        if (end == std::string_view::npos) throw QueryError(QueryMistake::QuoteNotClosed, {}, start);
+        if (end == std::string_view::npos) throw QueryError(message("the quotation mark is not closed."), start);
         value += text_.substr(at_, end - at_);
         at_ = end + 1;
         if (at_ == text_.size() || text_[at_] != '"') return value;
@@ -58,7 +58,7 @@ std::string QueryLexer::pattern() {
             ++at_;
         if (at_ < text_.size()) value += text_[at_];
     }
-    if (at_ >= text_.size()) throw QueryError(QueryMistake::PatternNotClosed, {}, start);
+    if (at_ >= text_.size()) throw QueryError(message("the pattern is not closed by a slash."), start);
     ++at_;
     return value;
 }
@@ -105,7 +105,7 @@ QueryToken QueryLexer::field(QueryToken token) {
     while (at_ < text_.size() && !isSpace(text_[at_]) && text_[at_] != ')') ++at_;
     token.value = text_.substr(start, at_ - start);
     if (token.value.empty())
-        throw QueryError(QueryMistake::ValueMissing, {token.field + token.compare}, token.position);
+        throw QueryError(message("'%1' needs a value after it.", token.field + token.compare), token.position);
     return token;
 }
 

@@ -31,7 +31,7 @@ struct Regex::State {
 
     [[noreturn]] void fail(int error) const {
         throw Error(ErrorCode::InvalidOption,
-                    "the pattern '" + pattern + "' cannot be applied (" + messageOf(error) + ").");
+                    message("the pattern '%1' cannot be applied (%2).", pattern, messageOf(error)));
     }
 };
 
@@ -42,8 +42,8 @@ Regex::Regex(const std::string& pattern, Case letters) : state_(std::make_unique
     PCRE2_SIZE position = 0;
     state_->code.reset(pcre2_compile(bytesOf(pattern), pattern.size(), options, &error, &position, nullptr));
     if (state_->code == nullptr)
-        throw Error(ErrorCode::InvalidOption, "the pattern is wrong at its character " + std::to_string(position + 1) +
-                                                  " (" + messageOf(error) + ").");
+        throw Error(ErrorCode::InvalidOption,
+                    message("the pattern is wrong at its character %1 (%2).", position + 1, messageOf(error)));
     pcre2_jit_compile(state_->code.get(), PCRE2_JIT_COMPLETE);  // where it cannot, it is interpreted
     state_->data.reset(pcre2_match_data_create_from_pattern(state_->code.get(), nullptr));
     pcre2_set_match_limit(state_->context.get(), kMaxSteps);

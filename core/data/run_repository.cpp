@@ -32,7 +32,8 @@ RunRecord readRun(const Statement& row) {
     run.pid = row.integer(13);
     run.provenance = jsonFromColumn(row.text(14), "the provenance of a run");
     if (!run.provenance.is_object())
-        throw Error(ErrorCode::BadFormat, "The provenance of run '" + run.name + "' in the project is no JSON object.");
+        throw Error(ErrorCode::BadFormat,
+                    message("The provenance of run '%1' in the project is not a JSON object.", run.name));
     return run;
 }
 
@@ -41,8 +42,7 @@ std::string_view kindText(std::optional<RunKind> kind) {
 }
 
 void requireChanged(std::int64_t rows, RunId run) {
-    if (rows == 0)
-        throw Error(ErrorCode::NotFound, "There is no run with the number " + std::to_string(run.value) + ".");
+    if (rows == 0) throw Error(ErrorCode::NotFound, message("There is no run with the number %1.", run.value));
 }
 
 }  // namespace

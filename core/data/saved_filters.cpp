@@ -33,7 +33,7 @@ std::vector<SavedFilter> savedFilters(Database& db) {
 
 void saveFilter(Database& db, const SavedFilter& filter) {
     const std::string name(trimmed(filter.name));
-    if (name.empty()) throw Error(ErrorCode::InvalidOption, "A filter needs a name.");
+    if (name.empty()) throw Error(ErrorCode::InvalidOption, message("A filter needs a name."));
     Transaction transaction(db);
     auto filters = savedFilters(db);
     std::erase_if(filters, [&](const auto& old) { return old.name == name; });

@@ -38,7 +38,8 @@ int IntegratorScheduler::usableSteps() const {
     int usable = config_.num_train_timesteps;
     if (!config_.lambda_min_clipped) return usable;
     while (usable > 0 && -std::log(table_.at(usable - 1)) < *config_.lambda_min_clipped) --usable;
-    if (usable == 0) throw Error(ErrorCode::BadFormat, "scheduler_config.json: 'lambda_min_clipped' leaves no step.");
+    if (usable == 0)
+        throw Error(ErrorCode::BadFormat, message("scheduler_config.json: 'lambda_min_clipped' leaves no step."));
     return usable;
 }
 

@@ -16,17 +16,18 @@ namespace {
 
 fs::path fileIn(const fs::path& folder) {
     if (auto file = adapterIn(folder); !file.empty()) return file;
-    throw Error(ErrorCode::FileNotFound, "The folder " + folder.string() +
-                                             " holds no adapter: neither pytorch_lora_weights.safetensors nor "
-                                             "adapter_model.safetensors is there.");
+    throw Error(ErrorCode::FileNotFound,
+                message("The folder %1 holds no adapter: neither pytorch_lora_weights.safetensors nor "
+                        "adapter_model.safetensors is there.",
+                        folder));
 }
 
-std::string insteadOf(const StateDict& tensors) {
+Message insteadOf(const StateDict& tensors) {
     const auto id = identifyWeights(tensors);
-    if (!id.name.empty()) return "by its tensors it is '" + id.name + "'.";
+    if (!id.name.empty()) return message("by its tensors it is '%1'.", id.name);
     std::vector<std::string> names;
     for (const auto& item : tensors) names.push_back(item.first);
-    return "its tensors are called " + firstNames(names) + ".";
+    return message("its tensors are called %1.", firstNames(names));
 }
 
 // What the layers of the model got, with the file's name before any fault.
@@ -35,17 +36,22 @@ LoraWeights weightsFor(const LoraTargets& targets, const LoraFile& file, const f
         const auto family = identifyWeights(file.tensors).family;
         std::vector<std::string> unmatched;
         auto weights = loraFromFile(file.tensors, targets, &unmatched);
+        if (!unmatched.empty() && !family.empty())
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 tensors fit no layer of the model: %2. It is an adapter for %3.", unmatched.size(),
+                                firstNames(unmatched), family));
         if (!unmatched.empty())
-            throw Error(ErrorCode::BadFormat, std::to_string(unmatched.size()) +
-                                                  " tensors fit no layer of the model: " + firstNames(unmatched) + "." +
-                                                  (family.empty() ? "" : " It is an adapter for " + family + "."));
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 tensors fit no layer of the model: %2.", unmatched.size(), firstNames(unmatched)));
         if (const auto names = notFiniteIn(file.tensors); !names.empty())
-            throw Error(ErrorCode::BadFormat, "There are numbers that are not finite (NaN or infinity) in " +
-                                                  firstNames(names) + ". Take another copy of the file.");
+            throw Error(
+                ErrorCode::BadFormat,
+                message("There are numbers that are not finite (NaN or infinity) in %1. Take another copy of the file.",
+                        firstNames(names)));
         applyPeftSettings(weights, file.settings);
         return weights;
     } catch (const Error& problem) {
-        throw Error(problem.code(), path.string() + ": " + problem.what());
+        throw Error(problem.code(), message("%1: %2", path, problem.message()));
     }
 }
 
@@ -64,7 +70,8 @@ LoraFile readLoraFile(const fs::path& path) {
     LoraFile out;
     out.tensors = loadTensorFile(file);
     if (!isLoraFile(out.tensors))
-        throw Error(ErrorCode::BadFormat, file.string() + " is not an adapter (LoRA) file: " + insteadOf(out.tensors));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 is not an adapter (LoRA) file: %2", file, insteadOf(out.tensors)));
     try {
         out.metadata = SafetensorsFile(file).metadata();
     } catch (const Error&) {

@@ -28,7 +28,7 @@ ClipTokenizerFiles tokenizerFiles(const fs::path& folder) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error))
         if (entry.is_regular_file()) files[entry.path().filename().string()] = readTextFile(entry.path());
-    if (files.empty()) throw Error(ErrorCode::FileNotFound, "The tokenizer folder " + folder.string() + " is empty.");
+    if (files.empty()) throw Error(ErrorCode::FileNotFound, message("The tokenizer folder %1 is empty.", folder));
     return files;
 }
 
@@ -39,8 +39,8 @@ void readConfigurations(const fs::path& folder, ModelParts& parts) {
     parts.scheduler = readPipelineScheduler(folder);
     const auto indexed = indexedSchedulerClass(folder);
     if (const auto named = namedSchedulerClass(parts.scheduler); !indexed.empty() && named != indexed)
-        parts.assumed.push_back("model_index.json names the sampler " + indexed + ", scheduler_config.json " + named +
-                                "; the latter is used.");
+        parts.assumed.push_back(message(
+            "model_index.json names the sampler %1, scheduler_config.json %2; the latter is used.", indexed, named));
     parts.tokenizer = tokenizerFiles(folder / "tokenizer");
 }
 
@@ -55,14 +55,14 @@ ModelParts openFolder(const fs::path& folder, const ModelChoice& choice) {
     requireFamily(folder);
     if (!fs::exists(folder / "unet/config.json"))
         throw Error(ErrorCode::FileNotFound,
-                    folder.string() + " is not a diffusers folder of Stable Diffusion: unet/config.json is missing.");
+                    message("%1 is not a diffusers folder of Stable Diffusion: unet/config.json is missing.", folder));
     ModelParts parts;
     readConfigurations(folder, parts);
     fs::path unet = folder / "unet";
     if (choice.weights == LdmWeights::Average) {
         unet = folder / "unet_ema";
         if (!fs::exists(unet))
-            throw Error(ErrorCode::FileNotFound, folder.string() + " holds no moving average: unet_ema is missing.");
+            throw Error(ErrorCode::FileNotFound, message("%1 holds no moving average: unet_ema is missing.", folder));
     }
     const fs::path vae = folder / "vae", text = folder / "text_encoder";
     parts.weights.unet = loadWeightFiles(unet, kDiffusersWeights, choice.variant);
@@ -87,7 +87,7 @@ void applyConfiguration(const Json& json, const fs::path& file, ModelParts& part
     for (const char* name : {"unet", "vae", "text_encoder", "scheduler", "tokenizer"})
         if (!json.is_object() || !json.contains(name) || !json[name].is_object())
             throw Error(ErrorCode::BadFormat,
-                        file.string() + " carries a damaged configuration in its metadata: '" + name + "' is missing.");
+                        message("%1 carries a damaged configuration in its metadata: '%2' is missing.", file, name));
     parts.configs.unet = UNet2DConditionConfig::fromJson(json["unet"]);
     parts.configs.vae = AutoencoderKLConfig::fromJson(json["vae"]);
     parts.configs.text_encoder = ClipTextConfig::fromJson(json["text_encoder"]);
@@ -104,7 +104,7 @@ ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
     try {
         parts.weights = pipelineFromLdm(tensors, choice.weights);
     } catch (const Error& problem) {
-        throw Error(problem.code(), file.string() + ": " + problem.what());
+        throw Error(problem.code(), message("%1: %2", file, problem.message()));
     }
     if (!choice.config.empty()) {
         readConfigurations(choice.config, parts);
@@ -144,19 +144,20 @@ void requireFamily(const fs::path& folder) {
                                                     config["addition_embed_type"] == "text_time")
             family = "Stable Diffusion XL";
     if (!family.empty())
-        throw Error(ErrorCode::BadFormat, folder.string() + " is a model of the family " + std::string(family) +
-                                              (pipeline.empty() ? "" : " (" + pipeline + ")") +
-                                              "; Stable Diffusion 1.x and models built like it are drawn with and "
-                                              "trained.");
+        throw Error(
+            ErrorCode::BadFormat,
+            message("%1 is a model of the family %2; this program draws with and trains Stable Diffusion 1.x and "
+                    "models built like it.",
+                    folder, pipeline.empty() ? std::string(family) : std::string(family) + " (" + pipeline + ")"));
 }
 
 ModelParts openModel(const fs::path& path, const ModelChoice& choice) {
     std::error_code error;
-    if (!fs::exists(path, error)) throw Error(ErrorCode::FileNotFound, "There is no model at '" + path.string() + "'.");
+    if (!fs::exists(path, error)) throw Error(ErrorCode::FileNotFound, message("There is no model at '%1'.", path));
     return fs::is_directory(path, error) ? openFolder(path, choice) : openFile(path, choice);
 }
 
-std::string obstacleOf(const ModelParts& parts) {
+Message obstacleOf(const ModelParts& parts) {
     const auto input = parts.weights.unet.find("conv_in.weight");
     if (input == parts.weights.unet.end() || input->second.dim() < 2) return {};
     return otherInput(input->second.size(1), parts.configs.vae.latent_channels);
@@ -164,7 +165,7 @@ std::string obstacleOf(const ModelParts& parts) {
 
 void requireUsable(const ModelParts& parts, const fs::path& path) {
     if (const auto obstacle = obstacleOf(parts); !obstacle.empty())
-        throw Error(ErrorCode::BadFormat, path.string() + " is not usable here. " + obstacle);
+        throw Error(ErrorCode::BadFormat, message("%1 is not usable here. %2", path, obstacle));
 }
 
 UNet2DCondition unetOf(const ModelParts& parts, torch::ScalarType dtype) {
@@ -191,30 +192,33 @@ ClipTokenizer tokenizerOf(const ModelParts& parts) {
 
 void requireRowForEveryToken(const ClipTokenizer& tokenizer, std::int64_t rows) {
     if (static_cast<std::int64_t>(tokenizer.size()) > rows)
-        throw Error(ErrorCode::ShapeMismatch, "The tokenizer has " + std::to_string(tokenizer.size()) +
-                                                  " tokens with those that were added, the text encoder only " +
-                                                  std::to_string(rows) + " rows (vocab_size).");
+        throw Error(
+            ErrorCode::ShapeMismatch,
+            message(
+                "The tokenizer has %1 tokens with those that were added, the text encoder only %2 rows (vocab_size).",
+                tokenizer.size(), rows));
 }
 
 PipelineRemarks pipelineRemarks(const fs::path& folder) {
     PipelineRemarks out;
-    const auto collect = [&](const char* what, const auto& read) {
+    const auto collect = [&](const Message& what, const auto& read) {
         try {
             read();
         } catch (const Error& problem) {
-            out.problems.push_back(std::string("The ") + what + " cannot be used: " + problem.what());
+            out.problems.push_back(message("The %1 cannot be used: %2", what, problem.message()));
         }
     };
     if (fs::exists(folder / "scheduler/scheduler_config.json"))
-        collect("scheduler", [&] { out.details = schedulerForPipeline(readPipelineScheduler(folder)).remarks; });
+        collect(message("scheduler"),
+                [&] { out.details = schedulerForPipeline(readPipelineScheduler(folder)).remarks; });
     if (fs::exists(folder / "tokenizer"))
-        collect("tokenizer", [&] {
+        collect(message("tokenizer"), [&] {
             const auto tokenizer = ClipTokenizer::fromFolder(folder / "tokenizer");
             std::string names;
             for (const auto& [id, token] : tokenizer.addedTokens())
                 names += (names.empty() ? "" : ", ") + token + " (" + std::to_string(id) + ")";
             if (names.empty()) return;
-            out.details.push_back("added tokens: " + names);
+            out.details.push_back(message("added tokens: %1", names));
             if (const auto config = folder / "text_encoder/config.json"; fs::exists(config))
                 requireRowForEveryToken(tokenizer, ClipTextConfig::fromJson(readJsonFile(config)).vocab_size);
         });

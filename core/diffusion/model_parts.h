@@ -4,6 +4,7 @@
 // files), a single file (.safetensors), or a pickled checkpoint (.ckpt).
 #pragma once
 
+#include "base/message.h"
 #include "models/ldm_file.h"
 #include "text/clip_tokenizer.h"
 
@@ -36,7 +37,7 @@ struct ModelParts {
     Json scheduler;
     // Files of the tokenizer by name; empty: CLIP's own, which is among the program's resources.
     ClipTokenizerFiles tokenizer;
-    std::vector<std::string> assumed;  // what a file without configuration left open, one sentence each
+    std::vector<Message> assumed;  // what a file without configuration left open, one sentence each
 };
 
 // Throws Error(FileNotFound), Error(BadFormat) naming what is missing or which other family of models it is. Shapes are
@@ -49,7 +50,7 @@ void requireFamily(const std::filesystem::path& folder);
 
 // Why the model, though it can be opened, is not drawn with or trained: it has inputs beside the latents. One sentence
 // without the model's name; empty where there is no obstacle.
-std::string obstacleOf(const ModelParts& parts);
+Message obstacleOf(const ModelParts& parts);
 // Throws Error(BadFormat) with obstacleOf().
 void requireUsable(const ModelParts& parts, const std::filesystem::path& path);
 
@@ -70,8 +71,8 @@ void requireRowForEveryToken(const ClipTokenizer& tokenizer, std::int64_t rows);
 // What the files of a pipeline's folder say beside its weights that decides a picture: added tokens, and how the
 // scheduler's file is read. One phrase or sentence each, for people.
 struct PipelineRemarks {
-    std::vector<std::string> details;
-    std::vector<std::string> problems;  // why it cannot be drawn with
+    std::vector<Message> details;
+    std::vector<Message> problems;  // why it cannot be drawn with
 };
 PipelineRemarks pipelineRemarks(const std::filesystem::path& folder);
 

@@ -21,8 +21,8 @@
 namespace recap {
 namespace {
 
-[[noreturn]] void refuse(const std::string& why) {
-    throw Error(ErrorCode::InvalidOption, why);
+[[noreturn]] void refuse(Message why) {
+    throw Error(ErrorCode::InvalidOption, std::move(why));
 }
 
 torch::TensorOptions optionsOf(const torch::nn::Module& module) {
@@ -31,13 +31,13 @@ torch::TensorOptions optionsOf(const torch::nn::Module& module) {
 }
 
 // A picture of NaN is black and says nothing. Weights are checked when they are loaded, so it is the arithmetic.
-void requireFinite(const torch::Tensor& numbers, const std::string& what) {
+void requireFinite(const torch::Tensor& numbers, const Message& what) {
     if (allFinite(numbers)) return;
     throw Error(ErrorCode::Diverged,
-                what +
-                    " gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision "
-                    "the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, "
-                    "take a smaller scale; with high guidance, a lower one.");
+                message("%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half "
+                        "precision the model may have left the range of its type: take --dtype fp32 or bf16. With an "
+                        "adapter, take a smaller scale; with high guidance, a lower one.",
+                        what));
 }
 
 // Versions of diffusers before 0.9 wrote a sample_size of 32 for the published models, which were trained with 64;
@@ -102,9 +102,8 @@ StableDiffusion::StableDiffusion(ClipTokenizer tokenizer, ClipText textEncoder, 
       schedulerConfig_(std::move(schedulerConfig)) {
     const auto needed = static_cast<std::int64_t>(tokenizer_.vocabularySize());
     if (needed > textEncoder_->config().vocab_size)
-        throw Error(ErrorCode::ShapeMismatch, "The tokenizer has " + std::to_string(needed) +
-                                                  " tokens, the text encoder only " +
-                                                  std::to_string(textEncoder_->config().vocab_size) + ".");
+        throw Error(ErrorCode::ShapeMismatch, message("The tokenizer has %1 tokens, the text encoder only %2.", needed,
+                                                      textEncoder_->config().vocab_size));
 }
 
 void StableDiffusion::to(torch::Device device, torch::ScalarType dtype) {
@@ -119,22 +118,21 @@ int StableDiffusion::nativeSize() const {
 }
 
 void StableDiffusion::requireValid(const Request& request) const {
-    if (request.prompts.empty()) refuse("There is no prompt to draw.");
-    if (request.seeds.size() != request.prompts.size()) refuse("Each prompt needs a seed of its own.");
+    if (request.prompts.empty()) refuse(message("There is no prompt to draw."));
+    if (request.seeds.size() != request.prompts.size()) refuse(message("Each prompt needs a seed of its own."));
     if (const auto other = otherInput(unet_->config().in_channels, vae_->config().latent_channels); !other.empty())
         refuse(other);
     const int factor = static_cast<int>(vae_->config().factor());
     for (const int side : {request.width, request.height})
-        if (side < 0 || side % factor != 0)
-            refuse("Width and height must be multiples of " + std::to_string(factor) + " pixels.");
+        if (side < 0 || side % factor != 0) refuse(message("Width and height must be multiples of %1 pixels.", factor));
     if (!request.image.defined()) return;
-    if (!(request.strength > 0 && request.strength <= 1)) refuse("The strength must be above 0 and at most 1.");
+    if (!(request.strength > 0 && request.strength <= 1))
+        refuse(message("The strength must be above 0 and at most 1."));
     const auto& image = request.image;
     const bool fits = image.dim() == 4 && image.size(1) == 3 && image.size(2) % factor == 0 &&
                       image.size(3) % factor == 0 &&
                       (image.size(0) == 1 || image.size(0) == static_cast<std::int64_t>(request.prompts.size()));
-    if (!fits)
-        refuse("The starting picture must have sides that are multiples of " + std::to_string(factor) + " pixels.");
+    if (!fits) refuse(message("The sides of the start picture must be multiples of %1 pixels.", factor));
 }
 
 torch::Tensor StableDiffusion::encodeTexts(const std::vector<std::string>& texts) {
@@ -162,9 +160,9 @@ void StableDiffusion::requireRows(const std::vector<std::int64_t>& ids) const {
     const auto rows = textEncoder_->config().vocab_size;
     for (const auto id : ids)
         if (id >= rows)
-            throw Error(ErrorCode::ShapeMismatch, "The token '" + tokenizer_.addedTokens().at(id) + "' has the id " +
-                                                      std::to_string(id) + " and the text encoder has only " +
-                                                      std::to_string(rows) + " rows (vocab_size).");
+            throw Error(ErrorCode::ShapeMismatch,
+                        message("The token '%1' has the id %2 and the text encoder has only %3 rows (vocab_size).",
+                                tokenizer_.addedTokens().at(id), id, rows));
 }
 
 torch::Tensor StableDiffusion::sample(const Request& request, const std::function<bool(int, int)>& onStep) {
@@ -187,7 +185,7 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
         const std::vector<std::string> negatives(request.prompts.size(), request.negative);
         context = torch::cat({encodeTexts(negatives), context});
     }
-    requireFinite(context, "The text encoder");
+    requireFinite(context, message("The text encoder"));
     std::vector<torch::Generator> generators;
     for (const auto seed : request.seeds) generators.push_back(seededGenerator(seed));
     auto [latents, first] = startingPoint(request, *scheduler, generators);
@@ -202,7 +200,7 @@ StableDiffusion::Drawing StableDiffusion::draw(const Request& request, const std
             predict(scheduler->scaleInput(latents, call), scheduler->timesteps()[call], context, request.guidance);
         latents = scheduler->step(answer, call, latents, [&] { return noisePerImage(generators, shape).to(device); });
         const int done = static_cast<int>(call - first) + 1;
-        requireFinite(latents, "Step " + std::to_string(done) + " of " + std::to_string(total));
+        requireFinite(latents, message("Step %1 of %2", done, total));
         if (onStep && !onStep({done, total, latents})) return {{}, latents.cpu()};
     }
     return {imagesFromLatents(latents), latents.cpu()};
@@ -215,8 +213,10 @@ StableDiffusion::Start StableDiffusion::startingPoint(const Request& request, co
     const auto channels = unet_->config().in_channels;
     if (!request.image.defined()) {
         if (hasOutdatedSize(unet_->config()) && (request.height == 0 || request.width == 0))
-            noticeOnce("unet/config.json says sample_size " + std::to_string(unet_->config().sample_size) +
-                       "; 64 is used, as diffusers does for files of its versions before 0.9.");
+            noticeOnce(
+                message("unet/config.json says sample_size %1; 64 is used, as diffusers does for files of its versions "
+                        "before 0.9.",
+                        unet_->config().sample_size));
         const std::int64_t height = request.height > 0 ? request.height : nativeSize();
         const std::int64_t width = request.width > 0 ? request.width : nativeSize();
         auto noise = noisePerImage(generators, {channels, height / factor, width / factor}).to(device);
@@ -232,7 +232,7 @@ StableDiffusion::Start StableDiffusion::startingPoint(const Request& request, co
     const auto noise = noisePerImage(generators, latents.sizes().slice(1)).to(device);
     const int wanted = std::min(static_cast<int>(request.steps * request.strength), request.steps);
     const auto call = static_cast<std::size_t>(std::max(request.steps - wanted, 0));
-    if (call >= scheduler.timesteps().size()) refuse("With this strength no step is left to draw.");
+    if (call >= scheduler.timesteps().size()) refuse(message("With this strength no step is left to draw."));
     return {scheduler.addNoise(latents, noise, call), call};
 }
 
@@ -251,11 +251,11 @@ torch::Tensor StableDiffusion::predict(const torch::Tensor& latents, double t, c
     return halves[0] + guidance * (halves[1] - halves[0]);
 }
 
-void StableDiffusion::notice(const std::string& sentence) const {
+void StableDiffusion::notice(const Message& sentence) const {
     if (onNotice_)
         onNotice_(sentence);
     else
-        logWarning(sentence);
+        logWarning(sentence.english());
 }
 
 std::int64_t StableDiffusion::memoryLimit() const {
@@ -291,11 +291,11 @@ torch::Tensor StableDiffusion::decodeGroup(const torch::Tensor& latents) {
     auto decoded = decodeWhereItFits(z.to(options)).to(torch::kFloat32);
     const bool half = options.dtype() != torch::kFloat32 && options.dtype() != torch::kFloat64;
     if (half && !allFinite(decoded)) {
-        notice("The image decoder overflowed in half precision; it is used in float32 from now on.");
+        notice(message("The image decoder overflowed in half precision; it runs in float32 from now on."));
         vae_->to(torch::kFloat32);
         decoded = decodeWhereItFits(z.to(options.device(), torch::kFloat32));
     }
-    requireFinite(decoded, "The image decoder");
+    requireFinite(decoded, message("The image decoder"));
     return (decoded / 2 + 0.5).clamp(0, 1);
 }
 
@@ -316,12 +316,13 @@ torch::Tensor StableDiffusion::decodeWhereItFits(const torch::Tensor& z) {
     return torch::cat(images);
 }
 
-void StableDiffusion::noticeOnce(const std::string& sentence) {
-    if (said_.insert(sentence).second) notice(sentence);
+void StableDiffusion::noticeOnce(const Message& sentence) {
+    if (said_.insert(sentence.english()).second) notice(sentence);
 }
 
 void StableDiffusion::noticeTiles() {
-    noticeOnce("Memory is too short for the whole picture, so it passes the autoencoder in overlapping tiles.");
+    noticeOnce(
+        message("Memory is too short for the whole picture, so the autoencoder decodes it in overlapping tiles."));
 }
 
 torch::Tensor StableDiffusion::latentsFromImages(const torch::Tensor& images, torch::Generator& generator) {

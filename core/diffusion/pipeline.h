@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "diffusion/model_parts.h"
 #include "diffusion/scheduler.h"
 #include "models/autoencoder_kl.h"
@@ -80,7 +81,7 @@ public:
     // Bytes that the autoencoder may use; 0: what the machine has left.
     void setMemoryLimit(std::int64_t bytes) { memoryLimit_ = bytes; }
     // Called with one sentence when a picture is made otherwise than asked for; without it they go to the log.
-    void setNotice(std::function<void(const std::string&)> onNotice) { onNotice_ = std::move(onNotice); }
+    void setNotice(std::function<void(const Message&)> onNotice) { onNotice_ = std::move(onNotice); }
 
     // Side of the pictures that the model was trained with, in pixels.
     int nativeSize() const;
@@ -106,9 +107,9 @@ private:
     torch::Tensor decodeWhereItFits(const torch::Tensor& z);
     bool needsTiles(std::int64_t height, std::int64_t width) const;
     std::int64_t memoryLimit() const;
-    void notice(const std::string& sentence) const;
+    void notice(const Message& sentence) const;
     // The same sentence once only.
-    void noticeOnce(const std::string& sentence);
+    void noticeOnce(const Message& sentence);
     void noticeTiles();
 
     ClipTokenizer tokenizer_;
@@ -120,7 +121,7 @@ private:
     VaeTiling tiling_ = VaeTiling::Auto;
     std::int64_t memoryLimit_ = 0;
     std::set<std::string> said_;
-    std::function<void(const std::string&)> onNotice_;
+    std::function<void(const Message&)> onNotice_;
 };
 
 // A CPU generator with this seed, as torch.Generator().manual_seed(seed).

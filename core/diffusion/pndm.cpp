@@ -25,7 +25,8 @@ void PndmScheduler::chooseSteps(int count) {
         if (steps.size() > 1) timesteps_.insert(timesteps_.begin() + 1, steps[1]);
         return;
     }
-    if (count < 4) throw Error(ErrorCode::InvalidOption, "PNDM with Runge-Kutta warm-up needs at least 4 steps.");
+    if (count < 4)
+        throw Error(ErrorCode::InvalidOption, message("PNDM with Runge-Kutta warm-up needs at least 4 steps."));
     // Four Runge-Kutta steps over the first three intervals: each visits t, the middle twice, and the next t.
     const double half = config_.num_train_timesteps / count / 2;  // whole numbers, as in the library
     for (std::size_t i = 0; i < 3; ++i)

@@ -19,15 +19,17 @@ std::string listOfNames() {
 SchedulerClass classOf(std::string_view name) {
     for (const auto& entry : kSamplers)
         if (entry.name == name) return entry.kind;
-    throw Error(ErrorCode::InvalidOption,
-                "There is no sampler '" + std::string(name) + "'; choose one of: " + listOfNames() + ".");
+    throw Error(ErrorCode::InvalidOption, message("There is no sampler '%1'; choose one of: %2.", name, listOfNames()));
 }
 
-std::string correction(const Json& config, const char* field, const char* used) {
+Message correction(const Json& config, const char* field, const char* used) {
     const auto value = config.find(field);
-    const std::string says = value == config.end() ? " does not say " + std::string(field)
-                                                   : " says " + std::string(field) + " " + value->dump();
-    return "scheduler_config.json" + says + "; " + used + " is used, as diffusers does when it loads such a model.";
+    if (value == config.end())
+        return message(
+            "scheduler_config.json does not say %1; %2 is used, as diffusers does when it loads such a model.", field,
+            used);
+    return message("scheduler_config.json says %1 %2; %3 is used, as diffusers does when it loads such a model.", field,
+                   value->dump(), used);
 }
 
 }  // namespace
@@ -42,8 +44,8 @@ void Scheduler::setSteps(int count) {
     const double last = config_.num_train_timesteps - 1;
     for (const double t : timesteps_)
         if (t < 0 || t > last)
-            throw Error(ErrorCode::InvalidOption, std::to_string(count) + " steps reach beyond the model's " +
-                                                      std::to_string(config_.num_train_timesteps) + " training steps.");
+            throw Error(ErrorCode::InvalidOption, message("%1 steps reach beyond the model's %2 training steps.", count,
+                                                          config_.num_train_timesteps));
     forget();
 }
 
@@ -63,19 +65,19 @@ torch::Tensor Scheduler::cleanFrom(const torch::Tensor& prediction, const torch:
         case Prediction::Velocity: return alpha * sample - sigma * prediction;
         case Prediction::Sample: return prediction;
     }
-    throw Error(ErrorCode::Internal, "A prediction type has no rule.");
+    throw Error(ErrorCode::Internal, message("A prediction type has no rule."));
 }
 
 std::unique_ptr<Scheduler> makeScheduler(const Json& config, std::string_view name) {
     const auto kind = classOf(name.empty() ? schedulerNameOf(config) : name);
     for (const auto& maker : kSamplerMakers)
         if (maker.kind == kind) return maker.make(config, name);
-    throw Error(ErrorCode::Internal, "A sampler's name has no class.");
+    throw Error(ErrorCode::Internal, message("A sampler's name has no class."));
 }
 
 PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name) {
     const auto kind = classOf(name.empty() ? schedulerNameOf(config) : name);
-    if (!config.is_object()) throw Error(ErrorCode::BadFormat, "scheduler_config.json must be an object.");
+    if (!config.is_object()) throw Error(ErrorCode::BadFormat, message("scheduler_config.json must be an object."));
     PipelineScheduler out{config, {}};
     out.config["steps_offset"] = 1;
     const bool clips = (kind == SchedulerClass::Ddpm || kind == SchedulerClass::Ddim) &&
@@ -86,8 +88,8 @@ PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name
     if (offset) out.remarks.push_back(correction(config, "steps_offset", "1"));
     if (clips) out.remarks.push_back(correction(config, "clip_sample", "false"));
     for (const auto& field : unknownSchedulerFields(config))
-        out.remarks.push_back("scheduler_config.json has the field '" + field +
-                              "', which no sampler here has; it is not followed.");
+        out.remarks.push_back(
+            message("scheduler_config.json has the field '%1', which no sampler here has; it is ignored.", field));
     return out;
 }
 
@@ -100,11 +102,11 @@ std::vector<std::string> schedulerNames() {
 std::string_view schedulerNameOf(const Json& config) {
     const auto wanted = namedSchedulerClass(config);
     if (wanted.empty())
-        throw Error(ErrorCode::BadFormat, "scheduler_config.json does not name its class ('_class_name').");
+        throw Error(ErrorCode::BadFormat, message("scheduler_config.json does not name its class ('_class_name')."));
     for (const auto& entry : kSamplers)
         if (enumName(kSchedulerClassNames, entry.kind) == wanted) return entry.name;
     throw Error(ErrorCode::BadFormat,
-                "The sampler class '" + wanted + "' is not supported; choose one of: " + listOfNames() + ".");
+                message("The sampler class '%1' is not supported; choose one of: %2.", wanted, listOfNames()));
 }
 
 }  // namespace recap

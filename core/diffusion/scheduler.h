@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "diffusion/noise_schedule.h"
 
 #include <functional>
@@ -72,7 +73,7 @@ struct PipelineScheduler {
     Json config;
     // What was corrected and which fields are not followed, one sentence each; nothing that leaves the picture as it
     // is.
-    std::vector<std::string> remarks;
+    std::vector<Message> remarks;
 };
 // For the sampler of this name, or the file's own. Throws as makeScheduler.
 PipelineScheduler schedulerForPipeline(const Json& config, std::string_view name = {});

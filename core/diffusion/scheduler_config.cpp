@@ -10,12 +10,12 @@
 namespace recap {
 namespace {
 
-[[noreturn]] void refuse(std::string_view field, const std::string& why) {
-    throw Error(ErrorCode::BadFormat, "scheduler_config.json: '" + std::string(field) + "' " + why + ".");
+[[noreturn]] void refuse(std::string_view field, const Message& why) {
+    throw Error(ErrorCode::BadFormat, message("scheduler_config.json: '%1' %2.", field, why));
 }
 
 [[noreturn]] void refuseValue(std::string_view field, const Json& value) {
-    refuse(field, "has the value " + value.dump() + ", which is not supported");
+    refuse(field, message("has the value %1, which is not supported", value.dump()));
 }
 
 // Reads one field of a file into the configuration, or refuses it.
@@ -24,7 +24,7 @@ using Reader = void (*)(const char* field, const Json& value, SchedulerConfig& c
 // None counts as false in Python.
 template <auto Member>
 void flag(const char* field, const Json& value, SchedulerConfig& config) {
-    if (!value.is_boolean() && !value.is_null()) refuse(field, "must be true or false");
+    if (!value.is_boolean() && !value.is_null()) refuse(field, message("must be true or false"));
     config.*Member = value.is_boolean() && value.get<bool>();
 }
 
@@ -32,13 +32,13 @@ template <auto Member, int Low, int High>
 void whole(const char* field, const Json& value, SchedulerConfig& config) {
     const bool fits =
         value.is_number_integer() && value.get<std::int64_t>() >= Low && value.get<std::int64_t>() <= High;
-    if (!fits) refuse(field, "must be a whole number from " + std::to_string(Low) + " to " + std::to_string(High));
+    if (!fits) refuse(field, message("must be a whole number from %1 to %2", Low, High));
     config.*Member = value.get<int>();
 }
 
 template <auto Member>
 void number(const char* field, const Json& value, SchedulerConfig& config) {
-    if (!value.is_number()) refuse(field, "must be a number");
+    if (!value.is_number()) refuse(field, message("must be a number"));
     config.*Member = value.get<double>();
 }
 
@@ -56,13 +56,14 @@ void numbers(const char* field, const Json& value, SchedulerConfig& config) {
         const bool whole = item.is_number_integer() && std::abs(item.get<double>()) < 1e9;
         return std::is_integral_v<Number> ? whole : item.is_number();
     };
-    if (!value.is_array() || !std::all_of(value.begin(), value.end(), fits)) refuse(field, "must be a list of numbers");
+    if (!value.is_array() || !std::all_of(value.begin(), value.end(), fits))
+        refuse(field, message("must be a list of numbers"));
     list.clear();
     for (const auto& item : value) list.push_back(item.get<Number>());
 }
 
 std::string oneOf(const char* field, const Json& value, std::initializer_list<std::string_view> allowed) {
-    if (!value.is_string()) refuse(field, "must be a text");
+    if (!value.is_string()) refuse(field, message("must be a text"));
     const auto text = value.get<std::string>();
     if (std::find(allowed.begin(), allowed.end(), text) == allowed.end()) refuseValue(field, value);
     return text;
@@ -70,7 +71,7 @@ std::string oneOf(const char* field, const Json& value, std::initializer_list<st
 
 template <class Enum, std::size_t N>
 Enum oneOf(const char* field, const Json& value, const EnumNames<Enum, N>& names) {
-    if (!value.is_string()) refuse(field, "must be a text");
+    if (!value.is_string()) refuse(field, message("must be a text"));
     for (const auto& [candidate, name] : names)
         if (value.get<std::string>() == name) return candidate;
     refuseValue(field, value);
@@ -78,11 +79,11 @@ Enum oneOf(const char* field, const Json& value, const EnumNames<Enum, N>& names
 
 // Options that change the picture and that are not here: ignoring one would give another picture without a word.
 void mustBeOff(const char* field, const Json& value, SchedulerConfig& /*config*/) {
-    if (!value.is_null() && value != false) refuse(field, "is switched on, which is not supported");
+    if (!value.is_null() && value != false) refuse(field, message("is switched on, which is not supported"));
 }
 
 void mustBeNone(const char* field, const Json& value, SchedulerConfig& /*config*/) {
-    if (!value.is_null()) refuse(field, "is set, which is not supported");
+    if (!value.is_null()) refuse(field, message("is set, which is not supported"));
 }
 
 // Read only where an option of mustBeOff is on.
@@ -233,7 +234,7 @@ std::string withoutPythonNumbers(std::string_view text) {
 }  // namespace
 
 SchedulerConfig schedulerConfigFromJson(const Json& json, SchedulerClass kind) {
-    if (!json.is_object()) throw Error(ErrorCode::BadFormat, "scheduler_config.json must be an object.");
+    if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("scheduler_config.json must be an object."));
     if (kind == SchedulerClass::Training) refuseForeignProcess(json);
     SchedulerConfig config = defaultsOf(kind);
     for (const auto& field : kFields) {
@@ -243,8 +244,8 @@ SchedulerConfig schedulerConfigFromJson(const Json& json, SchedulerClass kind) {
     // The library would count steps of one number in a table of the other.
     const auto& betas = config.trained_betas;
     if (!betas.empty() && betas.size() != static_cast<std::size_t>(config.num_train_timesteps))
-        refuse("trained_betas", "has " + std::to_string(betas.size()) + " values for 'num_train_timesteps' " +
-                                    std::to_string(config.num_train_timesteps));
+        refuse("trained_betas",
+               message("has %1 values for 'num_train_timesteps' %2", betas.size(), config.num_train_timesteps));
     return config;
 }
 

@@ -11,9 +11,9 @@ namespace {
 
 void requireCount(const SchedulerConfig& config, int count) {
     if (count < 1 || count > config.num_train_timesteps)
-        throw Error(ErrorCode::InvalidOption, "The number of steps must be from 1 to " +
-                                                  std::to_string(config.num_train_timesteps) +
-                                                  ", the model's training steps.");
+        throw Error(ErrorCode::InvalidOption,
+                    message("The number of steps must be from 1 to %1, the model's training steps.",
+                            config.num_train_timesteps));
 }
 
 // numpy.arange(last, 0, -total / count), rounded, minus one; its length formula is part of the behaviour.

@@ -25,7 +25,7 @@ ImageBuffer decodeAnimatedWebp(const ByteReader& file) {
     int time = 0;
     if (decoder == nullptr || WebPAnimDecoderGetInfo(decoder.get(), &info) == 0 ||
         WebPAnimDecoderGetNext(decoder.get(), &pixels, &time) == 0)
-        file.throwBroken("its webp data is damaged or of an unusual kind");
+        file.throwBroken(message("its webp data is damaged or of an unusual kind"));
     ImageBuffer out(static_cast<int>(info.canvas_width), static_cast<int>(info.canvas_height), 4);
     std::copy_n(pixels, out.pixels.size(), out.pixels.begin());
     return out;

@@ -32,10 +32,10 @@ public:
     std::uint32_t u32le(std::size_t o) const { return u16le(o + 2) << 16 | u16le(o); }
 
     [[noreturn]] void throwCutOff() const {
-        throw Error(ErrorCode::BadFormat, std::string(name_) + " is cut off: the file ends before its picture does.");
+        throw Error(ErrorCode::BadFormat, message("%1 is cut off: the file ends before its picture does.", name_));
     }
-    [[noreturn]] void throwBroken(const std::string& why) const {
-        throw Error(ErrorCode::BadFormat, std::string(name_) + " is not a readable picture: " + why + ".");
+    [[noreturn]] void throwBroken(const Message& why) const {
+        throw Error(ErrorCode::BadFormat, message("%1 is not a readable picture: %2.", name_, why));
     }
 
 private:

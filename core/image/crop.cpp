@@ -9,10 +9,8 @@ namespace recap {
 
 ImageBuffer crop(const ImageBuffer& image, int x, int y, int width, int height) {
     if (x < 0 || y < 0 || width < 1 || height < 1 || x > image.width - width || y > image.height - height)
-        throw Error(ErrorCode::ShapeMismatch, "A crop of " + std::to_string(width) + " x " + std::to_string(height) +
-                                                  " at " + std::to_string(x) + ", " + std::to_string(y) +
-                                                  " leaves an image of " + std::to_string(image.width) + " x " +
-                                                  std::to_string(image.height) + ".");
+        throw Error(ErrorCode::ShapeMismatch, message("A crop of %1 x %2 at %3, %4 reaches beyond an image of %5 x %6.",
+                                                      width, height, x, y, image.width, image.height));
     ImageBuffer out(width, height, image.channels);
     for (int row = 0; row < height; ++row) std::copy_n(image.at(x, y + row), out.stride(), out.row(row));
     return out;

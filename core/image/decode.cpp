@@ -43,7 +43,7 @@ cv::Mat decodeByOpenCv(std::string_view bytes, const ByteReader& file, const Ima
     } catch (const cv::Exception&) {
         image.release();
     }
-    if (image.empty()) file.throwBroken("its " + info.format + " data is damaged or of an unusual kind");
+    if (image.empty()) file.throwBroken(message("its %1 data is damaged or of an unusual kind", info.format));
     return image;
 }
 
@@ -125,10 +125,10 @@ ImageBuffer decodeImageBytes(std::string_view bytes, std::string_view name, int 
     if (info.format != "tiff") image = turned(image, info.orientation);
     // A reduced JPEG is smaller; a damaged head must not change what was promised of any other.
     if (maxSide == 0 && (image.cols != info.width || image.rows != info.height))
-        file.throwBroken("its head and its pixels are of different size");
+        file.throwBroken(message("its header and its pixels differ in size"));
     if (image.depth() == CV_8U) return limited(rgbFromMat<std::uint8_t>(image), maxSide);
     if (image.depth() == CV_16U) return limited(rgbFromMat<std::uint16_t>(image), maxSide);
-    file.throwBroken("its pixels are neither 8 nor 16 bit");
+    file.throwBroken(message("its pixels are neither 8 nor 16 bit"));
 }
 
 ImageInfo probeImage(const std::filesystem::path& path) {

@@ -15,7 +15,7 @@ namespace {
 cv::Mat matFromImage(const ImageBuffer& image) {
     const bool sizes = image.pixels.size() == image.stride() * static_cast<std::size_t>(image.height);
     if (image.empty() || !sizes || image.channels < 1 || image.channels > 4 || image.channels == 2)
-        throw Error(ErrorCode::BadFormat, "A picture without pixels cannot be encoded.");
+        throw Error(ErrorCode::BadFormat, message("A picture without pixels cannot be encoded."));
     cv::Mat out(image.height, image.width, CV_8UC(image.channels));
     for (int y = 0; y < image.height; ++y) {
         std::uint8_t* target = out.ptr<std::uint8_t>(y);
@@ -29,7 +29,7 @@ cv::Mat matFromImage(const ImageBuffer& image) {
 std::string encoded(const ImageBuffer& image, const char* extension, const std::vector<int>& parameters) {
     std::vector<unsigned char> bytes;
     if (!cv::imencode(extension, matFromImage(image), bytes, parameters))
-        throw Error(ErrorCode::Internal, std::string("A picture could not be encoded as ") + (extension + 1) + ".");
+        throw Error(ErrorCode::Internal, message("A picture could not be encoded as %1.", (extension + 1)));
     return std::string(bytes.begin(), bytes.end());
 }
 

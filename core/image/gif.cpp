@@ -43,7 +43,7 @@ public:
             GifRecordType kind = UNDEFINED_RECORD_TYPE;
             require(DGifGetRecordType(gif_.get(), &kind));
             if (kind == IMAGE_DESC_RECORD_TYPE) return frame();
-            if (kind != EXTENSION_RECORD_TYPE) file_.throwBroken("the GIF holds no frame");
+            if (kind != EXTENSION_RECORD_TYPE) file_.throwBroken(message("the GIF holds no frame"));
             takeExtension();
         }
     }
@@ -53,7 +53,7 @@ private:
         const bool ended = error == D_GIF_ERR_READ_FAILED || error == D_GIF_ERR_EOF_TOO_SOON || input_.rest.empty();
         if (ended) file_.throwCutOff();
         const char* reason = GifErrorString(error);
-        file_.throwBroken(std::string("its GIF data is damaged (") + (reason != nullptr ? reason : "unknown") + ")");
+        file_.throwBroken(message("its GIF data is damaged (%1)", reason != nullptr ? reason : "unknown"));
     }
     void require(int result) const {
         if (result != GIF_OK) refuse(gif_->Error);
@@ -75,7 +75,7 @@ private:
         require(DGifGetImageDesc(gif_.get()));
         const auto& place = gif_->Image;
         const auto* palette = place.ColorMap != nullptr ? place.ColorMap : gif_->SColorMap;
-        if (palette == nullptr) file_.throwBroken("the GIF has no palette");
+        if (palette == nullptr) file_.throwBroken(message("the GIF has no palette"));
         ImageBuffer canvas(gif_->SWidth, gif_->SHeight, 4);
         std::vector<GifPixelType> line(static_cast<std::size_t>(std::max(place.Width, 1)));
         // Interlaced rows come in four passes.
@@ -99,7 +99,7 @@ private:
         for (int i = 0; i < std::ssize(line) && left + i < canvas.width; ++i) {
             const int index = line[static_cast<std::size_t>(i)];
             if (index == transparent_ || left + i < 0) continue;
-            if (index >= palette.ColorCount) file_.throwBroken("a colour is not in its palette");
+            if (index >= palette.ColorCount) file_.throwBroken(message("a colour is not in its palette"));
             const auto& color = palette.Colors[index];
             const std::array<std::uint8_t, 4> rgba{color.Red, color.Green, color.Blue, 255};
             std::copy(rgba.begin(), rgba.end(), canvas.at(left + i, y));

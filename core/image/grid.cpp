@@ -8,10 +8,11 @@
 namespace recap {
 
 ImageBuffer imageGrid(std::span<const ImageBuffer> images, int columns, int gap, std::uint8_t background) {
-    if (images.empty() || columns < 1) throw Error(ErrorCode::ShapeMismatch, "A sheet needs pictures and columns.");
+    if (images.empty() || columns < 1)
+        throw Error(ErrorCode::ShapeMismatch, message("A sheet needs pictures and columns."));
     int cellWidth = 0, cellHeight = 0;
     for (const auto& image : images) {
-        if (image.channels != 3) throw Error(ErrorCode::ShapeMismatch, "A sheet takes RGB pictures only.");
+        if (image.channels != 3) throw Error(ErrorCode::ShapeMismatch, message("A sheet takes RGB pictures only."));
         cellWidth = std::max(cellWidth, image.width);
         cellHeight = std::max(cellHeight, image.height);
     }

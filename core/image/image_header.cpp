@@ -18,7 +18,7 @@ struct TiffTags {
 TiffTags readTiffTags(const ByteReader& tiff) {
     const auto order = tiff.part(0, 2);
     const bool big = order == "MM";
-    if (!big && order != "II") tiff.throwBroken("its TIFF header is damaged");
+    if (!big && order != "II") tiff.throwBroken(message("its TIFF header is damaged"));
     const auto u16 = [&](std::size_t o) { return big ? tiff.u16be(o) : tiff.u16le(o); };
     const auto u32 = [&](std::size_t o) { return big ? tiff.u32be(o) : tiff.u32le(o); };
     TiffTags tags;
@@ -49,7 +49,7 @@ int exifOrientation(std::string_view exif, std::string_view name) {
 ImageInfo probePng(const ByteReader& file) {
     ImageInfo info{
         .format = "png", .width = static_cast<int>(file.u32be(16)), .height = static_cast<int>(file.u32be(20))};
-    if (file.part(12, 4) != "IHDR") file.throwBroken("its PNG header is damaged");
+    if (file.part(12, 4) != "IHDR") file.throwBroken(message("its PNG header is damaged"));
     for (std::size_t offset = 8;;) {
         const std::size_t length = file.u32be(offset);
         const auto kind = file.part(offset + 4, 4);
@@ -65,13 +65,13 @@ ImageInfo probeJpeg(const ByteReader& file) {
     ImageInfo info{.format = "jpeg"};
     std::size_t offset = 2;
     for (;;) {
-        if (file.u8(offset) != 0xFF) file.throwBroken("its JPEG segments are damaged");
+        if (file.u8(offset) != 0xFF) file.throwBroken(message("its JPEG segments are damaged"));
         while (file.u8(offset) == 0xFF) ++offset;  // fill bytes are allowed
         const auto marker = file.u8(offset++);
         if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) continue;  // no length
-        if (marker == 0xD9) file.throwBroken("the JPEG holds no picture");
+        if (marker == 0xD9) file.throwBroken(message("the JPEG holds no picture"));
         const std::size_t length = file.u16be(offset);
-        if (length < 2) file.throwBroken("its JPEG segments are damaged");
+        if (length < 2) file.throwBroken(message("its JPEG segments are damaged"));
         const auto body = file.part(offset + 2, length - 2);
         if (marker == 0xE1 && body.starts_with("Exif")) info.orientation = exifOrientation(body, file.name());
         if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
@@ -109,7 +109,7 @@ ImageInfo probeWebp(const ByteReader& file) {
         info.width = static_cast<int>(bits & 0x3FFF) + 1;
         info.height = static_cast<int>(bits >> 14 & 0x3FFF) + 1;
     } else {
-        file.throwBroken("its WebP header is damaged");
+        file.throwBroken(message("its WebP header is damaged"));
     }
     return info;
 }
@@ -161,7 +161,7 @@ ImageInfo probePnm(const ByteReader& file) {
 ImageInfo probeJpeg2000(const ByteReader& file) {
     const auto bytes = file.part(0, file.size());
     const auto start = bytes.find("\xFF\x4F\xFF\x51");
-    if (start == std::string_view::npos) file.throwBroken("its JPEG 2000 header is damaged");
+    if (start == std::string_view::npos) file.throwBroken(message("its JPEG 2000 header is damaged"));
     const auto side = [&](std::size_t at) {
         const auto end = file.u32be(start + at), begin = file.u32be(start + at + 8);
         return end > begin && end - begin <= INT32_MAX ? static_cast<int>(end - begin) : 0;
@@ -181,7 +181,7 @@ ImageInfo probeSunRaster(const ByteReader& file) {
 
 ImageInfo probeAny(const ByteReader& file, std::string_view bytes) {
     using namespace std::string_view_literals;
-    if (bytes.empty()) throw Error(ErrorCode::BadFormat, std::string(file.name()) + " is empty (zero bytes).");
+    if (bytes.empty()) throw Error(ErrorCode::BadFormat, message("%1 is empty (zero bytes).", file.name()));
     if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return probePng(file);
     if (bytes.starts_with("\xFF\xD8\xFF")) return probeJpeg(file);
     if (bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP") return probeWebp(file);
@@ -193,8 +193,8 @@ ImageInfo probeAny(const ByteReader& file, std::string_view bytes) {
     if (bytes.starts_with("\0\0\0\x0CjP  "sv) || bytes.starts_with("\xFF\x4F\xFF\x51")) return probeJpeg2000(file);
     if (bytes.starts_with("\x59\xA6\x6A\x95")) return probeSunRaster(file);
     if (const auto kind = unreadPictureKindOf(bytes); !kind.empty())
-        file.throwBroken(std::string(kind) + " pictures are not read; convert it to PNG or JPEG");
-    file.throwBroken("it is none of PNG, JPEG, WebP, BMP, TIFF, GIF, PNM, JPEG 2000 and Sun raster");
+        file.throwBroken(message("%1 pictures are not read; convert it to PNG or JPEG", kind));
+    file.throwBroken(message("it is none of PNG, JPEG, WebP, BMP, TIFF, GIF, PNM, JPEG 2000 and Sun raster"));
 }
 
 }  // namespace
@@ -202,12 +202,11 @@ ImageInfo probeAny(const ByteReader& file, std::string_view bytes) {
 ImageInfo probeImageBytes(std::string_view bytes, std::string_view name) {
     const ByteReader file(bytes, name);
     ImageInfo info = probeAny(file, bytes);
-    if (info.width < 1 || info.height < 1) file.throwBroken("its size is zero");
+    if (info.width < 1 || info.height < 1) file.throwBroken(message("its size is zero"));
     if (info.width > kMaxImageSide || info.height > kMaxImageSide ||
         static_cast<std::int64_t>(info.width) * info.height > kMaxImagePixels)
-        throw Error(ErrorCode::BadFormat, std::string(name) + " claims " + std::to_string(info.width) + " x " +
-                                              std::to_string(info.height) + " pixels, more than the limit of " +
-                                              std::to_string(kMaxImagePixels / 1'000'000) + " megapixels.");
+        throw Error(ErrorCode::BadFormat, message("%1 claims %2 x %3 pixels, more than the limit of %4 megapixels.",
+                                                  name, info.width, info.height, kMaxImagePixels / 1'000'000));
     if (info.orientation >= 5) std::swap(info.width, info.height);
     return info;
 }

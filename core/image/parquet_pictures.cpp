@@ -52,12 +52,12 @@ std::string readParquetPicture(const ParquetPlace& place) {
     std::int64_t size = 0;
     std::string bytes;
     if (reader() == nullptr)
-        throw Error(ErrorCode::FileNotFound, "The picture lies in " + place.file.string() +
-                                                 ", and Parquet files cannot be read here: run packaging/setup, which "
-                                                 "fetches Apache Arrow, and build again.");
+        throw Error(ErrorCode::FileNotFound, message("The picture is in %1, and Parquet files cannot be read here: run "
+                                                     "packaging/setup, which fetches Apache Arrow, and build again.",
+                                                     place.file));
     if (!reader()(place, size, &bytes))
-        throw Error(ErrorCode::FileNotFound, place.file.string() + " holds no picture in row " +
-                                                 std::to_string(place.row) + " of its column '" + place.column + "'.");
+        throw Error(ErrorCode::FileNotFound,
+                    message("%1 holds no picture in row %2 of its column '%3'.", place.file, place.row, place.column));
     return bytes;
 }
 

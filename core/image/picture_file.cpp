@@ -121,11 +121,10 @@ std::string readPicture(const fs::path& path, std::uintmax_t limit) {
     const auto inside = splitShard(path);
     if (!inside) return readTextFile(path, limit);
     const auto index = indexes().get(inside->shard);
-    if (index == nullptr) throw Error(ErrorCode::FileNotFound, "There is no file " + inside->shard.string() + ".");
+    if (index == nullptr) throw Error(ErrorCode::FileNotFound, message("There is no file %1.", inside->shard));
     const auto* member = memberOf(index.get(), inside->member);
     if (member == nullptr)
-        throw Error(ErrorCode::FileNotFound,
-                    "The shard " + inside->shard.string() + " holds no " + inside->member + ".");
+        throw Error(ErrorCode::FileNotFound, message("The shard %1 holds no %2.", inside->shard, inside->member));
     return readTarMember(inside->shard, *member, limit);
 }
 

@@ -20,9 +20,10 @@ std::string bigEndian(std::uint32_t value) {
 
 std::string paddedPng(std::string png, std::size_t size) {
     if (size < png.size() + kPngChunkBytes)
-        throw Error(ErrorCode::InvalidOption, "A PNG file cannot be padded to less than its size and one chunk.");
+        throw Error(ErrorCode::InvalidOption,
+                    message("A PNG file cannot be padded to less than its size and one chunk."));
     if (png.size() < kPngChunkBytes || png.compare(png.size() - 8, 4, "IEND") != 0)
-        throw Error(ErrorCode::BadFormat, "What is to be padded does not end as a PNG file.");
+        throw Error(ErrorCode::BadFormat, message("The data to pad do not end like a PNG file."));
     // Ancillary, private and safe to copy, as the case of its letters says.
     std::string body = "paDd";
     body.append(size - png.size() - kPngChunkBytes, '\0');

@@ -148,9 +148,8 @@ Samples<Mode> verticalPass(const Samples<Mode>& in, int width, int height, int c
 template <class Mode>
 Samples<Mode> resampled(Samples<Mode> pixels, const ImageBuffer& image, int width, int height, Filter filter) {
     if (image.empty() || width < 1 || height < 1)
-        throw Error(ErrorCode::ShapeMismatch, "An image cannot be resized from " + std::to_string(image.width) + " x " +
-                                                  std::to_string(image.height) + " to " + std::to_string(width) +
-                                                  " x " + std::to_string(height) + ".");
+        throw Error(ErrorCode::ShapeMismatch, message("An image cannot be resized from %1 x %2 to %3 x %4.",
+                                                      image.width, image.height, width, height));
     const int w = image.width, h = image.height, n = image.channels;
     // Pillow 13 takes the pass first that leaves less to do; the order shows in the rounding.
     const bool verticalFirst = height < h && h - height > 2 * (w - width);
@@ -177,7 +176,7 @@ std::vector<float> resizeImageFloat(const ImageBuffer& image, int width, int hei
 
 ImageBuffer resizeShortestEdge(const ImageBuffer& image, int side, Filter filter) {
     const int shorter = std::min(image.width, image.height), longer = std::max(image.width, image.height);
-    if (shorter < 1) throw Error(ErrorCode::ShapeMismatch, "An image without pixels cannot be resized.");
+    if (shorter < 1) throw Error(ErrorCode::ShapeMismatch, message("An image without pixels cannot be resized."));
     const int scaled = static_cast<int>(static_cast<std::int64_t>(side) * longer / shorter);
     return image.width <= image.height ? resizeImage(image, side, scaled, filter)
                                        : resizeImage(image, scaled, side, filter);

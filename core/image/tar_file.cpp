@@ -18,7 +18,10 @@ namespace {
 
 constexpr std::size_t kBlock = 4096;  // small: between two headers the rest is passed over by seeking
 constexpr std::int64_t kTarBlock = 512;
-constexpr const char* kCutOff = "The archive is cut off here.";
+
+Message cutOff() {
+    return message("The archive is cut off here.");
+}
 
 using Archive = std::unique_ptr<archive, decltype(&archive_free)>;
 
@@ -26,7 +29,7 @@ class Descriptor {
 public:
     explicit Descriptor(const fs::path& path) : value_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
         if (value_ < 0)
-            throw Error(ErrorCode::FileNotFound, path.string() + " cannot be read (" + std::strerror(errno) + ").");
+            throw Error(ErrorCode::FileNotFound, message("%1 cannot be read (%2).", path, std::strerror(errno)));
     }
     ~Descriptor() { ::close(value_); }
     Descriptor(const Descriptor&) = delete;
@@ -47,7 +50,7 @@ Archive openReader(const fs::path& path, int descriptor) {
     archive_read_support_format_tar(handle.get());
     if (archive_read_open_fd(handle.get(), descriptor, kBlock) != ARCHIVE_OK)
         throw Error(ErrorCode::BadFormat,
-                    path.string() + " is no uncompressed tar archive (" + detailOf(handle.get()) + ").");
+                    message("%1 is not an uncompressed tar archive (%2).", path, detailOf(handle.get())));
     return handle;
 }
 
@@ -70,7 +73,7 @@ std::string contentOf(archive* handle, const TarMember& member) {
     std::size_t done = 0;
     while (done < bytes.size()) {
         const auto count = archive_read_data(handle, bytes.data() + done, bytes.size() - done);
-        if (count <= 0) throw Error(ErrorCode::BadFormat, kCutOff);
+        if (count <= 0) throw Error(ErrorCode::BadFormat, cutOff());
         done += static_cast<std::size_t>(count);
     }
     return bytes;
@@ -87,7 +90,7 @@ class Walker {
 public:
     Walker(const fs::path& path, const TarVisitor& visit)
         : file_(path), size_(::lseek(file_.get(), 0, SEEK_END)), visit_(visit) {
-        if (size_ == 0) throw Error(ErrorCode::BadFormat, path.string() + " is empty (zero bytes).");
+        if (size_ == 0) throw Error(ErrorCode::BadFormat, message("%1 is empty (zero bytes).", path));
         ::lseek(file_.get(), 0, SEEK_SET);
         handle_ = openReader(path, file_.get());
     }
@@ -103,11 +106,11 @@ public:
         if (result != ARCHIVE_EOF) {
             if (!any)
                 throw Error(ErrorCode::BadFormat,
-                            path.string() + " is no uncompressed tar archive (" + detailOf(handle_.get()) + ").");
-            problems_.push_back({"", "The archive is damaged or cut off behind its last good member (" +
-                                         detailOf(handle_.get()) + ")."});
+                            message("%1 is not an uncompressed tar archive (%2).", path, detailOf(handle_.get())));
+            problems_.push_back({"", message("The archive is damaged or cut off after its last good member (%1).",
+                                             detailOf(handle_.get()))});
         } else if (!hasEndMark(file_.get(), size_)) {
-            problems_.push_back({"", "The archive has no end mark; it was probably cut off."});
+            problems_.push_back({"", message("The archive has no end mark; it was probably cut off.")});
         }
         return std::move(problems_);
     }
@@ -117,24 +120,24 @@ private:
     bool take(archive_entry* entry) {
         if (archive_entry_filetype(entry) == AE_IFDIR) return true;
         if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) {
-            problems_.push_back({nameOf(entry), "It is a link or a device, which is not followed."});
+            problems_.push_back({nameOf(entry), message("It is a link or a device, which is not followed.")});
             return true;
         }
         TarMember member{nameOf(entry), archive_read_header_position(handle_.get()), archive_entry_size(entry)};
         if (leadsOut(member.name)) {
-            problems_.push_back({member.name, "Its name leads out of the archive; it was refused."});
+            problems_.push_back({member.name, message("Its name leads out of the archive; it was refused.")});
             return true;
         }
         // Passing over by seeking does not notice the end of the file.
         if (member.header + kTarBlock + member.bytes > size_) {
-            problems_.push_back({member.name, kCutOff});
+            problems_.push_back({member.name, cutOff()});
             return false;
         }
         try {
             visit_(member, [&] { return contentOf(handle_.get(), member); });
         } catch (const Error& e) {
             if (!isTarCutOff(e)) throw;
-            problems_.push_back({member.name, kCutOff});
+            problems_.push_back({member.name, cutOff()});
             return false;
         }
         return true;
@@ -150,7 +153,7 @@ private:
 }  // namespace
 
 bool isTarCutOff(const std::exception& error) {
-    return std::string_view(error.what()) == kCutOff;
+    return std::string_view(error.what()) == cutOff().text;
 }
 
 std::vector<TarProblem> walkTar(const fs::path& path, const TarVisitor& visit) {
@@ -166,21 +169,20 @@ TarListing listTar(const fs::path& path) {
 std::string readTarMember(const fs::path& path, const TarMember& member, std::uintmax_t limit) {
     const Descriptor file(path);
     if (member.bytes < 0 || static_cast<std::uintmax_t>(member.bytes) > limit)
-        throw Error(ErrorCode::BadFormat, (path / member.name).string() + " has " + std::to_string(member.bytes) +
-                                              " bytes, more than the limit of " + std::to_string(limit) +
-                                              " for this kind of file.");
+        throw Error(ErrorCode::BadFormat, message("%1 has %2 bytes, more than the limit of %3 for this kind of file.",
+                                                  (path / member.name), member.bytes, limit));
     ::lseek(file.get(), member.header, SEEK_SET);
     const auto handle = openReader(path, file.get());
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(handle.get(), &entry);
     if ((result != ARCHIVE_OK && result != ARCHIVE_WARN) || nameOf(entry) != member.name ||
         archive_entry_size(entry) != member.bytes)
-        throw Error(ErrorCode::BadFormat, "The archive " + path.string() + " no longer holds " + member.name +
-                                              " where it did; import it again.");
+        throw Error(ErrorCode::BadFormat,
+                    message("The archive %1 no longer holds %2 where it did; import it again.", path, member.name));
     try {
         return contentOf(handle.get(), member);
     } catch (const Error&) {
-        throw Error(ErrorCode::BadFormat, (path / member.name).string() + " is cut off.");
+        throw Error(ErrorCode::BadFormat, message("%1 is cut off.", (path / member.name)));
     }
 }
 
@@ -194,8 +196,8 @@ struct TarWriter::State {
         const int error = archive_errno(handle.get());
         if (error == ENOSPC || error == EDQUOT)
             throw Error(ErrorCode::DiskFull,
-                        "The disk is full: " + path.string() + " could not be written. Free some space.");
-        throw Error(ErrorCode::FileNotWritable, path.string() + " cannot be written (" + detailOf(handle.get()) + ").");
+                        message("The disk is full: %1 could not be written. Free some space.", path));
+        throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written (%2).", path, detailOf(handle.get())));
     }
 };
 

@@ -3,6 +3,8 @@
 // Uncompressed tar archives, the shards of web data sets: read in place, written by exports.
 #pragma once
 
+#include "base/message.h"
+
 #include <cstdint>
 #include <exception>
 #include <filesystem>
@@ -24,7 +26,7 @@ struct TarMember {
 // Something in an archive that was not taken; `member` is empty when the archive as a whole is meant.
 struct TarProblem {
     std::string member = {};
-    std::string reason = {};  // one sentence
+    Message reason = {};  // one sentence
 };
 
 struct TarListing {

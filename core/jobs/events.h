@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "base/message.h"
 #include "jobs/run_state.h"
 
 #include <cstdint>
@@ -50,7 +51,8 @@ struct StageEvent {
 struct MessageEvent {
     enum class Level { Info, Warning, Error };
     Level level = Level::Info;
-    std::string text;
+    std::string text;       // English
+    Message sentence = {};  // the same for the window's language; empty: unknown
 };
 
 using Event = std::variant<ScalarEvent, SampleEvent, RunEvent, StageEvent, MessageEvent>;

@@ -8,8 +8,9 @@
 namespace recap {
 
 JobOutcome runToOutcome(Job& job, JobContext& context) noexcept {
-    auto failed = [](ErrorCode code, std::string message) -> JobOutcome {
-        return Failed{std::string(errorCodeName(code)), std::move(message)};
+    auto failed = [](ErrorCode code, Message sentence) -> JobOutcome {
+        auto english = sentence.english();
+        return Failed{std::string(errorCodeName(code)), std::move(english), std::move(sentence)};
     };
     try {
         job.run(context);
@@ -17,13 +18,14 @@ JobOutcome runToOutcome(Job& job, JobContext& context) noexcept {
     } catch (const Cancelled&) {
         return CancelledByUser{};
     } catch (const Error& e) {
-        return failed(e.code(), e.what());
+        return failed(e.code(), e.message());
     } catch (const std::bad_alloc&) {
-        return failed(ErrorCode::OutOfMemory, "There is not enough memory. Use a smaller batch or image size.");
+        return failed(ErrorCode::OutOfMemory,
+                      message("There is not enough memory. Use a smaller batch or image size."));
     } catch (const std::exception& e) {
-        return failed(ErrorCode::Internal, e.what());
+        return failed(ErrorCode::Internal, verbatim(e.what()));
     } catch (...) {
-        return failed(ErrorCode::Internal, "An unknown error happened.");
+        return failed(ErrorCode::Internal, message("An exception of unknown type ended the work."));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "jobs/events.h"
 #include "jobs/run_control.h"
 
@@ -12,8 +13,9 @@ namespace recap {
 struct Completed {};
 struct CancelledByUser {};
 struct Failed {
-    std::string code;     // errorCodeName
-    std::string message;  // one English sentence
+    std::string code;       // errorCodeName
+    std::string message;    // one English sentence
+    Message sentence = {};  // the same for the window's language; empty: unknown
 };
 using JobOutcome = std::variant<Completed, CancelledByUser, Failed>;
 
@@ -26,8 +28,13 @@ public:
     virtual void emitEvent(Event event) = 0;
     virtual RunControl& control() = 0;
     void pausePoint() { control().pausePoint(); }
+    void say(Message sentence, MessageEvent::Level level = MessageEvent::Level::Info) {
+        auto english = sentence.english();
+        emitEvent(MessageEvent{level, std::move(english), std::move(sentence)});
+    }
+    // For words that are not the program's, and figures.
     void say(std::string text, MessageEvent::Level level = MessageEvent::Level::Info) {
-        emitEvent(MessageEvent{level, std::move(text)});
+        say(verbatim(std::move(text)), level);
     }
 };
 

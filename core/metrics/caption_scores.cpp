@@ -29,7 +29,7 @@ NGramCounts countNGrams(const CaptionWords& words) {
 void requireReferences(const std::vector<CaptionPair>& pairs) {
     for (const auto& pair : pairs)
         if (pair.references.empty())
-            throw Error(ErrorCode::InvalidOption, "A caption is compared with references, and there is none for it.");
+            throw Error(ErrorCode::InvalidOption, message("There are no references to compare a caption with."));
 }
 
 CaptionScore meanOf(std::vector<double> images) {

@@ -24,8 +24,10 @@ fs::path tokenizerFolder(const fs::path& folder, std::int64_t vocabulary) {
     for (const auto& candidate : {folder, folder / "tokenizer"})
         if (fs::exists(candidate / "vocab.json") || fs::exists(candidate / "tokenizer.json")) return candidate;
     if (vocabulary == ClipTextConfig().vocab_size) return resourceDirectory() / "vocab/clip";
-    throw Error(ErrorCode::FileNotFound, "There is no vocab.json or tokenizer.json in " + folder.string() +
-                                             ", and its model does not use CLIP's usual vocabulary.");
+    throw Error(
+        ErrorCode::FileNotFound,
+        message("There is no vocab.json or tokenizer.json in %1, and its model does not use CLIP's usual vocabulary.",
+                folder));
 }
 
 // What decides a score, whatever else lies in the folder: weights, configurations and vocabulary, in the order of the
@@ -58,7 +60,7 @@ void readTriple(const Json& json, const char* field, const fs::path& file, std::
     if (it == json.end() || it->is_null()) return;
     bool fits = it->is_array() && it->size() == 3;
     for (std::size_t i = 0; fits && i < 3; ++i) fits = (*it)[i].is_number();
-    if (!fits) throw Error(ErrorCode::BadFormat, file.string() + ": '" + field + "' must be three numbers.");
+    if (!fits) throw Error(ErrorCode::BadFormat, message("%1: '%2' must be three numbers.", file, field));
     for (std::size_t i = 0; i < 3; ++i) values[i] = (*it)[i].get<double>();
 }
 
@@ -78,7 +80,7 @@ ClipScorer ClipScorer::load(const fs::path& folder, const torch::Device& device)
     const auto words = tokenizerFolder(folder, model->config().text_config.vocab_size);
     auto tokenizer = ClipTokenizer::fromFolder(words);
     if (static_cast<std::int64_t>(tokenizer.size()) > model->config().text_config.vocab_size)
-        throw Error(ErrorCode::BadFormat, "The vocabulary in " + words.string() + " is larger than the model's.");
+        throw Error(ErrorCode::BadFormat, message("The vocabulary in %1 is larger than the model's.", words));
     ClipScorer scorer(std::move(model), std::move(tokenizer), device);
     scorer.readPreprocessor(folder / "preprocessor_config.json");
     scorer.hash_ = contentHash(folder, words);
@@ -88,16 +90,16 @@ ClipScorer ClipScorer::load(const fs::path& folder, const torch::Device& device)
 void ClipScorer::readPreprocessor(const fs::path& file) {
     if (!fs::exists(file)) return;
     const Json json = readJsonFile(file);
-    if (!json.is_object()) throw Error(ErrorCode::BadFormat, file.string() + " must be an object.");
+    if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("%1 must be an object.", file));
     readTriple(json, "image_mean", file, mean_);
     readTriple(json, "image_std", file, std_);
     if (json.contains("size")) shortest_ = sizeOf(json["size"]);
     const int crop = json.contains("crop_size") ? sizeOf(json["crop_size"]) : side_;
     if (crop != side_ || shortest_ < side_)
-        throw Error(ErrorCode::BadFormat, file.string() + " makes pictures of another size than the model's " +
-                                              std::to_string(side_) + " pixels.");
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 makes pictures of a size other than the model's %2 pixels.", file, side_));
     for (const double deviation : std_)
-        if (!(deviation > 0)) throw Error(ErrorCode::BadFormat, file.string() + ": 'image_std' must be above 0.");
+        if (!(deviation > 0)) throw Error(ErrorCode::BadFormat, message("%1: 'image_std' must be above 0.", file));
 }
 
 torch::Tensor ClipScorer::pixels(const ImageBuffer& image) const {

@@ -60,8 +60,8 @@ std::vector<double> exactCounts(const JudgedImages& images) {
 
 double weightedImageMean(const JudgedImages& images, std::span<const double> values, std::span<const double> weights) {
     if (values.size() != images.size())
-        throw Error(ErrorCode::ShapeMismatch, "A metric has " + std::to_string(values.size()) + " values for " +
-                                                  std::to_string(images.size()) + " images.");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("A metric has %1 values for %2 images.", values.size(), images.size()));
     double sum = 0, count = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const double weight = weights.empty() ? 1.0 : weights[images.promptOf(i)];

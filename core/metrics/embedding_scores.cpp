@@ -16,7 +16,7 @@ double dot(const std::vector<double>& a, const std::vector<double>& b) {
 
 void requireWidth(const FeatureRows& rows, std::size_t width) {
     if (std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.size() != width; }))
-        throw Error(ErrorCode::ShapeMismatch, "Embeddings that are compared must have one width.");
+        throw Error(ErrorCode::ShapeMismatch, message("Embeddings to be compared must have the same width."));
 }
 
 FeatureRows normalised(FeatureRows rows) {
@@ -40,13 +40,12 @@ double kernelMean(const FeatureRows& a, const FeatureRows& b) {
 
 std::vector<double> clipScores(const FeatureRows& images, const FeatureRows& texts) {
     if (images.size() != texts.size())
-        throw Error(ErrorCode::ShapeMismatch, "CLIPScores need one text for each image, not " +
-                                                  std::to_string(texts.size()) + " for " +
-                                                  std::to_string(images.size()) + ".");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("CLIPScores need one text for each image, not %1 for %2.", texts.size(), images.size()));
     std::vector<double> scores;
     for (std::size_t i = 0; i < images.size(); ++i) {
         if (images[i].size() != texts[i].size())
-            throw Error(ErrorCode::ShapeMismatch, "Embeddings that are compared must have one width.");
+            throw Error(ErrorCode::ShapeMismatch, message("Embeddings to be compared must have the same width."));
         const double cosine = dot(images[i], texts[i]) / std::sqrt(dot(images[i], images[i]) * dot(texts[i], texts[i]));
         scores.push_back(2.5 * std::max(cosine, 0.0));
     }
@@ -55,7 +54,7 @@ std::vector<double> clipScores(const FeatureRows& images, const FeatureRows& tex
 
 double cmmd(const FeatureRows& real, const FeatureRows& generated) {
     if (real.empty() || generated.empty())
-        throw Error(ErrorCode::ShapeMismatch, "CMMD compares two sets of embeddings, and one is empty.");
+        throw Error(ErrorCode::ShapeMismatch, message("CMMD compares two sets of embeddings, and one is empty."));
     requireWidth(real, real.front().size());
     requireWidth(generated, real.front().size());
     const auto x = normalised(real), y = normalised(generated);

@@ -17,13 +17,13 @@ void requireRows(const FeatureRows& rows, std::span<const double> weights) {
     const std::size_t width = rows.empty() ? 0 : rows.front().size();
     for (const auto& row : rows)
         if (row.size() != width || width == 0)
-            throw Error(ErrorCode::ShapeMismatch, "Feature vectors must have one common width above zero.");
+            throw Error(ErrorCode::ShapeMismatch, message("Feature vectors must have one common width above zero."));
     if (!weights.empty() && weights.size() != rows.size())
-        throw Error(ErrorCode::ShapeMismatch, std::to_string(weights.size()) + " weights were given for " +
-                                                  std::to_string(rows.size()) + " feature vectors.");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("%1 weights were given for %2 feature vectors.", weights.size(), rows.size()));
     const double count =
         weights.empty() ? static_cast<double>(rows.size()) : std::accumulate(weights.begin(), weights.end(), 0.0);
-    if (count < 2) throw Error(ErrorCode::ShapeMismatch, "Feature statistics need at least two images.");
+    if (count < 2) throw Error(ErrorCode::ShapeMismatch, message("Feature statistics need at least two images."));
 }
 
 }  // namespace

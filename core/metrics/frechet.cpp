@@ -54,9 +54,9 @@ double FrechetReference::count() const {
 
 double FrechetReference::distance(const FeatureStatistics& generated) const {
     if (generated.width != state_->width)
-        throw Error(ErrorCode::ShapeMismatch, "A Frechet distance needs features of one width, not " +
-                                                  std::to_string(state_->width) + " and " +
-                                                  std::to_string(generated.width) + ".");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("A Frechet distance needs features of the same width, not %1 and %2.", state_->width,
+                            generated.width));
     torch::NoGradGuard noGrad;
     const auto covariance = covarianceMatrix(generated);
     const auto product = torch::matmul(torch::matmul(state_->root, covariance), state_->root);

@@ -42,7 +42,7 @@ InceptionScore inceptionScore(const std::vector<std::vector<double>>& logits, do
     const auto parts = static_cast<std::size_t>(splits);
     if (splits < 1 || n < parts)
         throw Error(ErrorCode::ShapeMismatch,
-                    "An inception score with " + std::to_string(splits) + " splits needs at least as many images.");
+                    message("An inception score with %1 splits needs at least as many images.", splits));
     std::vector<std::vector<double>> logProbabilities;
     logProbabilities.reserve(n);
     for (const auto& row : logits) logProbabilities.push_back(logSoftmax(row, temperature));

@@ -20,9 +20,9 @@ std::size_t JudgedImages::promptCount() const {
 void requireConsistent(const JudgedImages& images) {
     const bool promptsFit = images.prompts.empty() || images.prompts.size() == images.judgements.size();
     if (images.truths.size() == images.judgements.size() && promptsFit) return;
-    throw Error(ErrorCode::ShapeMismatch, "The lists of prompts and judged images differ in length (" +
-                                              std::to_string(images.truths.size()) + " and " +
-                                              std::to_string(images.judgements.size()) + ").");
+    throw Error(ErrorCode::ShapeMismatch,
+                message("The lists of prompts and judged images differ in length (%1 and %2).", images.truths.size(),
+                        images.judgements.size()));
 }
 
 }  // namespace recap

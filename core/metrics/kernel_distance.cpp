@@ -45,7 +45,8 @@ std::vector<std::int64_t> drawRows(std::size_t n, std::size_t size, Random& rand
 
 double kernelDistance(const FeatureRows& real, const FeatureRows& generated) {
     if (real.size() < 2 || generated.size() < 2 || real.front().size() != generated.front().size())
-        throw Error(ErrorCode::ShapeMismatch, "A kernel distance needs two sets of features of one width.");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("A kernel distance needs two sets of features of the same width."));
     double across = 0;
     for (const auto& x : real)
         for (const auto& y : generated) across += kernel(x, y);
@@ -69,7 +70,7 @@ SubsetKernelDistance subsetKernelDistance(const FeatureRows& real, const Feature
                                           const std::vector<std::vector<std::int64_t>>& generatedIndices) {
     if (realIndices.size() != generatedIndices.size() || realIndices.empty())
         throw Error(ErrorCode::ShapeMismatch,
-                    "A subset kernel distance needs the same number of subsets on both sides.");
+                    message("A subset kernel distance needs the same number of subsets on both sides."));
     SubsetKernelDistance result;
     for (std::size_t i = 0; i < realIndices.size(); ++i)
         result.per_subset.push_back(

@@ -34,8 +34,7 @@ std::vector<double> neighbourRadii(const FeatureRows& rows, std::size_t k) {
 
 ManifoldCoverage manifoldCoverage(const FeatureRows& real, const FeatureRows& generated, std::size_t k) {
     if (k == 0 || real.size() <= k || generated.size() <= k)
-        throw Error(ErrorCode::ShapeMismatch,
-                    "Coverage with " + std::to_string(k) + " neighbours needs more rows than that.");
+        throw Error(ErrorCode::ShapeMismatch, message("Coverage with %1 neighbours needs more rows than that.", k));
     const auto realRadii = neighbourRadii(real, k);
     const auto generatedRadii = neighbourRadii(generated, k);
     std::vector<char> realInside(real.size(), 0), realCovered(real.size(), 0);

@@ -17,7 +17,7 @@ constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 const MetricInfo& requireMetric(const std::string& name) {
     const auto* info = findMetric(name);
-    if (info == nullptr) throw Error(ErrorCode::InvalidOption, "There is no metric '" + name + "'.");
+    if (info == nullptr) throw Error(ErrorCode::InvalidOption, message("There is no metric '%1'.", name));
     return *info;
 }
 
@@ -96,9 +96,9 @@ std::vector<MetricValue> PromptMetrics::values() const {
 
 std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second) {
     if (first.promptCount() != second.promptCount())
-        throw Error(ErrorCode::ShapeMismatch, "A paired comparison needs the same prompts on both sides, not " +
-                                                  std::to_string(first.promptCount()) + " and " +
-                                                  std::to_string(second.promptCount()) + ".");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("A paired comparison needs the same prompts on both sides, not %1 and %2.",
+                            first.promptCount(), second.promptCount()));
     std::vector<MetricValue> differences;
     const auto& options = first.options();
     for (const auto& info : metricRegistry()) {

@@ -70,7 +70,7 @@ BinnedRPrecision binnedRPrecision(const std::vector<std::vector<double>>& simila
     const std::size_t n = permutation.size();
     if (similarities.size() != n || bins < 1 || n < static_cast<std::size_t>(bins))
         throw Error(ErrorCode::ShapeMismatch,
-                    "R-precision needs one order of all images and at least one image a bin.");
+                    message("R-precision needs one order of all images and at least one image per bin."));
     std::vector<double> success(n);
     for (std::size_t i = 0; i < n; ++i) {
         const auto& row = similarities[static_cast<std::size_t>(permutation[i])];

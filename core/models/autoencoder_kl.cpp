@@ -17,9 +17,8 @@ constexpr std::string_view kModel = "AutoencoderKL";
 
 void requireLatentShape(const torch::Tensor& x, std::int64_t channels, const char* what) {
     if (x.dim() == 4 && x.size(1) == channels) return;
-    std::ostringstream text;
-    text << "The autoencoder's " << what << " has shape " << x.sizes() << " but must be [B, " << channels << ", H, W].";
-    throw Error(ErrorCode::ShapeMismatch, text.str());
+    throw Error(ErrorCode::ShapeMismatch, message("The autoencoder's %1 has shape %2 but must be [B, %3, H, W].", what,
+                                                  c10::str(x.sizes()), channels));
 }
 
 torch::Tensor perChannel(const std::vector<double>& values, const torch::Tensor& like) {
@@ -88,27 +87,26 @@ Json AutoencoderKLConfig::toJson() const {
 }
 
 void AutoencoderKLConfig::check() const {
-    const auto require = [](bool condition, const std::string& sentence) {
-        requireConfig(condition, kModel, sentence);
-    };
+    const auto require = [](bool condition, const Message& sentence) { requireConfig(condition, kModel, sentence); };
     const std::size_t levels = block_out_channels.size();
-    require(levels > 0 && levels < 16, "block_out_channels needs 1 to 15 numbers");
+    require(levels > 0 && levels < 16, message("block_out_channels needs 1 to 15 numbers"));
     require(norm_num_groups > 0 && layers_per_block > 0 && latent_channels > 0 && in_channels > 0 && out_channels > 0,
-            "counts must be positive");
+            message("counts must be positive"));
     for (const auto* types : {&down_block_types, &up_block_types})
         require(types->size() == 1 || types->size() == levels,
-                "block types and block_out_channels must have one length");
-    require(allEqual(down_block_types, "DownEncoderBlock2D"), "down_block_types knows DownEncoderBlock2D only");
-    require(allEqual(up_block_types, "UpDecoderBlock2D"), "up_block_types knows UpDecoderBlock2D only");
+                message("block types and block_out_channels must have the same length"));
+    require(allEqual(down_block_types, "DownEncoderBlock2D"),
+            message("down_block_types knows DownEncoderBlock2D only"));
+    require(allEqual(up_block_types, "UpDecoderBlock2D"), message("up_block_types knows UpDecoderBlock2D only"));
     for (const auto channels : block_out_channels)
         require(channels > 0 && channels % norm_num_groups == 0,
-                "block_out_channels must be multiples of norm_num_groups");
-    require(latents_mean.size() == latents_std.size(), "latents_mean and latents_std come together");
+                message("block_out_channels must be multiples of norm_num_groups"));
+    require(latents_mean.size() == latents_std.size(), message("latents_mean and latents_std come together"));
     require(latents_mean.empty() || latents_mean.size() == static_cast<std::size_t>(latent_channels),
-            "latents_mean and latents_std need one number for each latent channel");
+            message("latents_mean and latents_std need one number for each latent channel"));
     require(std::all_of(latents_std.begin(), latents_std.end(), [](double s) { return s > 0; }),
-            "latents_std must be positive");
-    require(scaling_factor != 0.0, "scaling_factor must not be 0");
+            message("latents_std must be positive"));
+    require(scaling_factor != 0.0, message("scaling_factor must not be 0"));
 }
 
 torch::Tensor DiagonalGaussian::sample(torch::Generator& generator) const {

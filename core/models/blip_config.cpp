@@ -46,7 +46,7 @@ void visitText(Config& c, Visitor&& each) {
 Json section(const Json& json, const char* name) {
     const auto found = json.is_object() ? json.find(name) : json.end();
     if (!json.is_object() || found == json.end() || found->is_null()) return Json::object();
-    requireConfig(found->is_object(), kModel, std::string(name) + " is not an object");
+    requireConfig(found->is_object(), kModel, message("%1 is not an object", name));
     return *found;
 }
 
@@ -54,7 +54,7 @@ Json section(const Json& json, const char* name) {
 
 BlipConfig BlipConfig::fromJson(const Json& json) {
     BlipConfig c;
-    requireConfig(json.is_object(), kModel, "it is not a JSON object");
+    requireConfig(json.is_object(), kModel, message("it is not a JSON object"));
     c.source = json;
     const Json vision = section(json, "vision_config"), text = section(json, "text_config");
     const ConfigReader visionReader(vision, "BlipVisionModel"), textReader(text, "BlipTextModel");
@@ -83,18 +83,17 @@ Json BlipConfig::toJson() const {
 void BlipConfig::check() const {
     const auto& v = vision_config;
     const auto& t = text_config;
-    const auto require = [](bool condition, const std::string& sentence) {
-        requireConfig(condition, kModel, sentence);
-    };
+    const auto require = [](bool condition, const Message& sentence) { requireConfig(condition, kModel, sentence); };
     require(v.hidden_size > 0 && v.intermediate_size > 0 && v.num_hidden_layers > 0 && v.num_attention_heads > 0 &&
                 v.patch_size > 0 && v.image_size >= v.patch_size,
-            "sizes in vision_config must be positive");
+            message("sizes in vision_config must be positive"));
     require(t.hidden_size > 0 && t.intermediate_size > 0 && t.num_hidden_layers > 0 && t.num_attention_heads > 0 &&
                 t.vocab_size > 0 && t.max_position_embeddings > 0,
-            "sizes in text_config must be positive");
+            message("sizes in text_config must be positive"));
     require(v.hidden_size % v.num_attention_heads == 0 && t.hidden_size % t.num_attention_heads == 0,
-            "hidden_size must be a multiple of num_attention_heads");
-    require(t.encoder_hidden_size == v.hidden_size, "encoder_hidden_size must equal the vision_config's hidden_size");
+            message("hidden_size must be a multiple of num_attention_heads"));
+    require(t.encoder_hidden_size == v.hidden_size,
+            message("encoder_hidden_size must equal the vision_config's hidden_size"));
     nn::activationFromName(v.hidden_act);
     nn::activationFromName(t.hidden_act);
 }

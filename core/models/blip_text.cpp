@@ -113,10 +113,9 @@ torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tens
                                      const torch::Tensor& image_states, BlipCache* cache) {
     const std::int64_t past = cache != nullptr ? cache->length() : 0;
     if (ids.dim() != 2 || ids.size(1) == 0 || past + ids.size(1) > max_length_) {
-        std::ostringstream text;
-        text << "The captioner's text has shape " << ids.sizes() << " after " << past << " tokens, but at most "
-             << max_length_ << " tokens fit.";
-        throw Error(ErrorCode::ShapeMismatch, text.str());
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("The captioner's text has shape %1 after %2 tokens, but at most %3 tokens fit.",
+                            c10::str(ids.sizes()), past, max_length_));
     }
     auto& layers = *encoder->layer;
     if (cache != nullptr) cache->layers.resize(layers.size());

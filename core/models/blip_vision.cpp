@@ -78,10 +78,8 @@ BlipVisionModelImpl::BlipVisionModelImpl(const BlipVisionConfig& c) : image_size
 torch::Tensor BlipVisionModelImpl::forward(const torch::Tensor& pixel_values) {
     if (pixel_values.dim() != 4 || pixel_values.size(1) != 3 || pixel_values.size(2) != image_size_ ||
         pixel_values.size(3) != image_size_) {
-        std::ostringstream text;
-        text << "The captioner's image has shape " << pixel_values.sizes() << " but must be [B, 3, " << image_size_
-             << ", " << image_size_ << "].";
-        throw Error(ErrorCode::ShapeMismatch, text.str());
+        throw Error(ErrorCode::ShapeMismatch, message("The captioner's image has shape %1 but must be [B, 3, %2, %2].",
+                                                      c10::str(pixel_values.sizes()), image_size_));
     }
     return post_layernorm(encoder(embeddings(pixel_values)));
 }

@@ -29,7 +29,7 @@ ClipModelConfig ClipModelConfig::fromJson(const Json& json) {
     c.vision_config = ClipVisionConfig::fromJson(section(json, "vision_config"));
     reader.read("projection_dim", c.projection_dim);
     reader.read("logit_scale_init_value", c.logit_scale_init_value);
-    requireConfig(c.projection_dim > 0, "CLIPModel", "projection_dim must be positive");
+    requireConfig(c.projection_dim > 0, "CLIPModel", message("projection_dim must be positive"));
     return c;
 }
 

@@ -73,9 +73,9 @@ Json ClipTextConfig::toJson() const {
 void ClipTextConfig::check() const {
     requireConfig(vocab_size > 0 && hidden_size > 0 && intermediate_size > 0 && num_hidden_layers > 0 &&
                       num_attention_heads > 0 && max_position_embeddings > 0,
-                  kModel, "sizes must be positive");
+                  kModel, message("sizes must be positive"));
     requireConfig(hidden_size % num_attention_heads == 0, kModel,
-                  "hidden_size must be a multiple of num_attention_heads");
+                  message("hidden_size must be a multiple of num_attention_heads"));
     nn::activationFromName(hidden_act);
 }
 
@@ -97,10 +97,8 @@ ClipTextTransformerImpl::ClipTextTransformerImpl(const ClipTextConfig& c)
 
 ClipTextOutput ClipTextTransformerImpl::forward(const torch::Tensor& input_ids, const torch::Tensor& attention_mask) {
     if (input_ids.dim() != 2 || input_ids.size(1) > max_length_ || input_ids.size(1) == 0) {
-        std::ostringstream text;
-        text << "The text encoder's input has shape " << input_ids.sizes() << " but must be [B, 1 to " << max_length_
-             << "].";
-        throw Error(ErrorCode::ShapeMismatch, text.str());
+        throw Error(ErrorCode::ShapeMismatch, message("The text encoder's input has shape %1 but must be [B, 1 to %2].",
+                                                      c10::str(input_ids.sizes()), max_length_));
     }
     nn::AttendOptions look;
     if (attention_mask.defined())
@@ -133,7 +131,7 @@ torch::Tensor ClipTextImpl::hiddenLayer(const ClipTextOutput& output, int clip_s
     const auto layers = static_cast<int>(output.hidden_states.size());
     if (clip_skip < 1 || clip_skip > layers) {
         throw Error(ErrorCode::InvalidOption,
-                    "Option clip_skip must be 1 to " + std::to_string(layers) + " for this text encoder.");
+                    message("Option clip_skip must be from 1 to %1 for this text encoder.", layers));
     }
     if (clip_skip == 1) return output.last_hidden_state;
     return text_model->final_layer_norm(output.hidden_states[static_cast<std::size_t>(layers - clip_skip)]);

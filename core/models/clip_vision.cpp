@@ -63,9 +63,9 @@ Json ClipVisionConfig::toJson() const {
 void ClipVisionConfig::check() const {
     requireConfig(hidden_size > 0 && intermediate_size > 0 && num_hidden_layers > 0 && num_attention_heads > 0 &&
                       num_channels > 0 && patch_size > 0 && image_size >= patch_size,
-                  kModel, "sizes must be positive");
+                  kModel, message("sizes must be positive"));
     requireConfig(hidden_size % num_attention_heads == 0, kModel,
-                  "hidden_size must be a multiple of num_attention_heads");
+                  message("hidden_size must be a multiple of num_attention_heads"));
     nn::activationFromName(hidden_act);
 }
 
@@ -91,10 +91,8 @@ ClipVisionTransformerImpl::ClipVisionTransformerImpl(const ClipVisionConfig& c) 
 
 ClipVisionOutput ClipVisionTransformerImpl::forward(const torch::Tensor& pixel_values) {
     if (pixel_values.dim() != 4 || pixel_values.size(2) != image_size_ || pixel_values.size(3) != image_size_) {
-        std::ostringstream text;
-        text << "CLIP's image has shape " << pixel_values.sizes() << " but must be [B, 3, " << image_size_ << ", "
-             << image_size_ << "].";
-        throw Error(ErrorCode::ShapeMismatch, text.str());
+        throw Error(ErrorCode::ShapeMismatch, message("CLIP's image has shape %1 but must be [B, 3, %2, %2].",
+                                                      c10::str(pixel_values.sizes()), image_size_));
     }
     ClipVisionOutput out;
     out.last_hidden_state = encoder(pre_layrnorm(embeddings(pixel_values)), nn::AttendOptions{}).back();

@@ -29,8 +29,7 @@ public:
     std::int64_t side(const std::string& name, std::int64_t dimension) const {
         const auto found = weights_.find(name);
         if (found == weights_.end() || found->second.dim() <= dimension)
-            throw Error(ErrorCode::BadFormat,
-                        std::string("The ") + what_ + " of the file has no usable '" + name + "'.");
+            throw Error(ErrorCode::BadFormat, message("The %1 of the file has no usable '%2'.", what_, name));
         return found->second.size(dimension);
     }
     bool isMatrix(const std::string& name) const {
@@ -135,7 +134,7 @@ bool isPublished(const LdmConfigs& found, const LdmConfigs& published) {
 
 }  // namespace
 
-LdmConfigs inferConfigs(const PipelineWeights& weights, std::vector<std::string>& assumed) {
+LdmConfigs inferConfigs(const PipelineWeights& weights, std::vector<Message>& assumed) {
     LdmConfigs found{unetConfig(weights.unet), vaeConfig(weights.vae), textConfig(weights.text_encoder)};
     const LdmConfigs published = LdmConfigs::stableDiffusion1();
     if (isPublished(found, published)) {
@@ -145,17 +144,19 @@ LdmConfigs inferConfigs(const PipelineWeights& weights, std::vector<std::string>
         out.text_encoder.vocab_size = found.text_encoder.vocab_size;
         return out;
     }
-    const std::string heads = std::to_string(found.unet.attention_head_dim.front());
-    assumed.push_back("The file is of no published size and does not say how many attention heads it has; " + heads +
-                      " are assumed in the UNet and " + std::to_string(found.text_encoder.num_attention_heads) +
-                      " in the text encoder.");
-    assumed.push_back("The file does not say how many groups its normalisation has; " +
-                      std::to_string(found.unet.norm_num_groups) + " are assumed in the UNet and " +
-                      std::to_string(found.vae.norm_num_groups) + " in the autoencoder.");
+    assumed.push_back(
+        message("The file is not of a published size and does not say how many attention heads it has; %1 are assumed "
+                "in the UNet and %2 in the text encoder.",
+                found.unet.attention_head_dim.front(), found.text_encoder.num_attention_heads));
+    assumed.push_back(
+        message("The file does not say how many groups its normalisation has; %1 are assumed in the UNet and %2 in the "
+                "autoencoder.",
+                found.unet.norm_num_groups, found.vae.norm_num_groups));
     if (found.text_encoder.vocab_size != published.text_encoder.vocab_size)
-        assumed.push_back("Its vocabulary has " + std::to_string(found.text_encoder.vocab_size) +
-                          " entries and is not in the file; CLIP's own does not fit it.");
-    assumed.emplace_back("Give the folder of a model of the same kind as configuration to have the exact numbers.");
+        assumed.push_back(message("Its vocabulary has %1 entries and is not in the file; CLIP's own does not fit it.",
+                                  found.text_encoder.vocab_size));
+    assumed.push_back(
+        message("Give the folder of a model of the same kind as configuration to have the exact numbers."));
     found.unet.check();
     found.vae.sample_size = found.unet.sample_size * found.vae.factor();
     found.vae.check();

@@ -35,13 +35,12 @@ std::vector<Attachment> resolve(const torch::nn::Module& module, const LoraLayer
     for (const auto& [path, weights] : layers) {
         const auto found = known.find(path);
         if (found == known.end())
-            throw Error(ErrorCode::BadFormat, "The model has no layer '" + path + "' for an adapter.");
+            throw Error(ErrorCode::BadFormat, message("The model has no layer '%1' for an adapter.", path));
         const auto shape = found->second->weightShape();
         if (weights.up.size(0) != shape[0] || weights.down.size(1) != shape[1]) {
-            std::ostringstream text;
-            text << "The adapter of '" << path << "' changes a weight of " << weights.up.size(0) << " x "
-                 << weights.down.size(1) << ", but the model's has shape " << shape << ".";
-            throw Error(ErrorCode::ShapeMismatch, text.str());
+            throw Error(ErrorCode::ShapeMismatch,
+                        message("The adapter of '%1' changes a weight of %2 x %3, but the model's has shape %4.", path,
+                                weights.up.size(0), weights.down.size(1), c10::str(shape)));
         }
         out.push_back({found->second, &weights});
     }
@@ -71,7 +70,7 @@ LoraLayers freshLora(const torch::nn::Module& module, const std::vector<std::str
     if (out.empty()) {
         std::string list;
         for (const auto& ending : endings) list += (list.empty() ? "" : ", ") + ending;
-        throw Error(ErrorCode::InvalidOption, "No layer of the model ends with one of: " + list + ".");
+        throw Error(ErrorCode::InvalidOption, message("No layer of the model ends with one of: %1.", list));
     }
     return out;
 }

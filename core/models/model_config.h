@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 
 #include <cstdint>
 #include <initializer_list>
@@ -35,7 +36,7 @@ public:
 
 private:
     const Json* find(const char* name) const;  // null for an absent field
-    [[noreturn]] void failType(const char* name, const char* expected) const;
+    [[noreturn]] void failType(const char* name, const Message& expected) const;
 
     const Json& json_;
     std::string model_;
@@ -44,6 +45,6 @@ private:
 // One number for a list of one, otherwise the list.
 Json oneOrMany(const std::vector<std::int64_t>& values);
 // Throws Error(BadFormat) "<model>: <sentence>" unless `condition` holds.
-void requireConfig(bool condition, std::string_view model, const std::string& sentence);
+void requireConfig(bool condition, std::string_view model, const Message& sentence);
 
 }  // namespace recap

@@ -59,9 +59,8 @@ UNetLevelConfig upLevel(const UNet2DConditionConfig& c, std::size_t i) {
 }
 
 [[noreturn]] void failShape(const char* what, const torch::Tensor& tensor, const std::string& expected) {
-    std::ostringstream text;
-    text << "The UNet's " << what << " has shape " << tensor.sizes() << " but must be " << expected << ".";
-    throw Error(ErrorCode::ShapeMismatch, text.str());
+    throw Error(ErrorCode::ShapeMismatch,
+                message("The UNet's %1 has shape %2 but must be %3.", what, c10::str(tensor.sizes()), expected));
 }
 
 }  // namespace

@@ -103,28 +103,26 @@ Json UNet2DConditionConfig::toJson() const {
 }
 
 void UNet2DConditionConfig::check() const {
-    const auto require = [](bool condition, const std::string& sentence) {
-        requireConfig(condition, kModel, sentence);
-    };
-    require(!block_out_channels.empty() && positive(block_out_channels), "block_out_channels needs positive numbers");
-    require(norm_num_groups > 0, "norm_num_groups must be positive");
+    const auto require = [](bool condition, const Message& sentence) { requireConfig(condition, kModel, sentence); };
+    require(!block_out_channels.empty() && positive(block_out_channels),
+            message("block_out_channels needs positive numbers"));
+    require(norm_num_groups > 0, message("norm_num_groups must be positive"));
     require(down_block_types.size() == levels() && up_block_types.size() == levels(),
-            "down_block_types, up_block_types and block_out_channels must have one length");
+            message("down_block_types, up_block_types and block_out_channels must have the same length"));
     require(eachIsOneOf(down_block_types, "CrossAttnDownBlock2D", "DownBlock2D"),
-            "down_block_types knows CrossAttnDownBlock2D and DownBlock2D only");
+            message("down_block_types knows CrossAttnDownBlock2D and DownBlock2D only"));
     require(eachIsOneOf(up_block_types, "CrossAttnUpBlock2D", "UpBlock2D"),
-            "up_block_types knows CrossAttnUpBlock2D and UpBlock2D only");
-    require(downsample_padding == 1, "downsample_padding must be 1");
-    require(in_channels > 0 && out_channels > 0 && cross_attention_dim > 0, "channel counts must be positive");
+            message("up_block_types knows CrossAttnUpBlock2D and UpBlock2D only"));
+    require(downsample_padding == 1, message("downsample_padding must be 1"));
+    require(in_channels > 0 && out_channels > 0 && cross_attention_dim > 0, message("channel counts must be positive"));
     for (const auto* list : {&layers_per_block, &transformer_layers_per_block, &attention_head_dim})
-        require(
-            (list->size() == 1 || list->size() == levels()) && positive(*list),
-            "layers_per_block, transformer_layers_per_block and attention_head_dim need one positive number, or one "
-            "for each level");
+        require((list->size() == 1 || list->size() == levels()) && positive(*list),
+                message("layers_per_block, transformer_layers_per_block and attention_head_dim need one positive "
+                        "number, or one for each level"));
     for (std::size_t i = 0; i < levels(); ++i) {
         const std::int64_t channels = block_out_channels[i];
-        require(channels % norm_num_groups == 0, "block_out_channels must be multiples of norm_num_groups");
-        require(channels % headsAt(i) == 0, "block_out_channels must be multiples of the number of heads");
+        require(channels % norm_num_groups == 0, message("block_out_channels must be multiples of norm_num_groups"));
+        require(channels % headsAt(i) == 0, message("block_out_channels must be multiples of the number of heads"));
     }
 }
 

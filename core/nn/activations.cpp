@@ -25,7 +25,7 @@ constexpr std::array<std::pair<std::string_view, Activation>, 5> kActivationName
 Activation activationFromName(std::string_view name) {
     for (const auto& [text, activation] : kActivationNames)
         if (text == name) return activation;
-    throw Error(ErrorCode::BadFormat, "The activation '" + std::string(name) + "' is not implemented.");
+    throw Error(ErrorCode::BadFormat, message("The activation '%1' is not implemented.", name));
 }
 
 torch::Tensor activate(Activation activation, const torch::Tensor& x) {
@@ -35,7 +35,7 @@ torch::Tensor activate(Activation activation, const torch::Tensor& x) {
         case Activation::Silu: return torch::silu(x);
         case Activation::Relu: return torch::relu(x);
     }
-    throw Error(ErrorCode::Internal, "An activation has no formula.");
+    throw Error(ErrorCode::Internal, message("An activation has no formula."));
 }
 
 torch::Tensor quickGelu(const torch::Tensor& x) {

@@ -14,9 +14,9 @@ namespace recap::nn {
 LowRankImpl::LowRankImpl(torch::Tensor down_factor, torch::Tensor up_factor, double factor_scale)
     : scale(factor_scale) {
     if (down_factor.dim() < 2 || up_factor.dim() < 2 || down_factor.size(0) != up_factor.size(1)) {
-        throw Error(ErrorCode::ShapeMismatch, "A low-rank adapter has factors that do not fit: down has " +
-                                                  std::to_string(down_factor.size(0)) + " rows, up has " +
-                                                  std::to_string(up_factor.size(-1)) + " columns.");
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("A low-rank adapter has factors that do not fit: down has %1 rows, up has %2 columns.",
+                            down_factor.size(0), up_factor.size(-1)));
     }
     RECAP_PARAMETER(down, std::move(down_factor));
     RECAP_PARAMETER(up, std::move(up_factor));

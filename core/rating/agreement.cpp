@@ -70,7 +70,7 @@ Matrix completeCounts(const RatingTable& ratings) {
         if (item.size() != raters || raters < 2 ||
             std::any_of(item.begin(), item.end(), [](const auto& r) { return !r; }))
             throw Error(ErrorCode::ShapeMismatch,
-                        "This kappa needs the same number of ratings, at least two, on every item.");
+                        message("This kappa needs the same number of ratings, at least two, on every item."));
     return countRatings(ratings, differentRatings(ratings));
 }
 
@@ -127,7 +127,7 @@ double randolphKappa(const RatingTable& ratings) {
 
 double cohenKappa(const std::vector<double>& first, const std::vector<double>& second, KappaWeights weights) {
     if (first.size() != second.size() || first.empty())
-        throw Error(ErrorCode::ShapeMismatch, "Cohen's kappa needs two raters who rated the same items.");
+        throw Error(ErrorCode::ShapeMismatch, message("Cohen's kappa needs two raters who rated the same items."));
     std::set<double> different(first.begin(), first.end());
     different.insert(second.begin(), second.end());
     const std::vector<double> values(different.begin(), different.end());

@@ -38,7 +38,8 @@ double improve(const Table& wins, std::vector<double>& logStrength) {
 
 BradleyTerry fitBradleyTerry(const Table& wins) {
     for (const auto& row : wins)
-        if (row.size() != wins.size()) throw Error(ErrorCode::ShapeMismatch, "A table of wins must be square.");
+        if (row.size() != wins.size())
+            throw Error(ErrorCode::ShapeMismatch, message("A table of wins must be square."));
     BradleyTerry result;
     result.log_strength.assign(wins.size(), 0.0);
     for (int round = 0; round < 20000 && !result.converged; ++round) {

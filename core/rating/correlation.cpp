@@ -15,7 +15,7 @@ namespace {
 void requirePairs(std::span<const double> x, std::span<const double> y) {
     if (x.size() != y.size() || x.size() < 3)
         throw Error(ErrorCode::ShapeMismatch,
-                    "A correlation needs two lists of one length, with at least three values.");
+                    message("A correlation needs two lists of the same length with at least three values."));
 }
 
 double mean(std::span<const double> values) {

@@ -40,7 +40,7 @@ std::string_view nameFromDtype(torch::ScalarType dtype) {
     for (const auto& [text, known] : kDtypeNames)
         if (known == dtype) return text;
     throw Error(ErrorCode::BadFormat,
-                std::string("Tensors of type ") + c10::toString(dtype) + " cannot be stored in a safetensors file.");
+                message("Tensors of type %1 cannot be stored in a safetensors file.", c10::toString(dtype)));
 }
 
 }  // namespace recap

@@ -19,7 +19,7 @@ ImageBuffer imageFromTensor(const torch::Tensor& image) {
 
 torch::Tensor bytesFromImage(const ImageBuffer& image) {
     if (image.channels != 3)
-        throw Error(ErrorCode::ShapeMismatch, "A picture must have three channels to be used by a network.");
+        throw Error(ErrorCode::ShapeMismatch, message("A network takes pictures with three channels only."));
     auto bytes = torch::empty({image.height, image.width, 3}, torch::kUInt8);
     std::copy(image.pixels.begin(), image.pixels.end(), bytes.data_ptr<std::uint8_t>());
     return bytes.permute({2, 0, 1}).contiguous();

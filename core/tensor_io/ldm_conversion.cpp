@@ -18,25 +18,26 @@ constexpr std::string_view kVae = "first_stage_model.";
 constexpr std::string_view kText = "cond_stage_model.transformer.";
 constexpr std::string_view kAverage = "model_ema.";
 
-[[noreturn]] void fail(const std::string& reason) {
-    throw Error(ErrorCode::BadFormat, "The file is not a Stable Diffusion 1.x single-file checkpoint: " + reason + ".");
+[[noreturn]] void fail(const Message& reason) {
+    throw Error(ErrorCode::BadFormat,
+                message("The file is not a Stable Diffusion 1.x single-file checkpoint: %1", reason));
 }
 
 [[noreturn]] void throwNoAverage(const std::string& name) {
     throw Error(ErrorCode::BadFormat,
-                "The file holds no moving average of '" + name + "'; take its trained weights instead.");
+                message("The file holds no moving average of '%1'; take its trained weights instead.", name));
 }
 
 // What the file is instead, in the words of `recap inspect`.
 void requireWholePipeline(const StateDict& file) {
     const auto id = identifyWeights(file);
     if (id.kind == WeightsKind::StableDiffusion1 && id.absent.empty() && id.obstacle.empty()) return;
-    if (id.kind == WeightsKind::Unknown) fail("it has no tensors '" + std::string(kUnet) + "...'");
-    std::string reason = "by its tensors it is '" + id.name + "'";
-    if (!id.obstacle.empty()) reason.append(". ").append(id.obstacle, 0, id.obstacle.size() - 1);
-    if (!id.absent.empty()) reason.append(". A picture also needs ").append(partsText(id.absent));
-    if (id.kind == WeightsKind::Lora) reason += ". An adapter is given beside a model (--lora)";
-    fail(reason);
+    if (id.kind == WeightsKind::Unknown) fail(message("it has no tensors '%1...'.", kUnet));
+    std::vector<Message> parts{message("by its tensors it is '%1'.", id.name)};
+    if (!id.obstacle.empty()) parts.push_back(verbatim(id.obstacle));
+    if (!id.absent.empty()) parts.push_back(message("A picture also needs %1.", partsText(id.absent)));
+    if (id.kind == WeightsKind::Lora) parts.push_back(message("An adapter is given beside a model (--lora)."));
+    fail(together(parts));
 }
 
 bool anyBeginsWith(const StateDict& file, std::string_view prefix) {
@@ -50,7 +51,7 @@ int unetLayers(const StateDict& file) {
         const std::string prefix = std::string(kUnet) + "input_blocks." + std::to_string(block) + ".0.";
         if (file.count(prefix + "op.weight") != 0 || !anyBeginsWith(file, prefix)) return block - 1;
     }
-    fail("its UNet has too many blocks");
+    fail(message("its UNet has too many blocks."));
 }
 
 int vaeLevels(const StateDict& file) {
@@ -91,7 +92,7 @@ bool upBlockAttends(const StateDict& unet, const std::string& name) {
 void insertNamed(StateDict& out, const std::string& prefix, const std::string& converted, const std::string& name,
                  const torch::Tensor& tensor) {
     if (converted.empty())
-        throw Error(ErrorCode::BadFormat, "Tensor '" + name + "' has no place in the single-file layout.");
+        throw Error(ErrorCode::BadFormat, message("Tensor '%1' has no place in the single-file layout.", name));
     out[prefix + converted] = tensor;
 }
 

@@ -22,11 +22,6 @@ std::string shapeText(at::IntArrayRef shape) {
     return out.str();
 }
 
-void appendKind(std::string& text, const std::vector<std::string>& names, const char* kind) {
-    if (names.empty()) return;
-    text += (text.empty() ? "" : "; ") + std::to_string(names.size()) + " " + kind + ": " + firstNames(names);
-}
-
 struct Copy {
     std::string name;
     torch::Tensor to, from;
@@ -75,14 +70,16 @@ void requireFinite(const std::vector<Copy>& copies, std::string_view what) {
         inSource = inSource || !allFinite(copy.from);
     }
     if (names.empty()) return;
-    const std::string where = std::to_string(names.size()) + (names.size() == 1 ? " tensor" : " tensors") + " of " +
-                              std::string(what) + ": " + firstNames(names) + ". ";
     if (inSource)
-        throw Error(ErrorCode::BadFormat, "There are numbers that are not finite (NaN or infinity) in " + where +
-                                              "The file is damaged or comes from a training that diverged; take "
-                                              "another copy or an earlier checkpoint.");
-    throw Error(ErrorCode::BadFormat,
-                "There are numbers too large for the type asked for in " + where + "Load them in float32 or bfloat16.");
+        throw Error(
+            ErrorCode::BadFormat,
+            message("%1 holds numbers that are not finite (NaN or infinity), in tensors: %2. The file is damaged or "
+                    "comes from a training that diverged; take another copy or an earlier checkpoint.",
+                    what, firstNames(names)));
+    throw Error(
+        ErrorCode::BadFormat,
+        message("%1 holds numbers too large for the type asked for, in tensors: %2. Load it in float32 or bfloat16.",
+                what, firstNames(names)));
 }
 
 }  // namespace
@@ -112,7 +109,7 @@ LoadReport loadStateDict(torch::nn::Module& module, const StateDict& weights) {
 
 void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, std::string_view what) {
     const LoadReport report = compareWithModule(module, weights);
-    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, what));
+    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, verbatim(std::string(what))));
     requireFinite(copyFitting(module, weights), what);
 }
 
@@ -123,13 +120,17 @@ std::string firstNames(const std::vector<std::string>& names) {
     return names.size() > kShown ? text + ", ..." : text;
 }
 
-std::string describeReport(const LoadReport& report, std::string_view what) {
-    std::string kinds;
-    appendKind(kinds, report.missing, "missing");
-    appendKind(kinds, report.unexpected, "unexpected");
-    appendKind(kinds, report.mismatched, "of another shape");
-    if (kinds.empty()) return "Weights of " + std::string(what) + " fit.";
-    return "Weights of " + std::string(what) + " do not fit the model: " + kinds + ".";
+Message describeReport(const LoadReport& report, const Message& what) {
+    Message kinds;
+    const auto add = [&](const std::vector<std::string>& names, const Message& kind) {
+        if (!names.empty()) kinds = kinds.empty() ? kind : message("%1; %2", kinds, kind);
+    };
+    add(report.missing, message("%1 missing: %2", report.missing.size(), firstNames(report.missing)));
+    add(report.unexpected, message("%1 unexpected: %2", report.unexpected.size(), firstNames(report.unexpected)));
+    add(report.mismatched,
+        message("%1 of a different shape: %2", report.mismatched.size(), firstNames(report.mismatched)));
+    if (kinds.empty()) return message("Weights of %1 fit.", what);
+    return message("Weights of %1 do not fit the model: %2.", what, kinds);
 }
 
 StateDict stateDictOf(const torch::nn::Module& module) {

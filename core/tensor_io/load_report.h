@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "tensor_io/state_dict.h"
 
 #include <torch/nn/module.h>
@@ -33,7 +34,7 @@ void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, st
 std::string firstNames(const std::vector<std::string>& names);
 
 // "Weights of unet.safetensors do not fit: 2 missing: a, b; 1 unexpected: c."
-std::string describeReport(const LoadReport& report, std::string_view what);
+Message describeReport(const LoadReport& report, const Message& what);
 
 // Parameters and buffers by name, sharing storage with the module (no copies), without gradients.
 StateDict stateDictOf(const torch::nn::Module& module);

@@ -67,16 +67,16 @@ void store(LoraLayer& layer, LoraFactor factor, const torch::Tensor& tensor) {
 void requirePairs(const std::map<std::string, LoraLayer>& layers) {
     for (const auto& [path, layer] : layers) {
         if (!layer.down.defined() || !layer.up.defined())
-            throw Error(ErrorCode::BadFormat, "The adapter of '" + path + "' lacks one of its two factors.");
+            throw Error(ErrorCode::BadFormat, message("The adapter of '%1' lacks one of its two factors.", path));
         if (layer.down.dim() < 2 || layer.up.dim() < 2 || layer.up.size(1) != layer.down.size(0))
-            throw Error(ErrorCode::BadFormat, "The two factors of the adapter of '" + path + "' do not fit together.");
+            throw Error(ErrorCode::BadFormat,
+                        message("The two factors of the adapter of '%1' do not fit together.", path));
     }
 }
 
 [[noreturn]] void throwUnknown(const std::vector<std::string>& names) {
-    throw Error(ErrorCode::BadFormat,
-                std::to_string(names.size()) +
-                    " tensors of the adapter file fit no layer of the model: " + firstNames(names) + ".");
+    throw Error(ErrorCode::BadFormat, message("%1 tensors of the adapter file fit no layer of the model: %2.",
+                                              names.size(), firstNames(names)));
 }
 
 void requireLowRank(const StateDict& file) {
@@ -84,8 +84,9 @@ void requireLowRank(const StateDict& file) {
     if (others.empty()) return;
     std::string list;
     for (const auto& other : others) list += (list.empty() ? "" : ", ") + other;
-    throw Error(ErrorCode::BadFormat, "The file holds adapters of a kind that is not supported: " + list +
-                                          ". Convert them to LoRA with the program that made them.");
+    throw Error(ErrorCode::BadFormat, message("The file holds adapters of a kind that is not supported: %1. Convert "
+                                              "them to LoRA with the program that made them.",
+                                              list));
 }
 
 void writeLayer(StateDict& out, const std::string& module, const LoraLayer& layer, LoraDialect dialect) {

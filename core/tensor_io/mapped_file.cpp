@@ -16,7 +16,7 @@ namespace recap {
 namespace {
 
 [[noreturn]] void throwUnreadable(const std::filesystem::path& path, const std::string& reason) {
-    throw Error(ErrorCode::FileNotFound, "File " + path.string() + " cannot be read: " + reason + ".");
+    throw Error(ErrorCode::FileNotFound, message("File %1 cannot be read: %2.", path, reason));
 }
 
 }  // namespace

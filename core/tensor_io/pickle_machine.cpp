@@ -34,7 +34,7 @@ public:
 
 private:
     [[noreturn]] void fail(const std::string& reason) const {
-        throw Error(ErrorCode::BadFormat, std::string(origin_) + " cannot be read as pickled tensors: " + reason + ".");
+        throw Error(ErrorCode::BadFormat, message("%1 cannot be read as pickled tensors: %2.", origin_, reason));
     }
     [[noreturn]] void unknown(unsigned char code) const {
         char text[8];
@@ -169,13 +169,13 @@ bool Machine::constant(unsigned char code) {
 
 void Machine::append(PickleValue* target, const Items& items) {
     if (target->kind == Kind::Inert) return;
-    if (target->kind != Kind::List) fail("it appends to something that is no list");
+    if (target->kind != Kind::List) fail("it appends to something that is not a list");
     target->items.insert(target->items.end(), items.begin(), items.end());
 }
 
 void Machine::setItems(PickleValue* target, const Items& items) {
     if (target->kind == Kind::Inert) return;
-    if (target->kind != Kind::Dict || items.size() % 2 != 0) fail("it fills something that is no dictionary");
+    if (target->kind != Kind::Dict || items.size() % 2 != 0) fail("it fills something that is not a dictionary");
     target->items.insert(target->items.end(), items.begin(), items.end());
 }
 
@@ -292,7 +292,7 @@ void Machine::fillDictionary(PickleValue* dictionary, const Items& arguments) {
     if (first.kind == Kind::Dict) setItems(dictionary, Items(first.items));
     if (first.kind != Kind::List) return;
     for (const auto* pair : first.items) {
-        if (pair->kind != Kind::List || pair->items.size() != 2) fail("a dictionary has an entry that is no pair");
+        if (pair->kind != Kind::List || pair->items.size() != 2) fail("a dictionary has an entry that is not a pair");
         setItems(dictionary, pair->items);
     }
 }
@@ -314,10 +314,10 @@ void Machine::call(const PickleValue& function, const PickleValue& arguments) {
 std::vector<std::int64_t> Machine::numbersOf(const PickleValue& value) const {
     constexpr std::size_t kMostDimensions = 16;
     if (value.kind != Kind::List || value.items.size() > kMostDimensions)
-        fail("a tensor's shape is no list of numbers");
+        fail("a tensor's shape is not a list of numbers");
     std::vector<std::int64_t> out;
     for (const auto* item : value.items) {
-        if (item->kind != Kind::Int) fail("a tensor's shape is no list of numbers");
+        if (item->kind != Kind::Int) fail("a tensor's shape is not a list of numbers");
         out.push_back(item->number);
     }
     return out;

@@ -58,7 +58,7 @@ public:
 
 private:
     [[noreturn]] void fail(const std::string& reason) const {
-        throw Error(ErrorCode::BadFormat, origin_ + " cannot be read: " + reason + ".");
+        throw Error(ErrorCode::BadFormat, message("%1 cannot be read: %2.", origin_, reason));
     }
     std::string_view textOf(const ZipEntry& entry) const {
         return file_->text(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.size));
@@ -135,7 +135,7 @@ StateDict loadPickledTensors(const std::filesystem::path& path) {
     }
     if (out.empty())
         throw Error(ErrorCode::BadFormat,
-                    archive.origin() + " holds no dictionary of tensors, so it is no weights file.");
+                    message("%1 holds no dictionary of tensors, so it is not a weights file.", archive.origin()));
     return out;
 }
 

@@ -92,7 +92,7 @@ torch::Tensor SafetensorsFile::tensor(const std::string& name) const {
 const SafetensorsEntry& SafetensorsFile::entry(const std::string& name) const {
     const auto found = header_.entries.find(name);
     if (found == header_.entries.end())
-        throw Error(ErrorCode::NotFound, "File " + path_.string() + " holds no tensor '" + name + "'.");
+        throw Error(ErrorCode::NotFound, message("File %1 holds no tensor '%2'.", path_, name));
     return found->second;
 }
 

@@ -40,7 +40,7 @@ public:
 
 private:
     [[noreturn]] void fail(const std::string& defect) const {
-        throw Error(ErrorCode::BadFormat, std::string(origin_) + " is not a valid safetensors file: " + defect + ".");
+        throw Error(ErrorCode::BadFormat, message("%1 is not a valid safetensors file: %2.", origin_, defect));
     }
 
     std::uint64_t headerLength() const {

@@ -43,17 +43,17 @@ std::string pickledStem(const std::string& stem) {
 // Shard names come from a file that may have been downloaded: a name with a folder in it could point anywhere.
 void requirePlainName(const std::string& name, const fs::path& index) {
     if (name.empty() || fs::path(name).filename() != fs::path(name) || name == "." || name == "..")
-        throw Error(ErrorCode::BadFormat, index.string() + " names '" + name + "', which is not a plain file name.");
+        throw Error(ErrorCode::BadFormat, message("%1 names '%2', which is not a plain file name.", index, name));
 }
 
 Json weightMap(const fs::path& index) {
     const Json json = readJsonFile(index);
     const auto map = json.is_object() ? json.find("weight_map") : json.end();
     if (!json.is_object() || map == json.end() || !map->is_object())
-        throw Error(ErrorCode::BadFormat, index.string() + " has no object 'weight_map'.");
+        throw Error(ErrorCode::BadFormat, message("%1 has no object 'weight_map'.", index));
     for (const auto& item : map->items()) {
         if (!item.value().is_string())
-            throw Error(ErrorCode::BadFormat, index.string() + " gives no file name for '" + item.key() + "'.");
+            throw Error(ErrorCode::BadFormat, message("%1 gives no file name for '%2'.", index, item.key()));
         requirePlainName(item.value().get<std::string>(), index);
     }
     return *map;
@@ -67,8 +67,9 @@ std::vector<fs::path> shardsOf(const fs::path& index) {
 }
 
 [[noreturn]] void throwNotFound(const fs::path& folder, const std::string& stem) {
-    throw Error(ErrorCode::FileNotFound, "Folder " + folder.string() + " holds no weights: " + stem +
-                                             ".safetensors and " + pickledStem(stem) + ".bin were looked for.");
+    throw Error(ErrorCode::FileNotFound,
+                message("Folder %1 holds no weights: it has neither %2.safetensors nor %3.bin.", folder, stem,
+                        pickledStem(stem)));
 }
 
 // The file or shards of one variant and ending; empty when they are not there.
@@ -132,8 +133,7 @@ StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const
     for (const auto& file : findWeightFiles(folder, stem, variant)) {
         for (auto& [name, tensor] : loadTensorFile(file)) {
             if (!out.emplace(name, tensor).second)
-                throw Error(ErrorCode::BadFormat,
-                            "Tensor '" + name + "' is in " + file.string() + " and in another shard.");
+                throw Error(ErrorCode::BadFormat, message("Tensor '%1' is in %2 and in another shard.", name, file));
         }
     }
     return out;

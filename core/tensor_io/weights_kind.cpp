@@ -207,15 +207,16 @@ std::string partsText(const std::vector<std::string>& parts) {
     return text;
 }
 
-std::string otherInput(std::int64_t unetChannels, std::int64_t latentChannels) {
+Message otherInput(std::int64_t unetChannels, std::int64_t latentChannels) {
     if (unetChannels == latentChannels) return {};
-    const std::string kind = unetChannels == 2 * latentChannels + 1 ? "an inpainting model"
-                             : unetChannels == 2 * latentChannels
-                                 ? "a model that edits pictures by instruction (instruct-pix2pix)"
-                                 : "a model with inputs beside the latents";
-    return "It is " + kind + ": its UNet takes " + std::to_string(unetChannels) +
-           " input channels, and this program draws with and trains models that take the " +
-           std::to_string(latentChannels) + " of the latents.";
+    const Message kind = unetChannels == 2 * latentChannels + 1 ? message("an inpainting model")
+                         : unetChannels == 2 * latentChannels
+                             ? message("a model that edits pictures by instruction (instruct-pix2pix)")
+                             : message("a model with inputs beside the latents");
+    return message(
+        "It is %1: its UNet takes %2 input channels, and this program draws with and trains models that take the %3 of "
+        "the latents.",
+        kind, unetChannels, latentChannels);
 }
 
 }  // namespace recap

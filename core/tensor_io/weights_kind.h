@@ -4,6 +4,7 @@
 // of models: who refuses a file, and who describes one, asks here.
 #pragma once
 
+#include "base/message.h"
 #include "tensor_io/state_dict.h"
 
 #include <cstdint>
@@ -57,6 +58,6 @@ std::string_view familyOfClass(std::string_view className);
 
 // One sentence that names the kind of model when a UNet takes other channels than the latents: inpainting (9 for 4),
 // instruct-pix2pix (8 for 4), others by number. Empty when it takes the latents alone.
-std::string otherInput(std::int64_t unetChannels, std::int64_t latentChannels);
+Message otherInput(std::int64_t unetChannels, std::int64_t latentChannels);
 
 }  // namespace recap

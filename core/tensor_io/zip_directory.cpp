@@ -23,7 +23,7 @@ public:
     Bytes(std::string_view file, std::string_view origin) : file_(file), origin_(origin) {}
 
     [[noreturn]] void fail(const std::string& reason) const {
-        throw Error(ErrorCode::BadFormat, std::string(origin_) + " is not a usable ZIP archive: " + reason + ".");
+        throw Error(ErrorCode::BadFormat, message("%1 is not a usable ZIP archive: %2.", origin_, reason));
     }
     std::uint64_t size() const { return file_.size(); }
     void require(std::uint64_t at, std::uint64_t length) const {

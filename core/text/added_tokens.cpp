@@ -31,8 +31,8 @@ struct Written {
     }
 };
 
-[[noreturn]] void refuse(const std::string& origin, const std::string& why) {
-    throw Error(ErrorCode::BadFormat, origin + ": " + why + ".");
+[[noreturn]] void refuse(const std::string& origin, const Message& why) {
+    throw Error(ErrorCode::BadFormat, message("%1: %2.", origin, why));
 }
 
 bool flagOf(const Json& object, const char* name) {
@@ -62,7 +62,7 @@ std::optional<Written> writtenToken(const Json& value) {
 
 std::int64_t idOf(const Json& value, const std::string& content, const std::string& origin) {
     if (!value.is_number_integer() || value.get<std::int64_t>() < 0)
-        refuse(origin, "the id of the added token '" + content + "' is not a number of the vocabulary");
+        refuse(origin, message("the id of the added token '%1' is not a number of the vocabulary", content));
     return value.get<std::int64_t>();
 }
 
@@ -70,7 +70,7 @@ std::int64_t idOf(const std::string& text, const std::string& origin) {
     std::int64_t id = -1;
     const auto end = std::from_chars(text.data(), text.data() + text.size(), id).ptr;
     if (end != text.data() + text.size() || id < 0)
-        refuse(origin, "'" + text + "' in added_tokens_decoder is not a number of the vocabulary");
+        refuse(origin, message("'%1' in added_tokens_decoder is not a number of the vocabulary", text));
     return id;
 }
 
@@ -83,7 +83,7 @@ Json addedTokensOfTokenizerJson(const std::string& text, const std::string& orig
         const Json json = Json::parse(text, keep);
         return json.is_object() ? json.value("added_tokens", Json::array()) : Json::array();
     } catch (const Json::exception& problem) {
-        refuse(origin, std::string("it is not JSON: ") + problem.what());
+        refuse(origin, message("it is not JSON: %1", problem.what()));
     }
 }
 
@@ -173,11 +173,12 @@ private:
         byContent_[token.content] = token;
     }
     void readDecoder(const Json& decoder) {
-        if (!decoder.is_object()) refuse(origin_ + "/tokenizer_config.json", "added_tokens_decoder is not an object");
+        if (!decoder.is_object())
+            refuse(origin_ + "/tokenizer_config.json", message("added_tokens_decoder is not an object"));
         for (const auto& [id, value] : decoder.items()) {
             auto token = writtenToken(value);
             if (!token || token->plain)
-                refuse(origin_ + "/tokenizer_config.json", "the added token " + id + " has no content");
+                refuse(origin_ + "/tokenizer_config.json", message("the added token %1 has no content", id));
             list(idOf(id, origin_ + "/tokenizer_config.json"), *token);
         }
     }
@@ -210,7 +211,8 @@ private:
         const std::string origin = origin_ + "/tokenizer.json";
         for (const auto& value : addedTokensOfTokenizerJson(text->second, origin)) {
             const auto token = writtenToken(value);
-            if (!token || token->plain || !value.contains("id")) refuse(origin, "an added token has no content or id");
+            if (!token || token->plain || !value.contains("id"))
+                refuse(origin, message("an added token has no content or id"));
             list(idOf(value["id"], token->content, origin), *token);
         }
     }

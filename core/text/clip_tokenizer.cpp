@@ -30,17 +30,18 @@ SortedJson parseSortedJson(std::string_view text, const std::string& origin) {
     try {
         return SortedJson::parse(text);
     } catch (const SortedJson::exception& error) {
-        throw Error(ErrorCode::BadFormat, origin + " is not JSON: " + error.what());
+        throw Error(ErrorCode::BadFormat, message("%1 is not JSON: %2", origin, error.what()));
     }
 }
 
 std::vector<std::string> vocabularyFromJson(const SortedJson& json, const std::string& origin) {
-    if (!json.is_object()) throw Error(ErrorCode::BadFormat, origin + " must be an object of tokens and ids.");
+    if (!json.is_object())
+        throw Error(ErrorCode::BadFormat, message("%1 must be an object of tokens and ids.", origin));
     std::vector<std::string> tokens;
     for (const auto& [token, id] : json.items()) {
         const bool fits = id.is_number_integer() && id.get<std::int64_t>() >= 0 && id.get<std::int64_t>() < kLargestId;
         if (!fits)
-            throw Error(ErrorCode::BadFormat, "The id of '" + token + "' in " + origin + " is not a small number.");
+            throw Error(ErrorCode::BadFormat, message("The id of '%1' in %2 is not a small number.", token, origin));
         const auto index = id.get<std::size_t>();
         if (index >= tokens.size()) tokens.resize(index + 1);
         tokens[index] = token;
@@ -51,8 +52,7 @@ std::vector<std::string> vocabularyFromJson(const SortedJson& json, const std::s
 std::pair<std::string, std::string> mergeFromLine(std::string_view line, const std::string& origin) {
     const auto space = line.find(' ');
     const bool two = space != std::string_view::npos && space > 0 && space + 1 < line.size();
-    if (!two)
-        throw Error(ErrorCode::BadFormat, "A merge in " + origin + " is not two tokens: '" + std::string(line) + "'.");
+    if (!two) throw Error(ErrorCode::BadFormat, message("A merge in %1 is not two tokens: '%2'.", origin, line));
     return {std::string(line.substr(0, space)), std::string(line.substr(space + 1))};
 }
 
@@ -74,7 +74,7 @@ BpeVocabulary vocabularyFromTokenizerJson(std::string_view text, const std::stri
     const SortedJson json = parseSortedJson(text, origin);
     const bool usable = json.is_object() && json.contains("model") && json["model"].is_object() &&
                         json["model"].contains("vocab") && json["model"].contains("merges");
-    if (!usable) throw Error(ErrorCode::BadFormat, origin + " holds no BPE model with vocab and merges.");
+    if (!usable) throw Error(ErrorCode::BadFormat, message("%1 holds no BPE model with vocab and merges.", origin));
     BpeVocabulary out;
     out.vocab = vocabularyFromJson(json["model"]["vocab"], origin);
     for (const auto& merge : json["model"]["merges"]) {
@@ -83,7 +83,7 @@ BpeVocabulary vocabularyFromTokenizerJson(std::string_view text, const std::stri
         else if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string())
             out.merges.emplace_back(merge[0].get<std::string>(), merge[1].get<std::string>());
         else
-            throw Error(ErrorCode::BadFormat, "A merge in " + origin + " is not two tokens.");
+            throw Error(ErrorCode::BadFormat, message("A merge in %1 is not two tokens.", origin));
     }
     return out;
 }
@@ -92,7 +92,7 @@ BpeVocabulary vocabularyFromTokenizerJson(std::string_view text, const std::stri
 const std::string& fileNamed(const ClipTokenizerFiles& files, const std::string& name, const std::string& origin) {
     const auto found = files.find(name);
     if (found == files.end())
-        throw Error(ErrorCode::FileNotFound, "The tokenizer " + origin + " has no file " + name + ".");
+        throw Error(ErrorCode::FileNotFound, message("The tokenizer %1 has no file %2.", origin, name));
     return found->second;
 }
 
@@ -134,14 +134,15 @@ ClipTokenizer ClipTokenizer::fromFiles(const ClipTokenizerFiles& files, const st
 
 ClipTokenizer::ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength, const ClipTokenNames& names)
     : tokens_(vocabulary.vocab), modelMaxLength_(modelMaxLength), baseSize_(vocabulary.vocab.size()) {
-    if (modelMaxLength < 2) throw Error(ErrorCode::InvalidOption, "A tokenizer needs room for start and end token.");
+    if (modelMaxLength < 2)
+        throw Error(ErrorCode::InvalidOption, message("A tokenizer needs room for the start and end tokens."));
     std::unordered_map<std::string, std::int32_t> ids;
     for (std::size_t i = 0; i < tokens_.size(); ++i)
         if (!tokens_[i].empty()) ids.emplace(tokens_[i], static_cast<std::int32_t>(i));
     auto idOf = [&](const std::string& token, const char* what) {
         const auto it = ids.find(token);
         if (it == ids.end())
-            throw Error(ErrorCode::BadFormat, std::string(what) + " '" + token + "' is not in the vocabulary.");
+            throw Error(ErrorCode::BadFormat, message("%1 '%2' is not in the vocabulary.", what, token));
         return it->second;
     };
     std::int32_t rank = 0;

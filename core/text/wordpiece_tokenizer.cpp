@@ -84,7 +84,7 @@ WordPieceTokenizer::WordPieceTokenizer(std::vector<std::string> tokens, const st
     for (std::size_t i = 0; i < tokens_.size(); ++i) ids_[tokens_[i]] = static_cast<std::int64_t>(i);
     auto required = [&](const char* token) {
         const auto id = idOf(token);
-        if (id < 0) throw Error(ErrorCode::BadFormat, std::string("The vocabulary has no ") + token + " token.");
+        if (id < 0) throw Error(ErrorCode::BadFormat, message("The vocabulary has no %1 token.", token));
         specials_.emplace_back(token, id);
         return id;
     };

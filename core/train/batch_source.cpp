@@ -31,7 +31,7 @@ DrawnBatches::DrawnBatches(std::vector<LatentSet> buckets, CaptionChooser captio
     std::erase_if(buckets_, [](const LatentSet& set) { return set.size() == 0; });
     const auto images = imagesIn(buckets_);
     if (images == 0 || images != captions_.size())
-        throw Error(ErrorCode::InvalidOption, "There is no image with a caption to train on.");
+        throw Error(ErrorCode::InvalidOption, message("There is no image with a caption to train on."));
     std::vector<std::int64_t> sizes;
     for (const auto& bucket : buckets_) {
         firstImage_.push_back(firstImage_.empty() ? 0 : firstImage_.back() + sizes.back());
@@ -49,7 +49,7 @@ DrawnBatches::DrawnBatches(std::vector<LatentSet> buckets, CaptionChooser captio
 
 void DrawnBatches::addSet(const MixedSet& set, std::uint64_t seed) {
     if (set.images.empty())
-        throw Error(ErrorCode::InvalidOption, "A set of the option mixture has no image to train on.");
+        throw Error(ErrorCode::InvalidOption, message("A set of option 'mixture' has no image to train on."));
     OrderedSet ordered{std::vector<std::vector<std::int64_t>>(buckets_.size()),
                        EpochOrder(static_cast<std::int64_t>(set.images.size()), seed), std::nullopt};
     for (const auto image : set.images) {

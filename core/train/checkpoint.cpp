@@ -101,25 +101,25 @@ void requireFiles(const fs::path& folder, const Json& files) {
         std::error_code error;
         const auto size = fs::file_size(folder / item.key(), error);
         if (error)
-            throw Error(ErrorCode::BadFormat, folder.string() + " is not a complete checkpoint: " + item.key() +
-                                                  " is missing. Remove the folder to continue from the one before.");
+            throw Error(ErrorCode::BadFormat, message("%1 is not a complete checkpoint: %2 is missing. Remove the "
+                                                      "folder to continue from the one before.",
+                                                      folder, item.key()));
         if (size != item.value().get<std::uintmax_t>())
-            throw Error(ErrorCode::BadFormat, folder.string() + " is not a complete checkpoint: " + item.key() +
-                                                  " has " + std::to_string(size) + " bytes instead of " +
-                                                  std::to_string(item.value().get<std::uintmax_t>()) +
-                                                  ". Remove the folder to continue from the one before.");
+            throw Error(ErrorCode::BadFormat, message("%1 is not a complete checkpoint: %2 has %3 bytes instead of %4. "
+                                                      "Remove the folder to continue from the one before.",
+                                                      folder, item.key(), size, item.value().get<std::uintmax_t>()));
     }
 }
 
-std::vector<std::string> restoredThings(const CheckpointInfo& info) {
+std::vector<Message> restoredThings(const CheckpointInfo& info) {
     const auto& o = info.options;
-    std::vector<std::string> list{
-        o.method == "lora" ? "the adapters" : "the weights", "the state of " + o.optimizer,
-        "step " + std::to_string(info.step) + " of the " + o.lr_schedule + " schedule",
-        "the position in the data order and every random generator (seed " + std::to_string(o.seed) + ")"};
-    if (o.use_ema) list.emplace_back("the moving averages");
-    if (o.mixed_precision == "fp16") list.emplace_back("the loss scale");
-    for (const auto& item : info.live.items()) list.push_back(item.key() + " = " + item.value().dump());
+    std::vector<Message> list{o.method == "lora" ? message("the adapters") : message("the weights"),
+                              message("the state of %1", o.optimizer),
+                              message("step %1 of the %2 schedule", info.step, o.lr_schedule),
+                              message("the position in the data order and every random generator (seed %1)", o.seed)};
+    if (o.use_ema) list.push_back(message("the moving averages"));
+    if (o.mixed_precision == "fp16") list.push_back(message("the loss scale"));
+    for (const auto& item : info.live.items()) list.push_back(verbatim(item.key() + " = " + item.value().dump()));
     return list;
 }
 
@@ -137,9 +137,9 @@ void requireSameCourse(const DiffusionTrainOptions& saved, const DiffusionTrainO
     const Json then = decisiveOptions(saved), now = decisiveOptions(options);
     for (const auto& item : now.items())
         if (then.at(item.key()) != item.value())
-            throw Error(ErrorCode::BadFormat, "The checkpoint was made with " + item.key() + " = " +
-                                                  then.at(item.key()).dump() + ", the run asks for " +
-                                                  item.value().dump() + ". Start a new run instead.");
+            throw Error(ErrorCode::BadFormat,
+                        message("The checkpoint was made with %1 = %2, the run asks for %3. Start a new run instead.",
+                                item.key(), then.at(item.key()).dump(), item.value().dump()));
 }
 
 // -1 for a folder that is no checkpoint, or one that is being written.
@@ -195,8 +195,10 @@ void writeCheckpoint(const fs::path& folder, DiffusionTrainer& trainer, const fs
 CheckpointInfo inspectCheckpoint(const fs::path& folder) {
     const fs::path file = folder / kStateJson;
     if (!fs::exists(file) || !fs::exists(folder / kStateTensors))
-        throw Error(ErrorCode::BadFormat, folder.string() + " is not a complete checkpoint: " + kStateJson + " or " +
-                                              kStateTensors + " is missing. Choose a folder named checkpoint-<step>.");
+        throw Error(
+            ErrorCode::BadFormat,
+            message("%1 is not a complete checkpoint: %2 or %3 is missing. Choose a folder named checkpoint-<step>.",
+                    folder, kStateJson, kStateTensors));
     const Json state = readJsonFile(file);
     CheckpointInfo info;
     try {
@@ -207,8 +209,10 @@ CheckpointInfo inspectCheckpoint(const fs::path& folder) {
         info.validation_loss = state.value("validation_loss", info.validation_loss);
         requireFiles(folder, state.value("files", Json::object()));
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, file.string() + " is not the state of a training run (" + e.what() +
-                                              "). Remove the folder to continue from the one before.");
+        throw Error(
+            ErrorCode::BadFormat,
+            message("%1 is not the state of a training run (%2). Remove the folder to continue from the one before.",
+                    file, e.what()));
     }
     info.restores = restoredThings(info);
     return info;

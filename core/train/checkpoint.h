@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 #include "train/diffusion_trainer.h"
 
 #include <filesystem>
@@ -23,8 +24,8 @@ struct CheckpointInfo {
     DiffusionTrainOptions options;
     TrainerProgress progress;
     double validation_loss = std::numeric_limits<double>::quiet_NaN();  // NaN: was not measured
-    Json live = Json::object();         // options that were changed while the run went on
-    std::vector<std::string> restores;  // what continuing brings back, in words
+    Json live = Json::object();     // options that were changed while the run went on
+    std::vector<Message> restores;  // what continuing brings back, in words
 };
 
 // What is written beside the trainer's state.

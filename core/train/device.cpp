@@ -16,10 +16,12 @@ torch::Device deviceFromOption(const std::string& name) {
         const auto count = static_cast<int>(torch::cuda::is_available() ? torch::cuda::device_count() : 0);
         if (device.is_cuda() && (device.has_index() ? device.index() : 0) < count) return device;
     } catch (const c10::Error&) {
-        throw Error(ErrorCode::InvalidOption, "There is no device '" + name + "'; use auto, cpu, cuda or cuda:N.");
+        throw Error(ErrorCode::InvalidOption, message("There is no device '%1'; use auto, cpu, cuda or cuda:N.", name));
     }
-    throw Error(ErrorCode::InvalidOption, "This machine or this build of LibTorch has no device '" + name +
-                                              "'; use cpu, or auto to take what there is.");
+    throw Error(
+        ErrorCode::InvalidOption,
+        message("This machine or this build of LibTorch has no device '%1'; use cpu, or auto to take what there is.",
+                name));
 }
 
 AutocastScope::AutocastScope(torch::DeviceType device, torch::ScalarType type)

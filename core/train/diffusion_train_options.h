@@ -81,33 +81,33 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .group = "Model"});
     field("lora_rank", o.lora_rank,
           FieldInfo{.label = "LoRA rank",
-                    .help = "Rank of the LoRA adapters; usual 4 to 64",
+                    .help = "Rank of the LoRA adapters; usually 4 to 64",
                     .min = 1,
                     .max = 1024,
                     .group = "Model",
                     .advanced = true});
     field("lora_alpha", o.lora_alpha,
           FieldInfo{.label = "LoRA alpha",
-                    .help = "LoRA alpha: the adapters are scaled by alpha / rank; 0 takes the rank",
+                    .help = "LoRA alpha: the adapters are scaled by alpha / rank; 0 uses the rank",
                     .min = 0,
                     .max = 4096,
                     .group = "Model",
                     .advanced = true});
     field("lora_targets", o.lora_targets,
           FieldInfo{.label = "LoRA layers",
-                    .help = "Ends of the names of the layers that get a LoRA adapter, separated by commas",
+                    .help = "Name endings of the layers that get a LoRA adapter, separated by commas",
                     .group = "Model",
                     .advanced = true});
     field("merge_lora", o.merge_lora,
           FieldInfo{.label = "Merge LoRA",
-                    .help = "Checkpoints of a LoRA run hold the model with the adapters merged in, beside the LoRA "
-                            "files; off saves disk",
+                    .help = "Checkpoints of a LoRA run contain the model with the adapters merged in, beside the LoRA "
+                            "files; off saves disk space",
                     .group = "Model",
                     .advanced = true});
     field("caption_source", o.caption_source,
           FieldInfo{.label = "Caption source",
-                    .help = "Which captions the model learns from; 'mix' draws RECAP short or long, any other name is "
-                            "a caption source of the project",
+                    .help = "Which captions the model learns from; 'mix' chooses RECAP Short or Long, any other name "
+                            "is a caption source of the project",
                     .group = "Captions"});
     field("mix_ratio", o.mix_ratio,
           FieldInfo{.label = "Share of long captions",
@@ -116,28 +116,28 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .max = 1,
                     .group = "Captions"});
     field("mix_per_step", o.mix_per_step,
-          FieldInfo{.label = "Mix anew each step",
-                    .help = "Draw short or long anew at each step; off: fixed per image",
+          FieldInfo{.label = "Mix at each step",
+                    .help = "Choose short or long again at each step; off: fixed per image",
                     .group = "Captions",
                     .advanced = true});
     field("caption_dropout", o.caption_dropout,
           FieldInfo{.label = "Caption dropout",
-                    .help = "Share of captions replaced by the empty text, for classifier-free guidance; usual 0.1",
+                    .help = "Share of captions replaced by the empty text, for classifier-free guidance; usually 0.1",
                     .min = 0,
                     .max = 1,
                     .group = "Captions"});
-    field(
-        "filter", o.filter,
-        FieldInfo{
-            .label = "Filter", .help = "Query that selects the training images; empty takes all", .group = "Captions"});
+    field("filter", o.filter,
+          FieldInfo{.label = "Filter",
+                    .help = "Query that selects the training images; empty selects all",
+                    .group = "Captions"});
     field("accepted_only", o.accepted_only,
           FieldInfo{.label = "Accepted captions only",
                     .help = "Use only captions that were accepted or edited",
                     .group = "Captions"});
     field("mixture", o.mixture,
           FieldInfo{.label = "Mixture of sets",
-                    .help = "Several sets of images with their shares: one a line, a weight and a query, such as "
-                            "'0.8 tag:mine' and '0.2 tag:prior'; empty shows all images alike",
+                    .help = "Several sets of images with their shares: one per line, a weight and a query, such as "
+                            "'0.8 tag:mine' and '0.2 tag:prior'; empty shows all images equally often",
                     .group = "Captions",
                     .advanced = true});
     field("resolution", o.resolution,
@@ -154,14 +154,17 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .group = "Images"});
     field("random_flip", o.random_flip,
           FieldInfo{.label = "Random flip",
-                    .help = "Mirror images at random; wrong when captions name left and right",
+                    .help = "Mirror images at random; do not use this when captions name left and right",
                     .group = "Images"});
-    field("validation_images", o.validation_images,
-          FieldInfo{.label = "Held-out images",
-                    .help = "Images held out of training, whose loss is measured with fixed noise and time steps",
-                    .min = 0,
-                    .max = 100000,
-                    .group = "Images"});
+    field(
+        "validation_images", o.validation_images,
+        FieldInfo{
+            .label = "Validation images",
+            .help =
+                "Number of images kept out of training to measure the validation loss, with fixed noise and time steps",
+            .min = 0,
+            .max = 100000,
+            .group = "Images"});
     field("validation_every", o.validation_every,
           FieldInfo{.label = "Validate every",
                     .help = "Steps between measurements of the validation loss; 0 measures at each checkpoint",
@@ -184,22 +187,23 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .advanced = true});
     field(
         "optimizer", o.optimizer,
-        FieldInfo{.label = "Optimiser",
-                  .help = "Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor need "
-                          "less as well",
-                  .choices = {"adamw", "adamw8bit", "lion", "adafactor"},
-                  .group = "Optimiser",
-                  .advanced = true});
+        FieldInfo{
+            .label = "Optimiser",
+            .help =
+                "Optimiser; adamw8bit keeps its moments in a quarter of the memory, lion and adafactor also need less",
+            .choices = {"adamw", "adamw8bit", "lion", "adafactor"},
+            .group = "Optimiser",
+            .advanced = true});
     field("learning_rate", o.learning_rate,
           FieldInfo{.label = "Learning rate",
-                    .help = "Peak learning rate; usual 1e-5 to 1e-4 for SD 1.x",
+                    .help = "Peak learning rate; usually 1e-5 to 1e-4 for SD 1.x",
                     .min = 0,
                     .max = 1,
                     .group = "Optimiser",
                     .live = true});
     field("text_learning_rate", o.text_learning_rate,
           FieldInfo{.label = "Text learning rate",
-                    .help = "Learning rate of the text encoder; 0 takes the one above",
+                    .help = "Learning rate of the text encoder; 0 uses the one above",
                     .min = 0,
                     .max = 1,
                     .group = "Optimiser",
@@ -207,7 +211,7 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
     field("lr_schedule", o.lr_schedule,
           FieldInfo{
               .label = "Rate schedule",
-              .help = "Course of the learning rate, by its diffusers name",
+              .help = "Schedule of the learning rate, by its diffusers name",
               .choices = {"constant", "constant_with_warmup", "linear", "cosine", "cosine_with_restarts", "polynomial"},
               .group = "Optimiser"});
     field("warmup_steps", o.warmup_steps,
@@ -218,7 +222,7 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .group = "Optimiser"});
     field("lr_cycles", o.lr_cycles,
           FieldInfo{.label = "Schedule cycles",
-                    .help = "Hard restarts of the schedule cosine_with_restarts",
+                    .help = "Number of hard restarts of the schedule cosine_with_restarts",
                     .min = 1,
                     .max = 1000,
                     .group = "Optimiser",
@@ -260,14 +264,14 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .advanced = true});
     field("max_grad_norm", o.max_grad_norm,
           FieldInfo{.label = "Gradient clipping",
-                    .help = "Gradient norm above which gradients are scaled down; 0 switches it off",
+                    .help = "Gradient norm above which gradients are scaled down; 0 turns this off",
                     .min = 0,
                     .max = 1000,
                     .group = "Optimiser",
                     .advanced = true});
     field("snr_gamma", o.snr_gamma,
           FieldInfo{.label = "Min-SNR gamma",
-                    .help = "Min-SNR weighting of the loss (Hang et al. 2023); usual 5, 0 switches it off",
+                    .help = "Min-SNR weighting of the loss (Hang et al. 2023); usually 5, 0 turns it off",
                     .min = 0,
                     .max = 100,
                     .group = "Optimiser",
@@ -275,21 +279,21 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
     field("noise_offset", o.noise_offset,
           FieldInfo{.label = "Noise offset",
                     .help = "Share of noise that is the same over a whole channel, for very dark and bright pictures; "
-                            "usual 0 or 0.05",
+                            "usually 0 or 0.05",
                     .min = 0,
                     .max = 1,
                     .group = "Optimiser",
                     .advanced = true});
     field("divergence_factor", o.divergence_factor,
           FieldInfo{.label = "Divergence factor",
-                    .help = "Halt when the smoothed loss is this many times its lowest value; 0 halts at NaN only",
+                    .help = "Stop when the smoothed loss is this many times its lowest value; 0 stops at NaN only",
                     .min = 0,
                     .max = 1000,
                     .group = "Optimiser",
                     .advanced = true});
     field("use_ema", o.use_ema,
           FieldInfo{.label = "Moving average",
-                    .help = "Keep an exponential moving average of what is trained and save it as the result",
+                    .help = "Keep an exponential moving average of the trained weights and save it as the result",
                     .group = "Optimiser"});
     field("ema_decay", o.ema_decay,
           FieldInfo{.label = "Average decay",
@@ -306,49 +310,48 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
                     .group = "Output",
                     .live = true});
     field("keep_checkpoints", o.keep_checkpoints,
-          FieldInfo{.label = "Checkpoints kept",
-                    .help = "How many of the newest checkpoints are kept",
+          FieldInfo{.label = "Checkpoints to keep",
+                    .help = "Number of newest checkpoints to keep",
                     .min = 1,
                     .max = 1000,
                     .group = "Output",
                     .advanced = true});
     field("keep_every", o.keep_every,
-          FieldInfo{.label = "Keep for good every",
-                    .help = "Checkpoints at multiples of this many steps are kept for good; 0 keeps none",
+          FieldInfo{.label = "Keep permanently every",
+                    .help = "Checkpoints at multiples of this many steps are kept permanently; 0 keeps none",
                     .min = 0,
                     .max = 10000000,
                     .group = "Output",
                     .advanced = true});
     field("keep_best", o.keep_best,
-          FieldInfo{.label = "Keep the best",
-                    .help = "Keep the checkpoint with the lowest validation loss for good; needs held-out images",
+          FieldInfo{.label = "Keep the best checkpoint",
+                    .help = "Keep the checkpoint with the lowest validation loss permanently; needs validation images",
                     .group = "Output",
                     .advanced = true});
     field("tensorboard", o.tensorboard,
           FieldInfo{.label = "TensorBoard files",
-                    .help = "Write TensorBoard event files into the folder of the run",
+                    .help = "Write TensorBoard event files to the folder of the run",
                     .group = "Output",
                     .advanced = true});
     field("sample_every", o.sample_every,
           FieldInfo{.label = "Sample every",
-                    .help = "Steps between sample pictures; 0 draws none",
+                    .help = "Steps between previews; 0 generates none",
                     .min = 0,
                     .max = 10000000,
                     .group = "Output",
                     .live = true});
-    field(
-        "sample_prompts", o.sample_prompts,
-        FieldInfo{.label = "Sample prompts", .help = "Prompts of the sample pictures, one a line", .group = "Output"});
+    field("sample_prompts", o.sample_prompts,
+          FieldInfo{.label = "Sample prompts", .help = "Prompts of the previews, one per line", .group = "Output"});
     field("sample_steps", o.sample_steps,
           FieldInfo{.label = "Sampling steps",
-                    .help = "Denoising steps of the sample pictures",
+                    .help = "Denoising steps of the previews",
                     .min = 1,
                     .max = 1000,
                     .group = "Output",
                     .advanced = true});
     field("sample_guidance", o.sample_guidance,
           FieldInfo{.label = "Sampling guidance",
-                    .help = "Guidance scale of the sample pictures",
+                    .help = "Guidance scale of the previews",
                     .min = 0,
                     .max = 100,
                     .group = "Output",
@@ -357,20 +360,19 @@ void describe(DiffusionTrainOptions& o, Visitor&& field) {
           FieldInfo{.label = "Device", .help = "auto, cpu, cuda or cuda:N", .group = "Machine", .advanced = true});
     field("mixed_precision", o.mixed_precision,
           FieldInfo{.label = "Mixed precision",
-                    .help = "Compute in half precision where it is safe; fp16 with scaling of the loss",
+                    .help = "Compute in half precision where it is safe; fp16 uses loss scaling",
                     .choices = {"no", "bf16", "fp16"},
                     .group = "Machine",
                     .advanced = true});
-    field(
-        "gradient_checkpointing", o.gradient_checkpointing,
-        FieldInfo{.label = "Gradient checkpointing",
-                  .help = "Compute parts of the networks once more in the backward pass instead of keeping them: less "
-                          "memory, about a quarter slower",
-                  .group = "Machine",
-                  .advanced = true});
+    field("gradient_checkpointing", o.gradient_checkpointing,
+          FieldInfo{.label = "Gradient checkpointing",
+                    .help = "Compute parts of the networks again in the backward pass instead of keeping them: less "
+                            "memory, about a quarter slower",
+                    .group = "Machine",
+                    .advanced = true});
     field("threads", o.threads,
           FieldInfo{.label = "Threads",
-                    .help = "Compute threads; 0 takes all cores",
+                    .help = "Compute threads; 0 uses all cores",
                     .min = 0,
                     .max = 1024,
                     .group = "Machine",

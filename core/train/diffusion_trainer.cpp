@@ -128,18 +128,18 @@ torch::Tensor DiffusionTrainer::loss(const TrainingBatch& batch) {
     return (error * minSnrWeights(schedule_, t, options_.snr_gamma)).mean();
 }
 
-void DiffusionTrainer::requireFinite(double value, const char* what) const {
+void DiffusionTrainer::requireFinite(double value, const Message& what) const {
     if (std::isfinite(value)) return;
-    throw Error(ErrorCode::Diverged, std::string("The ") + what + " became " + std::to_string(value) + " at step " +
-                                         std::to_string(stepsDone()) +
-                                         ". Continue from the last checkpoint with a lower learning rate.");
+    throw Error(ErrorCode::Diverged,
+                message("The %1 became %2 at step %3. Continue from the last checkpoint with a lower learning rate.",
+                        what, value, stepsDone()));
 }
 
 double DiffusionTrainer::accumulate(const TrainingBatch& batch, bool last) {
     const auto value = loss(batch);
     const double number = value.item<double>();
     // Together with others it is judged once all know of it: nobody must wait for one that has given up.
-    if (!replicas_) requireFinite(number, "loss");
+    if (!replicas_) requireFinite(number, message("loss"));
     const double factor = progress_.scaler.scale / static_cast<double>(options_.gradient_accumulation);
     const auto scaled = factor == 1 ? value : value * factor;
     if (overlapped_ && last) replicas_->beforeBackward(scaled);
@@ -162,7 +162,7 @@ StepResult DiffusionTrainer::step(const std::function<void()>& between) {
         replicas_->average({loss});
         if (!overlapped_) replicas_->average(gradients);
         result.loss = loss.item<double>();
-        requireFinite(result.loss, "loss");
+        requireFinite(result.loss, message("loss"));
     }
     auto& scaler = progress_.scaler;
     result.loss_scale = scaler.scale;
@@ -170,7 +170,7 @@ StepResult DiffusionTrainer::step(const std::function<void()>& between) {
     result.gradient_norm = optimizer_->clipGradNorm(options_.max_grad_norm);
     result.skipped = !std::isfinite(result.gradient_norm) && computeType_ == torch::kFloat16;
     if (computeType_ == torch::kFloat16) scaler.update(!result.skipped);
-    if (!result.skipped) requireFinite(result.gradient_norm, "gradient");
+    if (!result.skipped) requireFinite(result.gradient_norm, message("gradient"));
     const double end = progress_.learning_rate > 0 ? 1e-7 / progress_.learning_rate : 0;
     result.learning_rate =
         progress_.learning_rate * lrFactor(options_.lr_schedule, stepsDone(), options_.warmup_steps, options_.max_steps,
@@ -179,11 +179,10 @@ StepResult DiffusionTrainer::step(const std::function<void()>& between) {
     if (ema_) ema_->update();
     ++progress_.steps_done;
     if (progress_.guard.add(result.loss, options_.divergence_factor))
-        throw Error(ErrorCode::Diverged, "The smoothed loss has risen from " + std::to_string(progress_.guard.lowest) +
-                                             " to " + std::to_string(progress_.guard.smoothed) + " at step " +
-                                             std::to_string(stepsDone()) +
-                                             ". Continue from the last checkpoint with a lower learning rate, or raise "
-                                             "divergence_factor.");
+        throw Error(ErrorCode::Diverged,
+                    message("The smoothed loss has risen from %1 to %2 at step %3. Continue from the last checkpoint "
+                            "with a lower learning rate, or raise divergence_factor.",
+                            progress_.guard.lowest, progress_.guard.smoothed, stepsDone()));
     return result;
 }
 
@@ -242,7 +241,7 @@ void DiffusionTrainer::restore(const std::map<std::string, torch::Tensor>& state
     for (const auto& [name, tensor] : expected)
         if (const auto it = state.find(name); it == state.end() || it->second.sizes() != tensor.sizes())
             throw Error(ErrorCode::BadFormat,
-                        "The checkpoint is not complete: '" + name + "' is missing or has another shape.");
+                        message("The checkpoint is not complete: '%1' is missing or has a different shape.", name));
     for (auto& [name, parameter] : optimizer_->parameters()) parameter.copy_(state.at("weights." + name));
     optimizer_->loadState(NamedParameters(state.begin(), state.end()));
     if (ema_) ema_->restore(withoutPrefix(state, "ema."), progress.steps_done);

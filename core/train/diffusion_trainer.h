@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "diffusion/noise_schedule.h"
 #include "models/clip_text.h"
 #include "models/unet_2d_condition.h"
@@ -99,7 +100,7 @@ private:
     torch::Tensor contextFor(const torch::Tensor& inputIds);
     // Adds the gradients of one batch; the loss.
     double accumulate(const TrainingBatch& batch, bool last);
-    void requireFinite(double value, const char* what) const;
+    void requireFinite(double value, const Message& what) const;
 
     UNet2DCondition unet_;
     ClipText textEncoder_;

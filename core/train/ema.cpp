@@ -49,7 +49,7 @@ void Ema::restore(const NamedParameters& shadow, std::int64_t calls) {
         const auto it = saved.find(names_[i]);
         if (it == saved.end() || it->second.sizes() != shadow_[i].sizes())
             throw Error(ErrorCode::BadFormat,
-                        "The saved moving average lacks '" + names_[i] + "' or has it in another shape.");
+                        message("The saved moving average lacks '%1' or has it in a different shape.", names_[i]));
         shadow_[i].copy_(it->second);
     }
     calls_ = calls;

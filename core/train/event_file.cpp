@@ -84,7 +84,7 @@ EventFile::EventFile(const std::filesystem::path& folder, double wallSeconds, st
     std::snprintf(name, sizeof name, "events.out.tfevents.%010lld.", static_cast<long long>(wallSeconds));
     path_ = folder / (name + hostName() + "." + std::to_string(::getpid()));
     out_.open(path_, std::ios::binary | std::ios::app);
-    if (!out_) throw Error(ErrorCode::FileNotWritable, path_.string() + " cannot be written. Check the folder.");
+    if (!out_) throw Error(ErrorCode::FileNotWritable, message("%1 cannot be written. Check the folder.", path_));
     event(0, wallSeconds, bytesField(3, "brain.Event:2"));
     if (firstStep > 0) event(firstStep, wallSeconds, bytesField(7, intField(1, 1)));  // SessionLog { status: START }
     flush();

@@ -24,8 +24,8 @@ void fit(torch::nn::Module& module, const FitOptions& options, JobContext& conte
         const auto value = loss(step);
         const double number = value.item<double>();
         if (!std::isfinite(number))
-            throw Error(ErrorCode::Diverged, "The loss of " + options.stage + " became " + std::to_string(number) +
-                                                 " at step " + std::to_string(step) + ". Use a lower learning rate.");
+            throw Error(ErrorCode::Diverged, message("The loss of %1 became %2 at step %3. Use a lower learning rate.",
+                                                     options.stage, number, step));
         optimizer.zeroGrad();
         value.backward();
         optimizer.clipGradNorm(options.max_grad_norm);

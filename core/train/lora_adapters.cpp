@@ -44,10 +44,13 @@ void requireSameLayers(const LoraLayers& ours, const LoraLayers& theirs) {
         same = same && it != theirs.end() && it->second.down.sizes() == layer.down.sizes() &&
                it->second.up.sizes() == layer.up.sizes() && it->second.scale() == layer.scale();
         if (!same)
-            throw Error(ErrorCode::ShapeMismatch,
-                        "The adapters do not fit this run: '" + path + "' is missing or has another rank or scale.");
+            throw Error(
+                ErrorCode::ShapeMismatch,
+                message("The adapters do not fit this run: '%1' is missing or has a different rank or scale.", path));
     }
-    if (!same) throw Error(ErrorCode::ShapeMismatch, "The adapters do not fit this run: they have further layers.");
+    if (!same)
+        throw Error(ErrorCode::ShapeMismatch,
+                    message("The adapters do not fit this run: they have additional layers."));
 }
 
 void copyLayers(LoraLayers& ours, const LoraLayers& theirs) {

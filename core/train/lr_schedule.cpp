@@ -32,8 +32,9 @@ double lrFactor(std::string_view schedule, std::int64_t step, std::int64_t warmu
     if (schedule == "polynomial")
         return progress > 1 ? shape.end : (1 - shape.end) * std::pow(1 - progress, shape.power) + shape.end;
     throw Error(ErrorCode::InvalidOption,
-                "Unknown learning-rate schedule '" + std::string(schedule) +
-                    "'; allowed: constant, constant_with_warmup, linear, cosine, cosine_with_restarts, polynomial.");
+                message("Unknown learning-rate schedule '%1'; allowed: constant, constant_with_warmup, linear, cosine, "
+                        "cosine_with_restarts, polynomial.",
+                        schedule));
 }
 
 }  // namespace recap

@@ -26,9 +26,10 @@ MixturePart partOf(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), part.weight);
     const bool separated = end == text.data() + text.size() || kBlank.find(*end) != std::string_view::npos;
     if (error != std::errc{} || !separated || !(part.weight > 0) || !std::isfinite(part.weight))
-        throw Error(ErrorCode::InvalidOption, "The part '" + std::string(text) +
-                                                  "' of the option mixture must begin with a weight above 0, such as "
-                                                  "'0.5 tag:mine'.");
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("The part '%1' of the option mixture must begin with a weight above 0, such as '0.5 tag:mine'.",
+                    text));
     part.query = stripped(text.substr(static_cast<std::size_t>(end - text.data())));
     return part;
 }
@@ -62,7 +63,7 @@ MixtureOrder::MixtureOrder(const std::vector<double>& weights, std::uint64_t see
     for (const auto share : shares_)
         if (share == 0)
             throw Error(ErrorCode::InvalidOption,
-                        "A weight of the option mixture is less than a thousandth of all weights together.");
+                        message("A weight of the option mixture is less than a thousandth of all weights together."));
 }
 
 void MixtureOrder::draw(std::int64_t cycle) {

@@ -85,7 +85,8 @@ void Optimizer::loadState(const NamedParameters& state) {
     for (const auto& [name, tensor] : live) {
         const auto it = saved.find(name);
         if (it == saved.end() || it->second.sizes() != tensor.sizes())
-            throw Error(ErrorCode::BadFormat, "The optimiser state lacks '" + name + "' or has it in another shape.");
+            throw Error(ErrorCode::BadFormat,
+                        message("The optimiser state lacks '%1' or has it in a different shape.", name));
     }
     const torch::NoGradGuard noGrad;
     for (const auto& [name, tensor] : live) torch::Tensor(tensor).copy_(saved.at(name));
@@ -98,7 +99,7 @@ std::unique_ptr<Optimizer> makeOptimizer(const DiffusionTrainOptions& o) {
     if (o.optimizer == "lion") return std::make_unique<Lion>(Lion::Options{0.9, 0.99, o.weight_decay});
     if (o.optimizer == "adafactor") return std::make_unique<Adafactor>(Adafactor::Options{o.weight_decay});
     throw Error(ErrorCode::InvalidOption,
-                "Unknown optimiser '" + o.optimizer + "'; allowed: adamw, adamw8bit, lion, adafactor.");
+                message("Unknown optimiser '%1'; allowed: adamw, adamw8bit, lion, adafactor.", o.optimizer));
 }
 
 }  // namespace recap

@@ -39,7 +39,7 @@ std::int64_t number(const char* name, std::int64_t fallback) {
     const auto end = text.data() + text.size();
     if (const auto parsed = std::from_chars(text.data(), end, value); parsed.ec != std::errc{} || parsed.ptr != end)
         throw Error(ErrorCode::InvalidOption,
-                    std::string("The variable ") + name + " is '" + text + "' and not a number. Start with torchrun.");
+                    message("The environment variable %1 is '%2', not a number. Start with torchrun.", name, text));
     return value;
 }
 
@@ -56,8 +56,8 @@ ProcessPlace placeFromEnvironment() {
     place.start_id = variable("TORCHELASTIC_RUN_ID", "");
     place.agent_store = variable("TORCHELASTIC_USE_AGENT_STORE", "") == "True";
     if (place.world < 1 || place.rank < 0 || place.rank >= place.world)
-        throw Error(ErrorCode::InvalidOption, "RANK " + std::to_string(place.rank) + " of WORLD_SIZE " +
-                                                  std::to_string(place.world) + " cannot be. Start with torchrun.");
+        throw Error(ErrorCode::InvalidOption,
+                    message("RANK %1 does not fit WORLD_SIZE %2. Start with torchrun.", place.rank, place.world));
     return place;
 }
 
@@ -241,8 +241,8 @@ std::shared_ptr<Replicas> joinProcesses(const ProcessPlace& place) {
     try {
         return std::make_shared<C10dReplicas>(place);
     } catch (const std::exception& e) {
-        throw Error(ErrorCode::Internal, "The other processes could not be met at " + place.master_address + ":" +
-                                             std::to_string(place.master_port) + ": " + e.what());
+        throw Error(ErrorCode::Internal, message("The other processes could not be reached at %1:%2: %3",
+                                                 place.master_address, place.master_port, e.what()));
     }
 }
 #else
@@ -256,7 +256,7 @@ bool hasCardToCard() {
 
 std::shared_ptr<Replicas> joinProcesses(const ProcessPlace&) {
     throw Error(ErrorCode::Internal,
-                "This build trains with one process only: the Gloo headers (libgloo-dev) were not there.");
+                message("This build trains with one process only: the Gloo headers (libgloo-dev) were missing."));
 }
 #endif
 

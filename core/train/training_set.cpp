@@ -19,7 +19,7 @@ CaptionChooser::CaptionChooser(std::vector<TokenizedCaptions> captions, std::vec
     for (const auto& c : captions_)
         if (c.shorter.empty() && c.longer.empty())
             throw Error(ErrorCode::InvalidOption,
-                        "An image without a caption cannot be trained on; leave it out of the set.");
+                        message("An image without a caption cannot be trained on; leave it out of the set."));
 }
 
 const std::vector<std::int64_t>& CaptionChooser::choose(std::int64_t image, Random& random) const {

@@ -24,17 +24,17 @@ constexpr Sentence kErrors[] = {
     {"file_not_writable",
      QT_TRANSLATE_NOOP("ErrorText", "A file could not be written. Check the folder's permissions.")},
     {"disk_full", QT_TRANSLATE_NOOP("ErrorText", "The disk is full. Free some space and try again; nothing was lost.")},
-    {"bad_format", QT_TRANSLATE_NOOP("ErrorText", "A file is not what it should be.")},
-    {"shape_mismatch", QT_TRANSLATE_NOOP("ErrorText", "Two parts do not fit together.")},
+    {"bad_format", QT_TRANSLATE_NOOP("ErrorText", "A file does not have the expected content.")},
+    {"shape_mismatch", QT_TRANSLATE_NOOP("ErrorText", "Two parts are incompatible.")},
     {"out_of_memory",
      QT_TRANSLATE_NOOP("ErrorText", "There was not enough memory. Try a smaller batch or resolution.")},
-    {"database", QT_TRANSLATE_NOOP("ErrorText", "The project's database refused.")},
-    {"read_only", QT_TRANSLATE_NOOP("ErrorText", "The project is open for reading only.")},
-    {"invalid_option", QT_TRANSLATE_NOOP("ErrorText", "An option has a value that cannot be used.")},
-    {"not_found", QT_TRANSLATE_NOOP("ErrorText", "Something that was asked for is not in the project.")},
+    {"database", QT_TRANSLATE_NOOP("ErrorText", "The project database rejected the operation.")},
+    {"read_only", QT_TRANSLATE_NOOP("ErrorText", "The project is open read-only.")},
+    {"invalid_option", QT_TRANSLATE_NOOP("ErrorText", "An option has an invalid value.")},
+    {"not_found", QT_TRANSLATE_NOOP("ErrorText", "The project does not contain what was requested.")},
     {"diverged",
-     QT_TRANSLATE_NOOP("ErrorText", "Training produced numbers that are not finite. Try a lower learning rate.")},
-    {"internal", QT_TRANSLATE_NOOP("ErrorText", "The program made a mistake. The details help its developers.")},
+     QT_TRANSLATE_NOOP("ErrorText", "Training produced infinite or undefined numbers. Try a lower learning rate.")},
+    {"internal", QT_TRANSLATE_NOOP("ErrorText", "An internal error occurred. The details help the developers.")},
 };
 
 constexpr Sentence kStatuses[] = {
@@ -47,8 +47,8 @@ constexpr Sentence kStatuses[] = {
 
 constexpr Sentence kSources[] = {
     {"alttext", QT_TRANSLATE_NOOP("CaptionSource", "Alt text")},
-    {"recap_short", QT_TRANSLATE_NOOP("CaptionSource", "RECAP short")},
-    {"recap_long", QT_TRANSLATE_NOOP("CaptionSource", "RECAP long")},
+    {"recap_short", QT_TRANSLATE_NOOP("CaptionSource", "RECAP Short")},
+    {"recap_long", QT_TRANSLATE_NOOP("CaptionSource", "RECAP Long")},
     {"human", QT_TRANSLATE_NOOP("CaptionSource", "Human")},
     {"human_short", QT_TRANSLATE_NOOP("CaptionSource", "Human short")},
     {"human_long", QT_TRANSLATE_NOOP("CaptionSource", "Human long")},
@@ -68,17 +68,36 @@ QString errorText(const Failed& failure) {
     return text.isEmpty() ? QCoreApplication::translate("ErrorText", "Something went wrong.") : text;
 }
 
+std::string coreWords(const std::string& english) {
+    return QCoreApplication::translate("Core", english.c_str()).toStdString();
+}
+
+QString coreText(const Message& message) {
+    return QString::fromStdString(message.in(coreWords));
+}
+
+QString errorDetail(const Failed& failure) {
+    return failure.sentence.empty() ? QString::fromStdString(failure.message) : coreText(failure.sentence);
+}
+
+QString messageText(const MessageEvent& event) {
+    return event.sentence.empty() ? QString::fromStdString(event.text) : coreText(event.sentence);
+}
+
 Failed currentFailure() noexcept {
+    const auto failed = [](ErrorCode code, const Message& sentence) {
+        return Failed{std::string(errorCodeName(code)), sentence.english(), sentence};
+    };
     try {
         throw;
     } catch (const Error& error) {
-        return {std::string(errorCodeName(error.code())), error.what()};
+        return failed(error.code(), error.message());
     } catch (const std::bad_alloc&) {
-        return {"out_of_memory", "Not enough memory."};
+        return failed(ErrorCode::OutOfMemory, {"There is not enough memory. Use a smaller batch or image size."});
     } catch (const std::exception& error) {
-        return {"internal", error.what()};
+        return failed(ErrorCode::Internal, verbatim(error.what()));
     } catch (...) {
-        return {"internal", "An exception of unknown type."};
+        return failed(ErrorCode::Internal, {"An exception of unknown type ended the work."});
     }
 }
 
@@ -100,7 +119,7 @@ QString stageStateText(StageState state) {
         case StageState::Waiting: return QCoreApplication::translate("RunState", "waiting");
         case StageState::Running: return QCoreApplication::translate("RunState", "running");
         case StageState::Done: return QCoreApplication::translate("RunState", "done");
-        case StageState::Skipped: return QCoreApplication::translate("RunState", "done before");
+        case StageState::Skipped: return QCoreApplication::translate("RunState", "already done");
         case StageState::Failed: return QCoreApplication::translate("RunState", "failed");
         case StageState::Cancelled: break;
     }

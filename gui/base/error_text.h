@@ -8,8 +8,17 @@
 
 namespace recap::gui {
 
-// A translated sentence for the code of a failure; the English detail is failure.message.
+// A sentence of the core in the language of the window; in English where it has no translation.
+QString coreText(const Message& message);
+// The same for one text of the core, for the pages that it writes. May be called on any thread.
+std::string coreWords(const std::string& english);
+// A translated sentence for the code of a failure.
 QString errorText(const Failed& failure);
+// What exactly failed, in the language of the window. Failures that come from another program are known in English
+// only.
+QString errorDetail(const Failed& failure);
+// What a job says.
+QString messageText(const MessageEvent& event);
 
 // The exception being handled as a value. Call inside a catch block only.
 Failed currentFailure() noexcept;

@@ -354,7 +354,8 @@ void ComparePresenter::drawSamples(const std::vector<RunId>& runs, const QString
             request.project = project_;
             request.run = choice.label.run;
             request.step = choice.step;
-            jobs_.start(std::make_unique<SampleJob>(std::move(request)), tr("Draw samples: %1").arg(choice.label.name));
+            jobs_.start(std::make_unique<SampleJob>(std::move(request)),
+                        tr("Generate samples: %1").arg(choice.label.name));
         }
     } catch (...) {
         Q_EMIT failed(currentFailure());
@@ -372,7 +373,7 @@ void ComparePresenter::drawModel(const QString& model, const QStringList& prompt
         request.model = model.toStdString();
         for (const auto& prompt : prompts) request.prompts.push_back(prompt.toStdString());
         request.options = options;
-        jobs_.start(std::make_unique<SampleRunJob>(project_, std::move(request)), tr("Draw samples: %1").arg(name));
+        jobs_.start(std::make_unique<SampleRunJob>(project_, std::move(request)), tr("Generate samples: %1").arg(name));
     } catch (...) {
         Q_EMIT failed(currentFailure());
     }

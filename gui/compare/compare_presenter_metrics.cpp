@@ -23,7 +23,7 @@ std::vector<MetricRecord> ComparePresenter::recordsWithRemarks() const {
         if (choice == choices_.end() || choice->pictures == 0 || !record.card.is_object()) continue;
         const auto judged = record.card.find("images");
         if (judged == record.card.end() || !judged->is_number_integer() || *judged == choice->pictures) continue;
-        const QString remark = tr("made of %1 pictures; the run has %2 to judge now. Compute it again.")
+        const QString remark = tr("computed from %1 samples; the run now has %2 to judge. Compute it again.")
                                    .arg(QLocale().toString(judged->get<qlonglong>()),
                                         QLocale().toString(static_cast<qlonglong>(choice->pictures)));
         record.card["warning"] = remark.toStdString();

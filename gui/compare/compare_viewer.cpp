@@ -69,7 +69,7 @@ QAction* CompareViewer::addTool(const char* name, const QString& text, const QKe
 
 void CompareViewer::makeTools() {
     flicker_ = addTool("actionFlicker", tr("Flicker"), QKeySequence(Qt::Key_Space));
-    flicker_->setToolTip(tr("Shows the picture of the run visited before in the same place, and back"));
+    flicker_->setToolTip(tr("Switches to the picture of the previously viewed run in the same place, and back"));
     connect(flicker_, &QAction::triggered, &presenter_, &ComparePresenter::flicker);
     wipe_ = addTool("actionWipe", tr("Wipe"), QKeySequence(Qt::Key_W));
     wipe_->setCheckable(true);
@@ -104,7 +104,7 @@ QWidget* CompareViewer::makeStage() {
     stage_ = new ImageStage(stagePage_);
     stage_->installEventFilter(this);
     middle->addWidget(stage_, 1);
-    auto* card = new Card(tr("Settings of the chosen picture"), stagePage_);
+    auto* card = new Card(tr("Settings of the selected picture"), stagePage_);
     card->setFixedWidth(30 * kGrid);
     auto* place = new QWidget(card);
     settings_ = new QFormLayout(place);
@@ -117,10 +117,10 @@ QWidget* CompareViewer::makeStage() {
 
     wipeRow_ = new QWidget(stagePage_);
     auto* wipeLayout = makeRow(wipeRow_);
-    wipeLayout->addWidget(makeLabel(tr("Wipe line"), "muted", wipeRow_));
+    wipeLayout->addWidget(makeLabel(tr("Wipe divider"), "muted", wipeRow_));
     wipeLine_ = new QSlider(Qt::Horizontal, wipeRow_);
     wipeLine_->setObjectName(QStringLiteral("wipeLine"));
-    wipeLine_->setAccessibleName(tr("Wipe line"));
+    wipeLine_->setAccessibleName(tr("Wipe divider"));
     wipeLine_->setRange(0, 1000);
     wipeLine_->setValue(500);
     connect(wipeLine_, &QSlider::valueChanged, this, [this](int value) { stage_->setWipe(value / 1000.0); });
@@ -231,7 +231,7 @@ void CompareViewer::showStage() {
     stage_->setPanes(panes);
     for (int i = 0; i < stage_->paneCount(); ++i) {
         const bool drawn = presenter_.matrix().sampleAt(row, i) != nullptr;
-        stage_->setImage(i, presenter_.imageOf(i), drawn ? tr("Reading…") : tr("Not drawn at this step"));
+        stage_->setImage(i, presenter_.imageOf(i), drawn ? tr("Reading…") : tr("Not generated at this step"));
     }
     const bool wiping = wipe_->isChecked();
     if (wiping) {

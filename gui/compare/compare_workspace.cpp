@@ -120,13 +120,13 @@ void CompareWorkspace::makeActions() {
         connect(action, &QAction::triggered, this, slot);
         return action;
     };
-    draw_ = add("actionDrawSamples", tr("Draw samples…"), QKeySequence(Qt::Key_D), [this] { openDraw(); });
+    draw_ = add("actionDrawSamples", tr("Generate samples…"), QKeySequence(Qt::Key_D), [this] { openDraw(); });
     export_ = add("actionExportMetrics", tr("Export the metrics table…"), QKeySequence(Qt::Key_E),
                   [this] { exportMetrics(); });
     export_->setEnabled(false);
     compute_ =
         add("actionComputeMetrics", tr("Compute metrics"), QKeySequence(Qt::Key_M), [this] { computeMetrics(); });
-    compute_->setToolTip(tr("Judges the pictures of the chosen runs at their last step, in the background"));
+    compute_->setToolTip(tr("Judges the samples of the selected runs at their last step, in the background"));
     compute_->setEnabled(false);
 }
 
@@ -154,10 +154,10 @@ void CompareWorkspace::fillHead(HeaderBar* head) {
 }
 
 QWidget* CompareWorkspace::makeEmpty() {
-    empty_ = new EmptyState(
-        QStringLiteral("compare"), tr("Nothing to compare yet"),
-        tr("Samples and metrics of runs appear here side by side. Fine-tune a model first, or draw samples from one."),
-        this);
+    empty_ = new EmptyState(QStringLiteral("compare"), tr("Nothing to compare yet"),
+                            tr("Samples and metrics of runs appear here side by side. Fine-tune a model first, or "
+                               "generate samples with one."),
+                            this);
     auto* toTraining = new QPushButton(tr("Go to Training"), empty_);
     toTraining->setObjectName(QStringLiteral("emptyToTraining"));
     connect(toTraining, &QPushButton::clicked, this, [this] { shell().show(QStringLiteral("training")); });
@@ -238,17 +238,17 @@ void CompareWorkspace::computeMetrics() {
     const MetricsPlan plan = presenter_.metricsPlan();
     qint64 seed = plan.seed;
     if (!plan.replaced.isEmpty()) {
-        QString question = tr("These runs have numbers: %1.").arg(plan.replaced.join(QStringLiteral(", ")));
+        QString question = tr("These runs already have metrics: %1.").arg(plan.replaced.join(QStringLiteral(", ")));
         if (plan.computed_ms > 0)
             question += u' ' + tr("They were computed %1.")
                                    .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(plan.computed_ms),
                                                            QLocale::ShortFormat));
-        question +=
-            u'\n' + tr("Computing them again with the same bootstrap seed (%1) gives the same intervals for the "
-                       "same pictures. What is replaced stays in the project's history.")
-                        .arg(plan.seed);
-        const int answer = shell().prompter().choose(
-            tr("Compute metrics"), question, {tr("Compute again"), tr("With another seed…"), tr("Keep the numbers")});
+        question += u'\n' + tr("Computing them again with the same bootstrap seed (%1) gives the same intervals for "
+                               "the same samples. The replaced values stay in the project's history.")
+                                .arg(plan.seed);
+        const int answer =
+            shell().prompter().choose(tr("Compute metrics"), question,
+                                      {tr("Compute again"), tr("Use another seed…"), tr("Keep the current values")});
         if (answer != 0 && answer != 1) return;
         if (answer == 1) {
             bool valid = false;
@@ -257,7 +257,7 @@ void CompareWorkspace::computeMetrics() {
             seed = text.toLongLong(&valid);
             if (text.isEmpty()) return;
             if (!valid || seed < 0) {
-                shell().note(tr("“%1” is not a seed: a whole number from 0 is needed.").arg(text));
+                shell().note(tr("“%1” is not a seed: enter a whole number, 0 or greater.").arg(text));
                 return;
             }
         }

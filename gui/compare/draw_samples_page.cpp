@@ -29,12 +29,12 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
       prompts_(new QPlainTextEdit(this)),
       form_(new OptionsForm(this)),
       summary_(makeLabel({}, "muted", this)),
-      start_(new KeyButton(tr("Draw"), QKeySequence(Qt::CTRL | Qt::Key_Return), this)) {
+      start_(new KeyButton(tr("Generate"), QKeySequence(Qt::CTRL | Qt::Key_Return), this)) {
     setObjectName(QStringLiteral("drawSamplesPage"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(makeLabel(tr("Draw samples"), "heading", this));
+    column->addWidget(makeLabel(tr("Generate samples"), "heading", this));
 
     auto* row = new QHBoxLayout;
     row->setSpacing(2 * kGrid);
@@ -43,7 +43,7 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
     what->body()->addLayout(runs_);
     what->body()->addWidget(makeLabel(tr("Another model"), "section", what));
     what->body()->addWidget(makeModelRow(what));
-    what->body()->addWidget(makeLabel(tr("Prompts, one a line"), "section", what));
+    what->body()->addWidget(makeLabel(tr("Prompts, one per line"), "section", what));
     prompts_->setObjectName(QStringLiteral("drawPrompts"));
     prompts_->setTabChangesFocus(true);
     what->body()->addWidget(prompts_, 1);
@@ -57,7 +57,7 @@ DrawSamplesPage::DrawSamplesPage(QWidget* parent)
         try {
             optionsFromJson(values, options, "the form");
         } catch (const Error& error) {
-            return std::vector<FieldProblem>{{"", error.what()}};
+            return std::vector<FieldProblem>{{"", error.message()}};
         }
         return validate(options);
     });
@@ -163,13 +163,13 @@ void DrawSamplesPage::check() {
     const auto lines = static_cast<int>(prompts().size());
     const auto count = static_cast<int>(form_->values().value("count", 1));
     if (boxes_.empty() && runs == 0)
-        summary_->setText(tr("No run has a checkpoint yet. Train one first, or choose another model."));
+        summary_->setText(tr("No run has a checkpoint yet. Train a model first, or choose another one."));
     else if (runs == 0)
         summary_->setText(tr("Choose at least one run or another model."));
     else if (lines == 0)
-        summary_->setText(tr("Write at least one prompt."));
+        summary_->setText(tr("Enter at least one prompt."));
     else
-        summary_->setText(tr("%n picture(s) will be drawn in the background.", nullptr, runs * lines * count));
+        summary_->setText(tr("%n sample(s) will be generated in the background.", nullptr, runs * lines * count));
     start_->setEnabled(runs > 0 && lines > 0 && form_->valid());
 }
 

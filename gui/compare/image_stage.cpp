@@ -148,7 +148,7 @@ void ImageStage::showTitles() {
         auto& cell = cells_[static_cast<std::size_t>(i)];
         cell.swatch->setPixmap(seriesSwatch(cell.pane.series, QSize(28, 12), devicePixelRatioF()));
         const bool chosen = mode_ == Mode::SideBySide && i == first_ && paneCount() > 1;
-        cell.title->setText(chosen ? tr("%1 (chosen)").arg(cell.pane.title) : cell.pane.title);
+        cell.title->setText(chosen ? tr("%1 (selected)").arg(cell.pane.title) : cell.pane.title);
         const bool wiped = mode_ == Mode::Wipe && i == first_ && second_ >= 0;
         cell.otherTitle->setText(wiped ? cells_[static_cast<std::size_t>(second_)].pane.title : QString());
     }

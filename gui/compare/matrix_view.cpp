@@ -45,7 +45,7 @@ void SampleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->setPen(QPen(c.border, 1, Qt::DashLine));
         painter->drawRoundedRect(box, kControlRadius, kControlRadius);
         painter->setPen(c.muted);
-        painter->drawText(box, Qt::AlignCenter | Qt::TextWordWrap, tr("not drawn"));
+        painter->drawText(box, Qt::AlignCenter | Qt::TextWordWrap, tr("not generated"));
     } else {
         paintPicture(*painter, box, path, painter->device()->devicePixelRatioF());
     }

@@ -38,8 +38,8 @@ QString earlierText(const MetricRecord& old, int decimals) {
             .arg(metricText(old.value, decimals), metricText(old.low, decimals), metricText(old.high, decimals));
     const auto when = computedMs(old);
     const QString count = QLocale().toString(static_cast<qlonglong>(old.n));
-    return when > 0 ? MetricsModel::tr("Before: %1, n = %2, computed %3").arg(number, count, timeText(when))
-                    : MetricsModel::tr("Before: %1, n = %2").arg(number, count);
+    return when > 0 ? MetricsModel::tr("Previously: %1, n = %2, computed %3").arg(number, count, timeText(when))
+                    : MetricsModel::tr("Previously: %1, n = %2").arg(number, count);
 }
 
 // Cards of older projects say 0 where nobody recorded how the pictures were drawn.

@@ -38,10 +38,9 @@ QWidget* MetricsPanel::makeTable(QAction* compute) {
     buttons_->setToolTip(tr("The table as CSV, LaTeX or Markdown"));
     connect(static_cast<QPushButton*>(buttons_), &QPushButton::clicked, this, &MetricsPanel::exportWanted);
     tableCard_->header()->addWidget(makeKeyButton(compute, tableCard_, QStringLiteral("computeMetrics")));
-    empty_ =
-        makeLabel(tr("No numbers yet. “Compute metrics” judges the pictures of the chosen runs with the demo's judges; "
-                     "the demo study does it at its end."),
-                  "muted", tableCard_);
+    empty_ = makeLabel(tr("No metrics yet. “Compute metrics” judges the samples of the selected runs with the demo's "
+                          "judges; the demo computes its metrics at the end."),
+                       "muted", tableCard_);
     empty_->setObjectName(QStringLiteral("noMetrics"));
     empty_->setWordWrap(true);
     tableCard_->body()->addWidget(empty_);
@@ -75,7 +74,7 @@ QWidget* MetricsPanel::makeTable(QAction* compute) {
 }
 
 QWidget* MetricsPanel::makeChart() {
-    chartCard_ = new Card(tr("Metric by model"), this);
+    chartCard_ = new Card(tr("Metrics by model"), this);
     metric_ = new QComboBox(chartCard_);
     metric_->setObjectName(QStringLiteral("chartMetric"));
     metric_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -116,7 +115,7 @@ void MetricsPanel::showCard() {
     const QString text = model_.cardText(table_->currentIndex());
     cardText_->setText(
         text.isEmpty()
-            ? tr("★ its interval is apart from every other model. Choose a number to see how it was computed.")
+            ? tr("★ The interval does not overlap that of any other model. Select a value to see how it was computed.")
             : text);
 }
 

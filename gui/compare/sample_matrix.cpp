@@ -89,7 +89,7 @@ QVariant SampleMatrixModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole: {
             const auto& run = matrix_->runs[static_cast<std::size_t>(index.column())];
             const auto& row = matrix_->rows[static_cast<std::size_t>(index.row())];
-            if (sample == nullptr) return SampleMatrixText::tr("%1, %2: not drawn").arg(run.name, row.prompt);
+            if (sample == nullptr) return SampleMatrixText::tr("%1, %2: not generated").arg(run.name, row.prompt);
             if (sample->preview)
                 return SampleMatrixText::tr("%1, %2, preview of step %3")
                     .arg(run.name, row.prompt, QLocale().toString(sample->step));

@@ -40,19 +40,19 @@ BulkEditDialog::BulkEditDialog(DatasetPresenter& presenter, QWidget* parent)
     auto* form = new QFormLayout;
     column->addLayout(form);
     find_ = addLine("bulkFind", tr("Find"));
-    replacement_ = addLine("bulkReplace", tr("Replace by"));
+    replacement_ = addLine("bulkReplace", tr("Replace with"));
     form->addRow(tr("Find"), find_);
-    form->addRow(tr("Replace by"), replacement_);
+    form->addRow(tr("Replace with"), replacement_);
     source_ = new QComboBox(this);
     source_->setObjectName(QStringLiteral("bulkSource"));
-    source_->setAccessibleName(tr("Captions of"));
-    source_->addItem(tr("Every source"), QString());
+    source_->setAccessibleName(tr("Caption source"));
+    source_->addItem(tr("All sources"), QString());
     const QStringList names = presenter_.sources().names();
     for (const QString& name : names) source_->addItem(captionSourceText(name), name);
-    form->addRow(tr("Captions of"), source_);
+    form->addRow(tr("Caption source"), source_);
     pattern_ = new QCheckBox(tr("Regular expression: $1 in the replacement stands for the first group"), this);
     pattern_->setObjectName(QStringLiteral("bulkPattern"));
-    case_ = new QCheckBox(tr("Tell capitals from small letters"), this);
+    case_ = new QCheckBox(tr("Match case"), this);
     case_->setObjectName(QStringLiteral("bulkCase"));
     form->addRow(pattern_);
     form->addRow(case_);
@@ -143,15 +143,16 @@ void BulkEditDialog::preview() {
         },
         [this](const Failed& failure) {
             model_->setChanges({});
-            showCount(QString::fromStdString(failure.message));
+            showCount(errorDetail(failure));
         });
 }
 
 void BulkEditDialog::showCount(const QString& problem) {
     const int changes = model_->rowCount();
-    const QString where = presenter_.query().shownText().trimmed().isEmpty()
-                              ? tr("Every image is looked at.")
-                              : tr("The images of the filter are looked at: %1").arg(presenter_.query().shownText());
+    const QString where =
+        presenter_.query().shownText().trimmed().isEmpty()
+            ? tr("All images are searched.")
+            : tr("The images that match the filter are searched: %1").arg(presenter_.query().shownText());
     count_->setText(problem.isEmpty() ? tr("%n caption(s) would change.", nullptr, changes) + QLatin1Char(' ') + where
                                       : problem);
     apply_->setText(changes > 0 ? tr("Change %n caption(s)", nullptr, changes) : tr("Change"));

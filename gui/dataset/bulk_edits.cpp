@@ -22,8 +22,8 @@ void BulkEdits::apply(const std::vector<BulkChange>& changes, const QString& nam
           [this](const BulkEditResult& result) {
               QString sentence = tr("%n caption(s) changed.", nullptr, static_cast<int>(result.changed));
               if (result.skipped > 0)
-                  sentence += QLatin1Char(' ') + tr("%n changed meanwhile and were left alone.", nullptr,
-                                                    static_cast<int>(result.skipped));
+                  sentence += QLatin1Char(' ') + tr("%n caption(s) had changed in the meantime and were skipped.",
+                                                    nullptr, static_cast<int>(result.skipped));
               Q_EMIT done(sentence);
           });
 }
@@ -44,7 +44,7 @@ void BulkEdits::count(CaptionStatus status) {
 void BulkEdits::setStatus(CaptionStatus status) {
     if (!writable() || sources_.reviewed().isEmpty()) return;
     const QString name =
-        status == CaptionStatus::Accepted ? tr("Accept all of the filter") : tr("Reject all of the filter");
+        status == CaptionStatus::Accepted ? tr("Accept all filtered captions") : tr("Reject all filtered captions");
     write([project = project(), query = query_.shownText().toStdString(), source = sources_.reviewed().toStdString(),
            status, name = name.toStdString(),
            author = journal_.author()] { return setStatusOfAll(*project, query, source, status, name, author); },

@@ -99,14 +99,14 @@ QWidget* CaptionCard::makeEditor() {
     editor_->setTabChangesFocus(true);
     editor_->setFixedHeight(kEditorHeight);
     editor_->setAccessibleName(tr("Caption text"));
-    editor_->setPlaceholderText(tr("What the picture shows"));
+    editor_->setPlaceholderText(tr("What the image shows"));
     editor_->installEventFilter(this);
     connect(editor_, &QPlainTextEdit::textChanged, this, &CaptionCard::textChanged);
     column->addWidget(editor_);
     auto* row = new QHBoxLayout;
-    row->addWidget(makeLabel(tr("Begin from"), "small", box));
+    row->addWidget(makeLabel(tr("Start from"), "small", box));
     starts_->setObjectName(QStringLiteral("beginFrom"));
-    starts_->setAccessibleName(tr("Begin from"));
+    starts_->setAccessibleName(tr("Start from"));
     starts_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     starts_->setMinimumContentsLength(10);
     connect(starts_, &QComboBox::activated, this, &CaptionCard::begin);

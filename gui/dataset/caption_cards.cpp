@@ -30,7 +30,7 @@ CaptionCards::CaptionCards(DatasetPresenter& presenter, QWidget* parent) : QScro
     grid_ = new QGridLayout(page_);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setSpacing(kGrid + 4);
-    nothing_ = makeLabel(tr("This image has no captions yet; W writes one."), "muted", page_);
+    nothing_ = makeLabel(tr("This image has no captions yet; press W to write one."), "muted", page_);
     all_ = new QPushButton(page_);
     all_->setObjectName(QStringLiteral("allCaptions"));
     all_->setCheckable(true);

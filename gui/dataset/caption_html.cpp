@@ -59,7 +59,8 @@ QString captionFigures(const CaptionView& view) {
         parts << QCoreApplication::translate("CaptionFigures", "CLIPScore %1")
                      .arg(QLocale().toString(*view.clip, 'f', 3));
     if (view.cut >= 0)
-        parts << QCoreApplication::translate("CaptionFigures", "CLIP reads %1 of them (77 with start and end)")
+        parts << QCoreApplication::translate("CaptionFigures",
+                                             "CLIP reads %1 of them (77 with the start and end tokens)")
                      .arg(view.limit);
     return parts.join(QStringLiteral(" · "));
 }

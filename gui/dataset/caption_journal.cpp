@@ -63,7 +63,7 @@ void CaptionJournal::move(bool forward) {
           [this, forward](const std::optional<UndoResult>& result) {
               if (!result) return;
               const QString name = QString::fromStdString(result->name);
-              Q_EMIT moved(forward ? tr("Done again: %1").arg(name) : tr("Taken back: %1").arg(name),
+              Q_EMIT moved(forward ? tr("Redone: %1").arg(name) : tr("Undone: %1").arg(name),
                            result->images.empty() ? ImageId{} : result->images.front());
               takeEdit(result->images);
           });

@@ -99,7 +99,7 @@ void CaptionReview::decide(CaptionStatus status) {
     if (caption() == nullptr) {
         const QString source = sources_.reviewed().isEmpty() ? sources_.written() : sources_.reviewed();
         Q_EMIT said(
-            tr("%1 has no caption of %2: skipped.")
+            tr("%1 has no caption in %2: skipped.")
                 .arg(QFileInfo(QString::fromStdString(detail_.image.path)).fileName(), captionSourceText(source)));
         selection_.next();
         return;

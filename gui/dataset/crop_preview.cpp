@@ -11,7 +11,7 @@ CropPreview::CropPreview(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("cropPreview"));
     setMinimumHeight(120);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    setAccessibleName(tr("Crop of the trainer"));
+    setAccessibleName(tr("Training crop"));
 }
 
 void CropPreview::setSight(const QImage& picture, const QRectF& region, const QImage& crop, bool mirrored) {

@@ -2,6 +2,7 @@
 #include "gui/dataset/dataset_actions.h"
 
 #include "gui/base/background.h"
+#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
@@ -33,7 +34,7 @@ QString skippedText(const std::vector<SkippedFile>& skipped) {
     QStringList lines;
     for (const SkippedFile& row : skipped) {
         if (lines.size() >= static_cast<qsizetype>(kMostRows)) break;
-        lines << QString::fromStdString(row.file + ": " + row.reason);
+        lines << QString::fromStdString(row.file + ": ") + coreText(row.reason);
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -45,10 +46,10 @@ QString chooseClip(Shell& shell, const QString& demoClip) {
             translated(QT_TRANSLATE_NOOP("DatasetActions", "Score captions")),
             translated(
                 QT_TRANSLATE_NOOP("DatasetActions",
-                                  "Which CLIP is to compare pictures and captions? The demo's own has been trained on "
-                                  "drawn scenes like those of this project, and knows nothing else.")),
+                                  "Which CLIP model should compare images and captions? The demo's CLIP was trained "
+                                  "only on drawn scenes like those of this project and knows nothing else.")),
             {translated(QT_TRANSLATE_NOOP("DatasetActions", "The demo's CLIP")),
-             translated(QT_TRANSLATE_NOOP("DatasetActions", "Another folder …")),
+             translated(QT_TRANSLATE_NOOP("DatasetActions", "Another folder…")),
              translated(QT_TRANSLATE_NOOP("DatasetActions", "Cancel"))});
         if (choice == 0) return demoClip;
         if (choice != 1) return {};

@@ -20,9 +20,10 @@ DatasetKeys::DatasetKeys(QWidget& page) : QObject(&page), page_(page) {
     skip->setShortcuts({QKeySequence(Qt::Key_Space), QKeySequence(Qt::Key_S)});
     back = add("back", tr("Previous image"), "chevron-left", "Shift+Space");
     write = add("write", tr("Write"), "edit", "W");
-    write->setToolTip(tr("Write a caption into the chosen source; saving goes on to the next image without one (W)"));
+    write->setToolTip(
+        tr("Write a caption in the selected source; saving continues with the next image without one (W)"));
     writeMissing = add("writeMissing", tr("Write the next missing caption"), "edit", "Shift+W");
-    discardDraft = add("discardDraft", tr("Discard the draft …"), "close", "Ctrl+D");
+    discardDraft = add("discardDraft", tr("Discard the draft…"), "close", "Ctrl+D");
     closeEditor = add("closeEditor", tr("Close the editor, keep the draft"), "close", "Esc");
     undo = add("undo", tr("Undo"), "undo", "Ctrl+Z");
     redo = add("redo", tr("Redo"), "redo", "Ctrl+Shift+Z");
@@ -30,16 +31,16 @@ DatasetKeys::DatasetKeys(QWidget& page) : QObject(&page), page_(page) {
     previousCaption = add("previousCaption", tr("Previous caption of the image"), "chevron-left", "[");
     compareHere = add("compareHere", tr("Compare with this caption"), "compare", "C");
     find = add("find", tr("Filter"), "search", "Ctrl+F");
-    zoomFit = add("zoomFit", tr("Fit the image"), "fit", "0");
-    zoomActual = add("zoomActual", tr("Image one to one"), "actual", "1");
-    importImages = add("import", tr("Import …"), "import", "Ctrl+I");
-    bulkEdit = add("bulkEditAction", tr("Find and replace …"), "edit", "Ctrl+H");
-    acceptAll = add("acceptAll", tr("Accept all of the filter …"), "check", "Ctrl+Shift+A");
-    rejectAll = add("rejectAll", tr("Reject all of the filter …"), "close", "Ctrl+Shift+R");
-    exportImages = add("exportAction", tr("Export …"), "export", "Ctrl+E");
+    zoomFit = add("zoomFit", tr("Fit the image to the window"), "fit", "0");
+    zoomActual = add("zoomActual", tr("Show the image at actual size"), "actual", "1");
+    importImages = add("import", tr("Import…"), "import", "Ctrl+I");
+    bulkEdit = add("bulkEditAction", tr("Find and replace…"), "edit", "Ctrl+H");
+    acceptAll = add("acceptAll", tr("Accept all filtered captions…"), "check", "Ctrl+Shift+A");
+    rejectAll = add("rejectAll", tr("Reject all filtered captions…"), "close", "Ctrl+Shift+R");
+    exportImages = add("exportAction", tr("Export…"), "export", "Ctrl+E");
     report = add("reportAction", tr("Report"), "report", "Ctrl+R");
-    importReport = add("importReport", tr("Report of the last import …"), "import", "Ctrl+Shift+I");
-    score = add("scoreCaptions", tr("Score captions …"), "star", "Ctrl+Shift+S");
+    importReport = add("importReport", tr("Report of the last import…"), "import", "Ctrl+Shift+I");
+    score = add("scoreCaptions", tr("Score captions…"), "star", "Ctrl+Shift+S");
     trainerView = add("trainerView", tr("What the trainer sees"), "training", "T");
     trainerView->setCheckable(true);
 }

@@ -120,12 +120,12 @@ QWidget* DatasetWorkspace::makeReport() {
 QWidget* DatasetWorkspace::makeEmptyStates() {
     auto* empty = new EmptyState(
         QStringLiteral("image"), tr("No images yet"),
-        tr("Import a folder of pictures, with texts beside them (name.txt), as an imagefolder or without "
-           "texts; or COCO captions, a table, tar shards. The pictures stay where they are."),
+        tr("Import a folder of pictures with text files beside them (name.txt), as an image folder with metadata, or "
+           "without texts; or COCO captions, a table or tar shards. The pictures stay where they are."),
         this);
     empty->setObjectName(QStringLiteral("datasetEmpty"));
     empty->addButton(makePrimary(makeKeyButton(keys_.importImages, empty, QStringLiteral("emptyImport"))));
-    auto* study = makeButton(tr("Demo study"), QStringLiteral("emptyStudy"), empty, QStringLiteral("workflow"));
+    auto* study = makeButton(tr("Demo"), QStringLiteral("emptyStudy"), empty, QStringLiteral("workflow"));
     connect(study, &QPushButton::clicked, this, [this] { shell().show(QStringLiteral("study")); });
     empty->addButton(study);
     return empty;
@@ -142,7 +142,7 @@ void DatasetWorkspace::connectKeys() {
     on(keys_.back, [this] { presenter_.selection().previous(); });
     on(keys_.edit, [this, cards] {
         if (!cards->editReviewed())
-            pane_->say(tr("This image has no caption of %1; W writes one.")
+            pane_->say(tr("This image has no caption in %1; press W to write one.")
                            .arg(captionSourceText(presenter_.sources().reviewed())));
     });
     on(keys_.write, [cards] { cards->write(); });
@@ -195,11 +195,11 @@ void DatasetWorkspace::connectPresenter() {
     connect(&presenter_.journal(), &CaptionJournal::namesChanged, this, &DatasetWorkspace::updateKeys);
     connect(&presenter_.drafts(), &CaptionDrafts::changed, this, &DatasetWorkspace::updateKeys);
     connect(&presenter_.drafts(), &CaptionDrafts::found, this, [this](int count) {
-        shell().note(tr("%n caption(s) were begun and not saved. “Unsaved drafts” among the counts shows them.",
+        shell().note(tr("%n caption(s) were started but not saved. “Unsaved drafts” under “Counts” shows them.",
                         nullptr, count));
     });
     connect(&presenter_.writing(), &CaptionWriting::nothingLeft, this, [this] {
-        pane_->say(tr("Every image shown has a caption of %1.").arg(captionSourceText(presenter_.sources().written())));
+        pane_->say(tr("Every image shown has a caption in %1.").arg(captionSourceText(presenter_.sources().written())));
     });
     connect(&presenter_, &DatasetPresenter::edited, this, [this] { shell().announceChange(ProjectChange::Captions); });
     connect(&presenter_, &DatasetPresenter::changed, this, [this](const QString& sentence) { shell().note(sentence); });
@@ -215,7 +215,7 @@ void DatasetWorkspace::connectFilter() {
     connect(&query, &DatasetQuery::changed, filter_, &FilterBar::setQuery);
     connect(&query, &DatasetQuery::problem, filter_, &FilterBar::setProblem);
     connect(&query, &DatasetQuery::hinted, filter_, [this](const QStringList& hints, bool checkFiles) {
-        filter_->setHints(hints, checkFiles ? tr("Make the report now") : QString());
+        filter_->setHints(hints, checkFiles ? tr("Create the report now") : QString());
     });
     connect(filter_, &FilterBar::hintFollowed, this, [this] { showReport({}); });
     connect(filter_->line(), &QLineEdit::returnPressed, this, &DatasetWorkspace::focusGrid);

@@ -117,7 +117,7 @@ QWidget* DetailPane::makeImageCard() {
         row->addWidget(button);
     };
     add("imageFit", u"fit", tr("Fit (0)"), &ImageView::fit);
-    add("imageActual", u"actual", tr("One to one (1)"), &ImageView::actualSize);
+    add("imageActual", u"actual", tr("Actual size (1)"), &ImageView::actualSize);
     column->addLayout(row);
     connect(image_, &ImageView::viewChanged, this, &DetailPane::showFile);
     connect(image_, &ImageView::imageChanged, this, &DetailPane::showFile);
@@ -154,10 +154,10 @@ QWidget* DetailPane::makeCompareRow(const DatasetKeys& keys) {
 QWidget* DetailPane::makeWriteRow(QAction* write) {
     auto* holder = new QWidget(this);
     auto* row = makeRow(holder, kGrid);
-    row->addWidget(makeLabel(tr("Write into"), "muted", holder));
+    row->addWidget(makeLabel(tr("Write to"), "muted", holder));
     writeSource_ = new QComboBox(holder);
     writeSource_->setObjectName(QStringLiteral("writeSource"));
-    writeSource_->setAccessibleName(tr("Write into"));
+    writeSource_->setAccessibleName(tr("Write to"));
     writeSource_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(writeSource_);
     auto* button = makeKeyButton(write, holder, QStringLiteral("button_") + write->objectName());
@@ -196,7 +196,7 @@ void DetailPane::fillWriteSources() {
     writeSource_->clear();
     const QStringList choices = sources.writeChoices();
     for (const QString& source : choices) writeSource_->addItem(captionSourceText(source), source);
-    writeSource_->addItem(tr("Another source …"), QString());
+    writeSource_->addItem(tr("Another source…"), QString());
     writeSource_->setCurrentIndex(writeSource_->findData(sources.written()));
 }
 

@@ -46,31 +46,31 @@ ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<Project> project, Expor
     for (const auto& [kind, name] :
          std::initializer_list<std::pair<const char*, QString>>{{"imagefolder", tr("Image folder (metadata.jsonl)")},
                                                                 {"parquet", tr("Image folder (metadata.parquet)")},
-                                                                {"sidecar", tr("Texts beside the pictures")},
+                                                                {"sidecar", tr("Text files beside the pictures")},
                                                                 {"coco", tr("COCO captions")},
                                                                 {"webdataset", tr("Tar shards")},
                                                                 {"csv", tr("Table (CSV)")}})
         layout_->addItem(name, QString::fromLatin1(kind));
     form_->addRow(tr("Captions"), makeSources());
-    fallback_ = combo("exportFallback", tr("Where it is missing"));
-    fallback_->addItem(tr("leave it out"), QString());
+    fallback_ = combo("exportFallback", tr("If it is missing"));
+    fallback_->addItem(tr("leave the caption out"), QString());
     for (const QString& source : choices_.sources)
-        fallback_->addItem(tr("take %1").arg(captionSourceText(source)), source);
+        fallback_->addItem(tr("use %1").arg(captionSourceText(source)), source);
     accepted_ = new QCheckBox(tr("Only captions that were accepted or edited"), this);
     accepted_->setObjectName(QStringLiteral("exportAccepted"));
     form_->addRow(accepted_);
-    filtered_ = new QCheckBox(tr("Only images of the filter: %1").arg(choices_.query), this);
+    filtered_ = new QCheckBox(tr("Only images that match the filter: %1").arg(choices_.query), this);
     filtered_->setObjectName(QStringLiteral("exportFiltered"));
     filtered_->setChecked(true);
     filtered_->setVisible(!choices_.query.trimmed().isEmpty());
     form_->addRow(filtered_);
     shard_ = new QSpinBox(this);
     shard_->setObjectName(QStringLiteral("exportShard"));
-    shard_->setAccessibleName(tr("Pictures a shard"));
-    shard_->setRange(1, 10'000);
-    shard_->setValue(10'000);
-    form_->addRow(tr("Pictures a shard"), shard_);
-    form_->addRow(tr("Folder to make"), makeFolderRow());
+    shard_->setAccessibleName(tr("Images per shard"));
+    shard_->setRange(1, static_cast<int>(kMostInShard));
+    shard_->setValue(static_cast<int>(ExportRequest{}.shard_size));
+    form_->addRow(tr("Images per shard"), shard_);
+    form_->addRow(tr("Folder to create"), makeFolderRow());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     export_ = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     export_->setObjectName(QStringLiteral("exportStart"));
@@ -92,7 +92,8 @@ QWidget* ExportDialog::makeSources() {
     sources_ = new QListWidget(holder);
     sources_->setObjectName(QStringLiteral("exportSources"));
     sources_->setAccessibleName(tr("Captions"));
-    sources_->setToolTip(tr("The first one that an image has becomes its text, where a layout has room for one."));
+    sources_->setToolTip(
+        tr("Where the layout holds only one text per image, the first caption that the image has is used."));
     // The source under review first: it is what one has worked on.
     QStringList ordered = choices_.sources;
     if (ordered.removeAll(choices_.reviewed) > 0) ordered.prepend(choices_.reviewed);
@@ -125,12 +126,12 @@ QWidget* ExportDialog::makeFolderRow() {
     auto* row = makeRow(holder);
     folder_ = new QLineEdit(holder);
     folder_->setObjectName(QStringLiteral("exportFolder"));
-    folder_->setAccessibleName(tr("Folder to make"));
+    folder_->setAccessibleName(tr("Folder to create"));
     folder_->setText(freeExportFolder(*project_, QStringLiteral("imagefolder")));
-    auto* browse = new QPushButton(tr("Folder …"), holder);
+    auto* browse = new QPushButton(tr("Folder…"), holder);
     browse->setObjectName(QStringLiteral("exportBrowse"));
     connect(browse, &QPushButton::clicked, this, [this] {
-        const QString folder = shell_.prompter().saveFile(tr("Folder to make for the export"), folder_->text(), {});
+        const QString folder = shell_.prompter().saveFile(tr("Folder to create for the export"), folder_->text(), {});
         if (!folder.isEmpty()) folder_->setText(folder);
     });
     row->addWidget(folder_, 1);
@@ -157,16 +158,17 @@ ExportRequest ExportDialog::request() const {
         request.fallback = {fallback.toStdString()};
     request.accepted_only = accepted_->isChecked();
     if (filtered_->isChecked()) request.filter = choices_.query.toStdString();
-    request.samples_per_shard = shard_->value();
+    request.shard_size = shard_->value();
     request.out = folder_->text().trimmed().toStdString();
     return request;
 }
 
 void ExportDialog::update() {
     const ExportRequest now = request();
-    form_->setRowVisible(shard_, now.kind == "webdataset");
+    const ExportKind& kind = exportKind(now.kind);
+    form_->setRowVisible(shard_, kind.shards);
     // COCO and CSV list every caption as a row of its own.
-    fallback_->setEnabled(now.kind != "coco" && now.kind != "csv");
+    fallback_->setEnabled(!kind.row_per_caption);
     export_->setEnabled(!now.out.empty() && !now.sources.empty());
 }
 

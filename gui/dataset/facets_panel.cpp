@@ -81,7 +81,7 @@ void FacetsPanel::addFacet(const QString& text, qint64 count, const QString& fie
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setForeground(1, Theme::current().colors().muted);
     item->setSizeHint(0, QSize(0, 27));
-    item->setToolTip(0, tr("%1 (click to filter, click again to stop)").arg(field + QLatin1Char(':') + value));
+    item->setToolTip(0, tr("%1 (click to filter, click again to clear)").arg(field + QLatin1Char(':') + value));
     if (!chosen) return;
     QFont font = Theme::current().bodyFont();
     font.setWeight(QFont::DemiBold);

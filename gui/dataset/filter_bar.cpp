@@ -72,7 +72,7 @@ void FilterBar::setSaved(const QList<std::pair<QString, QString>>& filters, bool
     }
     if (filters.isEmpty()) saved_->addAction(tr("No filter has been saved yet"))->setEnabled(false);
     saved_->addSeparator();
-    QAction* save = saved_->addAction(tr("Save this filter …"));
+    QAction* save = saved_->addAction(tr("Save this filter…"));
     save->setObjectName(QStringLiteral("saveFilter"));
     save->setEnabled(writable);
     connect(save, &QAction::triggered, this, &FilterBar::saveWanted);

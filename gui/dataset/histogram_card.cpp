@@ -58,8 +58,8 @@ void HistogramCard::draw() {
         delete axis;
     }
     chart_->setBackgroundBrush(colors.surface);
-    auto* within = new QBarSet(tr("read to the end"));
-    auto* beyond = new QBarSet(tr("cut"));
+    auto* within = new QBarSet(tr("read completely"));
+    auto* beyond = new QBarSet(tr("truncated"));
     QStringList names;
     for (const HistogramBin& bin : bins_) {
         *within << static_cast<double>(bin.within);

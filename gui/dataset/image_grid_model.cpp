@@ -2,6 +2,7 @@
 #include "gui/dataset/image_grid_model.h"
 
 #include "gui/base/background.h"
+#include "gui/base/error_text.h"
 
 #include <QFileInfo>
 
@@ -118,7 +119,7 @@ void ImageGridModel::load(int block) {
             pending_.remove(block);
             // Remembered as empty, so that it is not asked for at every repaint.
             blocks_.insert(block, new QList<GridItem>);
-            Q_EMIT loadFailed(QString::fromStdString(failure.message));
+            Q_EMIT loadFailed(errorDetail(failure));
         });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/import_report_dialog.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 
@@ -29,15 +30,16 @@ QVariant SkippedFilesModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     const SkippedFile& row = report_->skipped[static_cast<std::size_t>(index.row())];
-    if (index.column() == Taken) return row.taken ? tr("taken") : row.passed_over ? tr("passed over") : tr("not taken");
-    return QString::fromStdString(index.column() == File ? row.file : row.reason);
+    if (index.column() == Taken)
+        return row.taken ? tr("imported") : row.passed_over ? tr("ignored") : tr("not imported");
+    return index.column() == File ? QString::fromStdString(row.file) : coreText(row.reason);
 }
 
 QVariant SkippedFilesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
         return QAbstractTableModel::headerData(section, orientation, role);
     if (section == Taken) return tr("Outcome");
-    return section == File ? tr("File or row") : tr("What was found");
+    return section == File ? tr("File or row") : tr("Details");
 }
 
 ImportReportDialog::ImportReportDialog(const std::shared_ptr<const ImportReport>& report, QWidget* parent)
@@ -51,19 +53,19 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const ImportReport>
     const auto count = [](std::int64_t n) { return static_cast<int>(n); };
     QStringList lines{tr("%Ln new image(s)", nullptr, count(report->images)) + QStringLiteral(", ") +
                       tr("%Ln new caption(s)", nullptr, count(report->captions)) + QStringLiteral(", ") +
-                      tr("%Ln image(s) known already", nullptr, count(report->known))};
+                      tr("%Ln image(s) already in the project", nullptr, count(report->known))};
     if (report->moved > 0) lines << tr("%Ln image(s) found under a new path", nullptr, count(report->moved));
     if (report->changed > 0)
-        lines << tr("%Ln file(s) hold another picture than before", nullptr, count(report->changed));
+        lines << tr("%Ln file(s) now contain a different picture", nullptr, count(report->changed));
     if (const auto& files = report->files; files.seen > 0) {
         //: %1 is the number of all files, %2 to %4 add up to it.
-        lines << tr("%1 files were seen: %2 taken, %3 not taken, %4 passed over")
+        lines << tr("%1 files were found: %2 imported, %3 not imported, %4 ignored")
                      .arg(locale().toString(static_cast<qlonglong>(files.seen)),
                           locale().toString(static_cast<qlonglong>(files.taken)),
                           locale().toString(static_cast<qlonglong>(files.listed)),
                           locale().toString(static_cast<qlonglong>(files.passed_over)));
     }
-    for (const std::string& note : report->notes) lines << QString::fromStdString(note);
+    for (const Message& note : report->notes) lines << coreText(note);
     auto* summary = new QLabel(lines.join(QLatin1Char('\n')), this);
     summary->setObjectName(QStringLiteral("importSummary"));
     summary->setWordWrap(true);
@@ -73,10 +75,10 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const ImportReport>
     const auto remarks = std::count_if(report->skipped.begin(), report->skipped.end(),
                                        [](const SkippedFile& entry) { return entry.taken; });
     QStringList findings;
-    if (missing > 0) findings << tr("%Ln row(s) not taken", nullptr, count(missing));
-    if (remarks > 0) findings << tr("%Ln remark(s) on what was taken", nullptr, count(remarks));
-    auto* outcome =
-        makeLabel(findings.empty() ? tr("Everything was taken.") : findings.join(QStringLiteral(", ")), "strong", this);
+    if (missing > 0) findings << tr("%Ln row(s) not imported", nullptr, count(missing));
+    if (remarks > 0) findings << tr("%Ln remark(s) on imported rows", nullptr, count(remarks));
+    auto* outcome = makeLabel(findings.empty() ? tr("Everything was imported.") : findings.join(QStringLiteral(", ")),
+                              "strong", this);
     outcome->setObjectName(QStringLiteral("importFindings"));
     column->addWidget(outcome);
     auto* rows = new QSortFilterProxyModel(this);
@@ -85,13 +87,13 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const ImportReport>
     rows->setFilterCaseSensitivity(Qt::CaseInsensitive);
     auto* search = new QLineEdit(this);
     search->setObjectName(QStringLiteral("importReportSearch"));
-    search->setPlaceholderText(tr("Only rows that contain …"));
+    search->setPlaceholderText(tr("Only rows that contain…"));
     search->setAccessibleName(tr("Only rows that contain"));
     connect(search, &QLineEdit::textChanged, rows, &QSortFilterProxyModel::setFilterFixedString);
     column->addWidget(search);
     auto* table = new QTableView(this);
     table->setObjectName(QStringLiteral("importReportRows"));
-    table->setAccessibleName(tr("Rows that were not taken, and remarks"));
+    table->setAccessibleName(tr("Rows that were not imported, and remarks"));
     table->setModel(rows);
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder);

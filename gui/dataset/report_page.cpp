@@ -89,12 +89,12 @@ QWidget* ReportPage::makeBar() {
     title_->setObjectName(QStringLiteral("reportTitle"));
     row->addWidget(title_, 1);
     again_ = add("reportAgain", u"refresh", tr("Count again"), [this] { presenter_.count(presenter_.query()); });
-    html_ = add("reportHtml", u"export", tr("Save as HTML …"), [this] {
+    html_ = add("reportHtml", u"export", tr("Save as HTML…"), [this] {
         presenter_.saveHtml(shell_.prompter().saveFile(tr("Save the report"), QDir::home().filePath(tr("report.html")),
                                                        tr("Web pages (*.html)")));
     });
-    csv_ = add("reportCsv", u"export", tr("Save as CSV …"), [this] {
-        presenter_.saveCsv(shell_.prompter().saveFile(tr("Save every caption as a table"),
+    csv_ = add("reportCsv", u"export", tr("Save as CSV…"), [this] {
+        presenter_.saveCsv(shell_.prompter().saveFile(tr("Save all captions as a table"),
                                                       QDir::home().filePath(tr("captions.csv")), tr("Tables (*.csv)")));
     });
     return bar;
@@ -105,7 +105,7 @@ void ReportPage::fill() {
     const bool known = statistics.has_value() && !presenter_.counting();
     for (QPushButton* button : {html_, csv_, again_}) button->setEnabled(known);
     if (presenter_.counting())
-        title_->setText(tr("Counting … (progress is in the strip below)"));
+        title_->setText(tr("Counting… (the strip below shows the progress)"));
     else if (known)
         title_->setText(presenter_.query().isEmpty() ? tr("Report on the data set")
                                                      : tr("Report on the filter %1").arg(presenter_.query()));
@@ -163,12 +163,12 @@ void ReportPage::fillOverview(QVBoxLayout* column) {
     auto* card = new Card(tr("Images"), page_);
     auto* row = new QHBoxLayout;
     addFigure(row, "figure_images", s.images, tr("images"));
-    addFigure(row, "figure_missing", s.missing, tr("files missing"), presenter_.filter(QStringLiteral("is:missing")));
+    addFigure(row, "figure_missing", s.missing, tr("missing files"), presenter_.filter(QStringLiteral("is:missing")));
     addFigure(row, "figure_copies", s.duplicates, tr("files with the same content"));
     if (s.pictures_read) {
         std::int64_t alike = 0;
         for (const auto& group : s.near_duplicates) alike += static_cast<std::int64_t>(group.size());
-        addFigure(row, "figure_duplicates", alike, tr("look almost the same as another"),
+        addFigure(row, "figure_duplicates", alike, tr("near duplicates of another image"),
                   QStringLiteral("is:duplicate"));
         addFigure(row, "figure_unreadable", static_cast<qint64>(s.unreadable.size()), tr("cannot be read"),
                   QStringLiteral("is:unreadable"));
@@ -185,10 +185,10 @@ void ReportPage::fillSource(QVBoxLayout* column, const SourceStatistics& source)
     card->setObjectName(QStringLiteral("report_") + QString::fromStdString(source.source));
     auto* row = new QHBoxLayout;
     addFigure(row, "figure_captions", source.captions, tr("captions"), presenter_.sourceFilter(source.source));
-    addFigure(row, "figure_over", source.over_limit, tr("over %1 tokens, cut").arg(s.token_limit),
+    addFigure(row, "figure_over", source.over_limit, tr("over %1 tokens, truncated").arg(s.token_limit),
               presenter_.sourceFilter(source.source, QStringLiteral("tokens>%1").arg(limit)));
-    addFigure(row, "figure_vocabulary", source.vocabulary, tr("different words"));
-    addFigure(row, "figure_names", source.file_names, tr("only say the file's name"),
+    addFigure(row, "figure_vocabulary", source.vocabulary, tr("distinct words"));
+    addFigure(row, "figure_names", source.file_names, tr("only repeat the file name"),
               presenter_.sourceFilter(source.source, QStringLiteral("is:filename")));
     addFigure(row, "figure_repeated", source.repeated, tr("repeat another image's text"),
               presenter_.sourceFilter(source.source, QStringLiteral("is:repeated")));
@@ -213,7 +213,7 @@ void ReportPage::fillSource(QVBoxLayout* column, const SourceStatistics& source)
     card->body()->addLayout(charts);
     addLanguages(card->body(), source);
     if (!source.same_as.empty())
-        card->body()->addWidget(wrapped(tr("The same text as: %1").arg(listed(source.same_as, 8)), "small", card));
+        card->body()->addWidget(wrapped(tr("Same text as: %1").arg(listed(source.same_as, 8)), "small", card));
     addScores(card->body(), source.source);
     addTexts(card->body(), tr("Most frequent words"), source, source.top_words, kWordsShown, true);
     addTexts(card->body(), tr("Repeated texts"), source, source.top_repeated, kTextsShown, false);
@@ -230,7 +230,7 @@ void ReportPage::addScores(QVBoxLayout* column, const std::string& source) {
                              .arg(locale.toString(scores.mean, 'f', 3));
     for (const ScoreComparison& both : s.clip_comparisons)
         if (both.second == source && both.images > 0)
-            sentences << tr("%1 on average against %2, the higher one for %3 of %n image(s)", nullptr,
+            sentences << tr("%1 on average compared with %2; higher for %3 of %n image(s)", nullptr,
                             static_cast<int>(both.images))
                              .arg(QStringLiteral("%1%2").arg(both.mean_difference > 0 ? QStringLiteral("+") : QString(),
                                                              locale.toString(both.mean_difference, 'f', 3)),
@@ -265,7 +265,7 @@ void ReportPage::addLanguages(QVBoxLayout* column, const SourceStatistics& sourc
         const QString condition = QStringLiteral("lang:") + QString::fromStdString(language.first);
         links.append({counted(language), presenter_.sourceFilter(source.source, condition)});
     }
-    addLinks(column, "reportLanguages", tr("Languages (a guess)"), links, QStringLiteral(", "));
+    addLinks(column, "reportLanguages", tr("Languages (estimated)"), links, QStringLiteral(", "));
 }
 
 void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const SourceStatistics& source,
@@ -285,12 +285,12 @@ void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const Sourc
 void ReportPage::fillBroken(QVBoxLayout* column) {
     const auto& broken = presenter_.statistics()->unreadable;
     if (broken.empty()) return;
-    auto* card = new Card(tr("Pictures that cannot be read"), page_);
+    auto* card = new Card(tr("Images that cannot be read"), page_);
     for (std::size_t i = 0; i < std::min<std::size_t>(broken.size(), kBrokenShown); ++i)
         addLinks(card->body(), "reportBroken", {},
                  {{QString::fromStdString(broken[i].path),
                    QStringLiteral("is:unreadable path:") + quoted(QString::fromStdString(broken[i].path))},
-                  {QString::fromStdString(broken[i].reason), {}}},
+                  {coreText(broken[i].reason), {}}},
                  QStringLiteral(": "));
     if (broken.size() > kBrokenShown)
         card->body()->addWidget(makeLabel(

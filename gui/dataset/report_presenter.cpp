@@ -69,10 +69,10 @@ void ReportPresenter::save(const QString& path, bool html) {
     runInBackground(
         this,
         [project = project_, statistics = *statistics_, query = query_.toStdString(), file = path.toStdString(), html] {
-            writeTextAtomically(file, html ? datasetReportHtml(*project, statistics)
+            writeTextAtomically(file, html ? datasetReportHtml(*project, statistics, coreWords)
                                            : datasetReportCsv(*project, parseImageQuery(query)));
         },
-        [this, path] { shell_.note(tr("The report is in %1.").arg(path)); },
+        [this, path] { shell_.note(tr("The report was saved as %1.").arg(path)); },
         [this](const Failed& failure) { shell_.raiseError(failure); });
 }
 

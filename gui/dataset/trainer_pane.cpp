@@ -108,7 +108,7 @@ QString TrainerPane::captionsHtml() const {
     }
     if (!view.captions.empty() && view.empty_share > 0)
         line(view.empty_share, tr("no caption"),
-             tr("The caption is dropped, so that the model also learns to draw without one."));
+             tr("The caption is dropped, so that the model also learns to generate without one."));
     return html;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/trainer_presenter.h"
 
+#include "gui/base/error_text.h"
 #include "gui/widgets/image_loading.h"
 #include "workflow/project/project.h"
 
@@ -100,7 +101,7 @@ void TrainerPresenter::loadConfigurations() {
                 configurations_.append({name, options});
             };
             if (names.contains("recap_short") && names.contains("recap_long"))
-                add(tr("Usual options · RECAP mix"), "mix");
+                add(tr("Usual options · RECAP Mix"), "mix");
             for (const std::string& source : found.sources)
                 add(tr("Usual options · %1").arg(captionSourceText(QString::fromStdString(source))), source);
             for (const RunRecord& run : found.runs) {
@@ -140,37 +141,37 @@ QStringList TrainerPresenter::refusals() const {
     if (!sight_.image || chosen_ >= configurations_.size()) return sentences;
     const DiffusionTrainOptions& options = configurations_.at(chosen_).options;
     const QString source = options.caption_source == "mix"
-                               ? tr("RECAP short or long")
+                               ? tr("RECAP Short or Long")
                                : captionSourceText(QString::fromStdString(options.caption_source));
     for (const TrainerRefusal refusal : sight_.view.refusals) {
         switch (refusal) {
             case TrainerRefusal::FileMissing:
-                sentences << tr("This image is not used because its file is not there.");
+                sentences << tr("This image is not used because its file is missing.");
                 break;
             case TrainerRefusal::Unreadable:
                 sentences << tr("This image is not used because its file cannot be read: %1")
-                                 .arg(QString::fromStdString(sight_.view.problem));
+                                 .arg(coreText(sight_.view.problem));
                 break;
             case TrainerRefusal::FilteredOut:
-                sentences << tr("This image is not used because the filter “%1” does not let it through.")
+                sentences << tr("This image is not used because it does not match the filter “%1”.")
                                  .arg(QString::fromStdString(options.filter));
                 break;
             case TrainerRefusal::NoCaption:
-                sentences << tr("This image is not used because it has no caption of %1.").arg(source);
+                sentences << tr("This image is not used because it has no caption in %1.").arg(source);
                 break;
             case TrainerRefusal::CaptionEmpty:
-                sentences << tr("This image is not used because its caption of %1 is empty.").arg(source);
+                sentences << tr("This image is not used because its caption in %1 is empty.").arg(source);
                 break;
             case TrainerRefusal::CaptionRejected:
-                sentences << tr("This image is not used because its caption of %1 was rejected.").arg(source);
+                sentences << tr("This image is not used because its caption in %1 was rejected.").arg(source);
                 break;
             case TrainerRefusal::CaptionNotAccepted:
-                sentences << tr("This image is not used because its caption of %1 was not accepted, and the run takes "
-                                "accepted ones only.")
+                sentences << tr("This image is not used because its caption in %1 was not accepted, and the run uses "
+                                "accepted captions only.")
                                  .arg(source);
                 break;
             case TrainerRefusal::HeldOut:
-                sentences << tr("This image is not trained on: it is held out to measure the validation loss.");
+                sentences << tr("This image is not used for training: it is held out to measure the validation loss.");
                 break;
         }
     }
@@ -179,16 +180,16 @@ QStringList TrainerPresenter::refusals() const {
 
 QString TrainerPresenter::cropText() const {
     const TrainerView& view = sight_.view;
-    QStringList parts{tr("%1 × %2 pixels from %3 × %4 of the picture")
+    QStringList parts{tr("%1 × %2 pixels from %3 × %4 of the image")
                           .arg(view.size.width)
                           .arg(view.size.height)
                           .arg(std::lround(view.region.width))
                           .arg(std::lround(view.region.height))};
     if (view.region.scale > 1)
-        parts << tr("enlarged %1 times: the picture is smaller than the crop")
+        parts << tr("enlarged %1 times: the image is smaller than the crop")
                      .arg(QLocale().toString(view.region.scale, 'f', 1));
     else if (view.region.scale == 1)
-        parts << tr("at its own size");
+        parts << tr("at its original size");
     else
         parts << tr("reduced to %1").arg(percent(view.region.scale));
     parts << (view.mirrors ? tr("mirrored half of the time") : tr("never mirrored"));
@@ -197,7 +198,7 @@ QString TrainerPresenter::cropText() const {
 
 QString TrainerPresenter::visitsText() const {
     if (!sight_.image || !sight_.view.used()) return {};
-    if (sight_.view.visits.empty()) return tr("A run ends before this image comes.");
+    if (sight_.view.visits.empty()) return tr("A run ends before it reaches this image.");
     QStringList parts;
     for (const TrainerVisit& visit : sight_.view.visits) {
         QString what =
@@ -205,7 +206,7 @@ QString TrainerPresenter::visitsText() const {
         if (visit.mirrored) what = tr("%1, mirrored").arg(what);
         parts << tr("step %1: %2").arg(QLocale().toString(static_cast<qlonglong>(visit.step)), what);
     }
-    return tr("The first times in a run: %1").arg(parts.join(QStringLiteral(" · ")));
+    return tr("First used in a run: %1").arg(parts.join(QStringLiteral(" · ")));
 }
 
 }  // namespace recap::gui

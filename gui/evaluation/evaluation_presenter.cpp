@@ -97,18 +97,19 @@ void EvaluationPresenter::countPairs(RunId first, RunId second) {
 
 std::vector<FieldProblem> EvaluationPresenter::problems(const RatingPlan& plan) const {
     auto problems = validate(plan);
-    if (plan.name.empty()) problems.push_back({"name", tr("must be given").toStdString()});
+    if (plan.name.empty()) problems.push_back({"name", verbatim(tr("is required").toStdString())});
     for (const auto& study : studies_.studies())
-        if (study.name == plan.name) problems.push_back({"name", tr("is taken by another study").toStdString()});
-    if (plan.question.empty()) problems.push_back({"question", tr("must be given").toStdString()});
+        if (study.name == plan.name)
+            problems.push_back({"name", verbatim(tr("is already used by another rating study").toStdString())});
+    if (plan.question.empty()) problems.push_back({"question", verbatim(tr("is required").toStdString())});
     for (const auto& system : systems_) {
         const auto number = std::to_string(system.run.value);
         if ((number == plan.first_run || number == plan.second_run) &&
             namesSystem(plan.question, system.name.toStdString()))
-            problems.push_back({"question", tr("must not name a system").toStdString()});
+            problems.push_back({"question", verbatim(tr("must not contain the name of a system").toStdString())});
     }
     if (!plan.first_run.empty() && plan.first_run == plan.second_run)
-        problems.push_back({"second_run", tr("must be another run").toStdString()});
+        problems.push_back({"second_run", verbatim(tr("must be another run").toStdString())});
     return problems;
 }
 
@@ -186,7 +187,7 @@ void EvaluationPresenter::merge(const QStringList& files) {
         [this](const MergeReport& report) {
             QStringList refused;
             for (const auto& [what, why] : report.refused)
-                refused << QStringLiteral("%1: %2").arg(QString::fromStdString(what), QString::fromStdString(why));
+                refused << QStringLiteral("%1: %2").arg(QString::fromStdString(what), coreText(why));
             Q_EMIT merged(static_cast<int>(report.accepted), refused);
             refresh();
             if (result_) openResult(openedBy_);

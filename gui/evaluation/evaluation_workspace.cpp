@@ -62,13 +62,13 @@ QAction* EvaluationWorkspace::addTool(const char* name, const QString& text, con
 
 void EvaluationWorkspace::makeActions() {
     using W = EvaluationWorkspace;
-    new_ = addTool("actionNewStudy", tr("New study"), QKeySequence(Qt::Key_N), &W::openForm);
-    begin_ = addTool("actionBeginSession", tr("Begin session"), QKeySequence(Qt::Key_B), &W::beginSession);
+    new_ = addTool("actionNewStudy", tr("New rating study"), QKeySequence(Qt::Key_N), &W::openForm);
+    begin_ = addTool("actionBeginSession", tr("Start rating"), QKeySequence(Qt::Key_B), &W::beginSession);
     results_ = addTool("actionShowResults", tr("Show results"), QKeySequence(Qt::Key_R), &W::showResults);
     pack_ = addTool("actionPackStudy", tr("Pack for a rater…"), {}, &W::pack);
-    pack_->setToolTip(tr("One file for another computer, without the key"));
+    pack_->setToolTip(tr("One file for another computer, without the blinding key"));
     merge_ = addTool("actionMergeAnswers", tr("Merge answers…"), {}, &W::merge);
-    merge_->setToolTip(tr("Takes back the answer files of other computers"));
+    merge_->setToolTip(tr("Imports the answer files from other computers"));
     export_ = addTool("actionExportAnswers", tr("Export CSV…"), QKeySequence(Qt::Key_E), &W::exportCsv);
 }
 
@@ -84,13 +84,13 @@ QWidget* EvaluationWorkspace::makeMain() {
     paneColumn->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, kGrid);
     paneColumn->setSpacing(2 * kGrid);
     auto* head = new QHBoxLayout;
-    head->addWidget(makeLabel(tr("Studies"), "section", pane));
+    head->addWidget(makeLabel(tr("Rating studies"), "section", pane));
     head->addStretch(1);
     head->addWidget(makePrimary(makeKeyButton(new_, pane)));
     paneColumn->addLayout(head);
     list_ = new QListView(pane);
     list_->setObjectName(QStringLiteral("studyList"));
-    list_->setAccessibleName(tr("Studies"));
+    list_->setAccessibleName(tr("Rating studies"));
     list_->setModel(&presenter_.studies());
     list_->setItemDelegate(new StudyCardDelegate(list_));
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -114,11 +114,10 @@ QWidget* EvaluationWorkspace::makeMain() {
 QWidget* EvaluationWorkspace::makeEmpty() {
     auto* page = new QWidget(this);
     QVBoxLayout* column = makePage(page, title()).column;
-    empty_ = new EmptyState(
-        QStringLiteral("evaluation"), tr("No studies yet"),
-        tr("A blind study shows raters two pictures of the same prompt without saying which model drew which. "
-           "It needs two runs with pictures."),
-        page);
+    empty_ = new EmptyState(QStringLiteral("evaluation"), tr("No rating studies yet"),
+                            tr("A rating study shows raters two samples of the same prompt without revealing which "
+                               "model generated which. It needs two runs with samples."),
+                            page);
     empty_->addButton(makeKeyButton(new_, empty_, QStringLiteral("emptyNewStudy")));
     column->addWidget(empty_, 1);
     return page;
@@ -141,7 +140,7 @@ void EvaluationWorkspace::connectPresenters() {
         shell().announceChange(ProjectChange::Ratings);
     });
     connect(&presenter_, &EvaluationPresenter::merged, this, [this](int accepted, const QStringList& refused) {
-        const QString summary = tr("%n answer(s) were taken.", nullptr, accepted);
+        const QString summary = tr("%n answer(s) were accepted.", nullptr, accepted);
         if (refused.isEmpty())
             shell().note(summary);
         else
@@ -246,9 +245,10 @@ void EvaluationWorkspace::leaveSession() {
     Q_EMIT immersiveChanged(false);
     if (std::exchange(package_, false)) {
         if (begun)
-            shell().note(tr("Your answers are saved. Please send the file %1 back to whoever gave you the package.")
-                             .arg(QFileInfo(rater_.answersFile()).fileName()),
-                         QDir::toNativeSeparators(rater_.answersFile()));
+            shell().note(
+                tr("Your answers are saved. Please send the file %1 back to the person who gave you the package.")
+                    .arg(QFileInfo(rater_.answersFile()).fileName()),
+                QDir::toNativeSeparators(rater_.answersFile()));
         if (presenter_.project() == nullptr) shell().show(QStringLiteral("start"));
     }
     showPage();
@@ -261,8 +261,8 @@ void EvaluationWorkspace::showResults() {
     if (study == nullptr) return;
     const QString who = QString::fromStdString(loginName());
     const QString question =
-        tr("This opens the key of “%1” after %n answer(s). Anyone who is still rating this study should not look. The "
-           "study will record that %2 has seen the results.",
+        tr("This shows the results of “%1” after %n answer(s) and reveals which system made which picture. Anyone who "
+           "is still rating should not look. The rating study will record that %2 has seen the results.",
            nullptr, static_cast<int>(study->answers))
             .arg(QString::fromStdString(study->name), who);
     if (presenter_.result() || shell().prompter().confirm(tr("Show results"), question, tr("Open the results")))
@@ -280,7 +280,7 @@ void EvaluationWorkspace::pack() {
         shell().prompter().text(tr("Pack for a rater"), tr("Name or pseudonym of the rater"), detail_->rater());
     if (rater.trimmed().isEmpty()) return;
     const auto start = QString::fromStdString((presenter_.project()->path() / "exports" / "session.json").string());
-    const QString file = shell().prompter().saveFile(tr("Pack for a rater"), start, tr("Session package (*.json)"));
+    const QString file = shell().prompter().saveFile(tr("Pack for a rater"), start, tr("Rating package (*.json)"));
     if (!file.isEmpty()) presenter_.pack(rater.trimmed(), file);
 }
 

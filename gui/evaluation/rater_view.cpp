@@ -169,7 +169,7 @@ QWidget* RaterView::makeAnswers() {
     others->setSpacing(kGrid);
     others->addStretch(1);
     for (auto* action : {undo_, zoom_, pause_}) addButton(others, action, "flat");
-    smooth_ = new QCheckBox(tr("Smooth"), box);
+    smooth_ = new QCheckBox(tr("Smooth scaling"), box);
     smooth_->setObjectName(QStringLiteral("raterSmooth"));
     smooth_->setFocusPolicy(Qt::NoFocus);
     connect(smooth_, &QCheckBox::toggled, this, &RaterView::showPictures);
@@ -204,7 +204,7 @@ void RaterView::showState() {
     zoom_->setEnabled(shown);
     undo_->setEnabled((shown || state == State::Finished) && presenter_.answered() > 0);
     pause_->setEnabled(shown || state == State::Paused);
-    pause_->setText(state == State::Paused ? tr("Go on") : tr("Pause"));
+    pause_->setText(state == State::Paused ? tr("Continue") : tr("Pause"));
 
     const int total = std::max(1, presenter_.total());
     progress_->setRange(0, total);
@@ -216,16 +216,15 @@ void RaterView::showState() {
     switch (state) {
         case State::Paused:
             headline_->setText(tr("Pause"));
-            sentence_->setText(tr("Everything is saved. Press P to go on, Esc to leave."));
+            sentence_->setText(tr("Everything is saved. Press P to continue, Esc to leave."));
             break;
         case State::Finished:
-            headline_->setText(tr("Thank you, this was the last one"));
-            sentence_->setText(
-                presenter_.answersFile().isEmpty()
-                    ? tr("Every answer is saved. Backspace takes the last answer back, Esc leaves.")
-                    : tr("Every answer is saved in %1. Please send this file back to whoever gave you the package. "
-                         "Backspace takes the last answer back, Esc leaves.")
-                          .arg(QDir::toNativeSeparators(presenter_.answersFile())));
+            headline_->setText(tr("Thank you, that was the last item"));
+            sentence_->setText(presenter_.answersFile().isEmpty()
+                                   ? tr("Every answer is saved. Backspace undoes the last answer, Esc leaves.")
+                                   : tr("Every answer is saved in %1. Please send this file back to the person who "
+                                        "gave you the package. Backspace undoes the last answer, Esc leaves.")
+                                         .arg(QDir::toNativeSeparators(presenter_.answersFile())));
             break;
         default:
             headline_->setText(tr("One moment…"));

@@ -97,10 +97,9 @@ QWidget* StudyDetail::makeHead(const QList<QAction*>& actions) {
 
 QWidget* StudyDetail::makeResults() {
     results_ = new Card(tr("Results"), this);
-    sealed_ = makeLabel(
-        tr("Sealed. Showing the results opens the key, and the study records it: anyone who is still rating should not "
-           "look."),
-        "muted", results_);
+    sealed_ = makeLabel(tr("Not opened yet. Showing the results reveals which system made which picture, and the "
+                           "rating study records it: anyone who is still rating should not look."),
+                        "muted", results_);
     sealed_->setObjectName(QStringLiteral("studySealed"));
     sealed_->setWordWrap(true);
     results_->body()->addWidget(sealed_);
@@ -152,7 +151,7 @@ void StudyDetail::showStudy() {
     if (study == nullptr) return;
     name_->setText(QString::fromStdString(study->name));
     question_->setText(QString::fromStdString(study->question));
-    QStringList facts{studySubtitle(*study), tr("made %1").arg(timeText(study->created_ms))};
+    QStringList facts{studySubtitle(*study), tr("created %1").arg(timeText(study->created_ms))};
     if (study->opened) facts << tr("results opened");
     facts_->setText(facts.join(QStringLiteral(" · ")));
 }
@@ -199,14 +198,14 @@ void StudyDetail::showComparison(const ComparisonResult& comparison) {
     bar_->setTally(tally, tr("%1 wins").arg(first), tr("%1 wins").arg(second));
     addLine(tr("Win share of %1").arg(second),
             percentInterval(comparison.win_share, comparison.win_share_low, comparison.win_share_high),
-            tr("Wins over wins and losses, ties left out; 95 % interval over prompts; %1.")
+            tr("Wins divided by the sum of wins and losses, without ties; 95 % interval over prompts; %1.")
                 .arg(countText(comparison.win_share_prompts, tally.first + tally.second)));
     addLine(tr("Net win of %1").arg(second),
             percentInterval(comparison.net_win, comparison.net_win_low, comparison.net_win_high),
-            tr("Wins minus losses, over all answers but “cannot say”; 95 % interval over prompts; %1.")
+            tr("Wins minus losses, divided by all answers except “cannot say”; 95 % interval over prompts; %1.")
                 .arg(countText(comparison.prompts, tally.answered())));
     const auto& test = comparison.sign_test;
-    const QString counts = tr("Prompts that prefer %1: %2, %3: %4, neither: %5.")
+    const QString counts = tr("Prompts for which the raters prefer %1: %2, %3: %4, neither: %5.")
                                .arg(second)
                                .arg(test.wins)
                                .arg(first)
@@ -215,43 +214,45 @@ void StudyDetail::showComparison(const ComparisonResult& comparison) {
     addLine(tr("Sign test over prompts"), tr("p = %1").arg(pText(test.p)),
             counts + u' ' +
                 (test.p < 0.05 ? tr("Exact, two-sided: wins and losses are not equally likely.")
-                               : tr("Exact, two-sided: this study does not tell the systems apart.")));
-    addLine(tr("Absolute gain"), tr("%1 points").arg(QLocale().toString(100 * comparison.absolute_gain, 'f', 1)),
+                               : tr("Exact, two-sided: this rating study shows no difference between the systems.")));
+    addLine(tr("Absolute gain"),
+            tr("%1 percentage points").arg(QLocale().toString(100 * comparison.absolute_gain, 'f', 1)),
             tr("Success rate of %1 minus that of %2.").arg(second, first));
     if (std::isfinite(comparison.relative_gain))
         addLine(tr("Relative gain"), percent(comparison.relative_gain),
-                tr("Absolute gain over the success rate of %1.").arg(first));
+                tr("Absolute gain divided by the success rate of %1.").arg(first));
 }
 
 void StudyDetail::showSystems(const RatingResult& result) {
     for (const auto& system : result.systems)
-        addLine(tr("Success of %1").arg(QString::fromStdString(system.name)),
-                percentInterval(system.success, system.low, system.high),
-                tr("Preferred or equally good, over all answers but “cannot say”; 95 % interval over prompts; %1.")
-                    .arg(countText(system.prompts, system.n)));
+        addLine(
+            tr("Success of %1").arg(QString::fromStdString(system.name)),
+            percentInterval(system.success, system.low, system.high),
+            tr("Preferred or equally good, divided by all answers except “cannot say”; 95 % interval over prompts; %1.")
+                .arg(countText(system.prompts, system.n)));
     if (std::isfinite(result.alpha))
         addLine(tr("Agreement of raters"),
                 QStringLiteral("%1  [%2, %3]")
                     .arg(QLocale().toString(result.alpha, 'f', 2), QLocale().toString(result.alpha_low, 'f', 2),
                          QLocale().toString(result.alpha_high, 'f', 2)),
-                tr("Krippendorff's alpha, nominal; 1 is perfect, 0 is chance; interval over prompts."));
+                tr("Krippendorff's alpha, nominal; 1 is perfect agreement, 0 is chance; interval over prompts."));
     else
-        addLine(tr("Agreement of raters"), QStringLiteral("–"), tr("Needs two raters of the same pairs."));
+        addLine(tr("Agreement of raters"), QStringLiteral("–"), tr("Needs two raters who answered the same pairs."));
     for (const auto& [rater, answers] : result.rater_answers) {
         const auto it = result.rater_consistency.find(rater);
         const bool repeated = it != result.rater_consistency.end() && std::isfinite(it->second);
         addLine(QString::fromStdString(rater), tr("%n answer(s)", nullptr, static_cast<int>(answers)),
-                repeated ? tr("%1 of the repeats were answered alike.").arg(percent(it->second))
-                         : tr("No repeat was answered yet."));
+                repeated ? tr("%1 of the repeats were answered the same way.").arg(percent(it->second))
+                         : tr("No repeat has been answered yet."));
     }
     addLine(tr("Plan"), QString::fromStdString(result.plan_hash).left(12),
-            tr("Beginning of the plan's SHA-256, fixed before the first answer."));
+            tr("First digits of the plan's SHA-256, fixed before the first answer."));
     for (const auto& opening : result.openings)
         addLine(tr("Opened by %1").arg(QString::fromStdString(opening.who)), timeText(opening.time_ms),
                 tr("After %n answer(s).", nullptr, static_cast<int>(opening.answers)));
     if (result.changed_pictures.empty()) return;
     addLine(tr("Replaced or missing"), tr("%n picture(s)", nullptr, static_cast<int>(result.changed_pictures.size())),
-            tr("Not the files that the plan was fixed with; the first is %1.")
+            tr("These are not the files for which the plan was fixed; the first is %1.")
                 .arg(QString::fromStdString(result.changed_pictures.front())));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/study_form.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
@@ -40,7 +41,7 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     outer->setSpacing(2 * kGrid);
-    outer->addWidget(makeLabel(tr("New blind study"), "heading", this));
+    outer->addWidget(makeLabel(tr("New rating study"), "heading", this));
     auto* card = new Card({}, this);
     card->setMaximumWidth(90 * kGrid);
     card->body()->addWidget(makeFields());
@@ -71,7 +72,7 @@ QWidget* StudyForm::makeFields() {
     form->addRow(label(tr("Name")), name_);
     question_ = new QLineEdit(fields);
     question_->setObjectName(QStringLiteral("studyQuestion"));
-    form->addRow(label(tr("Question to the raters")), question_);
+    form->addRow(label(tr("Question for the raters")), question_);
     first_ = new QComboBox(fields);
     first_->setObjectName(QStringLiteral("studyFirst"));
     form->addRow(label(tr("First system")), first_);
@@ -94,7 +95,7 @@ QWidget* StudyForm::makeFields() {
     repeats_->setToolTip(tr("Share of pairs shown twice with sides swapped, to measure how consistent a rater is"));
     form->addRow(label(tr("Repeats with sides swapped")), repeats_);
     seed_ = number("studySeed", 0, std::numeric_limits<int>::max(), {});
-    seed_->setToolTip(tr("Decides the draw of pairs and repeats; recorded with the study"));
+    seed_->setToolTip(tr("Determines which pairs and repeats are drawn; recorded with the rating study"));
     form->addRow(label(tr("Seed")), seed_);
     for (auto* box : {name_, question_}) connect(box, &QLineEdit::textChanged, this, &StudyForm::check);
     for (auto* box : {first_, second_})
@@ -119,7 +120,7 @@ QWidget* StudyForm::makeButtons() {
     column->addWidget(problems_);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
-    create_ = new KeyButton(tr("Create study"), QKeySequence(Qt::CTRL | Qt::Key_Return), box);
+    create_ = new KeyButton(tr("Create rating study"), QKeySequence(Qt::CTRL | Qt::Key_Return), box);
     create_->setObjectName(QStringLiteral("studyCreate"));
     create_->setProperty("primary", true);
     auto* cancel = new KeyButton(tr("Cancel"), QKeySequence(Qt::Key_Escape), box);
@@ -142,8 +143,8 @@ void StudyForm::open() {
     const RatingPlan defaults;
     QStringList taken;
     for (const auto& study : presenter_.studies().studies()) taken << QString::fromStdString(study.name);
-    QString name = tr("Study");
-    for (int i = 2; taken.contains(name); ++i) name = tr("Study %1").arg(i);
+    QString name = tr("Rating study");
+    for (int i = 2; taken.contains(name); ++i) name = tr("Rating study %1").arg(i);
     name_->setText(name);
     question_->setText(QString::fromStdString(defaults.question));
     items_->setValue(static_cast<int>(defaults.max_items));
@@ -202,22 +203,23 @@ RatingPlan StudyForm::plan() const {
 void StudyForm::check() {
     QStringList problems;
     if (presenter_.systems().size() < 2)
-        problems << tr("A study needs two runs with pictures. Draw samples in the Compare workspace first.");
+        problems << tr("A rating study needs two runs with samples. Generate samples in the Compare workspace first.");
     else
         for (const auto& problem : presenter_.problems(plan()))
             problems << QStringLiteral("%1 %2").arg(optionLabel(listFields(RatingPlan{}), problem.field),
-                                                    QString::fromStdString(problem.message));
-    if (problems.isEmpty() && pairs_ == 0) problems << tr("These runs have no pictures of the same prompt and seed.");
+                                                    coreText(problem.message));
+    if (problems.isEmpty() && pairs_ == 0) problems << tr("These runs have no samples with the same prompt and seed.");
     problems_->setText(problems.join(u'\n'));
     problems_->setVisible(!problems.isEmpty());
     if (pairs_ > 0) {
         const int rated = items_->value() == 0 ? pairs_ : std::min(pairs_, items_->value());
         const int shown = rated + static_cast<int>(std::lround(rated * repeats_->value() / 100.0));
-        summary_->setText(tr("%n pair(s) of equal prompt and seed exist.", nullptr, pairs_) + u' ' +
-                          tr("Each rater sees %n item(s).", nullptr, shown) + u' ' +
-                          tr("Intervals are over prompts: where raters agree on each prompt, a share of wins can be "
-                             "told from one half when it is further away than about %1 points.")
-                              .arg(std::lround(100 * halfWidth(std::min(rated, prompts_)))));
+        summary_->setText(
+            tr("%n pair(s) with the same prompt and seed exist.", nullptr, pairs_) + u' ' +
+            tr("Each rater sees %n item(s).", nullptr, shown) + u' ' +
+            tr("Intervals are computed over prompts: where raters agree on each prompt, a win share can be "
+               "distinguished from one half if it differs from it by more than about %1 percentage points.")
+                .arg(std::lround(100 * halfWidth(std::min(rated, prompts_)))));
     } else {
         summary_->setText(pairs_ < 0 ? tr("Counting pairs…") : QString());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/import/import_action.h"
 
+#include "gui/base/error_text.h"
 #include "gui/import/last_import.h"
 #include "gui/jobs/job_service.h"
 #include "gui/shell/shell.h"
@@ -21,9 +22,9 @@ QString summaryOf(const ImportReport& report) {
     QStringList parts{counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln new image(s)"), report.images),
                       counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln new caption(s)"), report.captions)};
     if (report.known > 0)
-        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln image(s) known already"), report.known);
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln image(s) already in the project"), report.known);
     if (const auto missing = report.notTaken(); missing > 0)
-        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln not taken"), missing);
+        parts << counted(QT_TRANSLATE_N_NOOP("ImportReport", "%Ln not imported"), missing);
     return QCoreApplication::translate("ImportReport", "Import: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
@@ -31,7 +32,7 @@ QString skippedText(const ImportReport& report) {
     QStringList lines;
     for (const SkippedFile& row : report.skipped) {
         if (lines.size() >= static_cast<qsizetype>(kMostRows)) break;
-        if (!row.passed_over) lines << QString::fromStdString(row.file + ": " + row.reason);
+        if (!row.passed_over) lines << QString::fromStdString(row.file + ": ") + coreText(row.reason);
     }
     return lines.join(QLatin1Char('\n'));
 }

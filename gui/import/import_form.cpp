@@ -2,6 +2,7 @@
 #include "gui/import/import_form.h"
 
 #include "data/import/table.h"
+#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/base/theme.h"
 #include "gui/shell/shell.h"
@@ -41,9 +42,10 @@ bool isTable(const QString& path) {
 
 ImportForm::ImportForm(Shell& shell, QWidget* parent) : QWidget(parent), shell_(shell) {
     auto* column = makeColumn(this, kGrid);
-    auto* intro = makeLabel(tr("A folder of pictures (with texts beside them, or as an imagefolder), COCO captions "
-                               "(.json), a table (.csv, .tsv, .parquet) or tar shards. Pictures stay where they are."),
-                            "muted", this);
+    auto* intro = makeLabel(
+        tr("A folder of pictures (with text files beside them, or as an image folder with metadata), COCO captions "
+           "(.json), a table (.csv, .tsv, .parquet) or tar shards. The pictures stay where they are."),
+        "muted", this);
     intro->setWordWrap(true);
     column->addWidget(intro);
     addFields();
@@ -63,25 +65,25 @@ void ImportForm::addFields() {
     form->addRow(tr("From"), makePathRow());
     kind_ = new QComboBox(this);
     kind_->setObjectName(QStringLiteral("importKind"));
-    kind_->setAccessibleName(tr("What it is"));
+    kind_->setAccessibleName(tr("Layout"));
     for (const auto& [kind, name] : std::initializer_list<std::pair<const char*, QString>>{
-             {"auto", tr("Find out")},
+             {"auto", tr("Detect automatically")},
              {"folder", tr("Pictures without texts")},
-             {"sidecar", tr("Texts beside the pictures")},
+             {"sidecar", tr("Text files beside the pictures")},
              {"imagefolder", tr("Image folder (metadata.jsonl, .csv, .parquet)")},
              {"coco", tr("COCO captions")},
              {"webdataset", tr("Tar shards")},
              {"csv", tr("Table (CSV)")},
              {"parquet", tr("Table (Parquet)")}})
         kind_->addItem(name, QString::fromLatin1(kind));
-    form->addRow(tr("What it is"), kind_);
-    source_ = addLine("importSource", tr("Name of the captions"));
+    form->addRow(tr("Layout"), kind_);
+    source_ = addLine("importSource", tr("Caption source"));
     source_->setPlaceholderText(tr("alttext; human for COCO"));
-    form->addRow(tr("Name of the captions"), source_);
+    form->addRow(tr("Caption source"), source_);
     auto* row = new QHBoxLayout;
     pictures_ = addLine("importPictures", tr("Folder of the pictures"));
-    pictures_->setPlaceholderText(tr("found by itself; only for COCO and tables"));
-    auto* browse = new QPushButton(tr("Folder …"), this);
+    pictures_->setPlaceholderText(tr("found automatically; only for COCO and tables"));
+    auto* browse = new QPushButton(tr("Folder…"), this);
     browse->setObjectName(QStringLiteral("importPicturesFolder"));
     connect(browse, &QPushButton::clicked, this, [this] { browseFolder(pictures_, tr("Folder of the pictures")); });
     row->addWidget(pictures_, 1);
@@ -96,7 +98,7 @@ void ImportForm::addColumns() {
     columns_ = new QTableWidget(0, kColumnCount, this);
     columns_->setObjectName(QStringLiteral("importColumns"));
     columns_->setAccessibleName(tr("Columns of the table"));
-    columns_->setHorizontalHeaderLabels({tr("Column"), tr("First row"), tr("Meaning"), tr("Name of the captions")});
+    columns_->setHorizontalHeaderLabels({tr("Column"), tr("First row"), tr("Meaning"), tr("Caption source")});
     columns_->verticalHeader()->hide();
     columns_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     columns_->horizontalHeader()->setSectionResizeMode(kExample, QHeaderView::Stretch);
@@ -115,10 +117,10 @@ QWidget* ImportForm::makePathRow() {
     auto* row = makeRow(holder);
     path_ = addLine("importPath", tr("From"));
     connect(path_, &QLineEdit::textChanged, this, &ImportForm::readPath);
-    auto* folder = new QPushButton(tr("Folder …"), holder);
+    auto* folder = new QPushButton(tr("Folder…"), holder);
     folder->setObjectName(QStringLiteral("importFolder"));
     connect(folder, &QPushButton::clicked, this, [this] { browseFolder(path_, tr("Import a folder of pictures")); });
-    auto* file = new QPushButton(tr("File …"), holder);
+    auto* file = new QPushButton(tr("File…"), holder);
     file->setObjectName(QStringLiteral("importFile"));
     connect(file, &QPushButton::clicked, this, &ImportForm::browseFile);
     row->addWidget(path_, 1);
@@ -136,7 +138,7 @@ void ImportForm::browseFolder(QLineEdit* line, const QString& title) {
 void ImportForm::browseFile() {
     const QString start = shell_.settings().value(kFolderKey, QDir::homePath()).toString();
     const QString file = shell_.prompter().openFile(
-        tr("Import a file"), start, tr("Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;Every file (*)"));
+        tr("Import a file"), start, tr("Data sets (*.json *.jsonl *.csv *.tsv *.parquet *.tar);;All files (*)"));
     if (!file.isEmpty()) path_->setText(file);
 }
 
@@ -171,7 +173,7 @@ void ImportForm::readColumns(const QString& path) {
         },
         [this](const Head& head) { showColumns(head.names, head.examples); },
         [this](const Failed& failure) {
-            problem_->setText(QString::fromStdString(failure.message));
+            problem_->setText(errorDetail(failure));
             problem_->show();
         });
 }
@@ -190,10 +192,10 @@ void ImportForm::showColumns(const QStringList& names, const QStringList& exampl
         auto* meaning = new QComboBox(columns_);
         meaning->setObjectName(QStringLiteral("columnMeaning_") + names.at(row));
         meaning->setAccessibleName(tr("Meaning"));
-        meaning->addItems({tr("By its name"), tr("Picture"), tr("Caption")});
+        meaning->addItems({tr("By column name"), tr("Picture"), tr("Caption")});
         auto* source = new QLineEdit(QString::fromStdString(sourceNameOfColumn(names.at(row).toStdString())), columns_);
         source->setObjectName(QStringLiteral("columnSource_") + names.at(row));
-        source->setAccessibleName(tr("Name of the captions"));
+        source->setAccessibleName(tr("Caption source"));
         source->setEnabled(false);
         connect(meaning, &QComboBox::currentIndexChanged, source,
                 [source](int chosen) { source->setEnabled(chosen == kCaption); });

@@ -26,7 +26,7 @@ constexpr int kBarSteps = 1000;
 
 QString progressText(const JobController& job) {
     if (job.state() == JobController::State::Queued)
-        return job.heldBack() ? QCoreApplication::translate("JobStrip", "held")
+        return job.heldBack() ? QCoreApplication::translate("JobStrip", "on hold")
                               : QCoreApplication::translate("JobStrip", "queued");
     QStringList parts;
     const Progress& progress = job.progress();
@@ -41,7 +41,7 @@ QString progressText(const JobController& job) {
     if (job.state() == JobController::State::Paused)
         parts << QCoreApplication::translate("JobStrip", "paused");
     else if (job.state() == JobController::State::Stopping)
-        parts << QCoreApplication::translate("JobStrip", "stopping …");
+        parts << QCoreApplication::translate("JobStrip", "stopping…");
     else if (job.rate() > 0)
         parts << QCoreApplication::translate("JobStrip", "%1/s").arg(numberText(job.rate()));
     const double left = job.secondsLeft();
@@ -104,7 +104,7 @@ public:
         const bool stopping = state == JobController::State::Stopping;
         save_->setEnabled(!stopping || job_->mayTakeBack());
         stop_->setEnabled(!stopping || job_->mayTakeBack());
-        stop_->setText(job_->mayTakeBack() ? JobStrip::tr("Take back the stop")
+        stop_->setText(job_->mayTakeBack() ? JobStrip::tr("Undo the stop")
                        : running           ? JobStrip::tr("Stop")
                                            : JobStrip::tr("Remove"));
         up_->setVisible(state == JobController::State::Queued);

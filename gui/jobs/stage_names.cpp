@@ -47,7 +47,7 @@ constexpr const char* kNamed[] = {
     QT_TRANSLATE_NOOP("Stage", "counting %1"),
     QT_TRANSLATE_NOOP("Stage", "Metrics of %1"),
     QT_TRANSLATE_NOOP("Stage", "Train %1"),
-    QT_TRANSLATE_NOOP("Stage", "Draw samples of %1"),
+    QT_TRANSLATE_NOOP("Stage", "Generate samples of %1"),
 };
 
 }  // namespace

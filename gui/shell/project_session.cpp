@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/project_session.h"
 
+#include "gui/base/error_text.h"
+
 #include "base/paths.h"
 #include "workflow/project/project.h"
 #include "workflow/runs/run_watch.h"
@@ -52,8 +54,8 @@ void ProjectSession::open(const QString& path, Way way) {
                 look_.start();
             else
                 look_.stop();
-            if (project_->readOnly()) Q_EMIT readOnlyOpened(QString::fromStdString(project_->readOnlyReason()));
-            for (const std::string& note : project_->startupNotes()) Q_EMIT noted(QString::fromStdString(note));
+            if (project_->readOnly()) Q_EMIT readOnlyOpened(coreText(project_->readOnlyReason()));
+            for (const Message& note : project_->startupNotes()) Q_EMIT noted(coreText(note));
         },
         [this](const Failed& failure) { Q_EMIT failed(failure); });
 }

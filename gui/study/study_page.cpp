@@ -45,7 +45,7 @@ QString shortNumber(double value) {
 StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* parent)
     : QWidget(parent), presenter_(presenter), prompter_(prompter) {
     setObjectName(QStringLiteral("studyPage"));
-    const auto [header, column] = makePage(this, tr("Demo study"));
+    const auto [header, column] = makePage(this, tr("Demo"));
     hint_ = makeLabel({}, "muted", header);
     hint_->setObjectName(QStringLiteral("studyHint"));
     header->row()->addWidget(hint_);
@@ -125,7 +125,7 @@ QWidget* StudyPage::makeResultCard() {
     auto* buttons = new QHBoxLayout;
     report_ =
         makePrimary(makeButton(tr("Open report"), QStringLiteral("openReport"), resultCard_, QStringLiteral("report")));
-    open_ = makeButton(tr("Look at its data and samples"), QStringLiteral("openStudyProject"), resultCard_,
+    open_ = makeButton(tr("Open its data and samples"), QStringLiteral("openStudyProject"), resultCard_,
                        QStringLiteral("dataset"));
     buttons->addWidget(report_);
     buttons->addWidget(open_);
@@ -137,13 +137,12 @@ QWidget* StudyPage::makeResultCard() {
 void StudyPage::startOrRepeat() {
     if (presenter_.phase() == StudyPresenter::Phase::Complete) {
         const StudyRequest next = presenter_.nextRequest();
-        if (!prompter_.confirm(
-                tr("Run the study again"),
-                tr("The finished study stays as it is. The new one draws everything anew with seed %1 and "
-                   "is kept beside it, in %2.")
-                    .arg(next.seed)
-                    .arg(QString::fromStdString(next.project.filename().string())),
-                tr("Run with seed %1").arg(next.seed)))
+        if (!prompter_.confirm(tr("Run the demo again"),
+                               tr("The completed demo stays as it is. The new one generates everything again with seed "
+                                  "%1 and is kept beside it, in %2.")
+                                   .arg(next.seed)
+                                   .arg(QString::fromStdString(next.project.filename().string())),
+                               tr("Run with seed %1").arg(next.seed)))
             return;
         presenter_.prepare(next);
         messages_->clear();
@@ -154,13 +153,13 @@ void StudyPage::startOrRepeat() {
 void StudyPage::showState() {
     using Phase = StudyPresenter::Phase;
     const Phase phase = presenter_.phase();
-    hint_->setText(tr("%1 · seed %2 · toy pictures, real networks, the demo's own small judges")
+    hint_->setText(tr("%1 · seed %2 · small drawn scenes, real networks, the demo's own small judges")
                        .arg(QFileInfo(presenter_.projectPath()).completeBaseName())
                        .arg(presenter_.request().seed));
     start_->setVisible(phase != Phase::Running);
-    start_->setText(phase == Phase::Complete  ? tr("Run again …")
+    start_->setText(phase == Phase::Complete  ? tr("Run again…")
                     : phase == Phase::Partial ? tr("Continue")
-                                              : tr("Run the demo study"));
+                                              : tr("Run the demo"));
     setStyleProperty(start_, "primary", phase != Phase::Complete);
     start_->setIcon(Theme::current().icon(u"play"));
     stop_->setVisible(phase == Phase::Running);
@@ -177,16 +176,16 @@ void StudyPage::showProgress() {
     count_->setText(tr("%1 of %n stage(s)", nullptr, total).arg(presenter_.stagesDone()));
     switch (presenter_.phase()) {
         case StudyPresenter::Phase::Running: activity_->setText(presenter_.activity()); break;
-        case StudyPresenter::Phase::Complete: activity_->setText(tr("The study is complete.")); break;
+        case StudyPresenter::Phase::Complete: activity_->setText(tr("The demo is complete.")); break;
         case StudyPresenter::Phase::Partial:
             activity_->setText(
-                tr("The study has been stopped on its way. What is done is kept; it continues where it "
-                   "was."));
+                tr("The demo was stopped before it was complete. What is done is kept; it continues from the same "
+                   "point."));
             break;
         case StudyPresenter::Phase::Fresh:
             activity_->setText(
-                tr("About a quarter of an hour on two cores. It can be stopped at any time and continues where it was; "
-                   "the window stays usable meanwhile."));
+                tr("Takes about a quarter of an hour on two cores. You can stop it at any time and continue later from "
+                   "the same point; the window stays usable meanwhile."));
             break;
     }
     // Without messages the card is as small as its text, and the result comes up.

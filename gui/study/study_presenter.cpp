@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/study/study_presenter.h"
 
+#include "gui/base/error_text.h"
 #include "gui/jobs/job_service.h"
 #include "gui/jobs/job_strip.h"
 #include "gui/jobs/stage_names.h"
@@ -28,7 +29,11 @@ void setLevels(QList<StageView>& stages) {
 
 StudyPresenter::StudyPresenter(JobService& jobs, QObject* parent, Factory factory)
     : QObject(parent), jobs_(jobs), factory_(std::move(factory)) {
-    if (!factory_) factory_ = [](const StudyRequest& request) { return std::make_unique<StudyJob>(request); };
+    if (!factory_)
+        factory_ = [](StudyRequest request) {
+            request.words = coreWords;  // the report speaks the window's language
+            return std::make_unique<StudyJob>(std::move(request));
+        };
 }
 
 StudyRequest StudyPresenter::demoRequest() {
@@ -126,7 +131,7 @@ void StudyPresenter::start() {
     if (running()) return;
     reader_.forget();
     showStages();
-    job_ = jobs_.start(factory_(request_), tr("Demo study"));
+    job_ = jobs_.start(factory_(request_), tr("Demo"));
     connect(job_, &JobController::eventReceived, this, &StudyPresenter::takeEvent);
     connect(job_, &JobController::progressed, this, &StudyPresenter::progressed);
     connect(job_, &JobController::stateChanged, this, &StudyPresenter::progressed);
@@ -160,7 +165,7 @@ QStringList StudyPresenter::metrics() const {
 }
 
 void StudyPresenter::takeEvent(const Event& event) {
-    if (const auto* message = std::get_if<MessageEvent>(&event)) Q_EMIT said(QString::fromStdString(message->text));
+    if (const auto* message = std::get_if<MessageEvent>(&event)) Q_EMIT said(messageText(*message));
     const auto* change = std::get_if<StageEvent>(&event);
     if (change == nullptr) return;
     const QString name = QString::fromStdString(change->stage);

@@ -36,7 +36,7 @@ void StudyWorkspace::setProject(std::shared_ptr<Project> project) {
 
 void StudyWorkspace::openReport(const QString& path) {
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-        shell().warn(tr("No program is set up that opens the report. It is here: %1").arg(path));
+        shell().warn(tr("No program is set up to open the report. The report is stored here: %1").arg(path));
 }
 
 }  // namespace recap::gui

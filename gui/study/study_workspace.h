@@ -14,7 +14,7 @@ public:
     explicit StudyWorkspace(Shell& shell, QWidget* parent = nullptr);
 
     QString name() const override { return QStringLiteral("study"); }
-    QString title() const override { return tr("Study"); }
+    QString title() const override { return tr("Experiment"); }
     QIcon icon() const override;
     int digit() const override { return 9; }
     bool needsProject() const override { return false; }

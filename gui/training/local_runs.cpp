@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/local_runs.h"
 
+#include "gui/base/error_text.h"
 #include "gui/jobs/job_service.h"
 
 #include <variant>
@@ -40,7 +41,7 @@ void LocalRuns::follow(JobController* controller) {
             [this, controller](const Event& event) { takeEvent(controller, event); });
     connect(controller, &JobController::stateChanged, this, &LocalRuns::stateChanged);
     connect(controller, &JobController::finished, this, [this, controller](const JobOutcome& outcome) {
-        if (const auto* failure = std::get_if<Failed>(&outcome)) sayOf(controller, failure->message);
+        if (const auto* failure = std::get_if<Failed>(&outcome)) takeFailure(controller, *failure);
         Q_EMIT ended();
     });
 }
@@ -55,9 +56,16 @@ void LocalRuns::remember(JobController* controller, RunId run) {
     newest_[controller] = run;
 }
 
-void LocalRuns::sayOf(const JobController* controller, const std::string& text) {
+void LocalRuns::takeFailure(const JobController* controller, const Failed& failure) {
     const auto it = newest_.constFind(controller);
-    if (it != newest_.constEnd()) Q_EMIT said(*it, QString::fromStdString(text));
+    if (it == newest_.constEnd()) return;
+    failures_[*it] = failure;
+    Q_EMIT said(*it, errorDetail(failure));
+}
+
+const Failed* LocalRuns::failureOf(RunId run) const {
+    const auto it = failures_.find(run);
+    return it == failures_.end() ? nullptr : &it->second;
 }
 
 void LocalRuns::takeEvent(JobController* controller, const Event& event) {
@@ -71,7 +79,8 @@ void LocalRuns::takeEvent(JobController* controller, const Event& event) {
     } else if (const auto* sample = std::get_if<SampleEvent>(&event)) {
         Q_EMIT sampleDrawn(sample->run, sample->step);
     } else if (const auto* message = std::get_if<MessageEvent>(&event)) {
-        sayOf(controller, message->text);
+        const auto it = newest_.constFind(controller);
+        if (it != newest_.constEnd()) Q_EMIT said(*it, messageText(*message));
     }
 }
 

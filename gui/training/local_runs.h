@@ -30,6 +30,8 @@ public:
     JobController* controllerOf(RunId run) const;
     // Null: no job works on it now. A job may have gone on to another run.
     std::unique_ptr<LiveRun> find(RunId run) const;
+    // How the run failed here, in words that can be translated; null: it did not.
+    const Failed* failureOf(RunId run) const;
 
 Q_SIGNALS:
     void began(JobController* controller, RunId run, RunState state);
@@ -47,10 +49,11 @@ private:
     void drop(JobController* controller);
     void takeEvent(JobController* controller, const Event& event);
     void remember(JobController* controller, RunId run);
-    void sayOf(const JobController* controller, const std::string& text);
+    void takeFailure(const JobController* controller, const Failed& failure);
 
     std::map<RunId, QPointer<JobController>> controllers_;
     QHash<const JobController*, RunId> newest_;  // the run a controller spoke of last
+    std::map<RunId, Failed> failures_;
 };
 
 }  // namespace recap::gui

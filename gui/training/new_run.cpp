@@ -20,7 +20,7 @@ struct NewRunText {
 
 QString diffusionName(const Json& values) {
     const auto source = QString::fromStdString(values.value("caption_source", std::string("alttext")));
-    return source == u"mix" ? NewRunText::tr("RECAP mix") : captionSourceText(source);
+    return source == u"mix" ? NewRunText::tr("RECAP Mix") : captionSourceText(source);
 }
 
 QString recaptionName(const Json& values) {
@@ -44,8 +44,8 @@ const std::vector<NewRunKindRow>& newRunKinds() {
          captionerPreflight},
         {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption the images"); }, recaptionName,
          &RunChoices::captioners, nullptr, recaptionPreflight},
-        {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Draw pictures"); },
-         [](const Json&) { return NewRunText::tr("Pictures"); }, &RunChoices::models, nullptr, samplesPreflight},
+        {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Generate samples"); },
+         [](const Json&) { return NewRunText::tr("Samples"); }, &RunChoices::models, nullptr, samplesPreflight},
         {RunKind::Metrics, "newRunMetrics", [] { return NewRunText::tr("Compute metrics"); },
          [](const Json&) { return NewRunText::tr("Metrics"); }, nullptr, nullptr, metricsPreflight}};
     return rows;
@@ -54,8 +54,7 @@ const std::vector<NewRunKindRow>& newRunKinds() {
 const NewRunKindRow& newRunKind(RunKind kind) {
     const auto& rows = newRunKinds();
     const auto it = std::find_if(rows.begin(), rows.end(), [&](const NewRunKindRow& row) { return row.kind == kind; });
-    if (it == rows.end())
-        throw Error(ErrorCode::InvalidOption, "The window cannot start this kind of run; the command line can.");
+    if (it == rows.end()) throw Error(ErrorCode::InvalidOption, message("The window cannot start this kind of run."));
     return *it;
 }
 

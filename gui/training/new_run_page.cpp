@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run_page.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/base/theme.h"
 #include "gui/training/model_facts.h"
@@ -121,7 +122,7 @@ QWidget* NewRunPage::makeHead() {
     second->addStretch(1);
     auto* anew = new QPushButton(tr("Start over"), head);
     anew->setObjectName(QStringLiteral("newRunAnew"));
-    anew->setToolTip(tr("Clears what was entered here"));
+    anew->setToolTip(tr("Clears your entries"));
     connect(anew, &QPushButton::clicked, this, &NewRunPage::beginAnew);
     second->addWidget(anew);
     column->addLayout(second);
@@ -156,7 +157,7 @@ QWidget* NewRunPage::makeChecks() {
     connect(start_, &QPushButton::clicked, this, &NewRunPage::start);
     auto* cancel = new KeyButton(tr("Cancel"), QKeySequence(Qt::Key_Escape), card);
     cancel->setObjectName(QStringLiteral("newRunCancel"));
-    cancel->setToolTip(tr("What was entered is there again next time"));
+    cancel->setToolTip(tr("Your entries are kept for next time"));
     connect(cancel, &QPushButton::clicked, this, &NewRunPage::cancelled);
     buttons->addWidget(start_);
     buttons->addWidget(cancel);
@@ -302,15 +303,15 @@ void NewRunPage::showPreflight() {
         for (const auto& problem : form_->problems()) {
             const QString field =
                 problem.field.empty() ? QString() : optionLabel(runKindRow(presenter_.kind()).fields(), problem.field);
-            checks_->addWidget(
-                checkLine(QStringLiteral("error"), c.error,
-                          QStringLiteral("%1 %2").arg(field, QString::fromStdString(problem.message)).trimmed(), this));
+            checks_->addWidget(checkLine(QStringLiteral("error"), c.error,
+                                         QStringLiteral("%1 %2").arg(field, coreText(problem.message)).trimmed(),
+                                         this));
         }
     if (!named) checks_->addWidget(checkLine(QStringLiteral("error"), c.error, tr("The run needs a name."), this));
     for (const auto& problem : text.problems)
         checks_->addWidget(checkLine(QStringLiteral("error"), c.error, problem, this));
     if (!text.write_into.isEmpty()) {
-        auto* write = new QPushButton(tr("Write captions …"), this);
+        auto* write = new QPushButton(tr("Write captions…"), this);
         write->setObjectName(QStringLiteral("newRunWrite"));
         connect(write, &QPushButton::clicked, this, [this, source = text.write_into] { Q_EMIT writeWanted(source); });
         checks_->addWidget(write, 0, Qt::AlignLeft);
@@ -322,13 +323,13 @@ void NewRunPage::showPreflight() {
     using State = NewRunPresenter::State;
     switch (presenter_.state()) {
         case State::Waiting:
-            checkState_->setText(formGood ? tr("Checking…") : tr("These have to be settled first:"));
+            checkState_->setText(formGood ? tr("Checking…") : tr("Resolve these problems first:"));
             break;
         case State::Checking: checkState_->setText(tr("Checking…")); break;
         case State::Known:
             checkState_->setText(text.ready() ? tr("Ready to start.") : tr("This run cannot start yet."));
             break;
-        case State::Failed: checkState_->setText(tr("The check itself failed.")); break;
+        case State::Failed: checkState_->setText(tr("The check could not be carried out.")); break;
     }
     start_->setEnabled(presenter_.canStart() && named && formGood);
 }

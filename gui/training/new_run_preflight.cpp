@@ -44,45 +44,44 @@ PreflightText diffusionPreflight(Project& project, const Json& values) {
     const auto options = optionsOf<DiffusionTrainOptions>(values);
     PreflightText text;
     const auto plan = preflight(project, options);
-    for (const auto& problem : plan.problems) text.problems << QString::fromStdString(problem);
+    for (const auto& problem : plan.problems) text.problems << coreText(problem);
     // Without images there is nothing to say about steps and time.
     if (plan.images == 0) return text;
     const auto images = static_cast<int>(plan.images);
     text.facts << NewRunText::tr("%n image(s) with a usable caption.", nullptr, images);
     if (plan.branch)
         text.facts << NewRunText::tr(
-                          "Begins with the weights of step %1 of %2. Optimiser, learning-rate schedule and "
-                          "step count begin anew.")
+                          "Starts with the weights of step %1 of %2. Optimiser, learning-rate schedule and step count "
+                          "start from the beginning.")
                           .arg(count(plan.branch->step), QString::fromStdString(plan.branch->name));
-    text.facts << NewRunText::tr("%1 steps of %2 images: %3 times through the data.")
+    text.facts << NewRunText::tr("%1 steps of %2 images: %3 passes through the data.")
                       .arg(count(plan.steps), count(options.batch_size), QLocale().toString(plan.epochs, 'f', 1));
     text.facts << (plan.seconds > 0 ? NewRunText::tr("About %1 on this machine.").arg(durationText(plan.seconds))
                                     : NewRunText::tr("The time is not known before the first steps on this machine."));
     if (plan.memory_bytes > 0)
         text.facts << (plan.memory_measured
                            ? NewRunText::tr("About %1 of memory.")
-                           : NewRunText::tr("More than %1 of memory: weights, optimiser and latents. What "
-                                            "a step needs on top is known after the first run."))
+                           : NewRunText::tr("More than %1 of memory: weights, optimiser and latents. What a step needs "
+                                            "in addition is known after the first run."))
                           .arg(bytesText(plan.memory_bytes));
-    if (plan.disk_bytes > 0) text.facts << NewRunText::tr("About %1 on the disk.").arg(bytesText(plan.disk_bytes));
+    if (plan.disk_bytes > 0) text.facts << NewRunText::tr("About %1 of disk space.").arg(bytesText(plan.disk_bytes));
     if (plan.without_caption > 0)
         text.warnings << NewRunText::tr("%n image(s) have no such caption and are left out.", nullptr,
                                         static_cast<int>(plan.without_caption));
     if (plan.over_limit > 0)
-        text.warnings << NewRunText::tr("%n caption(s) are longer than the text encoder reads; their ends are cut.",
+        text.warnings << NewRunText::tr("%n caption(s) are longer than the text encoder reads and will be truncated.",
                                         nullptr, static_cast<int>(plan.over_limit));
     const int native = nativeResolution(QString::fromStdString(options.model));
     if (native > 0 && options.resolution > 2 * native)
-        text.warnings << NewRunText::tr(
-                             "The model was made for pictures of %1 pixels; at %2 a step takes about %3 times as "
-                             "long.")
-                             .arg(native)
-                             .arg(options.resolution)
-                             .arg(count(options.resolution * options.resolution / (native * native)));
+        text.warnings
+            << NewRunText::tr(
+                   "The model is designed for pictures of %1 pixels; at %2 pixels a step takes about %3 times as long.")
+                   .arg(native)
+                   .arg(options.resolution)
+                   .arg(count(options.resolution * options.resolution / (native * native)));
     if (options.sample_every > 0 && options.sample_prompts.empty())
         text.warnings << NewRunText::tr(
-            "Without sample prompts no pictures are drawn on the way, and there will be "
-            "nothing to compare.");
+            "Without sample prompts no previews are generated during training, and there will be nothing to compare.");
     return text;
 }
 
@@ -98,11 +97,10 @@ PreflightText captionerPreflight(Project& project, const Json& values) {
         total += captions;
         const QString name = captionSourceText(QString::fromStdString(source));
         if (captions == 0) {
-            text.warnings << NewRunText::tr("No image has a caption of the source %1.").arg(name);
+            text.warnings << NewRunText::tr("No image has a caption in %1.").arg(name);
             if (text.write_into.isEmpty()) text.write_into = QString::fromStdString(source);
         } else
-            text.facts
-                << NewRunText::tr("%n caption(s) of the source %1.", nullptr, static_cast<int>(captions)).arg(name);
+            text.facts << NewRunText::tr("%n caption(s) in %1.", nullptr, static_cast<int>(captions)).arg(name);
     }
     if (total == 0) {
         text.problems << NewRunText::tr(
@@ -111,7 +109,7 @@ PreflightText captionerPreflight(Project& project, const Json& values) {
     }
     const double epochs = static_cast<double>(options.max_steps * options.batch_size) /
                           (static_cast<double>(total) * (1 - options.validation_share));
-    text.facts << NewRunText::tr("%1 steps of %2 captions: %3 times through the data.")
+    text.facts << NewRunText::tr("%1 steps of %2 captions: %3 passes through the data.")
                       .arg(count(options.max_steps), count(options.batch_size), QLocale().toString(epochs, 'f', 1));
     if (options.validation_share > 0)
         text.facts << NewRunText::tr("%1 % of the images are held out for the validation loss.")
@@ -131,7 +129,7 @@ PreflightText recaptionPreflight(Project& project, const Json& values) {
         text.facts << NewRunText::tr("%n image(s) are selected.", nullptr, static_cast<int>(images));
     if (have > 0)
         text.warnings << NewRunText::tr(
-            "%n image(s) have such a caption already; those of another captioner get a new version, nothing is "
+            "%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is "
             "overwritten.",
             nullptr, static_cast<int>(have));
     return text;
@@ -141,9 +139,9 @@ PreflightText samplesPreflight(Project&, const Json& values) {
     const auto options = optionsOf<SampleRunOptions>(values);
     PreflightText text;
     const auto prompts = static_cast<std::int64_t>(promptLines(options.prompts).size());
-    text.facts << NewRunText::tr("%n picture(s) will be drawn, as a run of their own.", nullptr,
+    text.facts << NewRunText::tr("%n sample(s) will be generated, as a run of their own.", nullptr,
                                  static_cast<int>(prompts * options.drawing.count));
-    text.facts << NewRunText::tr("Equal prompts and seeds of other runs stand beside them in Compare.");
+    text.facts << NewRunText::tr("Compare shows them beside the samples of other runs with the same prompt and seed.");
     return text;
 }
 
@@ -162,18 +160,18 @@ PreflightText metricsPreflight(Project& project, const Json& values) {
         replaced += project.metrics().list(run->id).empty() ? 0 : 1;
         if (pictures == 0)
             text.problems << NewRunText::tr(
-                                 "The run %1 has no pictures to judge; previews of a training are not judged.")
+                                 "The run %1 has no samples to judge; previews of a training run are not judged.")
                                  .arg(shown);
         else
             text.facts
-                << NewRunText::tr("%1: %n picture(s) are judged.", nullptr, static_cast<int>(pictures)).arg(shown);
+                << NewRunText::tr("%1: %n sample(s) will be judged.", nullptr, static_cast<int>(pictures)).arg(shown);
     }
     if (replaced > 0)
         text.warnings << NewRunText::tr(
-            "%n run(s) have numbers already; what is replaced stays in the project's history. The same seed of the "
-            "resampling gives the same intervals for the same pictures.",
+            "%n run(s) already have metrics; the replaced values stay in the project's history. The same resampling "
+            "seed gives the same intervals for the same samples.",
             nullptr, replaced);
-    text.warnings << NewRunText::tr("The judges are the demo's own: they know its objects and prompts, and no others.");
+    text.warnings << NewRunText::tr("The judges are the demo's own: they know only its objects and prompts.");
     return text;
 }
 

@@ -63,7 +63,7 @@ void NewRunPresenter::check() {
         },
         [this](const Failed& failure) {
             preflight_ = {};
-            preflight_.problems << errorText(failure) << QString::fromStdString(failure.message);
+            preflight_.problems << errorText(failure) << errorDetail(failure);
             setState(State::Failed);
         });
 }

@@ -59,7 +59,7 @@ std::vector<RunPreset> diffusionPresets() {
          completed(
              kind,
              {{"max_steps", 100}, {"batch_size", 4}, {"save_every", 50}, {"sample_every", 25}, {"warmup_steps", 10}})},
-        {QStringLiteral("paper"), NewRunText::tr("RECAP paper-like"),
+        {QStringLiteral("paper"), NewRunText::tr("Like the RECAP paper"),
          NewRunText::tr("From the paper: RECAP Mix, half short and half long captions. Steps, batch, learning rate, "
                         "dropout and averaging are our choice, because the paper does not state them."),
          completed(kind, {{"method", "full"},
@@ -77,8 +77,8 @@ std::vector<RunPreset> diffusionPresets() {
                           {"save_every", 2000},
                           {"sample_every", 1000}})},
         {QStringLiteral("control"), NewRunText::tr("Alt-text control"),
-         NewRunText::tr("The same budget as RECAP paper-like on the original alt texts, for a fair comparison. The "
-                        "numbers are our choice."),
+         NewRunText::tr("The same budget as “Like the RECAP paper”, on the original alt texts, for a fair comparison. "
+                        "The numbers are our choice."),
          completed(kind, {{"method", "full"},
                           {"random_flip", false},
                           {"caption_source", "alttext"},

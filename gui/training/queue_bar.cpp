@@ -27,8 +27,8 @@ QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
     go_->setObjectName(QStringLiteral("queueGo"));
     stopOnError_->setObjectName(QStringLiteral("queueStopOnError"));
     pauseBetween_->setObjectName(QStringLiteral("queuePauseBetween"));
-    stopOnError_->setToolTip(tr("When a run fails, those behind it wait until you let them go"));
-    pauseBetween_->setToolTip(tr("After each run, the next one waits until you let it go"));
+    stopOnError_->setToolTip(tr("When a run fails, the runs behind it wait until you start the queue"));
+    pauseBetween_->setToolTip(tr("After each run, the next one waits until you start the queue"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, kGrid);
     column->setSpacing(kGrid / 2);
@@ -49,8 +49,8 @@ QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
 void QueueBar::refresh() {
     const auto waiting = static_cast<int>(queue_.waiting().size());
     setVisible(waiting > 0);
-    text_->setText(queue_.held() ? tr("%n run(s) wait; the queue is held.", nullptr, waiting)
-                                 : tr("%n run(s) wait.", nullptr, waiting));
+    text_->setText(queue_.held() ? tr("%n run(s) are waiting; the queue is on hold.", nullptr, waiting)
+                                 : tr("%n run(s) are waiting.", nullptr, waiting));
     go_->setText(queue_.held() ? tr("Start the queue") : tr("Hold the queue"));
     setStyleProperty(go_, "primary", queue_.held());
     const QSignalBlocker one(stopOnError_), other(pauseBetween_);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/run_cards.h"
 
+#include "gui/base/error_text.h"
 #include "gui/jobs/job_controller.h"
 #include "gui/training/local_runs.h"
 #include "gui/training/run_rows.h"
@@ -35,7 +36,10 @@ RunCard RunCards::cardOf(const RunRecord& run, int series) const {
     card.name = QString::fromStdString(run.name);
     card.kind = run.kind;
     card.state = run.state;
-    card.message = QString::fromStdString(run.message);
+    // A failure that this window saw is said in its language; the project keeps the English.
+    const auto* failure = local_.failureOf(run.id);
+    const bool same = failure != nullptr && failure->message == run.message;
+    card.message = same ? errorDetail(*failure) : coreText({run.message});
     const auto live = liveStep_.find(run.id);
     card.step = live == liveStep_.end() ? run.step : live->second;
     card.steps = run.steps;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/run_commands.h"
 
+#include "gui/base/error_text.h"
 #include "gui/jobs/job_controller.h"
 #include "gui/training/detached_runs.h"
 #include "gui/training/local_runs.h"
@@ -94,9 +95,9 @@ void RunCommands::prepareContinue() {
     runInBackground(
         this, [project = project(), run = selection_.run()] { return preflightResume(*project, run); },
         [this](const TrainPreflight& plan) {
-            const auto list = [](const std::vector<std::string>& lines) {
+            const auto list = [](const std::vector<Message>& lines) {
                 QStringList out;
-                for (const auto& line : lines) out << QString::fromStdString(line);
+                for (const auto& line : lines) out << coreText(line);
                 return out;
             };
             Q_EMIT resumeKnown(list(plan.restores), list(plan.problems), plan.data_changed);

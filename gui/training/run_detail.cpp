@@ -177,7 +177,7 @@ QWidget* RunDetail::makeSamples() {
     prompt_->setMaximumWidth(60 * kGrid);
     connect(prompt_, &QComboBox::currentIndexChanged, this, &RunDetail::showPrompt);
     samplesCard_->header()->addWidget(prompt_);
-    noSamples_ = makeLabel(tr("Pictures of fixed prompts appear here while the run goes on."), "muted", samplesCard_);
+    noSamples_ = makeLabel(tr("Samples of fixed prompts appear here during the run."), "muted", samplesCard_);
     samplesCard_->body()->addWidget(noSamples_);
     stripPlace_ = new QVBoxLayout;
     stripPlace_->setSpacing(kGrid / 2);
@@ -214,7 +214,7 @@ QWidget* RunDetail::makeLog() {
     log_->setMaximumBlockCount(2000);
     log_->setFixedHeight(14 * kGrid);
     log_->setFont(Theme::current().monoFont());
-    log_->setPlaceholderText(tr("What the run says appears here."));
+    log_->setPlaceholderText(tr("Messages of the run appear here."));
     log_->setTabChangesFocus(true);
     card->body()->addWidget(log_);
     return card;
@@ -231,7 +231,7 @@ void RunDetail::showHead() {
     chart_->setVisible(trained);
     state_->setText(runStatusLine(*card));
     QStringList facts = {card->summary};
-    if (run->created_ms > 0) facts << tr("made %1").arg(timeText(run->created_ms));
+    if (run->created_ms > 0) facts << tr("created %1").arg(timeText(run->created_ms));
     if (run->finished_ms > run->started_ms && run->started_ms > 0)
         facts << tr("took %1").arg(durationText(static_cast<double>(run->finished_ms - run->started_ms) / 1000));
     summary_->setText(facts.join(QStringLiteral(" · ")));
@@ -271,7 +271,7 @@ void RunDetail::fillCompareMenu() {
 // Not the menu: its boxes are being ticked.
 void RunDetail::showCompared() {
     const auto& chosen = presenter_.selection().compared();
-    compare_->setText(chosen.empty() ? tr("Compare with …")
+    compare_->setText(chosen.empty() ? tr("Compare with…")
                                      : tr("Compared with %n run(s)", nullptr, static_cast<int>(chosen.size())));
 }
 

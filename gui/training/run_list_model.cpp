@@ -52,7 +52,7 @@ QString runSummary(const RunRecord& run) {
     if (run.kind == RunKind::Diffusion) {
         parts << trainedParts(valueOr<std::string>(run.config, "train_parts", "both"));
         if (source == "mix")
-            parts << RunListText::tr("RECAP mix");
+            parts << RunListText::tr("RECAP Mix");
         else if (!source.empty())
             parts << captionSourceText(QString::fromStdString(source));
     } else {
@@ -82,8 +82,8 @@ QString runKindText(RunKind kind) {
 
 QString runStatusLine(const RunCard& card) {
     const QString step = QLocale().toString(card.step);
-    if (card.state == RunState::Queued && card.held) return RunListText::tr("held, %1").arg(card.queuePosition);
-    if (card.stopping) return RunListText::tr("stopping …");
+    if (card.state == RunState::Queued && card.held) return RunListText::tr("on hold, %1").arg(card.queuePosition);
+    if (card.stopping) return RunListText::tr("stopping…");
     if (card.state == RunState::Queued && card.queuePosition > 0)
         return RunListText::tr("queued %1").arg(card.queuePosition);
     if (card.state == RunState::Interrupted) return RunListText::tr("interrupted at step %1").arg(step);

@@ -14,12 +14,12 @@ namespace {
 
 QString eventText(const RunLogLine& line) {
     const QString detail = QString::fromStdString(line.detail);
-    if (line.event == "start") return RunLogText::tr("the run begins");
+    if (line.event == "start") return RunLogText::tr("the run starts");
     if (line.event == "resume") return RunLogText::tr("the run continues");
     if (line.event == "option") return RunLogText::tr("changed: %1").arg(detail);
     if (line.event == "save") return RunLogText::tr("saved %1").arg(detail);
-    if (line.event == "sample") return RunLogText::tr("pictures drawn");
-    if (line.event == "disk_full") return RunLogText::tr("the run waits for room on the disk");
+    if (line.event == "sample") return RunLogText::tr("samples generated");
+    if (line.event == "disk_full") return RunLogText::tr("the run waits for disk space");
     if (line.event == "halt") return RunLogText::tr("the run ended: %1").arg(detail);
     if (line.event == "stop") return RunLogText::tr("the run was stopped");
     if (line.event == "end") return RunLogText::tr("the run is complete");

@@ -31,7 +31,9 @@ void RunQueue::setProject(std::shared_ptr<Project> project) {
     loader_.forget();
     const auto left = static_cast<int>(waiting().size());
     if (left > 0 && project_ != nullptr && project != project_)
-        Q_EMIT noted(tr("%n run(s) of %1 still wait. They are there again, and held, when it is opened.", nullptr, left)
+        Q_EMIT noted(tr("%n run(s) of %1 are still waiting. When the project is opened again, they are still in the "
+                        "queue, on hold.",
+                        nullptr, left)
                          .arg(QString::fromStdString(project_->name())));
     quiet_ = true;
     for (const Item& item : std::vector<Item>(items_))
@@ -210,7 +212,7 @@ void RunQueue::onEnded(JobController* controller, const JobOutcome& outcome) {
     }
     if (worked && !waiting().empty() && !jobs_.closing()) {
         const bool bad = stopsOnError_ && std::holds_alternative<Failed>(outcome);
-        if (bad) Q_EMIT noted(tr("%1 failed, so the queue waits.").arg(item.name));
+        if (bad) Q_EMIT noted(tr("%1 failed, so the queue is on hold.").arg(item.name));
         if (bad || pausesBetween_) setHeld(true);
     }
     store();

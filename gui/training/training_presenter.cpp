@@ -101,7 +101,7 @@ void TrainingPresenter::begin(JobController* controller, RunId run, RunState sta
 }
 
 void TrainingPresenter::takeSample(RunId run, qint64 step) {
-    const QString sentence = tr("Step %1: sample drawn.").arg(QLocale().toString(static_cast<qlonglong>(step)));
+    const QString sentence = tr("Step %1: sample generated.").arg(QLocale().toString(static_cast<qlonglong>(step)));
     // Once for all prompts of the step.
     if (!logs_.endsWith(run, sentence)) logs_.add(run, sentence);
     const auto shown = selection_.shown();

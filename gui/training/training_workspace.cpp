@@ -108,22 +108,21 @@ void TrainingWorkspace::makeActions() {
     resume_ = addTool("actionResume", tr("Resume"), QKeySequence(Qt::Key_R), &P::resume);
     continue_ =
         addTool("actionContinue", tr("Resume exactly"), QKeySequence(Qt::SHIFT | Qt::Key_R), &P::prepareContinue);
-    continue_->setToolTip(tr("Goes on from the last checkpoint with every counter and random generator restored"));
+    continue_->setToolTip(tr("Continues from the last checkpoint with every counter and random generator restored"));
     sample_ = addTool("actionSampleNow", tr("Sample now"), QKeySequence(Qt::Key_D), &P::sampleNow);
     save_ = addTool("actionSaveNow", tr("Save now"), QKeySequence(Qt::Key_S), &P::saveNow);
     pause_ = addTool("actionPause", tr("Pause"), QKeySequence(Qt::Key_P), &P::pause);
     saveStop_ = addTool("actionStopAfterSaving", tr("Stop after saving"), QKeySequence(Qt::SHIFT | Qt::Key_S),
                         &P::stopAfterSaving);
     stop_ = addTool("actionStopNow", tr("Stop now"), QKeySequence(Qt::Key_X), &P::stopNow);
-    stop_->setToolTip(
-        tr("What was trained since the last checkpoint is lost; for some seconds the stop can be taken back"));
-    takeBack_ = addTool("actionTakeBackStop", tr("Take back the stop"), QKeySequence::Undo, &P::takeBackStop);
-    takeBack_->setToolTip(tr("The run continues where it is"));
+    stop_->setToolTip(tr("The training since the last checkpoint is lost; you can undo the stop for a few seconds"));
+    takeBack_ = addTool("actionTakeBackStop", tr("Undo the stop"), QKeySequence::Undo, &P::takeBackStop);
+    takeBack_->setToolTip(tr("The run continues where it was"));
     clone_ = addTool("actionClone", tr("Clone…"), QKeySequence(Qt::Key_C), nullptr);
-    clone_->setToolTip(tr("A new run that begins with these options"));
+    clone_->setToolTip(tr("A new run with these options"));
     connect(clone_, &QAction::triggered, this, &TrainingWorkspace::cloneRun);
     branch_ = addTool("actionBranch", tr("Branch…"), QKeySequence(Qt::Key_B), nullptr);
-    branch_->setToolTip(tr("A new run with these options that begins with the weights of a checkpoint"));
+    branch_->setToolTip(tr("A new run with these options that starts with the weights of a checkpoint"));
     connect(branch_, &QAction::triggered, this, &TrainingWorkspace::branchRun);
     option_ = addTool("actionSetOption", tr("Change…"), QKeySequence(Qt::Key_E), nullptr);
     option_->setToolTip(tr("Changes the learning rate or an interval while the run continues"));
@@ -246,7 +245,7 @@ void TrainingWorkspace::showRight() {
     right_->setCurrentWidget(chosen ? static_cast<QWidget*>(detail_) : empty_);
     const bool waiting = presenter_.runs().rowCount() > 0;
     if (!chosen && waiting)
-        empty_->setTexts(tr("Waiting to start"), tr("The run begins as soon as the jobs before it are done."));
+        empty_->setTexts(tr("Waiting to start"), tr("The run starts as soon as the jobs before it have finished."));
     else
         empty_->setTexts(tr("No runs yet"),
                          tr("Fine-tune a captioner, recaption the images, or fine-tune the diffusion model. "

@@ -19,7 +19,7 @@ namespace recap::gui {
 void TrainingWorkspace::connectOffers() {
     auto& queue = presenter_.queue();
     connect(&queue, &RunQueue::removed, this, [this, &queue](const RunQueue::Item& item, int position) {
-        this->shell().offer(tr("%1 was taken out of the queue.").arg(item.name), tr("Put back"),
+        this->shell().offer(tr("%1 was removed from the queue.").arg(item.name), tr("Put back"),
                             [this, &queue, item, position] {
                                 try {
                                     queue.putBack(item, position);
@@ -30,12 +30,12 @@ void TrainingWorkspace::connectOffers() {
     });
     connect(&queue, &RunQueue::foundHeld, this, [this, &queue](int waiting) {
         this->shell().offer(
-            tr("%n run(s) of this project wait. The queue is held until you start it.", nullptr, waiting),
+            tr("%n run(s) of this project are waiting. The queue is on hold until you start it.", nullptr, waiting),
             tr("Start the queue"), [&queue] { queue.setHeld(false); });
     });
     connect(&presenter_.detached(), &DetachedRuns::stopOffered, this, [this](const QString& name) {
         this->shell().offer(
-            tr("%1 is being stopped.").arg(name), tr("Take back"), [this] { presenter_.detached().takeBackStop(); },
+            tr("%1 is being stopped.").arg(name), tr("Undo"), [this] { presenter_.detached().takeBackStop(); },
             &presenter_);
     });
     connect(&presenter_.detached(), &DetachedRuns::stopSettled, this,
@@ -88,7 +88,7 @@ void TrainingWorkspace::branchRun() {
         for (auto i = first; i < checkpoints.size(); ++i) buttons << tr("Step %1").arg(checkpoints[i].step);
         buttons << tr("Cancel");
         const int answer =
-            shell().prompter().choose(tr("Branch"), tr("At which checkpoint does the new run begin?"), buttons);
+            shell().prompter().choose(tr("Branch"), tr("From which checkpoint should the new run start?"), buttons);
         if (answer < 0 || answer + 1 >= buttons.size()) return;
         step = checkpoints[first + static_cast<std::size_t>(answer)].step;
     }
@@ -105,12 +105,12 @@ void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStri
         return;
     }
     QString what = restores.isEmpty()
-                       ? tr("The run has no checkpoint yet and begins at its first step.")
-                       : tr("This comes back:") + QStringLiteral("\n• ") + restores.join(QStringLiteral("\n• "));
+                       ? tr("The run has no checkpoint yet and starts at its first step.")
+                       : tr("This is restored:") + QStringLiteral("\n• ") + restores.join(QStringLiteral("\n• "));
     if (dataChanged)
         what +=
-            QStringLiteral("\n\n") + tr("The images or captions of this run have changed since it began. It continues "
-                                        "with what is there now.");
+            QStringLiteral("\n\n") +
+            tr("The images or captions of this run have changed since it started. It continues with the current ones.");
     if (shell().prompter().confirm(tr("Resume exactly"), what, tr("Resume"))) presenter_.commands().continueRun();
 }
 
@@ -121,8 +121,8 @@ void TrainingWorkspace::changeOption() {
     QStringList buttons;
     for (const auto& name : names) buttons << runOptionLabel(name.toStdString());
     buttons << tr("Cancel");
-    const int answer =
-        shell().prompter().choose(tr("Change an option"), tr("Which option changes from the next step on?"), buttons);
+    const int answer = shell().prompter().choose(tr("Change an option"),
+                                                 tr("Which option should change from the next step on?"), buttons);
     if (answer < 0 || answer >= names.size()) return;
     const auto* run = presenter_.rows().find(presenter_.selection().run());
     const Json now = run != nullptr ? run->config.value(names.at(answer).toStdString(), Json(0)) : Json(0);

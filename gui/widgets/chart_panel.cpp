@@ -67,8 +67,8 @@ ChartPanel::ChartPanel(const QString& title, const QString& xTitle, QWidget* par
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(title);
     setToolTip(
-        tr("Drag over a part to see it larger; Ctrl and the wheel zoom, a double click shows everything. With "
-           "the keyboard: + − ← → 0"));
+        tr("Drag over an area to enlarge it. Ctrl and the mouse wheel zoom; a double-click shows everything. Keys: + − "
+           "← → 0"));
     readout_->setObjectName(QStringLiteral("chartReadout"));
     legend_->setLayout(new QHBoxLayout);
     legend_->layout()->setContentsMargins(0, 0, 0, 0);

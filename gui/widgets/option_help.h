@@ -7,9 +7,8 @@
 
 namespace recap::gui {
 
-// The help of an option (FieldInfo::help) in the language of the window; in English where it has no translation.
+// The help of an option (FieldInfo::help) in the language of the window; in English where it has no
+// translation. packaging/update-translations finds the texts in the option structs.
 QString optionHelp(const std::string& help);
-// Whether translators know the sentence.
-bool isKnownOptionHelp(const std::string& help);
 
 }  // namespace recap::gui

@@ -341,7 +341,7 @@ void OptionsForm::check() {
         const Json value = read(row, problem);
         if (problem.isEmpty()) problem = rangeProblem(row.field, value);
         if (!problem.isEmpty()) {
-            problems_.push_back({row.field.name, problem.toStdString()});
+            problems_.push_back({row.field.name, verbatim(problem.toStdString())});
             texts.insert(fromStd(row.field.name), problem);
         }
     }
@@ -356,10 +356,10 @@ void OptionsForm::check() {
             const bool shown = std::any_of(rows_.begin(), rows_.end(),
                                            [&](const Row& row) { return row.field.name == problem.field; });
             if (shown)
-                texts.insert(name, fromStd(problem.message));
+                texts.insert(name, coreText(problem.message));
             else
                 general << (name.isEmpty() ? QString() : optionLabel(fields, problem.field) + QLatin1Char(' ')) +
-                               fromStd(problem.message);
+                               coreText(problem.message);
         }
     }
     for (Row& row : rows_) {

@@ -152,7 +152,7 @@ void BannerStack::showTop() {
     row->addWidget(label, 1);
     auto* close = makeTool(QStringLiteral("bannerClose"), {}, banner);
     close->setIcon(Theme::current().icon(u"close"));
-    close->setToolTip(tr("Put this message away"));
+    close->setToolTip(tr("Dismiss this message"));
     close->setAccessibleName(close->toolTip());
     connect(close, &QToolButton::clicked, this, [this] { putAway(0); });
     row->addWidget(close, 0, Qt::AlignTop);
@@ -195,7 +195,7 @@ void BannerStack::showTop() {
     if (past_.size() > 1) {
         const auto others = static_cast<int>(open_.size()) - 1;
         auto* list = makeTool(QStringLiteral("bannerList"),
-                              others > 0 ? tr("%n more message(s) …", nullptr, others) : tr("All messages …"), banner);
+                              others > 0 ? tr("%n more message(s)…", nullptr, others) : tr("All messages…"), banner);
         connect(list, &QToolButton::clicked, this, &BannerStack::listWanted, Qt::QueuedConnection);
         buttons->addWidget(list);
     }

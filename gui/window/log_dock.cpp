@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/log_dock.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 
 #include <QCoreApplication>
@@ -47,7 +48,7 @@ void LogDock::appendMessage(const QString& title, const MessageEvent& message) {
     const auto level = message.level == Level::Error     ? LogLevel::Error
                        : message.level == Level::Warning ? LogLevel::Warning
                                                          : LogLevel::Info;
-    append(level, title + QStringLiteral(": ") + QString::fromStdString(message.text));
+    append(level, title + QStringLiteral(": ") + messageText(message));
 }
 
 QString LogDock::text() const {

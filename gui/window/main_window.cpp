@@ -114,29 +114,28 @@ void MainWindow::makeActions() {
         connect(action, &QAction::triggered, this, method);
         return action;
     };
-    add(QStringLiteral("newProject"), tr("New project …"), QStringLiteral("plus"), QStringLiteral("Ctrl+N"),
+    add(QStringLiteral("newProject"), tr("New project…"), QStringLiteral("plus"), QStringLiteral("Ctrl+N"),
         &MainWindow::newProject);
-    add(QStringLiteral("openProject"), tr("Open project …"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"),
+    add(QStringLiteral("openProject"), tr("Open project…"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"),
         &MainWindow::chooseProject);
-    add(QStringLiteral("openDemo"), tr("Open demo"), QStringLiteral("dataset"), {}, &MainWindow::openDemo);
-    add(QStringLiteral("runStudy"), tr("Run the demo study"), QStringLiteral("play"), {},
-        [this] { shell_.runStudy(); });
-    add(QStringLiteral("ratePackage"), tr("Rate a session package …"), {}, {}, [this] {
+    add(QStringLiteral("openDemo"), tr("Open the demo project"), QStringLiteral("dataset"), {}, &MainWindow::openDemo);
+    add(QStringLiteral("runStudy"), tr("Run the demo"), QStringLiteral("play"), {}, [this] { shell_.runStudy(); });
+    add(QStringLiteral("ratePackage"), tr("Open rating package…"), {}, {}, [this] {
         const QString file = askForPackage(shell_.prompter());
         if (!file.isEmpty()) openDocument(file);
     });
-    QAction* palette = add(QStringLiteral("palette"), tr("Commands …"), QStringLiteral("command"),
+    QAction* palette = add(QStringLiteral("palette"), tr("Commands…"), QStringLiteral("command"),
                            QStringLiteral("Ctrl+K"), &MainWindow::openPalette);
-    QAction* keys = add(QStringLiteral("keys"), tr("Keys"), QStringLiteral("keyboard"), QStringLiteral("F1"),
-                        &MainWindow::showKeys);
+    QAction* keys = add(QStringLiteral("keys"), tr("Keyboard shortcuts"), QStringLiteral("keyboard"),
+                        QStringLiteral("F1"), &MainWindow::showKeys);
     keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     QAction* log = addTool(QStringLiteral("log"), tr("Show or hide the log"), QStringLiteral("log"),
                            QKeySequence(QStringLiteral("Ctrl+L")));
     connect(log, &QAction::triggered, this, [this] { log_->setVisible(!log_->isVisible()); });
-    QAction* messages = add(QStringLiteral("messages"), tr("Messages …"), QStringLiteral("message"),
+    QAction* messages = add(QStringLiteral("messages"), tr("Messages…"), QStringLiteral("message"),
                             QStringLiteral("Ctrl+M"), &MainWindow::showMessages);
-    themeAction_ = add(QStringLiteral("theme"), tr("Light or dark"), QStringLiteral("moon"), QStringLiteral("Ctrl+T"),
-                       &MainWindow::toggleTheme);
+    themeAction_ = add(QStringLiteral("theme"), tr("Switch between light and dark"), QStringLiteral("moon"),
+                       QStringLiteral("Ctrl+T"), &MainWindow::toggleTheme);
     add(QStringLiteral("closeProject"), tr("Close project"), {}, QStringLiteral("Ctrl+W"),
         [this] { session_.close(); });
     add(QStringLiteral("quit"), tr("Quit"), {}, QStringLiteral("Ctrl+Q"), [this] { close(); });

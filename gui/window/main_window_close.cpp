@@ -24,25 +24,25 @@ bool MainWindow::mayClose() {
     JobService& jobs = shell_.jobs();
     // What waits in its project only is there again next time.
     if (jobs.unsettledCount() == 0) return true;
-    QStringList buttons{tr("Stop them and close"), tr("Close when they have ended")};
+    QStringList buttons{tr("Stop them and close the window"), tr("Close when they have finished")};
     const auto all = jobs.jobs();
     const bool handsOver =
         std::any_of(all.begin(), all.end(), [](const JobController* job) { return job->active() && job->handover(); });
-    if (handsOver) buttons.prepend(tr("Go on without the window"));
-    buttons << tr("Stay");
+    if (handsOver) buttons.prepend(tr("Continue without the window"));
+    buttons << tr("Keep the window open");
     QString question =
-        tr("%n job(s) have not ended yet. What is done so far is kept either way.", nullptr, jobs.unsettledCount());
+        tr("%n job(s) have not finished yet. Completed work is kept either way.", nullptr, jobs.unsettledCount());
     int going = 0, held = 0;
     for (const JobController* job : all)
         if (job->stored() && job->state() == JobController::State::Queued)
             ++(handsOver && !job->heldBack() ? going : held);
     if (going > 0)
         question += QStringLiteral("\n\n") +
-                    tr("%n run(s) that wait go on without the window as well; otherwise they stay in the queue.",
+                    tr("%n waiting run(s) will continue without the window as well; otherwise they stay in the queue.",
                        nullptr, going);
     if (held > 0)
         question += QStringLiteral("\n\n") +
-                    tr("%n run(s) that wait stay in the queue until the project is opened again.", nullptr, held);
+                    tr("%n waiting run(s) will stay in the queue until the project is opened again.", nullptr, held);
     const int answer = shell_.prompter().choose(tr("Jobs are running"), question, buttons);
     const int choice = answer < 0 ? -1 : handsOver ? answer : answer + 1;
     if (choice == 0)
@@ -50,7 +50,7 @@ bool MainWindow::mayClose() {
             if (job->active() && job->handover()) handovers_ << job->handover();
     if (choice == 0 || choice == 1) jobs.stopAll();
     closing_ = choice >= 0 && choice <= 2;
-    if (closing_) banners_->post(BannerStack::Level::Note, tr("The window closes when the jobs have ended."));
+    if (closing_) banners_->post(BannerStack::Level::Note, tr("The window will close when the jobs have finished."));
     return closing_ && jobs.unsettledCount() == 0;
 }
 
@@ -61,8 +61,8 @@ void MainWindow::handOver() {
             handover();
         } catch (...) {
             const Failed failure = currentFailure();
-            shell_.prompter().show(tr("The run could not go on without the window"), errorText(failure),
-                                   QString::fromStdString(failure.message));
+            shell_.prompter().show(tr("The run could not continue without the window"), errorText(failure),
+                                   errorDetail(failure));
         }
     }
 }

@@ -22,11 +22,11 @@ void MainWindow::connectMessages() {
     connect(&session_, &ProjectSession::noted, this,
             [this](const QString& sentence) { banners_->post(Level::Note, sentence); });
     connect(&session_, &ProjectSession::readOnlyOpened, this, [this](const QString& reason) {
-        warn(tr("This project is open for reading only. Nothing can be changed here."), reason);
+        warn(tr("This project is open read-only; nothing can be changed here."), reason);
     });
     connect(&session_, &ProjectSession::becameFree, this, [this] {
         QTimer::singleShot(500, this, [this] {
-            banners_->post(Level::Note, tr("The other program has ended; the project can be changed here."));
+            banners_->post(Level::Note, tr("The other program has ended; the project can now be changed here."));
         });
     });
     connect(&shell_, &Shell::errorRaised, this, &MainWindow::showFailure);
@@ -41,7 +41,7 @@ void MainWindow::connectMessages() {
     connect(&shell_.jobs(), &JobService::takeBackChanged, this, [this](JobController* job) {
         if (!job->mayTakeBack()) return banners_->withdraw(job);
         banners_->post(Level::Note, tr("%1 is being stopped.").arg(job->title()), {},
-                       {tr("Take back"),
+                       {tr("Undo"),
                         [job = QPointer<JobController>(job)] {
                             if (job != nullptr) job->takeBackStop();
                         },
@@ -56,9 +56,8 @@ void MainWindow::connectMessages() {
 }
 
 void MainWindow::showFailure(const Failed& failure) {
-    const QString detail = QString::fromStdString(failure.message);
-    banners_->post(BannerStack::Level::Error, errorText(failure), detail);
-    log_->append(LogLevel::Error, detail);
+    banners_->post(BannerStack::Level::Error, errorText(failure), errorDetail(failure));
+    log_->append(LogLevel::Error, QString::fromStdString(failure.message));
 }
 
 void MainWindow::warn(const QString& text, const QString& details) {
@@ -75,7 +74,7 @@ void MainWindow::showMessages() {
 void MainWindow::jobEnded(JobController* job, const JobOutcome& outcome) {
     if (const auto* failure = std::get_if<Failed>(&outcome))
         banners_->post(BannerStack::Level::Error, tr("%1: %2").arg(job->title(), errorText(*failure)),
-                       QString::fromStdString(failure->message));
+                       errorDetail(*failure));
     shell_.announceAllChanges();
     // After the other receivers of this signal have read the result.
     QMetaObject::invokeMethod(

@@ -26,13 +26,13 @@ NewProjectDialog::NewProjectDialog(Shell& shell, QWidget* parent)
     column->addWidget(form_, 1);
     auto* row = new QHBoxLayout;
     project_->setObjectName(QStringLiteral("newProjectPath"));
-    project_->setAccessibleName(tr("The project is kept in"));
-    auto* choose = new QPushButton(tr("Choose …"), this);
+    project_->setAccessibleName(tr("Save the project in"));
+    auto* choose = new QPushButton(tr("Choose…"), this);
     choose->setObjectName(QStringLiteral("newProjectChoose"));
     row->addWidget(project_, 1);
     row->addWidget(choose);
     auto* form = new QFormLayout;
-    form->addRow(tr("The project is kept in"), row);
+    form->addRow(tr("Save the project in"), row);
     column->addLayout(form);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     create_ = buttons->addButton(tr("Create project"), QDialogButtonBox::AcceptRole);

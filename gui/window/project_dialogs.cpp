@@ -30,7 +30,7 @@ QString suggestedProject(const QString& data) {
 
 QString askForProjectPlace(Prompter& prompter, const QString& suggestion) {
     return withProjectSuffix(
-        prompter.saveFile(QCoreApplication::translate("ProjectDialogs", "Where the project is kept"), suggestion,
+        prompter.saveFile(QCoreApplication::translate("ProjectDialogs", "Where to save the project"), suggestion,
                           QCoreApplication::translate("ProjectDialogs", "Projects (*.recap)")));
 }
 
@@ -40,8 +40,8 @@ QString askForProject(Prompter& prompter) {
 }
 
 QString askForPackage(Prompter& prompter) {
-    return prompter.openFile(QCoreApplication::translate("ProjectDialogs", "Open a session package"), QDir::homePath(),
-                             QCoreApplication::translate("ProjectDialogs", "Session packages (*.json)"));
+    return prompter.openFile(QCoreApplication::translate("ProjectDialogs", "Open a rating package"), QDir::homePath(),
+                             QCoreApplication::translate("ProjectDialogs", "Rating packages (*.json)"));
 }
 
 }  // namespace recap::gui

@@ -20,9 +20,9 @@ constexpr int kColumns = 3;
 
 ShortcutSheet::ShortcutSheet(const QList<NamedAction>& actions, QWidget* parent) : QDialog(parent) {
     setObjectName(QStringLiteral("shortcutSheet"));
-    setWindowTitle(tr("Keys"));
+    setWindowTitle(tr("Keyboard shortcuts"));
     auto* outer = new QVBoxLayout(this);
-    outer->addWidget(makeLabel(tr("Keys"), "heading", this));
+    outer->addWidget(makeLabel(tr("Keyboard shortcuts"), "heading", this));
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     auto* page = new QWidget(area);

@@ -89,22 +89,20 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
 }
 
 QWidget* StartPage::makeDemoCard() {
-    auto* card = new Card(tr("See the whole study in a quarter of an hour"), this);
+    auto* card = new Card(tr("See the whole experiment in a quarter of an hour"), this);
     auto* row = new QHBoxLayout;
     row->setSpacing(3 * kGrid);
-    row->addWidget(wrapped(tr("Small real networks on small pictures: a captioner learns from human captions and "
-                              "rewrites web texts, two "
-                              "diffusion models are fine-tuned with equal budgets, one on the old texts and one on the "
-                              "new, and judges "
-                              "measure the difference. Everything runs on this computer."),
-                           "plain", card),
-                   1);
+    row->addWidget(
+        wrapped(tr("Small but real networks on small pictures: a captioner learns from human captions and rewrites the "
+                   "alt texts, two diffusion models are fine-tuned with equal budgets, one on the old texts and one on "
+                   "the new, and judges measure the difference. Everything runs on this computer."),
+                "plain", card),
+        1);
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(kGrid);
-    auto* study =
-        makePrimary(makeButton(tr("Run the demo study"), QStringLiteral("runStudy"), card, QStringLiteral("play")));
+    auto* study = makePrimary(makeButton(tr("Run the demo"), QStringLiteral("runStudy"), card, QStringLiteral("play")));
     study->setProperty("large", true);
-    auto* demo = makeButton(tr("Open demo"), QStringLiteral("openDemo"), card, QStringLiteral("dataset"));
+    auto* demo = makeButton(tr("Open the demo project"), QStringLiteral("openDemo"), card, QStringLiteral("dataset"));
     study->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     demo->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     buttons->addWidget(study);
@@ -119,11 +117,11 @@ QWidget* StartPage::makeDemoCard() {
 QWidget* StartPage::makeProjectCard() {
     auto* card = new Card(tr("Your own pictures"), this);
     card->body()->addWidget(
-        wrapped(tr("A project is one folder with the captions, runs, samples and ratings. It begins with a folder of "
+        wrapped(tr("A project is one folder with captions, runs, samples and ratings. It starts from a folder of "
                    "pictures, COCO captions, a table or tar shards. Your pictures stay where they are."),
                 "plain", card));
-    auto* create = makeButton(tr("New project …"), QStringLiteral("newProject"), card, QStringLiteral("plus"));
-    auto* open = makeButton(tr("Open project …"), QStringLiteral("openProject"), card, QStringLiteral("folder"));
+    auto* create = makeButton(tr("New project…"), QStringLiteral("newProject"), card, QStringLiteral("plus"));
+    auto* open = makeButton(tr("Open project…"), QStringLiteral("openProject"), card, QStringLiteral("folder"));
     for (QPushButton* button : {create, open}) {
         button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
         card->body()->addWidget(button);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Translations: one place for lupdate, lrelease and their options. tr() exists only in gui/ and app/gui.
+# Translations: one place for lupdate, lrelease and their options. tr() exists only in gui/ and app/gui; the core's sentences
+# are found by packaging/update-translations.
 #
 # recap_en.ts holds plural forms only; every other language holds every string. Locations are left out, so that moving
 # code changes no translation file. "packaging/update-translations" renews the files, the test translations.are_current

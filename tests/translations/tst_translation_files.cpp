@@ -90,6 +90,7 @@ class TestTranslationFiles : public QObject {
 private Q_SLOTS:
     void files_name_every_string_of_the_program_and_no_other();
     void contexts_are_those_that_the_program_asks_for();
+    void sentences_of_the_core_are_messages();
     void every_string_has_a_finished_translation_data() { languages(); }
     void every_string_has_a_finished_translation();
     void placeholders_of_source_and_translation_agree_data() { languages(); }
@@ -147,6 +148,34 @@ void TestTranslationFiles::contexts_are_those_that_the_program_asks_for() {
         QVERIFY2(named || message.context.startsWith(QStringLiteral("recap::gui::")),
                  qPrintable(message.context + QStringLiteral(": ") + message.source));
     }
+}
+
+// Words that are put together with + reach a person in English only. Faults of the program itself may be such.
+void TestTranslationFiles::sentences_of_the_core_are_messages() {
+    static const QRegularExpression begin(QStringLiteral(
+        "\\bError\\(\\s*ErrorCode::(?!Internal)\\w+,|\\bsay\\(|\\b(?:problems|notes)_?\\.(?:push|emplace)_back\\("));
+    static const QRegularExpression literal(QStringLiteral("\"(?:[^\"\\\\]|\\\\.)*\""));
+    int found = 0;
+    QDirIterator files(sourceFolder() + QStringLiteral("/core"), {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
+                       QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString source = QString::fromUtf8(file.readAll());
+        for (auto sentences = begin.globalMatch(source); sentences.hasNext();) {
+            const auto start = sentences.next().capturedEnd();
+            const QString sentence = source.mid(start, source.indexOf(QLatin1Char(';'), start) - start);
+            for (auto literals = literal.globalMatch(sentence); literals.hasNext();) {
+                const auto text = literals.next();
+                if (!text.captured().contains(QLatin1Char(' '))) continue;
+                ++found;
+                const bool said = sentence.left(text.capturedStart()).contains(QLatin1String("message("));
+                QVERIFY2(said,
+                         qPrintable(QStringLiteral("%1: say this by message(): %2").arg(file.fileName(), sentence)));
+            }
+        }
+    }
+    QVERIFY2(found > 300, "the pattern no longer finds them");
 }
 
 void TestTranslationFiles::every_string_has_a_finished_translation() {

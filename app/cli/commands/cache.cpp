@@ -25,7 +25,7 @@ std::string lineOf(const CacheEntry& entry) {
     if (!entry.stale.empty())
         line += "  stale: " + entry.stale;
     else if (entry.stale_items > 0)
-        line += "  stale: " + std::to_string(entry.stale_items) + " of images that are gone";
+        line += "  stale: " + std::to_string(entry.stale_items) + " of images that no longer exist";
     return line;
 }
 
@@ -43,12 +43,13 @@ void list(ConsoleContext& console, const std::string& path) {
                            {"stale", entry.stale}});
         console.print(lineOf(entry));
     }
-    console.print("The cache holds " + mebibytes(total) + ". All of it can be made again.");
+    console.print("The cache holds " + mebibytes(total) + ". All of it can be computed again.");
     console.result({{"entries", entries}, {"bytes", total}});
 }
 
 void remove(ConsoleContext& console, const std::string& path, const std::vector<std::string>& names, bool stale) {
-    if (names.empty() != stale) throw UsageError("Name entries to delete, or give --stale for all that is stale.");
+    if (names.empty() != stale)
+        throw UsageError("Name the entries to delete, or give --stale to delete everything that is stale.");
     const auto project = openProject(path, console);
     std::int64_t freed = stale ? deleteStaleCache(*project) : 0;
     for (const auto& name : names) freed += deleteCacheEntry(*project, name);
@@ -59,18 +60,19 @@ void remove(ConsoleContext& console, const std::string& path, const std::vector<
 }  // namespace
 
 void addCache(CommandTable& table) {
-    auto* group = table.group("cache", "What a project keeps to save time: latents of images, converted models");
+    auto* group =
+        table.group("cache", "Show or delete what a project keeps to save time: latents of images, converted models");
     const auto path = std::make_shared<std::string>();
-    auto* listing = table.command(group, "list", "Sizes of the cache's entries, and which are stale",
+    auto* listing = table.command(group, "list", "List the entries of the cache, their sizes and what is stale",
                                   [path](ConsoleContext& console) { list(console, *path); });
     listing->add_option("project", *path, "Project folder")->required();
     const auto names = std::make_shared<std::vector<std::string>>();
     const auto stale = std::make_shared<bool>(false);
-    auto* removal = table.command(group, "delete", "Delete entries of the cache; they are made again when needed",
+    auto* removal = table.command(group, "delete", "Delete entries of the cache; they are computed again when needed",
                                   [=](ConsoleContext& console) { remove(console, *path, *names, *stale); });
     removal->add_option("project", *path, "Project folder")->required();
-    removal->add_option("names", *names, "Entries as 'recap cache list' names them");
-    removal->add_flag("--stale", *stale, "Everything that nothing uses any more");
+    removal->add_option("names", *names, "Entries, as named by 'recap cache list'");
+    removal->add_flag("--stale", *stale, "Delete everything that is no longer used");
 }
 
 }  // namespace recap::cli

@@ -47,7 +47,7 @@ void addEdits(CommandTable& table, CLI::App* group) {
         command->add_option("key", arguments->key, "Key of the image, or its first digits")->required();
         command->add_option("--source", arguments->source, "Caption source, e.g. alttext or recap_short")->required();
     };
-    auto* set = table.command(group, "set", "Write an image's caption: a new version, also in a new source",
+    auto* set = table.command(group, "set", "Write a caption of an image as a new version, also in a new source",
                               [arguments](ConsoleContext& console) {
                                   CaptionEdit edit;
                                   edit.text = arguments->text;
@@ -113,7 +113,7 @@ void addRun(CommandTable& table, CLI::App* group) {
     };
     const auto arguments = std::make_shared<Arguments>();
     auto* run = table.command(
-        group, "run", "Write captions with a captioner; continues where it stopped",
+        group, "run", "Write captions with a captioner, or continue where it stopped",
         [arguments](ConsoleContext& console) {
             CaptionRunRequest request;
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
@@ -124,24 +124,25 @@ void addRun(CommandTable& table, CLI::App* group) {
                 std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
             const auto project = openProject(arguments->project, console);
             if (!arguments->shard.empty() && project->readOnly())
-                throw Error(ErrorCode::ReadOnly, project->readOnlyReason() +
-                                                     " One program at a time writes to a project, so shards run one "
+                throw Error(ErrorCode::ReadOnly, project->readOnlyReason().english() +
+                                                     " One program at a time writes to a project, so run shards one "
                                                      "after the other.");
             CaptionRunJob job(project, request);
             runJob(job, console);
             Json skipped = Json::array();
             for (const auto& entry : job.skipped()) {
-                skipped.push_back({{"file", entry.file}, {"reason", entry.reason}});
-                console.print("skipped " + entry.file + ": " + entry.reason);
+                skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
+                console.print("skipped " + entry.file + ": " + entry.reason.english());
             }
             console.print(std::to_string(job.written()) + " captions written.");
             console.result({{"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}});
         });
     run->add_option("project", arguments->project, "Project folder")->required();
     arguments->flags = std::make_unique<OptionFlags>(*run, listFields(RecaptionOptions{}));
-    run->add_option("--shard", arguments->shard,
-                    "i/n: only every n-th image, starting with the i-th (from 0). One program at a time writes to a "
-                    "project, so its shards run one after the other");
+    run->add_option(
+        "--shard", arguments->shard,
+        "i/n: caption only every n-th image, starting with the i-th (from 0). One program at a time writes to a "
+        "project, so run its shards one after the other");
 }
 
 }  // namespace

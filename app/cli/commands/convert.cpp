@@ -16,17 +16,16 @@ struct Arguments {
 void run(const Arguments& arguments, ConsoleContext& console) {
     ConvertOptions options;
     optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
-    if (options.to.empty())
-        throw UsageError("There is no layout to convert to: give --to diffusers, ldm, kohya or peft.");
+    if (options.to.empty()) throw UsageError("The target layout is missing: give --to diffusers, ldm, kohya or peft.");
     for (const auto& problem : validate(options))
-        throw UsageError("The option " + problem.field + " " + problem.message + ".");
+        throw UsageError("The option " + problem.field + " " + problem.message.english() + ".");
     ConvertJob job(arguments.in, arguments.out, options);
     runJob(job, console);
     const auto& result = job.result();
     for (const auto& file : result.written) console.print(file);
     for (const auto& name : result.unmatched) console.print("unmatched " + name);
     if (!result.left_out.empty())
-        console.print("left out, because they are no weights: " + std::to_string(result.left_out.size()) + " tensors");
+        console.print("left out, because they are not weights: " + std::to_string(result.left_out.size()) + " tensors");
     console.result({{"kind", result.kind},
                     {"written", result.written},
                     {"unmatched", result.unmatched},

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/paths.h"
 #include "cli/commands/commands.h"
+#include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "data/clip_score_repository.h"
 #include "data/draft_repository.h"
@@ -25,13 +26,13 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, path, kind = "auto", source, images, query, key, training, clip;
+    std::string project, path, source, query, key, training, clip;
     std::string html, csv, status = "accepted";
     std::vector<std::string> columns;
     bool quick = false, preview = false;
     BulkEditRequest edit;
     std::int64_t limit = 100;
-    ExportRequest exported;
+    std::unique_ptr<OptionFlags> import_flags, export_flags;
     ClipScoreRequest scored;
 };
 
@@ -49,31 +50,34 @@ Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& consol
     for (const auto& entry : skipped) {
         const auto outcome = entry.taken ? Outcome::Remark : entry.passed_over ? Outcome::PassedOver : Outcome::Skipped;
         if (outcome != wanted) continue;
-        list.push_back({{"file", entry.file}, {"reason", entry.reason}});
-        const char* word = wanted == Outcome::Skipped  ? "skipped "
-                           : wanted == Outcome::Remark ? "remark "
-                                                       : "passed over ";
-        console.print(word + entry.file + ": " + entry.reason);
+        list.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
+        const char* word = wanted == Outcome::Skipped ? "skipped " : wanted == Outcome::Remark ? "remark " : "ignored ";
+        console.print(word + entry.file + ": " + entry.reason.english());
     }
     return list;
 }
 
 void import(const Arguments& arguments, ConsoleContext& console) {
-    ImportJob job(openProject(arguments.project, console),
-                  {arguments.path, arguments.kind, arguments.source, arguments.images, arguments.columns});
+    ImportRequest request;
+    optionsFromJson(arguments.import_flags->given(console.options()), request, "the command line");
+    requireValidFlags(request);
+    request.path = arguments.path;
+    request.columns = arguments.columns;
+    ImportJob job(openProject(arguments.project, console), std::move(request));
     runJob(job, console);
     const auto& report = job.report();
     const Json remarks = skippedJson(report.skipped, console, Outcome::Remark),
                passed = skippedJson(report.skipped, console, Outcome::PassedOver),
                skipped = skippedJson(report.skipped, console);
     if (report.moved > 0) console.print(std::to_string(report.moved) + " images were found under a new path.");
-    if (report.changed > 0) console.print(std::to_string(report.changed) + " files hold another picture than before.");
-    console.print(std::to_string(report.images) + " new images, " + std::to_string(report.known) + " known already, " +
-                  std::to_string(report.captions) + " captions, " + std::to_string(skipped.size()) +
-                  " entries skipped, " + std::to_string(remarks.size()) + " remarks (" + report.kind + ").");
+    if (report.changed > 0) console.print(std::to_string(report.changed) + " files now contain a different picture.");
+    console.print(std::to_string(report.images) + " new images, " + std::to_string(report.known) +
+                  " already in the project, " + std::to_string(report.captions) + " captions, " +
+                  std::to_string(skipped.size()) + " entries skipped, " + std::to_string(remarks.size()) +
+                  " remarks (" + report.kind + ").");
     const auto& files = report.files;
-    console.print(std::to_string(files.seen) + " files seen: " + std::to_string(files.taken) + " taken, " +
-                  std::to_string(files.listed) + " skipped, " + std::to_string(files.passed_over) + " passed over.");
+    console.print(std::to_string(files.seen) + " files found: " + std::to_string(files.taken) + " imported, " +
+                  std::to_string(files.listed) + " skipped, " + std::to_string(files.passed_over) + " ignored.");
     console.result(
         {{"images", report.images},
          {"captions", report.captions},
@@ -85,7 +89,7 @@ void import(const Arguments& arguments, ConsoleContext& console) {
          {"known", report.known},
          {"moved", report.moved},
          {"changed", report.changed},
-         {"notes", report.notes},
+         {"notes", englishOf(report.notes)},
          {"kind", report.kind}});
 }
 
@@ -124,7 +128,7 @@ Json trainingJson(Project& project, const ImageRecord& image, const std::string&
         if (view.empty_share > 0)
             console.print("  " + std::to_string(std::lround(100 * view.empty_share)) + " % no caption");
     }
-    if (view.used() && view.visits.empty()) console.print("The run ends before this image comes.");
+    if (view.used() && view.visits.empty()) console.print("The run ends before it reaches this image.");
     for (const auto& visit : view.visits)
         console.print("  step " + std::to_string(visit.step) + ": " +
                       (visit.source.empty() ? std::string("no caption") : visit.source) +
@@ -185,19 +189,19 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
                   std::to_string(s.duplicates) + " duplicate files.");
     if (s.pictures_read)
         console.print(std::to_string(s.near_duplicates.size()) + " groups of near duplicates, " +
-                      std::to_string(s.unreadable.size()) + " unreadable pictures.");
-    for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason);
+                      std::to_string(s.unreadable.size()) + " unreadable images.");
+    for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason.english());
     for (const auto& source : s.sources)
         console.print("  " + source.source + ": " + std::to_string(source.captions) + " captions, tokens mean " +
                       std::to_string(source.tokens.mean).substr(0, 5) + ", median " +
                       std::to_string(source.tokens.p50) + ", 95 % " + std::to_string(source.tokens.p95) + ", longest " +
                       std::to_string(source.tokens.max) + ", " + std::to_string(source.over_limit) + " over the limit");
     for (const auto& source : s.clip)
-        console.print("  " + source.source + ": CLIPScore " + std::to_string(source.mean) + " in the mean of " +
+        console.print("  " + source.source + ": CLIPScore " + std::to_string(source.mean) + " on average over " +
                       std::to_string(source.captions) + " captions");
     for (const auto& c : s.clip_comparisons)
-        console.print("  " + c.second + " against " + c.first + ": " + std::to_string(c.mean_difference) +
-                      " in the mean, higher on " + std::to_string(c.second_wins) + " of " + std::to_string(c.images) +
+        console.print("  " + c.second + " compared with " + c.first + ": " + std::to_string(c.mean_difference) +
+                      " on average, higher for " + std::to_string(c.second_wins) + " of " + std::to_string(c.images) +
                       " images");
     console.result(datasetStatisticsToJson(s, project.get()));
 }
@@ -213,7 +217,7 @@ void score(const Arguments& arguments, ConsoleContext& console) {
     const auto& report = job.report();
     const Json skipped = skippedJson(report.skipped, console);
     console.print(std::to_string(report.written) + " captions scored, " + std::to_string(report.pictures) +
-                  " pictures read, " + std::to_string(report.skipped.size()) + " skipped.");
+                  " images read, " + std::to_string(report.skipped.size()) + " skipped.");
     console.result({{"written", report.written},
                     {"pictures", report.pictures},
                     {"skipped", skipped},
@@ -240,7 +244,7 @@ void edit(const Arguments& arguments, ConsoleContext& console) {
 
 void review(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
-    const auto status = enumFromName(kCaptionStatusNames, arguments.status, "A status");
+    const auto status = enumFromName(kCaptionStatusNames, arguments.status, message("A status"));
     const auto [count, overturned] = countForStatus(*project, arguments.query, arguments.source, status);
     std::int64_t changed = 0;
     if (!arguments.preview)
@@ -249,12 +253,14 @@ void review(const Arguments& arguments, ConsoleContext& console) {
     console.print(std::to_string(count) + (arguments.preview ? " captions would become " : " captions are now ") +
                   arguments.status + ".");
     if (overturned > 0)
-        console.print(std::to_string(overturned) + " of them had been decided the other way by a person.");
+        console.print(std::to_string(overturned) + " of them had been decided the other way by a reviewer.");
     console.result({{"count", count}, {"changed", changed}, {"overturned", overturned}});
 }
 
 void exportImages(const Arguments& arguments, ConsoleContext& console) {
-    auto request = arguments.exported;
+    ExportRequest request;
+    optionsFromJson(arguments.export_flags->given(console.options()), request, "the command line");
+    requireValidFlags(request);
     request.out = arguments.path;
     ExportJob job(openProject(arguments.project, console), request);
     runJob(job, console);
@@ -273,67 +279,61 @@ void addDataset(CommandTable& table) {
     auto* importing = table.command(group, "import", "Read a data set into a project; images stay where they are",
                                     [a](ConsoleContext& c) { import(*a, c); });
     auto* querying =
-        table.command(group, "query", "List the images that a query finds", [a](ConsoleContext& c) { query(*a, c); });
-    auto* showing =
-        table.command(group, "show", "One image with every caption version", [a](ConsoleContext& c) { show(*a, c); });
-    auto* counting = table.command(group, "stats", "Counts and token lengths by caption source",
+        table.command(group, "query", "List the images that a query selects", [a](ConsoleContext& c) { query(*a, c); });
+    auto* showing = table.command(group, "show", "Show one image with every caption version",
+                                  [a](ConsoleContext& c) { show(*a, c); });
+    auto* counting = table.command(group, "stats", "Count images, captions and lengths by caption source",
                                    [a](ConsoleContext& c) { stats(*a, c); });
     auto* exporting = table.command(group, "export", "Write images and captions in a layout that trainers read",
                                     [a](ConsoleContext& c) { exportImages(*a, c); });
     auto* editing = table.command(group, "edit", "Find and replace in captions by a regular expression, as one step",
                                   [a](ConsoleContext& c) { edit(*a, c); });
-    auto* reviewing = table.command(group, "review", "Give every caption that a query finds a status, as one step",
-                                    [a](ConsoleContext& c) { review(*a, c); });
-    auto* scoring = table.command(group, "score", "CLIPScore of every caption that has none yet; can be stopped",
-                                  [a](ConsoleContext& c) { score(*a, c); });
-    scoring->add_option("--clip", a->clip,
-                        "Folder of a CLIP model as transformers writes it; 'demo' is the demo's own (default there)");
+    auto* reviewing =
+        table.command(group, "review", "Set the status of every caption that a query selects, as one step",
+                      [a](ConsoleContext& c) { review(*a, c); });
+    auto* scoring = table.command(
+        group, "score", "Compute the CLIPScore of every caption that has none yet; can be stopped and continued",
+        [a](ConsoleContext& c) { score(*a, c); });
+    scoring->add_option(
+        "--clip", a->clip,
+        "Folder of a CLIP model in the transformers layout; 'demo' is the demo's own, the default in its project");
     scoring->add_option("--filter", a->scored.filter, "Query that selects the images");
-    scoring->add_option("--batch", a->scored.batch_size, "Pictures computed together")->check(CLI::Range(1, 4096));
-    for (auto* command : {editing, reviewing}) command->add_flag("--preview", a->preview, "Only say what would change");
+    scoring->add_option("--batch", a->scored.batch_size, "Images per batch")->check(CLI::Range(1, 4096));
+    for (auto* command : {editing, reviewing})
+        command->add_flag("--preview", a->preview, "Only show what would change");
     editing->add_option("--find", a->edit.find, "Regular expression (PCRE)")->required();
     editing->add_option("--replace", a->edit.replacement, "Replacement; $1 stands for the first group");
     editing->add_option("--sources", a->edit.sources, "Caption sources; default all")->delimiter(',');
     editing->add_option("--filter", a->edit.filter, "Query that selects the images");
-    editing->add_flag("--match-case", a->edit.match_case, "Tell capitals from small letters");
-    editing->add_flag("--literal", a->edit.literal, "Take both texts as they are written");
+    editing->add_flag("--match-case", a->edit.match_case, "Distinguish upper and lower case");
+    editing->add_flag("--literal", a->edit.literal, "Take both texts literally");
     reviewing->add_option("--source", a->source, "Caption source")->required();
     reviewing->add_option("--filter", a->query, "Query that selects the images");
     reviewing->add_option("--status", a->status, "new, accepted, edited, rejected or flagged");
-    counting->add_option("--html", a->html, "Write the statistics as a page with pictures");
-    counting->add_option("--csv", a->csv, "Write every caption with its lengths and language as a table");
-    counting->add_flag("--quick", a->quick, "Do not read the pictures: no near duplicates, no unreadable files");
+    counting->add_option("--html", a->html, "File for the statistics as a web page with pictures");
+    counting->add_option("--csv", a->csv, "File for a table of all captions with lengths and language");
+    counting->add_flag("--quick", a->quick, "Do not read the images: no near duplicates, no unreadable files");
     for (auto* command : {importing, querying, showing, counting, exporting, editing, reviewing, scoring})
         command->add_option("project", a->project, "Project folder")->required();
     counting->add_option("--filter", a->query, "Query that selects the images");
-    exporting->add_option("out", a->path, "Folder to make")->required();
-    exporting->add_option("--kind", a->exported.kind, "imagefolder, sidecar, coco, webdataset, csv or parquet")
-        ->check(CLI::IsMember(exportKinds()));
-    exporting->add_option("--sources", a->exported.sources, "Caption sources; default all")->delimiter(',');
-    exporting
-        ->add_option("--fallback", a->exported.fallback, "Sources that stand in where the chosen caption is missing")
-        ->delimiter(',');
-    exporting->add_option("--shard-size", a->exported.samples_per_shard, "webdataset: samples per tar, at most 10000")
-        ->check(CLI::Range(1, 10'000));
-    exporting->add_option("--filter", a->exported.filter, "Query that selects the images");
-    exporting->add_flag("--accepted-only", a->exported.accepted_only, "Only captions that were accepted or edited");
+    exporting->add_option("out", a->path, "Folder to create")->required();
+    a->export_flags = std::make_unique<OptionFlags>(*exporting, listFields(ExportRequest{}));
     importing
         ->add_option("path", a->path,
                      "Folder, picture, captions.json, shard, {00000..00127}.tar, .csv, .jsonl or .parquet")
         ->required();
-    importing->add_option("--kind", a->kind, "What the path is; auto finds out")
-        ->check(CLI::IsMember({"auto", "folder", "sidecar", "imagefolder", "coco", "webdataset", "parquet", "csv"}));
-    importing->add_option("--images", a->images, "coco, csv, parquet: folder of the pictures");
+    a->import_flags =
+        std::make_unique<OptionFlags>(*importing, listFields(ImportRequest{}), std::vector<std::string>{"columns"});
     importing->add_option("--column", a->columns, "csv, parquet: image=COLUMN or SOURCE=COLUMN; may be repeated");
-    importing->add_option("--source", a->source, "Name of the caption source; default by kind");
+    importing->add_option("--source", a->source, "Name of the caption source; the default depends on the kind");
     querying
         ->add_option("query", a->query,
-                     "E.g. 'two dogs source:alttext -status:rejected' or 'lang:en is:repeated'; empty finds all")
+                     "E.g. 'two dogs source:alttext -status:rejected' or 'lang:en is:repeated'; empty selects all")
         ->required();
-    querying->add_option("--limit", a->limit, "Items listed at most")->check(CLI::NonNegativeNumber);
+    querying->add_option("--limit", a->limit, "Largest number of items to list")->check(CLI::NonNegativeNumber);
     showing->add_option("key", a->key, "Key of the image, or its first digits")->required();
     showing->add_option("--training", a->training,
-                        "Also what a training run sees of it: a JSON file of options, or a run of the project");
+                        "Also show what a training run sees of it: a JSON file of options, or a run of the project");
 }
 
 }  // namespace recap::cli

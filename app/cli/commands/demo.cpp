@@ -13,7 +13,7 @@ namespace {
 
 void runStudy(StudyRequest request, ConsoleContext& console) {
     if (request.project.empty())
-        throw UsageError("--project is missing: the folder for the demo study. Try 'recap demo --help'.");
+        throw UsageError("--project is missing: the project folder of the demo. Try 'recap demo --help'.");
     if (console.options().seed) request.seed = *console.options().seed;
     request.threads = console.options().threads;
     StudyJob job(request);
@@ -33,29 +33,30 @@ void runStudy(StudyRequest request, ConsoleContext& console) {
 void addPretraining(CommandTable& table, CLI::App* demo) {
     const auto request = std::make_shared<PretrainRequest>();
     const auto out = std::make_shared<std::string>();
-    auto* pretrain = table.command(demo, "pretrain", "Make the demo's small shipped weights anew (an hour or two)",
-                                   [request, out](ConsoleContext& console) {
-                                       auto copy = *request;
-                                       copy.out = *out;
-                                       if (console.options().seed) copy.seed = *console.options().seed;
-                                       if (console.options().threads > 0) copy.threads = console.options().threads;
-                                       PretrainJob job(copy);
-                                       runJob(job, console);
-                                       console.print("Weights written to " + copy.out.string());
-                                       console.result({{"out", copy.out.string()}});
-                                   });
+    auto* pretrain =
+        table.command(demo, "pretrain", "Make the small weights that come with the demo again (takes an hour or two)",
+                      [request, out](ConsoleContext& console) {
+                          auto copy = *request;
+                          copy.out = *out;
+                          if (console.options().seed) copy.seed = *console.options().seed;
+                          if (console.options().threads > 0) copy.threads = console.options().threads;
+                          PretrainJob job(copy);
+                          runJob(job, console);
+                          console.print("Weights written to " + copy.out.string());
+                          console.result({{"out", copy.out.string()}});
+                      });
     pretrain->add_option("--out", *out, "Folder for the weights; finished parts in it are kept")->required();
     pretrain->add_option("--parts", request->parts, "Of judge, clip, vae, captioner, base; default all")
         ->delimiter(',')
         ->check(CLI::IsMember({"judge", "clip", "vae", "captioner", "base"}));
-    pretrain->add_option("--scale", request->scale, "Share of the full number of steps; below 1 for a try")
+    pretrain->add_option("--scale", request->scale, "Share of the full number of steps; below 1 for a trial")
         ->check(CLI::Range(0.0001, 1.0));
 }
 
 void addData(CommandTable& table, CLI::App* demo) {
     const auto request = std::make_shared<DemoDataRequest>();
     const auto out = std::make_shared<std::string>();
-    auto* data = table.command(demo, "data", "Compose the demo's data set as an imagefolder",
+    auto* data = table.command(demo, "data", "Write the demo's data set as an image folder",
                                [request, out](ConsoleContext& console) {
                                    auto copy = *request;
                                    copy.out = *out;
@@ -68,7 +69,7 @@ void addData(CommandTable& table, CLI::App* demo) {
                                });
     data->add_option("--out", *out, "Folder for pictures and metadata.jsonl")->required();
     data->add_option("--count", request->scenes, "Number of scenes")->check(CLI::Range(1, 1000000));
-    data->add_option("--human", request->human, "How many of them get human-style captions")
+    data->add_option("--human", request->human, "Number of scenes that get human-style captions")
         ->check(CLI::Range(0, 1000000));
     data->add_option("--side", request->side, "Side of a picture in pixels")->check(CLI::Range(16, 2048));
 }
@@ -81,15 +82,15 @@ void addDemo(CommandTable& table) {
         std::string project;
     };
     const auto arguments = std::make_shared<Arguments>();
-    auto* demo = table.command("demo", "Run the whole demo study, or continue an interrupted one",
+    auto* demo = table.command("demo", "Run the whole demo, or continue an interrupted one",
                                [arguments](ConsoleContext& console) {
                                    auto request = arguments->request;
                                    request.project = arguments->project;
                                    runStudy(request, console);
                                });
-    demo->add_option("--project", arguments->project, "Folder of the study; made when missing");
+    demo->add_option("--project", arguments->project, "Project folder of the demo; created when missing");
     demo->add_flag("--quick", arguments->request.quick, "A small version for a first look");
-    demo->add_option("--scale", arguments->request.scale, "Share of all sizes; below 1 for a try")
+    demo->add_option("--scale", arguments->request.scale, "Share of all sizes; below 1 for a trial")
         ->check(CLI::Range(0.001, 1.0));
     demo->add_option("--arms", arguments->request.arms,
                      "Of alttext, recap_mix, recap_short, recap_long; default alttext,recap_mix")

@@ -8,8 +8,9 @@ namespace recap::cli {
 
 void addDoctor(CommandTable& table) {
     const auto verify = std::make_shared<bool>(false);
-    auto* doctor =
-        table.command("doctor", "Say what this machine offers and what is missing", [verify](ConsoleContext& console) {
+    auto* doctor = table.command(
+        "doctor", "Report versions, devices, and the models and vocabularies found or missing",
+        [verify](ConsoleContext& console) {
             const auto report = examineMachine(*verify);
             Json devices = Json::array(), files = Json::array();
             console.print("RECAP Workbench " + report.version + ", LibTorch " + report.torch + ", Qt " + report.qt +

@@ -9,7 +9,7 @@ namespace recap::cli {
 void addInspect(CommandTable& table) {
     const auto path = std::make_shared<std::string>();
     auto* inspect =
-        table.command("inspect", "Say what a weights file or a model folder is", [path](ConsoleContext& console) {
+        table.command("inspect", "Report what a weights file or a model folder is", [path](ConsoleContext& console) {
             const auto report = inspectPath(*path);
             Json tensors = Json::array();
             console.print(report.kind + ", " + std::to_string(report.tensors.size()) + " tensors, " +
@@ -24,14 +24,14 @@ void addInspect(CommandTable& table) {
             for (const auto& [key, value] : report.metadata) console.print("  metadata " + key + ": " + value);
             for (const auto& name : report.missing) console.print("  missing " + name);
             for (const auto& name : report.unexpected) console.print("  unexpected " + name);
-            for (const auto& problem : report.problems) console.print("  problem: " + problem);
+            for (const auto& problem : report.problems) console.print("  problem: " + problem.english());
             console.result({{"kind", report.kind},
                             {"tensors", tensors},
                             {"metadata", report.metadata},
                             {"missing", report.missing},
                             {"unexpected", report.unexpected},
                             {"details", report.details},
-                            {"problems", report.problems}});
+                            {"problems", englishOf(report.problems)}});
         });
     inspect->add_option("path", *path, "Any file, or a model or adapter folder")->required();
 }

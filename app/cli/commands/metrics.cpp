@@ -38,7 +38,7 @@ void compute(const Arguments& arguments, ConsoleContext& console) {
 }  // namespace
 
 void addMetrics(CommandTable& table) {
-    auto* group = table.group("metrics", "Judge the pictures of runs");
+    auto* group = table.group("metrics", "Compute metrics of the samples of runs");
     const auto arguments = std::make_shared<Arguments>();
     auto* command =
         table.command(group, "compute",
@@ -47,12 +47,13 @@ void addMetrics(CommandTable& table) {
     command->add_option("project", arguments->project, "Project folder")->required();
     command
         ->add_option("--runs", arguments->runs,
-                     "Runs with samples, by name or number; previews of a training are not judged")
+                     "Runs with samples, by name or number; previews of a training run are not judged")
         ->delimiter(',')
         ->required();
     arguments->flags =
         std::make_unique<OptionFlags>(*command, listFields(MetricsOptions{}), std::vector<std::string>{"runs"});
-    command->add_option("--judges", arguments->judges, "Folder of the judge; default the one that is shipped");
+    command->add_option("--judges", arguments->judges,
+                        "Folder of the judge; default: the one that comes with the program");
 }
 
 }  // namespace recap::cli

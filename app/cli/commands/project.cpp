@@ -21,12 +21,12 @@ void report(ConsoleContext& console, Project& project) {
 }  // namespace
 
 void addProject(CommandTable& table) {
-    auto* group = table.group("project", "Make a project folder, or say what is in one");
+    auto* group = table.group("project", "Create a project folder, or count what is in one");
     const auto path = std::make_shared<std::string>();
-    auto* create = table.command(group, "create", "Make a new project folder",
+    auto* create = table.command(group, "create", "Create a project folder",
                                  [path](ConsoleContext& console) { report(console, *Project::create(*path)); });
-    create->add_option("project", *path, "Folder to make, usually NAME.recap")->required();
-    auto* info = table.command(group, "info", "Count what a project holds",
+    create->add_option("project", *path, "Folder to create, usually NAME.recap")->required();
+    auto* info = table.command(group, "info", "Count the images, captions and runs of a project",
                                [path](ConsoleContext& console) { report(console, *openProject(*path, console)); });
     info->add_option("project", *path, "Project folder")->required();
 }

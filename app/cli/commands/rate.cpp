@@ -31,8 +31,8 @@ void create(const Arguments& arguments, ConsoleContext& console) {
     if (console.options().seed) plan.seed = *console.options().seed;
     const auto project = openProject(arguments.project, console);
     const auto info = createRatingStudy(*project, plan);
-    console.print("Study " + std::to_string(info.id.value) + " '" + info.name + "' with " + std::to_string(info.items) +
-                  " items.");
+    console.print("Rating study " + std::to_string(info.id.value) + " '" + info.name + "' with " +
+                  std::to_string(info.items) + " items.");
     console.result({{"study", info.id.value}, {"items", info.items}});
 }
 
@@ -49,8 +49,8 @@ void merge(const Arguments& arguments, ConsoleContext& console) {
     const auto report = mergeRatings(*project, {arguments.files.begin(), arguments.files.end()});
     Json refused = Json::array();
     for (const auto& [what, why] : report.refused) {
-        refused.push_back({{"item", what}, {"reason", why}});
-        console.print("refused " + what + ": " + why);
+        refused.push_back({{"item", what}, {"reason", why.english()}});
+        console.print("refused " + what + ": " + why.english());
     }
     console.print(std::to_string(report.accepted) + " answers accepted.");
     console.result({{"accepted", report.accepted}, {"refused", refused}});
@@ -95,22 +95,25 @@ void report(const Arguments& arguments, ConsoleContext& console) {
     for (const auto& o : result.openings)
         console.print("  opened by " + o.who + " on " + isoTime(o.time_ms) + " after " + count(o.answers, "answer"));
     for (const auto& picture : result.changed_pictures)
-        console.print("  warning: the picture " + picture + " is not the one that the plan was fixed with");
+        console.print("  warning: the picture " + picture + " is not the one for which the plan was fixed");
     console.result(toJson(result));
 }
 
 }  // namespace
 
 void addRate(CommandTable& table) {
-    auto* group = table.group("rate", "Blind side-by-side ratings: make, hand out, take back, report");
+    auto* group = table.group("rate", "Rating studies: create, pack for a rater, merge answers, report");
     const auto a = std::make_shared<Arguments>();
-    auto* creating = table.command(group, "create", "Fix the plan of a study on the pictures of two runs",
-                                   [a](ConsoleContext& c) { create(*a, c); });
-    auto* packing = table.command(group, "pack", "Write one rater's session as a file without the key",
+    auto* creating =
+        table.command(group, "create", "Create a rating study from the samples of two runs and fix its plan",
+                      [a](ConsoleContext& c) { create(*a, c); });
+    auto* packing = table.command(group, "pack", "Write the rating package of one rater, without the blinding key",
                                   [a](ConsoleContext& c) { pack(*a, c); });
-    auto* merging = table.command(group, "merge", "Take answer files back", [a](ConsoleContext& c) { merge(*a, c); });
-    auto* reporting = table.command(group, "report", "Open the key and count; who did so is recorded with the study",
-                                    [a](ConsoleContext& c) { report(*a, c); });
+    auto* merging =
+        table.command(group, "merge", "Merge answer files into the project", [a](ConsoleContext& c) { merge(*a, c); });
+    auto* reporting =
+        table.command(group, "report", "Open the results and count; who opened them is recorded with the rating study",
+                      [a](ConsoleContext& c) { report(*a, c); });
     for (auto* command : {creating, packing, merging, reporting})
         command->add_option("project", a->project, "Project folder")->required();
     creating
@@ -118,11 +121,11 @@ void addRate(CommandTable& table) {
                      "JSON file: name, first_run, second_run, question, max_items, repeat_share, seed")
         ->required();
     for (auto* command : {packing, reporting})
-        command->add_option("study", a->study, "Name or number of the study")->required();
+        command->add_option("study", a->study, "Name or number of the rating study")->required();
     packing->add_option("--rater", a->rater, "Name of the rater")->required();
     packing->add_option("--out", a->out, "File to write")->required();
-    reporting->add_option("--by", a->by, "Who opens the results; the name you are logged in under when left out");
-    reporting->add_option("--csv", a->csv, "Write every answer with its systems as a table");
+    reporting->add_option("--by", a->by, "Who opens the results; default: your login name");
+    reporting->add_option("--csv", a->csv, "File for a table of all answers with their systems");
     merging->add_option("files", a->files, "Answer files")->required();
 }
 

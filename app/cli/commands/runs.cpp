@@ -49,7 +49,7 @@ void printProvenance(ConsoleContext& console, Project& project, const RunRecord&
         const Json value = with.value(name, Json("?"));
         return value.is_string() ? value.get<std::string>() : value.dump();
     };
-    console.print("began with RECAP Workbench " + text("program") + ", LibTorch " + text("torch") + " on " +
+    console.print("started with RECAP Workbench " + text("program") + ", LibTorch " + text("torch") + " on " +
                   text("ran_on"));
     console.print("data " + text("data") + ": " + text("images") + " images");
 }
@@ -151,7 +151,7 @@ struct Tell {
 void tell(ConsoleContext& console, const std::string& path, const std::string& name, const Tell& tell) {
     const auto kind = wishFromWord(tell.wish);
     if (!kind || (*kind == RunWish::Kind::SetOption) == tell.option.empty())
-        throw UsageError("A wish is pause, resume, stop, stop-after-saving, save, sample, or: set OPTION VALUE.");
+        throw UsageError("A command is pause, resume, stop, stop-after-saving, save, sample, or: set OPTION VALUE.");
     const auto project = Project::open(path);
     const auto run = requireRun(*project, name);
     if (!isWorking(run.state) || isAbandoned(run))
@@ -160,19 +160,19 @@ void tell(ConsoleContext& console, const std::string& path, const std::string& n
             "Run '" + run.name + "' is not being worked on (" +
                 std::string(enumName(kRunStateNames, isWorking(run.state) ? RunState::Interrupted : run.state)) + ").");
     sendWish(*project, run.id, {*kind, tell.option, tell.value});
-    console.print("Told run " + std::to_string(run.id.value) + ": " + tell.wish + ".");
+    console.print("Sent to run " + std::to_string(run.id.value) + ": " + tell.wish + ".");
     console.result({{"run", run.id.value}, {"wish", tell.wish}});
 }
 
 }  // namespace
 
 void addRuns(CommandTable& table) {
-    auto* group = table.group("runs", "List the runs of a project, or show one");
+    auto* group = table.group("runs", "List, show, follow and control the runs of a project");
     const auto path = std::make_shared<std::string>(), name = std::make_shared<std::string>();
-    auto* listing = table.command(group, "list", "Every run, oldest first",
+    auto* listing = table.command(group, "list", "List the runs, oldest first",
                                   [path](ConsoleContext& console) { list(console, *path); });
     listing->add_option("project", *path, "Project folder")->required();
-    auto* showing = table.command(group, "show", "One run with its configuration, checkpoints and numbers",
+    auto* showing = table.command(group, "show", "Show one run with configuration, checkpoints and metrics",
                                   [path, name](ConsoleContext& console) { show(console, *path, *name); });
     showing->add_option("project", *path, "Project folder")->required();
     showing->add_option("run", *name, "Number or name of the run")->required();
@@ -181,13 +181,14 @@ void addRuns(CommandTable& table) {
     attaching->add_option("project", *path, "Project folder")->required();
     attaching->add_option("run", *name, "Number or name of the run")->required();
     const auto wish = std::make_shared<Tell>();
-    auto* telling = table.command(group, "tell", "Steer a run that goes on without a window",
+    auto* telling = table.command(group, "tell", "Send a command to a run that continues without a window",
                                   [path, name, wish](ConsoleContext& console) { tell(console, *path, *name, *wish); });
     telling->add_option("project", *path, "Project folder")->required();
     telling->add_option("run", *name, "Number or name of the run")->required();
-    telling->add_option("wish", wish->wish, "pause, resume, stop, stop-after-saving, save, sample, or set")->required();
-    telling->add_option("option", wish->option, "With set: the option, e.g. learning_rate");
-    telling->add_option("value", wish->value, "With set: its new value");
+    telling->add_option("command", wish->wish, "pause, resume, stop, stop-after-saving, save, sample, or set")
+        ->required();
+    telling->add_option("option", wish->option, "For set: the option, e.g. learning_rate");
+    telling->add_option("value", wish->value, "For set: its new value");
 }
 
 }  // namespace recap::cli

@@ -39,7 +39,7 @@ void run(const Arguments& arguments, ConsoleContext& console) {
         const auto more = readPromptFile(arguments.prompts_file, request.options.seed);
         request.prompts.insert(request.prompts.end(), more.begin(), more.end());
     }
-    if (request.prompts.empty()) throw UsageError("There is no prompt: give --prompt TEXT or --prompts FILE.");
+    if (request.prompts.empty()) throw UsageError("The prompt is missing: give --prompt TEXT or --prompts FILE.");
     request.model = arguments.model;
     request.out = arguments.out;
     SampleJob job(request);
@@ -51,15 +51,15 @@ void run(const Arguments& arguments, ConsoleContext& console) {
 
 void addSample(CommandTable& table) {
     const auto arguments = std::make_shared<Arguments>();
-    auto* sample = table.command("sample", "Draw pictures with a model",
+    auto* sample = table.command("sample", "Generate pictures with a model",
                                  [arguments](ConsoleContext& console) { run(*arguments, console); });
     sample->add_option("--model", arguments->model, "Diffusers folder, single file or .ckpt")->required();
-    sample->add_option("--prompt", arguments->prompts, "What to draw; may be given several times")->take_all();
+    sample->add_option("--prompt", arguments->prompts, "What to generate; may be given several times")->take_all();
     sample->add_option("--prompts", arguments->prompts_file,
-                       "Text file with one prompt a line, or JSON: a list or an entry a line");
-    sample->add_option("--out", arguments->out, "Folder for the pictures; those that are there already are kept")
+                       "Text file with one prompt per line, or JSON: a list, or one entry per line");
+    sample->add_option("--out", arguments->out, "Folder for the pictures; pictures that already exist are kept")
         ->required();
-    sample->add_option("--lora", arguments->lora, "Adapter file of any dialect, FILE or FILE:scale; several add up")
+    sample->add_option("--lora", arguments->lora, "Adapter file in any layout, FILE or FILE:scale; several are added")
         ->take_all();
     arguments->flags =
         std::make_unique<OptionFlags>(*sample, listFields(SampleOptions{}), std::vector<std::string>{"lora"});

@@ -53,7 +53,7 @@ DiffusionTrainOptions readOptions(const Arguments& arguments, const CommonOption
     optionsFromJson(arguments.flags->given(common), options, "the command line");
     std::string problems;
     for (const auto& problem : validate(options))
-        problems += (problems.empty() ? "" : "; ") + problem.field + " " + problem.message;
+        problems += (problems.empty() ? "" : "; ") + problem.field + " " + problem.message.english();
     if (!problems.empty()) throw UsageError("Wrong options: " + problems + ".");
     return options;
 }
@@ -70,13 +70,14 @@ void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
     console.print("About " + sizeText(plan.memory_bytes) + " of memory and " + sizeText(plan.disk_bytes) + " of disk" +
                   (plan.seconds > 0 ? ", " + timeText(plan.seconds) + "." : "."));
     if (plan.branch)
-        console.print("Begins with the weights of step " + std::to_string(plan.branch->step) + " of run '" +
-                      plan.branch->name + "'; optimiser, learning-rate schedule and step count begin anew.");
+        console.print("Starts with the weights of step " + std::to_string(plan.branch->step) + " of run '" +
+                      plan.branch->name +
+                      "'; optimiser, learning-rate schedule and step count start from the beginning.");
     if (plan.data_changed)
         console.print(
-            "The images or captions of this run have changed since it began: it goes on with what is there now.");
-    for (const auto& thing : plan.restores) console.print("Restores " + thing + ".");
-    for (const auto& problem : plan.problems) console.print("Problem: " + problem);
+            "The images or captions of this run have changed since it started: it continues with the current ones.");
+    for (const auto& thing : plan.restores) console.print("Restores " + thing.english() + ".");
+    for (const auto& problem : plan.problems) console.print("Problem: " + problem.english());
     console.result({{"steps", plan.steps},
                     {"images", plan.images},
                     {"seconds", plan.seconds},
@@ -87,8 +88,8 @@ void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
                     {"data", plan.data},
                     {"data_changed", plan.data_changed},
                     {"branch", branchJson(plan.branch)},
-                    {"restores", plan.restores},
-                    {"problems", plan.problems}});
+                    {"restores", englishOf(plan.restores)},
+                    {"problems", englishOf(plan.problems)}});
 }
 
 // The request as the command line says it.
@@ -143,9 +144,9 @@ void detach(ConsoleContext& console, std::shared_ptr<Project> project, const Tra
     const auto folder = project->path();
     project.reset();  // the other program is to write
     const auto started = startDetached(commandLineProgram(), folder, run);
-    console.print("Run " + std::to_string(run.value) + " goes on by itself (process " +
+    console.print("Run " + std::to_string(run.value) + " continues in the background (process " +
                   std::to_string(started.process) + "). Watch it with 'recap runs attach " + folder.string() + " " +
-                  std::to_string(run.value) + "', steer it with 'recap runs tell'.");
+                  std::to_string(run.value) + "', control it with 'recap runs tell'.");
     console.result({{"run", run.value}, {"process", started.process}, {"log", started.log.string()}});
 }
 
@@ -165,13 +166,13 @@ void workOff(ConsoleContext& console, const std::shared_ptr<Project>& project, b
     for (;;) {
         // The window may have been opened meanwhile; then the queue is there.
         if (!writeAlone(*project))
-            return console.say("Another program has the project open; what waits is left to it.");
+            return console.say("Another program has the project open; the waiting runs are left to it.");
         auto queue = storedQueue(*project);
         if (queue.runs.empty() || queue.pauses_between || (failed && queue.stops_on_error)) return;
         const QueuedRun next = queue.runs.front();
         queue.runs.erase(queue.runs.begin());
         storeQueue(*project, queue);
-        console.say("Begins '" + next.name + "', which waited in the queue.");
+        console.say("Starting '" + next.name + "', which waited in the queue.");
         failed = false;
         try {
             const auto job = makeQueuedRun(project, next, true);
@@ -216,19 +217,21 @@ void run(const Arguments& arguments, ConsoleContext& console) {
 
 void addTrain(CommandTable& table) {
     const auto arguments = std::make_shared<Arguments>();
-    auto* train = table.command("train", "Fine-tune a Stable Diffusion folder on a project's captions",
+    auto* train = table.command("train", "Fine-tune a diffusion model on a project's captions",
                                 [arguments](ConsoleContext& console) { run(*arguments, console); });
     train->add_option("project", arguments->project, "Project folder");
-    train->add_option("--config", arguments->config, "JSON file of options; options on the line win");
+    train->add_option("--config", arguments->config,
+                      "JSON file of options; options on the command line take precedence");
     train->add_option("--out", arguments->name, "Name of the run");
     train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
     train->add_flag("--dry-run", arguments->dry_run,
-                    "Say what would happen, with time and memory measured in a few steps; train nothing");
-    train->add_flag("--detach", arguments->detach,
-                    "Leave the run to a program that goes on when this terminal closes; see 'recap runs attach'");
+                    "Measure time, memory and disk in a few steps and report them; train nothing");
+    train->add_flag(
+        "--detach", arguments->detach,
+        "Leave the run to a process of its own that continues when this terminal closes; see 'recap runs attach'");
     train->add_flag("--wait", arguments->wait,
                     "Wait until no other program has the project open for writing or trains in it");
-    train->add_flag("--queue", arguments->queue, "Then work off what waits in the queue of the window");
+    train->add_flag("--queue", arguments->queue, "Then run what waits in the queue of the window");
     train->add_flag("--print-options", arguments->print_options,
                     "List every option with type, default, range and help");
     arguments->flags = std::make_unique<OptionFlags>(*train, listFields(DiffusionTrainOptions{}));

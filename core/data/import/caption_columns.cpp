@@ -31,15 +31,14 @@ std::map<std::string, std::string> readCaptionColumns(const fs::path& file) {
     std::map<std::string, std::string> columns;
     const auto list = json.is_object() ? json.find("captions") : json.end();
     if (!json.is_object() || list == json.end() || !list->is_object())
-        throw Error(ErrorCode::BadFormat, file.string() + " must be an object with an object 'captions' of columns.");
+        throw Error(ErrorCode::BadFormat, message("%1 must be an object with an object 'captions' of columns.", file));
     for (const auto& [column, source] : list->items()) {
         if (!source.is_string() || source.get_ref<const std::string&>().empty() ||
             source.get<std::string>() != sourceNameOfColumn(source.get<std::string>()))
-            throw Error(ErrorCode::BadFormat,
-                        file.string() + ": the column '" + column + "' has no name of a caption source.");
+            throw Error(ErrorCode::BadFormat, message("%1: column '%2' does not name a caption source.", file, column));
         columns[column] = source.get<std::string>();
     }
-    if (columns.empty()) throw Error(ErrorCode::BadFormat, file.string() + " names no column.");
+    if (columns.empty()) throw Error(ErrorCode::BadFormat, message("%1 names no column.", file));
     return columns;
 }
 

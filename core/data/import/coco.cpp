@@ -41,8 +41,11 @@ public:
     ImportRows read(const fs::path& pictures) {
         parse([this](const std::string& section, const Json& element) { keep(section, element); });
         if (!images_seen_ || !annotations_seen_)
-            throw Error(ErrorCode::BadFormat, json_.string() + " is not COCO captions: a JSON object with the lists " +
-                                                  "'images' and 'annotations' was expected.");
+            throw Error(
+                ErrorCode::BadFormat,
+                message(
+                    "%1 is not COCO captions: a JSON object with the lists 'images' and 'annotations' was expected.",
+                    json_));
         std::stable_sort(captions_.begin(), captions_.end(), [](const auto& a, const auto& b) {
             return a.image != b.image ? a.image < b.image : a.id < b.id;
         });
@@ -54,10 +57,10 @@ public:
         for (const auto& caption : captions_)
             if (!seen_.contains(caption.image))
                 out_.problems.push_back({where("annotations", caption.element),
-                                         "There is no image with the id " + nameOf(caption.image) + "."});
+                                         message("There is no image with the id %1.", nameOf(caption.image))});
         out_.used.push_back(json_.string());
-        out_.notes.push_back(std::to_string(taken_) + " captions of " + std::to_string(seen_.size()) +
-                             " images were read; the pictures are looked for in " + folder_.string() + ".");
+        out_.notes.push_back(message("%1 captions of %2 images were read; the pictures are looked for in %3.", taken_,
+                                     seen_.size(), folder_));
         return std::move(out_);
     }
 
@@ -88,7 +91,7 @@ private:
             try {
                 take(section, value);
             } catch (const Error& e) {
-                out_.problems.push_back({where(section, number), e.what()});
+                out_.problems.push_back({where(section, number), e.message()});
             }
             handOn();
             // Once is enough: in the second pass the sink says how far it is.
@@ -99,7 +102,7 @@ private:
             const Json rest = Json::parse(*in, visit);
             if (!rest.is_object()) images_seen_ = false;
         } catch (const Json::exception& e) {
-            throw Error(ErrorCode::BadFormat, json_.string() + " is not valid JSON (" + e.what() + ").");
+            throw Error(ErrorCode::BadFormat, message("%1 is not valid JSON (%2).", json_, e.what()));
         }
     }
 
@@ -125,7 +128,7 @@ private:
         const auto own = element.find("id");
         const auto id = own != element.end() ? wholeNumber(*own).value_or(annotation_elements_) : annotation_elements_;
         const auto text = textOf(element, "caption");
-        if (trimmed(text).empty()) throw Error(ErrorCode::BadFormat, "The caption is empty.");
+        if (trimmed(text).empty()) throw Error(ErrorCode::BadFormat, message("The caption is empty."));
         captions_.push_back({image, id, texts_.size(), static_cast<std::uint32_t>(text.size()), sourceNumber(element),
                              annotation_elements_});
         texts_ += text;
@@ -162,8 +165,7 @@ private:
                 return place->second;
             }
         }
-        throw Error(ErrorCode::BadFormat,
-                    std::string("The element has no '") + key + "' that is a whole number or a text.");
+        throw Error(ErrorCode::BadFormat, message("The element has no '%1' that is a whole number or a text.", key));
     }
     std::string nameOf(std::int64_t id) const {
         for (const auto& [name, number] : names_)
@@ -174,20 +176,21 @@ private:
     static std::string textOf(const Json& element, const char* key) {
         const auto it = element.find(key);
         if (it == element.end() || !it->is_string())
-            throw Error(ErrorCode::BadFormat, std::string("The element has no text '") + key + "'.");
+            throw Error(ErrorCode::BadFormat, message("The element has no text '%1'.", key));
         return it->get<std::string>();
     }
 
     void takeImage(const Json& element) {
         const auto id = idOf(element, "id");
         const auto name = textOf(element, "file_name");
-        if (trimmed(name).empty()) throw Error(ErrorCode::BadFormat, "The element's text 'file_name' is empty.");
+        if (trimmed(name).empty())
+            throw Error(ErrorCode::BadFormat, message("The element's text 'file_name' is empty."));
         // A picture that is nowhere is a row all the same: who takes it says that it is missing.
         const auto picture = findPicture(folder_, name).value_or(NamedPicture{folder_ / name});
         if (!seen_.insert(id).second)
-            throw Error(ErrorCode::BadFormat, "An earlier image has the id " + nameOf(id) + " already.");
+            throw Error(ErrorCode::BadFormat, message("An earlier image already has the id %1.", nameOf(id)));
         if (picture.guessed && !guessed_.insert(picture.path.native()).second)
-            throw Error(ErrorCode::BadFormat, "'" + name + "' lies outside the data set's folder.");
+            throw Error(ErrorCode::BadFormat, message("'%1' lies outside the data set's folder.", name));
         ImportRow row{.image = picture.path, .where = json_.string()};
         for (const auto& [key, value] : element.items())
             if (key != "file_name" && key != "id" && key != "width" && key != "height" && !value.is_null())
@@ -200,7 +203,7 @@ private:
         if (row.captions.empty())
             out_.problems.push_back(
                 {row.image.string(),
-                 "It has no caption in " + json_.filename().string() + "; the picture was taken without one.", true,
+                 message("It has no caption in %1; the picture was taken without one.", json_.filename()), true,
                  row.image.string()});
         out_.rows.push_back(std::move(row));
     }
@@ -240,9 +243,9 @@ private:
                 if (holdsOne(folder)) return folder;
         if (some_.empty()) return here;
         throw Error(ErrorCode::FileNotFound,
-                    "None of the first pictures that " + json_.string() + " names (" + some_.front() +
-                        " ...) was found near it; name the folder that holds them (--images on the command "
-                        "line).");
+                    message("None of the first pictures that %1 names (%2 ...) was found near it; name the folder that "
+                            "holds them (--images on the command line).",
+                            json_, some_.front()));
     }
 
     fs::path json_;

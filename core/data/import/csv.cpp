@@ -34,7 +34,8 @@ char separatorOf(std::string_view text) {
 class CsvReader final : public TableReader {
 public:
     explicit CsvReader(const fs::path& path) : name_(path.string()), text_(readText(path, kMaxCsvBytes, &repaired_)) {
-        if (trimmed(text_).empty()) throw Error(ErrorCode::BadFormat, name_ + " is empty; a header line was expected.");
+        if (trimmed(text_).empty())
+            throw Error(ErrorCode::BadFormat, message("%1 is empty; a header line was expected.", name_));
         separator_ = separatorOf(text_);
         std::vector<Json> header;
         readRow(header);
@@ -42,15 +43,16 @@ public:
         for (const auto& cell : header) {
             const std::string column(trimmed(cell.is_string() ? cell.get_ref<const std::string&>() : std::string()));
             if (!column.empty() && !seen.insert(column).second)
-                throw Error(ErrorCode::BadFormat, name_ + " has two columns called '" + column + "'.");
+                throw Error(ErrorCode::BadFormat, message("%1 has two columns called '%2'.", name_, column));
             columns_.push_back(column);
         }
     }
 
     const std::vector<std::string>& columns() const override { return columns_; }
     std::int64_t rows() const override { return std::count(text_.begin(), text_.end(), '\n') - 1; }
-    std::string remark() const override {
-        return repaired_ ? "The table was not UTF-8 and was read as Windows-1252; check its accents." : "";
+    Message remark() const override {
+        return repaired_ ? message("The table was not UTF-8 and was read as Windows-1252; check its accents.")
+                         : Message{};
     }
     std::string where() const override { return name_ + ":" + std::to_string(row_); }
 
@@ -59,8 +61,8 @@ public:
             readRow(cells);
             if (cells.size() == 1 && cells.front().is_null()) continue;  // an empty line
             if (cells.size() != columns_.size())
-                throw Error(ErrorCode::BadFormat, "The row has " + std::to_string(cells.size()) +
-                                                      " cells, the header " + std::to_string(columns_.size()) + ".");
+                throw Error(ErrorCode::BadFormat,
+                            message("The row has %1 cells, the header %2.", cells.size(), columns_.size()));
             return true;
         }
         return false;

@@ -52,22 +52,24 @@ FileReason reasonByName(std::string_view path) {
     const std::string name = fs::path(path).filename().string(), lower = toLower(repairUtf8(name));
     const std::string extension = lowerExtension(path);
     if (isPassedOver(name, lower, extension))
-        return {extension == ".npz" ? "It is a trainer's cache." : "It is no part of a data set.", true};
+        return {extension == ".npz" ? message("It is a trainer's cache.") : message("It is not part of a data set."),
+                true};
     if (const auto kind = unreadPictureKind(path); kind == "vector")
-        return {"Vector pictures are not imported."};
+        return {message("Vector pictures are not imported.")};
     else if (!kind.empty())
-        return {"Pictures of this kind (" + std::string(kind) + ") are not read; convert it to PNG or JPEG."};
+        return {message("Pictures of this kind (%1) are not read; convert it to PNG or JPEG.", kind)};
     if (lower == "metadata.json" || lower == "metadata.json1")
-        return {"A metadata file must be named metadata.jsonl to be read."};
+        return {message("A metadata file must be named metadata.jsonl to be read.")};
     if (isOneOf(extension, kPacked))
-        return {"It is packed, and pictures are read in place: unpack it and import the folder or .tar inside."};
-    if (extension == ".tar") return {"A shard is read when it, or a folder that holds nothing else, is named."};
+        return {
+            message("It is packed, and pictures are read in place: unpack it and import the folder or .tar inside.")};
+    if (extension == ".tar") return {message("A shard is read when you name it, or a folder that holds nothing else.")};
     if (isOneOf(extension, kTables))
         return {
-            "It may hold captions, but a folder's captions are read from metadata.jsonl, .csv or .parquet, "
-            "captions*.json and captions.csv only: name this file itself to import it."};
-    if (isOneOf(extension, kMovies)) return {"Movies are not read."};
-    return {"It is neither a picture nor a text that belongs to one."};
+            message("It may hold captions, but a folder's captions are read from metadata.jsonl, .csv or .parquet, "
+                    "captions*.json and captions.csv only: name this file itself to import it.")};
+    if (isOneOf(extension, kMovies)) return {message("Movies are not read.")};
+    return {message("It is neither a picture nor a text that belongs to one.")};
 }
 
 void FileAccount::see(std::string_view path) {
@@ -111,25 +113,33 @@ bool FileAccount::listSeen(std::string_view path) {
 std::vector<FileAccount::Rest> FileAccount::rest(const std::function<FileReason(std::string_view path)>& reason) {
     find({});  // sorts
     // By folder, ending and reason; the names of a group.
-    std::map<std::tuple<std::string, std::string, std::string, bool>, std::vector<std::string_view>> groups;
+    struct Group {
+        Message reason;
+        std::vector<std::string_view> paths;
+    };
+    std::map<std::tuple<std::string, std::string, std::string, bool>, Group> groups;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         auto& entry = entries_[i];
         if (entry.mark != Mark::None) continue;
         const bool repeated = i > 0 && entries_[i - 1].path == entry.path;
-        const auto why = repeated ? FileReason{"An earlier member of the shard has this name."} : reason(entry.path);
+        const auto why =
+            repeated ? FileReason{message("An earlier member of the shard has this name.")} : reason(entry.path);
         ++(why.passed_over ? counts_.passed_over : counts_.listed);
-        groups[{fs::path(entry.path).parent_path().string(), lowerExtension(entry.path), why.sentence, why.passed_over}]
-            .push_back(entry.path);
+        auto& group = groups[{fs::path(entry.path).parent_path().string(), lowerExtension(entry.path),
+                              why.sentence.english(), why.passed_over}];
+        group.reason = why.sentence;
+        group.paths.push_back(entry.path);
     }
     for (auto& entry : entries_)
         if (entry.mark == Mark::None) entry.mark = Mark::Listed;
     std::vector<Rest> out;
-    for (const auto& [key, paths] : groups) {
-        const auto& [folder, extension, sentence, passed_over] = key;
+    for (const auto& [key, group] : groups) {
+        const auto& [folder, extension, english, passed_over] = key;
+        const auto& [why, paths] = group;
         if (paths.size() <= kListedOneByOne)
-            for (const auto path : paths) out.push_back({std::string(path), sentence, 1, passed_over});
+            for (const auto path : paths) out.push_back({std::string(path), why, 1, passed_over});
         else
-            out.push_back({folder + "/*" + extension, std::to_string(paths.size()) + " files: " + sentence,
+            out.push_back({folder + "/*" + extension, message("%1 files: %2", paths.size(), why),
                            static_cast<std::int64_t>(paths.size()), passed_over});
     }
     return out;

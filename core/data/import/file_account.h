@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
+
 #include "data/import/import_row.h"
 
 #include <cstdint>
@@ -22,7 +24,7 @@ struct FileCounts {
 
 // Why a file was not read that nothing was said about; `passed_over` when nobody would expect it to be.
 struct FileReason {
-    std::string sentence = {};
+    Message sentence = {};
     bool passed_over = false;
 };
 
@@ -43,7 +45,7 @@ public:
 
     struct Rest {
         std::string file = {};  // a path, or "folder/*.ext" for many of one folder with the same reason
-        std::string reason = {};
+        Message reason = {};
         std::int64_t files = 0;
         bool passed_over = false;
     };

@@ -56,8 +56,9 @@ public:
             entries.push_back(it->path().filename().string());
         if (error && root)
             throw Error(ErrorCode::FileNotFound,
-                        "The folder " + folder.string() + " cannot be read (" + error.message() + ").");
-        if (error) out_.problems.push_back({folder.string(), "The folder cannot be read (" + error.message() + ")."});
+                        message("The folder %1 cannot be read (%2).", folder, error.message()));
+        if (error)
+            out_.problems.push_back({folder.string(), message("The folder cannot be read (%1).", error.message())});
         std::sort(entries.begin(), entries.end());
         for (const auto& name : entries) visit(fs::directory_entry(folder / name, error));
     }
@@ -69,8 +70,8 @@ private:
         std::error_code error;
         const auto status = entry.status(error);
         if (error || status.type() == fs::file_type::not_found) {
-            out_.problems.push_back(
-                {path.string(), entry.is_symlink(error) ? "The link leads nowhere." : "It cannot be read."});
+            out_.problems.push_back({path.string(), entry.is_symlink(error) ? message("The link leads nowhere.")
+                                                                            : message("It cannot be read.")});
         } else if (fs::is_directory(status)) {
             if (name.starts_with(".") || name == "_latent_cache")
                 out_.closed.push_back(path.string());
@@ -79,7 +80,7 @@ private:
         } else if (fs::is_regular_file(status)) {
             take(path, name);
         } else {
-            out_.problems.push_back({path.string(), "It is no file that could be read (a device, pipe or socket)."});
+            out_.problems.push_back({path.string(), message("It is not a readable file (a device, pipe or socket).")});
         }
         if (progress_ && ++seen_ % 1000 == 0) progress_(seen_);
     }
@@ -109,8 +110,7 @@ private:
 
 FolderListing listFolder(const fs::path& root, const ImportProgress& progress) {
     std::error_code error;
-    if (!fs::is_directory(root, error))
-        throw Error(ErrorCode::FileNotFound, "There is no folder " + root.string() + ".");
+    if (!fs::is_directory(root, error)) throw Error(ErrorCode::FileNotFound, message("There is no folder %1.", root));
     FolderListing out;
     Walker(out, progress).walk(root, true);
     std::sort(out.texts.begin(), out.texts.end());  // images stand in the order of the walk, which is that of the names
@@ -121,7 +121,7 @@ FolderListing listPicture(const fs::path& picture) {
     FolderListing out;
     std::error_code error;
     if (!fs::is_regular_file(picture, error))
-        throw Error(ErrorCode::FileNotFound, "There is no file " + picture.string() + ".");
+        throw Error(ErrorCode::FileNotFound, message("There is no file %1.", picture));
     out.images.push_back(picture.string());
     FolderListing all;
     for (auto it = fs::directory_iterator(picture.parent_path(), error); !error && it != fs::directory_iterator();

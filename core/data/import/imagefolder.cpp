@@ -42,16 +42,16 @@ public:
         std::int64_t files = 0;
         for (const auto& file : listing_.metadata) {
             if (toLower(file.extension().string()) != kind) {
-                out_.problems.push_back({file.string(), "It was passed over: the metadata" + kind + " was used."});
+                out_.problems.push_back({file.string(), message("It was passed over: the metadata%1 was used.", kind)});
                 continue;
             }
             readFile(file);
             ++files;
         }
         for (std::size_t i = 0; i < named_.size(); ++i)
-            if (!named_[i]) out_.problems.push_back({listing_.images[i], "No row of a metadata file names it."});
-        out_.notes.push_back(std::to_string(rows_) + " rows were read from " + std::to_string(files) + " metadata" +
-                             kind + (files == 1 ? " file." : " files."));
+            if (!named_[i])
+                out_.problems.push_back({listing_.images[i], message("No row of a metadata file names it.")});
+        out_.notes.push_back(message("%1 rows were read from metadata%2 (files: %3).", rows_, kind, files));
         return std::move(out_);
     }
 
@@ -76,7 +76,7 @@ private:
             else
                 lines.emplace(file);
         } catch (const Error& e) {
-            out_.problems.push_back({file.string(), e.what()});
+            out_.problems.push_back({file.string(), e.message()});
             return;
         }
         if (table != nullptr && !table->remark().empty())
@@ -89,16 +89,17 @@ private:
         std::string line;
         bool repaired = false;
         for (bool more = true; more;)
-            guarded([&] { return in.where(); },
-                    [&] {
-                        more = in.next(line, &repaired);
-                        if (!more || trimmed(line).empty()) return;
-                        readRow(folder, in.where(), parseJson(line, in.where()));
-                        if (repaired)
-                            out_.problems.push_back(
-                                {in.where(), "The row was not UTF-8 and was read as Windows-1252; check its accents.",
-                                 true});
-                    });
+            guarded(
+                [&] { return in.where(); },
+                [&] {
+                    more = in.next(line, &repaired);
+                    if (!more || trimmed(line).empty()) return;
+                    readRow(folder, in.where(), parseJson(line, in.where()));
+                    if (repaired)
+                        out_.problems.push_back(
+                            {in.where(),
+                             message("The row was not UTF-8 and was read as Windows-1252; check its accents."), true});
+                });
     }
 
     void readTable(TableReader& table, const fs::path& folder) {
@@ -124,25 +125,25 @@ private:
         try {
             work();
         } catch (const Error& e) {
-            out_.problems.push_back({where(), e.what()});
+            out_.problems.push_back({where(), e.message()});
         }
         if (progress_ && ++seen_ % 1000 == 0) progress_(rows_);
         if (sink_ && out_.rows.size() >= kImportBlock) sink_(std::exchange(out_, {}));
     }
 
     void readRow(const fs::path& folder, const std::string& where, const Json& json) {
-        if (!json.is_object()) throw Error(ErrorCode::BadFormat, "The row is not a JSON object.");
+        if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("The row is not a JSON object."));
         const auto name = json.find("file_name");
         if (name == json.end() || !name->is_string() || name->get<std::string>().empty())
-            throw Error(ErrorCode::BadFormat, "The row has no text in its column 'file_name'.");
+            throw Error(ErrorCode::BadFormat, message("The row has no text in its column 'file_name'."));
         const auto picture = pictureOf(folder, name->get<std::string>());
         ImportRow row{.image = picture.path, .where = where};
         if (picture.guessed)
             out_.problems.push_back({where, guessRemark(name->get<std::string>(), picture), true, row.image.string()});
         for (const auto& [column, value] : json.items()) takeColumn(column, value, row);
         if (row.captions.empty())
-            out_.problems.push_back(
-                {where, "The row has no caption; the picture was taken without one.", true, row.image.string()});
+            out_.problems.push_back({where, message("The row has no caption; the picture was taken without one."), true,
+                                     row.image.string()});
         out_.rows.push_back(std::move(row));
         ++rows_;
     }
@@ -156,13 +157,14 @@ private:
         if (picture.path.empty()) {
             auto found = findPicture(folder, name);
             if (!found)
-                throw Error(ErrorCode::FileNotFound,
-                            "There is no picture '" + name + "' (names are relative to the metadata file's folder).");
+                throw Error(
+                    ErrorCode::FileNotFound,
+                    message("There is no picture '%1' (names are relative to the metadata file's folder).", name));
             picture = std::move(*found);
         }
         const auto listed = positionOf(picture.path.native());
         if (listed ? named_[*listed] : !unlisted_.insert(picture.path.native()).second)
-            throw Error(ErrorCode::BadFormat, "An earlier row names '" + name + "' already.");
+            throw Error(ErrorCode::BadFormat, message("An earlier row already names '%1'.", name));
         if (listed) named_[*listed] = true;
         return picture;
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -29,9 +30,9 @@ struct ImportRow {
 
 // Something that was not taken, or not taken as it is.
 struct ImportProblem {
-    std::string file = {};    // path, with ":line" for a row of a metadata file
-    std::string reason = {};  // one sentence
-    bool taken = false;       // a remark on a picture or text that was taken all the same
+    std::string file = {};  // path, with ":line" for a row of a metadata file
+    Message reason = {};    // one sentence
+    bool taken = false;     // a remark on a picture or text that was taken all the same
     // Of a remark: the picture that it says was taken. Whoever could not take it drops the remark.
     std::string picture = {};
 };
@@ -39,10 +40,10 @@ struct ImportProblem {
 struct ImportRows {
     std::vector<ImportRow> rows = {};
     std::vector<ImportProblem> problems = {};
-    std::vector<std::string> notes = {};  // sentences worth reading: which extension was used, ...
-    std::vector<std::string> used = {};   // files that were read for all rows: a table, a metadata file
-    std::vector<std::string> seen = {};   // of a shard: every member
-    std::int64_t expected = 0;            // in a block: about how many rows there are in all; 0: unknown
+    std::vector<Message> notes = {};     // sentences worth reading: which extension was used, ...
+    std::vector<std::string> used = {};  // files that were read for all rows: a table, a metadata file
+    std::vector<std::string> seen = {};  // of a shard: every member
+    std::int64_t expected = 0;           // in a block: about how many rows there are in all; 0: unknown
 };
 
 // Takes rows as they are read, some hundred at a time, so that memory does not hold them all.

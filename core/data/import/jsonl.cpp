@@ -28,14 +28,15 @@ public:
         }
         if (columns_.empty())
             throw Error(ErrorCode::BadFormat,
-                        path.string() + " holds no JSON object; one a line was expected, which names a picture.");
+                        message("%1 holds no JSON object; every line should be one that names a picture.", path));
     }
 
     const std::vector<std::string>& columns() const override { return columns_; }
     std::int64_t rows() const override { return rows_; }
     std::string where() const override { return lines_.where(); }
-    std::string remark() const override {
-        return repaired_ ? "Rows that were not UTF-8 were read as Windows-1252; check their accents." : "";
+    Message remark() const override {
+        return repaired_ ? message("Rows that were not UTF-8 were read as Windows-1252; check their accents.")
+                         : Message{};
     }
 
     bool next(std::vector<Json>& cells) override {
@@ -44,7 +45,7 @@ public:
             if (!lines_.next(line)) return false;
         } while (trimmed(line).empty());
         const Json row = parseJson(line, where());
-        if (!row.is_object()) throw Error(ErrorCode::BadFormat, "The row is not a JSON object.");
+        if (!row.is_object()) throw Error(ErrorCode::BadFormat, message("The row is not a JSON object."));
         cells.assign(columns_.size(), {});
         for (const auto& [key, value] : row.items())
             if (const auto at = positions_.find(key); at != positions_.end()) cells[at->second] = value;

@@ -70,11 +70,11 @@ std::optional<NamedPicture> findPicture(const fs::path& folder, const std::strin
     if (!leads_out) return std::nullopt;
     for (const auto& spelling : all)
         if (auto found = guess(folder, spelling)) return found;
-    throw Error(ErrorCode::BadFormat, "'" + name + "' lies outside the data set's folder.");
+    throw Error(ErrorCode::BadFormat, message("'%1' lies outside the data set's folder.", name));
 }
 
-std::string guessRemark(const std::string& name, const NamedPicture& picture) {
-    return "'" + name + "' leads out of the folder; " + picture.path.string() + " was taken for it.";
+Message guessRemark(const std::string& name, const NamedPicture& picture) {
+    return message("'%1' leads out of the folder; %2 was taken instead.", name, picture.path);
 }
 
 }  // namespace recap

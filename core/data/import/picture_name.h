@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -19,6 +21,6 @@ struct NamedPicture {
 std::optional<NamedPicture> findPicture(const std::filesystem::path& folder, const std::string& name);
 
 // What to say of a guess.
-std::string guessRemark(const std::string& name, const NamedPicture& picture);
+Message guessRemark(const std::string& name, const NamedPicture& picture);
 
 }  // namespace recap

@@ -56,7 +56,7 @@ public:
             if (!unreadPictureKind(path).empty())
                 for (const auto i : pairs_.of(path)) used_[i] = true;
         for (std::size_t i = 0; i < used_.size(); ++i)
-            if (!used_[i]) out_.problems.push_back({listing_.texts[i], "There is no picture of this name."});
+            if (!used_[i]) out_.problems.push_back({listing_.texts[i], message("There is no picture of this name.")});
         note();
         return std::move(out_);
     }
@@ -67,14 +67,14 @@ private:
         const auto found = pairs_.of(image);
         if (found.empty()) {
             out_.problems.push_back(
-                {image, "It has no text file; the picture was taken without a caption.", true, image});
+                {image, message("It has no text file; the picture was taken without a caption."), true, image});
         } else {
             const fs::path file = listing_.texts[found.front()];
             takeText(file, row);
             for (const auto i : found) {
                 if (i != found.front() && !used_[i])
                     out_.problems.push_back(
-                        {listing_.texts[i], "It was passed over: " + file.filename().string() + " was used."});
+                        {listing_.texts[i], message("It was passed over: %1 was used.", file.filename())});
                 used_[i] = true;
             }
         }
@@ -88,21 +88,21 @@ private:
             row.captions = captionsOfSidecar(text, source_);
             row.where = file.string();
             row.parts.push_back(file.string());
-            if (row.captions.empty()) out_.problems.push_back({file.string(), "The text is empty.", true});
+            if (row.captions.empty()) out_.problems.push_back({file.string(), message("The text is empty."), true});
             if (repaired)
                 out_.problems.push_back(
-                    {file.string(), "The text was not UTF-8 and was read as Windows-1252; check its accents.", true});
+                    {file.string(), message("The text was not UTF-8 and was read as Windows-1252; check its accents."),
+                     true});
             ++(toLower(file.extension().string()) == ".caption" ? captionFiles_ : textFiles_);
         } catch (const Error& e) {
-            out_.problems.push_back({file.string(), e.what()});
+            out_.problems.push_back({file.string(), e.message()});
         }
     }
 
     void note() {
-        if (textFiles_ > 0)
-            out_.notes.push_back("Captions were read from " + std::to_string(textFiles_) + " .txt files.");
+        if (textFiles_ > 0) out_.notes.push_back(message("Captions were read from %1 .txt files.", textFiles_));
         if (captionFiles_ > 0)
-            out_.notes.push_back("Captions were read from " + std::to_string(captionFiles_) + " .caption files.");
+            out_.notes.push_back(message("Captions were read from %1 .caption files.", captionFiles_));
     }
 
     const FolderListing& listing_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 
 #include <filesystem>
 #include <memory>
@@ -24,7 +25,7 @@ public:
     // About how many rows there are, for the progress.
     virtual std::int64_t rows() const = 0;
     // A sentence on how the file as a whole was read, when that is worth looking at; else empty.
-    virtual std::string remark() const { return {}; }
+    virtual Message remark() const { return {}; }
     // The row read last, for messages: "file:line" or "file, row 7".
     virtual std::string where() const = 0;
 };

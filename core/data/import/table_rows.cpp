@@ -98,7 +98,7 @@ public:
                 more = table_->next(cells);
                 if (more) takeRow(cells);
             } catch (const Error& e) {
-                out_.problems.push_back({table_->where(), e.what()});
+                out_.problems.push_back({table_->where(), e.message()});
             }
             if (progress && ++seen % 1000 == 0) progress(seen);
             // In the long form a later row may speak of an earlier picture.
@@ -109,7 +109,7 @@ public:
         }
         if (!table_->remark().empty()) out_.problems.push_back({path_.string(), table_->remark(), true});
         out_.used.push_back(path_.string());
-        out_.notes.push_back(std::to_string(rows_.size()) + " pictures are named by " + path_.string() + ".");
+        out_.notes.push_back(message("%1 pictures are named by %2.", rows_.size(), path_));
         return std::move(out_);
     }
 
@@ -118,7 +118,7 @@ private:
         if (const auto at = findColumn(table_->columns(), {column})) return *at;
         std::string names;
         for (const auto& name : table_->columns()) names += (names.empty() ? "" : ", ") + name;
-        throw Error(ErrorCode::BadFormat, path_.string() + " has no column '" + column + "'; it has: " + names + ".");
+        throw Error(ErrorCode::BadFormat, message("%1 has no column '%2'; it has: %3.", path_, column, names));
     }
 
     void findRoles() {
@@ -126,13 +126,13 @@ private:
         const auto image = mapped_.image.empty() ? findColumn(names, kImageColumns) : require(mapped_.image);
         if (!image && findColumn(names, kUrlColumns))
             throw Error(ErrorCode::BadFormat,
-                        path_.string() +
-                            " names web addresses and no files. Fetch the pictures with img2dataset and "
-                            "import the shards it makes; its parquet files are joined to them.");
+                        message("%1 names web addresses instead of files. Fetch the pictures with img2dataset and "
+                                "import the shards it makes; its parquet files are joined to them.",
+                                path_));
         if (!image)
-            throw Error(ErrorCode::BadFormat, path_.string() +
-                                                  " has no column that names pictures (image, file_name, " +
-                                                  "path ...); say which one it is with --column image=NAME.");
+            throw Error(ErrorCode::BadFormat, message("%1 has no column that names pictures (image, file_name, path "
+                                                      "...); name it with --column image=NAME.",
+                                                      path_));
         image_ = *image;
         roles_.assign(names.size(), {});
         if (!mapped_.captions.empty()) {
@@ -150,7 +150,7 @@ private:
     void takeRow(const std::vector<Json>& cells) {
         if (!cells[image_].is_string() || isEmpty(cells[image_]))
             throw Error(ErrorCode::BadFormat,
-                        "The row names no picture in its column '" + table_->columns()[image_] + "'.");
+                        message("The row names no picture in its column '%1'.", table_->columns()[image_]));
         ImportRow& row = rowFor(cells[image_].get<std::string>());
         const auto before = row.captions.size();
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -164,8 +164,9 @@ private:
         if (source_column_ && cells[*source_column_].is_string())
             addCaptions(sourceNameOfColumn(cells[*source_column_].get<std::string>()), cells[*text_column_], row);
         if (row.captions.size() == before && !source_column_)
-            out_.problems.push_back({table_->where(), "The row has no caption; the picture was taken without one.",
-                                     true, row.image.string()});
+            out_.problems.push_back({table_->where(),
+                                     message("The row has no caption; the picture was taken without one."), true,
+                                     row.image.string()});
         if (row.where.empty()) row.where = table_->where();
     }
 
@@ -175,7 +176,7 @@ private:
         const auto known = picture.path.lexically_proximate(folder_).native();
         const auto found = rows_.find(known);
         if (found != rows_.end()) {
-            if (!source_column_) throw Error(ErrorCode::BadFormat, "An earlier row names '" + name + "' already.");
+            if (!source_column_) throw Error(ErrorCode::BadFormat, message("An earlier row already names '%1'.", name));
             return out_.rows[found->second];
         }
         rows_.emplace(known, out_.rows.size());
@@ -196,7 +197,7 @@ private:
         }
         if (!found)
             throw Error(ErrorCode::FileNotFound,
-                        "There is no picture '" + name + "' (names are relative to " + folder_.string() + ").");
+                        message("There is no picture '%1' (names are relative to %2).", name, folder_));
         return *found;
     }
 
@@ -221,11 +222,11 @@ TableColumns parseTableColumns(const std::vector<std::string>& entries) {
         const auto mark = entry.find('=');
         if (mark == std::string::npos || mark == 0 || mark + 1 == entry.size())
             throw Error(ErrorCode::InvalidOption,
-                        "'" + entry + "' is no column mapping; write image=COLUMN or SOURCE=COLUMN.");
+                        message("'%1' is not a column mapping; write image=COLUMN or SOURCE=COLUMN.", entry));
         const auto role = entry.substr(0, mark), column = entry.substr(mark + 1);
         if (role != sourceNameOfColumn(role))
             throw Error(ErrorCode::InvalidOption,
-                        "'" + role + "' cannot name a caption source: use letters, digits, " + "'_', '-' and '.'.");
+                        message("'%1' cannot name a caption source: use letters, digits, '_', '-' and '.'.", role));
         if (role == "image")
             out.image = column;
         else

@@ -66,7 +66,7 @@ public:
                 take(member, content);
             } catch (const Error& e) {
                 if (isTarCutOff(e)) throw;
-                out_.problems.push_back({where(member.name), e.what()});
+                out_.problems.push_back({where(member.name), e.message()});
             }
         };
         for (auto& problem : walkTar(shard_, visit)) {
@@ -75,7 +75,7 @@ public:
             if (!shard && (out_.seen.empty() || out_.seen.back() != file)) out_.seen.push_back(file);
             out_.problems.push_back({file, std::move(problem.reason)});
         }
-        if (out_.seen.empty()) out_.notes.push_back(shard_.string() + " is an empty archive.");
+        if (out_.seen.empty()) out_.notes.push_back(message("%1 is an empty archive.", shard_));
         for (const auto& key : order_) addSample(key, samples_.at(key));
         joinParquet();
         return std::move(out_);
@@ -98,12 +98,13 @@ private:
             sample.names.push_back(member.name);
             return;
         }
-        if (member.bytes > kMaxTextBytes) throw Error(ErrorCode::BadFormat, "The text is larger than 16 MB.");
+        if (member.bytes > kMaxTextBytes) throw Error(ErrorCode::BadFormat, message("The text is larger than 16 MB."));
         bool repaired = false;
         Part part{member.name, textFromBytes(content(), "It", &repaired)};
         if (repaired)
-            out_.problems.push_back(
-                {where(member.name), "The text was not UTF-8 and was read as Windows-1252; check its accents.", true});
+            out_.problems.push_back({where(member.name),
+                                     message("The text was not UTF-8 and was read as Windows-1252; check its accents."),
+                                     true});
         // A .txt is preferred to a .caption of the same name.
         auto& parts = json ? sample.jsons : sample.texts;
         if (name.extension == "caption")
@@ -126,18 +127,18 @@ private:
             } else if (name == plain) {
                 continue;  // the same name twice: the first member counts
             } else if (stem == key) {
-                out_.problems.push_back({where(name), "The sample has a picture already: " + plain + "."});
+                out_.problems.push_back({where(name), message("The sample already has a picture: %1.", plain)});
             } else if (!any || sample.texts.contains(stem) || sample.jsons.contains(stem)) {
                 addRow(key, stem, name, sample);
             } else {
                 out_.problems.push_back(
-                    {where(name), "It is a further picture of its sample, of which " + key + ".* is taken."});
+                    {where(name), message("It is a further picture of its sample, of which %1.* is taken.", key)});
             }
         }
         if (!sample.pictures.empty()) return;
         for (const auto* parts : {&sample.texts, &sample.jsons})
             for (const auto& [stem, part] : *parts)
-                out_.problems.push_back({where(part.name), "The sample has no picture."});
+                out_.problems.push_back({where(part.name), message("The sample has no picture.")});
     }
 
     // The part of the picture's own name, else that of the sample, else the only one there is for the only picture.
@@ -154,7 +155,8 @@ private:
         if (const auto* json = partFor(sample.jsons, key, stem, name, sample)) exported = takeJson(*json, row);
         if (const auto* text = partFor(sample.texts, key, stem, name, sample)) takeText(*text, exported, row);
         if (row.captions.empty())
-            out_.problems.push_back({row.image.string(), "It has no caption; the picture was taken without one.", true,
+            out_.problems.push_back({row.image.string(),
+                                     message("It has no caption; the picture was taken without one."), true,
                                      row.image.string()});
         row.attributes["webdataset_key"] = stem;
         by_key_.emplace(stem, out_.rows.size());
@@ -179,9 +181,9 @@ private:
         Json json;
         try {
             json = parseJson(part.content, "It");
-            if (!json.is_object()) throw Error(ErrorCode::BadFormat, "It is not a JSON object.");
+            if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("It is not a JSON object."));
         } catch (const Error& e) {
-            out_.problems.push_back({where(part.name), e.what()});
+            out_.problems.push_back({where(part.name), e.message()});
             return 0;
         }
         row.parts.push_back(where(part.name));
@@ -215,7 +217,7 @@ private:
         std::error_code error;
         if (!fs::is_regular_file(file, error)) return;
         if (!parquetAvailable()) {
-            out_.notes.push_back(file.string() + " was not read: this build cannot read Parquet files.");
+            out_.notes.push_back(message("%1 was not read: this build cannot read Parquet files.", file));
             return;
         }
         try {
@@ -223,7 +225,7 @@ private:
             joinRows(*table);
             out_.used.push_back(file.string());
         } catch (const Error& e) {
-            out_.problems.push_back({file.string(), e.what()});
+            out_.problems.push_back({file.string(), e.message()});
         }
     }
 
@@ -231,7 +233,8 @@ private:
         using NoRows = std::pair<decltype(by_key_)::iterator, decltype(by_key_)::iterator>;
         const auto key = findColumn(table.columns(), {"key"}), status = findColumn(table.columns(), {"status"});
         if (!key)
-            throw Error(ErrorCode::BadFormat, "It has no column 'key', so its rows cannot be joined to the shard.");
+            throw Error(ErrorCode::BadFormat,
+                        message("It has no column 'key', so its rows cannot be joined to the shard."));
         std::map<std::string, std::int64_t> failed;
         std::vector<Json> cells;
         std::int64_t missing = 0;
@@ -247,12 +250,11 @@ private:
             }
         }
         for (const auto& [reason, count] : failed)
-            out_.notes.push_back(shard_.string() + ": " + std::to_string(count) + " rows of its table are '" + reason +
-                                 "' and have no picture.");
+            out_.notes.push_back(
+                message("%1: %2 rows of its table are '%3' and have no picture.", shard_, count, reason));
         if (missing > 0)
             out_.problems.push_back(
-                {shard_.string(),
-                 std::to_string(missing) + " rows of its table should have a picture here and have none."});
+                {shard_.string(), message("%1 rows of its table should have a picture here and have none.", missing)});
     }
 
     // The shard's own texts come first: what was trained on is what lies beside the picture.
@@ -279,7 +281,7 @@ std::vector<fs::path> expandBraces(const fs::path& path) {
     const std::string text = path.string();
     const auto open = text.find('{'), dots = text.find("..", open), close = text.find('}', open);
     const auto broken = [&]() -> Error {
-        return {ErrorCode::BadFormat, "'" + text + "' is no list of shards; write {00000..00127}."};
+        return {ErrorCode::BadFormat, message("'%1' is not a list of shards; write {00000..00127}.", text)};
     };
     if (dots == std::string::npos || close == std::string::npos || dots > close) throw broken();
     const std::string first = text.substr(open + 1, dots - open - 1), last = text.substr(dots + 2, close - dots - 2);
@@ -318,8 +320,8 @@ std::vector<fs::path> findShards(const fs::path& path) {
     return out;
 }
 
-std::vector<std::string> shardNotes(const std::vector<fs::path>& shards) {
-    std::vector<std::string> notes;
+std::vector<Message> shardNotes(const std::vector<fs::path>& shards) {
+    std::vector<Message> notes;
     std::int64_t unfinished = 0, counted = 0;
     std::set<std::int64_t> numbers;
     std::error_code error;
@@ -332,14 +334,13 @@ std::vector<std::string> shardNotes(const std::vector<fs::path>& shards) {
         ++(statistics ? counted : unfinished);
     }
     if (counted > 0 && unfinished > 0)
-        notes.push_back(std::to_string(unfinished) + " of " + std::to_string(shards.size()) +
-                        " shards have no statistics file; their download may not have been finished.");
+        notes.push_back(message("%1 of %2 shards have no statistics file; their download may not have been finished.",
+                                unfinished, shards.size()));
     if (numbers.size() > 1) {
         const auto gaps = *numbers.rbegin() - *numbers.begin() + 1 - static_cast<std::int64_t>(numbers.size());
         if (gaps > 0)
-            notes.push_back("The shards' numbers have gaps: " + std::to_string(gaps) + " between " +
-                            std::to_string(*numbers.begin()) + " and " + std::to_string(*numbers.rbegin()) +
-                            " are not there.");
+            notes.push_back(message("The shards' numbers have gaps: %1 between %2 and %3 are missing.", gaps,
+                                    *numbers.begin(), *numbers.rbegin()));
     }
     return notes;
 }

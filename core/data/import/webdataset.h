@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "data/import/import_row.h"
 
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace recap {
 std::vector<std::filesystem::path> findShards(const std::filesystem::path& path);
 
 // Sentences on what is odd about a list of shards as a whole: gaps in their numbers, missing statistics files.
-std::vector<std::string> shardNotes(const std::vector<std::filesystem::path>& shards);
+std::vector<Message> shardNotes(const std::vector<std::filesystem::path>& shards);
 
 // One shard as img2dataset writes it, in place: a picture is known by its path through the shard (x.tar/000000042.jpg).
 //

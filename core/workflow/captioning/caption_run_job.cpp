@@ -58,11 +58,11 @@ void CaptionRunJob::run(JobContext& context) {
     if (request_.options.batch_size < 1 || request_.shard_count < 1 || request_.shard_index < 0 ||
         request_.shard_index >= request_.shard_count)
         throw Error(ErrorCode::InvalidOption,
-                    "A shard is given as i/n with 0 <= i < n, and a batch has at least one image.");
-    const auto style = enumFromName(kCaptionStyleNames, request_.options.style, "The style");
+                    message("A shard is given as i/n with 0 <= i < n, and a batch has at least one image."));
+    const auto style = enumFromName(kCaptionStyleNames, request_.options.style, message("The style"));
     if (style == CaptionStyle::Mix)
         throw Error(ErrorCode::InvalidOption,
-                    "A captioner writes short or long captions; RECAP Mix is chosen in training.");
+                    message("A captioner writes short or long captions; RECAP Mix is chosen in training."));
     const fs::path folder = captionerFolder(*project_, request_.options.captioner);
     const std::string source(recapSource(style)), prefix(captionPrefix(style));
     const std::string author = captionerLabel(folder, fs::path(request_.options.captioner).filename().string());
@@ -95,7 +95,7 @@ void CaptionRunJob::run(JobContext& context) {
                     pictures.push_back(captionerView(decodeImage(image.path), captioner.format()));
                     ids.push_back(image.id);
                 } catch (const Error& e) {
-                    skipped_.push_back({image.path, e.what()});
+                    skipped_.push_back({image.path, e.message()});
                 }
             }
             if (ids.empty()) continue;

@@ -67,9 +67,9 @@ ExampleSet collectExamples(Project& project, const CaptionTrainOptions& options,
     if (options.style != "long") addExamples(project, CaptionStyle::Short, options.short_source, options, byImage);
     if (options.style != "short") addExamples(project, CaptionStyle::Long, options.long_source, options, byImage);
     if (byImage.empty())
-        throw Error(ErrorCode::InvalidOption, "No image has a human caption of source '" + options.short_source +
-                                                  "' or '" + options.long_source +
-                                                  "'. Write or import some first, a few hundred are enough.");
+        throw Error(ErrorCode::InvalidOption, message("No image has a human caption of source '%1' or '%2'. Write or "
+                                                      "import some first, a few hundred are enough.",
+                                                      options.short_source, options.long_source));
     std::vector<std::int64_t> order;
     for (const auto& [image, captions] : byImage) order.push_back(image);
     Random random(deriveSeed(static_cast<std::uint64_t>(options.seed), "validation"));
@@ -84,7 +84,7 @@ ExampleSet collectExamples(Project& project, const CaptionTrainOptions& options,
         try {
             pictures.push_back(captionerView(decodeImage(image->path), format));
         } catch (const Error& e) {
-            context.say(e.what(), MessageEvent::Level::Warning);
+            context.say(e.message(), MessageEvent::Level::Warning);
             continue;
         }
         auto& part = i < held ? set.validation : set.training;
@@ -93,7 +93,7 @@ ExampleSet collectExamples(Project& project, const CaptionTrainOptions& options,
         context.report({"images", static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(order.size())});
     }
     if (set.training.empty())
-        throw Error(ErrorCode::InvalidOption, "None of the images with a human caption could be read.");
+        throw Error(ErrorCode::InvalidOption, message("None of the images with a human caption could be read."));
     set.pictures = torch::stack(pictures);
     return set;
 }

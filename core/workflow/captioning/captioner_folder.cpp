@@ -12,9 +12,9 @@ fs::path captionerFolder(Project& project, const std::string& captioner) {
     if (fs::exists(fs::path(captioner) / "config.json")) return captioner;
     if (const auto run = project.runs().findByName(captioner, RunKind::Captioner))
         if (const auto checkpoint = project.checkpoints().latest(run->id)) return project.resolve(checkpoint->path);
-    throw Error(ErrorCode::NotFound,
-                "There is no captioner '" + captioner +
-                    "': neither a folder with config.json nor a finished captioner run of this project.");
+    throw Error(ErrorCode::NotFound, message("There is no captioner '%1': neither a folder with config.json nor a "
+                                             "finished captioner run of this project.",
+                                             captioner));
 }
 
 std::string captionerLabel(const fs::path& folder, const std::string& name) {

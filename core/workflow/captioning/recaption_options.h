@@ -27,14 +27,15 @@ void describe(RecaptionOptions& o, Visitor&& field) {
                     .help = "Short or long captions; they become new versions of recap_short or recap_long",
                     .choices = {"short", "long"},
                     .group = "Captioner"});
-    field("filter", o.filter,
-          FieldInfo{.label = "Filter", .help = "Query that selects the images; empty takes all", .group = "Captions"});
+    field(
+        "filter", o.filter,
+        FieldInfo{.label = "Filter", .help = "Query that selects the images; empty selects all", .group = "Captions"});
     field("batch_size", o.batch_size,
           FieldInfo{
               .label = "Batch size", .help = "Images captioned at once", .min = 1, .max = 4096, .group = "Machine"});
     field("threads", o.threads,
           FieldInfo{.label = "Threads",
-                    .help = "Compute threads; 0 takes all cores",
+                    .help = "Compute threads; 0 uses all cores",
                     .min = 0,
                     .max = 1024,
                     .group = "Machine",

@@ -31,12 +31,12 @@ std::string quotedReplacement(const std::string& text) {
 
 // Messages of patterns have no beginning of their own.
 template <class Work>
-auto told(const char* where, Work work) {
+auto told(const Message& where, Work work) {
     try {
         return work();
     } catch (const Error& e) {
         if (e.code() != ErrorCode::InvalidOption) throw;
-        throw Error(ErrorCode::InvalidOption, std::string(where) + e.what());
+        throw Error(ErrorCode::InvalidOption, message("%1, %2", where, e.message()));
     }
 }
 
@@ -45,7 +45,7 @@ std::vector<std::string> chosenSources(Project& project, const std::vector<std::
     for (const auto& source : project.captions().sources()) known.push_back(source.name);
     for (const auto& source : wanted)
         if (std::find(known.begin(), known.end(), source) == known.end())
-            throw Error(ErrorCode::NotFound, "The project has no caption source '" + source + "'.");
+            throw Error(ErrorCode::NotFound, message("The project has no caption source '%1'.", source));
     return wanted.empty() ? known : wanted;
 }
 
@@ -77,20 +77,20 @@ std::vector<CaptionEdit> statusEdits(Project& project, const std::string& filter
 
 std::vector<BulkChange> previewBulkEdit(Project& project, const BulkEditRequest& request,
                                         const BulkProgress& progress) {
-    if (request.find.empty()) throw Error(ErrorCode::InvalidOption, "Say what is to be found.");
+    if (request.find.empty()) throw Error(ErrorCode::InvalidOption, message("Enter the text to find."));
     const auto query = parseImageQuery(request.filter);
     const auto letters = request.match_case ? Regex::Case::Respected : Regex::Case::Ignored;
     const std::string find = request.literal ? quotedPattern(request.find) : request.find;
     const std::string replacement = request.literal ? quotedReplacement(request.replacement) : request.replacement;
-    const auto regex = told("In the search text, ", [&] { return std::make_unique<Regex>(find, letters); });
+    const auto regex = told(message("In the search text"), [&] { return std::make_unique<Regex>(find, letters); });
     std::vector<BulkChange> changes;
     std::int64_t done = 0;
     for (const auto& source : chosenSources(project, request.sources)) {
         const auto captions = project.captions().forSource(source, query);
         for (const auto& caption : captions) {
             std::size_t matches = 0;
-            auto after =
-                told("In the replacement, ", [&] { return regex->replaced(caption.text, replacement, &matches); });
+            auto after = told(message("In the replacement"),
+                              [&] { return regex->replaced(caption.text, replacement, &matches); });
             if (matches > 0 && after != caption.text && !trimmed(after).empty())
                 changes.push_back({caption.image,
                                    {},

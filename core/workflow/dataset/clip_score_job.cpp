@@ -59,10 +59,10 @@ private:
             const auto bytes = readPicture(image.path);
             if (sha256(bytes) != image.sha256)
                 throw Error(ErrorCode::BadFormat,
-                            "The file holds another picture than at the import; import it again.");
+                            message("The file no longer holds the picture that was imported; import it again."));
             return scorer_.pixels(decodeImageBytes(bytes, image.path));
         } catch (const Error& e) {
-            report_.skipped.push_back({image.path, e.what()});
+            report_.skipped.push_back({image.path, e.message()});
             return {};
         }
     }
@@ -145,7 +145,7 @@ ClipScoreJob::ClipScoreJob(std::shared_ptr<Project> project, ClipScoreRequest re
 void ClipScoreJob::run(JobContext& context) {
     project_->requireWritable();
     if (request_.batch_size < 1 || request_.batch_size > 4096)
-        throw Error(ErrorCode::InvalidOption, "A batch has from 1 to 4096 pictures.");
+        throw Error(ErrorCode::InvalidOption, message("A batch has from 1 to 4096 pictures."));
     report_ = {};
     const auto query = parseImageQuery(request_.filter);
     const ComputeThreads threads(request_.threads);

@@ -168,7 +168,7 @@ Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* proje
     }
     Json unreadable = Json::array();
     for (const auto& broken : statistics.unreadable)
-        unreadable.push_back({{"file", broken.path}, {"reason", broken.reason}});
+        unreadable.push_back({{"file", broken.path}, {"reason", broken.reason.english()}});
     Json out = {{"images", statistics.images},
                 {"captions", captions},
                 {"tokens", tokens},
@@ -225,7 +225,7 @@ void DatasetStatsJob::readPictures(JobContext& context) {
         if (!hash)
             if (auto image = images.get(id); image && !image->missing) unknown.push_back(std::move(*image));
     std::vector<std::uint64_t> hashes(unknown.size());
-    std::vector<std::string> reasons(unknown.size());
+    std::vector<Message> reasons(unknown.size());
     for (std::size_t at = 0; at < unknown.size(); at += kPicturesPerBatch) {
         const auto end = std::min(unknown.size(), at + kPicturesPerBatch);
         context.report({"reading pictures", static_cast<std::int64_t>(at), static_cast<std::int64_t>(unknown.size())});
@@ -234,8 +234,10 @@ void DatasetStatsJob::readPictures(JobContext& context) {
         const auto work = [&] {
             for (std::size_t i; (i = next.fetch_add(1)) < end && !context.control().cancelRequested();) try {
                     hashes[i] = differenceHash(decodeImage(unknown[i].path, kHashedSide));
+                } catch (const Error& e) {
+                    reasons[i] = e.message();
                 } catch (const std::exception& e) {
-                    reasons[i] = e.what();
+                    reasons[i] = verbatim(e.what());
                 }
         };
         {

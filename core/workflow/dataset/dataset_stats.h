@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 #include "data/clip_score_repository.h"
 #include "jobs/job.h"
 #include "workflow/project/project.h"
@@ -45,7 +46,7 @@ struct SourceStatistics {
 struct BrokenPicture {
     ImageId image = {};
     std::string path = {};
-    std::string reason = {};
+    Message reason = {};
 };
 
 struct DatasetStatistics {

@@ -22,7 +22,7 @@ namespace {
 void requireFreeTarget(const fs::path& out) {
     std::error_code error;
     if (fs::exists(out, error) && (!fs::is_directory(out, error) || !fs::is_empty(out, error)))
-        throw Error(ErrorCode::InvalidOption, out.string() + " is not empty; an export needs a new folder.");
+        throw Error(ErrorCode::InvalidOption, message("%1 is not empty; an export needs a new folder.", out));
 }
 
 void flushFileSystem(const fs::path& folder) {
@@ -46,7 +46,7 @@ public:
     }
 
     void write(const fs::path& folder, JobContext& context) {
-        const auto layout = makeExportLayout(request_.kind, {folder, sources_, request_.samples_per_shard});
+        const auto layout = makeExportLayout(request_.kind, {folder, sources_, request_.shard_size});
         const auto images = project_.images().list(query_);
         std::int64_t done = 0;
         for (const auto& image : images) {
@@ -61,7 +61,7 @@ public:
 private:
     void load(const std::string& source, CaptionsByImage& captions) const {
         if (std::find(known_.begin(), known_.end(), source) == known_.end())
-            throw Error(ErrorCode::NotFound, "The project has no caption source '" + source + "'.");
+            throw Error(ErrorCode::NotFound, message("The project has no caption source '%1'.", source));
         for (auto& caption : project_.captions().forSource(source, query_)) {
             if (!captionRefusal(caption.text, caption.status, request_.accepted_only))
                 captions.emplace(caption.image,
@@ -76,7 +76,7 @@ private:
 
     // Layouts with one column a source look at the first source only, layouts with one text at all of them.
     const ExportCaption* textOf(const ExportItem& item) const {
-        const bool columns = request_.kind == "imagefolder" || request_.kind == "parquet";
+        const bool columns = exportKind(request_.kind).column_per_source;
         const std::size_t tried = columns ? std::min<std::size_t>(1, item.captions.size()) : item.captions.size();
         for (std::size_t i = 0; i < tried; ++i)
             if (item.captions[i] != nullptr) return item.captions[i];
@@ -91,18 +91,18 @@ private:
         item.text = textOf(item);
         const bool any = std::any_of(item.captions.begin(), item.captions.end(), [](auto* c) { return c != nullptr; });
         if (item.text == nullptr && !any) {
-            report_.skipped.push_back({image.path, "It has none of the captions asked for."});
+            report_.skipped.push_back({image.path, message("It has none of the captions asked for.")});
             return;
         }
         try {
             item.name = freeName(image);
             item.attributes = project_.images().attributes(image.id);
-            if (request_.kind == "sidecar") item.original = untouchedText(image.id, *item.text);
+            if (exportKind(request_.kind).text_files) item.original = untouchedText(image.id, *item.text);
             report_.captions += layout.add(item);
             ++report_.images;
         } catch (const Error& e) {
             if (e.code() != ErrorCode::FileNotFound && e.code() != ErrorCode::BadFormat) throw;
-            report_.skipped.push_back({image.path, e.what()});
+            report_.skipped.push_back({image.path, e.message()});
         }
     }
 

@@ -29,8 +29,8 @@ namespace {
 
 constexpr std::size_t kBatch = 500;  // rows a transaction: what a crash or a cancel can lose
 
-bool readsFolder(const std::string& kind) {
-    return kind == "folder" || kind == "sidecar" || kind == "imagefolder";
+bool readsFolder(ImportKind kind) {
+    return kind == ImportKind::Folder || kind == ImportKind::Sidecar || kind == ImportKind::ImageFolder;
 }
 
 // What the reader of a shard does not look at.
@@ -38,10 +38,10 @@ FileReason shardReason(std::string_view path) {
     auto reason = reasonByName(path);
     const auto extension = toLower(fs::path(path).extension().string());
     if (extension == ".txt" || extension == ".caption" || extension == ".json")
-        return {"It belongs to no picture that was taken, or another text of its sample was read."};
+        return {message("It belongs to no picture that was taken, or another text of its sample was read.")};
     return reason.passed_over || !unreadPictureKind(path).empty()
                ? reason
-               : FileReason{"It is a part of a sample that is neither a picture nor a caption."};
+               : FileReason{message("It is part of a sample that is neither a picture nor a caption.")};
 }
 
 // One import: the readers' rows go to the database, what they say to the report.
@@ -55,9 +55,9 @@ public:
         std::error_code error;
         const bool folder = fs::is_directory(request_.path, error);
         if (!folder && !fs::exists(request_.path, error) && findShards(request_.path).empty())
-            throw Error(ErrorCode::FileNotFound, "There is no folder or file " + request_.path.string() + ".");
-        std::string kind = request_.kind;
-        if (kind == "auto" && !folder) kind = kindOfFile(request_.path);
+            throw Error(ErrorCode::FileNotFound, message("There is no folder or file %1.", request_.path));
+        ImportKind kind = importKind(request_.kind);
+        if (kind == ImportKind::Auto && !folder) kind = kindOfFile(request_.path);
         folder ? takeFolder(kind) : takeNamed(kind);
         listRest([this](std::string_view path) { return folderReason(path); });
         context_.pausePoint();
@@ -82,50 +82,51 @@ private:
     std::string source(const char* usual) const { return request_.source.empty() ? usual : request_.source; }
 
     // Every file of the folder counts as seen.
-    void takeFolder(std::string kind) {
+    void takeFolder(ImportKind kind) {
         const auto& root = request_.path;
         listing_ = listFolder(root, scanning());
-        if (kind == "auto") kind = kindOfFolder(root, listing_);
+        if (kind == ImportKind::Auto) kind = kindOfFolder(root, listing_);
         see();
-        report_.kind = kind;
+        setKind(kind);
         if (readsFolder(kind)) {
             takeListing(kind);
             if (listing_.images.empty() && report_.images + report_.known + report_.notTaken() == 0)
-                report_.skipped.push_back({root.string(),
-                                           "There is no picture in this folder (png, jpg, webp, bmp, tif, gif, ppm, "
-                                           "jp2), no tar shard and no Parquet table."});
-        } else if (kind == "webdataset") {
+                report_.skipped.push_back(
+                    {root.string(), message("There is no picture in this folder (png, jpg, webp, bmp, tif, gif, ppm, "
+                                            "jp2), no tar shard and no Parquet table.")});
+        } else if (kind == ImportKind::Webdataset) {
             takeShards();
-        } else if (kind == "parquet") {
+        } else if (kind == ImportKind::Parquet) {
             takeTables();
         } else {
-            takeFile(kind, kind == "coco" ? cocoFile() : root / kCaptionTable);
+            takeFile(kind, kind == ImportKind::Coco ? cocoFile() : root / kCaptionTable);
         }
     }
 
     void takeTables() {
         const auto tables = parquetFiles(listing_);
         if (tables.empty())
-            throw Error(ErrorCode::FileNotFound, "There is no Parquet table in " + request_.path.string() + ".");
-        for (const auto& table : tables) guarded(table, [&] { takeFile("parquet", table); });
+            throw Error(ErrorCode::FileNotFound, message("There is no Parquet table in %1.", request_.path));
+        for (const auto& table : tables) guarded(table, [&] { takeFile(ImportKind::Parquet, table); });
     }
 
     // Of a named file's folder only what belongs to the file counts.
-    void takeNamed(const std::string& kind) {
-        report_.kind = kind;
-        if (kind == "webdataset") return takeShards();
+    void takeNamed(ImportKind kind) {
+        setKind(kind);
+        if (kind == ImportKind::Webdataset) return takeShards();
         if (!readsFolder(kind)) return takeFile(kind, request_.path);
-        if (kind == "imagefolder") {
+        if (kind == ImportKind::ImageFolder) {
             listing_ = onlyMetadata(listFolder(request_.path.parent_path(), scanning()), request_.path);
         } else {
             if (!hasImageExtension(request_.path))
-                throw Error(ErrorCode::InvalidOption, "The kind '" + kind + "' reads a folder or one picture, and " +
-                                                          request_.path.string() + " is neither.");
+                throw Error(ErrorCode::InvalidOption,
+                            message("The kind '%1' reads a folder or one picture, and %2 is neither.",
+                                    enumName(kImportKindNames, kind), request_.path));
             listing_ = listPicture(request_.path);
-            if (listing_.texts.empty()) report_.kind = "folder";
+            if (listing_.texts.empty()) setKind(ImportKind::Folder);
         }
         see();
-        takeListing(report_.kind);
+        takeListing(kind_);
     }
 
     void see() {
@@ -134,24 +135,24 @@ private:
         for (const auto& path : listing_.metadata) account_.see(path.native());
         for (const auto& folder : listing_.closed)
             report_.skipped.push_back(
-                {folder, "The folder was not looked into: it is hidden or a trainer's cache.", false, 0, true});
+                {folder, message("The folder was not searched: it is hidden or a trainer's cache."), false, 0, true});
     }
 
-    void takeListing(const std::string& kind) {
+    void takeListing(ImportKind kind) {
         const auto name = source("alttext");
         const auto total = std::ssize(listing_.images);
         std::int64_t done = 0;
         const auto sink = blocks(done, total);
-        auto rows = kind == "sidecar"       ? readSidecar(listing_, name, {}, sink)
-                    : kind == "imagefolder" ? readImageFolder(listing_, request_.source, {}, sink)
-                                            : readFolder(listing_, sink);
+        auto rows = kind == ImportKind::Sidecar       ? readSidecar(listing_, name, {}, sink)
+                    : kind == ImportKind::ImageFolder ? readImageFolder(listing_, request_.source, {}, sink)
+                                                      : readFolder(listing_, sink);
         takeBlock(std::move(rows), done, total);
     }
 
     void takeShards() {
         const auto shards = findShards(request_.path);
         if (shards.empty())
-            throw Error(ErrorCode::FileNotFound, "There is no tar shard at " + request_.path.string() + ".");
+            throw Error(ErrorCode::FileNotFound, message("There is no tar shard at %1.", request_.path));
         for (auto& note : shardNotes(shards)) say(std::move(note));
         std::int64_t read = 0;
         for (std::size_t i = 0; i < shards.size(); ++i) {
@@ -161,7 +162,7 @@ private:
             ++read;
             takeShard(shards[i], std::move(*rows), static_cast<std::int64_t>(i), std::ssize(shards));
         }
-        say(std::to_string(read) + (read == 1 ? " shard was read." : " shards were read."));
+        say(read == 1 ? message("1 shard was read.") : message("%1 shards were read.", read));
     }
 
     // The folder's account waits while that of a shard is kept.
@@ -184,39 +185,36 @@ private:
             work();
         } catch (const Error& e) {
             if (e.code() != ErrorCode::BadFormat && e.code() != ErrorCode::FileNotFound) throw;
-            report_.skipped.push_back({file.string(), e.what(), false, account_.list(file.native()) ? 1 : 0});
+            report_.skipped.push_back({file.string(), e.message(), false, account_.list(file.native()) ? 1 : 0});
         }
     }
 
-    void takeFile(const std::string& kind, const fs::path& file) {
+    void takeFile(ImportKind kind, const fs::path& file) {
         std::int64_t done = 0;
         const auto sink = blocks(done);
         ImportRows rest;
-        if (kind == "coco")
+        if (kind == ImportKind::Coco)
             rest = readCoco(file, source("human"), request_.images, scanning(), sink);
-        else if (kind == "csv" || kind == "jsonl" || kind == "parquet")
-            rest = readTable(file, parseTableColumns(request_.columns), source("alttext"), request_.images, {}, sink);
         else
-            throwUnknownKind(kind);
+            rest = readTable(file, parseTableColumns(request_.columns), source("alttext"), request_.images, {}, sink);
         const auto size = std::ssize(rest.rows);
         takeBlock(std::move(rest), done, done + size);
     }
 
-    [[noreturn]] static void throwUnknownKind(const std::string& kind) {
-        throw Error(ErrorCode::InvalidOption, "The import kind cannot be '" + kind +
-                                                  "'; allowed: auto, folder, sidecar, imagefolder, coco, webdataset, "
-                                                  "parquet, csv.");
+    void setKind(ImportKind kind) {
+        kind_ = kind;
+        report_.kind = enumName(kImportKindNames, kind);
     }
 
     // A folder stands for the one captions file in it or in its annotations/.
     fs::path cocoFile() const {
         const auto found = cocoFiles(request_.path);
         if (found.size() == 1) return found.front();
-        throw Error(ErrorCode::FileNotFound, "There is not exactly one captions*.json in " + request_.path.string() +
-                                                 "; name the file that is to be read.");
+        throw Error(ErrorCode::FileNotFound,
+                    message("There is not exactly one captions*.json in %1; name the file to read.", request_.path));
     }
 
-    void say(std::string note) {
+    void say(Message note) {
         report_.notes.push_back(note);
         context_.say(std::move(note));
     }
@@ -265,12 +263,13 @@ private:
     FileReason folderReason(std::string_view path) const {
         const auto holds = [&](const auto& list) { return std::binary_search(list.begin(), list.end(), path); };
         if (holds(listing_.texts)) {
-            if (report_.kind == "sidecar") return {"Its picture was not taken."};
-            if (request_.kind == "auto" && report_.kind == "folder") return {"There is no picture of this name."};
-            return {"Texts beside pictures are not read by the kind '" + report_.kind + "'."};
+            if (kind_ == ImportKind::Sidecar) return {message("Its picture was not taken.")};
+            if (importKind(request_.kind) == ImportKind::Auto && kind_ == ImportKind::Folder)
+                return {message("There is no picture of this name.")};
+            return {message("The kind '%1' does not read texts beside pictures.", report_.kind)};
         }
         if (hasImageExtension(path) && !fs::path(path).filename().string().starts_with("."))
-            return {"No row of the captions' file names it."};
+            return {message("No row of the captions' file names it.")};
         return reasonByName(path);
     }
 
@@ -283,6 +282,7 @@ private:
     }
 
     const ImportRequest& request_;
+    ImportKind kind_ = ImportKind::Auto;  // what the path was taken for
     ImportReport& report_;
     JobContext& context_;
     ImportWriter writer_;

@@ -28,7 +28,7 @@ struct ImportWriter::Candidate {
     ImageId known;       // unchanged since an earlier import
     std::string sha256;  // empty when known or unreadable
     ImageInfo info;
-    std::string problem;  // why it was not taken
+    Message problem;  // why it was not taken
 };
 
 void ImportWriter::readCandidate(Candidate& candidate) {
@@ -37,8 +37,10 @@ void ImportWriter::readCandidate(Candidate& candidate) {
         const std::string bytes = readPicture(path, kMaxFileBytes);
         candidate.info = probeImageBytes(bytes, path.filename().string());
         candidate.sha256 = sha256(bytes);
+    } catch (const Error& e) {
+        candidate.problem = e.message();
     } catch (const std::exception& e) {
-        candidate.problem = e.what();
+        candidate.problem = verbatim(e.what());
     }
 }
 
@@ -78,7 +80,8 @@ ImportWriter::Candidate ImportWriter::inspected(const ImportRow& row) const {
     if (!info) {
         std::error_code error;
         const bool locked = !fs::exists(row.image, error) && error == std::errc::permission_denied;
-        candidate.problem = locked ? "The file cannot be read; check its permissions." : "The file is missing.";
+        candidate.problem =
+            locked ? message("The file cannot be read; check its permissions.") : message("The file is missing.");
         return candidate;
     }
     candidate.bytes = info->bytes;
@@ -137,7 +140,8 @@ ImageId ImportWriter::imageOf(const Candidate& candidate, bool& fresh) {
         images_.setPath(existing->id, path);
         return existing->id;
     }
-    report_.skipped.push_back({path, "It is the same picture as " + existing->path + "; its captions were not taken."});
+    report_.skipped.push_back(
+        {path, message("It is the same picture as %1; its captions were not taken.", existing->path)});
     ++report_.known;
     return {};
 }
@@ -157,12 +161,11 @@ void ImportWriter::takeCaption(ImageId image, bool fresh, const ImportCaption& c
         if (current && current->author != kAuthor) {
             captions_.addVersion(version, false);
             ++report_.captions;
-            report_.skipped.push_back(
-                {where,
-                 "The text has changed, but the caption was edited here: the new text was kept as an "
-                 "older version of '" +
-                     caption.source + "'.",
-                 true});
+            report_.skipped.push_back({where,
+                                       message("The text has changed, but the caption was edited here: the new text "
+                                               "was kept as an older version of '%1'.",
+                                               caption.source),
+                                       true});
             return;
         }
     }

@@ -25,7 +25,7 @@ constexpr JudgeFiles kJudges[] = {{kDemoJudge, "demo/judge", openDemoJudge}};
 std::unique_ptr<PictureJudge> openJudge(std::string_view name, const fs::path& folder) {
     for (const auto& judge : kJudges)
         if (judge.name == name) return judge.open(folder.empty() ? resourceDirectory() / judge.shipped : folder);
-    throw Error(ErrorCode::NotFound, "There is no judge '" + std::string(name) + "'.");
+    throw Error(ErrorCode::NotFound, message("There is no judge '%1'.", name));
 }
 
 }  // namespace recap

@@ -31,7 +31,7 @@ std::vector<std::string> wantedMetrics(std::vector<std::string> names) {
             if (name.starts_with(judge.export_prefix)) name.erase(0, judge.export_prefix.size());
         if (findMetric(name) == nullptr)
             throw Error(ErrorCode::InvalidOption,
-                        "There is no metric '" + name + "'; there are: " + listOf(metricChoices()) + ".");
+                        message("There is no metric '%1'; there are: %2.", name, listOf(metricChoices())));
     }
     return names;
 }
@@ -73,17 +73,18 @@ std::vector<std::size_t> promptNumbers(const std::vector<SampleRecord>& pictures
 
 JudgedRun judgedRun(Project& project, RunId id, PictureJudge& judge, JobContext& context) {
     const auto run = project.runs().get(id);
-    if (!run) throw Error(ErrorCode::NotFound, "The project has no run number " + std::to_string(id.value) + ".");
+    if (!run) throw Error(ErrorCode::NotFound, message("The project has no run number %1.", id.value));
     JudgedRun judged{*run, runPictures(project, id), {}};
     const auto& pictures = judged.drawn.pictures;
     if (pictures.empty())
-        throw Error(ErrorCode::NotFound, "The run '" + run->name +
-                                             "' has no pictures to judge; previews that a training draws on its way "
-                                             "are not judged. Draw samples from it first.");
+        throw Error(ErrorCode::NotFound, message("The run '%1' has no pictures to judge; previews drawn during "
+                                                 "training are not judged. Draw samples from it first.",
+                                                 run->name));
     if (judged.drawn.others > 0)
-        context.say("The run '" + run->name + "' has " + std::to_string(judged.drawn.others) +
-                        " further pictures that were drawn with other settings; they are not judged.",
-                    MessageEvent::Level::Warning);
+        context.say(
+            message("The run '%1' has %2 further pictures that were drawn with other settings; they are not judged.",
+                    run->name, judged.drawn.others),
+            MessageEvent::Level::Warning);
     std::vector<std::filesystem::path> files;
     for (const auto& picture : pictures) {
         judged.images.truths.push_back(judge.truth(picture.prompt));
@@ -116,9 +117,9 @@ void sayWhatIsNotUnderstood(const std::vector<JudgedRun>& runs, JobContext& cont
             if (judged.images.truths[i].objects.empty()) prompts.insert(prompt);
         }
     if (prompts.empty()) return;
-    context.say(std::to_string(prompts.size()) + " of " + std::to_string(all.size()) +
-                    " prompts name no object that the demo's judge knows, e.g. '" + *prompts.begin() +
-                    "'. Their pictures count for the Frechet distance only.",
+    context.say(message("%1 of %2 prompts name no object that the demo's judge knows, e.g. '%3'. Their pictures count "
+                        "for the Frechet distance only.",
+                        prompts.size(), all.size(), *prompts.begin()),
                 MessageEvent::Level::Warning);
 }
 
@@ -129,9 +130,8 @@ void sayWhereRunsDiffer(const std::vector<JudgedRun>& runs, JobContext& context)
         const auto& other = runs[i].drawn.pictures;
         const auto same = matchedPictures(first, other).size();
         if (same == first.size() && same == other.size()) continue;
-        context.say("'" + runs.front().run.name + "' is judged by " + std::to_string(first.size()) + " pictures and '" +
-                        runs[i].run.name + "' by " + std::to_string(other.size()) + "; " + std::to_string(same) +
-                        " are of the same prompt and seed.",
+        context.say(message("'%1' is judged by %2 pictures and '%3' by %4; %5 are of the same prompt and seed.",
+                            runs.front().run.name, first.size(), runs[i].run.name, other.size(), same),
                     MessageEvent::Level::Warning);
     }
 }
@@ -152,7 +152,7 @@ void sayAboutNumbers(const std::vector<MetricRow>& rows, JobContext& context) {
                 it->second += ", " + row.model;
         }
     for (const auto& [sentence, models] : said)
-        context.say(sentence + " (" + models + ")", MessageEvent::Level::Warning);
+        context.say(message("%1 (%2)", sentence, models), MessageEvent::Level::Warning);
 }
 
 MetricRecord recordOf(RunId run, const MetricValue& value, MetricCard card) {
@@ -201,9 +201,9 @@ MetricDifferences Measuring::difference(const JudgedRun& first, const JudgedRun&
         inSecond.push_back(b);
     }
     if (inFirst.empty())
-        throw Error(ErrorCode::InvalidOption, "The runs '" + first.run.name + "' and '" + second.run.name +
-                                                  "' have no pictures of the same prompt and seed, so they have no "
-                                                  "paired difference.");
+        throw Error(ErrorCode::InvalidOption, message("The runs '%1' and '%2' have no pictures of the same prompt and "
+                                                      "seed, so they have no paired difference.",
+                                                      first.run.name, second.run.name));
     MetricCard own = card;
     own.images = static_cast<std::int64_t>(inFirst.size());
     MetricDifferences difference{first.run.id, second.run.id, {}};
@@ -233,7 +233,7 @@ bool replacesNumbers(Project& project, RunId run, const std::vector<MetricRecord
 
 const JudgedRun& judgedOf(const std::vector<JudgedRun>& runs, RunId id) {
     const auto it = std::find_if(runs.begin(), runs.end(), [&](const auto& judged) { return judged.run.id == id; });
-    if (it == runs.end()) throw Error(ErrorCode::InvalidOption, "A pair names a run that is not judged.");
+    if (it == runs.end()) throw Error(ErrorCode::InvalidOption, message("A pair names a run that is not judged."));
     return *it;
 }
 
@@ -262,7 +262,7 @@ MetricsJob::MetricsJob(std::shared_ptr<Project> project, MetricsRequest request)
 void MetricsJob::run(JobContext& context) {
     wantedMetrics(request_.metrics);
     if (request_.runs.empty())
-        throw Error(ErrorCode::InvalidOption, "No run was named whose pictures should be judged.");
+        throw Error(ErrorCode::InvalidOption, message("No run was named whose pictures should be judged."));
     std::shared_ptr<PictureJudge> judge = request_.judged_by;
     if (!judge) judge = openJudge(kDemoJudge, request_.judge);
     const auto seed = request_.seed ? *request_.seed : bootstrapSeedOf(storedNumbers(*project_, request_.runs));

@@ -20,13 +20,14 @@ struct MetricsOptions {
 template <class Visitor>
 void describe(MetricsOptions& o, Visitor&& field) {
     field("runs", o.runs,
-          FieldInfo{.label = "Runs", .help = "Names of the runs whose pictures are judged, one a line"});
+          FieldInfo{.label = "Runs", .help = "Names of the runs whose samples are judged, one per line"});
     field("metrics", o.metrics,
-          FieldInfo{
-              .label = "Metrics", .help = "Which metrics, one a line; empty takes all", .choices = metricChoices()});
+          FieldInfo{.label = "Metrics",
+                    .help = "Metrics to compute, one per line; empty computes all",
+                    .choices = metricChoices()});
     field("replicates", o.replicates,
           FieldInfo{.label = "Bootstrap replicates",
-                    .help = "Resamplings of the prompts for the 95 % intervals",
+                    .help = "Number of resamplings of the prompts for the 95 % intervals",
                     .min = 100,
                     .max = 1000000,
                     .advanced = true});

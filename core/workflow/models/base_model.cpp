@@ -31,7 +31,7 @@ fs::path baseModelFolder(const Project& project, const fs::path& model, JobConte
     const fs::path folder =
         project.cacheDirectory() / "models" / (model.stem().string() + "-" + sha256(identity).substr(0, 12));
     if (fs::exists(folder / "model_index.json")) return folder;
-    context.say("The single file " + model.string() + " is converted once to a folder in the project's cache.");
+    context.say(message("The single file %1 is converted once to a folder in the project's cache.", model));
     ConvertOptions options;
     options.to = "diffusers";
     options.overwrite = true;

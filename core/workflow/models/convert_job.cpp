@@ -37,7 +37,7 @@ void fit(StateDict& weights, const Config& config, const std::string& part, std:
         unmatched.push_back(part + "." + name);
     }
     report.unexpected.clear();
-    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, "the part '" + part + "'"));
+    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, message("the part '%1'", part)));
 }
 
 void fitAll(ModelParts& parts, std::vector<std::string>& unmatched) {
@@ -113,24 +113,24 @@ void ConvertJob::requireFree() const {
     std::error_code error;
     if (!options_.overwrite && fs::exists(out_, error) && !(fs::is_directory(out_, error) && fs::is_empty(out_, error)))
         throw Error(ErrorCode::FileNotWritable,
-                    out_.string() + " is there already; choose another name or allow it to be replaced (--overwrite).");
+                    message("%1 already exists; choose another name, or allow replacing it (--overwrite).", out_));
     if (fs::equivalent(in_, out_, error))
-        throw Error(ErrorCode::InvalidOption, "The input cannot be replaced by its own conversion.");
+        throw Error(ErrorCode::InvalidOption, message("The input cannot be replaced by its own conversion."));
 }
 
 void ConvertJob::run(JobContext& context) {
     requireValid(options_);
     std::error_code error;
-    if (!fs::exists(in_, error))
-        throw Error(ErrorCode::FileNotFound, "There is no file or folder '" + in_.string() + "'.");
+    if (!fs::exists(in_, error)) throw Error(ErrorCode::FileNotFound, message("There is no file or folder '%1'.", in_));
     requireFree();
     const bool lora = isLora(in_);
     if (lora && options_.to == "ldm")
         throw Error(ErrorCode::InvalidOption,
-                    in_.string() + " is an adapter (LoRA), which has no single-file layout; choose kohya or peft.");
+                    message("%1 is an adapter (LoRA), which has no single-file layout; choose kohya or peft.", in_));
     if (!lora && (options_.to == "kohya" || options_.to == "peft"))
-        throw Error(ErrorCode::InvalidOption, in_.string() + " is a model and " + options_.to +
-                                                  " is a dialect of adapters; choose diffusers or ldm.");
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("%1 is a model and %2 is a dialect of adapters; choose diffusers or ldm.", in_, options_.to));
     if (out_.has_parent_path()) ensureDirectory(out_.parent_path());
     context.report({"convert", 0, 1});
     if (lora)
@@ -187,11 +187,11 @@ void ConvertJob::convertLora(JobContext& context) {
     LoraFile file = readLoraFile(in_);
     LoraWeights weights = loraFromFile(file.tensors, targetsNamedIn(file.tensors), &result_.unmatched);
     if (weights.unet.empty() && weights.text_encoder.empty())
-        throw Error(ErrorCode::BadFormat, in_.string() + " names no layer of a Stable Diffusion 1.x model.");
+        throw Error(ErrorCode::BadFormat, message("%1 names no layer of a Stable Diffusion 1.x model.", in_));
     applyPeftSettings(weights, file.settings);
     for (const auto& name : weights.foreign) result_.unmatched.push_back(name);
     for (const auto& name : result_.unmatched)
-        context.say("Left out, because no layer has this name: " + name, MessageEvent::Level::Warning);
+        context.say(message("Left out, because no layer has this name: %1", name), MessageEvent::Level::Warning);
     const auto dialect = options_.to == "kohya" ? LoraDialect::Kohya : LoraDialect::Peft;
     auto metadata = file.metadata;
     metadata.erase("lora_adapter_metadata");  // its alphas are in the tensors now

@@ -27,7 +27,7 @@ struct ConvertOptions {
 template <class Visitor>
 void describe(ConvertOptions& o, Visitor&& field) {
     field("to", o.to,
-          FieldInfo{.label = "To",
+          FieldInfo{.label = "Layout",
                     .help = "Models: diffusers (folder) or ldm (single file); adapters: kohya or peft",
                     .choices = {"diffusers", "ldm", "kohya", "peft"}});
     field("dtype", o.dtype,
@@ -36,12 +36,13 @@ void describe(ConvertOptions& o, Visitor&& field) {
                     .choices = {"same", "fp32", "fp16", "bf16"}});
     field("weights", o.weights,
           FieldInfo{.label = "Weights",
-                    .help = "UNet to take where the input also has its moving average",
+                    .help = "UNet to use where the input also has its moving average",
                     .choices = {"trained", "average"}});
     field("variant", o.variant,
-          FieldInfo{.label = "Weight variant", .help = "Weight files of the input folder to prefer, e.g. fp16"});
+          FieldInfo{.label = "Weight variant",
+                    .help = "Variant of the weight files to prefer in the input folder, e.g. fp16"});
     field("write_variant", o.write_variant,
-          FieldInfo{.label = "Write variant",
+          FieldInfo{.label = "Variant to write",
                     .help = "Word in the names of the weight files written, e.g. fp16",
                     .advanced = true});
     field("config", o.config,
@@ -49,12 +50,12 @@ void describe(ConvertOptions& o, Visitor&& field) {
                     .help = "Diffusers folder whose configuration, scheduler and tokenizer a single file gets; empty: "
                             "its own, or those of Stable Diffusion 1.x"});
     field("shard_mb", o.shard_mb,
-          FieldInfo{.label = "Shard mb",
+          FieldInfo{.label = "Shard size (MiB)",
                     .help = "Largest weight file in a folder, in MiB; larger ones are split",
                     .min = 1,
                     .max = 1048576,
                     .advanced = true});
-    field("overwrite", o.overwrite, FieldInfo{.label = "Overwrite", .help = "Replace a result that is there already"});
+    field("overwrite", o.overwrite, FieldInfo{.label = "Overwrite", .help = "Replace a result that already exists"});
 }
 
 struct ConvertResult {

@@ -102,7 +102,7 @@ StateDict anyWeights(const fs::path& folder) {
 // Family, inputs and parts that are not there, of a file or of a part of a pipeline.
 void describeIdentity(InspectReport& report, const WeightsIdentity& id, bool alone) {
     if (!id.family.empty()) report.details.push_back("family: " + id.family);
-    if (!id.obstacle.empty()) report.problems.push_back(id.obstacle);
+    if (!id.obstacle.empty()) report.problems.push_back(verbatim(id.obstacle));
     if (const auto other = otherInput(id.input_channels, id.output_channels); !other.empty())
         report.problems.push_back(other);
     if (alone && !id.absent.empty())
@@ -116,7 +116,7 @@ void inspectModel(InspectReport& report, const fs::path& folder, const std::stri
     if (prefix.empty()) report.kind = className.empty() ? "model folder" : className;
     const auto weights = known != nullptr ? loadWeightFiles(folder, known->stem) : anyWeights(folder);
     if (prefix.empty() && weights.empty())
-        throw Error(ErrorCode::FileNotFound, "The folder " + folder.string() + " holds no weights.");
+        throw Error(ErrorCode::FileNotFound, message("The folder %1 holds no weights.", folder));
     addTensors(report, weights, prefix);
     describeIdentity(report, identifyWeights(weights), false);
     if (known == nullptr) return;
@@ -125,15 +125,15 @@ void inspectModel(InspectReport& report, const fs::path& folder, const std::stri
         for (const auto& name : comparison.missing) report.missing.push_back(prefix + name);
         for (const auto& name : comparison.unexpected) report.unexpected.push_back(prefix + name);
         for (const auto& mismatch : comparison.mismatched)
-            report.problems.push_back("Another shape: " + prefix + mismatch + ".");
+            report.problems.push_back(message("Different shape: %1%2.", prefix, mismatch));
     } catch (const Error& e) {
-        report.problems.push_back((folder / "config.json").string() + " cannot be followed: " + e.what());
+        report.problems.push_back(message("%1 cannot be used: %2", (folder / "config.json"), e.message()));
     }
 }
 
 void addRemarks(InspectReport& report, const fs::path& folder) {
     auto remarks = pipelineRemarks(folder);
-    std::move(remarks.details.begin(), remarks.details.end(), std::back_inserter(report.details));
+    for (const auto& detail : remarks.details) report.details.push_back(detail.english());
     std::move(remarks.problems.begin(), remarks.problems.end(), std::back_inserter(report.problems));
 }
 
@@ -145,19 +145,19 @@ void inspectPipeline(InspectReport& report, const fs::path& folder) {
     try {
         requireFamily(folder);
     } catch (const Error& e) {
-        report.problems.emplace_back(e.what());
+        report.problems.push_back(e.message());
     }
     for (const auto& [name, value] : index.items()) {
         const bool isPart = value.is_array() && value.size() == 2 && value[1].is_string();
         if (!isPart) continue;
         const auto className = value[1].get<std::string>();
         if (!fs::is_directory(folder / name)) {
-            report.problems.push_back("The part '" + name + "' (" + className + ") has no folder.");
+            report.problems.push_back(message("The part '%1' (%2) has no folder.", name, className));
         } else if (findKnown(className) != nullptr || fs::exists(folder / name / "config.json")) {
             try {
                 inspectModel(report, folder / name, name + '.');
             } catch (const Error& e) {
-                report.problems.push_back("The part '" + name + "' cannot be used: " + e.what());
+                report.problems.push_back(message("The part '%1' cannot be used: %2", name, e.message()));
             }
         }
     }
@@ -189,7 +189,7 @@ void comparePart(InspectReport& report, const std::string& part, const Config& c
     for (const auto& name : comparison.missing) report.missing.push_back(part + "." + name);
     for (const auto& name : comparison.unexpected) report.unexpected.push_back(part + "." + name);
     for (const auto& mismatch : comparison.mismatched)
-        report.problems.push_back("Another shape: " + part + "." + mismatch + ".");
+        report.problems.push_back(message("Different shape: %1.%2.", part, mismatch));
 }
 
 void inspectSingleFile(InspectReport& report, const fs::path& file) {
@@ -208,8 +208,8 @@ void inspectLora(InspectReport& report, const fs::path& file) {
     LoraWeights weights = loraFromFile(lora.tensors, targetsNamedIn(lora.tensors), &report.unexpected);
     applyPeftSettings(weights, lora.settings);
     if (!report.unexpected.empty() && report.problems.empty())
-        report.problems.emplace_back(
-            "Some of its layers are not layers of Stable Diffusion 1.x, so it is not applied.");
+        report.problems.push_back(
+            message("Some of its layers are not layers of Stable Diffusion 1.x, so it is not applied."));
     for (const auto& name : weights.foreign) report.unexpected.push_back(name);
     if (!weights.foreign.empty())
         report.details.push_back(std::to_string(weights.foreign.size()) +
@@ -285,7 +285,7 @@ void inspectContents(InspectReport& report, const fs::path& file, const StateDic
         else
             inspectPart(report, file, weights);
     } catch (const Error& e) {
-        report.problems.emplace_back(e.what());
+        report.problems.push_back(e.message());
     }
 }
 
@@ -312,7 +312,7 @@ InspectReport inspectPath(const fs::path& path) {
     InspectReport report;
     std::error_code error;
     if (!fs::exists(path, error))
-        throw Error(ErrorCode::FileNotFound, "There is no file or folder '" + path.string() + "'.");
+        throw Error(ErrorCode::FileNotFound, message("There is no file or folder '%1'.", path));
     if (!fs::is_directory(path, error)) {
         inspectFile(report, path);
     } else if (fs::exists(path / "model_index.json")) {
@@ -324,9 +324,10 @@ InspectReport inspectPath(const fs::path& path) {
     } else if (const auto adapter = adapterIn(path); !adapter.empty()) {
         inspectFile(report, adapter);
     } else {
-        throw Error(ErrorCode::BadFormat,
-                    "The folder '" + path.string() +
-                        "' holds neither model_index.json nor config.json, so it is no model folder.");
+        throw Error(
+            ErrorCode::BadFormat,
+            message("The folder '%1' holds neither model_index.json nor config.json, so it is not a model folder.",
+                    path));
     }
     return report;
 }

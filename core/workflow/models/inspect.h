@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -28,7 +30,7 @@ struct InspectReport {
     // What else is known, one phrase each: dialect and rank, family, parts that a picture would need besides ...
     std::vector<std::string> details;
     // Why it cannot be used, one sentence each: another family, inpainting, a part that is not there or damaged ...
-    std::vector<std::string> problems;
+    std::vector<Message> problems;
 };
 
 // Reads headers and configurations, no weights, so a file of any size takes milliseconds. A folder with

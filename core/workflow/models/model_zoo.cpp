@@ -61,7 +61,7 @@ fs::path presentFile(const fs::path& folder, const ZooFile& file) {
 std::vector<ZooModel> readZoo(const fs::path& path) {
     const Json json = readJsonFile(path);
     if (!json.is_object() || !json.contains("models") || !json["models"].is_array())
-        throw Error(ErrorCode::BadFormat, path.string() + " holds no list 'models'.");
+        throw Error(ErrorCode::BadFormat, message("%1 holds no list 'models'.", path));
     std::vector<ZooModel> models;
     for (const auto& entry : json["models"]) {
         ZooModel model{textOf(entry, "id"),
@@ -72,7 +72,7 @@ std::vector<ZooModel> readZoo(const fs::path& path) {
                        textOf(entry, "layout"),
                        {}};
         if (model.id.empty() || !entry.contains("files") || entry["files"].empty())
-            throw Error(ErrorCode::BadFormat, path.string() + " holds a model without 'id' or 'files'.");
+            throw Error(ErrorCode::BadFormat, message("%1 holds a model without 'id' or 'files'.", path));
         for (const auto& file : entry["files"])
             model.files.push_back({textOf(file, "path"), textOf(file, "sha256"), file.value("bytes", std::int64_t{0})});
         models.push_back(std::move(model));
@@ -108,7 +108,7 @@ std::vector<std::string> verifyModel(const ZooModel& model, const fs::path& fold
         const auto path = presentFile(folder, file);
         if (file.sha256.empty() || path.filename() != fs::path(file.path).filename()) continue;
         if (const auto sum = sha256File(path); sum != file.sha256)
-            problems.push_back(path.string() + " has SHA-256 " + sum + ", published is " + file.sha256 + ".");
+            problems.push_back(message("%1 has SHA-256 %2, published is %3.", path, sum, file.sha256).english());
     }
     return problems;
 }

@@ -46,7 +46,7 @@ PretrainJob::PretrainJob(PretrainRequest request) : request_(std::move(request))
     for (const auto& name : request_.parts)
         if (std::none_of(kParts.begin(), kParts.end(), [&](const Part& part) { return name == part.name; }))
             throw Error(ErrorCode::InvalidOption,
-                        "There is no part '" + name + "'; parts are judge, clip, vae, captioner, base.");
+                        message("There is no part '%1'; parts are judge, clip, vae, captioner, base.", name));
 }
 
 PretrainJob::~PretrainJob() = default;
@@ -68,7 +68,7 @@ void PretrainJob::run(JobContext& context) {
                                                         static_cast<std::uint64_t>(request_.seed), context));
         card[part.name] = part.make(request_, drawn.at(part.scenes), context);
         card[part.name]["scenes"] = part.scenes == PretrainScenes::All ? "all" : "without held-out combinations";
-        context.say(std::string(part.name) + ": " + card[part.name].dump());
+        context.say(message("%1: %2", part.name, card[part.name].dump()));
         writeJsonFile(cardPath, card);
     }
 }

@@ -99,23 +99,24 @@ struct ThreadConnections {
 
 std::shared_ptr<Project> Project::create(const fs::path& path) {
     const auto folder = canonicalFolder(path);
-    if (exists(folder)) throw Error(ErrorCode::InvalidOption, "There is a project at " + folder.string() + " already.");
+    if (exists(folder)) throw Error(ErrorCode::InvalidOption, message("There is already a project at %1.", folder));
     std::error_code error;
     if (fs::exists(folder, error) && (!fs::is_directory(folder, error) || !fs::is_empty(folder, error)))
         throw Error(ErrorCode::InvalidOption,
-                    folder.string() + " is not empty; a new project needs a folder of its own.");
+                    message("%1 is not empty; a new project needs a folder of its own.", folder));
     ensureDirectory(folder);
     if (::access(folder.c_str(), W_OK) != 0)
         throw Error(ErrorCode::FileNotWritable,
-                    "The folder " + folder.string() + " cannot be written. Check its permissions.");
+                    message("The folder %1 cannot be written. Check its permissions.", folder));
     return shared(folder);
 }
 
 std::shared_ptr<Project> Project::open(const fs::path& path) {
     const auto folder = canonicalFolder(path);
     if (!exists(folder))
-        throw Error(ErrorCode::FileNotFound, "There is no project at " + folder.string() + " (it would hold a file " +
-                                                 kDatabaseName + "); 'recap project create' makes one.");
+        throw Error(ErrorCode::FileNotFound,
+                    message("There is no project at %1 (it would hold a file %2); 'recap project create' makes one.",
+                            folder, kDatabaseName));
     return shared(folder);
 }
 
@@ -192,7 +193,8 @@ Project::Project(const fs::path& path) : path_(path), state_(std::make_shared<St
     if (readOnly()) return;
     followMovedFolder();
     for (const auto& name : markInterruptedRuns(*this))
-        startupNotes_.push_back("The run '" + name + "' was interrupted when the program ended; it can be continued.");
+        startupNotes_.push_back(
+            message("The run '%1' was interrupted when the program ended; it can be continued.", name));
 }
 
 Project::~Project() = default;
@@ -206,7 +208,7 @@ void Project::openFiles() {
         locksOf()[path_] = state_->locks;
     }
     if (lock < 0 || ::access(path_.c_str(), W_OK) != 0) {
-        readOnlyReason_ = "The folder " + path_.string() + " is write-protected, so the project can only be looked at.";
+        readOnlyReason_ = message("The folder %1 is write-protected, so the project can only be looked at.", path_);
         // Without a log of writes there is nothing to share with a writer, and SQLite need not create one.
         state_->mode = hasContent(path_ / (std::string(kDatabaseName) + "-wal")) ? Database::Mode::ReadOnly
                                                                                  : Database::Mode::Immutable;
@@ -220,9 +222,10 @@ void Project::openFiles() {
     }
     char owner[32] = {};
     const auto length = ::pread(lock, owner, sizeof(owner) - 1, 0);
-    const auto process =
-        length > 1 ? " (process " + std::string(owner, static_cast<std::size_t>(length - 1)) + ")" : std::string();
-    readOnlyReason_ = "The project is open in another program" + process + ", so it can only be looked at here.";
+    readOnlyReason_ =
+        length > 1 ? message("The project is open in another program (process %1), so it can only be looked at here.",
+                             std::string(owner, static_cast<std::size_t>(length - 1)))
+                   : message("The project is open in another program, so it can only be looked at here.");
     state_->mode = Database::Mode::ReadOnly;
 }
 
@@ -243,8 +246,8 @@ void Project::followMovedFolder() {
                         .bind(*before)
                         .run();
         if (moved > 0)
-            startupNotes_.push_back("The project was moved from " + *before + "; the places of " +
-                                    std::to_string(moved) + " pictures inside it were corrected.");
+            startupNotes_.push_back(message(
+                "The project was moved from %1; the places of %2 pictures inside it were corrected.", *before, moved));
     }
     transaction.commit();
 }
@@ -308,11 +311,10 @@ void shareWriting(Project& project, RunId run) {
     if (run) {
         const auto file = project.runDirectory(run) / kRunLockName;
         const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-        if (lock < 0) throw Error(ErrorCode::FileNotWritable, "The file " + file.string() + " cannot be written.");
+        if (lock < 0) throw Error(ErrorCode::FileNotWritable, message("The file %1 cannot be written.", file));
         if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
             ::close(lock);
-            throw Error(ErrorCode::ReadOnly,
-                        "Another program works on the run " + std::to_string(run.value) + " already.");
+            throw Error(ErrorCode::ReadOnly, message("Another program is already working on run %1.", run.value));
         }
         if (locks->run >= 0) ::close(locks->run);
         locks->run = lock;

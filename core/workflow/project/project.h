@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/message.h"
 #include "data/caption_repository.h"
 #include "data/checkpoint_repository.h"
 #include "data/edit_journal.h"
@@ -40,11 +41,11 @@ public:
     const std::filesystem::path& path() const { return path_; }
     std::string name() const;  // folder name without ".recap"
     bool readOnly() const { return !readOnlyReason_.empty(); }
-    const std::string& readOnlyReason() const { return readOnlyReason_; }  // one sentence; empty when writable
+    const Message& readOnlyReason() const { return readOnlyReason_; }  // one sentence; empty when writable
     // Throws Error(ReadOnly) with the reason when nothing may be written. Jobs call it first.
     void requireWritable() const;
     // What opening found and did: runs that were interrupted, a folder that has moved. One sentence each.
-    const std::vector<std::string>& startupNotes() const { return startupNotes_; }
+    const std::vector<Message>& startupNotes() const { return startupNotes_; }
 
     // The connection of the calling thread; closed when the thread or the project ends.
     Database& database();
@@ -75,8 +76,8 @@ private:
     void followMovedFolder();
 
     std::filesystem::path path_;
-    std::string readOnlyReason_;
-    std::vector<std::string> startupNotes_;
+    Message readOnlyReason_;
+    std::vector<Message> startupNotes_;
     std::shared_ptr<State> state_;
 };
 

@@ -99,9 +99,9 @@ void addModelProblem(const RunKindRow& row, const Json& values, std::vector<Fiel
     const std::string field(row.model);
     const auto model = values.value(field, std::string());
     if (model.empty())
-        problems.push_back({field, "must be chosen"});
+        problems.push_back({field, message("must be chosen")});
     else if (!row.named_model && !(row.single_file && fs::is_regular_file(model)) && !fs::is_directory(model))
-        problems.push_back({field, "is not a folder"});
+        problems.push_back({field, message("is not a folder")});
 }
 
 void addFilterProblem(const Json& values, std::vector<FieldProblem>& problems) {
@@ -109,7 +109,7 @@ void addFilterProblem(const Json& values, std::vector<FieldProblem>& problems) {
     try {
         if (!filter.empty()) parseImageQuery(filter);
     } catch (const Error& error) {
-        problems.push_back({"filter", error.what()});
+        problems.push_back({"filter", error.message()});
     }
 }
 
@@ -123,7 +123,7 @@ const RunKindRow& runKindRow(RunKind kind) {
     const auto it = std::find_if(kRows.begin(), kRows.end(), [&](const RunKindRow& row) { return row.kind == kind; });
     if (it == kRows.end())
         throw Error(ErrorCode::InvalidOption,
-                    "A run of the kind '" + std::string(enumName(kRunKindNames, kind)) + "' cannot be started.");
+                    message("A run of the kind '%1' cannot be started.", enumName(kRunKindNames, kind)));
     return *it;
 }
 
@@ -132,14 +132,14 @@ std::vector<FieldProblem> runProblems(const RunKindRow& row, const Json& values)
     try {
         problems = row.problems(values);
     } catch (const Error& error) {
-        return {{"", error.what()}};
+        return {{"", error.message()}};
     }
     addModelProblem(row, values, problems);
     // What has no default and must not stay empty.
     for (const char* field : {"prompts", "runs"})
         if (const auto it = values.find(field); it != values.end())
             if (it->is_string() ? promptLines(it->get<std::string>()).empty() : it->empty())
-                problems.push_back({field, "must be given"});
+                problems.push_back({field, message("must be given")});
     addFilterProblem(values, problems);
     return problems;
 }

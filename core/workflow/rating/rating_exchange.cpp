@@ -21,10 +21,9 @@ using rating_internal::OpenStudy;
 void requirePictures(Project& project, const OpenStudy& study) {
     const auto changed = rating_internal::changedPictures(project, study);
     if (changed.empty()) return;
-    const std::string others = changed.size() == 1 ? "" : " (and " + std::to_string(changed.size() - 1) + " more)";
-    throw Error(ErrorCode::BadFormat, "The picture " + changed.front() + others +
-                                          " is not the one that the plan of the study was fixed with. Put the original "
-                                          "back or make a new study.");
+    throw Error(ErrorCode::BadFormat, message("The picture %1 is not the one that the study was planned with (%2 such "
+                                              "pictures). Put the original back or make a new study.",
+                                              changed.front(), changed.size()));
 }
 
 Json packedImage(const std::string& code, const std::filesystem::path& path) {
@@ -36,17 +35,17 @@ ResponseRecord answerFrom(const Json& entry) {
     const auto text = [&](const char* field) {
         const auto it = entry.find(field);
         if (it == entry.end() || !it->is_string())
-            throw Error(ErrorCode::BadFormat, std::string("its field '") + field + "' is missing or no text");
+            throw Error(ErrorCode::BadFormat, message("its field '%1' is missing or not a text", field));
         return it->get<std::string>();
     };
     const auto milliseconds = [&](const char* field) -> std::int64_t {
         const auto it = entry.find(field);
         if (it == entry.end()) return 0;
         if (!it->is_number_integer() || it->get<std::int64_t>() < 0)
-            throw Error(ErrorCode::BadFormat, std::string("its field '") + field + "' is no time in milliseconds");
+            throw Error(ErrorCode::BadFormat, message("its field '%1' is not a time in milliseconds", field));
         return it->get<std::int64_t>();
     };
-    if (!entry.is_object()) throw Error(ErrorCode::BadFormat, "it is no object");
+    if (!entry.is_object()) throw Error(ErrorCode::BadFormat, message("it is not an object"));
     ResponseRecord answer;
     answer.item = text("item");
     answer.left = text("left");
@@ -59,19 +58,19 @@ ResponseRecord answerFrom(const Json& entry) {
 }
 
 // Why an answer of a file cannot be taken; empty when it can.
-std::string refusal(const OpenStudy& study, const ResponseRecord& answer, const std::set<std::string>& known,
-                    const std::set<std::string>& taken) {
+Message refusal(const OpenStudy& study, const ResponseRecord& answer, const std::set<std::string>& known,
+                const std::set<std::string>& taken) {
     const auto* item = rating_internal::findItem(study, answer.item);
-    if (item == nullptr) return "the study has no such item";
+    if (item == nullptr) return message("the study has no such item");
     const auto first = study.key.imageCode(item->id, true), second = study.key.imageCode(item->id, false);
     const bool codesFit =
         (answer.left == first && answer.right == second) || (answer.left == second && answer.right == first);
-    if (!codesFit) return "its pictures are not those of the study";
+    if (!codesFit) return message("its pictures are not those of the study");
     const bool validAnswer =
         std::any_of(kAnswerNames.begin(), kAnswerNames.end(), [&](const auto& n) { return n.second == answer.answer; });
-    if (!validAnswer) return "'" + answer.answer + "' is no answer";
-    if (taken.contains(answer.item)) return "the file answers this item twice";
-    return known.contains(answer.item) ? "this rater's answer is there already" : "";
+    if (!validAnswer) return message("'%1' is not an answer", answer.answer);
+    if (taken.contains(answer.item)) return message("the file answers this item twice");
+    return known.contains(answer.item) ? message("this rater's answer has been merged before") : Message{};
 }
 
 std::set<std::string> answeredItems(Project& project, StudyId study, const std::string& rater) {
@@ -88,15 +87,16 @@ struct AnswerFile {
 AnswerFile readAnswers(const std::filesystem::path& file) {
     const Json json = readJsonFile(file);
     if (!json.is_object() || json.value("format", Json()) != "recap-rating-answers")
-        throw Error(ErrorCode::BadFormat, "it is no file of rating answers");
+        throw Error(ErrorCode::BadFormat, message("it is not a file of rating answers"));
     const auto version = json.value("version", Json(1));
     if (!version.is_number_integer() || version.get<std::int64_t>() > kRatingAnswersVersion)
-        throw Error(ErrorCode::BadFormat, "it was written by a newer version of this program; update this one");
+        throw Error(ErrorCode::BadFormat,
+                    message("it was written by a newer version of this program; update this one"));
     for (const char* field : {"study_hash", "rater"})
         if (!json.contains(field) || !json[field].is_string() || json[field].get<std::string>().empty())
-            throw Error(ErrorCode::BadFormat, std::string("its field '") + field + "' is missing");
+            throw Error(ErrorCode::BadFormat, message("its field '%1' is missing", field));
     if (!json.contains("answers") || !json["answers"].is_array())
-        throw Error(ErrorCode::BadFormat, "its list 'answers' is missing");
+        throw Error(ErrorCode::BadFormat, message("its list 'answers' is missing"));
     return {json["study_hash"].get<std::string>(), json["rater"].get<std::string>(), json["answers"]};
 }
 
@@ -106,7 +106,8 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
     const auto studies = project.ratings().studies();
     const auto record =
         std::find_if(studies.begin(), studies.end(), [&](const auto& s) { return s.hash == in.study_hash; });
-    if (record == studies.end()) throw Error(ErrorCode::NotFound, "it belongs to a study that is not in this project");
+    if (record == studies.end())
+        throw Error(ErrorCode::NotFound, message("it belongs to a study that is not in this project"));
     const OpenStudy study = rating_internal::openStudy(project, record->id);
     const auto known = answeredItems(project, record->id, in.rater);
     std::set<std::string> taken;
@@ -126,7 +127,7 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
             taken.insert(answer.item);
         } catch (const Error& e) {
             if (e.code() != ErrorCode::BadFormat) throw;
-            report.refused.emplace_back(file.string() + ":answer " + std::to_string(i + 1), e.what());
+            report.refused.emplace_back(file.string() + ":answer " + std::to_string(i + 1), e.message());
         }
     }
     transaction.commit();
@@ -137,7 +138,7 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
 }  // namespace
 
 std::int64_t packRatingStudy(Project& project, StudyId id, const std::string& rater, const std::filesystem::path& out) {
-    if (rater.empty()) throw Error(ErrorCode::InvalidOption, "A rating package needs the rater's name.");
+    if (rater.empty()) throw Error(ErrorCode::InvalidOption, message("A rating package needs the rater's name."));
     const OpenStudy study = rating_internal::openStudy(project, id);
     requirePictures(project, study);
     Json items = Json::array();
@@ -172,7 +173,7 @@ MergeReport mergeRatings(Project& project, const std::vector<std::filesystem::pa
             report.refused.insert(report.refused.end(), merged.refused.begin(), merged.refused.end());
         } catch (const Error& e) {
             if (e.code() == ErrorCode::Database || e.code() == ErrorCode::DiskFull) throw;
-            report.refused.emplace_back(file.string(), e.what());
+            report.refused.emplace_back(file.string(), e.message());
         }
     }
     return report;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "base/message.h"
 #include "workflow/project/project.h"
 
 #include <cstdint>
@@ -25,8 +26,8 @@ std::int64_t packRatingStudy(Project& project, StudyId study, const std::string&
                              const std::filesystem::path& out);
 
 struct MergeReport {
-    std::int64_t accepted = 0;                                 // answers that are stored now and were not before
-    std::vector<std::pair<std::string, std::string>> refused;  // file, file:item or file:answer N, and why
+    std::int64_t accepted = 0;                             // answers that are stored now and were not before
+    std::vector<std::pair<std::string, Message>> refused;  // file, file:item or file:answer N, and why
 };
 // Takes answer files back ({"format":"recap-rating-answers","study_hash":...,"rater":...,"answers":[...]}). Every good
 // answer of a file is stored; a damaged one, an unknown item, an answer given twice and one that is there already are

@@ -34,7 +34,7 @@ std::vector<StudyOpening> ratingOpenings(Project& project, StudyId study) {
             openings.push_back({entry.at("who").get<std::string>(), entry.at("time_ms").get<std::int64_t>(),
                                 entry.at("answers").get<std::int64_t>()});
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, "The list of " + origin + " is damaged: " + e.what());
+        throw Error(ErrorCode::BadFormat, message("The list of %1 is damaged: %2", origin, e.what()));
     }
     return openings;
 }
@@ -43,16 +43,15 @@ namespace rating_internal {
 
 void recordOpening(Project& project, StudyId study, const StudyOpening& opening) {
     if (opening.who.empty())
-        throw Error(ErrorCode::InvalidOption, "Results are opened by somebody: the name is missing.");
+        throw Error(ErrorCode::InvalidOption, message("Say who opens the results: the name is missing."));
     auto openings = ratingOpenings(project, study);
     for (const auto& earlier : openings)
         if (earlier.who == opening.who && earlier.answers == opening.answers) return;
     if (project.readOnly()) {
         if (!openings.empty()) return;
-        throw Error(ErrorCode::ReadOnly,
-                    "The results of this study are sealed, and opening them is recorded with the study, which this "
-                    "project does not allow now. " +
-                        project.readOnlyReason());
+        throw Error(ErrorCode::ReadOnly, message("The results of this study are sealed, and opening them is recorded "
+                                                 "with the study, which this project does not allow now. %1",
+                                                 project.readOnlyReason()));
     }
     openings.push_back(opening);
     Json list = Json::array();

@@ -65,10 +65,12 @@ void RatingPackage::State::readPackage() {
     if (!json.is_object() || json.value("format", Json()) != "recap-rating-package")
         throw Error(
             ErrorCode::BadFormat,
-            name + " is no session package. Ask for the file that 'Pack for a rater' or 'recap rate pack' wrote.");
+            message("%1 is not a session package. Ask for the file that 'Pack for a rater' or 'recap rate pack' wrote.",
+                    name));
     const Json version = json.value("version", Json());
     if (!version.is_number_integer() || version < 1 || version > kRatingPackageVersion)
-        throw Error(ErrorCode::BadFormat, name + " was packed by a newer version of this program; update this one.");
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 was packed by a newer version of this program; update this one.", name));
     try {
         study_hash = json.at("study_hash").get<std::string>();
         rater = json.at("rater").get<std::string>();
@@ -77,11 +79,12 @@ void RatingPackage::State::readPackage() {
             items.push_back({entry.at("item").get<std::string>(), entry.at("prompt").get<std::string>(),
                              pictureFrom(entry.at("left")), pictureFrom(entry.at("right"))});
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, "The session package " + name + " is damaged at pair " +
-                                              std::to_string(items.size() + 1) + "; ask for it again. (" + e.what() +
-                                              ")");
+        throw Error(ErrorCode::BadFormat,
+                    message("The session package %1 is damaged at pair %2; ask for it again. (%3)", name,
+                            items.size() + 1, e.what()));
     }
-    if (items.empty()) throw Error(ErrorCode::BadFormat, "The session package " + name + " holds nothing to rate.");
+    if (items.empty())
+        throw Error(ErrorCode::BadFormat, message("The session package %1 holds nothing to rate.", name));
 }
 
 void RatingPackage::State::readAnswers() {
@@ -91,9 +94,9 @@ void RatingPackage::State::readAnswers() {
     const Json json = readJsonFile(answers_file);
     if (!json.is_object() || json.value("format", Json()) != "recap-rating-answers" ||
         json.value("study_hash", Json()) != study_hash || json.value("rater", Json()) != rater)
-        throw Error(ErrorCode::BadFormat, "The file " + name +
-                                              " beside the package holds answers to another one. Move it elsewhere and "
-                                              "open the package again.");
+        throw Error(ErrorCode::BadFormat, message("The file %1 beside the package holds answers to another one. Move "
+                                                  "it elsewhere and open the package again.",
+                                                  name));
     try {
         for (const auto& entry : json.at("answers")) {
             const auto item = entry.at("item").get<std::string>();
@@ -101,9 +104,9 @@ void RatingPackage::State::readAnswers() {
             answers.push_back(entry);
         }
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, "The answers in " + name + " are damaged at answer " +
-                                              std::to_string(answers.size() + 1) +
-                                              ". Move the file elsewhere to begin again. (" + e.what() + ")");
+        throw Error(ErrorCode::BadFormat,
+                    message("The answers in %1 are damaged at answer %2. Move the file elsewhere to begin again. (%3)",
+                            name, answers.size() + 1, e.what()));
     }
 }
 
@@ -161,7 +164,7 @@ std::optional<RatingView> RatingPackage::current() {
 void RatingPackage::answer(Answer answer, std::optional<std::int64_t> visibleMs) {
     auto& s = *state_;
     const Item* open = s.firstOpen();
-    if (open == nullptr) throw Error(ErrorCode::NotFound, "Every item of this session has been answered.");
+    if (open == nullptr) throw Error(ErrorCode::NotFound, message("Every item of this session has been answered."));
     const auto now = clock_->nowMs();
     s.answers.push_back({{"item", open->id},
                          {"left", open->left.code},

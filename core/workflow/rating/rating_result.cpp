@@ -18,7 +18,7 @@ std::vector<Judged> unblind(const OpenStudy& study, const std::vector<ResponseRe
         const auto* item = findItem(study, response.item);
         if (item == nullptr) continue;
         const bool firstOnLeft = response.left == study.key.imageCode(item->id, true);
-        const auto answer = enumFromName(kAnswerNames, response.answer, "An answer");
+        const auto answer = enumFromName(kAnswerNames, response.answer, message("An answer"));
         judged.push_back({response, item, firstOnLeft, outcomeOf(answer, firstOnLeft)});
     }
     return judged;

@@ -33,7 +33,7 @@ RatingSession::RatingSession(std::shared_ptr<Project> project, StudyId study, st
       rater_(std::move(rater)),
       clock_(std::move(clock)),
       state_(std::make_unique<State>()) {
-    if (rater_.empty()) throw Error(ErrorCode::InvalidOption, "A rating session needs the rater's name.");
+    if (rater_.empty()) throw Error(ErrorCode::InvalidOption, message("A rating session needs the rater's name."));
     state_->study = rating_internal::openStudy(*project_, study);
     state_->order = rating_internal::presentedItems(state_->study, rater_);
     for (const auto& response : project_->ratings().responses(study, rater_)) {
@@ -78,7 +78,7 @@ std::optional<RatingView> RatingSession::current() {
 void RatingSession::answer(Answer answer, std::optional<std::int64_t> visibleMs) {
     auto& s = *state_;
     const auto* open = s.firstOpen();
-    if (open == nullptr) throw Error(ErrorCode::NotFound, "Every item of this session has been answered.");
+    if (open == nullptr) throw Error(ErrorCode::NotFound, message("Every item of this session has been answered."));
     ResponseRecord response;
     response.study = s.study.record.id;
     response.rater = rater_;

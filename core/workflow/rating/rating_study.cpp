@@ -33,12 +33,11 @@ void storeKey(Project& project, StudyId study, const BlindingKey& key) {
 
 OpenStudy openStudy(Project& project, StudyId study) {
     const auto record = project.ratings().study(study);
-    if (!record)
-        throw Error(ErrorCode::NotFound, "The project has no rating study number " + std::to_string(study.value) + ".");
+    if (!record) throw Error(ErrorCode::NotFound, message("The project has no rating study number %1.", study.value));
     // Raters may read these messages, and the name of a study may say what is compared.
     const std::string name = "rating study " + std::to_string(study.value);
     const auto secret = project.settings().get(keySetting(study));
-    if (!secret) throw Error(ErrorCode::NotFound, "The key of " + name + " is not in this project.");
+    if (!secret) throw Error(ErrorCode::NotFound, message("The key of %1 is not in this project.", name));
     OpenStudy open;
     open.record = *record;
     open.key = BlindingKey{*secret};
@@ -47,16 +46,16 @@ OpenStudy openStudy(Project& project, StudyId study) {
         open.version = plan.value("version", 1);
         if (open.version > kPlanVersion)
             throw Error(ErrorCode::BadFormat,
-                        "The plan of " + name + " was made by a newer version of this program; update this one.");
+                        message("The plan of %1 was made by a newer version of this program; update this one.", name));
         open.question = plan.at("question").get<std::string>();
         open.first_name = plan.at("systems").at(0).at("name").get<std::string>();
         open.second_name = plan.at("systems").at(1).at("name").get<std::string>();
         open.seed = plan.at("seed").get<std::uint64_t>();
         open.items = designFromJson(plan.at("items"));
         if (plan.at("key_commitment").get<std::string>() != open.key.commitment())
-            throw Error(ErrorCode::BadFormat, "The key of " + name + " is not the one its plan was made with.");
+            throw Error(ErrorCode::BadFormat, message("The key of %1 is not the one its plan was made with.", name));
     } catch (const nlohmann::json::exception& e) {
-        throw Error(ErrorCode::BadFormat, "The plan of " + name + " is damaged: " + e.what());
+        throw Error(ErrorCode::BadFormat, message("The plan of %1 is damaged: %2", name, e.what()));
     }
     return open;
 }
@@ -78,7 +77,7 @@ namespace {
 
 std::vector<SampleRecord> picturesOf(Project& project, const RunRecord& run) {
     auto pictures = runPictures(project, run.id).pictures;
-    if (pictures.empty()) throw Error(ErrorCode::NotFound, "The run '" + run.name + "' has no pictures to rate.");
+    if (pictures.empty()) throw Error(ErrorCode::NotFound, message("The run '%1' has no pictures to rate.", run.name));
     return pictures;
 }
 
@@ -98,9 +97,10 @@ std::vector<DesignItem> pairSamples(Project& project, const RunRecord& first, co
         items.push_back(item);
     }
     if (items.empty())
-        throw Error(ErrorCode::NotFound,
-                    "The runs '" + first.name + "' and '" + second.name +
-                        "' have no pictures of the same prompt and seed, so they cannot be compared.");
+        throw Error(
+            ErrorCode::NotFound,
+            message("The runs '%1' and '%2' have no pictures of the same prompt and seed, so they cannot be compared.",
+                    first.name, second.name));
     return items;
 }
 
@@ -121,8 +121,10 @@ void fixPictures(Project& project, std::vector<DesignItem>& items) {
 void requireNeutralQuestion(const std::string& question, const RunRecord& first, const RunRecord& second) {
     for (const auto* run : {&first, &second})
         if (namesSystem(question, run->name))
-            throw Error(ErrorCode::InvalidOption, "The question to the raters names the system '" + run->name +
-                                                      "'. Ask it without saying what is compared.");
+            throw Error(
+                ErrorCode::InvalidOption,
+                message("The question to the raters names the system '%1'. Ask it without saying what is compared.",
+                        run->name));
 }
 
 RatingStudyInfo infoOf(Project& project, const StudyRecord& record) {
@@ -160,9 +162,10 @@ bool namesSystem(std::string_view question, std::string_view system) {
 RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
     project.requireWritable();
     requireValid(plan);
-    if (plan.name.empty()) throw Error(ErrorCode::InvalidOption, "A rating study needs a name.");
+    if (plan.name.empty()) throw Error(ErrorCode::InvalidOption, message("A rating study needs a name."));
     const RunRecord first = requireRun(project, plan.first_run), second = requireRun(project, plan.second_run);
-    if (first.id == second.id) throw Error(ErrorCode::InvalidOption, "A rating study compares two different runs.");
+    if (first.id == second.id)
+        throw Error(ErrorCode::InvalidOption, message("A rating study compares two different runs."));
     requireNeutralQuestion(plan.question, first, second);
     DesignOptions options;
     options.seed = static_cast<std::uint64_t>(plan.seed);
@@ -205,7 +208,7 @@ StudyId findRatingStudy(Project& project, const std::string& nameOrNumber) {
     const char* end = nameOrNumber.data() + nameOrNumber.size();
     const auto [stop, error] = std::from_chars(nameOrNumber.data(), end, number);
     if (error == std::errc{} && stop == end && project.ratings().study(StudyId{number})) return StudyId{number};
-    throw Error(ErrorCode::NotFound, "The project has no rating study '" + nameOrNumber + "'.");
+    throw Error(ErrorCode::NotFound, message("The project has no rating study '%1'.", nameOrNumber));
 }
 
 PairCount countRatingPairs(Project& project, RunId first, RunId second) {

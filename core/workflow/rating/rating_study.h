@@ -29,23 +29,24 @@ struct RatingPlan {
 
 template <class Visitor>
 void describe(RatingPlan& o, Visitor&& field) {
-    field("name", o.name, FieldInfo{.label = "Name", .help = "Name of the study"});
+    field("name", o.name, FieldInfo{.label = "Name", .help = "Name of the rating study"});
     field("question", o.question,
           FieldInfo{.label = "Question", .help = "What raters are asked about each pair of pictures"});
     field("first_run", o.first_run,
           FieldInfo{.label = "First system", .help = "First system: name or number of a run with samples"});
     field("second_run", o.second_run,
           FieldInfo{.label = "Second system", .help = "Second system: name or number of a run with samples"});
-    field("max_items", o.max_items,
-          FieldInfo{
-              .label = "Most pairs", .help = "Pairs to rate, drawn at random; 0 takes all", .min = 0, .max = 1000000});
+    field(
+        "max_items", o.max_items,
+        FieldInfo{
+            .label = "Maximum pairs", .help = "Pairs to rate, drawn at random; 0 uses all", .min = 0, .max = 1000000});
     field("repeat_share", o.repeat_share,
           FieldInfo{.label = "Share of repeats",
                     .help = "Share of pairs shown twice with sides swapped, to measure consistency",
                     .min = 0,
                     .max = 1});
     field("seed", o.seed,
-          FieldInfo{.label = "Seed", .help = "Seed of the draw of pairs and repeats", .min = 0, .max = 9e15});
+          FieldInfo{.label = "Seed", .help = "Seed for drawing pairs and repeats", .min = 0, .max = 9e15});
 }
 
 struct RatingStudyInfo {

@@ -46,12 +46,14 @@ Json histogram(const LengthSummary& lengths, std::int64_t limit, const std::stri
     return {{"title", title}, {"bars", drawn}, {"limit", line}, {"longest", places - 1}};
 }
 
-Json histograms(const DatasetStatistics& s) {
+Json histograms(const DatasetStatistics& s, const PageWords& words) {
     Json list = Json::array();
     for (const auto& source : s.sources) {
         if (!source.tokens.histogram.empty())
-            list.push_back(histogram(source.tokens, s.token_limit - 2, source.source + ": CLIP tokens"));
-        if (!source.words.histogram.empty()) list.push_back(histogram(source.words, 0, source.source + ": words"));
+            list.push_back(
+                histogram(source.tokens, s.token_limit - 2, said(message("%1: CLIP tokens", source.source), words)));
+        if (!source.words.histogram.empty())
+            list.push_back(histogram(source.words, 0, said(message("%1: words", source.source), words)));
     }
     return list;
 }
@@ -129,19 +131,19 @@ void addGroups(Json& lists, Project& project, const std::vector<std::vector<Imag
         {{"title", title}, {"query", query}, {"groups", shown}, {"more", further(groups.size(), kGroupsShown)}});
 }
 
-Json brokenPictures(const DatasetStatistics& s) {
+Json brokenPictures(const DatasetStatistics& s, const PageWords& words) {
     if (s.unreadable.empty()) return Json::array();
     Json rows = Json::array();
     for (std::size_t i = 0; i < std::min(kBrokenShown, s.unreadable.size()); ++i)
-        rows.push_back({{"path", s.unreadable[i].path}, {"reason", s.unreadable[i].reason}});
+        rows.push_back({{"path", s.unreadable[i].path}, {"reason", said(s.unreadable[i].reason, words)}});
     return Json::array({{{"rows", rows}, {"more", further(s.unreadable.size(), kBrokenShown)}}});
 }
 
 }  // namespace
 
-std::string datasetReportHtml(Project& project, const DatasetStatistics& statistics) {
+std::string datasetReportHtml(Project& project, const DatasetStatistics& statistics, const PageWords& words) {
     const auto& s = statistics;
-    Json page = {{"title", "Data set " + project.name()},
+    Json page = {{"title", said(message("Data set %1", project.name()), words)},
                  {"images", s.images},
                  {"missing", s.missing},
                  {"duplicates", s.duplicates},
@@ -150,14 +152,16 @@ std::string datasetReportHtml(Project& project, const DatasetStatistics& statist
                  {"unreadable", s.unreadable.size()},
                  {"token_limit", s.token_limit},
                  {"sources", sources(s)},
-                 {"histograms", histograms(s)},
-                 {"broken", brokenPictures(s)}};
+                 {"histograms", histograms(s, words)},
+                 {"broken", brokenPictures(s, words)}};
     addScores(page, s);
     Json groups = Json::array();
-    addGroups(groups, project, s.near_duplicates, "Pictures that look almost the same", "is:duplicate");
-    addGroups(groups, project, s.similar, "Pictures that CLIP takes for almost the same", "is:similar");
+    addGroups(groups, project, s.near_duplicates, said(message("Pictures that look almost the same"), words),
+              "is:duplicate");
+    addGroups(groups, project, s.similar, said(message("Pictures that CLIP takes for almost the same"), words),
+              "is:similar");
     page["group_lists"] = groups;
-    return renderPage("dataset_report.html", page);
+    return renderPage("dataset_report.html", page, words);
 }
 
 std::string datasetReportCsv(Project& project, const ImageQuery& query) {

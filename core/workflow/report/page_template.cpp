@@ -42,7 +42,7 @@ public:
         const auto* found = context::get(name);
         if (found == nullptr)
             throw Error(ErrorCode::Internal,
-                        "The template " + name_ + " asks for '" + name + "', which its page does not give.");
+                        message("The template %1 asks for '%2', which its page does not give.", name_, name));
         return found;
     }
 
@@ -62,20 +62,26 @@ private:
 
 }  // namespace
 
-std::string renderTemplate(const std::string& text, std::string_view name, const Json& json) {
+std::string said(const Message& message, const PageWords& words) {
+    return words ? message.in(words) : message.english();
+}
+
+std::string renderTemplate(const std::string& text, std::string_view name, const Json& json, const PageWords& words) {
     kainjow::mustache::mustache page(text);
     if (!page.is_valid())
-        throw Error(ErrorCode::Internal, "The template " + std::string(name) + " is wrong: " + page.error_message());
-    const data root = dataFrom(json);
+        throw Error(ErrorCode::Internal, message("The template %1 is wrong: %2", name, page.error_message()));
+    data root = dataFrom(json);
+    root.set("say", kainjow::mustache::lambda{
+                        [&words](const std::string& sentence) { return words ? words(sentence) : sentence; }});
     PageContext context(&root, name);
     std::string out = page.render(context);
     if (!page.is_valid())
-        throw Error(ErrorCode::Internal, "The template " + std::string(name) + " is wrong: " + page.error_message());
+        throw Error(ErrorCode::Internal, message("The template %1 is wrong: %2", name, page.error_message()));
     return out;
 }
 
-std::string renderPage(std::string_view file, const Json& json) {
-    return renderTemplate(templateText(std::string(file)), file, json);
+std::string renderPage(std::string_view file, const Json& json, const PageWords& words) {
+    return renderTemplate(templateText(std::string(file)), file, json, words);
 }
 
 }  // namespace recap

@@ -118,7 +118,7 @@ Json configurationData(const std::vector<std::pair<std::string, std::string>>& f
 
 }  // namespace
 
-std::string studyReportHtml(const StudyReportData& data) {
+std::string studyReportHtml(const StudyReportData& data, const PageWords& words) {
     return renderPage("study_report.html",
                       {{"title", data.title},
                        {"created", orNone(data.created_ms > 0 ? isoTime(data.created_ms) : std::string())},
@@ -134,11 +134,12 @@ std::string studyReportHtml(const StudyReportData& data) {
                        {"charts", chartsData(data.charts)},
                        {"definitions", definitionsData(data)},
                        {"deviations", listOrNone(data.deviations)},
-                       {"configuration", configurationData(data.configuration)}});
+                       {"configuration", configurationData(data.configuration)}},
+                      words);
 }
 
-void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data) {
-    writeTextAtomically(path, studyReportHtml(data));
+void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data, const PageWords& words) {
+    writeTextAtomically(path, studyReportHtml(data, words));
 }
 
 void markReportOlder(const std::filesystem::path& path, std::int64_t computed_ms) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "workflow/report/page_template.h"
 #include "workflow/results/metric_row.h"
 
 #include <filesystem>
@@ -74,9 +75,9 @@ struct StudyReportData {
 // One self-contained page: inline style, pictures as data URIs, curves as inline SVG; light and dark, printable.
 // A picture that cannot be read leaves a named gap. Its text is resources/templates/study_report.html; throws as
 // renderPage() does.
-std::string studyReportHtml(const StudyReportData& data);
+std::string studyReportHtml(const StudyReportData& data, const PageWords& words = {});
 // Atomic. Throws Error(FileNotWritable) or Error(DiskFull).
-void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data);
+void writeStudyReport(const std::filesystem::path& path, const StudyReportData& data, const PageWords& words = {});
 // Writes into a report that is there that numbers were computed again since; without one nothing happens.
 void markReportOlder(const std::filesystem::path& path, std::int64_t computed_ms);
 

@@ -57,7 +57,8 @@ pid_t launch(std::vector<std::string> words, const fs::path& log) {
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) throw Error(ErrorCode::Internal, "No pipe to a new process could be made.");
+    if (::pipe2(ends, O_CLOEXEC) != 0)
+        throw Error(ErrorCode::Internal, message("No pipe to a new process could be made."));
     const std::string logName = log.string();
     const pid_t child = ::fork();
     if (child == 0) becomeProgram(argv.data(), logName.c_str(), ends[1]);
@@ -67,7 +68,7 @@ pid_t launch(std::vector<std::string> words, const fs::path& log) {
     ::close(ends[0]);
     if (child > 0) ::waitpid(child, nullptr, 0);
     if (got != static_cast<ssize_t>(sizeof process))
-        throw Error(ErrorCode::Internal, std::string("No new process could be started: ") + std::strerror(errno));
+        throw Error(ErrorCode::Internal, message("No new process could be started: %1", std::strerror(errno)));
     return process;
 }
 
@@ -76,8 +77,8 @@ pid_t launch(std::vector<std::string> words, const fs::path& log) {
 fs::path commandLineProgram() {
     const auto program = executableDirectory() / "recap";
     if (!fs::exists(program))
-        throw Error(ErrorCode::FileNotFound, "The command line program is missing: " + program.string() +
-                                                 ". A run without the window needs it.");
+        throw Error(ErrorCode::FileNotFound,
+                    message("The command line program is missing: %1. A run without the window needs it.", program));
     return program;
 }
 
@@ -102,8 +103,8 @@ DetachedRun startDetached(const fs::path& program, const fs::path& project, RunI
     while (!fs::exists(folder / "wishes", error)) {
         const bool gone = ::kill(static_cast<pid_t>(started.process), 0) != 0 && errno == ESRCH;
         if (gone || std::chrono::steady_clock::now() - begun > kPatience)
-            throw Error(ErrorCode::Internal, "The run could not go on by itself: " + lastLine(started.log) + " (see " +
-                                                 started.log.string() + ").");
+            throw Error(ErrorCode::Internal, message("The run could not continue by itself: %1 (see %2).",
+                                                     lastLine(started.log), started.log));
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     return started;

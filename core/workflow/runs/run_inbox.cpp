@@ -64,8 +64,9 @@ bool takesWishes(const Project& project, RunId run) {
 
 void sendWish(const Project& project, RunId run, const RunWish& wish) {
     if (!takesWishes(project, run))
-        throw Error(ErrorCode::NotFound, "No program that takes wishes works on run " + std::to_string(run.value) +
-                                             ". A run that a window works on is steered there.");
+        throw Error(ErrorCode::NotFound, message("No program that takes commands is working on run %1. A run that a "
+                                                 "window is working on is controlled there.",
+                                                 run.value));
     const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const auto& w) { return w.first == wish.kind; });
     // Names in the order of sending, whatever the wall clock does meanwhile; unique between programs.
     char name[64];

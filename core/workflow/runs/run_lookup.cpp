@@ -14,7 +14,8 @@ RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
     if (error == std::errc{} && end == last)
         if (const auto run = project.runs().get(RunId{number})) return *run;
     if (const auto run = project.runs().findByName(nameOrNumber)) return *run;
-    throw Error(ErrorCode::NotFound, "The project has no run '" + nameOrNumber + "'; 'recap runs list' shows all.");
+    throw Error(ErrorCode::NotFound,
+                message("The project has no run '%1'; 'recap runs list' shows all.", nameOrNumber));
 }
 
 bool isReferenceRun(const RunRecord& run) {

@@ -57,10 +57,9 @@ void RunRecorder::flush() {
     sinceFlush_ = Stopwatch();
     // An open database file goes on taking rows after its folder was removed; nobody would ever see them.
     if (!Project::exists(project_.path()))
-        throw Error(ErrorCode::FileNotFound,
-                    "The project folder " + project_.path().string() +
-                        " was removed or moved while the run went on. Put it back and continue "
-                        "the run.");
+        throw Error(ErrorCode::FileNotFound, message("The project folder %1 was removed or moved while the run was "
+                                                     "working. Put it back and continue the run.",
+                                                     project_.path()));
     if (!pending_.empty()) project_.runs().addScalars(run_, pending_);
     pending_.clear();
     if (steps_ > 0) project_.runs().setProgress(run_, step_, steps_);
@@ -79,7 +78,7 @@ void recordRun(Project& project, const RunRecord& run, JobContext& context,
         } catch (const std::exception& e) {
             logError(e.what());
         }
-        setEndState(project, run, context, RunState::Cancelled, "Stopped by the user.");
+        setEndState(project, run, context, RunState::Cancelled, message("Stopped by the user.").english());
         throw;
     } catch (const std::exception& e) {
         setEndState(project, run, context, RunState::Failed, e.what());

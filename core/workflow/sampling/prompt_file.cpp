@@ -21,7 +21,7 @@ std::int64_t seedOf(const Json& value, const std::string& where) {
         value.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (!value.is_number_integer() || large)
         throw Error(ErrorCode::BadFormat,
-                    where + " has the seed " + toJsonLine(value) + "; a whole number below 2^63 was expected.");
+                    message("%1 has the seed %2; a whole number below 2^63 was expected.", where, toJsonLine(value)));
     return value.get<std::int64_t>();
 }
 
@@ -29,7 +29,7 @@ SamplePrompt promptOf(const Json& entry, std::int64_t seed, const std::string& w
     if (entry.is_string()) return {entry.get<std::string>(), seed};
     const auto prompt = entry.is_object() ? entry.find("prompt") : entry.end();
     if (!entry.is_object() || prompt == entry.end() || !prompt->is_string())
-        throw Error(ErrorCode::BadFormat, where + " is neither a text nor an object with a text 'prompt'.");
+        throw Error(ErrorCode::BadFormat, message("%1 is neither a text nor an object with a text 'prompt'.", where));
     const auto own = entry.find("seed");
     const bool given = own != entry.end() && !own->is_null();
     return {prompt->get<std::string>(), given ? seedOf(*own, where) : seed};
@@ -52,10 +52,9 @@ std::vector<SamplePrompt> promptsOfJson(const std::string& text, std::int64_t se
     const Json whole = Json::parse(text, nullptr, false);
     if (whole.is_discarded() && lines) return promptsOfLines(text, seed, name);
     if (whole.is_discarded())
-        throw Error(ErrorCode::BadFormat,
-                    name +
-                        " begins with '[' like a JSON list, but is not valid JSON. Mend it, or begin the first "
-                        "prompt with another sign.");
+        throw Error(ErrorCode::BadFormat, message("%1 begins with '[' like a JSON list, but is not valid JSON. Correct "
+                                                  "it, or start the first prompt with another character.",
+                                                  name));
     if (!whole.is_array()) return {promptOf(whole, seed, name)};
     std::vector<SamplePrompt> prompts;
     for (const auto& entry : whole)
@@ -70,7 +69,7 @@ std::vector<SamplePrompt> readPromptFile(const fs::path& file, std::int64_t seed
     bool repaired = false;
     const std::string text = readText(file, kMaxPromptBytes, &repaired);
     // A guess would draw other pictures than were asked for.
-    if (repaired) throw Error(ErrorCode::BadFormat, name + " is neither UTF-8 nor UTF-16; save it as UTF-8.");
+    if (repaired) throw Error(ErrorCode::BadFormat, message("%1 is neither UTF-8 nor UTF-16; save it as UTF-8.", name));
     std::vector<SamplePrompt> prompts;
     const auto body = trimmed(text);
     if (file.extension() == ".jsonl")
@@ -80,7 +79,7 @@ std::vector<SamplePrompt> readPromptFile(const fs::path& file, std::int64_t seed
     else
         for (const auto line : linesOf(text))
             if (!trimmed(line).empty()) prompts.push_back({std::string(line), seed});
-    if (prompts.empty()) throw Error(ErrorCode::BadFormat, name + " holds no prompt.");
+    if (prompts.empty()) throw Error(ErrorCode::BadFormat, message("%1 holds no prompt.", name));
     return prompts;
 }
 

@@ -93,16 +93,16 @@ StableDiffusion Drawer::load() const {
     for (const auto& sentence : parts.assumed) context_.say(sentence, MessageEvent::Level::Warning);
     StableDiffusion pipeline(parts, dtypeOption(options_.dtype));
     pipeline.to(deviceFromOption(options_.device), dtypeOption(options_.dtype));
-    pipeline.setNotice([this](const std::string& sentence) { context_.say(sentence, MessageEvent::Level::Warning); });
+    pipeline.setNotice([this](const Message& sentence) { context_.say(sentence, MessageEvent::Level::Warning); });
     pipeline.setTiling(options_.vae_tiling == "on"    ? VaeTiling::On
                        : options_.vae_tiling == "off" ? VaeTiling::Off
                                                       : VaeTiling::Auto);
     for (const auto& option : options_.lora) {
         const auto [file, scale] = loraOption(option);
         if (const auto unused = attachLoraFile(pipeline, file, scale); !unused.empty())
-            context_.say(file.string() +
-                             " holds tensors that belong to no adapter and are not used: " + firstNames(unused) + ".",
-                         MessageEvent::Level::Warning);
+            context_.say(
+                message("%1 holds tensors that belong to no adapter and are not used: %2.", file, firstNames(unused)),
+                MessageEvent::Level::Warning);
     }
     return pipeline;
 }
@@ -116,7 +116,7 @@ torch::Tensor Drawer::startingPicture() const {
     };
     const int width = side(options_.width, picture.width), height = side(options_.height, picture.height);
     if (width < factor || height < factor)
-        throw Error(ErrorCode::InvalidOption, "The picture " + options_.image + " is too small to start from.");
+        throw Error(ErrorCode::InvalidOption, message("The picture %1 is too small to start from.", options_.image));
     if (width != picture.width || height != picture.height)
         picture = resizeImage(picture, width, height, Filter::Lanczos);
     return bytesFromImage(picture).unsqueeze(0).to(torch::kFloat32) / 255;
@@ -131,9 +131,8 @@ std::vector<PromptLength> Drawer::promptLengths() const {
             prompt.text, static_cast<std::int64_t>(count.tokens), static_cast<std::int64_t>(count.limit), {}};
         if (count.cut_byte != std::string::npos) {
             length.unread = read.substr(count.cut_byte);
-            context_.say("Prompt " + std::to_string(lengths.size() + 1) + " has " + std::to_string(length.tokens) +
-                             " tokens and the model reads " + std::to_string(length.limit) + "; not read: '" +
-                             length.unread + "'.",
+            context_.say(message("Prompt %1 has %2 tokens and the model reads %3; not read: '%4'.", lengths.size() + 1,
+                                 length.tokens, length.limit, length.unread),
                          MessageEvent::Level::Warning);
         }
         lengths.push_back(std::move(length));
@@ -228,7 +227,7 @@ SampleJob::~SampleJob() = default;
 void SampleJob::run(JobContext& context) {
     const auto& options = request_.options;
     requireValid(options);
-    if (request_.prompts.empty()) throw Error(ErrorCode::InvalidOption, "There is no prompt to draw.");
+    if (request_.prompts.empty()) throw Error(ErrorCode::InvalidOption, message("There is no prompt to draw."));
     if (request_.project) request_.project->requireWritable();
     ensureDirectory(request_.out);
     const ComputeThreads threads(options.threads);

@@ -40,39 +40,39 @@ void describe(SampleOptions& o, Visitor&& field) {
     field("negative", o.negative, FieldInfo{.label = "Negative prompt", .help = "What the picture should not show"});
     field("steps", o.steps, FieldInfo{.label = "Steps", .help = "Denoising steps", .min = 1, .max = 1000});
     field("guidance", o.guidance,
-          FieldInfo{.label = "Guidance", .help = "Guidance scale; 1 switches guidance off", .min = 0, .max = 100});
+          FieldInfo{.label = "Guidance", .help = "Guidance scale; 1 turns guidance off", .min = 0, .max = 100});
     field("scheduler", o.scheduler,
-          FieldInfo{.label = "Sampler", .help = "Sampler; empty takes the model's own", .choices = samplerChoices()});
+          FieldInfo{.label = "Sampler", .help = "Sampler; empty uses the model's own", .choices = samplerChoices()});
     field("width", o.width,
           FieldInfo{.label = "Width",
-                    .help = "Width in pixels, a multiple of 8; 0 takes the model's own",
+                    .help = "Width in pixels, a multiple of 8; 0 uses the model's own",
                     .min = 0,
                     .max = 4096,
                     .step = 8});
     field("height", o.height,
           FieldInfo{.label = "Height",
-                    .help = "Height in pixels, a multiple of 8; 0 takes the model's own",
+                    .help = "Height in pixels, a multiple of 8; 0 uses the model's own",
                     .min = 0,
                     .max = 4096,
                     .step = 8});
     field("count", o.count,
-          FieldInfo{.label = "Pictures a prompt", .help = "Images per prompt", .min = 1, .max = 10000});
+          FieldInfo{.label = "Pictures per prompt", .help = "Number of pictures per prompt", .min = 1, .max = 10000});
     field("lora", o.lora,
           FieldInfo{.label = "LoRA files",
-                    .help = "Adapter files of any dialect, each FILE or FILE:scale, laid on top of one another"});
+                    .help = "Adapter files in any layout, each FILE or FILE:scale; several are added"});
     field("image", o.image,
           FieldInfo{.label = "Start picture",
                     .help = "Picture to start from instead of noise; empty starts from noise",
                     .group = "Start"});
     field("strength", o.strength,
           FieldInfo{.label = "Strength",
-                    .help = "With a picture to start from: the part of the steps that is drawn anew",
+                    .help = "With a picture to start from: the share of the denoising steps that is carried out",
                     .min = 0.001,
                     .max = 1,
                     .group = "Start"});
     field("eta", o.eta,
           FieldInfo{.label = "Eta",
-                    .help = "Fresh noise of DDIM: 0 none, 1 as much as DDPM",
+                    .help = "Noise that DDIM adds at each step: 0 none, 1 as much as DDPM",
                     .min = 0,
                     .max = 1,
                     .advanced = true});
@@ -83,20 +83,20 @@ void describe(SampleOptions& o, Visitor&& field) {
                     .advanced = true});
     field("preview_every", o.preview_every,
           FieldInfo{.label = "Preview every",
-                    .help = "Show the unfinished picture in the folder 'previews' every so many steps; 0 never",
+                    .help = "Write the unfinished picture to the folder 'previews' every so many steps; 0 never",
                     .min = 0,
                     .max = 1000,
                     .group = "Result",
                     .advanced = true});
     field("weights", o.weights,
           FieldInfo{.label = "Weights",
-                    .help = "UNet to take where the model also has its moving average",
+                    .help = "UNet to use where the model also has its moving average",
                     .choices = {"trained", "average"},
                     .group = "Model",
                     .advanced = true});
     field("variant", o.variant,
           FieldInfo{.label = "Weight variant",
-                    .help = "Weight files of the model folder to prefer, e.g. fp16",
+                    .help = "Variant of the weight files to prefer in the model folder, e.g. fp16",
                     .group = "Model",
                     .advanced = true});
     field("config", o.config,
@@ -107,13 +107,13 @@ void describe(SampleOptions& o, Visitor&& field) {
                     .advanced = true});
     field("vae_tiling", o.vae_tiling,
           FieldInfo{.label = "Decode in tiles",
-                    .help = "Decode in overlapping tiles: where memory is short, always, or never",
+                    .help = "Decode in overlapping tiles: when memory is short, always, or never",
                     .choices = {"auto", "on", "off"},
                     .group = "Computing",
                     .advanced = true});
     field("batch_size", o.batch_size,
           FieldInfo{.label = "Batch size",
-                    .help = "Images drawn at once",
+                    .help = "Pictures generated at once",
                     .min = 1,
                     .max = 1024,
                     .group = "Computing",
@@ -128,12 +128,12 @@ void describe(SampleOptions& o, Visitor&& field) {
           FieldInfo{.label = "Device", .help = "auto, cpu, cuda or cuda:N", .group = "Computing", .advanced = true});
     field("threads", o.threads,
           FieldInfo{.label = "Threads",
-                    .help = "Compute threads; 0 takes all cores",
+                    .help = "Compute threads; 0 uses all cores",
                     .min = 0,
                     .max = 1024,
                     .group = "Computing",
                     .advanced = true});
-    field("seed", o.seed, FieldInfo{.label = "Seed", .help = "Seed of the first image", .min = 0, .max = 9e15});
+    field("seed", o.seed, FieldInfo{.label = "Seed", .help = "Seed of the first picture", .min = 0, .max = 9e15});
 }
 
 }  // namespace recap

@@ -12,7 +12,8 @@ SampleRunJob::SampleRunJob(std::shared_ptr<Project> project, SampleRunRequest re
 void SampleRunJob::run(JobContext& context) {
     project_->requireWritable();
     requireValid(request_.options);
-    if (request_.prompts.empty()) throw Error(ErrorCode::InvalidOption, "There is no prompt to draw pictures for.");
+    if (request_.prompts.empty())
+        throw Error(ErrorCode::InvalidOption, message("There is no prompt to draw pictures for."));
     Json config = optionsToJson(request_.options);
     config["model"] = request_.model.string();
     config["prompts"] = request_.prompts;

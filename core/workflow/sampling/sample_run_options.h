@@ -17,9 +17,9 @@ template <class Visitor>
 void describe(SampleRunOptions& o, Visitor&& field) {
     field("model", o.model,
           FieldInfo{
-              .label = "Model", .help = "The model that draws: a diffusers folder or a single file", .group = "Model"});
+              .label = "Model", .help = "Model to sample from: a diffusers folder or a single file", .group = "Model"});
     field("prompts", o.prompts,
-          FieldInfo{.label = "Prompts", .help = "What to draw, one prompt a line", .group = "Model"});
+          FieldInfo{.label = "Prompts", .help = "What to generate, one prompt per line", .group = "Model"});
     describe(o.drawing, field);
 }
 

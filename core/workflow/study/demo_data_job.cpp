@@ -139,9 +139,9 @@ std::vector<HeldOutPrompt> writeHeldOutPrompts(const fs::path& out, std::int64_t
     std::set<std::string> taken;
     for (std::int64_t draws = 0; std::ssize(prompts) < count; ++draws) {
         if (draws > kMostDraws)
-            throw Error(ErrorCode::InvalidOption, "There are no " + std::to_string(count) +
-                                                      " different held-out prompts, only " +
-                                                      std::to_string(prompts.size()) + " were found.");
+            throw Error(
+                ErrorCode::InvalidOption,
+                message("There are no %1 different held-out prompts, only %2 were found.", count, prompts.size()));
         const auto scene = demo::drawHeldOutScene(random);
         const std::string text = demo::longCaption(scene, random);
         if (!taken.insert(text).second) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "workflow/report/page_template.h"
 #include "workflow/results/metric_row.h"
 #include "workflow/study/study_captions.h"
 
@@ -18,6 +19,7 @@ struct StudyRequest {
     std::int64_t seed = 1;
     std::vector<std::string> arms = {};  // empty: alttext and recap_mix; also recap_short, recap_long
     std::int64_t threads = 0;            // how many arms may train side by side; 0: as many as there are cores
+    PageWords words = {};                // of the report
 };
 
 // The names and waits-for relations of the stages, for the graph in the window and `--json`.

@@ -25,7 +25,7 @@ StudyScale studyScale(const StudyRequest& request) {
                                                   .prompts = 400,
                                                   .sample_steps = 25};
     if (!(request.scale > 0 && request.scale <= 1))
-        throw Error(ErrorCode::InvalidOption, "The scale of a study must be above 0 and at most 1.");
+        throw Error(ErrorCode::InvalidOption, message("The scale of a study must be above 0 and at most 1."));
     auto shrink = [&](std::int64_t& size, std::int64_t least) {
         size = std::max(least, static_cast<std::int64_t>(static_cast<double>(size) * request.scale));
     };
@@ -49,7 +49,7 @@ std::vector<StudyArm> studyArms(const StudyRequest& request) {
     for (const auto& name : wanted)
         if (std::none_of(kArms.begin(), kArms.end(), [&](const StudyArm& arm) { return arm.key == name; }))
             throw Error(ErrorCode::InvalidOption,
-                        "There is no arm '" + name + "'; arms are alttext, recap_short, recap_long, recap_mix.");
+                        message("There is no arm '%1'; arms are alttext, recap_short, recap_long, recap_mix.", name));
     for (const auto& arm : kArms)
         if (std::find(wanted.begin(), wanted.end(), arm.key) != wanted.end()) arms.push_back(arm);
     return arms;
@@ -65,10 +65,10 @@ std::vector<StudyStage> studyStages(const StudyRequest& request) {
     for (auto arm = arms.rbegin(); arm != arms.rend(); ++arm)
         stages.push_back(
             {"train:" + arm->key, "Train " + arm->title, {arm->source == "alttext" ? "data" : "recaption", "prompts"}});
-    stages.push_back({"samples:baseline", "Draw samples of Baseline", {"prompts"}});
+    stages.push_back({"samples:baseline", "Generate samples of Baseline", {"prompts"}});
     std::vector<std::string> all{"samples:baseline", "recaption"};
     for (const auto& arm : arms) {
-        stages.push_back({"samples:" + arm.key, "Draw samples of " + arm.title, {"prompts", "train:" + arm.key}});
+        stages.push_back({"samples:" + arm.key, "Generate samples of " + arm.title, {"prompts", "train:" + arm.key}});
         all.push_back("samples:" + arm.key);
     }
     stages.push_back({"metrics", "Judge the samples", all});

@@ -77,30 +77,33 @@ std::string differencesNote(const StudyWork& work, const std::vector<MetricRow>&
     for (const auto& row : rows)
         for (const auto& metric : row.metrics) newest = std::max(newest, computedMs(metric));
     if (newest <= taken.get<std::int64_t>()) return {};
-    return "These differences were taken " + isoTime(taken.get<std::int64_t>()) +
-           "; numbers of the table were computed again " + isoTime(newest) + ".";
+    return said(message("These differences were taken %1; numbers of the table were computed again %2.",
+                        isoTime(taken.get<std::int64_t>()), isoTime(newest)),
+                work.request.words);
 }
 
 // What the numbers say, and only that: a difference is called one when its interval excludes zero.
-std::vector<std::string> findingsOf(const std::vector<ReportDifference>& differences) {
+std::vector<std::string> findingsOf(const std::vector<ReportDifference>& differences, const PageWords& words) {
     std::vector<std::string> findings;
     for (const auto& difference : differences)
         for (const auto& m : difference.metrics) {
             const auto direction = metricDirection(m.name, m.card);
             if (direction == Direction::Unknown) continue;
-            const std::string what =
-                metricTitle(m.name, m.judge, m.card) + ": " + difference.second + " minus " + difference.first;
+            const auto what =
+                message("%1: %2 minus %3", metricTitle(m.name, m.judge, m.card), difference.second, difference.first);
             if (const auto reason = undefinedReason(m); !reason.empty()) {
-                findings.push_back(what + " is not defined, because " + reason + ".");
+                findings.push_back(said(message("%1 is not defined, because %2.", what, reason), words));
                 continue;
             }
             const bool separated = m.low > 0 || m.high < 0;
             const bool better = (m.value > 0) == (direction == Direction::HigherIsBetter);
             const std::string interval = fixed(m.value, 2) + " [" + fixed(m.low, 2) + ", " + fixed(m.high, 2) + "]";
-            const std::string subject = what + " is " + interval;
-            findings.push_back(subject + (!separated ? "; the interval contains 0, so this study shows no difference."
-                                          : better   ? "; " + difference.second + " is better."
-                                                     : "; " + difference.second + " is worse."));
+            const auto sentence =
+                !separated
+                    ? message("%1 is %2; the interval contains 0, so this study shows no difference.", what, interval)
+                : better ? message("%1 is %2; %3 is better.", what, interval, difference.second)
+                         : message("%1 is %2; %3 is worse.", what, interval, difference.second);
+            findings.push_back(said(sentence, words));
         }
     return findings;
 }
@@ -114,14 +117,18 @@ std::vector<std::string> captionerFindings(const StudyWork& work) {
                    " %";
         };
         const auto direction = wilsonInterval(static_cast<double>(c.relations), static_cast<double>(c.axis));
-        return {"RECAP long: " + percent(c.objects, c.n) + " of the captions name exactly the right objects, " +
-                percent(c.counts, c.n) + " also the right numbers; " + percent(c.relations, c.related) +
-                " of those for scenes with a relation state the right one. Where objects and axis are right, the "
-                "direction is right in " +
-                percent(c.relations, c.axis) + " [" + fixed(100 * direction.low, 1) + ", " +
-                fixed(100 * direction.high, 1) + "]" +
-                (direction.low > 0.5 ? ", more than the half that guessing gives."
-                                     : ", which is not shown to be more than the half that guessing gives.")};
+        const auto name = percent(c.objects, c.n), number = percent(c.counts, c.n),
+                   relation = percent(c.relations, c.related), right = percent(c.relations, c.axis);
+        auto interval = std::string("[").append(fixed(100 * direction.low, 1)).append(", ");
+        interval.append(fixed(100 * direction.high, 1)).append("]");
+        const auto guess = direction.low > 0.5
+                               ? message("more than the half that guessing gives")
+                               : message("which is not shown to be more than the half that guessing gives");
+        return {said(message("RECAP long: %1 of the captions name exactly the right objects, %2 also the right "
+                             "numbers; %3 of those for scenes with a relation state the right one. Where objects and "
+                             "axis are right, the direction is right in %4 %5, %6.",
+                             name, number, relation, right, interval, guess),
+                     work.request.words)};
     }
     return {};
 }
@@ -137,13 +144,15 @@ ReportCurve smoothedLoss(Project& project, RunId run, const std::string& name) {
 }
 
 std::vector<ReportChart> chartsOf(const StudyWork& work) {
-    ReportChart arms{"Training loss of the arms (smoothed)", "step", "loss", {}};
+    const auto& words = work.request.words;
+    const auto step = said(message("step"), words), loss = said(message("loss"), words);
+    ReportChart arms{said(message("Training loss of the arms (smoothed)"), words), step, loss, {}};
     for (const auto& arm : studyArms(work.request))
         if (const auto run = runOf(work, "run:train:" + arm.key))
             arms.curves.push_back(smoothedLoss(*work.project, run, arm.title));
-    ReportChart captioner{"Fine-tuning of the captioner (smoothed)", "step", "loss", {}};
+    ReportChart captioner{said(message("Fine-tuning of the captioner (smoothed)"), words), step, loss, {}};
     if (const auto run = runOf(work, "run:captioner"))
-        captioner.curves.push_back(smoothedLoss(*work.project, run, "Captioner"));
+        captioner.curves.push_back(smoothedLoss(*work.project, run, said(message("Captioner"), words)));
     return {arms, captioner};
 }
 
@@ -155,12 +164,14 @@ ReportSamples samplesOf(const StudyWork& work) {
 }
 
 std::vector<ReportCaptions> captionsOf(const StudyWork& work) {
-    static const std::vector<std::pair<std::string, std::string>> kTitles{
-        {"alttext", "alt text"}, {"recap_short", "RECAP short"}, {"recap_long", "RECAP long"}};
+    const std::vector<std::pair<std::string, std::string>> titles{
+        {"alttext", said(message("alt text"), work.request.words)},
+        {"recap_short", "RECAP short"},
+        {"recap_long", "RECAP long"}};
     std::vector<ReportCaptions> out;
     for (const auto& image : work.project->images().list({}, work.scale.human, kCaptionImages)) {
         ReportCaptions captions{image.path, {}};
-        for (const auto& [source, title] : kTitles)
+        for (const auto& [source, title] : titles)
             if (const auto caption = work.project->captions().current(image.id, source))
                 captions.captions.emplace_back(title, caption->text);
         out.push_back(std::move(captions));
@@ -176,17 +187,20 @@ ReportShare share(const std::string& label, std::int64_t part, std::int64_t tota
 
 // What the captions get wrong stands beside what they get right.
 std::vector<ReportShares> captionerShares(const StudyWork& work) {
-    static const std::map<std::string, std::string> kLabels{{"alttext", "alt text"},
-                                                            {"before", "captioner before fine-tuning"},
-                                                            {"recap_short", "RECAP short"},
-                                                            {"recap_long", "RECAP long"}};
-    ReportShares objects{"Captions that name exactly the right objects", {}}, counts{"... and the right numbers", {}},
-        relations{"Long captions that state the right relation, of scenes that have one", {}},
-        axes{"... with the right objects and side by side or one above the other as they stand", {}},
-        directions{"... and the right way round, of those (a coin gives 50 %)", {}},
-        heldOut{"Captions that state a held-out combination; no image shows one, so each is a mistake", {}};
+    const auto say = [&](const Message& sentence) { return said(sentence, work.request.words); };
+    const std::map<std::string, std::string> labels{{"alttext", say(message("alt text"))},
+                                                    {"before", say(message("captioner before fine-tuning"))},
+                                                    {"recap_short", "RECAP short"},
+                                                    {"recap_long", "RECAP long"}};
+    ReportShares objects{say(message("Captions that name exactly the right objects")), {}},
+        counts{say(message("... and the right numbers")), {}},
+        relations{say(message("Long captions that state the right relation, of scenes that have one")), {}},
+        axes{say(message("... with the right objects and side by side or one above the other as they stand")), {}},
+        directions{say(message("... and the right way round, of those (a coin gives 50 %)")), {}},
+        heldOut{say(message("Captions that state a held-out combination; no image shows one, so each is a mistake")),
+                {}};
     for (const auto& c : rememberedCaptions(work.memory)) {
-        const auto& label = kLabels.at(c.kind);
+        const auto& label = labels.at(c.kind);
         objects.shares.push_back(share(label, c.objects, c.n));
         counts.shares.push_back(share(label, c.counts, c.n));
         heldOut.shares.push_back(share(label, c.held_out, c.n));
@@ -201,46 +215,47 @@ std::vector<ReportShares> captionerShares(const StudyWork& work) {
 std::vector<std::pair<std::string, std::string>> configurationOf(const StudyWork& work) {
     const auto& s = work.scale;
     const auto text = [](std::int64_t n) { return std::to_string(n); };
-    return {{"Seed", text(work.request.seed)},
-            {"Training scenes", text(s.scenes)},
-            {"Images with human captions", text(s.human)},
-            {"Captioner fine-tuning", text(s.captioner_steps) + " steps of 32 captions"},
-            {"Each arm", text(s.arm_steps) + " steps of " + text(s.arm_batch) +
-                             " images, UNet and text encoder, AdamW, learning rate 0.001, cosine"},
-            {"Held-out prompts", text(s.prompts) + " different ones, one image each, equal seeds for all models"},
-            {"Sampler", "DDIM, " + text(s.sample_steps) + " steps, guidance 3"},
-            {"Intervals", "95 %, bootstrap over prompts"}};
+    const auto say = [&](const Message& sentence) { return said(sentence, work.request.words); };
+    return {{say(message("Seed")), text(work.request.seed)},
+            {say(message("Training scenes")), text(s.scenes)},
+            {say(message("Images with human captions")), text(s.human)},
+            {say(message("Captioner fine-tuning")), say(message("%1 steps of 32 captions", s.captioner_steps))},
+            {say(message("Each arm")),
+             say(message("%1 steps of %2 images, UNet and text encoder, AdamW, learning rate 0.001, cosine",
+                         s.arm_steps, s.arm_batch))},
+            {say(message("Held-out prompts")),
+             say(message("%1 different ones, one image each, equal seeds for all models", s.prompts))},
+            {say(message("Sampler")), say(message("DDIM, %1 steps, guidance 3", s.sample_steps))},
+            {say(message("Intervals")), say(message("95 %, bootstrap over prompts"))}};
 }
 
-std::vector<std::string> deviations() {
+std::vector<std::string> deviations(const PageWords& words) {
+    const auto say = [&](const Message& sentence) { return said(sentence, words); };
     return {
-        "The base model is a toy Stable Diffusion (32 x 32 pixels, 2.4 million UNet weights) trained on the demo's own "
-        "alt texts, not Stable Diffusion 1.4.",
-        "The captioner is a toy BLIP, the paper's is a PaLI; the images are composed scenes, not LAION.",
-        "The judges are small networks trained on scenes with known truth, not Inception, Mask R-CNN, CountSeg or "
-        "CLIP. FID is a Frechet distance of the judge's features; PA compares judged positions; RP picks the prompt "
-        "among up to 100 by judged objects and numbers.",
-        "Steps, batch, learning rate, caption dropout, sampler and guidance are this demo's choices; the paper's are "
-        "not publicly known.",
-        "Held-out prompts ask for combinations that neither the training scenes nor those of the shipped base model "
-        "and "
-        "captioner hold: ten pairs of classes, and each class alone on one of the grounds. The paper's prompts are "
-        "those "
-        "of MS-COCO.",
-        "There is no human study in the table; hold one in the Evaluation workspace."};
+        say(message("The base model is a toy Stable Diffusion (32 x 32 pixels, 2.4 million UNet weights) trained on "
+                    "the demo's own alt texts, not Stable Diffusion 1.4.")),
+        say(message("The captioner is a toy BLIP, the paper's is a PaLI; the images are composed scenes, not LAION.")),
+        say(message("The judges are small networks trained on scenes with known truth, not Inception, Mask R-CNN, "
+                    "CountSeg or CLIP. FID is a Frechet distance of the judge's features; PA compares judged "
+                    "positions; RP picks the prompt among up to 100 by judged objects and numbers.")),
+        say(message("Steps, batch, learning rate, caption dropout, sampler and guidance are this demo's choices; the "
+                    "paper's are not publicly known.")),
+        say(message("Held-out prompts ask for combinations that neither the training scenes nor those of the shipped "
+                    "base model and captioner hold: ten pairs of classes, and each class alone on one of the grounds. "
+                    "The paper's prompts are those of MS-COCO.")),
+        say(message("There is no human study in the table; hold one in the Evaluation workspace."))};
 }
 
 }  // namespace
 
 std::vector<MetricRow> writeReportOf(StudyWork& work, const fs::path& path) {
     StudyReportData data;
-    data.title = "RECAP demo study";
-    data.summary =
-        "The whole RECAP method at toy size: a captioner is fine-tuned on a few human captions, the training images "
-        "are "
-        "recaptioned, and the same small Stable Diffusion is fine-tuned on alt texts and on RECAP captions with the "
-        "same "
-        "images, steps and seeds.";
+    const auto& words = work.request.words;
+    data.title = said(message("RECAP demo study"), words);
+    data.summary = said(message("The whole RECAP method at toy size: a captioner is fine-tuned on a few human "
+                                "captions, the training images are recaptioned, and the same small Stable Diffusion is "
+                                "fine-tuned on alt texts and on RECAP captions with the same images, steps and seeds."),
+                        words);
     data.created_ms = SystemClock().nowMs();
     data.rows = tableOf(work);
     data.differences = differencesOf(work);
@@ -249,11 +264,11 @@ std::vector<MetricRow> writeReportOf(StudyWork& work, const fs::path& path) {
     data.samples = samplesOf(work);
     data.captions = captionsOf(work);
     data.captioner = captionerShares(work);
-    data.findings = findingsOf(data.differences);
+    data.findings = findingsOf(data.differences, words);
     for (auto& finding : captionerFindings(work)) data.findings.push_back(std::move(finding));
-    data.deviations = deviations();
+    data.deviations = deviations(words);
     data.configuration = configurationOf(work);
-    writeStudyReport(path, data);
+    writeStudyReport(path, data, words);
     return data.rows;
 }
 

@@ -35,9 +35,9 @@ constexpr const char* kCaptionerName = "demo captioner";
 fs::path demoResource(const char* part) {
     const fs::path folder = resourceDirectory() / "demo" / part;
     if (!fs::exists(folder))
-        throw Error(ErrorCode::FileNotFound, "The demo's weights are not there (" + folder.string() +
-                                                 "). Make them with 'recap demo pretrain --out " +
-                                                 (resourceDirectory() / "demo").string() + "'.");
+        throw Error(ErrorCode::FileNotFound,
+                    message("The demo's weights are missing (%1). Make them with 'recap demo pretrain --out %2'.",
+                            folder, (resourceDirectory() / "demo")));
     return folder;
 }
 
@@ -56,7 +56,8 @@ void makeData(StudyWork& work, JobContext& context) {
     ImportJob import(work.project, {work.dataFolder(), "imagefolder", "alttext"});
     import.run(context);
     for (const auto& skipped : import.report().skipped)
-        if (!skipped.passed_over) context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
+        if (!skipped.passed_over)
+            context.say(message("%1: %2", skipped.file, skipped.reason), MessageEvent::Level::Warning);
 }
 
 // Real pictures of the held-out prompts are kept as a run of their own: the table's last row.
@@ -127,7 +128,7 @@ void recaption(StudyWork& work, JobContext& context) {
         CaptionRunJob job(work.project, request);
         job.run(context);
         for (const auto& skipped : job.skipped())
-            context.say(skipped.file + ": " + skipped.reason, MessageEvent::Level::Warning);
+            context.say(message("%1: %2", skipped.file, skipped.reason), MessageEvent::Level::Warning);
     }
     for (const char* source : {"alttext", "recap_short", "recap_long"})
         remember(work.memory, countCaptions(*work.project, source));
@@ -263,7 +264,7 @@ void runStudyStage(const std::string& stage, StudyWork& work, JobContext& contex
         if (stage == "train:" + arm.key) return trainArm(work, arm, context);
         if (stage == "samples:" + arm.key) return drawArm(work, arm, context);
     }
-    throw Error(ErrorCode::Internal, "The study has no stage '" + stage + "'.");
+    throw Error(ErrorCode::Internal, message("The study has no stage '%1'.", stage));
 }
 
 }  // namespace recap

@@ -65,9 +65,9 @@ DiffusionTrainOptions ownOptions(DiffusionTrainOptions options, const Replicas& 
 
 void connectionLost(const std::string& reason) {
     throw Error(ErrorCode::Internal,
-                "Another process of this training has ended or cannot be reached (" +
-                    reason.substr(0, reason.find('\n')) +
-                    "). torchrun starts all of them anew; without it continue with 'recap train --resume'.");
+                message("Another process of this training has ended or cannot be reached (%1). torchrun restarts all "
+                        "of them; without it, continue with 'recap train --resume'.",
+                        reason.substr(0, reason.find('\n'))));
 }
 
 std::shared_ptr<Replicas> meetOtherProcesses() {
@@ -108,7 +108,8 @@ void FollowTrainJob::run(JobContext& context) {
     const auto start = hearStart(*replicas_);
     run_ = start.run;
     const auto record = project_->runs().get(start.run);
-    if (!record) throw Error(ErrorCode::NotFound, "The run of rank 0 is not in the project that this process sees.");
+    if (!record)
+        throw Error(ErrorCode::NotFound, message("The run of rank 0 is not in the project that this process sees."));
     DiffusionTrainOptions recorded;
     optionsFromJson(record->config, recorded, "run '" + record->name + "'");
     auto options = ownOptions(recorded, *replicas_);

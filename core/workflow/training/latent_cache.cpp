@@ -62,7 +62,7 @@ public:
         : vaeFolder_(vaeFolder), device_(deviceFromOption(options.device)), context_(context) {}
 
     void run(const LatentGroup& group, const fs::path& folder, const std::vector<const ImageRecord*>& missing,
-             MomentsBySha& moments, std::vector<std::string>& unreadable);
+             MomentsBySha& moments, std::vector<Message>& unreadable);
 
 private:
     void encodeViews();
@@ -102,7 +102,7 @@ void LatentEncoder::keepBlock(const fs::path& folder, MomentsBySha& moments) {
 
 void LatentEncoder::run(const LatentGroup& group, const fs::path& folder,
                         const std::vector<const ImageRecord*>& missing, MomentsBySha& moments,
-                        std::vector<std::string>& unreadable) {
+                        std::vector<Message>& unreadable) {
     if (missing.empty()) return;
     if (!vae_) {
         vae_ = loadVae(vaeFolder_);
@@ -122,7 +122,7 @@ void LatentEncoder::run(const LatentGroup& group, const fs::path& folder,
             views_.push_back(trainerView(missing[i]->path, group.size, group.mirrored));
             shas_.push_back(missing[i]->sha256);
         } catch (const Error& e) {
-            if (!group.mirrored) unreadable.emplace_back(e.what());
+            if (!group.mirrored) unreadable.push_back(e.message());
         }
         if (views_.size() == kEncodeBatch) encodeViews();
         if (block_.size() >= kBlock) keepBlock(folder, moments);

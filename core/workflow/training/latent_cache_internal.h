@@ -9,9 +9,9 @@
 #include "workflow/training/latent_cache.h"
 #include "workflow/training/training_selection.h"
 
+#include <torch/types.h>
 #include <filesystem>
 #include <string>
-#include <torch/types.h>
 #include <vector>
 
 namespace recap {
@@ -20,9 +20,9 @@ namespace recap {
 // content, VAE weights, crop and mirroring, so nothing stale can be used; a cancelled job loses nothing it had
 // finished. An image that cannot be read ends in `unreadable` and has no row.
 struct CachedLatents {
-    std::vector<LatentSet> buckets;       // one for each crop that occurs
-    std::vector<std::size_t> rows;        // position in `images` of each row, through the buckets
-    std::vector<std::string> unreadable;  // sentences
+    std::vector<LatentSet> buckets;   // one for each crop that occurs
+    std::vector<std::size_t> rows;    // position in `images` of each row, through the buckets
+    std::vector<Message> unreadable;  // sentences
 };
 CachedLatents cachedLatents(Project& project, const std::filesystem::path& vaeFolder,
                             const std::vector<ImageRecord>& images, const DiffusionTrainOptions& options,

@@ -37,9 +37,9 @@ void TrainJob::run(JobContext& context) {
         const auto found = project_->runs().get(request_.resume);
         if (!found || found->kind != RunKind::Diffusion)
             throw Error(ErrorCode::NotFound,
-                        "There is no training run " + std::to_string(request_.resume.value) + " in this project.");
+                        message("There is no training run %1 in this project.", request_.resume.value));
         if (isWorkedOn(*project_, found->id))
-            throw Error(ErrorCode::ReadOnly, "Another program works on the run '" + found->name + "' already.");
+            throw Error(ErrorCode::ReadOnly, message("Another program is already working on run '%1'.", found->name));
         run = *found;
         options = {};
         optionsFromJson(run.config, options, "run '" + run.name + "'");

@@ -76,10 +76,11 @@ Measured measuredBefore(Project& project, const DiffusionTrainOptions& options) 
     return {};
 }
 
-void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
+void addModelProblems(const DiffusionTrainOptions& options, std::vector<Message>& problems) {
     const fs::path model = options.model;
     if (options.model.empty()) {
-        problems.emplace_back("Choose a base model: a diffusers folder, a single file or a .ckpt (option 'model').");
+        problems.push_back(
+            message("Choose a base model: a diffusers folder, a single file or a .ckpt (option 'model')."));
         return;
     }
     try {
@@ -89,26 +90,26 @@ void addModelProblems(const DiffusionTrainOptions& options, std::vector<std::str
             for (const char* part : {"unet/config.json", "vae/config.json", "text_encoder/config.json", "tokenizer",
                                      "scheduler/scheduler_config.json"})
                 if (!fs::exists(model / part))
-                    problems.push_back("The model folder " + options.model + " has no " + part +
-                                       "; it must be a complete diffusers folder.");
+                    problems.push_back(message("The model folder %1 has no %2; it must be a complete diffusers folder.",
+                                               options.model, part));
             if (problems.size() != before) return;
         }
         requireUsable(openModel(model), model);
     } catch (const Error& e) {
-        problems.emplace_back(e.what());
+        problems.push_back(e.message());
     }
 }
 
-void addOptionProblems(const DiffusionTrainOptions& options, std::vector<std::string>& problems) {
+void addOptionProblems(const DiffusionTrainOptions& options, std::vector<Message>& problems) {
     for (const auto& problem : validate(options))
-        problems.push_back("Option '" + problem.field + "' " + problem.message + ".");
+        problems.push_back(message("Option '%1' %2.", problem.field, problem.message));
     if (options.keep_best && options.validation_images == 0)
-        problems.push_back(
-            "Option 'keep_best' needs held-out images: set 'validation_images' to their number, or switch it off.");
+        problems.push_back(message(
+            "Option 'keep_best' needs held-out images: set 'validation_images' to their number, or switch it off."));
     try {
         deviceFromOption(options.device);
     } catch (const Error& e) {
-        problems.emplace_back(e.what());
+        problems.push_back(e.message());
     }
 }
 
@@ -135,11 +136,12 @@ std::optional<ImageRecord> addImageFigures(Project& project, const DiffusionTrai
     for (const auto& image : set.images) ids.push_back(image.id);
     mixedSets(project, options, ids);  // throws when a part of the mixture has no image
     if (set.images.empty())
-        out.problems.push_back("No image has a caption of source '" + options.caption_source +
-                               "' that the filter lets through. Import or write captions first.");
+        out.problems.push_back(message(
+            "No image has a caption of source '%1' that the filter lets through. Import or write captions first.",
+            options.caption_source));
     else if (out.images <= options.validation_images)
-        out.problems.push_back("All " + std::to_string(out.images) +
-                               " images would be held out. Hold out fewer (option 'validation_images').");
+        out.problems.push_back(
+            message("All %1 images would be held out. Hold out fewer (option 'validation_images').", out.images));
     return set.images.empty() ? std::nullopt : std::optional(set.images.front());
 }
 
@@ -244,7 +246,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
                            secondsToEncode(fs::path(options.model) / "vae", *image, options);
         }
     } catch (const Error& e) {
-        out.problems.emplace_back(e.what());
+        out.problems.push_back(e.message());
         return out;
     }
     if (out.images > 0)
@@ -253,22 +255,22 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
     std::error_code error;
     if (const auto space = fs::space(project.path(), error);
         !error && static_cast<std::int64_t>(space.available) < out.disk_bytes)
-        out.problems.push_back("The disk has " + std::to_string(space.available >> 20) +
-                               " MiB left, the checkpoints need about " + std::to_string(out.disk_bytes >> 20) +
-                               " MiB. Free some space or keep fewer checkpoints.");
+        out.problems.push_back(message(
+            "The disk has %1 MiB left, the checkpoints need about %2 MiB. Free some space or keep fewer checkpoints.",
+            space.available >> 20, out.disk_bytes >> 20));
     return out;
 }
 
 TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
     const auto found = project.runs().get(run);
     if (!found || found->kind != RunKind::Diffusion)
-        throw Error(ErrorCode::NotFound, "There is no training run " + std::to_string(run.value) + " in this project.");
+        throw Error(ErrorCode::NotFound, message("There is no training run %1 in this project.", run.value));
     DiffusionTrainOptions options;
     optionsFromJson(found->config, options, "run '" + found->name + "'");
     auto out = preflight(project, options, probe);
     const auto newest = newestCheckpoint(project.runDirectory(run));
     if (newest.empty()) {
-        out.restores.emplace_back("nothing: the run was not saved yet and starts from its beginning");
+        out.restores.push_back(message("nothing: the run has not been saved yet and starts from its beginning"));
         return out;
     }
     out.branch.reset();  // its own checkpoint is what it goes on from
@@ -281,7 +283,7 @@ TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
         out.seconds *= 1 - done;
         out.restores = info.restores;
     } catch (const Error& e) {
-        out.problems.emplace_back(e.what());
+        out.problems.push_back(e.message());
     }
     return out;
 }

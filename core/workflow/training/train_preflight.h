@@ -28,10 +28,9 @@ struct TrainPreflight {
     std::int64_t disk_bytes = 0;
     std::optional<BranchPoint> branch = {};  // of a run that begins with the weights of another's checkpoint
     bool data_changed = false;               // of a resumed run: images or captions are not those it began with
-    std::vector<std::string> restores;       // what a resumed run brings back, in words
-    std::vector<std::string> problems;       // sentences; a run with problems is refused
+    std::vector<Message> restores;           // what a resumed run brings back, in words
+    std::vector<Message> problems;           // sentences; a run with problems is refused
 };
-
 
 // Reads the project and the model's configuration, trains nothing. With `probe` (some seconds, the memory of a run) two
 // steps on random latents are measured where no earlier run tells the speed.

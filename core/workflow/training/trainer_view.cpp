@@ -94,7 +94,7 @@ void addCrop(const ImageRecord& image, const DiffusionTrainOptions& options, Tra
         view.region = cropRegion(pixels.width, pixels.height, view.size);
     } catch (const Error& e) {
         view.refusals.push_back(TrainerRefusal::Unreadable);
-        view.problem = e.what();
+        view.problem = e.message();
     }
 }
 
@@ -186,7 +186,7 @@ Json captionJson(const TrainerCaption& caption) {
 
 TrainerView trainerViewOf(Project& project, ImageId id, const DiffusionTrainOptions& options, int visits) {
     const auto image = project.images().get(id);
-    if (!image) throw Error(ErrorCode::NotFound, "There is no image " + std::to_string(id.value) + " in this project.");
+    if (!image) throw Error(ErrorCode::NotFound, message("There is no image %1 in this project.", id.value));
     const torch::NoGradGuard noGrad;
     const auto facts = factsOf(options.model);
     TrainerView view;
@@ -261,8 +261,9 @@ DiffusionTrainOptions trainingConfiguration(Project& project, const std::string&
                                                                          : std::optional<RunRecord>{};
     if (!run) run = project.runs().findByName(runOrFile);
     if (!run || run->kind != RunKind::Diffusion)
-        throw Error(ErrorCode::NotFound, "There is neither a file nor a training run called '" + runOrFile +
-                                             "'; 'recap runs list' shows all.");
+        throw Error(
+            ErrorCode::NotFound,
+            message("There is neither a file nor a training run called '%1'; 'recap runs list' shows all.", runOrFile));
     optionsFromJson(run->config, options, "run '" + run->name + "'");
     return options;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 #include "workflow/training/training_selection.h"
 
 #include <cstdint>
@@ -53,7 +54,7 @@ struct TrainerVisit {
 
 struct TrainerView {
     std::vector<TrainerRefusal> refusals = {};  // empty: it is trained on
-    std::string problem = {};                   // the decoder's sentence, when unreadable
+    Message problem = {};                       // the decoder's sentence, when unreadable
     CropSize size = {};
     CropRegion region = {};  // of the picture as shown
     bool buckets = false;    // the crop is one of several shapes

@@ -45,9 +45,9 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
                                  JobContext& context) {
     auto set = collectTrainingImages(project, options, tokenizer);
     if (set.images.empty())
-        throw Error(ErrorCode::InvalidOption, "No image of the project has a caption of source '" +
-                                                  options.caption_source +
-                                                  "' that the filter lets through. Import or write captions first.");
+        throw Error(ErrorCode::InvalidOption, message("No image of the project has a caption of source '%1' that the "
+                                                      "filter lets through. Import or write captions first.",
+                                                      options.caption_source));
     const auto cached =
         cachedLatents(project, std::filesystem::path(options.model) / "vae", set.images, options, context);
     for (const auto& sentence : cached.unreadable) context.say(sentence, MessageEvent::Level::Warning);
@@ -80,9 +80,9 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
         data.validation.buckets.push_back(rowsOf(bucket, validate));
     }
     if (data.captions.empty())
-        throw Error(ErrorCode::InvalidOption, "No image is left to train on: " + std::to_string(held.size()) +
-                                                  " are held out and " + std::to_string(cached.unreadable.size()) +
-                                                  " cannot be read. Hold out fewer (option 'validation_images').");
+        throw Error(ErrorCode::InvalidOption, message("No image is left to train on: %1 are held out and %2 cannot be "
+                                                      "read. Hold out fewer (option 'validation_images').",
+                                                      held.size(), cached.unreadable.size()));
     data.mixture = mixedSets(project, options, trained);
     return data;
 }
@@ -97,8 +97,9 @@ std::vector<MixedSet> mixedSets(Project& project, const DiffusionTrainOptions& o
         for (std::size_t i = 0; i < trained.size(); ++i)
             if (members.contains(trained[i].value)) set.images.push_back(static_cast<std::int64_t>(i));
         if (set.images.empty())
-            throw Error(ErrorCode::InvalidOption, "No image of the training belongs to the part '" + part.query +
-                                                      "' of the option mixture. Change its query, or leave it out.");
+            throw Error(ErrorCode::InvalidOption, message("No image of the training belongs to the part '%1' of the "
+                                                          "option mixture. Change its query, or leave it out.",
+                                                          part.query));
     }
     return sets;
 }

@@ -50,9 +50,7 @@ void TrainingRun::prepare() {
     // Said before minutes are spent on loading; a damaged checkpoint is refused here as well.
     if (!newest.empty()) {
         const auto info = inspectCheckpoint(newest);
-        std::string things;
-        for (const auto& thing : info.restores) things += (things.empty() ? "" : ", ") + thing;
-        context_.say("Continues from step " + std::to_string(info.step) + " and restores " + things + ".");
+        context_.say(message("Continues from step %1 and restores %2.", info.step, listOf(info.restores)));
     }
     removeUnfinishedCheckpoints(folder_);
     const auto share = replicas_ ? Share{replicas_->rank(), replicas_->world()} : Share{};
@@ -77,8 +75,9 @@ Json TrainingRun::rememberProvenance(const TrainerSetup& setup, bool begins) {
         all.update(now);
         project_.runs().setProvenance(run_.id, all);
     } else if (const auto before = recordedData(run_); !before.empty() && before != setup.data_digest) {
-        context_.say("The images or captions of this run have changed since it began (data " + before + " then, " +
-                         setup.data_digest + " now): from here on it learns what is there now.",
+        context_.say(message("The images or captions of this run have changed since it began (data %1 then, %2 now): "
+                             "from here on it learns what is there now.",
+                             before, setup.data_digest),
                      MessageEvent::Level::Warning);
     }
     return now;
@@ -96,8 +95,9 @@ void TrainingRun::continueFrom(const fs::path& checkpoint) {
             notes_.live[item.key()] = item.value();
     const auto before = info.live.value("processes", std::int64_t{1});
     if (before != processes())
-        context_.say("The run was trained by " + std::to_string(before) + " processes and goes on with " +
-                         std::to_string(processes()) + ": from here on it sees batches of another size.",
+        context_.say(message("The run was trained by %1 processes and continues with %2: from here on it sees batches "
+                             "of a different size.",
+                             before, processes()),
                      MessageEvent::Level::Warning);
     notes_.validation_loss = info.validation_loss;
     validatedAt_ = std::isfinite(info.validation_loss) ? info.step : -1;
@@ -136,12 +136,12 @@ void TrainingRun::setOption(const std::string& name, double value) {
     std::ostringstream text;
     text << name << " = " << value;
     if (!applyOption(name, value))
-        return context_.say("A running training cannot take " + text.str() + "; " + liveOptions(options_) +
-                                " can be changed, within their ranges.",
+        return context_.say(message("A running training cannot take %1; %2 can be changed, within their ranges.",
+                                    text.str(), liveOptions(options_)),
                             MessageEvent::Level::Warning);
     notes_.live[name] = value;
     files_->log("option", trainer_->stepsDone(), {{"name", name}, {"value", value}});
-    context_.say("From step " + std::to_string(trainer_->stepsDone() + 1) + " on: " + text.str() + ".");
+    context_.say(message("From step %1 on: %2.", trainer_->stepsDone() + 1, text.str()));
 }
 
 void TrainingRun::record(const StepResult& result) {
@@ -210,7 +210,7 @@ void TrainingRun::oneStep(Wishes& wishes) {
     if (due(options_.validation_every) || last) measureValidation();
     if (wishes.save || wishes.stop || last || due(options_.save_every)) save();
     if (wishes.sample && stripPrompts(options_).empty())
-        context_.say("There is nothing to draw: the run has no sample prompts (option 'sample_prompts').",
+        context_.say(message("There is nothing to draw: the run has no sample prompts (option 'sample_prompts')."),
                      MessageEvent::Level::Warning);
     if (wishes.sample || stripDue()) drawSamples();
 }
@@ -237,9 +237,10 @@ void TrainingRun::releaseFollowers() {
 void TrainingRun::waitForDisk() {
     const std::int64_t needed = checkpointBytes(*trainer_) + kDiskReserve;
     if (freeBytes_() >= needed) return;
-    context_.say("The disk has " + std::to_string(freeBytes_() >> 20) + " MiB left and the next checkpoint needs " +
-                     std::to_string(needed >> 20) + " MiB. The run waits until there is room.",
-                 MessageEvent::Level::Warning);
+    context_.say(
+        message("The disk has %1 MiB left and the next checkpoint needs %2 MiB. The run waits until there is room.",
+                freeBytes_() >> 20, needed >> 20),
+        MessageEvent::Level::Warning);
     files_->log("disk_full", trainer_->stepsDone(), {{"needed_bytes", needed}});
     recorder_.flush();
     project_.runs().setState(run_.id, RunState::Paused);

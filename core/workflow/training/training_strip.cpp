@@ -88,7 +88,7 @@ void TrainingRun::drawSamples() {
     } catch (const Error& e) {
         if (e.code() != ErrorCode::Diverged) throw;
         // Whether the run goes on is for its loss to say.
-        context_.say("Step " + std::to_string(trainer_->stepsDone()) + ": " + e.what(), MessageEvent::Level::Warning);
+        context_.say(message("Step %1: %2", trainer_->stepsDone(), e.message()), MessageEvent::Level::Warning);
     }
     if (!images.defined()) return;
     for (std::size_t i = 0; i < prompts.size(); ++i)

@@ -236,7 +236,7 @@ private:
         const auto count = [&](const std::string& name, const std::string& query, std::int64_t most) {
             row(joined({"count, ", name}), p95([&](std::int64_t) {
                     const auto found = images.count(parseImageQuery(query), most);
-                    if (found < 0) throw Error(ErrorCode::Internal, "A count is negative.");
+                    if (found < 0) throw Error(ErrorCode::Internal, message("A count is negative."));
                 }),
                 "ms");
         };
@@ -260,7 +260,7 @@ private:
 
 std::vector<DatasetBenchRow> benchDataset(const DatasetBenchRequest& request, const BenchProgress& progress) {
     if (request.images < 1 || request.sources < 1 || request.rounds < 1)
-        throw Error(ErrorCode::InvalidOption, "The benchmark needs at least one image, source and round.");
+        throw Error(ErrorCode::InvalidOption, message("The benchmark needs at least one image, source and round."));
     ensureDirectory(request.folder);
     const auto clean = [&] {
         if (request.keep) return;

@@ -143,7 +143,7 @@ std::int64_t deleteCacheEntry(Project& project, const std::string& name) {
         fs::remove_all(project.cacheDirectory() / name);
         return entry.bytes;
     }
-    throw Error(ErrorCode::NotFound, "The cache has no entry '" + name + "'; recap cache list names them.");
+    throw Error(ErrorCode::NotFound, message("The cache has no entry '%1'; recap cache list names them.", name));
 }
 
 std::int64_t deleteStaleCache(Project& project) {

@@ -333,11 +333,11 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"dog or", "at character 7: a word or a field is missing here"},
         {"or dog", "at character 1: a word or a field is missing here"},
         {"not", "at character 4: a word or a field is missing here"},
-        {"dog - cat", "at character 5: '-' stands in front of what must not occur"},
+        {"dog - cat", "at character 5: '-' must be followed by what must not occur"},
         {"()", "at character 2: a word or a field is missing here"},
         {"status:goood",
-         "at character 1: A status cannot be 'goood'; allowed: new, accepted, edited, rejected, flagged"},
-        {"dog status:", "at character 5: 'status:' needs a value behind it"},
+         "at character 1: a status cannot be 'goood'; allowed: new, accepted, edited, rejected, flagged"},
+        {"dog status:", "at character 5: 'status:' needs a value after it"},
         {"colour:red", "at character 1: there is no field 'colour'"},
         {"width>wide", "at character 1: 'width' is compared with a number of pixels"},
         {"dog matches:/a(/", "at character 5: the pattern is wrong at its character 3"},
@@ -375,12 +375,11 @@ void ImageQueryTest::a_mistake_is_a_value_that_can_be_said_in_any_language() {
         parseImageQuery("dog widht>512");
         QFAIL("nothing was thrown");
     } catch (const QueryError& e) {
-        QVERIFY(e.mistake() == QueryMistake::MisspeltField);
-        QVERIFY((e.arguments() == std::vector<std::string>{"widht", "width"}));
+        QCOMPARE(e.mistake().arguments.size(), std::size_t{2});
+        QCOMPARE(e.mistake().arguments[0].text, std::string("widht"));
+        QCOMPARE(e.mistake().arguments[1].text, std::string("width"));
         QCOMPARE(e.position(), std::size_t{4});
     }
-    for (int i = 0; i < kQueryMistakes; ++i)
-        QVERIFY2(*queryMistakeSentence(static_cast<QueryMistake>(i)) != '\0', std::to_string(i).c_str());
 }
 
 void ImageQueryTest::a_query_that_cannot_find_says_why_data() {

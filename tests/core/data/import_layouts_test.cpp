@@ -43,7 +43,8 @@ void ImportLayoutsTest::golden_coco_keeps_five_captions_an_image() {
     const Json file = readJsonFile(datasets() / "coco_captions.json");
     QCOMPARE(captionOf(*rowFor(rows, "000000000.jpg"), "human"), file["annotations"][0]["caption"].get<std::string>());
     std::int64_t orphans = 0;
-    for (const auto& problem : rows.problems) orphans += problem.reason.starts_with("There is no image with the id");
+    for (const auto& problem : rows.problems)
+        orphans += problem.reason.english().starts_with("There is no image with the id");
     QCOMPARE(orphans, expected["coco_orphan_annotations"].get<std::int64_t>());
     QVERIFY(rowFor(rows, "no_captions.jpg")->captions.empty());
 }
@@ -97,7 +98,8 @@ void ImportLayoutsTest::an_image_folder_says_which_columns_are_captions() {
     QCOMPARE(toJsonLine(said.rows[0].attributes), std::string(R"({"artist":"Ann","URL":"https://x.org"})"));
     QCOMPARE(captionOf(readImageFolder(listFolder(dir.path()), "mine").rows[0], "mine"), std::string("t"));
     writeBytes(dir / "recap_columns.json", R"({"captions": ["text"]})");
-    QVERIFY(readImageFolder(listFolder(dir.path())).problems[0].reason.find("recap_columns.json") != std::string::npos);
+    QVERIFY(readImageFolder(listFolder(dir.path())).problems[0].reason.english().find("recap_columns.json") !=
+            std::string::npos);
 }
 
 void ImportLayoutsTest::blocks_hold_all_rows_once() {

@@ -40,7 +40,7 @@ void ImportReadersTest::broken_links_and_unreadable_folders_are_listed() {
     const auto rows = readFolder(listFolder(dir.path()));
     fs::permissions(dir / "locked", fs::perms::owner_all);
     QCOMPARE(reasonFor(rows, "link.png"), std::string("The link leads nowhere."));
-    QVERIFY(reasonFor(rows, "pipe.png").starts_with("It is no file that could be read"));
+    QVERIFY(reasonFor(rows, "pipe.png").starts_with("It is not a readable file"));
     if (::geteuid() == 0) QSKIP("root reads every folder; the part about locked folders was not tried");
     QVERIFY(reasonFor(rows, "locked").starts_with("The folder cannot be read"));
     QCOMPARE(rows.rows.size(), std::size_t{1});
@@ -74,7 +74,8 @@ void ImportReadersTest::golden_sidecars_are_read() {
     }
     QCOMPARE(reasonFor(rows, "000000000.caption"), std::string("It was passed over: 000000000.txt was used."));
     QCOMPARE(rows.problems.size(), std::size_t{3});
-    QCOMPARE(rows.notes, (std::vector<std::string>{"Captions were read from 4 .txt files."}));
+    QCOMPARE(rows.notes.size(), std::size_t{1});
+    QCOMPARE(rows.notes[0].english(), std::string("Captions were read from 4 .txt files."));
 }
 
 void ImportReadersTest::golden_image_folder_is_read() {
@@ -130,7 +131,8 @@ void ImportReadersTest::a_caption_file_is_used_when_there_is_no_txt() {
     writeBytes(dir / "a.caption", "from caption");
     const auto rows = readSidecar(listFolder(dir.path()), "human");
     QCOMPARE(captionOf(rows.rows[0], "human"), std::string("from caption"));
-    QCOMPARE(rows.notes, (std::vector<std::string>{"Captions were read from 1 .caption files."}));
+    QCOMPARE(rows.notes.size(), std::size_t{1});
+    QCOMPARE(rows.notes[0].english(), std::string("Captions were read from 1 .caption files."));
 }
 
 void ImportReadersTest::broken_encodings_are_repaired_and_listed() {

@@ -10,7 +10,7 @@ namespace recap::testing {
 // Why the file whose name ends so was not taken; empty when it was.
 inline std::string reasonFor(const ImportRows& rows, const std::string& end) {
     for (const auto& problem : rows.problems)
-        if (problem.file.ends_with(end)) return problem.reason;
+        if (problem.file.ends_with(end)) return problem.reason.english();
     return {};
 }
 

@@ -80,7 +80,7 @@ std::string misfit(const Config& config, const StateDict& weights) {
     const nn::InitScope scope(nn::InitMode::Meta);
     const Model model(config);
     const auto report = compareWithModule(*model, weights);
-    return report.clean() ? std::string() : describeReport(report, "the file");
+    return report.clean() ? std::string() : describeReport(report, verbatim("the file")).english();
 }
 
 // The tiny pipeline after a textual inversion of three vectors, with `rows` of them in the text encoder.
@@ -135,7 +135,7 @@ void TestModelParts::weights_without_configuration_give_their_own() {
 }
 
 void TestModelParts::published_weights_give_the_published_configuration() {
-    std::vector<std::string> assumed;
+    std::vector<Message> assumed;
     const auto found = inferConfigs(pipelineFromLdm(published("ldm_single_file")), assumed);
     const auto wanted = LdmConfigs::stableDiffusion1();
     QVERIFY(assumed.empty());
@@ -228,9 +228,10 @@ void TestModelParts::an_added_token_without_a_row_is_refused_where_it_is_used() 
 void TestModelParts::remarks_name_added_tokens_and_corrections() {
     const TempDir dir;
     writeInversion(dir / "model", 3);
-    QCOMPARE(pipelineRemarks(goldenFixture("pipeline/tiny_sd/model")).details, std::vector<std::string>());
-    QCOMPARE(pipelineRemarks(dir / "model").details,
-             std::vector<std::string>{"added tokens: <cat> (800), <cat>_1 (801), Other (802)"});
+    QVERIFY(pipelineRemarks(goldenFixture("pipeline/tiny_sd/model")).details.empty());
+    const auto details = pipelineRemarks(dir / "model").details;
+    QCOMPARE(details.size(), std::size_t{1});
+    QCOMPARE(details[0].english(), std::string("added tokens: <cat> (800), <cat>_1 (801), Other (802)"));
     Json scheduler = readJsonFile(dir / "model/scheduler/scheduler_config.json");
     scheduler["steps_offset"] = 0;
     writeJsonFile(dir / "model/scheduler/scheduler_config.json", scheduler);
@@ -239,7 +240,7 @@ void TestModelParts::remarks_name_added_tokens_and_corrections() {
     writeJsonFile(dir / "model/scheduler/scheduler_config.json", scheduler);
     const auto problems = pipelineRemarks(dir / "model").problems;
     QCOMPARE(problems.size(), std::size_t{1});
-    QVERIFY(problems[0].find("'prediction_type'") != std::string::npos);
+    QVERIFY(problems[0].english().find("'prediction_type'") != std::string::npos);
 }
 
 void TestModelParts::numbers_that_are_not_finite_are_named_with_their_file_data() {
@@ -360,7 +361,7 @@ void TestModelParts::folders_of_other_families_are_refused_by_name() {
 void TestModelParts::pictures_pass_in_tiles_when_memory_is_short() {
     auto model = StableDiffusion::load(goldenFixture("pipeline/tiny_sd/model"));
     std::vector<std::string> notices;
-    model.setNotice([&](const std::string& sentence) { notices.push_back(sentence); });
+    model.setNotice([&](const Message& sentence) { notices.push_back(sentence.english()); });
     const auto latents = torch::randn({2, 4, 8, 24});
     const auto whole = model.imagesFromLatents(latents);
     QVERIFY(notices.empty());

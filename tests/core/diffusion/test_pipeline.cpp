@@ -275,7 +275,7 @@ void TestPipeline::an_outdated_scheduler_file_is_corrected_and_said_once() {
     old.erase("clip_sample");
     auto outdated = withFile(old);
     std::vector<std::string> notices;
-    outdated.setNotice([&](const std::string& sentence) { notices.push_back(sentence); });
+    outdated.setNotice([&](const Message& sentence) { notices.push_back(sentence.english()); });
     const auto expected = withFile(right).sample(smallRequest());
     QVERIFY(torch::equal(outdated.sample(smallRequest()), expected));
     QVERIFY(torch::equal(outdated.sample(smallRequest()), expected));

@@ -75,9 +75,9 @@ Json fileWith(const std::string& name, const Json& fields) {
     return file;
 }
 
-bool anyHas(const std::vector<std::string>& sentences, std::string_view part) {
+bool anyHas(const std::vector<Message>& sentences, std::string_view part) {
     return std::any_of(sentences.begin(), sentences.end(),
-                       [&](const std::string& sentence) { return sentence.find(part) != std::string::npos; });
+                       [&](const Message& sentence) { return sentence.english().find(part) != std::string::npos; });
 }
 
 // The tiny pipeline with this scheduler file; its weights stay where they are.

@@ -62,9 +62,11 @@ void JobTest::a_job_that_returns_is_completed() {
 }
 
 void JobTest::an_error_keeps_its_code_and_sentence() {
-    const auto failed = failureOf([](JobContext&) { throw Error(ErrorCode::DiskFull, "The disk is full."); });
+    const auto failed =
+        failureOf([](JobContext&) { throw Error(ErrorCode::DiskFull, message("%1 is full.", "/tmp")); });
     QCOMPARE(failed.code, std::string("disk_full"));
-    QCOMPARE(failed.message, std::string("The disk is full."));
+    QCOMPARE(failed.message, std::string("/tmp is full."));
+    QCOMPARE(failed.sentence.text, std::string("%1 is full."));
 }
 
 void JobTest::a_foreign_exception_is_internal() {

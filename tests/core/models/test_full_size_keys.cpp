@@ -56,7 +56,7 @@ void TestFullSizeKeys::module_names_and_shapes_equal_the_published_ones() {
     const auto module = builders().at(name.toStdString())(list.at("config"));
     // The BLIP list names the tied output layer, which the loader leaves out; the other lists have nothing to drop.
     const auto report = compareWithModule(*module, withCurrentBlipNames(dictionaryOf(list)));
-    QVERIFY2(report.clean(), describeReport(report, "the list").c_str());
+    QVERIFY2(report.clean(), describeReport(report, verbatim("the list")).english().c_str());
     std::int64_t count = 0;
     for (const auto& parameter : module->parameters()) count += parameter.numel();
     QCOMPARE(count, list.at("parameters").get<std::int64_t>());
@@ -68,7 +68,7 @@ void TestFullSizeKeys::legacy_vae_names_cover_the_module() {
     AutoencoderKL vae(AutoencoderKLConfig::fromJson(list.at("config")));
     QVERIFY(!compareWithModule(*vae, dictionaryOf(list)).clean());
     const auto report = compareWithModule(*vae, withCurrentVaeNames(dictionaryOf(list)));
-    QVERIFY2(report.clean(), describeReport(report, "the list").c_str());
+    QVERIFY2(report.clean(), describeReport(report, verbatim("the list")).english().c_str());
 }
 
 void TestFullSizeKeys::clip_vit_large_has_the_published_size() {

@@ -65,7 +65,7 @@ void TestLoading::strict_loading_names_ten_of_each_kind_and_changes_nothing() {
     QVERIFY(message.find("12 unexpected: x100, x101") != std::string::npos);
     QVERIFY(message.find("x109, ...") != std::string::npos);
     QVERIFY(message.find("x110") == std::string::npos);
-    QVERIFY(message.find("1 of another shape: b: [1]") != std::string::npos);
+    QVERIFY(message.find("1 of a different shape: b: [1]") != std::string::npos);
     QVERIFY(torch::equal(module.named_parameters()["a"], torch::zeros({2})));
 }
 

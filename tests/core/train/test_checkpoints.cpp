@@ -92,7 +92,7 @@ void TestCheckpoints::a_checkpoint_says_what_it_restores() {
     const auto info = inspectCheckpoint(dir / "run" / checkpointName(0));
     QCOMPARE(info.validation_loss, 0.5);
     std::string all;
-    for (const auto& thing : info.restores) all += thing + "\n";
+    for (const auto& thing : info.restores) all += thing.english() + "\n";
     for (const char* word : {"weights", "adamw", "cosine", "data order", "moving averages", "loss scale", "save_every"})
         QVERIFY2(all.find(word) != std::string::npos, word);
 }

@@ -8,8 +8,8 @@
 #include "support/temp_dir.h"
 #include "workflow/dataset/dataset_stats.h"
 #include "workflow/dataset/export_job.h"
-#include "workflow/report/dataset_report.h"
 #include "workflow/dataset/import_job.h"
+#include "workflow/report/dataset_report.h"
 
 #include <QtTest/QTest>
 #include <algorithm>
@@ -296,7 +296,7 @@ void DatasetJobsTest::rejected_captions_are_not_exported() {
     const auto report = f.exported({.out = f.dir / "out", .sources = {"alttext"}});
     QCOMPARE(report.images, std::int64_t{2});
     QCOMPARE(report.skipped.size(), std::size_t{1});
-    QCOMPARE(report.skipped[0].reason, std::string("It has none of the captions asked for."));
+    QCOMPARE(report.skipped[0].reason.english(), std::string("It has none of the captions asked for."));
 }
 
 void DatasetJobsTest::only_accepted_captions_are_exported_when_asked() {
@@ -356,5 +356,5 @@ void DatasetJobsTest::missing_pictures_are_listed_in_the_export() {
     const auto report = f.exported({.out = f.dir / "out"});
     QCOMPARE(report.images, std::int64_t{2});
     QCOMPARE(report.skipped.size(), std::size_t{1});
-    QCOMPARE(report.skipped[0].reason, std::string("The file is missing."));
+    QCOMPARE(report.skipped[0].reason.english(), std::string("The file is missing."));
 }

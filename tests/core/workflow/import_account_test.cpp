@@ -175,9 +175,12 @@ void ImportAccountTest::a_folder_of_shards_and_a_damaged_one_add_up() {
     QCOMPARE(result.report.images, std::int64_t{1});
     verifySums(result.report, 7);
     QVERIFY(result.reasonFor("00003.tar.gz").find("unpack") != std::string::npos);
-    QCOMPARE(result.report.notes.back(), std::string("1 shard was read."));
+    QCOMPARE(result.report.notes.back().english(), std::string("1 shard was read."));
     writeShard(f.dir / "empty.tar", {});
-    QVERIFY(import(f.project, {.path = f.dir / "empty.tar"}).report.notes.at(0).ends_with("is an empty archive."));
+    QVERIFY(import(f.project, {.path = f.dir / "empty.tar"})
+                .report.notes.at(0)
+                .english()
+                .ends_with("is an empty archive."));
 }
 
 void ImportAccountTest::many_files_with_one_reason_are_one_entry() {

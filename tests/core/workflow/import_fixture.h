@@ -28,7 +28,7 @@ struct Imported {
     }
     std::string reasonFor(const std::string& end) const {
         for (const auto& skipped : report.skipped)
-            if (skipped.file.ends_with(end)) return skipped.reason;
+            if (skipped.file.ends_with(end)) return skipped.reason.english();
         return {};
     }
 };

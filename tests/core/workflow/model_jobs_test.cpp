@@ -154,7 +154,8 @@ void ModelJobsTest::a_single_file_becomes_a_base_model_once() {
     DiffusionTrainOptions options;
     options.model = file.string();
     const auto problems = preflight(*project, options).problems;
-    QVERIFY2(problems.size() == 1 && problems[0].find("No image") != std::string::npos, problems.front().c_str());
+    QVERIFY2(problems.size() == 1 && problems[0].english().find("No image") != std::string::npos,
+             problems.front().english().c_str());
 }
 
 void ModelJobsTest::published_models_are_found_and_checked() {

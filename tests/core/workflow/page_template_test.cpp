@@ -32,6 +32,22 @@ void PageTemplateTest::lists_repeat_and_truth_values_ask() {
     QCOMPARE(renderTemplate("{{! a remark }}{{title}}", "page", data), std::string("all"));
 }
 
+void PageTemplateTest::what_a_page_says_is_translated_before_names_are_put_in() {
+    const PageWords words = [](const std::string& sentence) {
+        return sentence == "{{n}} of {{what}}" ? std::string("{{what}}: {{n}}") : "?" + sentence;
+    };
+    const std::string page =
+        "<p title=\"{{#say}}{{n}} of {{what}}{{/say}}\">{{#rows}}{{#say}}{{n}} of {{what}}{{/say}} {{/rows}}</p>";
+    const Json data = {{"n", 2}, {"what", "a & \"b\""}, {"rows", {{{"n", 3}}, {{"n", 4}}}}};
+    const std::string what = "a &amp; &quot;b&quot;";
+    QCOMPARE(renderTemplate(page, "page", data, words),
+             "<p title=\"" + what + ": 2\">" + what + ": 3 " + what + ": 4 </p>");
+    QCOMPARE(renderTemplate(page, "page", data),
+             "<p title=\"2 of " + what + "\">3 of " + what + " 4 of " + what + " </p>");
+    QCOMPARE(said(message("one of %1", message("two")), words), std::string("?one of ?two"));
+    QCOMPARE(said(message("one of %1", message("two")), {}), std::string("one of two"));
+}
+
 void PageTemplateTest::a_name_that_is_not_given_is_an_error() {
     try {
         renderTemplate("{{#rows}}{{nmae}}{{/rows}}", "list.html", {{"rows", {{{"name", "a"}}}}});

@@ -96,7 +96,8 @@ void ProjectTest::a_place_that_is_taken_is_refused() {
     QVERIFY(failureOf([&] { Project::create(dir / "full"); }).find("is not empty") != std::string::npos);
     QVERIFY(failureOf([&] { Project::create(dir / "file"); }).starts_with("invalid_option"));
     const auto project = Project::create(dir / "p.recap");
-    QVERIFY(failureOf([&] { Project::create(dir / "p.recap"); }).find("There is a project at") != std::string::npos);
+    QVERIFY(failureOf([&] { Project::create(dir / "p.recap"); }).find("There is already a project at") !=
+            std::string::npos);
     fs::create_directory(dir / "empty");
     QVERIFY(Project::create(dir / "empty") != nullptr);
 }
@@ -149,7 +150,8 @@ void ProjectTest::a_write_protected_project_is_shown_read_only() {
     fs::permissions(dir / "p.recap", fs::perms(0555));
     const int result = asOrdinaryUser([&] {
         const auto project = Project::open(dir / "p.recap");
-        return project->readOnly() && project->readOnlyReason().find("write-protected") != std::string::npos &&
+        return project->readOnly() &&
+               project->readOnlyReason().english().find("write-protected") != std::string::npos &&
                project->settings().get("a") == "b" &&
                failureOf([&] { project->requireWritable(); }).starts_with("read_only: ") &&
                failureOf([&] { project->settings().set("a", "c"); }).starts_with("read_only: ");
@@ -167,7 +169,8 @@ void ProjectTest::a_second_program_may_only_read() {
         const auto project = Project::open(dir / "p.recap");
         QVERIFY(project->readOnly());
         const auto expected = "The project is open in another program (process " + std::to_string(child.pid()) + ")";
-        QVERIFY2(project->readOnlyReason().starts_with(expected), project->readOnlyReason().c_str());
+        const auto said = project->readOnlyReason().english();
+        QVERIFY2(said.starts_with(expected), said.c_str());
         QCOMPARE(project->runs().list()[0].state,
                  std::string("running"));  // what the other one does is seen, not judged
         QVERIFY(failureOf([&] { project->settings().set("a", "c"); }).starts_with("read_only: "));
@@ -185,7 +188,7 @@ void ProjectTest::killing_the_first_program_interrupts_its_runs() {
     {
         const auto project = Project::open(dir / "p.recap");
         QCOMPARE(project->startupNotes().size(), std::size_t{1});
-        QVERIFY(project->startupNotes()[0].starts_with("The run 'long run' was interrupted"));
+        QVERIFY(project->startupNotes()[0].english().starts_with("The run 'long run' was interrupted"));
         const auto run = project->runs().list().at(0);
         QCOMPARE(run.state, RunState::Interrupted);
         QCOMPARE(project->runs().scalars(run.id, "loss"), (ScalarSeries{{7, 0.25}}));  // what was confirmed is there
@@ -243,7 +246,7 @@ void ProjectTest::a_moved_project_finds_its_own_pictures() {
     QCOMPARE(fs::path(images[2].path), dir / "old.recap2/near.png");
     QVERIFY(project->images().findByPath((dir / "new.recap/data/in.png").string()));
     QCOMPARE(project->startupNotes().size(), std::size_t{1});
-    QVERIFY(project->startupNotes()[0].find("the places of 1 pictures") != std::string::npos);
+    QVERIFY(project->startupNotes()[0].english().find("the places of 1 pictures") != std::string::npos);
 }
 
 void ProjectTest::paths_of_records_are_relative_inside_the_project() {

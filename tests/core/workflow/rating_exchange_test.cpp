@@ -92,7 +92,8 @@ void RatingExchangeTest::what_is_counted_is_stored_and_the_damaged_answer_listed
         QCOMPARE(report.accepted, std::int64_t{kPrompts - 1});
         QCOMPARE(stored(*fixture_->project, study_, rater), report.accepted);
         QCOMPARE(report.refused.size(), std::size_t{1});
-        QVERIFY2(QString::fromStdString(report.refused[0].second).contains(reason), report.refused[0].second.c_str());
+        const auto said = QString::fromStdString(report.refused[0].second.english());
+        QVERIFY2(said.contains(reason), qPrintable(said));
         QVERIFY(report.refused[0].first.find("-answers.json") != std::string::npos);
     }
 }

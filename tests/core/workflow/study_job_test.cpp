@@ -98,7 +98,7 @@ void StudyJobTest::a_stage_that_fails_is_the_only_one_that_says_so() {
     RecordingContext context;
     StudyJob job(smallest(dir / "s.recap"));
     const auto message = messageOf(runToOutcome(job, context));
-    QVERIFY2(message.find("The demo's weights are not there") == 0, message.c_str());
+    QVERIFY2(message.find("The demo's weights are missing") == 0, message.c_str());
     const Stages stages(context);
     QCOMPARE(stages.all.count(StageState::Failed), std::size_t{1});
     QVERIFY(stages.last.at("report") == StageState::Waiting);

@@ -225,7 +225,7 @@ void TrainFaultTest::a_second_program_may_write_beside_a_run_but_not_train_it() 
     Child child(childWords(study.project, study.config));
     QVERIFY(child.waitFor("at 3"));
     const auto second = Project::open(study.project);
-    QVERIFY2(!second->readOnly(), second->readOnlyReason().c_str());
+    QVERIFY2(!second->readOnly(), second->readOnlyReason().english().c_str());
     QVERIFY2(second->startupNotes().empty(), "a run that goes on was taken for an interrupted one");
     const auto run = second->runs().list(RunKind::Diffusion).front();
     QCOMPARE(run.state, RunState::Running);

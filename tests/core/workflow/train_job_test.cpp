@@ -182,7 +182,7 @@ void TrainJobTest::the_preflight_estimates_what_the_run_takes() {
     auto options = tinyOptions();
     options.max_steps = 30;
     const auto plan = preflight(*f.project, options, true);
-    QVERIFY2(plan.problems.empty(), plan.problems.empty() ? "" : plan.problems.front().c_str());
+    QVERIFY2(plan.problems.empty(), plan.problems.empty() ? "" : plan.problems.front().english().c_str());
     QCOMPARE(plan.steps, std::int64_t{30});
     QCOMPARE(plan.images, std::int64_t{7});
     QCOMPARE(plan.new_latents, std::int64_t{7});
@@ -337,7 +337,7 @@ void TrainJobTest::several_sets_are_trained_by_their_weights() {
             readBytes(fs::path(whole.checkpoint) / "train_state.safetensors"));
     options.mixture = "1 path:nothing.png";
     const auto problems = preflight(*f.project, options).problems;
-    QVERIFY(problems.size() == 1 && problems.front().find("path:nothing.png") != std::string::npos);
+    QVERIFY(problems.size() == 1 && problems.front().english().find("path:nothing.png") != std::string::npos);
 }
 
 void TrainJobTest::the_cache_says_what_is_stale_and_can_be_emptied() {

@@ -135,7 +135,7 @@ void WeightLayoutsTest::a_model_with_pickled_weights_is_estimated_and_trained() 
         rename(model / part, "diffusion_pytorch_model.safetensors", "diffusion_pytorch_model.bin");
     rename(model / "text_encoder", "model.safetensors", "pytorch_model.bin");
     const auto after = preflight(*f.project, shortRun(model));
-    QVERIFY2(after.problems.empty(), after.problems.empty() ? "" : after.problems.front().c_str());
+    QVERIFY2(after.problems.empty(), after.problems.empty() ? "" : after.problems.front().english().c_str());
     QVERIFY(before.memory_bytes > 0 && after.memory_bytes == before.memory_bytes);
     QCOMPARE(after.disk_bytes, before.disk_bytes);
     // A second variant is not loaded and not counted.
@@ -170,6 +170,6 @@ void WeightLayoutsTest::a_model_with_other_inputs_is_refused_before_training() {
     fs::remove(file);
     saveSafetensors(file, weights);
     const auto problems = preflight(*f.project, shortRun(model)).problems;
-    QVERIFY(problems.size() == 1 && problems.front().find("inpainting") != std::string::npos);
+    QVERIFY(problems.size() == 1 && problems.front().english().find("inpainting") != std::string::npos);
     QVERIFY(train(f.project, {shortRun(model), "one"}).failure().find("inpainting") != std::string::npos);
 }

@@ -182,7 +182,7 @@ void ComparePresenterTest::numbers_of_other_pictures_than_the_run_has_say_so() {
             if (row.model.run == run) return row.cells[column]->warning;
         return QString();
     };
-    QTRY_VERIFY(warning(0).contains(QStringLiteral("made of 10 pictures; the run has 6")));
+    QTRY_VERIFY(warning(0).contains(QStringLiteral("computed from 10 samples; the run now has 6")));
     QVERIFY(warning(1).isEmpty());
 }
 

@@ -81,14 +81,14 @@ void DatasetDialogsTest::import_takes_a_folder_and_reports_row_by_row() {
     QCOMPARE(rows->model()->rowCount(), 2);
     const auto cell = [&](int row, int column) { return rows->model()->index(row, column).data().toString(); };
     QVERIFY(cell(0, SkippedFilesModel::File).endsWith(QStringLiteral("blue.txt")));
-    QCOMPARE(cell(0, SkippedFilesModel::Taken), QStringLiteral("taken"));
+    QCOMPARE(cell(0, SkippedFilesModel::Taken), QStringLiteral("imported"));
     QVERIFY(cell(1, SkippedFilesModel::File).endsWith(QStringLiteral("broken.png")));
-    QCOMPARE(cell(1, SkippedFilesModel::Taken), QStringLiteral("not taken"));
+    QCOMPARE(cell(1, SkippedFilesModel::Taken), QStringLiteral("not imported"));
     QCOMPARE(part<QLabel>(report, "importFindings")->text(),
-             QStringLiteral("1 row(s) not taken, 1 remark(s) on what was taken"));
+             QStringLiteral("1 row(s) not imported, 1 remark(s) on imported rows"));
     QVERIFY(part<QLabel>(report, "importSummary")
                 ->text()
-                .contains(QStringLiteral("3 files were seen: 2 taken, 1 not taken, 0 passed over")));
+                .contains(QStringLiteral("3 files were found: 2 imported, 1 not imported, 0 ignored")));
     part<QLineEdit>(report, "importReportSearch")->setText(QStringLiteral("nothing like it"));
     QCOMPARE(rows->model()->rowCount(), 0);
 }
@@ -359,7 +359,7 @@ void TrainerPaneTest::shows_crop_captions_and_why_an_image_is_not_used() {
     w.press(Qt::Key_Space);
     QTRY_VERIFY(w.find<QLabel>("trainerRefusals")->isVisible());
     QCOMPARE(w.find<QLabel>("trainerRefusals")->text(),
-             QStringLiteral("This image is not used because it has no caption of Human."));
+             QStringLiteral("This image is not used because it has no caption in Human."));
     w.press(Qt::Key_T);
     QVERIFY(!pane->isVisible());
 }

@@ -21,7 +21,7 @@ private Q_SLOTS:
     void the_place_of_the_review_comes_back_with_the_project();
     void a_source_that_does_not_exist_is_hinted_at();
     void missing_files_are_offered_to_be_looked_for();
-    void every_mistake_of_a_filter_has_its_sentence_in_the_window();
+    void a_mistake_of_a_filter_is_told_with_its_character();
 };
 
 }  // namespace recap::gui

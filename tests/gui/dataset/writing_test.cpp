@@ -139,7 +139,7 @@ void WritingTest::a_text_can_be_begun_from_another_caption() {
     w.press(Qt::Key_W);
     QPlainTextEdit* editor = openEditor(*w.workspace);
     auto* starts = visible<QComboBox>(*w.workspace, "beginFrom");
-    const int row = starts->findText(QStringLiteral("RECAP long"));
+    const int row = starts->findText(QStringLiteral("RECAP Long"));
     QVERIFY(row > 0);
     QTest::keyClicks(editor, QStringLiteral("mine"));
     starts->setCurrentIndex(row);

@@ -134,8 +134,8 @@ void MainWindowTest::the_palette_lists_every_action_of_window_and_workspaces_wit
     QStringList texts;
     for (int row = 0; row < model->rowCount(); ++row) texts << model->index(row, 0).data().toString();
     for (const QString& wanted :
-         {QStringLiteral("Polish first"), QStringLiteral("Polish second"), QStringLiteral("Open demo"),
-          QStringLiteral("Run the demo study"), QStringLiteral("Keys"), QStringLiteral("Quit")})
+         {QStringLiteral("Polish first"), QStringLiteral("Polish second"), QStringLiteral("Open the demo project"),
+          QStringLiteral("Run the demo"), QStringLiteral("Keyboard shortcuts"), QStringLiteral("Quit")})
         QVERIFY2(texts.contains(wanted), qPrintable(wanted));
     // No two actions of the window itself share a key.
     QSet<QString> keys;

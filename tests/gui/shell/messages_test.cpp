@@ -79,7 +79,7 @@ void MessagesTest::an_offer_is_taken_once_and_goes_with_its_subject() {
     QTRY_VERIFY(w.bannerTexts().isEmpty());
     auto subject = std::make_unique<QObject>();
     w.shell->offer(
-        QStringLiteral("stopping"), QStringLiteral("Take back"), [&] { ++taken; }, subject.get());
+        QStringLiteral("stopping"), QStringLiteral("Undo"), [&] { ++taken; }, subject.get());
     QVERIFY(w.find<QPushButton>("bannerOffer") != nullptr);
     subject.reset();
     QVERIFY(w.find<QPushButton>("bannerOffer") == nullptr);
@@ -129,7 +129,7 @@ void MessagesTest::closing_says_what_becomes_of_runs_that_wait() {
     job->setHandover([] {});
     w.prompter->choice = 3;
     QVERIFY(!w.window->close());
-    QVERIFY2(w.prompter->questions.last().contains(QStringLiteral("go on without the window as well")),
+    QVERIFY2(w.prompter->questions.last().contains(QStringLiteral("continue without the window as well")),
              qPrintable(w.prompter->questions.last()));
 }
 

@@ -14,7 +14,7 @@ private Q_SLOTS:
     void presets_name_only_options_that_exist_data();
     void presets_name_only_options_that_exist();
     void the_paper_preset_says_what_is_our_choice();
-    void every_help_is_known_to_the_translators();
+    void every_option_has_a_name_and_a_help();
     void sources_of_the_project_are_offered_and_mix_with_recap_captions();
     void without_human_captions_the_captioner_is_refused();
     void the_captioner_check_counts_captions_and_epochs();

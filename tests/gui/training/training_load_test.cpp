@@ -112,7 +112,7 @@ void TrainingLoadTest::what_is_stopped_says_so_at_once() {
     QTRY_VERIFY(presenter.commands().actions().stop);
     presenter.commands().stopNow();
     // Before the training has noticed.
-    QCOMPARE(runStatusLine(*presenter.runs().find(presenter.selection().run())), QStringLiteral("stopping …"));
+    QCOMPARE(runStatusLine(*presenter.runs().find(presenter.selection().run())), QStringLiteral("stopping…"));
     QVERIFY(!presenter.commands().actions().stop);
     QTRY_VERIFY(job->ended());
     QTRY_COMPARE(presenter.runs().find(presenter.selection().run())->state, RunState::Cancelled);

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QTranslator>
 #include <QWheelEvent>
 #include <QtTest/QTest>
 
@@ -354,6 +355,31 @@ void WidgetsTest::errors_have_a_sentence_for_every_code() {
         const std::string name(recap::errorCodeName(static_cast<recap::ErrorCode>(code)));
         QVERIFY2(errorText({name, ""}) != unknown, name.c_str());
     }
+}
+
+void WidgetsTest::an_error_is_said_in_the_language_of_the_window() {
+    struct Bracketed final : QTranslator {
+        QString translate(const char* context, const char* text, const char*, int) const override {
+            return QLatin1String(context) == QLatin1String("Core") ? QStringLiteral("<%1>").arg(QLatin1String(text))
+                                                                   : QString();
+        }
+        bool isEmpty() const override { return false; }
+    } language;
+    QCoreApplication::installTranslator(&language);
+    Failed failure;
+    try {
+        throw Error(ErrorCode::BadFormat, message("%1 is damaged: %2", "%2.json", message("no text")));
+    } catch (...) {
+        failure = currentFailure();
+    }
+    const QString detail = errorDetail(failure);
+    const QString heard = messageText({MessageEvent::Level::Info, "one", message("two")});
+    const QString elsewhere = errorDetail({"bad_format", "known in English only"});
+    QCoreApplication::removeTranslator(&language);
+    QCOMPARE(detail, QStringLiteral("<%2.json is damaged: <no text>>"));
+    QCOMPARE(QString::fromStdString(failure.message), QStringLiteral("%2.json is damaged: no text"));
+    QCOMPARE(heard, QStringLiteral("<two>"));
+    QCOMPARE(elsewhere, QStringLiteral("known in English only"));
 }
 
 }  // namespace recap::gui

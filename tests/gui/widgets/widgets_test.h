@@ -26,6 +26,7 @@ private Q_SLOTS:
     void options_and_their_groups_have_names_for_people();
     void a_change_of_the_desktop_leaves_a_chosen_theme_alone();
     void errors_have_a_sentence_for_every_code();
+    void an_error_is_said_in_the_language_of_the_window();
 };
 
 }  // namespace recap::gui
