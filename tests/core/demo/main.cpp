@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
-#include "test_held_out.h"
-#include "test_judge.h"
-#include "test_scenes.h"
+#include "held_out_test.h"
+#include "judge_test.h"
+#include "scenes_test.h"
 
 RECAP_TEST_MAIN(TestScenes, TestHeldOut, TestJudge)

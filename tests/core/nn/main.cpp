@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
-#include "test_nn.h"
+#include "nn_test.h"
 
 RECAP_TEST_MAIN(TestNn)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_main.h"
-#include "test_checkpoints.h"
-#include "test_diffusion_trainer.h"
-#include "test_golden_training.h"
-#include "test_optimisation.h"
-#include "test_replicas.h"
-#include "test_training_batches.h"
-#include "test_training_options.h"
+#include "checkpoints_test.h"
+#include "diffusion_trainer_test.h"
+#include "golden_training_test.h"
+#include "optimisation_test.h"
+#include "replicas_test.h"
+#include "training_batches_test.h"
+#include "training_options_test.h"
 
 // The same program is both processes of the test about training together.
 int main(int argc, char** argv) {
