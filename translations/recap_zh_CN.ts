@@ -3110,6 +3110,38 @@
         <source>latents_std must be positive</source>
         <translation>latents_std 必须为正数</translation>
     </message>
+    <message>
+        <source>Frechet distance between the judge&apos;s features of generated images and of real ones of the data set; 0 means the same Gaussian. The interval is a bootstrap over prompts, shifted so that its mean equals the value, because resampling alone makes a Frechet distance larger.</source>
+        <translation>生成图像与数据集中真实图像的评判器特征之间的 Fréchet 距离;0 表示高斯分布相同。区间由对提示词的自助法得到,并经过平移使其均值等于该数值,因为单是重采样就会使 Fréchet 距离变大。</translation>
+    </message>
+    <message>
+        <source>Semantic object accuracy by class: for each class the share of images whose prompt names it in which the judge finds it, then the mean over classes. An image in which nothing is found counts as a failure.</source>
+        <translation>按类别的语义对象准确率:对每个类别,统计提示词提到它的图像中评判器找到它的比例,再对类别取平均。什么都没找到的图像计为失败。</translation>
+    </message>
+    <message>
+        <source>Semantic object accuracy by image: the share of (image, named class) pairs in which the judge finds the class.</source>
+        <translation>按图像的语义对象准确率:(图像,提到的类别)配对中评判器找到该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Counting alignment: for each image the root of the mean squared difference between the judged, rounded number and the number asked for, over the classes that the prompt names; then the mean over images.</source>
+        <translation>计数对齐:对每幅图像,在提示词提到的类别上计算评判数量(取整)与所要求数量之差的均方根,再对图像取平均。</translation>
+    </message>
+    <message>
+        <source>Positional alignment: for each positional word the share of images in which both objects are present and the first lies on the named side of the second, then the mean over words. Images without both objects fail.</source>
+        <translation>位置对齐:对每个位置词,统计两个对象都存在且第一个位于第二个指定一侧的图像比例,再对位置词取平均。缺少任一对象的图像计为失败。</translation>
+    </message>
+    <message>
+        <source>R-precision by counts: the share of images whose judged numbers are strictly nearer to their own prompt&apos;s numbers than to those of up to 99 other prompts of the set.</source>
+        <translation>按数量的 R 精度:评判数量严格更接近自身提示词数量,而非集合中至多 99 个其他提示词数量的图像比例。</translation>
+    </message>
+    <message>
+        <source>The share of images in which every class that the prompt names has exactly the number asked for.</source>
+        <translation>提示词提到的每个类别数量都完全正确的图像比例。</translation>
+    </message>
+    <message>
+        <source>Among images in which both objects of a positional prompt are present, the share with the right order; 50 is chance.</source>
+        <translation>在位置提示词的两个对象都存在的图像中,顺序正确的比例;50 为随机水平。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
