@@ -5515,7 +5515,7 @@
 <context>
     <name>recap::gui::EvaluationPresenter</name>
     <message>
-        <source>is required</source>
+        <source>must not be empty</source>
         <translation>必须填写</translation>
     </message>
     <message>
