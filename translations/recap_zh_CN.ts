@@ -387,10 +387,6 @@
         <translation>文件缺失。</translation>
     </message>
     <message>
-        <source>A shard holds 1 to 10000 samples.</source>
-        <translation>一个分片包含 1 到 10000 个样本。</translation>
-    </message>
-    <message>
         <source>Parquet files cannot be written here: run packaging/setup, which fetches Apache Arrow, and build again; or export as imagefolder.</source>
         <translation>此处无法写入 Parquet 文件：请运行 packaging/setup 获取 Apache Arrow 并重新构建；或导出为 imagefolder。</translation>
     </message>
@@ -2023,10 +2019,6 @@
         <translation>已读取 %1 个分片。</translation>
     </message>
     <message>
-        <source>The import kind cannot be &apos;%1&apos;; allowed: auto, folder, sidecar, imagefolder, coco, webdataset, parquet, csv.</source>
-        <translation>导入类型不能为“%1”；可用的有：auto、folder、sidecar、imagefolder、coco、webdataset、parquet、csv。</translation>
-    </message>
-    <message>
         <source>There is not exactly one captions*.json in %1; name the file to read.</source>
         <translation>%1 中的 captions*.json 不是恰好一个；请指定要读取的文件。</translation>
     </message>
@@ -3106,6 +3098,18 @@
         <source>The window cannot start this kind of run.</source>
         <translation>窗口无法启动这种运行。</translation>
     </message>
+    <message>
+        <source>A shard holds 1 to %1 samples.</source>
+        <translation>一个分片包含 1 至 %1 个样本。</translation>
+    </message>
+    <message>
+        <source>The import kind cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation>导入类型不能是“%1”;可选:%2。</translation>
+    </message>
+    <message>
+        <source>latents_std must be positive</source>
+        <translation>latents_std 必须为正数</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -3783,6 +3787,42 @@
         <source>Metrics to compute, one per line; empty computes all</source>
         <translation>要计算的指标，每行一个；留空则全部计算</translation>
     </message>
+    <message>
+        <source>Layout of the export</source>
+        <translation>导出的布局</translation>
+    </message>
+    <message>
+        <source>Sources to use where the chosen caption is missing, separated by commas</source>
+        <translation>所选描述缺失时使用的来源,以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Images per tar shard (webdataset)</source>
+        <translation>每个 tar 分片的图像数(webdataset)</translation>
+    </message>
+    <message>
+        <source>Layout of the data set; auto detects it</source>
+        <translation>数据集的布局;auto 自动识别</translation>
+    </message>
+    <message>
+        <source>Name of the caption source; the default depends on the kind</source>
+        <translation>描述来源的名称;默认值取决于类型</translation>
+    </message>
+    <message>
+        <source>Folder of the images, for COCO and tables; empty: searched for</source>
+        <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
+    </message>
+    <message>
+        <source>Columns of a table: image=COLUMN or SOURCE=COLUMN</source>
+        <translation>表格的列:image=列名 或 来源=列名</translation>
+    </message>
+    <message>
+        <source>Caption sources, separated by commas; empty uses all</source>
+        <translation>描述来源,以逗号分隔;留空使用全部</translation>
+    </message>
+    <message>
+        <source>Query that selects the images; empty uses all</source>
+        <translation>选择图像的查询;留空使用全部</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -4189,6 +4229,34 @@
     <message>
         <source>Shard size (MiB)</source>
         <translation>分片大小(MiB)</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Where it is missing</source>
+        <translation>缺失时</translation>
+    </message>
+    <message>
+        <source>Images per shard</source>
+        <translation>每个分片的图像数</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Name of the captions</source>
+        <translation>描述的名称</translation>
+    </message>
+    <message>
+        <source>Folder of the images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,7 @@ void AutoencoderKLConfig::check() const {
     require(latents_mean.empty() || latents_mean.size() == static_cast<std::size_t>(latent_channels),
             message("latents_mean and latents_std need one number for each latent channel"));
     require(std::all_of(latents_std.begin(), latents_std.end(), [](double s) { return s > 0; }),
-            "latents_std must be positive");
+            message("latents_std must be positive"));
     require(scaling_factor != 0.0, message("scaling_factor must not be 0"));
 }
 

@@ -67,8 +67,8 @@ ExportDialog::ExportDialog(Shell& shell, std::shared_ptr<Project> project, Expor
     shard_ = new QSpinBox(this);
     shard_->setObjectName(QStringLiteral("exportShard"));
     shard_->setAccessibleName(tr("Images per shard"));
-    shard_->setRange(1, 10'000);
-    shard_->setValue(10'000);
+    shard_->setRange(1, static_cast<int>(kMostInShard));
+    shard_->setValue(static_cast<int>(ExportRequest{}.shard_size));
     form_->addRow(tr("Images per shard"), shard_);
     form_->addRow(tr("Folder to create"), makeFolderRow());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -158,16 +158,17 @@ ExportRequest ExportDialog::request() const {
         request.fallback = {fallback.toStdString()};
     request.accepted_only = accepted_->isChecked();
     if (filtered_->isChecked()) request.filter = choices_.query.toStdString();
-    request.samples_per_shard = shard_->value();
+    request.shard_size = shard_->value();
     request.out = folder_->text().trimmed().toStdString();
     return request;
 }
 
 void ExportDialog::update() {
     const ExportRequest now = request();
-    form_->setRowVisible(shard_, now.kind == "webdataset");
+    const ExportKind& kind = exportKind(now.kind);
+    form_->setRowVisible(shard_, kind.shards);
     // COCO and CSV list every caption as a row of its own.
-    fallback_->setEnabled(now.kind != "coco" && now.kind != "csv");
+    fallback_->setEnabled(!kind.row_per_caption);
     export_->setEnabled(!now.out.empty() && !now.sources.empty());
 }
 

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/paths.h"
 #include "cli/commands/commands.h"
+#include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "data/clip_score_repository.h"
 #include "data/draft_repository.h"
@@ -25,13 +26,13 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, path, kind = "auto", source, images, query, key, training, clip;
+    std::string project, path, source, query, key, training, clip;
     std::string html, csv, status = "accepted";
     std::vector<std::string> columns;
     bool quick = false, preview = false;
     BulkEditRequest edit;
     std::int64_t limit = 100;
-    ExportRequest exported;
+    std::unique_ptr<OptionFlags> import_flags, export_flags;
     ClipScoreRequest scored;
 };
 
@@ -57,8 +58,12 @@ Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& consol
 }
 
 void import(const Arguments& arguments, ConsoleContext& console) {
-    ImportJob job(openProject(arguments.project, console),
-                  {arguments.path, arguments.kind, arguments.source, arguments.images, arguments.columns});
+    ImportRequest request;
+    optionsFromJson(arguments.import_flags->given(console.options()), request, "the command line");
+    requireValidFlags(request);
+    request.path = arguments.path;
+    request.columns = arguments.columns;
+    ImportJob job(openProject(arguments.project, console), std::move(request));
     runJob(job, console);
     const auto& report = job.report();
     const Json remarks = skippedJson(report.skipped, console, Outcome::Remark),
@@ -253,7 +258,9 @@ void review(const Arguments& arguments, ConsoleContext& console) {
 }
 
 void exportImages(const Arguments& arguments, ConsoleContext& console) {
-    auto request = arguments.exported;
+    ExportRequest request;
+    optionsFromJson(arguments.export_flags->given(console.options()), request, "the command line");
+    requireValidFlags(request);
     request.out = arguments.path;
     ExportJob job(openProject(arguments.project, console), request);
     runJob(job, console);
@@ -310,22 +317,13 @@ void addDataset(CommandTable& table) {
         command->add_option("project", a->project, "Project folder")->required();
     counting->add_option("--filter", a->query, "Query that selects the images");
     exporting->add_option("out", a->path, "Folder to create")->required();
-    exporting->add_option("--kind", a->exported.kind, "imagefolder, sidecar, coco, webdataset, csv or parquet")
-        ->check(CLI::IsMember(exportKinds()));
-    exporting->add_option("--sources", a->exported.sources, "Caption sources; default all")->delimiter(',');
-    exporting->add_option("--fallback", a->exported.fallback, "Sources to use where the chosen caption is missing")
-        ->delimiter(',');
-    exporting->add_option("--shard-size", a->exported.samples_per_shard, "webdataset: samples per tar, at most 10000")
-        ->check(CLI::Range(1, 10'000));
-    exporting->add_option("--filter", a->exported.filter, "Query that selects the images");
-    exporting->add_flag("--accepted-only", a->exported.accepted_only, "Only captions that were accepted or edited");
+    a->export_flags = std::make_unique<OptionFlags>(*exporting, listFields(ExportRequest{}));
     importing
         ->add_option("path", a->path,
                      "Folder, picture, captions.json, shard, {00000..00127}.tar, .csv, .jsonl or .parquet")
         ->required();
-    importing->add_option("--kind", a->kind, "Layout of the data set; auto detects it")
-        ->check(CLI::IsMember({"auto", "folder", "sidecar", "imagefolder", "coco", "webdataset", "parquet", "csv"}));
-    importing->add_option("--images", a->images, "coco, csv, parquet: folder of the pictures");
+    a->import_flags =
+        std::make_unique<OptionFlags>(*importing, listFields(ImportRequest{}), std::vector<std::string>{"columns"});
     importing->add_option("--column", a->columns, "csv, parquet: image=COLUMN or SOURCE=COLUMN; may be repeated");
     importing->add_option("--source", a->source, "Name of the caption source; the default depends on the kind");
     querying

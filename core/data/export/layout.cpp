@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/csv.h"
+#include "base/describe.h"
 #include "base/error.h"
 #include "data/import/caption_columns.h"
 #include "data/parquet.h"
@@ -219,7 +220,7 @@ public:
         const Json json = jsonOf(item, key);
         writer_->add(key + ".json", toJsonLine(json));
         rows_.push_back({key, item.text->text, "success", item.image->width, item.image->height, item.image->sha256});
-        if (++in_shard_ == options_.samples_per_shard) closeShard();
+        if (++in_shard_ == options_.shard_size) closeShard();
         std::int64_t others = 0;
         for (const auto* caption : item.captions) others += caption != nullptr && caption != item.text ? 1 : 0;
         return 1 + others;
@@ -279,29 +280,52 @@ private:
 
 }  // namespace
 
-const std::vector<std::string>& exportKinds() {
-    static const std::vector<std::string> kinds{"imagefolder", "sidecar", "coco", "webdataset", "csv", "parquet"};
+const std::vector<ExportKind>& exportKinds() {
+    using Made = std::unique_ptr<ExportLayout>;
+    using Options = const ExportOptions&;
+    static const std::vector<ExportKind> kinds{
+        {.name = "imagefolder",
+         .column_per_source = true,
+         .make = [](Options o) -> Made { return std::make_unique<ImageFolderLayout>(o, false); }},
+        {.name = "sidecar",
+         .text_files = true,
+         .make = [](Options o) -> Made { return std::make_unique<SidecarLayout>(o); }},
+        {.name = "coco",
+         .row_per_caption = true,
+         .make = [](Options o) -> Made { return std::make_unique<CocoLayout>(o); }},
+        {.name = "webdataset",
+         .shards = true,
+         .make = [](Options o) -> Made { return std::make_unique<WebdatasetLayout>(o); }},
+        {.name = "csv",
+         .row_per_caption = true,
+         .make = [](Options o) -> Made { return std::make_unique<CsvLayout>(o); }},
+        {.name = "parquet", .column_per_source = true, .make = [](Options o) -> Made {
+             if (!parquetAvailable())
+                 throw Error(ErrorCode::InvalidOption,
+                             message("Parquet files cannot be written here: run packaging/setup, which fetches Apache "
+                                     "Arrow, and build again; or export as imagefolder."));
+             return std::make_unique<ImageFolderLayout>(o, true);
+         }}};
     return kinds;
 }
 
-std::unique_ptr<ExportLayout> makeExportLayout(const std::string& kind, ExportOptions options) {
-    if (options.samples_per_shard < 1 || options.samples_per_shard > 10'000)
-        throw Error(ErrorCode::InvalidOption, message("A shard holds 1 to 10000 samples."));
-    if (kind == "sidecar") return std::make_unique<SidecarLayout>(options);
-    if (kind == "imagefolder") return std::make_unique<ImageFolderLayout>(options, false);
-    if (kind == "parquet") {
-        if (!parquetAvailable())
-            throw Error(ErrorCode::InvalidOption,
-                        message("Parquet files cannot be written here: run packaging/setup, which fetches Apache "
-                                "Arrow, and build again; or export as imagefolder."));
-        return std::make_unique<ImageFolderLayout>(options, true);
-    }
-    if (kind == "coco") return std::make_unique<CocoLayout>(options);
-    if (kind == "csv") return std::make_unique<CsvLayout>(options);
-    if (kind == "webdataset") return std::make_unique<WebdatasetLayout>(options);
-    std::string allowed;
-    for (const auto& name : exportKinds()) allowed += (allowed.empty() ? "" : ", ") + name;
-    throw Error(ErrorCode::InvalidOption, message("The export kind cannot be '%1'; allowed: %2.", kind, allowed));
+std::vector<std::string_view> exportKindNames() {
+    std::vector<std::string_view> names;
+    for (const auto& kind : exportKinds()) names.push_back(kind.name);
+    return names;
+}
+
+const ExportKind& exportKind(std::string_view name) {
+    for (const auto& kind : exportKinds())
+        if (kind.name == name) return kind;
+    throw Error(ErrorCode::InvalidOption,
+                message("The export kind cannot be '%1'; allowed: %2.", name, listOf(exportKindNames())));
+}
+
+std::unique_ptr<ExportLayout> makeExportLayout(std::string_view kind, const ExportOptions& options) {
+    if (options.shard_size < 1 || options.shard_size > kMostInShard)
+        throw Error(ErrorCode::InvalidOption, message("A shard holds 1 to %1 samples.", kMostInShard));
+    return exportKind(kind).make(options);
 }
 
 void writeExportFile(const fs::path& path, std::string_view bytes) {

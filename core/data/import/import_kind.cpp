@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/import/import_kind.h"
 
+#include "base/describe.h"
 #include "base/error.h"
 #include "base/text_file.h"
 #include "base/unicode.h"
@@ -23,27 +24,42 @@ std::string lowerExtension(const fs::path& path) {
 }
 
 // Rows of an image folder name their picture in file_name; any other file of JSON lines is a table.
-std::string kindOfJsonLines(const fs::path& file) {
+ImportKind kindOfJsonLines(const fs::path& file) {
     TextLines lines(file);
     for (std::string line; lines.next(line);) {
         if (trimmed(line).empty()) continue;
         const Json row = Json::parse(line, nullptr, false);
-        return row.is_object() && !row.contains("file_name") ? "jsonl" : "imagefolder";
+        return row.is_object() && !row.contains("file_name") ? ImportKind::Jsonl : ImportKind::ImageFolder;
     }
-    return "imagefolder";
+    return ImportKind::ImageFolder;
 }
 
 }  // namespace
 
-std::string kindOfFile(const fs::path& file) {
+std::vector<std::string_view> importKindNames() {
+    std::vector<std::string_view> names;
+    for (const auto& [kind, name] : kImportKindNames)
+        if (kind != ImportKind::Jsonl) names.push_back(name);
+    return names;
+}
+
+ImportKind importKind(std::string_view name) {
+    const auto known = importKindNames();
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        throw Error(ErrorCode::InvalidOption,
+                    message("The import kind cannot be '%1'; allowed: %2.", name, listOf(known)));
+    return *findEnum(kImportKindNames, name);
+}
+
+ImportKind kindOfFile(const fs::path& file) {
     const auto extension = lowerExtension(file);
-    if (file.stem() == "metadata" && (extension == ".csv" || extension == ".parquet")) return "imagefolder";
-    if (hasImageExtension(file)) return "sidecar";
+    if (file.stem() == "metadata" && (extension == ".csv" || extension == ".parquet")) return ImportKind::ImageFolder;
+    if (hasImageExtension(file)) return ImportKind::Sidecar;
     if (extension == ".jsonl") return kindOfJsonLines(file);
-    if (extension == ".json") return "coco";
-    if (extension == ".csv" || extension == ".tsv") return "csv";
-    if (extension == ".parquet") return findShards(file).empty() ? "parquet" : "webdataset";
-    if (extension == ".tar" || file.filename().string().find('{') != std::string::npos) return "webdataset";
+    if (extension == ".json") return ImportKind::Coco;
+    if (extension == ".csv" || extension == ".tsv") return ImportKind::Csv;
+    if (extension == ".parquet") return findShards(file).empty() ? ImportKind::Parquet : ImportKind::Webdataset;
+    if (extension == ".tar" || file.filename().string().find('{') != std::string::npos) return ImportKind::Webdataset;
     const Message why = extension == ".txt" || extension == ".caption"
                             ? message("A text is imported with its picture: name that, or their folder.")
                             : reasonByName(file.string()).sentence;
@@ -74,17 +90,17 @@ std::vector<fs::path> parquetFiles(const FolderListing& listing) {
     return found;
 }
 
-std::string kindOfFolder(const fs::path& folder, const FolderListing& listing) {
-    if (!listing.metadata.empty()) return "imagefolder";
+ImportKind kindOfFolder(const fs::path& folder, const FolderListing& listing) {
+    if (!listing.metadata.empty()) return ImportKind::ImageFolder;
     const TextPairs pairs(listing);
     if (std::any_of(listing.images.begin(), listing.images.end(),
                     [&](const std::string& image) { return !pairs.of(image).empty(); }))
-        return "sidecar";
-    if (!cocoFiles(folder).empty()) return "coco";
-    if (fs::exists(folder / kCaptionTable)) return "csv";
-    if (!listing.images.empty()) return "folder";
-    if (!findShards(folder).empty()) return "webdataset";
-    return parquetFiles(listing).empty() ? "folder" : "parquet";
+        return ImportKind::Sidecar;
+    if (!cocoFiles(folder).empty()) return ImportKind::Coco;
+    if (fs::exists(folder / kCaptionTable)) return ImportKind::Csv;
+    if (!listing.images.empty()) return ImportKind::Folder;
+    if (!findShards(folder).empty()) return ImportKind::Webdataset;
+    return parquetFiles(listing).empty() ? ImportKind::Folder : ImportKind::Parquet;
 }
 
 FolderListing onlyMetadata(FolderListing listing, const fs::path& file) {

@@ -1,22 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/enum_names.h"
 #include "data/import/folder.h"
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace recap {
+
+// What an import reads. Auto: it is found out. Jsonl is only ever found out.
+enum class ImportKind { Auto, Folder, Sidecar, ImageFolder, Coco, Webdataset, Parquet, Csv, Jsonl };
+inline constexpr EnumNames<ImportKind, 9> kImportKindNames{{{ImportKind::Auto, "auto"},
+                                                            {ImportKind::Folder, "folder"},
+                                                            {ImportKind::Sidecar, "sidecar"},
+                                                            {ImportKind::ImageFolder, "imagefolder"},
+                                                            {ImportKind::Coco, "coco"},
+                                                            {ImportKind::Webdataset, "webdataset"},
+                                                            {ImportKind::Parquet, "parquet"},
+                                                            {ImportKind::Csv, "csv"},
+                                                            {ImportKind::Jsonl, "jsonl"}}};
+// For an option: the names that a person may give.
+std::vector<std::string_view> importKindNames();
+// Throws Error(InvalidOption) for another name.
+ImportKind importKind(std::string_view name);
 
 inline constexpr const char* kCaptionTable = "captions.csv";  // as this program exports it
 
 // What a named file is taken for: sidecar (one picture), imagefolder, coco, csv, jsonl, parquet or webdataset. Throws
 // Error(BadFormat) for a file that no reader is for, with a sentence on what to do: it is never replaced by its folder.
-std::string kindOfFile(const std::filesystem::path& file);
+ImportKind kindOfFile(const std::filesystem::path& file);
 
 // sidecar, imagefolder, coco, csv, parquet, webdataset or folder.
-std::string kindOfFolder(const std::filesystem::path& folder, const FolderListing& listing);
+ImportKind kindOfFolder(const std::filesystem::path& folder, const FolderListing& listing);
 
 // captions*.json in the folder or its annotations/, by name.
 std::vector<std::filesystem::path> cocoFiles(const std::filesystem::path& folder);

@@ -46,7 +46,7 @@ public:
     }
 
     void write(const fs::path& folder, JobContext& context) {
-        const auto layout = makeExportLayout(request_.kind, {folder, sources_, request_.samples_per_shard});
+        const auto layout = makeExportLayout(request_.kind, {folder, sources_, request_.shard_size});
         const auto images = project_.images().list(query_);
         std::int64_t done = 0;
         for (const auto& image : images) {
@@ -76,7 +76,7 @@ private:
 
     // Layouts with one column a source look at the first source only, layouts with one text at all of them.
     const ExportCaption* textOf(const ExportItem& item) const {
-        const bool columns = request_.kind == "imagefolder" || request_.kind == "parquet";
+        const bool columns = exportKind(request_.kind).column_per_source;
         const std::size_t tried = columns ? std::min<std::size_t>(1, item.captions.size()) : item.captions.size();
         for (std::size_t i = 0; i < tried; ++i)
             if (item.captions[i] != nullptr) return item.captions[i];
@@ -97,7 +97,7 @@ private:
         try {
             item.name = freeName(image);
             item.attributes = project_.images().attributes(image.id);
-            if (request_.kind == "sidecar") item.original = untouchedText(image.id, *item.text);
+            if (exportKind(request_.kind).text_files) item.original = untouchedText(image.id, *item.text);
             report_.captions += layout.add(item);
             ++report_.images;
         } catch (const Error& e) {

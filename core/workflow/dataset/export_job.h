@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/describe.h"
+#include "data/export/layout.h"
 #include "jobs/job.h"
 #include "workflow/project/project.h"
 #include "workflow/project/skipped_file.h"
@@ -21,8 +23,24 @@ struct ExportRequest {
     std::string filter = {};                 // query that selects the images
     bool accepted_only =
         false;  // only captions that were accepted or edited; rejected and empty ones are never written
-    std::int64_t samples_per_shard = 10'000;  // webdataset
+    std::int64_t shard_size = kMostInShard;  // webdataset: samples per shard
 };
+
+template <class Visitor>
+void describe(ExportRequest& o, Visitor&& field) {
+    field("kind", o.kind, FieldInfo{.label = "Layout", .help = "Layout of the export", .choices = exportKindNames()});
+    field("sources", o.sources,
+          FieldInfo{.label = "Captions", .help = "Caption sources, separated by commas; empty uses all"});
+    field("fallback", o.fallback,
+          FieldInfo{.label = "Where it is missing",
+                    .help = "Sources to use where the chosen caption is missing, separated by commas"});
+    field("filter", o.filter, FieldInfo{.label = "Filter", .help = "Query that selects the images; empty uses all"});
+    field("accepted_only", o.accepted_only,
+          FieldInfo{.label = "Accepted captions only", .help = "Use only captions that were accepted or edited"});
+    field("shard_size", o.shard_size,
+          FieldInfo{
+              .label = "Images per shard", .help = "Images per tar shard (webdataset)", .min = 1, .max = kMostInShard});
+}
 
 struct ExportReport {
     std::int64_t images = 0;

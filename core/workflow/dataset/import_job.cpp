@@ -29,8 +29,8 @@ namespace {
 
 constexpr std::size_t kBatch = 500;  // rows a transaction: what a crash or a cancel can lose
 
-bool readsFolder(const std::string& kind) {
-    return kind == "folder" || kind == "sidecar" || kind == "imagefolder";
+bool readsFolder(ImportKind kind) {
+    return kind == ImportKind::Folder || kind == ImportKind::Sidecar || kind == ImportKind::ImageFolder;
 }
 
 // What the reader of a shard does not look at.
@@ -56,8 +56,8 @@ public:
         const bool folder = fs::is_directory(request_.path, error);
         if (!folder && !fs::exists(request_.path, error) && findShards(request_.path).empty())
             throw Error(ErrorCode::FileNotFound, message("There is no folder or file %1.", request_.path));
-        std::string kind = request_.kind;
-        if (kind == "auto" && !folder) kind = kindOfFile(request_.path);
+        ImportKind kind = importKind(request_.kind);
+        if (kind == ImportKind::Auto && !folder) kind = kindOfFile(request_.path);
         folder ? takeFolder(kind) : takeNamed(kind);
         listRest([this](std::string_view path) { return folderReason(path); });
         context_.pausePoint();
@@ -82,24 +82,24 @@ private:
     std::string source(const char* usual) const { return request_.source.empty() ? usual : request_.source; }
 
     // Every file of the folder counts as seen.
-    void takeFolder(std::string kind) {
+    void takeFolder(ImportKind kind) {
         const auto& root = request_.path;
         listing_ = listFolder(root, scanning());
-        if (kind == "auto") kind = kindOfFolder(root, listing_);
+        if (kind == ImportKind::Auto) kind = kindOfFolder(root, listing_);
         see();
-        report_.kind = kind;
+        setKind(kind);
         if (readsFolder(kind)) {
             takeListing(kind);
             if (listing_.images.empty() && report_.images + report_.known + report_.notTaken() == 0)
                 report_.skipped.push_back(
                     {root.string(), message("There is no picture in this folder (png, jpg, webp, bmp, tif, gif, ppm, "
                                             "jp2), no tar shard and no Parquet table.")});
-        } else if (kind == "webdataset") {
+        } else if (kind == ImportKind::Webdataset) {
             takeShards();
-        } else if (kind == "parquet") {
+        } else if (kind == ImportKind::Parquet) {
             takeTables();
         } else {
-            takeFile(kind, kind == "coco" ? cocoFile() : root / kCaptionTable);
+            takeFile(kind, kind == ImportKind::Coco ? cocoFile() : root / kCaptionTable);
         }
     }
 
@@ -107,26 +107,26 @@ private:
         const auto tables = parquetFiles(listing_);
         if (tables.empty())
             throw Error(ErrorCode::FileNotFound, message("There is no Parquet table in %1.", request_.path));
-        for (const auto& table : tables) guarded(table, [&] { takeFile("parquet", table); });
+        for (const auto& table : tables) guarded(table, [&] { takeFile(ImportKind::Parquet, table); });
     }
 
     // Of a named file's folder only what belongs to the file counts.
-    void takeNamed(const std::string& kind) {
-        report_.kind = kind;
-        if (kind == "webdataset") return takeShards();
+    void takeNamed(ImportKind kind) {
+        setKind(kind);
+        if (kind == ImportKind::Webdataset) return takeShards();
         if (!readsFolder(kind)) return takeFile(kind, request_.path);
-        if (kind == "imagefolder") {
+        if (kind == ImportKind::ImageFolder) {
             listing_ = onlyMetadata(listFolder(request_.path.parent_path(), scanning()), request_.path);
         } else {
             if (!hasImageExtension(request_.path))
-                throw Error(
-                    ErrorCode::InvalidOption,
-                    message("The kind '%1' reads a folder or one picture, and %2 is neither.", kind, request_.path));
+                throw Error(ErrorCode::InvalidOption,
+                            message("The kind '%1' reads a folder or one picture, and %2 is neither.",
+                                    enumName(kImportKindNames, kind), request_.path));
             listing_ = listPicture(request_.path);
-            if (listing_.texts.empty()) report_.kind = "folder";
+            if (listing_.texts.empty()) setKind(ImportKind::Folder);
         }
         see();
-        takeListing(report_.kind);
+        takeListing(kind_);
     }
 
     void see() {
@@ -138,14 +138,14 @@ private:
                 {folder, message("The folder was not searched: it is hidden or a trainer's cache."), false, 0, true});
     }
 
-    void takeListing(const std::string& kind) {
+    void takeListing(ImportKind kind) {
         const auto name = source("alttext");
         const auto total = std::ssize(listing_.images);
         std::int64_t done = 0;
         const auto sink = blocks(done, total);
-        auto rows = kind == "sidecar"       ? readSidecar(listing_, name, {}, sink)
-                    : kind == "imagefolder" ? readImageFolder(listing_, request_.source, {}, sink)
-                                            : readFolder(listing_, sink);
+        auto rows = kind == ImportKind::Sidecar       ? readSidecar(listing_, name, {}, sink)
+                    : kind == ImportKind::ImageFolder ? readImageFolder(listing_, request_.source, {}, sink)
+                                                      : readFolder(listing_, sink);
         takeBlock(std::move(rows), done, total);
     }
 
@@ -189,24 +189,21 @@ private:
         }
     }
 
-    void takeFile(const std::string& kind, const fs::path& file) {
+    void takeFile(ImportKind kind, const fs::path& file) {
         std::int64_t done = 0;
         const auto sink = blocks(done);
         ImportRows rest;
-        if (kind == "coco")
+        if (kind == ImportKind::Coco)
             rest = readCoco(file, source("human"), request_.images, scanning(), sink);
-        else if (kind == "csv" || kind == "jsonl" || kind == "parquet")
-            rest = readTable(file, parseTableColumns(request_.columns), source("alttext"), request_.images, {}, sink);
         else
-            throwUnknownKind(kind);
+            rest = readTable(file, parseTableColumns(request_.columns), source("alttext"), request_.images, {}, sink);
         const auto size = std::ssize(rest.rows);
         takeBlock(std::move(rest), done, done + size);
     }
 
-    [[noreturn]] static void throwUnknownKind(const std::string& kind) {
-        throw Error(ErrorCode::InvalidOption, message("The import kind cannot be '%1'; allowed: auto, folder, sidecar, "
-                                                      "imagefolder, coco, webdataset, parquet, csv.",
-                                                      kind));
+    void setKind(ImportKind kind) {
+        kind_ = kind;
+        report_.kind = enumName(kImportKindNames, kind);
     }
 
     // A folder stands for the one captions file in it or in its annotations/.
@@ -266,8 +263,8 @@ private:
     FileReason folderReason(std::string_view path) const {
         const auto holds = [&](const auto& list) { return std::binary_search(list.begin(), list.end(), path); };
         if (holds(listing_.texts)) {
-            if (report_.kind == "sidecar") return {message("Its picture was not taken.")};
-            if (request_.kind == "auto" && report_.kind == "folder")
+            if (kind_ == ImportKind::Sidecar) return {message("Its picture was not taken.")};
+            if (importKind(request_.kind) == ImportKind::Auto && kind_ == ImportKind::Folder)
                 return {message("There is no picture of this name.")};
             return {message("The kind '%1' does not read texts beside pictures.", report_.kind)};
         }
@@ -285,6 +282,7 @@ private:
     }
 
     const ImportRequest& request_;
+    ImportKind kind_ = ImportKind::Auto;  // what the path was taken for
     ImportReport& report_;
     JobContext& context_;
     ImportWriter writer_;

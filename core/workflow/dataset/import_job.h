@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/describe.h"
 #include "base/message.h"
 #include "data/import/file_account.h"
+#include "data/import/import_kind.h"
 #include "jobs/job.h"
 #include "workflow/project/project.h"
 #include "workflow/project/skipped_file.h"
@@ -16,12 +18,27 @@ namespace recap {
 
 struct ImportRequest {
     std::filesystem::path path;
-    std::string kind = "auto";  // auto, folder, sidecar, imagefolder, coco, webdataset, parquet, csv
+    std::string kind = "auto";
     // Name of the caption source; empty: by kind (human for COCO, alttext for everything else).
     std::string source = {};
-    std::filesystem::path images = {};      // coco, csv, parquet: folder of the pictures; empty: found by itself
+    std::string images = {};                // coco, csv, parquet: folder of the pictures; empty: found by itself
     std::vector<std::string> columns = {};  // csv, parquet: "image=COLUMN", "SOURCE=COLUMN"; empty: by usual names
 };
+
+template <class Visitor>
+void describe(ImportRequest& o, Visitor&& field) {
+    field("kind", o.kind,
+          FieldInfo{
+              .label = "What it is", .help = "Layout of the data set; auto detects it", .choices = importKindNames()});
+    field("source", o.source,
+          FieldInfo{.label = "Name of the captions",
+                    .help = "Name of the caption source; the default depends on the kind"});
+    field("images", o.images,
+          FieldInfo{.label = "Folder of the images",
+                    .help = "Folder of the images, for COCO and tables; empty: searched for"});
+    field("columns", o.columns,
+          FieldInfo{.label = "Columns", .help = "Columns of a table: image=COLUMN or SOURCE=COLUMN"});
+}
 
 struct ImportReport {
     std::string kind;                  // what the path was taken for

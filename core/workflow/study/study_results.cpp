@@ -119,7 +119,8 @@ std::vector<std::string> captionerFindings(const StudyWork& work) {
         const auto direction = wilsonInterval(static_cast<double>(c.relations), static_cast<double>(c.axis));
         const auto name = percent(c.objects, c.n), number = percent(c.counts, c.n),
                    relation = percent(c.relations, c.related), right = percent(c.relations, c.axis);
-        const std::string interval = "[" + fixed(100 * direction.low, 1) + ", " + fixed(100 * direction.high, 1) + "]";
+        auto interval = std::string("[").append(fixed(100 * direction.low, 1)).append(", ");
+        interval.append(fixed(100 * direction.high, 1)).append("]");
         const auto guess = direction.low > 0.5
                                ? message("more than the half that guessing gives")
                                : message("which is not shown to be more than the half that guessing gives");

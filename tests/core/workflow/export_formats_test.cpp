@@ -155,7 +155,7 @@ void ExportFormatsTest::a_fallback_stands_in_for_a_missing_caption() {
 
 void ExportFormatsTest::shards_are_numbered_and_say_what_they_hold() {
     const Fixture f;
-    f.exported({.kind = "webdataset", .sources = {"alttext"}, .samples_per_shard = 2});
+    f.exported({.kind = "webdataset", .sources = {"alttext"}, .shard_size = 2});
     for (const char* name : {"00000.tar", "00001.tar", "00002.tar", "00002_stats.json"})
         QVERIFY2(fs::exists(f.dir / "out" / name), name);
     QCOMPARE(readJsonFile(f.dir / "out/00001_stats.json")["successes"].get<int>(), 2);

@@ -8,6 +8,7 @@
 #include "import_job_test.h"
 #include "metrics_job_test.h"
 #include "model_jobs_test.h"
+#include "older_project_test.h"
 #include "project_test.h"
 #include "prompt_file_test.h"
 #include "run_kinds_test.h"
@@ -21,7 +22,8 @@
 int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<ProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest, ImportAgainTest,
-                                  DatasetJobsTest, ExportFormatsTest, BulkEditTest, RunKindsTest, RunPicturesTest,
-                                  MetricsJobTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
+    return recap::testing::runAll<ProjectTest, OlderProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest,
+                                  ImportAgainTest, DatasetJobsTest, ExportFormatsTest, BulkEditTest, RunKindsTest,
+                                  RunPicturesTest, MetricsJobTest, ModelJobsTest, StudyReportTest, StudyStateTest>(
+        argc, argv);
 }
