@@ -3808,7 +3808,7 @@
         <translation>描述来源的名称;默认值取决于类型</translation>
     </message>
     <message>
-        <source>Folder of the images, for COCO and tables; empty: searched for</source>
+        <source>Folder of the images, for COCO and tables; empty: found automatically</source>
         <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
     </message>
     <message>
@@ -3818,10 +3818,6 @@
     <message>
         <source>Caption sources, separated by commas; empty uses all</source>
         <translation>描述来源,以逗号分隔;留空使用全部</translation>
-    </message>
-    <message>
-        <source>Query that selects the images; empty uses all</source>
-        <translation>选择图像的查询;留空使用全部</translation>
     </message>
 </context>
 <context>
@@ -4235,20 +4231,12 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>Where it is missing</source>
+        <source>If it is missing</source>
         <translation>缺失时</translation>
     </message>
     <message>
         <source>Images per shard</source>
         <translation>每个分片的图像数</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Name of the captions</source>
-        <translation>描述的名称</translation>
     </message>
     <message>
         <source>Folder of the images</source>
