@@ -3840,10 +3840,6 @@
         <translation>描述来源的名称;默认值取决于类型</translation>
     </message>
     <message>
-        <source>Folder of the images, for COCO and tables; empty: searched for</source>
-        <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
-    </message>
-    <message>
         <source>Columns of a table: image=COLUMN or SOURCE=COLUMN</source>
         <translation>表格的列:image=列名 或 来源=列名</translation>
     </message>
@@ -3852,8 +3848,8 @@
         <translation>描述来源,以逗号分隔;留空使用全部</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty uses all</source>
-        <translation>选择图像的查询;留空使用全部</translation>
+        <source>Folder of the images, for COCO and tables; empty: found automatically</source>
+        <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
     </message>
 </context>
 <context>
@@ -4267,20 +4263,8 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>Where it is missing</source>
-        <translation>缺失时</translation>
-    </message>
-    <message>
         <source>Images per shard</source>
         <translation>每个分片的图像数</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Name of the captions</source>
-        <translation>描述的名称</translation>
     </message>
     <message>
         <source>Folder of the images</source>
@@ -4289,6 +4273,10 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>If it is missing</source>
+        <translation>缺失时</translation>
     </message>
 </context>
 <context>
@@ -5615,10 +5603,6 @@
 <context>
     <name>recap::gui::EvaluationPresenter</name>
     <message>
-        <source>is required</source>
-        <translation>必须填写</translation>
-    </message>
-    <message>
         <source>is already used by another rating study</source>
         <translation>已被另一项评分研究使用</translation>
     </message>
@@ -5659,6 +5643,10 @@
     <message>
         <source>must not contain the name of a system</source>
         <translation>不能提到任何一个系统的名称</translation>
+    </message>
+    <message>
+        <source>must not be empty</source>
+        <translation>必须填写</translation>
     </message>
 </context>
 <context>
