@@ -152,8 +152,8 @@ void OptionsTest::steps_and_choices_of_lists_are_checked() {
     QVERIFY(validate(SteppedOptions{.side = 504, .kinds = {"a", "b"}}).empty());
     const auto problems = validate(SteppedOptions{.side = 500, .kinds = {"a", "c"}});
     QCOMPARE(problems.size(), std::size_t{2});
-    QCOMPARE(problems[0].field + " " + problems[0].message, std::string("side must be a multiple of 8"));
-    QCOMPARE(problems[1].field + " " + problems[1].message, std::string("kinds has no 'c'; there are: a, b"));
+    QCOMPARE(problems[0].field + " " + problems[0].message.english(), std::string("side must be a multiple of 8"));
+    QCOMPARE(problems[1].field + " " + problems[1].message.english(), std::string("kinds has no 'c'; there are: a, b"));
     const auto fields = listFields(SteppedOptions{});
     QCOMPARE(fields[0].label, std::string("Side"));
     QCOMPARE(fields[0].step, std::int64_t{8});
