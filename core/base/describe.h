@@ -26,8 +26,8 @@
 namespace recap {
 
 struct FieldInfo {
-    std::string_view label = {};  // what the form calls it, e.g. "Batch size"
-    std::string_view help = {};   // one sentence with unit and usual range
+    std::string_view label;  // what the form calls it, e.g. "Batch size"
+    std::string_view help;   // one sentence with unit and usual range
     double min = -std::numeric_limits<double>::infinity();
     double max = std::numeric_limits<double>::infinity();
     std::int64_t step = 1;                       // whole numbers: every value is a multiple of it
