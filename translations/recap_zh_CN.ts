@@ -119,14 +119,6 @@
         <translation>Base64 文本将超过 1 GB。</translation>
     </message>
     <message>
-        <source>A base64 text holds a character that does not belong there.</source>
-        <translation>Base64 文本含有不应出现的字符。</translation>
-    </message>
-    <message>
-        <source>A base64 text is cut short.</source>
-        <translation>Base64 文本不完整。</translation>
-    </message>
-    <message>
         <source>A base64 text cannot be decoded.</source>
         <translation>无法解码 Base64 文本。</translation>
     </message>
@@ -223,10 +215,6 @@
         <translation>文本不是有效的 UTF-8。</translation>
     </message>
     <message>
-        <source>No temporary folder can be made in %1.</source>
-        <translation>无法在 %1 中创建临时文件夹。</translation>
-    </message>
-    <message>
         <source>Reference: torch %1, diffusers %2; %3 threads on both sides.</source>
         <translation>参照程序：torch %1，diffusers %2；双方各用 %3 个线程。</translation>
     </message>
@@ -239,24 +227,12 @@
         <translation>参照程序失败：%1</translation>
     </message>
     <message>
-        <source>%1: the reference&apos;s result has a different shape than ours.</source>
-        <translation>%1：参照程序的结果与我们的形状不同。</translation>
-    </message>
-    <message>
         <source>%1: both sides differ by %2 of the result&apos;s scale, so their times cannot be compared.</source>
         <translation>%1：双方结果相差达其量级的 %2，因此无法比较用时。</translation>
     </message>
     <message>
         <source>There is no benchmark &apos;%1&apos;; use unet, sample or train.</source>
         <translation>没有基准测试“%1”；请使用 unet、sample 或 train。</translation>
-    </message>
-    <message>
-        <source>No temporary file can be made: %1.</source>
-        <translation>无法创建临时文件：%1。</translation>
-    </message>
-    <message>
-        <source>No pipe to another program can be made.</source>
-        <translation>无法建立到另一个程序的管道。</translation>
     </message>
     <message>
         <source>Cannot start %1: %2.</source>
@@ -295,10 +271,6 @@
         <translation>描述模型只接受 %1 x %2 像素的图片。</translation>
     </message>
     <message>
-        <source>This captioner writes at most %1 tokens; the caption length asked for is larger.</source>
-        <translation>此描述模型最多写 %1 个词元；要求的描述长度更大。</translation>
-    </message>
-    <message>
         <source>The number of beams must be from 1 to 64.</source>
         <translation>束的数量必须在 1 到 64 之间。</translation>
     </message>
@@ -329,10 +301,6 @@
     <message>
         <source>The disk is full: %1 could not be written. Free some space (%2).</source>
         <translation>磁盘已满：无法写入 %1。请释放一些空间（%2）。</translation>
-    </message>
-    <message>
-        <source>The project is open for reading only, so nothing was changed in %1 (%2).</source>
-        <translation>项目以只读方式打开，因此 %1 中没有任何更改（%2）。</translation>
     </message>
     <message>
         <source>The project file %1 is damaged and cannot be used; restore it from a copy (%2).</source>
@@ -399,10 +367,6 @@
         <translation>无法写入 %1。</translation>
     </message>
     <message>
-        <source>&apos;)&apos; closes nothing.</source>
-        <translation>“)”没有对应的左括号。</translation>
-    </message>
-    <message>
         <source>the brackets are nested too deeply.</source>
         <translation>括号嵌套过深。</translation>
     </message>
@@ -435,10 +399,6 @@
         <translation>没有 ID 为 %1 的图像。</translation>
     </message>
     <message>
-        <source>%1 captions of %2 images were read; the pictures are looked for in %3.</source>
-        <translation>已读取 %2 张图像的 %1 条描述；将在 %3 中查找图片。</translation>
-    </message>
-    <message>
         <source>%1 is not valid JSON (%2).</source>
         <translation>%1 不是有效的 JSON（%2）。</translation>
     </message>
@@ -465,14 +425,6 @@
     <message>
         <source>&apos;%1&apos; lies outside the data set&apos;s folder.</source>
         <translation>“%1”位于数据集文件夹之外。</translation>
-    </message>
-    <message>
-        <source>It has no caption in %1; the picture was taken without one.</source>
-        <translation>它在 %1 中没有描述；已收入图片，但没有描述。</translation>
-    </message>
-    <message>
-        <source>None of the first pictures that %1 names (%2 ...) was found near it; name the folder that holds them (--images on the command line).</source>
-        <translation>%1 列出的前几张图片（%2 …）在其附近都找不到；请指定存放图片的文件夹（命令行中用 --images）。</translation>
     </message>
     <message>
         <source>%1 is empty; a header line was expected.</source>
@@ -511,20 +463,12 @@
         <translation>元数据文件必须命名为 metadata.jsonl 才会被读取。</translation>
     </message>
     <message>
-        <source>It is packed, and pictures are read in place: unpack it and import the folder or .tar inside.</source>
-        <translation>它是压缩包，而图片须就地读取：请解包后导入其中的文件夹或 .tar。</translation>
-    </message>
-    <message>
         <source>A shard is read when you name it, or a folder that holds nothing else.</source>
         <translation>只有指定分片本身，或只含分片的文件夹时，才会读取分片。</translation>
     </message>
     <message>
         <source>It may hold captions, but a folder&apos;s captions are read from metadata.jsonl, .csv or .parquet, captions*.json and captions.csv only: name this file itself to import it.</source>
         <translation>它可能含有描述，但文件夹的描述只从 metadata.jsonl、.csv 或 .parquet、captions*.json 和 captions.csv 读取：要导入它，请直接指定此文件。</translation>
-    </message>
-    <message>
-        <source>Movies are not read.</source>
-        <translation>不读取视频。</translation>
     </message>
     <message>
         <source>It is neither a picture nor a text that belongs to one.</source>
@@ -563,10 +507,6 @@
         <translation>文件夹 %1 不存在。</translation>
     </message>
     <message>
-        <source>It was passed over: the metadata%1 was used.</source>
-        <translation>已略过：使用的是 metadata%1。</translation>
-    </message>
-    <message>
         <source>No row of a metadata file names it.</source>
         <translation>元数据文件中没有任何一行提到它。</translation>
     </message>
@@ -585,10 +525,6 @@
     <message>
         <source>The row has no text in its column &apos;file_name&apos;.</source>
         <translation>该行的列“file_name”中没有文本。</translation>
-    </message>
-    <message>
-        <source>The row has no caption; the picture was taken without one.</source>
-        <translation>该行没有描述；已收入图片，但没有描述。</translation>
     </message>
     <message>
         <source>There is no picture &apos;%1&apos; (names are relative to the metadata file&apos;s folder).</source>
@@ -619,20 +555,8 @@
         <translation>不是 UTF-8 的行已按 Windows-1252 读取；请检查重音字符。</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; leads out of the folder; %2 was taken instead.</source>
-        <translation>“%1”指向文件夹之外；已改用 %2。</translation>
-    </message>
-    <message>
         <source>There is no picture of this name.</source>
         <translation>没有此名称的图片。</translation>
-    </message>
-    <message>
-        <source>It has no text file; the picture was taken without a caption.</source>
-        <translation>它没有文本文件；已收入图片，但没有描述。</translation>
-    </message>
-    <message>
-        <source>It was passed over: %1 was used.</source>
-        <translation>已略过：使用的是 %1。</translation>
     </message>
     <message>
         <source>The text is empty.</source>
@@ -659,10 +583,6 @@
         <translation>%1 没有列“%2”；它有：%3。</translation>
     </message>
     <message>
-        <source>%1 names web addresses instead of files. Fetch the pictures with img2dataset and import the shards it makes; its parquet files are joined to them.</source>
-        <translation>%1 给出的是网址而不是文件。请用 img2dataset 下载图片，再导入它生成的分片；其 parquet 文件会与分片合并。</translation>
-    </message>
-    <message>
         <source>%1 has no column that names pictures (image, file_name, path ...); name it with --column image=NAME.</source>
         <translation>%1 没有给出图片名称的列（image、file_name、path …）；请用 --column image=名称 指定。</translation>
     </message>
@@ -679,10 +599,6 @@
         <translation>“%1”不是列映射；请写成 image=列名 或 来源=列名。</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; cannot name a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;.</source>
-        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、“_”、“-”和“.”。</translation>
-    </message>
-    <message>
         <source>%1 is an empty archive.</source>
         <translation>%1 是空的归档文件。</translation>
     </message>
@@ -695,16 +611,8 @@
         <translation>该样本已有图片：%1。</translation>
     </message>
     <message>
-        <source>It is a further picture of its sample, of which %1.* is taken.</source>
-        <translation>它是样本的另一张图片，该样本采用的是 %1.*。</translation>
-    </message>
-    <message>
         <source>The sample has no picture.</source>
         <translation>该样本没有图片。</translation>
-    </message>
-    <message>
-        <source>It has no caption; the picture was taken without one.</source>
-        <translation>它没有描述；已收入图片，但没有描述。</translation>
     </message>
     <message>
         <source>It is not a JSON object.</source>
@@ -831,10 +739,6 @@
         <translation>“%1”后面需要一个值。</translation>
     </message>
     <message>
-        <source>There is already a study named &apos;%1&apos;.</source>
-        <translation>已有名为“%1”的研究。</translation>
-    </message>
-    <message>
         <source>the pattern &apos;%1&apos; cannot be applied (%2).</source>
         <translation>无法应用正则表达式“%1”（%2）。</translation>
     </message>
@@ -879,10 +783,6 @@
         <translation>%1 个张量不对应模型的任何层：%2。</translation>
     </message>
     <message>
-        <source>There are numbers that are not finite (NaN or infinity) in %1. Take another copy of the file.</source>
-        <translation>%1 中有非有限数值（NaN 或无穷大）。请换用该文件的另一份副本。</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -909,10 +809,6 @@
     <message>
         <source>%1 carries a damaged configuration in its metadata: &apos;%2&apos; is missing.</source>
         <translation>%1 的元数据中的配置已损坏：缺少“%2”。</translation>
-    </message>
-    <message>
-        <source>%1 is a model of the family %2; this program draws with and trains Stable Diffusion 1.x and models built like it.</source>
-        <translation>%1 是 %2 系列的模型；本程序使用和训练的是 Stable Diffusion 1.x 及结构与之相同的模型。</translation>
     </message>
     <message>
         <source>There is no model at &apos;%1&apos;.</source>
@@ -943,16 +839,8 @@
         <translation>添加的词元：%1</translation>
     </message>
     <message>
-        <source>%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision the model may have left the range of its type: take --dtype fp32 or bf16. With an adapter, take a smaller scale; with high guidance, a lower one.</source>
-        <translation>%1得出了非有限数值（NaN 或无穷大），因此没有图片。在半精度下，模型的数值可能超出了该类型的范围：请使用 --dtype fp32 或 bf16。使用适配器时请减小其强度；引导强度较高时请降低。</translation>
-    </message>
-    <message>
         <source>The tokenizer has %1 tokens, the text encoder only %2.</source>
         <translation>分词器有 %1 个词元，而文本编码器只有 %2 个。</translation>
-    </message>
-    <message>
-        <source>There is no prompt to draw.</source>
-        <translation>没有可绘制的提示词。</translation>
     </message>
     <message>
         <source>Each prompt needs a seed of its own.</source>
@@ -987,20 +875,12 @@
         <translation>unet/config.json 中的 sample_size 为 %1；将使用 64，与 diffusers 对其 0.9 以前版本文件的处理相同。</translation>
     </message>
     <message>
-        <source>With this strength no step is left to draw.</source>
-        <translation>按此强度没有剩余的步可绘制。</translation>
-    </message>
-    <message>
         <source>The image decoder overflowed in half precision; it runs in float32 from now on.</source>
         <translation>图像解码器在半精度下溢出；从现在起以 float32 运行。</translation>
     </message>
     <message>
         <source>The image decoder</source>
         <translation>图像解码器</translation>
-    </message>
-    <message>
-        <source>Memory is too short for the whole picture, so the autoencoder decodes it in overlapping tiles.</source>
-        <translation>内存不足以处理整张图片，因此自动编码器以相互重叠的分块解码。</translation>
     </message>
     <message>
         <source>PNDM with Runge-Kutta warm-up needs at least 4 steps.</source>
@@ -1245,10 +1125,6 @@
     <message>
         <source>It is a link or a device, which is not followed.</source>
         <translation>它是链接或设备，不予跟随。</translation>
-    </message>
-    <message>
-        <source>Its name leads out of the archive; it was refused.</source>
-        <translation>其名称指向归档文件之外；已拒绝。</translation>
     </message>
     <message>
         <source>The archive %1 no longer holds %2 where it did; import it again.</source>
@@ -1579,10 +1455,6 @@
         <translation>相关系数需要两个长度相同、至少含三个值的列表。</translation>
     </message>
     <message>
-        <source>The study&apos;s plan is damaged: %1</source>
-        <translation>研究的方案已损坏：%1</translation>
-    </message>
-    <message>
         <source>Tensors of type %1 cannot be stored in a safetensors file.</source>
         <translation>类型为 %1 的张量无法保存到 safetensors 文件中。</translation>
     </message>
@@ -1593,10 +1465,6 @@
     <message>
         <source>The file is not a Stable Diffusion 1.x single-file checkpoint: %1</source>
         <translation>该文件不是 Stable Diffusion 1.x 的单文件检查点：%1</translation>
-    </message>
-    <message>
-        <source>The file holds no moving average of &apos;%1&apos;; take its trained weights instead.</source>
-        <translation>该文件不含“%1”的移动平均；请使用其训练所得的权重。</translation>
     </message>
     <message>
         <source>it has no tensors &apos;%1...&apos;.</source>
@@ -1617,10 +1485,6 @@
     <message>
         <source>Tensor &apos;%1&apos; has no place in the single-file layout.</source>
         <translation>张量“%1”在单文件布局中没有位置。</translation>
-    </message>
-    <message>
-        <source>%1 holds numbers that are not finite (NaN or infinity), in tensors: %2. The file is damaged or comes from a training that diverged; take another copy or an earlier checkpoint.</source>
-        <translation>%1 中有非有限数值（NaN 或无穷大），位于张量：%2。该文件已损坏，或来自发散的训练；请换用另一份副本或更早的检查点。</translation>
     </message>
     <message>
         <source>%1 holds numbers too large for the type asked for, in tensors: %2. Load it in float32 or bfloat16.</source>
@@ -1697,10 +1561,6 @@
     <message>
         <source>a model with inputs beside the latents</source>
         <translation>除潜变量外还有其他输入的模型</translation>
-    </message>
-    <message>
-        <source>It is %1: its UNet takes %2 input channels, and this program draws with and trains models that take the %3 of the latents.</source>
-        <translation>它是%1：其 UNet 接受 %2 个输入通道，而本程序使用和训练的模型只接受潜变量的 %3 个通道。</translation>
     </message>
     <message>
         <source>%1 is not a usable ZIP archive: %2.</source>
@@ -1805,10 +1665,6 @@
     <message>
         <source>There is no device &apos;%1&apos;; use auto, cpu, cuda or cuda:N.</source>
         <translation>没有设备“%1”；请使用 auto、cpu、cuda 或 cuda:N。</translation>
-    </message>
-    <message>
-        <source>This machine or this build of LibTorch has no device &apos;%1&apos;; use cpu, or auto to take what there is.</source>
-        <translation>此计算机或此 LibTorch 构建没有设备“%1”；请使用 cpu，或用 auto 自动选择可用的设备。</translation>
     </message>
     <message>
         <source>The %1 became %2 at step %3. Continue from the last checkpoint with a lower learning rate.</source>
@@ -1979,10 +1835,6 @@
         <translation>它没有所要求的任何描述。</translation>
     </message>
     <message>
-        <source>It belongs to no picture that was taken, or another text of its sample was read.</source>
-        <translation>它不属于任何已收入的图片，或已读取了其样本的另一个文本。</translation>
-    </message>
-    <message>
         <source>It is part of a sample that is neither a picture nor a caption.</source>
         <translation>它是样本的一部分，但既不是图片也不是描述。</translation>
     </message>
@@ -2023,10 +1875,6 @@
         <translation>%1 中的 captions*.json 不是恰好一个；请指定要读取的文件。</translation>
     </message>
     <message>
-        <source>Its picture was not taken.</source>
-        <translation>其图片未被收入。</translation>
-    </message>
-    <message>
         <source>The kind &apos;%1&apos; does not read texts beside pictures.</source>
         <translation>类型“%1”不读取图片旁边的文本。</translation>
     </message>
@@ -2037,10 +1885,6 @@
     <message>
         <source>The file cannot be read; check its permissions.</source>
         <translation>无法读取该文件；请检查其权限。</translation>
-    </message>
-    <message>
-        <source>It is the same picture as %1; its captions were not taken.</source>
-        <translation>它与 %1 是同一张图片；未收入其描述。</translation>
     </message>
     <message>
         <source>The text has changed, but the caption was edited here: the new text was kept as an older version of &apos;%1&apos;.</source>
@@ -2055,14 +1899,6 @@
         <translation>项目中没有编号为 %1 的运行。</translation>
     </message>
     <message>
-        <source>The run &apos;%1&apos; has no pictures to judge; previews drawn during training are not judged. Draw samples from it first.</source>
-        <translation>运行“%1”没有可评判的图片；训练期间绘制的预览图不参与评判。请先用它绘制样本。</translation>
-    </message>
-    <message>
-        <source>The run &apos;%1&apos; has %2 further pictures that were drawn with other settings; they are not judged.</source>
-        <translation>运行“%1”还有 %2 张以其他设置绘制的图片；它们不参与评判。</translation>
-    </message>
-    <message>
         <source>%1 of %2 prompts name no object that the demo&apos;s judge knows, e.g. &apos;%3&apos;. Their pictures count for the Frechet distance only.</source>
         <translation>%2 个提示词中有 %1 个没有提到演示评判模型认识的对象，例如“%3”。它们的图片只计入 Fréchet 距离。</translation>
     </message>
@@ -2075,16 +1911,8 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>The runs &apos;%1&apos; and &apos;%2&apos; have no pictures of the same prompt and seed, so they have no paired difference.</source>
-        <translation>运行“%1”和“%2”没有提示词和种子相同的图片，因此没有配对差值。</translation>
-    </message>
-    <message>
         <source>A pair names a run that is not judged.</source>
         <translation>某个配对指定了未参与评判的运行。</translation>
-    </message>
-    <message>
-        <source>No run was named whose pictures should be judged.</source>
-        <translation>没有指定要评判其图片的运行。</translation>
     </message>
     <message>
         <source>The single file %1 is converted once to a folder in the project&apos;s cache.</source>
@@ -2105,10 +1933,6 @@
     <message>
         <source>%1 is an adapter (LoRA), which has no single-file layout; choose kohya or peft.</source>
         <translation>%1 是适配器（LoRA），没有单文件布局；请选择 kohya 或 peft。</translation>
-    </message>
-    <message>
-        <source>%1 is a model and %2 is a dialect of adapters; choose diffusers or ldm.</source>
-        <translation>%1 是模型，而 %2 是适配器的格式；请选择 diffusers 或 ldm。</translation>
     </message>
     <message>
         <source>%1 names no layer of a Stable Diffusion 1.x model.</source>
@@ -2179,28 +2003,8 @@
         <translation>无法写入文件夹 %1。请检查其权限。</translation>
     </message>
     <message>
-        <source>There is no project at %1 (it would hold a file %2); &apos;recap project create&apos; makes one.</source>
-        <translation>%1 处没有项目（其中应有文件 %2）；可用“recap project create”创建。</translation>
-    </message>
-    <message>
         <source>The run &apos;%1&apos; was interrupted when the program ended; it can be continued.</source>
         <translation>运行“%1”因程序结束而中断；可以继续。</translation>
-    </message>
-    <message>
-        <source>The folder %1 is write-protected, so the project can only be looked at.</source>
-        <translation>文件夹 %1 受写保护，因此该项目只能查看。</translation>
-    </message>
-    <message>
-        <source>The project is open in another program (process %1), so it can only be looked at here.</source>
-        <translation>该项目已在另一个程序（进程 %1）中打开，因此在此只能查看。</translation>
-    </message>
-    <message>
-        <source>The project is open in another program, so it can only be looked at here.</source>
-        <translation>该项目已在另一个程序中打开，因此在此只能查看。</translation>
-    </message>
-    <message>
-        <source>The project was moved from %1; the places of %2 pictures inside it were corrected.</source>
-        <translation>项目已从 %1 移走；其中 %2 张图片的位置已更正。</translation>
     </message>
     <message>
         <source>The file %1 cannot be written.</source>
@@ -2209,10 +2013,6 @@
     <message>
         <source>Another program is already working on run %1.</source>
         <translation>另一个程序已在处理运行 %1。</translation>
-    </message>
-    <message>
-        <source>The picture %1 is not the one that the study was planned with (%2 such pictures). Put the original back or make a new study.</source>
-        <translation>图片 %1 不是制定研究方案时的图片（此类图片共 %2 张）。请恢复原图，或新建研究。</translation>
     </message>
     <message>
         <source>its field &apos;%1&apos; is missing or not a text</source>
@@ -2225,14 +2025,6 @@
     <message>
         <source>it is not an object</source>
         <translation>它不是对象</translation>
-    </message>
-    <message>
-        <source>the study has no such item</source>
-        <translation>该研究没有此项目</translation>
-    </message>
-    <message>
-        <source>its pictures are not those of the study</source>
-        <translation>其图片不是该研究的图片</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an answer</source>
@@ -2263,10 +2055,6 @@
         <translation>缺少其列表“answers”</translation>
     </message>
     <message>
-        <source>it belongs to a study that is not in this project</source>
-        <translation>它属于不在本项目中的研究</translation>
-    </message>
-    <message>
         <source>A rating package needs the rater&apos;s name.</source>
         <translation>评审包需要评审员的姓名。</translation>
     </message>
@@ -2279,28 +2067,12 @@
         <translation>请说明由谁打开结果：缺少姓名。</translation>
     </message>
     <message>
-        <source>The results of this study are sealed, and opening them is recorded with the study, which this project does not allow now. %1</source>
-        <translation>此研究的结果已封存，打开结果会随研究一起记录，而本项目现在不允许记录。%1</translation>
-    </message>
-    <message>
         <source>%1 was packed by a newer version of this program; update this one.</source>
         <translation>%1 由本程序的更新版本打包；请更新本程序。</translation>
     </message>
     <message>
-        <source>The session package %1 is damaged at pair %2; ask for it again. (%3)</source>
-        <translation>会话包 %1 在第 %2 对处已损坏；请重新索取。（%3）</translation>
-    </message>
-    <message>
-        <source>The session package %1 holds nothing to rate.</source>
-        <translation>会话包 %1 中没有可评的内容。</translation>
-    </message>
-    <message>
         <source>The file %1 beside the package holds answers to another one. Move it elsewhere and open the package again.</source>
-        <translation>会话包旁边的文件 %1 含有另一个会话包的回答。请将其移到别处，再重新打开会话包。</translation>
-    </message>
-    <message>
-        <source>The answers in %1 are damaged at answer %2. Move the file elsewhere to begin again. (%3)</source>
-        <translation>%1 中的回答在第 %2 个回答处已损坏。要重新开始，请将该文件移到别处。（%3）</translation>
+        <translation>评审包旁边的文件 %1 含有另一个评审包的回答。请将其移到别处，再重新打开评审包。</translation>
     </message>
     <message>
         <source>Every item of this session has been answered.</source>
@@ -2319,32 +2091,12 @@
         <translation>项目中没有编号为 %1 的评审研究。</translation>
     </message>
     <message>
-        <source>The key of %1 is not in this project.</source>
-        <translation>%1 的密钥不在本项目中。</translation>
-    </message>
-    <message>
         <source>The plan of %1 was made by a newer version of this program; update this one.</source>
         <translation>%1 的方案由本程序的更新版本制定；请更新本程序。</translation>
     </message>
     <message>
-        <source>The key of %1 is not the one its plan was made with.</source>
-        <translation>%1 的密钥不是制定其方案时所用的密钥。</translation>
-    </message>
-    <message>
         <source>The plan of %1 is damaged: %2</source>
         <translation>%1 的方案已损坏：%2</translation>
-    </message>
-    <message>
-        <source>The run &apos;%1&apos; has no pictures to rate.</source>
-        <translation>运行“%1”没有可评的图片。</translation>
-    </message>
-    <message>
-        <source>The runs &apos;%1&apos; and &apos;%2&apos; have no pictures of the same prompt and seed, so they cannot be compared.</source>
-        <translation>运行“%1”和“%2”没有提示词和种子相同的图片，因此无法比较。</translation>
-    </message>
-    <message>
-        <source>The question to the raters names the system &apos;%1&apos;. Ask it without saying what is compared.</source>
-        <translation>给评审员的问题提到了系统“%1”。提问时请不要说明比较的对象。</translation>
     </message>
     <message>
         <source>A rating study needs a name.</source>
@@ -2367,20 +2119,12 @@
         <translation>模板 %1 有误：%2</translation>
     </message>
     <message>
-        <source>No pipe to a new process could be made.</source>
-        <translation>无法建立到新进程的管道。</translation>
-    </message>
-    <message>
         <source>No new process could be started: %1</source>
         <translation>无法启动新进程：%1</translation>
     </message>
     <message>
         <source>The command line program is missing: %1. A run without the window needs it.</source>
         <translation>缺少命令行程序：%1。没有窗口的运行需要它。</translation>
-    </message>
-    <message>
-        <source>The run could not continue by itself: %1 (see %2).</source>
-        <translation>该运行无法自行继续：%1（见 %2）。</translation>
     </message>
     <message>
         <source>No program that takes commands is working on run %1. A run that a window is working on is controlled there.</source>
@@ -2423,40 +2167,8 @@
         <translation>提示词 %1 有 %2 个词元，而模型只读取 %3 个；未读取：“%4”。</translation>
     </message>
     <message>
-        <source>There is no prompt to draw pictures for.</source>
-        <translation>没有要为其绘制图片的提示词。</translation>
-    </message>
-    <message>
-        <source>There are no %1 different held-out prompts, only %2 were found.</source>
-        <translation>没有 %1 个不同的留出提示词，只找到 %2 个。</translation>
-    </message>
-    <message>
-        <source>The project %1 holds a study of another version, whose prompts are not comparable: they were not held out from training. Choose another folder, or remove this one, and run the study again.</source>
-        <translation>项目 %1 中有另一版本的研究，其提示词不可比：它们没有从训练中留出。请另选文件夹，或移除此文件夹后重新运行研究。</translation>
-    </message>
-    <message>
-        <source>The project %1 holds a study with seed %2 and --quick. Continue it with these options, or choose another folder.</source>
-        <translation>项目 %1 中有种子为 %2 并使用 --quick 的研究。请以这些选项继续，或另选文件夹。</translation>
-    </message>
-    <message>
-        <source>The project %1 holds a study with seed %2. Continue it with these options, or choose another folder.</source>
-        <translation>项目 %1 中有种子为 %2 的研究。请以这些选项继续，或另选文件夹。</translation>
-    </message>
-    <message>
-        <source>The scale of a study must be above 0 and at most 1.</source>
-        <translation>研究的规模必须大于 0 且至多为 1。</translation>
-    </message>
-    <message>
         <source>There is no arm &apos;%1&apos;; arms are alttext, recap_short, recap_long, recap_mix.</source>
         <translation>没有实验组“%1”；可用的有 alttext、recap_short、recap_long、recap_mix。</translation>
-    </message>
-    <message>
-        <source>The demo&apos;s weights are missing (%1). Make them with &apos;recap demo pretrain --out %2&apos;.</source>
-        <translation>缺少演示的权重（%1）。请用“recap demo pretrain --out %2”生成。</translation>
-    </message>
-    <message>
-        <source>The study has no stage &apos;%1&apos;.</source>
-        <translation>该研究没有阶段“%1”。</translation>
     </message>
     <message>
         <source>Another process of this training has ended or cannot be reached (%1). torchrun restarts all of them; without it, continue with &apos;recap train --resume&apos;.</source>
@@ -2487,24 +2199,8 @@
         <translation>选项“%1”%2。</translation>
     </message>
     <message>
-        <source>Option &apos;keep_best&apos; needs held-out images: set &apos;validation_images&apos; to their number, or switch it off.</source>
-        <translation>选项“keep_best”需要留出图像：请在“validation_images”中设置其数量，或将该选项关闭。</translation>
-    </message>
-    <message>
-        <source>No image has a caption of source &apos;%1&apos; that the filter lets through. Import or write captions first.</source>
-        <translation>没有通过筛选且来源为“%1”的描述。请先导入或撰写描述。</translation>
-    </message>
-    <message>
-        <source>All %1 images would be held out. Hold out fewer (option &apos;validation_images&apos;).</source>
-        <translation>全部 %1 张图像都会被留出。请减少留出数量（选项“validation_images”）。</translation>
-    </message>
-    <message>
         <source>The disk has %1 MiB left, the checkpoints need about %2 MiB. Free some space or keep fewer checkpoints.</source>
         <translation>磁盘剩余 %1 MiB，而检查点约需 %2 MiB。请释放一些空间，或少保留一些检查点。</translation>
-    </message>
-    <message>
-        <source>nothing: the run has not been saved yet and starts from its beginning</source>
-        <translation>无：该运行尚未保存过，将从头开始</translation>
     </message>
     <message>
         <source>There is no image %1 in this project.</source>
@@ -2515,14 +2211,6 @@
         <translation>没有名为“%1”的文件或训练运行；“recap runs list”列出全部运行。</translation>
     </message>
     <message>
-        <source>No image of the project has a caption of source &apos;%1&apos; that the filter lets through. Import or write captions first.</source>
-        <translation>项目中没有通过筛选且来源为“%1”的描述。请先导入或撰写描述。</translation>
-    </message>
-    <message>
-        <source>No image is left to train on: %1 are held out and %2 cannot be read. Hold out fewer (option &apos;validation_images&apos;).</source>
-        <translation>没有剩余的图像可供训练：留出了 %1 张，另有 %2 张无法读取。请减少留出数量（选项“validation_images”）。</translation>
-    </message>
-    <message>
         <source>No image of the training belongs to the part &apos;%1&apos; of the option mixture. Change its query, or leave it out.</source>
         <translation>没有训练图像属于选项 mixture 的部分“%1”。请更改其查询，或将其去掉。</translation>
     </message>
@@ -2531,24 +2219,8 @@
         <translation>从第 %1 步继续，并恢复%2。</translation>
     </message>
     <message>
-        <source>The images or captions of this run have changed since it began (data %1 then, %2 now): from here on it learns what is there now.</source>
-        <translation>自此运行开始以来，其图像或描述已更改（当时的数据为 %1，现在为 %2）：从现在起它学习当前的内容。</translation>
-    </message>
-    <message>
-        <source>The run was trained by %1 processes and continues with %2: from here on it sees batches of a different size.</source>
-        <translation>该运行此前由 %1 个进程训练，现在由 %2 个进程继续：从现在起批次大小不同。</translation>
-    </message>
-    <message>
         <source>From step %1 on: %2.</source>
         <translation>从第 %1 步起：%2。</translation>
-    </message>
-    <message>
-        <source>There is nothing to draw: the run has no sample prompts (option &apos;sample_prompts&apos;).</source>
-        <translation>没有可绘制的内容：该运行没有采样提示词（选项“sample_prompts”）。</translation>
-    </message>
-    <message>
-        <source>The disk has %1 MiB left and the next checkpoint needs %2 MiB. The run waits until there is room.</source>
-        <translation>磁盘剩余 %1 MiB，而下一个检查点需要 %2 MiB。运行将等待，直到有足够的空间。</translation>
     </message>
     <message>
         <source>Step %1: %2</source>
@@ -2569,10 +2241,6 @@
     <message>
         <source>The program&apos;s resources folder was not found. Set RECAP_RESOURCES to the folder that holds vocab/ and demo/.</source>
         <translation>找不到程序的资源文件夹。请把 RECAP_RESOURCES 设为含有 vocab/ 和 demo/ 的文件夹。</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; cannot name a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos;, &apos;@&apos; and &apos;.&apos;.</source>
-        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、“_”、“-”、“@”和“.”。</translation>
     </message>
     <message>
         <source>%1 missing: %2</source>
@@ -2599,10 +2267,6 @@
         <translation>部分“%1”</translation>
     </message>
     <message>
-        <source>%1 is not a session package. Ask for the file that &apos;Pack for a rater&apos; or &apos;recap rate pack&apos; wrote.</source>
-        <translation>%1 不是会话包。请索取由“为评审员打包”或“recap rate pack”写出的文件。</translation>
-    </message>
-    <message>
         <source>Stopped by the user.</source>
         <translation>已由用户停止。</translation>
     </message>
@@ -2621,14 +2285,6 @@
     <message>
         <source>Data set %1</source>
         <translation>数据集 %1</translation>
-    </message>
-    <message>
-        <source>Pictures that look almost the same</source>
-        <translation>看起来几乎相同的图片</translation>
-    </message>
-    <message>
-        <source>Pictures that CLIP takes for almost the same</source>
-        <translation>CLIP 认为几乎相同的图片</translation>
     </message>
     <message>
         <source>en</source>
@@ -2755,20 +2411,12 @@
         <translation>由 RECAP Workbench 生成。</translation>
     </message>
     <message>
-        <source>These differences were taken %1; numbers of the table were computed again %2.</source>
-        <translation>这些差值计算于 %1；表中的数值于 %2 重新计算过。</translation>
-    </message>
-    <message>
         <source>%1: %2 minus %3</source>
         <translation>%1：%2 减 %3</translation>
     </message>
     <message>
         <source>%1 is not defined, because %2.</source>
         <translation>%1没有定义，因为 %2。</translation>
-    </message>
-    <message>
-        <source>%1 is %2; the interval contains 0, so this study shows no difference.</source>
-        <translation>%1为 %2；区间包含 0，因此本研究未显示出差异。</translation>
     </message>
     <message>
         <source>%1 is %2; %3 is better.</source>
@@ -2785,10 +2433,6 @@
     <message>
         <source>which is not shown to be more than the half that guessing gives</source>
         <translation>尚不能说明高于随机猜测的一半</translation>
-    </message>
-    <message>
-        <source>RECAP long: %1 of the captions name exactly the right objects, %2 also the right numbers; %3 of those for scenes with a relation state the right one. Where objects and axis are right, the direction is right in %4 %5, %6.</source>
-        <translation>RECAP 长描述：%1 的描述恰好说对了所有对象，%2 连数量也正确；对于含有位置关系的场景，%3 的描述说对了关系。在对象和轴向都正确的描述中，方向正确的占 %4 %5，%6。</translation>
     </message>
     <message>
         <source>step</source>
@@ -2825,14 +2469,6 @@
     <message>
         <source>Long captions that state the right relation, of scenes that have one</source>
         <translation>含有位置关系的场景中，说对关系的长描述</translation>
-    </message>
-    <message>
-        <source>... with the right objects and side by side or one above the other as they stand</source>
-        <translation>……对象正确，且左右或上下排列与实际一致</translation>
-    </message>
-    <message>
-        <source>... and the right way round, of those (a coin gives 50 %)</source>
-        <translation>……其中方向也正确（抛硬币为 50 %）</translation>
     </message>
     <message>
         <source>Captions that state a held-out combination; no image shows one, so each is a mistake</source>
@@ -2909,14 +2545,6 @@
     <message>
         <source>Held-out prompts ask for combinations that neither the training scenes nor those of the shipped base model and captioner hold: ten pairs of classes, and each class alone on one of the grounds. The paper&apos;s prompts are those of MS-COCO.</source>
         <translation>留出提示词要求的组合既不在训练场景中，也不在随附的基础模型和描述模型的场景中：十对类别，以及每个类别单独出现在其中一种背景上。论文的提示词来自 MS-COCO。</translation>
-    </message>
-    <message>
-        <source>There is no human study in the table; hold one in the Evaluation workspace.</source>
-        <translation>表中没有人工评审；可在评估工作区中进行。</translation>
-    </message>
-    <message>
-        <source>RECAP demo study</source>
-        <translation>RECAP 演示研究</translation>
     </message>
     <message>
         <source>The whole RECAP method at toy size: a captioner is fine-tuned on a few human captions, the training images are recaptioned, and the same small Stable Diffusion is fine-tuned on alt texts and on RECAP captions with the same images, steps and seeds.</source>
@@ -3083,16 +2711,8 @@
         <translation>无法启动“%1”类型的运行。</translation>
     </message>
     <message>
-        <source>must be given</source>
-        <translation>必须填写</translation>
-    </message>
-    <message>
         <source>The project has no run &apos;%1&apos;; &apos;recap runs list&apos; shows all.</source>
         <translation>项目中没有运行“%1”;“recap runs list”列出全部运行。</translation>
-    </message>
-    <message>
-        <source>A running training cannot take %1; %2 can be changed, within their ranges.</source>
-        <translation>进行中的训练不能接受 %1;可以在各自范围内更改 %2。</translation>
     </message>
     <message>
         <source>The window cannot start this kind of run.</source>
@@ -3109,6 +2729,418 @@
     <message>
         <source>latents_std must be positive</source>
         <translation>latents_std 必须为正数</translation>
+    </message>
+    <message>
+        <source>Frechet distance between the judge&apos;s features of generated images and of real ones of the data set; 0 means the same Gaussian. The interval is a bootstrap over prompts, shifted so that its mean equals the value, because resampling alone makes a Frechet distance larger.</source>
+        <translation>生成图像与数据集中真实图像的评判器特征之间的 Fréchet 距离;0 表示高斯分布相同。区间由对提示词的自助法得到,并经过平移使其均值等于该数值,因为单是重采样就会使 Fréchet 距离变大。</translation>
+    </message>
+    <message>
+        <source>Semantic object accuracy by class: for each class the share of images whose prompt names it in which the judge finds it, then the mean over classes. An image in which nothing is found counts as a failure.</source>
+        <translation>按类别的语义对象准确率:对每个类别,统计提示词提到它的图像中评判器找到它的比例,再对类别取平均。什么都没找到的图像计为失败。</translation>
+    </message>
+    <message>
+        <source>Semantic object accuracy by image: the share of (image, named class) pairs in which the judge finds the class.</source>
+        <translation>按图像的语义对象准确率:(图像,提到的类别)配对中评判器找到该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Counting alignment: for each image the root of the mean squared difference between the judged, rounded number and the number asked for, over the classes that the prompt names; then the mean over images.</source>
+        <translation>计数对齐:对每幅图像,在提示词提到的类别上计算评判数量(取整)与所要求数量之差的均方根,再对图像取平均。</translation>
+    </message>
+    <message>
+        <source>Positional alignment: for each positional word the share of images in which both objects are present and the first lies on the named side of the second, then the mean over words. Images without both objects fail.</source>
+        <translation>位置对齐:对每个位置词,统计两个对象都存在且第一个位于第二个指定一侧的图像比例,再对位置词取平均。缺少任一对象的图像计为失败。</translation>
+    </message>
+    <message>
+        <source>R-precision by counts: the share of images whose judged numbers are strictly nearer to their own prompt&apos;s numbers than to those of up to 99 other prompts of the set.</source>
+        <translation>按数量的 R 精度:评判数量严格更接近自身提示词数量,而非集合中至多 99 个其他提示词数量的图像比例。</translation>
+    </message>
+    <message>
+        <source>The share of images in which every class that the prompt names has exactly the number asked for.</source>
+        <translation>提示词提到的每个类别数量都完全正确的图像比例。</translation>
+    </message>
+    <message>
+        <source>Among images in which both objects of a positional prompt are present, the share with the right order; 50 is chance.</source>
+        <translation>在位置提示词的两个对象都存在的图像中,顺序正确的比例;50 为随机水平。</translation>
+    </message>
+    <message>
+        <source>A base64 text contains an invalid character.</source>
+        <translation>Base64 文本含有不应出现的字符。</translation>
+    </message>
+    <message>
+        <source>A base64 text is truncated.</source>
+        <translation>Base64 文本不完整。</translation>
+    </message>
+    <message>
+        <source>No temporary folder can be created in %1.</source>
+        <translation>无法在 %1 中创建临时文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: the reference&apos;s result has a different shape than this program&apos;s.</source>
+        <translation>%1：参照程序的结果与我们的形状不同。</translation>
+    </message>
+    <message>
+        <source>No temporary file can be created: %1.</source>
+        <translation>无法创建临时文件：%1。</translation>
+    </message>
+    <message>
+        <source>No pipe to another program can be created.</source>
+        <translation>无法建立到另一个程序的管道。</translation>
+    </message>
+    <message>
+        <source>This captioner writes at most %1 tokens; the requested caption length is larger.</source>
+        <translation>此描述模型最多写 %1 个词元；要求的描述长度更大。</translation>
+    </message>
+    <message>
+        <source>The project is open read-only, so nothing was changed in %1 (%2).</source>
+        <translation>项目以只读方式打开，因此 %1 中没有任何更改（%2）。</translation>
+    </message>
+    <message>
+        <source>there is no &apos;(&apos; for this &apos;)&apos;.</source>
+        <translation>“)”没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>%1 captions of %2 images were read; the pictures are expected in %3.</source>
+        <translation>已读取 %2 张图像的 %1 条描述；将在 %3 中查找图片。</translation>
+    </message>
+    <message>
+        <source>It has no caption in %1; the picture was imported without one.</source>
+        <translation>它在 %1 中没有描述；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>None of the first pictures that %1 names (%2 ...) was found near it; name the folder that contains them (--images on the command line).</source>
+        <translation>%1 列出的前几张图片（%2 …）在其附近都找不到；请指定存放图片的文件夹（命令行中用 --images）。</translation>
+    </message>
+    <message>
+        <source>It is compressed, and pictures are read in place: unpack it and import the folder or .tar inside.</source>
+        <translation>它是压缩包，而图片须就地读取：请解包后导入其中的文件夹或 .tar。</translation>
+    </message>
+    <message>
+        <source>Videos are not imported.</source>
+        <translation>视频不会导入。</translation>
+    </message>
+    <message>
+        <source>It was ignored: the metadata%1 was used.</source>
+        <translation>已略过：使用的是 metadata%1。</translation>
+    </message>
+    <message>
+        <source>The row has no caption; the picture was imported without one.</source>
+        <translation>该行没有描述；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; points outside the folder; %2 was used instead.</source>
+        <translation>“%1”指向文件夹之外；已改用 %2。</translation>
+    </message>
+    <message>
+        <source>It has no text file; the picture was imported without a caption.</source>
+        <translation>它没有文本文件；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>It was ignored: %1 was used.</source>
+        <translation>已略过：使用的是 %1。</translation>
+    </message>
+    <message>
+        <source>%1 names web addresses instead of files. Download the pictures with img2dataset and import the shards it creates; its parquet files are joined to them.</source>
+        <translation>%1 给出的是网址而不是文件。请用 img2dataset 下载图片，再导入它生成的分片；其 parquet 文件会与分片合并。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be the name of a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;.</source>
+        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、“_”、“-”和“.”。</translation>
+    </message>
+    <message>
+        <source>It is another picture of its sample, of which %1.* is used.</source>
+        <translation>它是样本的另一张图片，该样本采用的是 %1.*。</translation>
+    </message>
+    <message>
+        <source>It has no caption; the picture was imported without one.</source>
+        <translation>它没有描述；已收入图片，但没有描述。</translation>
+    </message>
+    <message>
+        <source>There is already a rating study named &apos;%1&apos;.</source>
+        <translation>已有名为“%1”的评分研究。</translation>
+    </message>
+    <message>
+        <source>There are numbers that are not finite (NaN or infinity) in %1. Use another copy of the file.</source>
+        <translation>%1 中有非有限数值（NaN 或无穷大）。请换用该文件的另一份副本。</translation>
+    </message>
+    <message>
+        <source>%1 is a model of the family %2; this program samples from and trains Stable Diffusion 1.x and models built like it.</source>
+        <translation>%1 是 %2 系列的模型；本程序使用和训练的是 Stable Diffusion 1.x 及结构与之相同的模型。</translation>
+    </message>
+    <message>
+        <source>%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half precision the model may have left the range of its type: use --dtype fp32 or bf16. With an adapter, use a smaller scale; with high guidance, a lower one.</source>
+        <translation>%1得出了非有限数值（NaN 或无穷大），因此没有图片。在半精度下，模型的数值可能超出了该类型的范围：请使用 --dtype fp32 或 bf16。使用适配器时请减小其强度；引导强度较高时请降低。</translation>
+    </message>
+    <message>
+        <source>There is no prompt to generate a picture for.</source>
+        <translation>没有可用于生成图片的提示词。</translation>
+    </message>
+    <message>
+        <source>With this strength no denoising step is left.</source>
+        <translation>按此强度没有剩余的步可绘制。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the whole picture, so the autoencoder decodes it in overlapping tiles.</source>
+        <translation>内存不足以处理整张图片，因此自动编码器以相互重叠的分块解码。</translation>
+    </message>
+    <message>
+        <source>Its name points outside the archive; it was refused.</source>
+        <translation>其名称指向归档文件之外；已拒绝。</translation>
+    </message>
+    <message>
+        <source>The plan of the rating study is damaged: %1</source>
+        <translation>评分研究的方案已损坏：%1</translation>
+    </message>
+    <message>
+        <source>The file contains no moving average of &apos;%1&apos;; use its trained weights instead.</source>
+        <translation>该文件不含“%1”的移动平均；请使用其训练所得的权重。</translation>
+    </message>
+    <message>
+        <source>%1 holds numbers that are not finite (NaN or infinity), in tensors: %2. The file is damaged or comes from a training that diverged; use another copy or an earlier checkpoint.</source>
+        <translation>%1 中有非有限数值（NaN 或无穷大），位于张量：%2。该文件已损坏，或来自发散的训练；请换用另一份副本或更早的检查点。</translation>
+    </message>
+    <message>
+        <source>It is %1: its UNet takes %2 input channels, and this program samples from and trains models that take the %3 of the latents.</source>
+        <translation>它是%1：其 UNet 接受 %2 个输入通道，而本程序使用和训练的模型只接受潜变量的 %3 个通道。</translation>
+    </message>
+    <message>
+        <source>This machine or this build of LibTorch has no device &apos;%1&apos;; use cpu, or auto to use what is available.</source>
+        <translation>此计算机或此 LibTorch 构建没有设备“%1”；请使用 cpu，或用 auto 自动选择可用的设备。</translation>
+    </message>
+    <message>
+        <source>It does not belong to an imported picture, or another text of its sample was read.</source>
+        <translation>它不属于任何已收入的图片，或已读取了其样本的另一个文本。</translation>
+    </message>
+    <message>
+        <source>Its picture was not imported.</source>
+        <translation>其图片未被收入。</translation>
+    </message>
+    <message>
+        <source>It is the same picture as %1; its captions were not imported.</source>
+        <translation>它与 %1 是同一张图片；未收入其描述。</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; has no samples to judge; previews of a training run are not judged. Generate samples with it first.</source>
+        <translation>运行“%1”没有可评判的图片；训练期间生成的预览图不参与评判。请先用它生成样本。</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; has %2 more samples that were generated with other settings; they are not judged.</source>
+        <translation>运行“%1”还有 %2 张以其他设置生成的图片；它们不参与评判。</translation>
+    </message>
+    <message>
+        <source>The runs &apos;%1&apos; and &apos;%2&apos; have no samples with the same prompt and seed, so they have no paired difference.</source>
+        <translation>运行“%1”和“%2”没有提示词和种子相同的图片，因此没有配对差值。</translation>
+    </message>
+    <message>
+        <source>Name at least one run whose samples should be judged.</source>
+        <translation>请至少指定一个要评判其样本的运行。</translation>
+    </message>
+    <message>
+        <source>%1 is a model and %2 is a layout of adapters; choose diffusers or ldm.</source>
+        <translation>%1 是模型，而 %2 是适配器的格式；请选择 diffusers 或 ldm。</translation>
+    </message>
+    <message>
+        <source>There is no project at %1 (it would contain a file %2); &apos;recap project create&apos; creates one.</source>
+        <translation>%1 处没有项目（其中应有文件 %2）；可用“recap project create”创建。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is write-protected, so the project is open read-only.</source>
+        <translation>文件夹 %1 受写保护，因此该项目只能查看。</translation>
+    </message>
+    <message>
+        <source>The project is open in another program (process %1), so it is open read-only here.</source>
+        <translation>该项目已在另一个程序（进程 %1）中打开，因此在此只能查看。</translation>
+    </message>
+    <message>
+        <source>The project is open in another program, so it is open read-only here.</source>
+        <translation>该项目已在另一个程序中打开，因此在此只能查看。</translation>
+    </message>
+    <message>
+        <source>The project was moved from %1; the paths of %2 images inside it were corrected.</source>
+        <translation>项目已从 %1 移走；其中 %2 张图片的位置已更正。</translation>
+    </message>
+    <message>
+        <source>The picture %1 is not the one with which the rating study was planned (%2 such pictures). Put the original back or create a new rating study.</source>
+        <translation>图片 %1 不是制定评分研究方案时的图片（此类图片共 %2 张）。请恢复原图，或新建评分研究。</translation>
+    </message>
+    <message>
+        <source>the rating study has no such item</source>
+        <translation>该评分研究没有此项目</translation>
+    </message>
+    <message>
+        <source>its pictures are not those of the rating study</source>
+        <translation>其图片不是该评分研究的图片</translation>
+    </message>
+    <message>
+        <source>it belongs to a rating study that is not in this project</source>
+        <translation>它属于不在本项目中的评分研究</translation>
+    </message>
+    <message>
+        <source>The results of this rating study have not been opened, and opening them is recorded with it, which this project does not allow now. %1</source>
+        <translation>此评分研究的结果已封存，打开结果会随评分研究一起记录，而本项目现在不允许记录。%1</translation>
+    </message>
+    <message>
+        <source>The rating package %1 is damaged at pair %2; ask for it again. (%3)</source>
+        <translation>评审包 %1 在第 %2 对处已损坏；请重新索取。（%3）</translation>
+    </message>
+    <message>
+        <source>The rating package %1 contains nothing to rate.</source>
+        <translation>评审包 %1 中没有可评的内容。</translation>
+    </message>
+    <message>
+        <source>The answers in %1 are damaged at answer %2. Move the file elsewhere to start again. (%3)</source>
+        <translation>%1 中的回答在第 %2 个回答处已损坏。要重新开始，请将该文件移到别处。（%3）</translation>
+    </message>
+    <message>
+        <source>The blinding key of %1 is not in this project.</source>
+        <translation>%1 的密钥不在本项目中。</translation>
+    </message>
+    <message>
+        <source>The blinding key of %1 is not the one with which its plan was made.</source>
+        <translation>%1 的密钥不是制定其方案时所用的密钥。</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; has no samples to rate.</source>
+        <translation>运行“%1”没有可评的图片。</translation>
+    </message>
+    <message>
+        <source>The runs &apos;%1&apos; and &apos;%2&apos; have no samples with the same prompt and seed, so they cannot be compared.</source>
+        <translation>运行“%1”和“%2”没有提示词和种子相同的图片，因此无法比较。</translation>
+    </message>
+    <message>
+        <source>The question for the raters names the system &apos;%1&apos;. Ask it without saying what is compared.</source>
+        <translation>给评审员的问题提到了系统“%1”。提问时请不要说明比较的对象。</translation>
+    </message>
+    <message>
+        <source>No pipe to a new process could be created.</source>
+        <translation>无法建立到新进程的管道。</translation>
+    </message>
+    <message>
+        <source>The run could not continue in the background: %1 (see %2).</source>
+        <translation>该运行无法自行继续：%1（见 %2）。</translation>
+    </message>
+    <message>
+        <source>There is no prompt to generate pictures for.</source>
+        <translation>没有要为其生成图片的提示词。</translation>
+    </message>
+    <message>
+        <source>There are fewer than %1 different held-out prompts: %2 were found.</source>
+        <translation>没有 %1 个不同的留出提示词，只找到 %2 个。</translation>
+    </message>
+    <message>
+        <source>The project %1 contains a demo of another version, whose prompts are not comparable: they were not held out from training. Choose another folder, or remove this one, and run the demo again.</source>
+        <translation>项目 %1 中有另一版本的演示，其提示词不可比：它们没有从训练中留出。请另选文件夹，或移除此文件夹后重新运行演示。</translation>
+    </message>
+    <message>
+        <source>The project %1 contains a demo with seed %2 and --quick. Continue it with these options, or choose another folder.</source>
+        <translation>项目 %1 中有种子为 %2 并使用 --quick 的演示。请以这些选项继续，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The project %1 contains a demo with seed %2. Continue it with these options, or choose another folder.</source>
+        <translation>项目 %1 中有种子为 %2 的演示。请以这些选项继续，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The scale of the demo must be above 0 and at most 1.</source>
+        <translation>演示的规模必须大于 0 且至多为 1。</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s weights are missing (%1). Create them with &apos;recap demo pretrain --out %2&apos;.</source>
+        <translation>缺少演示的权重（%1）。请用“recap demo pretrain --out %2”生成。</translation>
+    </message>
+    <message>
+        <source>The demo has no stage &apos;%1&apos;.</source>
+        <translation>该演示没有阶段“%1”。</translation>
+    </message>
+    <message>
+        <source>Option &apos;keep_best&apos; needs validation images: set &apos;validation_images&apos; to their number, or turn &apos;keep_best&apos; off.</source>
+        <translation>选项“keep_best”需要验证图像：请在“validation_images”中设置其数量，或将该选项关闭。</translation>
+    </message>
+    <message>
+        <source>No image that matches the filter has a caption of source &apos;%1&apos;. Import or write captions first.</source>
+        <translation>没有通过筛选且来源为“%1”的描述。请先导入或撰写描述。</translation>
+    </message>
+    <message>
+        <source>All %1 images would be validation images. Keep fewer (option &apos;validation_images&apos;).</source>
+        <translation>全部 %1 张图像都会被留出。请减少留出数量（选项“validation_images”）。</translation>
+    </message>
+    <message>
+        <source>nothing: the run has not been saved yet and starts from the beginning</source>
+        <translation>无：该运行尚未保存过，将从头开始</translation>
+    </message>
+    <message>
+        <source>No image of the project that matches the filter has a caption of source &apos;%1&apos;. Import or write captions first.</source>
+        <translation>项目中没有通过筛选且来源为“%1”的描述。请先导入或撰写描述。</translation>
+    </message>
+    <message>
+        <source>No image is left to train on: %1 are validation images and %2 cannot be read. Keep fewer validation images (option &apos;validation_images&apos;).</source>
+        <translation>没有剩余的图像可供训练：留出了 %1 张，另有 %2 张无法读取。请减少留出数量（选项“validation_images”）。</translation>
+    </message>
+    <message>
+        <source>The images or captions of this run have changed since it started (data %1 then, %2 now): from now on it learns from the current ones.</source>
+        <translation>自此运行开始以来，其图像或描述已更改（当时的数据为 %1，现在为 %2）：从现在起它学习当前的内容。</translation>
+    </message>
+    <message>
+        <source>The run was trained by %1 processes and continues with %2: from now on it sees batches of a different size.</source>
+        <translation>该运行此前由 %1 个进程训练，现在由 %2 个进程继续：从现在起批次大小不同。</translation>
+    </message>
+    <message>
+        <source>There is nothing to generate: the run has no sample prompts (option &apos;sample_prompts&apos;).</source>
+        <translation>没有可生成的内容：该运行没有采样提示词（选项“sample_prompts”）。</translation>
+    </message>
+    <message>
+        <source>The disk has %1 MiB left and the next checkpoint needs %2 MiB. The run waits until there is enough space.</source>
+        <translation>磁盘剩余 %1 MiB，而下一个检查点需要 %2 MiB。运行将等待，直到有足够的空间。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be the name of a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos;, &apos;@&apos; and &apos;.&apos;.</source>
+        <translation>“%1”不能作为描述来源的名称：请使用字母、数字、“_”、“-”、“@”和“.”。</translation>
+    </message>
+    <message>
+        <source>%1 is not a rating package. Ask for the file that &apos;Pack for a rater&apos; or &apos;recap rate pack&apos; wrote.</source>
+        <translation>%1 不是评审包。请索取由“为评审员打包”或“recap rate pack”写出的文件。</translation>
+    </message>
+    <message>
+        <source>Images that look almost the same</source>
+        <translation>看起来几乎相同的图片</translation>
+    </message>
+    <message>
+        <source>Images that are almost the same according to CLIP</source>
+        <translation>CLIP 认为几乎相同的图片</translation>
+    </message>
+    <message>
+        <source>These differences were computed %1; numbers of the table were computed again %2.</source>
+        <translation>这些差值计算于 %1；表中的数值于 %2 重新计算过。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; the interval contains 0, so this experiment shows no difference.</source>
+        <translation>%1为 %2；区间包含 0，因此本实验未显示出差异。</translation>
+    </message>
+    <message>
+        <source>RECAP Long: %1 of the captions name exactly the right objects, %2 also the right numbers; %3 of those for scenes with a relation state the right one. Where objects and axis are right, the direction is right in %4 %5, %6.</source>
+        <translation>RECAP 长描述：%1 的描述恰好说对了所有对象，%2 连数量也正确；对于含有位置关系的场景，%3 的描述说对了关系。在对象和轴向都正确的描述中，方向正确的占 %4 %5，%6。</translation>
+    </message>
+    <message>
+        <source>... with the right objects and side by side or one above the other as in the scene</source>
+        <translation>……对象正确，且左右或上下排列与实际一致</translation>
+    </message>
+    <message>
+        <source>... and the right way round, of those (guessing gives 50 %)</source>
+        <translation>……其中方向也正确（随机猜测为 50 %）</translation>
+    </message>
+    <message>
+        <source>The table contains no rating study; create one in the Evaluation workspace.</source>
+        <translation>表中没有评分研究；可在“评估”工作区创建。</translation>
+    </message>
+    <message>
+        <source>RECAP demo</source>
+        <translation>RECAP 演示</translation>
+    </message>
+    <message>
+        <source>must not be empty</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>A training run in progress cannot change %1; %2 can be changed, within their ranges.</source>
+        <translation>进行中的训练不能接受 %1;可以在各自范围内更改 %2。</translation>
     </message>
 </context>
 <context>
@@ -3808,10 +3840,6 @@
         <translation>描述来源的名称;默认值取决于类型</translation>
     </message>
     <message>
-        <source>Folder of the images, for COCO and tables; empty: searched for</source>
-        <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
-    </message>
-    <message>
         <source>Columns of a table: image=COLUMN or SOURCE=COLUMN</source>
         <translation>表格的列:image=列名 或 来源=列名</translation>
     </message>
@@ -3820,8 +3848,8 @@
         <translation>描述来源,以逗号分隔;留空使用全部</translation>
     </message>
     <message>
-        <source>Query that selects the images; empty uses all</source>
-        <translation>选择图像的查询;留空使用全部</translation>
+        <source>Folder of the images, for COCO and tables; empty: found automatically</source>
+        <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
     </message>
 </context>
 <context>
@@ -4235,20 +4263,8 @@
         <translation>描述</translation>
     </message>
     <message>
-        <source>Where it is missing</source>
-        <translation>缺失时</translation>
-    </message>
-    <message>
         <source>Images per shard</source>
         <translation>每个分片的图像数</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Name of the captions</source>
-        <translation>描述的名称</translation>
     </message>
     <message>
         <source>Folder of the images</source>
@@ -4257,6 +4273,10 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>If it is missing</source>
+        <translation>缺失时</translation>
     </message>
 </context>
 <context>
@@ -5590,10 +5610,6 @@
 <context>
     <name>recap::gui::EvaluationPresenter</name>
     <message>
-        <source>is required</source>
-        <translation>必须填写</translation>
-    </message>
-    <message>
         <source>is already used by another rating study</source>
         <translation>已被另一项评分研究使用</translation>
     </message>
@@ -5634,6 +5650,10 @@
     <message>
         <source>must not contain the name of a system</source>
         <translation>不能提到任何一个系统的名称</translation>
+    </message>
+    <message>
+        <source>must not be empty</source>
+        <translation>必须填写</translation>
     </message>
 </context>
 <context>

@@ -40,8 +40,8 @@ std::string bytesFromBase64(std::string_view text) {
     const auto digits = std::min(text.find_first_not_of(kDigits), text.size());
     const auto padding = text.size() - digits;
     if (text.substr(digits).find_first_not_of('=') != std::string_view::npos)
-        throw Error(ErrorCode::BadFormat, message("A base64 text holds a character that does not belong there."));
-    if (text.size() % 4 != 0 || padding > 2) throw Error(ErrorCode::BadFormat, message("A base64 text is cut short."));
+        throw Error(ErrorCode::BadFormat, message("A base64 text contains an invalid character."));
+    if (text.size() % 4 != 0 || padding > 2) throw Error(ErrorCode::BadFormat, message("A base64 text is truncated."));
     std::string out(text.size() / 4 * 3, '\0');
     if (EVP_DecodeBlock(data(out), data(text), length(text)) < 0)
         throw Error(ErrorCode::BadFormat, message("A base64 text cannot be decoded."));

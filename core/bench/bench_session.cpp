@@ -26,7 +26,7 @@ constexpr int kWarmUps = 2;
 fs::path newFolder() {
     std::string name = (fs::temp_directory_path() / "recap-bench-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr)
-        throw Error(ErrorCode::FileNotWritable, message("No temporary folder can be made in %1.", name));
+        throw Error(ErrorCode::FileNotWritable, message("No temporary folder can be created in %1.", name));
     return name;
 }
 
@@ -142,7 +142,7 @@ void BenchSession::requireEqual(const std::string& name, const torch::Tensor& ou
     const auto mine = ours.detach().to(torch::kCPU, torch::kFloat64);
     if (mine.sizes() != theirs.sizes())
         throw Error(ErrorCode::ShapeMismatch,
-                    message("%1: the reference's result has a different shape than ours.", name));
+                    message("%1: the reference's result has a different shape than this program's.", name));
     const double difference = (mine - theirs).abs().max().item<double>() / theirs.abs().max().item<double>();
     if (!(difference <= relative))
         throw Error(ErrorCode::Internal,

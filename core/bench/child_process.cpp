@@ -27,7 +27,7 @@ namespace {
 std::filesystem::path newErrorFile() {
     std::string name = (std::filesystem::temp_directory_path() / "recap-bench-XXXXXX").string();
     const int file = ::mkstemp(name.data());
-    if (file < 0) throw Error(ErrorCode::FileNotWritable, message("No temporary file can be made: %1.", name));
+    if (file < 0) throw Error(ErrorCode::FileNotWritable, message("No temporary file can be created: %1.", name));
     ::close(file);
     return name;
 }
@@ -57,7 +57,7 @@ struct Pipes {
     Pipes() {
         // Close-on-exec: another child must not hold our end open.
         if (::pipe2(to.data(), O_CLOEXEC) != 0 || ::pipe2(from.data(), O_CLOEXEC) != 0)
-            throw Error(ErrorCode::Internal, message("No pipe to another program can be made."));
+            throw Error(ErrorCode::Internal, message("No pipe to another program can be created."));
     }
 };
 

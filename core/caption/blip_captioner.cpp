@@ -97,7 +97,7 @@ std::vector<TokenSequence> BlipCaptioner::captionIds(const torch::Tensor& pixels
     const auto& text = model_->config().text_config;
     if (options.max_length > text.max_position_embeddings)
         throw Error(ErrorCode::InvalidOption,
-                    message("This captioner writes at most %1 tokens; the caption length asked for is larger.",
+                    message("This captioner writes at most %1 tokens; the requested caption length is larger.",
                             text.max_position_embeddings));
     const bool training = model_->is_training();
     model_->eval();

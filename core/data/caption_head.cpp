@@ -23,8 +23,9 @@ void requireSourceName(std::string_view name) {
         good = good && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                         kAllowed.find(c) != kAllowed.npos);
     if (!good)
-        throw Error(ErrorCode::InvalidOption,
-                    message("'%1' cannot name a caption source: use letters, digits, '_', '-', '@' and '.'.", name));
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("'%1' cannot be the name of a caption source: use letters, digits, '_', '-', '@' and '.'.", name));
 }
 
 }  // namespace

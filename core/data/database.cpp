@@ -27,9 +27,8 @@ constexpr std::size_t kMaxCachedStatements = 200;
             throw Error(ErrorCode::DiskFull,
                         message("The disk is full: %1 could not be written. Free some space (%2).", name, detail));
         case SQLITE_READONLY:
-            throw Error(
-                ErrorCode::ReadOnly,
-                message("The project is open for reading only, so nothing was changed in %1 (%2).", name, detail));
+            throw Error(ErrorCode::ReadOnly,
+                        message("The project is open read-only, so nothing was changed in %1 (%2).", name, detail));
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             throw Error(ErrorCode::Database,

@@ -35,7 +35,8 @@ public:
     ImageQuery parse() {
         if (token_.kind == Token::Kind::End) return {};
         auto condition = alternatives();
-        if (token_.kind == Token::Kind::Close) throw QueryError(message("')' closes nothing."), token_.position);
+        if (token_.kind == Token::Kind::Close)
+            throw QueryError(message("there is no '(' for this ')'."), token_.position);
         ImageQuery query{.sql = std::move(condition.sql), .values = std::move(condition.values)};
         query.scan = std::move(condition.scan);
         query.stream = std::move(stream_.sql);

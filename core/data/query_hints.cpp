@@ -82,11 +82,11 @@ std::string queryHintText(const QueryHint& hint) {
             return none + (list.empty() ? "; the project has no captions yet." : "; there are " + list + ".");
         }
         case QueryHint::Kind::FilesNotChecked:
-            return "Nobody has looked yet whether the files are there: make the report first (recap dataset stats).";
+            return "It is not known yet whether the files exist: create the report first (recap dataset stats).";
         case QueryHint::Kind::PicturesNotChecked:
-            return "The pictures have not been read yet: make the report first (recap dataset stats).";
+            return "The images have not been read yet: create the report first (recap dataset stats).";
         case QueryHint::Kind::NotScored:
-            return "No caption has been compared with its picture yet: score them first (recap dataset score).";
+            return "No caption has a CLIPScore yet: score the captions first (recap dataset score).";
     }
     return {};
 }

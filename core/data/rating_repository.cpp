@@ -26,7 +26,7 @@ std::optional<StudyRecord> firstStudy(Statement& query) {
 StudyRecord RatingRepository::createStudy(StudyRecord study) {
     Transaction transaction(db_, Transaction::Durability::Durable);
     if (findStudy(study.name))
-        throw Error(ErrorCode::InvalidOption, message("There is already a study named '%1'.", study.name));
+        throw Error(ErrorCode::InvalidOption, message("There is already a rating study named '%1'.", study.name));
     const std::string plan = jsonColumn(study.plan);
     study.hash = sha256(plan);
     study.created_ms = db_.nowMs();

@@ -46,7 +46,7 @@ LoraWeights weightsFor(const LoraTargets& targets, const LoraFile& file, const f
         if (const auto names = notFiniteIn(file.tensors); !names.empty())
             throw Error(
                 ErrorCode::BadFormat,
-                message("There are numbers that are not finite (NaN or infinity) in %1. Take another copy of the file.",
+                message("There are numbers that are not finite (NaN or infinity) in %1. Use another copy of the file.",
                         firstNames(names)));
         applyPeftSettings(weights, file.settings);
         return weights;

@@ -146,7 +146,7 @@ void requireFamily(const fs::path& folder) {
     if (!family.empty())
         throw Error(
             ErrorCode::BadFormat,
-            message("%1 is a model of the family %2; this program draws with and trains Stable Diffusion 1.x and "
+            message("%1 is a model of the family %2; this program samples from and trains Stable Diffusion 1.x and "
                     "models built like it.",
                     folder, pipeline.empty() ? std::string(family) : std::string(family) + " (" + pipeline + ")"));
 }

@@ -35,8 +35,8 @@ void requireFinite(const torch::Tensor& numbers, const Message& what) {
     if (allFinite(numbers)) return;
     throw Error(ErrorCode::Diverged,
                 message("%1 gave numbers that are not finite (NaN or infinity), so there is no picture. In half "
-                        "precision the model may have left the range of its type: take --dtype fp32 or bf16. With an "
-                        "adapter, take a smaller scale; with high guidance, a lower one.",
+                        "precision the model may have left the range of its type: use --dtype fp32 or bf16. With an "
+                        "adapter, use a smaller scale; with high guidance, a lower one.",
                         what));
 }
 
@@ -118,7 +118,7 @@ int StableDiffusion::nativeSize() const {
 }
 
 void StableDiffusion::requireValid(const Request& request) const {
-    if (request.prompts.empty()) refuse(message("There is no prompt to draw."));
+    if (request.prompts.empty()) refuse(message("There is no prompt to generate a picture for."));
     if (request.seeds.size() != request.prompts.size()) refuse(message("Each prompt needs a seed of its own."));
     if (const auto other = otherInput(unet_->config().in_channels, vae_->config().latent_channels); !other.empty())
         refuse(other);
@@ -232,7 +232,7 @@ StableDiffusion::Start StableDiffusion::startingPoint(const Request& request, co
     const auto noise = noisePerImage(generators, latents.sizes().slice(1)).to(device);
     const int wanted = std::min(static_cast<int>(request.steps * request.strength), request.steps);
     const auto call = static_cast<std::size_t>(std::max(request.steps - wanted, 0));
-    if (call >= scheduler.timesteps().size()) refuse(message("With this strength no step is left to draw."));
+    if (call >= scheduler.timesteps().size()) refuse(message("With this strength no denoising step is left."));
     return {scheduler.addNoise(latents, noise, call), call};
 }
 
@@ -321,8 +321,8 @@ void StableDiffusion::noticeOnce(const Message& sentence) {
 }
 
 void StableDiffusion::noticeTiles() {
-    noticeOnce(
-        message("Memory is too short for the whole picture, so the autoencoder decodes it in overlapping tiles."));
+    noticeOnce(message(
+        "There is not enough memory for the whole picture, so the autoencoder decodes it in overlapping tiles."));
 }
 
 torch::Tensor StableDiffusion::latentsFromImages(const torch::Tensor& images, torch::Generator& generator) {

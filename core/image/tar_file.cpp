@@ -125,7 +125,7 @@ private:
         }
         TarMember member{nameOf(entry), archive_read_header_position(handle_.get()), archive_entry_size(entry)};
         if (leadsOut(member.name)) {
-            problems_.push_back({member.name, message("Its name leads out of the archive; it was refused.")});
+            problems_.push_back({member.name, message("Its name points outside the archive; it was refused.")});
             return true;
         }
         // Passing over by seeking does not notice the end of the file.

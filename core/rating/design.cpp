@@ -70,7 +70,7 @@ std::vector<DesignItem> designFromJson(const Json& json) {
                              entry.value("second_sha256", "")});
         return items;
     } catch (const nlohmann::json::exception& e) {
-        throw Error(ErrorCode::BadFormat, message("The study's plan is damaged: %1", e.what()));
+        throw Error(ErrorCode::BadFormat, message("The plan of the rating study is damaged: %1", e.what()));
     }
 }
 

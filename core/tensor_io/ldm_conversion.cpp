@@ -25,7 +25,7 @@ constexpr std::string_view kAverage = "model_ema.";
 
 [[noreturn]] void throwNoAverage(const std::string& name) {
     throw Error(ErrorCode::BadFormat,
-                message("The file holds no moving average of '%1'; take its trained weights instead.", name));
+                message("The file contains no moving average of '%1'; use its trained weights instead.", name));
 }
 
 // What the file is instead, in the words of `recap inspect`.

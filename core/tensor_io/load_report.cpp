@@ -74,7 +74,7 @@ void requireFinite(const std::vector<Copy>& copies, std::string_view what) {
         throw Error(
             ErrorCode::BadFormat,
             message("%1 holds numbers that are not finite (NaN or infinity), in tensors: %2. The file is damaged or "
-                    "comes from a training that diverged; take another copy or an earlier checkpoint.",
+                    "comes from a training that diverged; use another copy or an earlier checkpoint.",
                     what, firstNames(names)));
     throw Error(
         ErrorCode::BadFormat,

@@ -214,8 +214,8 @@ Message otherInput(std::int64_t unetChannels, std::int64_t latentChannels) {
                              ? message("a model that edits pictures by instruction (instruct-pix2pix)")
                              : message("a model with inputs beside the latents");
     return message(
-        "It is %1: its UNet takes %2 input channels, and this program draws with and trains models that take the %3 of "
-        "the latents.",
+        "It is %1: its UNet takes %2 input channels, and this program samples from and trains models that take the %3 "
+        "of the latents.",
         kind, unetChannels, latentChannels);
 }
 

@@ -20,7 +20,7 @@ torch::Device deviceFromOption(const std::string& name) {
     }
     throw Error(
         ErrorCode::InvalidOption,
-        message("This machine or this build of LibTorch has no device '%1'; use cpu, or auto to take what there is.",
+        message("This machine or this build of LibTorch has no device '%1'; use cpu, or auto to use what is available.",
                 name));
 }
 

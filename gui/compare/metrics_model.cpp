@@ -93,7 +93,9 @@ QString MetricsModel::cardText(const QModelIndex& index) const {
         lines << tr("%1 of %2 has no value, because %3.").arg(title, name, fromStd(shown->undefined));
     if (!shown->warning.empty()) lines << tr("Note: %1").arg(fromStd(shown->warning));
     lines << tr("Judge: %1").arg(shown->judge.empty() ? tr("not recorded") : fromStd(shown->judge));
-    if (const auto definition = shown->card.find("definition"); definition != shown->card.end())
+    if (const auto known = metricDefinition(column.name); !known.empty())
+        lines << QString::fromStdString(coreWords(known));
+    else if (const auto definition = shown->card.find("definition"); definition != shown->card.end())
         lines << cardValue(*definition);
     QStringList facts;
     for (const auto& item : shown->card.items()) {

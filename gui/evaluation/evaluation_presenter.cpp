@@ -97,11 +97,11 @@ void EvaluationPresenter::countPairs(RunId first, RunId second) {
 
 std::vector<FieldProblem> EvaluationPresenter::problems(const RatingPlan& plan) const {
     auto problems = validate(plan);
-    if (plan.name.empty()) problems.push_back({"name", verbatim(tr("is required").toStdString())});
+    if (plan.name.empty()) problems.push_back({"name", verbatim(tr("must not be empty").toStdString())});
     for (const auto& study : studies_.studies())
         if (study.name == plan.name)
             problems.push_back({"name", verbatim(tr("is already used by another rating study").toStdString())});
-    if (plan.question.empty()) problems.push_back({"question", verbatim(tr("is required").toStdString())});
+    if (plan.question.empty()) problems.push_back({"question", verbatim(tr("must not be empty").toStdString())});
     for (const auto& system : systems_) {
         const auto number = std::to_string(system.run.value);
         if ((number == plan.first_run || number == plan.second_run) &&

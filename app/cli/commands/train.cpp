@@ -5,6 +5,7 @@
 #include "cli/project_access.h"
 #include "workflow/project/project_sharing.h"
 #include "workflow/queue/queued_run.h"
+#include "workflow/queue/run_kinds.h"
 #include "workflow/runs/detached_run.h"
 #include "workflow/runs/run_recorder.h"
 #include "workflow/runs/run_watch.h"

@@ -59,7 +59,7 @@ public:
                 out_.problems.push_back({where("annotations", caption.element),
                                          message("There is no image with the id %1.", nameOf(caption.image))});
         out_.used.push_back(json_.string());
-        out_.notes.push_back(message("%1 captions of %2 images were read; the pictures are looked for in %3.", taken_,
+        out_.notes.push_back(message("%1 captions of %2 images were read; the pictures are expected in %3.", taken_,
                                      seen_.size(), folder_));
         return std::move(out_);
     }
@@ -203,7 +203,7 @@ private:
         if (row.captions.empty())
             out_.problems.push_back(
                 {row.image.string(),
-                 message("It has no caption in %1; the picture was taken without one.", json_.filename()), true,
+                 message("It has no caption in %1; the picture was imported without one.", json_.filename()), true,
                  row.image.string()});
         out_.rows.push_back(std::move(row));
     }
@@ -244,7 +244,7 @@ private:
         if (some_.empty()) return here;
         throw Error(ErrorCode::FileNotFound,
                     message("None of the first pictures that %1 names (%2 ...) was found near it; name the folder that "
-                            "holds them (--images on the command line).",
+                            "contains them (--images on the command line).",
                             json_, some_.front()));
     }
 

@@ -61,14 +61,14 @@ FileReason reasonByName(std::string_view path) {
     if (lower == "metadata.json" || lower == "metadata.json1")
         return {message("A metadata file must be named metadata.jsonl to be read.")};
     if (isOneOf(extension, kPacked))
-        return {
-            message("It is packed, and pictures are read in place: unpack it and import the folder or .tar inside.")};
+        return {message(
+            "It is compressed, and pictures are read in place: unpack it and import the folder or .tar inside.")};
     if (extension == ".tar") return {message("A shard is read when you name it, or a folder that holds nothing else.")};
     if (isOneOf(extension, kTables))
         return {
             message("It may hold captions, but a folder's captions are read from metadata.jsonl, .csv or .parquet, "
                     "captions*.json and captions.csv only: name this file itself to import it.")};
-    if (isOneOf(extension, kMovies)) return {message("Movies are not read.")};
+    if (isOneOf(extension, kMovies)) return {message("Videos are not imported.")};
     return {message("It is neither a picture nor a text that belongs to one.")};
 }
 

@@ -42,7 +42,7 @@ public:
         std::int64_t files = 0;
         for (const auto& file : listing_.metadata) {
             if (toLower(file.extension().string()) != kind) {
-                out_.problems.push_back({file.string(), message("It was passed over: the metadata%1 was used.", kind)});
+                out_.problems.push_back({file.string(), message("It was ignored: the metadata%1 was used.", kind)});
                 continue;
             }
             readFile(file);
@@ -142,8 +142,8 @@ private:
             out_.problems.push_back({where, guessRemark(name->get<std::string>(), picture), true, row.image.string()});
         for (const auto& [column, value] : json.items()) takeColumn(column, value, row);
         if (row.captions.empty())
-            out_.problems.push_back({where, message("The row has no caption; the picture was taken without one."), true,
-                                     row.image.string()});
+            out_.problems.push_back({where, message("The row has no caption; the picture was imported without one."),
+                                     true, row.image.string()});
         out_.rows.push_back(std::move(row));
         ++rows_;
     }

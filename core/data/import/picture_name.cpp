@@ -74,7 +74,7 @@ std::optional<NamedPicture> findPicture(const fs::path& folder, const std::strin
 }
 
 Message guessRemark(const std::string& name, const NamedPicture& picture) {
-    return message("'%1' leads out of the folder; %2 was taken instead.", name, picture.path);
+    return message("'%1' points outside the folder; %2 was used instead.", name, picture.path);
 }
 
 }  // namespace recap

@@ -67,14 +67,14 @@ private:
         const auto found = pairs_.of(image);
         if (found.empty()) {
             out_.problems.push_back(
-                {image, message("It has no text file; the picture was taken without a caption."), true, image});
+                {image, message("It has no text file; the picture was imported without a caption."), true, image});
         } else {
             const fs::path file = listing_.texts[found.front()];
             takeText(file, row);
             for (const auto i : found) {
                 if (i != found.front() && !used_[i])
                     out_.problems.push_back(
-                        {listing_.texts[i], message("It was passed over: %1 was used.", file.filename())});
+                        {listing_.texts[i], message("It was ignored: %1 was used.", file.filename())});
                 used_[i] = true;
             }
         }

@@ -126,8 +126,8 @@ private:
         const auto image = mapped_.image.empty() ? findColumn(names, kImageColumns) : require(mapped_.image);
         if (!image && findColumn(names, kUrlColumns))
             throw Error(ErrorCode::BadFormat,
-                        message("%1 names web addresses instead of files. Fetch the pictures with img2dataset and "
-                                "import the shards it makes; its parquet files are joined to them.",
+                        message("%1 names web addresses instead of files. Download the pictures with img2dataset and "
+                                "import the shards it creates; its parquet files are joined to them.",
                                 path_));
         if (!image)
             throw Error(ErrorCode::BadFormat, message("%1 has no column that names pictures (image, file_name, path "
@@ -165,7 +165,7 @@ private:
             addCaptions(sourceNameOfColumn(cells[*source_column_].get<std::string>()), cells[*text_column_], row);
         if (row.captions.size() == before && !source_column_)
             out_.problems.push_back({table_->where(),
-                                     message("The row has no caption; the picture was taken without one."), true,
+                                     message("The row has no caption; the picture was imported without one."), true,
                                      row.image.string()});
         if (row.where.empty()) row.where = table_->where();
     }
@@ -225,8 +225,9 @@ TableColumns parseTableColumns(const std::vector<std::string>& entries) {
                         message("'%1' is not a column mapping; write image=COLUMN or SOURCE=COLUMN.", entry));
         const auto role = entry.substr(0, mark), column = entry.substr(mark + 1);
         if (role != sourceNameOfColumn(role))
-            throw Error(ErrorCode::InvalidOption,
-                        message("'%1' cannot name a caption source: use letters, digits, '_', '-' and '.'.", role));
+            throw Error(
+                ErrorCode::InvalidOption,
+                message("'%1' cannot be the name of a caption source: use letters, digits, '_', '-' and '.'.", role));
         if (role == "image")
             out.image = column;
         else

@@ -132,7 +132,7 @@ private:
                 addRow(key, stem, name, sample);
             } else {
                 out_.problems.push_back(
-                    {where(name), message("It is a further picture of its sample, of which %1.* is taken.", key)});
+                    {where(name), message("It is another picture of its sample, of which %1.* is used.", key)});
             }
         }
         if (!sample.pictures.empty()) return;
@@ -156,7 +156,7 @@ private:
         if (const auto* text = partFor(sample.texts, key, stem, name, sample)) takeText(*text, exported, row);
         if (row.captions.empty())
             out_.problems.push_back({row.image.string(),
-                                     message("It has no caption; the picture was taken without one."), true,
+                                     message("It has no caption; the picture was imported without one."), true,
                                      row.image.string()});
         row.attributes["webdataset_key"] = stem;
         by_key_.emplace(stem, out_.rows.size());

@@ -32,9 +32,9 @@ void describe(ExportRequest& o, Visitor&& field) {
     field("sources", o.sources,
           FieldInfo{.label = "Captions", .help = "Caption sources, separated by commas; empty uses all"});
     field("fallback", o.fallback,
-          FieldInfo{.label = "Where it is missing",
+          FieldInfo{.label = "If it is missing",
                     .help = "Sources to use where the chosen caption is missing, separated by commas"});
-    field("filter", o.filter, FieldInfo{.label = "Filter", .help = "Query that selects the images; empty uses all"});
+    field("filter", o.filter, FieldInfo{.label = "Filter", .help = "Query that selects the images; empty selects all"});
     field("accepted_only", o.accepted_only,
           FieldInfo{.label = "Accepted captions only", .help = "Use only captions that were accepted or edited"});
     field("shard_size", o.shard_size,

@@ -38,7 +38,7 @@ FileReason shardReason(std::string_view path) {
     auto reason = reasonByName(path);
     const auto extension = toLower(fs::path(path).extension().string());
     if (extension == ".txt" || extension == ".caption" || extension == ".json")
-        return {message("It belongs to no picture that was taken, or another text of its sample was read.")};
+        return {message("It does not belong to an imported picture, or another text of its sample was read.")};
     return reason.passed_over || !unreadPictureKind(path).empty()
                ? reason
                : FileReason{message("It is part of a sample that is neither a picture nor a caption.")};
@@ -263,7 +263,7 @@ private:
     FileReason folderReason(std::string_view path) const {
         const auto holds = [&](const auto& list) { return std::binary_search(list.begin(), list.end(), path); };
         if (holds(listing_.texts)) {
-            if (kind_ == ImportKind::Sidecar) return {message("Its picture was not taken.")};
+            if (kind_ == ImportKind::Sidecar) return {message("Its picture was not imported.")};
             if (importKind(request_.kind) == ImportKind::Auto && kind_ == ImportKind::Folder)
                 return {message("There is no picture of this name.")};
             return {message("The kind '%1' does not read texts beside pictures.", report_.kind)};

@@ -27,15 +27,14 @@ struct ImportRequest {
 
 template <class Visitor>
 void describe(ImportRequest& o, Visitor&& field) {
-    field("kind", o.kind,
-          FieldInfo{
-              .label = "What it is", .help = "Layout of the data set; auto detects it", .choices = importKindNames()});
+    field(
+        "kind", o.kind,
+        FieldInfo{.label = "Layout", .help = "Layout of the data set; auto detects it", .choices = importKindNames()});
     field("source", o.source,
-          FieldInfo{.label = "Name of the captions",
-                    .help = "Name of the caption source; the default depends on the kind"});
+          FieldInfo{.label = "Caption source", .help = "Name of the caption source; the default depends on the kind"});
     field("images", o.images,
           FieldInfo{.label = "Folder of the images",
-                    .help = "Folder of the images, for COCO and tables; empty: searched for"});
+                    .help = "Folder of the images, for COCO and tables; empty: found automatically"});
     field("columns", o.columns,
           FieldInfo{.label = "Columns", .help = "Columns of a table: image=COLUMN or SOURCE=COLUMN"});
 }

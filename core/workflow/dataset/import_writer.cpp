@@ -141,7 +141,7 @@ ImageId ImportWriter::imageOf(const Candidate& candidate, bool& fresh) {
         return existing->id;
     }
     report_.skipped.push_back(
-        {path, message("It is the same picture as %1; its captions were not taken.", existing->path)});
+        {path, message("It is the same picture as %1; its captions were not imported.", existing->path)});
     ++report_.known;
     return {};
 }

@@ -77,12 +77,12 @@ JudgedRun judgedRun(Project& project, RunId id, PictureJudge& judge, JobContext&
     JudgedRun judged{*run, runPictures(project, id), {}};
     const auto& pictures = judged.drawn.pictures;
     if (pictures.empty())
-        throw Error(ErrorCode::NotFound, message("The run '%1' has no pictures to judge; previews drawn during "
-                                                 "training are not judged. Draw samples from it first.",
+        throw Error(ErrorCode::NotFound, message("The run '%1' has no samples to judge; previews of a training run are "
+                                                 "not judged. Generate samples with it first.",
                                                  run->name));
     if (judged.drawn.others > 0)
         context.say(
-            message("The run '%1' has %2 further pictures that were drawn with other settings; they are not judged.",
+            message("The run '%1' has %2 more samples that were generated with other settings; they are not judged.",
                     run->name, judged.drawn.others),
             MessageEvent::Level::Warning);
     std::vector<std::filesystem::path> files;
@@ -201,7 +201,7 @@ MetricDifferences Measuring::difference(const JudgedRun& first, const JudgedRun&
         inSecond.push_back(b);
     }
     if (inFirst.empty())
-        throw Error(ErrorCode::InvalidOption, message("The runs '%1' and '%2' have no pictures of the same prompt and "
+        throw Error(ErrorCode::InvalidOption, message("The runs '%1' and '%2' have no samples with the same prompt and "
                                                       "seed, so they have no paired difference.",
                                                       first.run.name, second.run.name));
     MetricCard own = card;
@@ -262,7 +262,7 @@ MetricsJob::MetricsJob(std::shared_ptr<Project> project, MetricsRequest request)
 void MetricsJob::run(JobContext& context) {
     wantedMetrics(request_.metrics);
     if (request_.runs.empty())
-        throw Error(ErrorCode::InvalidOption, message("No run was named whose pictures should be judged."));
+        throw Error(ErrorCode::InvalidOption, message("Name at least one run whose samples should be judged."));
     std::shared_ptr<PictureJudge> judge = request_.judged_by;
     if (!judge) judge = openJudge(kDemoJudge, request_.judge);
     const auto seed = request_.seed ? *request_.seed : bootstrapSeedOf(storedNumbers(*project_, request_.runs));

@@ -130,7 +130,7 @@ void ConvertJob::run(JobContext& context) {
     if (!lora && (options_.to == "kohya" || options_.to == "peft"))
         throw Error(
             ErrorCode::InvalidOption,
-            message("%1 is a model and %2 is a dialect of adapters; choose diffusers or ldm.", in_, options_.to));
+            message("%1 is a model and %2 is a layout of adapters; choose diffusers or ldm.", in_, options_.to));
     if (out_.has_parent_path()) ensureDirectory(out_.parent_path());
     context.report({"convert", 0, 1});
     if (lora)

@@ -114,9 +114,10 @@ std::shared_ptr<Project> Project::create(const fs::path& path) {
 std::shared_ptr<Project> Project::open(const fs::path& path) {
     const auto folder = canonicalFolder(path);
     if (!exists(folder))
-        throw Error(ErrorCode::FileNotFound,
-                    message("There is no project at %1 (it would hold a file %2); 'recap project create' makes one.",
-                            folder, kDatabaseName));
+        throw Error(
+            ErrorCode::FileNotFound,
+            message("There is no project at %1 (it would contain a file %2); 'recap project create' creates one.",
+                    folder, kDatabaseName));
     return shared(folder);
 }
 
@@ -208,7 +209,7 @@ void Project::openFiles() {
         locksOf()[path_] = state_->locks;
     }
     if (lock < 0 || ::access(path_.c_str(), W_OK) != 0) {
-        readOnlyReason_ = message("The folder %1 is write-protected, so the project can only be looked at.", path_);
+        readOnlyReason_ = message("The folder %1 is write-protected, so the project is open read-only.", path_);
         // Without a log of writes there is nothing to share with a writer, and SQLite need not create one.
         state_->mode = hasContent(path_ / (std::string(kDatabaseName) + "-wal")) ? Database::Mode::ReadOnly
                                                                                  : Database::Mode::Immutable;
@@ -223,9 +224,9 @@ void Project::openFiles() {
     char owner[32] = {};
     const auto length = ::pread(lock, owner, sizeof(owner) - 1, 0);
     readOnlyReason_ =
-        length > 1 ? message("The project is open in another program (process %1), so it can only be looked at here.",
+        length > 1 ? message("The project is open in another program (process %1), so it is open read-only here.",
                              std::string(owner, static_cast<std::size_t>(length - 1)))
-                   : message("The project is open in another program, so it can only be looked at here.");
+                   : message("The project is open in another program, so it is open read-only here.");
     state_->mode = Database::Mode::ReadOnly;
 }
 
@@ -247,7 +248,7 @@ void Project::followMovedFolder() {
                         .run();
         if (moved > 0)
             startupNotes_.push_back(message(
-                "The project was moved from %1; the places of %2 pictures inside it were corrected.", *before, moved));
+                "The project was moved from %1; the paths of %2 images inside it were corrected.", *before, moved));
     }
     transaction.commit();
 }

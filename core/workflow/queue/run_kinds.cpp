@@ -139,7 +139,7 @@ std::vector<FieldProblem> runProblems(const RunKindRow& row, const Json& values)
     for (const char* field : {"prompts", "runs"})
         if (const auto it = values.find(field); it != values.end())
             if (it->is_string() ? promptLines(it->get<std::string>()).empty() : it->empty())
-                problems.push_back({field, message("must be given")});
+                problems.push_back({field, message("must not be empty")});
     addFilterProblem(values, problems);
     return problems;
 }

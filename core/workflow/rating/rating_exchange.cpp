@@ -21,8 +21,8 @@ using rating_internal::OpenStudy;
 void requirePictures(Project& project, const OpenStudy& study) {
     const auto changed = rating_internal::changedPictures(project, study);
     if (changed.empty()) return;
-    throw Error(ErrorCode::BadFormat, message("The picture %1 is not the one that the study was planned with (%2 such "
-                                              "pictures). Put the original back or make a new study.",
+    throw Error(ErrorCode::BadFormat, message("The picture %1 is not the one with which the rating study was planned "
+                                              "(%2 such pictures). Put the original back or create a new rating study.",
                                               changed.front(), changed.size()));
 }
 
@@ -61,11 +61,11 @@ ResponseRecord answerFrom(const Json& entry) {
 Message refusal(const OpenStudy& study, const ResponseRecord& answer, const std::set<std::string>& known,
                 const std::set<std::string>& taken) {
     const auto* item = rating_internal::findItem(study, answer.item);
-    if (item == nullptr) return message("the study has no such item");
+    if (item == nullptr) return message("the rating study has no such item");
     const auto first = study.key.imageCode(item->id, true), second = study.key.imageCode(item->id, false);
     const bool codesFit =
         (answer.left == first && answer.right == second) || (answer.left == second && answer.right == first);
-    if (!codesFit) return message("its pictures are not those of the study");
+    if (!codesFit) return message("its pictures are not those of the rating study");
     const bool validAnswer =
         std::any_of(kAnswerNames.begin(), kAnswerNames.end(), [&](const auto& n) { return n.second == answer.answer; });
     if (!validAnswer) return message("'%1' is not an answer", answer.answer);
@@ -107,7 +107,7 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
     const auto record =
         std::find_if(studies.begin(), studies.end(), [&](const auto& s) { return s.hash == in.study_hash; });
     if (record == studies.end())
-        throw Error(ErrorCode::NotFound, message("it belongs to a study that is not in this project"));
+        throw Error(ErrorCode::NotFound, message("it belongs to a rating study that is not in this project"));
     const OpenStudy study = rating_internal::openStudy(project, record->id);
     const auto known = answeredItems(project, record->id, in.rater);
     std::set<std::string> taken;

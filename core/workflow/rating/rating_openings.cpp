@@ -49,8 +49,8 @@ void recordOpening(Project& project, StudyId study, const StudyOpening& opening)
         if (earlier.who == opening.who && earlier.answers == opening.answers) return;
     if (project.readOnly()) {
         if (!openings.empty()) return;
-        throw Error(ErrorCode::ReadOnly, message("The results of this study are sealed, and opening them is recorded "
-                                                 "with the study, which this project does not allow now. %1",
+        throw Error(ErrorCode::ReadOnly, message("The results of this rating study have not been opened, and opening "
+                                                 "them is recorded with it, which this project does not allow now. %1",
                                                  project.readOnlyReason()));
     }
     openings.push_back(opening);

@@ -65,7 +65,7 @@ void RatingPackage::State::readPackage() {
     if (!json.is_object() || json.value("format", Json()) != "recap-rating-package")
         throw Error(
             ErrorCode::BadFormat,
-            message("%1 is not a session package. Ask for the file that 'Pack for a rater' or 'recap rate pack' wrote.",
+            message("%1 is not a rating package. Ask for the file that 'Pack for a rater' or 'recap rate pack' wrote.",
                     name));
     const Json version = json.value("version", Json());
     if (!version.is_number_integer() || version < 1 || version > kRatingPackageVersion)
@@ -79,12 +79,11 @@ void RatingPackage::State::readPackage() {
             items.push_back({entry.at("item").get<std::string>(), entry.at("prompt").get<std::string>(),
                              pictureFrom(entry.at("left")), pictureFrom(entry.at("right"))});
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat,
-                    message("The session package %1 is damaged at pair %2; ask for it again. (%3)", name,
-                            items.size() + 1, e.what()));
+        throw Error(ErrorCode::BadFormat, message("The rating package %1 is damaged at pair %2; ask for it again. (%3)",
+                                                  name, items.size() + 1, e.what()));
     }
     if (items.empty())
-        throw Error(ErrorCode::BadFormat, message("The session package %1 holds nothing to rate.", name));
+        throw Error(ErrorCode::BadFormat, message("The rating package %1 contains nothing to rate.", name));
 }
 
 void RatingPackage::State::readAnswers() {
@@ -105,7 +104,7 @@ void RatingPackage::State::readAnswers() {
         }
     } catch (const Json::exception& e) {
         throw Error(ErrorCode::BadFormat,
-                    message("The answers in %1 are damaged at answer %2. Move the file elsewhere to begin again. (%3)",
+                    message("The answers in %1 are damaged at answer %2. Move the file elsewhere to start again. (%3)",
                             name, answers.size() + 1, e.what()));
     }
 }

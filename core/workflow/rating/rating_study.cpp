@@ -37,7 +37,7 @@ OpenStudy openStudy(Project& project, StudyId study) {
     // Raters may read these messages, and the name of a study may say what is compared.
     const std::string name = "rating study " + std::to_string(study.value);
     const auto secret = project.settings().get(keySetting(study));
-    if (!secret) throw Error(ErrorCode::NotFound, message("The key of %1 is not in this project.", name));
+    if (!secret) throw Error(ErrorCode::NotFound, message("The blinding key of %1 is not in this project.", name));
     OpenStudy open;
     open.record = *record;
     open.key = BlindingKey{*secret};
@@ -53,7 +53,8 @@ OpenStudy openStudy(Project& project, StudyId study) {
         open.seed = plan.at("seed").get<std::uint64_t>();
         open.items = designFromJson(plan.at("items"));
         if (plan.at("key_commitment").get<std::string>() != open.key.commitment())
-            throw Error(ErrorCode::BadFormat, message("The key of %1 is not the one its plan was made with.", name));
+            throw Error(ErrorCode::BadFormat,
+                        message("The blinding key of %1 is not the one with which its plan was made.", name));
     } catch (const nlohmann::json::exception& e) {
         throw Error(ErrorCode::BadFormat, message("The plan of %1 is damaged: %2", name, e.what()));
     }
@@ -77,7 +78,7 @@ namespace {
 
 std::vector<SampleRecord> picturesOf(Project& project, const RunRecord& run) {
     auto pictures = runPictures(project, run.id).pictures;
-    if (pictures.empty()) throw Error(ErrorCode::NotFound, message("The run '%1' has no pictures to rate.", run.name));
+    if (pictures.empty()) throw Error(ErrorCode::NotFound, message("The run '%1' has no samples to rate.", run.name));
     return pictures;
 }
 
@@ -99,7 +100,7 @@ std::vector<DesignItem> pairSamples(Project& project, const RunRecord& first, co
     if (items.empty())
         throw Error(
             ErrorCode::NotFound,
-            message("The runs '%1' and '%2' have no pictures of the same prompt and seed, so they cannot be compared.",
+            message("The runs '%1' and '%2' have no samples with the same prompt and seed, so they cannot be compared.",
                     first.name, second.name));
     return items;
 }
@@ -123,7 +124,7 @@ void requireNeutralQuestion(const std::string& question, const RunRecord& first,
         if (namesSystem(question, run->name))
             throw Error(
                 ErrorCode::InvalidOption,
-                message("The question to the raters names the system '%1'. Ask it without saying what is compared.",
+                message("The question for the raters names the system '%1'. Ask it without saying what is compared.",
                         run->name));
 }
 

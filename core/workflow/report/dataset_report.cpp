@@ -156,9 +156,9 @@ std::string datasetReportHtml(Project& project, const DatasetStatistics& statist
                  {"broken", brokenPictures(s, words)}};
     addScores(page, s);
     Json groups = Json::array();
-    addGroups(groups, project, s.near_duplicates, said(message("Pictures that look almost the same"), words),
+    addGroups(groups, project, s.near_duplicates, said(message("Images that look almost the same"), words),
               "is:duplicate");
-    addGroups(groups, project, s.similar, said(message("Pictures that CLIP takes for almost the same"), words),
+    addGroups(groups, project, s.similar, said(message("Images that are almost the same according to CLIP"), words),
               "is:similar");
     page["group_lists"] = groups;
     return renderPage("dataset_report.html", page, words);

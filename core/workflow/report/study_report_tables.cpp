@@ -2,7 +2,6 @@
 #include "workflow/report/study_report_tables_internal.h"
 
 #include "base/clock.h"
-#include "metrics/metric_registry.h"
 #include "workflow/report/study_report_internal.h"
 #include "workflow/results/metric_facts.h"
 #include "workflow/results/results_table.h"
@@ -15,10 +14,9 @@
 namespace recap::report_internal {
 namespace {
 
-Json columnHead(const ResultsColumn& column) {
-    const auto* info = findMetric(column.name);
+Json columnHead(const ResultsColumn& column, const PageWords& words) {
     return {{"name", column.protocol.empty() ? column.title : column.title + " (" + column.protocol + ")"},
-            {"definition", orNone(info == nullptr ? std::string() : std::string(info->definition))},
+            {"definition", orNone(said({metricDefinition(column.name)}, words))},
             {"higher", column.direction == Direction::HigherIsBetter},
             {"lower", column.direction == Direction::LowerIsBetter}};
 }
@@ -100,11 +98,11 @@ Json differenceRow(const MetricRecord& metric) {
 
 }  // namespace
 
-Json resultsData(const StudyReportData& data) {
+Json resultsData(const StudyReportData& data, const PageWords& words) {
     const auto table = resultsTable(data.rows);
     if (table.empty()) return false;
     Json columns = Json::array(), rows = Json::array();
-    for (const auto& column : table.columns) columns.push_back(columnHead(column));
+    for (const auto& column : table.columns) columns.push_back(columnHead(column, words));
     for (const auto& row : table.rows) {
         Json cells = Json::array();
         for (const auto& cell : row.cells) cells.push_back(cellData(cell));
@@ -129,11 +127,11 @@ Json differencesData(const StudyReportData& data) {
     return {{"note", orNone(data.differences_note)}, {"list", list}};
 }
 
-Json definitionsData(const StudyReportData& data) {
+Json definitionsData(const StudyReportData& data, const PageWords& words) {
     Json list = Json::array();
     for (const auto& column : resultsTable(data.rows).columns)
-        if (const auto* info = findMetric(column.name))
-            list.push_back({{"name", column.title}, {"definition", info->definition}});
+        if (const auto definition = metricDefinition(column.name); !definition.empty())
+            list.push_back({{"name", column.title}, {"definition", said({definition}, words)}});
     return listOrNone(std::move(list));
 }
 

@@ -6,8 +6,8 @@
 
 namespace recap::report_internal {
 
-Json resultsData(const StudyReportData& data);
+Json resultsData(const StudyReportData& data, const PageWords& words);
 Json differencesData(const StudyReportData& data);
-Json definitionsData(const StudyReportData& data);
+Json definitionsData(const StudyReportData& data, const PageWords& words);
 
 }  // namespace recap::report_internal

@@ -44,6 +44,11 @@ Direction metricDirection(const std::string& name, const Json& card) {
     return info == nullptr ? Direction::Unknown : info->direction;
 }
 
+std::string metricDefinition(const std::string& name) {
+    const auto* info = findMetric(name);
+    return info == nullptr ? std::string() : std::string(info->definition);
+}
+
 std::size_t metricRank(const std::string& name) {
     const auto& registry = metricRegistry();
     const auto* info = findMetric(name);

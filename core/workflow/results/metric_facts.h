@@ -20,6 +20,8 @@ std::string metricTitle(const std::string& name, const std::string& judge, const
 std::string metricExportName(const std::string& name, const std::string& judge);
 // From the card where it says so.
 Direction metricDirection(const std::string& name, const Json& card = Json::object());
+// One or two English sentences; empty for an unknown metric. The window translates them.
+std::string metricDefinition(const std::string& name);
 // Place in the order of the paper's table; unknown metrics come last.
 std::size_t metricRank(const std::string& name);
 // Whether the number depends on how many pictures there were, so that different counts must not be ranked.

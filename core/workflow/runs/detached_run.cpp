@@ -58,7 +58,7 @@ pid_t launch(std::vector<std::string> words, const fs::path& log) {
     argv.push_back(nullptr);
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0)
-        throw Error(ErrorCode::Internal, message("No pipe to a new process could be made."));
+        throw Error(ErrorCode::Internal, message("No pipe to a new process could be created."));
     const std::string logName = log.string();
     const pid_t child = ::fork();
     if (child == 0) becomeProgram(argv.data(), logName.c_str(), ends[1]);
@@ -103,7 +103,7 @@ DetachedRun startDetached(const fs::path& program, const fs::path& project, RunI
     while (!fs::exists(folder / "wishes", error)) {
         const bool gone = ::kill(static_cast<pid_t>(started.process), 0) != 0 && errno == ESRCH;
         if (gone || std::chrono::steady_clock::now() - begun > kPatience)
-            throw Error(ErrorCode::Internal, message("The run could not continue by itself: %1 (see %2).",
+            throw Error(ErrorCode::Internal, message("The run could not continue in the background: %1 (see %2).",
                                                      lastLine(started.log), started.log));
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }

@@ -227,7 +227,8 @@ SampleJob::~SampleJob() = default;
 void SampleJob::run(JobContext& context) {
     const auto& options = request_.options;
     requireValid(options);
-    if (request_.prompts.empty()) throw Error(ErrorCode::InvalidOption, message("There is no prompt to draw."));
+    if (request_.prompts.empty())
+        throw Error(ErrorCode::InvalidOption, message("There is no prompt to generate a picture for."));
     if (request_.project) request_.project->requireWritable();
     ensureDirectory(request_.out);
     const ComputeThreads threads(options.threads);

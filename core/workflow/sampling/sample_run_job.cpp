@@ -13,7 +13,7 @@ void SampleRunJob::run(JobContext& context) {
     project_->requireWritable();
     requireValid(request_.options);
     if (request_.prompts.empty())
-        throw Error(ErrorCode::InvalidOption, message("There is no prompt to draw pictures for."));
+        throw Error(ErrorCode::InvalidOption, message("There is no prompt to generate pictures for."));
     Json config = optionsToJson(request_.options);
     config["model"] = request_.model.string();
     config["prompts"] = request_.prompts;

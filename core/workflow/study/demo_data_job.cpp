@@ -141,7 +141,7 @@ std::vector<HeldOutPrompt> writeHeldOutPrompts(const fs::path& out, std::int64_t
         if (draws > kMostDraws)
             throw Error(
                 ErrorCode::InvalidOption,
-                message("There are no %1 different held-out prompts, only %2 were found.", count, prompts.size()));
+                message("There are fewer than %1 different held-out prompts: %2 were found.", count, prompts.size()));
         const auto scene = demo::drawHeldOutScene(random);
         const std::string text = demo::longCaption(scene, random);
         if (!taken.insert(text).second) continue;

@@ -15,16 +15,16 @@ StudyMemory::StudyMemory(std::shared_ptr<Project> project, const StudyRequest& r
     if (values_.value("protocol", std::int64_t{1}) != kStudyProtocol)
         throw Error(
             ErrorCode::InvalidOption,
-            message("The project %1 holds a study of another version, whose prompts are not comparable: they were not "
-                    "held out from training. Choose another folder, or remove this one, and run the study again.",
+            message("The project %1 contains a demo of another version, whose prompts are not comparable: they were "
+                    "not held out from training. Choose another folder, or remove this one, and run the demo again.",
                     project_->path()));
     if (values_.value("seed", request.seed) != request.seed || values_.value("quick", request.quick) != request.quick ||
         values_.value("scale", request.scale) != request.scale)
         throw Error(ErrorCode::InvalidOption, values_.value("quick", false)
-                                                  ? message("The project %1 holds a study with seed %2 and --quick. "
+                                                  ? message("The project %1 contains a demo with seed %2 and --quick. "
                                                             "Continue it with these options, or choose another folder.",
                                                             project_->path(), values_["seed"].dump())
-                                                  : message("The project %1 holds a study with seed %2. Continue it "
+                                                  : message("The project %1 contains a demo with seed %2. Continue it "
                                                             "with these options, or choose another folder.",
                                                             project_->path(), values_["seed"].dump()));
     write();

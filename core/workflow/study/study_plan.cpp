@@ -25,7 +25,7 @@ StudyScale studyScale(const StudyRequest& request) {
                                                   .prompts = 400,
                                                   .sample_steps = 25};
     if (!(request.scale > 0 && request.scale <= 1))
-        throw Error(ErrorCode::InvalidOption, message("The scale of a study must be above 0 and at most 1."));
+        throw Error(ErrorCode::InvalidOption, message("The scale of the demo must be above 0 and at most 1."));
     auto shrink = [&](std::int64_t& size, std::int64_t least) {
         size = std::max(least, static_cast<std::int64_t>(static_cast<double>(size) * request.scale));
     };

@@ -77,7 +77,7 @@ std::string differencesNote(const StudyWork& work, const std::vector<MetricRow>&
     for (const auto& row : rows)
         for (const auto& metric : row.metrics) newest = std::max(newest, computedMs(metric));
     if (newest <= taken.get<std::int64_t>()) return {};
-    return said(message("These differences were taken %1; numbers of the table were computed again %2.",
+    return said(message("These differences were computed %1; numbers of the table were computed again %2.",
                         isoTime(taken.get<std::int64_t>()), isoTime(newest)),
                 work.request.words);
 }
@@ -99,10 +99,10 @@ std::vector<std::string> findingsOf(const std::vector<ReportDifference>& differe
             const bool better = (m.value > 0) == (direction == Direction::HigherIsBetter);
             const std::string interval = fixed(m.value, 2) + " [" + fixed(m.low, 2) + ", " + fixed(m.high, 2) + "]";
             const auto sentence =
-                !separated
-                    ? message("%1 is %2; the interval contains 0, so this study shows no difference.", what, interval)
-                : better ? message("%1 is %2; %3 is better.", what, interval, difference.second)
-                         : message("%1 is %2; %3 is worse.", what, interval, difference.second);
+                !separated ? message("%1 is %2; the interval contains 0, so this experiment shows no difference.", what,
+                                     interval)
+                : better   ? message("%1 is %2; %3 is better.", what, interval, difference.second)
+                           : message("%1 is %2; %3 is worse.", what, interval, difference.second);
             findings.push_back(said(sentence, words));
         }
     return findings;
@@ -124,7 +124,7 @@ std::vector<std::string> captionerFindings(const StudyWork& work) {
         const auto guess = direction.low > 0.5
                                ? message("more than the half that guessing gives")
                                : message("which is not shown to be more than the half that guessing gives");
-        return {said(message("RECAP long: %1 of the captions name exactly the right objects, %2 also the right "
+        return {said(message("RECAP Long: %1 of the captions name exactly the right objects, %2 also the right "
                              "numbers; %3 of those for scenes with a relation state the right one. Where objects and "
                              "axis are right, the direction is right in %4 %5, %6.",
                              name, number, relation, right, interval, guess),
@@ -166,8 +166,8 @@ ReportSamples samplesOf(const StudyWork& work) {
 std::vector<ReportCaptions> captionsOf(const StudyWork& work) {
     const std::vector<std::pair<std::string, std::string>> titles{
         {"alttext", said(message("alt text"), work.request.words)},
-        {"recap_short", "RECAP short"},
-        {"recap_long", "RECAP long"}};
+        {"recap_short", "RECAP Short"},
+        {"recap_long", "RECAP Long"}};
     std::vector<ReportCaptions> out;
     for (const auto& image : work.project->images().list({}, work.scale.human, kCaptionImages)) {
         ReportCaptions captions{image.path, {}};
@@ -190,13 +190,13 @@ std::vector<ReportShares> captionerShares(const StudyWork& work) {
     const auto say = [&](const Message& sentence) { return said(sentence, work.request.words); };
     const std::map<std::string, std::string> labels{{"alttext", say(message("alt text"))},
                                                     {"before", say(message("captioner before fine-tuning"))},
-                                                    {"recap_short", "RECAP short"},
-                                                    {"recap_long", "RECAP long"}};
+                                                    {"recap_short", "RECAP Short"},
+                                                    {"recap_long", "RECAP Long"}};
     ReportShares objects{say(message("Captions that name exactly the right objects")), {}},
         counts{say(message("... and the right numbers")), {}},
         relations{say(message("Long captions that state the right relation, of scenes that have one")), {}},
-        axes{say(message("... with the right objects and side by side or one above the other as they stand")), {}},
-        directions{say(message("... and the right way round, of those (a coin gives 50 %)")), {}},
+        axes{say(message("... with the right objects and side by side or one above the other as in the scene")), {}},
+        directions{say(message("... and the right way round, of those (guessing gives 50 %)")), {}},
         heldOut{say(message("Captions that state a held-out combination; no image shows one, so each is a mistake")),
                 {}};
     for (const auto& c : rememberedCaptions(work.memory)) {
@@ -243,7 +243,7 @@ std::vector<std::string> deviations(const PageWords& words) {
         say(message("Held-out prompts ask for combinations that neither the training scenes nor those of the shipped "
                     "base model and captioner hold: ten pairs of classes, and each class alone on one of the grounds. "
                     "The paper's prompts are those of MS-COCO.")),
-        say(message("There is no human study in the table; hold one in the Evaluation workspace."))};
+        say(message("The table contains no rating study; create one in the Evaluation workspace."))};
 }
 
 }  // namespace
@@ -251,7 +251,7 @@ std::vector<std::string> deviations(const PageWords& words) {
 std::vector<MetricRow> writeReportOf(StudyWork& work, const fs::path& path) {
     StudyReportData data;
     const auto& words = work.request.words;
-    data.title = said(message("RECAP demo study"), words);
+    data.title = said(message("RECAP demo"), words);
     data.summary = said(message("The whole RECAP method at toy size: a captioner is fine-tuned on a few human "
                                 "captions, the training images are recaptioned, and the same small Stable Diffusion is "
                                 "fine-tuned on alt texts and on RECAP captions with the same images, steps and seeds."),

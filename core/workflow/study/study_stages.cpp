@@ -36,7 +36,7 @@ fs::path demoResource(const char* part) {
     const fs::path folder = resourceDirectory() / "demo" / part;
     if (!fs::exists(folder))
         throw Error(ErrorCode::FileNotFound,
-                    message("The demo's weights are missing (%1). Make them with 'recap demo pretrain --out %2'.",
+                    message("The demo's weights are missing (%1). Create them with 'recap demo pretrain --out %2'.",
                             folder, (resourceDirectory() / "demo")));
     return folder;
 }
@@ -264,7 +264,7 @@ void runStudyStage(const std::string& stage, StudyWork& work, JobContext& contex
         if (stage == "train:" + arm.key) return trainArm(work, arm, context);
         if (stage == "samples:" + arm.key) return drawArm(work, arm, context);
     }
-    throw Error(ErrorCode::Internal, message("The study has no stage '%1'.", stage));
+    throw Error(ErrorCode::Internal, message("The demo has no stage '%1'.", stage));
 }
 
 }  // namespace recap

@@ -104,8 +104,9 @@ void addOptionProblems(const DiffusionTrainOptions& options, std::vector<Message
     for (const auto& problem : validate(options))
         problems.push_back(message("Option '%1' %2.", problem.field, problem.message));
     if (options.keep_best && options.validation_images == 0)
-        problems.push_back(message(
-            "Option 'keep_best' needs held-out images: set 'validation_images' to their number, or switch it off."));
+        problems.push_back(
+            message("Option 'keep_best' needs validation images: set 'validation_images' to their number, or turn "
+                    "'keep_best' off."));
     try {
         deviceFromOption(options.device);
     } catch (const Error& e) {
@@ -136,12 +137,12 @@ std::optional<ImageRecord> addImageFigures(Project& project, const DiffusionTrai
     for (const auto& image : set.images) ids.push_back(image.id);
     mixedSets(project, options, ids);  // throws when a part of the mixture has no image
     if (set.images.empty())
-        out.problems.push_back(message(
-            "No image has a caption of source '%1' that the filter lets through. Import or write captions first.",
-            options.caption_source));
+        out.problems.push_back(
+            message("No image that matches the filter has a caption of source '%1'. Import or write captions first.",
+                    options.caption_source));
     else if (out.images <= options.validation_images)
         out.problems.push_back(
-            message("All %1 images would be held out. Hold out fewer (option 'validation_images').", out.images));
+            message("All %1 images would be validation images. Keep fewer (option 'validation_images').", out.images));
     return set.images.empty() ? std::nullopt : std::optional(set.images.front());
 }
 
@@ -270,7 +271,7 @@ TrainPreflight preflightResume(Project& project, RunId run, bool probe) {
     auto out = preflight(project, options, probe);
     const auto newest = newestCheckpoint(project.runDirectory(run));
     if (newest.empty()) {
-        out.restores.push_back(message("nothing: the run has not been saved yet and starts from its beginning"));
+        out.restores.push_back(message("nothing: the run has not been saved yet and starts from the beginning"));
         return out;
     }
     out.branch.reset();  // its own checkpoint is what it goes on from

@@ -45,8 +45,8 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
                                  JobContext& context) {
     auto set = collectTrainingImages(project, options, tokenizer);
     if (set.images.empty())
-        throw Error(ErrorCode::InvalidOption, message("No image of the project has a caption of source '%1' that the "
-                                                      "filter lets through. Import or write captions first.",
+        throw Error(ErrorCode::InvalidOption, message("No image of the project that matches the filter has a caption "
+                                                      "of source '%1'. Import or write captions first.",
                                                       options.caption_source));
     const auto cached =
         cachedLatents(project, std::filesystem::path(options.model) / "vae", set.images, options, context);
@@ -80,9 +80,10 @@ TrainingData collectTrainingData(Project& project, const DiffusionTrainOptions& 
         data.validation.buckets.push_back(rowsOf(bucket, validate));
     }
     if (data.captions.empty())
-        throw Error(ErrorCode::InvalidOption, message("No image is left to train on: %1 are held out and %2 cannot be "
-                                                      "read. Hold out fewer (option 'validation_images').",
-                                                      held.size(), cached.unreadable.size()));
+        throw Error(ErrorCode::InvalidOption,
+                    message("No image is left to train on: %1 are validation images and %2 cannot be read. Keep fewer "
+                            "validation images (option 'validation_images').",
+                            held.size(), cached.unreadable.size()));
     data.mixture = mixedSets(project, options, trained);
     return data;
 }

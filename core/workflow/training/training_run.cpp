@@ -75,8 +75,8 @@ Json TrainingRun::rememberProvenance(const TrainerSetup& setup, bool begins) {
         all.update(now);
         project_.runs().setProvenance(run_.id, all);
     } else if (const auto before = recordedData(run_); !before.empty() && before != setup.data_digest) {
-        context_.say(message("The images or captions of this run have changed since it began (data %1 then, %2 now): "
-                             "from here on it learns what is there now.",
+        context_.say(message("The images or captions of this run have changed since it started (data %1 then, %2 now): "
+                             "from now on it learns from the current ones.",
                              before, setup.data_digest),
                      MessageEvent::Level::Warning);
     }
@@ -95,7 +95,7 @@ void TrainingRun::continueFrom(const fs::path& checkpoint) {
             notes_.live[item.key()] = item.value();
     const auto before = info.live.value("processes", std::int64_t{1});
     if (before != processes())
-        context_.say(message("The run was trained by %1 processes and continues with %2: from here on it sees batches "
+        context_.say(message("The run was trained by %1 processes and continues with %2: from now on it sees batches "
                              "of a different size.",
                              before, processes()),
                      MessageEvent::Level::Warning);
@@ -136,9 +136,10 @@ void TrainingRun::setOption(const std::string& name, double value) {
     std::ostringstream text;
     text << name << " = " << value;
     if (!applyOption(name, value))
-        return context_.say(message("A running training cannot take %1; %2 can be changed, within their ranges.",
-                                    text.str(), liveOptions(options_)),
-                            MessageEvent::Level::Warning);
+        return context_.say(
+            message("A training run in progress cannot change %1; %2 can be changed, within their ranges.", text.str(),
+                    liveOptions(options_)),
+            MessageEvent::Level::Warning);
     notes_.live[name] = value;
     files_->log("option", trainer_->stepsDone(), {{"name", name}, {"value", value}});
     context_.say(message("From step %1 on: %2.", trainer_->stepsDone() + 1, text.str()));
@@ -210,7 +211,7 @@ void TrainingRun::oneStep(Wishes& wishes) {
     if (due(options_.validation_every) || last) measureValidation();
     if (wishes.save || wishes.stop || last || due(options_.save_every)) save();
     if (wishes.sample && stripPrompts(options_).empty())
-        context_.say(message("There is nothing to draw: the run has no sample prompts (option 'sample_prompts')."),
+        context_.say(message("There is nothing to generate: the run has no sample prompts (option 'sample_prompts')."),
                      MessageEvent::Level::Warning);
     if (wishes.sample || stripDue()) drawSamples();
 }
@@ -238,8 +239,9 @@ void TrainingRun::waitForDisk() {
     const std::int64_t needed = checkpointBytes(*trainer_) + kDiskReserve;
     if (freeBytes_() >= needed) return;
     context_.say(
-        message("The disk has %1 MiB left and the next checkpoint needs %2 MiB. The run waits until there is room.",
-                freeBytes_() >> 20, needed >> 20),
+        message(
+            "The disk has %1 MiB left and the next checkpoint needs %2 MiB. The run waits until there is enough space.",
+            freeBytes_() >> 20, needed >> 20),
         MessageEvent::Level::Warning);
     files_->log("disk_full", trainer_->stepsDone(), {{"needed_bytes", needed}});
     recorder_.flush();

@@ -15,7 +15,7 @@ constexpr const char* kDataset = "dataset";
 std::filesystem::path newFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "recap-bench-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr)
-        throw Error(ErrorCode::FileNotWritable, message("No temporary folder can be made in %1.", name));
+        throw Error(ErrorCode::FileNotWritable, message("No temporary folder can be created in %1.", name));
     return name;
 }
 

@@ -51,10 +51,10 @@ std::vector<ResourceInfo> findFiles() {
         {"CLIP vocabulary", "vocab/clip/vocab.json", "counting tokens, training and sampling"},
         {"CLIP merges", "vocab/clip/merges.txt", "counting tokens, training and sampling"},
         {"BERT vocabulary", "vocab/bert/vocab.txt", "BLIP captioners without a vocabulary of their own"},
-        {"demo judge", "demo/judge", "the demo study, and metrics of prompts like its own"},
+        {"demo judge", "demo/judge", "the demo, and metrics of prompts like its own"},
         {"demo CLIP", "demo/clip", "CLIPScores in the demo's project"},
-        {"demo base model", "demo/base", "the demo study"},
-        {"demo captioner", "demo/captioner", "the demo study"},
+        {"demo base model", "demo/base", "the demo"},
+        {"demo captioner", "demo/captioner", "the demo"},
         {"demo card", "demo/card.json", "how the demo's weights were made"},
     };
     std::filesystem::path root;

@@ -23,12 +23,12 @@ struct Options {
 
 template <class Visitor>
 void describe(Options& o, Visitor&& field) {
-    field("on", o.on, FieldInfo{.help = "A switch"});
-    field("size", o.size, FieldInfo{.help = "A size", .min = 1, .max = 8});
-    field("big", o.big, FieldInfo{.help = "A large number", .min = 0});
-    field("rate", o.rate, FieldInfo{.help = "A rate", .min = 0, .max = 1, .group = "Numbers"});
-    field("kind", o.kind, FieldInfo{.help = "A kind", .choices = {"a", "b"}});
-    field("names", o.names, FieldInfo{.help = "Names", .advanced = true});
+    field("on", o.on, FieldInfo{.label = "Switch", .help = "A switch"});
+    field("size", o.size, FieldInfo{.label = "Size", .help = "A size", .min = 1, .max = 8});
+    field("big", o.big, FieldInfo{.label = "Large number", .help = "A large number", .min = 0});
+    field("rate", o.rate, FieldInfo{.label = "Rate", .help = "A rate", .min = 0, .max = 1, .group = "Numbers"});
+    field("kind", o.kind, FieldInfo{.label = "Kind", .help = "A kind", .choices = {"a", "b"}});
+    field("names", o.names, FieldInfo{.label = "Names", .help = "Names", .advanced = true});
 }
 
 struct SteppedOptions {
@@ -40,8 +40,8 @@ struct SteppedOptions {
 template <class Visitor>
 void describe(SteppedOptions& o, Visitor&& field) {
     field("side", o.side, FieldInfo{.label = "Side", .help = "A side", .min = 0, .max = 512, .step = 8, .live = true});
-    field("rate", o.rate, FieldInfo{.help = "A rate", .min = 0, .max = 1});
-    field("kinds", o.kinds, FieldInfo{.help = "Kinds", .choices = {"a", "b"}});
+    field("rate", o.rate, FieldInfo{.label = "Rate", .help = "A rate", .min = 0, .max = 1});
+    field("kinds", o.kinds, FieldInfo{.label = "Kinds", .help = "Kinds", .choices = {"a", "b"}});
 }
 
 enum class Colour { Red, Green };
@@ -152,8 +152,8 @@ void OptionsTest::steps_and_choices_of_lists_are_checked() {
     QVERIFY(validate(SteppedOptions{.side = 504, .kinds = {"a", "b"}}).empty());
     const auto problems = validate(SteppedOptions{.side = 500, .kinds = {"a", "c"}});
     QCOMPARE(problems.size(), std::size_t{2});
-    QCOMPARE(problems[0].field + " " + problems[0].message, std::string("side must be a multiple of 8"));
-    QCOMPARE(problems[1].field + " " + problems[1].message, std::string("kinds has no 'c'; there are: a, b"));
+    QCOMPARE(problems[0].field + " " + problems[0].message.english(), std::string("side must be a multiple of 8"));
+    QCOMPARE(problems[1].field + " " + problems[1].message.english(), std::string("kinds has no 'c'; there are: a, b"));
     const auto fields = listFields(SteppedOptions{});
     QCOMPARE(fields[0].label, std::string("Side"));
     QCOMPARE(fields[0].step, std::int64_t{8});

@@ -329,7 +329,7 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
     const std::pair<const char*, const char*> rows[] = {
         {"dog \"cat", "at character 5: the quotation mark is not closed"},
         {"(dog", "at character 1: the bracket is not closed"},
-        {"dog)", "at character 4: ')' closes nothing"},
+        {"dog)", "at character 4: there is no '(' for this ')'"},
         {"dog or", "at character 7: a word or a field is missing here"},
         {"or dog", "at character 1: a word or a field is missing here"},
         {"not", "at character 4: a word or a field is missing here"},
@@ -393,11 +393,11 @@ void ImageQueryTest::a_query_that_cannot_find_says_why_data() {
         {"source:recap*", ""},
         {"dog (source:foo or source:foo)", "No caption has the source 'foo'; there are alttext, recap_short."},
         {"is:missing",
-         "Nobody has looked yet whether the files are there: make the report first (recap dataset "
+         "It is not known yet whether the files exist: create the report first (recap dataset "
          "stats)."},
-        {"is:unreadable", "The pictures have not been read yet: make the report first (recap dataset stats)."},
-        {"group:2", "The pictures have not been read yet: make the report first (recap dataset stats)."},
-        {"clip<0.2", "No caption has been compared with its picture yet: score them first (recap dataset score)."},
+        {"is:unreadable", "The images have not been read yet: create the report first (recap dataset stats)."},
+        {"group:2", "The images have not been read yet: create the report first (recap dataset stats)."},
+        {"clip<0.2", "No caption has a CLIPScore yet: score the captions first (recap dataset score)."},
         {"dog", ""},
     };
     for (const auto& [text, said] : rows) QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(said);

@@ -130,7 +130,7 @@ void ImportFormatsTest::golden_metadata_csv_says_the_same_as_its_jsonl() {
     const TempDir dir;
     fs::copy(datasets() / "imagefolder", dir / "f", fs::copy_options::recursive);
     const auto jsonl = readImageFolder(listFolder(dir / "f"));
-    QCOMPARE(reasonFor(jsonl, "metadata.csv"), std::string("It was passed over: the metadata.jsonl was used."));
+    QCOMPARE(reasonFor(jsonl, "metadata.csv"), std::string("It was ignored: the metadata.jsonl was used."));
     fs::remove(dir / "f/metadata.jsonl");
     const auto csv = readImageFolder(listFolder(dir / "f"));
     QCOMPARE(csv.rows.size(), std::size_t{6});

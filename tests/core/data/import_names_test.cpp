@@ -49,7 +49,7 @@ void ImportNamesTest::a_text_may_carry_the_pictures_whole_name() {
     const auto rows = readSidecar(listFolder(dir.path()));
     QCOMPARE(captionOf(*rowFor(rows, "a.jpg"), "alttext"), std::string("whole"));
     QCOMPARE(captionOf(*rowFor(rows, "b.jpg"), "alttext"), std::string("short"));
-    QCOMPARE(reasonFor(rows, "b.jpg.txt"), std::string("It was passed over: b.txt was used."));
+    QCOMPARE(reasonFor(rows, "b.jpg.txt"), std::string("It was ignored: b.txt was used."));
     QCOMPARE(rows.problems.size(), std::size_t{1});
 }
 
@@ -88,7 +88,7 @@ void ImportNamesTest::windows_paths_are_followed_in_every_layout() {
     const auto coco = readCoco(dir / "captions.json");
     QCOMPARE(captionOf(*rowFor(coco, "images/0.png"), "human"), std::string("zero"));
     QCOMPARE(captionOf(*rowFor(coco, "images/1.png"), "human"), std::string("one"));
-    QVERIFY(reasonFor(coco, "images 2").find("was taken instead") != std::string::npos);
+    QVERIFY(reasonFor(coco, "images 2").find("was used instead") != std::string::npos);
     writeBytes(dir / "t.csv", "image,text\nimages\\0.png,zero\nC:\\set\\images\\1.png,one\n");
     const auto csv = readTable(dir / "t.csv", {}, "alttext");
     QCOMPARE(captionOf(*rowFor(csv, "images/0.png"), "alttext"), std::string("zero"));

@@ -72,7 +72,7 @@ void ImportReadersTest::golden_sidecars_are_read() {
         if (text.is_null()) QVERIFY(reasonFor(rows, key + ".jpg").starts_with("It has no text file"));
         if (text.is_string() && none) QCOMPARE(reasonFor(rows, key + ".txt"), std::string("The text is empty."));
     }
-    QCOMPARE(reasonFor(rows, "000000000.caption"), std::string("It was passed over: 000000000.txt was used."));
+    QCOMPARE(reasonFor(rows, "000000000.caption"), std::string("It was ignored: 000000000.txt was used."));
     QCOMPARE(rows.problems.size(), std::size_t{3});
     QCOMPARE(rows.notes.size(), std::size_t{1});
     QCOMPARE(rows.notes[0].english(), std::string("Captions were read from 4 .txt files."));
@@ -94,8 +94,8 @@ void ImportReadersTest::golden_image_folder_is_read() {
         QVERIFY(row.where.ends_with("metadata.jsonl:" + std::to_string(i + 1)));
     }
     QCOMPARE(reasonFor(rows, "metadata.jsonl:5"),
-             std::string("The row has no caption; the picture was taken without one."));
-    QCOMPARE(reasonFor(rows, "metadata.csv"), std::string("It was passed over: the metadata.jsonl was used."));
+             std::string("The row has no caption; the picture was imported without one."));
+    QCOMPARE(reasonFor(rows, "metadata.csv"), std::string("It was ignored: the metadata.jsonl was used."));
     QCOMPARE(rows.problems.size(), std::size_t{2});
 }
 

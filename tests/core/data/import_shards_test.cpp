@@ -78,7 +78,7 @@ void ImportShardsTest::a_picture_beside_the_samples_own_is_listed() {
     QCOMPARE(rows.rows.size(), std::size_t{2});
     QCOMPARE(alttext(rows, "a.jpg"), std::string("own"));
     QCOMPARE(alttext(rows, "a.v2.jpg"), std::string("second"));
-    QVERIFY(reasonFor(rows, "a.seg.png").starts_with("It is a further picture of its sample"));
+    QVERIFY(reasonFor(rows, "a.seg.png").starts_with("It is another picture of its sample"));
     QVERIFY(reasonFor(rows, "a.png").starts_with("The sample already has a picture"));
 }
 

@@ -130,7 +130,7 @@ void ImportAccountTest::every_file_of_a_folder_is_taken_or_listed() {
     QCOMPARE(f.captionOf("dot.dot.png"), std::string("a text of dot.dot.txt"));
     QCOMPARE(f.captionOf("photo.jfif"), std::string("a text of photo.txt"));
     QVERIFY(result.reasonFor("bad text.txt").find("not a text") != std::string::npos);
-    QCOMPARE(result.reasonFor("twice.txt"), std::string("Its picture was not taken."));
+    QCOMPARE(result.reasonFor("twice.txt"), std::string("Its picture was not imported."));
 }
 
 void ImportAccountTest::every_member_of_a_shard_is_taken_or_listed() {

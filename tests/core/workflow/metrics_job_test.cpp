@@ -286,7 +286,7 @@ void MetricsJobTest::a_run_with_previews_only_has_nothing_to_judge() {
     } catch (const Error& e) {
         message = e.what();
     }
-    QVERIFY2(message.find("has no pictures to judge") != std::string::npos, message.c_str());
+    QVERIFY2(message.find("has no samples to judge") != std::string::npos, message.c_str());
 }
 
 void MetricsJobTest::computing_again_keeps_the_seed_and_so_every_number() {

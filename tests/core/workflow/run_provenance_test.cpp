@@ -48,8 +48,9 @@ void RunProvenanceTest::a_run_says_what_it_learned_from_and_with() {
     };
     train(f.project, {.resume = stopped.run}, again);
     const auto said = again.eventsOf<MessageEvent>();
-    QVERIFY(std::any_of(said.begin(), said.end(),
-                        [](const auto& m) { return m.text.find("have changed since it began") != std::string::npos; }));
+    QVERIFY(std::any_of(said.begin(), said.end(), [](const auto& m) {
+        return m.text.find("have changed since it started") != std::string::npos;
+    }));
     QVERIFY(with(stopped.run) == first);
 
     // From before provenance was recorded: what the first steps saw is not known, and nothing is claimed.

@@ -116,7 +116,7 @@ void StudyJobTest::a_study_of_another_version_or_size_is_refused() {
     const auto older = refusal("a.recap", {{"seed", 1}, {"quick", true}, {"scale", 0.001}, {"done:data", true}});
     QVERIFY2(older.find("were not held out from training. Choose another folder") != std::string::npos, older.c_str());
     const auto seed = refusal("b.recap", {{"protocol", 2}, {"seed", 7}, {"quick", true}, {"scale", 0.001}});
-    QVERIFY2(seed.find("holds a study with seed 7 and --quick") != std::string::npos, seed.c_str());
+    QVERIFY2(seed.find("contains a demo with seed 7 and --quick") != std::string::npos, seed.c_str());
 }
 
 void StudyJobTest::captions_are_counted_against_the_truth_of_their_images() {

@@ -238,7 +238,7 @@ void MetricsTableTest::model_passes_the_model_tester() {
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.columnCount(), 3);
     QCOMPARE(model.index(0, 2).data(MetricsModel::ValueRole).toString(), QStringLiteral("–"));
-    QVERIFY(model.cardText(model.index(0, 1)).contains(QStringLiteral("A distance.")));
+    QVERIFY(model.cardText(model.index(0, 1)).contains(QStringLiteral("Gaussian")));
     QVERIFY(model.cardText(model.index(0, 1)).contains(QStringLiteral("n = 400")));
     QVERIFY(model.cardText(model.index(0, 0)).isEmpty());
     model.setTable({});

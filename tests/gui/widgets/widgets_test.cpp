@@ -37,13 +37,16 @@ struct SomeOptions {
 
 template <class Visitor>
 void describe(SomeOptions& o, Visitor&& field) {
-    field("steps", o.steps, recap::FieldInfo{.help = "Steps", .min = 1, .max = 1000, .group = "Work"});
-    field("rate", o.rate, recap::FieldInfo{.help = "Rate", .min = 0, .max = 1, .group = "Work"});
-    field("flip", o.flip, recap::FieldInfo{.help = "Flip", .group = "Work"});
-    field("mode", o.mode, recap::FieldInfo{.help = "Mode", .choices = {"fast", "slow"}, .group = "Work"});
-    field("name", o.name, recap::FieldInfo{.help = "Name", .group = "Work"});
+    field("steps", o.steps,
+          recap::FieldInfo{.label = "Steps", .help = "Steps", .min = 1, .max = 1000, .group = "Work"});
+    field("rate", o.rate, recap::FieldInfo{.label = "Rate", .help = "Rate", .min = 0, .max = 1, .group = "Work"});
+    field("flip", o.flip, recap::FieldInfo{.label = "Flip", .help = "Flip", .group = "Work"});
+    field("mode", o.mode,
+          recap::FieldInfo{.label = "Mode", .help = "Mode", .choices = {"fast", "slow"}, .group = "Work"});
+    field("name", o.name, recap::FieldInfo{.label = "Name", .help = "Name", .group = "Work"});
     field("threads", o.threads,
-          recap::FieldInfo{.help = "Threads", .min = 0, .max = 8, .group = "Machine", .advanced = true});
+          recap::FieldInfo{
+              .label = "Threads", .help = "Threads", .min = 0, .max = 8, .group = "Machine", .advanced = true});
 }
 
 std::vector<recap::FieldProblem> checkSome(const recap::Json& values) {
