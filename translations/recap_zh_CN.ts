@@ -5509,6 +5509,13 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::DetachedRuns</name>
+    <message>
+        <source>%1 runs in another program: %2</source>
+        <translation>%1 在另一个程序中运行：%2</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::DetailPane</name>
     <message>
         <source>Fit (0)</source>
@@ -7319,6 +7326,21 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::RunOptions</name>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>%2 的第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
+    </message>
+    <message>
+        <source>%1 from step %2</source>
+        <translation>%1（自第 %2 步）</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::RunQueue</name>
     <message>
         <source>%1 failed, so the queue is on hold.</source>
@@ -8024,22 +8046,6 @@
     <message>
         <source>Step %1: sample generated.</source>
         <translation>第 %1 步：已生成样本。</translation>
-    </message>
-    <message>
-        <source>%1 copy</source>
-        <translation>%1 副本</translation>
-    </message>
-    <message>
-        <source>%1 from step %2</source>
-        <translation>%1（自第 %2 步）</translation>
-    </message>
-    <message>
-        <source>step %1 of %2</source>
-        <translation>%2 的第 %1 步</translation>
-    </message>
-    <message>
-        <source>%1 runs in another program: %2</source>
-        <translation>%1 在另一个程序中运行：%2</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/dataset/project_part.h"
+#include "gui/shell/project_part.h"
 
 // moc 6.4 stumbles over <chrono> behind this, and needs nothing of it.
 #ifndef Q_MOC_RUN

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gui/dataset/dataset_store.h"
-#include "gui/dataset/project_part.h"
+#include "gui/shell/project_part.h"
 
 #include <QString>
 #include <QStringList>

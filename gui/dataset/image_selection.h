@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gui/dataset/image_grid_model.h"
-#include "gui/dataset/project_part.h"
+#include "gui/shell/project_part.h"
 
 #include <QString>
 

@@ -65,7 +65,7 @@ ImportReportDialog::ImportReportDialog(const std::shared_ptr<const ImportReport>
                           locale().toString(static_cast<qlonglong>(files.listed)),
                           locale().toString(static_cast<qlonglong>(files.passed_over)));
     }
-    for (const recap::Message& note : report->notes) lines << coreText(note);
+    for (const Message& note : report->notes) lines << coreText(note);
     auto* summary = new QLabel(lines.join(QLatin1Char('\n')), this);
     summary->setObjectName(QStringLiteral("importSummary"));
     summary->setWordWrap(true);

@@ -206,7 +206,7 @@ void StudyForm::check() {
         problems << tr("A rating study needs two runs with samples. Generate samples in the Compare workspace first.");
     else
         for (const auto& problem : presenter_.problems(plan()))
-            problems << QStringLiteral("%1 %2").arg(optionLabel(recap::listFields(recap::RatingPlan{}), problem.field),
+            problems << QStringLiteral("%1 %2").arg(optionLabel(listFields(RatingPlan{}), problem.field),
                                                     coreText(problem.message));
     if (problems.isEmpty() && pairs_ == 0) problems << tr("These runs have no samples with the same prompt and seed.");
     problems_->setText(problems.join(u'\n'));

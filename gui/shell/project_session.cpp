@@ -55,7 +55,7 @@ void ProjectSession::open(const QString& path, Way way) {
             else
                 look_.stop();
             if (project_->readOnly()) Q_EMIT readOnlyOpened(coreText(project_->readOnlyReason()));
-            for (const recap::Message& note : project_->startupNotes()) Q_EMIT noted(coreText(note));
+            for (const Message& note : project_->startupNotes()) Q_EMIT noted(coreText(note));
         },
         [this](const Failed& failure) { Q_EMIT failed(failure); });
 }

@@ -32,7 +32,7 @@ public:
 
 Q_SIGNALS:
     void loaded();
-    void failed(const recap::Failed& failure);
+    void failed(const Failed& failure);
 
 private:
     struct Curves {

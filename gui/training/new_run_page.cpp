@@ -8,6 +8,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -35,9 +36,7 @@ void clearLayout(QLayout* layout) {
 // A sentence with a sign in front, so that colour is not all that tells its weight.
 QWidget* checkLine(const QString& icon, const QColor& color, const QString& sentence, QWidget* parent) {
     auto* line = new QWidget(parent);
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid);
+    auto* row = makeRow(line, kGrid);
     auto* sign = new QLabel(line);
     sign->setPixmap(Theme::current().iconPixmap(icon, color, 16, parent->devicePixelRatioF()));
     row->addWidget(sign, 0, Qt::AlignTop);
@@ -61,30 +60,24 @@ void NewRunPage::build() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildHead());
+    column->addWidget(makeHead());
 
     auto* middle = new QHBoxLayout;
     middle->setSpacing(2 * kGrid);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* place = new QWidget(scroll);
+    auto* place = new QWidget(this);
     formPlace_ = new QVBoxLayout(place);
     formPlace_->setContentsMargins(0, 0, kGrid, 0);
     formPlace_->addStretch(1);
-    scroll->setWidget(place);
     auto* formCard = new Card({}, this);
-    formCard->body()->addWidget(scroll);
+    formCard->body()->addWidget(makeScroll(place, formCard));
     middle->addWidget(formCard, 3);
-    middle->addWidget(buildChecks(), 2);
+    middle->addWidget(makeChecks(), 2);
     column->addLayout(middle, 1);
 }
 
-QWidget* NewRunPage::buildHead() {
+QWidget* NewRunPage::makeHead() {
     auto* head = new QWidget(this);
-    auto* column = new QVBoxLayout(head);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid);
+    auto* column = makeColumn(head, kGrid);
 
     auto* top = new QHBoxLayout;
     top->setSpacing(kGrid);
@@ -124,9 +117,7 @@ QWidget* NewRunPage::buildHead() {
     second->addWidget(name_);
     second->addSpacing(2 * kGrid);
     presetRow_ = new QWidget(head);
-    presets_ = new QHBoxLayout(presetRow_);
-    presets_->setContentsMargins(0, 0, 0, 0);
-    presets_->setSpacing(kGrid);
+    presets_ = makeRow(presetRow_, kGrid);
     second->addWidget(presetRow_);
     second->addStretch(1);
     auto* anew = new QPushButton(tr("Start over"), head);
@@ -143,7 +134,7 @@ QWidget* NewRunPage::buildHead() {
     return head;
 }
 
-QWidget* NewRunPage::buildChecks() {
+QWidget* NewRunPage::makeChecks() {
     auto* card = new Card(tr("What will happen"), this);
     card->setMinimumWidth(34 * kGrid);
     checkState_ = makeLabel({}, "muted", card);
@@ -155,17 +146,14 @@ QWidget* NewRunPage::buildChecks() {
     card->body()->addLayout(checks_);
     card->body()->addStretch(1);
 
-    auto* startAction = new QAction(tr("Start"), this);
-    startAction->setObjectName(QStringLiteral("actionNewRunStart"));
-    startAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
-    startAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* startAction =
+        makeKey(this, QStringLiteral("actionNewRunStart"), tr("Start"), QKeySequence(Qt::CTRL | Qt::Key_Return));
     connect(startAction, &QAction::triggered, this, &NewRunPage::start);
-    addAction(startAction);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kGrid);
     start_ = new KeyButton(tr("Start"), startAction->shortcut(), card);
     start_->setObjectName(QStringLiteral("newRunStart"));
-    start_->setProperty("primary", true);
+    makePrimary(start_);
     connect(start_, &QPushButton::clicked, this, &NewRunPage::start);
     auto* cancel = new KeyButton(tr("Cancel"), QKeySequence(Qt::Key_Escape), card);
     cancel->setObjectName(QStringLiteral("newRunCancel"));

@@ -36,7 +36,7 @@ public:
 Q_SIGNALS:
     // The captions that the run lacks should be written.
     void writeWanted(const QString& source);
-    void started(recap::RunKind kind, const QString& name, const recap::Json& values);
+    void started(RunKind kind, const QString& name, const Json& values);
     void cancelled();
 
 protected:
@@ -51,8 +51,8 @@ private:
         Json values = Json::object();
     };
     void build();
-    QWidget* buildHead();
-    QWidget* buildChecks();
+    QWidget* makeHead();
+    QWidget* makeChecks();
     void setKind(RunKind kind);
     void keepDraft();
     void beginAnew();

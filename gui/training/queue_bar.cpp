@@ -19,16 +19,16 @@ QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
       queue_(queue),
       text_(makeLabel({}, "small", this)),
       go_(new QPushButton(this)),
-      stop_on_error_(new QCheckBox(tr("Hold after a failure"), this)),
-      pause_between_(new QCheckBox(tr("Hold between runs"), this)) {
+      stopOnError_(new QCheckBox(tr("Hold after a failure"), this)),
+      pauseBetween_(new QCheckBox(tr("Hold between runs"), this)) {
     setObjectName(QStringLiteral("queueBar"));
     text_->setObjectName(QStringLiteral("queueText"));
     text_->setWordWrap(true);
     go_->setObjectName(QStringLiteral("queueGo"));
-    stop_on_error_->setObjectName(QStringLiteral("queueStopOnError"));
-    pause_between_->setObjectName(QStringLiteral("queuePauseBetween"));
-    stop_on_error_->setToolTip(tr("When a run fails, the runs behind it wait until you start the queue"));
-    pause_between_->setToolTip(tr("After each run, the next one waits until you start the queue"));
+    stopOnError_->setObjectName(QStringLiteral("queueStopOnError"));
+    pauseBetween_->setObjectName(QStringLiteral("queuePauseBetween"));
+    stopOnError_->setToolTip(tr("When a run fails, the runs behind it wait until you start the queue"));
+    pauseBetween_->setToolTip(tr("After each run, the next one waits until you start the queue"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, kGrid);
     column->setSpacing(kGrid / 2);
@@ -36,12 +36,12 @@ QueueBar::QueueBar(RunQueue& queue, QWidget* parent)
     row->addWidget(text_, 1);
     row->addWidget(go_);
     column->addLayout(row);
-    column->addWidget(stop_on_error_);
-    column->addWidget(pause_between_);
+    column->addWidget(stopOnError_);
+    column->addWidget(pauseBetween_);
     connect(go_, &QPushButton::clicked, this, [this] { queue_.setHeld(!queue_.held()); });
-    for (auto* box : {stop_on_error_, pause_between_})
+    for (auto* box : {stopOnError_, pauseBetween_})
         connect(box, &QCheckBox::toggled, this,
-                [this] { queue_.setRules(stop_on_error_->isChecked(), pause_between_->isChecked()); });
+                [this] { queue_.setRules(stopOnError_->isChecked(), pauseBetween_->isChecked()); });
     connect(&queue_, &RunQueue::changed, this, &QueueBar::refresh);
     refresh();
 }
@@ -53,9 +53,9 @@ void QueueBar::refresh() {
                                  : tr("%n run(s) are waiting.", nullptr, waiting));
     go_->setText(queue_.held() ? tr("Start the queue") : tr("Hold the queue"));
     setStyleProperty(go_, "primary", queue_.held());
-    const QSignalBlocker one(stop_on_error_), other(pause_between_);
-    stop_on_error_->setChecked(queue_.stopsOnError());
-    pause_between_->setChecked(queue_.pausesBetween());
+    const QSignalBlocker one(stopOnError_), other(pauseBetween_);
+    stopOnError_->setChecked(queue_.stopsOnError());
+    pauseBetween_->setChecked(queue_.pausesBetween());
 }
 
 }  // namespace recap::gui

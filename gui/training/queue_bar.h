@@ -25,8 +25,8 @@ private:
     RunQueue& queue_;
     QLabel* text_;
     QPushButton* go_;
-    QCheckBox* stop_on_error_;
-    QCheckBox* pause_between_;
+    QCheckBox* stopOnError_;
+    QCheckBox* pauseBetween_;
 };
 
 }  // namespace recap::gui

@@ -10,6 +10,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -52,29 +53,22 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
                      const QList<QAction*>& further, QWidget* parent)
     : QWidget(parent), presenter_(presenter), thumbnails_(thumbnails) {
     setObjectName(QStringLiteral("runDetail"));
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(scroll);
+    auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(3 * kGrid, 2 * kGrid, 3 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(buildHead(actions, further));
-    tiles_ = buildTiles();
+    column->addWidget(makeHead(actions, further));
+    tiles_ = makeTiles();
     column->addWidget(tiles_);
-    column->addWidget(buildChart(), 1);
-    column->addWidget(buildSamples());
+    column->addWidget(makeChart(), 1);
+    column->addWidget(makeSamples());
     facts_ = new RunFacts(presenter_, this);
     column->addWidget(facts_);
-    column->addWidget(buildLog());
+    column->addWidget(makeLog());
     column->addStretch(0);
-    scroll->setWidget(page);
-    outer->addWidget(scroll);
+    makeColumn(this, 0)->addWidget(makeScroll(page, this));
 
-    connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
+    connect(&presenter_.selection(), &RunSelection::changed, this, [this] {
         showHead();
         fillCompareMenu();
         facts_->refresh();
@@ -88,21 +82,20 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
         facts_->refresh();
     });
     connect(&presenter_.runs(), &QAbstractItemModel::dataChanged, this, &RunDetail::showHead);
-    connect(&presenter_, &TrainingPresenter::comparisonChanged, this, [this] {
+    connect(&presenter_.selection(), &RunSelection::comparisonChanged, this, [this] {
         showCompared();
         facts_->refresh();
     });
-    connect(&presenter_, &TrainingPresenter::curvesChanged, this, &RunDetail::showCurves);
-    connect(&presenter_, &TrainingPresenter::samplesChanged, this, &RunDetail::showSamples);
-    connect(&presenter_, &TrainingPresenter::logAppended, this,
-            [this](const QString& line) { log_->appendPlainText(line); });
+    connect(&presenter_.history(), &RunHistory::curvesChanged, this, &RunDetail::showCurves);
+    connect(&presenter_.history(), &RunHistory::samplesChanged, this, &RunDetail::showSamples);
+    connect(&presenter_.logs(), &RunLogs::appended, this, [this](RunId run, const QString& line) {
+        if (run == presenter_.selection().run()) log_->appendPlainText(line);
+    });
 }
 
-QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QAction*>& further) {
+QWidget* RunDetail::makeHead(const QList<QAction*>& actions, const QList<QAction*>& further) {
     auto* head = new QWidget(this);
-    auto* column = new QVBoxLayout(head);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kGrid / 2);
+    auto* column = makeColumn(head, kGrid / 2);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
     name_ = makeLabel({}, "heading", head);
@@ -114,12 +107,7 @@ QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QActio
     row->addWidget(state_);
     row->addStretch(1);
     const auto addButtons = [head](QHBoxLayout* line, const QList<QAction*>& list) {
-        for (auto* action : list) {
-            auto* button = new KeyButton(action, head);
-            QString name = action->objectName();
-            button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
-            line->addWidget(button);
-        }
+        for (auto* action : list) line->addWidget(makeKeyButton(action, head));
     };
     addButtons(row, further);
     column->addLayout(row);
@@ -139,11 +127,9 @@ QWidget* RunDetail::buildHead(const QList<QAction*>& actions, const QList<QActio
     return head;
 }
 
-QWidget* RunDetail::buildTiles() {
+QWidget* RunDetail::makeTiles() {
     auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGrid);
+    auto* layout = makeRow(row, kGrid);
     const auto add = [&](const QString& caption, const char* name) {
         auto* tile = new StatTile(caption, row);
         tile->setObjectName(QString::fromLatin1(name));
@@ -159,7 +145,7 @@ QWidget* RunDetail::buildTiles() {
     return row;
 }
 
-QWidget* RunDetail::buildChart() {
+QWidget* RunDetail::makeChart() {
     chart_ = new ChartPanel(tr("Loss"), tr("step"), this);
     chart_->setObjectName(QStringLiteral("lossChart"));
     chart_->setMinimumHeight(36 * kGrid);
@@ -185,7 +171,7 @@ QWidget* RunDetail::buildChart() {
     return chart_;
 }
 
-QWidget* RunDetail::buildSamples() {
+QWidget* RunDetail::makeSamples() {
     samplesCard_ = new Card(tr("Samples"), this);
     prompt_ = smallBox(QStringLiteral("samplePrompt"), samplesCard_);
     prompt_->setMaximumWidth(60 * kGrid);
@@ -220,7 +206,7 @@ void RunDetail::fitStrips(std::size_t count) {
     }
 }
 
-QWidget* RunDetail::buildLog() {
+QWidget* RunDetail::makeLog() {
     auto* card = new Card(tr("Log"), this);
     log_ = new QPlainTextEdit(card);
     log_->setObjectName(QStringLiteral("runLog"));
@@ -235,8 +221,8 @@ QWidget* RunDetail::buildLog() {
 }
 
 void RunDetail::showHead() {
-    const auto* run = presenter_.record(presenter_.selected());
-    const auto* card = presenter_.runs().find(presenter_.selected());
+    const auto* run = presenter_.rows().find(presenter_.selection().run());
+    const auto* card = presenter_.runs().find(presenter_.selection().run());
     if (run == nullptr || card == nullptr) return;
     name_->setText(card->name);
     // Only what is trained has curves.
@@ -259,9 +245,9 @@ void RunDetail::showHead() {
 void RunDetail::fillCompareMenu() {
     if (compareMenu_->isVisible()) return;
     compareMenu_->clear();
-    const auto& chosen = presenter_.compared();
+    const auto& chosen = presenter_.selection().compared();
     for (const auto& card : presenter_.runs().cards()) {
-        if (!card.run || card.run == presenter_.selected()) continue;
+        if (!card.run || card.run == presenter_.selection().run()) continue;
         if (!isTraining(card.kind)) continue;
         // The menu stays open, so that several can be ticked.
         auto* box = new QCheckBox(card.name, compareMenu_);
@@ -269,10 +255,10 @@ void RunDetail::fillCompareMenu() {
         box->setIcon(seriesSwatch(card.series, QSize(28, 12), devicePixelRatioF()));
         box->setChecked(std::find(chosen.begin(), chosen.end(), card.run) != chosen.end());
         connect(box, &QCheckBox::toggled, this, [this, run = card.run](bool on) {
-            auto runs = presenter_.compared();
+            auto runs = presenter_.selection().compared();
             std::erase(runs, run);
             if (on) runs.push_back(run);
-            presenter_.compareWith(runs);
+            presenter_.selection().compareWith(runs);
         });
         auto* entry = new QWidgetAction(compareMenu_);
         entry->setDefaultWidget(box);
@@ -284,7 +270,7 @@ void RunDetail::fillCompareMenu() {
 
 // Not the menu: its boxes are being ticked.
 void RunDetail::showCompared() {
-    const auto& chosen = presenter_.compared();
+    const auto& chosen = presenter_.selection().compared();
     compare_->setText(chosen.empty() ? tr("Compare with…")
                                      : tr("Compared with %n run(s)", nullptr, static_cast<int>(chosen.size())));
 }
@@ -292,17 +278,17 @@ void RunDetail::showCompared() {
 void RunDetail::showCurves() {
     const QString quantity = quantity_->currentData().toString();
     QList<ChartSeries> series;
-    auto runs = presenter_.compared();
-    runs.push_back(presenter_.selected());
+    auto runs = presenter_.selection().compared();
+    runs.push_back(presenter_.selection().run());
     for (const auto run : runs) {
         const auto* card = presenter_.runs().find(run);
         if (card == nullptr) continue;
-        const auto& curve = presenter_.curve(run, quantity);
+        const auto& curve = presenter_.history().curve(run, quantity);
         if (!curve.empty()) series.append({card->name, card->series, curve.data()});
     }
     chart_->setSeries(std::move(series));
 
-    const auto tiles = presenter_.tiles(chart_->smoothing());
+    const auto tiles = presenter_.history().tiles(chart_->smoothing());
     loss_->setValue(tiles.loss);
     validation_->setValue(tiles.validation);
     rate_->setValue(tiles.learningRate);
@@ -315,7 +301,7 @@ void RunDetail::showSamples() {
     const QSignalBlocker quiet(prompt_);
     const QString before = prompt_->currentText();
     prompt_->clear();
-    prompt_->addItems(presenter_.prompts());
+    prompt_->addItems(presenter_.history().prompts());
     const int kept = prompt_->findText(before);
     if (kept >= 0) prompt_->setCurrentIndex(kept);
     const bool any = prompt_->count() > 0;
@@ -327,18 +313,18 @@ void RunDetail::showSamples() {
 
 void RunDetail::showPrompt() {
     const auto wanted = prompt_->currentText().toStdString();
-    std::vector<RunId> runs{presenter_.selected()};
-    runs.insert(runs.end(), presenter_.compared().begin(), presenter_.compared().end());
+    std::vector<RunId> runs{presenter_.selection().run()};
+    runs.insert(runs.end(), presenter_.selection().compared().begin(), presenter_.selection().compared().end());
     fitStrips(runs.size());
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const Strip& strip = strips_[i];
         std::vector<SampleStrip::Item> items;
         std::int64_t seed = -1;
-        for (const auto& sample : presenter_.samplesOf(runs[i])) {
+        for (const auto& sample : presenter_.history().samplesOf(runs[i])) {
             if (sample.prompt != wanted) continue;
             // One picture a step: further seeds of the same prompt belong to the Compare workspace.
             if (seed < 0) seed = sample.seed;
-            if (sample.seed == seed) items.push_back({sample.step, presenter_.samplePath(sample)});
+            if (sample.seed == seed) items.push_back({sample.step, presenter_.history().samplePath(sample)});
         }
         const auto* card = presenter_.runs().find(runs[i]);
         strip.name->setText(card != nullptr ? card->name : QString());
@@ -352,7 +338,7 @@ void RunDetail::showPrompt() {
 }
 
 void RunDetail::showLog() {
-    log_->setPlainText(presenter_.log().join(u'\n'));
+    log_->setPlainText(presenter_.logs().of(presenter_.selection().run()).join(u'\n'));
     log_->verticalScrollBar()->setValue(log_->verticalScrollBar()->maximum());
 }
 

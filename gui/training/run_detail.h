@@ -39,11 +39,11 @@ Q_SIGNALS:
     void compareWanted();
 
 private:
-    QWidget* buildHead(const QList<QAction*>& actions, const QList<QAction*>& further);
-    QWidget* buildTiles();
-    QWidget* buildChart();
-    QWidget* buildSamples();
-    QWidget* buildLog();
+    QWidget* makeHead(const QList<QAction*>& actions, const QList<QAction*>& further);
+    QWidget* makeTiles();
+    QWidget* makeChart();
+    QWidget* makeSamples();
+    QWidget* makeLog();
     void showHead();
     void showCurves();
     void showSamples();

@@ -37,15 +37,16 @@ RunFacts::RunFacts(TrainingPresenter& presenter, QWidget* parent)
 }
 
 void RunFacts::refresh() {
-    const auto rows = presenter_.optionTable();
+    const auto& compared = presenter_.selection().compared();
+    std::vector<RunId> runs{presenter_.selection().run()};
+    runs.insert(runs.end(), compared.begin(), compared.end());
+    const auto rows = presenter_.options().table(runs);
     QStringList heads{tr("Option")};
-    std::vector<RunId> runs{presenter_.selected()};
-    runs.insert(runs.end(), presenter_.compared().begin(), presenter_.compared().end());
     for (const auto run : runs)
-        if (const auto* record = presenter_.record(run)) heads << QString::fromStdString(record->name);
+        if (const auto* record = presenter_.rows().find(run)) heads << QString::fromStdString(record->name);
     const bool compares = heads.size() > 2;
     setTitle(compares ? tr("Options that differ") : tr("Options"));
-    setVisible(presenter_.record(presenter_.selected()) != nullptr);
+    setVisible(presenter_.rows().find(presenter_.selection().run()) != nullptr);
     none_->setVisible(compares && rows.empty());
     table_->setVisible(!rows.empty());
     table_->setColumnCount(static_cast<int>(heads.size()));

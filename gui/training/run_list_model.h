@@ -29,7 +29,7 @@ struct RunCard {
 };
 
 // "UNet + text encoder · lr 1e-4 · 2,000 steps"
-QString runSummary(const recap::RunRecord& run);
+QString runSummary(const RunRecord& run);
 QString runKindText(RunKind kind);
 // What stands at the right of the card: "training 62 %", "queued 1", "interrupted at step 310", ...
 QString runStatusLine(const RunCard& card);

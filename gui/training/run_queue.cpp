@@ -41,7 +41,7 @@ void RunQueue::setProject(std::shared_ptr<Project> project) {
     quiet_ = false;
     items_.clear();
     project_ = std::move(project);
-    held_ = stops_on_error_ = pauses_between_ = false;
+    held_ = stopsOnError_ = pausesBetween_ = false;
     stored_.clear();
     known_ = false;
     Q_EMIT changed();
@@ -61,8 +61,8 @@ void RunQueue::load() {
 }
 
 void RunQueue::restore(const StoredQueue& stored) {
-    stops_on_error_ = stored.stops_on_error;
-    pauses_between_ = stored.pauses_between;
+    stopsOnError_ = stored.stops_on_error;
+    pausesBetween_ = stored.pauses_between;
     held_ = held_ || !stored.runs.empty();
     for (const auto& run : stored.runs) {
         try {
@@ -87,7 +87,7 @@ JobController* RunQueue::enqueue(std::unique_ptr<Job> job, Item item) {
     item.controller = jobs_.start(std::move(job), item.name);
     item.controller->setStored(!project_->readOnly());
     item.controller->setSavable(item.kind == RunKind::Diffusion);
-    item.controller->setStopDelay(stop_delay_ms_);
+    item.controller->setStopDelay(stopDelayMs_);
     items_.push_back(item);
     return item.controller;
 }
@@ -182,8 +182,8 @@ void RunQueue::setHeld(bool held) {
 }
 
 void RunQueue::setRules(bool stopsOnError, bool pausesBetween) {
-    stops_on_error_ = stopsOnError;
-    pauses_between_ = pausesBetween;
+    stopsOnError_ = stopsOnError;
+    pausesBetween_ = pausesBetween;
     store();
     Q_EMIT changed();
 }
@@ -211,16 +211,16 @@ void RunQueue::onEnded(JobController* controller, const JobOutcome& outcome) {
         Q_EMIT removed(item, position);
     }
     if (worked && !waiting().empty() && !jobs_.closing()) {
-        const bool bad = stops_on_error_ && std::holds_alternative<Failed>(outcome);
+        const bool bad = stopsOnError_ && std::holds_alternative<Failed>(outcome);
         if (bad) Q_EMIT noted(tr("%1 failed, so the queue is on hold.").arg(item.name));
-        if (bad || pauses_between_) setHeld(true);
+        if (bad || pausesBetween_) setHeld(true);
     }
     store();
     Q_EMIT changed();
 }
 
 StoredQueue RunQueue::toStore() const {
-    StoredQueue queue{stops_on_error_, pauses_between_, {}};
+    StoredQueue queue{stopsOnError_, pausesBetween_, {}};
     const auto jobs = jobs_.jobs();
     for (const auto* job : jobs)
         // What has begun is a run of the project and shows as interrupted there.

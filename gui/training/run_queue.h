@@ -59,23 +59,23 @@ public:
     // What removed() told, at its place again; held when the queue is. Throws what add() throws.
     void putBack(const Item& item, int position);
     // How long a stop of a running job can be taken back (JobController::stopSoon).
-    int stopDelay() const { return stop_delay_ms_; }
-    void setStopDelay(int ms) { stop_delay_ms_ = ms; }
+    int stopDelay() const { return stopDelayMs_; }
+    void setStopDelay(int ms) { stopDelayMs_ = ms; }
 
     bool held() const { return held_; }
     void setHeld(bool held);
     // Rules, stored with the project. A failed run holds the queue; every run that ends does.
-    bool stopsOnError() const { return stops_on_error_; }
-    bool pausesBetween() const { return pauses_between_; }
+    bool stopsOnError() const { return stopsOnError_; }
+    bool pausesBetween() const { return pausesBetween_; }
     void setRules(bool stopsOnError, bool pausesBetween);
 
 Q_SIGNALS:
     void changed();
     void noted(const QString& sentence);
-    void removed(const recap::gui::RunQueue::Item& item, int position);
+    void removed(const RunQueue::Item& item, int position);
     // A queue was read back, and this many runs are held until the person lets them go.
     void foundHeld(int waiting);
-    void failed(const recap::Failed& failure);
+    void failed(const Failed& failure);
 
 private:
     JobController* enqueue(std::unique_ptr<Job> job, Item item);
@@ -89,10 +89,10 @@ private:
     JobService& jobs_;
     std::shared_ptr<Project> project_;
     std::vector<Item> items_;
-    int stop_delay_ms_ = kStopDelayMs;
+    int stopDelayMs_ = kStopDelayMs;
     bool held_ = false;
-    bool stops_on_error_ = false;
-    bool pauses_between_ = false;
+    bool stopsOnError_ = false;
+    bool pausesBetween_ = false;
     bool known_ = false;  // the stored queue was read
     bool quiet_ = false;  // what is dropped now stays stored
     std::string stored_;  // what the project has

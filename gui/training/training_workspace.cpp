@@ -12,6 +12,7 @@
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
+#include "gui/widgets/page.h"
 #include "gui/widgets/view_keys.h"
 
 #include <QAction>
@@ -30,7 +31,7 @@ namespace recap::gui {
 TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     : Workspace(shell, parent), presenter_(shell.jobs()) {
     setObjectName(QStringLiteral("trainingWorkspace"));
-    buildActions();
+    makeActions();
     detail_ = new RunDetail(presenter_, shell.thumbnails(),
                             {resume_, continue_, sample_, save_, pause_, saveStop_, stop_, takeBack_},
                             {option_, clone_, branch_}, this);
@@ -39,36 +40,32 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     right_ = new QStackedWidget(this);
     right_->addWidget(detail_);
     right_->addWidget(newRun_);
-    right_->addWidget(buildEmpty());
+    right_->addWidget(makeEmpty());
     splitter_ = new QSplitter(Qt::Horizontal, this);
     splitter_->setChildrenCollapsible(false);
-    splitter_->addWidget(buildList());
+    splitter_->addWidget(makeList());
     splitter_->addWidget(right_);
     splitter_->setStretchFactor(1, 1);
     splitter_->setSizes({40 * kGrid, 120 * kGrid});
-    auto* head = new HeaderBar(tr("Training"), this);
+    const auto [head, column] = makePage(this, title());
     head->row()->addStretch(1);
     machine_ = makeLabel({}, "muted", head);
     machine_->setObjectName(QStringLiteral("trainingMachine"));
     head->row()->addWidget(machine_);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    outer->addWidget(head);
-    outer->addWidget(splitter_, 1);
+    column->addWidget(splitter_, 1);
 
     connect(&presenter_, &TrainingPresenter::failed, this,
             [this](const Failed& failure) { this->shell().raiseError(failure); });
-    connect(&presenter_, &TrainingPresenter::actionsChanged, this, &TrainingWorkspace::updateActions);
+    connect(&presenter_.commands(), &RunCommands::actionsChanged, this, &TrainingWorkspace::updateActions);
     connect(&presenter_, &TrainingPresenter::runsChanged, this, [this] {
         showRight();
         showMachine();
     });
-    connect(&presenter_, &TrainingPresenter::selectionChanged, this, [this] {
+    connect(&presenter_.selection(), &RunSelection::changed, this, [this] {
         showSelection();
         showRight();
     });
-    connect(&presenter_, &TrainingPresenter::resumeKnown, this, &TrainingWorkspace::askBeforeResume);
+    connect(&presenter_.commands(), &RunCommands::resumeKnown, this, &TrainingWorkspace::askBeforeResume);
     connect(&presenter_, &TrainingPresenter::noted, this, [this](const QString& text) { this->shell().note(text); });
     connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
     connect(newRun_, &NewRunPage::writeWanted, this,
@@ -98,18 +95,14 @@ QIcon TrainingWorkspace::icon() const {
 }
 
 QAction* TrainingWorkspace::addTool(const char* name, const QString& text, const QKeySequence& key,
-                                    void (TrainingPresenter::*call)()) {
-    auto* action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(action);
-    if (call != nullptr) connect(action, &QAction::triggered, this, [this, call] { (presenter_.*call)(); });
+                                    void (RunCommands::*call)()) {
+    QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
+    if (call != nullptr) connect(action, &QAction::triggered, this, [this, call] { (presenter_.commands().*call)(); });
     return action;
 }
 
-void TrainingWorkspace::buildActions() {
-    using P = TrainingPresenter;
+void TrainingWorkspace::makeActions() {
+    using P = RunCommands;
     new_ = addTool("actionNewRun", tr("New run"), QKeySequence(Qt::Key_N), nullptr);
     connect(new_, &QAction::triggered, this, &TrainingWorkspace::openNewRun);
     resume_ = addTool("actionResume", tr("Resume"), QKeySequence(Qt::Key_R), &P::resume);
@@ -134,19 +127,19 @@ void TrainingWorkspace::buildActions() {
     option_ = addTool("actionSetOption", tr("Change…"), QKeySequence(Qt::Key_E), nullptr);
     option_->setToolTip(tr("Changes the learning rate or an interval while the run continues"));
     connect(option_, &QAction::triggered, this, &TrainingWorkspace::changeOption);
-    buildQueueActions();
+    makeQueueActions();
 }
 
-void TrainingWorkspace::buildQueueActions() {
+void TrainingWorkspace::makeQueueActions() {
     earlier_ = addTool("actionEarlier", tr("Earlier in the queue"), QKeySequence(Qt::ALT | Qt::Key_Up), nullptr);
-    connect(earlier_, &QAction::triggered, this, [this] { presenter_.moveWaiting(-1); });
+    connect(earlier_, &QAction::triggered, this, [this] { presenter_.commands().moveWaiting(-1); });
     later_ = addTool("actionLater", tr("Later in the queue"), QKeySequence(Qt::ALT | Qt::Key_Down), nullptr);
-    connect(later_, &QAction::triggered, this, [this] { presenter_.moveWaiting(1); });
+    connect(later_, &QAction::triggered, this, [this] { presenter_.commands().moveWaiting(1); });
     remove_ = addTool("actionRemoveWaiting", tr("Remove from the queue"), QKeySequence(Qt::Key_Delete),
-                      &TrainingPresenter::removeWaiting);
+                      &RunCommands::removeWaiting);
 }
 
-QWidget* TrainingWorkspace::buildList() {
+QWidget* TrainingWorkspace::makeList() {
     auto* pane = new QWidget(this);
     pane->setMinimumWidth(32 * kGrid);
     auto* column = new QVBoxLayout(pane);
@@ -155,10 +148,7 @@ QWidget* TrainingWorkspace::buildList() {
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel(tr("Runs and queue"), "section", pane));
     head->addStretch(1);
-    auto* newButton = new KeyButton(new_, pane);
-    newButton->setObjectName(QStringLiteral("buttonNewRun"));
-    newButton->setProperty("primary", true);
-    head->addWidget(newButton);
+    head->addWidget(makePrimary(makeKeyButton(new_, pane)));
     column->addLayout(head);
 
     list_ = new QListView(pane);
@@ -172,15 +162,15 @@ QWidget* TrainingWorkspace::buildList() {
     list_->setResizeMode(QListView::Adjust);
     list_->setDragDropMode(QAbstractItemView::InternalMove);
     list_->setDefaultDropAction(Qt::MoveAction);
-    connect(&presenter_.runs(), &RunListModel::moveWanted, &presenter_, &TrainingPresenter::moveWaitingTo);
+    connect(&presenter_.runs(), &RunListModel::moveWanted, &presenter_.commands(), &RunCommands::moveWaitingTo);
     connect(list_, &QListView::clicked, this, &TrainingWorkspace::leaveNewRun);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const RunId run{current.data(RunListModel::RunIdRole).toLongLong()};
         const auto job = current.data(RunListModel::JobRole).toULongLong();
         if (run)
-            presenter_.select(run);
+            presenter_.selection().select(run);
         else if (job != 0)
-            presenter_.selectWaiting(job);
+            presenter_.selection().selectWaiting(job);
         else
             return;
         if (list_->hasFocus()) leaveNewRun();
@@ -204,19 +194,17 @@ void TrainingWorkspace::setListKeys(bool on) {
     }
 }
 
-QWidget* TrainingWorkspace::buildEmpty() {
+QWidget* TrainingWorkspace::makeEmpty() {
     empty_ = new EmptyState(QStringLiteral("training"), tr("No runs yet"),
                             tr("Fine-tune a captioner, recaption the images, or fine-tune the diffusion model. "
                                "Everything runs in the background and can be stopped and resumed."),
                             this);
-    auto* button = new KeyButton(new_, empty_);
-    button->setObjectName(QStringLiteral("emptyNewRun"));
-    empty_->addButton(button);
+    empty_->addButton(makeKeyButton(new_, empty_, QStringLiteral("emptyNewRun")));
     for (auto* action : {earlier_, later_, remove_}) empty_->addButton(new KeyButton(action, empty_));
     return empty_;
 }
 
-void TrainingWorkspace::setProject(std::shared_ptr<recap::Project> project) {
+void TrainingWorkspace::setProject(std::shared_ptr<Project> project) {
     newRun_->setProject(project);
     presenter_.setProject(std::move(project));
     setListKeys(true);
@@ -244,14 +232,16 @@ void TrainingWorkspace::showMachine() {
 }
 
 void TrainingWorkspace::showSelection() {
-    const auto waiting = presenter_.selectedWaiting();
-    const int row = waiting != 0 ? presenter_.runs().rowOfJob(waiting) : presenter_.runs().rowOf(presenter_.selected());
+    const auto waiting = presenter_.selection().waiting();
+    const int row =
+        waiting != 0 ? presenter_.runs().rowOfJob(waiting) : presenter_.runs().rowOf(presenter_.selection().run());
     if (row >= 0) list_->setCurrentIndex(presenter_.runs().index(row));
 }
 
 void TrainingWorkspace::showRight() {
     if (right_->currentWidget() == newRun_) return;
-    const bool chosen = presenter_.record(presenter_.selected()) != nullptr && presenter_.selectedWaiting() == 0;
+    const bool chosen =
+        presenter_.rows().find(presenter_.selection().run()) != nullptr && presenter_.selection().waiting() == 0;
     right_->setCurrentWidget(chosen ? static_cast<QWidget*>(detail_) : empty_);
     const bool waiting = presenter_.runs().rowCount() > 0;
     if (!chosen && waiting)
@@ -263,7 +253,7 @@ void TrainingWorkspace::showRight() {
 }
 
 void TrainingWorkspace::updateActions() {
-    const auto actions = presenter_.actions();
+    const auto actions = presenter_.commands().actions();
     const bool writable = presenter_.project() != nullptr && !presenter_.project()->readOnly();
     new_->setEnabled(writable);
     const std::pair<QAction*, bool> states[] = {

@@ -26,7 +26,7 @@ public:
     QString name() const override { return QStringLiteral("training"); }
     QString title() const override;
     QIcon icon() const override;
-    void setProject(std::shared_ptr<recap::Project> project) override;
+    void setProject(std::shared_ptr<Project> project) override;
     void saveState(QSettings& settings) const override;
     void restoreState(QSettings& settings) override;
     QWidget* firstFocus() override;
@@ -34,10 +34,10 @@ public:
     TrainingPresenter& presenter() { return presenter_; }
 
 private:
-    QAction* addTool(const char* name, const QString& text, const QKeySequence& key, void (TrainingPresenter::*call)());
-    void buildActions();
-    QWidget* buildList();
-    QWidget* buildEmpty();
+    QAction* addTool(const char* name, const QString& text, const QKeySequence& key, void (RunCommands::*call)());
+    void makeActions();
+    QWidget* makeList();
+    QWidget* makeEmpty();
     void showSelection();
     void showRight();
     void showMachine();
@@ -51,7 +51,7 @@ private:
     void branchRun();
     void askBeforeResume(const QStringList& restores, const QStringList& problems, bool dataChanged);
     void changeOption();
-    void buildQueueActions();
+    void makeQueueActions();
     QStringList takenNames() const;
 
     TrainingPresenter presenter_;

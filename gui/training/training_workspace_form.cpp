@@ -33,13 +33,14 @@ void TrainingWorkspace::connectOffers() {
             tr("%n run(s) of this project are waiting. The queue is on hold until you start it.", nullptr, waiting),
             tr("Start the queue"), [&queue] { queue.setHeld(false); });
     });
-    connect(&presenter_, &TrainingPresenter::remoteStopOffered, this, [this](const QString& name) {
+    connect(&presenter_.detached(), &DetachedRuns::stopOffered, this, [this](const QString& name) {
         this->shell().offer(
-            tr("%1 is being stopped.").arg(name), tr("Undo"), [this] { presenter_.takeBackStop(); }, &presenter_);
+            tr("%1 is being stopped.").arg(name), tr("Undo"), [this] { presenter_.detached().takeBackStop(); },
+            &presenter_);
     });
-    connect(&presenter_, &TrainingPresenter::remoteStopSettled, this,
+    connect(&presenter_.detached(), &DetachedRuns::stopSettled, this,
             [this] { this->shell().withdrawOffer(&presenter_); });
-    connect(&presenter_, &TrainingPresenter::elsewhereChanged, this,
+    connect(&presenter_.detached(), &DetachedRuns::elsewhereChanged, this,
             [this](const QStringList& work) { this->shell().tellElsewhere(work); });
 }
 
@@ -70,14 +71,14 @@ void TrainingWorkspace::openNewRun() {
 }
 
 void TrainingWorkspace::cloneRun() {
-    const auto source = presenter_.cloneSource();
+    const auto source = presenter_.commands().cloneSource();
     if (!source || right_->currentWidget() == newRun_) return;
     enterNewRun();
     newRun_->openWith(source->kind, takenNames(), source->name, source->values);
 }
 
 void TrainingWorkspace::branchRun() {
-    const auto checkpoints = presenter_.checkpoints();
+    const auto checkpoints = presenter_.history().checkpoints();
     if (checkpoints.empty() || right_->currentWidget() == newRun_) return;
     auto step = checkpoints.back().step;
     if (checkpoints.size() > 1) {
@@ -91,7 +92,7 @@ void TrainingWorkspace::branchRun() {
         if (answer < 0 || answer + 1 >= buttons.size()) return;
         step = checkpoints[first + static_cast<std::size_t>(answer)].step;
     }
-    const auto source = presenter_.branchSource(step);
+    const auto source = presenter_.commands().branchSource(step);
     if (!source) return;
     enterNewRun();
     newRun_->openWith(source->kind, takenNames(), source->name, source->values);
@@ -110,7 +111,7 @@ void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStri
         what +=
             QStringLiteral("\n\n") +
             tr("The images or captions of this run have changed since it started. It continues with the current ones.");
-    if (shell().prompter().confirm(tr("Resume exactly"), what, tr("Resume"))) presenter_.continueRun();
+    if (shell().prompter().confirm(tr("Resume exactly"), what, tr("Resume"))) presenter_.commands().continueRun();
 }
 
 void TrainingWorkspace::changeOption() {
@@ -123,7 +124,7 @@ void TrainingWorkspace::changeOption() {
     const int answer = shell().prompter().choose(tr("Change an option"),
                                                  tr("Which option should change from the next step on?"), buttons);
     if (answer < 0 || answer >= names.size()) return;
-    const auto* run = presenter_.record(presenter_.selected());
+    const auto* run = presenter_.rows().find(presenter_.selection().run());
     const Json now = run != nullptr ? run->config.value(names.at(answer).toStdString(), Json(0)) : Json(0);
     const QString text =
         shell().prompter().text(buttons.at(answer), tr("New value"), QString::fromStdString(now.dump()));
@@ -131,7 +132,7 @@ void TrainingWorkspace::changeOption() {
     const double value = text.toDouble(&good);
     if (text.isEmpty()) return;
     if (good)
-        presenter_.setOption(names.at(answer), value);
+        presenter_.commands().setOption(names.at(answer), value);
     else
         shell().note(tr("“%1” is not a number; nothing was changed.").arg(text));
 }

@@ -11,9 +11,9 @@
 namespace recap::gui {
 
 // Names of options and of their groups, for people: "learning_rate" is "Learning rate".
-QString optionLabel(const recap::FieldDescription& field);
+QString optionLabel(const FieldDescription& field);
 // Of the field of that name; a name that is none of the fields is written as words.
-QString optionLabel(const std::vector<recap::FieldDescription>& fields, const std::string& name);
+QString optionLabel(const std::vector<FieldDescription>& fields, const std::string& name);
 // "text_encoder" is "Text encoder"; a value that is a name is returned as it is.
 QString optionValueLabel(const QString& value);
 QString optionGroupLabel(const std::string& group);

@@ -341,12 +341,12 @@ void OptionsForm::check() {
         const Json value = read(row, problem);
         if (problem.isEmpty()) problem = rangeProblem(row.field, value);
         if (!problem.isEmpty()) {
-            problems_.push_back({row.field.name, recap::verbatim(problem.toStdString())});
+            problems_.push_back({row.field.name, verbatim(problem.toStdString())});
             texts.insert(fromStd(row.field.name), problem);
         }
     }
     QStringList general;
-    std::vector<recap::FieldDescription> fields;
+    std::vector<FieldDescription> fields;
     for (const Row& row : rows_) fields.push_back(row.field);
     if (check_) {
         for (const FieldProblem& problem : check_(values())) {

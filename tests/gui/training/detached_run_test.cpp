@@ -76,7 +76,7 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
     workspace.setProject(project);
     auto& presenter = workspace.presenter();
     QTRY_VERIFY(presenter.runs().find(other.run) != nullptr);
-    presenter.select(other.run);
+    presenter.selection().select(other.run);
     const auto state = [&] { return presenter.runs().find(other.run)->state; };
 
     // The jobs strip says that something is going on.
@@ -85,37 +85,39 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
 
     auto* chart = workspace.findChild<ChartPanel*>(QStringLiteral("lossChart"));
     QTRY_VERIFY(chart->series().size() == 1 && chart->series().first().curve->points().size() > 3);
-    QTRY_VERIFY(presenter.actions().pause);
-    presenter.pause();
+    QTRY_VERIFY(presenter.commands().actions().pause);
+    presenter.commands().pause();
     QTRY_COMPARE(state(), RunState::Paused);
-    QTRY_VERIFY(presenter.actions().resume);
-    presenter.resume();
+    QTRY_VERIFY(presenter.commands().actions().resume);
+    presenter.commands().resume();
     QTRY_COMPARE(state(), RunState::Running);
 
-    QTRY_VERIFY(presenter.actions().setOption && presenter.actions().sample);
-    presenter.setOption(QStringLiteral("learning_rate"), 3e-6);
-    QTRY_VERIFY(std::abs(presenter.curve(other.run, QStringLiteral("lr")).last() - 3e-6) < 1e-12);
-    QVERIFY(presenter.samples().empty());
-    presenter.sampleNow();
-    QTRY_COMPARE(presenter.samples().size(), std::size_t{1});
+    QTRY_VERIFY(presenter.commands().actions().setOption && presenter.commands().actions().sample);
+    presenter.commands().setOption(QStringLiteral("learning_rate"), 3e-6);
+    QTRY_VERIFY(std::abs(presenter.history().curve(other.run, QStringLiteral("lr")).last() - 3e-6) < 1e-12);
+    QVERIFY(presenter.history().samples().empty());
+    presenter.commands().sampleNow();
+    QTRY_COMPARE(presenter.history().samples().size(), std::size_t{1});
 
-    presenter.stopAfterSaving();
+    presenter.commands().stopAfterSaving();
     QTRY_COMPARE(state(), RunState::Cancelled);
     const auto saved = project->checkpoints().list(other.run);
     QVERIFY(!saved.empty());
     QCOMPARE(saved.back().step, project->runs().get(other.run)->step);
-    QTRY_VERIFY(!presenter.actions().pause && !presenter.actions().stop);
+    QTRY_VERIFY(!presenter.commands().actions().pause && !presenter.commands().actions().stop);
     QTRY_VERIFY(!isWorkedOn(*project, other.run));
     QTRY_VERIFY(elsewhere.isEmpty());
     // Its log is there after its end, also for a window that was opened later, with the time of each line.
-    QTRY_VERIFY(!presenter.log().isEmpty());
+    QTRY_VERIFY(!presenter.logs().of(presenter.selection().run()).isEmpty());
     TrainingPresenter later(shell.shell->jobs());
     later.setProject(project);
     QTRY_VERIFY(later.runs().find(other.run) != nullptr);
-    later.select(other.run);
-    QTRY_VERIFY(!later.log().isEmpty());
+    later.selection().select(other.run);
+    QTRY_VERIFY(!later.logs().of(later.selection().run()).isEmpty());
     const QRegularExpression timed(QStringLiteral("^\\d\\d:\\d\\d:\\d\\d  "));
-    for (const QString& line : later.log() + presenter.log()) QVERIFY2(line.contains(timed), qPrintable(line));
+    for (const QString& line :
+         later.logs().of(later.selection().run()) + presenter.logs().of(presenter.selection().run()))
+        QVERIFY2(line.contains(timed), qPrintable(line));
     other.process = 0;  // it has ended, and its number may be another's
 }
 
@@ -129,11 +131,11 @@ void DetachedRunTest::a_run_whose_program_was_killed_shows_as_interrupted() {
     workspace.setProject(project);
     auto& presenter = workspace.presenter();
     QTRY_VERIFY(presenter.runs().find(other.run) != nullptr);
-    presenter.select(other.run);
-    QTRY_VERIFY(presenter.actions().pause);
+    presenter.selection().select(other.run);
+    QTRY_VERIFY(presenter.commands().actions().pause);
     other.kill();
     QTRY_COMPARE(presenter.runs().find(other.run)->state, RunState::Interrupted);
-    QTRY_VERIFY(!presenter.actions().pause);
+    QTRY_VERIFY(!presenter.commands().actions().pause);
 }
 
 void DetachedRunTest::what_waits_goes_on_without_the_window() {

@@ -81,8 +81,8 @@ struct Window {
         auto* job = shell.shell->jobs().start(std::make_unique<WorkingJob>(RunEvent{run, name, RunState::Running}),
                                               QString::fromLatin1(name));
         job->setStopDelay(stopDelayMs);
-        workspace.presenter().select(run);
-        testing::waitUntil([this] { return workspace.presenter().actions().stop; });
+        workspace.presenter().selection().select(run);
+        testing::waitUntil([this] { return workspace.presenter().commands().actions().stop; });
         list()->setFocus();
         return job;
     }
@@ -164,7 +164,7 @@ void TrainingKeysTest::a_stop_can_be_taken_back() {
     QTRY_VERIFY(window.find<QPushButton>("buttonTakeBackStop")->isVisible());
     window.press(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(job->state(), JobController::State::Running);
-    QVERIFY(!window.workspace.presenter().actions().takeBack);
+    QVERIFY(!window.workspace.presenter().commands().actions().takeBack);
     // A paused run is paused again.
     window.press(Qt::Key_P);
     window.press(Qt::Key_X);

@@ -58,7 +58,7 @@ void TrainingLoadTest::a_training_is_watched_without_holding_up_the_window_or_it
     workspace.show();
     workspace.setProject(project);
     testing::settle();
-    QSignalSpy redraws(&workspace.presenter(), &TrainingPresenter::curvesChanged);
+    QSignalSpy redraws(&workspace.presenter().history(), &RunHistory::curvesChanged);
 
     // How long an event has to wait.
     std::vector<double> gaps;
@@ -109,13 +109,13 @@ void TrainingLoadTest::what_is_stopped_says_so_at_once() {
     presenter.queue().setStopDelay(1);
     presenter.start(RunKind::Diffusion, QStringLiteral("long"), trainingValues(100'000));
     auto* job = shell.shell->jobs().jobs().first();
-    QTRY_VERIFY(presenter.actions().stop);
-    presenter.stopNow();
+    QTRY_VERIFY(presenter.commands().actions().stop);
+    presenter.commands().stopNow();
     // Before the training has noticed.
-    QCOMPARE(runStatusLine(*presenter.runs().find(presenter.selected())), QStringLiteral("stopping…"));
-    QVERIFY(!presenter.actions().stop);
+    QCOMPARE(runStatusLine(*presenter.runs().find(presenter.selection().run())), QStringLiteral("stopping…"));
+    QVERIFY(!presenter.commands().actions().stop);
     QTRY_VERIFY(job->ended());
-    QTRY_COMPARE(presenter.runs().find(presenter.selected())->state, RunState::Cancelled);
+    QTRY_COMPARE(presenter.runs().find(presenter.selection().run())->state, RunState::Cancelled);
 }
 
 }  // namespace recap::gui

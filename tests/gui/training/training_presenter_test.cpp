@@ -93,18 +93,18 @@ void TrainingPresenterTest::runs_of_the_project_become_cards() {
     // Runs that draw or are trained are told apart by their series.
     QCOMPARE(mix->series, 3);
     QCOMPARE(stage.presenter.runs().find(stage.run("Baseline"))->series, 0);
-    QVERIFY2(stage.presenter.selected(), "the first run is selected without a click");
+    QVERIFY2(stage.presenter.selection().run(), "the first run is selected without a click");
 }
 
 void TrainingPresenterTest::history_and_live_numbers_join_without_a_gap() {
     Stage stage;
     const auto run = stage.run("Alttext");
-    stage.presenter.select(run);
-    QTRY_COMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().size(), 40);
+    stage.presenter.selection().select(run);
+    QTRY_COMPARE(stage.presenter.history().curve(run, QStringLiteral("loss")).points().size(), 40);
     stage.talk("Alttext",
                {ScalarEvent{run, 3000, {{"loss", 0.5}}}, ScalarEvent{run, 3001, {{"loss", 0.25}, {"lr", 1e-5}}}});
-    QTRY_COMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().size(), 42);
-    QCOMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().last(), QPointF(3001, 0.25));
+    QTRY_COMPARE(stage.presenter.history().curve(run, QStringLiteral("loss")).points().size(), 42);
+    QCOMPARE(stage.presenter.history().curve(run, QStringLiteral("loss")).points().last(), QPointF(3001, 0.25));
     QTRY_COMPARE(stage.presenter.runs().find(run)->step, 3001);
 }
 
@@ -121,54 +121,55 @@ void TrainingPresenterTest::numbers_said_while_the_history_loads_are_not_lost() 
                 while (!go) std::this_thread::yield();
             },
             [] {}, {});
-    stage.presenter.select(run);
-    QSignalSpy redrawn(&stage.presenter, &TrainingPresenter::curvesChanged);
+    stage.presenter.selection().select(run);
+    QSignalSpy redrawn(&stage.presenter.history(), &RunHistory::curvesChanged);
     stage.talk("Alttext", {ScalarEvent{run, 3000, {{"loss", 0.5}}}});
     QTRY_VERIFY(redrawn.count() > 0);
-    QVERIFY(stage.presenter.curve(run, QStringLiteral("loss")).empty());
+    QVERIFY(stage.presenter.history().curve(run, QStringLiteral("loss")).empty());
     go = true;
-    QTRY_COMPARE(stage.presenter.curve(run, QStringLiteral("loss")).points().size(), 41);
-    QCOMPARE(stage.presenter.curve(run, QStringLiteral("loss")).last(), 0.5);
+    QTRY_COMPARE(stage.presenter.history().curve(run, QStringLiteral("loss")).points().size(), 41);
+    QCOMPARE(stage.presenter.history().curve(run, QStringLiteral("loss")).last(), 0.5);
 }
 
 void TrainingPresenterTest::buttons_follow_the_state_of_the_job() {
     Stage stage;
     const auto run = stage.run("Alttext");
-    stage.presenter.select(run);
-    QTRY_VERIFY(stage.presenter.record(run) != nullptr);
-    QVERIFY(!stage.presenter.actions().pause);
-    QVERIFY(stage.presenter.actions().clone);
+    stage.presenter.selection().select(run);
+    QTRY_VERIFY(stage.presenter.rows().find(run) != nullptr);
+    QVERIFY(!stage.presenter.commands().actions().pause);
+    QVERIFY(stage.presenter.commands().actions().clone);
     auto* job = stage.talk("Alttext");
-    QTRY_VERIFY(stage.presenter.actions().pause);
-    QVERIFY(stage.presenter.actions().save && stage.presenter.actions().sample && stage.presenter.actions().stop);
-    QVERIFY(!stage.presenter.actions().continueRun);
-    stage.presenter.pause();
-    QTRY_VERIFY(stage.presenter.actions().resume);
-    QVERIFY(!stage.presenter.actions().pause);
+    QTRY_VERIFY(stage.presenter.commands().actions().pause);
+    QVERIFY(stage.presenter.commands().actions().save && stage.presenter.commands().actions().sample &&
+            stage.presenter.commands().actions().stop);
+    QVERIFY(!stage.presenter.commands().actions().continueRun);
+    stage.presenter.commands().pause();
+    QTRY_VERIFY(stage.presenter.commands().actions().resume);
+    QVERIFY(!stage.presenter.commands().actions().pause);
     QCOMPARE(stage.presenter.runs().find(run)->state, RunState::Paused);
-    stage.presenter.resume();
-    QTRY_VERIFY(stage.presenter.actions().pause);
-    stage.presenter.stopNow();
+    stage.presenter.commands().resume();
+    QTRY_VERIFY(stage.presenter.commands().actions().pause);
+    stage.presenter.commands().stopNow();
     QTRY_VERIFY(job->ended());
-    QTRY_VERIFY(!stage.presenter.actions().stop);
+    QTRY_VERIFY(!stage.presenter.commands().actions().stop);
 }
 
 void TrainingPresenterTest::commands_reach_the_job_of_the_selected_run() {
     Stage stage;
-    stage.presenter.select(stage.run("Alttext"));
-    QTRY_VERIFY(stage.presenter.record(stage.run("Alttext")) != nullptr);
+    stage.presenter.selection().select(stage.run("Alttext"));
+    QTRY_VERIFY(stage.presenter.rows().find(stage.run("Alttext")) != nullptr);
     auto* job = stage.talk("Alttext");
-    QTRY_VERIFY(stage.presenter.actions().save);
-    stage.presenter.saveNow();
-    stage.presenter.sampleNow();
+    QTRY_VERIFY(stage.presenter.commands().actions().save);
+    stage.presenter.commands().saveNow();
+    stage.presenter.commands().sampleNow();
     QTRY_COMPARE(stage.heard->saves.load(), 1);
     QTRY_COMPARE(stage.heard->samples.load(), 1);
-    stage.presenter.select(stage.run("RECAP Mix"));
-    stage.presenter.stopAfterSaving();
+    stage.presenter.selection().select(stage.run("RECAP Mix"));
+    stage.presenter.commands().stopAfterSaving();
     QTest::qWait(20);
     QVERIFY2(!job->ended(), "another run's job must not hear it");
-    stage.presenter.select(stage.run("Alttext"));
-    stage.presenter.stopAfterSaving();
+    stage.presenter.selection().select(stage.run("Alttext"));
+    stage.presenter.commands().stopAfterSaving();
     QTRY_VERIFY(job->ended());
     QCOMPARE(stage.heard->stops.load(), 1);
 }
@@ -194,20 +195,20 @@ void TrainingPresenterTest::a_job_that_waits_has_a_card_before_its_run() {
 void TrainingPresenterTest::an_interrupted_training_can_go_on_and_a_finished_one_cannot() {
     Stage stage;
     const auto run = stage.run("Alttext");
-    stage.presenter.select(run);
-    QTRY_VERIFY(stage.presenter.record(run) != nullptr);
-    QVERIFY(!stage.presenter.actions().continueRun);
+    stage.presenter.selection().select(run);
+    QTRY_VERIFY(stage.presenter.rows().find(run) != nullptr);
+    QVERIFY(!stage.presenter.commands().actions().continueRun);
     stage.study.project->runs().setState(run, RunState::Running);
     stage.study.project->runs().setState(run, RunState::Interrupted, "power cut");
     stage.presenter.refresh();
-    QTRY_VERIFY(stage.presenter.actions().continueRun);
+    QTRY_VERIFY(stage.presenter.commands().actions().continueRun);
 }
 
 void TrainingPresenterTest::a_clone_takes_options_and_leaves_other_facts() {
     Stage stage;
-    stage.presenter.select(stage.run("Alttext"));
-    QTRY_VERIFY(stage.presenter.record(stage.run("Alttext")) != nullptr);
-    const auto source = stage.presenter.cloneSource();
+    stage.presenter.selection().select(stage.run("Alttext"));
+    QTRY_VERIFY(stage.presenter.rows().find(stage.run("Alttext")) != nullptr);
+    const auto source = stage.presenter.commands().cloneSource();
     QVERIFY(source.has_value());
     QCOMPARE(source->kind, RunKind::Diffusion);
     QVERIFY(source->values["batch_size"] == Json(24));
@@ -218,22 +219,23 @@ void TrainingPresenterTest::a_clone_takes_options_and_leaves_other_facts() {
 void TrainingPresenterTest::tiles_show_the_smoothed_loss_and_the_time_left() {
     Stage stage;
     const auto run = stage.run("Alttext");
-    stage.presenter.select(run);
-    QTRY_VERIFY(!stage.presenter.curve(run, QStringLiteral("loss")).empty());
-    const auto& points = stage.presenter.curve(run, QStringLiteral("loss")).points();
-    QCOMPARE(stage.presenter.tiles(0).loss, numberText(points.last().y()));
-    QCOMPARE(stage.presenter.tiles(0.9).loss, numberText(ChartCurve(points).smoothed(0.9).points().last().y()));
-    QVERIFY2(stage.presenter.tiles(0).timeLeft.isEmpty(), "a finished run has no time left");
+    stage.presenter.selection().select(run);
+    QTRY_VERIFY(!stage.presenter.history().curve(run, QStringLiteral("loss")).empty());
+    const auto& points = stage.presenter.history().curve(run, QStringLiteral("loss")).points();
+    QCOMPARE(stage.presenter.history().tiles(0).loss, numberText(points.last().y()));
+    QCOMPARE(stage.presenter.history().tiles(0.9).loss,
+             numberText(ChartCurve(points).smoothed(0.9).points().last().y()));
+    QVERIFY2(stage.presenter.history().tiles(0).timeLeft.isEmpty(), "a finished run has no time left");
     stage.study.project->runs().setState(run, RunState::Running);
     // 500 steps of 24 images at 24 images a second are 500 seconds.
     stage.talk("Alttext", {ScalarEvent{run, 1500, {{"images_per_second", 24.0}}}});
-    QTRY_COMPARE(stage.presenter.tiles(0).timeLeft, durationText(500));
+    QTRY_COMPARE(stage.presenter.history().tiles(0).timeLeft, durationText(500));
     Stage ending;
     const auto last = ending.run("Alttext");
-    ending.presenter.select(last);
+    ending.presenter.selection().select(last);
     ending.talk("Alttext", {ScalarEvent{last, 2000, {{"images_per_second", 24.0}}}});
-    QTRY_COMPARE(ending.presenter.tiles(0).imagesPerSecond, numberText(24.0));
-    QVERIFY2(ending.presenter.tiles(0).timeLeft.isEmpty(), "the last step is done; the job draws or saves");
+    QTRY_COMPARE(ending.presenter.history().tiles(0).imagesPerSecond, numberText(24.0));
+    QVERIFY2(ending.presenter.history().tiles(0).timeLeft.isEmpty(), "the last step is done; the job draws or saves");
 }
 
 void TrainingPresenterTest::what_runs_worked_with_is_shown_and_compared() {
@@ -244,32 +246,37 @@ void TrainingPresenterTest::what_runs_worked_with_is_shown_and_compared() {
     runs.setProvenance(other, {{"program", "0.1.0"}, {"ran_on", "cpu"}, {"data", "ffffffff00000000"}, {"images", 7}});
     stage.presenter.refresh();
     const auto row = [&](const char* name) {
-        for (const auto& found : stage.presenter.optionTable())
+        std::vector<RunId> shown{stage.presenter.selection().run()};
+        const auto& compared = stage.presenter.selection().compared();
+        shown.insert(shown.end(), compared.begin(), compared.end());
+        for (const auto& found : stage.presenter.options().table(shown))
             if (found.first() == QLatin1String(name)) return found.mid(1);
         return QStringList();
     };
-    stage.presenter.select(parent);
+    stage.presenter.selection().select(parent);
     QTRY_COMPARE(row("data"), QStringList{QStringLiteral("00112233aabbccdd")});
     QCOMPARE(row("program"), QStringList{QStringLiteral("0.1.0")});
     QVERIFY2(row("branch_step").isEmpty(), "it is no branch");
-    stage.presenter.compareWith({other});
+    stage.presenter.selection().compareWith({other});
     QCOMPARE(row("data"), (QStringList{QStringLiteral("00112233aabbccdd"), QStringLiteral("ffffffff00000000")}));
     QVERIFY2(row("program").isEmpty() && row("images").isEmpty(), "only what differs");
 }
 
 void TrainingPresenterTest::messages_of_a_job_go_to_the_log_of_its_run() {
     Stage stage;
-    stage.presenter.select(stage.run("Alttext"));
-    QSignalSpy appended(&stage.presenter, &TrainingPresenter::logAppended);
+    stage.presenter.selection().select(stage.run("Alttext"));
+    QSignalSpy appended(&stage.presenter.logs(), &RunLogs::appended);
     stage.talk("Alttext", {MessageEvent{MessageEvent::Level::Warning, "The disk is nearly full."}});
     // Behind the time at which it was said.
     const auto said = [&] {
-        return stage.presenter.log().indexOf(
-                   QRegularExpression(QStringLiteral("^\\d\\d:\\d\\d:\\d\\d  The disk is nearly full\\.$"))) >= 0;
+        return stage.presenter.logs()
+                   .of(stage.presenter.selection().run())
+                   .indexOf(QRegularExpression(QStringLiteral("^\\d\\d:\\d\\d:\\d\\d  The disk is nearly full\\.$"))) >=
+               0;
     };
     QTRY_VERIFY(said());
     QVERIFY(appended.count() >= 2);
-    stage.presenter.select(stage.run("RECAP Mix"));
+    stage.presenter.selection().select(stage.run("RECAP Mix"));
     QVERIFY(!said());
 }
 
@@ -278,8 +285,8 @@ void TrainingPresenterTest::closing_the_project_empties_everything() {
     QTRY_COMPARE(stage.presenter.runs().rowCount(), 6);
     stage.presenter.setProject(nullptr);
     QCOMPARE(stage.presenter.runs().rowCount(), 0);
-    QVERIFY(!stage.presenter.selected());
-    QCOMPARE(stage.presenter.actions(), RunActions{});
+    QVERIFY(!stage.presenter.selection().run());
+    QCOMPARE(stage.presenter.commands().actions(), RunActions{});
 }
 
 }  // namespace recap::gui

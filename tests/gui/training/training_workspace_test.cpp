@@ -56,7 +56,7 @@ struct Window {
                         modifiers);
     }
     void choose(const char* name) {
-        workspace.presenter().select(study.runs.at(name));
+        workspace.presenter().selection().select(study.runs.at(name));
         testing::waitUntil([this, name] { return find<QLabel>("runName")->text() == QLatin1String(name); });
     }
 
@@ -206,7 +206,7 @@ void TrainingWorkspaceTest::without_a_project_nothing_can_be_started() {
 void TrainingWorkspaceTest::looks() {
     Window window;
     window.choose("RECAP Mix");
-    window.workspace.presenter().compareWith({window.study.runs.at("Alttext")});
+    window.workspace.presenter().selection().compareWith({window.study.runs.at("Alttext")});
     QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("training")));
     window.press(Qt::Key_N);
     QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("training-new"), {1216, 640}));

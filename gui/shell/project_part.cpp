@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/dataset/project_part.h"
+#include "gui/shell/project_part.h"
 
 #include "workflow/project/project.h"
 
