@@ -10,7 +10,7 @@
 
 namespace recap {
 
-// Thrown by pausePoint() after cancel(); caught only by runToOutcome().
+// Thrown by pausePoint() after cancel(). A worker that catches it leaves its work so that it can be continued.
 struct Cancelled : std::exception {
     const char* what() const noexcept override { return "cancelled"; }
 };

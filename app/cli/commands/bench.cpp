@@ -12,8 +12,7 @@ namespace {
 void run(const std::string& kind, const OptionFlags& flags, ConsoleContext& console) {
     BenchOptions options;
     optionsFromJson(flags.given(console.options()), options, "the command line");
-    for (const auto& problem : validate(options))
-        throw UsageError("The option " + problem.field + " " + problem.message.english() + ".");
+    requireValidFlags(options);
     Json rows = Json::array();
     BenchJob job(kind, options, (executableDirectory() / "recap").string(), [&](const BenchRow& row) {
         rows.push_back(toJson(row));

@@ -17,8 +17,7 @@ void run(const Arguments& arguments, ConsoleContext& console) {
     ConvertOptions options;
     optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
     if (options.to.empty()) throw UsageError("The target layout is missing: give --to diffusers, ldm, kohya or peft.");
-    for (const auto& problem : validate(options))
-        throw UsageError("The option " + problem.field + " " + problem.message.english() + ".");
+    requireValidFlags(options);
     ConvertJob job(arguments.in, arguments.out, options);
     runJob(job, console);
     const auto& result = job.result();

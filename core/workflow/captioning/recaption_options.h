@@ -9,9 +9,9 @@
 namespace recap {
 
 struct RecaptionOptions {
-    std::string captioner;
+    std::string captioner = {};
     std::string style = "short";
-    std::string filter;
+    std::string filter = {};
     std::int64_t batch_size = 32;
     std::int64_t threads = 0;
 };

@@ -5,8 +5,8 @@
 #include "jobs/job.h"
 #include "workflow/pretrain/pretrain_job.h"
 
-#include <string>
 #include <torch/types.h>
+#include <string>
 #include <vector>
 
 namespace recap {

@@ -13,7 +13,7 @@ namespace recap {
 
 struct QueuedRun {
     RunKind kind = RunKind::Diffusion;
-    std::string name;
+    std::string name = {};
     Json values = Json::object();  // of the kind's options; empty for a training that is continued
     RunId continues = {};
 };

@@ -13,7 +13,7 @@ namespace recap {
 
 // A line of a run's log.jsonl.
 struct RunLogLine {
-    std::string time;   // as it stands there: 2026-03-01T14:05:09.120Z
+    std::string time;   // as it stands there: 2026-03-01T14:05:09Z
     std::string event;  // start, resume, option, save, sample, disk_full, halt, stop, end
     std::int64_t step = 0;
     std::string detail;  // of an option its name and value, of a checkpoint its folder, of a halt the reason

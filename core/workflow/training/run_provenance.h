@@ -30,10 +30,17 @@ std::string dataDigest(const TrainingSelection& selection);
 
 // RunRecord::provenance of a training that has begun:
 //   program      version of this program
+//
 //   torch        version of LibTorch
+//
 //   ran_on       the device where it computes; of a processor also the instruction set, which decides how sums are
-//   rounded data         dataDigest() images       how many images that are branch_step  of a branch: step of the
-//   checkpoint it begins with (RunRecord::parent is the run)
+//                rounded
+//
+//   data         dataDigest()
+//
+//   images       how many images that are
+//
+//   branch_step  of a branch: step of the checkpoint it begins with (RunRecord::parent is the run)
 Json runProvenance(std::string_view device, std::string_view data, std::int64_t images);
 // Its digest; empty for a run that recorded none.
 std::string recordedData(const RunRecord& run);

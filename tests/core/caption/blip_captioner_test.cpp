@@ -2,12 +2,12 @@
 #include "caption/blip_captioner.h"
 
 #include "base/error.h"
+#include "blip_captioner_test.h"
 #include "caption/caption_loss.h"
 #include "models/model_folder.h"
 #include "support/golden.h"
 #include "support/temp_dir.h"
 #include "tensor_io/safetensors.h"
-#include "blip_captioner_test.h"
 
 #include <QtTest/QTest>
 #include <cmath>

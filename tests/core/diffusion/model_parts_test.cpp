@@ -3,13 +3,13 @@
 
 #include "base/error.h"
 #include "diffusion/lora_file.h"
+#include "model_parts_test.h"
 #include "models/config_inference.h"
 #include "nn/initialisers.h"
 #include "support/golden.h"
 #include "support/temp_dir.h"
 #include "tensor_io/load_report.h"
 #include "tensor_io/safetensors.h"
-#include "model_parts_test.h"
 
 #include <QtTest/QTest>
 

@@ -2,10 +2,10 @@
 #include "diffusion/pipeline.h"
 
 #include "base/error.h"
+#include "pipeline_test.h"
 #include "support/golden.h"
 #include "support/temp_dir.h"
 #include "tensor_io/safetensors.h"
-#include "pipeline_test.h"
 
 #include <QtTest/QTest>
 #include <algorithm>

@@ -4,9 +4,9 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "scheduler_files_test.h"
 #include "support/golden.h"
 #include "support/temp_dir.h"
-#include "scheduler_files_test.h"
 
 #include <torch/types.h>
 

@@ -2,10 +2,10 @@
 #include "diffusion/scheduler.h"
 
 #include "base/error.h"
+#include "schedulers_test.h"
 #include "support/golden.h"
 #include "support/temp_dir.h"
 #include "tensor_io/safetensors.h"
-#include "schedulers_test.h"
 
 #include <QtTest/QTest>
 #include <cmath>

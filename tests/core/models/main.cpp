@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/test_main.h"
 #include "autoencoder_test.h"
 #include "blip_test.h"
 #include "clip_model_test.h"
@@ -7,6 +6,7 @@
 #include "full_size_keys_test.h"
 #include "ldm_file_test.h"
 #include "lora_test.h"
+#include "support/test_main.h"
 #include "unet_test.h"
 #include "vae_tiling_test.h"
 

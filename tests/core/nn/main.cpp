@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/test_main.h"
 #include "nn_test.h"
+#include "support/test_main.h"
 
 RECAP_TEST_MAIN(TestNn)

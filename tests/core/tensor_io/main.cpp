@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/test_main.h"
 #include "loading_test.h"
 #include "pickles_test.h"
 #include "safetensors_test.h"
+#include "support/test_main.h"
 #include "weights_kind_test.h"
 
 RECAP_TEST_MAIN(TestSafetensors, TestLoading, TestPickles, TestWeightsKind)

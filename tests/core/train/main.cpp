@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/test_main.h"
 #include "checkpoints_test.h"
 #include "diffusion_trainer_test.h"
 #include "golden_training_test.h"
 #include "optimisation_test.h"
 #include "replicas_test.h"
+#include "support/test_main.h"
 #include "training_batches_test.h"
 #include "training_options_test.h"
 

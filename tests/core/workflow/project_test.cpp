@@ -171,8 +171,7 @@ void ProjectTest::a_second_program_may_only_read() {
         const auto expected = "The project is open in another program (process " + std::to_string(child.pid()) + ")";
         const auto said = project->readOnlyReason().english();
         QVERIFY2(said.starts_with(expected), said.c_str());
-        QCOMPARE(project->runs().list()[0].state,
-                 std::string("running"));  // what the other one does is seen, not judged
+        QCOMPARE(project->runs().list()[0].state, RunState::Running);  // what the other one does is seen, not judged
         QVERIFY(failureOf([&] { project->settings().set("a", "c"); }).starts_with("read_only: "));
     }
     child.kill();

@@ -61,7 +61,7 @@ std::string failureOf(Job& job) {
 }
 
 void caption(Fixture& f, const std::string& captioner, const std::string& author) {
-    CaptionRunJob job(f.project, {.captioner = captioner, .style = "short", .threads = 1});
+    CaptionRunJob job(f.project, {.options = {.captioner = captioner, .style = "short", .threads = 1}});
     QCOMPARE(failureOf(job), std::string());
     QCOMPARE(job.written(), std::int64_t{2});
     for (const auto& version : f.project->captions().forSource("recap_short")) QCOMPARE(version.author, author);
