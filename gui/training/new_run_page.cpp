@@ -82,7 +82,6 @@ QWidget* NewRunPage::makeHead() {
     auto* top = new QHBoxLayout;
     top->setSpacing(kGrid);
     top->addWidget(makeLabel(tr("New run"), "heading", head));
-    top->addSpacing(kGrid);
     kinds_ = new QButtonGroup(head);
     for (const auto& row : newRunKinds()) {
         auto* button = new QPushButton(row.title(), head);

@@ -8,6 +8,7 @@
 #include "gui/training/new_run_presenter.h"
 #include "gui/widgets/option_help.h"
 #include "gui/widgets/option_names.h"
+#include "workflow/queue/run_kinds.h"
 
 #include <QSignalSpy>
 #include <QtTest/QTest>
@@ -244,7 +245,7 @@ void NewRunTest::pictures_need_a_model_and_prompts() {
     const auto text = newRunKind(RunKind::Samples).preflight(*project, values);
     QVERIFY(text.ready());
     QVERIFY2(text.facts.first().startsWith(u'6'), qPrintable(text.facts.first()));
-    QVERIFY(makeNewRun(RunKind::Samples, project, QStringLiteral("Samples"), values) != nullptr);
+    QVERIFY(makeQueuedRun(project, {RunKind::Samples, "Samples", values, {}}) != nullptr);
 }
 
 void NewRunTest::metrics_name_the_runs_that_have_pictures() {
