@@ -29,7 +29,7 @@ struct Arguments {
     std::string project, path, source, query, key, training, clip;
     std::string html, csv, status = "accepted";
     std::vector<std::string> columns;
-    bool quick = false, preview = false;
+    bool quick = false, preview = false, accepted_only = false;
     BulkEditRequest edit;
     std::int64_t limit = 100;
     std::unique_ptr<OptionFlags> import_flags, export_flags;
@@ -261,6 +261,7 @@ void exportImages(const Arguments& arguments, ConsoleContext& console) {
     ExportRequest request;
     optionsFromJson(arguments.export_flags->given(console.options()), request, "the command line");
     requireValidFlags(request);
+    request.accepted_only = arguments.accepted_only;
     request.out = arguments.path;
     ExportJob job(openProject(arguments.project, console), request);
     runJob(job, console);
@@ -317,7 +318,10 @@ void addDataset(CommandTable& table) {
         command->add_option("project", a->project, "Project folder")->required();
     counting->add_option("--filter", a->query, "Query that selects the images");
     exporting->add_option("out", a->path, "Folder to create")->required();
-    a->export_flags = std::make_unique<OptionFlags>(*exporting, listFields(ExportRequest{}));
+    a->export_flags = std::make_unique<OptionFlags>(*exporting, listFields(ExportRequest{}),
+                                                    std::vector<std::string>{"accepted_only"});
+    // A plain flag: an optional value would take the folder that may follow it.
+    exporting->add_flag("--accepted-only", a->accepted_only, "Use only captions that were accepted or edited");
     importing
         ->add_option("path", a->path,
                      "Folder, picture, captions.json, shard, {00000..00127}.tar, .csv, .jsonl or .parquet")
@@ -325,7 +329,6 @@ void addDataset(CommandTable& table) {
     a->import_flags =
         std::make_unique<OptionFlags>(*importing, listFields(ImportRequest{}), std::vector<std::string>{"columns"});
     importing->add_option("--column", a->columns, "csv, parquet: image=COLUMN or SOURCE=COLUMN; may be repeated");
-    importing->add_option("--source", a->source, "Name of the caption source; the default depends on the kind");
     querying
         ->add_option("query", a->query,
                      "E.g. 'two dogs source:alttext -status:rejected' or 'lang:en is:repeated'; empty selects all")

@@ -203,7 +203,7 @@ void ImportReadersTest::broken_rows_are_told_by_line() {
     QVERIFY(reasonFor(rows, ":5").find("'file_name'") != std::string::npos);
     QVERIFY(reasonFor(rows, ":6").find("'file_name'") != std::string::npos);
     QVERIFY(reasonFor(rows, ":7").starts_with("There is no picture 'gone.png'"));
-    QCOMPARE(reasonFor(rows, ":8"), std::string("An earlier row names 'a.png' already."));
+    QCOMPARE(reasonFor(rows, ":8"), std::string("An earlier row already names 'a.png'."));
     QVERIFY(reasonFor(rows, ":9").find("Windows-1252") != std::string::npos);
     QCOMPARE(rows.problems.size(), std::size_t{7});
 }

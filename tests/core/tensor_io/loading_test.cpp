@@ -87,14 +87,13 @@ void TestLoading::strict_loading_names_what_is_not_finite() {
     weights["b"][1][2] = std::numeric_limits<float>::quiet_NaN();
     weights["c"][0] = -std::numeric_limits<float>::infinity();
     const std::string message = messageOf([&] { loadStateDictStrict(module, weights, "w.safetensors"); });
-    QVERIFY2(message.find("2 tensors of w.safetensors: b, c.") != std::string::npos, message.c_str());
+    QVERIFY2(message.find("in tensors: b, c.") != std::string::npos, message.c_str());
     QVERIFY(message.find("not finite") != std::string::npos);
     module.to(torch::kFloat16);
     const StateDict large{{"a", torch::full({2}, 1e6)}, {"b", torch::ones({2, 3})}, {"c", torch::ones({1})}};
     const std::string half = messageOf([&] { loadStateDictStrict(module, large, "w.safetensors"); });
-    QVERIFY2(
-        half.find("too large") != std::string::npos && half.find("1 tensor of w.safetensors: a.") != std::string::npos,
-        half.c_str());
+    QVERIFY2(half.find("too large") != std::string::npos && half.find("in tensors: a.") != std::string::npos,
+             half.c_str());
 }
 
 void TestLoading::shards_are_joined_by_their_index() {

@@ -70,7 +70,7 @@ void RatingExchangeTest::what_is_counted_is_stored_and_the_damaged_answer_listed
     QTest::addColumn<QString>("damaged");
     QTest::addColumn<QString>("reason");
     QTest::newRow("no object") << "3"
-                               << "no object";
+                               << "not an object";
     QTest::newRow("no item") << R"({"left":"a","right":"b","answer":"left"})"
                              << "'item'";
     QTest::newRow("a number for an answer") << R"({"item":"a","left":"a","right":"b","answer":1})"

@@ -169,7 +169,7 @@ void RatingPackageTest::a_damaged_package_is_refused_with_its_place_data() {
     QTest::newRow("cut short") << "cut"
                                << "not valid JSON";
     QTest::newRow("something else") << "other"
-                                    << "no session package";
+                                    << "not a rating package";
     QTest::newRow("of a newer program") << "newer"
                                         << "newer version";
     QTest::newRow("a pair without a picture") << "picture"
