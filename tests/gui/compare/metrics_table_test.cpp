@@ -194,7 +194,7 @@ void MetricsTableTest::numbers_that_were_replaced_are_told_on_the_card() {
                                 {number(1, "soa_c", 66, 2), number(2, "soa_c", 1, 1), number(1, "fid", 5, 1)}));
     const QString text = model.cardText(model.index(0, 1));
     QVERIFY2(text.contains(QStringLiteral("Previously: 66.0 [64.0, 68.0], n = 400")), qPrintable(text));
-    QCOMPARE(text.count(QStringLiteral("Before:")), 1);
+    QCOMPARE(text.count(QStringLiteral("Previously:")), 1);
 }
 
 void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
