@@ -219,10 +219,6 @@
         <translation>参照程序：torch %1，diffusers %2；双方各用 %3 个线程。</translation>
     </message>
     <message>
-        <source>The reference program ended. %1</source>
-        <translation>参照程序已结束。%1</translation>
-    </message>
-    <message>
         <source>The reference failed: %1</source>
         <translation>参照程序失败：%1</translation>
     </message>
@@ -2955,10 +2951,6 @@
         <translation>该项目已在另一个程序中打开，因此在此只能查看。</translation>
     </message>
     <message>
-        <source>The project was moved from %1; the paths of %2 images inside it were corrected.</source>
-        <translation>项目已从 %1 移走；其中 %2 张图片的位置已更正。</translation>
-    </message>
-    <message>
         <source>The picture %1 is not the one with which the rating study was planned (%2 such pictures). Put the original back or create a new rating study.</source>
         <translation>图片 %1 不是制定评分研究方案时的图片（此类图片共 %2 张）。请恢复原图，或新建评分研究。</translation>
     </message>
@@ -3141,6 +3133,14 @@
     <message>
         <source>A training run in progress cannot change %1; %2 can be changed, within their ranges.</source>
         <translation>进行中的训练不能接受 %1;可以在各自范围内更改 %2。</translation>
+    </message>
+    <message>
+        <source>The reference program has ended. %1</source>
+        <translation>参照程序已结束。%1</translation>
+    </message>
+    <message>
+        <source>The project was moved from %1; the paths of images inside it were corrected (images: %2).</source>
+        <translation>项目是从 %1 移来的；其中图片的路径已更正（图片：%2 张）。</translation>
     </message>
 </context>
 <context>

@@ -47,7 +47,8 @@ BenchSession::BenchSession(const BenchRequest& request, JobContext& context, std
     at::globalContext().setFlushDenormal(true);
     folder_ = newFolder();
     if (request_.options.reference.empty()) return;
-    reference_ = std::make_unique<ChildProcess>(referenceCommand("serve"), referenceEnvironment(), "The reference");
+    reference_ =
+        std::make_unique<ChildProcess>(referenceCommand("serve"), referenceEnvironment(), "The reference program");
     const Json hello = ask({{"op", "hello"}, {"threads", threads_}});
     context_.say(message("Reference: torch %1, diffusers %2; %3 threads on both sides.",
                          hello.at("torch").get<std::string>(), hello.at("diffusers").get<std::string>(), threads_));
@@ -72,7 +73,8 @@ Json BenchSession::ask(const Json& request, double seconds) {
     context_.pausePoint();
     reference_->writeLine(toJsonLine(request));
     const auto line = reference_->readLine(seconds);
-    if (!line) throw Error(ErrorCode::Internal, message("The reference program ended. %1", reference_->lastWords()));
+    if (!line)
+        throw Error(ErrorCode::Internal, message("The reference program has ended. %1", reference_->lastWords()));
     const Json answer = parseJson(*line, "the reference's answer");
     if (const auto error = answer.find("error"); error != answer.end())
         throw Error(ErrorCode::Internal, message("The reference failed: %1", error->get<std::string>()));

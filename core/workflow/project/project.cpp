@@ -247,8 +247,9 @@ void Project::followMovedFolder() {
                         .bind(*before)
                         .run();
         if (moved > 0)
-            startupNotes_.push_back(message(
-                "The project was moved from %1; the paths of %2 images inside it were corrected.", *before, moved));
+            startupNotes_.push_back(
+                message("The project was moved from %1; the paths of images inside it were corrected (images: %2).",
+                        *before, moved));
     }
     transaction.commit();
 }

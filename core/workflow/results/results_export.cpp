@@ -14,11 +14,11 @@
 namespace recap {
 namespace {
 
-// Sentences below a table: why numbers are missing, what to know about others, where counts differ. Each once, with
-// the models that it is about.
+// English sentences below a table: why numbers are missing, what to know about others, where counts differ. Each once,
+// with the models that it is about.
 std::vector<std::string> remarksOf(const ResultsTable& table) {
     std::vector<std::string> sentences, models;
-    const auto say = [&](const std::string& sentence, const std::string& model) {
+    const auto add = [&](const std::string& sentence, const std::string& model) {
         const auto found = std::find(sentences.begin(), sentences.end(), sentence);
         const auto place = static_cast<std::size_t>(found - sentences.begin());
         if (place == sentences.size()) {
@@ -33,11 +33,11 @@ std::vector<std::string> remarksOf(const ResultsTable& table) {
         for (const auto& row : table.rows) {
             if (!row.cells[i]) continue;
             const auto& cell = *row.cells[i];
-            if (!cell.undefined.empty()) say(column.title + ": no value, because " + cell.undefined, row.model.name);
-            if (!cell.warning.empty()) say(column.title + ": " + cell.warning, row.model.name);
+            if (!cell.undefined.empty()) add(column.title + ": no value, because " + cell.undefined, row.model.name);
+            if (!cell.warning.empty()) add(column.title + ": " + cell.warning, row.model.name);
         }
         if (column.unequal())
-            say(column.title + ": the models were judged by " + std::to_string(column.fewest) + " to " +
+            add(column.title + ": the models were judged by " + std::to_string(column.fewest) + " to " +
                     std::to_string(column.most) + " pictures.",
                 {});
     }

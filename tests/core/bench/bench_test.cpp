@@ -105,5 +105,5 @@ void BenchTest::unknown_benchmarks_and_wrong_options_are_refused() {
 void BenchTest::a_reference_that_cannot_work_is_quoted() {
     BenchOptions options;
     options.reference = "/bin/false";
-    QVERIFY(contains(refusedBench("unet", options), "The reference program ended"));
+    QVERIFY(contains(refusedBench("unet", options), "The reference program has ended"));
 }

@@ -245,7 +245,7 @@ void ProjectTest::a_moved_project_finds_its_own_pictures() {
     QCOMPARE(fs::path(images[2].path), dir / "old.recap2/near.png");
     QVERIFY(project->images().findByPath((dir / "new.recap/data/in.png").string()));
     QCOMPARE(project->startupNotes().size(), std::size_t{1});
-    QVERIFY(project->startupNotes()[0].english().find("the places of 1 pictures") != std::string::npos);
+    QVERIFY(project->startupNotes()[0].english().find("(images: 1)") != std::string::npos);
 }
 
 void ProjectTest::paths_of_records_are_relative_inside_the_project() {

@@ -186,7 +186,7 @@ void StudyReportTest::a_missing_picture_leaves_a_named_gap() {
     const Picture picture;
     const auto html = studyReportHtml(sampleData(picture.path));
     QCOMPARE(count(html, "<img src=\"data:image/png;base64,"), 4);
-    QCOMPARE(count(html, "no picture"), 1);
+    QCOMPARE(count(html, "no image"), 1);
 }
 
 void StudyReportTest::the_papers_numbers_are_labelled_and_only_in_the_demo() {
