@@ -11,13 +11,14 @@ namespace recap::gui {
 
 namespace {
 constexpr int kWidth = 72;
-}
+constexpr int kMargin = 2;  // "Experiment" in bold needs nearly all of the width
+}  // namespace
 
 Rail::Rail(QWidget* parent) : QFrame(parent), pages_(new QVBoxLayout), tools_(new QVBoxLayout) {
     setObjectName(QStringLiteral("rail"));
     setFixedWidth(kWidth);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(6, kGrid, 6, kGrid);
+    column->setContentsMargins(kMargin, kGrid, kMargin, kGrid);
     for (QVBoxLayout* part : {pages_, tools_}) part->setSpacing(kGrid / 2);
     column->addLayout(pages_);
     column->addStretch(1);
@@ -38,7 +39,7 @@ void Rail::add(QAction* action, bool page) {
     button->setObjectName(QStringLiteral("rail_") + action->objectName());
     button->setToolButtonStyle(page ? Qt::ToolButtonTextUnderIcon : Qt::ToolButtonIconOnly);
     button->setIconSize(page ? QSize(22, 22) : QSize(20, 20));
-    button->setFixedSize(kWidth - 13, page ? 54 : 36);
+    button->setFixedSize(kWidth - 1 - 2 * kMargin, page ? 54 : 36);
     button->setFocusPolicy(Qt::TabFocus);
     (page ? pages_ : tools_)->addWidget(button, 0, Qt::AlignHCenter);
 }

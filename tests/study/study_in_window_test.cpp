@@ -21,6 +21,7 @@
 #include <QSettings>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 #include <filesystem>
@@ -74,6 +75,11 @@ void StudyInWindow::the_button_runs_the_study_which_can_be_stopped_and_continued
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("runStudy")), Qt::LeftButton);
     QCOMPARE(window.currentPage(), QStringLiteral("study"));
     QVERIFY(study.running());
+    const auto* entry = window.findChild<QToolButton*>(QStringLiteral("rail_page_study"));
+    QFont bold = entry->font();  // the style sheet makes the chosen page's entry bold
+    bold.setWeight(QFont::DemiBold);
+    const int needed = QFontMetrics(bold).horizontalAdvance(entry->text());
+    QVERIFY2(needed + 2 <= entry->width(), qPrintable(QStringLiteral("the entry is cut: %1").arg(needed)));
     auto* bar = window.findChild<QProgressBar*>(QStringLiteral("studyProgress"));
     Watchdog watchdog(bar);
     QVERIFY2(QTest::qWaitFor([&] { return bar->value() >= 2 || !study.running(); }, 5 * kPatienceMs),
