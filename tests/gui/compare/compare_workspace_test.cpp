@@ -6,6 +6,7 @@
 #include "gui/compare/matrix_view.h"
 #include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
+#include "gui/widgets/view_keys.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -206,6 +207,21 @@ void CompareWorkspaceTest::e_exports_the_table() {
     window.press(Qt::Key_E);
     QTRY_COMPARE(noted.count(), 1);
     QVERIFY(std::filesystem::exists(window.dir.path() / "numbers.md"));
+}
+
+void CompareWorkspaceTest::letters_act_only_in_the_matrix() {
+    Window window;
+    QCOMPARE(strayKeys(window.workspace), QStringList());
+    QSignalSpy noted(window.shell.shell.get(), &Shell::noteRaised);
+    auto* filter = window.find<QLineEdit>("comparePrompts");
+    filter->setFocus();
+    QTRY_VERIFY(filter->hasFocus());
+    for (const auto key : {Qt::Key_M, Qt::Key_E, Qt::Key_D, Qt::Key_W, Qt::Key_L, Qt::Key_F}) window.press(key);
+    testing::settle();
+    QCOMPARE(filter->text(), QStringLiteral("medwlf"));
+    QCOMPARE(noted.count(), 0);
+    QVERIFY(window.shell.shell->jobs().jobs().empty());
+    QVERIFY(!window.stage()->isVisible());
 }
 
 void CompareWorkspaceTest::d_opens_the_form_that_draws_samples() {

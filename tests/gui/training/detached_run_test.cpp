@@ -92,6 +92,13 @@ void DetachedRunTest::a_run_of_another_program_is_watched_and_steered() {
     presenter.commands().resume();
     QTRY_COMPARE(state(), RunState::Running);
 
+    // A stop that is taken back is never told: the run takes commands as before.
+    QTRY_VERIFY(presenter.commands().actions().stop);
+    presenter.commands().stopNow();
+    QTRY_VERIFY(presenter.commands().actions().takeBack && !presenter.commands().actions().stop);
+    presenter.commands().takeBackStop();
+    QTRY_VERIFY(presenter.commands().actions().stop && !presenter.commands().actions().takeBack);
+
     QTRY_VERIFY(presenter.commands().actions().setOption && presenter.commands().actions().sample);
     presenter.commands().setOption(QStringLiteral("learning_rate"), 3e-6);
     QTRY_VERIFY(std::abs(presenter.history().curve(other.run, QStringLiteral("lr")).last() - 3e-6) < 1e-12);
