@@ -6701,10 +6701,6 @@
         <source>Compare shows them beside the samples of other runs with the same prompt and seed.</source>
         <translation>在“比较”中，其他运行里提示词和种子相同的图片会并排显示。</translation>
     </message>
-    <message>
-        <source>There is no run called %1.</source>
-        <translation>没有名为 %1 的运行。</translation>
-    </message>
     <message numerus="yes">
         <source>%1: %n sample(s) will be judged.</source>
         <translation>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run_preflight.h"
 
+#include "base/error.h"
 #include "caption/caption_train_options.h"
 #include "data/caption_use.h"
 #include "gui/base/error_text.h"
@@ -8,6 +9,7 @@
 #include "train/diffusion_train_options.h"
 #include "workflow/captioning/recaption_options.h"
 #include "workflow/judging/metrics_options.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
 #include "workflow/sampling/prompt_file.h"
 #include "workflow/sampling/sample_run_options.h"
@@ -150,14 +152,16 @@ PreflightText metricsPreflight(Project& project, const Json& values) {
     PreflightText text;
     int replaced = 0;
     for (const auto& name : options.runs) {
-        const auto run = project.runs().findByName(name);
-        const QString shown = QString::fromStdString(name);
-        if (!run) {
-            text.problems << NewRunText::tr("There is no run called %1.").arg(shown);
+        RunId run;
+        try {
+            run = requireRun(project, name).id;
+        } catch (const Error& error) {
+            text.problems << coreText(error.message());
             continue;
         }
-        const auto pictures = runPictures(project, run->id).pictures.size();
-        replaced += project.metrics().list(run->id).empty() ? 0 : 1;
+        const QString shown = QString::fromStdString(name);
+        const auto pictures = runPictures(project, run).pictures.size();
+        replaced += project.metrics().list(run).empty() ? 0 : 1;
         if (pictures == 0)
             text.problems << NewRunText::tr(
                                  "The run %1 has no samples to judge; previews of a training run are not judged.")

@@ -261,6 +261,9 @@ void NewRunTest::metrics_name_the_runs_that_have_pictures() {
     const auto text = newRunKind(RunKind::Metrics).preflight(*study.project, values);
     QCOMPARE(text.problems.size(), 1);
     QVERIFY(text.problems.first().contains(QStringLiteral("no such run")));
+    // The form takes what the command line takes: also the number of a run.
+    values["runs"] = {std::to_string(study.runs.at("Alttext").value)};
+    QVERIFY(newRunKind(RunKind::Metrics).preflight(*study.project, values).ready());
     values["runs"] = Json::array();
     QVERIFY(names(runProblems(runKindRow(RunKind::Metrics), values), "runs"));
 }
