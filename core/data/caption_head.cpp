@@ -5,6 +5,7 @@
 #include "data/image_query.h"
 #include "data/language_guess.h"
 #include "data/query_literals.h"
+#include "data/source_name.h"
 
 #include "base/error.h"
 
@@ -15,6 +16,8 @@ namespace recap {
 namespace {
 
 constexpr std::int64_t kMaxSources = 65'535;  // what fits beside the image in the index of words
+
+}  // namespace
 
 void requireSourceName(std::string_view name) {
     constexpr std::string_view kAllowed = "_-@.";
@@ -27,8 +30,6 @@ void requireSourceName(std::string_view name) {
             ErrorCode::InvalidOption,
             message("'%1' cannot be the name of a caption source: use letters, digits, '_', '-', '@' and '.'.", name));
 }
-
-}  // namespace
 
 bool imageExists(Database& db, ImageId image) {
     auto query = db.prepare("SELECT 1 FROM image WHERE id = ?");
