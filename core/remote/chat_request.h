@@ -18,10 +18,10 @@ namespace recap {
 // Fields of a request beside model and messages. Only what was asked for is sent.
 struct ChatSampling {
     std::int64_t max_tokens = 128;
-    std::optional<double> temperature;
-    std::optional<double> top_p;
-    std::optional<std::int64_t> seed;
-    std::vector<std::string> stop;
+    std::optional<double> temperature = {};
+    std::optional<double> top_p = {};
+    std::optional<std::int64_t> seed = {};
+    std::vector<std::string> stop = {};
 };
 
 // The sampling fields as they are sent, without those that a server refuses. A cap that a server wants to be called

@@ -137,7 +137,7 @@ ServerFacts findServer(const std::string& address, const std::string& key, const
     facts.end = HttpEnd::Answered;
     if (props.is_object() && props.contains("total_slots") && props["total_slots"].is_number_integer()) {
         facts.kind = ServerKind::LlamaCpp;
-        facts.slots = static_cast<int>(std::clamp<std::int64_t>(props["total_slots"].get<std::int64_t>(), 1, 1024));
+        facts.parallel = static_cast<int>(std::clamp<std::int64_t>(props["total_slots"].get<std::int64_t>(), 1, 1024));
         facts.version = presentable(stringAt(props, "build_info"), key);
         if (const auto it = props.find("modalities");
             it != props.end() && it->is_object() && it->contains("vision") && (*it)["vision"].is_boolean())
@@ -158,7 +158,7 @@ ServerFacts findServer(const std::string& address, const std::string& key, const
 
 int startInFlight(const ServerFacts& facts) {
     switch (facts.kind) {
-        case ServerKind::LlamaCpp: return facts.slots;
+        case ServerKind::LlamaCpp: return facts.parallel;
         case ServerKind::Ollama: return 2;
         case ServerKind::Vllm: return 16;
         case ServerKind::Generic: break;

@@ -38,10 +38,10 @@ struct ServerFacts {
     long status = 0;                  // of the list of models; 0: not asked
     std::string reason = {};          // why there was no answer
     ServerKind kind = ServerKind::Generic;
-    std::string version = {};            // empty: unknown
-    std::vector<std::string> models;     // empty when the server does not list them
-    int slots = 0;                       // llama.cpp: requests it works on at once
-    std::optional<bool> takes_pictures;  // llama.cpp: whether its model does
+    std::string version = {};                 // empty: unknown
+    std::vector<std::string> models = {};     // empty when the server does not list them
+    int parallel = 0;                         // llama.cpp: requests it works on at once
+    std::optional<bool> takes_pictures = {};  // llama.cpp: whether its model does
 };
 
 // Asks the server what it is. Never by its port: by answers that only its kind gives. `turn` as in askOnce.

@@ -120,6 +120,10 @@ HttpAnswer answerOf(Transfer& transfer, CURLcode code) {
     answer.end = endOf(code, transfer.tooLarge);
     curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME, &answer.seconds);
     if (code != CURLE_OK) {
+        // Whoever takes no connection has not seen the request.
+        curl_off_t sending = 0;
+        curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sending);
+        if (answer.end == HttpEnd::Timeout && sending == 0) answer.end = HttpEnd::Unreachable;
         answer.reason = transfer.words[0] != '\0' ? transfer.words : curl_easy_strerror(code);
         return answer;
     }

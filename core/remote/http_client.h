@@ -30,7 +30,7 @@ struct HttpRequest {
 
 enum class HttpEnd {
     Answered,     // with any status
-    Unreachable,  // no connection: name unknown, nobody listens
+    Unreachable,  // no connection: name unknown, nobody listens or answers
     Timeout,      // one of the limits
     Broken,       // the connection ended in the middle
     TooLarge,

@@ -66,10 +66,10 @@ public:
 
     void run() {
         for (;;) {
-            work_.turn(requests_.size());
+            work_.turn(rowsInFlight_);
             askAfterHealth();
             const bool more = work_.paused() || sendRows();
-            if (!more && requests_.empty() && waiting_.empty()) return;
+            if (!more && rowsInFlight_ == 0 && waiting_.empty()) return;
             sayWhenWaiting();
             for (auto& [id, answer] : http_.wait(preparing_ ? kShortTurnMs : turnLength())) take(id, std::move(answer));
         }
@@ -136,6 +136,7 @@ private:
 
     void send(Server& server, Row row) {
         ++server.in_flight;
+        ++rowsInFlight_;
         ++row.attempts;
         auto refused = server.without;
         refused.insert(row.without.begin(), row.without.end());
@@ -156,6 +157,7 @@ private:
         auto& server = servers_[request.server];
         --server.in_flight;
         if (!request.row) return takeHealth(server, request, answer);
+        --rowsInFlight_;
         if (answer.end == HttpEnd::Answered && answer.status == 200) return takeAnswer(server, request, answer);
         if (answer.end == HttpEnd::Answered) return takeRefusal(server, request, answer);
         takeLoss(server, request, answer);
@@ -257,7 +259,7 @@ private:
     // One failure a wait, however many requests were lost together.
     void failed(Server& server, const Request& request, const HttpAnswer& answer) {
         server.limit.refused(request.started, now());
-        if (answer.end == HttpEnd::Unreachable || answer.end == HttpEnd::Broken) server.away = true;
+        if (answer.end != HttpEnd::Answered) server.away = true;
         if (request.started < server.failed_at) return;
         server.failed_at = now();
         const double asked = std::min(answer.retry_after, settings_.retry.longest);
@@ -291,6 +293,7 @@ private:
     std::vector<Server> servers_;
     std::map<std::uint64_t, Request> requests_;
     std::deque<Row> waiting_;
+    std::size_t rowsInFlight_ = 0;
     std::int64_t answered_ = 0;
     bool preparing_ = false;
     bool refusedNext_ = true;

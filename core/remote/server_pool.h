@@ -25,7 +25,7 @@ struct PoolRow {
 
 struct PoolAnswer {
     std::int64_t row = 0;
-    ChatAnswer answer;
+    ChatAnswer answer = {};
     Message problem = {};            // one sentence when the answer is no caption
     std::size_t server = 0;          // its place in the list that the pool was given
     Json sampling = Json::object();  // as sent

@@ -65,7 +65,7 @@ void PictureQueue::work() {
             ready.problem = verbatim(e.what());
         }
         lock.lock();
-        ready_.push_back(std::move(ready));
+        ready_.emplace(ready.index, std::move(ready));
         changed_.notify_all();
     }
 }
@@ -73,23 +73,23 @@ void PictureQueue::work() {
 PictureQueue::State PictureQueue::take(Ready& ready) {
     std::lock_guard lock(mutex_);
     if (taken_ >= paths_.size()) return State::Empty;
-    if (ready_.empty()) return State::NotYet;
-    ready = std::move(ready_.front());
-    ready_.pop_front();
-    ++taken_;
-    changed_.notify_all();
+    if (ready_.count(taken_) == 0) return State::NotYet;
+    giveNext(ready);
     return State::Taken;
 }
 
 bool PictureQueue::wait(Ready& ready) {
     std::unique_lock lock(mutex_);
     if (taken_ >= paths_.size()) return false;
-    changed_.wait(lock, [this] { return !ready_.empty(); });
-    ready = std::move(ready_.front());
-    ready_.pop_front();
+    changed_.wait(lock, [this] { return ready_.count(taken_) != 0; });
+    giveNext(ready);
+    return true;
+}
+
+void PictureQueue::giveNext(Ready& ready) {
+    ready = std::move(ready_.extract(taken_).mapped());
     ++taken_;
     changed_.notify_all();
-    return true;
 }
 
 }  // namespace recap

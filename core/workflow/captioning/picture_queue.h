@@ -8,7 +8,7 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -40,22 +40,23 @@ public:
     PictureQueue& operator=(const PictureQueue&) = delete;
 
     enum class State { Taken, NotYet, Empty };
-    // The next picture in no particular order. Does not wait.
+    // The next picture of the list. Does not wait.
     State take(Ready& ready);
     // The same, waiting. False at the end.
     bool wait(Ready& ready);
 
 private:
     void work();
+    void giveNext(Ready& ready);
 
     const std::vector<std::string> paths_;
     const int side_;
     std::size_t ahead_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::size_t begun_ = 0, taken_ = 0;  // guarded by mutex_
-    bool stopped_ = false;               // guarded by mutex_
-    std::deque<Ready> ready_;            // guarded by mutex_
+    std::size_t begun_ = 0, taken_ = 0;   // guarded by mutex_
+    bool stopped_ = false;                // guarded by mutex_
+    std::map<std::size_t, Ready> ready_;  // by index; guarded by mutex_
     std::vector<std::thread> threads_;
 };
 

@@ -24,11 +24,7 @@ void requireUsable(const ServerCaptionOptions& options, const std::string& instr
 }
 
 ChatSampling samplingOf(const ServerCaptionOptions& options) {
-    ChatSampling sampling{.max_tokens = options.max_tokens,
-                          .temperature = options.temperature,
-                          .top_p = options.top_p,
-                          .seed = {},
-                          .stop = {}};
+    ChatSampling sampling{.max_tokens = options.max_tokens, .temperature = options.temperature, .top_p = options.top_p};
     if (options.seed >= 0) sampling.seed = options.seed;
     return sampling;
 }

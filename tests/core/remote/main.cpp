@@ -4,7 +4,8 @@
 #include "http_client_test.h"
 #include "retry_test.h"
 #include "server_pool_test.h"
+#include "tls_test.h"
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(RetryTest, ChatRequestTest, HttpClientTest, ChatServerTest, ServerPoolTest)
+RECAP_TEST_MAIN(RetryTest, ChatRequestTest, HttpClientTest, ChatServerTest, ServerPoolTest, TlsTest)
