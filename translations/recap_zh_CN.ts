@@ -2692,7 +2692,7 @@
     </message>
     <message>
         <source>There is no judge &apos;%1&apos;.</source>
-        <translation>没有名为“%1”的评判器。</translation>
+        <translation>没有名为“%1”的评判模型。</translation>
     </message>
     <message>
         <source>must be chosen</source>
@@ -2728,15 +2728,15 @@
     </message>
     <message>
         <source>Frechet distance between the judge&apos;s features of generated images and of real ones of the data set; 0 means the same Gaussian. The interval is a bootstrap over prompts, shifted so that its mean equals the value, because resampling alone makes a Frechet distance larger.</source>
-        <translation>生成图像与数据集中真实图像的评判器特征之间的 Fréchet 距离;0 表示高斯分布相同。区间由对提示词的自助法得到,并经过平移使其均值等于该数值,因为单是重采样就会使 Fréchet 距离变大。</translation>
+        <translation>生成图像与数据集中真实图像的评判模型特征之间的 Fréchet 距离;0 表示高斯分布相同。区间由对提示词的自助法得到,并经过平移使其均值等于该数值,因为单是重采样就会使 Fréchet 距离变大。</translation>
     </message>
     <message>
         <source>Semantic object accuracy by class: for each class the share of images whose prompt names it in which the judge finds it, then the mean over classes. An image in which nothing is found counts as a failure.</source>
-        <translation>按类别的语义对象准确率:对每个类别,统计提示词提到它的图像中评判器找到它的比例,再对类别取平均。什么都没找到的图像计为失败。</translation>
+        <translation>按类别的语义对象准确率:对每个类别,统计提示词提到它的图像中评判模型找到它的比例,再对类别取平均。什么都没找到的图像计为失败。</translation>
     </message>
     <message>
         <source>Semantic object accuracy by image: the share of (image, named class) pairs in which the judge finds the class.</source>
-        <translation>按图像的语义对象准确率:(图像,提到的类别)配对中评判器找到该类别的比例。</translation>
+        <translation>按图像的语义对象准确率:(图像,提到的类别)配对中评判模型找到该类别的比例。</translation>
     </message>
     <message>
         <source>Counting alignment: for each image the root of the mean squared difference between the judged, rounded number and the number asked for, over the classes that the prompt names; then the mean over images.</source>
@@ -3141,6 +3141,42 @@
     <message>
         <source>The project was moved from %1; the paths of images inside it were corrected (images: %2).</source>
         <translation>项目是从 %1 移来的；其中图片的路径已更正（图片：%2 张）。</translation>
+    </message>
+    <message>
+        <source>there are no real images with known objects to compare with</source>
+        <translation>没有对象已知的真实图像可供比较</translation>
+    </message>
+    <message>
+        <source>a Frechet distance needs at least two pictures</source>
+        <translation>Fréchet 距离至少需要两张图片</translation>
+    </message>
+    <message>
+        <source>no prompt names an object that the demo&apos;s judge knows</source>
+        <translation>没有提示词提到演示评判模型认识的对象</translation>
+    </message>
+    <message>
+        <source>no prompt states a relation</source>
+        <translation>没有提示词描述位置关系</translation>
+    </message>
+    <message>
+        <source>in none of the %1 pictures of prompts with a relation both objects were found</source>
+        <translation>在提示词带位置关系的 %1 张图片中，没有一张同时找到两个对象</translation>
+    </message>
+    <message>
+        <source>a Frechet distance of %1 pictures to %2 real ones in %3 dimensions says little: there are fewer pictures than dimensions. Compare it only with distances of the same counts.</source>
+        <translation>%1 张图片到 %2 张真实图像在 %3 维中的 Fréchet 距离说明不了多少问题：图片数少于维数。只能与数量相同的距离比较。</translation>
+    </message>
+    <message>
+        <source>a Frechet distance of %1 pictures to %2 real ones in %3 dimensions is larger than one of many pictures would be (fewer than %4). Compare it only with distances of the same counts.</source>
+        <translation>%1 张图片到 %2 张真实图像在 %3 维中的 Fréchet 距离比图片多时偏大（少于 %4 张）。只能与数量相同的距离比较。</translation>
+    </message>
+    <message>
+        <source>it is not defined, because %1.</source>
+        <translation>没有定义，因为%1。</translation>
+    </message>
+    <message>
+        <source>it is not defined for these pictures</source>
+        <translation>它对这些图片没有定义</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "base/enum_names.h"
 #include "base/ids.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "jobs/run_state.h"
 
 #include <cstdint>
@@ -69,7 +70,7 @@ struct RunRecord {
     std::string name = {};
     RunKind kind = RunKind::Other;
     RunState state = RunState::Queued;
-    std::string message = {};      // why it failed or was interrupted
+    Message message = {};          // why it failed or was interrupted
     Json config = Json::object();  // every option of the run
     std::int64_t seed = 0;
     std::int64_t created_ms = 0;

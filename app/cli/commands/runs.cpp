@@ -80,11 +80,11 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
     const auto project = openProject(path, console);
     const auto run = requireRun(*project, name);
     Json entry = runJson(run);
-    entry["message"] = run.message;
+    entry["message"] = run.message.english();
     entry["seed"] = run.seed;
     Json checkpoints = Json::array(), metrics = Json::array(), scalars = Json::object();
     console.print(runLine(run));
-    if (!run.message.empty()) console.print(run.message);
+    if (!run.message.empty()) console.print(run.message.english());
     printProvenance(console, *project, run);
     for (const auto& checkpoint : project->checkpoints().list(run.id)) {
         checkpoints.push_back({{"step", checkpoint.step}, {"path", project->resolve(checkpoint.path).string()}});
@@ -138,7 +138,7 @@ void attach(ConsoleContext& console, const std::string& path, const std::string&
         for (const auto& line : news.log) console.say(logSentence(line));
     }
     console.print(runLine(news.run));
-    if (!news.run.message.empty()) console.print(news.run.message);
+    if (!news.run.message.empty()) console.print(news.run.message.english());
     console.result(
         {{"run", news.run.id.value}, {"state", enumName(kRunStateNames, news.run.state)}, {"step", news.run.step}});
 }

@@ -68,7 +68,7 @@ RunNews RunWatch::look() {
     if (auto row = project_->runs().get(run_)) news.run = std::move(*row);
     if (isAbandoned(news.run)) {
         news.run.state = RunState::Interrupted;
-        news.run.message = message("The program ended before the run did.").english();
+        news.run.message = message("The program ended before the run did.");
     }
     readScalars(news);
     news.log = readRunLog(*project_, run_, logPosition_);

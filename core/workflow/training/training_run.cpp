@@ -36,11 +36,13 @@ TrainingRun::TrainingRun(Project& project, const RunRecord& run, const TrainRequ
       options_(request.options),
       recorded_(request.options),
       freeBytes_(request.free_bytes),
+      seconds_(request.seconds),
       replicas_(request.replicas),
       context_(context),
       recorder_(recorder),
       folder_(project.runDirectory(run.id)) {
     if (!freeBytes_) freeBytes_ = [folder = folder_] { return freeBytesAt(folder); };
+    if (!seconds_) seconds_ = [watch = Stopwatch()] { return watch.seconds(); };
 }
 
 void TrainingRun::prepare() {
@@ -196,15 +198,15 @@ void TrainingRun::loop() {
 
 void TrainingRun::oneStep(Wishes& wishes) {
     // The speed is that of steps: pictures, validation, checkpoints and pauses between and within them do not count.
-    const Stopwatch watch;
+    const double begin = seconds_();
     double paused = 0;
     const auto pausePoint = [&] {
-        const Stopwatch wait;
+        const double since = seconds_();
         recorder_.pausePoint();
-        paused += wait.seconds();
+        paused += seconds_() - since;
     };
     const auto result = replicas_ ? jointStep() : trainer_->step(pausePoint);
-    stepSeconds_ += watch.seconds() - paused;
+    stepSeconds_ += seconds_() - begin - paused;
     record(result);
     wishes = takeWishes();
     const bool last = trainer_->stepsDone() == options_.max_steps;

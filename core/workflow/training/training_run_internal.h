@@ -61,6 +61,7 @@ private:
     DiffusionTrainOptions options_;   // with what was changed while the run went on
     DiffusionTrainOptions recorded_;  // as the run began
     std::function<std::int64_t()> freeBytes_;
+    std::function<double()> seconds_;
     std::shared_ptr<Replicas> replicas_;  // none: this process trains alone
     JobContext& context_;
     RunRecorder& recorder_;
