@@ -687,20 +687,12 @@
         <translation>“is:”不能用“%1”；您是指“%2”吗？</translation>
     </message>
     <message>
-        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;%1&apos;.</source>
-        <translation>“is:”可用 missing、unreadable、duplicate、similar、repeated、filename 或 draft，不能用“%1”。</translation>
-    </message>
-    <message>
         <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
         <translation>“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
     </message>
     <message>
         <source>there is no field &apos;%1&apos;; did you mean &apos;%2&apos;? Put a text with a colon in quotation marks.</source>
         <translation>没有字段“%1”；您是指“%2”吗？含冒号的文本请放在引号中。</translation>
-    </message>
-    <message>
-        <source>there is no field &apos;%1&apos;; fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
-        <translation>没有字段“%1”；可用字段：source、status、has、text、contains、matches、tokens、words、clip、author、lang、path、origin、key、width、height、aspect、bucket、bytes、group、similar、@属性、is:missing、is:unreadable、is:duplicate、is:similar、is:repeated、is:filename 和 is:draft。含冒号的文本请放在引号中。</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -3177,6 +3169,34 @@
     <message>
         <source>it is not defined for these pictures</source>
         <translation>它对这些图片没有定义</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; takes %1, not &apos;%2&apos;.</source>
+        <translation>“is:”可用 %1，不能用“%2”。</translation>
+    </message>
+    <message>
+        <source>there is no field &apos;%1&apos;; fields are %2 and @attribute. Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“%1”；字段有 %2 和 @attribute。带冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>shorter than 16 characters</source>
+        <translation>短于 16 个字符</translation>
+    </message>
+    <message>
+        <source>refusals of a model</source>
+        <translation>模型拒绝作答</translation>
+    </message>
+    <message>
+        <source>repeat themselves</source>
+        <translation>重复自身</translation>
+    </message>
+    <message>
+        <source>begin with boilerplate</source>
+        <translation>以套话开头</translation>
+    </message>
+    <message>
+        <source>To be looked at: {{faults}}</source>
+        <translation>需要查看：{{faults}}</translation>
     </message>
 </context>
 <context>
