@@ -5161,14 +5161,6 @@
         <translation>查找文件</translation>
     </message>
     <message>
-        <source>waiting for the project</source>
-        <translation>等待项目</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
         <source>judge</source>
         <translation>评判</translation>
     </message>
@@ -5187,10 +5179,6 @@
     <message>
         <source>scenes</source>
         <translation>场景</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
     </message>
     <message>
         <source>Compose and import the data set</source>
@@ -5231,6 +5219,18 @@
     <message>
         <source>Generate samples of %1</source>
         <translation>生成 %1 的样本</translation>
+    </message>
+    <message>
+        <source>Judge real images</source>
+        <translation>评判真实图像</translation>
+    </message>
+    <message>
+        <source>Generate samples of Baseline</source>
+        <translation>生成 Baseline 的样本</translation>
+    </message>
+    <message>
+        <source>Judge %1</source>
+        <translation>评判 %1</translation>
     </message>
 </context>
 <context>
