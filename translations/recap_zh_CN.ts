@@ -3198,6 +3198,458 @@
         <source>To be looked at: {{faults}}</source>
         <translation>需要查看：{{faults}}</translation>
     </message>
+    <message>
+        <source>the part of the program for it was not built</source>
+        <translation>程序的相应部分没有构建</translation>
+    </message>
+    <message>
+        <source>it could not be loaded</source>
+        <translation>无法加载</translation>
+    </message>
+    <message>
+        <source>the UNet</source>
+        <translation>UNet</translation>
+    </message>
+    <message>
+        <source>the autoencoder</source>
+        <translation>自动编码器</translation>
+    </message>
+    <message>
+        <source>the text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>未给出原因</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>UNet</source>
+        <translation>UNet</translation>
+    </message>
+    <message>
+        <source>autoencoder</source>
+        <translation>自动编码器</translation>
+    </message>
+    <message>
+        <source>text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>%1 (UNet)</source>
+        <translation>%1（UNet）</translation>
+    </message>
+    <message>
+        <source>%1 (autoencoder)</source>
+        <translation>%1（自动编码器）</translation>
+    </message>
+    <message>
+        <source>%1 (text encoder)</source>
+        <translation>%1（文本编码器）</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>time step</source>
+        <translation>时间步</translation>
+    </message>
+    <message>
+        <source>text embedding</source>
+        <translation>文本嵌入</translation>
+    </message>
+    <message>
+        <source>%1, ...</source>
+        <translation>%1……</translation>
+    </message>
+    <message>
+        <source>%1: %2 in the file, %3 in the model</source>
+        <translation>%1：文件中为 %2，模型中为 %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3 tensors, the first is &apos;%4&apos;)</source>
+        <translation>%1（%3 个张量中的 %2 个，第一个是“%4”）</translation>
+    </message>
+    <message>
+        <source>LoCon with Tucker decomposition</source>
+        <translation>带 Tucker 分解的 LoCon</translation>
+    </message>
+    <message>
+        <source>full difference</source>
+        <translation>完整的权重差</translation>
+    </message>
+    <message>
+        <source>differences of normalisation layers</source>
+        <translation>归一化层的权重差</translation>
+    </message>
+    <message>
+        <source>LoRA with a bias</source>
+        <translation>带偏置的 LoRA</translation>
+    </message>
+    <message>
+        <source>LoRA with a trained scalar</source>
+        <translation>带可训练标量的 LoRA</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>operation %1 does not occur in files of torch.save</source>
+        <translation>torch.save 的文件中不会出现操作 %1</translation>
+    </message>
+    <message>
+        <source>the pickle is cut off</source>
+        <translation>pickle 数据不完整</translation>
+    </message>
+    <message>
+        <source>its operations do not fit together</source>
+        <translation>其中的操作前后不符</translation>
+    </message>
+    <message>
+        <source>it refers to a value that is not there</source>
+        <translation>它引用了不存在的值</translation>
+    </message>
+    <message>
+        <source>it appends to something that is not a list</source>
+        <translation>它向不是列表的对象追加元素</translation>
+    </message>
+    <message>
+        <source>it fills something that is not a dictionary</source>
+        <translation>它向不是字典的对象写入条目</translation>
+    </message>
+    <message>
+        <source>it wants to use &apos;%1&apos;, and only tensors are taken from pickles. Save the weights as safetensors with the program that made the file</source>
+        <translation>它要使用“%1”，而本程序只从 pickle 中读取张量。请用生成该文件的程序将权重保存为 safetensors</translation>
+    </message>
+    <message>
+        <source>it names something without a text</source>
+        <translation>它没有用文本给出名称</translation>
+    </message>
+    <message>
+        <source>it sets attributes of a value</source>
+        <translation>它为一个值设置属性</translation>
+    </message>
+    <message>
+        <source>it copies its contents again and again</source>
+        <translation>它反复复制自身的内容</translation>
+    </message>
+    <message>
+        <source>a dictionary has an entry that is not a pair</source>
+        <translation>某个字典中有不成对的条目</translation>
+    </message>
+    <message>
+        <source>it calls something that has no name</source>
+        <translation>它调用了没有名称的对象</translation>
+    </message>
+    <message>
+        <source>a parameter holds no tensor</source>
+        <translation>某个参数中没有张量</translation>
+    </message>
+    <message>
+        <source>a tensor&apos;s shape is not a list of numbers</source>
+        <translation>某个张量的形状不是数值列表</translation>
+    </message>
+    <message>
+        <source>a tensor is described in a way that is not known</source>
+        <translation>某个张量的描述方式未知</translation>
+    </message>
+    <message>
+        <source>a storage is described in a way that is not known</source>
+        <translation>某个存储的描述方式未知</translation>
+    </message>
+    <message>
+        <source>storages of type &apos;%1&apos; are not supported</source>
+        <translation>不支持类型为“%1”的存储</translation>
+    </message>
+    <message>
+        <source>it is neither safetensors nor a file of torch.save from version 1.6 on; load it with the program that made it and save the weights as safetensors</source>
+        <translation>它既不是 safetensors，也不是 1.6 或更高版本的 torch.save 文件；请用生成它的程序加载，并将权重保存为 safetensors</translation>
+    </message>
+    <message>
+        <source>the archive holds no data.pkl, so it was not made by torch.save</source>
+        <translation>归档文件中没有 data.pkl，因此不是由 torch.save 生成的</translation>
+    </message>
+    <message>
+        <source>it was written on a machine with another byte order</source>
+        <translation>它是在字节序不同的机器上写入的</translation>
+    </message>
+    <message>
+        <source>the data of a tensor are missing</source>
+        <translation>缺少某个张量的数据</translation>
+    </message>
+    <message>
+        <source>the data of a tensor have another size than the pickle says</source>
+        <translation>某个张量的数据大小与 pickle 中的记录不符</translation>
+    </message>
+    <message>
+        <source>the shape of a tensor is damaged</source>
+        <translation>某个张量的形状已损坏</translation>
+    </message>
+    <message>
+        <source>a tensor reaches beyond its data</source>
+        <translation>某个张量超出了其数据的范围</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes, too few for a header</source>
+        <translation>它只有 %1 字节，不足以容纳文件头</translation>
+    </message>
+    <message>
+        <source>its header claims %1 bytes, over the limit</source>
+        <translation>其文件头声明为 %1 字节，超过上限</translation>
+    </message>
+    <message>
+        <source>its header claims %1 bytes but the file ends after %2</source>
+        <translation>其文件头声明为 %1 字节，但文件在 %2 字节后结束</translation>
+    </message>
+    <message>
+        <source>its header does not begin with &apos;{&apos;</source>
+        <translation>其文件头不以“{”开头</translation>
+    </message>
+    <message>
+        <source>its header is nested too deeply</source>
+        <translation>其文件头嵌套过深</translation>
+    </message>
+    <message>
+        <source>its header names &apos;%1&apos; twice</source>
+        <translation>其文件头中“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>its header is not JSON in UTF-8 (%1)</source>
+        <translation>其文件头不是 UTF-8 编码的 JSON（%1）</translation>
+    </message>
+    <message>
+        <source>&apos;__metadata__&apos; is not an object</source>
+        <translation>“__metadata__”不是对象</translation>
+    </message>
+    <message>
+        <source>metadata &apos;%1&apos; is not a text</source>
+        <translation>元数据“%1”不是文本</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; has no %2</source>
+        <translation>张量“%1”没有 %2</translation>
+    </message>
+    <message>
+        <source>the entry of tensor &apos;%1&apos; is not an object</source>
+        <translation>张量“%1”的条目不是对象</translation>
+    </message>
+    <message>
+        <source>the dtype of tensor &apos;%1&apos; is not a text</source>
+        <translation>张量“%1”的 dtype 不是文本</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; has the unknown dtype &apos;%2&apos;</source>
+        <translation>张量“%1”的 dtype“%2”未知</translation>
+    </message>
+    <message>
+        <source>data_offsets of tensor &apos;%1&apos; are not two whole numbers &gt;= 0</source>
+        <translation>张量“%1”的 data_offsets 不是两个不小于 0 的整数</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; ends before it begins</source>
+        <translation>张量“%1”的数据的结束位置在起始位置之前</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; lies beyond the end of the file</source>
+        <translation>张量“%1”的数据超出了文件末尾</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; needs %2 bytes by its shape and dtype but has %3</source>
+        <translation>按形状和 dtype，张量“%1”需要 %2 字节，但实际有 %3 字节</translation>
+    </message>
+    <message>
+        <source>the shape of tensor &apos;%1&apos; is not a list</source>
+        <translation>张量“%1”的形状不是列表</translation>
+    </message>
+    <message>
+        <source>the shape of tensor &apos;%1&apos; is not made of whole numbers &gt;= 0</source>
+        <translation>张量“%1”的形状不是由不小于 0 的整数组成的</translation>
+    </message>
+    <message>
+        <source>the shape of tensor &apos;%1&apos; overflows</source>
+        <translation>张量“%1”的形状溢出</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; overlaps that of another tensor</source>
+        <translation>张量“%1”的数据与另一个张量的数据重叠</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; leaves a hole before it</source>
+        <translation>张量“%1”的数据之前有空隙</translation>
+    </message>
+    <message>
+        <source>%1 bytes at its end belong to no tensor</source>
+        <translation>其末尾的 %1 字节不属于任何张量</translation>
+    </message>
+    <message>
+        <source>It belongs to %1, and this program draws with and trains Stable Diffusion 1.x and models built like it.</source>
+        <translation>它属于 %1，而本程序使用和训练的是 Stable Diffusion 1.x 及结构与之相同的模型。</translation>
+    </message>
+    <message>
+        <source>single-file %1 checkpoint</source>
+        <translation>单文件 %1 检查点</translation>
+    </message>
+    <message>
+        <source>UNet of a single-file Stable Diffusion checkpoint</source>
+        <translation>单文件 Stable Diffusion 检查点的 UNet</translation>
+    </message>
+    <message>
+        <source>autoencoder of a single-file Stable Diffusion checkpoint</source>
+        <translation>单文件 Stable Diffusion 检查点的自动编码器</translation>
+    </message>
+    <message>
+        <source>UNet of a single-file Stable Diffusion checkpoint, without its prefix</source>
+        <translation>单文件 Stable Diffusion 检查点的 UNet，不带前缀</translation>
+    </message>
+    <message>
+        <source>BLIP in the layout of its first release</source>
+        <translation>最初发布格式的 BLIP</translation>
+    </message>
+    <message>
+        <source>BLIP is read in the layout of transformers (BlipForConditionalGeneration) only.</source>
+        <translation>BLIP 只能以 transformers 的格式（BlipForConditionalGeneration）读取。</translation>
+    </message>
+    <message>
+        <source>CLIP in the layout of OpenAI and open_clip</source>
+        <translation>OpenAI 和 open_clip 格式的 CLIP</translation>
+    </message>
+    <message>
+        <source>CLIP is read in the layout of transformers (CLIPModel) only.</source>
+        <translation>CLIP 只能以 transformers 的格式（CLIPModel）读取。</translation>
+    </message>
+    <message>
+        <source>T5 text encoder</source>
+        <translation>T5 文本编码器</translation>
+    </message>
+    <message>
+        <source>Models with this text encoder (Stable Diffusion 3, FLUX) are not drawn with.</source>
+        <translation>本程序不使用带有这种文本编码器的模型（Stable Diffusion 3、FLUX）。</translation>
+    </message>
+    <message>
+        <source>embeddings of textual inversion</source>
+        <translation>文本反转的嵌入</translation>
+    </message>
+    <message>
+        <source>Embeddings are read as part of a pipeline&apos;s text encoder and tokenizer only.</source>
+        <translation>嵌入只能作为管线的文本编码器和分词器的一部分读取。</translation>
+    </message>
+    <message>
+        <source>A ControlNet steers another model, and this program draws without one.</source>
+        <translation>ControlNet 用于引导另一个模型，而本程序生成图片时不使用它。</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 2 is read as a diffusers folder only, not as a single file.</source>
+        <translation>Stable Diffusion 2 只能以 diffusers 文件夹读取，不能以单文件读取。</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1和%2</translation>
+    </message>
+    <message>
+        <source>it is cut off</source>
+        <translation>它不完整</translation>
+    </message>
+    <message>
+        <source>it is too short</source>
+        <translation>它太短</translation>
+    </message>
+    <message>
+        <source>its directory is missing, perhaps because the file is cut off</source>
+        <translation>缺少目录，可能是因为文件不完整</translation>
+    </message>
+    <message>
+        <source>its ZIP64 directory is missing</source>
+        <translation>缺少 ZIP64 目录</translation>
+    </message>
+    <message>
+        <source>its directory is shorter than its number of entries</source>
+        <translation>其目录长度小于条目数所需的长度</translation>
+    </message>
+    <message>
+        <source>an entry&apos;s extra field is too long</source>
+        <translation>某个条目的附加字段过长</translation>
+    </message>
+    <message>
+        <source>an entry&apos;s ZIP64 field is too short</source>
+        <translation>某个条目的 ZIP64 字段过短</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; has no header</source>
+        <translation>条目“%1”没有文件头</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>其目录已损坏</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; is encrypted</source>
+        <translation>条目“%1”已加密</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; is compressed, which files of torch.save never are</source>
+        <translation>条目“%1”经过压缩，而 torch.save 的文件从不压缩</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; is there twice</source>
+        <translation>条目“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>The result of a merge,</source>
+        <translation>合并所得的词元</translation>
+    </message>
+    <message>
+        <source>A merged token,</source>
+        <translation>参与合并的词元</translation>
+    </message>
+    <message>
+        <source>The start token</source>
+        <translation>起始词元</translation>
+    </message>
+    <message>
+        <source>The end token</source>
+        <translation>结束词元</translation>
+    </message>
+    <message>
+        <source>The padding token</source>
+        <translation>填充词元</translation>
+    </message>
+    <message>
+        <source>The token for unknown bytes</source>
+        <translation>未知字节的词元</translation>
+    </message>
+    <message>
+        <source>Which CLIP is missing: give --clip, a folder as transformers writes it. (&apos;demo&apos; is the one of the demo; it knows only the demo&apos;s drawn scenes.)</source>
+        <translation>没有指定使用哪个 CLIP：请给出 --clip，即 transformers 格式的文件夹。（“demo”是演示自带的 CLIP；它只认识演示的绘制场景。）</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>was replaced after the plan of the study was fixed</source>
+        <translation>在评分研究方案确定之后被替换</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>A picture of &apos;%1&apos; (seed %2) %3. Put the original back or make a new study; &apos;Pack for a rater&apos; and &apos;recap rate pack&apos; name the file.</source>
+        <translation>“%1”（种子 %2）的一张图片%3。请放回原文件，或新建评分研究；“为评审员打包”和“recap rate pack”会给出该文件的名称。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -4729,14 +5181,6 @@
         <translation>查找文件</translation>
     </message>
     <message>
-        <source>waiting for the project</source>
-        <translation>等待项目</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
         <source>judge</source>
         <translation>评判</translation>
     </message>
@@ -4755,10 +5199,6 @@
     <message>
         <source>scenes</source>
         <translation>场景</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
     </message>
     <message>
         <source>Compose and import the data set</source>
@@ -4799,6 +5239,18 @@
     <message>
         <source>Generate samples of %1</source>
         <translation>生成 %1 的样本</translation>
+    </message>
+    <message>
+        <source>Judge real images</source>
+        <translation>评判真实图像</translation>
+    </message>
+    <message>
+        <source>Generate samples of Baseline</source>
+        <translation>生成 Baseline 的样本</translation>
+    </message>
+    <message>
+        <source>Judge %1</source>
+        <translation>评判 %1</translation>
     </message>
 </context>
 <context>

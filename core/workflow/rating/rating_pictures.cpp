@@ -33,13 +33,13 @@ Source stateOf(const fs::path& file, const std::string& planned) {
 
 // The rater reads these messages: no name and no path.
 [[noreturn]] void refuse(const DesignItem& item, Source state) {
-    const char* what = state == Source::Gone       ? "is not there any more"
-                       : state == Source::Replaced ? "was replaced after the plan of the study was fixed"
-                                                   : "cannot be read";
+    const Message what = state == Source::Gone       ? message("is not there any more")
+                         : state == Source::Replaced ? message("was replaced after the plan of the study was fixed")
+                                                     : message("cannot be read");
     throw Error(state == Source::Gone ? ErrorCode::FileNotFound : ErrorCode::BadFormat,
-                "A picture of '" + item.prompt + "' (seed " + std::to_string(item.seed) + ") " + what +
-                    ". Put the original back or make a new study; 'Pack for a rater' and 'recap rate pack' name the "
-                    "file.");
+                message("A picture of '%1' (seed %2) %3. Put the original back or make a new study; 'Pack for a rater' "
+                        "and 'recap rate pack' name the file.",
+                        item.prompt, item.seed, what));
 }
 
 ImageBuffer decoded(const DesignItem& item, const fs::path& file) {
