@@ -3214,6 +3214,34 @@
         <source>The rating package %1 is damaged at item %2; ask for it again. (%3)</source>
         <translation>评审包 %1 在第 %2 项处已损坏；请重新索取。（%3）</translation>
     </message>
+    <message>
+        <source>One picture: realism on five levels</source>
+        <translation>单张图片：五级真实感</translation>
+    </message>
+    <message>
+        <source>Does the image look like an AI-generated photo or a real photo?</source>
+        <translation>这张图片看起来像 AI 生成的照片还是真实照片？</translation>
+    </message>
+    <message>
+        <source>AI-generated photo</source>
+        <translation>AI 生成的照片</translation>
+    </message>
+    <message>
+        <source>Probably an AI-generated photo, but photorealistic</source>
+        <translation>很可能是 AI 生成的照片，但十分逼真</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>难以分辨</translation>
+    </message>
+    <message>
+        <source>Probably a real photo, but with irregular textures and shapes</source>
+        <translation>很可能是真实照片，但纹理和形状不自然</translation>
+    </message>
+    <message>
+        <source>Real photo</source>
+        <translation>真实照片</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>

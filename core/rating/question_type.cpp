@@ -32,6 +32,17 @@ std::vector<QuestionType> makeQuestionTypes() {
                                  {"5", message("Matches exactly"), Verdict::Level, 5},
                                  {"cannot_say", message("Cannot say"), Verdict::CannotSay}},
                      .success_level = 5});
+    types.push_back(
+        {.id = "realism",
+         .title = message("One picture: realism on five levels"),
+         .question = message("Does the image look like an AI-generated photo or a real photo?"),
+         .places = {{"picture", message("Picture")}},
+         .answers = {{"1", message("AI-generated photo"), Verdict::Level, 1},
+                     {"2", message("Probably an AI-generated photo, but photorealistic"), Verdict::Level, 2},
+                     {"3", message("Neutral"), Verdict::Level, 3},
+                     {"4", message("Probably a real photo, but with irregular textures and shapes"), Verdict::Level, 4},
+                     {"5", message("Real photo"), Verdict::Level, 5}},
+         .success_level = 4});
     return types;
 }
 

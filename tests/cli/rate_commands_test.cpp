@@ -56,6 +56,8 @@ void RateCommandsTest::a_study_is_created_packed_merged_and_reported_data() {
     QTest::addColumn<QString>("answer");
     QTest::addColumn<int>("items");
     QTest::newRow("the plan's") << QString() << "tie" << kPrompts;
+    QTest::newRow("realism") << "realism"
+                             << "4" << 2 * kPrompts;
     QTest::newRow("faithfulness") << "faithfulness"
                                   << "5" << 2 * kPrompts;
 }
@@ -87,7 +89,7 @@ void RateCommandsTest::a_study_is_created_packed_merged_and_reported() {
         if (!type.isEmpty()) QCOMPARE(system["mean"].get<double>(), answer.toDouble());
     }
     const auto printed = runCli({"rate", "report", study.project, "s"});
-    QCOMPARE(QString::fromStdString(printed.out + printed.err).contains(QStringLiteral("mean level 5.00")),
+    QCOMPARE(QString::fromStdString(printed.out + printed.err).contains(QStringLiteral("mean level %1.00").arg(answer)),
              !type.isEmpty());
 }
 
@@ -96,5 +98,6 @@ void RateCommandsTest::an_unknown_question_type_is_refused_with_the_list() {
     const auto run =
         runCli({"rate", "create", study.project, "--plan", study.plan, "--question-type", "guess", "--json"});
     QCOMPARE(run.exit_code, 1);
-    QVERIFY2(run.last().value("message", "").find("preference, faithfulness") != std::string::npos, run.out.c_str());
+    QVERIFY2(run.last().value("message", "").find("preference, faithfulness, realism") != std::string::npos,
+             run.out.c_str());
 }

@@ -49,6 +49,15 @@ void QuestionTypeTest::answers_of_older_files_keep_their_names() {
     QCOMPARE(first.question.english(), std::string("Which picture shows better what the text says?"));
 }
 
+void QuestionTypeTest::realism_has_one_picture_and_five_levels() {
+    const auto& type = requireQuestionType("realism");
+    QCOMPARE(type.places.size(), std::size_t{1});
+    QCOMPARE(type.answers.size(), std::size_t{5});
+    QCOMPARE(type.levels(), 5);
+    QCOMPARE(type.answers.front().label.english(), std::string("AI-generated photo"));
+    QCOMPARE(type.answers.back().label.english(), std::string("Real photo"));
+}
+
 void QuestionTypeTest::what_is_not_listed_is_refused_with_the_list() {
     try {
         requireQuestionType("guess");

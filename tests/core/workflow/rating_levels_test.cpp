@@ -117,15 +117,21 @@ void RatingLevelsTest::both_systems_pictures_are_alike_but_for_their_pixels() {
 }
 
 void RatingLevelsTest::means_and_shares_are_those_counted_by_hand_data() {
+    QTest::addColumn<QString>("type");
     QTest::addColumn<int>("raters");
-    QTest::newRow("one rater") << 1;
-    QTest::newRow("three who agree") << 3;
+    QTest::addColumn<double>("success");  // of the second system, whose levels are 2, 3, 4 and 5
+    QTest::newRow("one rater") << "faithfulness" << 1 << 0.25;
+    QTest::newRow("three who agree") << "faithfulness" << 3 << 0.25;
+    QTest::newRow("realism, where level 4 is success") << "realism" << 2 << 0.5;
 }
 
 void RatingLevelsTest::means_and_shares_are_those_counted_by_hand() {
+    QFETCH(QString, type);
     QFETCH(int, raters);
-    for (int i = 0; i < raters; ++i) rateAll(study_, std::string("rater ").append(std::to_string(i)), byHand);
-    const auto result = ratingResult(*fixture_->project, study_, "maker");
+    QFETCH(double, success);
+    const auto study = fixture_->makeStudy("by hand", "Alttext", "RECAP Mix", type.toStdString());
+    for (int i = 0; i < raters; ++i) rateAll(study, std::string("rater ").append(std::to_string(i)), byHand);
+    const auto result = ratingResult(*fixture_->project, study, "maker");
     QVERIFY(result.comparisons.empty());
     QCOMPARE(result.systems.size(), std::size_t{2});
     const auto &first = result.systems[0], &second = result.systems[1];
@@ -138,21 +144,21 @@ void RatingLevelsTest::means_and_shares_are_those_counted_by_hand() {
         QVERIFY(near(levelShare(first, level), level == 1 ? 1 : 0));
         QVERIFY(near(levelShare(second, level), level == 1 ? 0 : 0.25));
     }
-    // Success is level 5: none of four, one of four.
-    QVERIFY(near(first.success, 0) && near(second.success, 0.25));
+    QVERIFY(near(first.success, 0) && near(second.success, success));
     const auto& difference = result.differences.at(0);
     QVERIFY(near(difference.difference, 2.5));
     QVERIFY(difference.low < 2.5 && difference.high > 2.5);
     QCOMPARE(difference.prompts, std::int64_t{kPrompts});
     QVERIFY(near(difference.wilcoxon_p, 2.0 / 16));  // four prompts of four: 2 / 2^4, however many raters
-    QVERIFY(near(difference.absolute_gain, 0.25));
+    QVERIFY(near(difference.absolute_gain, success));
     QVERIFY(raters == 1 ? std::isnan(result.alpha) : near(result.alpha, 1));
     const Json json = toJson(result);
-    QCOMPARE(json["question_type"].get<std::string>(), std::string(kType));
+    QCOMPARE(json["question_type"].get<std::string>(), type.toStdString());
     QVERIFY(near(json["systems"][1]["mean"].get<double>(), 3.5));
-    QVERIFY(near(json["systems"][1]["success"].get<double>(), 0.25));
+    QVERIFY(near(json["systems"][1]["success"].get<double>(), success));
     QCOMPARE(json["systems"][1]["levels"].size(), std::size_t{5});
-    QCOMPARE(json["systems"][1]["levels"][4]["label"].get<std::string>(), std::string("Matches exactly"));
+    QCOMPARE(json["systems"][1]["levels"][4]["label"].get<std::string>(),
+             requireQuestionType(type.toStdString()).requireAnswer("5").label.english());
     QVERIFY(near(json["systems"][1]["levels"][4]["share"].get<double>(), 0.25));
     QVERIFY(near(json["comparisons"][0]["mean_difference"].get<double>(), 2.5));
 }
