@@ -2067,10 +2067,6 @@
         <translation>此会话的所有项目均已回答。</translation>
     </message>
     <message>
-        <source>An answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
         <source>A rating session needs the rater&apos;s name.</source>
         <translation>评审会话需要评审员的姓名。</translation>
     </message>
@@ -2963,10 +2959,6 @@
         <translation>此评分研究的结果已封存，打开结果会随评分研究一起记录，而本项目现在不允许记录。%1</translation>
     </message>
     <message>
-        <source>The rating package %1 is damaged at pair %2; ask for it again. (%3)</source>
-        <translation>评审包 %1 在第 %2 对处已损坏；请重新索取。（%3）</translation>
-    </message>
-    <message>
         <source>The rating package %1 contains nothing to rate.</source>
         <translation>评审包 %1 中没有可评的内容。</translation>
     </message>
@@ -3650,6 +3642,114 @@
         <source>A picture of &apos;%1&apos; (seed %2) %3. Put the original back or make a new study; &apos;Pack for a rater&apos; and &apos;recap rate pack&apos; name the file.</source>
         <translation>“%1”（种子 %2）的一张图片%3。请放回原文件，或新建评分研究；“为评审员打包”和“recap rate pack”会给出该文件的名称。</translation>
     </message>
+    <message>
+        <source>Two pictures side by side</source>
+        <translation>两张图片并排比较</translation>
+    </message>
+    <message>
+        <source>Which picture shows better what the text says?</source>
+        <translation>哪张图片更好地表现了文字所描述的内容？</translation>
+    </message>
+    <message>
+        <source>Left picture</source>
+        <translation>左图</translation>
+    </message>
+    <message>
+        <source>Right picture</source>
+        <translation>右图</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Equally good</source>
+        <translation>一样好</translation>
+    </message>
+    <message>
+        <source>Both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>One picture: faithfulness on five levels</source>
+        <translation>单张图片：五级忠实度</translation>
+    </message>
+    <message>
+        <source>How well does the image match the description?</source>
+        <translation>图片与描述的相符程度如何？</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Does not match at all</source>
+        <translation>完全不符</translation>
+    </message>
+    <message>
+        <source>Has significant discrepancies</source>
+        <translation>有明显不符</translation>
+    </message>
+    <message>
+        <source>Has several minor discrepancies</source>
+        <translation>有多处细微不符</translation>
+    </message>
+    <message>
+        <source>Has a few minor discrepancies</source>
+        <translation>有少许细微不符</translation>
+    </message>
+    <message>
+        <source>Matches exactly</source>
+        <translation>完全相符</translation>
+    </message>
+    <message>
+        <source>One picture: realism on five levels</source>
+        <translation>单张图片：五级真实感</translation>
+    </message>
+    <message>
+        <source>Does the image look like an AI-generated photo or a real photo?</source>
+        <translation>这张图片看起来像 AI 生成的照片还是真实照片？</translation>
+    </message>
+    <message>
+        <source>AI-generated photo</source>
+        <translation>AI 生成的照片</translation>
+    </message>
+    <message>
+        <source>Probably an AI-generated photo, but photorealistic</source>
+        <translation>很可能是 AI 生成的照片，但十分逼真</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>难以分辨</translation>
+    </message>
+    <message>
+        <source>Probably a real photo, but with irregular textures and shapes</source>
+        <translation>很可能是真实照片，但纹理和形状不自然</translation>
+    </message>
+    <message>
+        <source>Real photo</source>
+        <translation>真实照片</translation>
+    </message>
+    <message>
+        <source>An answer cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation>回答不能是“%1”；允许的有：%2。</translation>
+    </message>
+    <message>
+        <source>There is no question type &apos;%1&apos;; there are: %2.</source>
+        <translation>没有问题类型“%1”；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>The rating package %1 is damaged at item %2; ask for it again. (%3)</source>
+        <translation>评审包 %1 在第 %2 项处已损坏；请重新索取。（%3）</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -4300,24 +4400,12 @@
         <translation>评分研究的名称</translation>
     </message>
     <message>
-        <source>What raters are asked about each pair of pictures</source>
-        <translation>就每对图片向评审员提出的问题</translation>
-    </message>
-    <message>
         <source>First system: name or number of a run with samples</source>
         <translation>第一个系统：带样本的运行的名称或编号</translation>
     </message>
     <message>
         <source>Second system: name or number of a run with samples</source>
         <translation>第二个系统：带样本的运行的名称或编号</translation>
-    </message>
-    <message>
-        <source>Pairs to rate, drawn at random; 0 uses all</source>
-        <translation>要评的图片对数，随机抽取；0 表示全部</translation>
-    </message>
-    <message>
-        <source>Share of pairs shown twice with sides swapped, to measure consistency</source>
-        <translation>左右互换后重复出现的图片对的比例，用于测量一致性</translation>
     </message>
     <message>
         <source>Seed for drawing pairs and repeats</source>
@@ -4358,6 +4446,22 @@
     <message>
         <source>Folder of the images, for COCO and tables; empty: found automatically</source>
         <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
+    </message>
+    <message>
+        <source>What raters see of each prompt and seed, and what they may answer</source>
+        <translation>对每个提示词和种子，评审员看到什么、可以怎样回答</translation>
+    </message>
+    <message>
+        <source>What raters are asked; empty for the wording of the question type</source>
+        <translation>向评审员提出的问题；留空则采用该问题类型的措辞</translation>
+    </message>
+    <message>
+        <source>Pairs of pictures to rate, drawn at random; 0 uses all</source>
+        <translation>要评的图片对数，随机抽取；0 表示全部</translation>
+    </message>
+    <message>
+        <source>Share of pairs shown twice with sides swapped, to measure consistency; a picture that is rated by itself is shown once</source>
+        <translation>左右互换后重复出现的图片对的比例，用于测量一致性；单独评分的图片只出现一次</translation>
     </message>
 </context>
 <context>
@@ -4785,6 +4889,10 @@
     <message>
         <source>If it is missing</source>
         <translation>缺失时</translation>
+    </message>
+    <message>
+        <source>Question type</source>
+        <translation>问题类型</translation>
     </message>
 </context>
 <context>
@@ -6129,32 +6237,6 @@
         <source>The answers were written to %1.</source>
         <translation>回答已写入 %1。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pair(s) were packed into %1.</source>
-        <translation>
-            <numerusform>已将 %n 对图片打包到 %1。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>左</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>右</translation>
-    </message>
-    <message>
-        <source>equally good</source>
-        <translation>一样好</translation>
-    </message>
-    <message>
-        <source>both bad</source>
-        <translation>都不好</translation>
-    </message>
-    <message>
-        <source>cannot say</source>
-        <translation>无法判断</translation>
-    </message>
     <message>
         <source>must not contain the name of a system</source>
         <translation>不能提到任何一个系统的名称</translation>
@@ -6162,6 +6244,12 @@
     <message>
         <source>must not be empty</source>
         <translation>必须填写</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) were packed into %1.</source>
+        <translation>
+            <numerusform>已将 %n 项打包到 %1。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7288,20 +7376,8 @@
 <context>
     <name>recap::gui::OutcomeBar</name>
     <message>
-        <source>%1 wins %2, %3 wins %4, equally good %5, both bad %6, cannot say %7</source>
-        <translation>%1 胜 %2 次，%3 胜 %4 次，一样好 %5，都不好 %6，无法判断 %7</translation>
-    </message>
-    <message>
-        <source>equally good</source>
-        <translation>一样好</translation>
-    </message>
-    <message>
-        <source>both bad</source>
-        <translation>都不好</translation>
-    </message>
-    <message>
-        <source>cannot say</source>
-        <translation>无法判断</translation>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -7346,32 +7422,8 @@
 <context>
     <name>recap::gui::RaterView</name>
     <message>
-        <source>Left</source>
-        <translation>左</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>右</translation>
-    </message>
-    <message>
-        <source>Equally good</source>
-        <translation>一样好</translation>
-    </message>
-    <message>
-        <source>Both bad</source>
-        <translation>都不好</translation>
-    </message>
-    <message>
-        <source>Cannot say</source>
-        <translation>无法判断</translation>
-    </message>
-    <message>
         <source>Undo last answer</source>
         <translation>撤销上一个回答</translation>
-    </message>
-    <message>
-        <source>Zoom both</source>
-        <translation>同时缩放</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -7380,14 +7432,6 @@
     <message>
         <source>Leave (answers are kept)</source>
         <translation>离开（回答已保留）</translation>
-    </message>
-    <message>
-        <source>Left picture</source>
-        <translation>左图</translation>
-    </message>
-    <message>
-        <source>Right picture</source>
-        <translation>右图</translation>
     </message>
     <message>
         <source>Smooth scaling</source>
@@ -7432,6 +7476,10 @@
     <message>
         <source>Every answer is saved in %1. Please send this file back to the person who gave you the package. Backspace undoes the last answer, Esc leaves.</source>
         <translation>所有回答已保存在 %1。请把此文件发回给向您提供评审包的人。退格键撤销上一个回答，Esc 离开。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
     </message>
 </context>
 <context>
@@ -8097,10 +8145,6 @@
         <source>Agreement of raters</source>
         <translation>评审员一致性</translation>
     </message>
-    <message>
-        <source>Needs two raters who answered the same pairs.</source>
-        <translation>需要两位评审员评判相同的图片对。</translation>
-    </message>
     <message numerus="yes">
         <source>%n answer(s)</source>
         <translation>
@@ -8192,6 +8236,58 @@
     <message>
         <source>Replaced or missing</source>
         <translation>已被替换或缺失</translation>
+    </message>
+    <message>
+        <source>equally good</source>
+        <translation>一样好</translation>
+    </message>
+    <message>
+        <source>both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>cannot say</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>%1 minus %2</source>
+        <translation>%1 减 %2</translation>
+    </message>
+    <message>
+        <source>Mean difference of the levels, prompt by prompt; 95 % interval over prompts; n = %1.</source>
+        <translation>逐个提示词的等级平均差；以提示词为单位的 95 % 区间；n = %1。</translation>
+    </message>
+    <message>
+        <source>Wilcoxon test over prompts</source>
+        <translation>以提示词为单位的 Wilcoxon 检验</translation>
+    </message>
+    <message>
+        <source>Signed-rank test, two-sided: the levels of the systems differ.</source>
+        <translation>双侧符号秩检验：两个系统的等级有差别。</translation>
+    </message>
+    <message>
+        <source>Signed-rank test, two-sided: this rating study shows no difference between the systems.</source>
+        <translation>双侧符号秩检验：此评分研究未显示两个系统之间有差别。</translation>
+    </message>
+    <message>
+        <source>Mean level of %1</source>
+        <translation>%1 的平均等级</translation>
+    </message>
+    <message>
+        <source>From 1, the worst, to %1; 95 % interval over prompts; %2.</source>
+        <translation>从 1（最差）到 %1；以提示词为单位的 95 % 区间；%2。</translation>
+    </message>
+    <message>
+        <source>Answers of level %1 or higher, divided by all answers except “cannot say”; 95 % interval over prompts; %2.</source>
+        <translation>等级不低于 %1 的回答，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%2。</translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s alpha, ordinal; 1 is perfect agreement, 0 is chance; interval over prompts.</source>
+        <translation>Krippendorff α（次序尺度）；1 为完全一致，0 为随机水平；以提示词为单位的区间。</translation>
+    </message>
+    <message>
+        <source>Needs two raters who answered the same items.</source>
+        <translation>需要两位评审员回答相同的项。</translation>
     </message>
 </context>
 <context>
@@ -8294,15 +8390,17 @@
         <source>Determines which pairs and repeats are drawn; recorded with the rating study</source>
         <translation>决定抽取哪些图片对和重复项；随评分研究一并记录</translation>
     </message>
+    <message>
+        <source>Question type</source>
+        <translation>问题类型</translation>
+    </message>
+    <message>
+        <source>Intervals are computed over prompts.</source>
+        <translation>区间以提示词为单位计算。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::StudyListModel</name>
-    <message numerus="yes">
-        <source>%n pair(s)</source>
-        <translation>
-            <numerusform>%n 对</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n answer(s)</source>
         <translation>
@@ -8313,6 +8411,12 @@
         <source>%n rater(s)</source>
         <translation>
             <numerusform>%n 位评审员</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
         </translation>
     </message>
 </context>

@@ -130,9 +130,9 @@ struct ResponseRecord {
     StudyId study = {};
     std::string rater = {};
     std::string item = {};
-    std::string left = {};  // code of what was shown on the left
-    std::string right = {};
-    std::string answer = {};  // left, right, tie, both_bad, cannot_say, or a level
+    std::string left = {};    // code of the picture on the left, or of the only one
+    std::string right = {};   // empty when there was only one
+    std::string answer = {};  // one of the study's question type
     std::int64_t shown_ms = 0;
     std::int64_t answered_ms = 0;
     bool retracted = false;  // taken back by undo; kept, not counted
