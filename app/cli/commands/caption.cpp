@@ -66,9 +66,19 @@ void addEdits(CommandTable& table, CLI::App* group) {
     addStatus("reject", "Mark the current caption as rejected", "Reject caption", CaptionStatus::Rejected);
 }
 
+void detachTraining(ConsoleContext& console, std::shared_ptr<Project> project, const CaptionTrainRequest& request) {
+    project->requireWritable();
+    auto run = request.resume;
+    if (!run) run = createCaptionTraining(*project, console, request.name, request.options).id;
+    const auto plan = captionResumePlan(*project, run);
+    if (!plan.problems.empty()) throw Error(ErrorCode::InvalidOption, plan.problems.front());
+    detachRun(console, std::move(project), run);
+}
+
 void addTraining(CommandTable& table, CLI::App* group) {
     struct Arguments {
-        std::string project, name = "captioner";
+        std::string project, name = "captioner", resume;
+        bool detach = false;
         std::unique_ptr<OptionFlags> flags;
     };
     const auto arguments = std::make_shared<Arguments>();
@@ -77,10 +87,16 @@ void addTraining(CommandTable& table, CLI::App* group) {
             CaptionTrainRequest request;
             request.name = arguments->name;
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
-            if (request.options.base.empty())
+            const auto project = openProject(arguments->project, console);
+            if (!arguments->resume.empty()) {
+                request.resume = requireRun(*project, arguments->resume).id;
+            } else if (request.options.base.empty()) {
                 throw UsageError("--base is missing: the folder of the captioner to start from.");
+            }
             requireValidFlags(request.options);
-            CaptionTrainJob job(openProject(arguments->project, console), request);
+            if (arguments->detach) return detachTraining(console, project, request);
+            request.takes_wishes = true;
+            CaptionTrainJob job(project, request);
             runJob(job, console);
             Json metrics = Json::object();
             for (const auto& [name, value] : job.metrics()) {
@@ -92,6 +108,10 @@ void addTraining(CommandTable& table, CLI::App* group) {
         });
     train->add_option("project", arguments->project, "Project folder")->required();
     train->add_option("--out", arguments->name, "Name of the run");
+    train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
+    train->add_flag(
+        "--detach", arguments->detach,
+        "Leave the run to a process of its own that continues when this terminal closes; see 'recap runs attach'");
     arguments->flags = std::make_unique<OptionFlags>(*train, listFields(CaptionTrainOptions{}));
 }
 

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "caption_training_test.h"
+
+#include "base/error.h"
+#include "caption_fixture.h"
+#include "child_process.h"
+#include "models/model_folder.h"
+#include "support/test_main.h"
+#include "tensor_io/safetensors.h"
+#include "train/checkpoint_folder.h"
+#include "workflow/captioning/caption_batches_internal.h"
+#include "workflow/captioning/captioner_folder.h"
+
+#include <QtTest/QTest>
+
+#include <algorithm>
+#include <iostream>
+
+using namespace recap;
+using namespace recap::testing;
+
+namespace {
+
+// Captions for all pictures, and a captioner with dropout, whose random numbers must continue as well.
+struct Study : CaptionFixture {
+    Study() {
+        fs::copy(model, dir / "base", fs::copy_options::recursive);
+        model = dir / "base";
+        for (const auto& entry : fs::recursive_directory_iterator(model))
+            fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
+        Json config = readJsonFile(model / "config.json");
+        config["text_config"]["hidden_dropout_prob"] = 0.1;
+        writeJsonFile(model / "config.json", config);
+        for (std::size_t i = 0; i < images.size(); ++i) {
+            caption(i, "human_short", i % 2 == 0 ? "two dogs" : "a red bus");
+            caption(i, "human_long", i % 2 == 0 ? "two black dogs sitting in the street" : "a large red bus");
+        }
+    }
+    CaptionTrainRequest request(std::int64_t steps = 12) const {
+        auto request = captionTraining(model, steps);
+        request.options.batch_size = 2;
+        request.options.gradient_accumulation = 2;
+        request.options.learning_rate = 1e-3;
+        request.options.warmup_steps = 3;
+        request.options.save_every = 4;
+        request.options.label_smoothing = 0.1;
+        request.options.validation_share = 0.4;
+        return request;
+    }
+};
+
+struct Ran {
+    JobOutcome outcome;
+    RunId run;
+    std::string checkpoint;
+    std::string failure() const { return failureOf(outcome); }
+};
+
+Ran train(const std::shared_ptr<Project>& project, CaptionTrainRequest request, RecordingContext& context) {
+    CaptionTrainJob job(project, std::move(request));
+    auto outcome = runToOutcome(job, context);
+    return {std::move(outcome), job.runId(), job.checkpoint()};
+}
+
+Ran train(const std::shared_ptr<Project>& project, CaptionTrainRequest request) {
+    RecordingContext context;
+    return train(project, std::move(request), context);
+}
+
+// The bytes of what training made: weights as they are used, and everything with which it would continue.
+std::string bytesOf(const fs::path& checkpoint) {
+    return readBytes(checkpoint / "model.safetensors") + readBytes(checkpoint / "train_state.safetensors");
+}
+
+bool said(const RecordingContext& context, std::string_view part) {
+    const auto messages = context.eventsOf<MessageEvent>();
+    return std::any_of(messages.begin(), messages.end(),
+                       [&](const auto& m) { return m.text.find(part) != std::string::npos; });
+}
+
+}  // namespace
+
+int trainCaptionerAsChild(const QStringList& words) {
+    const auto project = Project::open(words[1].toStdString());
+    CaptionTrainRequest request;
+    optionsFromJson(readJsonFile(words[2].toStdString()), request.options);
+    if (const auto runs = project->runs().list(RunKind::Captioner); !runs.empty()) request.resume = runs.front().id;
+    request.takes_wishes = true;
+    RecordingContext context;
+    context.onProgress = [](const Progress& p) { std::cout << "at " << p.done << std::endl; };
+    const auto ran = train(project, request, context);
+    std::cout << "finished " << ran.failure() << std::endl;
+    return 0;
+}
+
+void CaptionTrainingTest::a_killed_training_continues_to_the_same_weights() {
+    Study undisturbed;
+    const auto expected = train(undisturbed.project, undisturbed.request());
+    QVERIFY2(std::holds_alternative<Completed>(expected.outcome), expected.failure().c_str());
+
+    Study study;
+    auto options = study.request().options;
+    const auto config = study.dir / "config.json";
+    writeJsonFile(config, optionsToJson(options));
+    const auto path = study.project->path();
+    study.project.reset();  // the child is to write
+    const QStringList words{QStringLiteral("caption"), QString::fromStdString(path.string()),
+                            QString::fromStdString(config.string())};
+    // Between two checkpoints, and again after the second.
+    for (const char* step : {"at 6", "at 9"}) {
+        Child child(words);
+        QVERIFY(child.waitFor(step));
+        child.kill();
+    }
+    Child child(words);
+    const auto end = child.waitFor("finished");
+    QVERIFY2(end && end->find_first_not_of(' ') == std::string::npos, end.value_or("the process died").c_str());
+    const auto project = Project::open(path);
+    QCOMPARE(project->runs().list(RunKind::Captioner).size(), std::size_t{1});
+    const auto run = project->runs().list(RunKind::Captioner).front();
+    QCOMPARE(run.state, RunState::Done);
+    QCOMPARE(run.step, std::int64_t{12});
+    QCOMPARE(project->runs().scalars(run.id, "loss").size(), std::size_t{12});
+    QVERIFY(project->runs().scalars(run.id, "loss") == undisturbed.project->runs().scalars(expected.run, "loss"));
+    const auto checkpoint = project->resolve(project->checkpoints().latest(run.id)->path);
+    QCOMPARE(checkpoint.filename(), fs::path("checkpoint-000012"));
+    QVERIFY(bytesOf(checkpoint) == bytesOf(expected.checkpoint));
+}
+
+void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_same_weights() {
+    Study undisturbed, study;
+    const auto expected = train(undisturbed.project, undisturbed.request());
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "captioner" && p.done == 5) context.control().push({Command::Kind::StopAfterSaving});
+    };
+    const auto stopped = train(study.project, study.request(), context);
+    QVERIFY(std::holds_alternative<CancelledByUser>(stopped.outcome));
+    QCOMPARE(fs::path(stopped.checkpoint).filename(), fs::path("checkpoint-000005"));
+    const auto plan = captionResumePlan(*study.project, stopped.run);
+    QVERIFY(plan.problems.empty() && !plan.data_changed && plan.restores.size() >= 4);
+    RecordingContext again;
+    const auto resumed = train(study.project, {.resume = stopped.run}, again);
+    QVERIFY2(std::holds_alternative<Completed>(resumed.outcome), resumed.failure().c_str());
+    QVERIFY(resumed.run == stopped.run);
+    QVERIFY(said(again, "Continues from step 5 and restores the weights"));
+    QVERIFY(bytesOf(resumed.checkpoint) == bytesOf(expected.checkpoint));
+}
+
+void CaptionTrainingTest::the_number_of_reading_threads_changes_nothing() {
+    Study one, four;
+    auto request = four.request(6);
+    request.options.dataloader_num_workers = 4;
+    const auto first = train(one.project, one.request(6)), second = train(four.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(second.outcome), second.failure().c_str());
+    QVERIFY(bytesOf(first.checkpoint) == bytesOf(second.checkpoint));
+}
+
+void CaptionTrainingTest::a_checkpoint_is_a_folder_that_loads_as_a_captioner() {
+    Study study;
+    const auto ran = train(study.project, study.request(4));
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    auto captioner = BlipCaptioner::load(ran.checkpoint);
+    const auto state = loadSafetensors(fs::path(ran.checkpoint) / "train_state.safetensors");
+    for (const auto& item : captioner.model()->named_parameters())
+        QVERIFY2(torch::equal(item.value(), state.at("weights." + item.key())), item.key().c_str());
+    // The base of a further run: nothing of the old state comes along.
+    auto request = study.request(2);
+    request.name = "branch";
+    request.options.base = ran.checkpoint;
+    const auto branch = train(study.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(branch.outcome), branch.failure().c_str());
+    QCOMPARE(inspectCheckpointFolder(branch.checkpoint).step, std::int64_t{2});
+    const auto row = study.project->runs().get(branch.run);
+    QVERIFY(row->parent == ran.run && row->provenance.at("branch_step") == 4);
+}
+
+void CaptionTrainingTest::last_best_and_round_checkpoints_stay_and_the_best_is_the_captioner() {
+    Study study;
+    auto request = study.request(12);
+    request.options.save_every = 2;
+    request.options.keep_checkpoints = 1;
+    request.options.keep_every = 6;
+    request.options.keep_best = true;
+    const auto ran = train(study.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    auto losses = study.project->runs().scalars(ran.run, "validation_loss");
+    losses.erase(losses.begin());  // of the base: no checkpoint
+    const auto best = std::min_element(losses.begin(), losses.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto folder = study.project->runDirectory(ran.run);
+    QCOMPARE(fs::path(ran.checkpoint), folder / checkpointName(best->first));
+    QVERIFY(captionerFolder(*study.project, "own") == fs::path(ran.checkpoint));
+    for (std::int64_t step = 2; step <= 12; step += 2) {
+        const bool stays = step == 12 || step % 6 == 0 || step == best->first;
+        QCOMPARE(fs::exists(folder / checkpointName(step)), stays);
+    }
+}
+
+void CaptionTrainingTest::an_option_that_was_changed_during_the_run_stays_changed() {
+    Study study;
+    auto request = study.request(8);
+    request.options.lr_schedule = "constant";
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage != "captioner") return;
+        if (p.done == 2) context.control().push({Command::Kind::SetOption, "learning_rate", 1e-4});
+        if (p.done == 3) context.control().push({Command::Kind::SetOption, "batch_size", 3});
+        if (p.done == 4) context.control().push({Command::Kind::StopAfterSaving});
+    };
+    const auto stopped = train(study.project, request, context);
+    QVERIFY(said(context, "cannot change batch_size"));
+    const auto resumed = train(study.project, {.resume = stopped.run});
+    QVERIFY2(std::holds_alternative<Completed>(resumed.outcome), resumed.failure().c_str());
+    for (const auto& [step, rate] : study.project->runs().scalars(stopped.run, "lr"))
+        QCOMPARE(rate, step <= 2 ? 1e-3 : 1e-4);
+}
+
+void CaptionTrainingTest::a_run_of_the_old_layout_is_still_a_captioner() {
+    Study study;
+    const auto run = study.project->runs().create(
+        {.name = "old", .kind = RunKind::Captioner, .config = {{"base", "x"}, {"max_steps", 400}}});
+    const auto folder = study.project->runDirectory(run.id) / "captioner";
+    fs::copy(study.model, folder, fs::copy_options::recursive);
+    CheckpointRecord checkpoint;
+    checkpoint.run = run.id;
+    checkpoint.step = 400;
+    checkpoint.path = study.project->relative(folder);
+    study.project->checkpoints().add(checkpoint);
+    QVERIFY(captionerFolder(*study.project, "old") == folder);
+}
+
+void CaptionTrainingTest::an_interrupted_run_without_a_checkpoint_starts_again() {
+    Study study;
+    // As version 0.2 recorded it: none of the newer options.
+    const Json config{{"base", study.model.string()}, {"style", "short"}, {"max_steps", 2}, {"batch_size", 2},
+                      {"learning_rate", 1e-3},        {"threads", 1},     {"seed", 7}};
+    const auto run = study.project->runs().create(
+        {.name = "old", .kind = RunKind::Captioner, .state = RunState::Interrupted, .config = config});
+    QVERIFY(captionResumePlan(*study.project, run.id).problems.empty());
+    const auto ran = train(study.project, {.resume = run.id});
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    QCOMPARE(study.project->runs().get(run.id)->step, std::int64_t{2});
+}
+
+void CaptionTrainingTest::another_seed_is_another_course() {
+    Study study;
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.done == 4) context.control().push({Command::Kind::StopAfterSaving});
+    };
+    const auto stopped = train(study.project, study.request(), context);
+    auto config = study.project->runs().get(stopped.run)->config;
+    config["seed"] = 43;
+    study.project->runs().setConfig(stopped.run, config);
+    const auto refused = train(study.project, {.resume = stopped.run});
+    QVERIFY2(refused.failure().find("made with seed = 42, the run asks for 43") != std::string::npos,
+             refused.failure().c_str());
+}
+
+void CaptionTrainingTest::only_the_chosen_parts_are_trained_data() {
+    QTest::addColumn<QString>("part");
+    QTest::newRow("vision") << QStringLiteral("vision_model.");
+    QTest::newRow("text") << QStringLiteral("text_decoder.");
+    QTest::newRow("cross_attention") << QStringLiteral(".crossattention.");
+}
+
+void CaptionTrainingTest::only_the_chosen_parts_are_trained() {
+    QFETCH(const QString, part);
+    Study study;
+    auto request = study.request(4);
+    request.options.train_parts = QTest::currentDataTag();
+    const auto ran = train(study.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    const auto before = loadBlip(study.model), after = loadBlip(ran.checkpoint);
+    const auto old = before->named_parameters();
+    std::size_t changed = 0;
+    for (const auto& item : after->named_parameters()) {
+        const bool same = torch::equal(item.value(), old[item.key()]);
+        changed += !same;
+        if (!same) QVERIFY2(item.key().find(part.toStdString()) != std::string::npos, item.key().c_str());
+    }
+    QVERIFY(changed > 10);
+}
+
+void CaptionTrainingTest::a_picture_that_cannot_be_read_is_said_once_and_its_place_is_taken() {
+    Study study;
+    writeBytes(study.dir / "1.png", "no picture");
+    auto request = study.request(6);
+    request.options.validation_share = 0;
+    RecordingContext context;
+    const auto ran = train(study.project, request, context);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    const auto messages = context.eventsOf<MessageEvent>();
+    QCOMPARE(std::count_if(messages.begin(), messages.end(),
+                           [](const auto& m) { return m.text.find("1.png") != std::string::npos; }),
+             std::ptrdiff_t{1});
+    for (std::size_t i = 0; i < study.images.size(); ++i)
+        writeBytes(study.dir / (std::to_string(i) + ".png"), "no picture");
+    const auto refused = train(study.project, request);
+    QCOMPARE(refused.failure(), std::string("None of the images with a human caption could be read."));
+}
+
+void CaptionTrainingTest::batches_follow_from_seed_and_number_alone() {
+    Study study;
+    std::vector<CaptionItem> items;
+    for (std::size_t i = 0; i < study.images.size(); ++i)
+        items.push_back({(study.dir / (std::to_string(i) + ".png")).string(), {"", std::to_string(i)}});
+    const BlipImageFormat format{.width = 8, .height = 8};
+    const auto textsOf = [](const LoadedBatch& batch) {
+        std::string all;
+        for (const auto& caption : batch.captions) all += caption.text + " ";
+        return all;
+    };
+    CaptionBatches forward(items, format, 3, 5, 1), jumping(items, format, 3, 5, 3);
+    std::vector<std::string> texts;
+    std::vector<torch::Tensor> pictures;
+    for (std::int64_t i = 0; i < 20; ++i) {
+        const auto batch = forward.batch(i);
+        texts.push_back(textsOf(batch));
+        pictures.push_back(batch.pictures);
+    }
+    QVERIFY(std::count(texts.begin(), texts.end(), texts.front()) < 20);
+    for (const std::int64_t number : {17, 18, 2, 19, 0}) {
+        const auto batch = jumping.batch(number);
+        QCOMPARE(textsOf(batch), texts[static_cast<std::size_t>(number)]);
+        QVERIFY(torch::equal(batch.pictures, pictures[static_cast<std::size_t>(number)]));
+    }
+    CaptionBatches other(items, format, 3, 6, 1);
+    std::vector<std::string> others;
+    for (std::int64_t i = 0; i < 20; ++i) others.push_back(textsOf(other.batch(i)));
+    QVERIFY(others != texts);
+}
+
+void CaptionTrainingTest::a_training_is_refused_with_a_sentence_data() {
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char* option, const char* value, const char* part) {
+        QTest::newRow(option) << QString::fromLatin1(option) << QString::fromLatin1(value) << QString::fromLatin1(part);
+    };
+    row("base", "\"/nowhere\"", "There is no captioner '/nowhere'");
+    row("device", "\"cuda:77\"", "no device 'cuda:77'");
+    row("keep_best", "true", "needs validation images");
+    row("train_parts", "\"everything\"", "train_parts");
+    row("filter", "\"clip <\"", "clip");
+}
+
+void CaptionTrainingTest::a_training_is_refused_with_a_sentence() {
+    QFETCH(const QString, option);
+    QFETCH(const QString, value);
+    QFETCH(const QString, part);
+    Study study;
+    auto request = study.request(2);
+    request.options.validation_share = 0;
+    Json json = optionsToJson(request.options);
+    json[option.toStdString()] = Json::parse(value.toStdString());
+    try {
+        optionsFromJson(json, request.options);
+    } catch (const Error& e) {
+        QVERIFY2(std::string(e.what()).find(part.toStdString()) != std::string::npos, e.what());
+        return;
+    }
+    const auto failure = train(study.project, request).failure();
+    QVERIFY2(failure.find(part.toStdString()) != std::string::npos, failure.c_str());
+}
+
+// The same program is the second process that gets killed.
+int main(int argc, char** argv) {
+    const auto words = qEnvironmentVariable("RECAP_TEST_CHILD").split(QChar::fromLatin1('\n'), Qt::SkipEmptyParts);
+    if (words.size() >= 3) return trainCaptionerAsChild(words);
+    QCoreApplication application(argc, argv);
+    return runAll<CaptionTrainingTest>(argc, argv);
+}
