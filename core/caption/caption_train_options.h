@@ -12,6 +12,10 @@ namespace recap {
 struct CaptionTrainOptions {
     std::string base;  // BLIP folder
     std::string train_parts = "all";
+    std::string method = "full";
+    std::int64_t lora_rank = 8;
+    double lora_alpha = 0;  // 0: as lora_rank
+    std::string lora_targets = "query,value,qkv";
     std::string style = "both";
     std::string short_source = "human_short";
     std::string long_source = "human_long";
@@ -21,6 +25,9 @@ struct CaptionTrainOptions {
     double label_smoothing = 0.1;
     double validation_share = 0.1;
     std::int64_t validation_every = 0;  // 0: at each checkpoint
+    std::int64_t validation_captions = 100;
+    std::string metric_for_best_model = "validation_loss";
+    std::int64_t early_stopping_patience = 0;  // 0: off
     std::int64_t max_steps = 400;
     std::int64_t batch_size = 16;
     std::int64_t gradient_accumulation = 1;
@@ -57,6 +64,31 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .help = "Which weights are trained: all, the vision tower, the text decoder, or only the decoder's "
                             "cross attention",
                     .choices = {"all", "vision", "text", "cross_attention"},
+                    .group = "Model",
+                    .advanced = true});
+    field("method", o.method,
+          FieldInfo{.label = "Method",
+                    .help = "Train all weights of these parts, or small low-rank adapters beside them (LoRA)",
+                    .choices = {"full", "lora"},
+                    .group = "Model",
+                    .advanced = true});
+    field("lora_rank", o.lora_rank,
+          FieldInfo{.label = "LoRA rank",
+                    .help = "Rank of the LoRA adapters; usually 4 to 64",
+                    .min = 1,
+                    .max = 1024,
+                    .group = "Model",
+                    .advanced = true});
+    field("lora_alpha", o.lora_alpha,
+          FieldInfo{.label = "LoRA alpha",
+                    .help = "LoRA alpha: the adapters are scaled by alpha / rank; 0 uses the rank",
+                    .min = 0,
+                    .max = 4096,
+                    .group = "Model",
+                    .advanced = true});
+    field("lora_targets", o.lora_targets,
+          FieldInfo{.label = "LoRA layers",
+                    .help = "Name endings of the layers that get a LoRA adapter, separated by commas",
                     .group = "Model",
                     .advanced = true});
     field("style", o.style,
@@ -109,6 +141,29 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .group = "Captions",
                     .advanced = true,
                     .live = true});
+    field("validation_captions", o.validation_captions,
+          FieldInfo{.label = "Captions to compare",
+                    .help = "Number of held-out human captions for whose images the captioner writes one at each "
+                            "measurement, to compute CIDEr-D, BLEU-4, ROUGE-L and the signs of repetition; 0 writes "
+                            "none",
+                    .min = 0,
+                    .max = 100000,
+                    .group = "Captions",
+                    .advanced = true});
+    field("metric_for_best_model", o.metric_for_best_model,
+          FieldInfo{.label = "Measure of the best",
+                    .help = "Which measurement on the validation images decides what the best checkpoint is, and when "
+                            "training stops early",
+                    .choices = {"validation_loss", "cider_d", "bleu_4", "rouge_l"},
+                    .group = "Output",
+                    .advanced = true});
+    field("early_stopping_patience", o.early_stopping_patience,
+          FieldInfo{.label = "Early stopping patience",
+                    .help = "Stop after this many measurements in a row without a better value; 0 never stops early",
+                    .min = 0,
+                    .max = 1000,
+                    .group = "Output",
+                    .advanced = true});
     field("max_steps", o.max_steps,
           FieldInfo{.label = "Steps", .help = "Optimiser steps", .min = 1, .max = 1000000, .group = "Optimiser"});
     field("batch_size", o.batch_size,

@@ -79,7 +79,7 @@ struct RunRecord {
     std::int64_t steps = 0;  // 0: unknown
     RunId parent = {};       // the run it branches from or belongs to
     std::int64_t pid = 0;    // process that works on it
-    // What it works with beside its options (run_provenance.h); filled in when the work begins.
+    // What it works with beside its options (workflow/run_provenance.h); filled in when the work begins.
     Json provenance = Json::object();
 };
 

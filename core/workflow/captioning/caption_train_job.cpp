@@ -34,6 +34,11 @@ void requireUsable(Project& project, const CaptionTrainOptions& options) {
         throw Error(ErrorCode::InvalidOption,
                     message("Option 'keep_best' needs validation images: set 'validation_share' above 0, or turn "
                             "'keep_best' off."));
+    if (options.metric_for_best_model != "validation_loss" && options.validation_captions == 0)
+        throw Error(ErrorCode::InvalidOption,
+                    message("Option 'metric_for_best_model' = %1 needs written captions: set 'validation_captions' "
+                            "above 0, or use validation_loss.",
+                            options.metric_for_best_model));
 }
 
 }  // namespace

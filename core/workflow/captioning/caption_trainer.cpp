@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/captioning/caption_trainer_internal.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
+#include "models/lora_targets.h"
 #include "models/model_folder.h"
+#include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
 #include "train/adamw.h"
 #include "train/device.h"
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +29,17 @@ bool isTrained(std::string_view parameter, const std::string& parts) {
     return true;
 }
 
+// More than a caption needs; the end token stops it long before.
+constexpr std::int64_t kMostIds = 120;
+
+AdapterOptions adapterOptions(const CaptionTrainOptions& o) {
+    return {.targets = loraTargets(o.lora_targets),
+            .rank = o.lora_rank,
+            .alpha = o.lora_alpha > 0 ? o.lora_alpha : static_cast<double>(o.lora_rank),
+            .seed = deriveSeed(static_cast<std::uint64_t>(o.seed), "lora"),
+            .chosen = [parts = o.train_parts](const std::string& path) { return isTrained(path, parts); }};
+}
+
 StepOptions stepOptions(const CaptionTrainOptions& o) {
     return {.max_steps = o.max_steps,
             .gradient_accumulation = o.gradient_accumulation,
@@ -38,7 +53,10 @@ StepOptions stepOptions(const CaptionTrainOptions& o) {
 }
 
 // Options that may change between two parts of one run without changing its course.
-constexpr const char* kFreeOptions[] = {"base",
+constexpr const char* kFreeOptions[] = {"validation_captions",
+                                        "metric_for_best_model",
+                                        "early_stopping_patience",
+                                        "base",
                                         "save_every",
                                         "keep_checkpoints",
                                         "keep_every",
@@ -63,10 +81,15 @@ CaptionTrainer::CaptionTrainer(BlipCaptioner captioner, std::vector<CaptionItem>
     auto& model = captioner_.model();
     model->to(device_);
     model->train();
+    const bool full = options.method != "lora";
     NamedParameters parameters;
     for (const auto& item : model->named_parameters()) {
-        item.value().set_requires_grad(isTrained(item.key(), options.train_parts));
+        item.value().set_requires_grad(full && isTrained(item.key(), options.train_parts));
         parameters.emplace_back(item.key(), item.value());
+    }
+    if (!full) {
+        adapters_ = ModuleAdapters(*model, adapterOptions(options));
+        parameters = adapters_.named("lora.");
     }
     auto optimizer = std::make_unique<AdamW>(
         AdamW::Options{options.adam_beta1, options.adam_beta2, options.adam_epsilon, options.weight_decay});
@@ -104,7 +127,50 @@ StepResult CaptionTrainer::step(JobContext& context, const std::function<void()>
         between);
 }
 
-double CaptionTrainer::validationLoss(JobContext& context, const std::vector<CaptionItem>& items,
+std::pair<torch::Tensor, std::vector<const CaptionItem*>> CaptionTrainer::load(JobContext& context,
+                                                                               std::span<const CaptionItem> items) {
+    std::vector<ImageBuffer> pictures;
+    std::vector<const CaptionItem*> readable;
+    for (const auto& item : items) {
+        try {
+            pictures.push_back(pictures_.read(item.path));
+            readable.push_back(&item);
+        } catch (const Error& e) {
+            if (reported_.insert(item.path).second) context.say(e.message(), MessageEvent::Level::Warning);
+        }
+    }
+    return {readable.empty() ? torch::Tensor() : tensorOf(pictures, captioner_.format()), std::move(readable)};
+}
+
+std::vector<WrittenCaption> CaptionTrainer::write(JobContext& context, std::span<const CaptionItem> items,
+                                                  const std::function<void()>& between) {
+    DecodingOptions decoding;
+    decoding.max_length =
+        static_cast<int>(std::min(captioner_.model()->config().text_config.max_position_embeddings, kMostIds));
+    const auto unknown = captioner_.tokenizer().idOf("[UNK]");
+    const auto size = static_cast<std::size_t>(options_.batch_size);
+    std::vector<WrittenCaption> written;
+    for (std::size_t begin = 0, end = 0; begin < items.size(); begin = end) {
+        between();
+        // A batch has one prefix.
+        end = begin;
+        while (end < std::min(begin + size, items.size()) && items[end].caption.prefix == items[begin].caption.prefix)
+            ++end;
+        const auto [pictures, readable] = load(context, items.subspan(begin, end - begin));
+        if (readable.empty()) continue;
+        const auto& prefix = items[begin].caption.prefix;
+        const auto prompt = captioner_.promptIds(prefix).size();
+        const auto ids = captioner_.captionIds(pictures.to(device_), prefix, decoding);
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto own = std::span(ids[i]).subspan(std::min(prompt, ids[i].size()));
+            written.push_back({readable[i]->path, prefix, captioner_.tokenizer().decode(own), readable[i]->caption.text,
+                               std::ssize(own), std::count(own.begin(), own.end(), unknown)});
+        }
+    }
+    return written;
+}
+
+double CaptionTrainer::validationLoss(JobContext& context, std::span<const CaptionItem> items,
                                       const std::function<void()>& between) {
     const torch::NoGradGuard noGrad;
     captioner_.model()->eval();
@@ -113,19 +179,12 @@ double CaptionTrainer::validationLoss(JobContext& context, const std::vector<Cap
     const auto size = static_cast<std::size_t>(options_.batch_size);
     for (std::size_t begin = 0; begin < items.size(); begin += size) {
         between();
-        std::vector<ImageBuffer> pictures;
+        const auto [pictures, readable] = load(context, items.subspan(begin, std::min(size, items.size() - begin)));
+        if (readable.empty()) continue;
         std::vector<CaptionExample> captions;
-        for (std::size_t i = begin; i < std::min(begin + size, items.size()); ++i) {
-            try {
-                pictures.push_back(pictures_.read(items[i].path));
-                captions.push_back(items[i].caption);
-            } catch (const Error& e) {
-                if (reported_.insert(items[i].path).second) context.say(e.message(), MessageEvent::Level::Warning);
-            }
-        }
-        if (pictures.empty()) continue;
-        const auto count = static_cast<std::int64_t>(pictures.size());
-        sum += loss(tensorOf(pictures, captioner_.format()), captions, 0).item<double>() * static_cast<double>(count);
+        for (const auto* item : readable) captions.push_back(item->caption);
+        const auto count = std::ssize(captions);
+        sum += loss(pictures, captions, 0).item<double>() * static_cast<double>(count);
         measured += count;
     }
     captioner_.model()->train();
@@ -136,10 +195,36 @@ void CaptionTrainer::save(const fs::path& folder, const fs::path& base) {
     for (const auto& entry : fs::directory_iterator(base))
         if (entry.is_regular_file() && !isWeightFile(entry.path()) && !isTrainState(entry.path()))
             fs::copy_file(entry.path(), folder / entry.path().filename());
-    saveBlip(captioner_.model(), folder);
+    auto& model = captioner_.model();
+    withRestoredWeights(adapters_.weightsBehind(*model), [&] {
+        mergeLora(*model, adapters_.layers());
+        saveBlip(model, folder);
+    });
+    if (!adapters_.layers().empty()) saveAdapter(folder / "adapter", base);
 }
 
-std::int64_t CaptionTrainer::checkpointBytes() const {
+// As peft writes it.
+void CaptionTrainer::saveAdapter(const fs::path& folder, const fs::path& base) const {
+    const torch::NoGradGuard noGrad;
+    std::map<std::string, torch::Tensor> tensors;
+    double alpha = 0;
+    for (const auto& [path, layer] : adapters_.layers()) {
+        tensors["base_model.model." + path + ".lora_A.weight"] = layer.down.detach();
+        tensors["base_model.model." + path + ".lora_B.weight"] = layer.up.detach();
+        alpha = layer.alpha.value_or(0);
+    }
+    ensureDirectory(folder);
+    saveSafetensors(folder / "adapter_model.safetensors", tensors);
+    writeJsonFile(folder / "adapter_config.json", {{"peft_type", "LORA"},
+                                                   {"base_model_name_or_path", base.string()},
+                                                   {"r", options_.lora_rank},
+                                                   {"lora_alpha", alpha},
+                                                   {"target_modules", loraTargets(options_.lora_targets)},
+                                                   {"lora_dropout", 0.0},
+                                                   {"bias", "none"}});
+}
+
+std::int64_t CaptionTrainer::checkpointBytes() {
     std::int64_t bytes = 4 << 20;  // headers, configurations, tokenizer
     for (const auto& [name, tensor] : weights_->state()) bytes += static_cast<std::int64_t>(tensor.nbytes());
     for (const auto& p : captioner_.model()->parameters()) bytes += static_cast<std::int64_t>(p.nbytes());

@@ -5,8 +5,10 @@
 #include "caption/caption_train_options.h"
 #include "jobs/job.h"
 #include "train/checkpoint_folder.h"
+#include "train/module_adapters.h"
 #include "train/weight_trainer.h"
 #include "workflow/captioning/caption_batches_internal.h"
+#include "workflow/captioning/caption_measures.h"
 
 #include <torch/types.h>
 
@@ -16,7 +18,9 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace recap {
@@ -29,10 +33,13 @@ public:
     // Error(InvalidOption).
     CaptionTrainer(BlipCaptioner captioner, std::vector<CaptionItem> training, const CaptionTrainOptions& options);
 
-    // Both say pictures that cannot be read to `context`, once.
+    // All three say pictures that cannot be read to `context`, once.
     StepResult step(JobContext& context, const std::function<void()>& between);
+    // One caption for the image of each of these, greedily; without those whose picture cannot be read.
+    std::vector<WrittenCaption> write(JobContext& context, std::span<const CaptionItem> items,
+                                      const std::function<void()>& between);
     // Mean cross entropy over these captions, without dropout and label smoothing; NaN when none can be read.
-    double validationLoss(JobContext& context, const std::vector<CaptionItem>& items,
+    double validationLoss(JobContext& context, std::span<const CaptionItem> items,
                           const std::function<void()>& between);
 
     WeightTrainer& weights() { return *weights_; }
@@ -40,11 +47,15 @@ public:
     torch::Device device() const { return device_; }
 
     // A folder that transformers opens: the base's tokenizer files and the new weights, without any other weights of
-    // the base, which some programs would take.
+    // the base, which some programs would take. Adapters are merged in, and are in the folder "adapter" as well.
     void save(const std::filesystem::path& folder, const std::filesystem::path& base);
-    std::int64_t checkpointBytes() const;
+    std::int64_t checkpointBytes();
 
 private:
+    void saveAdapter(const std::filesystem::path& folder, const std::filesystem::path& base) const;
+    // Pictures of these items in order, with the items; without those that cannot be read.
+    std::pair<torch::Tensor, std::vector<const CaptionItem*>> load(JobContext& context,
+                                                                   std::span<const CaptionItem> items);
     torch::Tensor loss(const torch::Tensor& pictures, const std::vector<CaptionExample>& captions, double smoothing);
 
     BlipCaptioner captioner_;
@@ -54,6 +65,7 @@ private:
     CaptionBatches batches_;
     CaptionPictures pictures_;        // of the validation
     std::set<std::string> reported_;  // of them, those that cannot be read
+    ModuleAdapters adapters_;         // of a LoRA run
     std::optional<WeightTrainer> weights_;
 };
 

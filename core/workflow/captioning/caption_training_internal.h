@@ -7,7 +7,7 @@
 
 #include <filesystem>
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,14 +33,19 @@ protected:
     bool applyOption(const std::string& name, double value) override;
     std::string changeableOptions() const override { return liveOptions(options_); }
     void drawSamples(bool wanted) override;
+    bool endsEarly() const override;
 
 private:
+    void keepExamples(const std::vector<WrittenCaption>& written);
+    void forgetExamplesAfter(std::int64_t step);
+
     CaptionTrainOptions options_;   // with what was changed while the run went on
     CaptionTrainOptions recorded_;  // as the run began
     std::filesystem::path base_;
     std::vector<CaptionItem> validation_;
-    std::optional<CaptionTrainer> trainer_;
+    std::unique_ptr<CaptionTrainer> trainer_;
     std::map<std::string, double> metrics_;
+    std::vector<double> course_;  // of metric_for_best_model, one value for each measurement; lower is better
 };
 
 }  // namespace recap

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "data/image_query.h"
+#include "workflow/captioning/caption_measures.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
 #include "workflow/judging/metrics_job.h"
@@ -102,6 +103,7 @@ constexpr auto kRows = [] {
                     row<MetricsOptions>(RunKind::Metrics, "", makeMetrics)};
     rows[0].resume = trainingResumePlan;
     rows[1].resume = captionResumePlan;
+    rows[1].curves = captionCurves;
     rows[2].named_model = true;
     rows[3].single_file = true;
     return rows;

@@ -8,6 +8,7 @@
 #include "jobs/job.h"
 #include "workflow/project/project.h"
 #include "workflow/queue/queued_run.h"
+#include "workflow/runs/curve_info.h"
 #include "workflow/runs/resume_plan.h"
 
 #include <memory>
@@ -27,6 +28,8 @@ struct RunKindRow {
     std::vector<FieldProblem> (*problems)(const Json& values);
     // What continuing a run would bring back, or why it cannot be continued. Null: runs of the kind are not continued.
     ResumePlan (*resume)(Project& project, RunId run) = nullptr;
+    // Curves that need an explanation or that only this kind has; null: none.
+    std::vector<CurveInfo> (*curves)() = nullptr;
     // Throws Error(InvalidOption) for values that cannot be used. `takesCommands`: trainings listen for commands of
     // other programs (run_inbox.h).
     std::unique_ptr<Job> (*make)(std::shared_ptr<Project> project, const QueuedRun& run, bool takesCommands);

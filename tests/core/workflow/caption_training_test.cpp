@@ -9,12 +9,16 @@
 #include "tensor_io/safetensors.h"
 #include "train/checkpoint_folder.h"
 #include "workflow/captioning/caption_batches_internal.h"
+#include "workflow/captioning/caption_measures.h"
 #include "workflow/captioning/captioner_folder.h"
 
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
+#include <map>
+#include <sstream>
 
 using namespace recap;
 using namespace recap::testing;
@@ -283,6 +287,150 @@ void CaptionTrainingTest::only_the_chosen_parts_are_trained() {
     QVERIFY(changed > 10);
 }
 
+void CaptionTrainingTest::a_lora_run_keeps_the_base_and_a_merged_model() {
+    Study study;
+    auto request = study.request(8);
+    request.options.method = "lora";
+    request.options.lora_rank = 2;
+    request.options.train_parts = "text";
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "captioner" && p.done == 3) context.control().push({Command::Kind::StopAfterSaving});
+    };
+    const auto stopped = train(study.project, request, context);
+    const auto ran = train(study.project, {.resume = stopped.run});
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    Study undisturbed;
+    request.options.base = undisturbed.model.string();
+    QVERIFY(bytesOf(ran.checkpoint) == bytesOf(train(undisturbed.project, request).checkpoint));
+    // weight + alpha / rank * B A, in the layers of the text decoder that are adapted and nowhere else.
+    const auto before = loadBlip(study.model), after = loadBlip(ran.checkpoint);
+    const auto adapter = loadSafetensors(fs::path(ran.checkpoint) / "adapter/adapter_model.safetensors");
+    const auto config = readJsonFile(fs::path(ran.checkpoint) / "adapter/adapter_config.json");
+    const double scale = config["lora_alpha"].get<double>() / config["r"].get<double>();
+    const auto old = before->named_parameters();
+    std::size_t adapted = 0;
+    for (const auto& item : after->named_parameters()) {
+        const std::string layer = item.key().substr(0, item.key().rfind('.'));
+        const auto down = adapter.find("base_model.model." + layer + ".lora_A.weight");
+        if (down == adapter.end() || !item.key().ends_with(".weight")) {
+            QVERIFY2(torch::equal(item.value(), old[item.key()]), item.key().c_str());
+            continue;
+        }
+        ++adapted;
+        QVERIFY(layer.starts_with("text_decoder."));
+        const auto change = scale * adapter.at("base_model.model." + layer + ".lora_B.weight").matmul(down->second);
+        QVERIFY(change.abs().max().item<double>() > 0);
+        QVERIFY(torch::allclose(item.value(), old[item.key()] + change, 1e-5, 1e-7));
+    }
+    QCOMPARE(2 * adapted, adapter.size());
+    QVERIFY(adapted == 8);  // query and value of self and cross attention in two layers
+}
+
+void CaptionTrainingTest::measurements_say_how_good_the_captions_are() {
+    Study study;
+    auto request = study.request(8);
+    request.options.validation_every = 3;
+    RecordingContext context;
+    CaptionTrainJob job(study.project, request);
+    const auto outcome = runToOutcome(job, context);
+    QVERIFY2(std::holds_alternative<Completed>(outcome), failureOf(outcome).c_str());
+    for (const auto& curve : captionCurves()) {
+        const auto series = study.project->runs().scalars(job.runId(), curve.name);
+        std::vector<std::int64_t> steps;
+        for (const auto& [step, value] : series) steps.push_back(step);
+        QVERIFY2((steps == std::vector<std::int64_t>{0, 3, 6, 8}), curve.name.c_str());
+        QCOMPARE(job.metrics().at(curve.name), series.back().second);
+        QVERIFY(!curve.label.english().empty() && !curve.help.english().empty());
+    }
+}
+
+void CaptionTrainingTest::captions_of_the_first_images_are_kept_and_follow_the_run() {
+    Study study;
+    RecordingContext context;
+    context.onProgress = [&](const Progress& p) {
+        if (p.stage == "captioner" && p.done == 4) context.control().cancel();
+    };
+    auto request = study.request(8);
+    request.options.save_every = 3;
+    request.options.validation_every = 2;
+    const auto stopped = train(study.project, request, context);
+    QVERIFY(std::holds_alternative<CancelledByUser>(stopped.outcome));
+    const auto stepsOf = [&] {
+        std::vector<std::int64_t> steps;
+        std::istringstream in(readBytes(study.project->runDirectory(stopped.run) / "captions.jsonl"));
+        for (std::string line; std::getline(in, line);) {
+            const auto json = parseJson(line, "captions");
+            if (json["prefix"] == "a picture of") steps.push_back(json["step"].get<std::int64_t>());
+        }
+        return steps;
+    };
+    QVERIFY((stepsOf() == std::vector<std::int64_t>{0, 2, 4}));
+    // Continued from step 3: what was said at step 4 is said again, once.
+    const auto resumed = train(study.project, {.resume = stopped.run});
+    QVERIFY2(std::holds_alternative<Completed>(resumed.outcome), resumed.failure().c_str());
+    QVERIFY((stepsOf() == std::vector<std::int64_t>{0, 2, 4, 6, 8}));
+}
+
+void CaptionTrainingTest::a_run_without_progress_stops_early() {
+    Study study;
+    auto request = study.request(100);
+    request.options.learning_rate = 0;
+    request.options.validation_every = 2;
+    request.options.early_stopping_patience = 3;
+    RecordingContext context;
+    const auto ran = train(study.project, request, context);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    QVERIFY(said(context, "Stops at step 6: validation_loss has not improved in 3 measurements"));
+    QCOMPARE(fs::path(ran.checkpoint).filename(), fs::path("checkpoint-000006"));
+    QCOMPARE(study.project->runs().get(ran.run)->state, RunState::Done);
+}
+
+void CaptionTrainingTest::the_best_checkpoint_is_that_of_the_chosen_measure() {
+    Study study;
+    auto request = study.request(12);
+    request.options.save_every = 2;
+    request.options.keep_checkpoints = 100;
+    request.options.keep_best = true;
+    request.options.metric_for_best_model = "rouge_l";
+    request.options.learning_rate = 5e-3;
+    const auto ran = train(study.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    auto values = study.project->runs().scalars(ran.run, "rouge_l");
+    values.erase(values.begin());  // of the base: no checkpoint
+    const auto best = std::max_element(values.begin(), values.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    QCOMPARE(fs::path(ran.checkpoint).filename().string(), checkpointName(best->first));
+}
+
+void CaptionTrainingTest::measures_have_their_closed_forms() {
+    const auto measuresOf = [](const std::vector<WrittenCaption>& captions) {
+        std::map<std::string, double> found;
+        for (const auto& [name, value] : captionMeasures(captions)) found[name] = value;
+        return found;
+    };
+    const auto written = [](const std::string& text, const std::string& reference) {
+        return WrittenCaption{.text = text, .reference = reference, .tokens = 4, .unknown_tokens = 1};
+    };
+    QVERIFY(measuresOf({}).empty());
+    // Word for word what people wrote.
+    const auto perfect = measuresOf({written("two dogs on a street", "two dogs on a street"),
+                                     written("a red bus in the rain", "A red bus in the rain.")});
+    QVERIFY(std::abs(perfect.at("cider_d") - 10) < 1e-9);
+    QVERIFY(std::abs(perfect.at("bleu_4") - 1) < 1e-6);
+    QVERIFY(std::abs(perfect.at("rouge_l") - 1) < 1e-9);
+    QCOMPARE(perfect.at("distinct_captions"), 1.0);
+    QCOMPARE(perfect.at("mean_words"), 5.5);
+    QCOMPARE(perfect.at("repeated_4grams"), 0.0);
+    QCOMPARE(perfect.at("unknown_tokens"), 0.25);
+    // "a b a b a b a b": five sequences of four words, of which two are different; the same caption twice.
+    const auto looping = measuresOf({written("a b a b a b a b", "x"), written("a b a b a b a b", "y")});
+    QCOMPARE(looping.at("repeated_4grams"), 3.0 / 5.0);
+    QCOMPARE(looping.at("distinct_captions"), 0.5);
+    QCOMPARE(looping.at("rouge_l"), 0.0);
+    QVERIFY(largerIsBetter("cider_d") && !largerIsBetter("validation_loss"));
+}
+
 void CaptionTrainingTest::a_picture_that_cannot_be_read_is_said_once_and_its_place_is_taken() {
     Study study;
     writeBytes(study.dir / "1.png", "no picture");
@@ -342,6 +490,7 @@ void CaptionTrainingTest::a_training_is_refused_with_a_sentence_data() {
     row("base", "\"/nowhere\"", "There is no captioner '/nowhere'");
     row("device", "\"cuda:77\"", "no device 'cuda:77'");
     row("keep_best", "true", "needs validation images");
+    row("metric_for_best_model", "\"cider_d\"", "needs written captions");
     row("train_parts", "\"everything\"", "train_parts");
     row("filter", "\"clip <\"", "clip");
 }
@@ -353,6 +502,7 @@ void CaptionTrainingTest::a_training_is_refused_with_a_sentence() {
     Study study;
     auto request = study.request(2);
     request.options.validation_share = 0;
+    request.options.validation_captions = 0;
     Json json = optionsToJson(request.options);
     json[option.toStdString()] = Json::parse(value.toStdString());
     try {

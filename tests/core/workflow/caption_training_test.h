@@ -19,6 +19,12 @@ private Q_SLOTS:
     void another_seed_is_another_course();
     void only_the_chosen_parts_are_trained_data();
     void only_the_chosen_parts_are_trained();
+    void a_lora_run_keeps_the_base_and_a_merged_model();
+    void measurements_say_how_good_the_captions_are();
+    void captions_of_the_first_images_are_kept_and_follow_the_run();
+    void a_run_without_progress_stops_early();
+    void the_best_checkpoint_is_that_of_the_chosen_measure();
+    void measures_have_their_closed_forms();
     void a_picture_that_cannot_be_read_is_said_once_and_its_place_is_taken();
     void batches_follow_from_seed_and_number_alone();
     void a_training_is_refused_with_a_sentence_data();
