@@ -3,6 +3,7 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
 
@@ -115,6 +116,49 @@ void addTraining(CommandTable& table, CLI::App* group) {
     arguments->flags = std::make_unique<OptionFlags>(*train, listFields(CaptionTrainOptions{}));
 }
 
+void evaluate(ConsoleContext& console, const std::string& path, const CaptionEvaluateOptions& options) {
+    CaptionEvaluateJob job(openProject(path, console), options);
+    runJob(job, console);
+    Json measures = Json::array();
+    for (const auto& measure : job.measures()) {
+        Json row{{"name", measure.name}, {"value", measure.value}};
+        std::string line = measure.name + " " + std::to_string(measure.value);
+        if (measure.interval) {
+            row["low"] = measure.interval->first;
+            row["high"] = measure.interval->second;
+            line +=
+                " [" + std::to_string(measure.interval->first) + ", " + std::to_string(measure.interval->second) + "]";
+        }
+        console.print(line);
+        measures.push_back(std::move(row));
+    }
+    console.print(job.captioner() + ": " + std::to_string(job.captions()) + " captions of " +
+                  std::to_string(job.images()) + " images.");
+    console.result({{"captioner", job.captioner()},
+                    {"captions", job.captions()},
+                    {"images", job.images()},
+                    {"measures", measures}});
+}
+
+void addEvaluate(CommandTable& table, CLI::App* group) {
+    struct Arguments {
+        std::string project;
+        std::unique_ptr<OptionFlags> flags;
+    };
+    const auto arguments = std::make_shared<Arguments>();
+    auto* command = table.command(
+        group, "evaluate", "Compare a captioner with human captions", [arguments](ConsoleContext& console) {
+            CaptionEvaluateOptions options;
+            optionsFromJson(arguments->flags->given(console.options()), options, "the command line");
+            if (options.captioner.empty())
+                throw UsageError("--captioner is missing: a BLIP folder, or the name of a captioner run.");
+            requireValidFlags(options);
+            evaluate(console, arguments->project, options);
+        });
+    command->add_option("project", arguments->project, "Project folder")->required();
+    arguments->flags = std::make_unique<OptionFlags>(*command, listFields(CaptionEvaluateOptions{}));
+}
+
 std::pair<std::int64_t, std::int64_t> parseShard(const std::string& text) {
     std::int64_t index = 0, count = 0;
     const char* end = text.data() + text.size();
@@ -171,6 +215,7 @@ void addCaption(CommandTable& table) {
     auto* group = table.group("caption", "Edit captions, fine-tune a captioner, write captions with it");
     addEdits(table, group);
     addTraining(table, group);
+    addEvaluate(table, group);
     addRun(table, group);
 }
 

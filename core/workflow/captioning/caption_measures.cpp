@@ -5,8 +5,18 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace recap {
+namespace {
+
+std::vector<CaptionPair> pairsOf(const std::vector<WrittenCaption>& captions) {
+    std::vector<CaptionPair> pairs;
+    for (const auto& caption : captions) pairs.push_back({scoredWords(caption.text), {scoredWords(caption.reference)}});
+    return pairs;
+}
+
+}  // namespace
 
 std::vector<CurveInfo> captionCurves() {
     return {
@@ -40,14 +50,23 @@ bool largerIsBetter(std::string_view measure) {
                        [&](const CurveInfo& curve) { return curve.name == measure && curve.larger_is_better; });
 }
 
+std::map<std::string, std::vector<double>> captionMeans(const std::vector<WrittenCaption>& captions) {
+    const auto pairs = pairsOf(captions);
+    std::vector<double> words;
+    for (const auto& pair : pairs) words.push_back(static_cast<double>(pair.written.size()));
+    return {{"cider_d", ciderD(pairs).images}, {"rouge_l", rougeL(pairs).images}, {"mean_words", std::move(words)}};
+}
+
 std::vector<std::pair<std::string, double>> captionMeasures(const std::vector<WrittenCaption>& captions) {
     if (captions.empty()) return {};
-    std::vector<CaptionPair> pairs;
+    const auto pairs = pairsOf(captions);
     std::set<CaptionWords> distinct;
     std::int64_t words = 0, sequences = 0, repeated = 0, tokens = 0, unknown = 0;
     for (const auto& caption : captions) {
-        pairs.push_back({scoredWords(caption.text), {scoredWords(caption.reference)}});
-        const auto& written = pairs.back().written;
+        tokens += caption.tokens;
+        unknown += caption.unknown_tokens;
+    }
+    for (const auto& [written, references] : pairs) {
         distinct.insert(written);
         words += static_cast<std::int64_t>(written.size());
         std::set<CaptionWords> seen;
@@ -56,8 +75,6 @@ std::vector<std::pair<std::string, double>> captionMeasures(const std::vector<Wr
             ++sequences;
             repeated += !seen.insert({begin, begin + 4}).second;
         }
-        tokens += caption.tokens;
-        unknown += caption.unknown_tokens;
     }
     const auto share = [](auto part, auto whole) {
         return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);

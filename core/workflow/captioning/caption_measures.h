@@ -6,6 +6,7 @@
 #include "workflow/runs/curve_info.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,9 @@ std::vector<CurveInfo> captionCurves();
 
 // cider_d, bleu_4, rouge_l, distinct_captions, mean_words, repeated_4grams, unknown_tokens. Empty without captions.
 std::vector<std::pair<std::string, double>> captionMeasures(const std::vector<WrittenCaption>& captions);
+
+// The values of each caption, in order, of those measures that are means over captions.
+std::map<std::string, std::vector<double>> captionMeans(const std::vector<WrittenCaption>& captions);
 
 // Whether a larger value of this measure is better.
 bool largerIsBetter(std::string_view measure);

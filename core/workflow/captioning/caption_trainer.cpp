@@ -29,9 +29,6 @@ bool isTrained(std::string_view parameter, const std::string& parts) {
     return true;
 }
 
-// More than a caption needs; the end token stops it long before.
-constexpr std::int64_t kMostIds = 120;
-
 AdapterOptions adapterOptions(const CaptionTrainOptions& o) {
     return {.targets = loraTargets(o.lora_targets),
             .rank = o.lora_rank,
@@ -77,7 +74,7 @@ CaptionTrainer::CaptionTrainer(BlipCaptioner captioner, std::vector<CaptionItem>
       device_(deviceFromOption(options.device)),
       batches_(std::move(training), captioner_.format(), options.batch_size, static_cast<std::uint64_t>(options.seed),
                options.dataloader_num_workers),
-      pictures_(captioner_.format()) {
+      writer_(captioner_.format(), options.batch_size) {
     auto& model = captioner_.model();
     model->to(device_);
     model->train();
@@ -127,47 +124,9 @@ StepResult CaptionTrainer::step(JobContext& context, const std::function<void()>
         between);
 }
 
-std::pair<torch::Tensor, std::vector<const CaptionItem*>> CaptionTrainer::load(JobContext& context,
-                                                                               std::span<const CaptionItem> items) {
-    std::vector<ImageBuffer> pictures;
-    std::vector<const CaptionItem*> readable;
-    for (const auto& item : items) {
-        try {
-            pictures.push_back(pictures_.read(item.path));
-            readable.push_back(&item);
-        } catch (const Error& e) {
-            if (reported_.insert(item.path).second) context.say(e.message(), MessageEvent::Level::Warning);
-        }
-    }
-    return {readable.empty() ? torch::Tensor() : tensorOf(pictures, captioner_.format()), std::move(readable)};
-}
-
 std::vector<WrittenCaption> CaptionTrainer::write(JobContext& context, std::span<const CaptionItem> items,
                                                   const std::function<void()>& between) {
-    DecodingOptions decoding;
-    decoding.max_length =
-        static_cast<int>(std::min(captioner_.model()->config().text_config.max_position_embeddings, kMostIds));
-    const auto unknown = captioner_.tokenizer().idOf("[UNK]");
-    const auto size = static_cast<std::size_t>(options_.batch_size);
-    std::vector<WrittenCaption> written;
-    for (std::size_t begin = 0, end = 0; begin < items.size(); begin = end) {
-        between();
-        // A batch has one prefix.
-        end = begin;
-        while (end < std::min(begin + size, items.size()) && items[end].caption.prefix == items[begin].caption.prefix)
-            ++end;
-        const auto [pictures, readable] = load(context, items.subspan(begin, end - begin));
-        if (readable.empty()) continue;
-        const auto& prefix = items[begin].caption.prefix;
-        const auto prompt = captioner_.promptIds(prefix).size();
-        const auto ids = captioner_.captionIds(pictures.to(device_), prefix, decoding);
-        for (std::size_t i = 0; i < ids.size(); ++i) {
-            const auto own = std::span(ids[i]).subspan(std::min(prompt, ids[i].size()));
-            written.push_back({readable[i]->path, prefix, captioner_.tokenizer().decode(own), readable[i]->caption.text,
-                               std::ssize(own), std::count(own.begin(), own.end(), unknown)});
-        }
-    }
-    return written;
+    return writer_.write(captioner_, context, items, [&](std::size_t) { between(); });
 }
 
 double CaptionTrainer::validationLoss(JobContext& context, std::span<const CaptionItem> items,
@@ -179,10 +138,12 @@ double CaptionTrainer::validationLoss(JobContext& context, std::span<const Capti
     const auto size = static_cast<std::size_t>(options_.batch_size);
     for (std::size_t begin = 0; begin < items.size(); begin += size) {
         between();
-        const auto [pictures, readable] = load(context, items.subspan(begin, std::min(size, items.size() - begin)));
-        if (readable.empty()) continue;
+        std::vector<const CaptionItem*> batch;
+        for (const auto& item : items.subspan(begin, std::min(size, items.size() - begin))) batch.push_back(&item);
+        const auto pictures = writer_.load(context, batch);
+        if (batch.empty()) continue;
         std::vector<CaptionExample> captions;
-        for (const auto* item : readable) captions.push_back(item->caption);
+        for (const auto* item : batch) captions.push_back(item->caption);
         const auto count = std::ssize(captions);
         sum += loss(pictures, captions, 0).item<double>() * static_cast<double>(count);
         measured += count;

@@ -8,7 +8,7 @@
 #include "train/module_adapters.h"
 #include "train/weight_trainer.h"
 #include "workflow/captioning/caption_batches_internal.h"
-#include "workflow/captioning/caption_measures.h"
+#include "workflow/captioning/caption_writer_internal.h"
 
 #include <torch/types.h>
 
@@ -17,10 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace recap {
@@ -53,9 +50,6 @@ public:
 
 private:
     void saveAdapter(const std::filesystem::path& folder, const std::filesystem::path& base) const;
-    // Pictures of these items in order, with the items; without those that cannot be read.
-    std::pair<torch::Tensor, std::vector<const CaptionItem*>> load(JobContext& context,
-                                                                   std::span<const CaptionItem> items);
     torch::Tensor loss(const torch::Tensor& pictures, const std::vector<CaptionExample>& captions, double smoothing);
 
     BlipCaptioner captioner_;
@@ -63,9 +57,8 @@ private:
     CaptionTargets targets_;
     torch::Device device_;
     CaptionBatches batches_;
-    CaptionPictures pictures_;        // of the validation
-    std::set<std::string> reported_;  // of them, those that cannot be read
-    ModuleAdapters adapters_;         // of a LoRA run
+    CaptionWriter writer_;
+    ModuleAdapters adapters_;  // of a LoRA run
     std::optional<WeightTrainer> weights_;
 };
 

@@ -9,7 +9,9 @@
 #include "tensor_io/safetensors.h"
 #include "train/checkpoint_folder.h"
 #include "workflow/captioning/caption_batches_internal.h"
+#include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_measures.h"
+#include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/captioner_folder.h"
 
 #include <QtTest/QTest>
@@ -19,6 +21,8 @@
 #include <iostream>
 #include <map>
 #include <sstream>
+#include <tuple>
+#include <utility>
 
 using namespace recap;
 using namespace recap::testing;
@@ -429,6 +433,38 @@ void CaptionTrainingTest::measures_have_their_closed_forms() {
     QCOMPARE(looping.at("distinct_captions"), 0.5);
     QCOMPARE(looping.at("rouge_l"), 0.0);
     QVERIFY(largerIsBetter("cider_d") && !largerIsBetter("validation_loss"));
+}
+
+void CaptionTrainingTest::a_captioner_is_compared_with_what_people_wrote() {
+    CaptionFixture f;
+    RecordingContext context;
+    CaptionRunJob writing(f.project, {.options = {.captioner = f.model.string(), .style = "short", .threads = 1}});
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(writing, context)));
+    for (std::size_t i = 0; i < f.images.size(); ++i) f.caption(i, "human_short", f.text(i, "recap_short"));
+    const auto evaluate = [&] {
+        CaptionEvaluateOptions options;
+        options.captioner = f.model.string();
+        options.batch_size = 2;
+        options.device = "cpu";
+        options.threads = 1;
+        CaptionEvaluateJob job(f.project, options);
+        const auto outcome = runToOutcome(job, context);
+        std::map<std::string, EvaluatedMeasure> found;
+        for (const auto& measure : job.measures()) found[measure.name] = measure;
+        return std::tuple(failureOf(outcome), found, job.images());
+    };
+    const auto [failure, same, images] = evaluate();
+    QVERIFY2(failure.empty(), failure.c_str());
+    QCOMPARE(images, std::int64_t{3});
+    QVERIFY(std::abs(same.at("rouge_l").value - 1) < 1e-12);
+    QVERIFY(std::abs(same.at("rouge_l").interval->first - 1) < 1e-12);
+    QVERIFY(!same.at("bleu_4").interval);
+    // One of three in words that the captioner does not use.
+    f.caption(0, "human_short", "zzzz");
+    const auto [nothing, differs, again] = evaluate();
+    QVERIFY(std::abs(differs.at("rouge_l").value - 2.0 / 3) < 1e-12);
+    QCOMPARE(*differs.at("rouge_l").interval, std::pair(0.0, 1.0));
+    QVERIFY(f.project->runs().list(RunKind::Captioner).empty());
 }
 
 void CaptionTrainingTest::a_picture_that_cannot_be_read_is_said_once_and_its_place_is_taken() {

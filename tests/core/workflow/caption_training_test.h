@@ -25,6 +25,7 @@ private Q_SLOTS:
     void a_run_without_progress_stops_early();
     void the_best_checkpoint_is_that_of_the_chosen_measure();
     void measures_have_their_closed_forms();
+    void a_captioner_is_compared_with_what_people_wrote();
     void a_picture_that_cannot_be_read_is_said_once_and_its_place_is_taken();
     void batches_follow_from_seed_and_number_alone();
     void a_training_is_refused_with_a_sentence_data();
