@@ -3750,6 +3750,102 @@
         <source>The rating package %1 is damaged at item %2; ask for it again. (%3)</source>
         <translation>评审包 %1 在第 %2 项处已损坏；请重新索取。（%3）</translation>
     </message>
+    <message>
+        <source>No layer of the trained parts ends with one of: %1.</source>
+        <translation>所训练部分中没有名称以下列之一结尾的层：%1。</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Mean cross entropy of the held-out human captions, without label smoothing: when it rises while the loss falls, the captioner learns its training captions by heart.</source>
+        <translation>留出的人工描述的平均交叉熵，不含标签平滑：若它上升而训练损失下降，说明描述模型在死记训练描述。</translation>
+    </message>
+    <message>
+        <source>CIDEr-D</source>
+        <translation>CIDEr-D</translation>
+    </message>
+    <message>
+        <source>How many word sequences a caption shares with the human one, rare ones counting more, 0 to 10. It depends on the set of captions: compare runs on the same validation images only.</source>
+        <translation>描述与人工描述共有的词序列的多少，少见的词序列权重更大，范围 0 到 10。它取决于描述的集合：只能在相同的验证图像上比较各次运行。</translation>
+    </message>
+    <message>
+        <source>BLEU-4</source>
+        <translation>BLEU-4</translation>
+    </message>
+    <message>
+        <source>Share of the word sequences up to four words that the human caption has as well, 0 to 1.</source>
+        <translation>长度不超过四个词的词序列中，人工描述也含有的比例，范围 0 到 1。</translation>
+    </message>
+    <message>
+        <source>ROUGE-L</source>
+        <translation>ROUGE-L</translation>
+    </message>
+    <message>
+        <source>Length of the longest common word sequence of the caption and the human one, 0 to 1.</source>
+        <translation>描述与人工描述的最长公共词序列的长度，折算到 0 到 1。</translation>
+    </message>
+    <message>
+        <source>Distinct captions</source>
+        <translation>不同的描述</translation>
+    </message>
+    <message>
+        <source>Number of different captions as a share of all: when it falls, the captioner says the same about every image. A lower learning rate helps.</source>
+        <translation>不同描述的数量占全部描述的比例：若它下降，说明描述模型对每张图像说同样的话。降低学习率会有帮助。</translation>
+    </message>
+    <message>
+        <source>Words per caption</source>
+        <translation>每条描述的词数</translation>
+    </message>
+    <message>
+        <source>Mean number of words of a caption: compare it with that of the human captions.</source>
+        <translation>描述的平均词数：请与人工描述的平均词数比较。</translation>
+    </message>
+    <message>
+        <source>Repeated four-word sequences</source>
+        <translation>重复的四词序列</translation>
+    </message>
+    <message>
+        <source>Share of four-word sequences that the same caption had before: above a few per cent the captioner repeats itself.</source>
+        <translation>同一条描述中已经出现过的四词序列的比例：超过百分之几，就说明描述模型在重复自己。</translation>
+    </message>
+    <message>
+        <source>Unknown tokens</source>
+        <translation>未知词元</translation>
+    </message>
+    <message>
+        <source>Share of [UNK] among the written tokens: the training captions contain characters that the vocabulary lacks.</source>
+        <translation>所写词元中 [UNK] 的比例：训练描述中含有词汇表没有的字符。</translation>
+    </message>
+    <message>
+        <source>Option &apos;keep_best&apos; needs validation images: set &apos;validation_share&apos; above 0, or turn &apos;keep_best&apos; off.</source>
+        <translation>选项“keep_best”需要验证图像：请将“validation_share”设为大于 0，或关闭“keep_best”。</translation>
+    </message>
+    <message>
+        <source>Option &apos;metric_for_best_model&apos; = %1 needs written captions: set &apos;validation_captions&apos; above 0, or use validation_loss.</source>
+        <translation>选项“metric_for_best_model”= %1 需要生成的描述：请将“validation_captions”设为大于 0，或使用 validation_loss。</translation>
+    </message>
+    <message>
+        <source>The targets</source>
+        <translation>学习目标</translation>
+    </message>
+    <message>
+        <source>Stops at step %1: %2 has not improved in %3 measurements (early_stopping_patience).</source>
+        <translation>在第 %1 步停止：%2 连续 %3 次测量没有改善（early_stopping_patience）。</translation>
+    </message>
+    <message>
+        <source>Step %1, %2: %3</source>
+        <translation>第 %1 步，%2：%3</translation>
+    </message>
+    <message>
+        <source>A captioner generates no pictures.</source>
+        <translation>描述模型不生成图片。</translation>
+    </message>
+    <message>
+        <source>Run &apos;%1&apos; cannot be continued: only training runs can. Start it again instead.</source>
+        <translation>运行“%1”无法继续：只有训练运行可以继续。请重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -4463,6 +4559,62 @@
         <source>Share of pairs shown twice with sides swapped, to measure consistency; a picture that is rated by itself is shown once</source>
         <translation>左右互换后重复出现的图片对的比例，用于测量一致性；单独评分的图片只出现一次</translation>
     </message>
+    <message>
+        <source>Which weights are trained: all, the vision tower, the text decoder, or only the decoder&apos;s cross attention</source>
+        <translation>训练哪些权重：全部、视觉部分、文本解码器，或仅解码器的交叉注意力</translation>
+    </message>
+    <message>
+        <source>original: as BLIP&apos;s own code, the sequence starts with [DEC], and prompt and padding are not learned. transformers: as scripts that pass labels=input_ids, the sequence starts with [CLS], and prompt and padding are learned</source>
+        <translation>original：与 BLIP 自己的代码相同，序列以 [DEC] 开头，不学习提示和填充。transformers：与传入 labels=input_ids 的脚本相同，序列以 [CLS] 开头，提示和填充也会被学习</translation>
+    </message>
+    <message>
+        <source>Label smoothing of the training loss; BLIP&apos;s own code uses 0.1, transformers uses 0</source>
+        <translation>训练损失的标签平滑；BLIP 自己的代码用 0.1，transformers 用 0</translation>
+    </message>
+    <message>
+        <source>Steps between measurements on the validation images; 0 measures at each checkpoint</source>
+        <translation>在验证图像上测量的间隔步数；0 表示在每个检查点测量</translation>
+    </message>
+    <message>
+        <source>Number of held-out human captions for whose images the captioner writes one at each measurement, to compute CIDEr-D, BLEU-4, ROUGE-L and the signs of repetition; 0 writes none</source>
+        <translation>每次测量时，描述模型为多少条留出的人工描述的图像各写一条描述，用于计算 CIDEr-D、BLEU-4、ROUGE-L 和重复的迹象；0 表示不写</translation>
+    </message>
+    <message>
+        <source>Which measurement on the validation images decides what the best checkpoint is, and when training stops early</source>
+        <translation>由验证图像上的哪项测量决定最佳检查点以及何时提前停止</translation>
+    </message>
+    <message>
+        <source>Stop after this many measurements in a row without a better value; 0 never stops early</source>
+        <translation>连续这么多次测量没有更好的值时停止；0 表示从不提前停止</translation>
+    </message>
+    <message>
+        <source>Keep the best checkpoint permanently, and use it where the run is named as a captioner; needs validation images</source>
+        <translation>永久保留最佳检查点，并在以该运行作为描述模型时使用它；需要验证图像</translation>
+    </message>
+    <message>
+        <source>Threads that read pictures ahead; they decide the speed, never the result</source>
+        <translation>预先读取图片的线程数；只影响速度，不影响结果</translation>
+    </message>
+    <message>
+        <source>Folder of the captioner, or the name of a captioner run of the project</source>
+        <translation>描述模型的文件夹，或本项目中描述模型运行的名称</translation>
+    </message>
+    <message>
+        <source>Which human captions it is compared with</source>
+        <translation>与哪些人工描述比较</translation>
+    </message>
+    <message>
+        <source>Images per batch</source>
+        <translation>每批图像数</translation>
+    </message>
+    <message>
+        <source>Bootstrap replicates of the intervals, over images</source>
+        <translation>区间的自助重抽样次数，以图像为单位</translation>
+    </message>
+    <message>
+        <source>Seed of the intervals</source>
+        <translation>区间的随机种子</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -4893,6 +5045,34 @@
     <message>
         <source>Question type</source>
         <translation>问题类型</translation>
+    </message>
+    <message>
+        <source>Learned tokens</source>
+        <translation>学习的词元</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Captions to compare</source>
+        <translation>用于比较的描述数</translation>
+    </message>
+    <message>
+        <source>Measure of the best</source>
+        <translation>最佳的衡量标准</translation>
+    </message>
+    <message>
+        <source>Early stopping patience</source>
+        <translation>提前停止的耐心值</translation>
+    </message>
+    <message>
+        <source>Reading threads</source>
+        <translation>读取线程</translation>
+    </message>
+    <message>
+        <source>Replicates</source>
+        <translation>重抽样次数</translation>
     </message>
 </context>
 <context>
