@@ -22,7 +22,7 @@ constexpr std::size_t kExamples = 8;
 
 CaptionTraining::CaptionTraining(Project& project, const RunRecord& run, const CaptionTrainRequest& request,
                                  JobContext& context, RunRecorder& recorder)
-    : TrainingLoop(project, run, context, recorder, "captioner", request.free_bytes),
+    : TrainingLoop(project, run, context, recorder, "captioner", {request.free_bytes}),
       options_(request.options),
       recorded_(request.options) {}
 
