@@ -96,7 +96,7 @@ void addTraining(CommandTable& table, CLI::App* group) {
             }
             requireValidFlags(request.options);
             if (arguments->detach) return detachTraining(console, project, request);
-            request.takes_wishes = true;
+            request.takes_commands = true;
             CaptionTrainJob job(project, request);
             runJob(job, console);
             Json metrics = Json::object();

@@ -138,7 +138,7 @@ void trainTogether(const Arguments& arguments, ConsoleContext& console, std::sha
     }
     auto request = requestFrom(arguments, console, *project);
     if (const auto before = runBeforeRestart(*project)) request.resume = before;
-    request.takes_wishes = true;
+    request.takes_commands = true;
     request.replicas = std::move(replicas);
     TrainJob job(project, std::move(request));
     runJob(job, console);
@@ -230,7 +230,7 @@ void run(const Arguments& arguments, ConsoleContext& console) {
             return dryRun(console, request.resume ? preflightResume(*project, request.resume, true)
                                                   : preflight(*project, request.options, true));
         if (arguments.detach) return detach(console, std::move(project), request);
-        request.takes_wishes = true;
+        request.takes_commands = true;
         auto training = std::make_unique<TrainJob>(project, std::move(request));
         tell = [&console, &made = *training] { report(console, made); };
         job = std::move(training);

@@ -84,10 +84,10 @@ void CaptionTrainJob::run(JobContext& context) {
     if (!run) run = createCaptionTraining(*project_, context, request_.name, options);
     run_ = run->id;
     recordRun(*project_, *run, context, [&](RunRecorder& recorder) {
-        // Before the first wish is taken: by it others know that the run goes on.
-        if (request_.takes_wishes) shareWriting(*project_, run_);
+        // Before the first command is taken: by it others know that the run goes on.
+        if (request_.takes_commands) shareWriting(*project_, run_);
         std::optional<RunInbox> inbox;
-        if (request_.takes_wishes) inbox.emplace(*project_, run_, context.control());
+        if (request_.takes_commands) inbox.emplace(*project_, run_, context.control());
         const ComputeThreads threads(options.threads);
         const nn::InterruptScope interrupt([&] {
             if (context.control().cancelRequested()) throw Cancelled{};

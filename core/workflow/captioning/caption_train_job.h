@@ -20,8 +20,8 @@ struct CaptionTrainRequest {
     RunId resume = {};  // continue this run from its last checkpoint; the options are then those of the run
     // Free bytes where the checkpoints go; a stand-in for tests, else the disk is asked.
     std::function<std::int64_t()> free_bytes = {};
-    // Takes wishes that other programs leave in the run's folder (run_inbox.h): for a run without a window.
-    bool takes_wishes = false;
+    // Takes commands that other programs leave in the run's folder (run_inbox.h): for a run without a window.
+    bool takes_commands = false;
 };
 
 // A row for a new training, announced by a RunEvent, with the run that it branches from. CaptionTrainJob makes its own;

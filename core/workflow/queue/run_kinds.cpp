@@ -42,7 +42,7 @@ std::unique_ptr<Job> makeTraining(ProjectPointer project, const QueuedRun& run, 
     TrainRequest request;
     request.name = run.name;
     request.resume = run.continues;
-    request.takes_wishes = takesCommands;
+    request.takes_commands = takesCommands;
     if (!run.continues) request.options = optionsOf<DiffusionTrainOptions>(run.values);
     return std::make_unique<TrainJob>(std::move(project), std::move(request));
 }
@@ -57,7 +57,7 @@ std::unique_ptr<Job> makeCaptioner(ProjectPointer project, const QueuedRun& run,
     CaptionTrainRequest request;
     request.name = run.name;
     request.resume = run.continues;
-    request.takes_wishes = takesCommands;
+    request.takes_commands = takesCommands;
     if (!run.continues) request.options = optionsOf<CaptionTrainOptions>(run.values);
     return std::make_unique<CaptionTrainJob>(std::move(project), std::move(request));
 }

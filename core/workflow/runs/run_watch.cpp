@@ -73,7 +73,7 @@ RunNews RunWatch::look() {
     readScalars(news);
     news.log = readRunLog(*project_, run_, logPosition_);
     news.samples = project_->samples().count(run_);
-    news.takes_wishes = isWorking(news.run.state) && takesWishes(*project_, run_);
+    news.takes_commands = isWorking(news.run.state) && takesCommands(*project_, run_);
     return news;
 }
 

@@ -95,15 +95,15 @@ void TrainingLoop::listCheckpoint(const fs::path& folder) {
     checkpoint_ = folder.string();
 }
 
-TrainingLoop::Wishes TrainingLoop::takeWishes() {
-    Wishes wishes;
+TrainingLoop::Asked TrainingLoop::takeCommands() {
+    Asked asked;
     for (const auto& command : context_.control().takeCommands()) {
-        wishes.save = wishes.save || command.kind == Command::Kind::SaveNow;
-        wishes.sample = wishes.sample || command.kind == Command::Kind::SampleNow;
-        wishes.stop = wishes.stop || command.kind == Command::Kind::StopAfterSaving;
+        asked.save = asked.save || command.kind == Command::Kind::SaveNow;
+        asked.sample = asked.sample || command.kind == Command::Kind::SampleNow;
+        asked.stop = asked.stop || command.kind == Command::Kind::StopAfterSaving;
         if (command.kind == Command::Kind::SetOption) setOption(command.name, command.value);
     }
-    return wishes;
+    return asked;
 }
 
 void TrainingLoop::setOption(const std::string& name, double value) {
@@ -149,9 +149,9 @@ void TrainingLoop::measureValidation() {
 
 void TrainingLoop::loop() {
     if (stepsDone() == 0) measureValidation();
-    Wishes wishes;
+    Asked asked;
     try {
-        while (stepsDone() < loopOptions().max_steps && !wishes.stop && !endsEarly()) oneStep(wishes);
+        while (stepsDone() < loopOptions().max_steps && !asked.stop && !endsEarly()) oneStep(asked);
     } catch (const Error& e) {
         leave(&e);
         files_->log("halt", stepsDone(), {{"reason", e.what()}});
@@ -167,7 +167,7 @@ void TrainingLoop::loop() {
     if (!finished) throw Cancelled{};
 }
 
-void TrainingLoop::oneStep(Wishes& wishes) {
+void TrainingLoop::oneStep(Asked& asked) {
     // The speed is that of steps: pictures, validation, checkpoints and pauses between and within them do not count.
     const double begin = machine_.seconds();
     double paused = 0;
@@ -178,12 +178,12 @@ void TrainingLoop::oneStep(Wishes& wishes) {
     });
     stepSeconds_ += machine_.seconds() - begin - paused;
     record(result);
-    wishes = takeWishes();
+    asked = takeCommands();
     const auto options = loopOptions();
     const bool last = stepsDone() == options.max_steps;
     if (due(options.validation_every) || last) measureValidation();
-    if (wishes.save || wishes.stop || last || endsEarly() || due(options.save_every)) save();
-    drawSamples(wishes.sample);
+    if (asked.save || asked.stop || last || endsEarly() || due(options.save_every)) save();
+    drawSamples(asked.sample);
 }
 
 void TrainingLoop::waitForDisk() {

@@ -89,11 +89,11 @@ protected:
     CheckpointNotes notes_;
 
 private:
-    struct Wishes {
+    struct Asked {
         bool save = false, sample = false, stop = false;
     };
-    void oneStep(Wishes& wishes);
-    Wishes takeWishes();
+    void oneStep(Asked& asked);
+    Asked takeCommands();
     void setOption(const std::string& name, double value);
     void record(const StepResult& result);
     void waitForDisk();

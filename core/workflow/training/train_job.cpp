@@ -46,11 +46,11 @@ void TrainJob::run(JobContext& context) {
     const auto& replicas = request_.replicas;
     if (replicas) rememberStart(*project_, run_);
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
-        // A run without a window must not keep everybody else from the project. Before the first wish is taken: by it
-        // others know that the run goes on.
-        if (request_.takes_wishes && !replicas) shareWriting(*project_, run_);
+        // A run without a window must not keep everybody else from the project. Before the first command is taken: by
+        // it others know that the run goes on.
+        if (request_.takes_commands && !replicas) shareWriting(*project_, run_);
         std::optional<RunInbox> inbox;
-        if (request_.takes_wishes) inbox.emplace(*project_, run_, context.control());
+        if (request_.takes_commands) inbox.emplace(*project_, run_, context.control());
         const ComputeThreads threads(replicas ? ownOptions(options, *replicas).threads : options.threads);
         // Processes that train together stop between two steps, all at the same one.
         const nn::InterruptScope interrupt([&, joint = replicas != nullptr] {

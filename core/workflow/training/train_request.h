@@ -21,8 +21,8 @@ struct TrainRequest {
     std::function<std::int64_t()> free_bytes = {};
     // Seconds that never jump back, for the speed of steps; a stand-in for tests, else the machine's steady clock.
     std::function<double()> seconds = {};
-    // Takes wishes that other programs leave in the run's folder (run_inbox.h): for a run without a window.
-    bool takes_wishes = false;
+    // Takes commands that other programs leave in the run's folder (run_inbox.h): for a run without a window.
+    bool takes_commands = false;
     // This process is rank 0 of several that train together (joint_training.h).
     std::shared_ptr<Replicas> replicas = {};
 };

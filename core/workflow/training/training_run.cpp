@@ -86,7 +86,7 @@ StepResult TrainingRun::step(const std::function<void()>& pausePoint) {
     return replicas_ ? jointStep() : trainer_->step(pausePoint);
 }
 
-// The others do what rank 0 says before each step, so a wish is obeyed by all at the same one.
+// The others do what rank 0 says before each step, so a command is obeyed by all at the same one.
 StepResult TrainingRun::jointStep() {
     auto& control = context_.control();
     if (control.paused()) recorder_.showPaused(true);

@@ -93,7 +93,7 @@ int trainCaptionerAsChild(const QStringList& words) {
     CaptionTrainRequest request;
     optionsFromJson(readJsonFile(words[2].toStdString()), request.options);
     if (const auto runs = project->runs().list(RunKind::Captioner); !runs.empty()) request.resume = runs.front().id;
-    request.takes_wishes = true;
+    request.takes_commands = true;
     RecordingContext context;
     context.onProgress = [](const Progress& p) { std::cout << "at " << p.done << std::endl; };
     const auto ran = train(project, request, context);
