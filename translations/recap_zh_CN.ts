@@ -3846,6 +3846,194 @@
         <source>Run &apos;%1&apos; cannot be continued: only training runs can. Start it again instead.</source>
         <translation>运行“%1”无法继续：只有训练运行可以继续。请重新开始。</translation>
     </message>
+    <message>
+        <source>The answer is empty.</source>
+        <translation>回答是空的。</translation>
+    </message>
+    <message>
+        <source>The model used all its tokens for reasoning and wrote no caption; a larger max_tokens leaves it more.</source>
+        <translation>模型把所有词元都用于推理，没有写出描述；增大 max_tokens 可以留出更多余地。</translation>
+    </message>
+    <message>
+        <source>The caption is cut off at max_tokens; a larger value lets the model finish it.</source>
+        <translation>描述在 max_tokens 处被截断；增大该值可让模型写完。</translation>
+    </message>
+    <message>
+        <source>The answer ended for the reason &apos;%1&apos;, not because it was complete.</source>
+        <translation>回答因“%1”而结束，并非因为已经完整。</translation>
+    </message>
+    <message>
+        <source>The answer is longer than 64 KiB, which no caption is.</source>
+        <translation>回答超过 64 KiB，描述不会这么长。</translation>
+    </message>
+    <message>
+        <source>The answer is not a chat completion.</source>
+        <translation>回答不是聊天补全（chat completion）。</translation>
+    </message>
+    <message>
+        <source>The server did not answer.</source>
+        <translation>服务器没有回答。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not the address of a server; one looks like http://localhost:8000.</source>
+        <translation>“%1”不是服务器地址；地址的形式如 http://localhost:8000。</translation>
+    </message>
+    <message>
+        <source>The address of a server must not contain a password; put the key into an environment variable.</source>
+        <translation>服务器地址中不能包含密码；请把密钥放入环境变量。</translation>
+    </message>
+    <message>
+        <source>a server of the OpenAI style</source>
+        <translation>OpenAI 风格的服务器</translation>
+    </message>
+    <message>
+        <source>unknown version</source>
+        <translation>版本未知</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3. It lists no models.</source>
+        <translation>%1：%2，%3。它没有列出模型。</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3. Models: %4.</source>
+        <translation>%1：%2，%3。模型：%4。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not accepted: %2. For a server with a certificate of your own, name its file in the environment variable SSL_CERT_FILE.</source>
+        <translation>%1 的证书不被接受：%2。若服务器使用您自己的证书，请在环境变量 SSL_CERT_FILE 中给出证书文件。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not the address of a server: %2.</source>
+        <translation>“%1”不是服务器地址：%2。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time: %2.</source>
+        <translation>%1 没有及时回答：%2。</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than any answer should be.</source>
+        <translation>%1 的回答超出了应有的大小。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2. Is the server running?</source>
+        <translation>无法连接 %1：%2。服务器是否正在运行？</translation>
+    </message>
+    <message>
+        <source>%1 refuses the key (status %2). Put the right key into the environment variable %3.</source>
+        <translation>%1 拒绝了密钥（状态 %2）。请把正确的密钥放入环境变量 %3。</translation>
+    </message>
+    <message>
+        <source>%1 sends requests on to %2. Redirects are not followed; give that address.</source>
+        <translation>%1 将请求重定向到 %2。程序不跟随重定向；请直接给出该地址。</translation>
+    </message>
+    <message>
+        <source>%1 has no model &apos;%2&apos;, or no chat completions at this address: %3.</source>
+        <translation>%1 没有模型“%2”，或在此地址不提供聊天补全：%3。</translation>
+    </message>
+    <message>
+        <source>The model &apos;%1&apos; of %2 does not take images: %3.</source>
+        <translation>%2 的模型“%1”不接受图像：%3。</translation>
+    </message>
+    <message>
+        <source>%1 refused the request (status %2): %3.</source>
+        <translation>%1 拒绝了请求（状态 %2）：%3。</translation>
+    </message>
+    <message>
+        <source>libcurl could not be started.</source>
+        <translation>无法启动 libcurl。</translation>
+    </message>
+    <message>
+        <source>%1 gets the limit of tokens as max_completion_tokens.</source>
+        <translation>对 %1 改用 max_completion_tokens 给出词元上限。</translation>
+    </message>
+    <message>
+        <source>%1 refuses the option &apos;%2&apos;, so it is left out.</source>
+        <translation>%1 拒绝选项“%2”，因此不再发送该选项。</translation>
+    </message>
+    <message>
+        <source>%1 answers again.</source>
+        <translation>%1 恢复了应答。</translation>
+    </message>
+    <message>
+        <source>No server takes requests now. Waiting; the work continues by itself when one does.</source>
+        <translation>目前没有服务器接受请求。正在等待；一旦有服务器可用，工作会自动继续。</translation>
+    </message>
+    <message>
+        <source>The option model must name the model that will answer.</source>
+        <translation>选项 model 必须给出将要作答的模型。</translation>
+    </message>
+    <message>
+        <source>There is a file %1 already; name another one or remove it.</source>
+        <translation>文件 %1 已存在；请换一个名称或将其删除。</translation>
+    </message>
+    <message>
+        <source>Every image that the filter selects has such a caption already.</source>
+        <translation>筛选条件选出的每幅图像都已有这样的描述。</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object.</source>
+        <translation>该行不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>custom_id is not that of a request of this program (KEY:SOURCE:SPEC).</source>
+        <translation>custom_id 不属于本程序的请求（KEY:SOURCE:SPEC）。</translation>
+    </message>
+    <message>
+        <source>This project has no image with the key &apos;%1&apos;.</source>
+        <translation>本项目中没有键为“%1”的图像。</translation>
+    </message>
+    <message>
+        <source>The request was not answered: %1.</source>
+        <translation>请求没有得到回答：%1。</translation>
+    </message>
+    <message>
+        <source>The instruction is empty.</source>
+        <translation>指令是空的。</translation>
+    </message>
+    <message>
+        <source>The instruction contains {%1}, which stands for nothing. There are {alttext}, {attribute:NAME} and {language}; a brace is written twice.</source>
+        <translation>指令中的 {%1} 没有含义。可用的有 {alttext}、{attribute:NAME} 和 {language}；花括号本身要写两次。</translation>
+    </message>
+    <message>
+        <source>The image has no attribute &apos;%1&apos;, which the instruction asks for.</source>
+        <translation>图像没有指令所需的属性“%1”。</translation>
+    </message>
+    <message>
+        <source>The image has no alt text, which the instruction asks for.</source>
+        <translation>图像没有指令所需的替代文本。</translation>
+    </message>
+    <message>
+        <source>A person has approved a caption of &apos;%1&apos; meanwhile.</source>
+        <translation>在此期间已有人认可了“%1”的描述。</translation>
+    </message>
+    <message>
+        <source>The model of %1 does not take images. Start the server with a model that does; llama.cpp also needs its projector (--mmproj).</source>
+        <translation>%1 的模型不接受图像。请用支持图像的模型启动服务器；llama.cpp 还需要其投影器（--mmproj）。</translation>
+    </message>
+    <message>
+        <source>No server is named; one looks like http://localhost:8000.</source>
+        <translation>没有给出服务器；地址的形式如 http://localhost:8000。</translation>
+    </message>
+    <message>
+        <source>The environment variable %1, which should hold the key of the server, is not set.</source>
+        <translation>应存放服务器密钥的环境变量 %1 没有设置。</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 holds no key: a key has no spaces and no line ends.</source>
+        <translation>环境变量 %1 中不是密钥：密钥不含空格和换行。</translation>
+    </message>
+    <message>
+        <source>%1 does not list its models, so the option model must name one.</source>
+        <translation>%1 没有列出模型，因此必须用选项 model 指定一个。</translation>
+    </message>
+    <message>
+        <source>The servers have several models; the option model must name one of: %1.</source>
+        <translation>服务器有多个模型；必须用选项 model 指定其中之一：%1。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -4067,6 +4255,10 @@
     <message>
         <source>Computing</source>
         <translation>计算</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
     </message>
 </context>
 <context>
@@ -4615,6 +4807,54 @@
         <source>Seed of the intervals</source>
         <translation>区间的随机种子</translation>
     </message>
+    <message>
+        <source>Address of a server with the OpenAI chat interface (vLLM, llama.cpp, ollama), e.g. http://localhost:8000; several with commas between them share the work</source>
+        <translation>提供 OpenAI 聊天接口的服务器（vLLM、llama.cpp、ollama）的地址，例如 http://localhost:8000；用逗号分隔的多个服务器分担工作</translation>
+    </message>
+    <message>
+        <source>Name of the model as the server lists it; may be empty when it lists only one</source>
+        <translation>服务器所列的模型名称；若只列出一个，可以留空</translation>
+    </message>
+    <message>
+        <source>Environment variable that holds the key of the server; the key itself is stored nowhere</source>
+        <translation>存放服务器密钥的环境变量；密钥本身不会被保存</translation>
+    </message>
+    <message>
+        <source>What the model is asked, or a text file with it. {alttext}, {attribute:NAME} and {language} (of the alt text, e.g. en) stand for what the image has; {{ is a brace</source>
+        <translation>对模型的要求，或包含该要求的文本文件。{alttext}、{attribute:NAME} 和 {language}（替代文本的语言，例如 en）代表图像的相应内容；{{ 表示花括号</translation>
+    </message>
+    <message>
+        <source>Caption source that gets the captions as new versions, e.g. recap_short or recap_long</source>
+        <translation>以新版本接收这些描述的描述来源，例如 recap_short 或 recap_long</translation>
+    </message>
+    <message>
+        <source>Most tokens of an answer; a caption that is cut off there is not kept</source>
+        <translation>回答的最大词元数；在此被截断的描述不会保留</translation>
+    </message>
+    <message>
+        <source>Sampling temperature; 0 takes the most probable token</source>
+        <translation>采样温度；0 取最可能的词元</translation>
+    </message>
+    <message>
+        <source>Samples from the most probable tokens that together have this probability</source>
+        <translation>从合计达到此概率的最可能词元中采样</translation>
+    </message>
+    <message>
+        <source>Seed that is sent with every request; -1 sends none. Servers that work on several requests at once do not repeat an answer exactly</source>
+        <translation>随每个请求发送的种子；-1 表示不发送。同时处理多个请求的服务器不会完全重现同一回答</translation>
+    </message>
+    <message>
+        <source>Longer side of the image that is sent, in pixels; smaller images are sent as they are</source>
+        <translation>所发送图像的长边，以像素计；较小的图像按原尺寸发送</translation>
+    </message>
+    <message>
+        <source>Most requests that a server gets at once; the number in use follows what it can take</source>
+        <translation>一个服务器同时收到的最多请求数；实际数量随其承受能力调整</translation>
+    </message>
+    <message>
+        <source>Seconds after which an answer is no longer waited for</source>
+        <translation>超过多少秒便不再等待回答</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -5073,6 +5313,46 @@
     <message>
         <source>Replicates</source>
         <translation>重抽样次数</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Key variable</source>
+        <translation>密钥变量</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Max tokens</source>
+        <translation>最大词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>图像尺寸</translation>
+    </message>
+    <message>
+        <source>Requests at once</source>
+        <translation>同时请求数</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>时限</translation>
     </message>
 </context>
 <context>
@@ -7324,6 +7604,18 @@
         <source>Your entries are kept for next time</source>
         <translation>填写的内容下次仍在</translation>
     </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Asks the servers for their kind, version and models</source>
+        <translation>询问服务器的种类、版本和模型</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::NewRunText</name>
@@ -7524,6 +7816,14 @@
     <message>
         <source>Metrics</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>Recaption by server</source>
+        <translation>由服务器重新描述</translation>
+    </message>
+    <message>
+        <source>Every image is sent to %1, at most %2 pixels long.</source>
+        <translation>每幅图像都会发送到 %1，长边最多 %2 像素。</translation>
     </message>
 </context>
 <context>
@@ -8012,6 +8312,10 @@
     <message>
         <source>run of another version</source>
         <translation>其他版本的运行</translation>
+    </message>
+    <message>
+        <source>recaptioning by server</source>
+        <translation>由服务器重新描述</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "data/image_query.h"
 #include "data/language_guess.h"
 #include "data/query_literals.h"
+#include "data/source_name.h"
 #include "text/caption_faults.h"
 
 #include "base/error.h"
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::int64_t kMaxSources = 65'535;  // what fits beside the image in the index of words
 
+}  // namespace
+
 void requireSourceName(std::string_view name) {
     constexpr std::string_view kAllowed = "_-@.";
     bool good = !name.empty() && name.size() <= 200;
@@ -28,8 +31,6 @@ void requireSourceName(std::string_view name) {
             ErrorCode::InvalidOption,
             message("'%1' cannot be the name of a caption source: use letters, digits, '_', '-', '@' and '.'.", name));
 }
-
-}  // namespace
 
 bool imageExists(Database& db, ImageId image) {
     auto query = db.prepare("SELECT 1 FROM image WHERE id = ?");

@@ -5,6 +5,7 @@
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run_preflight.h"
 #include "gui/training/new_run_presets.h"
+#include "workflow/captioning/server_connection.h"
 
 #include <QCoreApplication>
 
@@ -44,6 +45,14 @@ const std::vector<NewRunKindRow>& newRunKinds() {
          captionerPreflight},
         {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption the images"); }, recaptionName,
          &RunChoices::captioners, nullptr, recaptionPreflight},
+        {RunKind::ServerRecaption, "newRunServerRecaption", [] { return NewRunText::tr("Recaption by server"); },
+         [](const Json& values) {
+             return NewRunText::tr("Recaption %1").arg(QString::fromStdString(values.value("source", std::string())));
+         },
+         nullptr, nullptr, serverRecaptionPreflight,
+         [](const Json& values, const std::function<void()>& turn) {
+             return describeServers(optionsOf<ServerCaptionOptions>(values), turn);
+         }},
         {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Generate samples"); },
          [](const Json&) { return NewRunText::tr("Samples"); }, &RunChoices::models, nullptr, samplesPreflight},
         {RunKind::Metrics, "newRunMetrics", [] { return NewRunText::tr("Compute metrics"); },
@@ -85,7 +94,8 @@ std::vector<std::pair<QString, QStringList>> newRunSuggestions(RunKind kind, con
         suggestions.emplace_back(QString::fromStdString(std::string(row.model)), foldersFor(kind, choices));
     for (const auto& field : row.fields()) {
         const QString name = QString::fromStdString(field.name);
-        if (name == u"short_source" || name == u"long_source") suggestions.emplace_back(name, choices.sources);
+        if (name == u"short_source" || name == u"long_source" || name == u"source")
+            suggestions.emplace_back(name, choices.sources);
         if (name != u"caption_source") continue;
         QStringList sources = choices.sources;
         // Mix draws from these two, so it makes sense as soon as one of them is there.

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace recap::gui {
@@ -48,6 +49,9 @@ struct NewRunKindRow {
     QStringList RunChoices::*models;      // folders that are offered for the option of the model; nullptr: none
     std::vector<RunPreset> (*presets)();  // may be nullptr
     PreflightText (*preflight)(Project& project, const Json& values);
+    // Asks the servers that the values name what they are; nullptr: there are none. `turn` is called several times a
+    // second and may throw. For a background thread.
+    std::vector<Message> (*test)(const Json& values, const std::function<void()>& turn) = nullptr;
 };
 const std::vector<NewRunKindRow>& newRunKinds();
 // Throws Error(InvalidOption) for a kind that the page cannot start.

@@ -53,6 +53,7 @@ NewRunPage::NewRunPage(Prompter& prompter, QWidget* parent) : QWidget(parent), p
     build();
     connect(&presenter_, &NewRunPresenter::choicesChanged, this, &NewRunPage::fillForm);
     connect(&presenter_, &NewRunPresenter::preflightChanged, this, &NewRunPage::showPreflight);
+    connect(&presenter_, &NewRunPresenter::testChanged, this, &NewRunPage::showTest);
     connect(&Theme::current(), &Theme::changed, this, &NewRunPage::showPreflight);
 }
 
@@ -118,6 +119,11 @@ QWidget* NewRunPage::makeHead() {
     presetRow_ = new QWidget(head);
     presets_ = makeRow(presetRow_, kGrid);
     second->addWidget(presetRow_);
+    test_ = new QPushButton(tr("Test connection"), head);
+    test_->setObjectName(QStringLiteral("newRunTest"));
+    test_->setToolTip(tr("Asks the servers for their kind, version and models"));
+    connect(test_, &QPushButton::clicked, this, [this] { presenter_.test(); });
+    second->addWidget(test_);
     second->addStretch(1);
     auto* anew = new QPushButton(tr("Start over"), head);
     anew->setObjectName(QStringLiteral("newRunAnew"));
@@ -130,6 +136,12 @@ QWidget* NewRunPage::makeHead() {
     presetNote_->setWordWrap(true);
     presetNote_->hide();
     column->addWidget(presetNote_);
+    testNote_ = makeLabel({}, "body", head);
+    testNote_->setObjectName(QStringLiteral("newRunTestNote"));
+    testNote_->setTextFormat(Qt::PlainText);
+    testNote_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    testNote_->setWordWrap(true);
+    column->addWidget(testNote_);
     return head;
 }
 
@@ -227,7 +239,8 @@ void NewRunPage::fillForm() {
     form_ = new OptionsForm(this);
     form_->setObjectName(QStringLiteral("newRunForm"));
     form_->setFolderField(QString::fromStdString(std::string(runKindRow(presenter_.kind()).model)));
-    for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts"), QStringLiteral("mixture")})
+    for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts"), QStringLiteral("mixture"),
+                              QStringLiteral("instruction")})
         form_->setMultiline(field);
     for (const auto& [field, suggestions] : newRunSuggestions(presenter_.kind(), presenter_.choices()))
         form_->setSuggestions(field, suggestions);
@@ -331,6 +344,13 @@ void NewRunPage::showPreflight() {
         case State::Failed: checkState_->setText(tr("The check could not be carried out.")); break;
     }
     start_->setEnabled(presenter_.canStart() && named && formGood);
+}
+
+void NewRunPage::showTest() {
+    test_->setVisible(presenter_.canTest());
+    test_->setEnabled(!presenter_.testing());
+    testNote_->setText(presenter_.testing() ? tr("Asking…") : presenter_.testAnswers().join(u'\n'));
+    testNote_->setVisible(!testNote_->text().isEmpty());
 }
 
 void NewRunPage::start() {

@@ -11,6 +11,7 @@ class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace recap::gui {
@@ -62,6 +63,7 @@ private:
     void followModel();
     void formChanged();
     void showPreflight();
+    void showTest();
     void start();
 
     Prompter& prompter_;
@@ -80,6 +82,8 @@ private:
     QHBoxLayout* presets_ = nullptr;
     QWidget* presetRow_ = nullptr;
     QLabel* presetNote_ = nullptr;
+    QPushButton* test_ = nullptr;
+    QLabel* testNote_ = nullptr;
     OptionsForm* form_ = nullptr;
     QVBoxLayout* formPlace_ = nullptr;
     QVBoxLayout* checks_ = nullptr;

@@ -7,7 +7,10 @@
 #include "gui/base/error_text.h"
 #include "gui/training/model_facts.h"
 #include "train/diffusion_train_options.h"
+#include "workflow/captioning/instruction_template.h"
 #include "workflow/captioning/recaption_options.h"
+#include "workflow/captioning/server_captions.h"
+#include "workflow/captioning/server_connection.h"
 #include "workflow/judging/metrics_options.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
@@ -131,6 +134,33 @@ PreflightText recaptionPreflight(Project& project, const Json& values) {
     else
         text.facts << NewRunText::tr("%n image(s) are selected.", nullptr, static_cast<int>(images));
     if (have > 0)
+        text.warnings << NewRunText::tr(
+            "%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is "
+            "overwritten.",
+            nullptr, static_cast<int>(have));
+    return text;
+}
+
+PreflightText serverRecaptionPreflight(Project& project, const Json& values) {
+    const auto options = optionsOf<ServerCaptionOptions>(values);
+    PreflightText text;
+    try {
+        requireUsable(options, instructionText(options.instruction));
+        serverAddresses(options);
+        serverKey(options);
+    } catch (const Error& error) {
+        text.problems << coreText(error.message());
+        return text;
+    }
+    const auto query = parseImageQuery(options.filter);
+    const auto images = project.images().count(query);
+    if (images == 0)
+        text.problems << NewRunText::tr("The filter selects no image.");
+    else
+        text.facts << NewRunText::tr("%n image(s) are selected.", nullptr, static_cast<int>(images));
+    text.facts << NewRunText::tr("Every image is sent to %1, at most %2 pixels long.")
+                      .arg(QString::fromStdString(options.server), count(options.image_size));
+    if (const auto have = usableCaptions(project, options.source, query, false); have > 0)
         text.warnings << NewRunText::tr(
             "%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is "
             "overwritten.",

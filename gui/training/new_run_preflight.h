@@ -10,6 +10,7 @@ namespace recap::gui {
 PreflightText diffusionPreflight(Project& project, const Json& values);
 PreflightText captionerPreflight(Project& project, const Json& values);
 PreflightText recaptionPreflight(Project& project, const Json& values);
+PreflightText serverRecaptionPreflight(Project& project, const Json& values);
 PreflightText samplesPreflight(Project& project, const Json& values);
 PreflightText metricsPreflight(Project& project, const Json& values);
 

@@ -15,6 +15,10 @@ NewRunPresenter::NewRunPresenter(QObject* parent) : QObject(parent) {
     connect(&delay_, &QTimer::timeout, this, &NewRunPresenter::check);
 }
 
+NewRunPresenter::~NewRunPresenter() {
+    if (stopTest_ != nullptr) *stopTest_ = true;
+}
+
 void NewRunPresenter::setProject(std::shared_ptr<Project> project) {
     project_ = std::move(project);
     choices_ = {};
@@ -29,6 +33,7 @@ void NewRunPresenter::open(RunKind kind) {
     values_ = Json::object();
     delay_.stop();
     preflightQuery_.forget();
+    forgetTest();
     setState(State::Waiting);
     if (project_ == nullptr) return;
     choiceQuery_.run(
@@ -72,6 +77,38 @@ void NewRunPresenter::setState(State state) {
     state_ = state;
     if (state == State::Waiting) preflight_ = {};
     Q_EMIT preflightChanged();
+}
+
+void NewRunPresenter::test() {
+    forgetTest();
+    testing_ = true;
+    stopTest_ = std::make_shared<std::atomic<bool>>(false);
+    Q_EMIT testChanged();
+    testQuery_.run(
+        this,
+        [ask = newRunKind(kind_).test, values = values_, stop = stopTest_] {
+            return ask(values, [&] {
+                if (*stop) throw Cancelled{};
+            });
+        },
+        [this](const std::vector<Message>& sentences) {
+            QStringList answers;
+            for (const auto& sentence : sentences) answers << coreText(sentence);
+            endTest(answers);
+        },
+        [this](const Failed& failure) { endTest({errorDetail(failure)}); });
+}
+
+void NewRunPresenter::endTest(const QStringList& answers) {
+    testing_ = false;
+    testAnswers_ = answers;
+    Q_EMIT testChanged();
+}
+
+void NewRunPresenter::forgetTest() {
+    if (stopTest_ != nullptr) *stopTest_ = true;
+    testQuery_.forget();
+    endTest({});
 }
 
 QString NewRunPresenter::suggestedName(const QStringList& taken) const {

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 
 namespace recap::gui {
@@ -18,6 +19,7 @@ class NewRunPresenter final : public QObject {
 
 public:
     explicit NewRunPresenter(QObject* parent = nullptr);
+    ~NewRunPresenter() override;
 
     void setProject(std::shared_ptr<Project> project);
     // Asks for the choices again; choicesChanged follows.
@@ -34,16 +36,24 @@ public:
     State state() const { return state_; }
     const PreflightText& preflight() const { return preflight_; }
     bool canStart() const { return state_ == State::Known && preflight_.ready(); }
+    // Asks the servers that the form names what they are, in the background; testChanged when that begins and ends.
+    void test();
+    bool canTest() const { return newRunKind(kind_).test != nullptr; }
+    bool testing() const { return testing_; }
+    const QStringList& testAnswers() const { return testAnswers_; }  // one sentence each
     // "RECAP short · 2": a name that no run has, from what is chosen.
     QString suggestedName(const QStringList& taken) const;
 
 Q_SIGNALS:
     void choicesChanged();
     void preflightChanged();
+    void testChanged();
 
 private:
     void check();
     void setState(State state);
+    void endTest(const QStringList& answers);
+    void forgetTest();
 
     std::shared_ptr<Project> project_;
     RunKind kind_ = RunKind::Diffusion;
@@ -54,6 +64,10 @@ private:
     QTimer delay_;
     LatestOnly choiceQuery_;
     LatestOnly preflightQuery_;
+    LatestOnly testQuery_;
+    std::shared_ptr<std::atomic<bool>> stopTest_;  // tells the test on its way that nobody waits for it
+    bool testing_ = false;
+    QStringList testAnswers_;
 };
 
 }  // namespace recap::gui

@@ -73,6 +73,7 @@ QString runKindText(RunKind kind) {
         case RunKind::Diffusion: return RunListText::tr("diffusion model");
         case RunKind::Captioner: return RunListText::tr("captioner");
         case RunKind::Recaption: return RunListText::tr("recaptioning");
+        case RunKind::ServerRecaption: return RunListText::tr("recaptioning by server");
         case RunKind::Samples: return RunListText::tr("samples");
         case RunKind::Metrics: return RunListText::tr("metrics");
         case RunKind::Other: break;

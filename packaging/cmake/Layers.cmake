@@ -18,6 +18,7 @@ layer(base)
 layer(jobs base)
 layer(image base)
 layer(rating base)
+layer(remote base)
 layer(text base)
 layer(data base jobs image text)
 layer(tensor_io base image)
@@ -41,7 +42,8 @@ layer(workflow/rating base image rating data metrics workflow/project workflow/r
 layer(workflow/judging base jobs image tensor_io metrics demo workflow/project workflow/runs workflow/results
     workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
-layer(workflow/captioning base jobs image data tensor_io nn models metrics caption train workflow/project workflow/runs)
+layer(workflow/captioning base jobs image remote data tensor_io nn models metrics caption train workflow/project
+    workflow/runs)
 layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)
@@ -61,8 +63,8 @@ layer(gui/import data workflow/dataset gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/study workflow/project workflow/results workflow/study gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/dataset base text data workflow/project workflow/dataset workflow/report workflow/training gui/base
     gui/widgets gui/jobs gui/shell gui/import)
-layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/sampling workflow/training
-    workflow/queue gui/base gui/widgets gui/jobs gui/shell)
+layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/captioning workflow/sampling
+    workflow/training workflow/queue gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/compare base data workflow/project workflow/runs workflow/results workflow/judging workflow/sampling
     gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/evaluation base rating data workflow/runs workflow/rating gui/base gui/widgets gui/shell)
@@ -74,6 +76,6 @@ layer(gui/window base jobs workflow/project gui/base gui/widgets gui/jobs gui/sh
 set(seen_from_above base jobs image rating text data)
 set(layer_app/bench base jobs bench)  # builds on a machine that has LibTorch and nothing else
 
-set(never_torch base jobs image rating text data)    # neither headers nor sources
+set(never_torch base jobs image rating remote text data)    # neither headers nor sources
 set(opencv_sources image demo)                       # .cpp files only
 set(sqlite_folders data)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server_caption_commands_test.h"
 #include "train_commands_test.h"
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(TrainCommandsTest)
+RECAP_TEST_MAIN(TrainCommandsTest, ServerCaptionCommandsTest)

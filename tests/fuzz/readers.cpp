@@ -4,11 +4,14 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/paths.h"
+#include "base/unicode.h"
 #include "diffusion/scheduler_config.h"
 #include "models/autoencoder_kl.h"
 #include "models/blip_config.h"
 #include "models/clip_text.h"
 #include "models/unet_2d_condition_config.h"
+#include "remote/chat_request.h"
+#include "remote/chat_server.h"
 #include "tensor_io/lora_names.h"
 #include "tensor_io/pickle_machine.h"
 #include "tensor_io/safetensors_header.h"
@@ -80,6 +83,17 @@ void readName(std::string_view bytes) {
     if (const auto name = parseLoraName(bytes)) (void)placeNamedBy(name->module);
 }
 
+void readAnswer(std::string_view bytes) {
+    const auto answer = chatAnswer(std::string(bytes));
+    promise(isValidUtf8(answer.text), "a caption is no text");
+    promise(answer.fault != AnswerFault::None || !answer.text.empty(), "a caption is empty");
+    HttpAnswer refused;
+    refused.status = 400;
+    refused.body = bytes;
+    const auto facts = refusalOf(refused, {"seed"}, "key");
+    promise(isValidUtf8(facts.words) && facts.words.find('\n') == std::string::npos, "a reason is no line of text");
+}
+
 using Reader = void (*)(std::string_view);
 constexpr Reader kReaders[kFuzzReaders] = {readHeader,
                                            readArchive,
@@ -97,7 +111,8 @@ constexpr Reader kReaders[kFuzzReaders] = {readHeader,
                                            readClipText,
                                            readWordPieces,
                                            readVocabulary,
-                                           readName};
+                                           readName,
+                                           readAnswer};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "cli/commands/caption_server.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
@@ -174,15 +175,21 @@ void addRun(CommandTable& table, CLI::App* group) {
     struct Arguments {
         std::string project, shard;
         std::unique_ptr<OptionFlags> flags;
+        std::unique_ptr<ServerFlags> server;
     };
     const auto arguments = std::make_shared<Arguments>();
     auto* run = table.command(
-        group, "run", "Write captions with a captioner, or continue where it stopped",
+        group, "run", "Write captions with a captioner or by a server, or continue where it stopped",
         [arguments](ConsoleContext& console) {
+            if (arguments->server->chosen()) {
+                if (!arguments->shard.empty()) throw UsageError("--shard is for captioners; servers share the images.");
+                return arguments->server->run(arguments->project, console);
+            }
             CaptionRunRequest request;
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
             if (request.options.captioner.empty())
-                throw UsageError("--captioner is missing: a BLIP folder, or the name of a captioner run.");
+                throw UsageError(
+                    "--captioner is missing: a BLIP folder, or the name of a captioner run; or --server, an address.");
             requireValidFlags(request.options);
             if (!arguments->shard.empty())
                 std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
@@ -203,6 +210,7 @@ void addRun(CommandTable& table, CLI::App* group) {
         });
     run->add_option("project", arguments->project, "Project folder")->required();
     arguments->flags = std::make_unique<OptionFlags>(*run, listFields(RecaptionOptions{}));
+    arguments->server = std::make_unique<ServerFlags>(*run, *arguments->flags, listFields(RecaptionOptions{}));
     run->add_option(
         "--shard", arguments->shard,
         "i/n: caption only every n-th image, starting with the i-th (from 0). One program at a time writes to a "
@@ -217,6 +225,7 @@ void addCaption(CommandTable& table) {
     addTraining(table, group);
     addEvaluate(table, group);
     addRun(table, group);
+    addCaptionBatches(table, group);
 }
 
 }  // namespace recap::cli

@@ -6,6 +6,7 @@
 #include "workflow/captioning/caption_measures.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
+#include "workflow/captioning/server_caption_job.h"
 #include "workflow/judging/metrics_job.h"
 #include "workflow/judging/metrics_options.h"
 #include "workflow/runs/run_lookup.h"
@@ -68,6 +69,13 @@ std::unique_ptr<Job> makeRecaption(ProjectPointer project, const QueuedRun& run,
     return std::make_unique<CaptionRunJob>(std::move(project), std::move(request));
 }
 
+std::unique_ptr<Job> makeServerRecaption(ProjectPointer project, const QueuedRun& run, bool) {
+    ServerCaptionRequest request;
+    request.options = optionsOf<ServerCaptionOptions>(run.values);
+    request.name = run.name;
+    return std::make_unique<ServerCaptionJob>(std::move(project), std::move(request));
+}
+
 std::unique_ptr<Job> makeSamples(ProjectPointer project, const QueuedRun& run, bool) {
     const auto options = optionsOf<SampleRunOptions>(run.values);
     return std::make_unique<SampleRunJob>(
@@ -99,13 +107,14 @@ constexpr auto kRows = [] {
     std::array rows{row<DiffusionTrainOptions>(RunKind::Diffusion, "model", makeTraining),
                     row<CaptionTrainOptions>(RunKind::Captioner, "base", makeCaptioner),
                     row<RecaptionOptions>(RunKind::Recaption, "captioner", makeRecaption),
+                    row<ServerCaptionOptions>(RunKind::ServerRecaption, "", makeServerRecaption),
                     row<SampleRunOptions>(RunKind::Samples, "model", makeSamples),
                     row<MetricsOptions>(RunKind::Metrics, "", makeMetrics)};
     rows[0].resume = trainingResumePlan;
     rows[1].resume = captionResumePlan;
     rows[1].curves = captionCurves;
     rows[2].named_model = true;
-    rows[3].single_file = true;
+    rows[4].single_file = true;
     return rows;
 }();
 
@@ -151,7 +160,7 @@ std::vector<FieldProblem> runProblems(const RunKindRow& row, const Json& values)
     }
     addModelProblem(row, values, problems);
     // What has no default and must not stay empty.
-    for (const char* field : {"prompts", "runs"})
+    for (const char* field : {"prompts", "runs", "server", "instruction"})
         if (const auto it = values.find(field); it != values.end())
             if (it->is_string() ? promptLines(it->get<std::string>()).empty() : it->empty())
                 problems.push_back({field, message("must not be empty")});

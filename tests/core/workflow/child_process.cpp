@@ -3,6 +3,7 @@
 
 #include "support/patience.h"
 #include "support/recording_context.h"
+#include "workflow/captioning/server_caption_job.h"
 #include "workflow/dataset/bulk_edit.h"
 #include "workflow/dataset/clip_score_job.h"
 #include "workflow/dataset/import_job.h"
@@ -50,6 +51,16 @@ int score(const std::string& path, const std::string& clip) {
     return std::holds_alternative<Completed>(runToOutcome(job, context)) ? 0 : 1;
 }
 
+int caption(const std::string& path, const std::string& server) {
+    ServerCaptionRequest request;
+    request.options.server = server;
+    request.options.instruction = "Describe it.";
+    ServerCaptionJob job(Project::open(path), request);
+    RecordingContext context;
+    context.onProgress = [](const Progress& p) { say("at " + std::to_string(p.done)); };
+    return std::holds_alternative<Completed>(runToOutcome(job, context)) ? 0 : 1;
+}
+
 // Edits every caption, then takes that back, without an end.
 int editAll(const std::string& path) {
     const auto project = Project::open(path);
@@ -68,6 +79,7 @@ std::optional<int> runAsChild() {
     if (words[0] == QStringLiteral("hold")) return hold(words[1].toStdString());
     if (words[0] == QStringLiteral("edit")) return editAll(words[1].toStdString());
     if (words[0] == QStringLiteral("score")) return score(words[1].toStdString(), words[2].toStdString());
+    if (words[0] == QStringLiteral("caption")) return caption(words[1].toStdString(), words[2].toStdString());
     return importFolder(words[1].toStdString(), words[2].toStdString());
 }
 

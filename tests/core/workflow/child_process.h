@@ -13,6 +13,7 @@ namespace recap::testing {
 //   hold PROJECT           opens the project, starts a run, says "ready", and waits to be killed
 //   edit PROJECT           edits every caption and takes that back, for ever; says "editing" each time
 //   import PROJECT FOLDER  imports, and says "at N" after every batch of rows
+//   caption PROJECT URL    captions by the server, and says "at N" after every answer that it stored
 //   score PROJECT CLIP     scores captions, one picture after the other, and says "at N" before each
 std::optional<int> runAsChild();
 

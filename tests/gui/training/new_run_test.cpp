@@ -8,6 +8,8 @@
 #include "gui/training/new_run_presenter.h"
 #include "gui/widgets/option_help.h"
 #include "gui/widgets/option_names.h"
+#include "support/free_port.h"
+#include "support/test_server.h"
 #include "workflow/queue/run_kinds.h"
 
 #include <QSignalSpy>
@@ -106,8 +108,8 @@ void NewRunTest::the_paper_preset_says_what_is_our_choice() {
 }
 
 void NewRunTest::every_option_has_a_name_and_a_help() {
-    for (const auto kind :
-         {RunKind::Diffusion, RunKind::Captioner, RunKind::Recaption, RunKind::Samples, RunKind::Metrics})
+    for (const auto kind : {RunKind::Diffusion, RunKind::Captioner, RunKind::Recaption, RunKind::ServerRecaption,
+                            RunKind::Samples, RunKind::Metrics})
         for (const auto& field : newRunFields(kind, {})) {
             QVERIFY2(!field.help.empty(), field.name.c_str());
             QVERIFY2(!field.label.empty(), field.name.c_str());
@@ -161,6 +163,51 @@ void NewRunTest::recaptioning_counts_images_and_captions_that_exist() {
     QVERIFY(text.ready());
     QVERIFY(text.facts.first().startsWith(u'3'));
     QVERIFY(text.warnings.first().startsWith(u'1'));
+}
+
+void NewRunTest::a_run_by_server_is_checked_without_asking_it() {
+    const TempDir dir;
+    const auto project = captionedProject(dir);
+    testing::TestServer server(testing::otherReply);
+    Json values = defaultValues(RunKind::ServerRecaption);
+    QVERIFY(names(runProblems(runKindRow(RunKind::ServerRecaption), values), "server"));
+    values["server"] = server.address();
+    values["source"] = "recap_short";
+    QVERIFY(runProblems(runKindRow(RunKind::ServerRecaption), values).empty());
+    const auto text = newRunKind(RunKind::ServerRecaption).preflight(*project, values);
+    QVERIFY(text.ready());
+    QVERIFY(text.facts.first().startsWith(u'3'));
+    QVERIFY(text.warnings.first().startsWith(u'1'));
+    values["instruction"] = "{caption}";
+    const auto wrong = newRunKind(RunKind::ServerRecaption).preflight(*project, values);
+    QVERIFY2(wrong.problems.join(u' ').contains(QStringLiteral("{caption}")), qPrintable(wrong.problems.join(u' ')));
+    QCOMPARE(server.count("/"), 0);
+}
+
+void NewRunTest::the_servers_of_the_form_are_asked_in_the_background() {
+    const TempDir dir;
+    testing::TestServer server(testing::otherReply);
+    NewRunPresenter presenter;
+    presenter.setProject(captionedProject(dir));
+    presenter.open(RunKind::Recaption);
+    QVERIFY(!presenter.canTest());
+    presenter.open(RunKind::ServerRecaption);
+    QVERIFY(presenter.canTest());
+    Json values = defaultValues(RunKind::ServerRecaption);
+    values["server"] = server.address() + ",http://127.0.0.1:" + std::to_string(testing::freePort());
+    presenter.setValues(values);
+    presenter.test();
+    QVERIFY(presenter.testing());
+    QTRY_VERIFY(!presenter.testing());
+    QCOMPARE(presenter.testAnswers().size(), 2);
+    QVERIFY2(presenter.testAnswers()[0].contains(QStringLiteral("test-model")), qPrintable(presenter.testAnswers()[0]));
+    QVERIFY2(presenter.testAnswers()[1].contains(QStringLiteral("cannot be reached")),
+             qPrintable(presenter.testAnswers()[1]));
+    values["server"] = "nonsense";
+    presenter.setValues(values);
+    presenter.test();
+    QTRY_VERIFY(!presenter.testing());
+    QVERIFY(presenter.testAnswers().join(u' ').contains(QStringLiteral("'nonsense'")));
 }
 
 void NewRunTest::the_check_follows_the_last_change_of_the_form() {

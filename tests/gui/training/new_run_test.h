@@ -19,6 +19,8 @@ private Q_SLOTS:
     void without_human_captions_the_captioner_is_refused();
     void the_captioner_check_counts_captions_and_epochs();
     void recaptioning_counts_images_and_captions_that_exist();
+    void a_run_by_server_is_checked_without_asking_it();
+    void the_servers_of_the_form_are_asked_in_the_background();
     void the_check_follows_the_last_change_of_the_form();
     void a_suggested_name_is_not_taken();
     void a_new_run_begins_with_the_models_own_size_and_with_prompts();

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The request that every server of the OpenAI style takes, and what it answers. Nothing of an answer is trusted.
+#pragma once
+
+#include "base/enum_names.h"
+#include "base/json.h"
+#include "base/message.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// Fields of a request beside model and messages. Only what was asked for is sent.
+struct ChatSampling {
+    std::int64_t max_tokens = 128;
+    std::optional<double> temperature;
+    std::optional<double> top_p;
+    std::optional<std::int64_t> seed;
+    std::vector<std::string> stop;
+};
+
+// The sampling fields as they are sent, without those that a server refuses. A cap that a server wants to be called
+// "max_completion_tokens" is: refusing "max_tokens" means that.
+Json samplingFields(const ChatSampling& sampling, const std::set<std::string>& refused = {});
+// One user message with a text and a JPEG picture.
+Json chatBody(const std::string& model, const std::string& instruction, const std::string& jpeg, const Json& sampling);
+
+// Why an answer is no caption.
+enum class AnswerFault {
+    None,
+    Empty,
+    ReasoningOnly,  // a reasoning model spent its tokens before it came to the answer
+    Length,         // cut off at the cap of tokens
+    FinishReason,   // ended for another reason than "stop"
+    TooLong,        // larger than any caption
+    Unreadable,     // no answer of a chat
+    Refused,        // the server did not answer this image
+};
+inline constexpr EnumNames<AnswerFault, 8> kAnswerFaultNames{{{AnswerFault::None, "none"},
+                                                              {AnswerFault::Empty, "empty"},
+                                                              {AnswerFault::ReasoningOnly, "reasoning_only"},
+                                                              {AnswerFault::Length, "length"},
+                                                              {AnswerFault::FinishReason, "finish_reason"},
+                                                              {AnswerFault::TooLong, "too_long"},
+                                                              {AnswerFault::Unreadable, "unreadable"},
+                                                              {AnswerFault::Refused, "refused"}}};
+
+struct ChatAnswer {
+    AnswerFault fault = AnswerFault::None;
+    std::string text = {};  // without white space around it
+    std::string finish_reason = {};
+    std::string model = {};       // as the server calls it
+    Json usage = Json::object();  // numbers only
+};
+
+// Throws nothing: what cannot be read is Unreadable.
+ChatAnswer chatAnswer(const std::string& body);
+ChatAnswer chatAnswer(const Json& body);
+// One sentence; none for AnswerFault::None.
+Message faultSentence(const ChatAnswer& answer);
+
+}  // namespace recap

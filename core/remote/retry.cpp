@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "remote/retry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace recap {
+namespace {
+
+constexpr std::size_t kWindow = 20;
+constexpr double kSlower = 2;  // p95 of the window against the baseline
+
+double quantile(const std::deque<double>& values, double share) {
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
+}
+
+}  // namespace
+
+double Backoff::next() {
+    const double wait = std::min(times_.longest, std::ldexp(times_.first, std::min(failures_, 30)));
+    ++failures_;
+    return wait * random_.uniform(1 - times_.jitter, 1);
+}
+
+InFlightLimit::InFlightLimit(int start, int most) : limit_(std::clamp(start, 1, std::max(most, 1))), most_(most) {}
+
+void InFlightLimit::answered(double latency) {
+    latencies_.push_back(latency);
+    if (latencies_.size() > kWindow) latencies_.pop_front();
+    if (latencies_.size() == kWindow) {
+        const double median = quantile(latencies_, 0.5);
+        baseline_ = baseline_ == 0 ? median : std::min(baseline_, median);
+        if (quantile(latencies_, 0.95) >= kSlower * baseline_) return;
+    }
+    limit_ = std::min(most_, limit_ + 1 / limit_);
+}
+
+void InFlightLimit::refused(double started, double now) {
+    if (started < halvedAt_) return;
+    limit_ = std::max(1.0, limit_ / 2);
+    halvedAt_ = now;
+}
+
+}  // namespace recap

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+#include "remote/retry.h"
+#include "workflow/captioning/server_caption_options.h"
+#include "workflow/captioning/server_captions.h"
+#include "workflow/project/project.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+struct ServerCaptionRequest {
+    ServerCaptionOptions options;
+    std::string name = {};  // of the run; empty: the source and who writes it
+    RetryTimes retry = {};  // how long a server that refuses is left alone
+};
+
+// Has servers write a caption for every image that has none by the same model and instruction yet. Captions are stored
+// as soon as they arrive, so an interrupted run loses only what the servers were working on, and continues.
+class ServerCaptionJob final : public Job {
+public:
+    ServerCaptionJob(std::shared_ptr<Project> project, ServerCaptionRequest request);
+    ~ServerCaptionJob() override;
+    void run(JobContext& context) override;
+    RunId runId() const { return run_; }
+    std::int64_t written() const { return tally_.written; }
+    const std::vector<SkippedFile>& skipped() const { return tally_.skipped; }
+    const std::map<std::string, std::int64_t>& flagged() const { return tally_.flagged; }
+
+private:
+    std::shared_ptr<Project> project_;
+    ServerCaptionRequest request_;
+    RunId run_;
+    ServerCaptionTally tally_;
+};
+
+}  // namespace recap

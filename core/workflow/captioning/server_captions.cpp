@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/captioning/server_captions.h"
+
+#include "base/hash.h"
+#include "data/caption_use.h"
+#include "data/image_query.h"
+#include "data/source_name.h"
+#include "workflow/captioning/instruction_template.h"
+
+#include <set>
+
+namespace recap {
+namespace {
+
+constexpr std::size_t kSpecDigits = 8;
+
+}  // namespace
+
+void requireUsable(const ServerCaptionOptions& options, const std::string& instruction) {
+    requireValid(options);
+    requireSourceName(options.source);
+    parseImageQuery(options.filter);
+    InstructionTemplate{instruction};
+}
+
+ChatSampling samplingOf(const ServerCaptionOptions& options) {
+    ChatSampling sampling{.max_tokens = options.max_tokens,
+                          .temperature = options.temperature,
+                          .top_p = options.top_p,
+                          .seed = {},
+                          .stop = {}};
+    if (options.seed >= 0) sampling.seed = options.seed;
+    return sampling;
+}
+
+std::string captionSpec(const ServerCaptionOptions& options, const std::string& model, const std::string& instruction) {
+    const Json spec{{"model", model},
+                    {"instruction", instruction},
+                    {"sampling", samplingFields(samplingOf(options))},
+                    {"image_size", options.image_size}};
+    return sha256(toJsonLine(spec)).substr(0, kSpecDigits);
+}
+
+std::string serverAuthor(const std::string& model, const std::string& spec) {
+    return model + "@" + spec;
+}
+
+std::vector<ImageRecord> imagesWithout(Project& project, const std::string& filter, const std::string& source,
+                                       const std::string& author) {
+    std::set<std::int64_t> finished;
+    for (const auto& caption : project.captions().forSource(source))
+        if (caption.author == author || isApproved(caption.status)) finished.insert(caption.image.value);
+    auto images = project.images().list(parseImageQuery(filter));
+    std::erase_if(images, [&](const ImageRecord& image) { return finished.count(image.id.value) != 0; });
+    return images;
+}
+
+void ServerCaptionTally::flag(const std::string& file, AnswerFault fault, Message reason) {
+    ++flagged[std::string(enumName(kAnswerFaultNames, fault))];
+    skip(file, std::move(reason));
+}
+
+void addServerCaption(Project& project, const ImageRecord& image, const std::string& source, const std::string& author,
+                      const std::string& text, const Json& provenance, ServerCaptionTally& tally) {
+    auto captions = project.captions();
+    if (const auto current = captions.current(image.id, source); current && isApproved(current->status))
+        return tally.skip(image.path, message("A person has approved a caption of '%1' meanwhile.", source));
+    captions.addVersion({image.id, source, text, CaptionStatus::New, author, provenance});
+    ++tally.written;
+}
+
+}  // namespace recap

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Asking the servers of a set of options what they are, before anything is captioned.
+#pragma once
+
+#include "base/message.h"
+#include "remote/chat_server.h"
+#include "workflow/captioning/server_caption_options.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// Throws Error(InvalidOption) when none is named or one is no address.
+std::vector<std::string> serverAddresses(const ServerCaptionOptions& options);
+
+// The key from the environment variable that the options name; empty: none is needed. Throws Error(InvalidOption) when
+// another variable than the usual one is named and not set, and for a key that cannot be sent.
+std::string serverKey(const ServerCaptionOptions& options);
+
+// Every server by its answers. Throws Error(InvalidOption) when none can be reached, or one cannot be used.
+std::vector<ServerFacts> connectServers(const ServerCaptionOptions& options, const std::string& key,
+                                        const std::function<void()>& turn);
+
+// The model of the options, or the only one that the servers list. Throws Error(InvalidOption) with the models that
+// there are.
+std::string chosenModel(const ServerCaptionOptions& options, const std::vector<ServerFacts>& servers);
+
+// One sentence a server, for a person who wants to know whether the options will do. Waits for the servers: for a
+// background thread. `turn` is called several times a second and may throw. Throws as the functions above.
+std::vector<Message> describeServers(const ServerCaptionOptions& options, const std::function<void()>& turn);
+
+}  // namespace recap

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QObject>
+
+class RetryTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void waits_double_up_to_the_longest();
+    void waits_begin_again_after_a_success();
+    void waits_are_shortened_by_at_most_the_jitter();
+    void as_many_answers_as_are_in_flight_allow_one_more();
+    void a_refusal_halves_the_requests_and_those_sent_together_count_once();
+    void slower_answers_stop_the_increase();
+    void the_limit_never_leaves_its_bounds();
+};
