@@ -191,10 +191,10 @@
 <context>
     <name>recap::gui::EvaluationPresenter</name>
     <message numerus="yes">
-        <source>%n pair(s) were packed into %1.</source>
+        <source>%n item(s) were packed into %1.</source>
         <translation>
-            <numerusform>%n pair was packed into %1.</numerusform>
-            <numerusform>%n pairs were packed into %1.</numerusform>
+            <numerusform>%n item was packed into %1.</numerusform>
+            <numerusform>%n items were packed into %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -534,13 +534,6 @@
 <context>
     <name>recap::gui::StudyListModel</name>
     <message numerus="yes">
-        <source>%n pair(s)</source>
-        <translation>
-            <numerusform>%n pair</numerusform>
-            <numerusform>%n pairs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n answer(s)</source>
         <translation>
             <numerusform>%n answer</numerusform>
@@ -552,6 +545,13 @@
         <translation>
             <numerusform>%n rater</numerusform>
             <numerusform>%n raters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>

@@ -687,20 +687,12 @@
         <translation>“is:”不能用“%1”；您是指“%2”吗？</translation>
     </message>
     <message>
-        <source>&apos;is:&apos; takes missing, unreadable, duplicate, similar, repeated, filename or draft, not &apos;%1&apos;.</source>
-        <translation>“is:”可用 missing、unreadable、duplicate、similar、repeated、filename 或 draft，不能用“%1”。</translation>
-    </message>
-    <message>
         <source>&apos;clip&apos; is compared with a CLIPScore like 0.25.</source>
         <translation>“clip”须与 0.25 这样的 CLIPScore 比较。</translation>
     </message>
     <message>
         <source>there is no field &apos;%1&apos;; did you mean &apos;%2&apos;? Put a text with a colon in quotation marks.</source>
         <translation>没有字段“%1”；您是指“%2”吗？含冒号的文本请放在引号中。</translation>
-    </message>
-    <message>
-        <source>there is no field &apos;%1&apos;; fields are source, status, has, text, contains, matches, tokens, words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.</source>
-        <translation>没有字段“%1”；可用字段：source、status、has、text、contains、matches、tokens、words、clip、author、lang、path、origin、key、width、height、aspect、bucket、bytes、group、similar、@属性、is:missing、is:unreadable、is:duplicate、is:similar、is:repeated、is:filename 和 is:draft。含冒号的文本请放在引号中。</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -2075,10 +2067,6 @@
         <translation>此会话的所有项目均已回答。</translation>
     </message>
     <message>
-        <source>An answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
         <source>A rating session needs the rater&apos;s name.</source>
         <translation>评审会话需要评审员的姓名。</translation>
     </message>
@@ -2692,7 +2680,7 @@
     </message>
     <message>
         <source>There is no judge &apos;%1&apos;.</source>
-        <translation>没有名为“%1”的评判器。</translation>
+        <translation>没有名为“%1”的评判模型。</translation>
     </message>
     <message>
         <source>must be chosen</source>
@@ -2728,15 +2716,15 @@
     </message>
     <message>
         <source>Frechet distance between the judge&apos;s features of generated images and of real ones of the data set; 0 means the same Gaussian. The interval is a bootstrap over prompts, shifted so that its mean equals the value, because resampling alone makes a Frechet distance larger.</source>
-        <translation>生成图像与数据集中真实图像的评判器特征之间的 Fréchet 距离;0 表示高斯分布相同。区间由对提示词的自助法得到,并经过平移使其均值等于该数值,因为单是重采样就会使 Fréchet 距离变大。</translation>
+        <translation>生成图像与数据集中真实图像的评判模型特征之间的 Fréchet 距离;0 表示高斯分布相同。区间由对提示词的自助法得到,并经过平移使其均值等于该数值,因为单是重采样就会使 Fréchet 距离变大。</translation>
     </message>
     <message>
         <source>Semantic object accuracy by class: for each class the share of images whose prompt names it in which the judge finds it, then the mean over classes. An image in which nothing is found counts as a failure.</source>
-        <translation>按类别的语义对象准确率:对每个类别,统计提示词提到它的图像中评判器找到它的比例,再对类别取平均。什么都没找到的图像计为失败。</translation>
+        <translation>按类别的语义对象准确率:对每个类别,统计提示词提到它的图像中评判模型找到它的比例,再对类别取平均。什么都没找到的图像计为失败。</translation>
     </message>
     <message>
         <source>Semantic object accuracy by image: the share of (image, named class) pairs in which the judge finds the class.</source>
-        <translation>按图像的语义对象准确率:(图像,提到的类别)配对中评判器找到该类别的比例。</translation>
+        <translation>按图像的语义对象准确率:(图像,提到的类别)配对中评判模型找到该类别的比例。</translation>
     </message>
     <message>
         <source>Counting alignment: for each image the root of the mean squared difference between the judged, rounded number and the number asked for, over the classes that the prompt names; then the mean over images.</source>
@@ -2971,10 +2959,6 @@
         <translation>此评分研究的结果已封存，打开结果会随评分研究一起记录，而本项目现在不允许记录。%1</translation>
     </message>
     <message>
-        <source>The rating package %1 is damaged at pair %2; ask for it again. (%3)</source>
-        <translation>评审包 %1 在第 %2 对处已损坏；请重新索取。（%3）</translation>
-    </message>
-    <message>
         <source>The rating package %1 contains nothing to rate.</source>
         <translation>评审包 %1 中没有可评的内容。</translation>
     </message>
@@ -3141,6 +3125,726 @@
     <message>
         <source>The project was moved from %1; the paths of images inside it were corrected (images: %2).</source>
         <translation>项目是从 %1 移来的；其中图片的路径已更正（图片：%2 张）。</translation>
+    </message>
+    <message>
+        <source>there are no real images with known objects to compare with</source>
+        <translation>没有对象已知的真实图像可供比较</translation>
+    </message>
+    <message>
+        <source>a Frechet distance needs at least two pictures</source>
+        <translation>Fréchet 距离至少需要两张图片</translation>
+    </message>
+    <message>
+        <source>no prompt names an object that the demo&apos;s judge knows</source>
+        <translation>没有提示词提到演示评判模型认识的对象</translation>
+    </message>
+    <message>
+        <source>no prompt states a relation</source>
+        <translation>没有提示词描述位置关系</translation>
+    </message>
+    <message>
+        <source>in none of the %1 pictures of prompts with a relation both objects were found</source>
+        <translation>在提示词带位置关系的 %1 张图片中，没有一张同时找到两个对象</translation>
+    </message>
+    <message>
+        <source>a Frechet distance of %1 pictures to %2 real ones in %3 dimensions says little: there are fewer pictures than dimensions. Compare it only with distances of the same counts.</source>
+        <translation>%1 张图片到 %2 张真实图像在 %3 维中的 Fréchet 距离说明不了多少问题：图片数少于维数。只能与数量相同的距离比较。</translation>
+    </message>
+    <message>
+        <source>a Frechet distance of %1 pictures to %2 real ones in %3 dimensions is larger than one of many pictures would be (fewer than %4). Compare it only with distances of the same counts.</source>
+        <translation>%1 张图片到 %2 张真实图像在 %3 维中的 Fréchet 距离比图片多时偏大（少于 %4 张）。只能与数量相同的距离比较。</translation>
+    </message>
+    <message>
+        <source>it is not defined, because %1.</source>
+        <translation>没有定义，因为%1。</translation>
+    </message>
+    <message>
+        <source>it is not defined for these pictures</source>
+        <translation>它对这些图片没有定义</translation>
+    </message>
+    <message>
+        <source>&apos;is:&apos; takes %1, not &apos;%2&apos;.</source>
+        <translation>“is:”可用 %1，不能用“%2”。</translation>
+    </message>
+    <message>
+        <source>there is no field &apos;%1&apos;; fields are %2 and @attribute. Put a text with a colon in quotation marks.</source>
+        <translation>没有字段“%1”；字段有 %2 和 @attribute。带冒号的文本请放在引号中。</translation>
+    </message>
+    <message>
+        <source>shorter than 16 characters</source>
+        <translation>短于 16 个字符</translation>
+    </message>
+    <message>
+        <source>refusals of a model</source>
+        <translation>模型拒绝作答</translation>
+    </message>
+    <message>
+        <source>repeat themselves</source>
+        <translation>重复自身</translation>
+    </message>
+    <message>
+        <source>begin with boilerplate</source>
+        <translation>以套话开头</translation>
+    </message>
+    <message>
+        <source>To be looked at: {{faults}}</source>
+        <translation>需要查看：{{faults}}</translation>
+    </message>
+    <message>
+        <source>the part of the program for it was not built</source>
+        <translation>程序的相应部分没有构建</translation>
+    </message>
+    <message>
+        <source>it could not be loaded</source>
+        <translation>无法加载</translation>
+    </message>
+    <message>
+        <source>the UNet</source>
+        <translation>UNet</translation>
+    </message>
+    <message>
+        <source>the autoencoder</source>
+        <translation>自动编码器</translation>
+    </message>
+    <message>
+        <source>the text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>未给出原因</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>UNet</source>
+        <translation>UNet</translation>
+    </message>
+    <message>
+        <source>autoencoder</source>
+        <translation>自动编码器</translation>
+    </message>
+    <message>
+        <source>text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>%1 (UNet)</source>
+        <translation>%1（UNet）</translation>
+    </message>
+    <message>
+        <source>%1 (autoencoder)</source>
+        <translation>%1（自动编码器）</translation>
+    </message>
+    <message>
+        <source>%1 (text encoder)</source>
+        <translation>%1（文本编码器）</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>time step</source>
+        <translation>时间步</translation>
+    </message>
+    <message>
+        <source>text embedding</source>
+        <translation>文本嵌入</translation>
+    </message>
+    <message>
+        <source>%1, ...</source>
+        <translation>%1……</translation>
+    </message>
+    <message>
+        <source>%1: %2 in the file, %3 in the model</source>
+        <translation>%1：文件中为 %2，模型中为 %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3 tensors, the first is &apos;%4&apos;)</source>
+        <translation>%1（%3 个张量中的 %2 个，第一个是“%4”）</translation>
+    </message>
+    <message>
+        <source>LoCon with Tucker decomposition</source>
+        <translation>带 Tucker 分解的 LoCon</translation>
+    </message>
+    <message>
+        <source>full difference</source>
+        <translation>完整的权重差</translation>
+    </message>
+    <message>
+        <source>differences of normalisation layers</source>
+        <translation>归一化层的权重差</translation>
+    </message>
+    <message>
+        <source>LoRA with a bias</source>
+        <translation>带偏置的 LoRA</translation>
+    </message>
+    <message>
+        <source>LoRA with a trained scalar</source>
+        <translation>带可训练标量的 LoRA</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>operation %1 does not occur in files of torch.save</source>
+        <translation>torch.save 的文件中不会出现操作 %1</translation>
+    </message>
+    <message>
+        <source>the pickle is cut off</source>
+        <translation>pickle 数据不完整</translation>
+    </message>
+    <message>
+        <source>its operations do not fit together</source>
+        <translation>其中的操作前后不符</translation>
+    </message>
+    <message>
+        <source>it refers to a value that is not there</source>
+        <translation>它引用了不存在的值</translation>
+    </message>
+    <message>
+        <source>it appends to something that is not a list</source>
+        <translation>它向不是列表的对象追加元素</translation>
+    </message>
+    <message>
+        <source>it fills something that is not a dictionary</source>
+        <translation>它向不是字典的对象写入条目</translation>
+    </message>
+    <message>
+        <source>it wants to use &apos;%1&apos;, and only tensors are taken from pickles. Save the weights as safetensors with the program that made the file</source>
+        <translation>它要使用“%1”，而本程序只从 pickle 中读取张量。请用生成该文件的程序将权重保存为 safetensors</translation>
+    </message>
+    <message>
+        <source>it names something without a text</source>
+        <translation>它没有用文本给出名称</translation>
+    </message>
+    <message>
+        <source>it sets attributes of a value</source>
+        <translation>它为一个值设置属性</translation>
+    </message>
+    <message>
+        <source>it copies its contents again and again</source>
+        <translation>它反复复制自身的内容</translation>
+    </message>
+    <message>
+        <source>a dictionary has an entry that is not a pair</source>
+        <translation>某个字典中有不成对的条目</translation>
+    </message>
+    <message>
+        <source>it calls something that has no name</source>
+        <translation>它调用了没有名称的对象</translation>
+    </message>
+    <message>
+        <source>a parameter holds no tensor</source>
+        <translation>某个参数中没有张量</translation>
+    </message>
+    <message>
+        <source>a tensor&apos;s shape is not a list of numbers</source>
+        <translation>某个张量的形状不是数值列表</translation>
+    </message>
+    <message>
+        <source>a tensor is described in a way that is not known</source>
+        <translation>某个张量的描述方式未知</translation>
+    </message>
+    <message>
+        <source>a storage is described in a way that is not known</source>
+        <translation>某个存储的描述方式未知</translation>
+    </message>
+    <message>
+        <source>storages of type &apos;%1&apos; are not supported</source>
+        <translation>不支持类型为“%1”的存储</translation>
+    </message>
+    <message>
+        <source>it is neither safetensors nor a file of torch.save from version 1.6 on; load it with the program that made it and save the weights as safetensors</source>
+        <translation>它既不是 safetensors，也不是 1.6 或更高版本的 torch.save 文件；请用生成它的程序加载，并将权重保存为 safetensors</translation>
+    </message>
+    <message>
+        <source>the archive holds no data.pkl, so it was not made by torch.save</source>
+        <translation>归档文件中没有 data.pkl，因此不是由 torch.save 生成的</translation>
+    </message>
+    <message>
+        <source>it was written on a machine with another byte order</source>
+        <translation>它是在字节序不同的机器上写入的</translation>
+    </message>
+    <message>
+        <source>the data of a tensor are missing</source>
+        <translation>缺少某个张量的数据</translation>
+    </message>
+    <message>
+        <source>the data of a tensor have another size than the pickle says</source>
+        <translation>某个张量的数据大小与 pickle 中的记录不符</translation>
+    </message>
+    <message>
+        <source>the shape of a tensor is damaged</source>
+        <translation>某个张量的形状已损坏</translation>
+    </message>
+    <message>
+        <source>a tensor reaches beyond its data</source>
+        <translation>某个张量超出了其数据的范围</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes, too few for a header</source>
+        <translation>它只有 %1 字节，不足以容纳文件头</translation>
+    </message>
+    <message>
+        <source>its header claims %1 bytes, over the limit</source>
+        <translation>其文件头声明为 %1 字节，超过上限</translation>
+    </message>
+    <message>
+        <source>its header claims %1 bytes but the file ends after %2</source>
+        <translation>其文件头声明为 %1 字节，但文件在 %2 字节后结束</translation>
+    </message>
+    <message>
+        <source>its header does not begin with &apos;{&apos;</source>
+        <translation>其文件头不以“{”开头</translation>
+    </message>
+    <message>
+        <source>its header is nested too deeply</source>
+        <translation>其文件头嵌套过深</translation>
+    </message>
+    <message>
+        <source>its header names &apos;%1&apos; twice</source>
+        <translation>其文件头中“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>its header is not JSON in UTF-8 (%1)</source>
+        <translation>其文件头不是 UTF-8 编码的 JSON（%1）</translation>
+    </message>
+    <message>
+        <source>&apos;__metadata__&apos; is not an object</source>
+        <translation>“__metadata__”不是对象</translation>
+    </message>
+    <message>
+        <source>metadata &apos;%1&apos; is not a text</source>
+        <translation>元数据“%1”不是文本</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; has no %2</source>
+        <translation>张量“%1”没有 %2</translation>
+    </message>
+    <message>
+        <source>the entry of tensor &apos;%1&apos; is not an object</source>
+        <translation>张量“%1”的条目不是对象</translation>
+    </message>
+    <message>
+        <source>the dtype of tensor &apos;%1&apos; is not a text</source>
+        <translation>张量“%1”的 dtype 不是文本</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; has the unknown dtype &apos;%2&apos;</source>
+        <translation>张量“%1”的 dtype“%2”未知</translation>
+    </message>
+    <message>
+        <source>data_offsets of tensor &apos;%1&apos; are not two whole numbers &gt;= 0</source>
+        <translation>张量“%1”的 data_offsets 不是两个不小于 0 的整数</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; ends before it begins</source>
+        <translation>张量“%1”的数据的结束位置在起始位置之前</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; lies beyond the end of the file</source>
+        <translation>张量“%1”的数据超出了文件末尾</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; needs %2 bytes by its shape and dtype but has %3</source>
+        <translation>按形状和 dtype，张量“%1”需要 %2 字节，但实际有 %3 字节</translation>
+    </message>
+    <message>
+        <source>the shape of tensor &apos;%1&apos; is not a list</source>
+        <translation>张量“%1”的形状不是列表</translation>
+    </message>
+    <message>
+        <source>the shape of tensor &apos;%1&apos; is not made of whole numbers &gt;= 0</source>
+        <translation>张量“%1”的形状不是由不小于 0 的整数组成的</translation>
+    </message>
+    <message>
+        <source>the shape of tensor &apos;%1&apos; overflows</source>
+        <translation>张量“%1”的形状溢出</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; overlaps that of another tensor</source>
+        <translation>张量“%1”的数据与另一个张量的数据重叠</translation>
+    </message>
+    <message>
+        <source>the data of tensor &apos;%1&apos; leaves a hole before it</source>
+        <translation>张量“%1”的数据之前有空隙</translation>
+    </message>
+    <message>
+        <source>%1 bytes at its end belong to no tensor</source>
+        <translation>其末尾的 %1 字节不属于任何张量</translation>
+    </message>
+    <message>
+        <source>It belongs to %1, and this program draws with and trains Stable Diffusion 1.x and models built like it.</source>
+        <translation>它属于 %1，而本程序使用和训练的是 Stable Diffusion 1.x 及结构与之相同的模型。</translation>
+    </message>
+    <message>
+        <source>single-file %1 checkpoint</source>
+        <translation>单文件 %1 检查点</translation>
+    </message>
+    <message>
+        <source>UNet of a single-file Stable Diffusion checkpoint</source>
+        <translation>单文件 Stable Diffusion 检查点的 UNet</translation>
+    </message>
+    <message>
+        <source>autoencoder of a single-file Stable Diffusion checkpoint</source>
+        <translation>单文件 Stable Diffusion 检查点的自动编码器</translation>
+    </message>
+    <message>
+        <source>UNet of a single-file Stable Diffusion checkpoint, without its prefix</source>
+        <translation>单文件 Stable Diffusion 检查点的 UNet，不带前缀</translation>
+    </message>
+    <message>
+        <source>BLIP in the layout of its first release</source>
+        <translation>最初发布格式的 BLIP</translation>
+    </message>
+    <message>
+        <source>BLIP is read in the layout of transformers (BlipForConditionalGeneration) only.</source>
+        <translation>BLIP 只能以 transformers 的格式（BlipForConditionalGeneration）读取。</translation>
+    </message>
+    <message>
+        <source>CLIP in the layout of OpenAI and open_clip</source>
+        <translation>OpenAI 和 open_clip 格式的 CLIP</translation>
+    </message>
+    <message>
+        <source>CLIP is read in the layout of transformers (CLIPModel) only.</source>
+        <translation>CLIP 只能以 transformers 的格式（CLIPModel）读取。</translation>
+    </message>
+    <message>
+        <source>T5 text encoder</source>
+        <translation>T5 文本编码器</translation>
+    </message>
+    <message>
+        <source>Models with this text encoder (Stable Diffusion 3, FLUX) are not drawn with.</source>
+        <translation>本程序不使用带有这种文本编码器的模型（Stable Diffusion 3、FLUX）。</translation>
+    </message>
+    <message>
+        <source>embeddings of textual inversion</source>
+        <translation>文本反转的嵌入</translation>
+    </message>
+    <message>
+        <source>Embeddings are read as part of a pipeline&apos;s text encoder and tokenizer only.</source>
+        <translation>嵌入只能作为管线的文本编码器和分词器的一部分读取。</translation>
+    </message>
+    <message>
+        <source>A ControlNet steers another model, and this program draws without one.</source>
+        <translation>ControlNet 用于引导另一个模型，而本程序生成图片时不使用它。</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 2 is read as a diffusers folder only, not as a single file.</source>
+        <translation>Stable Diffusion 2 只能以 diffusers 文件夹读取，不能以单文件读取。</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1和%2</translation>
+    </message>
+    <message>
+        <source>it is cut off</source>
+        <translation>它不完整</translation>
+    </message>
+    <message>
+        <source>it is too short</source>
+        <translation>它太短</translation>
+    </message>
+    <message>
+        <source>its directory is missing, perhaps because the file is cut off</source>
+        <translation>缺少目录，可能是因为文件不完整</translation>
+    </message>
+    <message>
+        <source>its ZIP64 directory is missing</source>
+        <translation>缺少 ZIP64 目录</translation>
+    </message>
+    <message>
+        <source>its directory is shorter than its number of entries</source>
+        <translation>其目录长度小于条目数所需的长度</translation>
+    </message>
+    <message>
+        <source>an entry&apos;s extra field is too long</source>
+        <translation>某个条目的附加字段过长</translation>
+    </message>
+    <message>
+        <source>an entry&apos;s ZIP64 field is too short</source>
+        <translation>某个条目的 ZIP64 字段过短</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; has no header</source>
+        <translation>条目“%1”没有文件头</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>其目录已损坏</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; is encrypted</source>
+        <translation>条目“%1”已加密</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; is compressed, which files of torch.save never are</source>
+        <translation>条目“%1”经过压缩，而 torch.save 的文件从不压缩</translation>
+    </message>
+    <message>
+        <source>entry &apos;%1&apos; is there twice</source>
+        <translation>条目“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>The result of a merge,</source>
+        <translation>合并所得的词元</translation>
+    </message>
+    <message>
+        <source>A merged token,</source>
+        <translation>参与合并的词元</translation>
+    </message>
+    <message>
+        <source>The start token</source>
+        <translation>起始词元</translation>
+    </message>
+    <message>
+        <source>The end token</source>
+        <translation>结束词元</translation>
+    </message>
+    <message>
+        <source>The padding token</source>
+        <translation>填充词元</translation>
+    </message>
+    <message>
+        <source>The token for unknown bytes</source>
+        <translation>未知字节的词元</translation>
+    </message>
+    <message>
+        <source>Which CLIP is missing: give --clip, a folder as transformers writes it. (&apos;demo&apos; is the one of the demo; it knows only the demo&apos;s drawn scenes.)</source>
+        <translation>没有指定使用哪个 CLIP：请给出 --clip，即 transformers 格式的文件夹。（“demo”是演示自带的 CLIP；它只认识演示的绘制场景。）</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>was replaced after the plan of the study was fixed</source>
+        <translation>在评分研究方案确定之后被替换</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>A picture of &apos;%1&apos; (seed %2) %3. Put the original back or make a new study; &apos;Pack for a rater&apos; and &apos;recap rate pack&apos; name the file.</source>
+        <translation>“%1”（种子 %2）的一张图片%3。请放回原文件，或新建评分研究；“为评审员打包”和“recap rate pack”会给出该文件的名称。</translation>
+    </message>
+    <message>
+        <source>Two pictures side by side</source>
+        <translation>两张图片并排比较</translation>
+    </message>
+    <message>
+        <source>Which picture shows better what the text says?</source>
+        <translation>哪张图片更好地表现了文字所描述的内容？</translation>
+    </message>
+    <message>
+        <source>Left picture</source>
+        <translation>左图</translation>
+    </message>
+    <message>
+        <source>Right picture</source>
+        <translation>右图</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Equally good</source>
+        <translation>一样好</translation>
+    </message>
+    <message>
+        <source>Both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>One picture: faithfulness on five levels</source>
+        <translation>单张图片：五级忠实度</translation>
+    </message>
+    <message>
+        <source>How well does the image match the description?</source>
+        <translation>图片与描述的相符程度如何？</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Does not match at all</source>
+        <translation>完全不符</translation>
+    </message>
+    <message>
+        <source>Has significant discrepancies</source>
+        <translation>有明显不符</translation>
+    </message>
+    <message>
+        <source>Has several minor discrepancies</source>
+        <translation>有多处细微不符</translation>
+    </message>
+    <message>
+        <source>Has a few minor discrepancies</source>
+        <translation>有少许细微不符</translation>
+    </message>
+    <message>
+        <source>Matches exactly</source>
+        <translation>完全相符</translation>
+    </message>
+    <message>
+        <source>One picture: realism on five levels</source>
+        <translation>单张图片：五级真实感</translation>
+    </message>
+    <message>
+        <source>Does the image look like an AI-generated photo or a real photo?</source>
+        <translation>这张图片看起来像 AI 生成的照片还是真实照片？</translation>
+    </message>
+    <message>
+        <source>AI-generated photo</source>
+        <translation>AI 生成的照片</translation>
+    </message>
+    <message>
+        <source>Probably an AI-generated photo, but photorealistic</source>
+        <translation>很可能是 AI 生成的照片，但十分逼真</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>难以分辨</translation>
+    </message>
+    <message>
+        <source>Probably a real photo, but with irregular textures and shapes</source>
+        <translation>很可能是真实照片，但纹理和形状不自然</translation>
+    </message>
+    <message>
+        <source>Real photo</source>
+        <translation>真实照片</translation>
+    </message>
+    <message>
+        <source>An answer cannot be &apos;%1&apos;; allowed: %2.</source>
+        <translation>回答不能是“%1”；允许的有：%2。</translation>
+    </message>
+    <message>
+        <source>There is no question type &apos;%1&apos;; there are: %2.</source>
+        <translation>没有问题类型“%1”；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>The rating package %1 is damaged at item %2; ask for it again. (%3)</source>
+        <translation>评审包 %1 在第 %2 项处已损坏；请重新索取。（%3）</translation>
+    </message>
+    <message>
+        <source>No layer of the trained parts ends with one of: %1.</source>
+        <translation>所训练部分中没有名称以下列之一结尾的层：%1。</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Mean cross entropy of the held-out human captions, without label smoothing: when it rises while the loss falls, the captioner learns its training captions by heart.</source>
+        <translation>留出的人工描述的平均交叉熵，不含标签平滑：若它上升而训练损失下降，说明描述模型在死记训练描述。</translation>
+    </message>
+    <message>
+        <source>CIDEr-D</source>
+        <translation>CIDEr-D</translation>
+    </message>
+    <message>
+        <source>How many word sequences a caption shares with the human one, rare ones counting more, 0 to 10. It depends on the set of captions: compare runs on the same validation images only.</source>
+        <translation>描述与人工描述共有的词序列的多少，少见的词序列权重更大，范围 0 到 10。它取决于描述的集合：只能在相同的验证图像上比较各次运行。</translation>
+    </message>
+    <message>
+        <source>BLEU-4</source>
+        <translation>BLEU-4</translation>
+    </message>
+    <message>
+        <source>Share of the word sequences up to four words that the human caption has as well, 0 to 1.</source>
+        <translation>长度不超过四个词的词序列中，人工描述也含有的比例，范围 0 到 1。</translation>
+    </message>
+    <message>
+        <source>ROUGE-L</source>
+        <translation>ROUGE-L</translation>
+    </message>
+    <message>
+        <source>Length of the longest common word sequence of the caption and the human one, 0 to 1.</source>
+        <translation>描述与人工描述的最长公共词序列的长度，折算到 0 到 1。</translation>
+    </message>
+    <message>
+        <source>Distinct captions</source>
+        <translation>不同的描述</translation>
+    </message>
+    <message>
+        <source>Number of different captions as a share of all: when it falls, the captioner says the same about every image. A lower learning rate helps.</source>
+        <translation>不同描述的数量占全部描述的比例：若它下降，说明描述模型对每张图像说同样的话。降低学习率会有帮助。</translation>
+    </message>
+    <message>
+        <source>Words per caption</source>
+        <translation>每条描述的词数</translation>
+    </message>
+    <message>
+        <source>Mean number of words of a caption: compare it with that of the human captions.</source>
+        <translation>描述的平均词数：请与人工描述的平均词数比较。</translation>
+    </message>
+    <message>
+        <source>Repeated four-word sequences</source>
+        <translation>重复的四词序列</translation>
+    </message>
+    <message>
+        <source>Share of four-word sequences that the same caption had before: above a few per cent the captioner repeats itself.</source>
+        <translation>同一条描述中已经出现过的四词序列的比例：超过百分之几，就说明描述模型在重复自己。</translation>
+    </message>
+    <message>
+        <source>Unknown tokens</source>
+        <translation>未知词元</translation>
+    </message>
+    <message>
+        <source>Share of [UNK] among the written tokens: the training captions contain characters that the vocabulary lacks.</source>
+        <translation>所写词元中 [UNK] 的比例：训练描述中含有词汇表没有的字符。</translation>
+    </message>
+    <message>
+        <source>Option &apos;keep_best&apos; needs validation images: set &apos;validation_share&apos; above 0, or turn &apos;keep_best&apos; off.</source>
+        <translation>选项“keep_best”需要验证图像：请将“validation_share”设为大于 0，或关闭“keep_best”。</translation>
+    </message>
+    <message>
+        <source>Option &apos;metric_for_best_model&apos; = %1 needs written captions: set &apos;validation_captions&apos; above 0, or use validation_loss.</source>
+        <translation>选项“metric_for_best_model”= %1 需要生成的描述：请将“validation_captions”设为大于 0，或使用 validation_loss。</translation>
+    </message>
+    <message>
+        <source>The targets</source>
+        <translation>学习目标</translation>
+    </message>
+    <message>
+        <source>Stops at step %1: %2 has not improved in %3 measurements (early_stopping_patience).</source>
+        <translation>在第 %1 步停止：%2 连续 %3 次测量没有改善（early_stopping_patience）。</translation>
+    </message>
+    <message>
+        <source>Step %1, %2: %3</source>
+        <translation>第 %1 步，%2：%3</translation>
+    </message>
+    <message>
+        <source>A captioner generates no pictures.</source>
+        <translation>描述模型不生成图片。</translation>
+    </message>
+    <message>
+        <source>Run &apos;%1&apos; cannot be continued: only training runs can. Start it again instead.</source>
+        <translation>运行“%1”无法继续：只有训练运行可以继续。请重新开始。</translation>
     </message>
     <message>
         <source>The answer is empty.</source>
@@ -3984,24 +4688,12 @@
         <translation>评分研究的名称</translation>
     </message>
     <message>
-        <source>What raters are asked about each pair of pictures</source>
-        <translation>就每对图片向评审员提出的问题</translation>
-    </message>
-    <message>
         <source>First system: name or number of a run with samples</source>
         <translation>第一个系统：带样本的运行的名称或编号</translation>
     </message>
     <message>
         <source>Second system: name or number of a run with samples</source>
         <translation>第二个系统：带样本的运行的名称或编号</translation>
-    </message>
-    <message>
-        <source>Pairs to rate, drawn at random; 0 uses all</source>
-        <translation>要评的图片对数，随机抽取；0 表示全部</translation>
-    </message>
-    <message>
-        <source>Share of pairs shown twice with sides swapped, to measure consistency</source>
-        <translation>左右互换后重复出现的图片对的比例，用于测量一致性</translation>
     </message>
     <message>
         <source>Seed for drawing pairs and repeats</source>
@@ -4042,6 +4734,78 @@
     <message>
         <source>Folder of the images, for COCO and tables; empty: found automatically</source>
         <translation>图像文件夹,用于 COCO 和表格;留空则自动查找</translation>
+    </message>
+    <message>
+        <source>What raters see of each prompt and seed, and what they may answer</source>
+        <translation>对每个提示词和种子，评审员看到什么、可以怎样回答</translation>
+    </message>
+    <message>
+        <source>What raters are asked; empty for the wording of the question type</source>
+        <translation>向评审员提出的问题；留空则采用该问题类型的措辞</translation>
+    </message>
+    <message>
+        <source>Pairs of pictures to rate, drawn at random; 0 uses all</source>
+        <translation>要评的图片对数，随机抽取；0 表示全部</translation>
+    </message>
+    <message>
+        <source>Share of pairs shown twice with sides swapped, to measure consistency; a picture that is rated by itself is shown once</source>
+        <translation>左右互换后重复出现的图片对的比例，用于测量一致性；单独评分的图片只出现一次</translation>
+    </message>
+    <message>
+        <source>Which weights are trained: all, the vision tower, the text decoder, or only the decoder&apos;s cross attention</source>
+        <translation>训练哪些权重：全部、视觉部分、文本解码器，或仅解码器的交叉注意力</translation>
+    </message>
+    <message>
+        <source>original: as BLIP&apos;s own code, the sequence starts with [DEC], and prompt and padding are not learned. transformers: as scripts that pass labels=input_ids, the sequence starts with [CLS], and prompt and padding are learned</source>
+        <translation>original：与 BLIP 自己的代码相同，序列以 [DEC] 开头，不学习提示和填充。transformers：与传入 labels=input_ids 的脚本相同，序列以 [CLS] 开头，提示和填充也会被学习</translation>
+    </message>
+    <message>
+        <source>Label smoothing of the training loss; BLIP&apos;s own code uses 0.1, transformers uses 0</source>
+        <translation>训练损失的标签平滑；BLIP 自己的代码用 0.1，transformers 用 0</translation>
+    </message>
+    <message>
+        <source>Steps between measurements on the validation images; 0 measures at each checkpoint</source>
+        <translation>在验证图像上测量的间隔步数；0 表示在每个检查点测量</translation>
+    </message>
+    <message>
+        <source>Number of held-out human captions for whose images the captioner writes one at each measurement, to compute CIDEr-D, BLEU-4, ROUGE-L and the signs of repetition; 0 writes none</source>
+        <translation>每次测量时，描述模型为多少条留出的人工描述的图像各写一条描述，用于计算 CIDEr-D、BLEU-4、ROUGE-L 和重复的迹象；0 表示不写</translation>
+    </message>
+    <message>
+        <source>Which measurement on the validation images decides what the best checkpoint is, and when training stops early</source>
+        <translation>由验证图像上的哪项测量决定最佳检查点以及何时提前停止</translation>
+    </message>
+    <message>
+        <source>Stop after this many measurements in a row without a better value; 0 never stops early</source>
+        <translation>连续这么多次测量没有更好的值时停止；0 表示从不提前停止</translation>
+    </message>
+    <message>
+        <source>Keep the best checkpoint permanently, and use it where the run is named as a captioner; needs validation images</source>
+        <translation>永久保留最佳检查点，并在以该运行作为描述模型时使用它；需要验证图像</translation>
+    </message>
+    <message>
+        <source>Threads that read pictures ahead; they decide the speed, never the result</source>
+        <translation>预先读取图片的线程数；只影响速度，不影响结果</translation>
+    </message>
+    <message>
+        <source>Folder of the captioner, or the name of a captioner run of the project</source>
+        <translation>描述模型的文件夹，或本项目中描述模型运行的名称</translation>
+    </message>
+    <message>
+        <source>Which human captions it is compared with</source>
+        <translation>与哪些人工描述比较</translation>
+    </message>
+    <message>
+        <source>Images per batch</source>
+        <translation>每批图像数</translation>
+    </message>
+    <message>
+        <source>Bootstrap replicates of the intervals, over images</source>
+        <translation>区间的自助重抽样次数，以图像为单位</translation>
+    </message>
+    <message>
+        <source>Seed of the intervals</source>
+        <translation>区间的随机种子</translation>
     </message>
     <message>
         <source>Address of a server with the OpenAI chat interface (vLLM, llama.cpp, ollama), e.g. http://localhost:8000; several with commas between them share the work</source>
@@ -4519,6 +5283,38 @@
         <translation>缺失时</translation>
     </message>
     <message>
+        <source>Question type</source>
+        <translation>问题类型</translation>
+    </message>
+    <message>
+        <source>Learned tokens</source>
+        <translation>学习的词元</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Captions to compare</source>
+        <translation>用于比较的描述数</translation>
+    </message>
+    <message>
+        <source>Measure of the best</source>
+        <translation>最佳的衡量标准</translation>
+    </message>
+    <message>
+        <source>Early stopping patience</source>
+        <translation>提前停止的耐心值</translation>
+    </message>
+    <message>
+        <source>Reading threads</source>
+        <translation>读取线程</translation>
+    </message>
+    <message>
+        <source>Replicates</source>
+        <translation>重抽样次数</translation>
+    </message>
+    <message>
         <source>Server</source>
         <translation>服务器</translation>
     </message>
@@ -4953,14 +5749,6 @@
         <translation>查找文件</translation>
     </message>
     <message>
-        <source>waiting for the project</source>
-        <translation>等待项目</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
         <source>judge</source>
         <translation>评判</translation>
     </message>
@@ -4979,10 +5767,6 @@
     <message>
         <source>scenes</source>
         <translation>场景</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
     </message>
     <message>
         <source>Compose and import the data set</source>
@@ -5023,6 +5807,18 @@
     <message>
         <source>Generate samples of %1</source>
         <translation>生成 %1 的样本</translation>
+    </message>
+    <message>
+        <source>Judge real images</source>
+        <translation>评判真实图像</translation>
+    </message>
+    <message>
+        <source>Generate samples of Baseline</source>
+        <translation>生成 Baseline 的样本</translation>
+    </message>
+    <message>
+        <source>Judge %1</source>
+        <translation>评判 %1</translation>
     </message>
 </context>
 <context>
@@ -5901,32 +6697,6 @@
         <source>The answers were written to %1.</source>
         <translation>回答已写入 %1。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pair(s) were packed into %1.</source>
-        <translation>
-            <numerusform>已将 %n 对图片打包到 %1。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>左</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>右</translation>
-    </message>
-    <message>
-        <source>equally good</source>
-        <translation>一样好</translation>
-    </message>
-    <message>
-        <source>both bad</source>
-        <translation>都不好</translation>
-    </message>
-    <message>
-        <source>cannot say</source>
-        <translation>无法判断</translation>
-    </message>
     <message>
         <source>must not contain the name of a system</source>
         <translation>不能提到任何一个系统的名称</translation>
@@ -5934,6 +6704,12 @@
     <message>
         <source>must not be empty</source>
         <translation>必须填写</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) were packed into %1.</source>
+        <translation>
+            <numerusform>已将 %n 项打包到 %1。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7080,20 +7856,8 @@
 <context>
     <name>recap::gui::OutcomeBar</name>
     <message>
-        <source>%1 wins %2, %3 wins %4, equally good %5, both bad %6, cannot say %7</source>
-        <translation>%1 胜 %2 次，%3 胜 %4 次，一样好 %5，都不好 %6，无法判断 %7</translation>
-    </message>
-    <message>
-        <source>equally good</source>
-        <translation>一样好</translation>
-    </message>
-    <message>
-        <source>both bad</source>
-        <translation>都不好</translation>
-    </message>
-    <message>
-        <source>cannot say</source>
-        <translation>无法判断</translation>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -7138,32 +7902,8 @@
 <context>
     <name>recap::gui::RaterView</name>
     <message>
-        <source>Left</source>
-        <translation>左</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>右</translation>
-    </message>
-    <message>
-        <source>Equally good</source>
-        <translation>一样好</translation>
-    </message>
-    <message>
-        <source>Both bad</source>
-        <translation>都不好</translation>
-    </message>
-    <message>
-        <source>Cannot say</source>
-        <translation>无法判断</translation>
-    </message>
-    <message>
         <source>Undo last answer</source>
         <translation>撤销上一个回答</translation>
-    </message>
-    <message>
-        <source>Zoom both</source>
-        <translation>同时缩放</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -7172,14 +7912,6 @@
     <message>
         <source>Leave (answers are kept)</source>
         <translation>离开（回答已保留）</translation>
-    </message>
-    <message>
-        <source>Left picture</source>
-        <translation>左图</translation>
-    </message>
-    <message>
-        <source>Right picture</source>
-        <translation>右图</translation>
     </message>
     <message>
         <source>Smooth scaling</source>
@@ -7224,6 +7956,10 @@
     <message>
         <source>Every answer is saved in %1. Please send this file back to the person who gave you the package. Backspace undoes the last answer, Esc leaves.</source>
         <translation>所有回答已保存在 %1。请把此文件发回给向您提供评审包的人。退格键撤销上一个回答，Esc 离开。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
     </message>
 </context>
 <context>
@@ -7893,10 +8629,6 @@
         <source>Agreement of raters</source>
         <translation>评审员一致性</translation>
     </message>
-    <message>
-        <source>Needs two raters who answered the same pairs.</source>
-        <translation>需要两位评审员评判相同的图片对。</translation>
-    </message>
     <message numerus="yes">
         <source>%n answer(s)</source>
         <translation>
@@ -7988,6 +8720,58 @@
     <message>
         <source>Replaced or missing</source>
         <translation>已被替换或缺失</translation>
+    </message>
+    <message>
+        <source>equally good</source>
+        <translation>一样好</translation>
+    </message>
+    <message>
+        <source>both bad</source>
+        <translation>都不好</translation>
+    </message>
+    <message>
+        <source>cannot say</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>%1 minus %2</source>
+        <translation>%1 减 %2</translation>
+    </message>
+    <message>
+        <source>Mean difference of the levels, prompt by prompt; 95 % interval over prompts; n = %1.</source>
+        <translation>逐个提示词的等级平均差；以提示词为单位的 95 % 区间；n = %1。</translation>
+    </message>
+    <message>
+        <source>Wilcoxon test over prompts</source>
+        <translation>以提示词为单位的 Wilcoxon 检验</translation>
+    </message>
+    <message>
+        <source>Signed-rank test, two-sided: the levels of the systems differ.</source>
+        <translation>双侧符号秩检验：两个系统的等级有差别。</translation>
+    </message>
+    <message>
+        <source>Signed-rank test, two-sided: this rating study shows no difference between the systems.</source>
+        <translation>双侧符号秩检验：此评分研究未显示两个系统之间有差别。</translation>
+    </message>
+    <message>
+        <source>Mean level of %1</source>
+        <translation>%1 的平均等级</translation>
+    </message>
+    <message>
+        <source>From 1, the worst, to %1; 95 % interval over prompts; %2.</source>
+        <translation>从 1（最差）到 %1；以提示词为单位的 95 % 区间；%2。</translation>
+    </message>
+    <message>
+        <source>Answers of level %1 or higher, divided by all answers except “cannot say”; 95 % interval over prompts; %2.</source>
+        <translation>等级不低于 %1 的回答，占除“无法判断”外全部回答之比；以提示词为单位的 95 % 区间；%2。</translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s alpha, ordinal; 1 is perfect agreement, 0 is chance; interval over prompts.</source>
+        <translation>Krippendorff α（次序尺度）；1 为完全一致，0 为随机水平；以提示词为单位的区间。</translation>
+    </message>
+    <message>
+        <source>Needs two raters who answered the same items.</source>
+        <translation>需要两位评审员回答相同的项。</translation>
     </message>
 </context>
 <context>
@@ -8090,15 +8874,17 @@
         <source>Determines which pairs and repeats are drawn; recorded with the rating study</source>
         <translation>决定抽取哪些图片对和重复项；随评分研究一并记录</translation>
     </message>
+    <message>
+        <source>Question type</source>
+        <translation>问题类型</translation>
+    </message>
+    <message>
+        <source>Intervals are computed over prompts.</source>
+        <translation>区间以提示词为单位计算。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::StudyListModel</name>
-    <message numerus="yes">
-        <source>%n pair(s)</source>
-        <translation>
-            <numerusform>%n 对</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n answer(s)</source>
         <translation>
@@ -8109,6 +8895,12 @@
         <source>%n rater(s)</source>
         <translation>
             <numerusform>%n 位评审员</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
         </translation>
     </message>
 </context>

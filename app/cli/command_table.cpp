@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_table.h"
 
+#include "cli/option_flags.h"
+
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -100,6 +103,13 @@ std::string unexpectedWord(const std::string& message) {
     return first;
 }
 
+// "--use-ema", ... of every command.
+void collectBoolNames(const CLI::App& app, std::set<std::string>& names) {
+    for (const auto* option : app.get_options())
+        if (option->get_type_name() == kBoolType) names.insert(option->get_name());
+    for (const auto* below : app.get_subcommands([](const CLI::App*) { return true; })) collectBoolNames(*below, names);
+}
+
 std::string firstLine(std::string text) {
     text.resize(std::min(text.size(), text.find('\n')));
     return text;
@@ -146,8 +156,13 @@ CLI::App* CommandTable::command(CLI::App* parent, const std::string& name, const
 void CommandTable::parse(int argc, const char* const* argv) {
     std::vector<std::string> words(argv, argv + argc);
     const bool query = argc > 2 && words[1] == "dataset" && words[2] == "query";
+    std::set<std::string> bools;
+    collectBoolNames(root_, bools);
     std::vector<const char*> given;
-    for (auto& word : words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto& word = words[i];
+        // "--use-ema PROJECT": a yes-or-no option takes the next word only when that is a yes or a no.
+        if (bools.contains(word) && (i + 1 == words.size() || !boolFromWord(words[i + 1]))) word += "=true";
         const bool dash =
             word.size() > 2 && word[0] == '-' && word[1] != '-' && word[1] != '.' && (word[1] < '0' || word[1] > '9');
         if (dash && (query || word.find_first_of(":<>= ") != std::string::npos)) word.insert(0, " ");

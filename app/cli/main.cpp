@@ -42,6 +42,13 @@ int runChosen(const Action& action, ConsoleContext& console) {
     return kFailed;
 }
 
+// The parser's own --help-all stops at the commands of a group.
+void printAllHelp(const CLI::App& app, const std::string& above = {}) {
+    std::cout << app.help(above) << '\n';
+    const auto path = above.empty() ? app.get_name() : above + " " + app.get_name();
+    for (const auto* below : app.get_subcommands([](const CLI::App*) { return true; })) printAllHelp(*below, path);
+}
+
 bool contains(int argc, char** argv, const char* option) {
     for (int i = 1; i < argc; ++i)
         if (std::strcmp(argv[i], option) == 0) return true;
@@ -58,6 +65,10 @@ int main(int argc, char** argv) {
     try {
         table.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
+        if (dynamic_cast<const CLI::CallForAllHelp*>(&e) != nullptr) {
+            printAllHelp(table.root());
+            return kDone;
+        }
         if (e.get_exit_code() == 0) return table.root().exit(e);  // --help, --version
         CommonOptions options;
         options.json = contains(argc, argv, "--json");

@@ -42,8 +42,7 @@ Json valueFrom(const FieldDescription& field, const std::string& text) {
     if (field.type == "int") return numberFrom<std::int64_t>(text, field.name, "a whole number");
     if (field.type == "number") return numberFrom<double>(text, field.name, "a number");
     if (field.type == "bool") {
-        if (text == "true" || text == "on" || text == "yes" || text == "1") return true;
-        if (text == "false" || text == "off" || text == "no" || text == "0") return false;
+        if (const auto value = boolFromWord(text)) return *value;
         throw UsageError(flagName(field.name) + " needs true or false, not '" + text + "'.");
     }
     Json list = Json::array();
@@ -64,6 +63,12 @@ std::string rangeOf(const FieldDescription& field) {
 
 }  // namespace
 
+std::optional<bool> boolFromWord(std::string_view word) {
+    if (word == "true" || word == "on" || word == "yes" || word == "1") return true;
+    if (word == "false" || word == "off" || word == "no" || word == "0") return false;
+    return std::nullopt;
+}
+
 OptionFlags::OptionFlags(CLI::App& app, const std::vector<FieldDescription>& fields,
                          const std::vector<std::string>& leftOut) {
     for (const auto& field : fields) {
@@ -73,11 +78,11 @@ OptionFlags::OptionFlags(CLI::App& app, const std::vector<FieldDescription>& fie
         std::string help = field.help;
         if (!field.choices.empty()) help += " (" + listed(field.choices) + ")";
         flag.option = app.add_option(flagName(field.name), flag.text, help);
-        // "--use-ema" alone means true.
+        // "--use-ema" alone means true (CommandTable::parse).
         if (field.type == "bool") flag.option->expected(0, 1)->default_str("true");
         flag.option->type_name(field.type == "int"      ? "INT"
                                : field.type == "number" ? "NUMBER"
-                               : field.type == "bool"   ? "BOOL"
+                               : field.type == "bool"   ? kBoolType
                                                         : "TEXT");
         if (!field.group.empty()) flag.option->group(field.group);
     }

@@ -5,11 +5,17 @@
 #include "cli/command_table.h"
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace recap::cli {
+
+// Type name of options that are a yes or a no.
+inline constexpr const char* kBoolType = "BOOL";
+// true, on, yes, 1; false, off, no, 0.
+std::optional<bool> boolFromWord(std::string_view word);
 
 // One command-line option for each described field of an option struct: "learning_rate" becomes --learning-rate. Fields
 // that every command has anyway (seed, threads, device) are left to the common options.

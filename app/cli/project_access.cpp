@@ -2,8 +2,10 @@
 #include "cli/project_access.h"
 
 #include "base/error.h"
+#include "workflow/runs/detached_run.h"
 
 #include <sstream>
+#include <utility>
 
 namespace recap::cli {
 
@@ -20,6 +22,16 @@ ImageRecord requireImage(Project& project, const std::string& key) {
         throw Error(ErrorCode::NotFound,
                     "No single image of the project has the key '" + key + "'; 'recap dataset query' lists keys.");
     return *image;
+}
+
+void detachRun(ConsoleContext& console, std::shared_ptr<Project> project, RunId run) {
+    const auto folder = project->path();
+    project.reset();  // the other program is to write
+    const auto started = startDetached(commandLineProgram(), folder, run);
+    console.print("Run " + std::to_string(run.value) + " continues in the background (process " +
+                  std::to_string(started.process) + "). Watch it with 'recap runs attach " + folder.string() + " " +
+                  std::to_string(run.value) + "', control it with 'recap runs tell'.");
+    console.result({{"run", run.value}, {"process", started.process}, {"log", started.log.string()}});
 }
 
 std::vector<std::string> splitList(const std::string& text) {

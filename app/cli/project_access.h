@@ -17,6 +17,9 @@ std::shared_ptr<Project> openProject(const std::string& path, ConsoleContext& co
 // By key or its first digits. Throws Error(NotFound).
 ImageRecord requireImage(Project& project, const std::string& key);
 
+// Leaves a run to a program of its own that continues when this one ends, and says how to watch it.
+void detachRun(ConsoleContext& console, std::shared_ptr<Project> project, RunId run);
+
 // "a,b" in parts; empty parts are left out.
 std::vector<std::string> splitList(const std::string& text);
 

@@ -50,10 +50,10 @@ Json rowsAsJson(const std::vector<MetricRow>& rows) {
             auto& entry = metrics[m.name];
             entry = {{"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}, {"judge", m.judge}};
             entry["title"] = metricTitle(m.name, m.judge, m.card);
-            if (const auto reason = undefinedReason(m); !reason.empty()) entry["undefined"] = reason;
-            if (const auto warning = metricWarning(m); !warning.empty()) entry["warning"] = warning;
+            if (const auto reason = undefinedReason(m); !reason.empty()) entry["undefined"] = reason.english();
+            if (const auto warning = metricWarning(m); !warning.empty()) entry["warning"] = warning.english();
             if (!m.card.is_object() || m.card.empty()) continue;
-            entry["card"] = m.card;
+            entry["card"] = englishCard(m.card);
             entry["card"].erase("computed_ms");  // two runs of one study print the same
         }
         list.push_back({{"model", row.model}, {"metrics", metrics}});

@@ -10,9 +10,9 @@ namespace fs = std::filesystem;
 
 namespace recap {
 
-void* loadModuleSymbol(const char* file, const char* symbol, std::string& reason) {
+void* loadModuleSymbol(const char* file, const char* symbol, Message& reason) {
     const auto bin = executableDirectory();
-    reason = "the part of the program for it was not built";
+    reason = message("the part of the program for it was not built");
     for (const auto& path : {bin / file, bin / RECAP_MODULE_DIR / file}) {
         std::error_code error;
         if (!fs::exists(path, error)) continue;
@@ -21,7 +21,7 @@ void* loadModuleSymbol(const char* file, const char* symbol, std::string& reason
         void* address = handle != nullptr ? ::dlsym(handle, symbol) : nullptr;
         if (address != nullptr) return address;
         const char* why = ::dlerror();
-        reason = why != nullptr ? why : "it could not be loaded";
+        reason = why != nullptr ? verbatim(why) : message("it could not be loaded");
     }
     return nullptr;
 }

@@ -12,14 +12,15 @@ constexpr std::int64_t kIgnored = -100;
 }  // namespace
 
 CaptionBatch captionBatch(const WordPieceTokenizer& tokenizer, std::span<const CaptionExample> examples,
-                          std::int64_t startId, std::size_t maxLength) {
+                          std::int64_t startId, std::size_t maxLength, CaptionTargets targets) {
+    const bool all = targets == CaptionTargets::Transformers;
     std::vector<std::vector<std::int64_t>> rows;
     std::vector<std::size_t> prompts;
     std::size_t longest = 1;
     for (const auto& example : examples) {
         const auto separator = example.prefix.empty() || example.text.empty() ? "" : " ";
         auto ids = tokenizer.encode(example.prefix + separator + example.text, maxLength);
-        ids.front() = startId;
+        if (!all) ids.front() = startId;
         longest = std::max(longest, ids.size());
         // The end token of the prefix alone is not part of the prompt.
         prompts.push_back(std::min(tokenizer.encode(example.prefix).size() - 1, ids.size()));
@@ -27,7 +28,7 @@ CaptionBatch captionBatch(const WordPieceTokenizer& tokenizer, std::span<const C
     }
     const auto shape = {static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(longest)};
     CaptionBatch batch{torch::full(shape, tokenizer.padId(), torch::kInt64), torch::zeros(shape, torch::kInt64),
-                       torch::full(shape, kIgnored, torch::kInt64)};
+                       torch::full(shape, all ? tokenizer.padId() : kIgnored, torch::kInt64)};
     for (std::size_t r = 0; r < rows.size(); ++r) {
         auto* ids = batch.input_ids.data_ptr<std::int64_t>() + r * longest;
         auto* mask = batch.attention_mask.data_ptr<std::int64_t>() + r * longest;
@@ -35,7 +36,7 @@ CaptionBatch captionBatch(const WordPieceTokenizer& tokenizer, std::span<const C
         for (std::size_t k = 0; k < rows[r].size(); ++k) {
             ids[k] = rows[r][k];
             mask[k] = 1;
-            if (k >= prompts[r]) labels[k] = rows[r][k];
+            if (all || k >= prompts[r]) labels[k] = rows[r][k];
         }
     }
     return batch;

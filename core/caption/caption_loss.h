@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/enum_names.h"
 #include "text/wordpiece_tokenizer.h"
 
 #include <torch/types.h>
@@ -17,16 +18,23 @@ struct CaptionExample {
     std::string text;
 };
 
+// What is learned. Original: as BLIP's own code, [DEC] first; start token, prefix and padding are not learned.
+// Transformers: as scripts that pass labels=input_ids, [CLS] first; everything is learned, padding too.
+enum class CaptionTargets { Original, Transformers };
+inline constexpr EnumNames<CaptionTargets, 2> kCaptionTargetsNames{
+    {{CaptionTargets::Original, "original"}, {CaptionTargets::Transformers, "transformers"}}};
+
 // Ids as BLIP reads them, padded to the longest example; all int64 [B, L].
 struct CaptionBatch {
     torch::Tensor input_ids;       // start token, prefix, text, end token, padding
     torch::Tensor attention_mask;  // 1 where there is a token
-    torch::Tensor labels;          // input_ids, but -100 on start token, prefix and padding
+    torch::Tensor labels;          // input_ids, but -100 on what is not learned
 };
 
-// `startId` replaces [CLS] (BLIP's [DEC]). Longer examples are cut to `maxLength` ids and keep their end token.
+// `startId` is BLIP's [DEC]. Longer examples are cut to `maxLength` ids and keep their end token.
 CaptionBatch captionBatch(const WordPieceTokenizer& tokenizer, std::span<const CaptionExample> examples,
-                          std::int64_t startId, std::size_t maxLength);
+                          std::int64_t startId, std::size_t maxLength,
+                          CaptionTargets targets = CaptionTargets::Original);
 
 // Mean cross entropy of logits [B, L, V] against labels [B, L], each position predicting the next label; -100 is left
 // out. 0 when every label is left out.

@@ -6,6 +6,7 @@
 #include "data/language_guess.h"
 #include "data/query_literals.h"
 #include "data/source_name.h"
+#include "text/caption_faults.h"
 
 #include "base/error.h"
 
@@ -155,15 +156,16 @@ void writeCaptionHead(Database& db, ImageId image, std::int64_t source, const Ca
     const auto measure = measureCaption(text);
     auto statement = db.prepare(
         row == 0 ? "INSERT INTO caption_head(version, status, reviewer, changed_ms, words, tokens, lang, text_hash, "
-                   "file_name, image, source) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                   "file_name, image, source, faults) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                  : "UPDATE caption_head SET version = ?1, status = ?2, reviewer = ?3, changed_ms = ?4, words = ?5, "
                    "tokens = ?6, lang = ?7, text_hash = ?8, file_name = ?9, repeated = 0, clip = "
                    "(SELECT score FROM clip_score WHERE version = ?1 AND model = "
                    "(SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'clip_model')) "
-                   "WHERE image = ?10 AND source = ?11");
+                   ", faults = ?12 WHERE image = ?10 AND source = ?11");
     statement.bind(head.version).bind(head.status).bind(head.reviewer).bind(db.nowMs());
     statement.bind(measure.words).bind(measure.tokens).bind(guessLanguage(text)).bind(textNumber(text));
-    statement.bind(saysFileName(text, imagePath(db, image))).bind(image.value).bind(source).run();
+    statement.bind(saysFileName(text, imagePath(db, image))).bind(image.value).bind(source);
+    statement.bind(static_cast<std::int64_t>(captionFaults(text))).run();
     if (row != 0)
         markRepeats(db, source, versionText(db, version));
     else

@@ -7,9 +7,10 @@
 #include "data/query_literals.h"
 
 #include "base/unicode.h"
+#include "text/caption_faults.h"
 
 #include <algorithm>
-#include <array>
+#include <deque>
 
 namespace recap {
 namespace {
@@ -186,40 +187,53 @@ ImageQuery parseImageQuery(std::string_view text) {
     return query;
 }
 
+namespace {
+
+std::vector<QueryField> makeFields() {
+    std::vector<QueryField> fields{
+        {"source:", "has a caption of the source; words beside it are looked for there"},
+        {"status:", "new, accepted, edited, rejected or flagged"},
+        {"has:", "has a caption of the source"},
+        {"text:", "a caption is exactly the text; a quotation mark in it is written twice"},
+        {"contains:", "a caption contains the text, in any case"},
+        {"matches:", "a caption matches the pattern: matches:/two (cats|dogs)/"},
+        {"tokens>", "CLIP tokens of a caption; more than 75 are cut off"},
+        {"words>", "words of a caption"},
+        {"clip<", "CLIPScore of a caption, -1 to 1: clip<0.25"},
+        {"author:", "who wrote the caption"},
+        {"lang:", "language the caption is probably in: lang:en; lang:und where it cannot be told"},
+        {"path:", "the file's path contains the text"},
+        {"origin:", "imported from a path that contains the text"},
+        {"key:", "the key begins so"},
+        {"width>", "pixels"},
+        {"height>", "pixels"},
+        {"aspect>", "width by height: 1.5 or 3:2"},
+        {"bucket:", "training crop at 512 pixels, bucket:576x448; at 256, bucket:288x224@256"},
+        {"bytes>", "size of the file"},
+        {"group:", "number of a group of near duplicates"},
+        {"similar:", "number of a group of pictures that a CLIP takes for almost the same"},
+        {"@", "an attribute of the data set: @similarity>0.3"},
+        {"is:missing", "the file was not found"},
+        {"is:unreadable", "the picture could not be read when the statistics last tried"},
+        {"is:duplicate", "another picture looks almost the same"},
+        {"is:similar", "a CLIP takes another picture for almost the same"},
+        {"is:repeated", "another image has the same caption of the source"},
+        {"is:filename", "a caption only says how the file is called"},
+        {"is:unchanged", "a caption repeats the alt text"},
+        {"is:draft", "a caption of it was begun and not saved"}};
+    static std::deque<std::string> texts;  // a field holds views
+    for (const auto& info : captionFaultInfos())
+        fields.push_back({texts.emplace_back("is:").append(info.name), info.help});
+    fields.push_back({"or", "either side"});
+    fields.push_back({"not", "the opposite; also -"});
+    return fields;
+}
+
+}  // namespace
+
 std::span<const QueryField> imageQueryFields() {
-    static constexpr std::array<QueryField, 31> kFields{
-        {{"source:", "has a caption of the source; words beside it are looked for there"},
-         {"status:", "new, accepted, edited, rejected or flagged"},
-         {"has:", "has a caption of the source"},
-         {"text:", "a caption is exactly the text; a quotation mark in it is written twice"},
-         {"contains:", "a caption contains the text, in any case"},
-         {"matches:", "a caption matches the pattern: matches:/two (cats|dogs)/"},
-         {"tokens>", "CLIP tokens of a caption; more than 75 are cut off"},
-         {"words>", "words of a caption"},
-         {"clip<", "CLIPScore of a caption, -1 to 1: clip<0.25"},
-         {"author:", "who wrote the caption"},
-         {"lang:", "language the caption is probably in: lang:en; lang:und where it cannot be told"},
-         {"path:", "the file's path contains the text"},
-         {"origin:", "imported from a path that contains the text"},
-         {"key:", "the key begins so"},
-         {"width>", "pixels"},
-         {"height>", "pixels"},
-         {"aspect>", "width by height: 1.5 or 3:2"},
-         {"bucket:", "training crop at 512 pixels, bucket:576x448; at 256, bucket:288x224@256"},
-         {"bytes>", "size of the file"},
-         {"group:", "number of a group of near duplicates"},
-         {"similar:", "number of a group of pictures that a CLIP takes for almost the same"},
-         {"@", "an attribute of the data set: @similarity>0.3"},
-         {"is:missing", "the file was not found"},
-         {"is:unreadable", "the picture could not be read when the statistics last tried"},
-         {"is:duplicate", "another picture looks almost the same"},
-         {"is:similar", "a CLIP takes another picture for almost the same"},
-         {"is:repeated", "another image has the same caption of the source"},
-         {"is:filename", "a caption only says how the file is called"},
-         {"is:draft", "a caption of it was begun and not saved"},
-         {"or", "either side"},
-         {"not", "the opposite; also -"}}};
-    return kFields;
+    static const std::vector<QueryField> fields = makeFields();
+    return fields;
 }
 
 std::string searchableText(std::string_view text) {

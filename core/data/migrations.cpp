@@ -5,6 +5,7 @@
 #include "data/database.h"
 #include "data/language_guess.h"
 #include "data/query_literals.h"
+#include "text/caption_faults.h"
 
 #include <array>
 #include <string>
@@ -358,13 +359,39 @@ constexpr const char* kVersion7 = R"sql(
 INSERT OR IGNORE INTO setting(key, value) SELECT 'clip.default', 'demo' FROM setting WHERE key = 'study';
 )sql";
 
-constexpr std::array<Migration, 7> kMigrations{{{1, kVersion1},
+// faults: captionFaults() of the current caption.
+constexpr const char* kVersion8 = R"sql(
+ALTER TABLE caption_head ADD COLUMN faults INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX caption_head_faults ON caption_head(image) WHERE faults <> 0;
+)sql";
+
+void findFaults(Database& db) {
+    std::vector<std::pair<std::int64_t, std::string>> captions;
+    for (std::int64_t last = 0;; last = captions.back().first) {
+        captions.clear();
+        auto rows = db.prepare(
+            "SELECT h.id, v.text FROM caption_head AS h JOIN caption_version AS v ON v.id = h.version WHERE h.id > ? "
+            "ORDER BY h.id LIMIT 10000");
+        rows.bind(last);
+        while (rows.step()) captions.emplace_back(rows.integer(0), rows.text(1));
+        if (captions.empty()) return;
+        for (const auto& [id, text] : captions)
+            if (const auto faults = captionFaults(text); faults != 0)
+                db.prepare("UPDATE caption_head SET faults = ? WHERE id = ?")
+                    .bind(static_cast<std::int64_t>(faults))
+                    .bind(id)
+                    .run();
+    }
+}
+
+constexpr std::array<Migration, 8> kMigrations{{{1, kVersion1},
                                                 {2, kVersion2, measureCaptions},
                                                 {3, kVersion3, indexTrigrams},
                                                 {4, kVersion4, describeCaptions},
                                                 {5, kVersion5},
                                                 {6, kVersion6},
-                                                {7, kVersion7}}};
+                                                {7, kVersion7},
+                                                {8, kVersion8, findFaults}}};
 
 }  // namespace
 

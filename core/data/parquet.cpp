@@ -10,21 +10,21 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
-const ParquetModule* loadModule(std::string& reason) {
+const ParquetModule* loadModule(Message& reason) {
     using Entry = const ParquetModule* (*)();
     void* entry = loadModuleSymbol(kParquetModuleFile, kParquetModuleEntry, reason);
     return entry != nullptr ? reinterpret_cast<Entry>(entry)() : nullptr;
 }
 
-const ParquetModule* module(std::string* why = nullptr) {
-    static std::string reason;
+const ParquetModule* module(Message* why = nullptr) {
+    static Message reason;
     static const ParquetModule* const loaded = loadModule(reason);
     if (why != nullptr) *why = reason;
     return loaded;
 }
 
 const ParquetModule& requireModule(const fs::path& path) {
-    std::string why;
+    Message why;
     if (const auto* loaded = module(&why)) return *loaded;
     throw Error(ErrorCode::InvalidOption, message("%2 needs Parquet support, which is missing here (%1): run "
                                                   "packaging/setup, which fetches Apache Arrow, and build again.",

@@ -107,7 +107,7 @@ void require(const fs::path& path, const arrow::Status& status) {
     if (status.ok()) return;
     const bool full = errno == ENOSPC || errno == EDQUOT;
     throw Error(full ? ErrorCode::DiskFull : ErrorCode::FileNotWritable,
-                path.string() + " cannot be written (" + status.message() + ").");
+                message("%1 cannot be written (%2).", path, status.message()));
 }
 
 std::shared_ptr<arrow::Array> arrayOf(const fs::path& path, std::span<const std::vector<Json>> rows, std::size_t column,

@@ -10,6 +10,7 @@
 #include "data/records.h"
 #include "data/regex.h"
 #include "image/aspect_buckets.h"
+#include "text/caption_faults.h"
 
 #include <algorithm>
 #include <array>
@@ -22,6 +23,51 @@ namespace recap {
 namespace {
 
 using Token = QueryToken;
+
+// What `is:` says of images and of captions.
+struct Mark {
+    std::string_view name;
+    std::string sql;
+};
+
+const std::vector<Mark>& imageMarks() {
+    static const std::vector<Mark> marks{{"missing", "i.missing = 1"},
+                                         {"unreadable", "i.unreadable = 1"},
+                                         {"duplicate", "i.duplicate_group <> 0"},
+                                         {"similar", "i.similar_group <> 0"},
+                                         {"draft", kHasDraft}};
+    return marks;
+}
+
+std::vector<Mark> makeCaptionMarks() {
+    std::vector<Mark> marks{
+        {"repeated", "h.repeated = 1"},
+        {"filename", "h.file_name = 1"},
+        {"unchanged",
+         "EXISTS (SELECT 1 FROM caption_head AS a WHERE a.image = h.image AND a.source <> h.source AND a.text_hash = "
+         "h.text_hash AND a.source = (SELECT id FROM caption_source WHERE name = 'alttext'))"}};
+    for (const auto& info : captionFaultInfos())
+        marks.push_back(
+            {info.name, "h.faults <> 0 AND h.faults & " + std::to_string(static_cast<unsigned>(info.fault)) + " <> 0"});
+    return marks;
+}
+
+const std::vector<Mark>& captionMarks() {
+    static const std::vector<Mark> marks = makeCaptionMarks();
+    return marks;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+const Mark* findMark(const std::vector<Mark>& marks, const Token& token) {
+    const auto it = std::find_if(marks.begin(), marks.end(),
+                                 [name = toLower(token.value)](const Mark& mark) { return mark.name == name; });
+    return it == marks.end() ? nullptr : &*it;
+}
 
 std::string comparison(const Token& token) {
     return token.compare == ":" ? "=" : token.compare;
@@ -137,20 +183,13 @@ QueryCondition attributeCondition(const Token& token) {
 }
 
 QueryCondition isCondition(const Token& token) {
-    const std::string what = toLower(token.value);
-    if (what == "missing") return same("i.missing = 1", {});
-    if (what == "unreadable") return same("i.unreadable = 1", {});
-    if (what == "duplicate") return same("i.duplicate_group <> 0", {});
-    if (what == "similar") return same("i.similar_group <> 0", {});
-    if (what == "draft") return same(kHasDraft, {});
-    if (auto near =
-            nearestName(what, {"missing", "unreadable", "duplicate", "similar", "repeated", "filename", "draft"});
-        !near.empty())
+    if (const auto* mark = findMark(imageMarks(), token)) return same(mark->sql, {});
+    std::vector<std::string> names;
+    for (const auto* marks : {&imageMarks(), &captionMarks()})
+        for (const auto& mark : *marks) names.emplace_back(mark.name);
+    if (auto near = nearestName(toLower(token.value), names); !near.empty())
         throw QueryError(message("'is:' does not take '%1'; did you mean '%2'?", token.value, near), token.position);
-    throw QueryError(
-        message("'is:' takes missing, unreadable, duplicate, similar, repeated, filename or draft, not '%1'.",
-                token.value),
-        token.position);
+    throw QueryError(message("'is:' takes %1, not '%2'.", joined(names), token.value), token.position);
 }
 
 }  // namespace
@@ -183,7 +222,7 @@ std::string matchExpression(const Token& token) {
 bool isCaptionTerm(const Token& token) {
     constexpr std::array<std::string_view, 9> kFields{"status",   "tokens",  "words",  "clip", "text",
                                                       "contains", "matches", "author", "lang"};
-    if (token.field == "is") return toLower(token.value) == "repeated" || toLower(token.value) == "filename";
+    if (token.field == "is") return findMark(captionMarks(), token) != nullptr;
     return std::find(kFields.begin(), kFields.end(), token.field) != kFields.end();
 }
 
@@ -199,7 +238,7 @@ CaptionTerm captionTerm(const Token& token) {
     if (token.field == "status") return {"h.status = ?", {statusNumber(token)}};
     if (token.field == "author") return {"v.author = ?", {token.value}, true};
     if (token.field == "lang") return {"h.lang = ?", {languageCode(token.value)}};
-    if (token.field == "is") return {toLower(token.value) == "repeated" ? "h.repeated = 1" : "h.file_name = 1", {}};
+    if (token.field == "is") return {findMark(captionMarks(), token)->sql, {}};
     if (token.field == "text") {
         const auto text = repairUtf8(token.value);
         return {"h.text_hash = ? AND v.text = ?", {textNumber(text), text}, true};
@@ -271,20 +310,21 @@ QueryCondition captionStream(const CaptionTerms& terms, const QueryCondition& re
 
 // A field that does not exist.
 [[noreturn]] static void failOfField(const Token& token) {
-    std::vector<std::string> names;
-    for (const auto& known : imageQueryFields())
-        if (const auto end = known.text.find_first_of(":<>"); end != std::string_view::npos && end > 0)
-            names.emplace_back(known.text.substr(0, end));
+    std::vector<std::string> names, all;
+    for (const auto& known : imageQueryFields()) {
+        const auto end = known.text.find_first_of(":<>");
+        if (end == std::string_view::npos || end == 0) continue;
+        names.emplace_back(known.text.substr(0, end));
+        all.emplace_back(names.back() == "is" ? known.text : known.text.substr(0, end));
+    }
     if (auto near = nearestName(token.field, names); !near.empty())
         throw QueryError(
             message("there is no field '%1'; did you mean '%2'? Put a text with a colon in quotation marks.",
                     token.field, near),
             token.position);
-    throw QueryError(message("there is no field '%1'; fields are source, status, has, text, contains, matches, tokens, "
-                             "words, clip, author, lang, path, origin, key, width, height, aspect, bucket, bytes, "
-                             "group, similar, @attribute, is:missing, is:unreadable, is:duplicate, is:similar, "
-                             "is:repeated, is:filename and is:draft. Put a text with a colon in quotation marks.",
-                             token.field),
+    throw QueryError(message("there is no field '%1'; fields are %2 and @attribute. Put a text with a colon in "
+                             "quotation marks.",
+                             token.field, joined(all)),
                      token.position);
 }
 

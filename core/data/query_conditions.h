@@ -52,7 +52,7 @@ struct CaptionTerms {
 std::string matchExpression(const QueryToken& token);
 
 // Whether the field speaks of captions: status, tokens, words, clip, text, contains, matches, author, lang,
-// is:repeated, is:filename.
+// is:repeated and the like.
 bool isCaptionTerm(const QueryToken& token);
 CaptionTerm captionTerm(const QueryToken& token);
 

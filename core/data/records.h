@@ -6,6 +6,7 @@
 #include "base/enum_names.h"
 #include "base/ids.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "jobs/run_state.h"
 
 #include <cstdint>
@@ -70,7 +71,7 @@ struct RunRecord {
     std::string name = {};
     RunKind kind = RunKind::Other;
     RunState state = RunState::Queued;
-    std::string message = {};      // why it failed or was interrupted
+    Message message = {};          // why it failed or was interrupted
     Json config = Json::object();  // every option of the run
     std::int64_t seed = 0;
     std::int64_t created_ms = 0;
@@ -130,9 +131,9 @@ struct ResponseRecord {
     StudyId study = {};
     std::string rater = {};
     std::string item = {};
-    std::string left = {};  // code of what was shown on the left
-    std::string right = {};
-    std::string answer = {};  // left, right, tie, both_bad, cannot_say, or a level
+    std::string left = {};    // code of the picture on the left, or of the only one
+    std::string right = {};   // empty when there was only one
+    std::string answer = {};  // one of the study's question type
     std::int64_t shown_ms = 0;
     std::int64_t answered_ms = 0;
     bool retracted = false;  // taken back by undo; kept, not counted

@@ -4,6 +4,7 @@
 #include "data/row_readers.h"
 
 #include "base/error.h"
+#include "base/stored_message.h"
 
 #include <unistd.h>
 
@@ -20,7 +21,7 @@ RunRecord readRun(const Statement& row) {
     run.name = row.text(1);
     run.kind = findEnum(kRunKindNames, row.text(2)).value_or(RunKind::Other);
     run.state = findEnum(kRunStateNames, row.text(3)).value_or(RunState::Interrupted);
-    run.message = row.text(4);
+    run.message = fromStoredText(row.text(4));
     run.config = jsonFromColumn(row.text(5), "the configuration of a run");
     run.seed = row.integer(6);
     run.created_ms = row.integer(7);
@@ -55,7 +56,7 @@ RunRecord RunRepository::create(RunRecord run) {
         "INSERT INTO run(name, kind, state, message, config, seed, created_ms, started_ms, finished_ms, "
         "step, steps, parent, pid, provenance) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(run.name).bind(enumName(kRunKindNames, run.kind)).bind(enumName(kRunStateNames, run.state));
-    insert.bind(run.message).bind(jsonColumn(run.config)).bind(run.seed);
+    insert.bind(storedText(run.message)).bind(jsonColumn(run.config)).bind(run.seed);
     insert.bind(run.created_ms).bind(run.started_ms).bind(run.finished_ms).bind(run.step).bind(run.steps);
     if (run.parent)
         insert.bind(run.parent.value);
@@ -66,13 +67,13 @@ RunRecord RunRepository::create(RunRecord run) {
     return run;
 }
 
-void RunRepository::setState(RunId run, RunState state, std::string_view message) {
+void RunRepository::setState(RunId run, RunState state, const Message& message) {
     const auto rows = db_.prepare(
                              "UPDATE run SET state = ?1, message = ?2, pid = ?3, "
                              "started_ms = CASE WHEN ?1 = 'running' AND started_ms = 0 THEN ?4 ELSE started_ms END, "
                              "finished_ms = CASE WHEN ?5 THEN ?4 ELSE 0 END WHERE id = ?6")
                           .bind(enumName(kRunStateNames, state))
-                          .bind(message)
+                          .bind(storedText(message))
                           .bind(static_cast<std::int64_t>(::getpid()))
                           .bind(db_.nowMs())
                           .bind(isEnded(state))
@@ -162,7 +163,7 @@ std::vector<std::string> RunRepository::scalarNames(RunId run) const {
     return out;
 }
 
-std::vector<std::string> RunRepository::markInterrupted(std::string_view message) {
+std::vector<std::string> RunRepository::markInterrupted(const Message& message) {
     Transaction transaction(db_);
     std::vector<std::string> names;
     {
@@ -173,7 +174,7 @@ std::vector<std::string> RunRepository::markInterrupted(std::string_view message
         db_.prepare(
                "UPDATE run SET state = 'interrupted', message = ?, finished_ms = ? "
                "WHERE state IN ('queued', 'running', 'paused')")
-            .bind(message)
+            .bind(storedText(message))
             .bind(db_.nowMs())
             .run();
     transaction.commit();

@@ -24,7 +24,7 @@ public:
     RunRecord create(RunRecord run);
     // started_ms is set by the first "running"; finished_ms by done, failed, cancelled and interrupted. The pid becomes
     // that of this process. Throws Error(NotFound) for an unknown run.
-    void setState(RunId run, RunState state, std::string_view message = {});
+    void setState(RunId run, RunState state, const Message& message = {});
     void setProgress(RunId run, std::int64_t step, std::int64_t steps);
     void setConfig(RunId run, const Json& config);
     void setProvenance(RunId run, const Json& provenance);
@@ -47,7 +47,7 @@ public:
 
     // Runs that are queued, running or paused become "interrupted"; the names of those that were. Only for the program
     // that holds the project's lock: then no other process can be working on them.
-    std::vector<std::string> markInterrupted(std::string_view message);
+    std::vector<std::string> markInterrupted(const Message& message);
 
 private:
     Database& db_;

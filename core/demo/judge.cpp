@@ -153,7 +153,7 @@ Judge loadJudge(const std::filesystem::path& folder) {
     Judge judge;
     auto weights = loadSafetensors(folder / "judge.safetensors");
     for (auto& [name, tensor] : weights) tensor = tensor.to(torch::kFloat32);
-    loadStateDictStrict(*judge, weights, (folder / "judge.safetensors").string());
+    loadStateDictStrict(*judge, weights, verbatim((folder / "judge.safetensors").string()));
     judge->eval();
     return judge;
 }

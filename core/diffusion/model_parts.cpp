@@ -123,11 +123,11 @@ ModelParts openFile(const fs::path& file, const ModelChoice& choice) {
 }
 
 template <class Model, class Config>
-Model build(const Config& config, const StateDict& weights, torch::ScalarType dtype, const char* what,
+Model build(const Config& config, const StateDict& weights, torch::ScalarType dtype, const Message& what,
             const fs::path& place) {
     const nn::InitScope scope(nn::InitMode::Empty, dtype);  // every parameter is overwritten below, or loading throws
     Model model(config);
-    loadStateDictStrict(*model, weights, std::string(what) + " (" + place.string() + ")");
+    loadStateDictStrict(*model, weights, message("%1 (%2)", what, place));
     model->eval();
     return model;
 }
@@ -170,15 +170,17 @@ void requireUsable(const ModelParts& parts, const fs::path& path) {
 
 UNet2DCondition unetOf(const ModelParts& parts, torch::ScalarType dtype) {
     requireUsable(parts, parts.places.unet);
-    return build<UNet2DCondition>(parts.configs.unet, parts.weights.unet, dtype, "the UNet", parts.places.unet);
+    return build<UNet2DCondition>(parts.configs.unet, parts.weights.unet, dtype, message("the UNet"),
+                                  parts.places.unet);
 }
 
 AutoencoderKL vaeOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<AutoencoderKL>(parts.configs.vae, parts.weights.vae, dtype, "the autoencoder", parts.places.vae);
+    return build<AutoencoderKL>(parts.configs.vae, parts.weights.vae, dtype, message("the autoencoder"),
+                                parts.places.vae);
 }
 
 ClipText textEncoderOf(const ModelParts& parts, torch::ScalarType dtype) {
-    return build<ClipText>(parts.configs.text_encoder, parts.weights.text_encoder, dtype, "the text encoder",
+    return build<ClipText>(parts.configs.text_encoder, parts.weights.text_encoder, dtype, message("the text encoder"),
                            parts.places.text_encoder);
 }
 

@@ -53,7 +53,8 @@ private:
         const bool ended = error == D_GIF_ERR_READ_FAILED || error == D_GIF_ERR_EOF_TOO_SOON || input_.rest.empty();
         if (ended) file_.throwCutOff();
         const char* reason = GifErrorString(error);
-        file_.throwBroken(message("its GIF data is damaged (%1)", reason != nullptr ? reason : "unknown"));
+        file_.throwBroken(
+            message("its GIF data is damaged (%1)", reason != nullptr ? verbatim(reason) : message("unknown")));
     }
     void require(int result) const {
         if (result != GIF_OK) refuse(gif_->Error);

@@ -13,7 +13,7 @@ namespace {
 
 ParquetPictureReader reader() {
     static const auto found = [] {
-        std::string reason;
+        Message reason;
         return reinterpret_cast<ParquetPictureReader>(
             loadModuleSymbol(kParquetModuleFile, kParquetPicturesEntry, reason));
     }();

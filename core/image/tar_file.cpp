@@ -40,9 +40,9 @@ private:
     int value_;
 };
 
-std::string detailOf(archive* handle) {
+Message detailOf(archive* handle) {
     const char* text = archive_error_string(handle);
-    return text != nullptr ? text : "no reason given";
+    return text != nullptr ? verbatim(text) : message("no reason given");
 }
 
 Archive openReader(const fs::path& path, int descriptor) {

@@ -15,7 +15,7 @@ struct Cancelled : std::exception {
     const char* what() const noexcept override { return "cancelled"; }
 };
 
-// A wish put to a running job, taken at its next step boundary.
+// A command put to a running job, taken at its next step boundary.
 struct Command {
     enum class Kind { SaveNow, SampleNow, StopAfterSaving, SetOption };
     Kind kind = Kind::SaveNow;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/metric_card.h"
 
+#include "base/stored_message.h"
 #include "metrics/judge_registry.h"
 #include "metrics/metric_registry.h"
 
@@ -40,8 +41,8 @@ Json toJson(const MetricCard& card) {
     if (!card.drawing.empty() && !json.contains("scheduler")) json["scheduler"] = "the model's own";
     json["resize"] = card.resize;
     if (card.not_understood > 0) json["not_understood"] = card.not_understood;
-    if (!card.undefined.empty()) json["undefined"] = card.undefined;
-    if (!card.warning.empty()) json["warning"] = card.warning;
+    if (!card.undefined.empty()) json["undefined"] = storedText(card.undefined);
+    if (!card.warning.empty()) json["warning"] = storedText(card.warning);
     if (card.computed_ms > 0) json["computed_ms"] = card.computed_ms;
     json["code_version"] = card.code_version;
     return json;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 
 #include <cstdint>
 #include <string>
@@ -20,8 +21,8 @@ struct MetricCard {
     Json drawing = Json::object();    // settings that the pictures were drawn with; empty for pictures nobody drew
     std::string resize;               // filter used before judging, or "none"
     std::int64_t not_understood = 0;  // images whose prompt the judge does not know
-    std::string undefined;            // why there is no number; empty when there is one
-    std::string warning;              // what a reader has to know about the number; may be empty
+    Message undefined;                // why there is no number; empty when there is one
+    Message warning;                  // what a reader has to know about the number; may be empty
     std::int64_t computed_ms = 0;
     std::string code_version;
 };

@@ -12,36 +12,32 @@ namespace {
 
 using Weights = std::span<const double>;
 
-std::string text(std::int64_t n) {
-    return std::to_string(n);
-}
-
 std::int64_t count(const auto& list) {
     return static_cast<std::int64_t>(list.size());
 }
 
 // ---- what a metric needs; the first that is missing is the reason
-// ----------------------------------------------------
+// ------------------------------------------------------
 
-std::string withoutReference(const JudgedSet& set) {
-    if (!set.reference) return "there are no real images with known objects to compare with";
-    return set.images.size() < 2 ? "a Frechet distance needs at least two pictures" : "";
+Message withoutReference(const JudgedSet& set) {
+    if (!set.reference) return message("there are no real images with known objects to compare with");
+    return set.images.size() < 2 ? message("a Frechet distance needs at least two pictures") : Message();
 }
 
-std::string withoutPrompts(const JudgedSet& set) {
-    return set.asked.size() == 0 ? "no prompt names an object that the demo's judge knows" : "";
+Message withoutPrompts(const JudgedSet& set) {
+    return set.asked.size() == 0 ? message("no prompt names an object that the demo's judge knows") : Message();
 }
 
-std::string withoutRelations(const JudgedSet& set) {
+Message withoutRelations(const JudgedSet& set) {
     if (auto reason = withoutPrompts(set); !reason.empty()) return reason;
-    return set.positions.empty() ? "no prompt states a relation" : "";
+    return set.positions.empty() ? message("no prompt states a relation") : Message();
 }
 
-std::string withoutBothObjects(const JudgedSet& set) {
+Message withoutBothObjects(const JudgedSet& set) {
     if (auto reason = withoutRelations(set); !reason.empty()) return reason;
     if (!set.positions_both.empty()) return {};
-    return "in none of the " + text(count(set.positions)) +
-           " pictures of prompts with a relation both objects were found";
+    return message("in none of the %1 pictures of prompts with a relation both objects were found",
+                   count(set.positions));
 }
 
 // ---- how it is computed
@@ -64,19 +60,20 @@ double frechet(const JudgedSet& set, Weights weights) {
     return set.reference->distance(fitFeatures(set.features, perImage));
 }
 
-std::string frechetWarning(const JudgedSet& set) {
-    const auto pictures = std::min(allImages(set), static_cast<std::int64_t>(set.reference->count()));
+Message frechetWarning(const JudgedSet& set) {
+    const auto real = static_cast<std::int64_t>(set.reference->count());
     const auto width = static_cast<std::int64_t>(set.reference->width());
+    const auto pictures = std::min(allImages(set), real);
     if (pictures >= kFrechetPictures && pictures >= width) return {};
-    const std::string counts = "a Frechet distance of " + text(allImages(set)) + " pictures to " +
-                               text(static_cast<std::int64_t>(set.reference->count())) + " real ones in " +
-                               text(width) + " dimensions";
     if (pictures < width)
-        return counts +
-               " says little: there are fewer pictures than dimensions. Compare it only with distances "
-               "of the same counts.";
-    return counts + " is larger than one of many pictures would be (fewer than " + text(kFrechetPictures) +
-           "). Compare it only with distances of the same counts.";
+        return message(
+            "a Frechet distance of %1 pictures to %2 real ones in %3 dimensions says little: there are "
+            "fewer pictures than dimensions. Compare it only with distances of the same counts.",
+            allImages(set), real, width);
+    return message(
+        "a Frechet distance of %1 pictures to %2 real ones in %3 dimensions is larger than one of many "
+        "pictures would be (fewer than %4). Compare it only with distances of the same counts.",
+        allImages(set), real, width, kFrechetPictures);
 }
 
 double imageMean(const JudgedSet& set, const std::vector<double>& perImage, Weights weights) {

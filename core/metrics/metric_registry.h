@@ -4,6 +4,8 @@
 // window, command line, report and exports; the row also says how the number is computed. Plain values, without torch.
 #pragma once
 
+#include "base/message.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -20,9 +22,8 @@ struct JudgedSet;
 struct PromptMetric {
     double (*value)(const JudgedSet& set, std::span<const double> weights);
     std::int64_t (*trials)(const JudgedSet& set);  // behind the number
-    std::string (*undefined)(
-        const JudgedSet& set);  // why there is no value, a clause after "because"; empty when there is one
-    std::string (*warning)(const JudgedSet& set);  // what a reader has to know about the value; may be nullptr
+    Message (*undefined)(const JudgedSet& set);    // why there is no value, a clause after "because"; may be empty
+    Message (*warning)(const JudgedSet& set);      // what a reader has to know about the value; may be nullptr
     // Resampling alone moves the value, as it does a Frechet distance: the interval is shifted so that its mean is the
     // value, ends at 0, and takes fewer replicates, because each costs an eigenvalue decomposition.
     bool biased_by_resampling = false;

@@ -53,7 +53,7 @@ const PromptMetricOptions& PromptMetrics::options() const {
     return state_->options;
 }
 
-std::string PromptMetrics::undefined(const std::string& metric) const {
+Message PromptMetrics::undefined(const std::string& metric) const {
     return requireMetric(metric).computed.undefined(state_->set);
 }
 
@@ -89,7 +89,7 @@ std::vector<MetricValue> PromptMetrics::values() const {
                           interval.high,
                           computed.trials(set),
                           {},
-                          computed.warning == nullptr ? std::string() : computed.warning(set)});
+                          computed.warning == nullptr ? Message() : computed.warning(set)});
     }
     return values;
 }
@@ -103,7 +103,7 @@ std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const Pro
     const auto& options = first.options();
     for (const auto& info : metricRegistry()) {
         const std::string name(info.name);
-        std::string reason = first.undefined(name);
+        Message reason = first.undefined(name);
         if (reason.empty()) reason = second.undefined(name);
         if (!reason.empty()) {
             differences.push_back({name, kUndefined, kUndefined, kUndefined, 0, reason});

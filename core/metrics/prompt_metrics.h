@@ -6,6 +6,7 @@
 // for fid and for nothing else.
 #pragma once
 
+#include "base/message.h"
 #include "metrics/bootstrap.h"
 #include "metrics/frechet.h"
 #include "metrics/judgement.h"
@@ -28,8 +29,8 @@ struct MetricValue {
     std::string name;
     double value = 0, low = 0, high = 0;  // NaN where it is undefined
     std::int64_t n = 0;  // trials behind the number: images, (image, class) pairs for SOA, positional prompts for PA
-    std::string undefined = {};  // why there is no value: a sentence; empty when there is one
-    std::string warning = {};    // what a reader has to know about the value; a sentence
+    Message undefined = {};  // why there is no value, a clause after "because"; empty when there is one
+    Message warning = {};    // what a reader has to know about the value
 };
 
 // Of fewer pictures than this a Frechet distance is printed with a warning: the estimate grows as the number shrinks.
@@ -50,7 +51,7 @@ public:
     // One metric on drawn prompts; NaN when undefined. Throws Error(InvalidOption) for an unknown name.
     double value(const std::string& metric, std::span<const double> weights) const;
     // Why a metric has no value here; empty when it has one.
-    std::string undefined(const std::string& metric) const;
+    Message undefined(const std::string& metric) const;
     std::size_t promptCount() const;
     const PromptMetricOptions& options() const;
 

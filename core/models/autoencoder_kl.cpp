@@ -15,8 +15,11 @@ namespace {
 
 constexpr std::string_view kModel = "AutoencoderKL";
 
-void requireLatentShape(const torch::Tensor& x, std::int64_t channels, const char* what) {
-    if (x.dim() == 4 && x.size(1) == channels) return;
+bool hasShape(const torch::Tensor& x, std::int64_t channels) {
+    return x.dim() == 4 && x.size(1) == channels;
+}
+
+[[noreturn]] void failShape(const torch::Tensor& x, std::int64_t channels, const Message& what) {
     throw Error(ErrorCode::ShapeMismatch, message("The autoencoder's %1 has shape %2 but must be [B, %3, H, W].", what,
                                                   c10::str(x.sizes()), channels));
 }
@@ -125,7 +128,7 @@ AutoencoderKLImpl::AutoencoderKLImpl(const AutoencoderKLConfig& config) : config
 }
 
 DiagonalGaussian AutoencoderKLImpl::encode(const torch::Tensor& x) {
-    requireLatentShape(x, config_.in_channels, "image");
+    if (!hasShape(x, config_.in_channels)) failShape(x, config_.in_channels, message("image"));
     auto moments = encoder(x);
     if (quant_conv) moments = quant_conv(moments);
     const auto parts = moments.chunk(2, 1);
@@ -133,7 +136,7 @@ DiagonalGaussian AutoencoderKLImpl::encode(const torch::Tensor& x) {
 }
 
 torch::Tensor AutoencoderKLImpl::decode(const torch::Tensor& z) {
-    requireLatentShape(z, config_.latent_channels, "latent");
+    if (!hasShape(z, config_.latent_channels)) failShape(z, config_.latent_channels, message("latent"));
     return decoder(post_quant_conv ? post_quant_conv(z) : z);
 }
 

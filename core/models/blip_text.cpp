@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "nn/initialisers.h"
+#include "nn/interrupt.h"
 #include "nn/module_macros.h"
 
 #include <torch/types.h>
@@ -83,6 +84,7 @@ BertLayerImpl::BertLayerImpl(const BlipTextConfig& c) {
 
 torch::Tensor BertLayerImpl::forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& image_states,
                                      BlipCache::Layer* cache) {
+    nn::interruptPoint(x);
     x = attention(x, x, mask, cache != nullptr ? &cache->self : nullptr, false);
     x = crossattention(x, image_states, torch::Tensor(), cache != nullptr ? &cache->cross : nullptr, true);
     return output(intermediate(x), x);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "nn/attention.h"
 #include "nn/initialisers.h"
+#include "nn/interrupt.h"
 #include "nn/module_macros.h"
 
 #include <torch/types.h>
@@ -65,7 +66,10 @@ BlipVisionEncoderImpl::BlipVisionEncoderImpl(const BlipVisionConfig& c) {
 }
 
 torch::Tensor BlipVisionEncoderImpl::forward(torch::Tensor x) {
-    for (auto& layer : *layers) x = layer(x);
+    for (auto& layer : *layers) {
+        nn::interruptPoint(x);
+        x = layer(x);
+    }
     return x;
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace recap {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 // Names and shapes of one network, asked by name.
 class Shapes {
 public:
-    Shapes(const StateDict& weights, const char* what) : weights_(weights), what_(what) {}
+    Shapes(const StateDict& weights, Message what) : weights_(weights), what_(std::move(what)) {}
 
     bool has(const std::string& prefix) const {
         const auto found = weights_.lower_bound(prefix);
@@ -39,7 +40,7 @@ public:
 
 private:
     const StateDict& weights_;
-    const char* what_;
+    Message what_;
 };
 
 // The largest power of two, at most `wanted`, that divides every width.
@@ -55,7 +56,7 @@ std::string numbered(std::string text, std::int64_t index) {
 }
 
 UNet2DConditionConfig unetConfig(const StateDict& weights) {
-    const Shapes shapes(weights, "UNet");
+    const Shapes shapes(weights, message("UNet"));
     UNet2DConditionConfig c;
     c.in_channels = shapes.side("conv_in.weight", 1);
     c.out_channels = shapes.side("conv_out.weight", 0);
@@ -88,7 +89,7 @@ UNet2DConditionConfig unetConfig(const StateDict& weights) {
 }
 
 AutoencoderKLConfig vaeConfig(const StateDict& weights) {
-    const Shapes shapes(weights, "autoencoder");
+    const Shapes shapes(weights, message("autoencoder"));
     AutoencoderKLConfig c;
     c.in_channels = shapes.side("encoder.conv_in.weight", 1);
     c.out_channels = shapes.side("decoder.conv_out.weight", 0);
@@ -106,7 +107,7 @@ AutoencoderKLConfig vaeConfig(const StateDict& weights) {
 }
 
 ClipTextConfig textConfig(const StateDict& weights) {
-    const Shapes shapes(weights, "text encoder");
+    const Shapes shapes(weights, message("text encoder"));
     const std::string layer = "text_model.encoder.layers.";
     ClipTextConfig c;
     c.vocab_size = shapes.side("text_model.embeddings.token_embedding.weight", 0);

@@ -28,9 +28,9 @@ LdmModels loadLdmFile(const std::filesystem::path& path, const LdmConfigs& confi
     const PipelineWeights weights = pipelineFromLdm(loadSafetensors(path), choice);
     const nn::InitScope scope(nn::InitMode::Empty);  // every parameter is overwritten below, or loading throws
     LdmModels models{UNet2DCondition(configs.unet), AutoencoderKL(configs.vae), ClipText(configs.text_encoder)};
-    loadStateDictStrict(*models.unet, weights.unet, path.string() + " (UNet)");
-    loadStateDictStrict(*models.vae, weights.vae, path.string() + " (autoencoder)");
-    loadStateDictStrict(*models.text_encoder, weights.text_encoder, path.string() + " (text encoder)");
+    loadStateDictStrict(*models.unet, weights.unet, message("%1 (UNet)", path));
+    loadStateDictStrict(*models.vae, weights.vae, message("%1 (autoencoder)", path));
+    loadStateDictStrict(*models.text_encoder, weights.text_encoder, message("%1 (text encoder)", path));
     models.unet->eval();
     models.vae->eval();
     models.text_encoder->eval();

@@ -22,7 +22,7 @@ Model loadModel(const fs::path& folder, const char* stem, StateDict (*current)(S
     if (current != nullptr) weights = current(std::move(weights));
     const nn::InitScope scope(nn::InitMode::Empty, dtype);  // every parameter is overwritten below, or loading throws
     Model model(config);
-    loadStateDictStrict(*model, weights, weightsPlace(folder, stem).string());
+    loadStateDictStrict(*model, weights, verbatim(weightsPlace(folder, stem).string()));
     model->eval();
     return model;
 }

@@ -58,7 +58,7 @@ UNetLevelConfig upLevel(const UNet2DConditionConfig& c, std::size_t i) {
     return level;
 }
 
-[[noreturn]] void failShape(const char* what, const torch::Tensor& tensor, const std::string& expected) {
+[[noreturn]] void failShape(const Message& what, const torch::Tensor& tensor, const std::string& expected) {
     throw Error(ErrorCode::ShapeMismatch,
                 message("The UNet's %1 has shape %2 but must be %3.", what, c10::str(tensor.sizes()), expected));
 }
@@ -117,10 +117,11 @@ torch::Tensor UNet2DConditionImpl::forward(const torch::Tensor& sample, const to
 void UNet2DConditionImpl::requireInputs(const torch::Tensor& sample, const torch::Tensor& timesteps,
                                         const torch::Tensor& context) const {
     if (sample.dim() != 4 || sample.size(1) != config_.in_channels)
-        failShape("sample", sample, "[B, " + std::to_string(config_.in_channels) + ", H, W]");
-    if (timesteps.numel() != 1 && timesteps.numel() != sample.size(0)) failShape("time step", timesteps, "[] or [B]");
+        failShape(message("sample"), sample, "[B, " + std::to_string(config_.in_channels) + ", H, W]");
+    if (timesteps.numel() != 1 && timesteps.numel() != sample.size(0))
+        failShape(message("time step"), timesteps, "[] or [B]");
     if (context.dim() != 3 || context.size(0) != sample.size(0) || context.size(2) != config_.cross_attention_dim)
-        failShape("text embedding", context, "[B, L, " + std::to_string(config_.cross_attention_dim) + "]");
+        failShape(message("text embedding"), context, "[B, L, " + std::to_string(config_.cross_attention_dim) + "]");
 }
 
 }  // namespace recap

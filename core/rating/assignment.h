@@ -13,7 +13,7 @@ namespace recap {
 // One showing to one rater.
 struct PresentedItem {
     std::string item;
-    bool first_on_left = true;  // whether the first system's picture is on the left
+    bool first_on_left = true;  // whether the first system's picture is on the left, where both are shown
 };
 
 // The order and the sides for one rater. Same seed and rater give the same list, on every machine.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rating/design.h"
 
+#include "base/enum_names.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/random.h"
@@ -10,6 +11,8 @@
 
 namespace recap {
 namespace {
+
+constexpr EnumNames<Shown, 3> kShownNames{{{Shown::Both, "both"}, {Shown::First, "first"}, {Shown::Second, "second"}}};
 
 std::string itemId(const DesignItem& item, const char* kind) {
     return sha256(std::string(kind) + '\n' + std::to_string(item.prompt_index) + '\n' + std::to_string(item.seed) +
@@ -44,9 +47,21 @@ std::vector<DesignItem> makeDesign(std::vector<DesignItem> items, const DesignOp
     return items;
 }
 
+std::vector<DesignItem> onePictureItems(const std::vector<DesignItem>& pairs, const BlindingKey& key) {
+    std::vector<DesignItem> items;
+    for (const auto& pair : pairs)
+        for (const bool first : {true, false}) {
+            auto& item = items.emplace_back(pair);
+            item.id = key.imageCode(pair.id, first);
+            item.pair = pair.id;
+            item.shows = first ? Shown::First : Shown::Second;
+        }
+    return items;
+}
+
 Json toJson(const std::vector<DesignItem>& items) {
     Json json = Json::array();
-    for (const auto& item : items)
+    for (const auto& item : items) {
         json.push_back({{"id", item.id},
                         {"prompt", item.prompt},
                         {"prompt_index", item.prompt_index},
@@ -56,18 +71,26 @@ Json toJson(const std::vector<DesignItem>& items) {
                         {"repeat_of", item.repeat_of},
                         {"first_sha256", item.first_sha256},
                         {"second_sha256", item.second_sha256}});
+        if (item.shows == Shown::Both) continue;
+        json.back()["shows"] = enumName(kShownNames, item.shows);
+        json.back()["pair"] = item.pair;
+    }
     return json;
 }
 
 std::vector<DesignItem> designFromJson(const Json& json) {
     try {
         std::vector<DesignItem> items;
-        for (const auto& entry : json)
+        for (const auto& entry : json) {
+            const auto shows = findEnum(kShownNames, entry.value("shows", std::string("both")));
+            if (!shows)
+                throw Error(ErrorCode::BadFormat, message("The plan of the rating study is damaged: %1", "shows"));
             items.push_back({entry.at("id").get<std::string>(), entry.at("prompt").get<std::string>(),
                              entry.at("prompt_index").get<std::int64_t>(), entry.at("seed").get<std::int64_t>(),
                              entry.at("first").get<std::string>(), entry.at("second").get<std::string>(),
                              entry.at("repeat_of").get<std::string>(), entry.value("first_sha256", ""),
-                             entry.value("second_sha256", "")});
+                             entry.value("second_sha256", ""), *shows, entry.value("pair", "")});
+        }
         return items;
     } catch (const nlohmann::json::exception& e) {
         throw Error(ErrorCode::BadFormat, message("The plan of the rating study is damaged: %1", e.what()));

@@ -6,13 +6,14 @@
 
 namespace recap {
 
-Outcome outcomeOf(Answer answer, bool firstOnLeft) {
-    switch (answer) {
-        case Answer::Left: return firstOnLeft ? Outcome::First : Outcome::Second;
-        case Answer::Right: return firstOnLeft ? Outcome::Second : Outcome::First;
-        case Answer::Tie: return Outcome::Tie;
-        case Answer::BothBad: return Outcome::BothBad;
-        case Answer::CannotSay: break;
+Outcome outcomeOf(Verdict verdict, bool firstOnLeft) {
+    switch (verdict) {
+        case Verdict::Left: return firstOnLeft ? Outcome::First : Outcome::Second;
+        case Verdict::Right: return firstOnLeft ? Outcome::Second : Outcome::First;
+        case Verdict::Tie: return Outcome::Tie;
+        case Verdict::BothBad: return Outcome::BothBad;
+        case Verdict::Level:
+        case Verdict::CannotSay: break;
     }
     return Outcome::CannotSay;
 }

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/enum_names.h"
+#include "rating/question_type.h"
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace recap {
 
-// What a rater pressed.
-enum class Answer { Left, Right, Tie, BothBad, CannotSay };
-inline constexpr EnumNames<Answer, 5> kAnswerNames{{{Answer::Left, "left"},
-                                                    {Answer::Right, "right"},
-                                                    {Answer::Tie, "tie"},
-                                                    {Answer::BothBad, "both_bad"},
-                                                    {Answer::CannotSay, "cannot_say"}}};
-
-// What it means once the sides are known.
+// What an answer to two pictures means once the sides are known.
 enum class Outcome { First, Second, Tie, BothBad, CannotSay };
-Outcome outcomeOf(Answer answer, bool firstOnLeft);
+Outcome outcomeOf(Verdict verdict, bool firstOnLeft);
 
 struct Tally {
     std::int64_t first = 0, second = 0, ties = 0, both_bad = 0, cannot_say = 0;

@@ -34,7 +34,7 @@ void requireWholePipeline(const StateDict& file) {
     if (id.kind == WeightsKind::StableDiffusion1 && id.absent.empty() && id.obstacle.empty()) return;
     if (id.kind == WeightsKind::Unknown) fail(message("it has no tensors '%1...'.", kUnet));
     std::vector<Message> parts{message("by its tensors it is '%1'.", id.name)};
-    if (!id.obstacle.empty()) parts.push_back(verbatim(id.obstacle));
+    if (!id.obstacle.empty()) parts.push_back(id.obstacle);
     if (!id.absent.empty()) parts.push_back(message("A picture also needs %1.", partsText(id.absent)));
     if (id.kind == WeightsKind::Lora) parts.push_back(message("An adapter is given beside a model (--lora)."));
     fail(together(parts));

@@ -61,7 +61,14 @@ std::vector<Copy> copyFitting(torch::nn::Module& module, const StateDict& weight
     return copies;
 }
 
-void requireFinite(const std::vector<Copy>& copies, std::string_view what) {
+constexpr std::size_t kShown = 10;
+
+Message firstOf(const std::vector<Message>& things) {
+    if (things.size() <= kShown) return listOf(things);
+    return message("%1, ...", listOf(std::vector<Message>(things.begin(), things.begin() + kShown)));
+}
+
+void requireFinite(const std::vector<Copy>& copies, const Message& what) {
     std::vector<std::string> names;
     bool inSource = false;
     for (const auto& copy : copies) {
@@ -92,8 +99,8 @@ LoadReport compareWithModule(const torch::nn::Module& module, const StateDict& w
         if (found == weights.end()) {
             report.missing.push_back(name);
         } else if (found->second.sizes() != tensor.sizes()) {
-            report.mismatched.push_back(name + ": " + shapeText(found->second.sizes()) + " in the file, " +
-                                        shapeText(tensor.sizes()) + " in the model");
+            report.mismatched.push_back(message("%1: %2 in the file, %3 in the model", name,
+                                                shapeText(found->second.sizes()), shapeText(tensor.sizes())));
         }
     }
     for (const auto& item : weights)
@@ -107,14 +114,13 @@ LoadReport loadStateDict(torch::nn::Module& module, const StateDict& weights) {
     return report;
 }
 
-void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, std::string_view what) {
+void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, const Message& what) {
     const LoadReport report = compareWithModule(module, weights);
-    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, verbatim(std::string(what))));
+    if (!report.clean()) throw Error(ErrorCode::ShapeMismatch, describeReport(report, what));
     requireFinite(copyFitting(module, weights), what);
 }
 
 std::string firstNames(const std::vector<std::string>& names) {
-    constexpr std::size_t kShown = 10;
     std::string text;
     for (std::size_t i = 0; i < std::min(kShown, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
     return names.size() > kShown ? text + ", ..." : text;
@@ -122,13 +128,13 @@ std::string firstNames(const std::vector<std::string>& names) {
 
 Message describeReport(const LoadReport& report, const Message& what) {
     Message kinds;
-    const auto add = [&](const std::vector<std::string>& names, const Message& kind) {
-        if (!names.empty()) kinds = kinds.empty() ? kind : message("%1; %2", kinds, kind);
+    const auto add = [&](const auto& found, const Message& kind) {
+        if (!found.empty()) kinds = kinds.empty() ? kind : message("%1; %2", kinds, kind);
     };
     add(report.missing, message("%1 missing: %2", report.missing.size(), firstNames(report.missing)));
     add(report.unexpected, message("%1 unexpected: %2", report.unexpected.size(), firstNames(report.unexpected)));
     add(report.mismatched,
-        message("%1 of a different shape: %2", report.mismatched.size(), firstNames(report.mismatched)));
+        message("%1 of a different shape: %2", report.mismatched.size(), firstOf(report.mismatched)));
     if (kinds.empty()) return message("Weights of %1 fit.", what);
     return message("Weights of %1 do not fit the model: %2.", what, kinds);
 }

@@ -7,7 +7,6 @@
 #include <torch/nn/module.h>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace recap {
@@ -16,7 +15,7 @@ namespace recap {
 struct LoadReport {
     std::vector<std::string> missing;     // the module has it, the file does not
     std::vector<std::string> unexpected;  // the file has it, the module does not
-    std::vector<std::string> mismatched;  // "name: [4, 8] in the file, [8, 8] in the model"
+    std::vector<Message> mismatched;      // "name: [4, 8] in the file, [8, 8] in the model"
     bool clean() const { return missing.empty() && unexpected.empty() && mismatched.empty(); }
 };
 
@@ -28,7 +27,7 @@ LoadReport loadStateDict(torch::nn::Module& module, const StateDict& weights);
 // The same, but throws Error(ShapeMismatch) with the first ten of each kind before anything is copied, and
 // Error(BadFormat) naming the tensors when a number is NaN or infinite in the module afterwards: in the source, or
 // because the module's type ends below it. `what` names the source, e.g. the file.
-void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, std::string_view what);
+void loadStateDictStrict(torch::nn::Module& module, const StateDict& weights, const Message& what);
 
 // The first ten names: "a, b, ...".
 std::string firstNames(const std::vector<std::string>& names);

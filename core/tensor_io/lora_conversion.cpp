@@ -82,11 +82,9 @@ void requirePairs(const std::map<std::string, LoraLayer>& layers) {
 void requireLowRank(const StateDict& file) {
     const auto others = otherAdaptersIn(file);
     if (others.empty()) return;
-    std::string list;
-    for (const auto& other : others) list += (list.empty() ? "" : ", ") + other;
     throw Error(ErrorCode::BadFormat, message("The file holds adapters of a kind that is not supported: %1. Convert "
                                               "them to LoRA with the program that made them.",
-                                              list));
+                                              listOf(others)));
 }
 
 void writeLayer(StateDict& out, const std::string& module, const LoraLayer& layer, LoraDialect dialect) {
@@ -112,22 +110,23 @@ bool isLoraFile(const StateDict& file) {
     });
 }
 
-std::vector<std::string> otherAdaptersIn(const StateDict& file) {
+std::vector<Message> otherAdaptersIn(const StateDict& file) {
     struct Found {
+        Message kind = {};
         std::size_t count = 0;
-        std::string first;
+        std::string first = {};
     };
-    std::map<std::string_view, Found> kinds;
+    std::map<std::string, Found> kinds;
     for (const auto& item : file) {
         const auto kind = otherAdapterKind(item.first);
         if (kind.empty()) continue;
-        auto& found = kinds[kind];
-        if (found.count++ == 0) found.first = item.first;
+        auto& found = kinds[kind.text];
+        if (found.count++ == 0) found = {kind, 1, item.first};
     }
-    std::vector<std::string> phrases;
-    for (const auto& [kind, found] : kinds)
-        phrases.push_back(std::string(kind) + " (" + std::to_string(found.count) + " of " +
-                          std::to_string(file.size()) + " tensors, the first is '" + found.first + "')");
+    std::vector<Message> phrases;
+    for (const auto& [name, found] : kinds)
+        phrases.push_back(
+            message("%1 (%2 of %3 tensors, the first is '%4')", found.kind, found.count, file.size(), found.first));
     return phrases;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/message.h"
 #include "tensor_io/state_dict.h"
 
 #include <map>
@@ -47,7 +48,7 @@ struct LoraTargets {
 bool isLoraFile(const StateDict& file);
 // Kinds of adapters in the file that are no pairs of low-rank factors (LoHa, DoRA ...) with a tensor of each, one
 // phrase each; such a file cannot be applied, because the usual part of it alone would be another adapter.
-std::vector<std::string> otherAdaptersIn(const StateDict& file);
+std::vector<Message> otherAdaptersIn(const StateDict& file);
 // Reads any dialect, also older attn-processor names (...attn1.processor.to_q_lora.down.weight) and those of diffusers'
 // first text encoders (...q_proj.lora_linear_layer.down.weight). Throws Error(BadFormat) that lists up to ten names of
 // factors that fit no module of `targets` (or puts all of them into `unmatched`, when given), names a factor without

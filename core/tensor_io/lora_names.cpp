@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 namespace recap {
 namespace {
@@ -20,50 +21,6 @@ constexpr std::array<std::pair<std::string_view, LoraFactor>, 11> kFactorEndings
      {".lora_linear_layer.down.weight", LoraFactor::Down},
      {".lora_linear_layer.up.weight", LoraFactor::Up},
      {".alpha", LoraFactor::Alpha}}};
-
-// What a part of a name says, see LyCORIS and PEFT.
-struct OtherKind {
-    std::string_view part, kind;
-    bool common = false;  // a word that other files use as well: it counts at the end, below an adapter's prefix
-};
-constexpr OtherKind kOtherKinds[] = {{".hada_w1_a", "LoHa"},
-                                     {".hada_w1_b", "LoHa"},
-                                     {".hada_w2_a", "LoHa"},
-                                     {".hada_w2_b", "LoHa"},
-                                     {".hada_t1", "LoHa"},
-                                     {".hada_t2", "LoHa"},
-                                     {".lokr_w1", "LoKr"},
-                                     {".lokr_w1_a", "LoKr"},
-                                     {".lokr_w1_b", "LoKr"},
-                                     {".lokr_w2", "LoKr"},
-                                     {".lokr_w2_a", "LoKr"},
-                                     {".lokr_w2_b", "LoKr"},
-                                     {".lokr_t2", "LoKr"},
-                                     {".lora_mid.weight", "LoCon with Tucker decomposition"},
-                                     {".dora_scale", "DoRA"},
-                                     {".lora_magnitude_vector", "DoRA"},
-                                     {".oft_blocks", "OFT"},
-                                     {".oft_diag", "OFT"},
-                                     {".oft_r", "OFT"},
-                                     {".oft_R", "OFT"},
-                                     {".rescale", "OFT", true},
-                                     {".boft_R", "BOFT"},
-                                     {".boft_s", "BOFT"},
-                                     {".on_input", "IA3", true},
-                                     {".ia3_l", "IA3"},
-                                     {".diff", "full difference", true},
-                                     {".diff_b", "full difference", true},
-                                     {".w_norm", "differences of normalisation layers"},
-                                     {".b_norm", "differences of normalisation layers"},
-                                     {".a1.weight", "GLoRA", true},
-                                     {".a2.weight", "GLoRA", true},
-                                     {".b1.weight", "GLoRA", true},
-                                     {".b2.weight", "GLoRA", true},
-                                     {".vera_lambda_b", "VeRA"},
-                                     {".vera_lambda_d", "VeRA"},
-                                     {".lora_B.bias", "LoRA with a bias"},
-                                     {".lora_up.bias", "LoRA with a bias"},
-                                     {".scalar", "LoRA with a trained scalar", true}};
 
 void replaceEnding(std::string& text, std::string_view ending, std::string_view by) {
     if (text.ends_with(ending)) text.replace(text.size() - ending.size(), ending.size(), by);
@@ -175,17 +132,43 @@ std::optional<ParsedLoraName> parseLoraName(std::string_view name) {
     return std::nullopt;
 }
 
-std::string_view otherAdapterKind(std::string_view name) {
+// What a part of a name says, see LyCORIS and PEFT.
+Message otherAdapterKind(std::string_view name) {
+    struct Row {
+        std::vector<std::string_view> parts;
+        Message kind;
+        bool common = false;  // words that other files use as well: they count at the end, below an adapter's prefix
+    };
+    static const std::vector<Row> kRows{
+        {{".hada_w1_a", ".hada_w1_b", ".hada_w2_a", ".hada_w2_b", ".hada_t1", ".hada_t2"}, verbatim("LoHa")},
+        {{".lokr_w1", ".lokr_w1_a", ".lokr_w1_b", ".lokr_w2", ".lokr_w2_a", ".lokr_w2_b", ".lokr_t2"},
+         verbatim("LoKr")},
+        {{".lora_mid.weight"}, message("LoCon with Tucker decomposition")},
+        {{".dora_scale", ".lora_magnitude_vector"}, verbatim("DoRA")},
+        {{".oft_blocks", ".oft_diag", ".oft_r", ".oft_R"}, verbatim("OFT")},
+        {{".rescale"}, verbatim("OFT"), true},
+        {{".boft_R", ".boft_s"}, verbatim("BOFT")},
+        {{".on_input"}, verbatim("IA3"), true},
+        {{".ia3_l"}, verbatim("IA3")},
+        {{".diff", ".diff_b"}, message("full difference"), true},
+        {{".w_norm", ".b_norm"}, message("differences of normalisation layers")},
+        {{".a1.weight", ".a2.weight", ".b1.weight", ".b2.weight"}, verbatim("GLoRA"), true},
+        {{".vera_lambda_b", ".vera_lambda_d"}, verbatim("VeRA")},
+        {{".lora_B.bias", ".lora_up.bias"}, message("LoRA with a bias")},
+        {{".scalar"}, message("LoRA with a trained scalar"), true}};
     static constexpr std::string_view kPrefixes[] = {"lora_",         "lycoris_",    "unet.",
                                                      "text_encoder.", "base_model.", "transformer."};
     const bool below = std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
                                    [&](std::string_view prefix) { return name.starts_with(prefix); });
-    for (const auto& [part, kind, common] : kOtherKinds) {
-        const auto at = name.find(part);
-        if (at == std::string_view::npos || (common && !below)) continue;
-        // PEFT puts the adapter's own name behind it: ".lora_magnitude_vector.default.weight".
-        const auto end = at + part.size();
-        if (end == name.size() || (name[end] == '.' && !common)) return kind;
+    for (const auto& [parts, kind, common] : kRows) {
+        if (common && !below) continue;
+        for (const auto part : parts) {
+            const auto at = name.find(part);
+            if (at == std::string_view::npos) continue;
+            // PEFT puts the adapter's own name behind it: ".lora_magnitude_vector.default.weight".
+            const auto end = at + part.size();
+            if (end == name.size() || (name[end] == '.' && !common)) return kind;
+        }
     }
     return {};
 }

@@ -3,6 +3,8 @@
 // One tensor name of an adapter file at a time.
 #pragma once
 
+#include "base/message.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +23,7 @@ std::optional<ParsedLoraName> parseLoraName(std::string_view name);
 
 // "LoHa", "DoRA" ... when the name is one that only adapters of that kind have: other than two low-rank factors, whose
 // product is a weight's change. Empty for every other name.
-std::string_view otherAdapterKind(std::string_view name);
+Message otherAdapterKind(std::string_view name);
 
 struct LoraPlace {
     bool text = false;  // the text encoder, else the UNet

@@ -15,7 +15,7 @@
 namespace recap {
 namespace {
 
-[[noreturn]] void throwUnreadable(const std::filesystem::path& path, const std::string& reason) {
+[[noreturn]] void throwUnreadable(const std::filesystem::path& path, const Message& reason) {
     throw Error(ErrorCode::FileNotFound, message("File %1 cannot be read: %2.", path, reason));
 }
 
@@ -23,11 +23,11 @@ namespace {
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) throwUnreadable(path, std::strerror(errno));
+    if (descriptor < 0) throwUnreadable(path, verbatim(std::strerror(errno)));
     struct stat info {};
     if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode)) {
         ::close(descriptor);
-        throwUnreadable(path, "it is not a regular file");
+        throwUnreadable(path, message("it is not a regular file"));
     }
     size_ = static_cast<std::size_t>(info.st_size);
     if (size_ > 0) {  // an empty mapping is an error to mmap
@@ -35,7 +35,7 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
         const int reason = errno;
         if (address == MAP_FAILED) {
             ::close(descriptor);
-            throwUnreadable(path, std::strerror(reason));
+            throwUnreadable(path, verbatim(std::strerror(reason)));
         }
         data_ = static_cast<std::byte*>(address);
     }

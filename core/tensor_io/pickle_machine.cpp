@@ -33,17 +33,17 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const std::string& reason) const {
+    [[noreturn]] void fail(const Message& reason) const {
         throw Error(ErrorCode::BadFormat, message("%1 cannot be read as pickled tensors: %2.", origin_, reason));
     }
     [[noreturn]] void unknown(unsigned char code) const {
         char text[8];
         std::snprintf(text, sizeof text, "0x%02x", code);
-        fail(std::string("operation ") + text + " does not occur in files of torch.save");
+        fail(message("operation %1 does not occur in files of torch.save", text));
     }
 
     std::string_view bytes(std::uint64_t count) {
-        if (count > in_.size() - at_) fail("the pickle is cut off");
+        if (count > in_.size() - at_) fail(message("the pickle is cut off"));
         const auto out = in_.substr(at_, static_cast<std::size_t>(count));
         at_ += static_cast<std::size_t>(count);
         return out;
@@ -57,7 +57,7 @@ private:
     }
     std::string_view line() {
         const auto end = in_.find('\n', at_);
-        if (end == std::string_view::npos) fail("the pickle is cut off");
+        if (end == std::string_view::npos) fail(message("the pickle is cut off"));
         const auto out = in_.substr(at_, end - at_);
         at_ = end + 1;
         return out;
@@ -66,19 +66,19 @@ private:
     void push(PickleValue* value) { stack_.push_back(value); }
     PickleValue* push(Kind kind) { return stack_.emplace_back(values_.make(kind)); }
     PickleValue* pop() {
-        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail("its operations do not fit together");
+        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail(message("its operations do not fit together"));
         auto* value = stack_.back();
         stack_.pop_back();
         return value;
     }
     PickleValue* top() const {
-        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail("its operations do not fit together");
+        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail(message("its operations do not fit together"));
         return stack_.back();
     }
     Items popToMark() {
         std::size_t begin = stack_.size();
         while (begin > 0 && stack_[begin - 1]->kind != Kind::Mark) --begin;
-        if (begin == 0) fail("its operations do not fit together");
+        if (begin == 0) fail(message("its operations do not fit together"));
         Items items(stack_.begin() + static_cast<std::ptrdiff_t>(begin), stack_.end());
         stack_.resize(begin - 1);
         return items;
@@ -110,7 +110,7 @@ private:
     void remember(std::uint64_t slot) { memo_[slot] = top(); }
     void recall(std::uint64_t slot) {
         const auto found = memo_.find(slot);
-        if (found == memo_.end()) fail("it refers to a value that is not there");
+        if (found == memo_.end()) fail(message("it refers to a value that is not there"));
         push(found->second);
     }
 
@@ -169,13 +169,14 @@ bool Machine::constant(unsigned char code) {
 
 void Machine::append(PickleValue* target, const Items& items) {
     if (target->kind == Kind::Inert) return;
-    if (target->kind != Kind::List) fail("it appends to something that is not a list");
+    if (target->kind != Kind::List) fail(message("it appends to something that is not a list"));
     target->items.insert(target->items.end(), items.begin(), items.end());
 }
 
 void Machine::setItems(PickleValue* target, const Items& items) {
     if (target->kind == Kind::Inert) return;
-    if (target->kind != Kind::Dict || items.size() % 2 != 0) fail("it fills something that is not a dictionary");
+    if (target->kind != Kind::Dict || items.size() % 2 != 0)
+        fail(message("it fills something that is not a dictionary"));
     target->items.insert(target->items.end(), items.begin(), items.end());
 }
 
@@ -236,9 +237,10 @@ void Machine::pushGlobal(std::string_view module, std::string_view attribute) {
     std::string name(module);
     name.append(".").append(attribute);
     if (attribute.find('.') != std::string_view::npos || meaningOf(name) == PickleMeaning::Refused)
-        fail("it wants to use '" + printable(name) +
-             "', and only tensors are taken from pickles. Save the weights as safetensors with the program that made "
-             "the file");
+        fail(message(
+            "it wants to use '%1', and only tensors are taken from pickles. Save the weights as safetensors with "
+            "the program that made the file",
+            printable(name)));
     push(Kind::Global)->text = std::move(name);
 }
 
@@ -251,7 +253,8 @@ bool Machine::object(unsigned char code) {
         }
         case 0x93: {
             const auto names = popMany(2);
-            if (names[0]->kind != Kind::Text || names[1]->kind != Kind::Text) fail("it names something without a text");
+            if (names[0]->kind != Kind::Text || names[1]->kind != Kind::Text)
+                fail(message("it names something without a text"));
             pushGlobal(names[0]->text, names[1]->text);
             return true;
         }
@@ -270,7 +273,7 @@ bool Machine::object(unsigned char code) {
             pop();  // attributes of the object below
             const Kind kind = top()->kind;
             if (kind != Kind::Inert && kind != Kind::Dict && kind != Kind::Tensor)
-                fail("it sets attributes of a value");
+                fail(message("it sets attributes of a value"));
             return true;
         }
         case 'Q': {
@@ -288,23 +291,25 @@ void Machine::fillDictionary(PickleValue* dictionary, const Items& arguments) {
     const auto& first = *arguments.front();
     // One list may be named many times in few bytes.
     copied_ += first.items.size();
-    if (copied_ > in_.size()) fail("it copies its contents again and again");
+    if (copied_ > in_.size()) fail(message("it copies its contents again and again"));
     if (first.kind == Kind::Dict) setItems(dictionary, Items(first.items));
     if (first.kind != Kind::List) return;
     for (const auto* pair : first.items) {
-        if (pair->kind != Kind::List || pair->items.size() != 2) fail("a dictionary has an entry that is not a pair");
+        if (pair->kind != Kind::List || pair->items.size() != 2)
+            fail(message("a dictionary has an entry that is not a pair"));
         setItems(dictionary, pair->items);
     }
 }
 
 void Machine::call(const PickleValue& function, const PickleValue& arguments) {
-    if (function.kind != Kind::Global || arguments.kind != Kind::List) fail("it calls something that has no name");
+    if (function.kind != Kind::Global || arguments.kind != Kind::List)
+        fail(message("it calls something that has no name"));
     switch (meaningOf(function.text)) {
         case PickleMeaning::Dictionary: fillDictionary(push(Kind::Dict), arguments.items); return;
         case PickleMeaning::Tensor: push(Kind::Tensor)->tensor = tensorFrom(arguments); return;
         case PickleMeaning::Parameter:
             if (arguments.items.empty() || arguments.items.front()->kind != Kind::Tensor)
-                fail("a parameter holds no tensor");
+                fail(message("a parameter holds no tensor"));
             push(arguments.items.front());
             return;
         default: push(Kind::Inert); return;
@@ -314,10 +319,10 @@ void Machine::call(const PickleValue& function, const PickleValue& arguments) {
 std::vector<std::int64_t> Machine::numbersOf(const PickleValue& value) const {
     constexpr std::size_t kMostDimensions = 16;
     if (value.kind != Kind::List || value.items.size() > kMostDimensions)
-        fail("a tensor's shape is not a list of numbers");
+        fail(message("a tensor's shape is not a list of numbers"));
     std::vector<std::int64_t> out;
     for (const auto* item : value.items) {
-        if (item->kind != Kind::Int) fail("a tensor's shape is not a list of numbers");
+        if (item->kind != Kind::Int) fail(message("a tensor's shape is not a list of numbers"));
         out.push_back(item->number);
     }
     return out;
@@ -327,7 +332,7 @@ std::vector<std::int64_t> Machine::numbersOf(const PickleValue& value) const {
 torch::Tensor Machine::tensorFrom(const PickleValue& arguments) const {
     const auto& items = arguments.items;
     if (items.size() < 6 || items[0]->kind != Kind::Storage || items[1]->kind != Kind::Int)
-        fail("a tensor is described in a way that is not known");
+        fail(message("a tensor is described in a way that is not known"));
     return build_(*items[0], items[1]->number, numbersOf(*items[2]), numbersOf(*items[3]));
 }
 
@@ -337,9 +342,9 @@ void Machine::pushStorage(const PickleValue& id) {
     const bool known = id.kind == Kind::List && items.size() >= 5 && items[0]->kind == Kind::Text &&
                        items[0]->text == "storage" && items[1]->kind == Kind::Global && items[2]->kind == Kind::Text &&
                        items[4]->kind == Kind::Int;
-    if (!known) fail("a storage is described in a way that is not known");
+    if (!known) fail(message("a storage is described in a way that is not known"));
     const auto dtype = dtypeOfStorage(items[1]->text);
-    if (!dtype) fail("storages of type '" + printable(items[1]->text) + "' are not supported");
+    if (!dtype) fail(message("storages of type '%1' are not supported", printable(items[1]->text)));
     auto* storage = push(Kind::Storage);
     storage->text = items[2]->text;
     storage->number = items[4]->number;

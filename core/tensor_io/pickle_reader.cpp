@@ -24,15 +24,15 @@ public:
         : origin_(path.string()), file_(std::make_shared<MappedFile>(path)) {
         const auto text = file_->text(0, file_->size());
         if (!looksLikeZip(text))
-            fail(
+            fail(message(
                 "it is neither safetensors nor a file of torch.save from version 1.6 on; load it with the program that "
-                "made it and save the weights as safetensors");
+                "made it and save the weights as safetensors"));
         entries_ = readZipDirectory(text, origin_);
         for (const auto& item : entries_)
             if (item.first.ends_with("/data.pkl")) folder_ = item.first.substr(0, item.first.size() - 8);
-        if (folder_.empty()) fail("the archive holds no data.pkl, so it was not made by torch.save");
+        if (folder_.empty()) fail(message("the archive holds no data.pkl, so it was not made by torch.save"));
         if (const auto order = entries_.find(folder_ + "byteorder"); order != entries_.end())
-            if (textOf(order->second) != "little") fail("it was written on a machine with another byte order");
+            if (textOf(order->second) != "little") fail(message("it was written on a machine with another byte order"));
     }
 
     std::string_view pickle() const { return textOf(entries_.at(folder_ + "data.pkl")); }
@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const std::string& reason) const {
+    [[noreturn]] void fail(const Message& reason) const {
         throw Error(ErrorCode::BadFormat, message("%1 cannot be read: %2.", origin_, reason));
     }
     std::string_view textOf(const ZipEntry& entry) const {
@@ -66,31 +66,31 @@ private:
 
     const ZipEntry& storageEntry(const PickleValue& storage) const {
         const auto found = entries_.find(folder_ + "data/" + storage.text);
-        if (found == entries_.end()) fail("the data of a tensor are missing");
+        if (found == entries_.end()) fail(message("the data of a tensor are missing"));
         const auto width = c10::elementSize(storage.dtype);
         const bool fits = storage.number >= 0 &&
                           static_cast<std::uint64_t>(storage.number) <= found->second.size / width &&
                           static_cast<std::uint64_t>(storage.number) * width == found->second.size;
-        if (!fits) fail("the data of a tensor have another size than the pickle says");
+        if (!fits) fail(message("the data of a tensor have another size than the pickle says"));
         return found->second;
     }
 
     // Every element must lie in the storage, and no more elements may be claimed than the storage has.
     void requireInside(std::int64_t stored, std::int64_t offset, const std::vector<std::int64_t>& shape,
                        const std::vector<std::int64_t>& strides) const {
-        if (shape.size() != strides.size() || offset < 0) fail("the shape of a tensor is damaged");
+        if (shape.size() != strides.size() || offset < 0) fail(message("the shape of a tensor is damaged"));
         std::int64_t count = 1, last = offset;
         bool fits = true, empty = false;
         for (std::size_t i = 0; i < shape.size(); ++i) {
             std::int64_t reach = 0;
-            if (shape[i] < 0 || strides[i] < 0) fail("the shape of a tensor is damaged");
+            if (shape[i] < 0 || strides[i] < 0) fail(message("the shape of a tensor is damaged"));
             empty = empty || shape[i] == 0;
             fits = fits && !__builtin_mul_overflow(count, shape[i], &count) &&
                    !__builtin_mul_overflow(std::max<std::int64_t>(shape[i] - 1, 0), strides[i], &reach) &&
                    !__builtin_add_overflow(last, reach, &last);
         }
         if (!fits || (empty ? offset > stored : last >= stored || count > stored))
-            fail("a tensor reaches beyond its data");
+            fail(message("a tensor reaches beyond its data"));
     }
 
     std::string origin_;

@@ -15,7 +15,18 @@ constexpr std::string_view kLdmUNet = "model.diffusion_model.";
 constexpr std::string_view kLdmVae = "first_stage_model.";
 constexpr std::string_view kLdmText = "cond_stage_model.transformer.";
 constexpr std::string_view kSecond = "Stable Diffusion 2";  // its folders are drawn with
-constexpr const char *kUNetPart = "the UNet", *kVaePart = "the autoencoder", *kTextPart = "the text encoder";
+
+Message unetPart() {
+    return message("the UNet");
+}
+
+Message vaePart() {
+    return message("the autoencoder");
+}
+
+Message textPart() {
+    return message("the text encoder");
+}
 
 class Names {
 public:
@@ -44,9 +55,10 @@ private:
     const StateDict& weights_;
 };
 
-std::string otherFamily(std::string_view family) {
-    return "It belongs to " + std::string(family) +
-           ", and this program draws with and trains Stable Diffusion 1.x and models built like it.";
+Message otherFamily(std::string_view family) {
+    return message(
+        "It belongs to %1, and this program draws with and trains Stable Diffusion 1.x and models built like it.",
+        family);
 }
 
 // Width of the text features that cross-attention reads: it differs between the families.
@@ -69,25 +81,24 @@ std::string_view adapterFamily(const Names& names) {
     return {};
 }
 
-WeightsIdentity network(WeightsKind kind, const std::string& name, std::string obstacle = {},
-                        std::vector<std::string> absent = {}) {
+WeightsIdentity network(WeightsKind kind, Message name, Message obstacle = {}, std::vector<Message> absent = {}) {
     WeightsIdentity id;
     id.kind = kind;
-    id.name = name;
+    id.name = std::move(name);
     id.obstacle = std::move(obstacle);
     id.absent = std::move(absent);
     return id;
 }
 
 WeightsIdentity adapter(const Names& names) {
-    auto id = network(WeightsKind::Lora, "LoRA");
+    auto id = network(WeightsKind::Lora, verbatim("LoRA"));
     id.family = adapterFamily(names);
     if (!id.family.empty() && id.family != kSecond) id.obstacle = otherFamily(id.family);
     return id;
 }
 
 WeightsIdentity pipeline(WeightsKind kind, const std::string& family) {
-    auto id = network(kind, "single-file " + family + " checkpoint", otherFamily(family));
+    auto id = network(kind, message("single-file %1 checkpoint", family), otherFamily(family));
     id.family = family;
     return id;
 }
@@ -97,24 +108,24 @@ WeightsIdentity ldmFile(const Names& names) {
     WeightsIdentity id;
     const bool unet = names.begin(kLdmUNet), vae = names.begin(kLdmVae), text = names.begin(kLdmText);
     names.readChannels(id, "model.diffusion_model.input_blocks.0.0.weight", "model.diffusion_model.out.2.weight");
-    for (const auto& [there, part] : {std::pair{unet, kUNetPart}, {vae, kVaePart}, {text, kTextPart}})
-        if (!there) id.absent.emplace_back(part);
+    for (const auto& [there, part] : {std::pair{unet, &unetPart}, {vae, &vaePart}, {text, &textPart}})
+        if (!there) id.absent.push_back(part());
     if (unet && names.begin("model.diffusion_model.label_emb.")) id.family = "Stable Diffusion XL";
     id.kind = WeightsKind::StableDiffusion1;
-    id.name = "single-file Stable Diffusion checkpoint";
+    id.name = message("single-file %1 checkpoint", "Stable Diffusion");
     if (unet && !vae && !text) {
         id.kind = WeightsKind::LdmUNet;
-        id.name = "UNet of a single-file Stable Diffusion checkpoint";
+        id.name = message("UNet of a single-file Stable Diffusion checkpoint");
     } else if (!unet && vae && !text) {
         id.kind = WeightsKind::LdmAutoencoder;
-        id.name = "autoencoder of a single-file Stable Diffusion checkpoint";
+        id.name = message("autoencoder of a single-file Stable Diffusion checkpoint");
     }
     if (!id.family.empty()) id.obstacle = otherFamily(id.family);
     return id;
 }
 
 WeightsIdentity unet(const Names& names) {
-    auto id = network(WeightsKind::UNet, "UNet2DConditionModel", {}, {kVaePart, kTextPart});
+    auto id = network(WeightsKind::UNet, verbatim("UNet2DConditionModel"), {}, {vaePart(), textPart()});
     names.readChannels(id, "conv_in.weight", "conv_out.weight");
     id.family = names.begin("add_embedding.") ? "Stable Diffusion XL" : "";
     if (!id.family.empty()) id.obstacle = otherFamily(id.family);
@@ -126,35 +137,37 @@ WeightsIdentity unet(const Names& names) {
 // Networks that are no pipeline.
 WeightsIdentity singleNetwork(const Names& names) {
     if (names.begin("input_blocks.0.0.")) {
-        auto id = network(WeightsKind::LdmUNet, "UNet of a single-file Stable Diffusion checkpoint, without its prefix",
-                          {}, {kVaePart, kTextPart});
+        auto id = network(WeightsKind::LdmUNet,
+                          message("UNet of a single-file Stable Diffusion checkpoint, without its prefix"), {},
+                          {vaePart(), textPart()});
         names.readChannels(id, "input_blocks.0.0.weight", "out.2.weight");
         return id;
     }
     if (names.have("time_embedding.linear_1") && names.have("down_blocks.")) return unet(names);
     if (names.begin("visual_encoder."))
-        return network(WeightsKind::FirstBlip, "BLIP in the layout of its first release",
-                       "BLIP is read in the layout of transformers (BlipForConditionalGeneration) only.");
-    if (names.have("text_decoder.cls.predictions")) return network(WeightsKind::Blip, "BlipForConditionalGeneration");
+        return network(WeightsKind::FirstBlip, message("BLIP in the layout of its first release"),
+                       message("BLIP is read in the layout of transformers (BlipForConditionalGeneration) only."));
+    if (names.have("text_decoder.cls.predictions"))
+        return network(WeightsKind::Blip, verbatim("BlipForConditionalGeneration"));
     if (names.have("decoder.conv_in.") && names.have("decoder.up_blocks."))
-        return network(WeightsKind::Autoencoder, "AutoencoderKL", {}, {kUNetPart, kTextPart});
+        return network(WeightsKind::Autoencoder, verbatim("AutoencoderKL"), {}, {unetPart(), textPart()});
     if (names.have("decoder.conv_in.") && names.have("decoder.up."))
-        return network(WeightsKind::LdmAutoencoder, "autoencoder of a single-file Stable Diffusion checkpoint", {},
-                       {kUNetPart, kTextPart});
-    if (names.have("vision_model.") && names.have("text_projection")) return network(WeightsKind::Clip, "CLIPModel");
+        return network(WeightsKind::LdmAutoencoder, message("autoencoder of a single-file Stable Diffusion checkpoint"),
+                       {}, {unetPart(), textPart()});
+    if (names.have("vision_model.") && names.have("text_projection"))
+        return network(WeightsKind::Clip, verbatim("CLIPModel"));
     if (names.have("transformer.resblocks."))
-        return network(WeightsKind::OpenClip, "CLIP in the layout of OpenAI and open_clip",
-                       "CLIP is read in the layout of transformers (CLIPModel) only.");
+        return network(WeightsKind::OpenClip, message("CLIP in the layout of OpenAI and open_clip"),
+                       message("CLIP is read in the layout of transformers (CLIPModel) only."));
     if (names.have("embeddings.token_embedding"))
-        return network(WeightsKind::ClipText, "CLIPTextModel", {}, {kUNetPart, kVaePart});
+        return network(WeightsKind::ClipText, verbatim("CLIPTextModel"), {}, {unetPart(), vaePart()});
     if (names.have("SelfAttention.q.weight"))
-        return network(WeightsKind::T5, "T5 text encoder",
-                       "Models with this text encoder (Stable Diffusion 3, FLUX) "
-                       "are not drawn with.");
+        return network(WeightsKind::T5, message("T5 text encoder"),
+                       message("Models with this text encoder (Stable Diffusion 3, FLUX) are not drawn with."));
     for (const char* name : {"emb_params", "string_to_param", "clip_l", "clip_g"})
         if (names.begin(name))
-            return network(WeightsKind::TextEmbedding, "embeddings of textual inversion",
-                           "Embeddings are read as part of a pipeline's text encoder and tokenizer only.");
+            return network(WeightsKind::TextEmbedding, message("embeddings of textual inversion"),
+                           message("Embeddings are read as part of a pipeline's text encoder and tokenizer only."));
     return {};
 }
 
@@ -169,12 +182,12 @@ WeightsIdentity identifyWeights(const StateDict& weights) {
     if (names.have("double_blocks.0.") || names.have("single_transformer_blocks.0."))
         return pipeline(WeightsKind::Flux, "FLUX");
     if (names.begin("control_model.") || names.have("controlnet_cond_embedding.") || names.begin("input_hint_block."))
-        return network(WeightsKind::ControlNet, "ControlNet",
-                       "A ControlNet steers another model, and this program draws without one.");
+        return network(WeightsKind::ControlNet, verbatim("ControlNet"),
+                       message("A ControlNet steers another model, and this program draws without one."));
     if (names.begin("conditioner.embedders.")) return pipeline(WeightsKind::StableDiffusionXl, "Stable Diffusion XL");
     if (names.begin("cond_stage_model.model.")) {
         auto id = pipeline(WeightsKind::StableDiffusion2, std::string(kSecond));
-        id.obstacle = "Stable Diffusion 2 is read as a diffusers folder only, not as a single file.";
+        id.obstacle = message("Stable Diffusion 2 is read as a diffusers folder only, not as a single file.");
         return id;
     }
     for (const auto prefix : {kLdmUNet, kLdmVae, kLdmText})
@@ -200,11 +213,9 @@ std::string_view familyOfClass(std::string_view className) {
     return {};
 }
 
-std::string partsText(const std::vector<std::string>& parts) {
-    std::string text;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
-    return text;
+Message partsText(const std::vector<Message>& parts) {
+    if (parts.size() < 2) return listOf(parts);
+    return message("%1 and %2", listOf(std::vector<Message>(parts.begin(), parts.end() - 1)), parts.back());
 }
 
 Message otherInput(std::int64_t unetChannels, std::int64_t latentChannels) {

@@ -38,11 +38,11 @@ enum class WeightsKind {
 
 struct WeightsIdentity {
     WeightsKind kind = WeightsKind::Unknown;
-    std::string name;    // "single-file Stable Diffusion XL checkpoint"; empty: unknown
+    Message name;        // "single-file Stable Diffusion XL checkpoint"; empty: unknown
     std::string family;  // that a part or an adapter belongs to, where it shows: "Stable Diffusion XL"; else empty
     // Why this program cannot draw with it or train it, one sentence; empty where it can, and for unknown files.
-    std::string obstacle;
-    std::vector<std::string> absent;  // parts that a picture needs and the file lacks: "the autoencoder" ...
+    Message obstacle;
+    std::vector<Message> absent;  // parts that a picture needs and the file lacks: "the autoencoder" ...
     std::int64_t input_channels = 0, output_channels = 0;  // of its UNet; 0: none
 };
 
@@ -50,7 +50,7 @@ struct WeightsIdentity {
 WeightsIdentity identifyWeights(const StateDict& weights);
 
 // "the UNet, the autoencoder and the text encoder"
-std::string partsText(const std::vector<std::string>& parts);
+Message partsText(const std::vector<Message>& parts);
 
 // The family that diffusers' class of a pipeline or of its denoising network belongs to: "Stable Diffusion XL" ...;
 // empty for Stable Diffusion 1.x and 2.x, and for classes that are not known.

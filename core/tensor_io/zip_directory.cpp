@@ -22,12 +22,12 @@ class Bytes {
 public:
     Bytes(std::string_view file, std::string_view origin) : file_(file), origin_(origin) {}
 
-    [[noreturn]] void fail(const std::string& reason) const {
+    [[noreturn]] void fail(const Message& reason) const {
         throw Error(ErrorCode::BadFormat, message("%1 is not a usable ZIP archive: %2.", origin_, reason));
     }
     std::uint64_t size() const { return file_.size(); }
     void require(std::uint64_t at, std::uint64_t length) const {
-        if (at > file_.size() || length > file_.size() - at) fail("it is cut off");
+        if (at > file_.size() || length > file_.size() - at) fail(message("it is cut off"));
     }
     std::uint64_t number(std::uint64_t at, int bytes) const {
         require(at, static_cast<std::uint64_t>(bytes));
@@ -51,12 +51,12 @@ struct Directory {
 
 std::uint64_t findEnd(const Bytes& bytes) {
     constexpr std::uint64_t kLongestComment = 0xffff;
-    if (bytes.size() < kEndSize) bytes.fail("it is too short");
+    if (bytes.size() < kEndSize) bytes.fail(message("it is too short"));
     const std::uint64_t last = bytes.size() - kEndSize;
     const std::uint64_t first = last - std::min(last, kLongestComment);
     for (std::uint64_t at = last;; --at) {
         if (bytes.number(at, 4) == kDirectoryEnd) return at;
-        if (at == first) bytes.fail("its directory is missing, perhaps because the file is cut off");
+        if (at == first) bytes.fail(message("its directory is missing, perhaps because the file is cut off"));
     }
 }
 
@@ -67,11 +67,11 @@ Directory findDirectory(const Bytes& bytes) {
     if (large && end >= kLocatorSize && bytes.number(end - kLocatorSize, 4) == kLocator64) {
         const std::uint64_t end64 = bytes.number(end - kLocatorSize + 8, 8);
         bytes.require(end64, kEnd64Size);
-        if (bytes.number(end64, 4) != kDirectoryEnd64) bytes.fail("its ZIP64 directory is missing");
+        if (bytes.number(end64, 4) != kDirectoryEnd64) bytes.fail(message("its ZIP64 directory is missing"));
         out = {bytes.number(end64 + 32, 8), bytes.number(end64 + 40, 8), bytes.number(end64 + 48, 8)};
     }
     bytes.require(out.begin, out.size);
-    if (out.count > out.size / kEntrySize) bytes.fail("its directory is shorter than its number of entries");
+    if (out.count > out.size / kEntrySize) bytes.fail(message("its directory is shorter than its number of entries"));
     return out;
 }
 
@@ -85,12 +85,12 @@ void readExtra64(const Bytes& bytes, std::uint64_t at, std::uint64_t length, Raw
     while (at + 4 <= end) {
         const std::uint64_t id = bytes.number(at, 2), size = bytes.number(at + 2, 2);
         at += 4;
-        if (size > end - at) bytes.fail("an entry's extra field is too long");
+        if (size > end - at) bytes.fail(message("an entry's extra field is too long"));
         if (id == 1) {
             std::uint64_t field = at;
             for (std::uint64_t* value : {&entry.size, &entry.packed, &entry.header}) {
                 if (*value != kTooLarge32) continue;
-                if (field + 8 > at + size) bytes.fail("an entry's ZIP64 field is too short");
+                if (field + 8 > at + size) bytes.fail(message("an entry's ZIP64 field is too short"));
                 *value = bytes.number(field, 8);
                 field += 8;
             }
@@ -102,7 +102,7 @@ void readExtra64(const Bytes& bytes, std::uint64_t at, std::uint64_t length, Raw
 // The data begin behind the local header, whose name and extra field may be longer than the directory's.
 ZipEntry placeOf(const Bytes& bytes, const RawEntry& entry, const std::string& name) {
     bytes.require(entry.header, kLocalSize);
-    if (bytes.number(entry.header, 4) != kLocalHeader) bytes.fail("entry '" + name + "' has no header");
+    if (bytes.number(entry.header, 4) != kLocalHeader) bytes.fail(message("entry '%1' has no header", name));
     const std::uint64_t begin =
         entry.header + kLocalSize + bytes.number(entry.header + 26, 2) + bytes.number(entry.header + 28, 2);
     bytes.require(begin, entry.size);
@@ -122,17 +122,18 @@ std::map<std::string, ZipEntry> readZipDirectory(std::string_view file, std::str
     std::uint64_t at = directory.begin;
     for (std::uint64_t i = 0; i < directory.count; ++i) {
         bytes.require(at, kEntrySize);
-        if (bytes.number(at, 4) != kDirectoryEntry) bytes.fail("its directory is damaged");
+        if (bytes.number(at, 4) != kDirectoryEntry) bytes.fail(message("its directory is damaged"));
         RawEntry entry{bytes.number(at + 20, 4), bytes.number(at + 24, 4), bytes.number(at + 42, 4)};
         const std::uint64_t nameLength = bytes.number(at + 28, 2), extraLength = bytes.number(at + 30, 2);
         const std::string name = bytes.text(at + kEntrySize, nameLength);
         const std::uint64_t extra = at + kEntrySize + nameLength;
         bytes.require(extra, extraLength);
         readExtra64(bytes, extra, extraLength, entry);
-        if ((bytes.number(at + 8, 2) & 1) != 0) bytes.fail("entry '" + name + "' is encrypted");
+        if ((bytes.number(at + 8, 2) & 1) != 0) bytes.fail(message("entry '%1' is encrypted", name));
         if (bytes.number(at + 10, 2) != 0 || entry.packed != entry.size)
-            bytes.fail("entry '" + name + "' is compressed, which files of torch.save never are");
-        if (!out.emplace(name, placeOf(bytes, entry, name)).second) bytes.fail("entry '" + name + "' is there twice");
+            bytes.fail(message("entry '%1' is compressed, which files of torch.save never are", name));
+        if (!out.emplace(name, placeOf(bytes, entry, name)).second)
+            bytes.fail(message("entry '%1' is there twice", name));
         at = extra + extraLength + bytes.number(at + 32, 2);
     }
     return out;

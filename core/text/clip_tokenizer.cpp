@@ -139,22 +139,24 @@ ClipTokenizer::ClipTokenizer(const BpeVocabulary& vocabulary, int modelMaxLength
     std::unordered_map<std::string, std::int32_t> ids;
     for (std::size_t i = 0; i < tokens_.size(); ++i)
         if (!tokens_[i].empty()) ids.emplace(tokens_[i], static_cast<std::int32_t>(i));
-    auto idOf = [&](const std::string& token, const char* what) {
+    auto idOf = [&](const std::string& token, const auto& what) {
         const auto it = ids.find(token);
         if (it == ids.end())
-            throw Error(ErrorCode::BadFormat, message("%1 '%2' is not in the vocabulary.", what, token));
+            throw Error(ErrorCode::BadFormat, message("%1 '%2' is not in the vocabulary.", what(), token));
         return it->second;
     };
+    const auto result = [] { return message("The result of a merge,"); };
+    const auto part = [] { return message("A merged token,"); };
     std::int32_t rank = 0;
     for (const auto& [left, right] : vocabulary.merges) {
-        const Merge merge{rank++, idOf(left + right, "The result of a merge,")};
-        merges_.try_emplace(pairKey(idOf(left, "A merged token,"), idOf(right, "A merged token,")), merge);
+        const Merge merge{rank++, idOf(left + right, result)};
+        merges_.try_emplace(pairKey(idOf(left, part), idOf(right, part)), merge);
     }
     addTokens(names, ids);
-    start_ = idOf(names.special.start, "The start token");
-    end_ = idOf(names.special.end, "The end token");
-    padding_ = idOf(names.special.padding, "The padding token");
-    const auto unknown = idOf(names.special.unknown, "The token for unknown bytes");
+    start_ = idOf(names.special.start, [] { return message("The start token"); });
+    end_ = idOf(names.special.end, [] { return message("The end token"); });
+    padding_ = idOf(names.special.padding, [] { return message("The padding token"); });
+    const auto unknown = idOf(names.special.unknown, [] { return message("The token for unknown bytes"); });
     for (std::size_t b = 0; b < 256; ++b) {
         const auto plain = ids.find(byteSymbols()[b]), last = ids.find(byteSymbols()[b] + std::string(kEndOfWord));
         byteIds_[b] = plain == ids.end() ? unknown : plain->second;

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/message.h"
 #include "diffusion/noise_schedule.h"
 #include "models/clip_text.h"
 #include "models/unet_2d_condition.h"
 #include "train/batch_source.h"
 #include "train/diffusion_train_options.h"
-#include "train/divergence_guard.h"
-#include "train/ema.h"
 #include "train/frozen_text.h"
 #include "train/lora_adapters.h"
-#include "train/loss_scaler.h"
-#include "train/optimizer.h"
-#include "train/replicas.h"
 #include "train/training_set.h"
+#include "train/weight_trainer.h"
 
 #include <torch/types.h>
 #include <functional>
@@ -24,22 +19,6 @@
 #include <string>
 
 namespace recap {
-
-struct StepResult {
-    double loss = 0;           // mean over the accumulated batches
-    double gradient_norm = 0;  // before clipping
-    double learning_rate = 0;  // of the UNet, used by this step
-    double loss_scale = 1;     // of float16 training
-    bool skipped = false;      // float16 gradients overflowed: the weights stayed as they were
-};
-
-// What a checkpoint keeps beside tensors.
-struct TrainerProgress {
-    std::int64_t steps_done = 0;
-    double learning_rate = 0;  // peak; may have been changed while the run went on
-    LossScaler scaler;
-    DivergenceGuard guard;
-};
 
 // Held-out images with one caption each.
 struct ValidationSet {
@@ -70,14 +49,14 @@ public:
     // up. Throws Error(Diverged) when the loss or the gradient is not finite, before the weights are touched, and when
     // the smoothed loss has risen too far.
     StepResult step(const std::function<void()>& between = {});
-    std::int64_t stepsDone() const { return progress_.steps_done; }
+    std::int64_t stepsDone() const { return weights_->stepsDone(); }
     // Mean loss of the weights that would be saved: no dropout, fixed noise, four fixed times for each image. The same
     // on every call for the same weights. NaN for an empty set.
     double validationLoss(const ValidationSet& set);
 
     // The peak of the schedule from the next step on; that of the text encoder keeps its ratio.
-    void setLearningRate(double peak) { progress_.learning_rate = peak; }
-    const TrainerProgress& progress() const { return progress_; }
+    void setLearningRate(double peak) { weights_->setLearningRate(peak); }
+    const TrainerProgress& progress() const { return weights_->progress(); }
 
     UNet2DCondition& unet() { return unet_; }
     ClipText& textEncoder() { return textEncoder_; }
@@ -86,21 +65,22 @@ public:
     LoraAdapters* lora() { return lora_ ? &*lora_ : nullptr; }  // none in a full run
     torch::Device device() const { return device_; }
     // Exchanges averaged and live weights when there is a moving average; call twice to get back.
-    void swapAverages();
+    void swapAverages() { weights_->swapAverages(); }
     // Runs `use` with the averages in the modules.
-    void withAverages(const std::function<void()>& use);
+    void withAverages(const std::function<void()>& use) { weights_->withAverages(use); }
 
     // All tensors needed to go on: "weights.", the optimiser's slots and "ema." + parameter name.
-    std::map<std::string, torch::Tensor> state() const;
+    std::map<std::string, torch::Tensor> state() const { return weights_->state(); }
     // Throws Error(BadFormat) when anything is missing, before anything is changed.
-    void restore(const std::map<std::string, torch::Tensor>& state, const TrainerProgress& progress);
+    void restore(const std::map<std::string, torch::Tensor>& state, const TrainerProgress& progress) {
+        weights_->restore(state, progress);
+    }
+    // Steps and state, for a checkpoint.
+    WeightTrainer& weights() { return *weights_; }
 
 private:
     torch::Tensor loss(const TrainingBatch& batch);
     torch::Tensor contextFor(const torch::Tensor& inputIds);
-    // Adds the gradients of one batch; the loss.
-    double accumulate(const TrainingBatch& batch, bool last);
-    void requireFinite(double value, const Message& what) const;
 
     UNet2DCondition unet_;
     ClipText textEncoder_;
@@ -108,14 +88,9 @@ private:
     std::unique_ptr<BatchSource> batches_;
     DiffusionTrainOptions options_;
     torch::Device device_;
-    torch::ScalarType computeType_ = torch::kFloat32;
     std::optional<FrozenText> frozenText_;  // when the text encoder is not trained
     std::optional<LoraAdapters> lora_;
-    std::unique_ptr<Optimizer> optimizer_;
-    std::optional<Ema> ema_;
-    std::shared_ptr<Replicas> replicas_;
-    bool overlapped_ = false;  // the backward pass itself averages the gradients
-    TrainerProgress progress_;
+    std::optional<WeightTrainer> weights_;
 };
 
 }  // namespace recap

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "models/clip_text.h"
-#include "models/lora.h"
 #include "models/unet_2d_condition.h"
 #include "train/diffusion_train_options.h"
-#include "train/optimizer.h"
+#include "train/module_adapters.h"
 
 #include <filesystem>
 #include <functional>
@@ -20,8 +19,8 @@ public:
     LoraAdapters(UNet2DCondition unet, ClipText textEncoder, const DiffusionTrainOptions& options);
 
     // "unet.lora.<path>.down" and ".up"; "text_encoder.lora...".
-    NamedParameters unetParameters() const { return named("unet.lora.", weights_.unet); }
-    NamedParameters textParameters() const { return named("text_encoder.lora.", weights_.text_encoder); }
+    NamedParameters unetParameters() const { return unetAdapters_.named("unet.lora."); }
+    NamedParameters textParameters() const { return textAdapters_.named("text_encoder.lora."); }
     // Live values: they change as training goes on.
     const LoraWeights& weights() const { return weights_; }
     // Takes over the values of other adapters on the same layers. Throws Error(ShapeMismatch) when they do not fit;
@@ -34,11 +33,10 @@ public:
     void save(const std::filesystem::path& folder) const;
 
 private:
-    static NamedParameters named(const std::string& prefix, const LoraLayers& layers);
-
     UNet2DCondition unet_;
     ClipText textEncoder_;
-    LoraWeights weights_;
+    ModuleAdapters unetAdapters_, textAdapters_;
+    LoraWeights weights_;  // the same adapters
 };
 
 }  // namespace recap

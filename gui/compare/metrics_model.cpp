@@ -90,8 +90,8 @@ QString MetricsModel::cardText(const QModelIndex& index) const {
                           metricText(shown->low, column.decimals), metricText(shown->high, column.decimals),
                           QLocale().toString(static_cast<qlonglong>(shown->n)));
     else
-        lines << tr("%1 of %2 has no value, because %3.").arg(title, name, fromStd(shown->undefined));
-    if (!shown->warning.empty()) lines << tr("Note: %1").arg(fromStd(shown->warning));
+        lines << tr("%1 of %2 has no value, because %3.").arg(title, name, coreText(shown->undefined));
+    if (!shown->warning.empty()) lines << tr("Note: %1").arg(coreText(shown->warning));
     lines << tr("Judge: %1").arg(shown->judge.empty() ? tr("not recorded") : fromStd(shown->judge));
     if (const auto known = metricDefinition(column.name); !known.empty())
         lines << QString::fromStdString(coreWords(known));

@@ -8,6 +8,7 @@
 #include "gui/dataset/report_presenter.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/page.h"
+#include "text/caption_faults.h"
 
 #include <QAction>
 #include <QDir>
@@ -192,6 +193,13 @@ void ReportPage::fillSource(QVBoxLayout* column, const SourceStatistics& source)
               presenter_.sourceFilter(source.source, QStringLiteral("is:filename")));
     addFigure(row, "figure_repeated", source.repeated, tr("repeat another image's text"),
               presenter_.sourceFilter(source.source, QStringLiteral("is:repeated")));
+    for (std::size_t i = 0; i < source.faults.size(); ++i) {
+        const auto& info = captionFaultInfos()[i];
+        const auto condition = QStringLiteral("is:") + QLatin1String(info.name.data(), qsizetype(info.name.size()));
+        if (source.faults[i] > 0)
+            addFigure(row, "figure_fault", source.faults[i], coreText(info.title),
+                      presenter_.sourceFilter(source.source, condition));
+    }
     row->addStretch(1);
     card->body()->addLayout(row);
     auto* charts = new QHBoxLayout;

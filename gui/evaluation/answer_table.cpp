@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/answer_table.h"
 
+#include "gui/base/error_text.h"
 #include "rating/design.h"
 #include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_result.h"
@@ -27,14 +28,15 @@ std::map<std::string, ItemFacts> itemsOf(const StudyRecord& study) {
 
 }  // namespace
 
-std::vector<AnswerRow> answerRows(const StudyRecord& study, const std::vector<ResponseRecord>& responses) {
+std::vector<AnswerRow> answerRows(const StudyRecord& study, const QuestionType& type,
+                                  const std::vector<ResponseRecord>& responses) {
     const auto items = itemsOf(study);
     std::vector<AnswerRow> rows;
     for (const auto& response : responses) {
         AnswerRow row;
         row.rater = QString::fromStdString(response.rater);
         row.item = QString::fromStdString(response.item);
-        row.answer = QString::fromStdString(response.answer);
+        row.answer = coreText(type.requireAnswer(response.answer).label);
         row.seconds = answerTime(response).seconds;
         row.answeredMs = response.answered_ms;
         if (const auto it = items.find(response.item); it != items.end()) {

@@ -3,6 +3,7 @@
 
 #include "data/records.h"
 #include "gui/evaluation/evaluation_presenter.h"
+#include "rating/question_type.h"
 
 #include <QString>
 
@@ -11,6 +12,7 @@
 namespace recap::gui {
 
 // The counted answers of a study with their prompts, in the order of answering.
-std::vector<AnswerRow> answerRows(const StudyRecord& study, const std::vector<ResponseRecord>& responses);
+std::vector<AnswerRow> answerRows(const StudyRecord& study, const QuestionType& type,
+                                  const std::vector<ResponseRecord>& responses);
 
 }  // namespace recap::gui

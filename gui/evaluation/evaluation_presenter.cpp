@@ -101,7 +101,6 @@ std::vector<FieldProblem> EvaluationPresenter::problems(const RatingPlan& plan) 
     for (const auto& study : studies_.studies())
         if (study.name == plan.name)
             problems.push_back({"name", verbatim(tr("is already used by another rating study").toStdString())});
-    if (plan.question.empty()) problems.push_back({"question", verbatim(tr("must not be empty").toStdString())});
     for (const auto& system : systems_) {
         const auto number = std::to_string(system.run.value);
         if ((number == plan.first_run || number == plan.second_run) &&
@@ -136,7 +135,8 @@ void EvaluationPresenter::openResult(const QString& who) {
         [project = project_, study = selected_, name = who.toStdString()] {
             Opened opened;
             opened.result = ratingResult(*project, study, name);
-            opened.answers = answerRows(requireStudy(*project, study), project->ratings().responses(study));
+            opened.answers =
+                answerRows(requireStudy(*project, study), *opened.result.type, project->ratings().responses(study));
             return opened;
         },
         [this](Opened opened) {
@@ -173,7 +173,7 @@ void EvaluationPresenter::pack(const QString& rater, const QString& file) {
             return packRatingStudy(*project, study, rater.toStdString(), file.toStdString());
         },
         [this, file](std::int64_t items) {
-            Q_EMIT noted(tr("%n pair(s) were packed into %1.", nullptr, static_cast<int>(items)).arg(file));
+            Q_EMIT noted(tr("%n item(s) were packed into %1.", nullptr, static_cast<int>(items)).arg(file));
         },
         reportFailure(), serialPool());
 }
@@ -193,15 +193,6 @@ void EvaluationPresenter::merge(const QStringList& files) {
             if (result_) openResult(openedBy_);
         },
         reportFailure(), serialPool());
-}
-
-QString answerText(const QString& answer) {
-    if (answer == u"left") return EvaluationPresenter::tr("left");
-    if (answer == u"right") return EvaluationPresenter::tr("right");
-    if (answer == u"tie") return EvaluationPresenter::tr("equally good");
-    if (answer == u"both_bad") return EvaluationPresenter::tr("both bad");
-    if (answer == u"cannot_say") return EvaluationPresenter::tr("cannot say");
-    return answer;
 }
 
 }  // namespace recap::gui

@@ -28,7 +28,7 @@ struct AnswerRow {
     QString rater;
     QString item;
     QString prompt;
-    QString answer;
+    QString answer;      // as its button says
     double seconds = 0;  // that the pictures were to be seen
     qint64 answeredMs = 0;
     bool repeat = false;
@@ -96,8 +96,5 @@ private:
     LatestOnly pairQuery_;
     LatestOnly resultQuery_;
 };
-
-// "left", "both_bad", ... for people.
-QString answerText(const QString& answer);
 
 }  // namespace recap::gui

@@ -6,53 +6,27 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include <algorithm>
-#include <vector>
+#include <utility>
 
 namespace recap::gui {
 
-namespace {
-
-struct Part {
-    QString name;
-    std::int64_t count;
-    QColor color;
-    Qt::BrushStyle hatching;
-};
-
-}  // namespace
-
-OutcomeBar::OutcomeBar(QWidget* parent) : QWidget(parent) {
+OutcomeBar::OutcomeBar(std::vector<OutcomePart> parts, QWidget* parent) : QWidget(parent), parts_(std::move(parts)) {
     setObjectName(QStringLiteral("outcomeBar"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
-}
-
-void OutcomeBar::setTally(const Tally& tally, const QString& first, const QString& second) {
-    tally_ = tally;
-    first_ = first;
-    second_ = second;
-    setAccessibleDescription(tr("%1 wins %2, %3 wins %4, equally good %5, both bad %6, cannot say %7")
-                                 .arg(first)
-                                 .arg(tally.first)
-                                 .arg(second)
-                                 .arg(tally.second)
-                                 .arg(tally.ties)
-                                 .arg(tally.both_bad)
-                                 .arg(tally.cannot_say));
-    update();
+    QStringList counts;
+    for (const auto& part : parts_) counts << tr("%1: %2").arg(part.name).arg(part.count);
+    setAccessibleDescription(counts.join(QStringLiteral(", ")));
 }
 
 void OutcomeBar::paintEvent(QPaintEvent*) {
     const auto& theme = Theme::current();
     const auto& c = theme.colors();
-    const std::vector<Part> parts = {{first_, tally_.first, theme.seriesColor(1), Qt::SolidPattern},
-                                     {tr("equally good"), tally_.ties, c.muted, Qt::Dense4Pattern},
-                                     {tr("both bad"), tally_.both_bad, c.muted, Qt::BDiagPattern},
-                                     {tr("cannot say"), tally_.cannot_say, c.muted, Qt::Dense7Pattern},
-                                     {second_, tally_.second, theme.seriesColor(2), Qt::SolidPattern}};
-    std::int64_t all = 0;
-    for (const auto& part : parts) all += part.count;
+    const auto brushOf = [&](const OutcomePart& part) {
+        return QBrush(part.series == 0 ? c.muted : theme.seriesColor(part.series), part.hatching);
+    };
+    qint64 all = 0;
+    for (const auto& part : parts_) all += part.count;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF bar(0, 0, width(), 4 * kGrid);
@@ -62,11 +36,11 @@ void OutcomeBar::paintEvent(QPaintEvent*) {
     painter.save();
     painter.setClipPath(clip);
     double x = 0;
-    for (const auto& part : parts) {
+    for (const auto& part : parts_) {
         if (part.count == 0 || all == 0) continue;
         const double width = bar.width() * static_cast<double>(part.count) / static_cast<double>(all);
         const QRectF box(x, bar.top(), width, bar.height());
-        painter.fillRect(box, QBrush(part.color, part.hatching));
+        painter.fillRect(box, brushOf(part));
         painter.setPen(QPen(c.surface, 2));
         painter.drawLine(box.topRight(), box.bottomRight());
         x += width;
@@ -74,12 +48,12 @@ void OutcomeBar::paintEvent(QPaintEvent*) {
     painter.restore();
     // The legend repeats every part, also those without an answer.
     painter.setFont(theme.bodyFont());
-    const double slot = width() / static_cast<double>(parts.size());
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto& part = parts[i];
+    const double slot = width() / static_cast<double>(parts_.size());
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        const auto& part = parts_[i];
         const double left = static_cast<double>(i) * slot;
         const QRectF key(left, bar.bottom() + 2 * kGrid, 14, 14);
-        painter.fillRect(key, QBrush(part.color, part.hatching));
+        painter.fillRect(key, brushOf(part));
         painter.setPen(QPen(c.border, 1));
         painter.drawRect(key);
         painter.setPen(c.text);

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "rating/response.h"
-
+#include <QString>
 #include <QWidget>
+
+#include <vector>
 
 namespace recap::gui {
 
-// Wins of both systems, ties, both bad and cannot say as parts of one bar, each with its count and name below: the
-// parts differ by hatching as well as by colour.
+struct OutcomePart {
+    QString name;
+    qint64 count = 0;
+    int series = 0;  // colour of a chart's series; 0: grey
+    Qt::BrushStyle hatching = Qt::SolidPattern;
+};
+
+// How often each answer was given, as parts of one bar, each with its count and name below: the parts differ by
+// hatching as well as by colour.
 class OutcomeBar final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit OutcomeBar(QWidget* parent = nullptr);
-    void setTally(const Tally& tally, const QString& first, const QString& second);
+    explicit OutcomeBar(std::vector<OutcomePart> parts, QWidget* parent = nullptr);
     QSize sizeHint() const override { return {480, 96}; }
     QSize minimumSizeHint() const override { return {320, 96}; }
 
@@ -22,9 +29,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    Tally tally_;
-    QString first_;
-    QString second_;
+    std::vector<OutcomePart> parts_;
 };
 
 }  // namespace recap::gui

@@ -21,12 +21,12 @@ struct RaterPresenter::Step {
 
 namespace {
 
-QImage pictureOf(const std::filesystem::path& path, const std::string& bytes) {
-    if (!path.empty()) return loadImage(QString::fromStdString(path.string()));
-    return QImage::fromData(QByteArray::fromStdString(bytes)).convertToFormat(QImage::Format_RGB32);
+QImage imageOf(const RatingPicture& picture) {
+    if (!picture.path.empty()) return loadImage(QString::fromStdString(picture.path.string()));
+    return QImage::fromData(QByteArray::fromStdString(picture.bytes)).convertToFormat(QImage::Format_RGB32);
 }
 
-// On the serial thread: the item to show next, with both pictures ready.
+// On the serial thread: the item to show next, with its pictures ready.
 RaterItem readItem(RaterWork& session) {
     RaterItem item;
     const auto view = session.current();
@@ -34,14 +34,16 @@ RaterItem readItem(RaterWork& session) {
     item.prompt = QString::fromStdString(view->prompt);
     item.position = static_cast<int>(view->position);
     item.total = static_cast<int>(view->total);
-    item.left = pictureOf(view->left, view->left_bytes);
-    item.right = pictureOf(view->right, view->right_bytes);
-    if (!item.left.isNull() && !item.right.isNull()) return item;
-    throw Error(
-        ErrorCode::BadFormat,
-        view->left.empty()
-            ? "A picture of this session package cannot be read. Ask for the package again."
-            : "A picture of this study cannot be read. Delete the project's folder cache/rating and try again.");
+    for (const auto& picture : view->pictures) {
+        item.pictures.push_back(imageOf(picture));
+        if (item.pictures.back().isNull())
+            throw Error(ErrorCode::BadFormat,
+                        picture.path.empty()
+                            ? "A picture of this session package cannot be read. Ask for the package again."
+                            : "A picture of this study cannot be read. Delete the project's folder cache/rating and "
+                              "try again.");
+    }
+    return item;
 }
 
 }  // namespace
@@ -103,6 +105,7 @@ void RaterPresenter::open(std::function<Step()> work) {
         [this, ticket](Step step) {
             if (ticket != ticket_) return;
             session_ = step.session;
+            type_ = &session_->type();
             question_ = step.question;
             answersFile_ = step.answers_file;
             take(std::move(step));
@@ -147,7 +150,7 @@ void RaterPresenter::updateVisibleTime() {
         answerableTimer_.start(static_cast<int>(minimumMs_ - visible_.ms()));
 }
 
-void RaterPresenter::answer(Answer answer) {
+void RaterPresenter::answer(const std::string& answer) {
     if (!answerable()) return;
     advance([answer, visible = visible_.ms()](RaterWork& session) { session.answer(answer, visible); });
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gui/base/background.h"
-#include "rating/response.h"
+#include "rating/question_type.h"
 #include "workflow/rating/rating_session.h"
 
 #include <QImage>
@@ -12,14 +12,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace recap::gui {
 
 // What a rater sees of an item, and nothing else: no path, no name, no code.
 struct RaterItem {
     QString prompt;
-    QImage left;
-    QImage right;
+    std::vector<QImage> pictures;  // one in each place of the question type
     int position = 0;
     int total = 0;
 };
@@ -43,9 +44,9 @@ private:
 };
 
 // One rater's session. Every answer is on disk before the next item is shown: answering, reading the next item and
-// decoding both of its pictures are one piece of work on the serial background thread.
+// decoding its pictures are one piece of work on the serial background thread.
 //
-// An answer counts once both pictures have been on the screen for the minimum time; the time that is stored with it is
+// An answer counts once all pictures have been on the screen for the minimum time; the time that is stored with it is
 // that during which they were to be seen.
 class RaterPresenter final : public QObject {
     Q_OBJECT
@@ -67,21 +68,23 @@ public:
 
     State state() const { return state_; }
     const RaterItem& item() const { return item_; }
+    // What is asked and which answers there are; nullptr before the first session has begun.
+    const QuestionType* type() const { return type_; }
     const QString& question() const { return question_; }
     int answered() const { return answered_; }
     int total() const { return total_; }
     // Where the answers to a package are; empty for a session in a project.
     QString answersFile() const { return answersFile_; }
 
-    // Said by the view: both pictures of this item are on the screen; the window can be seen or not.
+    // Said by the view: all pictures of this item are on the screen; the window can be seen or not.
     void picturesPainted();
     void setWatched(bool watched);
     bool painted() const { return painted_; }
     // Whether an answer would count now; becameAnswerable() says when it begins to.
     bool answerable() const;
 
-    // Ignored unless answerable().
-    void answer(Answer answer);
+    // One of the type's answers. Ignored unless answerable().
+    void answer(const std::string& answer);
     void undo();
     void togglePause();
 
@@ -104,6 +107,7 @@ private:
     std::shared_ptr<RaterWork> session_;
     State state_ = State::Idle;
     RaterItem item_;
+    const QuestionType* type_ = nullptr;
     QString question_;
     QString answersFile_;
     int answered_ = 0;

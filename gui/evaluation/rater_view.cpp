@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/evaluation/rater_view.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/key_button.h"
@@ -17,7 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace recap::gui {
 
@@ -50,11 +51,10 @@ RaterView::RaterView(RaterPresenter& presenter, QWidget* parent)
     column->addWidget(pages_, 1);
     connect(&presenter_, &RaterPresenter::changed, this, &RaterView::showState);
     connect(&presenter_, &RaterPresenter::becameAnswerable, this, &RaterView::enableAnswers);
-    for (auto* picture : {left_, right_}) picture->installEventFilter(this);
     showState();
 }
 
-QAction* RaterView::addKey(const char* name, const QString& text, const QKeySequence& key) {
+QAction* RaterView::addKey(const QByteArray& name, const QString& text, const QKeySequence& key) {
     QAction* action = makeKey(this, QString::fromLatin1(name), text, key);
     // A key that is held down must not answer the next item too.
     action->setAutoRepeat(false);
@@ -62,20 +62,9 @@ QAction* RaterView::addKey(const char* name, const QString& text, const QKeySequ
 }
 
 void RaterView::makeKeys() {
-    const std::tuple<const char*, QString, Qt::Key, Answer> answers[] = {
-        {"actionAnswerLeft", tr("Left"), Qt::Key_1, Answer::Left},
-        {"actionAnswerRight", tr("Right"), Qt::Key_2, Answer::Right},
-        {"actionAnswerTie", tr("Equally good"), Qt::Key_3, Answer::Tie},
-        {"actionAnswerBothBad", tr("Both bad"), Qt::Key_4, Answer::BothBad},
-        {"actionAnswerCannotSay", tr("Cannot say"), Qt::Key_5, Answer::CannotSay}};
-    for (const auto& [name, text, key, answer] : answers) {
-        auto* action = addKey(name, text, QKeySequence(key));
-        connect(action, &QAction::triggered, this, [this, given = answer] { presenter_.answer(given); });
-        answers_ << action;
-    }
     undo_ = addKey("actionAnswerUndo", tr("Undo last answer"), QKeySequence(Qt::Key_Backspace));
     connect(undo_, &QAction::triggered, &presenter_, &RaterPresenter::undo);
-    zoom_ = addKey("actionRaterZoom", tr("Zoom both"), QKeySequence(Qt::Key_Z));
+    zoom_ = addKey("actionRaterZoom", tr("Zoom"), QKeySequence(Qt::Key_Z));
     connect(zoom_, &QAction::triggered, this, &RaterView::zoom);
     pause_ = addKey("actionRaterPause", tr("Pause"), QKeySequence(Qt::Key_P));
     connect(pause_, &QAction::triggered, &presenter_, &RaterPresenter::togglePause);
@@ -122,25 +111,9 @@ QWidget* RaterView::makeItem() {
     question_->setWordWrap(true);
     column->addWidget(question_);
 
-    auto* pictures = new QHBoxLayout;
-    pictures->setSpacing(3 * kGrid);
-    pictures->addStretch(1);
-    const auto addPicture = [&](const char* name) {
-        auto* frame = new Card({}, page);
-        auto* view = new ImageView(frame);
-        view->setObjectName(QString::fromLatin1(name));
-        view->setFocusPolicy(Qt::NoFocus);
-        frame->body()->addWidget(view);
-        pictures->addWidget(frame, 6);
-        link_.add(view);
-        return view;
-    };
-    left_ = addPicture("raterLeftPicture");
-    left_->setAccessibleName(tr("Left picture"));
-    right_ = addPicture("raterRightPicture");
-    right_->setAccessibleName(tr("Right picture"));
-    pictures->addStretch(1);
-    column->addLayout(pictures, 1);
+    picturesPlace_ = new QHBoxLayout;
+    picturesPlace_->setSpacing(3 * kGrid);
+    column->addLayout(picturesPlace_, 1);
     column->addWidget(makeAnswers());
     return page;
 }
@@ -148,23 +121,8 @@ QWidget* RaterView::makeItem() {
 QWidget* RaterView::makeAnswers() {
     auto* box = new QWidget(this);
     auto* column = makeColumn(box, 2 * kGrid);
-    const auto addButton = [box](QHBoxLayout* row, QAction* action, const char* property) {
-        // Not built from the action: a button of an action shows a tool tip.
-        auto* button = new KeyButton(action->text(), action->shortcut(), box);
-        QString name = action->objectName();
-        button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
-        button->setFocusPolicy(Qt::NoFocus);
-        button->setProperty(property, true);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
-        row->addWidget(button);
-    };
-    auto* answers = new QHBoxLayout;
-    answers->setSpacing(kGrid);
-    answers->addStretch(1);
-    for (auto* action : answers_) addButton(answers, action, "large");
-    answers->addStretch(1);
-    column->addLayout(answers);
+    answersPlace_ = new QHBoxLayout;
+    column->addLayout(answersPlace_);
     auto* others = new QHBoxLayout;
     others->setSpacing(kGrid);
     others->addStretch(1);
@@ -176,6 +134,73 @@ QWidget* RaterView::makeAnswers() {
     others->addWidget(smooth_);
     others->addStretch(1);
     column->addLayout(others);
+    return box;
+}
+
+void RaterView::addButton(QBoxLayout* row, QAction* action, const char* property) {
+    // Not built from the action: a button of an action shows a tool tip.
+    auto* button = new KeyButton(action->text(), action->shortcut(), this);
+    QString name = action->objectName();
+    button->setObjectName(name.replace(QStringLiteral("action"), QStringLiteral("button")));
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setProperty(property, true);
+    button->setEnabled(action->isEnabled());
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
+    row->addWidget(button);
+}
+
+// Another session may ask something else.
+void RaterView::showType() {
+    const auto* type = presenter_.type();
+    if (type == nullptr || type == type_) return;
+    type_ = type;
+    delete picturesBox_;
+    delete answersBox_;
+    qDeleteAll(std::exchange(answers_, {}));
+    pictures_.clear();
+    painted_.clear();
+    picturesBox_ = makePictures(*type);
+    picturesPlace_->addWidget(picturesBox_, 1);
+    answersBox_ = makeAnswerButtons(*type);
+    // Levels are worded at length, and beside one picture there is room.
+    (type->sideBySide() ? answersPlace_ : picturesPlace_)->addWidget(answersBox_);
+}
+
+QWidget* RaterView::makePictures(const QuestionType& type) {
+    auto* box = new QWidget(this);
+    auto* row = makeRow(box, 3 * kGrid);
+    auto* link = new ImageViewLink(box);
+    row->addStretch(1);
+    for (const auto& place : type.places) {
+        auto* frame = new Card({}, box);
+        auto* view = new ImageView(frame);
+        view->setObjectName(QStringLiteral("raterPicture%1").arg(pictures_.size() + 1));
+        view->setAccessibleName(coreText(place.name));
+        view->setFocusPolicy(Qt::NoFocus);
+        view->installEventFilter(this);
+        frame->body()->addWidget(view);
+        row->addWidget(frame, 6);
+        link->add(view);
+        pictures_ << view;
+    }
+    row->addStretch(1);
+    return box;
+}
+
+QWidget* RaterView::makeAnswerButtons(const QuestionType& type) {
+    auto* box = new QWidget(this);
+    QBoxLayout* row = type.sideBySide() ? static_cast<QBoxLayout*>(makeRow(box, kGrid)) : makeColumn(box, kGrid);
+    row->addStretch(1);
+    for (const auto& answer : type.answers) {
+        const auto number = static_cast<int>(answers_.size()) + 1;
+        auto* action = addKey("actionAnswer" + QByteArray::number(number), coreText(answer.label),
+                              QKeySequence(Qt::Key_0 + number));
+        connect(action, &QAction::triggered, this, [this, given = answer.id] { presenter_.answer(given); });
+        answers_ << action;
+        addButton(row, action, "large");
+    }
+    row->addStretch(1);
     return box;
 }
 
@@ -200,6 +225,7 @@ void RaterView::showState() {
     const auto state = presenter_.state();
     const auto& item = presenter_.item();
     const bool shown = state == State::Showing;
+    showType();
     enableAnswers();
     zoom_->setEnabled(shown);
     undo_->setEnabled((shown || state == State::Finished) && presenter_.answered() > 0);
@@ -235,7 +261,7 @@ void RaterView::showState() {
     if (state == State::Loading && pages_->currentWidget() == itemPage_ && item.position > 0) return;
     pages_->setCurrentWidget(shown ? itemPage_ : messagePage_);
     if (!shown) return;
-    if (!presenter_.painted()) leftPainted_ = rightPainted_ = false;
+    if (!presenter_.painted()) painted_.clear();
     prompt_->setText(tr("“%1”").arg(item.prompt));
     question_->setText(presenter_.question());
     showPictures();
@@ -248,9 +274,9 @@ void RaterView::enableAnswers() {
 bool RaterView::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Paint && presenter_.state() == RaterPresenter::State::Showing &&
         !presenter_.painted()) {
-        (watched == left_ ? leftPainted_ : rightPainted_) = true;
+        painted_.insert(watched);
         // After the painting that this event asks for.
-        if (leftPainted_ && rightPainted_)
+        if (painted_.size() == pictures_.size())
             QMetaObject::invokeMethod(&presenter_, &RaterPresenter::picturesPainted, Qt::QueuedConnection);
     }
     return QWidget::eventFilter(watched, event);
@@ -278,18 +304,20 @@ void RaterView::hideEvent(QHideEvent* event) {
 
 void RaterView::showPictures() {
     const auto& item = presenter_.item();
-    left_->setImage(prepared(item.left, smooth_->isChecked()));
-    right_->setImage(prepared(item.right, smooth_->isChecked()));
-    left_->fit();
-    right_->fit();
+    for (qsizetype i = 0; i < pictures_.size(); ++i) {
+        if (static_cast<std::size_t>(i) >= item.pictures.size()) return;  // nothing is shown
+        pictures_[i]->setImage(prepared(item.pictures[static_cast<std::size_t>(i)], smooth_->isChecked()));
+        pictures_[i]->fit();
+    }
 }
 
 void RaterView::zoom() {
     // Linked views follow; a second press goes back.
-    if (left_->viewState().mode != ViewState::Mode::Fit)
-        left_->fit();
+    auto* view = pictures_.front();
+    if (view->viewState().mode != ViewState::Mode::Fit)
+        view->fit();
     else
-        left_->zoomAt(QPointF(left_->width() / 2.0, left_->height() / 2.0), kZoom);
+        view->zoomAt(QPointF(view->width() / 2.0, view->height() / 2.0), kZoom);
 }
 
 }  // namespace recap::gui

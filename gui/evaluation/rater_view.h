@@ -6,10 +6,13 @@
 
 #include <QList>
 #include <QPointer>
+#include <QSet>
 #include <QWidget>
 
 class QAction;
+class QBoxLayout;
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -17,7 +20,7 @@ class QStackedWidget;
 
 namespace recap::gui {
 
-// What a rater sees: the prompt, two pictures, the keys. No run, no path, no tool tip.
+// What a rater sees: the prompt, the pictures and answers of the question type, the keys. No run, no path, no tool tip.
 class RaterView final : public QWidget {
     Q_OBJECT
 
@@ -34,12 +37,16 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QAction* addKey(const char* name, const QString& text, const QKeySequence& key);
+    QAction* addKey(const QByteArray& name, const QString& text, const QKeySequence& key);
     void makeKeys();
     QWidget* makeHead();
     QWidget* makeItem();
     QWidget* makeMessage();
     QWidget* makeAnswers();
+    void showType();
+    QWidget* makePictures(const QuestionType& type);
+    QWidget* makeAnswerButtons(const QuestionType& type);
+    void addButton(QBoxLayout* row, QAction* action, const char* property);
     void showState();
     void enableAnswers();
     void watch(bool watched);
@@ -48,7 +55,7 @@ private:
 
     RaterPresenter& presenter_;
     QPointer<RaterPresenter> alive_;
-    ImageViewLink link_;
+    const QuestionType* type_ = nullptr;  // whose pictures and answers are laid out
     QList<QAction*> answers_;
     QAction* undo_ = nullptr;
     QAction* zoom_ = nullptr;
@@ -59,10 +66,12 @@ private:
     QLabel* saved_ = nullptr;
     QLabel* prompt_ = nullptr;
     QLabel* question_ = nullptr;
-    ImageView* left_ = nullptr;
-    ImageView* right_ = nullptr;
-    bool leftPainted_ = false;  // since this item came
-    bool rightPainted_ = false;
+    QHBoxLayout* picturesPlace_ = nullptr;
+    QHBoxLayout* answersPlace_ = nullptr;
+    QWidget* picturesBox_ = nullptr;
+    QWidget* answersBox_ = nullptr;
+    QList<ImageView*> pictures_;  // one for each place of the type
+    QSet<QObject*> painted_;      // those painted since this item came
     QCheckBox* smooth_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     QWidget* itemPage_ = nullptr;

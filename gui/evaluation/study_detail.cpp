@@ -21,6 +21,8 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace recap::gui {
 
@@ -32,6 +34,21 @@ QString percent(double share) {
 
 QString percentInterval(double share, double low, double high) {
     return QStringLiteral("%1  [%2, %3]").arg(percent(share), percent(low), percent(high));
+}
+
+QString numberInterval(double value, double low, double high) {
+    const QLocale locale;
+    return QStringLiteral("%1  [%2, %3]")
+        .arg(locale.toString(value, 'f', 2), locale.toString(low, 'f', 2), locale.toString(high, 'f', 2));
+}
+
+// The denser the better.
+Qt::BrushStyle levelPattern(int level, int levels) {
+    static constexpr Qt::BrushStyle kPatterns[] = {Qt::Dense7Pattern, Qt::Dense6Pattern, Qt::Dense5Pattern,
+                                                   Qt::Dense4Pattern, Qt::Dense3Pattern, Qt::Dense2Pattern,
+                                                   Qt::Dense1Pattern, Qt::SolidPattern};
+    constexpr int kLast = static_cast<int>(std::size(kPatterns)) - 1;
+    return kPatterns[levels < 2 ? kLast : kLast * (level - 1) / (levels - 1)];
 }
 
 QString timeText(qint64 ms) {
@@ -103,8 +120,9 @@ QWidget* StudyDetail::makeResults() {
     sealed_->setObjectName(QStringLiteral("studySealed"));
     sealed_->setWordWrap(true);
     results_->body()->addWidget(sealed_);
-    bar_ = new OutcomeBar(results_);
-    results_->body()->addWidget(bar_);
+    bars_ = new QWidget(results_);
+    makeColumn(bars_, kGrid);
+    results_->body()->addWidget(bars_);
     auto* place = new QWidget(results_);
     lines_ = new QGridLayout(place);
     lines_->setContentsMargins(0, 0, 0, 0);
@@ -152,6 +170,7 @@ void StudyDetail::showStudy() {
     name_->setText(QString::fromStdString(study->name));
     question_->setText(QString::fromStdString(study->question));
     QStringList facts{studySubtitle(*study), tr("created %1").arg(timeText(study->created_ms))};
+    if (study->type != nullptr) facts.prepend(coreText(study->type->title));
     if (study->opened) facts << tr("results opened");
     facts_->setText(facts.join(QStringLiteral(" · ")));
 }
@@ -176,17 +195,20 @@ QString StudyDetail::countText(qint64 prompts, qint64 answers) {
 }
 
 void StudyDetail::showResult() {
-    while (QLayoutItem* item = lines_->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    for (QLayout* layout : {static_cast<QLayout*>(lines_), bars_->layout()})
+        while (QLayoutItem* item = layout->takeAt(0)) {
+            delete item->widget();
+            delete item;
+        }
     line_ = 0;
     const auto& result = presenter_.result();
     sealed_->setVisible(!result.has_value());
-    bar_->setVisible(result.has_value());
+    bars_->setVisible(result.has_value());
     answersCard_->setVisible(result.has_value());
     if (!result) return;
-    if (!result->comparisons.empty()) showComparison(result->comparisons.front());
+    for (const auto& comparison : result->comparisons) showComparison(comparison);
+    for (const auto& difference : result->differences) showDifference(difference);
+    showLevels(*result);
     showSystems(*result);
     showAnswers();
 }
@@ -195,7 +217,11 @@ void StudyDetail::showComparison(const ComparisonResult& comparison) {
     const QString first = QString::fromStdString(comparison.first);
     const QString second = QString::fromStdString(comparison.second);
     const auto& tally = comparison.tally;
-    bar_->setTally(tally, tr("%1 wins").arg(first), tr("%1 wins").arg(second));
+    addBar({{tr("%1 wins").arg(first), tally.first, 1, Qt::SolidPattern},
+            {tr("equally good"), tally.ties, 0, Qt::Dense4Pattern},
+            {tr("both bad"), tally.both_bad, 0, Qt::BDiagPattern},
+            {tr("cannot say"), tally.cannot_say, 0, Qt::Dense7Pattern},
+            {tr("%1 wins").arg(second), tally.second, 2, Qt::SolidPattern}});
     addLine(tr("Win share of %1").arg(second),
             percentInterval(comparison.win_share, comparison.win_share_low, comparison.win_share_high),
             tr("Wins divided by the sum of wins and losses, without ties; 95 % interval over prompts; %1.")
@@ -215,35 +241,84 @@ void StudyDetail::showComparison(const ComparisonResult& comparison) {
             counts + u' ' +
                 (test.p < 0.05 ? tr("Exact, two-sided: wins and losses are not equally likely.")
                                : tr("Exact, two-sided: this rating study shows no difference between the systems.")));
-    addLine(tr("Absolute gain"),
-            tr("%1 percentage points").arg(QLocale().toString(100 * comparison.absolute_gain, 'f', 1)),
+    showGains(first, second, comparison.absolute_gain, comparison.relative_gain);
+}
+
+void StudyDetail::showGains(const QString& first, const QString& second, double absolute, double relative) {
+    addLine(tr("Absolute gain"), tr("%1 percentage points").arg(QLocale().toString(100 * absolute, 'f', 1)),
             tr("Success rate of %1 minus that of %2.").arg(second, first));
-    if (std::isfinite(comparison.relative_gain))
-        addLine(tr("Relative gain"), percent(comparison.relative_gain),
+    if (std::isfinite(relative))
+        addLine(tr("Relative gain"), percent(relative),
                 tr("Absolute gain divided by the success rate of %1.").arg(first));
+}
+
+void StudyDetail::showDifference(const LevelDifference& d) {
+    const QString first = QString::fromStdString(d.first), second = QString::fromStdString(d.second);
+    addLine(tr("%1 minus %2").arg(second, first), numberInterval(d.difference, d.low, d.high),
+            tr("Mean difference of the levels, prompt by prompt; 95 % interval over prompts; n = %1.")
+                .arg(tr("%n prompt(s)", nullptr, static_cast<int>(d.prompts))));
+    addLine(tr("Wilcoxon test over prompts"), tr("p = %1").arg(pText(d.wilcoxon_p)),
+            d.wilcoxon_p < 0.05 ? tr("Signed-rank test, two-sided: the levels of the systems differ.")
+                                : tr("Signed-rank test, two-sided: this rating study shows no difference between the "
+                                     "systems."));
+    showGains(first, second, d.absolute_gain, d.relative_gain);
+}
+
+// A bar and the mean of each system; nothing of pictures side by side.
+void StudyDetail::showLevels(const RatingResult& result) {
+    int series = 0;
+    for (const auto& system : result.systems) {
+        if (!system.levels) return;
+        ++series;
+        const auto& levels = *system.levels;
+        const QString name = QString::fromStdString(system.name);
+        std::vector<OutcomePart> parts;
+        for (const auto& answer : result.type->answers) {
+            if (answer.verdict == Verdict::Level)
+                parts.push_back({coreText(answer.label), levels.answers[static_cast<std::size_t>(answer.level - 1)],
+                                 series, levelPattern(answer.level, result.type->levels())});
+            else
+                parts.push_back({coreText(answer.label), levels.cannot_say, 0, Qt::BDiagPattern});
+        }
+        bars_->layout()->addWidget(makeLabel(name, "strong", bars_));
+        addBar(std::move(parts));
+        addLine(tr("Mean level of %1").arg(name), numberInterval(levels.mean, levels.low, levels.high),
+                tr("From 1, the worst, to %1; 95 % interval over prompts; %2.")
+                    .arg(result.type->levels())
+                    .arg(countText(system.prompts, system.n)));
+    }
+}
+
+void StudyDetail::addBar(std::vector<OutcomePart> parts) {
+    bars_->layout()->addWidget(new OutcomeBar(std::move(parts), bars_));
 }
 
 void StudyDetail::showSystems(const RatingResult& result) {
     for (const auto& system : result.systems)
-        addLine(
-            tr("Success of %1").arg(QString::fromStdString(system.name)),
-            percentInterval(system.success, system.low, system.high),
-            tr("Preferred or equally good, divided by all answers except “cannot say”; 95 % interval over prompts; %1.")
-                .arg(countText(system.prompts, system.n)));
+        addLine(tr("Success of %1").arg(QString::fromStdString(system.name)),
+                percentInterval(system.success, system.low, system.high),
+                result.type->sideBySide()
+                    ? tr("Preferred or equally good, divided by all answers except “cannot say”; 95 % interval over "
+                         "prompts; %1.")
+                          .arg(countText(system.prompts, system.n))
+                    : tr("Answers of level %1 or higher, divided by all answers except “cannot say”; 95 % interval "
+                         "over prompts; %2.")
+                          .arg(result.type->success_level)
+                          .arg(countText(system.prompts, system.n)));
     if (std::isfinite(result.alpha))
-        addLine(tr("Agreement of raters"),
-                QStringLiteral("%1  [%2, %3]")
-                    .arg(QLocale().toString(result.alpha, 'f', 2), QLocale().toString(result.alpha_low, 'f', 2),
-                         QLocale().toString(result.alpha_high, 'f', 2)),
-                tr("Krippendorff's alpha, nominal; 1 is perfect agreement, 0 is chance; interval over prompts."));
+        addLine(tr("Agreement of raters"), numberInterval(result.alpha, result.alpha_low, result.alpha_high),
+                result.type->sideBySide()
+                    ? tr("Krippendorff's alpha, nominal; 1 is perfect agreement, 0 is chance; interval over prompts.")
+                    : tr("Krippendorff's alpha, ordinal; 1 is perfect agreement, 0 is chance; interval over prompts."));
     else
-        addLine(tr("Agreement of raters"), QStringLiteral("–"), tr("Needs two raters who answered the same pairs."));
+        addLine(tr("Agreement of raters"), QStringLiteral("–"), tr("Needs two raters who answered the same items."));
     for (const auto& [rater, answers] : result.rater_answers) {
         const auto it = result.rater_consistency.find(rater);
         const bool repeated = it != result.rater_consistency.end() && std::isfinite(it->second);
         addLine(QString::fromStdString(rater), tr("%n answer(s)", nullptr, static_cast<int>(answers)),
-                repeated ? tr("%1 of the repeats were answered the same way.").arg(percent(it->second))
-                         : tr("No repeat has been answered yet."));
+                !result.type->sideBySide() ? QString()
+                : repeated ? tr("%1 of the repeats were answered the same way.").arg(percent(it->second))
+                           : tr("No repeat has been answered yet."));
     }
     addLine(tr("Plan"), QString::fromStdString(result.plan_hash).left(12),
             tr("First digits of the plan's SHA-256, fixed before the first answer."));
@@ -262,7 +337,7 @@ void StudyDetail::showAnswers() {
     for (int i = 0; i < answers_->rowCount(); ++i) {
         const auto& row = rows[static_cast<std::size_t>(i)];
         const QString prompt = row.repeat ? tr("%1 (repeat)").arg(row.prompt) : row.prompt;
-        const QStringList texts = {row.rater, prompt, answerText(row.answer), QLocale().toString(row.seconds, 'f', 1),
+        const QStringList texts = {row.rater, prompt, row.answer, QLocale().toString(row.seconds, 'f', 1),
                                    timeText(row.answeredMs)};
         for (int column = 0; column < texts.size(); ++column) {
             auto* item = new QTableWidgetItem(texts[column]);

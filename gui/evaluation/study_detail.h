@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QAction;
 class QGridLayout;
 class QLabel;
@@ -15,7 +17,7 @@ class QVBoxLayout;
 namespace recap::gui {
 
 class Card;
-class OutcomeBar;
+struct OutcomePart;
 
 // One study: who rates next, and, once the key was opened, what came out.
 class StudyDetail final : public QWidget {
@@ -38,7 +40,11 @@ private:
     QWidget* makeAnswers();
     void showStudy();
     void showResult();
+    void addBar(std::vector<OutcomePart> parts);
     void showComparison(const ComparisonResult& comparison);
+    void showLevels(const RatingResult& result);
+    void showDifference(const LevelDifference& difference);
+    void showGains(const QString& first, const QString& second, double absolute, double relative);
     void showSystems(const RatingResult& result);
     void showAnswers();
     static QString countText(qint64 prompts, qint64 answers);
@@ -51,7 +57,7 @@ private:
     QLineEdit* rater_ = nullptr;
     QLabel* sealed_ = nullptr;
     Card* results_ = nullptr;
-    OutcomeBar* bar_ = nullptr;
+    QWidget* bars_ = nullptr;
     QGridLayout* lines_ = nullptr;
     int line_ = 0;
     Card* answersCard_ = nullptr;

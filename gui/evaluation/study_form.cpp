@@ -61,7 +61,7 @@ StudyForm::StudyForm(EvaluationPresenter& presenter, QWidget* parent) : QWidget(
 
 QWidget* StudyForm::makeFields() {
     auto* fields = new QWidget(this);
-    auto* form = new QFormLayout(fields);
+    auto* form = form_ = new QFormLayout(fields);
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(3 * kGrid);
     form->setVerticalSpacing(kGrid + 4);
@@ -70,6 +70,10 @@ QWidget* StudyForm::makeFields() {
     name_ = new QLineEdit(fields);
     name_->setObjectName(QStringLiteral("studyName"));
     form->addRow(label(tr("Name")), name_);
+    type_ = new QComboBox(fields);
+    type_->setObjectName(QStringLiteral("studyQuestionType"));
+    for (const auto& type : questionTypes()) type_->addItem(coreText(type.title));
+    form->addRow(label(tr("Question type")), type_);
     question_ = new QLineEdit(fields);
     question_->setObjectName(QStringLiteral("studyQuestion"));
     form->addRow(label(tr("Question for the raters")), question_);
@@ -104,7 +108,19 @@ QWidget* StudyForm::makeFields() {
             presenter_.countPairs(runOf(first_), runOf(second_));
             check();
         });
+    connect(type_, &QComboBox::currentIndexChanged, this, &StudyForm::showType);
+    showType();
     return fields;
+}
+
+const QuestionType& StudyForm::type() const {
+    return questionTypes()[static_cast<std::size_t>(std::max(0, type_->currentIndex()))];
+}
+
+void StudyForm::showType() {
+    question_->setPlaceholderText(coreText(type().question));
+    form_->setRowVisible(repeats_, type().sideBySide());
+    if (create_ != nullptr) check();
 }
 
 QWidget* StudyForm::makeButtons() {
@@ -146,7 +162,8 @@ void StudyForm::open() {
     QString name = tr("Rating study");
     for (int i = 2; taken.contains(name); ++i) name = tr("Rating study %1").arg(i);
     name_->setText(name);
-    question_->setText(QString::fromStdString(defaults.question));
+    type_->setCurrentIndex(0);
+    question_->clear();
     items_->setValue(static_cast<int>(defaults.max_items));
     repeats_->setValue(static_cast<int>(std::lround(100 * defaults.repeat_share)));
     seed_->setValue(static_cast<int>(defaults.seed));
@@ -190,7 +207,9 @@ RunId StudyForm::runOf(const QComboBox* box) const {
 RatingPlan StudyForm::plan() const {
     RatingPlan plan;
     plan.name = name_->text().trimmed().toStdString();
-    plan.question = question_->text().trimmed().toStdString();
+    plan.question_type = type().id;
+    const QString question = question_->text().trimmed();
+    plan.question = (question.isEmpty() ? question_->placeholderText() : question).toStdString();
     // By number: names need not be unique.
     plan.first_run = std::to_string(runOf(first_).value);
     plan.second_run = std::to_string(runOf(second_).value);
@@ -212,18 +231,24 @@ void StudyForm::check() {
     problems_->setText(problems.join(u'\n'));
     problems_->setVisible(!problems.isEmpty());
     if (pairs_ > 0) {
-        const int rated = items_->value() == 0 ? pairs_ : std::min(pairs_, items_->value());
-        const int shown = rated + static_cast<int>(std::lround(rated * repeats_->value() / 100.0));
-        summary_->setText(
-            tr("%n pair(s) with the same prompt and seed exist.", nullptr, pairs_) + u' ' +
-            tr("Each rater sees %n item(s).", nullptr, shown) + u' ' +
-            tr("Intervals are computed over prompts: where raters agree on each prompt, a win share can be "
-               "distinguished from one half if it differs from it by more than about %1 percentage points.")
-                .arg(std::lround(100 * halfWidth(std::min(rated, prompts_)))));
+        summary_->setText(summaryText());
     } else {
         summary_->setText(pairs_ < 0 ? tr("Counting pairs…") : QString());
     }
     create_->setEnabled(problems.isEmpty() && pairs_ > 0);
+}
+
+QString StudyForm::summaryText() const {
+    const int rated = items_->value() == 0 ? pairs_ : std::min(pairs_, items_->value());
+    QStringList sentences{tr("%n pair(s) with the same prompt and seed exist.", nullptr, pairs_),
+                          tr("Each rater sees %n item(s).", nullptr,
+                             static_cast<int>(ratedItems(type(), rated, repeats_->value() / 100.0)))};
+    sentences << (type().sideBySide()
+                      ? tr("Intervals are computed over prompts: where raters agree on each prompt, a win share can be "
+                           "distinguished from one half if it differs from it by more than about %1 percentage points.")
+                            .arg(std::lround(100 * halfWidth(std::min(rated, prompts_))))
+                      : tr("Intervals are computed over prompts."));
+    return sentences.join(u' ');
 }
 
 void StudyForm::submit() {

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -14,7 +15,7 @@ namespace recap::gui {
 
 class KeyButton;
 
-// The page that makes a blind two-image study from two runs.
+// The page that makes a blind rating study from two runs.
 class StudyForm final : public QWidget {
     Q_OBJECT
 
@@ -32,8 +33,11 @@ private:
     QWidget* makeButtons();
     void fillSystems();
     void check();
+    void showType();
+    QString summaryText() const;
     void submit();
     RatingPlan plan() const;
+    const QuestionType& type() const;
     RunId runOf(const QComboBox* box) const;
 
     EvaluationPresenter& presenter_;
@@ -41,10 +45,12 @@ private:
     int pairs_ = -1;      // -1: not counted yet
     int prompts_ = 0;     // different ones among the pairs
     QLineEdit* name_ = nullptr;
+    QComboBox* type_ = nullptr;
     QLineEdit* question_ = nullptr;
     QComboBox* first_ = nullptr;
     QComboBox* second_ = nullptr;
     QSpinBox* items_ = nullptr;
+    QFormLayout* form_ = nullptr;
     QSpinBox* repeats_ = nullptr;
     QSpinBox* seed_ = nullptr;
     QLabel* summary_ = nullptr;

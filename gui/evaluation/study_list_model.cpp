@@ -51,7 +51,7 @@ QVariant StudyListModel::data(const QModelIndex& index, int role) const {
 }
 
 QString studySubtitle(const RatingStudyInfo& study) {
-    return QStringList{StudyListModel::tr("%n pair(s)", nullptr, static_cast<int>(study.items)),
+    return QStringList{StudyListModel::tr("%n item(s)", nullptr, static_cast<int>(study.items)),
                        StudyListModel::tr("%n answer(s)", nullptr, static_cast<int>(study.answers)),
                        StudyListModel::tr("%n rater(s)", nullptr, static_cast<int>(study.raters))}
         .join(QStringLiteral(" · "));

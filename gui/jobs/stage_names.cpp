@@ -8,7 +8,7 @@ namespace recap::gui {
 
 namespace {
 
-// For the translators; they are looked up by what the core says.
+// For the translators; they are looked up by what the core says. The test `translations` compares them with the core.
 [[maybe_unused]] constexpr const char* kStages[] = {
     QT_TRANSLATE_NOOP("Stage", "train"),
     QT_TRANSLATE_NOOP("Stage", "recaption"),
@@ -26,18 +26,17 @@ namespace {
     QT_TRANSLATE_NOOP("Stage", "reading pictures"),
     QT_TRANSLATE_NOOP("Stage", "comparing pictures"),
     QT_TRANSLATE_NOOP("Stage", "looking for files"),
-    QT_TRANSLATE_NOOP("Stage", "waiting for the project"),
-    QT_TRANSLATE_NOOP("Stage", "waiting"),
     QT_TRANSLATE_NOOP("Stage", "judge"),
     QT_TRANSLATE_NOOP("Stage", "vae"),
     QT_TRANSLATE_NOOP("Stage", "clip"),
     QT_TRANSLATE_NOOP("Stage", "base"),
     QT_TRANSLATE_NOOP("Stage", "scenes"),
-    QT_TRANSLATE_NOOP("Stage", "paused"),
+    QT_TRANSLATE_NOOP("Stage", "Judge real images"),
     QT_TRANSLATE_NOOP("Stage", "Compose and import the data set"),
     QT_TRANSLATE_NOOP("Stage", "Draw held-out prompts"),
     QT_TRANSLATE_NOOP("Stage", "Fine-tune the captioner"),
     QT_TRANSLATE_NOOP("Stage", "Write RECAP captions"),
+    QT_TRANSLATE_NOOP("Stage", "Generate samples of Baseline"),
     QT_TRANSLATE_NOOP("Stage", "Judge the samples"),
     QT_TRANSLATE_NOOP("Stage", "Write the report"),
 };
@@ -45,6 +44,7 @@ namespace {
 // With a name behind.
 constexpr const char* kNamed[] = {
     QT_TRANSLATE_NOOP("Stage", "counting %1"),
+    QT_TRANSLATE_NOOP("Stage", "Judge %1"),
     QT_TRANSLATE_NOOP("Stage", "Metrics of %1"),
     QT_TRANSLATE_NOOP("Stage", "Train %1"),
     QT_TRANSLATE_NOOP("Stage", "Generate samples of %1"),

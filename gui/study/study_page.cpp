@@ -229,15 +229,14 @@ void StudyPage::fillTable() {
             table_->setColumnStretch(column, 2);
             if (const auto reason = undefinedReason(metric); !reason.empty()) {
                 cell->setText(QStringLiteral("–"));
-                cell->setToolTip(tr("No value, because %1.").arg(QString::fromStdString(reason)));
+                cell->setToolTip(tr("No value, because %1.").arg(coreText(reason)));
                 continue;
             }
             cell->setText(QStringLiteral("%1<br><span style=\"font-size:11px; color:%2\">%3–%4</span>")
                               .arg(shortNumber(metric.value), Theme::current().colors().muted.name(),
                                    shortNumber(metric.low), shortNumber(metric.high)));
             QString tip = tr("%1, n = %2").arg(QString::fromStdString(metric.judge)).arg(metric.n);
-            if (const auto warning = metricWarning(metric); !warning.empty())
-                tip += u'\n' + QString::fromStdString(warning);
+            if (const auto warning = metricWarning(metric); !warning.empty()) tip += u'\n' + coreText(warning);
             cell->setToolTip(tip);
         }
         ++r;

@@ -6,10 +6,6 @@
 
 namespace recap::gui {
 
-namespace {
-const char* const kCurveNames[] = {"loss", "validation_loss", "lr", "grad_norm", "images_per_second", "memory_mib"};
-}  // namespace
-
 void CurveStore::setProject(std::shared_ptr<Project> project) {
     project_ = std::move(project);
     curves_.clear();
@@ -30,12 +26,12 @@ void CurveStore::load(RunId run) {
         [project = project_, run] {
             History history;
             auto runs = project->runs();
-            for (const char* name : kCurveNames) {
+            for (const auto& name : runs.scalarNames(run)) {
                 Curve curve;
                 for (const auto& [step, value] : runs.scalars(run, name)) curve.append(step, value);
                 // The average that the chart begins with costs a moment for a million points: not on the GUI thread.
                 curve.data()->smoothed(kDefaultSmoothing);
-                if (!curve.empty()) history.emplace(QString::fromLatin1(name), std::move(curve));
+                if (!curve.empty()) history.emplace(QString::fromStdString(name), std::move(curve));
             }
             return history;
         },

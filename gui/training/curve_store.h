@@ -27,7 +27,7 @@ public:
     // Reads the history of these runs, unless it is there, and forgets all others. Run 0 is left out.
     void keep(const std::vector<RunId>& runs);
     void add(const ScalarEvent& event);
-    // Names: loss, validation_loss, lr, grad_norm, images_per_second. Empty when nothing was recorded (yet).
+    // By the names of the recorded scalars, e.g. validation_loss. Empty when nothing was recorded (yet).
     const Curve& curve(RunId run, const QString& name) const;
 
 Q_SIGNALS:

@@ -18,14 +18,14 @@ namespace {
 
 constexpr int kLookMs = 1000;
 
-RunWish::Kind wishOf(Command::Kind kind) {
+RunCommand::Kind commandOf(Command::Kind kind) {
     switch (kind) {
-        case Command::Kind::SampleNow: return RunWish::Kind::SampleNow;
-        case Command::Kind::StopAfterSaving: return RunWish::Kind::StopAfterSaving;
-        case Command::Kind::SetOption: return RunWish::Kind::SetOption;
+        case Command::Kind::SampleNow: return RunCommand::Kind::SampleNow;
+        case Command::Kind::StopAfterSaving: return RunCommand::Kind::StopAfterSaving;
+        case Command::Kind::SetOption: return RunCommand::Kind::SetOption;
         case Command::Kind::SaveNow: break;
     }
-    return RunWish::Kind::SaveNow;
+    return RunCommand::Kind::SaveNow;
 }
 
 }  // namespace
@@ -38,12 +38,12 @@ public:
         if (stopping_) return {.takeBack = true};
         return {.pause = !paused_, .resume = paused_, .stop = true, .tell = !paused_};
     }
-    void pause() override { runs_.tell(run_, {RunWish::Kind::Pause}); }
-    void resume() override { runs_.tell(run_, {RunWish::Kind::Resume}); }
+    void pause() override { runs_.tell(run_, {RunCommand::Kind::Pause}); }
+    void resume() override { runs_.tell(run_, {RunCommand::Kind::Resume}); }
     void stopSoon() override { runs_.stopSoon(run_); }
     void takeBackStop() override { runs_.takeBackStop(); }
     void tell(const Command& command) override {
-        runs_.tell(run_, {wishOf(command.kind), command.name, command.value});
+        runs_.tell(run_, {commandOf(command.kind), command.name, command.value});
     }
 
 private:
@@ -82,10 +82,10 @@ std::unique_ptr<LiveRun> DetachedRuns::find(RunId run) {
     return std::make_unique<DetachedRun>(*this, run, row->state, cards_.stopping() == run);
 }
 
-void DetachedRuns::tell(RunId run, const RunWish& wish) {
-    if (wish.kind == RunWish::Kind::StopAfterSaving) cards_.model().showStopping(run);
+void DetachedRuns::tell(RunId run, const RunCommand& command) {
+    if (command.kind == RunCommand::Kind::StopAfterSaving) cards_.model().showStopping(run);
     runInBackground(
-        this, [project = project(), run, wish] { sendWish(*project, run, wish); }, [] {}, saying());
+        this, [project = project(), run, command] { sendCommand(*project, run, command); }, [] {}, saying());
 }
 
 // The run goes on until the person can no longer take the stop back.
@@ -111,7 +111,7 @@ void DetachedRuns::settleStop() {
     stopDelay_.stop();
     if (!run || project() == nullptr) return;
     try {
-        if (listens(run)) sendWish(*project(), run, {RunWish::Kind::Stop});
+        if (listens(run)) sendCommand(*project(), run, {RunCommand::Kind::Stop});
     } catch (...) {
         Q_EMIT failed(currentFailure());
     }
@@ -178,7 +178,7 @@ void DetachedRuns::lookAround() {
 void DetachedRuns::takeNews(const RunNews& news) {
     const auto run = news.run.id;
     rows_.take(news.run);
-    if (news.takes_wishes)
+    if (news.takes_commands)
         listening_.insert(run);
     else
         listening_.erase(run);

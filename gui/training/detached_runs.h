@@ -62,7 +62,7 @@ private:
     friend class DetachedRun;
 
     bool listens(RunId run) const;
-    void tell(RunId run, const RunWish& wish);
+    void tell(RunId run, const RunCommand& command);
     void stopSoon(RunId run);
     void lookAround();
     std::vector<std::shared_ptr<RunWatch>> watches();

@@ -59,13 +59,7 @@ void LocalRuns::remember(JobController* controller, RunId run) {
 void LocalRuns::takeFailure(const JobController* controller, const Failed& failure) {
     const auto it = newest_.constFind(controller);
     if (it == newest_.constEnd()) return;
-    failures_[*it] = failure;
     Q_EMIT said(*it, errorDetail(failure));
-}
-
-const Failed* LocalRuns::failureOf(RunId run) const {
-    const auto it = failures_.find(run);
-    return it == failures_.end() ? nullptr : &it->second;
 }
 
 void LocalRuns::takeEvent(JobController* controller, const Event& event) {

@@ -30,8 +30,6 @@ public:
     JobController* controllerOf(RunId run) const;
     // Null: no job works on it now. A job may have gone on to another run.
     std::unique_ptr<LiveRun> find(RunId run) const;
-    // How the run failed here, in words that can be translated; null: it did not.
-    const Failed* failureOf(RunId run) const;
 
 Q_SIGNALS:
     void began(JobController* controller, RunId run, RunState state);
@@ -53,7 +51,6 @@ private:
 
     std::map<RunId, QPointer<JobController>> controllers_;
     QHash<const JobController*, RunId> newest_;  // the run a controller spoke of last
-    std::map<RunId, Failed> failures_;
 };
 
 }  // namespace recap::gui

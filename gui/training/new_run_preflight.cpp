@@ -112,10 +112,11 @@ PreflightText captionerPreflight(Project& project, const Json& values) {
             "There is no human caption to learn from. Write some in the Dataset workspace, or choose other sources.");
         return text;
     }
-    const double epochs = static_cast<double>(options.max_steps * options.batch_size) /
+    const auto perStep = options.batch_size * options.gradient_accumulation;
+    const double epochs = static_cast<double>(options.max_steps * perStep) /
                           (static_cast<double>(total) * (1 - options.validation_share));
     text.facts << NewRunText::tr("%1 steps of %2 captions: %3 passes through the data.")
-                      .arg(count(options.max_steps), count(options.batch_size), QLocale().toString(epochs, 'f', 1));
+                      .arg(count(options.max_steps), count(perStep), QLocale().toString(epochs, 'f', 1));
     if (options.validation_share > 0)
         text.facts << NewRunText::tr("%1 % of the images are held out for the validation loss.")
                           .arg(QLocale().toString(100 * options.validation_share, 'f', 0));

@@ -16,19 +16,33 @@ struct NewRunText {
 };
 
 // What belongs to the person's data and machine, or is a choice of its own; no preset knows better.
-constexpr std::array<std::string_view, 26> kOwn{"model",           "base",
-                                                "captioner",       "filter",
-                                                "accepted_only",   "mixture",
-                                                "style",           "short_source",
-                                                "long_source",     "resolution",
-                                                "aspect_buckets",  "random_flip",
-                                                "caption_source",  "sample_prompts",
-                                                "prompts",         "tensorboard",
-                                                "method",          "lora_rank",
-                                                "lora_alpha",      "lora_targets",
-                                                "merge_lora",      "device",
-                                                "mixed_precision", "gradient_checkpointing",
-                                                "threads",         "seed"};
+constexpr std::array<std::string_view, 27> kOwn{"model",
+                                                "base",
+                                                "captioner",
+                                                "filter",
+                                                "accepted_only",
+                                                "mixture",
+                                                "style",
+                                                "short_source",
+                                                "long_source",
+                                                "resolution",
+                                                "aspect_buckets",
+                                                "random_flip",
+                                                "caption_source",
+                                                "sample_prompts",
+                                                "prompts",
+                                                "tensorboard",
+                                                "method",
+                                                "lora_rank",
+                                                "lora_alpha",
+                                                "lora_targets",
+                                                "merge_lora",
+                                                "device",
+                                                "mixed_precision",
+                                                "gradient_checkpointing",
+                                                "threads",
+                                                "seed",
+                                                "dataloader_num_workers"};
 
 // A preset says all that it is about: what was set before, by hand or by another preset, must not shine through.
 Json completed(RunKind kind, const Json& own) {

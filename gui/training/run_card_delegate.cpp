@@ -17,8 +17,7 @@ constexpr QSize kSwatch(20, 12);
 
 // What the second line says: why something went wrong counts more than its options.
 QString secondLine(const RunCard& card) {
-    if (card.state == RunState::Interrupted && card.kind == RunKind::Diffusion)
-        return RunCardDelegate::tr("resumes exactly");
+    if (card.state == RunState::Interrupted && isTraining(card.kind)) return RunCardDelegate::tr("resumes exactly");
     if (card.state == RunState::Failed && !card.message.isEmpty()) return card.message;
     return card.summary;
 }

@@ -36,10 +36,7 @@ RunCard RunCards::cardOf(const RunRecord& run, int series) const {
     card.name = QString::fromStdString(run.name);
     card.kind = run.kind;
     card.state = run.state;
-    // A failure that this window saw is said in its language; the project keeps the English.
-    const auto* failure = local_.failureOf(run.id);
-    const bool same = failure != nullptr && failure->message == run.message;
-    card.message = same ? errorDetail(*failure) : coreText({run.message});
+    card.message = coreText(run.message);
     const auto live = liveStep_.find(run.id);
     card.step = live == liveStep_.end() ? run.step : live->second;
     card.steps = run.steps;

@@ -9,7 +9,7 @@
 #include "gui/training/run_queue.h"
 #include "gui/training/run_rows.h"
 #include "gui/training/run_selection.h"
-#include "workflow/training/train_preflight.h"
+#include "workflow/queue/run_kinds.h"
 
 #include <algorithm>
 
@@ -54,7 +54,7 @@ RunActions RunCommands::actions() const {
     }
     const auto* run = rows_.find(selection_.run());
     if (run == nullptr || selection_.waiting() != 0) return actions;
-    const bool trains = run->kind == RunKind::Diffusion;
+    const bool trains = isTraining(run->kind);
     actions.clone = writable() && run->kind != RunKind::Other;
     actions.branch = writable() && trains && !history_.checkpoints().empty();
     if (const auto working = live()) {
@@ -63,7 +63,8 @@ RunActions RunCommands::actions() const {
         actions.resume = possible.resume;
         actions.stop = possible.stop;
         actions.takeBack = possible.takeBack;
-        actions.save = actions.sample = actions.saveStop = actions.setOption = trains && possible.tell;
+        actions.save = actions.saveStop = actions.setOption = trains && possible.tell;
+        actions.sample = actions.save && run->kind == RunKind::Diffusion;
     } else {
         actions.continueRun = writable() && trains && isUnfinished(run->state) && !waitsToContinue();
     }
@@ -93,8 +94,8 @@ void RunCommands::tell(const Command& command) {
 void RunCommands::prepareContinue() {
     if (!actions().continueRun) return;
     runInBackground(
-        this, [project = project(), run = selection_.run()] { return preflightResume(*project, run); },
-        [this](const TrainPreflight& plan) {
+        this, [project = project(), run = *rows_.find(selection_.run())] { return planResume(*project, run); },
+        [this](const ResumePlan& plan) {
             const auto list = [](const std::vector<Message>& lines) {
                 QStringList out;
                 for (const auto& line : lines) out << coreText(line);
@@ -108,7 +109,7 @@ void RunCommands::prepareContinue() {
 void RunCommands::continueRun() {
     const auto* run = rows_.find(selection_.run());
     if (run == nullptr || !actions().continueRun) return;
-    queue_.addContinued(run->id, QString::fromStdString(run->name));
+    queue_.addContinued(run->kind, run->id, QString::fromStdString(run->name));
 }
 
 std::optional<CloneSource> RunCommands::cloneSource() const {

@@ -56,7 +56,7 @@ public:
     void stopAfterSaving() { tell({Command::Kind::StopAfterSaving}); }
     void saveNow() { tell({Command::Kind::SaveNow}); }
     void sampleNow() { tell({Command::Kind::SampleNow}); }
-    // From the next step on; for the options that TrainJob names.
+    // From the next step on; for the options that may change during a run of its kind.
     void setOption(const QString& name, double value) { tell({Command::Kind::SetOption, name.toStdString(), value}); }
     // Says first what will be restored: resumeKnown follows. `continueRun` then queues it.
     void prepareContinue();

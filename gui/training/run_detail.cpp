@@ -11,6 +11,7 @@
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/page.h"
+#include "workflow/queue/run_kinds.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -151,13 +152,7 @@ QWidget* RunDetail::makeChart() {
     chart_->setMinimumHeight(36 * kGrid);
     chart_->setSmoothing(kDefaultSmoothing);
     quantity_ = smallBox(QStringLiteral("chartQuantity"), chart_);
-    const std::pair<QString, const char*> quantities[] = {{tr("Loss"), "loss"},
-                                                          {tr("Validation loss"), "validation_loss"},
-                                                          {tr("Learning rate"), "lr"},
-                                                          {tr("Gradient norm"), "grad_norm"},
-                                                          {tr("Images per second"), "images_per_second"},
-                                                          {tr("Memory (MiB)"), "memory_mib"}};
-    for (const auto& [title, name] : quantities) quantity_->addItem(title, QString::fromLatin1(name));
+    fillQuantities(RunKind::Diffusion);
     connect(quantity_, &QComboBox::currentIndexChanged, this, [this] {
         chart_->setTitle(quantity_->currentText());
         showCurves();
@@ -169,6 +164,30 @@ QWidget* RunDetail::makeChart() {
     chart_->header()->addWidget(quantity_);
     chart_->header()->addWidget(compare_);
     return chart_;
+}
+
+// What every training records, and what only this kind does.
+void RunDetail::fillQuantities(RunKind kind) {
+    if (quantity_->count() > 0 && kind == quantitiesOf_) return;
+    quantitiesOf_ = kind;
+    const QSignalBlocker quiet(quantity_);
+    const auto before = quantity_->currentData();
+    quantity_->clear();
+    const std::pair<QString, const char*> quantities[] = {{tr("Loss"), "loss"},
+                                                          {tr("Validation loss"), "validation_loss"},
+                                                          {tr("Learning rate"), "lr"},
+                                                          {tr("Gradient norm"), "grad_norm"},
+                                                          {tr("Images per second"), "images_per_second"},
+                                                          {tr("Memory (MiB)"), "memory_mib"}};
+    for (const auto& [title, name] : quantities) quantity_->addItem(title, QString::fromLatin1(name));
+    if (const auto curves = runKindRow(kind).curves)
+        for (const auto& curve : curves()) {
+            const auto name = QString::fromStdString(curve.name);
+            if (quantity_->findData(name) < 0) quantity_->addItem(coreText(curve.label), name);
+            quantity_->setItemData(quantity_->findData(name), coreText(curve.help), Qt::ToolTipRole);
+        }
+    quantity_->setCurrentIndex(std::max(0, quantity_->findData(before)));
+    chart_->setTitle(quantity_->currentText());
 }
 
 QWidget* RunDetail::makeSamples() {
@@ -227,6 +246,7 @@ void RunDetail::showHead() {
     name_->setText(card->name);
     // Only what is trained has curves.
     const bool trained = isTraining(card->kind);
+    if (trained) fillQuantities(card->kind);
     tiles_->setVisible(trained);
     chart_->setVisible(trained);
     state_->setText(runStatusLine(*card));

@@ -42,6 +42,7 @@ private:
     QWidget* makeHead(const QList<QAction*>& actions, const QList<QAction*>& further);
     QWidget* makeTiles();
     QWidget* makeChart();
+    void fillQuantities(RunKind kind);
     QWidget* makeSamples();
     QWidget* makeLog();
     void showHead();
@@ -70,6 +71,7 @@ private:
     QPushButton* compare_ = nullptr;
     QMenu* compareMenu_ = nullptr;
     QComboBox* quantity_ = nullptr;
+    RunKind quantitiesOf_ = RunKind::Diffusion;  // whose quantities are offered
     Card* samplesCard_ = nullptr;
     QComboBox* prompt_ = nullptr;
     struct Strip {

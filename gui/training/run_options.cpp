@@ -82,7 +82,7 @@ std::optional<CloneSource> RunOptions::branch(const Project& project, RunId id,
     auto source = clone(id);
     if (!source) return std::nullopt;
     source->name = tr("%1 from step %2").arg(QString::fromStdString(rows_.find(id)->name)).arg(checkpoint.step);
-    source->values["model"] = project.resolve(checkpoint.path).string();
+    source->values[std::string(runKindRow(source->kind).model)] = project.resolve(checkpoint.path).string();
     return source;
 }
 

@@ -34,7 +34,7 @@ public:
     explicit RunOptions(const RunRows& rows) : rows_(rows) {}
 
     // What the options of these runs are, by name, a column each; only the differing ones when there are several;
-    // before them what the runs worked with (workflow/run_provenance.h). The first column is the option's name.
+    // before them what the runs worked with (run_provenance.h). The first column is the option's name.
     std::vector<QStringList> table(const std::vector<RunId>& runs) const;
     // Nothing for a run that this version does not know.
     std::optional<CloneSource> clone(RunId run) const;

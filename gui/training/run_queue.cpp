@@ -4,7 +4,6 @@
 #include "gui/jobs/job_service.h"
 #include "workflow/queue/queued_run.h"
 #include "workflow/runs/detached_run.h"
-#include "workflow/training/train_job.h"
 
 #include <algorithm>
 #include <utility>
@@ -68,7 +67,7 @@ void RunQueue::restore(const StoredQueue& stored) {
         try {
             const auto name = QString::fromStdString(run.name);
             if (run.continues)
-                jobs_.holdBack(addContinued(run.continues, name), true);
+                jobs_.holdBack(addContinued(run.kind, run.continues, name), true);
             else
                 add(run.kind, name, run.values);
         } catch (...) {
@@ -86,7 +85,7 @@ void RunQueue::restore(const StoredQueue& stored) {
 JobController* RunQueue::enqueue(std::unique_ptr<Job> job, Item item) {
     item.controller = jobs_.start(std::move(job), item.name);
     item.controller->setStored(!project_->readOnly());
-    item.controller->setSavable(item.kind == RunKind::Diffusion);
+    item.controller->setSavable(isTraining(item.kind));
     item.controller->setStopDelay(stopDelayMs_);
     items_.push_back(item);
     return item.controller;
@@ -101,14 +100,11 @@ JobController* RunQueue::add(RunKind kind, const QString& name, const Json& valu
     return controller;
 }
 
-JobController* RunQueue::addContinued(RunId run, const QString& name) {
+JobController* RunQueue::addContinued(RunKind kind, RunId run, const QString& name) {
     const auto order = waiting();
     auto* first = order.empty() ? nullptr : order.front()->controller;
-    TrainRequest request;
-    request.name = name.toStdString();
-    request.resume = run;
-    auto* controller = enqueue(std::make_unique<TrainJob>(project_, std::move(request)),
-                               {nullptr, RunKind::Diffusion, name, Json::object(), run, {}});
+    auto* controller = enqueue(makeQueuedRun(project_, {kind, name.toStdString(), Json::object(), run}),
+                               {nullptr, kind, name, Json::object(), run, {}});
     if (first != nullptr) jobs_.moveBefore(controller, first);
     store();
     Q_EMIT changed();
@@ -120,7 +116,7 @@ void RunQueue::began(JobController* controller, RunId run) {
         if (item.controller != controller || item.run) continue;
         item.run = run;
         // Whoever closes the window may leave the run to the command line program.
-        if (item.kind == RunKind::Diffusion)
+        if (isTraining(item.kind))
             controller->setHandover([this, path = project_->path(), run] {
                 std::vector<std::string> words{"--wait"};
                 // What waits goes on behind it, unless the person holds it.
@@ -167,7 +163,7 @@ void RunQueue::remove(JobController* controller) {
 void RunQueue::putBack(const Item& item, int position) {
     JobController* controller = nullptr;
     if (item.continues) {
-        controller = addContinued(item.continues, item.name);
+        controller = addContinued(item.kind, item.continues, item.name);
         jobs_.holdBack(controller, held_);
     } else {
         controller = add(item.kind, item.name, item.values);

@@ -42,7 +42,7 @@ public:
     // Throws Error(InvalidOption) when the values cannot be used.
     JobController* add(RunKind kind, const QString& name, const Json& values);
     // Goes before everything that waits, and starts even when the queue is held.
-    JobController* addContinued(RunId run, const QString& name);
+    JobController* addContinued(RunKind kind, RunId run, const QString& name);
     // The controller's run has a row now: it is the project's to remember.
     void began(JobController* controller, RunId run);
 

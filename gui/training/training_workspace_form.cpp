@@ -115,8 +115,11 @@ void TrainingWorkspace::askBeforeResume(const QStringList& restores, const QStri
 }
 
 void TrainingWorkspace::changeOption() {
+    const auto* selected = presenter_.rows().find(presenter_.selection().run());
+    if (selected == nullptr) return;
+    const RunRecord run = *selected;  // rows may change while the person chooses
     QStringList names;
-    for (const auto& field : runKindRow(RunKind::Diffusion).fields())
+    for (const auto& field : runKindRow(run.kind).fields())
         if (field.live) names << QString::fromStdString(field.name);
     QStringList buttons;
     for (const auto& name : names) buttons << runOptionLabel(name.toStdString());
@@ -124,8 +127,7 @@ void TrainingWorkspace::changeOption() {
     const int answer = shell().prompter().choose(tr("Change an option"),
                                                  tr("Which option should change from the next step on?"), buttons);
     if (answer < 0 || answer >= names.size()) return;
-    const auto* run = presenter_.rows().find(presenter_.selection().run());
-    const Json now = run != nullptr ? run->config.value(names.at(answer).toStdString(), Json(0)) : Json(0);
+    const Json now = run.config.value(names.at(answer).toStdString(), Json(0));
     const QString text =
         shell().prompter().text(buttons.at(answer), tr("New value"), QString::fromStdString(now.dump()));
     bool good = false;

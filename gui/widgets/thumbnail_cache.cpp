@@ -18,9 +18,9 @@ constexpr std::size_t kMaxWaiting = 512;
 constexpr int kThreads = 2;
 }  // namespace
 
-// A stack of wishes served by a few threads; the oldest wishes fall out at the bottom.
+// A stack of requests served by a few threads; the oldest requests fall out at the bottom.
 struct ThumbnailCache::Worker {
-    struct Wish {
+    struct Request {
         QString path;
         int side;
     };
@@ -36,15 +36,15 @@ struct ThumbnailCache::Worker {
         wake.notify_all();
         for (std::thread& thread : threads) thread.join();
     }
-    // Returns the wishes that were pushed out.
-    std::vector<Wish> push(Wish wish) {
-        std::vector<Wish> dropped;
+    // Returns the requests that were pushed out.
+    std::vector<Request> push(Request request) {
+        std::vector<Request> dropped;
         {
             const std::lock_guard lock(mutex);
-            wishes.push_back(std::move(wish));
-            while (wishes.size() > kMaxWaiting) {
-                dropped.push_back(std::move(wishes.front()));
-                wishes.pop_front();
+            requests.push_back(std::move(request));
+            while (requests.size() > kMaxWaiting) {
+                dropped.push_back(std::move(requests.front()));
+                requests.pop_front();
             }
         }
         wake.notify_one();
@@ -52,42 +52,43 @@ struct ThumbnailCache::Worker {
     }
     void forget() {
         const std::lock_guard lock(mutex);
-        wishes.clear();
+        requests.clear();
     }
     void setStore(std::shared_ptr<ThumbnailStore> newStore) {
         const std::lock_guard lock(mutex);
         store = std::move(newStore);
     }
-    static QImage thumbnail(const Wish& wish, ThumbnailStore* disk) {
-        const QString key = disk != nullptr ? ThumbnailStore::keyOf(wish.path, wish.side) : QString();
-        if (key.isEmpty()) return loadImage(wish.path, wish.side);
+    static QImage thumbnail(const Request& request, ThumbnailStore* disk) {
+        const QString key = disk != nullptr ? ThumbnailStore::keyOf(request.path, request.side) : QString();
+        if (key.isEmpty()) return loadImage(request.path, request.side);
         if (QImage image = disk->find(key); !image.isNull()) return image;
-        const QImage image = loadImage(wish.path, wish.side);
+        const QImage image = loadImage(request.path, request.side);
         disk->add(key, image);
         return image;
     }
     void loop(ThumbnailCache* owner) {
         for (;;) {
-            Wish wish;
+            Request request;
             std::shared_ptr<ThumbnailStore> disk;
             {
                 std::unique_lock lock(mutex);
-                wake.wait(lock, [this] { return stopping || !wishes.empty(); });
+                wake.wait(lock, [this] { return stopping || !requests.empty(); });
                 if (stopping) return;
-                wish = std::move(wishes.back());
-                wishes.pop_back();
+                request = std::move(requests.back());
+                requests.pop_back();
                 disk = store;
             }
-            const QImage image = thumbnail(wish, disk.get());
+            const QImage image = thumbnail(request, disk.get());
             // The owner outlives its threads; what is posted after its end is dropped by Qt.
             QMetaObject::invokeMethod(
-                owner, [owner, wish, image] { owner->store(wish.path, wish.side, image); }, Qt::QueuedConnection);
+                owner, [owner, request, image] { owner->store(request.path, request.side, image); },
+                Qt::QueuedConnection);
         }
     }
 
     std::mutex mutex;
     std::condition_variable wake;
-    std::deque<Wish> wishes;                // guarded by mutex
+    std::deque<Request> requests;           // guarded by mutex
     bool stopping = false;                  // guarded by mutex
     std::shared_ptr<ThumbnailStore> store;  // guarded by mutex; null: none
     std::vector<std::thread> threads;
@@ -107,7 +108,8 @@ QImage ThumbnailCache::get(const QString& path, int side) {
     if (const QImage* image = images_.object(key)) return *image;
     if (path.isEmpty() || pending_.contains(key) || failed_.contains(path)) return {};
     pending_.insert(key);
-    for (const Worker::Wish& dropped : worker_->push({path, side})) pending_.remove(keyOf(dropped.path, dropped.side));
+    for (const Worker::Request& dropped : worker_->push({path, side}))
+        pending_.remove(keyOf(dropped.path, dropped.side));
     return {};
 }
 

@@ -94,6 +94,23 @@ void CommandLineTest::wrong_usage_with_json_ends_in_an_error_line() {
     QCOMPARE(run.last().value("code", ""), std::string("usage"));
 }
 
+void CommandLineTest::a_yes_or_no_leaves_the_next_word_alone() {
+    for (const auto& words : {QStringList{"train", "--use-ema", "nowhere.recap"},
+                              QStringList{"train", "--use-ema", "false", "nowhere.recap"}}) {
+        const auto run = runCli(words);
+        QCOMPARE(run.exit_code, 1);
+        QVERIFY2(run.err.find("nowhere.recap") != std::string::npos, run.err.c_str());
+    }
+    QCOMPARE(runCli({"train", "nowhere.recap", "--use-ema=perhaps"}).exit_code, 2);
+}
+
+void CommandLineTest::help_for_everything_has_every_option() {
+    const auto run = runCli({"--help-all"});
+    QCOMPARE(run.exit_code, 0);
+    for (const char* option : {"--gradient-accumulation", "--captioner", "--match-case", "--judges"})
+        QVERIFY2(run.out.find(option) != std::string::npos, option);
+}
+
 void CommandLineTest::options_may_stand_before_or_after_the_command() {
     const auto before = runCli({"--json", "train", "--print-options"}),
                after = runCli({"train", "--print-options", "--json"});

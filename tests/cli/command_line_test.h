@@ -14,6 +14,8 @@ private Q_SLOTS:
     void wrong_usage_is_one_sentence_and_exit_2();
     void a_near_miss_is_answered_with_the_right_name();
     void wrong_usage_with_json_ends_in_an_error_line();
+    void a_yes_or_no_leaves_the_next_word_alone();
+    void help_for_everything_has_every_option();
     void options_may_stand_before_or_after_the_command();
     void interrupting_ends_with_130_and_an_error_line();
 };

@@ -159,7 +159,7 @@ void TrainCommandsTest::a_run_needs_what_the_dry_run_said_data() {
     QTest::newRow("both parts") << QStringList{};
     QTest::newRow("recomputed") << QStringList{"--gradient-checkpointing", "true"};
     QTest::newRow("lora") << QStringList{"--method", "lora"};
-    QTest::newRow("text encoder") << QStringList{"--train-parts", "text_encoder", "--use-ema", "true"};
+    QTest::newRow("text encoder") << QStringList{"--train-parts", "text_encoder", "--use-ema"};
 }
 
 // Processes of their own: the most memory that one ever held is what the run or the measurement held.

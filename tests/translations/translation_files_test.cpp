@@ -7,6 +7,7 @@
 #include <QMap>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -82,6 +83,24 @@ QString sourceFolder() {
     return qEnvironmentVariable("RECAP_SOURCE_DIR");
 }
 
+QString textOf(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) qCritical("%s cannot be read", qPrintable(path));
+    return QString::fromUtf8(file.readAll());
+}
+
+// By path.
+QMap<QString, QString> sourcesOfTheCore() {
+    QMap<QString, QString> sources;
+    QDirIterator files(sourceFolder() + QStringLiteral("/core"), {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
+                       QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        sources[path] = textOf(path);
+    }
+    return sources;
+}
+
 }  // namespace
 
 class TestTranslationFiles : public QObject {
@@ -91,6 +110,7 @@ private Q_SLOTS:
     void files_name_every_string_of_the_program_and_no_other();
     void contexts_are_those_that_the_program_asks_for();
     void sentences_of_the_core_are_messages();
+    void stages_of_jobs_are_those_that_the_window_can_say();
     void every_string_has_a_finished_translation_data() { languages(); }
     void every_string_has_a_finished_translation();
     void placeholders_of_source_and_translation_agree_data() { languages(); }
@@ -152,30 +172,54 @@ void TestTranslationFiles::contexts_are_those_that_the_program_asks_for() {
 
 // Words that are put together with + reach a person in English only. Faults of the program itself may be such.
 void TestTranslationFiles::sentences_of_the_core_are_messages() {
-    static const QRegularExpression begin(QStringLiteral(
-        "\\bError\\(\\s*ErrorCode::(?!Internal)\\w+,|\\bsay\\(|\\b(?:problems|notes)_?\\.(?:push|emplace)_back\\("));
+    static const QRegularExpression statement(
+        QStringLiteral("(?:\\bthrow Error\\(\\s*(?!ErrorCode::Internal)[^,;]+,|\\bsay\\(|"
+                       "\\b(?:problems|notes)_?\\.(?:push|emplace)_back\\(|\\b(?:fail|refuse)\\()"
+                       "((?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\";]++)*+);"));
     static const QRegularExpression literal(QStringLiteral("\"(?:[^\"\\\\]|\\\\.)*\""));
     int found = 0;
-    QDirIterator files(sourceFolder() + QStringLiteral("/core"), {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
-                       QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QString source = QString::fromUtf8(file.readAll());
-        for (auto sentences = begin.globalMatch(source); sentences.hasNext();) {
-            const auto start = sentences.next().capturedEnd();
-            const QString sentence = source.mid(start, source.indexOf(QLatin1Char(';'), start) - start);
+    const auto sources = sourcesOfTheCore();
+    for (auto source = sources.cbegin(); source != sources.cend(); ++source) {
+        for (auto statements = statement.globalMatch(*source); statements.hasNext();) {
+            const QString sentence = statements.next().captured(1);
             for (auto literals = literal.globalMatch(sentence); literals.hasNext();) {
                 const auto text = literals.next();
                 if (!text.captured().contains(QLatin1Char(' '))) continue;
                 ++found;
                 const bool said = sentence.left(text.capturedStart()).contains(QLatin1String("message("));
-                QVERIFY2(said,
-                         qPrintable(QStringLiteral("%1: say this by message(): %2").arg(file.fileName(), sentence)));
+                QVERIFY2(said, qPrintable(QStringLiteral("%1: say this by message(): %2").arg(source.key(), sentence)));
             }
         }
     }
     QVERIFY2(found > 300, "the pattern no longer finds them");
+}
+
+// Jobs report what they do as a text, to which a name may be added: {"Metrics of " + name, 0, 1}. Titles of the
+// demo's stages are shown in the same way.
+void TestTranslationFiles::stages_of_jobs_are_those_that_the_window_can_say() {
+    static const QRegularExpression noted(QStringLiteral("QT_TRANSLATE_NOOP\\(\"Stage\", \"([^\"]+)\"\\)"));
+    static const QRegularExpression reported(
+        QStringLiteral("(?:\\breport\\(\\s*\\{|\\bprogress\\(|\\bProgress\\s*\\{|\\.stage =|\\bjudge\\(\\w+,)\\s*"
+                       "\"([^\"]+)\"(\\s*\\+)?"));
+    static const QRegularExpression title(QStringLiteral(
+        "\\{\"[^\"]+\"(?:\\s*\\+\\s*[\\w.>-]+)?,\\s*\"([^\"]+)\"(\\s*\\+\\s*[\\w.>-]+)?,\\s*(?:\\{|all\\})"));
+    QSet<QString> known, said;
+    const QString list = textOf(sourceFolder() + QStringLiteral("/gui/jobs/stage_names.cpp"));
+    for (auto texts = noted.globalMatch(list); texts.hasNext();) known << texts.next().captured(1);
+    const auto collect = [&](const QRegularExpression& pattern, const QString& source) {
+        for (auto texts = pattern.globalMatch(source); texts.hasNext();) {
+            const auto text = texts.next();
+            said << text.captured(1) + (text.captured(2).isEmpty() ? QString() : QStringLiteral("%1"));
+        }
+    };
+    const auto sources = sourcesOfTheCore();
+    for (const QString& source : sources) collect(reported, source);
+    collect(title, sources[sourceFolder() + QStringLiteral("/core/workflow/study/study_plan.cpp")]);
+    for (const QString& text : said - known)
+        QVERIFY2(false, qPrintable(QStringLiteral("gui/jobs/stage_names.cpp lacks '%1'").arg(text)));
+    for (const QString& text : known - said)
+        QVERIFY2(false, qPrintable(QStringLiteral("gui/jobs/stage_names.cpp has '%1', which no job says").arg(text)));
+    QVERIFY2(said.size() > 25, "the patterns no longer find them");
 }
 
 void TestTranslationFiles::every_string_has_a_finished_translation() {

@@ -4,6 +4,7 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
 
@@ -67,9 +68,19 @@ void addEdits(CommandTable& table, CLI::App* group) {
     addStatus("reject", "Mark the current caption as rejected", "Reject caption", CaptionStatus::Rejected);
 }
 
+void detachTraining(ConsoleContext& console, std::shared_ptr<Project> project, const CaptionTrainRequest& request) {
+    project->requireWritable();
+    auto run = request.resume;
+    if (!run) run = createCaptionTraining(*project, console, request.name, request.options).id;
+    const auto plan = captionResumePlan(*project, run);
+    if (!plan.problems.empty()) throw Error(ErrorCode::InvalidOption, plan.problems.front());
+    detachRun(console, std::move(project), run);
+}
+
 void addTraining(CommandTable& table, CLI::App* group) {
     struct Arguments {
-        std::string project, name = "captioner";
+        std::string project, name = "captioner", resume;
+        bool detach = false;
         std::unique_ptr<OptionFlags> flags;
     };
     const auto arguments = std::make_shared<Arguments>();
@@ -78,10 +89,16 @@ void addTraining(CommandTable& table, CLI::App* group) {
             CaptionTrainRequest request;
             request.name = arguments->name;
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
-            if (request.options.base.empty())
+            const auto project = openProject(arguments->project, console);
+            if (!arguments->resume.empty()) {
+                request.resume = requireRun(*project, arguments->resume).id;
+            } else if (request.options.base.empty()) {
                 throw UsageError("--base is missing: the folder of the captioner to start from.");
+            }
             requireValidFlags(request.options);
-            CaptionTrainJob job(openProject(arguments->project, console), request);
+            if (arguments->detach) return detachTraining(console, project, request);
+            request.takes_commands = true;
+            CaptionTrainJob job(project, request);
             runJob(job, console);
             Json metrics = Json::object();
             for (const auto& [name, value] : job.metrics()) {
@@ -93,7 +110,54 @@ void addTraining(CommandTable& table, CLI::App* group) {
         });
     train->add_option("project", arguments->project, "Project folder")->required();
     train->add_option("--out", arguments->name, "Name of the run");
+    train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
+    train->add_flag(
+        "--detach", arguments->detach,
+        "Leave the run to a process of its own that continues when this terminal closes; see 'recap runs attach'");
     arguments->flags = std::make_unique<OptionFlags>(*train, listFields(CaptionTrainOptions{}));
+}
+
+void evaluate(ConsoleContext& console, const std::string& path, const CaptionEvaluateOptions& options) {
+    CaptionEvaluateJob job(openProject(path, console), options);
+    runJob(job, console);
+    Json measures = Json::array();
+    for (const auto& measure : job.measures()) {
+        Json row{{"name", measure.name}, {"value", measure.value}};
+        std::string line = measure.name + " " + std::to_string(measure.value);
+        if (measure.interval) {
+            row["low"] = measure.interval->first;
+            row["high"] = measure.interval->second;
+            line +=
+                " [" + std::to_string(measure.interval->first) + ", " + std::to_string(measure.interval->second) + "]";
+        }
+        console.print(line);
+        measures.push_back(std::move(row));
+    }
+    console.print(job.captioner() + ": " + std::to_string(job.captions()) + " captions of " +
+                  std::to_string(job.images()) + " images.");
+    console.result({{"captioner", job.captioner()},
+                    {"captions", job.captions()},
+                    {"images", job.images()},
+                    {"measures", measures}});
+}
+
+void addEvaluate(CommandTable& table, CLI::App* group) {
+    struct Arguments {
+        std::string project;
+        std::unique_ptr<OptionFlags> flags;
+    };
+    const auto arguments = std::make_shared<Arguments>();
+    auto* command = table.command(
+        group, "evaluate", "Compare a captioner with human captions", [arguments](ConsoleContext& console) {
+            CaptionEvaluateOptions options;
+            optionsFromJson(arguments->flags->given(console.options()), options, "the command line");
+            if (options.captioner.empty())
+                throw UsageError("--captioner is missing: a BLIP folder, or the name of a captioner run.");
+            requireValidFlags(options);
+            evaluate(console, arguments->project, options);
+        });
+    command->add_option("project", arguments->project, "Project folder")->required();
+    arguments->flags = std::make_unique<OptionFlags>(*command, listFields(CaptionEvaluateOptions{}));
 }
 
 std::pair<std::int64_t, std::int64_t> parseShard(const std::string& text) {
@@ -159,6 +223,7 @@ void addCaption(CommandTable& table) {
     auto* group = table.group("caption", "Edit captions, fine-tune a captioner, write captions with it");
     addEdits(table, group);
     addTraining(table, group);
+    addEvaluate(table, group);
     addRun(table, group);
     addCaptionBatches(table, group);
 }

@@ -9,6 +9,7 @@
 #include "data/draft_repository.h"
 #include "data/export/layout.h"
 #include "data/query_hints.h"
+#include "text/caption_faults.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/dataset/bulk_edit.h"
 #include "workflow/dataset/clip_score_job.h"
@@ -196,6 +197,12 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
                       std::to_string(source.tokens.mean).substr(0, 5) + ", median " +
                       std::to_string(source.tokens.p50) + ", 95 % " + std::to_string(source.tokens.p95) + ", longest " +
                       std::to_string(source.tokens.max) + ", " + std::to_string(source.over_limit) + " over the limit");
+    for (const auto& source : s.sources)
+        for (std::size_t i = 0; i < source.faults.size(); ++i)
+            if (const auto& info = captionFaultInfos()[i]; source.faults[i] > 0)
+                console.print("  " + source.source + ": " + std::to_string(source.faults[i]) + " " +
+                              info.title.english() + " (source:" + source.source + " is:" + std::string(info.name) +
+                              ")");
     for (const auto& source : s.clip)
         console.print("  " + source.source + ": CLIPScore " + std::to_string(source.mean) + " on average over " +
                       std::to_string(source.captions) + " captions");

@@ -15,7 +15,7 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, plan, study, rater, out, by, csv;
+    std::string project, plan, question_type, study, rater, out, by, csv;
     std::vector<std::string> files;
 };
 
@@ -28,6 +28,7 @@ std::string percent(double share) {
 void create(const Arguments& arguments, ConsoleContext& console) {
     RatingPlan plan;
     optionsFromJson(readJsonFile(arguments.plan), plan, arguments.plan);
+    if (!arguments.question_type.empty()) plan.question_type = arguments.question_type;
     if (console.options().seed) plan.seed = *console.options().seed;
     const auto project = openProject(arguments.project, console);
     const auto info = createRatingStudy(*project, plan);
@@ -80,6 +81,33 @@ void printComparison(const ComparisonResult& c, ConsoleContext& console) {
                   " undecided, p = " + p);
 }
 
+std::string numbers(double value, double low, double high) {
+    char text[96];
+    std::snprintf(text, sizeof text, "%.2f [%.2f, %.2f]", value, low, high);
+    return text;
+}
+
+void printLevels(const QuestionType& type, const SystemResult& system, ConsoleContext& console) {
+    if (!system.levels) return;
+    const auto& levels = *system.levels;
+    console.print("    mean level " + numbers(levels.mean, levels.low, levels.high) + " of 1 to " +
+                  std::to_string(type.levels()));
+    for (const auto& answer : type.answers)
+        if (answer.verdict == Verdict::Level)
+            console.print("    level " + std::to_string(answer.level) + ", " + answer.label.english() + ": " +
+                          percent(levelShare(system, answer.level)) + " (" +
+                          count(levels.answers[static_cast<std::size_t>(answer.level - 1)], "answer") + ")");
+    if (levels.cannot_say > 0) console.print("    cannot say: " + count(levels.cannot_say, "answer"));
+}
+
+void printDifference(const LevelDifference& d, ConsoleContext& console) {
+    console.print("  " + d.second + " against " + d.first + ": mean difference " +
+                  numbers(d.difference, d.low, d.high) + ", n = " + count(d.prompts, "prompt"));
+    char p[32];
+    std::snprintf(p, sizeof p, "%.4g", d.wilcoxon_p);
+    console.print(std::string("    Wilcoxon signed-rank test over prompts: p = ") + p);
+}
+
 void report(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     const auto study = findRatingStudy(*project, arguments.study);
@@ -87,9 +115,12 @@ void report(const Arguments& arguments, ConsoleContext& console) {
     if (!arguments.csv.empty()) writeTextAtomically(arguments.csv, ratingAnswersCsv(*project, study));
     console.print(result.name + ": " + count(result.responses, "answer") + " on " + count(result.prompts, "prompt") +
                   "; intervals (95 %) and the test are over prompts");
-    for (const auto& system : result.systems)
+    for (const auto& system : result.systems) {
         console.print("  " + system.name + ": success " + interval(system.success, system.low, system.high) +
                       ", n = " + count(system.prompts, "prompt") + " (" + count(system.n, "answer") + ")");
+        printLevels(*result.type, system, console);
+    }
+    for (const auto& difference : result.differences) printDifference(difference, console);
     for (const auto& comparison : result.comparisons) printComparison(comparison, console);
     if (std::isfinite(result.alpha)) console.print("  Krippendorff's alpha " + std::to_string(result.alpha));
     for (const auto& o : result.openings)
@@ -118,8 +149,10 @@ void addRate(CommandTable& table) {
         command->add_option("project", a->project, "Project folder")->required();
     creating
         ->add_option("--plan", a->plan,
-                     "JSON file: name, first_run, second_run, question, max_items, repeat_share, seed")
+                     "JSON file: name, first_run, second_run, question_type, question, max_items, repeat_share, seed")
         ->required();
+    creating->add_option("--question-type", a->question_type,
+                         "Question type, instead of the plan's: " + listOf(questionTypeIds()));
     for (auto* command : {packing, reporting})
         command->add_option("study", a->study, "Name or number of the rating study")->required();
     packing->add_option("--rater", a->rater, "Name of the rater")->required();

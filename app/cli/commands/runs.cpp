@@ -80,11 +80,11 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
     const auto project = openProject(path, console);
     const auto run = requireRun(*project, name);
     Json entry = runJson(run);
-    entry["message"] = run.message;
+    entry["message"] = run.message.english();
     entry["seed"] = run.seed;
     Json checkpoints = Json::array(), metrics = Json::array(), scalars = Json::object();
     console.print(runLine(run));
-    if (!run.message.empty()) console.print(run.message);
+    if (!run.message.empty()) console.print(run.message.english());
     printProvenance(console, *project, run);
     for (const auto& checkpoint : project->checkpoints().list(run.id)) {
         checkpoints.push_back({{"step", checkpoint.step}, {"path", project->resolve(checkpoint.path).string()}});
@@ -138,19 +138,19 @@ void attach(ConsoleContext& console, const std::string& path, const std::string&
         for (const auto& line : news.log) console.say(logSentence(line));
     }
     console.print(runLine(news.run));
-    if (!news.run.message.empty()) console.print(news.run.message);
+    if (!news.run.message.empty()) console.print(news.run.message.english());
     console.result(
         {{"run", news.run.id.value}, {"state", enumName(kRunStateNames, news.run.state)}, {"step", news.run.step}});
 }
 
 struct Tell {
-    std::string wish, option;
+    std::string command, option;
     double value = 0;
 };
 
 void tell(ConsoleContext& console, const std::string& path, const std::string& name, const Tell& tell) {
-    const auto kind = wishFromWord(tell.wish);
-    if (!kind || (*kind == RunWish::Kind::SetOption) == tell.option.empty())
+    const auto kind = commandFromWord(tell.command);
+    if (!kind || (*kind == RunCommand::Kind::SetOption) == tell.option.empty())
         throw UsageError("A command is pause, resume, stop, stop-after-saving, save, sample, or: set OPTION VALUE.");
     const auto project = Project::open(path);
     const auto run = requireRun(*project, name);
@@ -159,9 +159,9 @@ void tell(ConsoleContext& console, const std::string& path, const std::string& n
             ErrorCode::NotFound,
             "Run '" + run.name + "' is not being worked on (" +
                 std::string(enumName(kRunStateNames, isWorking(run.state) ? RunState::Interrupted : run.state)) + ").");
-    sendWish(*project, run.id, {*kind, tell.option, tell.value});
-    console.print("Sent to run " + std::to_string(run.id.value) + ": " + tell.wish + ".");
-    console.result({{"run", run.id.value}, {"wish", tell.wish}});
+    sendCommand(*project, run.id, {*kind, tell.option, tell.value});
+    console.print("Sent to run " + std::to_string(run.id.value) + ": " + tell.command + ".");
+    console.result({{"run", run.id.value}, {"wish", tell.command}});
 }
 
 }  // namespace
@@ -180,15 +180,16 @@ void addRuns(CommandTable& table) {
                                     [path, name](ConsoleContext& console) { attach(console, *path, *name); });
     attaching->add_option("project", *path, "Project folder")->required();
     attaching->add_option("run", *name, "Number or name of the run")->required();
-    const auto wish = std::make_shared<Tell>();
-    auto* telling = table.command(group, "tell", "Send a command to a run that continues without a window",
-                                  [path, name, wish](ConsoleContext& console) { tell(console, *path, *name, *wish); });
+    const auto words = std::make_shared<Tell>();
+    auto* telling =
+        table.command(group, "tell", "Send a command to a run that continues without a window",
+                      [path, name, words](ConsoleContext& console) { tell(console, *path, *name, *words); });
     telling->add_option("project", *path, "Project folder")->required();
     telling->add_option("run", *name, "Number or name of the run")->required();
-    telling->add_option("command", wish->wish, "pause, resume, stop, stop-after-saving, save, sample, or set")
+    telling->add_option("command", words->command, "pause, resume, stop, stop-after-saving, save, sample, or set")
         ->required();
-    telling->add_option("option", wish->option, "For set: the option, e.g. learning_rate");
-    telling->add_option("value", wish->value, "For set: its new value");
+    telling->add_option("option", words->option, "For set: the option, e.g. learning_rate");
+    telling->add_option("value", words->value, "For set: its new value");
 }
 
 }  // namespace recap::cli

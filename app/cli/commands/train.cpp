@@ -6,7 +6,6 @@
 #include "workflow/project/project_sharing.h"
 #include "workflow/queue/queued_run.h"
 #include "workflow/queue/run_kinds.h"
-#include "workflow/runs/detached_run.h"
 #include "workflow/runs/run_recorder.h"
 #include "workflow/runs/run_watch.h"
 #include "workflow/training/joint_training.h"
@@ -15,7 +14,9 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -116,6 +117,15 @@ void report(ConsoleContext& console, const TrainJob& job) {
                     {"checkpoint", job.checkpoint()}});
 }
 
+// The same of a run of any kind, by its rows.
+void report(ConsoleContext& console, Project& project, RunId id) {
+    const auto run = project.runs().get(id);
+    const auto checkpoint = project.checkpoints().latest(id);
+    const std::string folder = checkpoint ? project.resolve(checkpoint->path).string() : std::string();
+    console.print("Run " + std::to_string(id.value) + " ended at step " + std::to_string(run->step) + ": " + folder);
+    console.result({{"run", id.value}, {"step", run->step}, {"checkpoint", folder}});
+}
+
 // One of several processes that torchrun has started.
 void trainTogether(const Arguments& arguments, ConsoleContext& console, std::shared_ptr<Replicas> replicas) {
     if (arguments.dry_run || arguments.detach)
@@ -128,7 +138,7 @@ void trainTogether(const Arguments& arguments, ConsoleContext& console, std::sha
     }
     auto request = requestFrom(arguments, console, *project);
     if (const auto before = runBeforeRestart(*project)) request.resume = before;
-    request.takes_wishes = true;
+    request.takes_commands = true;
     request.replicas = std::move(replicas);
     TrainJob job(project, std::move(request));
     runJob(job, console);
@@ -142,13 +152,18 @@ void detach(ConsoleContext& console, std::shared_ptr<Project> project, const Tra
     if (!plan.problems.empty()) throw Error(ErrorCode::InvalidOption, plan.problems.front());
     auto run = request.resume;
     if (!run) run = createTraining(*project, console, request.name, request.options).id;
-    const auto folder = project->path();
-    project.reset();  // the other program is to write
-    const auto started = startDetached(commandLineProgram(), folder, run);
-    console.print("Run " + std::to_string(run.value) + " continues in the background (process " +
-                  std::to_string(started.process) + "). Watch it with 'recap runs attach " + folder.string() + " " +
-                  std::to_string(run.value) + "', control it with 'recap runs tell'.");
-    console.result({{"run", run.value}, {"process", started.process}, {"log", started.log.string()}});
+    detachRun(console, std::move(project), run);
+}
+
+void dryRun(ConsoleContext& console, const ResumePlan& plan) {
+    for (const auto& thing : plan.restores) console.print("Restores " + thing.english() + ".");
+    if (plan.data_changed)
+        console.print(
+            "The images or captions of this run have changed since it started: it continues with the current ones.");
+    for (const auto& problem : plan.problems) console.print("Problem: " + problem.english());
+    console.result({{"data_changed", plan.data_changed},
+                    {"restores", englishOf(plan.restores)},
+                    {"problems", englishOf(plan.problems)}});
 }
 
 // The program that has the project open may be about to close it, and the one that trains to end.
@@ -187,26 +202,47 @@ void workOff(ConsoleContext& console, const std::shared_ptr<Project>& project, b
     }
 }
 
+// The run that is to be continued, when it trains something else than a diffusion model.
+std::optional<RunRecord> otherTraining(const Arguments& arguments, Project& project) {
+    if (arguments.resume.empty()) return std::nullopt;
+    auto run = requireRun(project, arguments.resume);
+    return run.kind == RunKind::Diffusion ? std::nullopt : std::optional(std::move(run));
+}
+
 void run(const Arguments& arguments, ConsoleContext& console) {
     if (arguments.print_options) return printOptions(console);
     if (arguments.project.empty()) throw UsageError("The project folder is missing. Try 'recap train --help'.");
     if (auto replicas = meetOtherProcesses()) return trainTogether(arguments, console, std::move(replicas));
     auto project = arguments.wait ? openWhenFree(arguments.project, console) : openProject(arguments.project, console);
-    auto request = requestFrom(arguments, console, *project);
-    if (arguments.dry_run)
-        return dryRun(console, request.resume ? preflightResume(*project, request.resume, true)
-                                              : preflight(*project, request.options, true));
-    if (arguments.detach) return detach(console, std::move(project), request);
-    request.takes_wishes = true;
-    TrainJob job(project, std::move(request));
+    std::unique_ptr<Job> job;
+    std::function<void()> tell;
+    const auto other = otherTraining(arguments, *project);
+    if (other) {
+        const auto plan = planResume(*project, *other);
+        if (arguments.dry_run) return dryRun(console, plan);
+        if (!plan.problems.empty()) throw Error(ErrorCode::InvalidOption, plan.problems.front());
+        if (arguments.detach) return detachRun(console, std::move(project), other->id);
+        job = makeQueuedRun(project, {other->kind, other->name, {}, other->id}, true);
+        tell = [&] { report(console, *project, other->id); };
+    } else {
+        auto request = requestFrom(arguments, console, *project);
+        if (arguments.dry_run)
+            return dryRun(console, request.resume ? preflightResume(*project, request.resume, true)
+                                                  : preflight(*project, request.options, true));
+        if (arguments.detach) return detach(console, std::move(project), request);
+        request.takes_commands = true;
+        auto training = std::make_unique<TrainJob>(project, std::move(request));
+        tell = [&console, &made = *training] { report(console, made); };
+        job = std::move(training);
+    }
     if (!arguments.queue) {
-        runJob(job, console);
-        return report(console, job);
+        runJob(*job, console);
+        return tell();
     }
     bool failed = false;
     try {
-        runJob(job, console);
-        report(console, job);
+        runJob(*job, console);
+        tell();
     } catch (const JobFailed& e) {
         failed = true;
         console.say(e.what(), MessageEvent::Level::Error);

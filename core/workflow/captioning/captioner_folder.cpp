@@ -3,15 +3,24 @@
 
 #include "base/error.h"
 #include "tensor_io/weight_files.h"
+#include "train/checkpoint_folder.h"
 
 namespace fs = std::filesystem;
 
 namespace recap {
 
+std::optional<fs::path> trainedCaptioner(Project& project, const RunRecord& run) {
+    const bool best = run.config.is_object() && run.config.value("keep_best", Json()) == Json(true);
+    if (best)
+        if (auto folder = bestCheckpoint(project.runDirectory(run.id)); !folder.empty()) return folder;
+    if (const auto newest = project.checkpoints().latest(run.id)) return project.resolve(newest->path);
+    return std::nullopt;
+}
+
 fs::path captionerFolder(Project& project, const std::string& captioner) {
     if (fs::exists(fs::path(captioner) / "config.json")) return captioner;
     if (const auto run = project.runs().findByName(captioner, RunKind::Captioner))
-        if (const auto checkpoint = project.checkpoints().latest(run->id)) return project.resolve(checkpoint->path);
+        if (auto folder = trainedCaptioner(project, *run)) return *folder;
     throw Error(ErrorCode::NotFound, message("There is no captioner '%1': neither a folder with config.json nor a "
                                              "finished captioner run of this project.",
                                              captioner));

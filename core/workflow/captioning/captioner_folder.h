@@ -4,11 +4,15 @@
 #include "workflow/project/project.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace recap {
 
-// A BLIP folder, or the newest checkpoint of the captioner run of that name. Throws Error(NotFound).
+// The captioner that a run made: its best checkpoint where the run keeps that, else its newest; none before the first.
+std::optional<std::filesystem::path> trainedCaptioner(Project& project, const RunRecord& run);
+
+// A BLIP folder, or what the newest captioner run of that name made. Throws Error(NotFound).
 std::filesystem::path captionerFolder(Project& project, const std::string& captioner);
 
 // Name and first digits of the weights' hash: who wrote a caption.

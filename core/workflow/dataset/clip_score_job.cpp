@@ -135,8 +135,9 @@ fs::path clipFor(Project& project, const std::string& named) {
     if (!name.empty()) return name;
     throw Error(
         ErrorCode::InvalidOption,
-        "Which CLIP is missing: give --clip, a folder as transformers writes it. ('demo' is the one of the demo; "
-        "it knows only the demo's drawn scenes.)");
+        message(
+            "Which CLIP is missing: give --clip, a folder as transformers writes it. ('demo' is the one of the demo; "
+            "it knows only the demo's drawn scenes.)"));
 }
 
 ClipScoreJob::ClipScoreJob(std::shared_ptr<Project> project, ClipScoreRequest request)

@@ -7,6 +7,7 @@
 #include "image/decode.h"
 #include "image/perceptual_hash.h"
 #include "image/picture_file.h"
+#include "text/caption_faults.h"
 #include "text/caption_statistics.h"
 #include "text/clip_tokenizer.h"
 #include "workflow/dataset/clip_score_job.h"
@@ -144,7 +145,7 @@ void addScores(const DatasetStatistics& statistics, Project* project, Json& out)
 }  // namespace
 
 Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* project) {
-    Json languages = Json::object(), names = Json::object(), repeated = Json::object();
+    Json languages = Json::object(), names = Json::object(), repeated = Json::object(), faults = Json::object();
     Json captions = Json::object(), tokens = Json::object(), words = Json::object(), statuses = Json::object();
     for (const auto& source : statistics.sources) {
         captions[source.source] = source.captions;
@@ -164,6 +165,8 @@ Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* proje
         statuses[source.source] = counts;
         names[source.source] = source.file_names;
         repeated[source.source] = source.repeated;
+        for (std::size_t i = 0; i < source.faults.size(); ++i)
+            faults[source.source][std::string(captionFaultInfos()[i].name)] = source.faults[i];
         for (const auto& [language, count] : source.languages) languages[source.source][language] = count;
     }
     Json unreadable = Json::array();
@@ -178,7 +181,8 @@ Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* proje
                 {"missing", statistics.missing},
                 {"languages", languages},
                 {"file_names", names},
-                {"repeated", repeated}};
+                {"repeated", repeated},
+                {"faults", faults}};
     if (statistics.pictures_read) {
         out["near_duplicates"] = keysOf(statistics.near_duplicates, project);
         out["unreadable"] = std::move(unreadable);
@@ -210,6 +214,7 @@ void DatasetStatsJob::run(JobContext& context) {
         auto facts = sourceFacts(project_->database(), source.name, query_);
         counted.file_names = facts.file_names;
         counted.repeated = facts.repeated;
+        counted.faults = std::move(facts.faults);
         counted.languages = std::move(facts.languages);
         counted.same_as = sharedTexts(captions, texts, source.name);
         auto& own = texts.emplace_back(source.name, std::unordered_map<ImageId, std::string>()).second;

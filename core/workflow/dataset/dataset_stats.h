@@ -36,6 +36,7 @@ struct SourceStatistics {
     std::vector<std::int64_t> statuses = {};                           // in the order of CaptionStatus
     std::int64_t file_names = 0;                                       // captions that only say how the file is called
     std::int64_t repeated = 0;                                         // captions whose text another image has, too
+    std::vector<std::int64_t> faults = {};                             // captions with each of captionFaultInfos()
     std::vector<std::pair<std::string, std::int64_t>> top_words = {};  // most frequent first, at most 50
     std::vector<std::pair<std::string, std::int64_t>> top_repeated = {};  // texts, most frequent first, at most 20
     std::vector<std::pair<std::string, std::int64_t>> languages = {};     // guessLanguage(), most frequent first
@@ -70,7 +71,8 @@ struct DatasetStatistics {
 inline constexpr int kNearDuplicateBits = 4;
 
 // {"images", "captions": {source: n}, "tokens": {source: {mean, p50, p95, max, over_77}}, "duplicates", "missing",
-//  "words", "statuses", "languages", "file_names", "repeated", "near_duplicates": [[key, ...], ...], "unreadable"} and,
+//  "words", "statuses", "languages", "file_names", "repeated", "faults": {source: {short: n, ...}}, "near_duplicates":
+//  [[key, ...], ...], "unreadable"} and,
 // where captions were scored, {"clip_model", "clip": {source: {mean, captions}}, "clip_comparisons": [{first, second,
 //  images, mean_difference, second_wins}], "similar": [[key, ...], ...]}
 // project: for the keys of near duplicates; without it they are left out.

@@ -138,14 +138,16 @@ void sayWhereRunsDiffer(const std::vector<JudgedRun>& runs, JobContext& context)
 
 // Each sentence once, with the models that it is about.
 void sayAboutNumbers(const std::vector<MetricRow>& rows, JobContext& context) {
-    std::vector<std::pair<std::string, std::string>> said;  // what about a metric, models
+    std::vector<std::pair<Message, std::string>> said;  // what about a metric, models
     for (const auto& row : rows)
         for (const auto& metric : row.metrics) {
             const auto reason = undefinedReason(metric);
-            const auto text = reason.empty() ? metricWarning(metric) : "it is not defined, because " + reason + ".";
+            const auto text =
+                reason.empty() ? metricWarning(metric) : message("it is not defined, because %1.", reason);
             if (text.empty()) continue;
-            const auto sentence = metricTitle(metric.name, metric.judge, metric.card) + ": " + text;
-            const auto it = std::find_if(said.begin(), said.end(), [&](const auto& s) { return s.first == sentence; });
+            const auto sentence = message("%1: %2", metricTitle(metric.name, metric.judge, metric.card), text);
+            const auto it = std::find_if(said.begin(), said.end(),
+                                         [&](const auto& s) { return s.first.english() == sentence.english(); });
             if (it == said.end())
                 said.emplace_back(sentence, row.model);
             else

@@ -102,11 +102,12 @@ StateDict anyWeights(const fs::path& folder) {
 // Family, inputs and parts that are not there, of a file or of a part of a pipeline.
 void describeIdentity(InspectReport& report, const WeightsIdentity& id, bool alone) {
     if (!id.family.empty()) report.details.push_back("family: " + id.family);
-    if (!id.obstacle.empty()) report.problems.push_back(verbatim(id.obstacle));
+    if (!id.obstacle.empty()) report.problems.push_back(id.obstacle);
     if (const auto other = otherInput(id.input_channels, id.output_channels); !other.empty())
         report.problems.push_back(other);
     if (alone && !id.absent.empty())
-        report.details.push_back("a picture also needs " + partsText(id.absent) + ", which the file does not hold");
+        report.details.push_back("a picture also needs " + partsText(id.absent).english() +
+                                 ", which the file does not hold");
 }
 
 void inspectModel(InspectReport& report, const fs::path& folder, const std::string& prefix) {
@@ -300,7 +301,7 @@ void inspectFile(InspectReport& report, const fs::path& file) {
         pickled = false;
     }
     const auto id = identifyWeights(weights);
-    report.kind = !id.name.empty() ? id.name : pickled ? "pickled tensors" : "safetensors";
+    report.kind = !id.name.empty() ? id.name.english() : pickled ? "pickled tensors" : "safetensors";
     report.details.push_back("most numbers are " + mainDtype(report));
     describeIdentity(report, id, !fs::exists(file.parent_path() / "config.json"));
     if (id.obstacle.empty() || id.kind == WeightsKind::Lora) inspectContents(report, file, weights, id.kind);

@@ -165,7 +165,7 @@ bool isHeld(const fs::path& lockFile) {
 
 // Those that no program works on any more.
 std::vector<std::string> markInterruptedRuns(Project& project) {
-    constexpr const char* kWhy = "The program ended before the run did.";
+    const auto why = message("The program ended before the run did.");
     std::vector<RunRecord> left;
     bool alive = false;
     for (auto& run : project.runs().list()) {
@@ -175,10 +175,10 @@ std::vector<std::string> markInterruptedRuns(Project& project) {
         else
             left.push_back(std::move(run));
     }
-    if (!alive) return project.runs().markInterrupted(kWhy);
+    if (!alive) return project.runs().markInterrupted(why);
     std::vector<std::string> names;
     for (const auto& run : left) {
-        project.runs().setState(run.id, RunState::Interrupted, kWhy);
+        project.runs().setState(run.id, RunState::Interrupted, why);
         names.push_back(run.name);
     }
     return names;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "data/image_query.h"
+#include "workflow/captioning/caption_measures.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
 #include "workflow/captioning/server_caption_job.h"
@@ -13,6 +14,7 @@
 #include "workflow/sampling/sample_run_job.h"
 #include "workflow/sampling/sample_run_options.h"
 #include "workflow/training/train_job.h"
+#include "workflow/training/train_preflight.h"
 
 #include <algorithm>
 #include <array>
@@ -41,14 +43,24 @@ std::unique_ptr<Job> makeTraining(ProjectPointer project, const QueuedRun& run, 
     TrainRequest request;
     request.name = run.name;
     request.resume = run.continues;
-    request.takes_wishes = takesCommands;
+    request.takes_commands = takesCommands;
     if (!run.continues) request.options = optionsOf<DiffusionTrainOptions>(run.values);
     return std::make_unique<TrainJob>(std::move(project), std::move(request));
 }
 
-std::unique_ptr<Job> makeCaptioner(ProjectPointer project, const QueuedRun& run, bool) {
-    return std::make_unique<CaptionTrainJob>(std::move(project),
-                                             CaptionTrainRequest{optionsOf<CaptionTrainOptions>(run.values), run.name});
+ResumePlan trainingResumePlan(Project& project, RunId run) {
+    auto plan = preflightResume(project, run);
+    return {
+        .restores = std::move(plan.restores), .problems = std::move(plan.problems), .data_changed = plan.data_changed};
+}
+
+std::unique_ptr<Job> makeCaptioner(ProjectPointer project, const QueuedRun& run, bool takesCommands) {
+    CaptionTrainRequest request;
+    request.name = run.name;
+    request.resume = run.continues;
+    request.takes_commands = takesCommands;
+    if (!run.continues) request.options = optionsOf<CaptionTrainOptions>(run.values);
+    return std::make_unique<CaptionTrainJob>(std::move(project), std::move(request));
 }
 
 std::unique_ptr<Job> makeRecaption(ProjectPointer project, const QueuedRun& run, bool) {
@@ -98,6 +110,9 @@ constexpr auto kRows = [] {
                     row<ServerCaptionOptions>(RunKind::ServerRecaption, "", makeServerRecaption),
                     row<SampleRunOptions>(RunKind::Samples, "model", makeSamples),
                     row<MetricsOptions>(RunKind::Metrics, "", makeMetrics)};
+    rows[0].resume = trainingResumePlan;
+    rows[1].resume = captionResumePlan;
+    rows[1].curves = captionCurves;
     rows[2].named_model = true;
     rows[4].single_file = true;
     return rows;
@@ -151,6 +166,14 @@ std::vector<FieldProblem> runProblems(const RunKindRow& row, const Json& values)
                 problems.push_back({field, message("must not be empty")});
     addFilterProblem(values, problems);
     return problems;
+}
+
+ResumePlan planResume(Project& project, const RunRecord& run) {
+    const auto& row = runKindRow(run.kind);
+    if (row.resume == nullptr)
+        throw Error(ErrorCode::InvalidOption,
+                    message("Run '%1' cannot be continued: only training runs can. Start it again instead.", run.name));
+    return row.resume(project, run.id);
 }
 
 std::unique_ptr<Job> makeQueuedRun(std::shared_ptr<Project> project, const QueuedRun& run, bool takesCommands) {

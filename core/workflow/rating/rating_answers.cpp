@@ -5,10 +5,9 @@
 #include "base/error.h"
 #include "workflow/rating/rating_result_internal.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
-#include <initializer_list>
+#include <vector>
 
 namespace recap {
 namespace {
@@ -16,14 +15,15 @@ namespace {
 using rating_internal::Judged;
 using rating_internal::OpenStudy;
 
-// With a comma in front of each cell but the first.
-std::string row(std::initializer_list<std::string> cells) {
+using Cells = std::vector<std::string>;
+
+std::string row(const Cells& cells) {
     std::string line;
     for (const auto& cell : cells) {
         if (!line.empty()) line.push_back(',');
         line.append(csvCell(cell));
     }
-    return line;
+    return line.append("\r\n");
 }
 
 std::string secondsText(double seconds) {
@@ -32,7 +32,9 @@ std::string secondsText(double seconds) {
     return text.data();
 }
 
-std::string preferred(const OpenStudy& study, const Judged& judged) {
+// The preferred system, the level, or what else the answer says.
+std::string meaningOf(const OpenStudy& study, const Judged& judged) {
+    if (judged.answer->verdict == Verdict::Level) return std::to_string(judged.answer->level);
     switch (judged.outcome) {
         case Outcome::First: return study.first_name;
         case Outcome::Second: return study.second_name;
@@ -40,18 +42,36 @@ std::string preferred(const OpenStudy& study, const Judged& judged) {
     }
 }
 
-std::string sealedCells(const OpenStudy& study, const Judged& judged) {
-    const auto& answer = judged.response;
-    const auto time = answerTime(answer);
-    return row({std::to_string(study.record.id.value), study.record.hash, answer.rater, answer.item,
-                judged.design->repeat_of.empty() ? "0" : "1", judged.design->prompt,
-                std::to_string(judged.design->seed), answer.left, answer.right, answer.answer, isoTime(answer.shown_ms),
-                isoTime(answer.answered_ms), secondsText(time.seconds), time.visible ? "visible" : "elapsed"});
+Cells header(const QuestionType& type, bool opened) {
+    Cells cells{"study", "plan_hash", "rater", "item", "repeat", "prompt", "seed"};
+    for (const auto& place : type.places) cells.push_back(place.id);
+    cells.insert(cells.end(), {"answer", "shown", "answered", "seconds", "timing"});
+    if (!opened) return cells;
+    cells.emplace_back("study_name");
+    for (const auto& place : type.places) cells.push_back(place.id + "_system");
+    cells.emplace_back(type.sideBySide() ? "preferred" : "level");
+    return cells;
 }
 
-std::string openedCells(const OpenStudy& study, const Judged& judged) {
-    return row({study.record.name, judged.first_on_left ? study.first_name : study.second_name,
-                judged.first_on_left ? study.second_name : study.first_name, preferred(study, judged)});
+Cells cellsOf(const OpenStudy& study, const Judged& judged, bool opened) {
+    const auto& answer = judged.response;
+    const auto time = answerTime(answer);
+    Cells cells{std::to_string(study.record.id.value),
+                study.record.hash,
+                answer.rater,
+                answer.item,
+                judged.design->repeat_of.empty() ? "0" : "1",
+                judged.design->prompt,
+                std::to_string(judged.design->seed)};
+    for (const auto& code : rating_internal::codesOf(study, answer)) cells.push_back(code);
+    cells.insert(cells.end(), {answer.answer, isoTime(answer.shown_ms), isoTime(answer.answered_ms),
+                               secondsText(time.seconds), time.visible ? "visible" : "elapsed"});
+    if (!opened) return cells;
+    cells.push_back(study.record.name);
+    cells.push_back(judged.first_system_first ? study.first_name : study.second_name);
+    if (study.type->sideBySide()) cells.push_back(judged.first_system_first ? study.second_name : study.first_name);
+    cells.push_back(meaningOf(study, judged));
+    return cells;
 }
 
 }  // namespace
@@ -66,13 +86,9 @@ AnswerTime answerTime(const ResponseRecord& response) {
 std::string ratingAnswersCsv(Project& project, StudyId id) {
     const OpenStudy study = rating_internal::openStudy(project, id);
     const bool opened = !ratingOpenings(project, id).empty();
-    std::string out = "study,plan_hash,rater,item,repeat,prompt,seed,left,right,answer,shown,answered,seconds,timing";
-    out += opened ? ",study_name,left_system,right_system,preferred\r\n" : "\r\n";
-    for (const auto& judged : rating_internal::unblind(study, project.ratings().responses(id))) {
-        out.append(sealedCells(study, judged));
-        if (opened) out.append(",").append(openedCells(study, judged));
-        out.append("\r\n");
-    }
+    std::string out = row(header(*study.type, opened));
+    for (const auto& judged : rating_internal::unblind(study, project.ratings().responses(id)))
+        out.append(row(cellsOf(study, judged, opened)));
     return out;
 }
 

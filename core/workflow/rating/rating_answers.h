@@ -9,10 +9,10 @@
 
 namespace recap {
 
-// RFC 4180, a row for each counted answer: study, plan_hash, rater, item, repeat, prompt, seed, left, right (neutral
-// codes), answer, shown, answered, seconds, timing ("visible": pauses left out; "elapsed": an older answer, from
-// showing to answering). Once the study was opened also its name, which system was on which side and which was
-// preferred (or tie, both_bad, cannot_say).
+// RFC 4180, a row for each counted answer: study, plan_hash, rater, item, repeat, prompt, seed, the neutral code of the
+// picture in each place (left, right; or picture), answer, shown, answered, seconds, timing ("visible": pauses left
+// out; "elapsed": an older answer, from showing to answering). Once the study was opened also its name, which system
+// was in which place, and which was preferred or what level it got (or tie, both_bad, cannot_say).
 std::string ratingAnswersCsv(Project& project, StudyId study);
 
 // How long the rater looked, and whether pauses are left out.

@@ -5,7 +5,6 @@
 #include "base/base64.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "rating/response.h"
 #include "workflow/rating/rating_pictures_internal.h"
 #include "workflow/rating/rating_session_internal.h"
 
@@ -31,7 +30,7 @@ Json packedImage(const std::string& code, const std::filesystem::path& path) {
 }
 
 // Throws Error(BadFormat) that says what is wrong with one answer of a file.
-ResponseRecord answerFrom(const Json& entry) {
+ResponseRecord answerFrom(const Json& entry, const QuestionType& type) {
     const auto text = [&](const char* field) {
         const auto it = entry.find(field);
         if (it == entry.end() || !it->is_string())
@@ -48,8 +47,9 @@ ResponseRecord answerFrom(const Json& entry) {
     if (!entry.is_object()) throw Error(ErrorCode::BadFormat, message("it is not an object"));
     ResponseRecord answer;
     answer.item = text("item");
-    answer.left = text("left");
-    answer.right = text("right");
+    std::vector<std::string> codes;
+    for (const auto& place : type.places) codes.push_back(text(place.id.c_str()));
+    rating_internal::setCodes(answer, codes);
     answer.answer = text("answer");
     answer.shown_ms = milliseconds("shown_ms");
     answer.answered_ms = milliseconds("answered_ms");
@@ -62,13 +62,11 @@ Message refusal(const OpenStudy& study, const ResponseRecord& answer, const std:
                 const std::set<std::string>& taken) {
     const auto* item = rating_internal::findItem(study, answer.item);
     if (item == nullptr) return message("the rating study has no such item");
-    const auto first = study.key.imageCode(item->id, true), second = study.key.imageCode(item->id, false);
-    const bool codesFit =
-        (answer.left == first && answer.right == second) || (answer.left == second && answer.right == first);
+    const auto codes = rating_internal::codesOf(study, answer);
+    const bool codesFit = codes == rating_internal::shownCodes(study, *item, true) ||
+                          codes == rating_internal::shownCodes(study, *item, false);
     if (!codesFit) return message("its pictures are not those of the rating study");
-    const bool validAnswer =
-        std::any_of(kAnswerNames.begin(), kAnswerNames.end(), [&](const auto& n) { return n.second == answer.answer; });
-    if (!validAnswer) return message("'%1' is not an answer", answer.answer);
+    if (study.type->findAnswer(answer.answer) == nullptr) return message("'%1' is not an answer", answer.answer);
     if (taken.contains(answer.item)) return message("the file answers this item twice");
     return known.contains(answer.item) ? message("this rater's answer has been merged before") : Message{};
 }
@@ -115,7 +113,7 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
     Transaction transaction(project.database(), Transaction::Durability::Durable);
     for (std::size_t i = 0; i < in.answers.size(); ++i) {
         try {
-            ResponseRecord answer = answerFrom(in.answers[i]);
+            ResponseRecord answer = answerFrom(in.answers[i], *study.type);
             if (const auto why = refusal(study, answer, known, taken); !why.empty()) {
                 report.refused.emplace_back(file.string() + ':' + answer.item, why);
                 continue;
@@ -144,19 +142,20 @@ std::int64_t packRatingStudy(Project& project, StudyId id, const std::string& ra
     Json items = Json::array();
     for (const auto& presented : rating_internal::presentedItems(study, rater)) {
         const auto& item = *rating_internal::findItem(study, presented.item);
-        const auto pictures = rating_internal::neutralPair(project, study, item, presented.first_on_left);
-        items.push_back(
-            {{"item", item.id},
-             {"prompt", item.prompt},
-             {"left", packedImage(study.key.imageCode(item.id, presented.first_on_left), pictures.left)},
-             {"right", packedImage(study.key.imageCode(item.id, !presented.first_on_left), pictures.right)}});
+        const auto files = rating_internal::neutralPictures(project, study, item, presented.first_on_left);
+        const auto codes = rating_internal::shownCodes(study, item, presented.first_on_left);
+        Json packed = {{"item", item.id}, {"prompt", item.prompt}};
+        for (std::size_t i = 0; i < codes.size(); ++i)
+            packed[study.type->places[i].id] = packedImage(codes[i], files[i]);
+        items.push_back(std::move(packed));
     }
     Json answers = Json::array();
-    for (const auto& [answer, name] : kAnswerNames) answers.push_back(name);
+    for (const auto& answer : study.type->answers) answers.push_back(answer.id);
     writeJsonFile(out, {{"format", "recap-rating-package"},
                         {"version", kRatingPackageVersion},
                         {"study_hash", study.record.hash},
                         {"rater", rater},
+                        {"question_type", study.type->id},
                         {"question", study.question},
                         {"answers", answers},
                         {"items", items}});

@@ -16,11 +16,13 @@
 namespace recap {
 
 // Versions of the two files; older ones are read. Version 2 of a package no longer holds the study's name, and answers
-// of version 2 may say how long the pictures were to be seen.
-inline constexpr int kRatingPackageVersion = 2;
-inline constexpr int kRatingAnswersVersion = 2;
+// of version 2 may say how long the pictures were to be seen. Version 3 of a package names its question type, whose
+// places and answers both files have.
+inline constexpr int kRatingPackageVersion = 3;
+inline constexpr int kRatingAnswersVersion = 3;
 
-// One file for a rater on another computer: pictures as base64 under neutral names, order and sides, no key, and
+// One file for a rater on another computer: question type, pictures as base64 under neutral names, order and
+// sides, no key, and
 // nothing that names the study or its systems. Returns the number of items.
 std::int64_t packRatingStudy(Project& project, StudyId study, const std::string& rater,
                              const std::filesystem::path& out);

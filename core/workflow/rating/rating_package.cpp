@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
-// Pictures of hundreds of pairs, as texts.
+// Pictures of hundreds of items, as texts.
 constexpr std::uintmax_t kLargestPackage = std::uintmax_t{8} << 30;
 
 struct Picture {
@@ -26,11 +26,23 @@ struct Picture {
 
 struct Item {
     std::string id, prompt;
-    Picture left, right;
+    std::vector<Picture> pictures;  // one in each place of the question type
 };
 
 Picture pictureFrom(const Json& json) {
     return {json.at("code").get<std::string>(), json.at("png").get<std::string>()};
+}
+
+[[noreturn]] void refuseNewer(const std::string& name) {
+    throw Error(ErrorCode::BadFormat,
+                message("%1 was packed by a newer version of this program; update this one.", name));
+}
+
+// Throws Json::exception where something is missing.
+Item itemFrom(const Json& json, const QuestionType& type) {
+    Item item{json.at("item").get<std::string>(), json.at("prompt").get<std::string>(), {}};
+    for (const auto& place : type.places) item.pictures.push_back(pictureFrom(json.at(place.id)));
+    return item;
 }
 
 fs::path answersBeside(const fs::path& package) {
@@ -43,6 +55,7 @@ fs::path answersBeside(const fs::path& package) {
 struct RatingPackage::State {
     fs::path file, answers_file;
     std::string study_hash, rater, question;
+    const QuestionType* type = nullptr;
     std::vector<Item> items;
     std::vector<Json> answers;  // in the order of answering
     std::set<std::string> answered;
@@ -68,18 +81,16 @@ void RatingPackage::State::readPackage() {
             message("%1 is not a rating package. Ask for the file that 'Pack for a rater' or 'recap rate pack' wrote.",
                     name));
     const Json version = json.value("version", Json());
-    if (!version.is_number_integer() || version < 1 || version > kRatingPackageVersion)
-        throw Error(ErrorCode::BadFormat,
-                    message("%1 was packed by a newer version of this program; update this one.", name));
+    if (!version.is_number_integer() || version < 1 || version > kRatingPackageVersion) refuseNewer(name);
     try {
         study_hash = json.at("study_hash").get<std::string>();
         rater = json.at("rater").get<std::string>();
         question = json.at("question").get<std::string>();
-        for (const auto& entry : json.at("items"))
-            items.push_back({entry.at("item").get<std::string>(), entry.at("prompt").get<std::string>(),
-                             pictureFrom(entry.at("left")), pictureFrom(entry.at("right"))});
+        type = findQuestionType(json.value("question_type", questionTypes().front().id));
+        if (type == nullptr) refuseNewer(name);
+        for (const auto& entry : json.at("items")) items.push_back(itemFrom(entry, *type));
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, message("The rating package %1 is damaged at pair %2; ask for it again. (%3)",
+        throw Error(ErrorCode::BadFormat, message("The rating package %1 is damaged at item %2; ask for it again. (%3)",
                                                   name, items.size() + 1, e.what()));
     }
     if (items.empty())
@@ -123,7 +134,7 @@ RatingPackage::RatingPackage(const fs::path& file, std::shared_ptr<const Clock> 
     state_->answers_file = answersBeside(fs::absolute(file));
     state_->readPackage();
     state_->readAnswers();
-    // Before the first pair rather than after the first answer: a folder that cannot be written is found out now.
+    // Before the first item rather than after the first answer: a folder that cannot be written is found out now.
     state_->writeAnswers();
 }
 
@@ -131,6 +142,9 @@ RatingPackage::~RatingPackage() = default;
 
 const fs::path& RatingPackage::answersFile() const {
     return state_->answers_file;
+}
+const QuestionType& RatingPackage::type() const {
+    return *state_->type;
 }
 const std::string& RatingPackage::question() const {
     return state_->question;
@@ -149,8 +163,7 @@ std::optional<RatingView> RatingPackage::current() {
     RatingView view;
     view.item = open->id;
     view.prompt = open->prompt;
-    view.left_bytes = bytesFromBase64(open->left.base64);
-    view.right_bytes = bytesFromBase64(open->right.base64);
+    for (const auto& picture : open->pictures) view.pictures.push_back({{}, bytesFromBase64(picture.base64)});
     view.position = answered() + 1;
     view.total = total();
     if (s.shown_item != open->id) {
@@ -160,18 +173,18 @@ std::optional<RatingView> RatingPackage::current() {
     return view;
 }
 
-void RatingPackage::answer(Answer answer, std::optional<std::int64_t> visibleMs) {
+void RatingPackage::answer(std::string_view answer, std::optional<std::int64_t> visibleMs) {
     auto& s = *state_;
     const Item* open = s.firstOpen();
     if (open == nullptr) throw Error(ErrorCode::NotFound, message("Every item of this session has been answered."));
     const auto now = clock_->nowMs();
-    s.answers.push_back({{"item", open->id},
-                         {"left", open->left.code},
-                         {"right", open->right.code},
-                         {"answer", enumName(kAnswerNames, answer)},
-                         {"shown_ms", s.shown_item == open->id ? s.shown_ms : now},
-                         {"answered_ms", now}});
-    if (visibleMs) s.answers.back()["visible_ms"] = *visibleMs;
+    Json given = {{"item", open->id},
+                  {"answer", s.type->requireAnswer(answer).id},
+                  {"shown_ms", s.shown_item == open->id ? s.shown_ms : now},
+                  {"answered_ms", now}};
+    for (std::size_t i = 0; i < open->pictures.size(); ++i) given[s.type->places[i].id] = open->pictures[i].code;
+    if (visibleMs) given["visible_ms"] = *visibleMs;
+    s.answers.push_back(std::move(given));
     try {
         s.writeAnswers();
     } catch (...) {

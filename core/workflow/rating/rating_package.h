@@ -22,12 +22,13 @@ public:
     ~RatingPackage() override;
 
     const std::filesystem::path& answersFile() const;
+    const QuestionType& type() const override;
     const std::string& question() const override;
     std::int64_t total() const override;
     std::int64_t answered() const override;
     std::optional<RatingView> current() override;
     using RaterWork::answer;
-    void answer(Answer answer, std::optional<std::int64_t> visibleMs) override;
+    void answer(std::string_view answer, std::optional<std::int64_t> visibleMs) override;
     bool undo() override;
 
 private:

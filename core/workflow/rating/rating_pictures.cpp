@@ -33,13 +33,13 @@ Source stateOf(const fs::path& file, const std::string& planned) {
 
 // The rater reads these messages: no name and no path.
 [[noreturn]] void refuse(const DesignItem& item, Source state) {
-    const char* what = state == Source::Gone       ? "is not there any more"
-                       : state == Source::Replaced ? "was replaced after the plan of the study was fixed"
-                                                   : "cannot be read";
+    const Message what = state == Source::Gone       ? message("is not there any more")
+                         : state == Source::Replaced ? message("was replaced after the plan of the study was fixed")
+                                                     : message("cannot be read");
     throw Error(state == Source::Gone ? ErrorCode::FileNotFound : ErrorCode::BadFormat,
-                "A picture of '" + item.prompt + "' (seed " + std::to_string(item.seed) + ") " + what +
-                    ". Put the original back or make a new study; 'Pack for a rater' and 'recap rate pack' name the "
-                    "file.");
+                message("A picture of '%1' (seed %2) %3. Put the original back or make a new study; 'Pack for a rater' "
+                        "and 'recap rate pack' name the file.",
+                        item.prompt, item.seed, what));
 }
 
 ImageBuffer decoded(const DesignItem& item, const fs::path& file) {
@@ -64,33 +64,40 @@ ImageBuffer placed(const ImageBuffer& image, int width, int height) {
     return out;
 }
 
-void writePair(const NeutralPair& pair, const ImageBuffer& left, const ImageBuffer& right) {
-    const int width = std::min(left.width, right.width), height = std::min(left.height, right.height);
-    const std::string leftPng = encodePng(placed(left, width, height)),
-                      rightPng = encodePng(placed(right, width, height));
-    const std::size_t least = std::max(leftPng.size(), rightPng.size()) + kPngChunkBytes;
+void writeAlike(const fs::path& firstFile, const ImageBuffer& first, const fs::path& secondFile,
+                const ImageBuffer& second) {
+    const int width = std::min(first.width, second.width), height = std::min(first.height, second.height);
+    const std::string firstPng = encodePng(placed(first, width, height)),
+                      secondPng = encodePng(placed(second, width, height));
+    const std::size_t least = std::max(firstPng.size(), secondPng.size()) + kPngChunkBytes;
     const std::size_t size = (least + kSizeClass - 1) / kSizeClass * kSizeClass;
-    writeTextAtomically(pair.left, paddedPng(leftPng, size));
-    writeTextAtomically(pair.right, paddedPng(rightPng, size));
+    writeTextAtomically(firstFile, paddedPng(firstPng, size));
+    writeTextAtomically(secondFile, paddedPng(secondPng, size));
 }
 
 }  // namespace
 
-NeutralPair neutralPair(Project& project, const OpenStudy& study, const DesignItem& item, bool firstOnLeft) {
+std::vector<fs::path> neutralPictures(Project& project, const OpenStudy& study, const DesignItem& item,
+                                      bool firstOnLeft) {
     const auto folder = project.cacheDirectory() / "rating" / std::to_string(study.record.id.value) / kRendering;
-    const auto fileOf = [&](bool first) { return folder / (study.key.imageCode(item.id, first) + ".png"); };
-    const NeutralPair pair{fileOf(firstOnLeft), fileOf(!firstOnLeft)};
+    const auto fileOf = [&](const std::string& code) { return folder / (code + ".png"); };
+    std::vector<fs::path> shown;
+    for (const auto& code : shownCodes(study, item, firstOnLeft)) shown.push_back(fileOf(code));
     const auto first = project.resolve(item.first), second = project.resolve(item.second);
     const Source states[] = {stateOf(first, item.first_sha256), stateOf(second, item.second_sha256)};
     for (const auto state : states)
         if (state == Source::Replaced) refuse(item, state);
-    std::error_code error;
-    if (fs::exists(pair.left, error) && fs::exists(pair.right, error)) return pair;
+    const auto exists = [](const fs::path& file) {
+        std::error_code error;
+        return fs::exists(file, error);
+    };
+    if (std::all_of(shown.begin(), shown.end(), exists)) return shown;
     for (const auto state : states)
         if (state == Source::Gone) refuse(item, state);
     ensureDirectory(folder);
-    writePair(pair, decoded(item, firstOnLeft ? first : second), decoded(item, firstOnLeft ? second : first));
-    return pair;
+    writeAlike(fileOf(pictureCode(study, item, true)), decoded(item, first), fileOf(pictureCode(study, item, false)),
+               decoded(item, second));
+    return shown;
 }
 
 std::vector<std::string> changedPictures(Project& project, const OpenStudy& study) {

@@ -3,11 +3,14 @@
 
 #include "metrics/bootstrap.h"
 #include "rating/agreement.h"
+#include "workflow/rating/rating_levels_internal.h"
 #include "workflow/rating/rating_openings_internal.h"
 #include "workflow/rating/rating_pictures_internal.h"
+#include "workflow/rating/rating_preferences_internal.h"
 #include "workflow/rating/rating_result_internal.h"
 
 #include <cmath>
+#include <set>
 
 namespace recap {
 namespace rating_internal {
@@ -17,11 +20,16 @@ std::vector<Judged> unblind(const OpenStudy& study, const std::vector<ResponseRe
     for (const auto& response : responses) {
         const auto* item = findItem(study, response.item);
         if (item == nullptr) continue;
-        const bool firstOnLeft = response.left == study.key.imageCode(item->id, true);
-        const auto answer = enumFromName(kAnswerNames, response.answer, message("An answer"));
-        judged.push_back({response, item, firstOnLeft, outcomeOf(answer, firstOnLeft)});
+        const bool firstSystemFirst = response.left == pictureCode(study, *item, true);
+        const auto& answer = study.type->requireAnswer(response.answer);
+        judged.push_back({response, item, &answer, firstSystemFirst, outcomeOf(answer.verdict, firstSystemFirst)});
     }
     return judged;
+}
+
+std::string successDefinition(const QuestionType& type) {
+    if (type.sideBySide()) return "preferred or tied, of the answers other than cannot_say; repeats are left out";
+    return "level " + std::to_string(type.success_level) + " or higher, of the answers other than cannot_say";
 }
 
 }  // namespace rating_internal
@@ -34,84 +42,18 @@ using rating_internal::OpenStudy;
 constexpr std::size_t kReplicates = 500;
 constexpr std::uint64_t kBootstrapSeed = 1;
 
-// Tallies of the answers to each prompt, repeats left out.
-std::vector<Tally> tallyByPrompt(const std::vector<Judged>& judged) {
-    std::map<std::string, Tally> byPrompt;
+std::int64_t promptsOf(const std::vector<Judged>& judged) {
+    std::set<std::string> prompts;
     for (const auto& j : judged)
-        if (j.design->repeat_of.empty()) byPrompt[j.design->prompt].add(j.outcome);
-    std::vector<Tally> tallies;
-    for (const auto& [prompt, tally] : byPrompt) tallies.push_back(tally);
-    return tallies;
+        if (j.design->repeat_of.empty()) prompts.insert(j.design->prompt);
+    return static_cast<std::int64_t>(prompts.size());
 }
 
-// Interval over prompts of the mean of a sum over another one.
-template <class Sum, class Count>
-ClusterInterval intervalOver(const std::vector<Tally>& prompts, double lowest, Sum&& sum, Count&& count) {
-    std::vector<ClusterSum> sums;
-    for (const auto& tally : prompts)
-        sums.push_back({static_cast<double>(sum(tally)), static_cast<double>(count(tally))});
-    return clusterInterval(sums, lowest);
-}
-
-std::int64_t answeredOf(const Tally& tally) {
-    return tally.answered();
-}
-
-void addSystems(RatingResult& result, const OpenStudy& study, const std::vector<Tally>& prompts) {
-    std::int64_t answered = 0;
-    for (const auto& tally : prompts) answered += tally.answered();
-    for (const bool first : {true, false}) {
-        const auto interval = intervalOver(
-            prompts, 0, [first](const Tally& t) { return t.successes(first); }, answeredOf);
-        result.systems.push_back({first ? study.first_name : study.second_name, interval.value, interval.low,
-                                  interval.high, answered, interval.clusters});
-    }
-}
-
-Tally totalOf(const std::vector<Tally>& prompts) {
-    Tally total;
-    for (const auto& tally : prompts) {
-        total.first += tally.first;
-        total.second += tally.second;
-        total.ties += tally.ties;
-        total.both_bad += tally.both_bad;
-        total.cannot_say += tally.cannot_say;
-    }
-    return total;
-}
-
-ClusterSignTest signTestOf(const std::vector<Tally>& prompts) {
-    std::vector<double> net;
-    for (const auto& tally : prompts)
-        if (tally.answered() > 0) net.push_back(static_cast<double>(tally.second - tally.first));
-    return clusterSignTest(net);
-}
-
-void addComparison(RatingResult& result, const std::vector<Tally>& prompts) {
-    ComparisonResult c;
-    c.first = result.systems[0].name;
-    c.second = result.systems[1].name;
-    c.tally = totalOf(prompts);
-    c.win_share = c.tally.winShare(false);
-    const auto share = intervalOver(
-        prompts, 0, [](const Tally& t) { return t.second; }, [](const Tally& t) { return t.first + t.second; });
-    c.win_share_low = share.low;
-    c.win_share_high = share.high;
-    c.win_share_prompts = share.clusters;
-    const auto net = intervalOver(
-        prompts, -1, [](const Tally& t) { return t.second - t.first; }, answeredOf);
-    c.net_win = net.value;
-    c.net_win_low = net.low;
-    c.net_win_high = net.high;
-    c.prompts = net.clusters;
-    c.absolute_gain = result.systems[1].success - result.systems[0].success;
-    c.relative_gain = result.systems[0].success > 0 ? c.absolute_gain / result.systems[0].success : 0;
-    c.sign_test = signTestOf(prompts);
-    result.comparisons.push_back(c);
-}
-
-double alphaOf(const RatingTable& rows) {
-    return krippendorffAlpha(rows, Scale::Nominal);
+// What agreement compares; nullopt for no answer.
+std::optional<double> ratingOf(const Judged& judged) {
+    if (judged.answer->verdict == Verdict::CannotSay) return std::nullopt;
+    if (judged.answer->verdict == Verdict::Level) return judged.answer->level;
+    return static_cast<double>(judged.outcome);
 }
 
 // The rows of each prompt, a row for each item; rows of one prompt are drawn together.
@@ -120,10 +62,11 @@ std::vector<RatingTable> rowsByPrompt(const std::vector<Judged>& judged) {
     for (const auto& j : judged) column.emplace(j.response.rater, column.size());
     std::map<std::string, std::map<std::string, RatingTable::value_type>> rows;
     for (const auto& j : judged) {
-        if (!j.design->repeat_of.empty() || j.outcome == Outcome::CannotSay) continue;
+        const auto rating = ratingOf(j);
+        if (!j.design->repeat_of.empty() || !rating) continue;
         auto& row = rows[j.design->prompt][j.response.item];
         row.resize(column.size());
-        row[column[j.response.rater]] = static_cast<double>(j.outcome);
+        row[column[j.response.rater]] = rating;
     }
     std::vector<RatingTable> tables;
     for (const auto& [prompt, items] : rows) {
@@ -133,14 +76,19 @@ std::vector<RatingTable> rowsByPrompt(const std::vector<Judged>& judged) {
     return tables;
 }
 
+Scale scaleOf(const QuestionType& type) {
+    return type.levels() > 0 ? Scale::Ordinal : Scale::Nominal;
+}
+
 void addAgreement(RatingResult& result, const std::vector<Judged>& judged) {
     const auto prompts = rowsByPrompt(judged);
+    const Scale scale = scaleOf(*result.type);
     const auto alpha = [&](std::span<const double> weights) {
         RatingTable drawn;
         for (std::size_t i = 0; i < prompts.size(); ++i)
             for (int copies = static_cast<int>(weights[i]); copies > 0; --copies)
                 drawn.insert(drawn.end(), prompts[i].begin(), prompts[i].end());
-        return alphaOf(drawn);
+        return krippendorffAlpha(drawn, scale);
     };
     const auto draws = drawPromptWeights(prompts.size(), kReplicates, kBootstrapSeed);
     const auto interval = bootstrapInterval(draws, prompts.size(), alpha);
@@ -169,15 +117,35 @@ Json number(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
+Json levelsJson(const QuestionType& type, const SystemResult& system) {
+    const auto& levels = *system.levels;
+    Json shares = Json::array();
+    for (const auto& answer : type.answers) {
+        if (answer.verdict != Verdict::Level) continue;
+        const auto n = levels.answers[static_cast<std::size_t>(answer.level - 1)];
+        shares.push_back({{"level", answer.level},
+                          {"label", answer.label.english()},
+                          {"n", n},
+                          {"share", levelShare(system, answer.level)}});
+    }
+    return {{"mean", levels.mean},
+            {"mean_low", levels.low},
+            {"mean_high", levels.high},
+            {"levels", shares},
+            {"cannot_say", levels.cannot_say}};
+}
+
 Json systemsJson(const RatingResult& result) {
     Json systems = Json::array();
-    for (const auto& s : result.systems)
+    for (const auto& s : result.systems) {
         systems.push_back({{"name", s.name},
                            {"success", s.success},
                            {"low", s.low},
                            {"high", s.high},
                            {"n", s.n},
                            {"prompts", s.prompts}});
+        if (s.levels) systems.back().update(levelsJson(*result.type, s));
+    }
     return systems;
 }
 
@@ -206,6 +174,16 @@ Json comparisonsJson(const RatingResult& result) {
                                {"prompts_lost", c.sign_test.losses},
                                {"prompts_undecided", c.sign_test.ties},
                                {"sign_test_p", c.sign_test.p}});
+    for (const auto& d : result.differences)
+        comparisons.push_back({{"first", d.first},
+                               {"second", d.second},
+                               {"mean_difference", d.difference},
+                               {"mean_difference_low", d.low},
+                               {"mean_difference_high", d.high},
+                               {"prompts", d.prompts},
+                               {"wilcoxon_p", d.wilcoxon_p},
+                               {"absolute_gain", d.absolute_gain},
+                               {"relative_gain", d.relative_gain}});
     return comparisons;
 }
 
@@ -228,19 +206,29 @@ Json openingsJson(const RatingResult& result) {
     return openings;
 }
 
-Json definitionsJson() {
-    return {{"unit",
-             "the prompt: all answers to a prompt count as one unit in intervals and in the sign test; the "
-             "raters are taken as they are"},
-            {"success", "preferred or tied, over answers other than cannot_say"},
-            {"win_share", "wins / (wins + losses) of the second system"},
-            {"net_win", "(wins - losses) / answers of the second system"},
-            {"interval",
-             "95 %: Wilson's interval with the effective number of answers that the variance between "
-             "prompts leaves, Student's t with prompts - 1 degrees of freedom"},
-            {"sign_test_p", "exact, two-sided, over prompts with more wins than losses or the other way"},
-            {"krippendorff_alpha", "nominal; interval by bootstrap over prompts"},
-            {"relative_gain", "(success of second - success of first) / success of first"}};
+Json definitionsJson(const QuestionType& type) {
+    Json definitions = {{"unit",
+                         "the prompt: all answers to a prompt count as one unit in intervals and tests; the raters are "
+                         "taken as they are"},
+                        {"success", rating_internal::successDefinition(type)},
+                        {"interval",
+                         "95 %: Wilson's interval with the effective number of answers that the variance between "
+                         "prompts leaves, Student's t with prompts - 1 degrees of freedom"},
+                        {"absolute_gain", "success of second - success of first"},
+                        {"relative_gain", "(success of second - success of first) / success of first"}};
+    if (type.sideBySide())
+        definitions.update({{"win_share", "wins / (wins + losses) of the second system"},
+                            {"net_win", "(wins - losses) / answers of the second system"},
+                            {"sign_test_p",
+                             "exact, two-sided, over prompts with more wins than losses or the other "
+                             "way"},
+                            {"krippendorff_alpha", "nominal; interval by bootstrap over prompts"}});
+    else
+        definitions.update({{"mean", "mean level over all answers other than cannot_say; 1 is the worst"},
+                            {"mean_difference", "mean over prompts of the second system's mean level - the first's"},
+                            {"wilcoxon_p", "signed-rank test of the prompts' differences, two-sided"},
+                            {"krippendorff_alpha", "ordinal; interval by bootstrap over prompts"}});
+    return definitions;
 }
 
 }  // namespace
@@ -249,16 +237,18 @@ RatingResult ratingResult(Project& project, StudyId id, const std::string& who, 
     const OpenStudy study = rating_internal::openStudy(project, id);
     const auto judged = rating_internal::unblind(study, project.ratings().responses(id));
     rating_internal::recordOpening(project, id, {who, clock.nowMs(), static_cast<std::int64_t>(judged.size())});
-    const auto prompts = tallyByPrompt(judged);
     RatingResult result;
     result.study = id;
+    result.type = study.type;
     result.name = study.record.name;
     result.question = study.question;
     result.plan_hash = study.record.hash;
-    result.prompts = static_cast<std::int64_t>(prompts.size());
+    result.prompts = promptsOf(judged);
     result.responses = static_cast<std::int64_t>(judged.size());
-    addSystems(result, study, prompts);
-    addComparison(result, prompts);
+    if (study.type->sideBySide())
+        rating_internal::addPreferences(result, study, judged);
+    else
+        rating_internal::addLevels(result, study, judged);
     addAgreement(result, judged);
     addRaters(result, judged);
     result.openings = ratingOpenings(project, id);
@@ -266,9 +256,16 @@ RatingResult ratingResult(Project& project, StudyId id, const std::string& who, 
     return result;
 }
 
+double levelShare(const SystemResult& system, int level) {
+    if (!system.levels || system.n == 0) return 0;
+    return static_cast<double>(system.levels->answers[static_cast<std::size_t>(level - 1)]) /
+           static_cast<double>(system.n);
+}
+
 Json toJson(const RatingResult& result) {
     return {{"study", result.study.value},
             {"name", result.name},
+            {"question_type", result.type->id},
             {"question", result.question},
             {"plan_hash", result.plan_hash},
             {"unit", "prompt"},
@@ -283,7 +280,7 @@ Json toJson(const RatingResult& result) {
             {"raters", ratersJson(result)},
             {"openings", openingsJson(result)},
             {"changed_pictures", result.changed_pictures},
-            {"definitions", definitionsJson()}};
+            {"definitions", definitionsJson(*result.type)}};
 }
 
 }  // namespace recap

@@ -45,6 +45,9 @@ RatingSession::RatingSession(std::shared_ptr<Project> project, StudyId study, st
 RatingSession::~RatingSession() = default;
 RatingSession::RatingSession(RatingSession&&) noexcept = default;
 
+const QuestionType& RatingSession::type() const {
+    return *state_->study.type;
+}
 const std::string& RatingSession::question() const {
     return state_->study.question;
 }
@@ -60,12 +63,11 @@ std::optional<RatingView> RatingSession::current() {
     const auto* open = s.firstOpen();
     if (open == nullptr) return std::nullopt;
     const auto& item = *rating_internal::findItem(s.study, open->item);
-    const auto pictures = rating_internal::neutralPair(*project_, s.study, item, open->first_on_left);
     RatingView view;
     view.item = open->item;
     view.prompt = item.prompt;
-    view.left = pictures.left;
-    view.right = pictures.right;
+    for (auto& path : rating_internal::neutralPictures(*project_, s.study, item, open->first_on_left))
+        view.pictures.push_back({std::move(path), {}});
     view.position = answered() + 1;
     view.total = total();
     if (s.shown_item != open->item) {
@@ -75,7 +77,7 @@ std::optional<RatingView> RatingSession::current() {
     return view;
 }
 
-void RatingSession::answer(Answer answer, std::optional<std::int64_t> visibleMs) {
+void RatingSession::answer(std::string_view answer, std::optional<std::int64_t> visibleMs) {
     auto& s = *state_;
     const auto* open = s.firstOpen();
     if (open == nullptr) throw Error(ErrorCode::NotFound, message("Every item of this session has been answered."));
@@ -83,9 +85,9 @@ void RatingSession::answer(Answer answer, std::optional<std::int64_t> visibleMs)
     response.study = s.study.record.id;
     response.rater = rater_;
     response.item = open->item;
-    response.left = s.study.key.imageCode(open->item, open->first_on_left);
-    response.right = s.study.key.imageCode(open->item, !open->first_on_left);
-    response.answer = enumName(kAnswerNames, answer);
+    const auto& item = *rating_internal::findItem(s.study, open->item);
+    rating_internal::setCodes(response, rating_internal::shownCodes(s.study, item, open->first_on_left));
+    response.answer = type().requireAnswer(answer).id;
     response.answered_ms = clock_->nowMs();
     response.shown_ms = s.shown_item == open->item ? s.shown_ms : response.answered_ms;
     if (visibleMs) response.details["visible_ms"] = *visibleMs;

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
-#include "rating/response.h"
+#include "rating/question_type.h"
 #include "workflow/project/project.h"
 
 #include <cstdint>
@@ -13,17 +13,24 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace recap {
 
-// What a rater sees. Paths are neutral: cache/rating/<study>/<code>.png. The pictures of a package have no path; they
-// are there as the bytes of their files.
+// A picture under its neutral path, cache/rating/<study>/<code>.png. Those of a package have no path; they are there as
+// the bytes of their files.
+struct RatingPicture {
+    std::filesystem::path path;
+    std::string bytes;
+};
+
+// What a rater sees.
 struct RatingView {
     std::string item;
     std::string prompt;
-    std::filesystem::path left, right;
-    std::string left_bytes, right_bytes;
-    std::int64_t position = 0;  // 1-based
+    std::vector<RatingPicture> pictures;  // one in each place of the question type
+    std::int64_t position = 0;            // 1-based
     std::int64_t total = 0;
 };
 
@@ -32,15 +39,17 @@ struct RatingView {
 class RaterWork {
 public:
     virtual ~RaterWork() = default;
+    virtual const QuestionType& type() const = 0;
     virtual const std::string& question() const = 0;
     virtual std::int64_t total() const = 0;
     virtual std::int64_t answered() const = 0;
     // The first item without an answer; empty at the end. The time of the first call for an item is when it was shown.
     virtual std::optional<RatingView> current() = 0;
-    // Stores the answer to the current item before it returns, with the time in milliseconds that both pictures were
-    // to be seen, pauses left out, when that was measured. Throws Error(NotFound) at the end of the session.
-    virtual void answer(Answer answer, std::optional<std::int64_t> visibleMs) = 0;
-    void answer(Answer given) { answer(given, std::nullopt); }
+    // Stores the answer to the current item, one of the type's, before it returns, with the time in milliseconds that
+    // its pictures were to be seen, pauses left out, when that was measured. Throws Error(NotFound) at the end of the
+    // session and Error(InvalidOption) for another answer.
+    virtual void answer(std::string_view answer, std::optional<std::int64_t> visibleMs) = 0;
+    void answer(std::string_view given) { answer(given, std::nullopt); }
     // Takes the newest answer back; its item is open again. False when there is none.
     virtual bool undo() = 0;
 };
@@ -54,12 +63,13 @@ public:
     ~RatingSession() override;
     RatingSession(RatingSession&&) noexcept;
 
+    const QuestionType& type() const override;
     const std::string& question() const override;
     std::int64_t total() const override;
     std::int64_t answered() const override;
     std::optional<RatingView> current() override;
     using RaterWork::answer;
-    void answer(Answer answer, std::optional<std::int64_t> visibleMs) override;
+    void answer(std::string_view answer, std::optional<std::int64_t> visibleMs) override;
     bool undo() override;
 
 private:

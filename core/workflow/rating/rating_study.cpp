@@ -6,7 +6,7 @@
 #include "base/random.h"
 #include "base/unicode.h"
 #include "workflow/rating/rating_openings.h"
-#include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_result_internal.h"
 #include "workflow/rating/rating_session_internal.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -47,6 +48,10 @@ OpenStudy openStudy(Project& project, StudyId study) {
         if (open.version > kPlanVersion)
             throw Error(ErrorCode::BadFormat,
                         message("The plan of %1 was made by a newer version of this program; update this one.", name));
+        open.type = typeOfPlan(plan);
+        if (open.type == nullptr)
+            throw Error(ErrorCode::BadFormat,
+                        message("The plan of %1 was made by a newer version of this program; update this one.", name));
         open.question = plan.at("question").get<std::string>();
         open.first_name = plan.at("systems").at(0).at("name").get<std::string>();
         open.second_name = plan.at("systems").at(1).at("name").get<std::string>();
@@ -64,6 +69,33 @@ OpenStudy openStudy(Project& project, StudyId study) {
 std::vector<PresentedItem> presentedItems(const OpenStudy& study, const std::string& rater) {
     const auto seed = study.version >= 2 ? deriveSeed(study.seed, study.key.secret) : study.seed;
     return assignItems(study.items, seed, rater);
+}
+
+const QuestionType* typeOfPlan(const Json& plan) {
+    return findQuestionType(plan.value("question_type", questionTypes().front().id));
+}
+
+std::string pictureCode(const OpenStudy& study, const DesignItem& item, bool firstSystem) {
+    return study.key.imageCode(item.pair.empty() ? item.id : item.pair, firstSystem);
+}
+
+std::vector<std::string> shownCodes(const OpenStudy& study, const DesignItem& item, bool firstOnLeft) {
+    switch (item.shows) {
+        case Shown::First: return {pictureCode(study, item, true)};
+        case Shown::Second: return {pictureCode(study, item, false)};
+        case Shown::Both: break;
+    }
+    return {pictureCode(study, item, firstOnLeft), pictureCode(study, item, !firstOnLeft)};
+}
+
+void setCodes(ResponseRecord& response, const std::vector<std::string>& codes) {
+    response.left = codes.front();
+    response.right = codes.size() > 1 ? codes.back() : std::string();
+}
+
+std::vector<std::string> codesOf(const OpenStudy& study, const ResponseRecord& response) {
+    if (study.type->sideBySide()) return {response.left, response.right};
+    return {response.left};
 }
 
 const DesignItem* findItem(const OpenStudy& study, const std::string& id) {
@@ -129,8 +161,12 @@ void requireNeutralQuestion(const std::string& question, const RunRecord& first,
 }
 
 RatingStudyInfo infoOf(Project& project, const StudyRecord& record) {
-    RatingStudyInfo info{record.id, record.name,      record.plan.value("question", std::string()), 0, 0,
-                         0,         record.created_ms};
+    RatingStudyInfo info;
+    info.id = record.id;
+    info.name = record.name;
+    info.question = record.plan.value("question", std::string());
+    info.type = rating_internal::typeOfPlan(record.plan);
+    info.created_ms = record.created_ms;
     if (record.plan.contains("items")) info.items = static_cast<std::int64_t>(record.plan["items"].size());
     std::set<std::string> raters;
     for (const auto& response : project.ratings().responses(record.id)) {
@@ -160,6 +196,11 @@ bool namesSystem(std::string_view question, std::string_view system) {
     return false;
 }
 
+std::int64_t ratedItems(const QuestionType& type, std::int64_t pairs, double repeatShare) {
+    if (!type.sideBySide()) return 2 * pairs;
+    return pairs + std::lround(repeatShare * static_cast<double>(pairs));
+}
+
 RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
     project.requireWritable();
     requireValid(plan);
@@ -167,26 +208,32 @@ RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
     const RunRecord first = requireRun(project, plan.first_run), second = requireRun(project, plan.second_run);
     if (first.id == second.id)
         throw Error(ErrorCode::InvalidOption, message("A rating study compares two different runs."));
-    requireNeutralQuestion(plan.question, first, second);
+    const QuestionType& type = requireQuestionType(plan.question_type);
+    const std::string question = plan.question.empty() ? type.question.english() : plan.question;
+    requireNeutralQuestion(question, first, second);
     DesignOptions options;
     options.seed = static_cast<std::uint64_t>(plan.seed);
-    options.repeat_share = plan.repeat_share;
+    options.repeat_share = type.sideBySide() ? plan.repeat_share : 0;
     options.max_items = plan.max_items;
+    const BlindingKey key = BlindingKey::generate();
     auto items = makeDesign(pairSamples(project, first, second), options);
     fixPictures(project, items);
-    const BlindingKey key = BlindingKey::generate();
+    if (!type.sideBySide()) items = onePictureItems(items, key);
+    Json answers = Json::array();
+    for (const auto& answer : type.answers) answers.push_back(answer.id);
     StudyRecord record;
     record.name = plan.name;
     record.plan = {
         {"format", "recap-rating-plan"},
         {"version", rating_internal::kPlanVersion},
-        {"question", plan.question},
-        {"answers", {"left", "right", "tie", "both_bad", "cannot_say"}},
+        {"question_type", type.id},
+        {"question", question},
+        {"answers", answers},
         {"systems",
          {{{"run", first.id.value}, {"name", first.name}}, {{"run", second.id.value}, {"name", second.name}}}},
         {"seed", plan.seed},
-        {"repeat_share", plan.repeat_share},
-        {"success", "preferred or tied, of the answers other than cannot_say; repeats are left out"},
+        {"repeat_share", options.repeat_share},
+        {"success", rating_internal::successDefinition(type)},
         {"unit", "prompt"},
         {"key_commitment", key.commitment()},
         {"items", toJson(items)}};

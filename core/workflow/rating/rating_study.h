@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Blind side-by-side studies of a project, made from the pictures of two runs.
+// Blind rating studies of a project, made from the pictures of two runs.
 #pragma once
 
 #include "base/describe.h"
 #include "base/ids.h"
+#include "rating/question_type.h"
 #include "workflow/project/project.h"
 
 #include <cstdint>
@@ -14,12 +15,11 @@
 
 namespace recap {
 
-inline constexpr std::string_view kRatingQuestion = "Which picture shows better what the text says?";
-
 // A study to be made; also the content of the file for `recap rate create --plan`.
 struct RatingPlan {
     std::string name;
-    std::string question = std::string(kRatingQuestion);
+    std::string question_type = questionTypes().front().id;
+    std::string question;   // empty: as the type words it
     std::string first_run;  // name or number of a run that has samples
     std::string second_run;
     std::int64_t max_items = 0;
@@ -30,19 +30,25 @@ struct RatingPlan {
 template <class Visitor>
 void describe(RatingPlan& o, Visitor&& field) {
     field("name", o.name, FieldInfo{.label = "Name", .help = "Name of the rating study"});
+    field("question_type", o.question_type,
+          FieldInfo{.label = "Question type",
+                    .help = "What raters see of each prompt and seed, and what they may answer",
+                    .choices = questionTypeIds()});
     field("question", o.question,
-          FieldInfo{.label = "Question", .help = "What raters are asked about each pair of pictures"});
+          FieldInfo{.label = "Question", .help = "What raters are asked; empty for the wording of the question type"});
     field("first_run", o.first_run,
           FieldInfo{.label = "First system", .help = "First system: name or number of a run with samples"});
     field("second_run", o.second_run,
           FieldInfo{.label = "Second system", .help = "Second system: name or number of a run with samples"});
-    field(
-        "max_items", o.max_items,
-        FieldInfo{
-            .label = "Maximum pairs", .help = "Pairs to rate, drawn at random; 0 uses all", .min = 0, .max = 1000000});
+    field("max_items", o.max_items,
+          FieldInfo{.label = "Maximum pairs",
+                    .help = "Pairs of pictures to rate, drawn at random; 0 uses all",
+                    .min = 0,
+                    .max = 1000000});
     field("repeat_share", o.repeat_share,
           FieldInfo{.label = "Share of repeats",
-                    .help = "Share of pairs shown twice with sides swapped, to measure consistency",
+                    .help = "Share of pairs shown twice with sides swapped, to measure consistency; a picture that is "
+                            "rated by itself is shown once",
                     .min = 0,
                     .max = 1});
     field("seed", o.seed,
@@ -52,8 +58,9 @@ void describe(RatingPlan& o, Visitor&& field) {
 struct RatingStudyInfo {
     StudyId id;
     std::string name, question;
-    std::int64_t items = 0;    // showings per rater, repeats included
-    std::int64_t answers = 0;  // of all raters
+    const QuestionType* type = nullptr;  // of questionTypes(); nullptr when a newer program made the plan
+    std::int64_t items = 0;              // showings per rater, repeats included
+    std::int64_t answers = 0;            // of all raters
     std::int64_t raters = 0;
     std::int64_t created_ms = 0;
     bool opened = false;  // somebody has seen the results
@@ -62,6 +69,9 @@ struct RatingStudyInfo {
 // Whether the text says the name as a word of its own, in any case: a question that does tells raters what they look
 // at.
 bool namesSystem(std::string_view question, std::string_view system);
+
+// How many items each rater sees of that many pairs.
+std::int64_t ratedItems(const QuestionType& type, std::int64_t pairs, double repeatShare);
 
 // Pairs the pictures of both runs (runPictures) that have the same prompt and seed, fixes the plan, with the content of
 // every picture, and its hash, and makes the key. Throws Error(NotFound) when a run or any pair is missing,

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "data/clip_score_repository.h"
 #include "data/language_guess.h"
+#include "text/caption_faults.h"
 #include "workflow/report/page_template.h"
 #include "workflow/report/study_report_internal.h"
 
@@ -65,7 +66,15 @@ std::string countList(const std::vector<std::pair<std::string, std::int64_t>>& c
     return out.empty() ? "-" : out;
 }
 
-Json sources(const DatasetStatistics& s) {
+// "3 refusals of a model, 2 repeat themselves"
+Json faultList(const SourceStatistics& source, const PageWords& words) {
+    std::vector<Message> found;
+    for (std::size_t i = 0; i < source.faults.size(); ++i)
+        if (source.faults[i] > 0) found.push_back(message("%1: %2", captionFaultInfos()[i].title, source.faults[i]));
+    return orNone(said(listOf(found), words));
+}
+
+Json sources(const DatasetStatistics& s, const PageWords& words) {
     Json list = Json::array();
     for (const auto& source : s.sources)
         list.push_back({{"source", source.source},
@@ -79,6 +88,7 @@ Json sources(const DatasetStatistics& s) {
                         {"vocabulary", source.vocabulary},
                         {"file_names", source.file_names},
                         {"repeated", source.repeated},
+                        {"faults", faultList(source, words)},
                         {"languages", countList(source.languages, 12)},
                         {"top_words", countList(source.top_words, 25)},
                         {"top_repeated", countList(source.top_repeated, 8)},
@@ -151,7 +161,7 @@ std::string datasetReportHtml(Project& project, const DatasetStatistics& statist
                  {"near_duplicates", s.near_duplicates.size()},
                  {"unreadable", s.unreadable.size()},
                  {"token_limit", s.token_limit},
-                 {"sources", sources(s)},
+                 {"sources", sources(s, words)},
                  {"histograms", histograms(s, words)},
                  {"broken", brokenPictures(s, words)}};
     addScores(page, s);

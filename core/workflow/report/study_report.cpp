@@ -127,7 +127,7 @@ std::string studyReportHtml(const StudyReportData& data, const PageWords& words)
                        {"demo", data.demo},
                        {"results", resultsData(data, words)},
                        {"findings", listOrNone(data.findings)},
-                       {"differences", differencesData(data)},
+                       {"differences", differencesData(data, words)},
                        {"samples", samplesData(data.samples)},
                        {"captions", captionsData(data.captions)},
                        {"captioner", captionerData(data.captioner)},

@@ -28,9 +28,9 @@ std::string intervalText(const auto& metric) {
     return std::string("[").append(numberText(metric.low)).append(", ").append(numberText(metric.high)).append("]");
 }
 
-Json cellData(const std::optional<ResultsCell>& cell) {
+Json cellData(const std::optional<ResultsCell>& cell, const PageWords& words) {
     if (!cell || !cell->undefined.empty())
-        return {{"number", false}, {"reason", orNone(cell ? cell->undefined : std::string())}};
+        return {{"number", false}, {"reason", orNone(cell ? said(cell->undefined, words) : std::string())}};
     return {{"number", numberText(cell->value)},
             {"interval", intervalText(*cell)},
             {"n", cell->n},
@@ -50,27 +50,27 @@ std::string judgesOf(const std::vector<MetricRow>& rows) {
 }
 
 // Why numbers are missing and what to know about others: each sentence once, with the models that it is about.
-Json remarks(const std::vector<MetricRow>& rows) {
-    Json said = Json::array();
+Json remarks(const std::vector<MetricRow>& rows, const PageWords& words) {
+    Json list = Json::array();
     std::vector<std::string> models;
     for (const auto& row : rows)
         for (const auto& metric : row.metrics) {
-            const auto reason = undefinedReason(metric);
-            const auto warning = reason.empty() ? metricWarning(metric) : std::string();
+            const auto reason = said(undefinedReason(metric), words);
+            const auto warning = reason.empty() ? said(metricWarning(metric), words) : std::string();
             if (reason.empty() && warning.empty()) continue;
             const Json sentence = {{"name", metricTitle(metric.name, metric.judge, metric.card)},
                                    {"reason", orNone(reason)},
                                    {"warning", orNone(warning)}};
-            const auto at = static_cast<std::size_t>(std::find(said.begin(), said.end(), sentence) - said.begin());
-            if (at == said.size()) {
-                said.push_back(sentence);
+            const auto at = static_cast<std::size_t>(std::find(list.begin(), list.end(), sentence) - list.begin());
+            if (at == list.size()) {
+                list.push_back(sentence);
                 models.push_back(row.model);
             } else {
                 models[at] += ", " + row.model;
             }
         }
-    for (std::size_t i = 0; i < models.size(); ++i) said[i]["models"] = models[i];
-    return listOrNone(std::move(said));
+    for (std::size_t i = 0; i < models.size(); ++i) list[i]["models"] = models[i];
+    return listOrNone(std::move(list));
 }
 
 std::string newestOf(const std::vector<MetricRow>& rows) {
@@ -80,8 +80,8 @@ std::string newestOf(const std::vector<MetricRow>& rows) {
     return newest == 0 ? std::string() : isoTime(newest);
 }
 
-Json differenceRow(const MetricRecord& metric) {
-    const auto reason = undefinedReason(metric);
+Json differenceRow(const MetricRecord& metric, const PageWords& words) {
+    const auto reason = said(undefinedReason(metric), words);
     const bool separated = metric.low > 0 || metric.high < 0;
     const auto direction = metricDirection(metric.name, metric.card);
     const bool better = (direction == Direction::HigherIsBetter) == (metric.value > 0);
@@ -105,22 +105,22 @@ Json resultsData(const StudyReportData& data, const PageWords& words) {
     for (const auto& column : table.columns) columns.push_back(columnHead(column, words));
     for (const auto& row : table.rows) {
         Json cells = Json::array();
-        for (const auto& cell : row.cells) cells.push_back(cellData(cell));
+        for (const auto& cell : row.cells) cells.push_back(cellData(cell, words));
         rows.push_back({{"model", row.model.name}, {"reference", row.model.reference}, {"cells", cells}});
     }
     return {{"columns", columns},
             {"rows", rows},
             {"judges", orNone(judgesOf(data.rows))},
             {"newest", orNone(newestOf(data.rows))},
-            {"remarks", remarks(data.rows)}};
+            {"remarks", remarks(data.rows, words)}};
 }
 
-Json differencesData(const StudyReportData& data) {
+Json differencesData(const StudyReportData& data, const PageWords& words) {
     Json list = Json::array();
     for (const auto& difference : data.differences) {
         if (difference.metrics.empty()) continue;
         Json metrics = Json::array();
-        for (const auto& metric : difference.metrics) metrics.push_back(differenceRow(metric));
+        for (const auto& metric : difference.metrics) metrics.push_back(differenceRow(metric, words));
         list.push_back({{"first", difference.first}, {"second", difference.second}, {"metrics", metrics}});
     }
     if (list.empty()) return false;

@@ -7,7 +7,7 @@
 namespace recap::report_internal {
 
 Json resultsData(const StudyReportData& data, const PageWords& words);
-Json differencesData(const StudyReportData& data);
+Json differencesData(const StudyReportData& data, const PageWords& words);
 Json definitionsData(const StudyReportData& data, const PageWords& words);
 
 }  // namespace recap::report_internal

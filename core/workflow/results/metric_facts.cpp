@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/results/metric_facts.h"
 
+#include "base/stored_message.h"
 #include "metrics/judge_registry.h"
 
 #include <cmath>
 
 namespace recap {
 namespace {
+
+constexpr const char* kUndefined = "undefined";
+constexpr const char* kWarning = "warning";
 
 std::string textOf(const Json& card, const char* key) {
     if (!card.is_object()) return {};
@@ -60,14 +64,21 @@ bool dependsOnCount(const std::string& name) {
     return info != nullptr && info->depends_on_count;
 }
 
-std::string undefinedReason(const MetricRecord& metric) {
+Message undefinedReason(const MetricRecord& metric) {
     if (std::isfinite(metric.value)) return {};
-    const auto reason = textOf(metric.card, "undefined");
-    return reason.empty() ? "it is not defined for these pictures" : reason;
+    const auto reason = fromStoredText(textOf(metric.card, kUndefined));
+    return reason.empty() ? message("it is not defined for these pictures") : reason;
 }
 
-std::string metricWarning(const MetricRecord& metric) {
-    return textOf(metric.card, "warning");
+Message metricWarning(const MetricRecord& metric) {
+    return fromStoredText(textOf(metric.card, kWarning));
+}
+
+Json englishCard(const Json& card) {
+    Json english = card;
+    for (const char* key : {kUndefined, kWarning})
+        if (const auto text = textOf(card, key); !text.empty()) english[key] = fromStoredText(text).english();
+    return english;
 }
 
 std::int64_t computedMs(const MetricRecord& metric) {

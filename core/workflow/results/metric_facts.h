@@ -4,6 +4,7 @@
 // exports. From the registry of metrics, and from the number's card where it says more.
 #pragma once
 
+#include "base/message.h"
 #include "data/records.h"
 #include "metrics/metric_registry.h"
 
@@ -28,8 +29,10 @@ std::size_t metricRank(const std::string& name);
 bool dependsOnCount(const std::string& name);
 
 // Why a stored metric has no value, and what to know about one that has; empty when there is nothing to say.
-std::string undefinedReason(const MetricRecord& metric);
-std::string metricWarning(const MetricRecord& metric);
+Message undefinedReason(const MetricRecord& metric);  // a clause after "because"
+Message metricWarning(const MetricRecord& metric);
+// The card with these two in English, for files and other programs.
+Json englishCard(const Json& card);
 // When it was computed; 0 where that was not recorded.
 std::int64_t computedMs(const MetricRecord& metric);
 // The bootstrap seed of the newest of these numbers, with which they come out the same; 1 where there are none.

@@ -33,8 +33,9 @@ std::vector<std::string> remarksOf(const ResultsTable& table) {
         for (const auto& row : table.rows) {
             if (!row.cells[i]) continue;
             const auto& cell = *row.cells[i];
-            if (!cell.undefined.empty()) add(column.title + ": no value, because " + cell.undefined, row.model.name);
-            if (!cell.warning.empty()) add(column.title + ": " + cell.warning, row.model.name);
+            if (!cell.undefined.empty())
+                add(column.title + ": no value, because " + cell.undefined.english(), row.model.name);
+            if (!cell.warning.empty()) add(column.title + ": " + cell.warning.english(), row.model.name);
         }
         if (column.unequal())
             add(column.title + ": the models were judged by " + std::to_string(column.fewest) + " to " +
@@ -104,8 +105,8 @@ std::string resultsToCsv(const ResultsTable& table) {
             out += csvCell(row.model.name) + ',' + csvCell(metricExportName(column.name, column.judge)) + ',' +
                    csvNumber(cell.value) + ',' + csvNumber(cell.low) + ',' + csvNumber(cell.high) + ',' +
                    std::to_string(cell.n) + ',' + csvCell(cell.judge) + ',' + (cell.best ? "1," : "0,") +
-                   csvCell(cell.undefined.empty() ? cell.warning : cell.undefined) + ',' +
-                   csvCell(toJsonLine(cell.card)) + '\n';
+                   csvCell((cell.undefined.empty() ? cell.warning : cell.undefined).english()) + ',' +
+                   csvCell(toJsonLine(englishCard(cell.card))) + '\n';
         }
     return out;
 }

@@ -4,6 +4,7 @@
 // the best. Window, report and command line show it.
 #pragma once
 
+#include "base/message.h"
 #include "data/records.h"
 #include "metrics/metric_registry.h"
 #include "workflow/results/metric_row.h"
@@ -31,8 +32,8 @@ struct ResultsCell {
     std::string judge = {};
     Json card = Json::object();
     bool best = false;
-    std::string undefined = {};              // why there is no value; empty when there is one
-    std::string warning = {};                // what a reader has to know about the value
+    Message undefined = {};                  // why there is no value; empty when there is one
+    Message warning = {};                    // what a reader has to know about the value
     std::vector<MetricRecord> earlier = {};  // numbers that this one replaced, the newest first
 };
 

@@ -20,7 +20,7 @@ std::filesystem::path commandLineProgram();
 
 // Starts `recap train PROJECT --resume RUN` so that it goes on when this program, its terminal and its session end, and
 // waits until it works on the run. The project must be closed in this program, for the other one has to write. The run
-// takes wishes (run_inbox.h) and can be watched (run_watch.h). Throws Error(Internal) with the last words of its log
+// takes commands (run_inbox.h) and can be watched (run_watch.h). Throws Error(Internal) with the last words of its log
 // when it ended instead.
 DetachedRun startDetached(const std::filesystem::path& program, const std::filesystem::path& project, RunId run,
                           const std::vector<std::string>& furtherWords = {});

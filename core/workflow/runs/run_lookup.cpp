@@ -2,6 +2,7 @@
 #include "workflow/runs/run_lookup.h"
 
 #include "base/error.h"
+#include "workflow/project/project_sharing.h"
 
 #include <charconv>
 
@@ -16,6 +17,15 @@ RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
     if (const auto run = project.runs().findByName(nameOrNumber)) return *run;
     throw Error(ErrorCode::NotFound,
                 message("The project has no run '%1'; 'recap runs list' shows all.", nameOrNumber));
+}
+
+RunRecord runToResume(Project& project, RunId run, RunKind kind) {
+    auto found = project.runs().get(run);
+    if (!found || found->kind != kind)
+        throw Error(ErrorCode::NotFound, message("There is no training run %1 in this project.", run.value));
+    if (isWorkedOn(project, run))
+        throw Error(ErrorCode::ReadOnly, message("Another program is already working on run '%1'.", found->name));
+    return *std::move(found);
 }
 
 bool isReferenceRun(const RunRecord& run) {

@@ -10,6 +10,10 @@ namespace recap {
 // A run as a person names it: by its number, or the newest of that name. Throws Error(NotFound).
 RunRecord requireRun(Project& project, const std::string& nameOrNumber);
 
+// A training run that may be continued here and now. Throws Error(NotFound) for a run of another kind, Error(ReadOnly)
+// when another program works on it.
+RunRecord runToResume(Project& project, RunId run, RunKind kind);
+
 // Real pictures are kept as a run, so that they can be judged and shown beside the models; nothing drew them.
 bool isReferenceRun(const RunRecord& run);
 

@@ -12,14 +12,14 @@ namespace {
 constexpr double kFlushSeconds = 1.0;
 
 void setState(Project& project, const RunRecord& run, JobContext& context, RunState state,
-              const std::string& message = {}) {
+              const Message& message = {}) {
     project.runs().setState(run.id, state, message);
     context.emitEvent(RunEvent{run.id, run.name, state});
 }
 
 // The reason why a run ended must not be hidden by a database that fails as well.
 void setEndState(Project& project, const RunRecord& run, JobContext& context, RunState state,
-                 const std::string& message) noexcept {
+                 const Message& message) noexcept {
     try {
         setState(project, run, context, state, message);
     } catch (const std::exception& e) {
@@ -78,10 +78,13 @@ void recordRun(Project& project, const RunRecord& run, JobContext& context,
         } catch (const std::exception& e) {
             logError(e.what());
         }
-        setEndState(project, run, context, RunState::Cancelled, message("Stopped by the user.").english());
+        setEndState(project, run, context, RunState::Cancelled, message("Stopped by the user."));
+        throw;
+    } catch (const Error& e) {
+        setEndState(project, run, context, RunState::Failed, e.message());
         throw;
     } catch (const std::exception& e) {
-        setEndState(project, run, context, RunState::Failed, e.what());
+        setEndState(project, run, context, RunState::Failed, verbatim(e.what()));
         throw;
     }
     setState(project, run, context, RunState::Done);

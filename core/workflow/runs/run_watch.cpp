@@ -68,12 +68,12 @@ RunNews RunWatch::look() {
     if (auto row = project_->runs().get(run_)) news.run = std::move(*row);
     if (isAbandoned(news.run)) {
         news.run.state = RunState::Interrupted;
-        news.run.message = message("The program ended before the run did.").english();
+        news.run.message = message("The program ended before the run did.");
     }
     readScalars(news);
     news.log = readRunLog(*project_, run_, logPosition_);
     news.samples = project_->samples().count(run_);
-    news.takes_wishes = isWorking(news.run.state) && takesWishes(*project_, run_);
+    news.takes_commands = isWorking(news.run.state) && takesCommands(*project_, run_);
     return news;
 }
 

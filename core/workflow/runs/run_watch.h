@@ -28,8 +28,8 @@ struct RunNews {
     RunRecord run;  // "interrupted" when the program that worked on it is gone, whatever its row says
     std::vector<ScalarEvent> scalars;
     std::vector<RunLogLine> log;
-    std::int64_t samples = 0;   // pictures so far
-    bool takes_wishes = false;  // see run_inbox.h
+    std::int64_t samples = 0;     // pictures so far
+    bool takes_commands = false;  // see run_inbox.h
 };
 
 // Follows a run that another program works on, from its rows and files. May be used on a project that is open for

@@ -110,6 +110,9 @@ void trainCaptioner(StudyWork& work, JobContext& context) {
     request.options.max_steps = work.scale.captioner_steps;
     request.options.batch_size = 32;
     request.options.learning_rate = 6e-4;
+    request.options.label_smoothing = 0;
+    request.options.validation_captions = 0;
+    request.options.save_every = work.scale.captioner_steps;
     request.options.seed = work.seed("captioner");
     request.options.threads = 1;
     CaptionTrainJob job(work.project, request);

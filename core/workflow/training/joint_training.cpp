@@ -120,7 +120,7 @@ void FollowTrainJob::run(JobContext& context) {
     if (start.checkpoint >= 0)
         readCheckpoint(project_->runDirectory(run_) / checkpointName(start.checkpoint), trainer, recorded);
     together([&] { trainer.join(replicas_); });
-    // Wishes, a stop among them, come from rank 0 alone: a process that left by itself would fail all others.
+    // Commands, a stop among them, come from rank 0 alone: a process that left by itself would fail all others.
     for (auto order = hearOrder(*replicas_); order.kind != JointOrder::Kind::Stop; order = hearOrder(*replicas_)) {
         if (order.kind == JointOrder::Kind::Wait) continue;
         trainer.setLearningRate(order.learning_rate);

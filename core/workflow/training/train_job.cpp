@@ -6,8 +6,9 @@
 #include "workflow/project/project_sharing.h"
 #include "workflow/project/threads.h"
 #include "workflow/runs/run_inbox.h"
+#include "workflow/runs/run_lookup.h"
+#include "workflow/runs/run_provenance.h"
 #include "workflow/training/joint_training_internal.h"
-#include "workflow/training/run_provenance.h"
 #include "workflow/training/train_preflight.h"
 #include "workflow/training/training_run_internal.h"
 
@@ -18,7 +19,7 @@ namespace recap {
 
 RunRecord createTraining(Project& project, JobContext& context, const std::string& name,
                          const DiffusionTrainOptions& options) {
-    const auto branch = branchPoint(project, options.model);
+    const auto branch = branchPoint(project, RunKind::Diffusion, options.model);
     return createRun(project, context, name.empty() ? options.caption_source : name, RunKind::Diffusion,
                      optionsToJson(options), options.seed, options.max_steps, branch ? branch->run : RunId{},
                      branch ? Json{{"branch_step", branch->step}} : Json::object());
@@ -34,13 +35,7 @@ void TrainJob::run(JobContext& context) {
     auto& options = request_.options;
     RunRecord run;
     if (request_.resume) {
-        const auto found = project_->runs().get(request_.resume);
-        if (!found || found->kind != RunKind::Diffusion)
-            throw Error(ErrorCode::NotFound,
-                        message("There is no training run %1 in this project.", request_.resume.value));
-        if (isWorkedOn(*project_, found->id))
-            throw Error(ErrorCode::ReadOnly, message("Another program is already working on run '%1'.", found->name));
-        run = *found;
+        run = runToResume(*project_, request_.resume, RunKind::Diffusion);
         options = {};
         optionsFromJson(run.config, options, "run '" + run.name + "'");
     }
@@ -51,11 +46,11 @@ void TrainJob::run(JobContext& context) {
     const auto& replicas = request_.replicas;
     if (replicas) rememberStart(*project_, run_);
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
-        // A run without a window must not keep everybody else from the project. Before the first wish is taken: by it
-        // others know that the run goes on.
-        if (request_.takes_wishes && !replicas) shareWriting(*project_, run_);
+        // A run without a window must not keep everybody else from the project. Before the first command is taken: by
+        // it others know that the run goes on.
+        if (request_.takes_commands && !replicas) shareWriting(*project_, run_);
         std::optional<RunInbox> inbox;
-        if (request_.takes_wishes) inbox.emplace(*project_, run_, context.control());
+        if (request_.takes_commands) inbox.emplace(*project_, run_, context.control());
         const ComputeThreads threads(replicas ? ownOptions(options, *replicas).threads : options.threads);
         // Processes that train together stop between two steps, all at the same one.
         const nn::InterruptScope interrupt([&, joint = replicas != nullptr] {

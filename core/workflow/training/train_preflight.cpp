@@ -236,7 +236,7 @@ TrainPreflight preflight(Project& project, const DiffusionTrainOptions& given, b
     if (project.readOnly()) out.problems.push_back(project.readOnlyReason());
     if (!out.problems.empty()) return out;
     try {
-        out.branch = branchPoint(project, options.model);
+        out.branch = branchPoint(project, RunKind::Diffusion, options.model);
         options.model = baseModelFolder(project, options.model).string();
         const auto image = addImageFigures(project, options, out);
         addModelFigures(options, out);

@@ -3,7 +3,7 @@
 
 #include "train/diffusion_train_options.h"
 #include "workflow/project/project.h"
-#include "workflow/training/run_provenance.h"
+#include "workflow/runs/run_provenance.h"
 
 #include <cstdint>
 #include <optional>

@@ -19,8 +19,10 @@ struct TrainRequest {
     RunId resume = {};  // continue this run from its last checkpoint; the options are then those of the run
     // Free bytes where the checkpoints go; a stand-in for tests, else the disk is asked.
     std::function<std::int64_t()> free_bytes = {};
-    // Takes wishes that other programs leave in the run's folder (run_inbox.h): for a run without a window.
-    bool takes_wishes = false;
+    // Seconds that never jump back, for the speed of steps; a stand-in for tests, else the machine's steady clock.
+    std::function<double()> seconds = {};
+    // Takes commands that other programs leave in the run's folder (run_inbox.h): for a run without a window.
+    bool takes_commands = false;
     // This process is rank 0 of several that train together (joint_training.h).
     std::shared_ptr<Replicas> replicas = {};
 };

@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "data/image_query.h"
 #include "workflow/training/latent_cache_internal.h"
-#include "workflow/training/run_provenance.h"
 #include "workflow/training/training_data_internal.h"
 
 #include <set>

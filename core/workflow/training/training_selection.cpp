@@ -5,6 +5,7 @@
 #include "data/image_query.h"
 #include "image/crop.h"
 #include "image/decode.h"
+#include "workflow/runs/run_provenance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,6 +67,13 @@ TrainingSelection selectTrainingImages(Project& project, const DiffusionTrainOpt
         selection.images.push_back(std::move(selected));
     }
     return selection;
+}
+
+std::string dataDigest(const TrainingSelection& selection) {
+    DataDigest digest;
+    for (const auto& selected : selection.images)
+        digest.add(selected.image.sha256, {&selected.shorter, &selected.longer});
+    return digest.digits();
 }
 
 CropSize cropFor(int width, int height, const DiffusionTrainOptions& options) {

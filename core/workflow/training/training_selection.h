@@ -40,6 +40,9 @@ struct TrainingSelection {
 // Throws Error(InvalidOption) for a filter that cannot be read.
 TrainingSelection selectTrainingImages(Project& project, const DiffusionTrainOptions& options);
 
+// DataDigest (run_provenance.h) of its images and captions.
+std::string dataDigest(const TrainingSelection& selection);
+
 // What `options` crop an image of this size to.
 CropSize cropFor(int width, int height, const DiffusionTrainOptions& options);
 

@@ -65,7 +65,7 @@ bool TrainingRun::stripMissing() const {
     return drawn.size() < prompts.size();
 }
 
-void TrainingRun::drawSamples() {
+void TrainingRun::drawStrip() {
     auto* pipeline = sampler();
     if (pipeline == nullptr) return;
     const auto prompts = stripPrompts(options_);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/message.h"
+#include "base/stored_message.h"
 
 #include <QtTest/QTest>
 #include <cctype>
@@ -57,4 +58,25 @@ void MessageTest::an_error_says_its_message_in_english() {
     QCOMPARE(std::string(error.what()), std::string("There is no run with the number 7."));
     QCOMPARE(error.message().text, std::string("There is no run with the number %1."));
     QVERIFY(Error(ErrorCode::Internal, std::string("vector")).message().verbatim);
+}
+
+void MessageTest::a_stored_sentence_is_read_as_it_was() {
+    const auto inner = message("its field '%1' is missing.", "50 %1");
+    for (const auto& said :
+         {Message(), message("The disk is full."), message("%1 is damaged: %2", "a\"b\n.json", inner),
+          verbatim("disk I/O error at 100 %1"), message("[DEC] is missing.")}) {
+        const auto read = fromStoredText(storedText(said));
+        QCOMPARE(read.english(), said.english());
+        QCOMPARE(read.in(inCapitals), said.in(inCapitals));
+    }
+    QCOMPARE(storedText(message("The disk is full.")), std::string("The disk is full."));
+    QCOMPARE(storedText(message("%1 is damaged: %2", "a", inner)),
+             std::string(R"(["%1 is damaged: %2","a",["its field '%1' is missing.","50 %1"]])"));
+}
+
+void MessageTest::a_stored_text_of_another_kind_is_a_sentence() {
+    const std::string deep = std::string(100, '[') + "\"a\"" + std::string(100, ']');
+    for (const std::string text :
+         {"Not enough memory.", "[half a list", "[]", "[1]", R"(["%1",{"a":1}])", deep.c_str()})
+        QCOMPARE(fromStoredText(text).english(), text);
 }

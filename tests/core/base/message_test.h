@@ -14,4 +14,6 @@ private Q_SLOTS:
     void a_sentence_in_a_sentence_is_translated_as_well();
     void words_that_are_not_ours_are_not_translated();
     void an_error_says_its_message_in_english();
+    void a_stored_sentence_is_read_as_it_was();
+    void a_stored_text_of_another_kind_is_a_sentence();
 };

@@ -345,7 +345,9 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"dog tokens>many", "at character 5: 'tokens' is compared with a number of tokens"},
         {"contains>a", "at character 1: 'contains' takes ':' and a text"},
         {"aspect>wide", "at character 1: 'aspect' is width by height"},
-        {"is:good", "at character 1: 'is:' takes missing, unreadable, duplicate, similar, repeated, filename or draft"},
+        {"is:good",
+         "at character 1: 'is:' takes missing, unreadable, duplicate, similar, draft, repeated, filename, unchanged, "
+         "short, refusal, loop, boilerplate, not 'good'"},
         {"is>repeated", "at character 1: 'is' takes ':' and a text"},
         {"lang>en", "at character 1: 'lang' takes ':' and a text"},
         {"text:\"a\"\"b", "at character 6: the quotation mark is not closed"},

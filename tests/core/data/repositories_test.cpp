@@ -222,11 +222,12 @@ void RepositoriesTest::a_run_goes_through_its_states() {
     runs.setState(run.id, RunState::Running);
     runs.setProgress(run.id, 3, 10);
     f.clock->now = 30;
-    runs.setState(run.id, RunState::Failed, "The disk is full.");
+    runs.setState(run.id, RunState::Failed, message("The disk of %1 is full.", "lab"));
     const auto read = *runs.get(run.id);
     QVERIFY(read.created_ms == 10 && read.started_ms == 20 && read.finished_ms == 30);
     QVERIFY(read.step == 3 && read.steps == 10 && read.seed == 5 && read.parent == parent.id);
-    QCOMPARE(read.message, std::string("The disk is full."));
+    QCOMPARE(read.message.text, std::string("The disk of %1 is full."));  // for any language
+    QCOMPARE(read.message.english(), std::string("The disk of lab is full."));
     QCOMPARE(read.config["lr"].get<double>(), 0.1);
     f.clock->now = 40;
     runs.setState(run.id, RunState::Running);  // continued: started once, not finished
@@ -240,12 +241,12 @@ void RepositoriesTest::unfinished_runs_are_marked_interrupted() {
     for (const auto& [state, name] : kRunStateNames)
         if (state != RunState::Interrupted)
             runs.create({.name = std::string(name), .kind = RunKind::Diffusion, .state = state});
-    QCOMPARE(runs.markInterrupted("It ended."), (std::vector<std::string>{"queued", "running", "paused"}));
+    QCOMPARE(runs.markInterrupted(message("It ended.")), (std::vector<std::string>{"queued", "running", "paused"}));
     const auto all = runs.list();
     QCOMPARE(std::count_if(all.begin(), all.end(), [](const auto& run) { return run.state == RunState::Interrupted; }),
              3);
-    QCOMPARE(runs.findByName("running")->message, std::string("It ended."));
-    QVERIFY(runs.markInterrupted("again").empty());
+    QCOMPARE(runs.findByName("running")->message.english(), std::string("It ended."));
+    QVERIFY(runs.markInterrupted(message("again")).empty());
 }
 
 void RepositoriesTest::a_run_of_an_unknown_kind_is_read_and_not_taken_for_another() {

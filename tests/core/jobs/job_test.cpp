@@ -117,7 +117,7 @@ void JobTest::a_paused_job_makes_no_progress_until_resumed() {
     QTRY_VERIFY(counter.count > still + 10);
 }
 
-void JobTest::a_pause_point_without_a_wish_returns_at_once() {
+void JobTest::a_pause_point_without_a_command_returns_at_once() {
     RunControl control;
     for (int i = 0; i < 1000; ++i) control.pausePoint();
     control.pause();

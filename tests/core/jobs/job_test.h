@@ -15,7 +15,7 @@ private Q_SLOTS:
     void cancelling_a_running_job_stops_it_at_its_next_pause_point();
     void cancelling_a_paused_job_finishes_as_cancelled();
     void a_paused_job_makes_no_progress_until_resumed();
-    void a_pause_point_without_a_wish_returns_at_once();
+    void a_pause_point_without_a_command_returns_at_once();
     void commands_are_taken_once_and_in_order();
     void cancelling_from_the_jobs_own_report_works();
 };

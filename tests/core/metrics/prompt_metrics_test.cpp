@@ -94,9 +94,10 @@ void PromptMetricsTest::a_blank_model_fails_everywhere() {
     QVERIFY(find(values, "ca").value > 1);
     // Undefined without both objects and without a reference: said, not left out.
     QVERIFY(std::isnan(find(values, "pa_both").value) && std::isnan(find(values, "fid").value));
-    QCOMPARE(find(values, "pa_both").undefined,
+    QCOMPARE(find(values, "pa_both").undefined.english(),
              std::string("in none of the 20 pictures of prompts with a relation both objects were found"));
-    QCOMPARE(find(values, "fid").undefined, std::string("there are no real images with known objects to compare with"));
+    QCOMPARE(find(values, "fid").undefined.english(),
+             std::string("there are no real images with known objects to compare with"));
 }
 
 void PromptMetricsTest::r_precision_fails_a_tie_with_a_distractor() {
@@ -176,7 +177,7 @@ void PromptMetricsTest::a_distance_of_few_pictures_says_so_and_one_of_many_does_
         FeatureRows features;
         for (const auto& judgement : images.judgements) features.push_back(judgement.features);
         PromptMetricOptions once{.replicates = 1, .frechet_replicates = 1};
-        return find(PromptMetrics(images, realReference(features), once).values(), "fid").warning;
+        return find(PromptMetrics(images, realReference(features), once).values(), "fid").warning.english();
     };
     QVERIFY2(warningOf(2).find("there are fewer pictures than dimensions") != std::string::npos, warningOf(2).c_str());
     QVERIFY(warningOf(2000).find("fewer than 2048") != std::string::npos);

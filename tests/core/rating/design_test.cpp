@@ -138,13 +138,13 @@ void DesignTest::codes_tell_nothing_about_the_system() {
 }
 
 void DesignTest::answers_turn_into_outcomes_by_side() {
-    QCOMPARE(outcomeOf(Answer::Left, true), Outcome::First);
-    QCOMPARE(outcomeOf(Answer::Left, false), Outcome::Second);
-    QCOMPARE(outcomeOf(Answer::Right, true), Outcome::Second);
-    QCOMPARE(outcomeOf(Answer::Right, false), Outcome::First);
-    QCOMPARE(outcomeOf(Answer::Tie, false), Outcome::Tie);
-    QCOMPARE(outcomeOf(Answer::BothBad, true), Outcome::BothBad);
-    QCOMPARE(outcomeOf(Answer::CannotSay, true), Outcome::CannotSay);
+    QCOMPARE(outcomeOf(Verdict::Left, true), Outcome::First);
+    QCOMPARE(outcomeOf(Verdict::Left, false), Outcome::Second);
+    QCOMPARE(outcomeOf(Verdict::Right, true), Outcome::Second);
+    QCOMPARE(outcomeOf(Verdict::Right, false), Outcome::First);
+    QCOMPARE(outcomeOf(Verdict::Tie, false), Outcome::Tie);
+    QCOMPARE(outcomeOf(Verdict::BothBad, true), Outcome::BothBad);
+    QCOMPARE(outcomeOf(Verdict::CannotSay, true), Outcome::CannotSay);
 }
 
 void DesignTest::tallies_count_ties_as_success_of_both() {

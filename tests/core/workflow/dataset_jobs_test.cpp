@@ -6,6 +6,7 @@
 #include "image/encode.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "text/caption_faults.h"
 #include "workflow/dataset/dataset_stats.h"
 #include "workflow/dataset/export_job.h"
 #include "workflow/dataset/import_job.h"
@@ -182,6 +183,8 @@ void DatasetJobsTest::numbers_of_the_report_are_those_of_queries() {
     write(0, "b.png");  // says another file's name
     write(1, "B");
     write(2, "b.png");
+    f.project->captions().addVersion({.image = f.images[0], .source = "recap_long", .text = "I'm sorry, but I can't."});
+    f.project->captions().addVersion({.image = f.images[1], .source = "recap_long", .text = "There is a red apple."});
     writeBytes(f.dir / "set/c.png", "broken");
     fs::remove(f.dir / "set/a.png");
     DatasetStatsJob job(f.project);
@@ -201,6 +204,9 @@ void DatasetJobsTest::numbers_of_the_report_are_those_of_queries() {
         const std::string own = "source:" + source.source;
         QCOMPARE(found(own + " is:filename"), source.file_names);
         QCOMPARE(found(own + " is:repeated"), source.repeated);
+        QCOMPARE(source.faults.size(), captionFaultInfos().size());
+        for (std::size_t i = 0; i < source.faults.size(); ++i)
+            QCOMPARE(found(own + " is:" + std::string(captionFaultInfos()[i].name)), source.faults[i]);
         // The last two columns of its row on the page.
         std::string cells = "<td>";
         cells.append(std::to_string(source.file_names)).append("</td><td>").append(std::to_string(source.repeated));

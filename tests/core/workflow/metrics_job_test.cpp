@@ -234,14 +234,14 @@ void MetricsJobTest::prompts_that_the_judge_does_not_know_are_counted_and_said()
     compare(metric(metrics, "fid"), 25, 4);
     for (const char* name : {"soa_c", "soa_i", "ca", "pa", "rp", "count_exact", "pa_both"}) {
         QVERIFY(std::isnan(metric(metrics, name).value));
-        QCOMPARE(undefinedReason(metric(metrics, name)),
+        QCOMPARE(undefinedReason(metric(metrics, name)).english(),
                  std::string("no prompt names an object that the demo's judge knows"));
     }
     QVERIFY2(f.said().find("4 of 4 prompts name no object that the demo's judge knows, e.g. 'a bowl of soup'") !=
                  std::string::npos,
              f.said().c_str());
     // Stored with their reason, and read back so.
-    QCOMPARE(undefinedReason(metric(f.project->metrics().list(run), "ca")),
+    QCOMPARE(undefinedReason(metric(f.project->metrics().list(run), "ca")).english(),
              std::string("no prompt names an object that the demo's judge knows"));
 }
 
@@ -265,7 +265,7 @@ void MetricsJobTest::the_card_holds_the_settings_that_the_pictures_were_drawn_wi
 void MetricsJobTest::few_pictures_make_a_frechet_distance_carry_a_warning() {
     Fixture f;
     const auto rows = f.compute({f.addImperfect()});
-    const auto warning = metricWarning(metric(rows[0].metrics, "fid"));
+    const auto warning = metricWarning(metric(rows[0].metrics, "fid")).english();
     QVERIFY2(warning.find("4 pictures to 4 real ones in 2 dimensions") != std::string::npos, warning.c_str());
     QVERIFY(metricWarning(metric(rows[0].metrics, "soa_c")).empty());
     QVERIFY(f.said().find(warning) != std::string::npos);

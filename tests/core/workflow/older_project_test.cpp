@@ -109,5 +109,6 @@ void OlderProjectTest::its_rating_study_can_go_on() {
     QCOMPARE(studies.size(), std::size_t{1});
     QCOMPARE(studies[0].name, std::string("old study"));
     QCOMPARE(studies[0].items, std::int64_t{4});
+    QVERIFY(studies[0].type == &questionTypes().front());
     QVERIFY(findRatingStudy(*older.project, "old study") == studies[0].id);
 }

@@ -101,7 +101,8 @@ void RatingBlindingTest::pictures_of_different_systems_are_told_apart_by_their_p
     // The session in the project shows the same files.
     const auto view = RatingSession(fixture_->project, study_, "anna").current();
     QCOMPARE(package["items"][0]["item"].get<std::string>(), view->item);
-    QVERIFY(bytesFromBase64(package["items"][0]["left"]["png"].get<std::string>()) == readBytes(view->left));
+    QVERIFY(bytesFromBase64(package["items"][0]["left"]["png"].get<std::string>()) ==
+            readBytes(view->pictures[0].path));
 }
 
 void RatingBlindingTest::sides_do_not_follow_from_what_a_rater_knows() {
@@ -114,8 +115,8 @@ void RatingBlindingTest::sides_do_not_follow_from_what_a_rater_knows() {
         for (const auto& item : assignItems(design, 1, rater)) guessed[item.item] = item.first_on_left;
         RatingSession session(fixture_->project, study_, rater);
         while (const auto view = session.current()) {
-            differ += isPlain(readBytes(view->left)) != guessed.at(view->item) ? 1 : 0;
-            session.answer(Answer::Tie);
+            differ += isPlain(readBytes(view->pictures[0].path)) != guessed.at(view->item) ? 1 : 0;
+            session.answer("tie");
         }
     }
     QVERIFY(differ > 4 && differ < 36);
@@ -172,6 +173,7 @@ void RatingBlindingTest::a_study_of_version_1_goes_on_as_it_began() {
     const auto key = *project.settings().get("rating.key." + std::to_string(study_.value));
     old.name = "old";
     old.plan["version"] = 1;
+    old.plan.erase("question_type");
     for (auto& item : old.plan["items"]) {
         item.erase("first_sha256");
         item.erase("second_sha256");
@@ -182,12 +184,12 @@ void RatingBlindingTest::a_study_of_version_1_goes_on_as_it_began() {
     for (const auto& expected : assignItems(designFromJson(old.plan.at("items")), 1, "anna")) {
         const auto view = session.current();
         QCOMPARE(view->item, expected.item);
-        QCOMPARE(isPlain(readBytes(view->left)), expected.first_on_left);
-        session.answer(Answer::Left);
+        QCOMPARE(isPlain(readBytes(view->pictures[0].path)), expected.first_on_left);
+        session.answer("left");
     }
     QVERIFY(!session.current().has_value());
     QCOMPARE(ratingResult(project, old.id, "maker").responses, std::int64_t{kPrompts});
-    old.plan["version"] = 3;
+    old.plan["version"] = 4;
     old.name = "newer";
     old = project.ratings().createStudy(old);
     project.settings().set("rating.key." + std::to_string(old.id.value), key);
@@ -205,7 +207,7 @@ void RatingBlindingTest::opening_the_results_is_recorded_with_the_study() {
     ratingResult(project, study_, "maker", clock);
     clock.ms = 2000;
     ratingResult(project, study_, "maker", clock);  // nothing new was seen
-    RatingSession(fixture_->project, study_, "anna").answer(Answer::Left);
+    RatingSession(fixture_->project, study_, "anna").answer("left");
     ratingResult(project, study_, "maker", clock);
     const auto result = ratingResult(project, study_, "other", clock);
     QVERIFY_EXCEPTION_THROWN(ratingResult(project, study_, "", clock), Error);
@@ -224,7 +226,7 @@ void RatingBlindingTest::raw_answers_have_systems_only_after_the_results_were_op
     auto& project = *fixture_->project;
     RatingSession session(fixture_->project, study_, "anna");
     while (const auto view = session.current())
-        session.answer(isPlain(readBytes(view->left)) ? Answer::Right : Answer::Left, 2500);
+        session.answer(isPlain(readBytes(view->pictures[0].path)) ? "right" : "left", 2500);
     const auto sealed = ratingAnswersCsv(project, study_);
     QVERIFY(sealed.starts_with("study,plan_hash,rater,item,"));
     QVERIFY(sealed.find(",2.500,visible\r\n") != std::string::npos);

@@ -137,7 +137,7 @@ void RatingExchangeTest::a_file_of_another_study_is_refused() {
 
 void RatingExchangeTest::a_newer_or_damaged_file_is_refused_as_a_whole() {
     for (const auto& [field, value] : std::map<std::string, Json>{
-             {"version", 3}, {"version", "two"}, {"rater", ""}, {"study_hash", 7}, {"answers", "all"}, {"format", 1}}) {
+             {"version", 4}, {"version", "two"}, {"rater", ""}, {"study_hash", 7}, {"answers", "all"}, {"format", 1}}) {
         Json answers = answersOf("ben");
         answers[field] = value;
         const auto report = mergeRatings(*fixture_->project, {written("wrong.json", answers)});

@@ -38,9 +38,11 @@ struct RatingFixture {
         return run.id;
     }
 
-    StudyId makeStudy(const std::string& name, const std::string& first, const std::string& second) {
+    StudyId makeStudy(const std::string& name, const std::string& first, const std::string& second,
+                      const std::string& type = questionTypes().front().id) {
         RatingPlan plan;
         plan.name = name;
+        plan.question_type = type;
         plan.first_run = first;
         plan.second_run = second;
         plan.repeat_share = 0;

@@ -67,8 +67,8 @@ StudyId RatingSessionTest::makeStudy(double repeatShare) {
 void RatingSessionTest::answerAll(StudyId study, const std::string& rater, bool preferFirst) {
     RatingSession session(project_, study, rater);
     while (const auto view = session.current()) {
-        const bool firstIsLeft = shadeOf(view->left) == kFirstShade;
-        session.answer(firstIsLeft == preferFirst ? Answer::Left : Answer::Right);
+        const bool firstIsLeft = shadeOf(view->pictures[0].path) == kFirstShade;
+        session.answer(firstIsLeft == preferFirst ? "left" : "right");
     }
 }
 
@@ -144,9 +144,9 @@ void RatingSessionTest::a_session_shows_neutral_pictures_of_the_pair() {
     QCOMPARE(session.total(), std::int64_t{kPrompts});
     const auto view = session.current();
     QVERIFY(view.has_value());
-    const std::set<std::uint8_t> shades{shadeOf(view->left), shadeOf(view->right)};
+    const std::set<std::uint8_t> shades{shadeOf(view->pictures[0].path), shadeOf(view->pictures[1].path)};
     QCOMPARE(shades, (std::set<std::uint8_t>{kFirstShade, kSecondShade}));
-    for (const auto& picture : {view->left, view->right}) {
+    for (const auto& picture : {view->pictures[0].path, view->pictures[1].path}) {
         QVERIFY(picture.string().find("baseline") == std::string::npos);
         QVERIFY(picture.filename().string().find("recap") == std::string::npos);
     }
@@ -157,7 +157,7 @@ void RatingSessionTest::every_answer_is_stored_before_the_next_item() {
     const auto study = makeStudy();
     RatingSession session(project_, study, "anna");
     const auto first = session.current();
-    session.answer(Answer::Tie);
+    session.answer("tie");
     const auto stored = project_->ratings().responses(study, "anna");
     QCOMPARE(stored.size(), std::size_t{1});
     QCOMPARE(stored[0].item, first->item);
@@ -173,20 +173,20 @@ void RatingSessionTest::a_session_continues_after_a_restart() {
         RatingSession session(project_, study, "anna");
         QCOMPARE(session.answered(), std::int64_t{i});
         QVERIFY(seen.insert(session.current()->item).second);
-        session.answer(Answer::Left);
+        session.answer("left");
     }
     RatingSession session(project_, study, "anna");
     QVERIFY(!session.current().has_value());
-    QVERIFY_EXCEPTION_THROWN(session.answer(Answer::Left), Error);
+    QVERIFY_EXCEPTION_THROWN(session.answer("left"), Error);
 }
 
 void RatingSessionTest::undo_opens_the_newest_item_again() {
     const auto study = makeStudy();
     RatingSession session(project_, study, "anna");
     QVERIFY(!session.undo());
-    session.answer(Answer::Left);
+    session.answer("left");
     const auto second = session.current()->item;
-    session.answer(Answer::Right);
+    session.answer("right");
     QVERIFY(session.undo());
     QCOMPARE(session.current()->item, second);
     QCOMPARE(session.answered(), std::int64_t{1});
@@ -213,14 +213,10 @@ void RatingSessionTest::success_and_win_share_follow_from_the_counts() {
     RatingSession session(project_, study, "anna");
     // Three wins of the second system, one loss, two ties, one "both bad", one "cannot say".
     for (int i = 0; i < 8; ++i) {
-        const bool secondIsLeft = shadeOf(session.current()->left) == kSecondShade;
-        const Answer forSecond = secondIsLeft ? Answer::Left : Answer::Right,
-                     forFirst = secondIsLeft ? Answer::Right : Answer::Left;
-        session.answer(i < 3   ? forSecond
-                       : i < 4 ? forFirst
-                       : i < 6 ? Answer::Tie
-                       : i < 7 ? Answer::BothBad
-                               : Answer::CannotSay);
+        const bool secondIsLeft = shadeOf(session.current()->pictures[0].path) == kSecondShade;
+        const char* forSecond = secondIsLeft ? "left" : "right";
+        const char* forFirst = secondIsLeft ? "right" : "left";
+        session.answer(i < 3 ? forSecond : i < 4 ? forFirst : i < 6 ? "tie" : i < 7 ? "both_bad" : "cannot_say");
     }
     const auto result = ratingResult(*project_, study, "maker");
     const auto& c = result.comparisons[0];
@@ -240,7 +236,7 @@ void RatingSessionTest::repeats_measure_consistency_and_are_not_counted() {
     const auto study = makeStudy(0.25);
     answerAll(study, "anna", true);
     RatingSession always(project_, study, "left-handed");
-    while (always.current()) always.answer(Answer::Left);
+    while (always.current()) always.answer("left");
     const auto result = ratingResult(*project_, study, "maker");
     QCOMPARE(result.responses, std::int64_t{2 * (kPrompts + 3)});
     QCOMPARE(result.comparisons[0].tally.answered(), std::int64_t{2 * kPrompts});
@@ -255,8 +251,8 @@ void RatingSessionTest::agreement_of_equal_raters_is_one() {
         RatingSession session(project_, study, rater);
         while (const auto view = session.current()) {
             const bool evenPrompt = (view->prompt.back() - '0') % 2 == 0;
-            const bool firstIsLeft = shadeOf(view->left) == kFirstShade;
-            session.answer(firstIsLeft == evenPrompt ? Answer::Left : Answer::Right);
+            const bool firstIsLeft = shadeOf(view->pictures[0].path) == kFirstShade;
+            session.answer(firstIsLeft == evenPrompt ? "left" : "right");
         }
     }
     QCOMPARE(ratingResult(*project_, study, "maker").alpha, 1.0);
@@ -276,8 +272,8 @@ void RatingSessionTest::raters_who_agree_do_not_add_evidence() {
         RatingSession session(project_, study, std::string("rater ").append(std::to_string(i)));
         while (const auto view = session.current()) {
             // Everybody prefers the second system on prompts 0 to 3 and the first one on prompts 4 and 5.
-            const bool firstIsLeft = shadeOf(view->left) == kFirstShade, first = view->prompt.back() >= '4';
-            session.answer(firstIsLeft == first ? Answer::Left : Answer::Right);
+            const bool firstIsLeft = shadeOf(view->pictures[0].path) == kFirstShade, first = view->prompt.back() >= '4';
+            session.answer(firstIsLeft == first ? "left" : "right");
         }
     }
     const auto result = ratingResult(*project_, study, "maker");
@@ -319,8 +315,8 @@ void RatingSessionTest::the_time_that_was_measured_is_kept() {
     const auto study = makeStudy();
     RatingSession session(project_, study, "anna");
     session.current();
-    session.answer(Answer::Left, 1500);
-    session.answer(Answer::Left);
+    session.answer("left", 1500);
+    session.answer("left");
     const auto stored = project_->ratings().responses(study, "anna");
     QVERIFY(answerTime(stored[0]).visible && answerTime(stored[0]).seconds == 1.5);
     QVERIFY(!answerTime(stored[1]).visible);

@@ -112,7 +112,7 @@ int trainAsChild(const QStringList& words) {
     TrainRequest request;
     optionsFromJson(readJsonFile(words[2].toStdString()), request.options);
     if (const auto runs = project->runs().list(RunKind::Diffusion); !runs.empty()) request.resume = runs.front().id;
-    request.takes_wishes = true;
+    request.takes_commands = true;
     RecordingContext context;
     context.onProgress = [](const Progress& p) {
         std::cout << (p.stage == "train" ? "at" : p.stage) << ' ' << p.done << std::endl;

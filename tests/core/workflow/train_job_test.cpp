@@ -272,6 +272,31 @@ void TrainJobTest::a_picture_and_a_save_can_be_asked_for_at_any_step() {
     QVERIFY(!fs::exists(folder / "checkpoint-000004"));
 }
 
+// The time left follows from this number, so it must not jump when pictures were drawn.
+void TrainJobTest::the_speed_is_that_of_steps_without_pictures() {
+    Fixture f;
+    auto options = tinyOptions();
+    options.max_steps = 6;
+    options.sample_every = 2;
+    options.sample_prompts = "a cat --d 5\na dog --d 6";
+    options.sample_steps = 2;
+    RecordingContext context;
+    TrainRequest request{options, "speed"};
+    // Each look at the clock takes 0.6 s, each picture 100 s.
+    request.seconds = [&, looks = 0]() mutable {
+        return 0.6 * ++looks + 100.0 * static_cast<double>(context.eventsOf<SampleEvent>().size());
+    };
+    const auto ran = train(f.project, request, context);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    QCOMPARE(context.eventsOf<SampleEvent>().size(), std::size_t{6});
+    const auto speeds = f.project->runs().scalars(ran.run, "images_per_second");
+    QVERIFY(speeds.size() >= 3);
+    for (const auto& speed : speeds) {
+        QVERIFY2(speed.value > 1, std::to_string(speed.value).c_str());
+        QVERIFY2(std::abs(speed.value - speeds.front().value) < 1e-9, std::to_string(speed.value).c_str());
+    }
+}
+
 void TrainJobTest::what_a_program_owed_when_it_ended_is_made_up_for() {
     Fixture f;
     auto options = tinyOptions();

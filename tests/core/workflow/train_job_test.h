@@ -16,6 +16,7 @@ private Q_SLOTS:
     void shapes_and_mirrored_images_get_latents_of_their_own();
     void held_out_images_follow_from_content();
     void a_picture_and_a_save_can_be_asked_for_at_any_step();
+    void the_speed_is_that_of_steps_without_pictures();
     void what_a_program_owed_when_it_ended_is_made_up_for();
     void a_run_that_diverges_halts_and_keeps_its_last_checkpoint();
     void several_sets_are_trained_by_their_weights();

@@ -179,7 +179,7 @@ void ComparePresenterTest::numbers_of_other_pictures_than_the_run_has_say_so() {
     stage.presenter.refresh();
     const auto warning = [&](std::size_t column) {
         for (const auto& row : stage.presenter.metrics().rows)
-            if (row.model.run == run) return QString::fromStdString(row.cells[column]->warning);
+            if (row.model.run == run) return QString::fromStdString(row.cells[column]->warning.english());
         return QString();
     };
     QTRY_VERIFY(warning(0).contains(QStringLiteral("computed from 10 samples; the run now has 6")));

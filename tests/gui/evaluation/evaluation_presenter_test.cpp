@@ -43,8 +43,8 @@ struct Stage {
         const BlindingKey key{*study.project->settings().get("rating.key." + std::to_string(id.value))};
         RatingSession session(study.project, id, "anna");
         for (int i = 0; const auto view = session.current(); ++i) {
-            const bool firstOnLeft = view->left.stem().string() == key.imageCode(view->item, true);
-            session.answer(i >= wins ? Answer::Tie : firstOnLeft ? Answer::Right : Answer::Left);
+            const bool firstOnLeft = view->pictures[0].path.stem().string() == key.imageCode(view->item, true);
+            session.answer(i >= wins ? "tie" : firstOnLeft ? "right" : "left");
         }
     }
     void open() { presenter.openResult(QStringLiteral("maker")); }
@@ -86,7 +86,7 @@ void EvaluationPresenterTest::a_new_study_is_listed_and_selected() {
     QCOMPARE(stage.presenter.studies().rowCount(), 1);
     const auto* study = stage.presenter.studies().find(id);
     QCOMPARE(study->items, 6);
-    QCOMPARE(studySubtitle(*study), QStringLiteral("6 pair(s) · 0 answer(s) · 0 rater(s)"));
+    QCOMPARE(studySubtitle(*study), QStringLiteral("6 item(s) · 0 answer(s) · 0 rater(s)"));
     stage.make("Second");
     QCOMPARE(stage.presenter.studies().rowCount(), 2);
     QCOMPARE(stage.presenter.studies().studies().front().name, std::string("Second"));
@@ -96,14 +96,14 @@ void EvaluationPresenterTest::a_plan_with_problems_names_every_field() {
     Stage stage;
     stage.make("Taken");
     auto plan = stage.plan("Taken");
-    plan.question.clear();
+    plan.question_type = "guess";
     plan.second_run = plan.first_run;
     plan.repeat_share = 2;
     QStringList fields;
     for (const auto& problem : stage.presenter.problems(plan)) fields << QString::fromStdString(problem.field);
     fields.sort();
-    QCOMPARE(fields, (QStringList{QStringLiteral("name"), QStringLiteral("question"), QStringLiteral("repeat_share"),
-                                  QStringLiteral("second_run")}));
+    QCOMPARE(fields, (QStringList{QStringLiteral("name"), QStringLiteral("question_type"),
+                                  QStringLiteral("repeat_share"), QStringLiteral("second_run")}));
     QVERIFY(stage.presenter.problems(stage.plan("Free")).empty());
 }
 

@@ -5,10 +5,12 @@
 #include "gui/evaluation/rater_view.h"
 #include "gui/jobs/job_service.h"
 #include "gui/training/fake_study.h"
+#include "gui/widgets/key_button.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/rating/rating_session.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -151,7 +153,7 @@ void EvaluationWorkspaceTest::leaving_keeps_the_answers_and_gives_the_window_bac
     window.rest();
     window.press(Qt::Key_P);
     QCOMPARE(window.workspace.rater().state(), State::Paused);
-    QVERIFY(!window.find<QWidget>("raterLeftPicture")->isVisible());
+    QVERIFY(!window.find<QWidget>("raterPicture1")->isVisible());
     window.press(Qt::Key_Escape);
     QTRY_COMPARE(immersive.count(), 2);
     QCOMPARE(immersive.back().front().toBool(), false);
@@ -225,9 +227,9 @@ void EvaluationWorkspaceTest::keys_pressed_one_after_the_other_answer_one_item()
     QTest::mouseClick(window.find<QPushButton>("buttonBeginSession"), Qt::LeftButton);
     QTRY_VERIFY(window.workspace.rater().painted());
     for (int i = 0; i < 3; ++i) window.press(Qt::Key_1);
-    QTest::mouseClick(window.find<QPushButton>("buttonAnswerLeft"), Qt::LeftButton);
+    QTest::mouseClick(window.find<QPushButton>("buttonAnswer1"), Qt::LeftButton);
     waitForBackground();
-    QVERIFY(!window.find<QPushButton>("buttonAnswerLeft")->isEnabled());
+    QVERIFY(!window.find<QPushButton>("buttonAnswer1")->isEnabled());
     QVERIFY(window.study.project->ratings().responses(window.id).empty());
     // Held down, a key answers once.
     window.workspace.rater().setMinimumViewMs(0);
@@ -247,7 +249,7 @@ void EvaluationWorkspaceTest::smooth_and_sharp_show_the_same_picture_differently
     Window window;
     window.begin();
     QTRY_COMPARE(window.workspace.rater().state(), State::Showing);
-    auto* left = window.find<ImageView>("raterLeftPicture");
+    auto* left = window.find<ImageView>("raterPicture1");
     const auto sharp = left->image();
     window.find<QCheckBox>("raterSmooth")->click();
     const auto smooth = left->image();
@@ -257,7 +259,89 @@ void EvaluationWorkspaceTest::smooth_and_sharp_show_the_same_picture_differently
     // One key zooms both.
     window.press(Qt::Key_Z);
     QVERIFY(left->viewState().zoom > 1);
-    QCOMPARE(window.find<ImageView>("raterRightPicture")->viewState(), left->viewState());
+    QCOMPARE(window.find<ImageView>("raterPicture2")->viewState(), left->viewState());
+}
+
+void EvaluationWorkspaceTest::every_question_type_has_its_pictures_and_keys_data() {
+    QTest::addColumn<QString>("type");
+    for (const auto& type : questionTypes()) QTest::newRow(type.id.c_str()) << QString::fromStdString(type.id);
+}
+
+void EvaluationWorkspaceTest::every_question_type_has_its_pictures_and_keys() {
+    QFETCH(QString, type);
+    const auto& row = requireQuestionType(type.toStdString());
+    Window window;
+    window.begin();
+    window.press(Qt::Key_Escape);
+    // After a session of another type.
+    RatingPlan plan;
+    plan.name = "typed";
+    plan.question_type = row.id;
+    plan.first_run = "Alttext";
+    plan.second_run = "RECAP Mix";
+    plan.repeat_share = 0;
+    const auto study = createRatingStudy(*window.study.project, plan).id;
+    window.workspace.presenter().refresh();
+    QTRY_COMPARE(window.workspace.presenter().studies().rowCount(), 2);
+    window.workspace.presenter().select(study);
+    window.begin();
+    QCOMPARE(window.workspace.rater().state(), State::Showing);
+    auto* view = window.find<RaterView>("raterView");
+    QCOMPARE(view->findChildren<ImageView*>().size(), static_cast<qsizetype>(row.places.size()));
+    QCOMPARE(window.find<QLabel>("raterQuestion")->text().toStdString(), row.question.english());
+    int number = 0;
+    for (const auto& answer : row.answers) {
+        const auto* button = window.find<KeyButton>(qPrintable(QStringLiteral("buttonAnswer%1").arg(++number)));
+        QCOMPARE(button->text().toStdString(), answer.label.english());
+        QCOMPARE(button->key(), QKeySequence(Qt::Key_0 + number));
+        QVERIFY(button->isVisible() && button->isEnabled());
+    }
+    QVERIFY(view->findChild<QPushButton*>(QStringLiteral("buttonAnswer%1").arg(number + 1)) == nullptr);
+    // Every key gives its answer.
+    const auto given = std::min<std::size_t>(row.answers.size(), 6);
+    for (std::size_t i = 0; i < given; ++i) {
+        window.press(static_cast<Qt::Key>(Qt::Key_1 + i));
+        window.rest();
+    }
+    const auto responses = window.study.project->ratings().responses(study);
+    QCOMPARE(responses.size(), given);
+    for (std::size_t i = 0; i < given; ++i) QCOMPARE(responses[i].answer, row.answers[i].id);
+}
+
+void EvaluationWorkspaceTest::levels_are_rated_and_reported_by_keyboard() {
+    Window window;
+    window.press(Qt::Key_N);
+    QTRY_VERIFY(window.find<QWidget>("studyForm")->isVisible());
+    window.find<QLineEdit>("studyName")->setText(QStringLiteral("Levels"));
+    auto* types = window.find<QComboBox>("studyQuestionType");
+    QCOMPARE(types->count(), static_cast<int>(questionTypes().size()));
+    QVERIFY(window.find<QSpinBox>("studyRepeats")->isVisible());
+    types->setCurrentIndex(1);
+    QVERIFY(!window.find<QSpinBox>("studyRepeats")->isVisible());
+    QTRY_VERIFY(window.find<QPushButton>("studyCreate")->isEnabled());
+    QVERIFY(window.find<QLabel>("studySummary")->text().contains(QStringLiteral("12 item")));
+    window.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(window.find<QLabel>("studyTitle")->text(), QStringLiteral("Levels"));
+    window.begin();
+    while (window.workspace.rater().state() == State::Showing) {
+        window.press(Qt::Key_4);
+        window.rest();
+    }
+    QCOMPARE(window.workspace.rater().state(), State::Finished);
+    window.press(Qt::Key_Escape);
+    window.shell.prompter->yes = true;
+    window.press(Qt::Key_R);
+    QTRY_COMPARE(window.find<QTableWidget>("answerTable")->rowCount(), 12);
+    QCOMPARE(window.workspace.findChildren<QWidget*>(QStringLiteral("outcomeBar")).size(), 2);
+    const auto& result = *window.workspace.presenter().result();
+    for (const auto& system : result.systems) QCOMPARE(system.levels->mean, 4.0);
+    QCOMPARE(window.workspace.presenter().answers().front().answer.toStdString(),
+             result.type->requireAnswer("4").label.english());
+    // A study of pairs shows its own result again.
+    window.workspace.presenter().select(window.id);
+    window.press(Qt::Key_R);
+    QTRY_VERIFY(window.workspace.presenter().result().has_value());
+    QCOMPARE(window.workspace.findChildren<QWidget*>(QStringLiteral("outcomeBar")).size(), 1);
 }
 
 void EvaluationWorkspaceTest::without_a_name_the_key_asks_for_it_and_return_begins() {
@@ -296,7 +380,7 @@ void EvaluationWorkspaceTest::a_session_package_is_rated_without_a_project() {
     window.rest();
     QCOMPARE(immersive.count(), 1);
     QCOMPARE(window.workspace.rater().state(), State::Showing);
-    QVERIFY(!window.workspace.rater().item().left.isNull());
+    QVERIFY(!window.workspace.rater().item().pictures.at(0).isNull());
     const int total = window.workspace.rater().total();
     QCOMPARE(total, 6);
     for (int i = 0; i < total; ++i) {
@@ -332,8 +416,7 @@ void EvaluationWorkspaceTest::looks() {
     Window window;
     for (const char* rater : {"anna", "ben"}) {
         RatingSession session(window.study.project, window.id, rater);
-        constexpr Answer given[] = {Answer::Left,  Answer::Right,   Answer::Tie,
-                                    Answer::Right, Answer::BothBad, Answer::CannotSay};
+        constexpr const char* given[] = {"left", "right", "tie", "right", "both_bad", "cannot_say"};
         for (int i = 0; session.current(); ++i) session.answer(given[(i + (rater[0] == 'b' ? 1 : 0)) % 6]);
     }
     window.workspace.presenter().refresh();

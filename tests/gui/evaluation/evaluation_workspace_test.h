@@ -19,6 +19,9 @@ private Q_SLOTS:
     void a_session_closes_the_results_that_were_open();
     void keys_pressed_one_after_the_other_answer_one_item();
     void smooth_and_sharp_show_the_same_picture_differently();
+    void every_question_type_has_its_pictures_and_keys_data();
+    void every_question_type_has_its_pictures_and_keys();
+    void levels_are_rated_and_reported_by_keyboard();
     void without_a_name_the_key_asks_for_it_and_return_begins();
     void answers_are_exported();
     void a_session_package_is_rated_without_a_project();

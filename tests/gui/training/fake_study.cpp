@@ -185,7 +185,7 @@ FakeStudy makeFakeStudy(const std::filesystem::path& folder, int points) {
     const auto cut = project.runs().create(captioner);
     project.runs().setState(cut.id, RunState::Running);
     project.runs().setProgress(cut.id, 310, 400);
-    project.runs().setState(cut.id, RunState::Interrupted, "The program ended while this run was working.");
+    project.runs().setState(cut.id, RunState::Interrupted, message("The program ended before the run did."));
     study.runs[captioner.name] = cut.id;
 
     RunRecord real;

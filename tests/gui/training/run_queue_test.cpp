@@ -102,7 +102,7 @@ void RunQueueTest::a_queue_that_was_removed_stays_removed() {
     QTRY_COMPARE(again.names(), QStringList{QStringLiteral("wanted")});
 }
 
-void RunQueueTest::a_failure_holds_the_queue_only_when_that_is_wished() {
+void RunQueueTest::a_failure_holds_the_queue_only_when_that_is_chosen() {
     TempDir dir;
     Desk desk(Project::create(dir / "p.recap"));
     QSignalSpy noted(&desk.queue, &RunQueue::noted);
@@ -119,7 +119,7 @@ void RunQueueTest::a_failure_holds_the_queue_only_when_that_is_wished() {
     QVERIFY(!desk.queue.held());
 }
 
-void RunQueueTest::between_runs_the_queue_waits_when_that_is_wished() {
+void RunQueueTest::between_runs_the_queue_waits_when_that_is_chosen() {
     TempDir dir;
     Desk desk(Project::create(dir / "p.recap"));
     desk.queue.setRules(false, true);

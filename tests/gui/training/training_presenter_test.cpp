@@ -199,7 +199,7 @@ void TrainingPresenterTest::an_interrupted_training_can_go_on_and_a_finished_one
     QTRY_VERIFY(stage.presenter.rows().find(run) != nullptr);
     QVERIFY(!stage.presenter.commands().actions().continueRun);
     stage.study.project->runs().setState(run, RunState::Running);
-    stage.study.project->runs().setState(run, RunState::Interrupted, "power cut");
+    stage.study.project->runs().setState(run, RunState::Interrupted, verbatim("power cut"));
     stage.presenter.refresh();
     QTRY_VERIFY(stage.presenter.commands().actions().continueRun);
 }

@@ -6,9 +6,9 @@
 #include "base/ids.h"
 #include "data/records.h"
 #include "workflow/project/project.h"
-#include "workflow/training/training_selection.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,12 +21,19 @@ struct BranchPoint {
     std::string name = {};
     std::int64_t step = 0;
 };
-// `model`: a path as in the option. None when it is no checkpoint that the project lists.
-std::optional<BranchPoint> branchPoint(Project& project, const std::string& model);
+// `model`: a path as in the option. None when it is not a checkpoint of a run of that kind that the project lists.
+std::optional<BranchPoint> branchPoint(Project& project, RunKind kind, const std::string& model);
 
-// Sixteen digits that name images and captions in their order: two runs with the same ones learn from the same data,
-// whatever the files are called. Crops, mixtures and the order of a run follow from the options.
-std::string dataDigest(const TrainingSelection& selection);
+// Names images and captions in their order: two runs with the same digits learn from the same data, whatever the files
+// are called. Crops, mixtures and the order of a run follow from the options.
+class DataDigest {
+public:
+    void add(const std::string& imageSha256, std::initializer_list<const std::string*> captions);
+    std::string digits() const;  // sixteen
+
+private:
+    std::string all_;
+};
 
 // RunRecord::provenance of a training that has begun:
 //   program      version of this program
@@ -36,7 +43,7 @@ std::string dataDigest(const TrainingSelection& selection);
 //   ran_on       the device where it computes; of a processor also the instruction set, which decides how sums are
 //                rounded
 //
-//   data         dataDigest()
+//   data         sixteen digits that name images and captions in their order (DataDigest)
 //
 //   images       how many images that are
 //

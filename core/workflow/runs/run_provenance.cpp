@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workflow/training/run_provenance.h"
+#include "workflow/runs/run_provenance.h"
 
 #include "base/hash.h"
 
@@ -19,26 +19,25 @@ fs::path settled(const fs::path& path) {
 
 }  // namespace
 
-std::optional<BranchPoint> branchPoint(Project& project, const std::string& model) {
+std::optional<BranchPoint> branchPoint(Project& project, RunKind kind, const std::string& model) {
     if (model.empty()) return std::nullopt;
     const fs::path wanted = settled(model);
-    for (const auto& run : project.runs().list(RunKind::Diffusion))
+    for (const auto& run : project.runs().list(kind))
         for (const auto& checkpoint : project.checkpoints().list(run.id))
             if (settled(project.resolve(checkpoint.path)) == wanted)
                 return BranchPoint{run.id, run.name, checkpoint.step};
     return std::nullopt;
 }
 
-std::string dataDigest(const TrainingSelection& selection) {
-    std::string all;
-    for (const auto& selected : selection.images) {
-        // The lengths keep texts that hold line ends from meaning something else.
-        all.append(selected.image.sha256).append(" ");
-        for (const auto* text : {&selected.shorter, &selected.longer})
-            all.append(std::to_string(text->size())).append(":").append(*text);
-        all.append("\n");
-    }
-    return sha256(all).substr(0, 16);
+void DataDigest::add(const std::string& imageSha256, std::initializer_list<const std::string*> captions) {
+    // The lengths keep texts that hold line ends from meaning something else.
+    all_.append(imageSha256).append(" ");
+    for (const auto* text : captions) all_.append(std::to_string(text->size())).append(":").append(*text);
+    all_.append("\n");
+}
+
+std::string DataDigest::digits() const {
+    return sha256(all_).substr(0, 16);
 }
 
 Json runProvenance(std::string_view device, std::string_view data, std::int64_t images) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+#include "workflow/captioning/caption_evaluate_options.h"
+#include "workflow/captioning/caption_measures.h"
+#include "workflow/project/project.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace recap {
+
+// A measure of captionMeasures(), with a 95 % interval over images where it is a mean over captions.
+struct EvaluatedMeasure {
+    std::string name;
+    double value = 0;
+    std::optional<std::pair<double, double>> interval = {};
+};
+
+// Lets a captioner write for the images of human captions and compares. Writes nothing to the project.
+class CaptionEvaluateJob final : public Job {
+public:
+    CaptionEvaluateJob(std::shared_ptr<Project> project, CaptionEvaluateOptions options);
+    ~CaptionEvaluateJob() override;
+    void run(JobContext& context) override;
+    const std::vector<EvaluatedMeasure>& measures() const { return measures_; }
+    const std::string& captioner() const { return captioner_; }  // name and first digits of the weights' hash
+    std::int64_t captions() const { return captions_; }
+    std::int64_t images() const { return images_; }
+
+private:
+    std::shared_ptr<Project> project_;
+    CaptionEvaluateOptions options_;
+    std::vector<EvaluatedMeasure> measures_;
+    std::string captioner_;
+    std::int64_t captions_ = 0, images_ = 0;
+};
+
+}  // namespace recap

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What captions that a captioner wrote are worth, against captions of people for the same images.
+#pragma once
+
+#include "workflow/runs/curve_info.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace recap {
+
+struct WrittenCaption {
+    std::string image;   // path of the picture
+    std::string prefix;  // what the captioner was given to begin with
+    std::string text;
+    std::string reference;            // what a person wrote
+    std::int64_t tokens = 0;          // of `text`
+    std::int64_t unknown_tokens = 0;  // of these, [UNK]
+};
+
+// Name, label and meaning of validation_loss and of what captionMeasures() computes, in its order.
+std::vector<CurveInfo> captionCurves();
+
+// cider_d, bleu_4, rouge_l, distinct_captions, mean_words, repeated_4grams, unknown_tokens. Empty without captions.
+std::vector<std::pair<std::string, double>> captionMeasures(const std::vector<WrittenCaption>& captions);
+
+// The values of each caption, in order, of those measures that are means over captions.
+std::map<std::string, std::vector<double>> captionMeans(const std::vector<WrittenCaption>& captions);
+
+// Whether a larger value of this measure is better.
+bool largerIsBetter(std::string_view measure);
+
+}  // namespace recap

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rate_commands_test.h"
+
+#include "cli_run.h"
+#include "core/workflow/rating_fixture.h"
+
+#include <QtTest/QTest>
+
+using namespace recap;
+using namespace recap::testing;
+
+namespace {
+
+constexpr int kPrompts = 3;
+
+// A project with samples of two runs, free for the program to open, and a plan beside it.
+struct Study {
+    TempDir folder;
+    QString project, plan;
+
+    Study() {
+        RatingFixture fixture;
+        fixture.addRun("one", kPrompts, [](int) { return ImageBuffer(8, 8, 3, 20); });
+        fixture.addRun("other", kPrompts, [](int) { return ImageBuffer(8, 8, 3, 220); });
+        fixture.project.reset();
+        std::filesystem::copy(fixture.folder / "study.recap", folder / "study.recap",
+                              std::filesystem::copy_options::recursive);
+        project = text(folder / "study.recap");
+        writeJsonFile(folder / "plan.json",
+                      {{"name", "s"}, {"first_run", "one"}, {"second_run", "other"}, {"repeat_share", 0}});
+        plan = text(folder / "plan.json");
+    }
+    // A rater who gives every item the same answer.
+    QString answered(const std::string& answer) const {
+        const Json package = readJsonFile(folder / "anna.json");
+        Json answers = Json::array();
+        for (const auto& item : package["items"]) {
+            Json given = {{"item", item["item"]}, {"answer", answer}};
+            for (const auto& field : item.items())
+                if (field.value().is_object()) given[field.key()] = field.value()["code"];
+            answers.push_back(given);
+        }
+        writeJsonFile(folder / "anna-answers.json", {{"format", "recap-rating-answers"},
+                                                     {"version", package["version"]},
+                                                     {"study_hash", package["study_hash"]},
+                                                     {"rater", package["rater"]},
+                                                     {"answers", answers}});
+        return text(folder / "anna-answers.json");
+    }
+};
+
+}  // namespace
+
+void RateCommandsTest::a_study_is_created_packed_merged_and_reported_data() {
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<int>("items");
+    QTest::newRow("the plan's") << QString() << "tie" << kPrompts;
+    QTest::newRow("realism") << "realism"
+                             << "4" << 2 * kPrompts;
+    QTest::newRow("faithfulness") << "faithfulness"
+                                  << "5" << 2 * kPrompts;
+}
+
+void RateCommandsTest::a_study_is_created_packed_merged_and_reported() {
+    QFETCH(QString, type);
+    QFETCH(QString, answer);
+    QFETCH(int, items);
+    const Study study;
+    QStringList creating{"rate", "create", study.project, "--plan", study.plan, "--json"};
+    if (!type.isEmpty()) creating << "--question-type" << type;
+    const auto created = runCli(creating);
+    QVERIFY2(created.exit_code == 0, created.err.c_str());
+    QCOMPARE(created.last()["items"].get<int>(), items);
+    const auto packed = runCli(
+        {"rate", "pack", study.project, "s", "--rater", "anna", "--out", text(study.folder / "anna.json"), "--json"});
+    QVERIFY2(packed.exit_code == 0, packed.err.c_str());
+    QCOMPARE(packed.last()["items"].get<int>(), items);
+    const auto merged = runCli({"rate", "merge", study.project, study.answered(answer.toStdString()), "--json"});
+    QCOMPARE(merged.last()["accepted"].get<int>(), items);
+    const Json report = runCli({"rate", "report", study.project, "s", "--json"}).last();
+    QVERIFY(hasKeys(report, {"question_type", "systems", "comparisons", "agreement"}));
+    for (const auto& system : report["systems"]) {
+        QVERIFY(hasKeys(system, {"name", "success", "low", "high", "n"}));
+        // Both pictures were good, or equally good.
+        QCOMPARE(system["success"].get<double>(), 1.0);
+        QCOMPARE(system["n"].get<int>(), kPrompts);
+        QCOMPARE(system.contains("mean"), !type.isEmpty());
+        if (!type.isEmpty()) QCOMPARE(system["mean"].get<double>(), answer.toDouble());
+    }
+    const auto printed = runCli({"rate", "report", study.project, "s"});
+    QCOMPARE(QString::fromStdString(printed.out + printed.err).contains(QStringLiteral("mean level %1.00").arg(answer)),
+             !type.isEmpty());
+}
+
+void RateCommandsTest::an_unknown_question_type_is_refused_with_the_list() {
+    const Study study;
+    const auto run =
+        runCli({"rate", "create", study.project, "--plan", study.plan, "--question-type", "guess", "--json"});
+    QCOMPARE(run.exit_code, 1);
+    QVERIFY2(run.last().value("message", "").find("preference, faithfulness, realism") != std::string::npos,
+             run.out.c_str());
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class RateCommandsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void a_study_is_created_packed_merged_and_reported_data();
+    void a_study_is_created_packed_merged_and_reported();
+    void an_unknown_question_type_is_refused_with_the_list();
+};
