@@ -86,7 +86,8 @@ inline ServerCaptioned captionByServer(std::shared_ptr<Project> project, const S
                                        RecordingContext& context) {
     ServerCaptionJob job(std::move(project),
                          {.options = options, .retry = {.first = 0.001, .longest = 0.004, .jitter = 0.25}});
-    ServerCaptioned out{.outcome = runToOutcome(job, context)};
+    ServerCaptioned out;
+    out.outcome = runToOutcome(job, context);
     out.written = job.written();
     out.skipped = job.skipped();
     out.flagged = job.flagged();
