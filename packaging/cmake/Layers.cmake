@@ -41,7 +41,7 @@ layer(workflow/rating base image rating data metrics workflow/project workflow/r
 layer(workflow/judging base jobs image tensor_io metrics demo workflow/project workflow/runs workflow/results
     workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
-layer(workflow/captioning base jobs image data tensor_io models caption train workflow/project workflow/runs)
+layer(workflow/captioning base jobs image text data tensor_io models caption train workflow/project workflow/runs)
 layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)

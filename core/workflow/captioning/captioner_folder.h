@@ -8,10 +8,12 @@
 
 namespace recap {
 
-// A BLIP folder, or the newest checkpoint of the captioner run of that name. Throws Error(NotFound).
+// A BLIP folder with config.json, or the newest checkpoint of the captioner run of that name. Throws Error(NotFound).
 std::filesystem::path captionerFolder(Project& project, const std::string& captioner);
+// The same, and BLIP in any layout that openBlip reads: what writes captions, but no folder to begin a training with.
+std::filesystem::path captionerPath(Project& project, const std::string& captioner);
 
 // Name and first digits of the weights' hash: who wrote a caption.
-std::string captionerLabel(const std::filesystem::path& folder, const std::string& name);
+std::string captionerLabel(const std::filesystem::path& path, const std::string& name);
 
 }  // namespace recap
