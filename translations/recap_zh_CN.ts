@@ -267,14 +267,6 @@
         <translation>描述模型只接受 %1 x %2 像素的图片。</translation>
     </message>
     <message>
-        <source>The number of beams must be from 1 to 64.</source>
-        <translation>束的数量必须在 1 到 64 之间。</translation>
-    </message>
-    <message>
-        <source>The repetition penalty must be above 0.</source>
-        <translation>重复惩罚必须大于 0。</translation>
-    </message>
-    <message>
         <source>Prompts must have the same length, at least 1.</source>
         <translation>提示词长度必须相同，且至少为 1。</translation>
     </message>
@@ -1767,16 +1759,8 @@
         <translation>损失缩放系数</translation>
     </message>
     <message>
-        <source>A shard is given as i/n with 0 &lt;= i &lt; n, and a batch has at least one image.</source>
-        <translation>分片须写成 i/n，其中 0 &lt;= i &lt; n，且每批至少一张图像。</translation>
-    </message>
-    <message>
         <source>The style</source>
         <translation>风格</translation>
-    </message>
-    <message>
-        <source>A captioner writes short or long captions; RECAP Mix is chosen in training.</source>
-        <translation>描述模型只写短描述或长描述；RECAP Mix 在训练时选择。</translation>
     </message>
     <message>
         <source>No image has a human caption of source &apos;%1&apos; or &apos;%2&apos;. Write or import some first, a few hundred are enough.</source>
@@ -3367,10 +3351,6 @@
         <translation>不支持类型为“%1”的存储</translation>
     </message>
     <message>
-        <source>it is neither safetensors nor a file of torch.save from version 1.6 on; load it with the program that made it and save the weights as safetensors</source>
-        <translation>它既不是 safetensors，也不是 1.6 或更高版本的 torch.save 文件；请用生成它的程序加载，并将权重保存为 safetensors</translation>
-    </message>
-    <message>
         <source>the archive holds no data.pkl, so it was not made by torch.save</source>
         <translation>归档文件中没有 data.pkl，因此不是由 torch.save 生成的</translation>
     </message>
@@ -3509,10 +3489,6 @@
     <message>
         <source>BLIP in the layout of its first release</source>
         <translation>最初发布格式的 BLIP</translation>
-    </message>
-    <message>
-        <source>BLIP is read in the layout of transformers (BlipForConditionalGeneration) only.</source>
-        <translation>BLIP 只能以 transformers 的格式（BlipForConditionalGeneration）读取。</translation>
     </message>
     <message>
         <source>CLIP in the layout of OpenAI and open_clip</source>
@@ -4034,6 +4010,90 @@
         <source>The servers have several models; the option model must name one of: %1.</source>
         <translation>服务器有多个模型；必须用选项 model 指定其中之一：%1。</translation>
     </message>
+    <message>
+        <source>Every picture needs a prompt.</source>
+        <translation>每张图片都需要一个提示词。</translation>
+    </message>
+    <message>
+        <source>Sampling goes with one beam: switch off do_sample, or set num_beams to 1.</source>
+        <translation>采样只能用一个束：请关闭 do_sample，或将 num_beams 设为 1。</translation>
+    </message>
+    <message>
+        <source>%1 is BLIP of a size that was not published, and its tensors do not say everything about it. Put its config.json and vocab.txt beside it.</source>
+        <translation>%1 是未曾发布过的尺寸的 BLIP，仅凭其张量无法得知全部信息。请将它的 config.json 和 vocab.txt 放在同一文件夹中。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete captioner: it has no tensor %2.</source>
+        <translation>%1 不是完整的描述模型：缺少张量 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is not a captioner of a known kind: its tensor %2 has %3 dimensions instead of %4.</source>
+        <translation>%1 不是已知类型的描述模型：其张量 %2 有 %3 个维度，应为 %4 个。</translation>
+    </message>
+    <message>
+        <source>%1 is not a captioner (BLIP).</source>
+        <translation>%1 不是描述模型（BLIP）。</translation>
+    </message>
+    <message>
+        <source>%1 is not a captioner (BLIP): it is %2.</source>
+        <translation>%1 不是描述模型（BLIP），而是 %2。</translation>
+    </message>
+    <message>
+        <source>%1 does not write captions. %2</source>
+        <translation>%1 不能撰写描述。%2</translation>
+    </message>
+    <message>
+        <source>a storage is a part of another one</source>
+        <translation>某个存储是另一个存储的一部分</translation>
+    </message>
+    <message>
+        <source>it is neither safetensors nor a file of torch.save; load it with the program that made it and save the weights as safetensors</source>
+        <translation>它既不是 safetensors，也不是 torch.save 的文件；请用生成它的程序加载，并把权重保存为 safetensors</translation>
+    </message>
+    <message>
+        <source>a tensor is where none belongs</source>
+        <translation>不该有张量的地方出现了张量</translation>
+    </message>
+    <message>
+        <source>the names of its storages are missing</source>
+        <translation>缺少其存储的名称</translation>
+    </message>
+    <message>
+        <source>a storage belongs to no tensor</source>
+        <translation>某个存储不属于任何张量</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds several files of weights; name the one to use.</source>
+        <translation>文件夹 %1 中有多个权重文件；请指定要使用的那一个。</translation>
+    </message>
+    <message>
+        <source>It has no text decoder: it compares pictures with texts and writes none.</source>
+        <translation>它没有文本解码器：只比较图片与文本，不写文本。</translation>
+    </message>
+    <message>
+        <source>It answers questions about pictures and writes no captions.</source>
+        <translation>它回答有关图片的问题，不写描述。</translation>
+    </message>
+    <message>
+        <source>A shard is given as i/n with 0 &lt;= i &lt; n.</source>
+        <translation>分片应写成 i/n，且 0 &lt;= i &lt; n。</translation>
+    </message>
+    <message>
+        <source>over_77</source>
+        <translation>over_77</translation>
+    </message>
+    <message>
+        <source>The captioner wrote no word for it.</source>
+        <translation>描述模型没有为它写出任何词。</translation>
+    </message>
+    <message>
+        <source>Its caption has %1 tokens, of which CLIP reads %2.</source>
+        <translation>它的描述有 %1 个词元，CLIP 只读取其中 %2 个。</translation>
+    </message>
+    <message>
+        <source>Different shape: %1.</source>
+        <translation>形状不同：%1。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -4259,6 +4319,10 @@
     <message>
         <source>Server</source>
         <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Decoding</source>
+        <translation>解码</translation>
     </message>
 </context>
 <context>
@@ -4588,10 +4652,6 @@
         <translation>第一张图片的随机种子</translation>
     </message>
     <message>
-        <source>Folder of a captioner, or the name of a captioner run of this project</source>
-        <translation>描述模型的文件夹，或本项目中描述模型运行的名称</translation>
-    </message>
-    <message>
         <source>Short or long captions; they become new versions of recap_short or recap_long</source>
         <translation>短描述或长描述；它们成为 recap_short 或 recap_long 的新版本</translation>
     </message>
@@ -4650,10 +4710,6 @@
     <message>
         <source>Choose short or long again at each step; off: fixed per image</source>
         <translation>每一步重新选择短描述或长描述；关闭：每张图像固定</translation>
-    </message>
-    <message>
-        <source>Models: diffusers (folder) or ldm (single file); adapters: kohya or peft</source>
-        <translation>模型：diffusers（文件夹）或 ldm（单文件）；适配器：kohya 或 peft</translation>
     </message>
     <message>
         <source>Floating point type of the result; same leaves every tensor as it is</source>
@@ -4854,6 +4910,74 @@
     <message>
         <source>Seconds after which an answer is no longer waited for</source>
         <translation>超过多少秒便不再等待回答</translation>
+    </message>
+    <message>
+        <source>Beams of the search; 1 takes the likeliest token each time</source>
+        <translation>搜索的束数；1 表示每次取最可能的词元</translation>
+    </message>
+    <message>
+        <source>Tokens at which a caption is cut, counting start token and prefix; never more than the captioner has positions</source>
+        <translation>描述在多少个词元处截断，含起始词元和前缀；不会超过描述模型的位置数</translation>
+    </message>
+    <message>
+        <source>Tokens before which no caption ends, counting start token and prefix</source>
+        <translation>描述至少要有多少个词元才能结束，含起始词元和前缀</translation>
+    </message>
+    <message>
+        <source>Of the search with beams: above 1 longer captions win, below 1 shorter ones</source>
+        <translation>用于束搜索：大于 1 偏向较长的描述，小于 1 偏向较短的描述</translation>
+    </message>
+    <message>
+        <source>End the search as soon as there are as many complete captions as beams</source>
+        <translation>完整描述的数量达到束数时立即结束搜索</translation>
+    </message>
+    <message>
+        <source>Above 1 tokens that the caption already has become less likely</source>
+        <translation>大于 1 时，描述中已有的词元更不容易再次出现</translation>
+    </message>
+    <message>
+        <source>No sequence of so many tokens occurs twice in a caption; 0 allows all</source>
+        <translation>同一描述中不会重复出现这么长的词元序列；0 表示不限制</translation>
+    </message>
+    <message>
+        <source>Draw each token by its probability instead of taking the likeliest; goes with one beam</source>
+        <translation>按概率抽取每个词元，而不是取最可能的词元；只能用一个束</translation>
+    </message>
+    <message>
+        <source>Of sampling: below 1 likely tokens are drawn more often, above 1 less often</source>
+        <translation>用于采样：小于 1 时更常抽到高概率词元，大于 1 时更少抽到</translation>
+    </message>
+    <message>
+        <source>Of sampling: draw from the k likeliest tokens; 0 draws from all</source>
+        <translation>用于采样：从最可能的 k 个词元中抽取；0 表示从全部词元中抽取</translation>
+    </message>
+    <message>
+        <source>Of sampling: draw from the likeliest tokens that together have this probability</source>
+        <translation>用于采样：从累计概率达到此值的最可能词元中抽取</translation>
+    </message>
+    <message>
+        <source>Folder or file of a captioner, or the name of a captioner run of this project</source>
+        <translation>描述模型的文件夹或文件，或本项目中某个描述模型运行的名称</translation>
+    </message>
+    <message>
+        <source>Text that the captioner continues, and that is left out of the caption; empty: that of the style</source>
+        <translation>由描述模型续写的文本，不计入描述；留空则用该风格的文本</translation>
+    </message>
+    <message>
+        <source>Captions longer than the 77 tokens that CLIP reads: keep them, drop them, truncate them at the last word that fits, or retry with a smaller max_length and then truncate</source>
+        <translation>超过 CLIP 所读 77 个词元的描述：保留（keep）、丢弃（drop）、在最后一个放得下的词处截断（truncate），或以更小的 max_length 重写后再截断（retry）</translation>
+    </message>
+    <message>
+        <source>Compute in half precision where it is safe</source>
+        <translation>在安全之处使用半精度计算</translation>
+    </message>
+    <message>
+        <source>Seed of sampling</source>
+        <translation>采样的随机种子</translation>
+    </message>
+    <message>
+        <source>Models: diffusers (folder) or ldm (single file); adapters: kohya or peft; captioners: transformers (folder)</source>
+        <translation>模型：diffusers（文件夹）或 ldm（单个文件）；适配器：kohya 或 peft；描述模型：transformers（文件夹）</translation>
     </message>
 </context>
 <context>
@@ -5353,6 +5477,54 @@
     <message>
         <source>Time limit</source>
         <translation>时限</translation>
+    </message>
+    <message>
+        <source>Beams</source>
+        <translation>束数</translation>
+    </message>
+    <message>
+        <source>Largest length</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>Smallest length</source>
+        <translation>最小长度</translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>长度惩罚</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>No repeated sequence of</source>
+        <translation>不重复的序列长度</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top p</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Over 77 tokens</source>
+        <translation>超过 77 个词元</translation>
     </message>
 </context>
 <context>

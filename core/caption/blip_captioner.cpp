@@ -2,9 +2,9 @@
 #include "caption/blip_captioner.h"
 
 #include "base/error.h"
-#include "base/json.h"
-#include "base/paths.h"
-#include "models/model_folder.h"
+#include "models/blip_files.h"
+
+#include <map>
 
 namespace recap {
 namespace {
@@ -17,11 +17,8 @@ public:
         const auto logits = model_->decode(tokens.to(imageEmbeds_.device()), {}, imageEmbeds_, &cache_);  // [R, L, V]
         return logits.select(1, -1).to(torch::kCPU, torch::kFloat32);
     }
-    void keepRows(const torch::Tensor& rows) override {
-        const auto there = rows.to(imageEmbeds_.device());
-        imageEmbeds_ = imageEmbeds_.index_select(0, there);
-        cache_.reorder(there);
-    }
+    // The pictures' keys and values are in the cache by then, so the embeddings are not looked at again.
+    void keepRows(const torch::Tensor& rows, std::int64_t group) override { cache_.reorder(rows, group); }
 
 private:
     Blip& model_;
@@ -29,56 +26,13 @@ private:
     BlipCache cache_;
 };
 
-void readTriple(const Json& json, const char* field, std::array<double, 3>& values) {
-    const auto it = json.find(field);
-    if (it == json.end() || it->is_null()) return;
-    bool fits = it->is_array() && it->size() == 3;
-    for (std::size_t i = 0; fits && i < 3; ++i) fits = (*it)[i].is_number();
-    if (!fits)
-        throw Error(ErrorCode::BadFormat, message("preprocessor_config.json: '%1' must be three numbers.", field));
-    for (std::size_t i = 0; i < 3; ++i) values[i] = (*it)[i].get<double>();
-}
-
-// Of a folder without a vocabulary it is known by its size: BERT's 30522 words, to which BLIP adds two special ones.
-std::filesystem::path vocabularyFolder(const std::filesystem::path& folder, std::int64_t vocabulary) {
-    constexpr std::int64_t kBert = 30522, kBlip = kBert + 2;
-    const bool usual = vocabulary == kBert || vocabulary == kBlip;
-    return usual && !std::filesystem::exists(folder / "vocab.txt") ? resourceDirectory() / "vocab/bert" : folder;
-}
-
 }  // namespace
 
-BlipImageFormat BlipImageFormat::fromFolder(const std::filesystem::path& folder, int imageSize) {
-    BlipImageFormat format;
-    format.width = format.height = imageSize;
-    const auto path = folder / "preprocessor_config.json";
-    if (!std::filesystem::exists(path)) return format;
-    const Json json = readJsonFile(path);
-    if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("%1 must be an object.", path));
-    readTriple(json, "image_mean", format.image_mean);
-    readTriple(json, "image_std", format.image_std);
-    for (const double deviation : format.image_std)
-        if (!(deviation > 0))
-            throw Error(ErrorCode::BadFormat, message("preprocessor_config.json: 'image_std' must be above 0."));
-    return format;
-}
-
-torch::Tensor BlipImageFormat::normalized(const torch::Tensor& pixels) const {
-    if (pixels.dim() != 4 || pixels.size(1) != 3 || pixels.size(2) != height || pixels.size(3) != width)
-        throw Error(ErrorCode::ShapeMismatch,
-                    message("The captioner takes pictures of %1 x %2 pixels.", width, height));
-    auto channel = [&](const std::array<double, 3>& values) {
-        return torch::tensor({values[0], values[1], values[2]}, torch::kFloat32).view({1, 3, 1, 1}).to(pixels.device());
-    };
-    return (pixels.to(torch::kFloat32) - channel(image_mean)) / channel(image_std);
-}
-
-BlipCaptioner BlipCaptioner::load(const std::filesystem::path& folder) {
-    auto model = loadBlip(folder);
-    const auto size = static_cast<int>(model->config().vision_config.image_size);
-    const auto words = vocabularyFolder(folder, model->config().text_config.vocab_size);
-    return BlipCaptioner(std::move(model), WordPieceTokenizer::fromFolder(words),
-                         BlipImageFormat::fromFolder(folder, size));
+BlipCaptioner BlipCaptioner::load(const std::filesystem::path& path) {
+    const auto files = openBlip(path);
+    const auto size = static_cast<int>(files.config.vision_config.image_size);
+    return BlipCaptioner(blipOf(files), WordPieceTokenizer::fromFolder(vocabularyFolder(files)),
+                         BlipImageFormat::fromFolder(files.folder, size));
 }
 
 BlipCaptioner::BlipCaptioner(Blip model, WordPieceTokenizer tokenizer, BlipImageFormat format)
@@ -91,29 +45,48 @@ TokenSequence BlipCaptioner::promptIds(std::string_view prefix) const {
     return ids;
 }
 
-std::vector<TokenSequence> BlipCaptioner::captionIds(const torch::Tensor& pixels, std::string_view prefix,
-                                                     const DecodingOptions& options) {
+std::vector<TokenSequence> BlipCaptioner::captionIds(const torch::Tensor& pixels,
+                                                     const std::vector<TokenSequence>& prompts,
+                                                     const DecodingOptions& options,
+                                                     std::span<const std::uint64_t> seeds) {
     const torch::NoGradGuard noGrad;
     const auto& text = model_->config().text_config;
     if (options.max_length > text.max_position_embeddings)
         throw Error(ErrorCode::InvalidOption,
                     message("This captioner writes at most %1 tokens; the requested caption length is larger.",
                             text.max_position_embeddings));
+    if (std::ssize(prompts) != pixels.size(0))
+        throw Error(ErrorCode::ShapeMismatch, message("Every picture needs a prompt."));
     const bool training = model_->is_training();
     model_->eval();
     const auto like = model_->parameters().front().options();
     const auto embeds = model_->encodeImage(format_.normalized(pixels).to(like));
-    BlipTokenModel tokens(model_, embeds);
-    const std::vector<TokenSequence> prompts(static_cast<std::size_t>(pixels.size(0)), promptIds(prefix));
-    auto out = decodeTokens(tokens, prompts, text.sep_token_id, options);
+    // Rows of one length at a time: nothing is padded, so what a row becomes does not depend on the others.
+    std::map<std::size_t, std::vector<std::size_t>> rowsByLength;
+    for (std::size_t r = 0; r < prompts.size(); ++r) rowsByLength[prompts[r].size()].push_back(r);
+    std::vector<TokenSequence> out(prompts.size());
+    for (const auto& [length, rows] : rowsByLength) {
+        std::vector<TokenSequence> own;
+        std::vector<std::uint64_t> ownSeeds;
+        for (const auto r : rows) {
+            own.push_back(prompts[r]);
+            ownSeeds.push_back(seeds.empty() ? r : seeds[r]);
+        }
+        const auto places = torch::tensor(std::vector<std::int64_t>(rows.begin(), rows.end()), torch::kInt64);
+        BlipTokenModel tokens(model_,
+                              rowsByLength.size() == 1 ? embeds : embeds.index_select(0, places.to(embeds.device())));
+        auto decoded = decodeTokens(tokens, own, text.sep_token_id, options, ownSeeds);
+        for (std::size_t i = 0; i < rows.size(); ++i) out[rows[i]] = std::move(decoded[i]);
+    }
     model_->train(training);
     return out;
 }
 
 std::vector<std::string> BlipCaptioner::caption(const torch::Tensor& pixels, std::string_view prefix,
-                                                const DecodingOptions& options) {
+                                                const DecodingOptions& options, std::span<const std::uint64_t> seeds) {
+    const std::vector<TokenSequence> prompts(static_cast<std::size_t>(pixels.size(0)), promptIds(prefix));
     std::vector<std::string> captions;
-    for (auto& ids : captionIds(pixels, prefix, options)) {
+    for (auto& ids : captionIds(pixels, prompts, options, seeds)) {
         ids.erase(ids.begin());  // the start token, which not every vocabulary marks as special
         captions.push_back(tokenizer_.decode(ids));
     }

@@ -2,9 +2,11 @@
 #include "caption/decoding.h"
 
 #include "base/error.h"
+#include "base/random.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -24,16 +26,26 @@ torch::Tensor promptTensor(const std::vector<TokenSequence>& prompts) {
     return rowTensor(flat).view({static_cast<std::int64_t>(prompts.size()), -1});
 }
 
-void requireValid(const std::vector<TokenSequence>& prompts, const DecodingOptions& options) {
+void requireDecodable(const std::vector<TokenSequence>& prompts, const DecodingOptions& options) {
     auto refuse = [](Message why) { throw Error(ErrorCode::InvalidOption, std::move(why)); };
-    if (options.beams < 1 || options.beams > 64) refuse(message("The number of beams must be from 1 to 64."));
-    if (!(options.repetition_penalty > 0)) refuse(message("The repetition penalty must be above 0."));
+    requireValid(options);
+    if (options.do_sample && options.num_beams > 1)
+        refuse(message("Sampling goes with one beam: switch off do_sample, or set num_beams to 1."));
     for (const auto& prompt : prompts) {
         if (prompt.empty() || prompt.size() != prompts.front().size())
             refuse(message("Prompts must have the same length, at least 1."));
         if (prompt.size() >= static_cast<std::size_t>(options.max_length))
             refuse(message("The largest caption length must leave room after the prefix."));
     }
+}
+
+// No sequence of `size` ids may occur twice.
+void forbidRepeats(float* scores, const TokenSequence& ids, std::size_t size) {
+    if (ids.size() + 1 < size) return;
+    const auto tail = ids.end() - static_cast<std::ptrdiff_t>(size - 1);
+    for (std::size_t begin = 0; begin + size <= ids.size(); ++begin)
+        if (std::equal(tail, ids.end(), ids.begin() + static_cast<std::ptrdiff_t>(begin)))
+            scores[ids[begin + size - 1]] = -std::numeric_limits<float>::infinity();
 }
 
 // The library's logits processors, in its order, on one row of scores.
@@ -43,12 +55,26 @@ void adjustScores(float* scores, const TokenSequence& ids, std::int64_t endId, c
         for (const auto id : std::set<std::int64_t>(ids.begin(), ids.end()))
             scores[id] = scores[id] < 0 ? scores[id] * penalty : scores[id] / penalty;
     }
-    if (ids.size() < static_cast<std::size_t>(std::max(options.min_length, 0)))
+    if (options.no_repeat_ngram_size > 0)
+        forbidRepeats(scores, ids, static_cast<std::size_t>(options.no_repeat_ngram_size));
+    if (ids.size() < static_cast<std::size_t>(options.min_length))
         scores[endId] = -std::numeric_limits<float>::infinity();
 }
 
-std::vector<TokenSequence> decodeGreedy(TokenModel& model, std::vector<TokenSequence> rows, std::int64_t endId,
-                                        const DecodingOptions& options) {
+std::int64_t drawn(const std::vector<TokenChance>& chances, Random& random) {
+    double left = random.uniform();
+    for (const auto& chance : chances) {
+        left -= chance.probability;
+        if (left < 0) return chance.token;
+    }
+    return chances.back().token;
+}
+
+// Greedy, or sampling.
+std::vector<TokenSequence> decodeOneByOne(TokenModel& model, std::vector<TokenSequence> rows, std::int64_t endId,
+                                          const DecodingOptions& options, std::span<const std::uint64_t> seeds) {
+    std::vector<Random> randoms;
+    for (std::size_t r = 0; r < rows.size(); ++r) randoms.emplace_back(seeds.empty() ? r : seeds[r]);
     std::vector<std::size_t> open(rows.size());
     std::iota(open.begin(), open.end(), std::size_t{0});
     auto input = promptTensor(rows);
@@ -61,14 +87,16 @@ std::vector<TokenSequence> decodeGreedy(TokenModel& model, std::vector<TokenSequ
         for (std::size_t i = 0; i < open.size(); ++i) {
             float* row = scores.data_ptr<float>() + static_cast<std::int64_t>(i) * width;
             adjustScores(row, rows[open[i]], endId, options);
-            const auto best = static_cast<std::int64_t>(std::max_element(row, row + width) - row);
-            rows[open[i]].push_back(best);
-            if (best == endId) continue;
-            tokens.push_back(best);
+            const auto next = options.do_sample ? drawn(tokenChances({row, static_cast<std::size_t>(width)}, options),
+                                                        randoms[open[i]])
+                                                : static_cast<std::int64_t>(std::max_element(row, row + width) - row);
+            rows[open[i]].push_back(next);
+            if (next == endId) continue;
+            tokens.push_back(next);
             kept.push_back(static_cast<std::int64_t>(i));
             stillOpen.push_back(open[i]);
         }
-        if (!kept.empty() && kept.size() < open.size()) model.keepRows(rowTensor(kept));
+        if (!kept.empty() && kept.size() < open.size()) model.keepRows(rowTensor(kept), 1);
         open = std::move(stillOpen);
         input = rowTensor(tokens).view({-1, 1});
     }
@@ -130,7 +158,7 @@ public:
     const TokenSequence& best() const { return complete_.empty() ? running_.front().ids : complete_.front().ids; }
 
 private:
-    std::size_t count() const { return static_cast<std::size_t>(options_.beams); }
+    std::size_t count() const { return static_cast<std::size_t>(options_.num_beams); }
     Hypothesis continued(const Choice& choice) const {
         Hypothesis out{running_[choice.beam].ids, choice.score};
         out.ids.push_back(choice.token);
@@ -170,7 +198,7 @@ private:
 // The best 2 * beams continuations of each open row; at least half of them do not end.
 std::vector<std::vector<BeamRow::Choice>> bestChoices(torch::Tensor scores, const std::vector<BeamRow*>& rows,
                                                       std::int64_t endId, const DecodingOptions& options) {
-    const auto beams = static_cast<std::int64_t>(options.beams), width = scores.size(1);
+    const auto beams = options.num_beams, width = scores.size(1);
     scores = torch::log_softmax(scores, 1).contiguous();
     float* data = scores.data_ptr<float>();
     for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -202,9 +230,9 @@ std::vector<TokenSequence> decodeBeams(TokenModel& model, const std::vector<Toke
     // The prompt is read once per picture; then each becomes `beams` rows.
     std::vector<std::int64_t> repeated;
     for (std::size_t r = 0; r < rows.size(); ++r)
-        repeated.insert(repeated.end(), static_cast<std::size_t>(options.beams), static_cast<std::int64_t>(r));
+        repeated.insert(repeated.end(), static_cast<std::size_t>(options.num_beams), static_cast<std::int64_t>(r));
     auto scores = model.advance(promptTensor(prompts)).index_select(0, rowTensor(repeated));
-    model.keepRows(rowTensor(repeated));
+    model.keepRows(rowTensor(repeated), options.num_beams);
     while (true) {
         const auto choices = bestChoices(scores, open, endId, options);
         std::vector<BeamRow*> stillOpen;
@@ -214,14 +242,14 @@ std::vector<TokenSequence> decodeBeams(TokenModel& model, const std::vector<Toke
             if (!open[r]->open()) continue;
             stillOpen.push_back(open[r]);
             for (std::size_t b = 0; b < open[r]->running().size(); ++b) {
-                kept.push_back(static_cast<std::int64_t>(r) * options.beams +
+                kept.push_back(static_cast<std::int64_t>(r) * options.num_beams +
                                static_cast<std::int64_t>(open[r]->origins()[b]));
                 tokens.push_back(open[r]->running()[b].ids.back());
             }
         }
         open = std::move(stillOpen);
         if (open.empty()) break;
-        model.keepRows(rowTensor(kept));
+        model.keepRows(rowTensor(kept), options.num_beams);
         scores = model.advance(rowTensor(tokens).view({-1, 1}));
     }
     std::vector<TokenSequence> out;
@@ -231,13 +259,42 @@ std::vector<TokenSequence> decodeBeams(TokenModel& model, const std::vector<Toke
 
 }  // namespace
 
+std::vector<TokenChance> tokenChances(std::span<const float> scores, const DecodingOptions& options) {
+    float lowest = -std::numeric_limits<float>::infinity();
+    if (const auto k = static_cast<std::size_t>(options.top_k); k > 0 && k < scores.size()) {
+        std::vector<float> sorted(scores.begin(), scores.end());
+        const auto place = sorted.begin() + static_cast<std::ptrdiff_t>(k - 1);
+        std::nth_element(sorted.begin(), place, sorted.end(), std::greater<>());
+        lowest = *place;
+    }
+    const float highest = *std::max_element(scores.begin(), scores.end());
+    std::vector<TokenChance> out;
+    double sum = 0;
+    for (std::size_t v = 0; v < scores.size(); ++v) {
+        if (!(scores[v] >= lowest)) continue;
+        const double weight = std::exp(static_cast<double>(scores[v] - highest) / options.temperature);
+        out.push_back({static_cast<std::int64_t>(v), weight});
+        sum += weight;
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const TokenChance& a, const TokenChance& b) { return a.probability > b.probability; });
+    // From the unlikeliest on, as long as what is given up stays within 1 - top_p; the likeliest is never given up.
+    double givenUp = 0;
+    while (out.size() > 1 && (givenUp += out.back().probability / sum) <= 1 - options.top_p) out.pop_back();
+    double kept = 0;
+    for (const auto& chance : out) kept += chance.probability;
+    for (auto& chance : out) chance.probability /= kept;
+    return out;
+}
+
 std::vector<TokenSequence> decodeTokens(TokenModel& model, const std::vector<TokenSequence>& prompts,
-                                        std::int64_t endId, const DecodingOptions& options) {
+                                        std::int64_t endId, const DecodingOptions& options,
+                                        std::span<const std::uint64_t> seeds) {
     if (prompts.empty()) return {};
-    requireValid(prompts, options);
+    requireDecodable(prompts, options);
     const torch::NoGradGuard noGrad;
-    return options.beams == 1 ? decodeGreedy(model, prompts, endId, options)
-                              : decodeBeams(model, prompts, endId, options);
+    return options.num_beams == 1 ? decodeOneByOne(model, prompts, endId, options, seeds)
+                                  : decodeBeams(model, prompts, endId, options);
 }
 
 }  // namespace recap

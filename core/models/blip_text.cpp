@@ -16,10 +16,18 @@ std::int64_t BlipCache::length() const {
     return layers.empty() || !layers.front().self.key.defined() ? 0 : layers.front().self.key.size(2);
 }
 
-void BlipCache::reorder(const torch::Tensor& rows) {
+void BlipCache::reorder(const torch::Tensor& rows, std::int64_t new_group) {
+    const auto images = rows.slice(0, 0, rows.size(0), new_group).div(group, "floor");
+    group = new_group;
+    const auto select = [](KeyValue& kept, const torch::Tensor& places) {
+        for (torch::Tensor* part : {&kept.key, &kept.value})
+            if (part->defined()) *part = part->index_select(0, places.to(part->device()));
+    };
     for (auto& layer : layers) {
-        for (torch::Tensor* kept : {&layer.self.key, &layer.self.value, &layer.cross.key, &layer.cross.value})
-            if (kept->defined()) *kept = kept->index_select(0, rows);
+        select(layer.self, rows);
+        const bool all = layer.cross.key.defined() && layer.cross.key.size(0) == images.size(0) &&
+                         images.equal(torch::arange(images.size(0), images.options()));
+        if (!all) select(layer.cross, images);
     }
 }
 
@@ -44,7 +52,14 @@ torch::Tensor BertSelfAttentionImpl::forward(const torch::Tensor& x, const torch
     nn::AttendOptions options;
     options.mask = mask;
     options.dropout = is_training() ? dropout_ : 0.0;
-    return nn::mergeHeads(nn::attend(nn::splitHeads(query(x), heads_), kv.key, kv.value, options));
+    auto q = nn::splitHeads(query(x), heads_);  // [R, heads, L, d]
+    const auto images = kv.key.size(0), group = q.size(0) / images;
+    if (group == 1) return nn::mergeHeads(nn::attend(q, kv.key, kv.value, options));
+    // The rows of one image are as many more queries of it.
+    const auto length = q.size(2), width = q.size(3);
+    q = q.reshape({images, group, heads_, length, width}).transpose(1, 2).flatten(2, 3);
+    const auto seen = nn::attend(q, kv.key, kv.value, options).view({images, heads_, group, length, width});
+    return nn::mergeHeads(seen.transpose(1, 2).flatten(0, 1));
 }
 
 BertOutputImpl::BertOutputImpl(const BlipTextConfig& c, std::int64_t in) : dropout_(c.hidden_dropout_prob) {
@@ -121,9 +136,12 @@ torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tens
     }
     auto& layers = *encoder->layer;
     if (cache != nullptr) cache->layers.resize(layers.size());
-    const auto keys =
-        attention_mask.defined() ? attention_mask : torch::ones({ids.size(0), past + ids.size(1)}, ids.options());
-    const auto mask = nn::attentionMask(keys, ids.size(1), true);
+    torch::Tensor mask;  // one token sees all before it without
+    if (attention_mask.defined() || ids.size(1) > 1) {
+        const auto keys =
+            attention_mask.defined() ? attention_mask : torch::ones({ids.size(0), past + ids.size(1)}, ids.options());
+        mask = nn::attentionMask(keys, ids.size(1), true);
+    }
     auto x = embeddings(ids, past);
     for (std::size_t i = 0; i < layers.size(); ++i)
         x = layers[i](x, mask, image_states, cache != nullptr ? &cache->layers[i] : nullptr);

@@ -23,25 +23,28 @@ struct KeyValue {
     torch::Tensor key, value;
 };
 
-// What a decoder keeps between steps of generation, so that each token is computed once. A value: copying it forks the
-// generation (tensors are shared, never written to).
+// What a decoder keeps between steps of generation, so that each token is computed once, and each picture's keys and
+// values once for all of its rows. A value: copying it forks the generation (tensors are shared, never written to).
 struct BlipCache {
     struct Layer {
-        KeyValue self, cross;
+        KeyValue self;   // of every row
+        KeyValue cross;  // of every picture
     };
     std::vector<Layer> layers;
+    std::int64_t group = 1;  // rows a picture, one behind the other (beam search)
 
     // Tokens that are in the cache.
     std::int64_t length() const;
-    // Row i becomes what row rows[i] was (beam search); rows [B'] int64.
-    void reorder(const torch::Tensor& rows);
+    // Row i becomes what row rows[i] was; rows [B'] int64 on the CPU, `new_group` rows a picture from now on.
+    void reorder(const torch::Tensor& rows, std::int64_t new_group = 1);
 };
 
 class BertSelfAttentionImpl : public torch::nn::Module {
 public:
     BertSelfAttentionImpl(const BlipTextConfig& config, std::int64_t key_width);
     // Self-attention: `states` is x, and `kept`, when given, is extended by x's keys and values.
-    // Cross-attention: `states` is the image's, and `kept` is filled at the first step and read after.
+    // Cross-attention: `states` is the image's, and `kept` is filled at the first step and read after; several rows of
+    // x may share one image of it.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& states, const torch::Tensor& mask,
                           KeyValue* kept, bool cross);
 

@@ -48,10 +48,6 @@ ClipText loadTextEncoder(const fs::path& folder, torch::ScalarType dtype) {
     return loadModel<ClipText, ClipTextConfig>(folder, kTransformersWeights, withCurrentClipTextNames, dtype);
 }
 
-Blip loadBlip(const fs::path& folder) {
-    return loadModel<Blip, BlipConfig>(folder, kTransformersWeights, withCurrentBlipNames);
-}
-
 ClipModel loadClip(const fs::path& folder) {
     return loadModel<ClipModel, ClipModelConfig>(folder, kTransformersWeights, withCurrentClipNames);
 }

@@ -2,7 +2,8 @@
 //
 // Model folders as diffusers and transformers write them: config.json beside safetensors weights. Loading is strict:
 // Error(ShapeMismatch) lists what is missing, unexpected or of another shape; Error(FileNotFound) and Error(BadFormat)
-// name the file. Loaded modules are on the CPU, in evaluation mode, and float32 unless another type is asked for.
+// name the file. Loaded modules are on the CPU, in evaluation mode, and float32 unless another type is asked for. BLIP
+// has more layouts, see blip_files.h.
 #pragma once
 
 #include "models/autoencoder_kl.h"
@@ -18,7 +19,6 @@ namespace recap {
 UNet2DCondition loadUNet(const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
 AutoencoderKL loadVae(const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
 ClipText loadTextEncoder(const std::filesystem::path& folder, torch::ScalarType dtype = torch::kFloat32);
-Blip loadBlip(const std::filesystem::path& folder);
 ClipModel loadClip(const std::filesystem::path& folder);
 
 // Each creates the folder if needed and writes config.json and the weights, optionally in another floating point type.

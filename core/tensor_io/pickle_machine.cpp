@@ -24,6 +24,8 @@ public:
     Machine(std::string_view pickle, PickleValues& values, const BuildTensor& build, std::string_view origin)
         : in_(pickle), values_(values), build_(build), origin_(origin) {}
 
+    std::size_t length() const { return at_; }
+
     PickleValue* run() {
         while (true) {
             const auto code = static_cast<unsigned char>(bytes(1)[0]);
@@ -336,13 +338,14 @@ torch::Tensor Machine::tensorFrom(const PickleValue& arguments) const {
     return build_(*items[0], items[1]->number, numbersOf(*items[2]), numbersOf(*items[3]));
 }
 
-// ("storage", class, entry, device, elements)
+// ("storage", class, entry, device, elements), and before torch 1.6 what it is a view of, which torch 0.4 gave up
 void Machine::pushStorage(const PickleValue& id) {
     const auto& items = id.items;
     const bool known = id.kind == Kind::List && items.size() >= 5 && items[0]->kind == Kind::Text &&
                        items[0]->text == "storage" && items[1]->kind == Kind::Global && items[2]->kind == Kind::Text &&
                        items[4]->kind == Kind::Int;
     if (!known) fail(message("a storage is described in a way that is not known"));
+    if (items.size() > 5 && items[5]->kind != Kind::None) fail(message("a storage is a part of another one"));
     const auto dtype = dtypeOfStorage(items[1]->text);
     if (!dtype) fail(message("storages of type '%1' are not supported", printable(items[1]->text)));
     auto* storage = push(Kind::Storage);
@@ -354,8 +357,11 @@ void Machine::pushStorage(const PickleValue& id) {
 }  // namespace
 
 PickleValue* readPickle(std::string_view pickle, PickleValues& values, const BuildTensor& build,
-                        std::string_view origin) {
-    return Machine(pickle, values, build, origin).run();
+                        std::string_view origin, std::size_t* length) {
+    Machine machine(pickle, values, build, origin);
+    auto* value = machine.run();
+    if (length != nullptr) *length = machine.length();
+    return value;
 }
 
 }  // namespace recap

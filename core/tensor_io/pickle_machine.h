@@ -18,9 +18,9 @@ using BuildTensor =
 // knows no call at all: torch._utils._rebuild_tensor_v2 and _rebuild_parameter stand for `build`, OrderedDict and
 // defaultdict for a dictionary, objects of a list of harmless classes (what training frameworks leave in checkpoints)
 // become placeholders without contents, and any other name is refused. Memory stays within a small multiple of the
-// pickle's size. The returned value lives as long as `values`. Throws Error(BadFormat), one sentence that begins with
-// `origin`.
+// pickle's size. The returned value lives as long as `values`. `length`, when given, becomes the pickle's length; more
+// may follow it. Throws Error(BadFormat), one sentence that begins with `origin`.
 PickleValue* readPickle(std::string_view pickle, PickleValues& values, const BuildTensor& build,
-                        std::string_view origin);
+                        std::string_view origin, std::size_t* length = nullptr);
 
 }  // namespace recap

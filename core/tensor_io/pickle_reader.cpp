@@ -18,15 +18,33 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
+[[noreturn]] void refuse(const std::string& origin, const Message& reason) {
+    throw Error(ErrorCode::BadFormat, message("%1 cannot be read: %2.", origin, reason));
+}
+
+// Every element must lie in the storage, and no more elements may be claimed than the storage has.
+void requireInside(const std::string& origin, std::int64_t stored, std::int64_t offset,
+                   const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& strides) {
+    if (shape.size() != strides.size() || offset < 0) refuse(origin, message("the shape of a tensor is damaged"));
+    std::int64_t count = 1, last = offset;
+    bool fits = true, empty = false;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        std::int64_t reach = 0;
+        if (shape[i] < 0 || strides[i] < 0) refuse(origin, message("the shape of a tensor is damaged"));
+        empty = empty || shape[i] == 0;
+        fits = fits && !__builtin_mul_overflow(count, shape[i], &count) &&
+               !__builtin_mul_overflow(std::max<std::int64_t>(shape[i] - 1, 0), strides[i], &reach) &&
+               !__builtin_add_overflow(last, reach, &last);
+    }
+    if (!fits || (empty ? offset > stored : last >= stored || count > stored))
+        refuse(origin, message("a tensor reaches beyond its data"));
+}
+
 class Archive {
 public:
     explicit Archive(const std::filesystem::path& path)
         : origin_(path.string()), file_(std::make_shared<MappedFile>(path)) {
         const auto text = file_->text(0, file_->size());
-        if (!looksLikeZip(text))
-            fail(message(
-                "it is neither safetensors nor a file of torch.save from version 1.6 on; load it with the program that "
-                "made it and save the weights as safetensors"));
         entries_ = readZipDirectory(text, origin_);
         for (const auto& item : entries_)
             if (item.first.ends_with("/data.pkl")) folder_ = item.first.substr(0, item.first.size() - 8);
@@ -42,7 +60,7 @@ public:
                          const std::vector<std::int64_t>& strides) const {
         const ZipEntry& entry = storageEntry(storage);
         const auto options = torch::TensorOptions().dtype(storage.dtype);
-        requireInside(storage.number, offset, shape, strides);
+        requireInside(origin_, storage.number, offset, shape, strides);
         const auto width = static_cast<std::int64_t>(c10::elementSize(storage.dtype));
         std::byte* bytes = file_->data() + entry.begin + offset * width;
         if (storage.number == 0) return torch::empty(shape, options);
@@ -57,9 +75,7 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const Message& reason) const {
-        throw Error(ErrorCode::BadFormat, message("%1 cannot be read: %2.", origin_, reason));
-    }
+    [[noreturn]] void fail(const Message& reason) const { refuse(origin_, reason); }
     std::string_view textOf(const ZipEntry& entry) const {
         return file_->text(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.size));
     }
@@ -75,24 +91,6 @@ private:
         return found->second;
     }
 
-    // Every element must lie in the storage, and no more elements may be claimed than the storage has.
-    void requireInside(std::int64_t stored, std::int64_t offset, const std::vector<std::int64_t>& shape,
-                       const std::vector<std::int64_t>& strides) const {
-        if (shape.size() != strides.size() || offset < 0) fail(message("the shape of a tensor is damaged"));
-        std::int64_t count = 1, last = offset;
-        bool fits = true, empty = false;
-        for (std::size_t i = 0; i < shape.size(); ++i) {
-            std::int64_t reach = 0;
-            if (shape[i] < 0 || strides[i] < 0) fail(message("the shape of a tensor is damaged"));
-            empty = empty || shape[i] == 0;
-            fits = fits && !__builtin_mul_overflow(count, shape[i], &count) &&
-                   !__builtin_mul_overflow(std::max<std::int64_t>(shape[i] - 1, 0), strides[i], &reach) &&
-                   !__builtin_add_overflow(last, reach, &last);
-        }
-        if (!fits || (empty ? offset > stored : last >= stored || count > stored))
-            fail(message("a tensor reaches beyond its data"));
-    }
-
     std::string origin_;
     std::shared_ptr<MappedFile> file_;
     std::map<std::string, ZipEntry> entries_;
@@ -106,26 +104,108 @@ const PickleValue* entryOf(const PickleValue& dictionary, std::string_view name)
     return nullptr;
 }
 
-// Some tools wrap the weights twice.
+// What torch.save wrote before version 1.6, one after the other: four pickles (a constant, a version, facts about the
+// machine, the object) and a fifth with the names of the storages; then each storage as the count of its elements and
+// their bytes.
+class OldFile {
+public:
+    explicit OldFile(const std::filesystem::path& path) : origin_(path.string()), file_(path) {
+        const auto text = file_.text(0, file_.size());
+        if (!text.starts_with(kBegin))
+            fail(message(
+                "it is neither safetensors nor a file of torch.save; load it with the program that made it and save "
+                "the weights as safetensors"));
+        PickleValues values;
+        std::size_t at = kBegin.size();
+        const auto next = [&](const BuildTensor& build) {
+            std::size_t length = 0;
+            const auto* value = readPickle(text.substr(at), values, build, origin_, &length);
+            at += length;
+            return value;
+        };
+        const BuildTensor none = [this](const auto&, auto, const auto&, const auto&) -> torch::Tensor {
+            fail(message("a tensor is where none belongs"));
+        };
+        next(none);  // version
+        const auto* order = entryOf(*next(none), "little_endian");
+        if (order == nullptr || order->number == 0)
+            fail(message("it was written on a machine with another byte order"));
+        pickle_ = text.substr(at);
+        std::map<std::string, torch::ScalarType> types;
+        next([&](const PickleValue& storage, auto, const auto&, const auto&) {
+            types[storage.text] = storage.dtype;
+            return torch::Tensor();
+        });
+        const auto* names = next(none);
+        if (names->kind != Kind::List) fail(message("the names of its storages are missing"));
+        for (const auto* name : names->items) at += readStorage(text.substr(at), *name, types);
+    }
+
+    std::string_view pickle() const { return pickle_; }
+    const std::string& origin() const { return origin_; }
+
+    torch::Tensor tensor(const PickleValue& storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
+                         const std::vector<std::int64_t>& strides) const {
+        const auto found = storages_.find(storage.text);
+        if (found == storages_.end()) fail(message("the data of a tensor are missing"));
+        if (storage.number != found->second.numel() || storage.dtype != found->second.scalar_type())
+            fail(message("the data of a tensor have another size than the pickle says"));
+        requireInside(origin_, storage.number, offset, shape, strides);
+        return found->second.as_strided(shape, strides, offset);
+    }
+
+private:
+    static constexpr std::string_view kBegin{"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15};
+
+    [[noreturn]] void fail(const Message& reason) const { refuse(origin_, reason); }
+    // The bytes it takes. They are copied, because nothing aligns them in the file.
+    std::size_t readStorage(std::string_view text, const PickleValue& name,
+                            const std::map<std::string, torch::ScalarType>& types) {
+        const auto type = types.find(name.text);
+        std::int64_t count = 0;
+        if (name.kind != Kind::Text || type == types.end()) fail(message("a storage belongs to no tensor"));
+        if (text.size() < sizeof count) fail(message("it is cut off"));
+        std::memcpy(&count, text.data(), sizeof count);
+        const auto width = c10::elementSize(type->second);
+        if (count < 0 || static_cast<std::uint64_t>(count) > (text.size() - sizeof count) / width)
+            fail(message("it is cut off"));
+        const auto bytes = static_cast<std::size_t>(count) * width;
+        auto whole = torch::empty({count}, torch::TensorOptions().dtype(type->second));
+        if (bytes > 0) std::memcpy(whole.data_ptr(), text.data() + sizeof count, bytes);
+        storages_[name.text] = whole;
+        return sizeof count + bytes;
+    }
+
+    std::string origin_;
+    MappedFile file_;
+    std::string_view pickle_;
+    std::map<std::string, torch::Tensor> storages_;
+};
+
+// Some tools wrap the weights twice. BLIP's files call them "model".
 const PickleValue& weightsIn(const PickleValue& root) {
     constexpr int kDeepest = 8;
+    const auto inside = [](const PickleValue& dictionary) -> const PickleValue* {
+        for (const char* name : {"state_dict", "model"})
+            if (const auto* inner = entryOf(dictionary, name); inner != nullptr && inner->kind == Kind::Dict)
+                return inner;
+        return nullptr;
+    };
     const PickleValue* found = &root;
     for (int depth = 0; depth < kDeepest; ++depth) {
-        const auto* inner = entryOf(*found, "state_dict");
-        if (inner == nullptr || inner->kind != Kind::Dict) break;
+        const auto* inner = inside(*found);
+        if (inner == nullptr) break;
         found = inner;
     }
     return *found;
 }
 
-}  // namespace
-
-StateDict loadPickledTensors(const std::filesystem::path& path) {
-    const Archive archive(path);
+template <class File>
+StateDict tensorsOf(const File& file) {
     PickleValues values;
     const BuildTensor build = [&](const PickleValue& storage, std::int64_t offset, const auto& shape,
-                                  const auto& strides) { return archive.tensor(storage, offset, shape, strides); };
-    const PickleValue* root = readPickle(archive.pickle(), values, build, archive.origin());
+                                  const auto& strides) { return file.tensor(storage, offset, shape, strides); };
+    const PickleValue* root = readPickle(file.pickle(), values, build, file.origin());
     StateDict out;
     if (root->kind == Kind::Dict) {
         const auto& weights = weightsIn(*root);
@@ -135,8 +215,19 @@ StateDict loadPickledTensors(const std::filesystem::path& path) {
     }
     if (out.empty())
         throw Error(ErrorCode::BadFormat,
-                    message("%1 holds no dictionary of tensors, so it is not a weights file.", archive.origin()));
+                    message("%1 holds no dictionary of tensors, so it is not a weights file.", file.origin()));
     return out;
+}
+
+bool isZip(const std::filesystem::path& path) {
+    const MappedFile file(path);
+    return looksLikeZip(file.text(0, std::min<std::size_t>(file.size(), 4)));
+}
+
+}  // namespace
+
+StateDict loadPickledTensors(const std::filesystem::path& path) {
+    return isZip(path) ? tensorsOf(Archive(path)) : tensorsOf(OldFile(path));
 }
 
 bool isPickledFile(const std::filesystem::path& path) {

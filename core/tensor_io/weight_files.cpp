@@ -128,9 +128,9 @@ std::vector<fs::path> findWeightFiles(const fs::path& folder, const std::string&
     throwNotFound(folder, stem);
 }
 
-StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const std::string& variant) {
+StateDict loadTensorFiles(const std::vector<fs::path>& files) {
     StateDict out;
-    for (const auto& file : findWeightFiles(folder, stem, variant)) {
+    for (const auto& file : files) {
         for (auto& [name, tensor] : loadTensorFile(file)) {
             if (!out.emplace(name, tensor).second)
                 throw Error(ErrorCode::BadFormat, message("Tensor '%1' is in %2 and in another shard.", name, file));
@@ -139,13 +139,32 @@ StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const
     return out;
 }
 
+StateDict loadWeightFiles(const fs::path& folder, const std::string& stem, const std::string& variant) {
+    return loadTensorFiles(findWeightFiles(folder, stem, variant));
+}
+
+fs::path onlyWeightFile(const fs::path& folder) {
+    fs::path only;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (!entry.is_regular_file() || !isWeightFile(entry.path()) || entry.path().extension() == ".json") continue;
+        if (!only.empty())
+            throw Error(ErrorCode::FileNotFound,
+                        message("The folder %1 holds several files of weights; name the one to use.", folder));
+        only = entry.path();
+    }
+    return only;
+}
+
 fs::path weightsPlace(const fs::path& folder, const std::string& stem, const std::string& variant) {
     const auto files = findWeightFiles(folder, stem, variant);
     return files.size() == 1 ? files.front() : folder;
 }
 
 std::string weightsHash(const fs::path& folder, const std::string& stem, const std::string& variant) {
-    const auto files = findWeightFiles(folder, stem, variant);
+    return weightsHash(findWeightFiles(folder, stem, variant));
+}
+
+std::string weightsHash(const std::vector<fs::path>& files) {
     if (files.size() == 1) return rememberedHash(files.front());
     std::vector<std::string> digests;
     for (const auto& file : files) digests.push_back(rememberedHash(file));

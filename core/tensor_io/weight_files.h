@@ -25,6 +25,13 @@ std::vector<std::filesystem::path> findWeightFiles(const std::filesystem::path& 
 StateDict loadWeightFiles(const std::filesystem::path& folder, const std::string& stem,
                           const std::string& variant = {});
 
+// The same of files by name.
+StateDict loadTensorFiles(const std::vector<std::filesystem::path>& files);
+
+// The folder's only file that holds weights, whatever its name; empty where there is none. Throws Error(FileNotFound)
+// where there are several.
+std::filesystem::path onlyWeightFile(const std::filesystem::path& folder);
+
 // What to call them in a message: the file, or the folder of the shards.
 std::filesystem::path weightsPlace(const std::filesystem::path& folder, const std::string& stem,
                                    const std::string& variant = {});
@@ -33,6 +40,7 @@ std::filesystem::path weightsPlace(const std::filesystem::path& folder, const st
 // that of the shards' own digests. Files are read completely, but again only when their size or time has changed. Any
 // thread. Throws like findWeightFiles.
 std::string weightsHash(const std::filesystem::path& folder, const std::string& stem, const std::string& variant = {});
+std::string weightsHash(const std::vector<std::filesystem::path>& files);
 
 // Whether a file holds weights or says which files do, by its name and for whatever program: what must not lie beside
 // newer weights of the same model. Configurations, vocabularies and texts are none.

@@ -134,6 +134,17 @@ WeightsIdentity unet(const Names& names) {
     return id;
 }
 
+// Pre-training files hold every head beside the captioner's decoder; those of question answering a decoder that reads
+// the question instead of the picture.
+WeightsIdentity firstBlip(const Names& names) {
+    const bool writes = names.begin("text_decoder."), asks = names.begin("text_encoder.");
+    const bool pretrained = names.begin("itm_head.") || names.begin("vision_proj.");
+    return network(WeightsKind::FirstBlip, message("BLIP in the layout of its first release"),
+                   !writes ? message("It has no text decoder: it compares pictures with texts and writes none.")
+                   : asks && !pretrained ? message("It answers questions about pictures and writes no captions.")
+                                         : Message());
+}
+
 // Networks that are no pipeline.
 WeightsIdentity singleNetwork(const Names& names) {
     if (names.begin("input_blocks.0.0.")) {
@@ -144,9 +155,7 @@ WeightsIdentity singleNetwork(const Names& names) {
         return id;
     }
     if (names.have("time_embedding.linear_1") && names.have("down_blocks.")) return unet(names);
-    if (names.begin("visual_encoder."))
-        return network(WeightsKind::FirstBlip, message("BLIP in the layout of its first release"),
-                       message("BLIP is read in the layout of transformers (BlipForConditionalGeneration) only."));
+    if (names.begin("visual_encoder.")) return firstBlip(names);
     if (names.have("text_decoder.cls.predictions"))
         return network(WeightsKind::Blip, verbatim("BlipForConditionalGeneration"));
     if (names.have("decoder.conv_in.") && names.have("decoder.up_blocks."))

@@ -205,8 +205,15 @@ void addRun(CommandTable& table, CLI::App* group) {
                 skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
                 console.print("skipped " + entry.file + ": " + entry.reason.english());
             }
+            const auto lengths = job.longCaptions().toJson();
+            if (job.longCaptions().over > 0)
+                console.print(std::to_string(job.longCaptions().over) +
+                              " captions over 77 tokens: " + std::to_string(job.longCaptions().retried) +
+                              " fit when written again, " + std::to_string(job.longCaptions().truncated) +
+                              " truncated, " + std::to_string(job.longCaptions().dropped) + " dropped.");
             console.print(std::to_string(job.written()) + " captions written.");
-            console.result({{"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}});
+            console.result(
+                {{"run", job.runId().value}, {"written", job.written()}, {"over_77", lengths}, {"skipped", skipped}});
         });
     run->add_option("project", arguments->project, "Project folder")->required();
     arguments->flags = std::make_unique<OptionFlags>(*run, listFields(RecaptionOptions{}));

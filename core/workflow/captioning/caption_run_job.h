@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "workflow/captioning/long_captions.h"
 #include "workflow/captioning/recaption_options.h"
 #include "workflow/project/project.h"
 #include "workflow/project/skipped_file.h"
@@ -21,7 +22,9 @@ struct CaptionRunRequest {
     std::int64_t shard_count = 1;
 };
 
-// Writes a caption for every image that has none from this captioner and style yet, so an interrupted run continues.
+// Writes a caption for every image that has none of this style from this captioner, decoded in this way, so an
+// interrupted run continues. What a caption cannot be stored for is listed: unreadable pictures, captions without a
+// word, captions dropped for their length.
 class CaptionRunJob final : public Job {
 public:
     CaptionRunJob(std::shared_ptr<Project> project, CaptionRunRequest request);
@@ -29,6 +32,7 @@ public:
     void run(JobContext& context) override;
     RunId runId() const { return run_; }
     std::int64_t written() const { return written_; }
+    const LongCaptionCounts& longCaptions() const { return long_; }
     const std::vector<SkippedFile>& skipped() const { return skipped_; }
 
 private:
@@ -36,6 +40,7 @@ private:
     CaptionRunRequest request_;
     RunId run_;
     std::int64_t written_ = 0;
+    LongCaptionCounts long_;
     std::vector<SkippedFile> skipped_;
 };
 

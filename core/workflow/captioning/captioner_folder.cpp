@@ -2,6 +2,7 @@
 #include "workflow/captioning/captioner_folder.h"
 
 #include "base/error.h"
+#include "models/blip_files.h"
 #include "tensor_io/weight_files.h"
 #include "train/checkpoint_folder.h"
 
@@ -26,8 +27,16 @@ fs::path captionerFolder(Project& project, const std::string& captioner) {
                                              captioner));
 }
 
-std::string captionerLabel(const fs::path& folder, const std::string& name) {
-    return name + "@" + weightsHash(folder, kTransformersWeights).substr(0, 8);
+fs::path captionerPath(Project& project, const std::string& captioner) {
+    std::error_code error;
+    if (fs::is_regular_file(captioner, error)) return captioner;
+    const bool configured = fs::exists(fs::path(captioner) / "config.json");
+    if (!configured && fs::is_directory(captioner, error) && !onlyWeightFile(captioner).empty()) return captioner;
+    return captionerFolder(project, captioner);
+}
+
+std::string captionerLabel(const fs::path& path, const std::string& name) {
+    return name + "@" + weightsHash(blipWeightFiles(path)).substr(0, 8);
 }
 
 }  // namespace recap

@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "diffusion/lora_file.h"
 #include "diffusion/model_parts.h"
+#include "models/blip_files.h"
+#include "models/blip_image_format.h"
 #include "nn/initialisers.h"
 #include "tensor_io/dtype_option.h"
 #include "tensor_io/load_report.h"
@@ -104,6 +106,31 @@ bool isLora(const fs::path& path) {
     return isLoraFile(loadTensorFile(path));
 }
 
+// The words of the file's own folder, else BERT's with the two that BLIP adds behind them.
+void copyWords(const BlipFiles& files, const fs::path& to) {
+    static constexpr const char* kOthers[] = {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
+                                              "added_tokens.json", "generation_config.json"};
+    const auto words = vocabularyFolder(files);
+    fs::copy_file(words / "vocab.txt", to / "vocab.txt");
+    if (words != files.folder) {
+        writeJsonFile(to / "tokenizer_config.json",
+                      {{"additional_special_tokens", {"[ENC]"}},
+                       {"bos_token", "[DEC]"},
+                       {"cls_token", "[CLS]"},
+                       {"do_lower_case", true},
+                       {"mask_token", "[MASK]"},
+                       {"model_max_length", files.config.text_config.max_position_embeddings},
+                       {"pad_token", "[PAD]"},
+                       {"processor_class", "BlipProcessor"},
+                       {"sep_token", "[SEP]"},
+                       {"tokenizer_class", "BertTokenizer"},
+                       {"unk_token", "[UNK]"}});
+        return;
+    }
+    for (const char* name : kOthers)
+        if (fs::exists(files.folder / name)) fs::copy_file(files.folder / name, to / name);
+}
+
 }  // namespace
 
 ConvertJob::ConvertJob(fs::path in, fs::path out, ConvertOptions options)
@@ -114,7 +141,8 @@ void ConvertJob::requireFree() const {
     if (!options_.overwrite && fs::exists(out_, error) && !(fs::is_directory(out_, error) && fs::is_empty(out_, error)))
         throw Error(ErrorCode::FileNotWritable,
                     message("%1 already exists; choose another name, or allow replacing it (--overwrite).", out_));
-    if (fs::equivalent(in_, out_, error))
+    const bool inside = fs::is_regular_file(in_, error) && fs::equivalent(fs::absolute(in_).parent_path(), out_, error);
+    if (fs::equivalent(in_, out_, error) || inside)
         throw Error(ErrorCode::InvalidOption, message("The input cannot be replaced by its own conversion."));
 }
 
@@ -123,7 +151,7 @@ void ConvertJob::run(JobContext& context) {
     std::error_code error;
     if (!fs::exists(in_, error)) throw Error(ErrorCode::FileNotFound, message("There is no file or folder '%1'.", in_));
     requireFree();
-    const bool lora = isLora(in_);
+    const bool captioner = options_.to == "transformers", lora = !captioner && isLora(in_);
     if (lora && options_.to == "ldm")
         throw Error(ErrorCode::InvalidOption,
                     message("%1 is an adapter (LoRA), which has no single-file layout; choose kohya or peft.", in_));
@@ -133,7 +161,9 @@ void ConvertJob::run(JobContext& context) {
             message("%1 is a model and %2 is a layout of adapters; choose diffusers or ldm.", in_, options_.to));
     if (out_.has_parent_path()) ensureDirectory(out_.parent_path());
     context.report({"convert", 0, 1});
-    if (lora)
+    if (captioner)
+        convertCaptioner(context);
+    else if (lora)
         convertLora(context);
     else
         convertModel(context);
@@ -197,6 +227,23 @@ void ConvertJob::convertLora(JobContext& context) {
     metadata.erase("lora_adapter_metadata");  // its alphas are in the tensors now
     metadata.merge(loraMetadata(weights, dialect));
     saveSafetensors(out_, inDtype(fileFromLora(weights, dialect), options_.dtype), metadata);
+}
+
+void ConvertJob::convertCaptioner(JobContext& context) {
+    result_.kind = "captioner";
+    BlipFiles files = openBlip(in_);
+    result_.left_out = files.left_out;
+    fit<Blip>(files.weights, files.config, "captioner", result_.unmatched);
+    context.pausePoint();
+    const auto format =
+        BlipImageFormat::fromFolder(files.folder, static_cast<int>(files.config.vision_config.image_size));
+    writeDirectoryAtomically(out_, [&](const fs::path& folder) {
+        saveWeightFiles(folder, kTransformersWeights, inDtype(files.weights, options_.dtype),
+                        static_cast<std::uintmax_t>(options_.shard_mb) << 20, options_.write_variant);
+        writeJsonFile(folder / "config.json", files.config.toJson());
+        writeJsonFile(folder / "preprocessor_config.json", format.toJson());
+        copyWords(files, folder);
+    });
 }
 
 }  // namespace recap

@@ -28,8 +28,9 @@ template <class Visitor>
 void describe(ConvertOptions& o, Visitor&& field) {
     field("to", o.to,
           FieldInfo{.label = "Layout",
-                    .help = "Models: diffusers (folder) or ldm (single file); adapters: kohya or peft",
-                    .choices = {"diffusers", "ldm", "kohya", "peft"}});
+                    .help = "Models: diffusers (folder) or ldm (single file); adapters: kohya or peft; captioners: "
+                            "transformers (folder)",
+                    .choices = {"diffusers", "ldm", "kohya", "peft", "transformers"}});
     field("dtype", o.dtype,
           FieldInfo{.label = "Precision",
                     .help = "Floating point type of the result; same leaves every tensor as it is",
@@ -59,16 +60,17 @@ void describe(ConvertOptions& o, Visitor&& field) {
 }
 
 struct ConvertResult {
-    std::string kind;                    // "model" or "LoRA"
+    std::string kind;                    // "model", "LoRA" or "captioner"
     std::vector<std::string> written;    // files
     std::vector<std::string> unmatched;  // tensors of the input that are known nowhere and were left out
-    std::vector<std::string> left_out;   // tensors that are no weights (schedule tables, averages not taken)
+    // Tensors that are no part of the result: schedule tables, averages not taken, heads that a captioner has not.
+    std::vector<std::string> left_out;
 };
 
-// Rewrites a Stable Diffusion 1.x model (folder, single file or .ckpt) or an adapter file (any dialect) in another
-// layout. The numbers are unchanged unless `dtype` says otherwise; an adapter's alpha is multiplied into its tensors
-// where the dialect has no place for it. The result is checked against the program's own networks and appears as a
-// whole or not at all.
+// Rewrites a Stable Diffusion 1.x model (folder, single file or .ckpt), an adapter file (any dialect) or a BLIP
+// captioner (folder, file of the first release) in another layout. The numbers are unchanged unless `dtype` says
+// otherwise; an adapter's alpha is multiplied into its tensors where the dialect has no place for it. The result is
+// checked against the program's own networks and appears as a whole or not at all.
 class ConvertJob final : public Job {
 public:
     ConvertJob(std::filesystem::path in, std::filesystem::path out, ConvertOptions options);
@@ -81,6 +83,7 @@ private:
     void convertModel(JobContext& context);
     void sayObstacle(const ModelParts& parts, JobContext& context) const;
     void convertLora(JobContext& context);
+    void convertCaptioner(JobContext& context);
     void requireFree() const;
 
     std::filesystem::path in_, out_;

@@ -5,8 +5,10 @@
 #include "base/json.h"
 #include "diffusion/lora_file.h"
 #include "diffusion/model_parts.h"
+#include "models/blip_files.h"
 #include "models/model_folder.h"
 #include "nn/initialisers.h"
+#include "tensor_io/blip_names.h"
 #include "tensor_io/dtype_names.h"
 #include "tensor_io/key_aliases.h"
 #include "tensor_io/load_report.h"
@@ -48,6 +50,8 @@ struct KnownModel {
     LoadReport (*compare)(const Json& config, StateDict weights);
 };
 
+constexpr const char* kCaptioner = "BlipForConditionalGeneration";
+
 const KnownModel kKnownModels[] = {
     {"UNet2DConditionModel", kDiffusersWeights,
      [](const Json& c, StateDict w) {
@@ -65,7 +69,7 @@ const KnownModel kKnownModels[] = {
      [](const Json& c, StateDict w) {
          return compareAs<ClipModel, ClipModelConfig>(c, std::move(w), withCurrentClipNames);
      }},
-    {"BlipForConditionalGeneration", kTransformersWeights,
+    {kCaptioner, kTransformersWeights,
      [](const Json& c, StateDict w) { return compareAs<Blip, BlipConfig>(c, std::move(w), withCurrentBlipNames); }},
 };
 
@@ -236,6 +240,38 @@ void inspectLora(InspectReport& report, const fs::path& file) {
     report.details.push_back("scale (alpha / rank): " + listed(scales));
 }
 
+// "text_encoder (199 tensors), itm_head (2 tensors)": by the first part of their names.
+std::string partsOf(const std::vector<std::string>& names) {
+    std::map<std::string, std::int64_t> counts;
+    for (const auto& name : names) ++counts[name.substr(0, name.find('.'))];
+    std::string text;
+    for (const auto& [part, count] : counts)
+        text +=
+            (text.empty() ? "" : ", ") + part + " (" + std::to_string(count) + (count == 1 ? " tensor)" : " tensors)");
+    return text;
+}
+
+// A captioner as one file, with or without config.json beside it.
+void inspectCaptioner(InspectReport& report, const fs::path& file) {
+    const BlipFiles files = openBlip(file);
+    const auto& vision = files.config.vision_config;
+    const auto& text = files.config.text_config;
+    report.details.push_back("pictures of " + std::to_string(vision.image_size) + " x " +
+                             std::to_string(vision.image_size) + ", " + std::to_string(vision.num_hidden_layers) +
+                             " layers of width " + std::to_string(vision.hidden_size) +
+                             "; text: " + std::to_string(text.num_hidden_layers) + " layers of width " +
+                             std::to_string(text.hidden_size) + ", vocabulary " + std::to_string(text.vocab_size));
+    if (!files.left_out.empty())
+        report.details.push_back("left out, because captioning does not use them: " + partsOf(files.left_out));
+    const nn::InitScope scope(nn::InitMode::Meta);
+    const Blip model(files.config);
+    const LoadReport comparison = compareWithModule(*model, files.weights);
+    report.missing = comparison.missing;
+    report.unexpected = comparison.unexpected;
+    for (const auto& mismatch : comparison.mismatched)
+        report.problems.push_back(message("Different shape: %1.", mismatch));
+}
+
 // A weights file that belongs to a model folder is compared by the configuration beside it.
 void inspectPart(InspectReport& report, const fs::path& file, const StateDict& weights) {
     const auto* known = findKnown(report.kind);
@@ -283,6 +319,8 @@ void inspectContents(InspectReport& report, const fs::path& file, const StateDic
             inspectSingleFile(report, file);
         else if (kind == WeightsKind::Lora)
             inspectLora(report, file);
+        else if (kind == WeightsKind::FirstBlip || kind == WeightsKind::Blip)
+            inspectCaptioner(report, file);
         else
             inspectPart(report, file, weights);
     } catch (const Error& e) {
@@ -307,6 +345,13 @@ void inspectFile(InspectReport& report, const fs::path& file) {
     if (id.obstacle.empty() || id.kind == WeightsKind::Lora) inspectContents(report, file, weights, id.kind);
 }
 
+// The file of a captioner's folder whose weights have the names of the first release; empty where there is none.
+fs::path firstBlipIn(const fs::path& folder) {
+    if (classNameOf(readJsonFile(folder / "config.json")) != kCaptioner) return {};
+    const auto files = blipWeightFiles(folder);
+    return files.size() == 1 && isFirstBlip(loadTensorFile(files.front())) ? files.front() : fs::path();
+}
+
 }  // namespace
 
 InspectReport inspectPath(const fs::path& path) {
@@ -319,11 +364,16 @@ InspectReport inspectPath(const fs::path& path) {
     } else if (fs::exists(path / "model_index.json")) {
         inspectPipeline(report, path);
     } else if (fs::exists(path / "config.json")) {
-        inspectModel(report, path, {});
+        if (const auto file = firstBlipIn(path); !file.empty())
+            inspectFile(report, file);
+        else
+            inspectModel(report, path, {});
     } else if (fs::exists(path / "project.sqlite")) {
         report.kind = "RECAP project";
     } else if (const auto adapter = adapterIn(path); !adapter.empty()) {
         inspectFile(report, adapter);
+    } else if (const auto file = onlyWeightFile(path); !file.empty()) {
+        inspectFile(report, file);
     } else {
         throw Error(
             ErrorCode::BadFormat,

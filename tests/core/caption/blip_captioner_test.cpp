@@ -42,9 +42,13 @@ BlipCaptioner captionerOf(const BlipCase& c) {
 }
 
 // The reference stores normalised pixels; the captioner wants them in 0..1.
-torch::Tensor pixelsOf(const BlipCase& c, const BlipImageFormat& format) {
+torch::Tensor unnormalized(const torch::Tensor& pixels, const BlipImageFormat& format) {
     auto channel = [](const std::array<double, 3>& v) { return torch::tensor({v[0], v[1], v[2]}).view({1, 3, 1, 1}); };
-    return c.tensors.at("pixel_values") * channel(format.image_std) + channel(format.image_mean);
+    return pixels * channel(format.image_std) + channel(format.image_mean);
+}
+
+torch::Tensor pixelsOf(const BlipCase& c, const BlipImageFormat& format) {
+    return unnormalized(c.tensors.at("pixel_values"), format);
 }
 
 // Up to and with the first end token: how rows are padded behind it differs between the library's methods.
@@ -66,16 +70,36 @@ std::string shown(const std::vector<TokenSequence>& rows) {
 
 void compareIds(const BlipCase& c, const char* key, std::string_view prefix, const DecodingOptions& options) {
     auto captioner = captionerOf(c);
-    const auto actual = captioner.captionIds(pixelsOf(c, captioner.format()), prefix, options);
+    const auto pixels = pixelsOf(c, captioner.format());
+    const std::vector<TokenSequence> prompts(static_cast<std::size_t>(pixels.size(0)), captioner.promptIds(prefix));
+    const auto actual = captioner.captionIds(pixels, prompts, options);
     const auto end = c.parameters["sep_and_eos_for_generate"].get<std::int64_t>();
     const auto expected = rowsOf(c.tensors.at(key), end);
     QVERIFY2(actual == expected,
              (std::string(key) + "\n ours " + shown(actual) + "\n reference " + shown(expected)).c_str());
 }
 
-int maxLength(const BlipCase& c) {
-    return c.parameters["max_length"].get<int>();
+std::int64_t maxLength(const BlipCase& c) {
+    return c.parameters["max_length"].get<std::int64_t>();
 }
+
+// Reads every row from its beginning at each step and keeps nothing.
+class ForgetfulModel final : public TokenModel {
+public:
+    ForgetfulModel(Blip& model, torch::Tensor embeds) : model_(model), embeds_(std::move(embeds)) {}
+    torch::Tensor advance(const torch::Tensor& tokens) override {
+        ids_ = ids_.defined() ? torch::cat({ids_, tokens}, 1) : tokens;
+        return model_->decode(ids_, {}, embeds_).select(1, -1);
+    }
+    void keepRows(const torch::Tensor& rows, std::int64_t) override {
+        ids_ = ids_.index_select(0, rows);
+        embeds_ = embeds_.index_select(0, rows);
+    }
+
+private:
+    Blip& model_;
+    torch::Tensor embeds_, ids_;
+};
 
 }  // namespace
 
@@ -90,9 +114,9 @@ void TestBlipCaptioner::greedy_ids_and_texts_equal_the_reference() {
 
 void TestBlipCaptioner::beam_search_ids_equal_the_reference() {
     for (const auto& c : everyCase()) {
-        compareIds(c, "beam3.ids", "", {.beams = 3, .max_length = maxLength(c)});
+        compareIds(c, "beam3.ids", "", {.num_beams = 3, .max_length = maxLength(c)});
         compareIds(c, "beam3_length_penalty.ids", "",
-                   {.beams = 3,
+                   {.num_beams = 3,
                     .max_length = maxLength(c),
                     .length_penalty = c.parameters["length_penalty_of_variant"].get<double>(),
                     .early_stopping = true});
@@ -104,9 +128,10 @@ void TestBlipCaptioner::processors_equal_the_reference() {
         compareIds(c, "repetition_penalty.ids", "",
                    {.max_length = maxLength(c),
                     .repetition_penalty = c.parameters["repetition_penalty_of_variant"].get<double>()});
-        compareIds(
-            c, "beam3_min_length.ids", "",
-            {.beams = 3, .max_length = maxLength(c), .min_length = c.parameters["min_length_of_variant"].get<int>()});
+        compareIds(c, "beam3_min_length.ids", "",
+                   {.num_beams = 3,
+                    .max_length = maxLength(c),
+                    .min_length = c.parameters["min_length_of_variant"].get<std::int64_t>()});
     }
 }
 
@@ -119,6 +144,79 @@ void TestBlipCaptioner::prompted_ids_equal_the_reference() {
         const auto prefix = captioner.tokenizer().decode(ids);
         QCOMPARE(captioner.promptIds(prefix).size(), static_cast<std::size_t>(prompt.size(0) - 1));
         compareIds(c, "prompt.greedy_ids", prefix, {.max_length = maxLength(c)});
+    }
+}
+
+// Beams, penalties, lengths, repeated sequences and prompts of other lengths, as transformers' generate has them.
+void TestBlipCaptioner::combined_options_equal_the_reference() {
+    const Json json = recap::testing::goldenCase(recap::testing::goldenFixture("caption/decoding"));
+    auto captioner = BlipCaptioner::load(recap::testing::goldenFixture(json["parameters"]["model"].get<std::string>()));
+    const auto normalized =
+        loadSafetensors(recap::testing::goldenFixture(json["parameters"]["pixel_values"].get<std::string>()))
+            .at("pixel_values");
+    const auto pixels = unnormalized(normalized, captioner.format());
+    QVERIFY(json["expected"]["generate"].size() > 20);
+    for (const auto& row : json["expected"]["generate"]) {
+        DecodingOptions options;
+        optionsFromJson(row["options"], options);
+        const std::vector<TokenSequence> prompts(3, row["prompt"].get<TokenSequence>());
+        const auto actual = captioner.captionIds(pixels, prompts, options);
+        QVERIFY2(Json(actual) == row["ids"], (row.dump() + "\n ours " + shown(actual)).c_str());
+    }
+}
+
+void TestBlipCaptioner::prompts_of_different_lengths_give_what_each_gives_alone() {
+    const auto c = firstCase();
+    auto captioner = captionerOf(c);
+    const auto pixels = pixelsOf(c, captioner.format());
+    const std::vector<TokenSequence> prompts{captioner.promptIds("three of"), captioner.promptIds(""),
+                                             captioner.promptIds("a picture of black glass")};
+    QVERIFY(prompts[0].size() != prompts[2].size());
+    for (const std::int64_t beams : {1, 3})
+        for (const bool sample : {false, true}) {
+            if (sample && beams > 1) continue;
+            const DecodingOptions options{.num_beams = beams, .max_length = 16, .do_sample = sample};
+            const std::vector<std::uint64_t> seeds{5, 6, 7};
+            const auto together = captioner.captionIds(pixels, prompts, options, seeds);
+            for (std::int64_t r = 0; r < 3; ++r) {
+                const auto i = static_cast<std::size_t>(r);
+                const auto alone =
+                    captioner.captionIds(pixels.narrow(0, r, 1), {prompts[i]}, options, std::span(&seeds[i], 1));
+                QVERIFY2(alone.front() == together[i], shown({alone.front(), together[i]}).c_str());
+            }
+        }
+}
+
+void TestBlipCaptioner::what_the_cache_keeps_changes_no_caption() {
+    const auto c = firstCase();
+    auto captioner = captionerOf(c);
+    const auto embeds = captioner.model()->encodeImage(c.tensors.at("pixel_values"));
+    const std::vector<TokenSequence> prompts(3, captioner.promptIds("three of"));
+    const auto pixels = pixelsOf(c, captioner.format());
+    for (const DecodingOptions& options :
+         {DecodingOptions{.max_length = 30}, DecodingOptions{.num_beams = 4},
+          DecodingOptions{.num_beams = 3, .length_penalty = 2}, DecodingOptions{.max_length = 40, .do_sample = true}}) {
+        ForgetfulModel forgetful(captioner.model(), embeds);
+        const auto expected = decodeTokens(forgetful, prompts, captioner.tokenizer().sepId(), options);
+        QCOMPARE(captioner.captionIds(pixels, prompts, options), expected);
+    }
+}
+
+void TestBlipCaptioner::a_file_of_the_first_release_captions_like_its_conversion() {
+    const auto folder = recap::testing::goldenRoot() / "judges/blip_lavis";
+    const auto tensors = loadSafetensors(folder / "tensors.safetensors");
+    const recap::testing::TempDir dir;
+    std::filesystem::copy(folder / "model_original.pth", dir / "model_original.pth");
+    for (const char* name : {"config.json", "vocab.txt", "preprocessor_config.json", "tokenizer_config.json"})
+        std::filesystem::copy(folder / "model" / name, dir / name);
+    const auto expected = tensors.at("greedy_ids");
+    for (const auto& path : {dir.path(), dir / "model_original.pth", folder / "model"}) {
+        auto captioner = BlipCaptioner::load(path);
+        const auto pixels = unnormalized(tensors.at("pixel_values"), captioner.format());
+        const std::vector<TokenSequence> prompts(2, captioner.promptIds(""));
+        const auto ids = captioner.captionIds(pixels, prompts, {.max_length = expected.size(1)});
+        const auto rows = rowsOf(expected, captioner.model()->config().text_config.sep_token_id);
+        QVERIFY2(ids == rows, (shown(ids) + "\n reference " + shown(rows)).c_str());
     }
 }
 

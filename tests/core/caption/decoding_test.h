@@ -14,5 +14,8 @@ private Q_SLOTS:
     void repetition_penalty_avoids_seen_tokens();
     void many_beams_find_the_best_sequence_of_all();
     void length_penalty_favours_longer_captions();
+    void chances_equal_the_reference();
+    void samples_have_the_frequencies_of_their_chances();
+    void a_sample_depends_on_its_seed_alone();
     void wrong_options_are_refused();
 };

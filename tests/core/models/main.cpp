@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "autoencoder_test.h"
+#include "blip_files_test.h"
 #include "blip_test.h"
 #include "clip_model_test.h"
 #include "clip_text_test.h"
@@ -10,5 +11,5 @@
 #include "unet_test.h"
 #include "vae_tiling_test.h"
 
-RECAP_TEST_MAIN(TestUNet, TestAutoencoder, TestClipText, TestBlip, TestClipModel, TestFullSizeKeys, TestLdmFile,
-                TestLora, TestVaeTiling)
+RECAP_TEST_MAIN(TestUNet, TestAutoencoder, TestClipText, TestBlip, TestBlipFiles, TestClipModel, TestFullSizeKeys,
+                TestLdmFile, TestLora, TestVaeTiling)

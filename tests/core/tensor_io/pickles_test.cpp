@@ -49,11 +49,8 @@ std::string edited(const std::filesystem::path& file, const std::string& old, co
     return bytes.replace(at, old.size(), by);
 }
 
-}  // namespace
-
 // The numbers are those of data/make_pickles.py.
-void TestPickles::tensors_of_torch_save_are_read() {
-    const auto weights = loadPickledTensors(fixture("nested.ckpt"));
+void compareWithTorchSave(const StateDict& weights) {
     QCOMPARE(weights.size(), std::size_t{10});
     const auto base = torch::arange(12, torch::kFloat32);
     QVERIFY(torch::equal(weights.at("matrix"), base.view({3, 4})));
@@ -66,6 +63,16 @@ void TestPickles::tensors_of_torch_save_are_read() {
     QVERIFY(torch::equal(weights.at("flags"), torch::tensor({true, false, true})));
     QCOMPARE(weights.at("empty").sizes().vec(), (std::vector<std::int64_t>{0, 4}));
     QVERIFY(torch::equal(weights.at("parameter"), torch::full({2, 2}, 7.0f)));
+}
+
+}  // namespace
+
+void TestPickles::tensors_of_torch_save_are_read() {
+    compareWithTorchSave(loadPickledTensors(fixture("nested.ckpt")));
+}
+
+void TestPickles::tensors_of_older_torch_save_are_read() {
+    compareWithTorchSave(loadPickledTensors(fixture("before_1_6.bin")));
 }
 
 void TestPickles::a_file_is_told_by_its_content() {
@@ -121,17 +128,32 @@ void TestPickles::a_dictionary_named_again_and_again_takes_no_memory() {
     QVERIFY(refusalOfPickle(pickle + ".").find("again and again") != std::string::npos);
 }
 
-void TestPickles::older_files_are_refused_with_the_remedy() {
-    const std::string message = refusalOf(fixture("before_1_6.bin"));
+void TestPickles::other_pickles_are_refused_with_the_remedy() {
+    const TempDir dir;
+    const std::string good = readBytes(fixture("before_1_6.bin"));
+    writeBytes(dir / "other", good.substr(0, 2) + "}" + good.substr(2));
+    const std::string message = refusalOf(dir / "other");
     QVERIFY2(message.find("save the weights as safetensors") != std::string::npos, message.c_str());
+    // A storage of another size than the pickle says.
+    std::string grown = good;
+    const auto at = grown.rfind(std::string("\x0c\0\0\0\0\0\0\0", 8));
+    QVERIFY(at != std::string::npos);
+    grown[at] = '\x0b';
+    writeBytes(dir / "grown", grown);
+    QVERIFY(!refusalOf(dir / "grown").empty());
+    writeBytes(dir / "shape",
+               edited(fixture("before_1_6.bin"), std::string("K\x03K\x04\x86", 5), std::string("K\x03K\xff\x86", 5)));
+    QVERIFY(refusalOf(dir / "shape").find("beyond its data") != std::string::npos);
 }
 
 void TestPickles::a_file_cut_off_anywhere_is_refused() {
     const TempDir dir;
-    const std::string good = readBytes(fixture("nested.ckpt"));
-    for (std::size_t length = 0; length < good.size(); length += 7) {
-        writeBytes(dir / "cut", good.substr(0, length));
-        QVERIFY2(!refusalOf(dir / "cut").empty(), std::to_string(length).c_str());
+    for (const char* name : {"nested.ckpt", "before_1_6.bin"}) {
+        const std::string good = readBytes(fixture(name));
+        for (std::size_t length = 0; length < good.size(); length += 7) {
+            writeBytes(dir / "cut", good.substr(0, length));
+            QVERIFY2(!refusalOf(dir / "cut").empty(), (name + std::to_string(length)).c_str());
+        }
     }
 }
 

@@ -65,7 +65,12 @@ void TestWeightsKind::files_are_told_by_their_tensors_data() {
     row("blip", {"text_decoder.cls.predictions.bias", "vision_model.post_layernorm.weight"},
         "BlipForConditionalGeneration", "");
     row("first blip", {"text_decoder.cls.predictions.bias", "visual_encoder.blocks.0.norm1.weight"},
-        "BLIP in the layout of its first release", "layout of transformers");
+        "BLIP in the layout of its first release", "");
+    row("blip that answers",
+        {"text_decoder.cls.predictions.bias", "text_encoder.pooler.bias", "visual_encoder.blocks.0.norm1.weight"},
+        "BLIP in the layout of its first release", "answers questions");
+    row("blip that compares", {"itm_head.bias", "text_encoder.pooler.bias", "visual_encoder.blocks.0.norm1.weight"},
+        "BLIP in the layout of its first release", "no text decoder");
     row("embedding", {"emb_params"}, "embeddings of textual inversion", "tokenizer");
     row("adapter", {"lora_unet_mid_block_attentions_0_proj_in.lora_down.weight"}, "LoRA", "");
     row("adapter of xl", {"lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_down.weight"}, "LoRA",

@@ -2,8 +2,10 @@
 #include "caption_jobs_test.h"
 
 #include "base/error.h"
+#include "caption/captioner_view.h"
 #include "caption_fixture.h"
 #include "support/golden_tensors.h"
+#include "tensor_io/safetensors.h"
 #include "workflow/captioning/caption_run_job.h"
 
 #include <QtTest/QTest>
@@ -195,6 +197,140 @@ void CaptionJobsTest::a_picture_that_cannot_be_read_is_listed_and_the_others_are
     QCOMPARE(done.skipped[0].file, (f.dir / "1.png").string());
     QVERIFY(!done.skipped[0].reason.empty());
     QCOMPARE(f.versions(1, "recap_short"), std::size_t{0});
+}
+
+void CaptionJobsTest::decoding_options_are_used_and_recorded() {
+    Fixture f;
+    const RecaptionOptions greedy{.captioner = f.model.string(), .style = "short"};
+    QCOMPARE(recaption(f, {.options = greedy}).written, std::ssize(f.images));
+    RecaptionOptions beams = greedy;
+    beams.prompt = "three of";
+    beams.decoding.num_beams = 3;
+    beams.decoding.min_length = 9;
+    const auto done = recaption(f, {.options = beams});
+    QCOMPARE(done.written, std::ssize(f.images));  // other captions than the greedy ones
+    QCOMPARE(recaption(f, {.options = beams}).written, std::int64_t{0});
+    QCOMPARE(recaption(f, {.options = greedy}).written, std::ssize(f.images));
+
+    auto captioner = BlipCaptioner::load(f.model);
+    for (std::size_t i = 0; i < f.images.size(); ++i) {
+        const auto image = f.project->images().get(f.images[i]);
+        const auto pixels = captionerView(decodeImage(image->path), captioner.format()).unsqueeze(0);
+        const auto alone = captioner.caption(pixels, "three of", {.num_beams = 3, .max_length = 64, .min_length = 9});
+        const auto history = f.project->captions().history(f.images[i], "recap_short");
+        QCOMPARE(history.size(), std::size_t{3});
+        QCOMPARE("three of " + history[1].text, alone.front());
+        const auto& facts = history[1].provenance;
+        QCOMPARE(facts["prefix"].get<std::string>(), std::string("three of"));
+        QCOMPARE(facts["decoding"]["num_beams"].get<int>(), 3);
+        QCOMPARE(facts["decoding"]["min_length"].get<int>(), 9);
+        QVERIFY(!facts["decoding"].contains("top_k"));
+    }
+    const Json config = f.project->runs().get(done.run)->config;
+    beams.threads = 1;
+    QCOMPARE(config.dump(), optionsToJson(beams).dump());
+}
+
+void CaptionJobsTest::a_sampled_caption_depends_on_seed_and_picture_alone() {
+    const auto texts = [](std::int64_t seed, std::int64_t batch) {
+        Fixture f;
+        RecaptionOptions options{.captioner = f.model.string(), .batch_size = batch, .seed = seed};
+        options.decoding.do_sample = true;
+        options.decoding.temperature = 1.5;
+        recaption(f, {.options = options});
+        std::vector<std::string> out;
+        for (std::size_t i = 0; i < f.images.size(); ++i) out.push_back(f.text(i, "recap_short"));
+        return out;
+    };
+    const auto once = texts(3, 2);
+    QCOMPARE(texts(3, 1), once);
+    QCOMPARE(texts(3, 3), once);
+    QVERIFY(texts(4, 2) != once);
+}
+
+void CaptionJobsTest::half_precision_captions_too() {
+    Fixture f;
+    const auto done =
+        recaption(f, {.options = {.captioner = f.model.string(), .device = "cpu", .mixed_precision = "bf16"}});
+    QVERIFY2(std::holds_alternative<Completed>(done.outcome), failureOf(done.outcome).c_str());
+    QCOMPARE(done.written, std::ssize(f.images));
+    const auto refused = recaption(f, {.options = {.captioner = f.model.string(), .device = "cuda:99"}});
+    QVERIFY2(failureOf(refused.outcome).find("cuda:99") != std::string::npos, failureOf(refused.outcome).c_str());
+}
+
+void CaptionJobsTest::a_file_of_the_first_release_captions() {
+    Fixture f;
+    const auto published = goldenRoot() / "judges/blip_lavis";
+    fs::create_directories(f.dir / "blip");
+    fs::copy_file(published / "model_original.pth", f.dir / "blip/model_base_caption.pth");
+    for (const char* name : {"config.json", "vocab.txt", "tokenizer_config.json"})
+        fs::copy_file(published / "model" / name, f.dir / "blip" / name);
+    RecaptionOptions options{.captioner = (published / "model").string(), .style = "short"};
+    QCOMPARE(recaption(f, {.options = options}).written, std::ssize(f.images));
+    for (const char* path : {"blip", "blip/model_base_caption.pth"}) {
+        options.captioner = (f.dir / path).string();
+        const auto done = recaption(f, {.options = options});
+        QVERIFY2(failureOf(done.outcome).empty(), failureOf(done.outcome).c_str());
+        QCOMPARE(done.written, std::ssize(f.images));
+    }
+    for (const auto image : f.images) {
+        const auto history = f.project->captions().history(image, "recap_short");
+        QCOMPARE(history.size(), std::size_t{3});
+        QVERIFY(history[0].text == history[1].text && history[1].text == history[2].text);
+        QVERIFY(history[2].author.starts_with("model_base_caption.pth@"));
+    }
+}
+
+void CaptionJobsTest::captions_without_a_word_are_listed_and_not_stored() {
+    Fixture f;
+    const auto mute = f.dir / "mute";
+    fs::copy(f.model, mute);
+    auto weights = loadSafetensors(f.model / "model.safetensors");
+    auto bias = weights.at("text_decoder.cls.predictions.bias").clone();
+    bias[3] = 1e4;  // the end
+    weights["text_decoder.cls.predictions.bias"] = bias;
+    fs::remove(mute / "model.safetensors");
+    saveSafetensors(mute / "model.safetensors", weights);
+    const auto done = recaption(f, {.options = {.captioner = mute.string()}});
+    QVERIFY(std::holds_alternative<Completed>(done.outcome));
+    QCOMPARE(done.written, std::int64_t{0});
+    QCOMPARE(std::ssize(done.skipped), std::ssize(f.images));
+    QCOMPARE(done.skipped[0].reason.english(), std::string("The captioner wrote no word for it."));
+    QCOMPARE(f.versions(0, "recap_short"), std::size_t{0});
+    QCOMPARE(f.project->runs().get(done.run)->provenance["skipped"].get<std::int64_t>(), std::ssize(f.images));
+}
+
+void CaptionJobsTest::captions_over_77_tokens_meet_the_rule() {
+    std::string longText;
+    for (int i = 0; i < 90; ++i) longText += i == 0 ? "dog" : " dog";
+    std::string fitting = longText.substr(0, 75 * 4 - 1);
+    const LongCaptionRule::Again never = [](std::int64_t) -> std::string { throw std::logic_error("not asked for"); };
+    LongCaptionRule keep(LongCaptions::Keep), drop(LongCaptions::Drop), truncate(LongCaptions::Truncate),
+        retry(LongCaptions::Retry);
+    QCOMPARE(keep.apply(fitting, 120, never).tokens, std::size_t{0});
+    const auto kept = keep.apply(longText, 120, never);
+    QCOMPARE(kept.text, longText);
+    QCOMPARE(kept.tokens, std::size_t{90});
+    QVERIFY(drop.apply(longText, 120, never).text.empty());
+    QCOMPARE(truncate.apply(longText, 120, never).text, fitting);
+    // Within a word: the whole word goes.
+    QCOMPARE(truncate.apply(fitting.substr(0, 74 * 4) + "unbelievabilities of dogs", 120, never).text,
+             fitting.substr(0, 74 * 4 - 1));
+    std::vector<std::int64_t> asked;
+    const auto shorter = retry.apply(longText, 120, [&](std::int64_t length) {
+        asked.push_back(length);
+        return asked.size() < 2 ? longText : fitting;
+    });
+    QCOMPARE(asked, (std::vector<std::int64_t>{90, 67}));
+    QCOMPARE(shorter.text, fitting);
+    QCOMPARE(retry.apply(longText, 120, [&](std::int64_t) { return longText; }).text, fitting);
+    QCOMPARE(keep.counts().toJson().dump(),
+             (Json{{"over", 1}, {"retried", 0}, {"truncated", 0}, {"dropped", 0}}).dump());
+    QCOMPARE(drop.counts().dropped, std::int64_t{1});
+    QCOMPARE(truncate.counts().toJson().dump(),
+             (Json{{"over", 2}, {"retried", 0}, {"truncated", 2}, {"dropped", 0}}).dump());
+    QCOMPARE(retry.counts().toJson().dump(),
+             (Json{{"over", 2}, {"retried", 1}, {"truncated", 1}, {"dropped", 0}}).dump());
 }
 
 void CaptionJobsTest::the_same_seed_trains_the_same_captioner() {

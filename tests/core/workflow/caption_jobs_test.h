@@ -13,6 +13,12 @@ private Q_SLOTS:
     void shards_share_the_images_without_rest();
     void another_captioner_adds_versions_and_keeps_the_old_ones();
     void a_picture_that_cannot_be_read_is_listed_and_the_others_are_captioned();
+    void decoding_options_are_used_and_recorded();
+    void a_sampled_caption_depends_on_seed_and_picture_alone();
+    void half_precision_captions_too();
+    void a_file_of_the_first_release_captions();
+    void captions_without_a_word_are_listed_and_not_stored();
+    void captions_over_77_tokens_meet_the_rule();
     void the_same_seed_trains_the_same_captioner();
     void rejected_and_empty_captions_are_not_learned();
     void a_stopped_training_is_recorded_as_stopped_and_leaves_no_captioner();

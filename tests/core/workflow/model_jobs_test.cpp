@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model_jobs_test.h"
 
+#include "base/atomic_file.h"
 #include "base/hash.h"
 #include "base/paths.h"
 #include "image/decode.h"
@@ -8,7 +9,11 @@
 #include "support/golden.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
+#include "tensor_io/pickle_reader.h"
+#include "tensor_io/safetensors.h"
 #include "workflow/models/base_model.h"
+#include "workflow/models/convert_job.h"
+#include "workflow/models/inspect.h"
 #include "workflow/models/model_zoo.h"
 #include "workflow/runs/run_recorder.h"
 #include "workflow/sampling/sample_job.h"
@@ -156,6 +161,52 @@ void ModelJobsTest::a_single_file_becomes_a_base_model_once() {
     const auto problems = preflight(*project, options).problems;
     QVERIFY2(problems.size() == 1 && problems[0].english().find("No image") != std::string::npos,
              problems.front().english().c_str());
+}
+
+// A pre-training file of the first release: what captioning does not use is named, and the rest becomes a folder that
+// transformers opens.
+void ModelJobsTest::a_captioner_of_the_first_release_is_inspected_and_converted() {
+    const TempDir dir;
+    const auto published = goldenRoot() / "judges/blip_lavis";
+    auto weights = loadTensorFile(published / "model_original.pth");
+    for (const char* name : {"text_encoder.embeddings.LayerNorm.bias", "itm_head.bias", "visual_encoder_m.pos_embed"})
+        weights[name] = torch::ones({3});
+    saveSafetensors(dir / "in/model_base.pth", weights);
+    for (const char* name : {"config.json", "vocab.txt", "tokenizer_config.json"})
+        fs::copy_file(published / "model" / name, dir / "in" / name);
+    for (const auto& path : {dir / "in", dir / "in/model_base.pth"}) {
+        const auto report = inspectPath(path);
+        QCOMPARE(report.kind, std::string("BLIP in the layout of its first release"));
+        QVERIFY(report.missing.empty() && report.unexpected.empty() && report.problems.empty());
+        const auto details = Json(report.details).dump();
+        QVERIFY2(details.find("itm_head (1 tensor), text_encoder (1 tensor), visual_encoder_m (1 tensor)") !=
+                     std::string::npos,
+                 details.c_str());
+        QVERIFY2(details.find("pictures of 32 x 32") != std::string::npos, details.c_str());
+    }
+    ConvertOptions options;
+    options.to = "transformers";
+    RecordingContext context;
+    ConvertJob job(dir / "in/model_base.pth", dir / "out", options);
+    runJob(job, context);
+    QCOMPARE(job.result().left_out.size(), std::size_t{3});
+    const auto result = inspectPath(dir / "out");
+    QCOMPARE(result.kind, std::string("BlipForConditionalGeneration"));
+    QVERIFY(result.missing.empty() && result.unexpected.empty() && result.problems.empty());
+    // As the library itself writes the same weights.
+    const auto expected = loadSafetensors(published / "model/model.safetensors");
+    const auto actual = loadSafetensors(dir / "out/model.safetensors");
+    QCOMPARE(actual.size(), expected.size());
+    for (const auto& [name, tensor] : expected) QVERIFY2(torch::equal(actual.at(name), tensor), name.c_str());
+    QCOMPARE(readTextFile(dir / "out/vocab.txt"), readTextFile(published / "model/vocab.txt"));
+    const Json format = readJsonFile(dir / "out/preprocessor_config.json");
+    const Json reference = readJsonFile(published / "model/preprocessor_config.json");
+    for (const auto& item : reference.items()) QCOMPARE(format.at(item.key()).dump(), item.value().dump());
+    // Onto the folder it lies in, the result would take the input away.
+    options.overwrite = true;
+    ConvertJob again(dir / "in/model_base.pth", dir / "in", options);
+    QVERIFY(std::holds_alternative<Failed>(runToOutcome(again, context)));
+    QVERIFY(fs::exists(dir / "in/model_base.pth"));
 }
 
 void ModelJobsTest::published_models_are_found_and_checked() {

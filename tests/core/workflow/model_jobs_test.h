@@ -10,6 +10,7 @@ private Q_SLOTS:
     void a_continued_job_draws_only_what_is_missing();
     void a_picture_to_start_from_and_previews_are_used();
     void a_single_file_becomes_a_base_model_once();
+    void a_captioner_of_the_first_release_is_inspected_and_converted();
     void published_models_are_found_and_checked();
     void the_shipped_list_of_models_is_complete();
 };

@@ -59,7 +59,7 @@ torch.save(
 )
 torch.save(collections.OrderedDict(a=torch.tensor([1.0, 2.0]), b=torch.tensor([[3]])), here / "plain.bin")
 torch.save({"a": torch.ones(1), "b": Command()}, here / "hostile.bin")
-torch.save({"a": torch.ones(1)}, here / "before_1_6.bin", _use_new_zipfile_serialization=False)
+torch.save({"model": weights, "epoch": 3}, here / "before_1_6.bin", _use_new_zipfile_serialization=False)
 
 # What programs leave beside the weights and what is passed over; protocol 2 is torch's own choice.
 settings = omegaconf.OmegaConf.create({"model": {"target": "ldm.LatentDiffusion", "layers": [1, 2]}, "rate": 1e-4})
