@@ -527,16 +527,8 @@
         <translation>文本随图片一起导入：请指定图片，或它们所在的文件夹。</translation>
     </message>
     <message>
-        <source>%1 cannot be imported. %2 Name a folder, a picture, metadata.jsonl or another .jsonl, COCO captions (.json), a table (.csv, .tsv, .parquet) or a shard (.tar).</source>
-        <translation>无法导入 %1。%2 请指定文件夹、图片、metadata.jsonl 或其他 .jsonl、COCO 描述文件（.json）、表格（.csv、.tsv、.parquet）或分片（.tar）。</translation>
-    </message>
-    <message>
         <source>%1 is not a metadata file of an image folder; such files are .jsonl, .csv and .parquet.</source>
         <translation>%1 不是图像文件夹的元数据文件；此类文件为 .jsonl、.csv 和 .parquet。</translation>
-    </message>
-    <message>
-        <source>%1 holds no JSON object; every line should be one that names a picture.</source>
-        <translation>%1 不含 JSON 对象；每一行都应是一个给出图片名称的 JSON 对象。</translation>
     </message>
     <message>
         <source>Rows that were not UTF-8 were read as Windows-1252; check their accents.</source>
@@ -2807,10 +2799,6 @@
         <translation>已略过：使用的是 %1。</translation>
     </message>
     <message>
-        <source>%1 names web addresses instead of files. Download the pictures with img2dataset and import the shards it creates; its parquet files are joined to them.</source>
-        <translation>%1 给出的是网址而不是文件。请用 img2dataset 下载图片，再导入它生成的分片；其 parquet 文件会与分片合并。</translation>
-    </message>
-    <message>
         <source>&apos;%1&apos; cannot be the name of a caption source: use letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;.</source>
         <translation>“%1”不能作为描述来源的名称：请使用字母、数字、“_”、“-”和“.”。</translation>
     </message>
@@ -4093,6 +4081,70 @@
     <message>
         <source>Different shape: %1.</source>
         <translation>形状不同：%1。</translation>
+    </message>
+    <message>
+        <source>%1 cells of the column &apos;%2&apos; hold no caption and became attributes.</source>
+        <translation>列“%2”中有 %1 个单元格不含描述，已作为属性保存。</translation>
+    </message>
+    <message>
+        <source>%1 rows are rejected by their column &apos;%2&apos;; their captions have the status rejected.</source>
+        <translation>有 %1 行被列“%2”标为拒绝；其描述的状态为已拒绝。</translation>
+    </message>
+    <message>
+        <source>Its column &apos;%1&apos; says that it failed: %2</source>
+        <translation>其列“%1”表明该行失败：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported. %2 Name a folder, a picture, metadata.jsonl or another .jsonl, COCO captions (.json), a table (.csv, .tsv, .parquet, a .json list) or a shard (.tar).</source>
+        <translation>无法导入 %1。%2 请指定文件夹、图片、metadata.jsonl 或其他 .jsonl、COCO 描述（.json）、表格（.csv、.tsv、.parquet、.json 列表）或分片（.tar）。</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON list of objects.</source>
+        <translation>%1 不是由对象组成的 JSON 列表。</translation>
+    </message>
+    <message>
+        <source>The list is cut off here.</source>
+        <translation>列表在此处被截断。</translation>
+    </message>
+    <message>
+        <source>The element is larger than 16 MB; the rest of the list was not read.</source>
+        <translation>该元素大于 16 MB；未读取列表的其余部分。</translation>
+    </message>
+    <message>
+        <source>%1 holds no JSON object; every line or element should be one that names a picture.</source>
+        <translation>%1 中没有 JSON 对象；每一行或每个元素都应是指明一张图片的对象。</translation>
+    </message>
+    <message>
+        <source>It has no column of captions (text, caption, conversations ...), so none were imported; name one with --column SOURCE=COLUMN.</source>
+        <translation>其中没有描述列（text、caption、conversations 等），因此未导入描述；请用 --column SOURCE=COLUMN 指定一列。</translation>
+    </message>
+    <message>
+        <source>The row names no picture.</source>
+        <translation>该行没有指明图片。</translation>
+    </message>
+    <message>
+        <source>%1 entries have captions for pictures that the shard lacks.</source>
+        <translation>有 %1 个条目的描述所属的图片不在该分片中。</translation>
+    </message>
+    <message>
+        <source>%1 names no files, and none of its %2 rows fits an image of the project by sha256, uid, key or url. Download its pictures with img2dataset, import the shards it creates and then this file.</source>
+        <translation>%1 没有指明文件，其 %2 行也都无法按 sha256、uid、key 或 url 对应到项目中的图像。请用 img2dataset 下载其图片，先导入它生成的分片，再导入此文件。</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2 were joined to images of the project by their %3.</source>
+        <translation>已按 %3 将 %2 中的 %1 行与项目中的图像对应。</translation>
+    </message>
+    <message>
+        <source>%1 rows fit no image of the project by sha256, uid, key or url.</source>
+        <translation>有 %1 行无法按 sha256、uid、key 或 url 对应到项目中的任何图像。</translation>
+    </message>
+    <message>
+        <source>%1 rows fit several images of the project each; the captions of these rows were not imported.</source>
+        <translation>有 %1 行各自对应项目中的多张图像；未导入这些行的描述。</translation>
+    </message>
+    <message>
+        <source>An earlier row already describes %1.</source>
+        <translation>前面的一行已描述 %1。</translation>
     </message>
 </context>
 <context>

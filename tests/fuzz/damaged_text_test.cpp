@@ -5,7 +5,9 @@
 #include "base/paths.h"
 #include "base/unicode.h"
 #include "data/image_query.h"
+#include "data/import/table.h"
 #include "fuzz/damage.h"
+#include "support/temp_dir.h"
 #include "text/clip_tokenizer.h"
 #include "text/wordpiece_tokenizer.h"
 
@@ -45,6 +47,29 @@ void TestDamagedText::json_is_read_or_refused() {
     for (std::uint64_t seed = 0; seed < 5000; ++seed) {
         const std::string bytes = Damage(seed).of(good);
         QVERIFY(readsOrRefuses([&] { (void)toJsonLine(parseJson(bytes, "damaged")); }, "JSON", seed));
+    }
+}
+
+void TestDamagedText::lists_of_json_are_read_or_refused() {
+    const std::string good =
+        R"([{"image": "a.png", "n": NaN, "conversations": [{"from": "gpt", "value": "a \"b\" [c"}]},
+                                 {"image": "b.png", "text": "caf\u00e9"}])";
+    const TempDir dir;
+    for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+        writeBytes(dir / "list.json", Damage(seed).of(good));
+        QVERIFY(readsOrRefuses(
+            [&] {
+                const auto table = openJsonList(dir / "list.json");
+                std::vector<Json> cells;
+                for (bool more = true; more;) {
+                    try {
+                        more = table->next(cells);
+                    } catch (const Error& error) {
+                        if (error.code() != ErrorCode::BadFormat) throw;
+                    }
+                }
+            },
+            "JSON list", seed));
     }
 }
 

@@ -130,6 +130,7 @@ std::unique_ptr<TableReader> openCsv(const fs::path& path) {
 std::unique_ptr<TableReader> openTable(const fs::path& path) {
     const auto extension = lowerAscii(path.extension().string());
     if (extension == ".parquet") return openParquet(path);
+    if (extension == ".json") return openJsonList(path);
     return extension == ".jsonl" ? openJsonLines(path) : openCsv(path);
 }
 

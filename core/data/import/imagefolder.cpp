@@ -5,6 +5,7 @@
 #include "base/text_file.h"
 #include "base/unicode.h"
 #include "data/import/caption_columns.h"
+#include "data/import/column_roles.h"
 #include "data/import/picture_name.h"
 #include "data/import/table.h"
 
@@ -197,10 +198,7 @@ private:
     void takeColumn(const std::string& column, const Json& value, ImportRow& row) const {
         if (column == "file_name" || value.is_null()) return;
         if (isCaptionList(column, value)) {
-            int number = 0;
-            for (const auto& text : value)
-                if (!trimmed(text.get_ref<const std::string&>()).empty())
-                    row.captions.push_back({sourceOf(column) + "_" + std::to_string(++number), text});
+            addCaptions(sourceOf(column), value, row);
             return;
         }
         if (!value.is_string()) {

@@ -39,7 +39,7 @@ ImportKind kindOfJsonLines(const fs::path& file) {
 std::vector<std::string_view> importKindNames() {
     std::vector<std::string_view> names;
     for (const auto& [kind, name] : kImportKindNames)
-        if (kind != ImportKind::Jsonl) names.push_back(name);
+        if (kind != ImportKind::Jsonl && kind != ImportKind::JsonList) names.push_back(name);
     return names;
 }
 
@@ -56,7 +56,8 @@ ImportKind kindOfFile(const fs::path& file) {
     if (file.stem() == "metadata" && (extension == ".csv" || extension == ".parquet")) return ImportKind::ImageFolder;
     if (hasImageExtension(file)) return ImportKind::Sidecar;
     if (extension == ".jsonl") return kindOfJsonLines(file);
-    if (extension == ".json") return ImportKind::Coco;
+    // COCO captions are one object; a list of objects is a table.
+    if (extension == ".json") return isJsonList(file) ? ImportKind::JsonList : ImportKind::Coco;
     if (extension == ".csv" || extension == ".tsv") return ImportKind::Csv;
     if (extension == ".parquet") return findShards(file).empty() ? ImportKind::Parquet : ImportKind::Webdataset;
     if (extension == ".tar" || file.filename().string().find('{') != std::string::npos) return ImportKind::Webdataset;
@@ -65,7 +66,7 @@ ImportKind kindOfFile(const fs::path& file) {
                             : reasonByName(file.string()).sentence;
     throw Error(ErrorCode::BadFormat,
                 message("%1 cannot be imported. %2 Name a folder, a picture, metadata.jsonl or another .jsonl, COCO "
-                        "captions (.json), a table (.csv, .tsv, .parquet) or a shard (.tar).",
+                        "captions (.json), a table (.csv, .tsv, .parquet, a .json list) or a shard (.tar).",
                         file, why));
 }
 

@@ -11,17 +11,18 @@
 
 namespace recap {
 
-// What an import reads. Auto: it is found out. Jsonl is only ever found out.
-enum class ImportKind { Auto, Folder, Sidecar, ImageFolder, Coco, Webdataset, Parquet, Csv, Jsonl };
-inline constexpr EnumNames<ImportKind, 9> kImportKindNames{{{ImportKind::Auto, "auto"},
-                                                            {ImportKind::Folder, "folder"},
-                                                            {ImportKind::Sidecar, "sidecar"},
-                                                            {ImportKind::ImageFolder, "imagefolder"},
-                                                            {ImportKind::Coco, "coco"},
-                                                            {ImportKind::Webdataset, "webdataset"},
-                                                            {ImportKind::Parquet, "parquet"},
-                                                            {ImportKind::Csv, "csv"},
-                                                            {ImportKind::Jsonl, "jsonl"}}};
+// What an import reads. Auto: it is found out. Jsonl and JsonList are only ever found out.
+enum class ImportKind { Auto, Folder, Sidecar, ImageFolder, Coco, Webdataset, Parquet, Csv, Jsonl, JsonList };
+inline constexpr EnumNames<ImportKind, 10> kImportKindNames{{{ImportKind::Auto, "auto"},
+                                                             {ImportKind::Folder, "folder"},
+                                                             {ImportKind::Sidecar, "sidecar"},
+                                                             {ImportKind::ImageFolder, "imagefolder"},
+                                                             {ImportKind::Coco, "coco"},
+                                                             {ImportKind::Webdataset, "webdataset"},
+                                                             {ImportKind::Parquet, "parquet"},
+                                                             {ImportKind::Csv, "csv"},
+                                                             {ImportKind::Jsonl, "jsonl"},
+                                                             {ImportKind::JsonList, "json"}}};
 // For an option: the names that a person may give.
 std::vector<std::string_view> importKindNames();
 // Throws Error(InvalidOption) for another name.
@@ -29,8 +30,9 @@ ImportKind importKind(std::string_view name);
 
 inline constexpr const char* kCaptionTable = "captions.csv";  // as this program exports it
 
-// What a named file is taken for: sidecar (one picture), imagefolder, coco, csv, jsonl, parquet or webdataset. Throws
-// Error(BadFormat) for a file that no reader is for, with a sentence on what to do: it is never replaced by its folder.
+// What a named file is taken for: sidecar (one picture), imagefolder, coco, csv, jsonl, json, parquet or webdataset.
+// Throws Error(BadFormat) for a file that no reader is for, with a sentence on what to do: it is never replaced by its
+// folder.
 ImportKind kindOfFile(const std::filesystem::path& file);
 
 // sidecar, imagefolder, coco, csv, parquet, webdataset or folder.

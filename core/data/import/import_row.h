@@ -3,6 +3,7 @@
 // What the readers of data set layouts produce: rows, not effects. They touch no database.
 #pragma once
 
+#include "base/enum_names.h"
 #include "base/json.h"
 #include "base/message.h"
 
@@ -17,11 +18,28 @@ namespace recap {
 struct ImportCaption {
     std::string source = {};
     std::string text = {};
+    std::string rejected = {};  // the column that says that it should not be used; empty: none does
+};
+
+// What a data set calls a picture by, the surest first. Shard: the file that holds it, which only tells two apart.
+enum class PictureNameKind { Sha256, Uid, Key, Url, Shard };
+inline constexpr EnumNames<PictureNameKind, 5> kPictureNameKindNames{{{PictureNameKind::Sha256, "sha256"},
+                                                                      {PictureNameKind::Uid, "uid"},
+                                                                      {PictureNameKind::Key, "key"},
+                                                                      {PictureNameKind::Url, "url"},
+                                                                      {PictureNameKind::Shard, "shard"}}};
+struct PictureName {
+    PictureNameKind kind = PictureNameKind::Url;
+    std::string value = {};
+    bool operator==(const PictureName&) const = default;
 };
 
 // One image file and what is said about it.
 struct ImportRow {
     std::filesystem::path image = {};
+    // Instead of a file: an image that the project has already is looked for by these names.
+    std::vector<PictureName> names = {};
+    Message missing = {};  // of a row with `names` that names a file, too: what to say when there is no such image
     std::vector<ImportCaption> captions = {};
     Json attributes = Json::object();
     std::string where = {};               // file, or file:line, that the captions are from; empty when there are none

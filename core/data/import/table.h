@@ -35,13 +35,22 @@ public:
 // object.
 std::unique_ptr<TableReader> openJsonLines(const std::filesystem::path& path);
 
+// A JSON list of objects, read element by element, so that memory does not hold a long file. Columns, bad elements and
+// exceptions as openJsonLines.
+std::unique_ptr<TableReader> openJsonList(const std::filesystem::path& path);
+// Whether a JSON file is a list, by its first character. Throws Error(FileNotFound).
+bool isJsonList(const std::filesystem::path& path);
+
+// parseJson() of one row; NaN and Infinity, which Python writes and JSON does not know, are null.
+Json parseJsonRow(std::string_view text, std::string_view origin);
+
 // Comma, semicolon or tab separated text with a header line, quoted as in RFC 4180; which separator is found out from
 // the header. An unquoted empty cell is null, every other cell a text. In any encoding of base/text_file.h. Throws
 // Error(FileNotFound), or Error(BadFormat) for an empty file and for column names that occur twice.
 std::unique_ptr<TableReader> openCsv(const std::filesystem::path& path);
 
-// By extension: .csv, .tsv, .jsonl or .parquet. Throws as openCsv, and Error(InvalidOption) when this build reads no
-// Parquet.
+// By extension: .csv, .tsv, .jsonl, .json (a list) or .parquet. Throws as openCsv, and Error(InvalidOption) when this
+// build reads no Parquet.
 std::unique_ptr<TableReader> openTable(const std::filesystem::path& path);
 
 // Position of the first of `names` that is a column, regardless of case.

@@ -4,7 +4,8 @@
 #include "base/error.h"
 #include "base/text_file.h"
 #include "base/unicode.h"
-#include "data/import/table_rows.h"
+#include "data/import/column_roles.h"
+#include "data/import/table.h"
 #include "data/parquet.h"
 #include "image/decode.h"
 #include "image/tar_file.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
@@ -22,9 +24,10 @@ namespace {
 
 constexpr std::int64_t kMaxTextBytes = 16 << 20;
 
-// Fields that the picture, the caption or the database says already.
-const std::vector<std::string_view> kSkippedFields{"key",           "caption", "captions", "status",
-                                                   "error_message", "width",   "height",   "sha256"};
+// Fields that the picture or the shard says already.
+const std::vector<std::string_view> kSkippedFields{"key", "status", "width", "height"};
+const std::vector<std::string_view> kSkippedIndexFields{"path", "fname", "filename", "offset", "length",
+                                                        "size", "width", "height",   "aspect"};
 
 // "a/000000042.seg.png" is {a/000000042, a/000000042.seg, png}: web data sets end a key at the first dot of the name,
 // people put dots into names, so both ways of cutting are kept.
@@ -57,7 +60,7 @@ struct Sample {
 class ShardReader {
 public:
     ShardReader(const fs::path& shard, const std::string& source, const ImportProgress& progress)
-        : shard_(shard), source_(source), progress_(progress) {}
+        : shard_(shard), asked_(source), progress_(progress) {}
 
     ImportRows read() {
         const auto visit = [&](const TarMember& member, const auto& content) {
@@ -76,8 +79,12 @@ public:
             out_.problems.push_back({file, std::move(problem.reason)});
         }
         if (out_.seen.empty()) out_.notes.push_back(message("%1 is an empty archive.", shard_));
+        openParquetBeside();
         for (const auto& key : order_) addSample(key, samples_.at(key));
+        joinIndex();
         joinParquet();
+        for (std::size_t i = 0; i < out_.rows.size(); ++i) finish(i);
+        remarks_.say(shard_.string(), out_.problems);
         return std::move(out_);
     }
 
@@ -151,17 +158,25 @@ private:
 
     void addRow(const std::string& key, const std::string& stem, const std::string& name, const Sample& sample) {
         ImportRow row{.image = shard_ / name, .where = where(stem)};
+        plain_.push_back(plainSource(table_columns_, asked_));
         std::size_t exported = 0;
         if (const auto* json = partFor(sample.jsons, key, stem, name, sample)) exported = takeJson(*json, row);
         if (const auto* text = partFor(sample.texts, key, stem, name, sample)) takeText(*text, exported, row);
+        row.attributes["webdataset_key"] = stem;
+        by_name_.emplace(name, out_.rows.size());
+        by_key_.emplace(stem, out_.rows.size());
+        if (stem != key && !sample.pictures.empty()) by_key_.emplace(key, out_.rows.size());
+        out_.rows.push_back(std::move(row));
+    }
+
+    // When everything beside the picture was read.
+    void finish(std::size_t number) {
+        auto& row = out_.rows[number];
+        if (asked_.empty()) dropRepeated(plain_[number], row);
         if (row.captions.empty())
             out_.problems.push_back({row.image.string(),
                                      message("It has no caption; the picture was imported without one."), true,
                                      row.image.string()});
-        row.attributes["webdataset_key"] = stem;
-        by_key_.emplace(stem, out_.rows.size());
-        if (stem != key && !sample.pictures.empty()) by_key_.emplace(key, out_.rows.size());
-        out_.rows.push_back(std::move(row));
     }
 
     // What lies beside the picture is what was trained on, so it comes before the JSON's own caption. Exports of this
@@ -172,47 +187,96 @@ private:
         const auto same = [&](const auto& caption) { return caption.text == part.content; };
         const auto begin = row.captions.begin();
         if (std::any_of(begin, begin + static_cast<std::ptrdiff_t>(exported), same)) return;
-        std::erase_if(row.captions, [&](const auto& caption) { return caption.source == source_; });
-        row.captions.insert(row.captions.begin(), {source_, part.content});
+        std::erase_if(row.captions, [&](const auto& caption) { return caption.source == plain_.back(); });
+        row.captions.insert(row.captions.begin(), {plain_.back(), part.content});
     }
 
     // Returns how many captions its object `captions` has.
     std::size_t takeJson(const Part& part, ImportRow& row) {
         Json json;
         try {
-            json = parseJson(part.content, "It");
+            json = parseJsonRow(part.content, "It");
             if (!json.is_object()) throw Error(ErrorCode::BadFormat, message("It is not a JSON object."));
         } catch (const Error& e) {
             out_.problems.push_back({where(part.name), e.message()});
             return 0;
         }
         row.parts.push_back(where(part.name));
-        std::size_t exported = 0;
-        if (const auto all = json.find("captions"); all != json.end() && all->is_object()) {
-            for (const auto& [source, text] : all->items())
-                if (text.is_string() && source == sourceNameOfColumn(source))
-                    row.captions.push_back({source, text.template get<std::string>()});
-            exported = row.captions.size();
-        } else if (const auto one = json.find("caption");
-                   one != json.end() && one->is_string() && !trimmed(one->get_ref<const std::string&>()).empty()) {
-            row.captions.push_back({source_, one->get<std::string>()});
-        }
+        const auto all = json.find("captions");
+        const bool exported = all != json.end() && all->is_object();
         std::vector<std::string> columns;
         std::vector<Json> cells;
         for (const auto& [field, value] : json.items()) {
-            if (field == "exif" && value == "{}") continue;
+            if ((exported && (field == "captions" || field == "caption")) || (field == "exif" && value == "{}"))
+                continue;
             columns.push_back(field);
             cells.push_back(value);
         }
-        takeMetadataRow(columns, cells, source_, kSkippedFields, row);
-        return exported;
+        if (exported)
+            for (const auto& [source, text] : all->items())
+                if (text.is_string() && source == sourceNameOfColumn(source))
+                    row.captions.push_back({source, text.template get<std::string>()});
+        const auto count = row.captions.size();
+        columns.insert(columns.end(), table_columns_.begin(), table_columns_.end());
+        plain_.back() = plainSource(columns, asked_);
+        columns.resize(cells.size());
+        takeFields(ColumnRoles(columns, plain_.back(), kSkippedFields), cells, where(part.name), row);
+        return count;
     }
 
-    static bool has(const ImportRow& row, const std::string& source) {
-        return std::any_of(row.captions.begin(), row.captions.end(), [&](const auto& c) { return c.source == source; });
+    // Rows of published sets say themselves where no caption could be written.
+    void takeFields(const ColumnRoles& roles, const std::vector<Json>& cells, const std::string& said, ImportRow& row) {
+        const auto before = row.captions.size();
+        roles.take(cells, row, remarks_);
+        const auto why = roles.failure(cells);
+        if (!why) return;
+        row.captions.resize(before);
+        out_.problems.push_back({said, *why, true, row.image.string()});
     }
 
-    void joinParquet() {
+    // The index of webshart, <shard>.json: {"files": {NAME: {"offset", "length", "captions", ...}}}, or a list of such
+    // objects, each with its name. Another JSON file of this name is none of ours.
+    void joinIndex() {
+        const auto file = fs::path(shard_).replace_extension(".json");
+        std::error_code error;
+        if (!fs::is_regular_file(file, error)) return;
+        try {
+            const Json index = parseJsonRow(readText(file), file.string());
+            const auto files = index.is_object() ? index.find("files") : index.end();
+            if (!index.is_object() || files == index.end() || !(files->is_object() || files->is_array())) return;
+            std::int64_t strangers = 0;
+            for (const auto& [key, entry] : files->items()) {
+                if (!entry.is_object()) continue;
+                std::string name = key;
+                for (const char* field : {"path", "fname", "filename"})
+                    if (const auto own = entry.find(field); own != entry.end() && own->is_string())
+                        name = own->template get<std::string>();
+                if (const auto row = by_name_.find(name); row != by_name_.end())
+                    joinEntry(file, name, entry, row->second);
+                else
+                    strangers += entry.contains("captions") ? 1 : 0;
+            }
+            if (strangers > 0)
+                out_.problems.push_back(
+                    {file.string(), message("%1 entries have captions for pictures that the shard lacks.", strangers),
+                     true});
+            out_.used.push_back(file.string());
+        } catch (const Error& e) {
+            out_.problems.push_back({file.string(), e.message()});
+        }
+    }
+
+    void joinEntry(const fs::path& file, const std::string& name, const Json& entry, std::size_t number) {
+        std::vector<std::string> columns;
+        std::vector<Json> cells;
+        for (const auto& [field, value] : entry.items()) {
+            columns.push_back(field);
+            cells.push_back(value);
+        }
+        addFrom(ColumnRoles(columns, plain_[number], kSkippedIndexFields), cells, file.string() + ", " + name, number);
+    }
+
+    void openParquetBeside() {
         const auto file = fs::path(shard_).replace_extension(".parquet");
         std::error_code error;
         if (!fs::is_regular_file(file, error)) return;
@@ -221,8 +285,18 @@ private:
             return;
         }
         try {
-            const auto table = openParquet(file);
-            joinRows(*table);
+            table_ = openParquet(file);
+            table_columns_ = table_->columns();
+        } catch (const Error& e) {
+            out_.problems.push_back({file.string(), e.message()});
+        }
+    }
+
+    void joinParquet() {
+        if (table_ == nullptr) return;
+        const auto file = fs::path(shard_).replace_extension(".parquet");
+        try {
+            joinRows(*table_);
             out_.used.push_back(file.string());
         } catch (const Error& e) {
             out_.problems.push_back({file.string(), e.message()});
@@ -236,18 +310,22 @@ private:
             throw Error(ErrorCode::BadFormat,
                         message("It has no column 'key', so its rows cannot be joined to the shard."));
         std::map<std::string, std::int64_t> failed;
+        std::map<std::string, ColumnRoles> roles;  // by the plain source, which differs where samples have a JSON
         std::vector<Json> cells;
         std::int64_t missing = 0;
         while (table.next(cells)) {
             const auto [begin, end] = cells[*key].is_string() ? by_key_.equal_range(cells[*key].get<std::string>())
                                                               : NoRows(by_key_.end(), by_key_.end());
-            if (begin != end) {
-                for (auto it = begin; it != end; ++it) addFrom(table.columns(), cells, out_.rows[it->second]);
-            } else if (status && cells[*status].is_string() && cells[*status] != "success") {
-                ++failed[cells[*status].get<std::string>()];
-            } else {
-                ++missing;
+            for (auto it = begin; it != end; ++it) {
+                const auto& plain = plain_[it->second];
+                const auto own = roles.try_emplace(plain, table.columns(), plain, kSkippedFields).first;
+                addFrom(own->second, cells, table.where(), it->second);
             }
+            if (begin != end) continue;
+            if (status && cells[*status].is_string() && cells[*status] != "success")
+                ++failed[cells[*status].get<std::string>()];
+            else
+                ++missing;
         }
         for (const auto& [reason, count] : failed)
             out_.notes.push_back(
@@ -257,22 +335,34 @@ private:
                 {shard_.string(), message("%1 rows of its table should have a picture here and have none.", missing)});
     }
 
-    // The shard's own texts come first: what was trained on is what lies beside the picture.
-    void addFrom(const std::vector<std::string>& columns, const std::vector<Json>& cells, ImportRow& row) const {
-        ImportRow extra;
-        takeMetadataRow(columns, cells, source_, kSkippedFields, extra);
+    // The shard's own texts come first: what was trained on is what lies beside the picture. Tables repeat it.
+    void addFrom(const ColumnRoles& roles, const std::vector<Json>& cells, const std::string& said,
+                 std::size_t number) {
+        auto& row = out_.rows[number];
+        ImportRow extra{.image = row.image};
+        takeFields(roles, cells, said, extra);
+        const auto before = row.captions;
         for (auto& caption : extra.captions)
-            if (!has(row, caption.source)) row.captions.push_back(std::move(caption));
+            if (std::none_of(before.begin(), before.end(), [&](const auto& own) {
+                    return own.source == caption.source ||
+                           (caption.source == plain_[number] && own.text == caption.text);
+                }))
+                row.captions.push_back(std::move(caption));
         for (const auto& [name, value] : extra.attributes.items())
             if (!row.attributes.contains(name) && value != "{}") row.attributes[name] = value;
     }
 
     fs::path shard_;
-    const std::string& source_;
+    const std::string& asked_;
     const ImportProgress& progress_;
     std::unordered_map<std::string, Sample> samples_;
     std::vector<std::string> order_;
     std::unordered_multimap<std::string, std::size_t> by_key_;  // rows; several where a key has several pictures
+    std::unordered_map<std::string, std::size_t> by_name_;      // rows, by the picture's member
+    std::vector<std::string> plain_;                            // of each row, what a caption without a name is called
+    std::unique_ptr<TableReader> table_;                        // beside the shard
+    std::vector<std::string> table_columns_;
+    ColumnRemarks remarks_;
     ImportRows out_;
 };
 

@@ -157,7 +157,7 @@ private:
         std::int64_t read = 0;
         for (std::size_t i = 0; i < shards.size(); ++i) {
             std::optional<ImportRows> rows;
-            guarded(shards[i], [&] { rows = readShard(shards[i], source("alttext"), scanning()); });
+            guarded(shards[i], [&] { rows = readShard(shards[i], request_.source, scanning()); });
             if (!rows) continue;
             ++read;
             takeShard(shards[i], std::move(*rows), static_cast<std::int64_t>(i), std::ssize(shards));
@@ -196,9 +196,35 @@ private:
         if (kind == ImportKind::Coco)
             rest = readCoco(file, source("human"), request_.images, scanning(), sink);
         else
-            rest = readTable(file, parseTableColumns(request_.columns), source("alttext"), request_.images, {}, sink);
+            rest = readTable(file, parseTableColumns(request_.columns), request_.source, request_.images, {}, sink);
         const auto size = std::ssize(rest.rows);
+        const auto before = report_.images + report_.known;
         takeBlock(std::move(rest), done, done + size);
+        done += size;
+        tellJoined(file, report_.images + report_.known > before);
+    }
+
+    // What became of the rows that name no file here.
+    void tellJoined(const fs::path& file, bool any) {
+        const auto rows = writer_.joined();
+        if (!any && rows.unknown > 0 && rows.several + rows.listed == 0)
+            throw Error(ErrorCode::BadFormat,
+                        message("%1 names no files, and none of its %2 rows fits an image of the project by sha256, "
+                                "uid, key or url. Download its pictures with img2dataset, import the shards it creates "
+                                "and then this file.",
+                                file, rows.unknown));
+        for (const auto& [kind, count] : rows.joined)
+            say(message("%1 rows of %2 were joined to images of the project by their %3.", count, file,
+                        enumName(kPictureNameKindNames, kind)));
+        if (rows.unknown > 0)
+            report_.skipped.push_back(
+                {file.string(),
+                 message("%1 rows fit no image of the project by sha256, uid, key or url.", rows.unknown)});
+        if (rows.several > 0)
+            report_.skipped.push_back(
+                {file.string(), message("%1 rows fit several images of the project each; the captions of these rows "
+                                        "were not imported.",
+                                        rows.several)});
     }
 
     void setKind(ImportKind kind) {
@@ -253,7 +279,7 @@ private:
             entry.files = file ? 1 : 0;
         }
         for (const auto& row : rows) {
-            if (writer_.refused(row.image.string())) continue;
+            if (!row.names.empty() || writer_.refused(row.image.string())) continue;
             account_.take(row.image.native());
             for (const auto& part : row.parts) account_.take(part);
         }

@@ -2,12 +2,14 @@
 #include "workflow/dataset/import_writer_internal.h"
 
 #include "base/hash.h"
+#include "data/import/column_roles.h"
 #include "image/decode.h"
 #include "image/picture_file.h"
 
 #include <algorithm>
 #include <atomic>
 #include <thread>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -25,8 +27,9 @@ struct ImportWriter::Candidate {
     const ImportRow* row = nullptr;
     std::int64_t bytes = 0;
     std::int64_t modified_ms = 0;
-    ImageId known;       // unchanged since an earlier import
-    std::string sha256;  // empty when known or unreadable
+    bool joined = false;  // no file, but names of an image that the project may have
+    ImageId known;        // unchanged since an earlier import
+    std::string sha256;   // empty when known or unreadable
     ImageInfo info;
     Message problem;  // why it was not taken
 };
@@ -49,7 +52,8 @@ void ImportWriter::readCandidates(std::span<Candidate> candidates, const RunCont
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
         for (std::size_t i; (i = next.fetch_add(1)) < candidates.size() && !control.cancelRequested();)
-            if (!candidates[i].known && candidates[i].problem.empty()) readCandidate(candidates[i]);
+            if (!candidates[i].joined && !candidates[i].known && candidates[i].problem.empty())
+                readCandidate(candidates[i]);
     };
     std::vector<std::jthread> helpers;
     for (unsigned i = 1; i < std::clamp(std::thread::hardware_concurrency(), 1u, 8u); ++i) helpers.emplace_back(work);
@@ -61,7 +65,8 @@ ImportWriter::ImportWriter(Project& project, const ImportRequest& request, Impor
       captions_(project.captions()),
       db_(project.database()),
       request_(request),
-      report_(report) {}
+      report_(report),
+      finder_(project.database()) {}
 
 void ImportWriter::take(std::span<const ImportRow> rows, const RunControl& control) {
     std::vector<Candidate> candidates;
@@ -76,6 +81,10 @@ void ImportWriter::take(std::span<const ImportRow> rows, const RunControl& contr
 ImportWriter::Candidate ImportWriter::inspected(const ImportRow& row) const {
     Candidate candidate;
     candidate.row = &row;
+    if (!row.names.empty()) {
+        candidate.joined = true;
+        return candidate;
+    }
     const auto info = statPicture(row.image);
     if (!info) {
         std::error_code error;
@@ -93,6 +102,7 @@ ImportWriter::Candidate ImportWriter::inspected(const ImportRow& row) const {
 
 void ImportWriter::takeOne(const Candidate& candidate) {
     const auto& row = *candidate.row;
+    if (candidate.joined) return takeJoined(row);
     if (!candidate.problem.empty()) {
         refused_.insert(row.image.string());
         report_.skipped.push_back({row.image.string(), candidate.problem});
@@ -105,9 +115,48 @@ void ImportWriter::takeOne(const Candidate& candidate) {
         return;
     }
     ++(fresh ? report_.images : report_.known);
-    if (!row.attributes.empty() && (fresh || images_.attributes(image) != row.attributes))
-        images_.setAttributes(image, row.attributes);
+    // Data sets give the sum of a picture as it was downloaded, which is worth keeping where the file is another one.
+    auto attributes = row.attributes;
+    if (attributes.contains("sha256") && attributes["sha256"] == images_.get(image)->sha256) attributes.erase("sha256");
+    if (!attributes.empty()) addAttributes(image, attributes);
     for (const auto& caption : row.captions) takeCaption(image, fresh, caption, row.where);
+}
+
+// What another data set says of the image stays.
+void ImportWriter::addAttributes(ImageId image, const Json& attributes) {
+    const Json before = images_.attributes(image);
+    Json after = before;
+    after.update(attributes);
+    if (after != before) images_.setAttributes(image, after);
+}
+
+void ImportWriter::takeJoined(const ImportRow& row) {
+    const auto found = finder_.find(row.names);
+    if (found.image && !joinedImages_.insert(found.image).second) {
+        ++joined_.listed;
+        report_.skipped.push_back(
+            {row.where, message("An earlier row already describes %1.", images_.get(found.image)->path)});
+        return;
+    }
+    if (!found.image) {
+        ++(!row.missing.empty() ? joined_.listed : found.several ? joined_.several : joined_.unknown);
+        if (!row.missing.empty()) report_.skipped.push_back({row.where, row.missing});
+        return;
+    }
+    ++joined_.joined[found.by];
+    ++report_.known;
+    // The image keeps the names that it is found by.
+    Json attributes = row.attributes;
+    const Json known = images_.attributes(found.image);
+    for (const auto& [name, value] : known.items())
+        if (namesPictures({name})) attributes[name] = value;
+    addAttributes(found.image, attributes);
+    for (const auto& caption : row.captions) takeCaption(found.image, false, caption, row.where);
+}
+
+JoinedRows ImportWriter::joined() {
+    joinedImages_.clear();
+    return std::exchange(joined_, {});
 }
 
 // The image of a file. None: it is a second file with the content of an image that has its own.
@@ -152,6 +201,10 @@ void ImportWriter::takeCaption(ImageId image, bool fresh, const ImportCaption& c
                        .text = caption.text,
                        .author = kAuthor,
                        .provenance = {{"file", where}}};
+    if (!caption.rejected.empty()) {
+        version.status = CaptionStatus::Rejected;
+        version.provenance["rejected"] = caption.rejected;
+    }
     if (!fresh) {
         const auto current = captions_.current(image, caption.source);
         if (current && current->text == caption.text) return;

@@ -57,7 +57,6 @@ void ImportFormatsTest::golden_shard_is_read_in_place() {
         const auto& text = member["caption_txt"].is_null() ? member["caption_json"] : member["caption_txt"];
         QCOMPARE(captionOf(*row, "alttext"), text == "" ? std::string("none") : text.get<std::string>());
         QVERIFY(row->attributes.contains("url"));
-        QVERIFY(!row->attributes.contains("sha256"));
     }
     QVERIFY(!pictureExists(shard / "000000099.jpg"));
 }
@@ -203,11 +202,14 @@ void ImportFormatsTest::a_long_table_gives_one_caption_a_row() {
     QVERIFY(rows.rows[0].attributes.empty());
 }
 
-void ImportFormatsTest::a_table_of_web_addresses_says_what_to_do() {
+void ImportFormatsTest::a_table_of_web_addresses_gives_rows_without_files() {
     const TempDir dir;
-    std::string message;
-    QVERIFY(errorOf([&] { table(dir, "URL,TEXT\nhttps://example.org/a.jpg,a\n"); }, &message) == ErrorCode::BadFormat);
-    QVERIFY2(message.find("img2dataset") != std::string::npos, message.c_str());
+    const auto rows = table(dir, "URL,TEXT,org_caption\nhttps://example.org/a.jpg,a,b\n,c,d\n");
+    QCOMPARE(rows.rows.size(), std::size_t{1});
+    QVERIFY(rows.rows[0].image.empty());
+    QVERIFY(rows.rows[0].names == (std::vector<PictureName>{{PictureNameKind::Url, "https://example.org/a.jpg"}}));
+    QCOMPARE(captionOf(rows.rows[0], "alttext_2"), std::string("b"));  // the caller calls the other one alttext
+    QCOMPARE(reasonFor(rows, ":3"), std::string("The row names no picture."));
 }
 
 void ImportFormatsTest::broken_rows_of_a_table_are_listed() {

@@ -18,7 +18,7 @@ private Q_SLOTS:
     void a_wide_table_gives_captions_and_attributes();
     void columns_can_be_named();
     void a_long_table_gives_one_caption_a_row();
-    void a_table_of_web_addresses_says_what_to_do();
+    void a_table_of_web_addresses_gives_rows_without_files();
     void broken_rows_of_a_table_are_listed();
     void golden_parquet_files_are_read_data();
     void golden_parquet_files_are_read();

@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "data/parquet.h"
-#include "image/tar_file.h"
 #include "import_fixture.h"
 #include "workflow/dataset/export_job.h"
 
@@ -14,13 +13,6 @@ using namespace recap;
 using namespace recap::testing;
 
 namespace {
-
-void writeShard(const fs::path& path, const std::vector<std::pair<std::string, std::string>>& members) {
-    fs::create_directories(path.parent_path());
-    TarWriter writer(path);
-    for (const auto& [name, bytes] : members) writer.add(name, bytes);
-    writer.close();
-}
 
 // A file of every sort that a folder of pictures is found with.
 void writeOneOfEverything(const fs::path& folder) {
@@ -58,19 +50,6 @@ std::set<std::string> filesOf(const fs::path& folder) {
             out.insert(it->path().string());
     }
     return out;
-}
-
-void verifySums(const ImportReport& report, std::int64_t seen) {
-    std::int64_t listed = 0, passed = 0;
-    for (const auto& entry : report.skipped) {
-        QVERIFY2(!entry.taken || entry.files == 0, entry.file.c_str());
-        QVERIFY2(!entry.reason.empty(), entry.file.c_str());
-        (entry.passed_over ? passed : listed) += entry.files;
-    }
-    QCOMPARE(report.files.seen, seen);
-    QCOMPARE(report.files.listed, listed);
-    QCOMPARE(report.files.passed_over, passed);
-    QCOMPARE(report.files.taken + listed + passed, seen);
 }
 
 }  // namespace

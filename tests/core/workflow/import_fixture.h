@@ -2,11 +2,13 @@
 #pragma once
 
 #include "image/encode.h"
+#include "image/tar_file.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
 #include "workflow/dataset/import_job.h"
 
 #include <QString>
+#include <QtTest/QTest>
 
 #include <memory>
 #include <string>
@@ -59,6 +61,26 @@ inline void writePairs(const fs::path& folder, int count) {
         writeBytes(folder / (name + ".png"), picture(i));
         writeBytes(folder / (name + ".txt"), "caption " + std::to_string(i) + "\n");
     }
+}
+
+inline void writeShard(const fs::path& path, const std::vector<std::pair<std::string, std::string>>& members) {
+    fs::create_directories(path.parent_path());
+    TarWriter writer(path);
+    for (const auto& [name, bytes] : members) writer.add(name, bytes);
+    writer.close();
+}
+
+inline void verifySums(const ImportReport& report, std::int64_t seen) {
+    std::int64_t listed = 0, passed = 0;
+    for (const auto& entry : report.skipped) {
+        QVERIFY2(!entry.taken || entry.files == 0, entry.file.c_str());
+        QVERIFY2(!entry.reason.empty(), entry.file.c_str());
+        (entry.passed_over ? passed : listed) += entry.files;
+    }
+    QCOMPARE(report.files.seen, seen);
+    QCOMPARE(report.files.listed, listed);
+    QCOMPARE(report.files.passed_over, passed);
+    QCOMPARE(report.files.taken + listed + passed, seen);
 }
 
 struct ImportFixture {

@@ -72,6 +72,9 @@ void ImportJobTest::golden_shard_arrives_in_the_project() {
         if (!image) continue;
         QCOMPARE(image->sha256, member["sha256"].get<std::string>());
         QCOMPARE(image->width, member["width"].get<int>());
+        // The sum of the download is kept where the picture was made smaller.
+        const auto attributes = f.project->images().attributes(image->id);
+        QVERIFY(!attributes.contains("sha256") || attributes["sha256"] != image->sha256);
     }
     const auto again = import(f.project, {.path = shard.parent_path()});
     QCOMPARE(again.report.kind, std::string("webdataset"));

@@ -6,6 +6,7 @@
 #include "import_account_test.h"
 #include "import_again_test.h"
 #include "import_job_test.h"
+#include "import_published_test.h"
 #include "metrics_job_test.h"
 #include "model_jobs_test.h"
 #include "older_project_test.h"
@@ -23,7 +24,7 @@ int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<ProjectTest, OlderProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest,
-                                  ImportAgainTest, DatasetJobsTest, ExportFormatsTest, BulkEditTest, RunKindsTest,
-                                  RunPicturesTest, MetricsJobTest, ModelJobsTest, StudyReportTest, StudyStateTest>(
-        argc, argv);
+                                  ImportAgainTest, ImportPublishedTest, DatasetJobsTest, ExportFormatsTest,
+                                  BulkEditTest, RunKindsTest, RunPicturesTest, MetricsJobTest, ModelJobsTest,
+                                  StudyReportTest, StudyStateTest>(argc, argv);
 }
