@@ -17,6 +17,7 @@ namespace recap {
 namespace {
 
 using report_internal::numberText;
+using report_internal::orNone;
 
 constexpr std::size_t kGroupsShown = 40, kPicturesShown = 6, kBrokenShown = 200;
 constexpr int kThumbnail = 128;
