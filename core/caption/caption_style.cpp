@@ -13,10 +13,4 @@ std::string_view captionPrefix(CaptionStyle style) {
     return style == CaptionStyle::Short ? "a picture of" : "a detailed picture of";
 }
 
-std::string captionBody(std::string_view caption, std::string_view prefix) {
-    if (caption.starts_with(prefix)) caption.remove_prefix(prefix.size());
-    const auto first = caption.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string() : std::string(caption.substr(first));
-}
-
 }  // namespace recap

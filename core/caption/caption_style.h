@@ -3,7 +3,6 @@
 
 #include "base/enum_names.h"
 
-#include <string>
 #include <string_view>
 
 namespace recap {
@@ -16,8 +15,5 @@ inline constexpr EnumNames<CaptionStyle, 3> kCaptionStyleNames{
 // others.
 std::string_view recapSource(CaptionStyle style);
 std::string_view captionPrefix(CaptionStyle style);
-
-// What a captioner wrote without the text that it was given to begin with.
-std::string captionBody(std::string_view caption, std::string_view prefix);
 
 }  // namespace recap

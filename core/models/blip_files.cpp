@@ -185,7 +185,7 @@ fs::path vocabularyFolder(const BlipFiles& files) {
 Blip blipOf(const BlipFiles& files) {
     const nn::InitScope scope(nn::InitMode::Empty);  // every parameter is overwritten below, or loading throws
     Blip model(files.config);
-    loadStateDictStrict(*model, files.weights, files.place.string());
+    loadStateDictStrict(*model, files.weights, verbatim(files.place.string()));
     model->eval();
     return model;
 }

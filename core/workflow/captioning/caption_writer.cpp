@@ -34,32 +34,25 @@ std::vector<WrittenCaption> CaptionWriter::write(BlipCaptioner& captioner, JobCo
                                                  const std::function<void(std::size_t done)>& between) {
     const auto device = captioner.model()->parameters().front().device();
     DecodingOptions decoding;
-    decoding.max_length =
-        static_cast<int>(std::min(captioner.model()->config().text_config.max_position_embeddings, kMostIds));
+    decoding.max_length = std::min(captioner.model()->config().text_config.max_position_embeddings, kMostIds);
     const auto& tokenizer = captioner.tokenizer();
     const auto unknown = tokenizer.idOf("[UNK]");
-    // A batch has one prefix.
-    std::map<std::string, std::vector<const CaptionItem*>> byPrefix;
-    for (const auto& item : items) byPrefix[item.caption.prefix].push_back(&item);
     std::map<const CaptionItem*, WrittenCaption> written;
-    std::size_t done = 0;
-    for (const auto& [prefix, all] : byPrefix) {
-        const auto prompt = captioner.promptIds(prefix).size();
-        for (std::size_t begin = 0; begin < all.size(); begin += batchSize_) {
-            between(done);
-            const auto end = std::min(begin + batchSize_, all.size());
-            std::vector<const CaptionItem*> batch(all.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                  all.begin() + static_cast<std::ptrdiff_t>(end));
-            done += batch.size();
-            const auto pictures = load(context, batch);
-            if (batch.empty()) continue;
-            const auto ids = captioner.captionIds(pictures.to(device), prefix, decoding);
-            for (std::size_t i = 0; i < ids.size(); ++i) {
-                const auto own = std::span(ids[i]).subspan(std::min(prompt, ids[i].size()));
-                written[batch[i]] = {batch[i]->path,        prefix,
-                                     tokenizer.decode(own), batch[i]->caption.text,
-                                     std::ssize(own),       std::count(own.begin(), own.end(), unknown)};
-            }
+    for (std::size_t begin = 0; begin < items.size(); begin += batchSize_) {
+        between(begin);
+        std::vector<const CaptionItem*> batch;
+        for (const auto& item : items.subspan(begin, std::min(batchSize_, items.size() - begin)))
+            batch.push_back(&item);
+        const auto pictures = load(context, batch);
+        if (batch.empty()) continue;
+        std::vector<TokenSequence> prompts;
+        for (const auto* item : batch) prompts.push_back(captioner.promptIds(item->caption.prefix));
+        const auto ids = captioner.captionIds(pictures.to(device), prompts, decoding);
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto own = std::span(ids[i]).subspan(std::min(prompts[i].size(), ids[i].size()));
+            written[batch[i]] = {batch[i]->path,        batch[i]->caption.prefix,
+                                 tokenizer.decode(own), batch[i]->caption.text,
+                                 std::ssize(own),       std::count(own.begin(), own.end(), unknown)};
         }
     }
     // The items lie in one array: by address is by place.
