@@ -17,7 +17,8 @@ build_jobs() {
 build_project() {
     local preset=$1
     shift
-    export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD} CCACHE_NOHASHDIR=1
+    # Depend mode: a file that is not in the cache is not preprocessed a second time.
+    export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1
     export NINJA_STATUS=${NINJA_STATUS:-'[%f/%t, %e s] '}
     if [ ! -f "$build_folder/build.ninja" ] || [ "${CI:-}" = true ]; then
         echo "Configuring $build_folder ..." >&2

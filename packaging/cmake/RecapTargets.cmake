@@ -67,6 +67,8 @@ function(recap_test name)
     target_link_libraries(${target} PRIVATE Qt6::Test)
     if(NOT arg_TORCH)  # the precompiled header of torch has to come first
       target_compile_options(${target} PRIVATE "SHELL:-include ${CMAKE_SOURCE_DIR}/tests/support/patience.h")
+      # What a test checks is in the libraries; its own code is compiled more often than it runs.
+      target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
     endif()
   endif()
   if(arg_TORCH)
