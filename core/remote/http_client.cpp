@@ -96,11 +96,8 @@ void setUp(Transfer& transfer, const HttpLimits& limits) {
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
     // As curl's own program does; the library alone does not look there.
-    for (const char* name : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"})
-        if (const auto file = environment(name); !file.empty()) {
-            curl_easy_setopt(easy, CURLOPT_CAINFO, file.c_str());
-            break;
-        }
+    if (const auto file = environment("SSL_CERT_FILE"); !file.empty())
+        curl_easy_setopt(easy, CURLOPT_CAINFO, file.c_str());
     // Without waiting for "100 Continue", which some servers never send.
     std::vector<std::string> headers{"Expect:", "Content-Type: application/json", "User-Agent: recap-workbench"};
     if (!transfer.request.key.empty()) headers.push_back("Authorization: Bearer " + transfer.request.key);

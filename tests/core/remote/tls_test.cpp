@@ -9,6 +9,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -16,12 +17,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
-#include <cstdlib>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 
 using namespace recap;
 using namespace recap::testing;
@@ -30,11 +33,11 @@ namespace {
 
 constexpr const char* kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
 
-template <auto free>
+template <auto release>
 struct Free {
     template <class T>
     void operator()(T* thing) const {
-        free(thing);
+        release(thing);
     }
 };
 
@@ -169,9 +172,13 @@ void TlsTest::a_certificate_of_ones_own_is_named_by_a_variable() {
     const TempDir dir;
     identity.write(dir / "own.pem");
     OneAnswerServer server(&identity);
-    ::setenv("SSL_CERT_FILE", (dir / "own.pem").c_str(), 1);
+    const auto before = qgetenv("SSL_CERT_FILE");
+    qputenv("SSL_CERT_FILE", QByteArray::fromStdString((dir / "own.pem").string()));
     const auto answer = askOnce({.url = server.address()}, {}, [] {});
-    ::unsetenv("SSL_CERT_FILE");
+    if (before.isNull())
+        qunsetenv("SSL_CERT_FILE");
+    else
+        qputenv("SSL_CERT_FILE", before);
     QVERIFY2(answer.end == HttpEnd::Answered, answer.reason.c_str());
     QCOMPARE(answer.status, 200L);
 }
