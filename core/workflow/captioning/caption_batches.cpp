@@ -87,20 +87,21 @@ void CaptionBatches::work() {
 CaptionBatches::Read CaptionBatches::read(const std::vector<std::size_t>& picks) {
     Read batch;
     for (const auto pick : picks) {
-        for (std::size_t tried = 0; tried < items_.size(); ++tried) {
+        bool found = false;
+        for (std::size_t tried = 0; tried < items_.size() && !found; ++tried) {
             const auto place = (pick + tried) % items_.size();
             try {
                 batch.pictures.push_back(pictures_.read(items_[place].path));
                 batch.captions.push_back(items_[place].caption);
-                break;
+                found = true;
             } catch (const Error& e) {
                 const std::lock_guard lock(mutex_);
                 if (unreadable_.insert(items_[place].path).second) batch.unreadable.push_back(e.message());
             }
         }
+        if (!found)
+            throw Error(ErrorCode::InvalidOption, message("None of the images with a human caption could be read."));
     }
-    if (batch.pictures.empty())
-        throw Error(ErrorCode::InvalidOption, message("None of the images with a human caption could be read."));
     return batch;
 }
 

@@ -26,7 +26,9 @@ CaptionTrainOptions optionsOfRun(const RunRecord& run) {
     return options;
 }
 
-void requireUsable(Project& project, const CaptionTrainOptions& options) {
+}  // namespace
+
+void requireCaptionTraining(Project& project, const CaptionTrainOptions& options) {
     requireValid(options);
     captionerFolder(project, options.base);
     deviceFromOption(options.device);
@@ -40,8 +42,6 @@ void requireUsable(Project& project, const CaptionTrainOptions& options) {
                             "above 0, or use validation_loss.",
                             options.metric_for_best_model));
 }
-
-}  // namespace
 
 RunRecord createCaptionTraining(Project& project, JobContext& context, const std::string& name,
                                 const CaptionTrainOptions& options) {
@@ -58,7 +58,7 @@ ResumePlan captionResumePlan(Project& project, RunId id) {
     ResumePlan plan = resumePlan(project, *run);
     try {
         const auto options = optionsOfRun(*run);
-        requireUsable(project, options);
+        requireCaptionTraining(project, options);
         const auto before = recordedData(*run);
         plan.data_changed = !before.empty() && before != collectCaptionData(project, options).digest;
     } catch (const Error& e) {
@@ -80,7 +80,7 @@ void CaptionTrainJob::run(JobContext& context) {
         run = runToResume(*project_, request_.resume, RunKind::Captioner);
         options = optionsOfRun(*run);
     }
-    requireUsable(*project_, options);
+    requireCaptionTraining(*project_, options);
     if (!run) run = createCaptionTraining(*project_, context, request_.name, options);
     run_ = run->id;
     recordRun(*project_, *run, context, [&](RunRecorder& recorder) {

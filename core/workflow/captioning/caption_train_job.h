@@ -29,6 +29,9 @@ struct CaptionTrainRequest {
 RunRecord createCaptionTraining(Project& project, JobContext& context, const std::string& name,
                                 const CaptionTrainOptions& options);
 
+// Throws Error(InvalidOption) or Error(NotFound) for options that no training can begin with.
+void requireCaptionTraining(Project& project, const CaptionTrainOptions& options);
+
 // What continuing a captioner's training would bring back, or why it cannot. Throws Error(NotFound).
 ResumePlan captionResumePlan(Project& project, RunId run);
 

@@ -171,6 +171,7 @@ void ModelJobsTest::a_captioner_of_the_first_release_is_inspected_and_converted(
     auto weights = loadTensorFile(published / "model_original.pth");
     for (const char* name : {"text_encoder.embeddings.LayerNorm.bias", "itm_head.bias", "visual_encoder_m.pos_embed"})
         weights[name] = torch::ones({3});
+    fs::create_directories(dir / "in");
     saveSafetensors(dir / "in/model_base.pth", weights);
     for (const char* name : {"config.json", "vocab.txt", "tokenizer_config.json"})
         fs::copy_file(published / "model" / name, dir / "in" / name);
