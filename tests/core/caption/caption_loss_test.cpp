@@ -3,7 +3,7 @@
 
 #include "caption/caption_loss.h"
 #include "support/golden.h"
-#include "support/golden_tensors.h"
+#include "tensor_io/safetensors.h"
 
 #include <QtTest/QTest>
 
@@ -19,11 +19,15 @@ std::filesystem::path goldenCase() {
     return goldenRoot() / "blip/captioning";
 }
 
+StateDict goldenTensors() {
+    return loadSafetensors(goldenCase() / "tensors.safetensors");
+}
+
 const std::vector<CaptionExample> kExamples{{"a picture of", "two dogs"}, {"a picture of", "a large red bus"}};
 
 struct Batch {
     WordPieceTokenizer tokenizer = WordPieceTokenizer::fromFolder(goldenCase() / "model");
-    std::int64_t dec = 269;
+    std::int64_t dec = readJsonFile(goldenCase() / "model/config.json")["text_config"]["bos_token_id"];
     CaptionBatch ids;
     explicit Batch(CaptionTargets targets) : ids(captionBatch(tokenizer, kExamples, dec, 64, targets)) {}
 };
@@ -31,10 +35,10 @@ struct Batch {
 }  // namespace
 
 void TestCaptionLoss::the_loss_is_that_of_transformers() {
-    const GoldenTensors tensors(goldenCase());
+    const auto tensors = goldenTensors();
     const Json parameters = recap::testing::goldenCase(goldenCase())["parameters"];
     const auto loss = [&](const char* labels) {
-        return captionLoss(tensors["logits"], tensors[labels]).item<double>();
+        return captionLoss(tensors.at("logits"), tensors.at(labels)).item<double>();
     };
     const auto close = [](double ours, double theirs) { return std::abs(ours - theirs) <= 1e-4 * theirs; };
     QVERIFY(close(loss("labels"), parameters["loss"].get<double>()));
@@ -43,8 +47,8 @@ void TestCaptionLoss::the_loss_is_that_of_transformers() {
 
 // Szegedy et al. 2016, equation 4 with a uniform prior: (1 - e) H(q, p) + e H(u, p).
 void TestCaptionLoss::label_smoothing_mixes_in_the_mean_over_the_vocabulary() {
-    const GoldenTensors tensors(goldenCase());
-    const auto logits = tensors["logits"].to(torch::kFloat64), labels = tensors["labels_prompt"];
+    const auto tensors = goldenTensors();
+    const auto logits = tensors.at("logits").to(torch::kFloat64), labels = tensors.at("labels_prompt");
     const auto predicted = torch::log_softmax(logits.narrow(1, 0, logits.size(1) - 1), -1);
     const auto wanted = labels.narrow(1, 1, labels.size(1) - 1);
     const auto learned = wanted.ne(-100);

@@ -14,6 +14,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kWithoutVersion8 =
+    "DROP INDEX caption_head_faults; ALTER TABLE caption_head DROP COLUMN faults;";
+
 std::int64_t number(Database& db, const std::string& sql) {
     auto query = db.prepare(sql);
     return query.step() ? query.integer(0) : -1;
@@ -56,7 +59,7 @@ void DatabaseTest::a_stored_database_of_every_version_opens() {
         QCOMPARE(CaptionRepository(db).current(images[0].id, "alttext")->text, std::string("a better caption"));
         for (const char* query :
              {"better", "words:3", "tokens:3", "contains:ter", "contains:ette", "-is:duplicate", "-clip<1",
-              "text:\"a better caption\"", "-text:\"a caption\"", "-is:repeated", "-is:filename"})
+              "text:\"a better caption\"", "-text:\"a caption\"", "-is:repeated", "-is:filename", "-is:short", "-is:unchanged"})
             QCOMPARE(ImageRepository(db).count(parseImageQuery(query)), std::int64_t{1});
         const auto runs = RunRepository(db).list();
         QCOMPARE(runs.size(), std::size_t{1});
@@ -69,6 +72,7 @@ void DatabaseTest::previews_of_an_older_project_are_told_by_their_folder() {
     const auto run = RunRepository(*f.db).create({.name = "Alttext", .kind = RunKind::Diffusion}).id;
     // The tables as schema 4 had them, with what a study of that time left: the training's last previews have prompt,
     // seed and step of the first held-out pictures, which were therefore numbered from behind them.
+    f.db->execute(kWithoutVersion8);
     f.db->execute(R"sql(
         DROP TRIGGER metric_keeps_what_it_replaces;
         DROP TABLE metric_history;
@@ -109,6 +113,7 @@ void DatabaseTest::a_study_of_an_older_project_names_the_demos_clip() {
     for (const bool study : {true, false}) {
         DatabaseFixture f;
         if (study) SettingRepository(*f.db).set("study", "{}");
+        f.db->execute(kWithoutVersion8);
         f.db->execute("PRAGMA user_version = 6");
         f.reopen();
         QCOMPARE(SettingRepository(*f.db).get("clip.default").value_or("none"), std::string(study ? "demo" : "none"));
