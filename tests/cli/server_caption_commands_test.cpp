@@ -87,7 +87,7 @@ void ServerCaptionCommandsTest::a_batch_goes_out_and_comes_back() {
                                   QStringLiteral("by_batch"), QStringLiteral("--json")});
     QVERIFY2(exported.exit_code == 0, exported.err.c_str());
     QCOMPARE(exported.last()["requests"].get<int>(), kImages);
-    QCOMPARE(exported.last()["files"], Json::array({out.string()}));
+    QVERIFY(exported.last()["files"] == Json::array({out.string()}));
     std::istringstream lines(readBytes(out));
     std::string rows;
     for (std::string line; std::getline(lines, line);)

@@ -15,10 +15,10 @@
 namespace recap {
 
 struct WrittenCaption {
-    std::string image;   // path of the picture
-    std::string prefix;  // what the captioner was given to begin with
-    std::string text;
-    std::string reference;            // what a person wrote
+    std::string image = {};   // path of the picture
+    std::string prefix = {};  // what the captioner was given to begin with
+    std::string text = {};
+    std::string reference = {};       // what a person wrote
     std::int64_t tokens = 0;          // of `text`
     std::int64_t unknown_tokens = 0;  // of these, [UNK]
 };

@@ -14,8 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kWithoutVersion8 =
-    "DROP INDEX caption_head_faults; ALTER TABLE caption_head DROP COLUMN faults;";
+constexpr const char* kWithoutVersion8 = "DROP INDEX caption_head_faults; ALTER TABLE caption_head DROP COLUMN faults;";
 
 std::int64_t number(Database& db, const std::string& sql) {
     auto query = db.prepare(sql);
@@ -57,9 +56,9 @@ void DatabaseTest::a_stored_database_of_every_version_opens() {
         QCOMPARE(images.size(), std::size_t{1});
         QCOMPARE(CaptionRepository(db).history(images[0].id, "alttext").size(), std::size_t{2});
         QCOMPARE(CaptionRepository(db).current(images[0].id, "alttext")->text, std::string("a better caption"));
-        for (const char* query :
-             {"better", "words:3", "tokens:3", "contains:ter", "contains:ette", "-is:duplicate", "-clip<1",
-              "text:\"a better caption\"", "-text:\"a caption\"", "-is:repeated", "-is:filename", "-is:short", "-is:unchanged"})
+        for (const char* query : {"better", "words:3", "tokens:3", "contains:ter", "contains:ette", "-is:duplicate",
+                                  "-clip<1", "text:\"a better caption\"", "-text:\"a caption\"", "-is:repeated",
+                                  "-is:filename", "-is:short", "-is:unchanged"})
             QCOMPARE(ImageRepository(db).count(parseImageQuery(query)), std::int64_t{1});
         const auto runs = RunRepository(db).list();
         QCOMPARE(runs.size(), std::size_t{1});

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "caption_fixture.h"
 #include "child_process.h"
-#include "models/model_folder.h"
+#include "models/blip_files.h"
 #include "support/test_main.h"
 #include "tensor_io/safetensors.h"
 #include "train/checkpoint_folder.h"

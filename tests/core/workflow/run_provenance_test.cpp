@@ -5,6 +5,7 @@
 #include "nn/interrupt.h"
 #include "train_fixture.h"
 #include "workflow/training/train_preflight.h"
+#include "workflow/training/training_selection.h"
 
 #include <QtTest/QTest>
 #include <algorithm>

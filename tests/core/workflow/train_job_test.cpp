@@ -292,8 +292,8 @@ void TrainJobTest::the_speed_is_that_of_steps_without_pictures() {
     const auto speeds = f.project->runs().scalars(ran.run, "images_per_second");
     QVERIFY(speeds.size() >= 3);
     for (const auto& speed : speeds) {
-        QVERIFY2(speed.value > 1, std::to_string(speed.value).c_str());
-        QVERIFY2(std::abs(speed.value - speeds.front().value) < 1e-9, std::to_string(speed.value).c_str());
+        QVERIFY2(speed.second > 1, std::to_string(speed.second).c_str());
+        QVERIFY2(std::abs(speed.second - speeds.front().second) < 1e-9, std::to_string(speed.second).c_str());
     }
 }
 
