@@ -5914,7 +5914,7 @@
     </message>
     <message>
         <source>recaption</source>
-        <translation>重写描述</translation>
+        <translation>重新描述</translation>
     </message>
     <message>
         <source>captioner</source>
@@ -5923,10 +5923,6 @@
     <message>
         <source>pictures</source>
         <translation>图片</translation>
-    </message>
-    <message>
-        <source>images</source>
-        <translation>图像</translation>
     </message>
     <message>
         <source>latents</source>
@@ -6043,6 +6039,14 @@
     <message>
         <source>Judge %1</source>
         <translation>评判 %1</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>读取回答</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>生成请求</translation>
     </message>
 </context>
 <context>
@@ -7924,10 +7928,6 @@
         <translation>微调描述模型</translation>
     </message>
     <message>
-        <source>Recaption the images</source>
-        <translation>重新描述图像</translation>
-    </message>
-    <message>
         <source>Fine-tune the diffusion model</source>
         <translation>微调扩散模型</translation>
     </message>
@@ -7966,14 +7966,6 @@
     <message>
         <source>The same budget as “Like the RECAP paper”, on the original alt texts, for a fair comparison. The numbers are our choice.</source>
         <translation>用原始替代文本、与“接近 RECAP 论文”相同的预算训练，以便公平比较。数值是我们的选择。</translation>
-    </message>
-    <message>
-        <source>Generate samples</source>
-        <translation>生成样本</translation>
-    </message>
-    <message>
-        <source>Compute metrics</source>
-        <translation>计算指标</translation>
     </message>
     <message>
         <source>The model is designed for pictures of %1 pixels; at %2 pixels a step takes about %3 times as long.</source>
@@ -8048,6 +8040,10 @@
     <message>
         <source>Every image is sent to %1, at most %2 pixels long.</source>
         <translation>每幅图像都会发送到 %1，长边最多 %2 像素。</translation>
+    </message>
+    <message>
+        <source>Recaption</source>
+        <translation>重新描述</translation>
     </message>
 </context>
 <context>

@@ -38,10 +38,22 @@ Tensor asMatrix(const Tensor& weight) {
     return weight.dim() == 4 ? weight.flatten(1) : weight;
 }
 
+// What oneDNN asks of a processor before it computes with bfloat16; torch's ordinary way needs nothing.
+bool computesBfloat16() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512dq");
+#else
+    return false;
+#endif
+}
+
 bool suits(const Tensor& x, const Tensor& weight) {
     if (torch::GradMode::is_enabled() || !onednn().complete) return false;
     const auto type = x.scalar_type();
-    return x.is_cpu() && type == weight.scalar_type() && (type == torch::kFloat32 || type == torch::kBFloat16);
+    static const bool half = computesBfloat16();
+    return x.is_cpu() && type == weight.scalar_type() &&
+           (type == torch::kFloat32 || (half && type == torch::kBFloat16));
 }
 
 thread_local PackedWeights* innermost = nullptr;

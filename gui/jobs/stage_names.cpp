@@ -12,9 +12,10 @@ namespace {
 [[maybe_unused]] constexpr const char* kStages[] = {
     QT_TRANSLATE_NOOP("Stage", "train"),
     QT_TRANSLATE_NOOP("Stage", "recaption"),
+    QT_TRANSLATE_NOOP("Stage", "requests"),
+    QT_TRANSLATE_NOOP("Stage", "answers"),
     QT_TRANSLATE_NOOP("Stage", "captioner"),
     QT_TRANSLATE_NOOP("Stage", "pictures"),
-    QT_TRANSLATE_NOOP("Stage", "images"),
     QT_TRANSLATE_NOOP("Stage", "latents"),
     QT_TRANSLATE_NOOP("Stage", "scanning"),
     QT_TRANSLATE_NOOP("Stage", "importing"),

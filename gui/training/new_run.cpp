@@ -43,7 +43,7 @@ const std::vector<NewRunKindRow>& newRunKinds() {
         {RunKind::Captioner, "newRunCaptioner", [] { return NewRunText::tr("Fine-tune a captioner"); },
          [](const Json&) { return NewRunText::tr("Captioner"); }, &RunChoices::captioners, captionerPresets,
          captionerPreflight},
-        {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption the images"); }, recaptionName,
+        {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption"); }, recaptionName,
          &RunChoices::captioners, nullptr, recaptionPreflight},
         {RunKind::ServerRecaption, "newRunServerRecaption", [] { return NewRunText::tr("Recaption by server"); },
          [](const Json& values) {
@@ -53,9 +53,9 @@ const std::vector<NewRunKindRow>& newRunKinds() {
          [](const Json& values, const std::function<void()>& turn) {
              return describeServers(optionsOf<ServerCaptionOptions>(values), turn);
          }},
-        {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Generate samples"); },
+        {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Samples"); },
          [](const Json&) { return NewRunText::tr("Samples"); }, &RunChoices::models, nullptr, samplesPreflight},
-        {RunKind::Metrics, "newRunMetrics", [] { return NewRunText::tr("Compute metrics"); },
+        {RunKind::Metrics, "newRunMetrics", [] { return NewRunText::tr("Metrics"); },
          [](const Json&) { return NewRunText::tr("Metrics"); }, nullptr, nullptr, metricsPreflight}};
     return rows;
 }

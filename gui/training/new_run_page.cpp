@@ -55,6 +55,7 @@ NewRunPage::NewRunPage(Prompter& prompter, QWidget* parent) : QWidget(parent), p
     connect(&presenter_, &NewRunPresenter::preflightChanged, this, &NewRunPage::showPreflight);
     connect(&presenter_, &NewRunPresenter::testChanged, this, &NewRunPage::showTest);
     connect(&Theme::current(), &Theme::changed, this, &NewRunPage::showPreflight);
+    showTest();
 }
 
 void NewRunPage::build() {

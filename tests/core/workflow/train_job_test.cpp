@@ -288,7 +288,7 @@ void TrainJobTest::the_speed_is_that_of_steps_without_pictures() {
     };
     const auto ran = train(f.project, request, context);
     QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
-    QCOMPARE(context.eventsOf<SampleEvent>().size(), std::size_t{6});
+    QCOMPARE(context.eventsOf<SampleEvent>().size(), std::size_t{8});  // before the first step and at every second
     const auto speeds = f.project->runs().scalars(ran.run, "images_per_second");
     QVERIFY(speeds.size() >= 3);
     for (const auto& speed : speeds) {

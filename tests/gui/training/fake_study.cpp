@@ -226,6 +226,7 @@ bool saveScreenshots(QWidget& widget, const QString& name, const QSize& size) {
         const QPixmap picture = widget.grab();
         const QString file =
             QStringLiteral("%1/%2-%3.png").arg(folder, name, dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        if (picture.size() != size) qWarning() << name << "needs" << picture.size();
         good = good && picture.size() == size && picture.save(file);
         // An empty page would be of one colour.
         const QImage image = picture.toImage().scaled(64, 64);
