@@ -4376,6 +4376,10 @@
         <source>Decoding</source>
         <translation>解码</translation>
     </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
 </context>
 <context>
     <name>OptionHelp</name>

@@ -120,13 +120,6 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                   .choices = {"original", "transformers"},
                   .group = "Captions",
                   .advanced = true});
-    field("label_smoothing", o.label_smoothing,
-          FieldInfo{.label = "Label smoothing",
-                    .help = "Label smoothing of the training loss; BLIP's own code uses 0.1, transformers uses 0",
-                    .min = 0,
-                    .max = 0.9,
-                    .group = "Optimiser",
-                    .advanced = true});
     field("validation_share", o.validation_share,
           FieldInfo{.label = "Validation share",
                     .help = "Share of images kept out of training to measure the validation loss",
@@ -149,20 +142,6 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .min = 0,
                     .max = 100000,
                     .group = "Captions",
-                    .advanced = true});
-    field("metric_for_best_model", o.metric_for_best_model,
-          FieldInfo{.label = "Measure of the best",
-                    .help = "Which measurement on the validation images decides what the best checkpoint is, and when "
-                            "training stops early",
-                    .choices = {"validation_loss", "cider_d", "bleu_4", "rouge_l"},
-                    .group = "Output",
-                    .advanced = true});
-    field("early_stopping_patience", o.early_stopping_patience,
-          FieldInfo{.label = "Early stopping patience",
-                    .help = "Stop after this many measurements in a row without a better value; 0 never stops early",
-                    .min = 0,
-                    .max = 1000,
-                    .group = "Output",
                     .advanced = true});
     field("max_steps", o.max_steps,
           FieldInfo{.label = "Steps", .help = "Optimiser steps", .min = 1, .max = 1000000, .group = "Optimiser"});
@@ -238,6 +217,13 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .max = 1,
                     .group = "Optimiser",
                     .advanced = true});
+    field("label_smoothing", o.label_smoothing,
+          FieldInfo{.label = "Label smoothing",
+                    .help = "Label smoothing of the training loss; BLIP's own code uses 0.1, transformers uses 0",
+                    .min = 0,
+                    .max = 0.9,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("max_grad_norm", o.max_grad_norm,
           FieldInfo{.label = "Gradient clipping",
                     .help = "Gradient norm above which gradients are scaled down; 0 turns this off",
@@ -270,6 +256,20 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
           FieldInfo{.label = "Keep the best checkpoint",
                     .help = "Keep the best checkpoint permanently, and use it where the run is named as a captioner; "
                             "needs validation images",
+                    .group = "Output",
+                    .advanced = true});
+    field("metric_for_best_model", o.metric_for_best_model,
+          FieldInfo{.label = "Measure of the best",
+                    .help = "Which measurement on the validation images decides what the best checkpoint is, and when "
+                            "training stops early",
+                    .choices = {"validation_loss", "cider_d", "bleu_4", "rouge_l"},
+                    .group = "Output",
+                    .advanced = true});
+    field("early_stopping_patience", o.early_stopping_patience,
+          FieldInfo{.label = "Early stopping patience",
+                    .help = "Stop after this many measurements in a row without a better value; 0 never stops early",
+                    .min = 0,
+                    .max = 1000,
                     .group = "Output",
                     .advanced = true});
     field("tensorboard", o.tensorboard,

@@ -59,7 +59,6 @@ void describe(RecaptionOptions& o, Visitor&& field) {
     field(
         "filter", o.filter,
         FieldInfo{.label = "Filter", .help = "Query that selects the images; empty selects all", .group = "Captions"});
-    describe(o.decoding, field);
     field(
         "over_77", o.over_77,
         FieldInfo{.label = "Over 77 tokens",
@@ -67,6 +66,7 @@ void describe(RecaptionOptions& o, Visitor&& field) {
                           "the last word that fits, or retry with a smaller max_length and then truncate",
                   .choices = longCaptionsChoices(),
                   .group = "Captions"});
+    describe(o.decoding, field);
     field("batch_size", o.batch_size,
           FieldInfo{
               .label = "Batch size", .help = "Images captioned at once", .min = 1, .max = 4096, .group = "Machine"});

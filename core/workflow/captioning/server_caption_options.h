@@ -84,21 +84,21 @@ void describe(ServerCaptionOptions& o, Visitor&& field) {
                     .help = "Longer side of the image that is sent, in pixels; smaller images are sent as they are",
                     .min = 64,
                     .max = 4096,
-                    .group = "Server",
+                    .group = "Requests",
                     .advanced = true});
     field("max_in_flight", o.max_in_flight,
           FieldInfo{.label = "Requests at once",
                     .help = "Most requests that a server gets at once; the number in use follows what it can take",
                     .min = 1,
                     .max = 256,
-                    .group = "Server",
+                    .group = "Requests",
                     .advanced = true});
     field("timeout", o.timeout,
           FieldInfo{.label = "Time limit",
                     .help = "Seconds after which an answer is no longer waited for",
                     .min = 1,
                     .max = 3600,
-                    .group = "Server",
+                    .group = "Requests",
                     .advanced = true});
 }
 
