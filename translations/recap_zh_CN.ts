@@ -4146,6 +4146,10 @@
         <source>An earlier row already describes %1.</source>
         <translation>前面的一行已描述 %1。</translation>
     </message>
+    <message>
+        <source>The prompt has %1 tokens with its start token, so max_length must be larger than that.</source>
+        <translation>提示连同起始词元共有 %1 个词元，因此 max_length 必须大于它。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>

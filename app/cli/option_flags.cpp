@@ -101,6 +101,11 @@ Json OptionFlags::given(const CommonOptions& common) const {
     return json;
 }
 
+void OptionFlags::requireNone(const std::string& why) const {
+    for (const auto& flag : flags_)
+        if (flag.option->count() > 0) throw UsageError(why + "; leave out " + flagName(flag.field.name) + ".");
+}
+
 Json optionsAsJson(const std::vector<FieldDescription>& fields) {
     Json list = Json::array();
     for (const auto& field : fields) {

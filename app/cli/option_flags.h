@@ -27,6 +27,8 @@ public:
     // The options given on the line, with the types of their fields; common options that were given are added where the
     // struct has such a field. Throws UsageError for a text that is no number.
     Json given(const CommonOptions& common) const;
+    // Throws UsageError when one of the struct's own options was given: "<why>; leave out --max-steps."
+    void requireNone(const std::string& why) const;
 
 private:
     struct Flag {

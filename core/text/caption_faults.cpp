@@ -26,14 +26,15 @@ constexpr double kMostRepetition = 0.5;
 constexpr std::size_t kLongEnough = 60;  // characters; below, names and numbers repeat by chance
 
 // Only at the beginning of a sentence: elsewhere people say such things of what a picture shows.
-constexpr std::array<std::string_view, 12> kRefusals{"i'm sorry",   "i am sorry",   "sorry, i",  "sorry, but i",
-                                                     "i cannot",    "i can't",      "i can not", "i'm unable",
-                                                     "i am unable", "i'm not able", "as an ai",  "i apologize"};
+constexpr auto kRefusals = std::to_array<std::string_view>(
+    {"i'm sorry", "i am sorry", "sorry, i", "sorry, but i", "unfortunately, i", "i cannot", "i can't", "i can not",
+     "i'm unable", "i am unable", "i'm not able", "i don't see an", "i do not see an", "as an ai", "i apologize",
+     "抱歉", "对不起", "我无法", "作为ai"});
 
-constexpr std::array<std::string_view, 9> kBeginnings{
-    "caption:",     "there is ",      "there are ",     "someone is ",   "a picture of ",
-    "an image of ", "in this image,", "in this photo,", "in the image,",
-};
+constexpr auto kBeginnings = std::to_array<std::string_view>(
+    {"caption:", "there is ", "there are ", "someone is ", "a picture of ", "an image of ", "this is a picture of ",
+     "this is an image of ", "this is a photo of ", "a photograph showing ", "in this image,", "in this picture,",
+     "in this photo,", "in the image,", "in the picture,", "here is a ", "here's a ", "sure! ", "sure, here"});
 constexpr std::array<std::string_view, 2> kPointers{"the ", "this "};
 constexpr std::array<std::string_view, 4> kPictures{"image ", "picture ", "photo ", "photograph "};
 constexpr std::array<std::string_view, 7> kVerbs{"shows",   "showcases", "features", "captures",
@@ -82,6 +83,7 @@ bool refuses(std::string_view text) {
 
 bool isBoilerplate(const std::string& text) {
     std::string_view rest = text;
+    rest.remove_prefix(std::min(rest.find_first_not_of("*_#\"' "), rest.size()));  // marks of Markdown, quotation marks
     if (take(rest, kBeginnings)) return true;
     if (take(rest, kPointers) && take(rest, kPictures) && take(rest, kVerbs)) return true;
     const auto words = captionWords(text);

@@ -6,8 +6,8 @@ set(tree ${SCRATCH}/tree)
 
 # A program that knows `recap draw`, `recap runs list` and `recap runs show`, and says so as recap does.
 set(program "#!/bin/sh
-case \"$*\" in
-'--help-all') cat <<'HELP'
+[ \"$*\" = --help-all ] || exit 2
+cat <<'HELP'
 A program.
 Usage: recap [OPTIONS] SUBCOMMAND
 
@@ -16,38 +16,34 @@ Options:
   --json                      One JSON object a line
 
 Subcommands:
-draw
-  Draw
-  Options:
-    --steps INT                 Steps
+  draw                        Draw
+  runs                        List or show runs
 
-runs
-  List or show runs
-  Subcommands:
-    list                        List the runs
-    show                        Show a run
+Draw
+Usage: recap draw [OPTIONS] out
 
-HELP
-;;
-'runs --help-all') cat <<'HELP'
+Options:
+  --steps INT                 Steps
+
 List or show runs
 Usage: recap runs [OPTIONS] SUBCOMMAND
+
+Subcommands:
+  list                        List the runs
+  show                        Show a run
+
+List the runs
+Usage: recap runs list [OPTIONS] project
 
 Options:
   -h,--help                   Print this help message and exit
 
-Subcommands:
-list
-  List the runs
+Show a run
+Usage: recap runs show [OPTIONS] project run
 
-show
-  Show a run
-  Options:
-    --last                      The last one
+Options:
+  --last                      The last one
 HELP
-;;
-*) exit 2 ;;
-esac
 ")
 
 # A small tree whose documents tell the truth.

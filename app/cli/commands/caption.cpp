@@ -88,6 +88,8 @@ void addTraining(CommandTable& table, CLI::App* group) {
         table.command(group, "train", "Fine-tune a captioner on human captions", [arguments](ConsoleContext& console) {
             CaptionTrainRequest request;
             request.name = arguments->name;
+            if (!arguments->resume.empty())
+                arguments->flags->requireNone("--resume continues a run with its own options");
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
             const auto project = openProject(arguments->project, console);
             if (!arguments->resume.empty()) {

@@ -116,12 +116,18 @@ void report(const Arguments& arguments, ConsoleContext& console) {
     console.print(result.name + ": " + count(result.responses, "answer") + " on " + count(result.prompts, "prompt") +
                   "; intervals (95 %) and the test are over prompts");
     for (const auto& system : result.systems) {
+        if (system.n == 0) {
+            console.print("  " + system.name + ": no answers yet");
+            continue;
+        }
         console.print("  " + system.name + ": success " + interval(system.success, system.low, system.high) +
                       ", n = " + count(system.prompts, "prompt") + " (" + count(system.n, "answer") + ")");
         printLevels(*result.type, system, console);
     }
-    for (const auto& difference : result.differences) printDifference(difference, console);
-    for (const auto& comparison : result.comparisons) printComparison(comparison, console);
+    if (result.responses > 0)
+        for (const auto& difference : result.differences) printDifference(difference, console);
+    if (result.responses > 0)
+        for (const auto& comparison : result.comparisons) printComparison(comparison, console);
     if (std::isfinite(result.alpha)) console.print("  Krippendorff's alpha " + std::to_string(result.alpha));
     for (const auto& o : result.openings)
         console.print("  opened by " + o.who + " on " + isoTime(o.time_ms) + " after " + count(o.answers, "answer"));

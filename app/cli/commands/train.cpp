@@ -99,6 +99,7 @@ TrainRequest requestFrom(const Arguments& arguments, ConsoleContext& console, Pr
     TrainRequest request;
     request.name = arguments.name;
     if (!arguments.resume.empty()) {
+        arguments.flags->requireNone("--resume continues a run with its own options");
         request.resume = requireRun(project, arguments.resume).id;
         return request;
     }

@@ -28,10 +28,16 @@ namespace {
 // edited is never written over.
 std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunRequest& request, const std::string& source,
                                          const std::string& author) {
+    // A rule for long captions also meets those that an earlier run kept.
+    std::set<std::int64_t> tooLong;
+    if (request.options.over_77 != enumName(kLongCaptionsNames, LongCaptions::Keep))
+        for (const auto& caption :
+             project.captions().forSource(source, parseImageQuery("source:" + source + " tokens>75")))
+            tooLong.insert(caption.image.value);
     std::set<std::int64_t> finished;
     for (const auto& caption : project.captions().forSource(source)) {
-        const bool approved = isApproved(caption.status);
-        if (caption.author == author || approved) finished.insert(caption.image.value);
+        const bool written = caption.author == author && !tooLong.contains(caption.image.value);
+        if (written || isApproved(caption.status)) finished.insert(caption.image.value);
     }
     std::vector<ImageRecord> out;
     const auto images = project.images().list(parseImageQuery(request.options.filter));
@@ -74,6 +80,11 @@ public:
         captioner_.model()->to(device_);
         decoding_.max_length =
             std::min(decoding_.max_length, captioner_.model()->config().text_config.max_position_embeddings);
+        if (decoding_.max_length <= std::ssize(prompt_))
+            throw Error(
+                ErrorCode::InvalidOption,
+                message("The prompt has %1 tokens with its start token, so max_length must be larger than that.",
+                        std::ssize(prompt_)));
     }
 
     const DecodingOptions& decoding() const { return decoding_; }

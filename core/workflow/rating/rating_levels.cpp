@@ -4,6 +4,7 @@
 #include "rating/wilcoxon.h"
 
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -49,7 +50,7 @@ LevelsByPrompt addSystem(RatingResult& result, const std::string& name, Shown sh
         ++system.n;
     }
     const auto mean = intervalOf(prompts, &PromptLevels::levels, 1, type.levels());
-    levels.mean = mean.value;
+    levels.mean = system.n > 0 ? mean.value : std::numeric_limits<double>::quiet_NaN();
     levels.low = mean.low;
     levels.high = mean.high;
     const auto success = intervalOf(prompts, &PromptLevels::successes, 0, 1);

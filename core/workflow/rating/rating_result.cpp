@@ -128,7 +128,7 @@ Json levelsJson(const QuestionType& type, const SystemResult& system) {
                           {"n", n},
                           {"share", levelShare(system, answer.level)}});
     }
-    return {{"mean", levels.mean},
+    return {{"mean", number(levels.mean)},
             {"mean_low", levels.low},
             {"mean_high", levels.high},
             {"levels", shares},

@@ -50,6 +50,12 @@ void CaptionFaultsTest::faults_are_told_by_the_text_data() {
     row("there is a man riding a horse on a beach", {Boilerplate});
     row("Caption: a man riding a horse on a beach", {Boilerplate});
     row("arafed man riding a horse on a beach", {Boilerplate});
+    row("**Caption:** a dog in the snow", {Boilerplate});
+    row("In this picture, we can see a fox.", {Boilerplate});
+    row("Sure! Here's a caption for the image: a fox", {Boilerplate});
+    row("Unfortunately, I'm unable to describe this.", {Refusal});
+    row("I don't see any image attached.", {Refusal});
+    row("抱歉，我无法提供帮助。", {Refusal});
     row("a giraffe standing in tall dry grass", {});
 }
 
