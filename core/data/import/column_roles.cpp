@@ -198,8 +198,12 @@ void ColumnRoles::take(const std::vector<Json>& cells, ImportRow& row, ColumnRem
     }
     if (rejected.empty() || first == std::ssize(row.captions)) return;
     ++remarks.rejected[rejected];
-    std::for_each(row.captions.begin() + first, row.captions.end(),
-                  [&](auto& caption) { caption.rejected = rejected; });
+    // Who rejects a new caption says nothing of the alt text beside it.
+    const bool onlyAltText = std::all_of(row.captions.begin() + first, row.captions.end(),
+                                         [](const auto& caption) { return caption.source == kAltText; });
+    std::for_each(row.captions.begin() + first, row.captions.end(), [&](auto& caption) {
+        if (onlyAltText || caption.source != kAltText) caption.rejected = rejected;
+    });
 }
 
 std::optional<Message> ColumnRoles::failure(const std::vector<Json>& cells) const {

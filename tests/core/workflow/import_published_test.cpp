@@ -261,6 +261,18 @@ void ImportPublishedTest::blip_captions_are_joined_by_address() {
     QCOMPARE(captionIn(f, 0, "alttext"), std::string("web text 0"));
 }
 
+void ImportPublishedTest::a_rejected_recaption_leaves_the_alt_text_alone() {
+    const ImportFixture f;
+    writeBytes(f.pictures / "a.png", picture(1));
+    writeBytes(f.pictures / "new.jsonl",
+               R"({"image": "a.png", "re_caption": "a hill", "org_caption": "web", "status": "rejected"})");
+    const auto result = import(f.project, {.path = f.pictures / "new.jsonl"});
+    QVERIFY2(result.completed(), result.failure().c_str());
+    const auto image = f.project->images().list().front().id;
+    QVERIFY(f.project->captions().current(image, "re_caption")->status == CaptionStatus::Rejected);
+    QVERIFY(f.project->captions().current(image, "alttext")->status == CaptionStatus::New);
+}
+
 void ImportPublishedTest::pixelvision_finds_its_pictures_in_the_shards() {
     if (!parquetAvailable()) QSKIP("this build has no Parquet");
     const ImportFixture f;
