@@ -7,16 +7,15 @@
 #include "caption/blip_captioner.h"
 #include "caption/caption_style.h"
 #include "caption/picture_reader.h"
-#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "tensor_io/dtype_option.h"
 #include "train/device.h"
 #include "workflow/captioning/captioner_folder.h"
+#include "workflow/captioning/finished_images.h"
 #include "workflow/project/threads.h"
 #include "workflow/runs/run_recorder.h"
 
 #include <algorithm>
-#include <set>
 #include <span>
 
 namespace fs = std::filesystem;
@@ -29,16 +28,8 @@ namespace {
 std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunRequest& request, const std::string& source,
                                          const std::string& author) {
     // A rule for long captions also meets those that an earlier run kept.
-    std::set<std::int64_t> tooLong;
-    if (request.options.over_77 != enumName(kLongCaptionsNames, LongCaptions::Keep))
-        for (const auto& caption :
-             project.captions().forSource(source, parseImageQuery("source:" + source + " tokens>75")))
-            tooLong.insert(caption.image.value);
-    std::set<std::int64_t> finished;
-    for (const auto& caption : project.captions().forSource(source)) {
-        const bool written = caption.author == author && !tooLong.contains(caption.image.value);
-        if (written || isApproved(caption.status)) finished.insert(caption.image.value);
-    }
+    const bool keeps = request.options.over_77 == enumName(kLongCaptionsNames, LongCaptions::Keep);
+    const auto finished = finishedImages(project, source, author, keeps ? "" : "source:" + source + " tokens>75");
     std::vector<ImageRecord> out;
     const auto images = project.images().list(parseImageQuery(request.options.filter));
     for (std::size_t i = 0; i < images.size(); ++i) {

@@ -5,9 +5,8 @@
 #include "data/caption_use.h"
 #include "data/image_query.h"
 #include "data/source_name.h"
+#include "workflow/captioning/finished_images.h"
 #include "workflow/captioning/instruction_template.h"
-
-#include <set>
 
 namespace recap {
 namespace {
@@ -43,9 +42,7 @@ std::string serverAuthor(const std::string& model, const std::string& spec) {
 
 std::vector<ImageRecord> imagesWithout(Project& project, const std::string& filter, const std::string& source,
                                        const std::string& author) {
-    std::set<std::int64_t> finished;
-    for (const auto& caption : project.captions().forSource(source))
-        if (caption.author == author || isApproved(caption.status)) finished.insert(caption.image.value);
+    const auto finished = finishedImages(project, source, author);
     auto images = project.images().list(parseImageQuery(filter));
     std::erase_if(images, [&](const ImageRecord& image) { return finished.count(image.id.value) != 0; });
     return images;

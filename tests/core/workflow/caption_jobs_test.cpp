@@ -336,6 +336,30 @@ void CaptionJobsTest::captions_over_77_tokens_meet_the_rule() {
              (Json{{"over", 2}, {"retried", 1}, {"truncated", 1}, {"dropped", 0}}).dump());
 }
 
+void CaptionJobsTest::a_rule_for_long_captions_meets_those_kept_before() {
+    Fixture f;
+    RecaptionOptions options{.captioner = f.model.string(), .style = "short"};
+    QCOMPARE(recaption(f, {.options = options}).written, std::ssize(f.images));
+    const auto author = f.project->captions().current(f.images[1], "recap_short")->author;
+    std::string longText;
+    for (int i = 0; i < 90; ++i) longText += i == 0 ? "dog" : " dog";
+    f.project->captions().addVersion({f.images[1], "recap_short", longText, CaptionStatus::New, author});
+    QCOMPARE(recaption(f, {.options = options}).written, std::int64_t{0});
+    options.over_77 = "truncate";
+    QCOMPARE(recaption(f, {.options = options}).written, std::int64_t{1});
+    QVERIFY(f.text(1, "recap_short") != longText);
+    QCOMPARE(recaption(f, {.options = options}).written, std::int64_t{0});
+}
+
+void CaptionJobsTest::a_prompt_that_fills_the_length_is_refused() {
+    Fixture f;
+    RecaptionOptions options{.captioner = f.model.string(), .style = "short"};
+    options.decoding.max_length = 4;  // start token and "a picture of"
+    const auto refused = recaption(f, {.options = options});
+    QVERIFY2(failureOf(refused.outcome).find("max_length") != std::string::npos, failureOf(refused.outcome).c_str());
+    QCOMPARE(f.versions(0, "recap_short"), std::size_t{0});
+}
+
 void CaptionJobsTest::the_same_seed_trains_the_same_captioner() {
     const auto weights = [](std::int64_t seed) {
         Fixture f;

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void a_file_of_the_first_release_captions();
     void captions_without_a_word_are_listed_and_not_stored();
     void captions_over_77_tokens_meet_the_rule();
+    void a_rule_for_long_captions_meets_those_kept_before();
+    void a_prompt_that_fills_the_length_is_refused();
     void the_same_seed_trains_the_same_captioner();
     void rejected_and_empty_captions_are_not_learned();
     void a_stopped_training_is_recorded_as_stopped_and_leaves_no_captioner();

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workflow/project/project.h"
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+namespace recap {
+
+// Numbers of the images that a captioner leaves alone: their caption of `source` is its own, or a person has approved
+// it. `again`: a query; own captions that fulfil it are written again.
+std::set<std::int64_t> finishedImages(Project& project, const std::string& source, const std::string& author,
+                                      const std::string& again = {});
+
+}  // namespace recap
