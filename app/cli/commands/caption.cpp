@@ -4,6 +4,7 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/wording.h"
 #include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
@@ -37,7 +38,7 @@ void applyEdit(ConsoleContext& console, const EditArguments& arguments, const ch
     const auto tokens = project->captions().length(image.id, arguments.source).tokens;
     console.print(image.key + " " + arguments.source + ": version " + std::to_string(captions.front().version) + ", " +
                   std::string(enumName(kCaptionStatusNames, captions.front().status)) +
-                  (tokens < 0 ? "" : ", " + std::to_string(tokens) + " tokens") +
+                  (tokens < 0 ? "" : ", " + counted(tokens, "token")) +
                   (tokens > kClipReads ? ", of which CLIP reads " + std::to_string(kClipReads) : "") + ".");
     console.result({{"key", image.key}, {"version", captions.front().version}, {"tokens", tokens}});
 }
@@ -135,8 +136,8 @@ void evaluate(ConsoleContext& console, const std::string& path, const CaptionEva
         console.print(line);
         measures.push_back(std::move(row));
     }
-    console.print(job.captioner() + ": " + std::to_string(job.captions()) + " captions of " +
-                  std::to_string(job.images()) + " images.");
+    console.print(job.captioner() + ": " + counted(job.captions(), "caption") + " of " +
+                  counted(job.images(), "image") + ".");
     console.result({{"captioner", job.captioner()},
                     {"captions", job.captions()},
                     {"images", job.images()},
@@ -209,13 +210,19 @@ void addRun(CommandTable& table, CLI::App* group) {
             }
             const auto lengths = job.longCaptions().toJson();
             if (job.longCaptions().over > 0)
-                console.print(std::to_string(job.longCaptions().over) +
-                              " captions over 77 tokens: " + std::to_string(job.longCaptions().retried) +
+                console.print(counted(job.longCaptions().over, "caption") +
+                              " over 77 tokens: " + std::to_string(job.longCaptions().retried) +
                               " fit when written again, " + std::to_string(job.longCaptions().truncated) +
                               " truncated, " + std::to_string(job.longCaptions().dropped) + " dropped.");
-            console.print(std::to_string(job.written()) + " captions written.");
-            console.result(
-                {{"run", job.runId().value}, {"written", job.written()}, {"over_77", lengths}, {"skipped", skipped}});
+            printFaults(job.faults(), console);
+            printDecodedAgain(job.decodedAgain(), console);
+            console.print(counted(job.written(), "caption") + " written.");
+            console.result({{"run", job.runId().value},
+                            {"written", job.written()},
+                            {"over_77", lengths},
+                            {"skipped", skipped},
+                            {"flagged", job.faults()},
+                            {"decoded_again", job.decodedAgain()}});
         });
     run->add_option("project", arguments->project, "Project folder")->required();
     arguments->flags = std::make_unique<OptionFlags>(*run, listFields(RecaptionOptions{}));

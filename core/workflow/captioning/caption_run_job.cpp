@@ -7,6 +7,7 @@
 #include "caption/blip_captioner.h"
 #include "caption/caption_style.h"
 #include "caption/picture_reader.h"
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "tensor_io/dtype_option.h"
 #include "train/device.h"
@@ -28,8 +29,10 @@ namespace {
 std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunRequest& request, const std::string& source,
                                          const std::string& author) {
     // A rule for long captions also meets those that an earlier run kept.
-    const bool keeps = request.options.over_77 == enumName(kLongCaptionsNames, LongCaptions::Keep);
-    const auto finished = finishedImages(project, source, author, keeps ? "" : "source:" + source + " tokens>75");
+    const auto rule = enumFromName(kLongCaptionsNames, request.options.over_77, message("over_77"));
+    std::string again = rule == LongCaptions::Keep ? "" : "source:" + source + " tokens>75";
+    if (rule == LongCaptions::Drop) again += " -status:rejected";  // dropped before
+    const auto finished = finishedImages(project, source, author, again);
     std::vector<ImageRecord> out;
     const auto images = project.images().list(parseImageQuery(request.options.filter));
     for (std::size_t i = 0; i < images.size(); ++i) {
@@ -84,7 +87,18 @@ public:
     // Without the prompt; at least one token after it.
     std::vector<std::string> write(const torch::Tensor& pictures, std::span<const std::uint64_t> seeds,
                                    std::int64_t maxLength) {
-        auto decoding = decoding_;
+        return write(pictures, seeds, maxLength, decoding_);
+    }
+    // Once more, for a caption that repeats itself; empty when the second one is no better.
+    std::string writeAgain(const torch::Tensor& picture, std::uint64_t seed) {
+        const auto other = decodedAgain(decoding_);
+        auto text = write(picture, std::span(&seed, 1), other.max_length, other).front();
+        return repeatsItself(text) ? std::string() : text;
+    }
+
+private:
+    std::vector<std::string> write(const torch::Tensor& pictures, std::span<const std::uint64_t> seeds,
+                                   std::int64_t maxLength, DecodingOptions decoding) {
         decoding.max_length = std::max(maxLength, std::ssize(prompt_) + 1);
         const AutocastScope autocast(device_.type(), type_);
         const std::vector<TokenSequence> prompts(static_cast<std::size_t>(pictures.size(0)), prompt_);
@@ -94,7 +108,6 @@ public:
         return texts;
     }
 
-private:
     // What continues the prompt's last word has the mark of a word's later piece.
     std::string textOf(std::span<const std::int64_t> ids) const {
         auto text = captioner_.tokenizer().decode(ids);
@@ -109,6 +122,15 @@ private:
     torch::ScalarType type_;
     DecodingOptions decoding_;
 };
+
+// The caption that an earlier run kept is not to be learned from either: a version never goes away, but it can be
+// rejected.
+void dropOwn(Project& project, ImageId image, const std::string& source, const std::string& author) {
+    auto captions = project.captions();
+    const auto current = captions.current(image, source);
+    if (current && current->author == author && !isApproved(current->status))
+        captions.setStatus(image, source, CaptionStatus::Rejected, author);
+}
 
 std::vector<fs::path> filesOf(const std::vector<ImageRecord>& images) {
     std::vector<fs::path> files;
@@ -161,29 +183,47 @@ void CaptionRunJob::run(JobContext& context) {
             std::vector<std::string> texts;
             if (!batch.files.empty()) texts = writer.write(batch.pictures, seeds, writer.decoding().max_length);
             std::vector<NewCaption> captions;
+            std::vector<ImageId> dropped;
             for (std::size_t i = 0; i < texts.size(); ++i) {
                 const auto& image = images[batch.files[i]];
+                const auto picture = batch.pictures.narrow(0, static_cast<std::int64_t>(i), 1);
                 const auto again = [&](std::int64_t maxLength) {
-                    const auto picture = batch.pictures.narrow(0, static_cast<std::int64_t>(i), 1);
                     return writer.write(picture, std::span(&seeds[i], 1), maxLength).front();
                 };
+                auto facts = provenance;
+                if (options.retry_loops && repeatsItself(texts[i])) {
+                    ++decodedAgain_;
+                    if (auto text = writer.writeAgain(picture, seeds[i]); !text.empty()) {
+                        texts[i] = std::move(text);
+                        facts["decoded_again"] = "loop";
+                        facts["decoding"] = factsOf(recap::decodedAgain(writer.decoding()));
+                        facts["seed"] = options.seed;
+                    }
+                }
                 auto outcome = lengths.apply(texts[i], writer.decoding().max_length, again);
                 if (outcome.text.empty()) {
+                    if (outcome.tokens > 0) dropped.push_back(image.id);
                     skipped_.push_back({image.path, outcome.tokens == 0
                                                         ? message("The captioner wrote no word for it.")
                                                         : message("Its caption has %1 tokens, of which CLIP reads %2.",
                                                                   outcome.tokens, lengths.limit())});
                     continue;
                 }
-                auto facts = provenance;
                 if (outcome.tokens > 0) facts["over_77"] = outcome.fate;
                 captions.push_back(
                     {image.id, source, std::move(outcome.text), CaptionStatus::New, author, std::move(facts)});
             }
             long_ = lengths.counts();
             Transaction transaction(project_->database());
-            for (const auto& caption : captions) project_->captions().addVersion(caption);
-            project_->runs().setProvenance(run.id, {{"over_77", long_.toJson()}, {"skipped", skipped_.size()}});
+            for (const auto& image : dropped) dropOwn(*project_, image, source, author);
+            for (const auto& caption : captions) {
+                project_->captions().addVersion(caption);
+                countFaults(caption.text, faults_);
+            }
+            project_->runs().setProvenance(run.id, {{"over_77", long_.toJson()},
+                                                    {"skipped", skipped_.size()},
+                                                    {"flagged", faults_},
+                                                    {"decoded_again", decodedAgain_}});
             transaction.commit();
             written_ += std::ssize(captions);
             recorder.progress("recaption", static_cast<std::int64_t>(batch.end), total);

@@ -4,6 +4,7 @@
 #include "jobs/job.h"
 #include "workflow/captioning/long_captions.h"
 #include "workflow/captioning/recaption_options.h"
+#include "workflow/captioning/written_faults.h"
 #include "workflow/project/project.h"
 #include "workflow/project/skipped_file.h"
 
@@ -34,6 +35,8 @@ public:
     std::int64_t written() const { return written_; }
     const LongCaptionCounts& longCaptions() const { return long_; }
     const std::vector<SkippedFile>& skipped() const { return skipped_; }
+    const FaultCounts& faults() const { return faults_; }  // of what was written
+    std::int64_t decodedAgain() const { return decodedAgain_; }
 
 private:
     std::shared_ptr<Project> project_;
@@ -41,6 +44,8 @@ private:
     RunId run_;
     std::int64_t written_ = 0;
     LongCaptionCounts long_;
+    FaultCounts faults_;
+    std::int64_t decodedAgain_ = 0;  // captions that repeated themselves
     std::vector<SkippedFile> skipped_;
 };
 

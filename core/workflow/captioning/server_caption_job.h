@@ -7,11 +7,8 @@
 #include "workflow/captioning/server_captions.h"
 #include "workflow/project/project.h"
 
-#include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace recap {
 
@@ -21,17 +18,17 @@ struct ServerCaptionRequest {
     RetryTimes retry = {};  // how long a server that refuses is left alone
 };
 
-// Has servers write a caption for every image that has none by the same model and instruction yet. Captions are stored
-// as soon as they arrive, so an interrupted run loses only what the servers were working on, and continues.
+// Has servers write a caption for every image that has none by the same model and instruction yet; with a second
+// instruction afterwards another one from it. Captions are stored as soon as they arrive, so an interrupted run loses
+// only what the servers were working on, and continues. Fails when a server's answers are no captions
+// (remote/server_pool.h), or when no answer was one.
 class ServerCaptionJob final : public Job {
 public:
     ServerCaptionJob(std::shared_ptr<Project> project, ServerCaptionRequest request);
     ~ServerCaptionJob() override;
     void run(JobContext& context) override;
     RunId runId() const { return run_; }
-    std::int64_t written() const { return tally_.written; }
-    const std::vector<SkippedFile>& skipped() const { return tally_.skipped; }
-    const std::map<std::string, std::int64_t>& flagged() const { return tally_.flagged; }
+    const ServerCaptionTally& tally() const { return tally_; }
 
 private:
     std::shared_ptr<Project> project_;
