@@ -41,6 +41,8 @@ struct CaptionTrainOptions {
     double adam_beta2 = 0.99;
     double adam_epsilon = 1e-8;
     double max_grad_norm = 1.0;
+    bool use_ema = false;
+    double ema_decay = 0.9999;
     std::int64_t save_every = 200;
     std::int64_t keep_checkpoints = 2;
     std::int64_t keep_every = 0;  // 0: none for good
@@ -229,6 +231,19 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .help = "Gradient norm above which gradients are scaled down; 0 turns this off",
                     .min = 0,
                     .max = 1000,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("use_ema", o.use_ema,
+          FieldInfo{.label = "Moving average",
+                    .help = "Keep an exponential moving average of the trained weights, measure it, and save it as the "
+                            "result",
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("ema_decay", o.ema_decay,
+          FieldInfo{.label = "Average decay",
+                    .help = "Largest decay of the moving average",
+                    .min = 0,
+                    .max = 1,
                     .group = "Optimiser",
                     .advanced = true});
     field("save_every", o.save_every,

@@ -46,7 +46,8 @@ StepOptions stepOptions(const CaptionTrainOptions& o) {
             .lr_cycles = o.lr_cycles,
             .lr_power = o.lr_power,
             .max_grad_norm = o.max_grad_norm,
-            .mixed_precision = o.mixed_precision};
+            .mixed_precision = o.mixed_precision,
+            .ema_decay = o.use_ema ? std::optional(o.ema_decay) : std::nullopt};
 }
 
 // Options that may change between two parts of one run without changing its course.
@@ -126,29 +127,34 @@ StepResult CaptionTrainer::step(JobContext& context, const std::function<void()>
 
 std::vector<WrittenCaption> CaptionTrainer::write(JobContext& context, std::span<const CaptionItem> items,
                                                   const std::function<void()>& between) {
-    return writer_.write(captioner_, context, items, [&](std::size_t) { between(); });
+    std::vector<WrittenCaption> written;
+    weights_->withAverages(
+        [&] { written = writer_.write(captioner_, context, items, [&](std::size_t) { between(); }); });
+    return written;
 }
 
 double CaptionTrainer::validationLoss(JobContext& context, std::span<const CaptionItem> items,
                                       const std::function<void()>& between) {
-    const torch::NoGradGuard noGrad;
-    captioner_.model()->eval();
     double sum = 0;
     std::int64_t measured = 0;
-    const auto size = static_cast<std::size_t>(options_.batch_size);
-    for (std::size_t begin = 0; begin < items.size(); begin += size) {
-        between();
-        std::vector<const CaptionItem*> batch;
-        for (const auto& item : items.subspan(begin, std::min(size, items.size() - begin))) batch.push_back(&item);
-        const auto pictures = writer_.load(context, batch);
-        if (batch.empty()) continue;
-        std::vector<CaptionExample> captions;
-        for (const auto* item : batch) captions.push_back(item->caption);
-        const auto count = std::ssize(captions);
-        sum += loss(pictures, captions, 0).item<double>() * static_cast<double>(count);
-        measured += count;
-    }
-    captioner_.model()->train();
+    weights_->withAverages([&] {
+        const torch::NoGradGuard noGrad;
+        captioner_.model()->eval();
+        const auto size = static_cast<std::size_t>(options_.batch_size);
+        for (std::size_t begin = 0; begin < items.size(); begin += size) {
+            between();
+            std::vector<const CaptionItem*> batch;
+            for (const auto& item : items.subspan(begin, std::min(size, items.size() - begin))) batch.push_back(&item);
+            const auto pictures = writer_.load(context, batch);
+            if (batch.empty()) continue;
+            std::vector<CaptionExample> captions;
+            for (const auto* item : batch) captions.push_back(item->caption);
+            const auto count = std::ssize(captions);
+            sum += loss(pictures, captions, 0).item<double>() * static_cast<double>(count);
+            measured += count;
+        }
+        captioner_.model()->train();
+    });
     return measured == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(measured);
 }
 
@@ -157,11 +163,13 @@ void CaptionTrainer::save(const fs::path& folder, const fs::path& base) {
         if (entry.is_regular_file() && !isWeightFile(entry.path()) && !isTrainState(entry.path()))
             fs::copy_file(entry.path(), folder / entry.path().filename());
     auto& model = captioner_.model();
-    withRestoredWeights(adapters_.weightsBehind(*model), [&] {
-        mergeLora(*model, adapters_.layers());
-        saveBlip(model, folder);
+    weights_->withAverages([&] {
+        withRestoredWeights(adapters_.weightsBehind(*model), [&] {
+            mergeLora(*model, adapters_.layers());
+            saveBlip(model, folder);
+        });
+        if (!adapters_.layers().empty()) saveAdapter(folder / "adapter", base);
     });
-    if (!adapters_.layers().empty()) saveAdapter(folder / "adapter", base);
 }
 
 // As peft writes it.

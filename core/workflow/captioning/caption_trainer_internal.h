@@ -30,7 +30,8 @@ public:
     // Error(InvalidOption).
     CaptionTrainer(BlipCaptioner captioner, std::vector<CaptionItem> training, const CaptionTrainOptions& options);
 
-    // All three say pictures that cannot be read to `context`, once.
+    // All three say pictures that cannot be read to `context`, once. With a moving average the last two are about it,
+    // like what is saved.
     StepResult step(JobContext& context, const std::function<void()>& between);
     // One caption for the image of each of these, greedily; without those whose picture cannot be read.
     std::vector<WrittenCaption> write(JobContext& context, std::span<const CaptionItem> items,
@@ -44,7 +45,8 @@ public:
     torch::Device device() const { return device_; }
 
     // A folder that transformers opens: the base's tokenizer files and the new weights, without any other weights of
-    // the base, which some programs would take. Adapters are merged in, and are in the folder "adapter" as well.
+    // the base, which some programs would take. Adapters are merged in, and are in the folder "adapter" as well; with a
+    // moving average both are the averages.
     void save(const std::filesystem::path& folder, const std::filesystem::path& base);
     std::int64_t checkpointBytes();
 

@@ -135,14 +135,27 @@ void CaptionTrainingTest::a_killed_training_continues_to_the_same_weights() {
     QVERIFY(bytesOf(checkpoint) == bytesOf(expected.checkpoint));
 }
 
+void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_same_weights_data() {
+    QTest::addColumn<QString>("options");
+    QTest::newRow("plain") << QStringLiteral("{}");
+    QTest::newRow("moving average") << QStringLiteral(R"({"use_ema": true})");
+}
+
 void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_same_weights() {
+    QFETCH(const QString, options);
     Study undisturbed, study;
-    const auto expected = train(undisturbed.project, undisturbed.request());
+    const auto asked = [&](const Study& of) {
+        auto request = of.request();
+        optionsFromJson(Json::parse(options.toStdString()), request.options);
+        return request;
+    };
+    const auto expected = train(undisturbed.project, asked(undisturbed));
+    QVERIFY2(std::holds_alternative<Completed>(expected.outcome), expected.failure().c_str());
     RecordingContext context;
     context.onProgress = [&](const Progress& p) {
         if (p.stage == "captioner" && p.done == 5) context.control().push({Command::Kind::StopAfterSaving});
     };
-    const auto stopped = train(study.project, study.request(), context);
+    const auto stopped = train(study.project, asked(study), context);
     QVERIFY(std::holds_alternative<CancelledByUser>(stopped.outcome));
     QCOMPARE(fs::path(stopped.checkpoint).filename(), fs::path("checkpoint-000005"));
     const auto plan = captionResumePlan(*study.project, stopped.run);
@@ -153,6 +166,32 @@ void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_
     QVERIFY(resumed.run == stopped.run);
     QVERIFY(said(again, "Continues from step 5 and restores the weights"));
     QVERIFY(bytesOf(resumed.checkpoint) == bytesOf(expected.checkpoint));
+}
+
+void CaptionTrainingTest::the_moving_average_is_what_is_measured_and_saved() {
+    Study study;
+    auto request = study.request(8);
+    request.options.use_ema = true;
+    request.options.lr_schedule = "constant";
+    const auto ran = train(study.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    const auto state = loadSafetensors(fs::path(ran.checkpoint) / "train_state.safetensors");
+    const auto saved = loadBlip(ran.checkpoint);
+    bool differs = false;
+    for (const auto& item : saved->named_parameters()) {
+        QVERIFY2(torch::equal(item.value(), state.at("ema." + item.key())), item.key().c_str());
+        differs = differs || !torch::equal(item.value(), state.at("weights." + item.key()));
+    }
+    QVERIFY(differs);
+    // A run that begins with what was saved measures it first.
+    auto next = study.request(1);
+    next.name = "next";
+    next.options.base = ran.checkpoint;
+    const auto again = train(study.project, next);
+    QVERIFY2(std::holds_alternative<Completed>(again.outcome), again.failure().c_str());
+    for (const char* measure : {"validation_loss", "rouge_l"})
+        QCOMPARE(study.project->runs().scalars(ran.run, measure).back().second,
+                 study.project->runs().scalars(again.run, measure).front().second);
 }
 
 void CaptionTrainingTest::the_number_of_reading_threads_changes_nothing() {
