@@ -50,6 +50,7 @@ struct CaptionTrainOptions {
     bool tensorboard = true;
     std::string device = "auto";
     std::string mixed_precision = "no";
+    bool gradient_checkpointing = false;
     std::int64_t dataloader_num_workers = 2;
     std::int64_t threads = 0;
     std::int64_t seed = 42;
@@ -298,6 +299,12 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
           FieldInfo{.label = "Mixed precision",
                     .help = "Compute in half precision where it is safe; fp16 uses loss scaling",
                     .choices = {"no", "bf16", "fp16"},
+                    .group = "Machine",
+                    .advanced = true});
+    field("gradient_checkpointing", o.gradient_checkpointing,
+          FieldInfo{.label = "Gradient checkpointing",
+                    .help = "Compute the layers again in the backward pass instead of keeping what they computed: less "
+                            "memory, slower steps",
                     .group = "Machine",
                     .advanced = true});
     field("dataloader_num_workers", o.dataloader_num_workers,

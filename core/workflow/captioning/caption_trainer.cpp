@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "models/lora_targets.h"
 #include "models/model_folder.h"
+#include "nn/recompute.h"
 #include "tensor_io/safetensors.h"
 #include "tensor_io/weight_files.h"
 #include "train/adamw.h"
@@ -27,6 +28,10 @@ bool isTrained(std::string_view parameter, const std::string& parts) {
     if (parts == "text") return parameter.starts_with("text_decoder.");
     if (parts == "cross_attention") return parameter.find(".crossattention.") != std::string_view::npos;
     return true;
+}
+
+bool trainsVision(const std::string& parts) {
+    return isTrained("vision_model.", parts);
 }
 
 AdapterOptions adapterOptions(const CaptionTrainOptions& o) {
@@ -105,8 +110,14 @@ torch::Tensor CaptionTrainer::loss(const torch::Tensor& pictures, const std::vec
     {
         const AutocastScope autocast(device_.type(), weights_->computeType());
         const auto pixels = captioner_.format().normalized(pictures.to(device_));
-        logits =
-            model->decode(batch.input_ids.to(device_), batch.attention_mask.to(device_), model->encodeImage(pixels));
+        torch::Tensor states;
+        {
+            // A frozen tower keeps nothing for the backward pass as it is.
+            const nn::RecomputeScope recompute(options_.gradient_checkpointing && trainsVision(options_.train_parts));
+            states = model->encodeImage(pixels);
+        }
+        const nn::RecomputeScope recompute(options_.gradient_checkpointing);
+        logits = model->decode(batch.input_ids.to(device_), batch.attention_mask.to(device_), states);
     }
     return captionLoss(logits.to(torch::kFloat32), batch.labels.to(device_), smoothing);
 }

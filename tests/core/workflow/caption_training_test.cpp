@@ -194,6 +194,21 @@ void CaptionTrainingTest::the_moving_average_is_what_is_measured_and_saved() {
                  study.project->runs().scalars(again.run, measure).front().second);
 }
 
+void CaptionTrainingTest::recomputed_layers_train_the_same_weights() {
+    Study study;
+    auto request = study.request(4);
+    const auto kept = train(study.project, request);
+    request.options.gradient_checkpointing = true;
+    const auto recomputed = train(study.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(recomputed.outcome), recomputed.failure().c_str());
+    const auto losses = [&](const Ran& ran) { return study.project->runs().scalars(ran.run, "loss"); };
+    const auto first = losses(kept), second = losses(recomputed);
+    QCOMPARE(second.size(), first.size());
+    // Dropout included: it is drawn again as it was.
+    QCOMPARE(second.front(), first.front());
+    for (std::size_t i = 0; i < first.size(); ++i) QVERIFY(std::abs(first[i].second - second[i].second) < 1e-4);
+}
+
 void CaptionTrainingTest::the_number_of_reading_threads_changes_nothing() {
     Study one, four;
     auto request = four.request(6);
