@@ -32,6 +32,8 @@ struct CaptionTrainOptions {
     std::int64_t batch_size = 16;
     std::int64_t gradient_accumulation = 1;
     double learning_rate = 5e-5;
+    double vision_learning_rate = 0;  // 0: as learning_rate
+    double text_learning_rate = 0;    // 0: as learning_rate
     std::string lr_schedule = "cosine";
     std::int64_t warmup_steps = 20;
     std::int64_t lr_cycles = 1;
@@ -164,6 +166,20 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .max = 1,
                     .group = "Optimiser",
                     .live = true});
+    field("vision_learning_rate", o.vision_learning_rate,
+          FieldInfo{.label = "Vision learning rate",
+                    .help = "Peak learning rate of the vision tower; 0 uses learning_rate",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("text_learning_rate", o.text_learning_rate,
+          FieldInfo{.label = "Text learning rate",
+                    .help = "Peak learning rate of the text decoder; 0 uses learning_rate",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("lr_schedule", o.lr_schedule,
           FieldInfo{
               .label = "Rate schedule",

@@ -41,7 +41,11 @@ std::vector<CurveInfo> captionCurves() {
                  "repeats itself.")},
         {"unknown_tokens", message("Unknown tokens"),
          message("Share of [UNK] among the written tokens: the training captions contain characters that the "
-                 "vocabulary lacks.")}};
+                 "vocabulary lacks.")},
+        {"lr_vision", message("Vision learning rate"),
+         message("Learning rate of the vision tower, where it has its own.")},
+        {"lr_text", message("Text learning rate"),
+         message("Learning rate of the text decoder, where it has its own.")}};
 }
 
 bool largerIsBetter(std::string_view measure) {

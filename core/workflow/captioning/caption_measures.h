@@ -23,7 +23,8 @@ struct WrittenCaption {
     std::int64_t unknown_tokens = 0;  // of these, [UNK]
 };
 
-// Name, label and meaning of validation_loss and of what captionMeasures() computes, in its order.
+// Name, label and meaning of the curves that only a captioner's training has: validation_loss, what captionMeasures()
+// computes in its order, and the towers' own learning rates.
 std::vector<CurveInfo> captionCurves();
 
 // cider_d, bleu_4, rouge_l, distinct_captions, mean_words, repeated_4grams, unknown_tokens. Empty without captions.

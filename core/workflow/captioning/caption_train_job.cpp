@@ -32,6 +32,10 @@ void requireCaptionTraining(Project& project, const CaptionTrainOptions& options
     requireValid(options);
     captionerFolder(project, options.base);
     deviceFromOption(options.device);
+    if (options.learning_rate <= 0 && (options.vision_learning_rate > 0 || options.text_learning_rate > 0))
+        throw Error(ErrorCode::InvalidOption,
+                    message("Options 'vision_learning_rate' and 'text_learning_rate' follow the schedule of "
+                            "'learning_rate': set that above 0, or train one tower only with 'train_parts'."));
     if (options.keep_best && options.validation_share <= 0)
         throw Error(ErrorCode::InvalidOption,
                     message("Option 'keep_best' needs validation images: set 'validation_share' above 0, or turn "

@@ -37,7 +37,7 @@ ResumePlan captionResumePlan(Project& project, RunId run);
 
 // Fine-tunes a captioner on the human captions of a project; the run, its curve and checkpoints are rows and files of
 // the project (see run_files.h for the files). Emits RunEvent and ScalarEvent (loss, lr, grad_norm, images_per_second,
-// validation_loss, memory_mib). Commands and what they promise are those of TrainJob, without samples.
+// memory_mib, and those of captionCurves()). Commands and what they promise are those of TrainJob, without samples.
 class CaptionTrainJob final : public Job {
 public:
     CaptionTrainJob(std::shared_ptr<Project> project, CaptionTrainRequest request);

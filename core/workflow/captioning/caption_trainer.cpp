@@ -30,6 +30,15 @@ bool isTrained(std::string_view parameter, const std::string& parts) {
     return true;
 }
 
+bool isOfVision(std::string_view parameter) {
+    return parameter.find("vision_model.") != std::string_view::npos;  // "lora." may stand before it
+}
+
+// Of learning_rate.
+double multiple(double own, double learningRate) {
+    return own > 0 && learningRate > 0 ? own / learningRate : 1.0;
+}
+
 bool trainsVision(const std::string& parts) {
     return isTrained("vision_model.", parts);
 }
@@ -96,8 +105,18 @@ CaptionTrainer::CaptionTrainer(BlipCaptioner captioner, std::vector<CaptionItem>
     }
     auto optimizer = std::make_unique<AdamW>(
         AdamW::Options{options.adam_beta1, options.adam_beta2, options.adam_epsilon, options.weight_decay});
-    optimizer->addGroup(parameters);
+    const auto text =
+        std::stable_partition(parameters.begin(), parameters.end(), [](const auto& p) { return isOfVision(p.first); });
+    optimizer->addGroup({parameters.begin(), text}, multiple(options.vision_learning_rate, options.learning_rate));
+    optimizer->addGroup({text, parameters.end()}, multiple(options.text_learning_rate, options.learning_rate));
     weights_.emplace(std::move(optimizer), stepOptions(options));
+}
+
+std::vector<std::pair<std::string, double>> CaptionTrainer::ownRates(double learningRate) const {
+    const auto& o = options_;
+    if (o.vision_learning_rate <= 0 && o.text_learning_rate <= 0) return {};
+    return {{"lr_vision", learningRate * multiple(o.vision_learning_rate, o.learning_rate)},
+            {"lr_text", learningRate * multiple(o.text_learning_rate, o.learning_rate)}};
 }
 
 torch::Tensor CaptionTrainer::loss(const torch::Tensor& pictures, const std::vector<CaptionExample>& captions,

@@ -18,6 +18,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace recap {
@@ -40,6 +42,8 @@ public:
     double validationLoss(JobContext& context, std::span<const CaptionItem> items,
                           const std::function<void()>& between);
 
+    // lr_vision and lr_text of a step at this learning rate, where the options give one of the towers its own.
+    std::vector<std::pair<std::string, double>> ownRates(double learningRate) const;
     WeightTrainer& weights() { return *weights_; }
     BlipCaptioner& captioner() { return captioner_; }
     torch::Device device() const { return device_; }

@@ -27,6 +27,9 @@ protected:
     LoopOptions loopOptions() const override;
     std::int64_t stepsDone() const override { return trainer_->weights().stepsDone(); }
     StepResult step(const std::function<void()>& pausePoint) override { return trainer_->step(context_, pausePoint); }
+    ScalarValues furtherScalars(const StepResult& result) const override {
+        return trainer_->ownRates(result.learning_rate);
+    }
     ScalarValues validate() override;
     std::int64_t checkpointBytes() override { return trainer_->checkpointBytes(); }
     void writeCheckpoint(const std::filesystem::path& folder, const CheckpointNotes& notes) override;

@@ -124,6 +124,7 @@ void TrainingLoop::record(const StepResult& result) {
     lastLoss_ = result.loss;
     ScalarValues values{{"loss", result.loss}, {"lr", result.learning_rate}, {"grad_norm", result.gradient_norm}};
     if (!std::isfinite(result.gradient_norm)) values.pop_back();  // a skipped step of float16
+    for (auto& value : furtherScalars(result)) values.push_back(std::move(value));
     if (options.loss_scale) values.emplace_back("loss_scale", result.loss_scale);
     imagesSinceSpeed_ += options.images_per_step;
     if (stepSeconds_ > 1.0) {

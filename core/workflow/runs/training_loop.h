@@ -54,6 +54,8 @@ protected:
     virtual LoopOptions loopOptions() const = 0;
     virtual std::int64_t stepsDone() const = 0;
     virtual StepResult step(const std::function<void()>& pausePoint) = 0;
+    // What a step's curves have beside those of every training.
+    virtual ScalarValues furtherScalars(const StepResult&) const { return {}; }
     // Numbers of the held-out images, validation_loss first; empty without such images. May set notes_.rank.
     virtual ScalarValues validate() = 0;
     virtual std::int64_t checkpointBytes() = 0;

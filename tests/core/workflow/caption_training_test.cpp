@@ -139,6 +139,8 @@ void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_
     QTest::addColumn<QString>("options");
     QTest::newRow("plain") << QStringLiteral("{}");
     QTest::newRow("moving average") << QStringLiteral(R"({"use_ema": true})");
+    QTest::newRow("rates") << QStringLiteral(R"({"vision_learning_rate": 1e-4, "text_learning_rate": 2e-3})");
+    QTest::newRow("recomputed") << QStringLiteral(R"({"gradient_checkpointing": true})");
 }
 
 void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_same_weights() {
@@ -192,6 +194,38 @@ void CaptionTrainingTest::the_moving_average_is_what_is_measured_and_saved() {
     for (const char* measure : {"validation_loss", "rouge_l"})
         QCOMPARE(study.project->runs().scalars(ran.run, measure).back().second,
                  study.project->runs().scalars(again.run, measure).front().second);
+}
+
+// The first step of plain AdamW at either rate moves each tower to where it must be.
+void CaptionTrainingTest::each_tower_follows_its_own_learning_rate() {
+    Study study;
+    const auto weightsAfter = [&](double rate, double vision, double text) {
+        auto request = study.request(1);
+        request.options.lr_schedule = "constant";
+        request.options.weight_decay = 0.05;
+        request.options.learning_rate = rate;
+        request.options.vision_learning_rate = vision;
+        request.options.text_learning_rate = text;
+        const auto ran = train(study.project, request);
+        if (!std::holds_alternative<Completed>(ran.outcome)) qFatal("%s", ran.failure().c_str());
+        return std::pair(loadBlip(ran.checkpoint), ran.run);
+    };
+    const auto [apart, run] = weightsAfter(5e-4, 1e-3, 1e-4);
+    const auto fast = weightsAfter(1e-3, 0, 0).first, slow = weightsAfter(1e-4, 0, 0).first;
+    const auto fastWeights = fast->named_parameters(), slowWeights = slow->named_parameters();
+    for (const auto& item : apart->named_parameters()) {
+        const auto distance = [&](const auto& weights) {
+            return (item.value() - weights[item.key()]).abs().max().template item<double>();
+        };
+        const bool vision = item.key().starts_with("vision_model.");
+        const double own = distance(vision ? fastWeights : slowWeights);
+        QVERIFY2(own < 3e-7, qPrintable(QStringLiteral("%1: %2").arg(QString::fromStdString(item.key())).arg(own)));
+    }
+    const auto patches = std::string("vision_model.embeddings.patch_embedding.weight");
+    QVERIFY((fastWeights[patches] - slowWeights[patches]).abs().max().item<double>() > 1e-4);
+    QCOMPARE(study.project->runs().scalars(run, "lr").front().second, 5e-4);
+    QCOMPARE(study.project->runs().scalars(run, "lr_vision").front().second, 1e-3);
+    QCOMPARE(study.project->runs().scalars(run, "lr_text").front().second, 1e-4);
 }
 
 void CaptionTrainingTest::recomputed_layers_train_the_same_weights() {
@@ -582,6 +616,7 @@ void CaptionTrainingTest::a_training_is_refused_with_a_sentence_data() {
     row("keep_best", "true", "needs validation images");
     row("metric_for_best_model", "\"cider_d\"", "needs written captions");
     row("train_parts", "\"everything\"", "train_parts");
+    row("vision_learning_rate", "0.001", "set that above 0");
 }
 
 void CaptionTrainingTest::a_training_is_refused_with_a_sentence() {
@@ -592,6 +627,7 @@ void CaptionTrainingTest::a_training_is_refused_with_a_sentence() {
     auto request = study.request(2);
     request.options.validation_share = 0;
     request.options.validation_captions = 0;
+    request.options.learning_rate = 0;
     Json json = optionsToJson(request.options);
     json[option.toStdString()] = Json::parse(value.toStdString());
     try {

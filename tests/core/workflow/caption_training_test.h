@@ -12,6 +12,7 @@ private Q_SLOTS:
     void a_training_that_stopped_after_saving_continues_to_the_same_weights_data();
     void a_training_that_stopped_after_saving_continues_to_the_same_weights();
     void the_moving_average_is_what_is_measured_and_saved();
+    void each_tower_follows_its_own_learning_rate();
     void recomputed_layers_train_the_same_weights();
     void the_number_of_reading_threads_changes_nothing();
     void a_checkpoint_is_a_folder_that_loads_as_a_captioner();
