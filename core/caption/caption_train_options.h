@@ -26,6 +26,7 @@ struct CaptionTrainOptions {
     double validation_share = 0.1;
     std::int64_t validation_every = 0;  // 0: at each checkpoint
     std::int64_t validation_captions = 100;
+    std::string clip;  // CLIP folder, "demo", or empty
     std::string metric_for_best_model = "validation_loss";
     std::int64_t early_stopping_patience = 0;  // 0: off
     std::int64_t max_steps = 400;
@@ -148,6 +149,14 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .max = 100000,
                     .group = "Captions",
                     .advanced = true});
+    field(
+        "clip", o.clip,
+        FieldInfo{.label = "CLIP model",
+                  .help = "Folder of a CLIP model in the transformers layout, or demo for the demo's own, which knows "
+                          "drawn scenes only: adds the CLIPScore of the written captions to the measurements; empty "
+                          "leaves it out",
+                  .group = "Captions",
+                  .advanced = true});
     field("max_steps", o.max_steps,
           FieldInfo{.label = "Steps", .help = "Optimiser steps", .min = 1, .max = 1000000, .group = "Optimiser"});
     field("batch_size", o.batch_size,
@@ -294,7 +303,7 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
           FieldInfo{.label = "Measure of the best",
                     .help = "Which measurement on the validation images decides what the best checkpoint is, and when "
                             "training stops early",
-                    .choices = {"validation_loss", "cider_d", "bleu_4", "rouge_l"},
+                    .choices = {"validation_loss", "cider_d", "bleu_4", "rouge_l", "clipscore"},
                     .group = "Output",
                     .advanced = true});
     field("early_stopping_patience", o.early_stopping_patience,

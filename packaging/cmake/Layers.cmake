@@ -43,7 +43,7 @@ layer(workflow/judging base jobs image tensor_io metrics demo workflow/project w
     workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
 layer(workflow/captioning base jobs image remote text data tensor_io nn models metrics caption train workflow/project
-    workflow/runs)
+    workflow/runs workflow/dataset)
 layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)

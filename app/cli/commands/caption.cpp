@@ -122,9 +122,9 @@ void addTraining(CommandTable& table, CLI::App* group) {
 void evaluate(ConsoleContext& console, const std::string& path, const CaptionEvaluateOptions& options) {
     CaptionEvaluateJob job(openProject(path, console), options);
     runJob(job, console);
-    Json measures = Json::array();
+    Json metrics = Json::object();
     for (const auto& measure : job.measures()) {
-        Json row{{"name", measure.name}, {"value", measure.value}};
+        Json row{{"value", measure.value}, {"n", measure.n}};
         std::string line = measure.name + " " + std::to_string(measure.value);
         if (measure.interval) {
             row["low"] = measure.interval->first;
@@ -133,14 +133,12 @@ void evaluate(ConsoleContext& console, const std::string& path, const CaptionEva
                 " [" + std::to_string(measure.interval->first) + ", " + std::to_string(measure.interval->second) + "]";
         }
         console.print(line);
-        measures.push_back(std::move(row));
+        metrics[measure.name] = std::move(row);
     }
     console.print(job.captioner() + ": " + std::to_string(job.captions()) + " captions of " +
                   std::to_string(job.images()) + " images.");
-    console.result({{"captioner", job.captioner()},
-                    {"captions", job.captions()},
-                    {"images", job.images()},
-                    {"measures", measures}});
+    console.result(
+        {{"captioner", job.captioner()}, {"captions", job.captions()}, {"images", job.images()}, {"metrics", metrics}});
 }
 
 void addEvaluate(CommandTable& table, CLI::App* group) {

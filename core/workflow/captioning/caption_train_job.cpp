@@ -45,6 +45,11 @@ void requireCaptionTraining(Project& project, const CaptionTrainOptions& options
                     message("Option 'metric_for_best_model' = %1 needs written captions: set 'validation_captions' "
                             "above 0, or use validation_loss.",
                             options.metric_for_best_model));
+    if (!options.clip.empty()) requireClip(project, options.clip);
+    if (options.metric_for_best_model == "clipscore" && options.clip.empty())
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("Option 'metric_for_best_model' = clipscore needs a CLIP model: set 'clip' to its folder."));
 }
 
 RunRecord createCaptionTraining(Project& project, JobContext& context, const std::string& name,

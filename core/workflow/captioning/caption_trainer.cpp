@@ -66,6 +66,7 @@ StepOptions stepOptions(const CaptionTrainOptions& o) {
 
 // Options that may change between two parts of one run without changing its course.
 constexpr const char* kFreeOptions[] = {"validation_captions",
+                                        "clip",
                                         "metric_for_best_model",
                                         "early_stopping_patience",
                                         "base",

@@ -32,6 +32,7 @@ void CaptionTraining::prepare() {
     auto data = collectCaptionData(project_, options_);
     validation_ = std::move(data.validation);
     trainer_ = std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training), options_);
+    if (!options_.clip.empty()) clip_ = std::make_unique<CaptionClip>(project_, options_.clip, trainer_->device());
     const Json provenance = rememberProvenance(trainer_->device().str(), data.digest, data.images, newest.empty());
     if (!newest.empty()) {
         const auto saved = inspectCheckpointFolder(newest);
@@ -45,6 +46,7 @@ void CaptionTraining::prepare() {
     forgetExamplesAfter(newest.empty() ? -1 : stepsDone());
     Json start{{"with", provenance}};
     if (newest.empty()) start["options"] = optionsToJson(recorded_);
+    if (clip_) start["clip"] = clip_->hash();
     openFiles(options_.tensorboard, newest, start);
 }
 
@@ -67,7 +69,8 @@ ScalarValues CaptionTraining::validate() {
     ScalarValues values{{"validation_loss", loss}};
     const auto count = std::min(validation_.size(), static_cast<std::size_t>(options_.validation_captions));
     const auto written = trainer_->write(context_, std::span(validation_).first(count), between);
-    for (auto& value : captionMeasures(written)) values.push_back(std::move(value));
+    const auto clip = clip_ ? clip_->scores(written, between) : std::vector<double>();
+    for (auto& value : captionMeasures(written, clip)) values.push_back(std::move(value));
     keepExamples(written);
     for (const auto& [name, value] : values) {
         metrics_[name] = value;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "workflow/captioning/caption_clip_internal.h"
 #include "workflow/captioning/caption_train_job.h"
 #include "workflow/captioning/caption_trainer_internal.h"
 #include "workflow/runs/training_loop.h"
@@ -47,6 +48,7 @@ private:
     std::filesystem::path base_;
     std::vector<CaptionItem> validation_;
     std::unique_ptr<CaptionTrainer> trainer_;
+    std::unique_ptr<CaptionClip> clip_;  // where the options name one
     std::map<std::string, double> metrics_;
     std::vector<double> course_;  // of metric_for_best_model, one value for each measurement; lower is better
 };

@@ -4,6 +4,8 @@
 #include "base/error.h"
 #include "caption_fixture.h"
 #include "child_process.h"
+#include "image/decode.h"
+#include "metrics/clip_scorer.h"
 #include "models/blip_files.h"
 #include "support/test_main.h"
 #include "tensor_io/safetensors.h"
@@ -13,6 +15,7 @@
 #include "workflow/captioning/caption_measures.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/captioner_folder.h"
+#include "workflow/dataset/clip_score_job.h"
 
 #include <QtTest/QTest>
 
@@ -20,6 +23,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <numeric>
 #include <sstream>
 #include <tuple>
 #include <utility>
@@ -495,6 +499,40 @@ void CaptionTrainingTest::the_best_checkpoint_is_that_of_the_chosen_measure() {
     QCOMPARE(fs::path(ran.checkpoint).filename().string(), checkpointName(best->first));
 }
 
+void CaptionTrainingTest::the_clip_score_is_measured_and_can_decide_what_is_best() {
+    Study study;
+    auto request = study.request(12);
+    request.options.clip = "demo";
+    request.options.save_every = 2;
+    request.options.keep_checkpoints = 100;
+    request.options.keep_best = true;
+    request.options.metric_for_best_model = "clipscore";
+    request.options.learning_rate = 5e-3;
+    const auto ran = train(study.project, request);
+    QVERIFY2(std::holds_alternative<Completed>(ran.outcome), ran.failure().c_str());
+    // The cosines of the captions that were kept: all, because there are no more than eight.
+    auto scorer = ClipScorer::load(demoClip());
+    std::map<std::int64_t, std::vector<double>> cosines;
+    std::istringstream in(readBytes(study.project->runDirectory(ran.run) / "captions.jsonl"));
+    for (std::string line; std::getline(in, line);) {
+        const auto json = parseJson(line, "captions");
+        const auto picture = scorer.embedImages({scorer.pixels(decodeImage(json["image"].get<std::string>()))});
+        const auto text = scorer.embedTexts({json["caption"].get<std::string>()});
+        cosines[json["step"].get<std::int64_t>()].push_back((picture * text).sum().item<double>());
+    }
+    auto values = study.project->runs().scalars(ran.run, "clipscore");
+    QCOMPARE(values.size(), std::size_t{7});
+    for (const auto& [step, value] : values) {
+        const auto& each = cosines.at(step);
+        const double mean = std::accumulate(each.begin(), each.end(), 0.0) / static_cast<double>(each.size());
+        QVERIFY2(std::abs(value - mean) < 1e-5, qPrintable(QString::number(value - mean)));
+    }
+    values.erase(values.begin());  // of the base: no checkpoint
+    const auto best = std::max_element(values.begin(), values.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    QCOMPARE(fs::path(ran.checkpoint).filename().string(), checkpointName(best->first));
+}
+
 void CaptionTrainingTest::measures_have_their_closed_forms() {
     const auto measuresOf = [](const std::vector<WrittenCaption>& captions) {
         std::map<std::string, double> found;
@@ -520,6 +558,14 @@ void CaptionTrainingTest::measures_have_their_closed_forms() {
     QCOMPARE(looping.at("repeated_4grams"), 3.0 / 5.0);
     QCOMPARE(looping.at("distinct_captions"), 0.5);
     QCOMPARE(looping.at("rouge_l"), 0.0);
+    QVERIFY(!looping.contains("clipscore"));
+    // A picture that CLIP could not read does not count.
+    const double clip[] = {0.25, std::nan("")};
+    const std::vector two{written("a", "b"), written("c", "d")};
+    for (const auto& [name, value] : captionMeasures(two, clip))
+        if (name == "clipscore") QCOMPARE(value, 0.25);
+    QCOMPARE(captionMeasures(two, clip).size(), captionMeasures(two).size() + 1);
+    QVERIFY(largerIsBetter("clipscore"));
     QVERIFY(largerIsBetter("cider_d") && !largerIsBetter("validation_loss"));
 }
 
@@ -535,6 +581,7 @@ void CaptionTrainingTest::a_captioner_is_compared_with_what_people_wrote() {
         options.batch_size = 2;
         options.device = "cpu";
         options.threads = 1;
+        options.clip = "demo";
         CaptionEvaluateJob job(f.project, options);
         const auto outcome = runToOutcome(job, context);
         std::map<std::string, EvaluatedMeasure> found;
@@ -547,6 +594,10 @@ void CaptionTrainingTest::a_captioner_is_compared_with_what_people_wrote() {
     QVERIFY(std::abs(same.at("rouge_l").value - 1) < 1e-12);
     QVERIFY(std::abs(same.at("rouge_l").interval->first - 1) < 1e-12);
     QVERIFY(!same.at("bleu_4").interval);
+    const auto& clip = same.at("clipscore");
+    QCOMPARE(clip.n, std::int64_t{3});
+    QVERIFY(clip.interval->first <= clip.value && clip.value <= clip.interval->second);
+    QVERIFY(std::abs(clip.value) <= 1);
     // One of three in words that the captioner does not use.
     f.caption(0, "human_short", "zzzz");
     const auto [nothing, differs, again] = evaluate();
@@ -615,6 +666,7 @@ void CaptionTrainingTest::a_training_is_refused_with_a_sentence_data() {
     row("device", "\"cuda:77\"", "no device 'cuda:77'");
     row("keep_best", "true", "needs validation images");
     row("metric_for_best_model", "\"cider_d\"", "needs written captions");
+    row("clip", "\"/nowhere\"", "no CLIP model in /nowhere");
     row("train_parts", "\"everything\"", "train_parts");
     row("vision_learning_rate", "0.001", "set that above 0");
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void captions_of_the_first_images_are_kept_and_follow_the_run();
     void a_run_without_progress_stops_early();
     void the_best_checkpoint_is_that_of_the_chosen_measure();
+    void the_clip_score_is_measured_and_can_decide_what_is_best();
     void measures_have_their_closed_forms();
     void a_captioner_is_compared_with_what_people_wrote();
     void a_picture_that_cannot_be_read_is_said_once_and_its_place_is_taken();
