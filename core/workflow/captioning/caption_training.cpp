@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/captioning/caption_training_internal.h"
 
-#include "base/atomic_file.h"
+#include "workflow/captioning/caption_examples.h"
 #include "workflow/captioning/captioner_folder.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <span>
 #include <utility>
 
 namespace fs = std::filesystem;
 
 namespace recap {
-namespace {
-
-constexpr const char* kExamplesFile = "captions.jsonl";
-constexpr std::size_t kExamples = 8;
-
-}  // namespace
 
 CaptionTraining::CaptionTraining(Project& project, const RunRecord& run, const CaptionTrainRequest& request,
                                  JobContext& context, RunRecorder& recorder)
@@ -43,7 +36,7 @@ void CaptionTraining::prepare() {
         for (const auto& [step, value] : project_.runs().scalars(run_.id, options_.metric_for_best_model))
             course_.push_back(sign * value);
     }
-    forgetExamplesAfter(newest.empty() ? -1 : stepsDone());
+    forgetCaptionExamples(folder_, newest.empty() ? -1 : stepsDone());
     Json start{{"with", provenance}};
     if (newest.empty()) start["options"] = optionsToJson(recorded_);
     if (clip_) start["clip"] = clip_->hash();
@@ -89,32 +82,10 @@ bool CaptionTraining::endsEarly() const {
            course_.end() - best > options_.early_stopping_patience;
 }
 
-// A line for each of the first images, so that a person sees how the captions change.
 void CaptionTraining::keepExamples(const std::vector<WrittenCaption>& written) {
-    std::ofstream out(folder_ / kExamplesFile, std::ios::binary | std::ios::app);
-    for (std::size_t i = 0; i < std::min(written.size(), kExamples); ++i) {
-        const auto& example = written[i];
-        out << toJsonLine({{"step", stepsDone()},
-                           {"image", example.image},
-                           {"prefix", example.prefix},
-                           {"caption", example.text},
-                           {"reference", example.reference}})
-            << '\n';
+    const auto kept = keepCaptionExamples(folder_, stepsDone(), written);
+    for (const auto& example : std::span(written).first(kept))
         context_.say(message("Step %1, %2: %3", stepsDone(), fs::path(example.image).filename(), example.text));
-    }
-}
-
-void CaptionTraining::forgetExamplesAfter(std::int64_t step) {
-    const fs::path file = folder_ / kExamplesFile;
-    if (!fs::exists(file)) return;
-    std::ifstream in(file, std::ios::binary);
-    std::string kept;
-    for (std::string line; std::getline(in, line);) {
-        const Json json = Json::parse(line, nullptr, false);
-        const Json at = json.is_object() ? json.value("step", Json()) : Json();
-        if (at.is_number() && at <= step) kept += line + '\n';
-    }
-    writeTextAtomically(file, kept);
 }
 
 void CaptionTraining::writeCheckpoint(const fs::path& folder, const CheckpointNotes& notes) {

@@ -41,7 +41,6 @@ protected:
 
 private:
     void keepExamples(const std::vector<WrittenCaption>& written);
-    void forgetExamplesAfter(std::int64_t step);
 
     CaptionTrainOptions options_;   // with what was changed while the run went on
     CaptionTrainOptions recorded_;  // as the run began
