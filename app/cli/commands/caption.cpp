@@ -7,6 +7,8 @@
 #include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
+#include "workflow/captioning/follow_caption_train_job.h"
+#include "workflow/runs/joint_run.h"
 
 #include <charconv>
 #include <cstdlib>
@@ -77,46 +79,76 @@ void detachTraining(ConsoleContext& console, std::shared_ptr<Project> project, c
     detachRun(console, std::move(project), run);
 }
 
+struct TrainArguments {
+    std::string project, name = "captioner", resume;
+    bool detach = false;
+    std::unique_ptr<OptionFlags> flags;
+};
+
+// The request as the command line says it, but for the run that is continued.
+CaptionTrainRequest trainRequest(const TrainArguments& arguments, ConsoleContext& console) {
+    CaptionTrainRequest request;
+    request.name = arguments.name;
+    if (!arguments.resume.empty()) {
+        arguments.flags->requireNone("--resume continues a run with its own options");
+        return request;
+    }
+    optionsFromJson(arguments.flags->given(console.options()), request.options, "the command line");
+    if (request.options.base.empty()) throw UsageError("--base is missing: the folder of the captioner to start from.");
+    requireValidFlags(request.options);
+    return request;
+}
+
+void runTraining(ConsoleContext& console, std::shared_ptr<Project> project, CaptionTrainRequest request) {
+    request.takes_commands = true;
+    CaptionTrainJob job(std::move(project), std::move(request));
+    runJob(job, console);
+    Json metrics = Json::object();
+    for (const auto& [name, value] : job.metrics()) {
+        metrics[name] = value;
+        console.print(name + " " + std::to_string(value));
+    }
+    console.print("Run " + std::to_string(job.runId().value) + ": " + job.checkpoint());
+    console.result({{"run", job.runId().value}, {"checkpoint", job.checkpoint()}, {"metrics", metrics}});
+}
+
+// One of several processes that torchrun has started.
+void trainTogether(const TrainArguments& arguments, ConsoleContext& console, CaptionTrainRequest request,
+                   std::shared_ptr<Replicas> replicas) {
+    if (arguments.detach) throw UsageError("--detach is for one process; start it without torchrun.");
+    const auto project = openTogether(*replicas, arguments.project);
+    if (!isFirstProcess(*replicas)) {
+        FollowCaptionTrainJob job(project, std::move(replicas));
+        runJob(job, console);
+        return console.result({{"run", job.runId().value}, {"step", job.lastStep()}});
+    }
+    if (!arguments.resume.empty()) request.resume = requireRun(*project, arguments.resume).id;
+    if (const auto before = runBeforeRestart(*project)) request.resume = before;
+    request.replicas = std::move(replicas);
+    runTraining(console, project, std::move(request));
+}
+
+void train(const TrainArguments& arguments, ConsoleContext& console) {
+    auto request = trainRequest(arguments, console);
+    if (auto replicas = meetOtherProcesses())
+        return trainTogether(arguments, console, std::move(request), std::move(replicas));
+    const auto project = openProject(arguments.project, console);
+    if (!arguments.resume.empty()) request.resume = requireRun(*project, arguments.resume).id;
+    if (arguments.detach) return detachTraining(console, project, request);
+    runTraining(console, project, std::move(request));
+}
+
 void addTraining(CommandTable& table, CLI::App* group) {
-    struct Arguments {
-        std::string project, name = "captioner", resume;
-        bool detach = false;
-        std::unique_ptr<OptionFlags> flags;
-    };
-    const auto arguments = std::make_shared<Arguments>();
-    auto* train =
-        table.command(group, "train", "Fine-tune a captioner on human captions", [arguments](ConsoleContext& console) {
-            CaptionTrainRequest request;
-            request.name = arguments->name;
-            if (!arguments->resume.empty())
-                arguments->flags->requireNone("--resume continues a run with its own options");
-            optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
-            const auto project = openProject(arguments->project, console);
-            if (!arguments->resume.empty()) {
-                request.resume = requireRun(*project, arguments->resume).id;
-            } else if (request.options.base.empty()) {
-                throw UsageError("--base is missing: the folder of the captioner to start from.");
-            }
-            requireValidFlags(request.options);
-            if (arguments->detach) return detachTraining(console, project, request);
-            request.takes_commands = true;
-            CaptionTrainJob job(project, request);
-            runJob(job, console);
-            Json metrics = Json::object();
-            for (const auto& [name, value] : job.metrics()) {
-                metrics[name] = value;
-                console.print(name + " " + std::to_string(value));
-            }
-            console.print("Run " + std::to_string(job.runId().value) + ": " + job.checkpoint());
-            console.result({{"run", job.runId().value}, {"checkpoint", job.checkpoint()}, {"metrics", metrics}});
-        });
-    train->add_option("project", arguments->project, "Project folder")->required();
-    train->add_option("--out", arguments->name, "Name of the run");
-    train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
-    train->add_flag(
+    const auto arguments = std::make_shared<TrainArguments>();
+    auto* command = table.command(group, "train", "Fine-tune a captioner on human captions",
+                                  [arguments](ConsoleContext& console) { train(*arguments, console); });
+    command->add_option("project", arguments->project, "Project folder")->required();
+    command->add_option("--out", arguments->name, "Name of the run");
+    command->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
+    command->add_flag(
         "--detach", arguments->detach,
         "Leave the run to a process of its own that continues when this terminal closes; see 'recap runs attach'");
-    arguments->flags = std::make_unique<OptionFlags>(*train, listFields(CaptionTrainOptions{}));
+    arguments->flags = std::make_unique<OptionFlags>(*command, listFields(CaptionTrainOptions{}));
 }
 
 void evaluate(ConsoleContext& console, const std::string& path, const CaptionEvaluateOptions& options) {

@@ -8,6 +8,8 @@
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/project_sharing.h"
 #include "workflow/project/threads.h"
+#include "workflow/runs/joint_orders.h"
+#include "workflow/runs/joint_run.h"
 #include "workflow/runs/run_inbox.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_provenance.h"
@@ -92,14 +94,17 @@ void CaptionTrainJob::run(JobContext& context) {
     requireCaptionTraining(*project_, options);
     if (!run) run = createCaptionTraining(*project_, context, request_.name, options);
     run_ = run->id;
+    const auto& replicas = request_.replicas;
+    if (replicas) rememberStart(*project_, run_);
     recordRun(*project_, *run, context, [&](RunRecorder& recorder) {
         // Before the first command is taken: by it others know that the run goes on.
-        if (request_.takes_commands) shareWriting(*project_, run_);
+        if (request_.takes_commands && !replicas) shareWriting(*project_, run_);
         std::optional<RunInbox> inbox;
         if (request_.takes_commands) inbox.emplace(*project_, run_, context.control());
-        const ComputeThreads threads(options.threads);
-        const nn::InterruptScope interrupt([&] {
-            if (context.control().cancelRequested()) throw Cancelled{};
+        const ComputeThreads threads(replicas ? ownOptions(options, *replicas).threads : options.threads);
+        // Processes that train together stop between two steps, all at the same one.
+        const nn::InterruptScope interrupt([&, joint = replicas != nullptr] {
+            if (!joint && context.control().cancelRequested()) throw Cancelled{};
         });
         CaptionTraining training(*project_, *run, request_, context, recorder);
         training.prepare();

@@ -14,6 +14,8 @@
 
 namespace recap {
 
+class Replicas;
+
 struct CaptionTrainRequest {
     CaptionTrainOptions options = {};
     std::string name = {};
@@ -22,6 +24,8 @@ struct CaptionTrainRequest {
     std::function<std::int64_t()> free_bytes = {};
     // Takes commands that other programs leave in the run's folder (run_inbox.h): for a run without a window.
     bool takes_commands = false;
+    // This process is rank 0 of several that train together (joint_run.h).
+    std::shared_ptr<Replicas> replicas = {};
 };
 
 // A row for a new training, announced by a RunEvent, with the run that it branches from. CaptionTrainJob makes its own;

@@ -83,13 +83,14 @@ constexpr const char* kFreeOptions[] = {"validation_captions",
 }  // namespace
 
 CaptionTrainer::CaptionTrainer(BlipCaptioner captioner, std::vector<CaptionItem> training,
-                               const CaptionTrainOptions& options)
+                               const CaptionTrainOptions& options, Share share)
     : captioner_(std::move(captioner)),
       options_(options),
       targets_(enumFromName(kCaptionTargetsNames, options.targets, message("The targets"))),
       device_(deviceFromOption(options.device)),
+      share_(share),
       batches_(std::move(training), captioner_.format(), options.batch_size, static_cast<std::uint64_t>(options.seed),
-               options.dataloader_num_workers),
+               options.dataloader_num_workers, share),
       writer_(captioner_.format(), options.batch_size) {
     auto& model = captioner_.model();
     model->to(device_);
@@ -120,12 +121,20 @@ std::vector<std::pair<std::string, double>> CaptionTrainer::ownRates(double lear
             {"lr_text", learningRate * multiple(o.text_learning_rate, o.learning_rate)}};
 }
 
-torch::Tensor CaptionTrainer::loss(const torch::Tensor& pictures, const std::vector<CaptionExample>& captions,
-                                   double smoothing) {
+void CaptionTrainer::join(std::shared_ptr<Replicas> replicas) {
+    replicas_ = std::move(replicas);
+    // Parts that are computed once more have a backward pass of their own, which the buckets would not see.
+    weights_->join(replicas_, !options_.gradient_checkpointing);
+}
+
+CaptionBatch CaptionTrainer::tokens(const std::vector<CaptionExample>& captions, std::size_t minLength) const {
+    const auto& config = captioner_.model()->config().text_config;
+    return captionBatch(captioner_.tokenizer(), captions, config.bos_token_id,
+                        static_cast<std::size_t>(config.max_position_embeddings), targets_, minLength);
+}
+
+torch::Tensor CaptionTrainer::loss(const torch::Tensor& pictures, const CaptionBatch& batch, double smoothing) {
     auto& model = captioner_.model();
-    const auto& config = model->config().text_config;
-    const auto batch = captionBatch(captioner_.tokenizer(), captions, config.bos_token_id,
-                                    static_cast<std::size_t>(config.max_position_embeddings), targets_);
     torch::Tensor logits;
     {
         const AutocastScope autocast(device_.type(), weights_->computeType());
@@ -142,16 +151,32 @@ torch::Tensor CaptionTrainer::loss(const torch::Tensor& pictures, const std::vec
     return captionLoss(logits.to(torch::kFloat32), batch.labels.to(device_), smoothing);
 }
 
+// The loss is a mean over tokens, of which the parts have different numbers, and its padding may be learned: both are
+// those of the whole batch.
+torch::Tensor CaptionTrainer::jointLoss(const LoadedBatch& loaded) {
+    auto batch = tokens(loaded.captions);
+    auto lengths = torch::zeros({share_.world}, torch::kFloat64);
+    lengths[share_.rank] = batch.input_ids.size(1) * share_.world;
+    replicas_->average({lengths});  // now those of all parts
+    batch = tokens(loaded.captions, static_cast<std::size_t>(lengths.max().item<double>()));
+    const auto own = static_cast<double>(learnedTokens(batch));
+    const auto mean = torch::full({1}, own, torch::kFloat64);
+    replicas_->average({mean});
+    return loss(loaded.pictures, batch, options_.label_smoothing) * (own / std::max(mean.item<double>(), 1e-9));
+}
+
 StepResult CaptionTrainer::step(JobContext& context, const std::function<void()>& between) {
     captioner_.model()->train();
     return weights_->step(
         [&](std::int64_t number) {
             const auto batch = batches_.batch(number);
             for (const auto& sentence : batch.unreadable) context.say(sentence, MessageEvent::Level::Warning);
-            // Dropout draws from the global generator: from here on it is the batch's own.
-            const auto seed = deriveSeed(static_cast<std::uint64_t>(options_.seed), "dropout");
-            torch::manual_seed(deriveSeed(seed, static_cast<std::uint64_t>(number)));
-            return loss(batch.pictures, batch.captions, options_.label_smoothing);
+            // Dropout draws from the global generator: from here on it is the batch's own, and this part's.
+            const auto seed = deriveSeed(deriveSeed(static_cast<std::uint64_t>(options_.seed), "dropout"),
+                                         static_cast<std::uint64_t>(number));
+            torch::manual_seed(share_.rank == 0 ? seed : deriveSeed(seed, static_cast<std::uint64_t>(share_.rank)));
+            if (replicas_) return jointLoss(batch);
+            return loss(batch.pictures, tokens(batch.captions), options_.label_smoothing);
         },
         between);
 }
@@ -181,7 +206,7 @@ double CaptionTrainer::validationLoss(JobContext& context, std::span<const Capti
             std::vector<CaptionExample> captions;
             for (const auto* item : batch) captions.push_back(item->caption);
             const auto count = std::ssize(captions);
-            sum += loss(pictures, captions, 0).item<double>() * static_cast<double>(count);
+            sum += loss(pictures, tokens(captions), 0).item<double>() * static_cast<double>(count);
             measured += count;
         }
         captioner_.model()->train();

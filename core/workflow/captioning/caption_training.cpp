@@ -3,6 +3,7 @@
 
 #include "workflow/captioning/caption_examples.h"
 #include "workflow/captioning/captioner_folder.h"
+#include "workflow/runs/joint_orders.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,7 @@ namespace recap {
 
 CaptionTraining::CaptionTraining(Project& project, const RunRecord& run, const CaptionTrainRequest& request,
                                  JobContext& context, RunRecorder& recorder)
-    : TrainingLoop(project, run, context, recorder, "captioner", {request.free_bytes}),
+    : TrainingLoop(project, run, context, recorder, "captioner", {request.free_bytes, {}, request.replicas}),
       options_(request.options),
       recorded_(request.options) {}
 
@@ -24,7 +25,11 @@ void CaptionTraining::prepare() {
     const auto newest = meetCheckpoint();
     auto data = collectCaptionData(project_, options_);
     validation_ = std::move(data.validation);
-    trainer_ = std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training), options_);
+    trainer_ = replicas()
+                   ? std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training),
+                                                      ownOptions(options_, *replicas()),
+                                                      Share{replicas()->rank(), replicas()->world()})
+                   : std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training), options_);
     if (!options_.clip.empty()) clip_ = std::make_unique<CaptionClip>(project_, options_.clip, trainer_->device());
     const Json provenance = rememberProvenance(trainer_->device().str(), data.digest, data.images, newest.empty());
     if (!newest.empty()) {
@@ -36,6 +41,7 @@ void CaptionTraining::prepare() {
         for (const auto& [step, value] : project_.runs().scalars(run_.id, options_.metric_for_best_model))
             course_.push_back(sign * value);
     }
+    meetFollowers(newest, [this] { trainer_->join(replicas()); });
     forgetCaptionExamples(folder_, newest.empty() ? -1 : stepsDone());
     Json start{{"with", provenance}};
     if (newest.empty()) start["options"] = optionsToJson(recorded_);
@@ -51,7 +57,7 @@ LoopOptions CaptionTraining::loopOptions() const {
             .keep_every = options_.keep_every,
             .keep_best = options_.keep_best,
             .loss_scale = options_.mixed_precision == "fp16",
-            .images_per_step = options_.batch_size * options_.gradient_accumulation};
+            .images_per_step = options_.batch_size * options_.gradient_accumulation * processes()};
 }
 
 ScalarValues CaptionTraining::validate() {

@@ -28,6 +28,7 @@ protected:
     LoopOptions loopOptions() const override;
     std::int64_t stepsDone() const override { return trainer_->weights().stepsDone(); }
     StepResult step(const std::function<void()>& pausePoint) override { return trainer_->step(context_, pausePoint); }
+    double learningRate() const override { return trainer_->weights().progress().learning_rate; }
     ScalarValues furtherScalars(const StepResult& result) const override {
         return trainer_->ownRates(result.learning_rate);
     }

@@ -649,6 +649,11 @@ void CaptionTrainingTest::batches_follow_from_seed_and_number_alone() {
         QCOMPARE(textsOf(batch), texts[static_cast<std::size_t>(number)]);
         QVERIFY(torch::equal(batch.pictures, pictures[static_cast<std::size_t>(number)]));
     }
+    // Two parts of one batch.
+    CaptionBatches whole(items, format, 6, 5, 1), first(items, format, 3, 5, 1, {0, 2}),
+        second(items, format, 3, 5, 2, {1, 2});
+    for (const std::int64_t number : {0, 1, 9})
+        QCOMPARE(textsOf(first.batch(number)) + textsOf(second.batch(number)), textsOf(whole.batch(number)));
     CaptionBatches other(items, format, 3, 6, 1);
     std::vector<std::string> others;
     for (std::int64_t i = 0; i < 20; ++i) others.push_back(textsOf(other.batch(i)));
