@@ -11,9 +11,6 @@ private Q_SLOTS:
     void a_killed_training_continues_to_the_same_weights();
     void a_training_that_stopped_after_saving_continues_to_the_same_weights_data();
     void a_training_that_stopped_after_saving_continues_to_the_same_weights();
-    void the_moving_average_is_what_is_measured_and_saved();
-    void each_tower_follows_its_own_learning_rate();
-    void recomputed_layers_train_the_same_weights();
     void the_number_of_reading_threads_changes_nothing();
     void a_checkpoint_is_a_folder_that_loads_as_a_captioner();
     void last_best_and_round_checkpoints_stay_and_the_best_is_the_captioner();
@@ -28,7 +25,6 @@ private Q_SLOTS:
     void captions_of_the_first_images_are_kept_and_follow_the_run();
     void a_run_without_progress_stops_early();
     void the_best_checkpoint_is_that_of_the_chosen_measure();
-    void the_clip_score_is_measured_and_can_decide_what_is_best();
     void measures_have_their_closed_forms();
     void a_captioner_is_compared_with_what_people_wrote();
     void a_picture_that_cannot_be_read_is_said_once_and_its_place_is_taken();
