@@ -51,7 +51,7 @@ void ExampleCard::showExamples() {
     showPictures();
 }
 
-QWidget* ExampleCard::makeExample(const CaptionExample& example) {
+QWidget* ExampleCard::makeExample(const ExampleCaptions& example) {
     auto* widget = new QWidget(rows_);
     auto* row = makeRow(widget, 2 * kGrid);
     const QString path = QString::fromStdString(example.image);
@@ -75,7 +75,7 @@ QWidget* ExampleCard::makeExample(const CaptionExample& example) {
     return widget;
 }
 
-void ExampleCard::addCaptions(const CaptionExample& example, QGridLayout* grid, QWidget* parent) const {
+void ExampleCard::addCaptions(const ExampleCaptions& example, QGridLayout* grid, QWidget* parent) const {
     const auto shown = std::min(example.captions.size(), kMostCaptions);
     int line = 1;
     for (std::size_t i = 0; i < shown; ++i, ++line) {

@@ -9,7 +9,7 @@ class QGridLayout;
 class QLabel;
 
 namespace recap {
-struct CaptionExample;
+struct ExampleCaptions;
 }
 
 namespace recap::gui {
@@ -27,8 +27,8 @@ public:
 
 private:
     void showExamples();
-    QWidget* makeExample(const CaptionExample& example);
-    void addCaptions(const CaptionExample& example, QGridLayout* grid, QWidget* parent) const;
+    QWidget* makeExample(const ExampleCaptions& example);
+    void addCaptions(const ExampleCaptions& example, QGridLayout* grid, QWidget* parent) const;
     void showPictures();
 
     struct Picture {

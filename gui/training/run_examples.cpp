@@ -38,7 +38,7 @@ void RunExamples::load() {
     if (!of_ || project() == nullptr) return;
     query_.run(
         this, [project = project(), run = of_] { return readCaptionExamples(*project, run); },
-        [this](std::vector<CaptionExample> examples) {
+        [this](std::vector<ExampleCaptions> examples) {
             examples_ = std::move(examples);
             Q_EMIT changed();
         },

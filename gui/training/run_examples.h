@@ -19,7 +19,7 @@ public:
     explicit RunExamples(const RunSelection& selection, QObject* parent = nullptr);
 
     void announce() override {}
-    const std::vector<CaptionExample>& examples() const { return examples_; }
+    const std::vector<ExampleCaptions>& examples() const { return examples_; }
     // A measurement comes after the captions that it is about.
     void take(const ScalarEvent& event);
 
@@ -35,7 +35,7 @@ private:
 
     const RunSelection& selection_;
     RunId of_;
-    std::vector<CaptionExample> examples_;
+    std::vector<ExampleCaptions> examples_;
     LatestOnly query_;
 };
 

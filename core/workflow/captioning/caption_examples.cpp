@@ -57,11 +57,11 @@ void forgetCaptionExamples(const fs::path& runFolder, std::int64_t afterStep) {
     writeTextAtomically(runFolder / kFile, kept);
 }
 
-std::vector<CaptionExample> readCaptionExamples(const Project& project, RunId run) {
-    std::vector<CaptionExample> examples;
+std::vector<ExampleCaptions> readCaptionExamples(const Project& project, RunId run) {
+    std::vector<ExampleCaptions> examples;
     eachLine(project.runDirectory(run), [&](const std::string&, const Json& json) {
-        CaptionExample line{textOf(json, "image"), textOf(json, "prefix"), textOf(json, "reference"), {}};
-        auto it = std::find_if(examples.begin(), examples.end(), [&](const CaptionExample& e) {
+        ExampleCaptions line{textOf(json, "image"), textOf(json, "prefix"), textOf(json, "reference"), {}};
+        auto it = std::find_if(examples.begin(), examples.end(), [&](const ExampleCaptions& e) {
             return e.image == line.image && e.prefix == line.prefix && e.reference == line.reference;
         });
         if (it == examples.end()) it = examples.insert(examples.end(), std::move(line));

@@ -16,7 +16,7 @@
 namespace recap {
 
 // One of these images with one of its human captions.
-struct CaptionExample {
+struct ExampleCaptions {
     std::string image = {};      // path of the picture
     std::string prefix = {};     // what the captioner was given to begin with
     std::string reference = {};  // what a person wrote
@@ -32,6 +32,6 @@ void forgetCaptionExamples(const std::filesystem::path& runFolder, std::int64_t 
 
 // In the order of the file; empty for a run that has none. Lines that are not whole are left out: the run may be
 // writing.
-std::vector<CaptionExample> readCaptionExamples(const Project& project, RunId run);
+std::vector<ExampleCaptions> readCaptionExamples(const Project& project, RunId run);
 
 }  // namespace recap

@@ -127,7 +127,7 @@ void CaptionTrainer::join(std::shared_ptr<Replicas> replicas) {
     weights_->join(replicas_, !options_.gradient_checkpointing);
 }
 
-CaptionBatch CaptionTrainer::tokens(const std::vector<CaptionExample>& captions, std::size_t minLength) const {
+CaptionBatch CaptionTrainer::tokens(const std::vector<CaptionExample>& captions, std::size_t minLength) {
     const auto& config = captioner_.model()->config().text_config;
     return captionBatch(captioner_.tokenizer(), captions, config.bos_token_id,
                         static_cast<std::size_t>(config.max_position_embeddings), targets_, minLength);

@@ -61,7 +61,7 @@ public:
 
 private:
     void saveAdapter(const std::filesystem::path& folder, const std::filesystem::path& base) const;
-    CaptionBatch tokens(const std::vector<CaptionExample>& captions, std::size_t minLength = 1) const;
+    CaptionBatch tokens(const std::vector<CaptionExample>& captions, std::size_t minLength = 1);
     torch::Tensor loss(const torch::Tensor& pictures, const CaptionBatch& batch, double smoothing);
     // The part of the loss over the whole batch whose mean over all processes is that loss.
     torch::Tensor jointLoss(const LoadedBatch& batch);
