@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "cli/commands/caption_server.h"
+#include "cli/commands/caption_shards.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
@@ -10,7 +11,6 @@
 #include "workflow/captioning/follow_caption_train_job.h"
 #include "workflow/runs/joint_run.h"
 
-#include <charconv>
 #include <cstdlib>
 #include <memory>
 
@@ -192,68 +192,54 @@ void addEvaluate(CommandTable& table, CLI::App* group) {
     arguments->flags = std::make_unique<OptionFlags>(*command, listFields(CaptionEvaluateOptions{}));
 }
 
-std::pair<std::int64_t, std::int64_t> parseShard(const std::string& text) {
-    std::int64_t index = 0, count = 0;
-    const char* end = text.data() + text.size();
-    const auto first = std::from_chars(text.data(), end, index);
-    const bool slash = first.ec == std::errc{} && first.ptr != end && *first.ptr == '/';
-    const auto second = slash ? std::from_chars(first.ptr + 1, end, count) : first;
-    if (!slash || second.ec != std::errc{} || second.ptr != end || count < 1 || index < 0 || index >= count)
-        throw UsageError("--shard needs i/n with i from 0 to n-1, not '" + text + "'.");
-    return {index, count};
+void runCaptioner(ConsoleContext& console, const std::string& path, CaptionRunRequest request) {
+    CaptionRunJob job(projectFor(path, request.shard.has_value(), console), request);
+    runJob(job, console);
+    Json skipped = Json::array();
+    for (const auto& entry : job.skipped()) {
+        skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
+        console.print("skipped " + entry.file + ": " + entry.reason.english());
+    }
+    const auto& lengths = job.longCaptions();
+    if (lengths.over > 0)
+        console.print(std::to_string(lengths.over) + " captions over 77 tokens: " + std::to_string(lengths.retried) +
+                      " fit when written again, " + std::to_string(lengths.truncated) + " truncated, " +
+                      std::to_string(lengths.dropped) + " dropped.");
+    console.print(std::to_string(job.written()) + " captions written.");
+    Json result{{"run", job.runId().value},
+                {"written", job.written()},
+                {"over_77", lengths.toJson()},
+                {"skipped", std::move(skipped)}};
+    if (request.shard) addShard(*request.shard, job.report(), result, console);
+    console.result(std::move(result));
 }
 
 void addRun(CommandTable& table, CLI::App* group) {
     struct Arguments {
-        std::string project, shard;
+        std::string project;
         std::unique_ptr<OptionFlags> flags;
         std::unique_ptr<ServerFlags> server;
+        std::unique_ptr<ShardFlags> shard;
     };
     const auto arguments = std::make_shared<Arguments>();
     auto* run = table.command(
         group, "run", "Write captions with a captioner or by a server, or continue where it stopped",
         [arguments](ConsoleContext& console) {
-            if (arguments->server->chosen()) {
-                if (!arguments->shard.empty()) throw UsageError("--shard is for captioners; servers share the images.");
-                return arguments->server->run(arguments->project, console);
-            }
+            const auto shard = arguments->shard->shard();
+            if (arguments->server->chosen()) return arguments->server->run(arguments->project, shard, console);
             CaptionRunRequest request;
+            request.shard = shard;
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
             if (request.options.captioner.empty())
                 throw UsageError(
                     "--captioner is missing: a BLIP folder, or the name of a captioner run; or --server, an address.");
             requireValidFlags(request.options);
-            if (!arguments->shard.empty())
-                std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
-            const auto project = openProject(arguments->project, console);
-            if (!arguments->shard.empty() && project->readOnly())
-                throw Error(ErrorCode::ReadOnly, project->readOnlyReason().english() +
-                                                     " One program at a time writes to a project, so run shards one "
-                                                     "after the other.");
-            CaptionRunJob job(project, request);
-            runJob(job, console);
-            Json skipped = Json::array();
-            for (const auto& entry : job.skipped()) {
-                skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
-                console.print("skipped " + entry.file + ": " + entry.reason.english());
-            }
-            const auto lengths = job.longCaptions().toJson();
-            if (job.longCaptions().over > 0)
-                console.print(std::to_string(job.longCaptions().over) +
-                              " captions over 77 tokens: " + std::to_string(job.longCaptions().retried) +
-                              " fit when written again, " + std::to_string(job.longCaptions().truncated) +
-                              " truncated, " + std::to_string(job.longCaptions().dropped) + " dropped.");
-            console.print(std::to_string(job.written()) + " captions written.");
-            console.result(
-                {{"run", job.runId().value}, {"written", job.written()}, {"over_77", lengths}, {"skipped", skipped}});
+            runCaptioner(console, arguments->project, std::move(request));
         });
     run->add_option("project", arguments->project, "Project folder")->required();
     arguments->flags = std::make_unique<OptionFlags>(*run, listFields(RecaptionOptions{}));
     arguments->server = std::make_unique<ServerFlags>(*run, *arguments->flags, listFields(RecaptionOptions{}));
-    run->add_option(
-        "--shard", arguments->shard,
-        "i/n: caption only every n-th image, starting with the i-th (from 0). One program at a time writes to a "
-        "project, so run its shards one after the other");
+    arguments->shard = std::make_unique<ShardFlags>(*run);
 }
 
 }  // namespace
@@ -264,6 +250,7 @@ void addCaption(CommandTable& table) {
     addTraining(table, group);
     addEvaluate(table, group);
     addRun(table, group);
+    addCaptionMerge(table, group);
     addCaptionBatches(table, group);
 }
 

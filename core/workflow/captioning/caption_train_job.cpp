@@ -57,9 +57,10 @@ void requireCaptionTraining(Project& project, const CaptionTrainOptions& options
 RunRecord createCaptionTraining(Project& project, JobContext& context, const std::string& name,
                                 const CaptionTrainOptions& options) {
     const auto branch = branchPoint(project, RunKind::Captioner, options.base);
-    return createRun(project, context, name.empty() ? "captioner" : name, RunKind::Captioner, optionsToJson(options),
-                     options.seed, options.max_steps, branch ? branch->run : RunId{},
-                     branch ? Json{{"branch_step", branch->step}} : Json::object());
+    const std::string own = name.empty() ? "captioner" : name;
+    if (const auto remark = sameNameRemark(project, own, RunKind::Captioner)) context.say(*remark);
+    return createRun(project, context, own, RunKind::Captioner, optionsToJson(options), options.seed, options.max_steps,
+                     branch ? branch->run : RunId{}, branch ? Json{{"branch_step", branch->step}} : Json::object());
 }
 
 ResumePlan captionResumePlan(Project& project, RunId id) {
