@@ -2,6 +2,7 @@
 #include "cli/commands/caption_server.h"
 
 #include "base/error.h"
+#include "cli/commands/caption_shards.h"
 #include "cli/project_access.h"
 #include "cli/unusable_files.h"
 #include "cli/wording.h"
@@ -85,22 +86,26 @@ Json ServerFlags::given(const ConsoleContext& console) const {
     return values;
 }
 
-void ServerFlags::run(const std::string& project, ConsoleContext& console) const {
+void ServerFlags::run(const std::string& project, const std::optional<RecaptionShard>& shard,
+                      ConsoleContext& console) const {
     ServerCaptionRequest request;
+    request.shard = shard;
     optionsFromJson(given(console), request.options, "the command line");
     requireValidFlags(request.options);
-    ServerCaptionJob job(openProject(project, console), request);
+    ServerCaptionJob job(projectFor(project, shard.has_value(), console), request);
     runJob(job, console);
     const auto& tally = job.tally();
     const Json skipped = skippedJson(tally.skipped, console);
     printFlags(tally, console);
     printDecodedAgain(tally.decoded_again, console);
     console.print(counted(tally.written, "caption") + " written.");
-    console.result({{"run", job.runId().value},
-                    {"written", tally.written},
-                    {"skipped", skipped},
-                    {"flagged", tally.byReason()},
-                    {"decoded_again", tally.decoded_again}});
+    Json result{{"run", job.runId().value},
+                {"written", tally.written},
+                {"skipped", skipped},
+                {"flagged", tally.byReason()},
+                {"decoded_again", tally.decoded_again}};
+    if (shard) addShard(*shard, job.report(), result, console);
+    console.result(std::move(result));
 }
 
 void addCaptionBatches(CommandTable& table, CLI::App* group) {

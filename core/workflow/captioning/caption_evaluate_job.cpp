@@ -4,10 +4,12 @@
 #include "base/error.h"
 #include "metrics/bootstrap.h"
 #include "train/device.h"
+#include "workflow/captioning/caption_clip_internal.h"
 #include "workflow/captioning/caption_writer_internal.h"
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/threads.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -46,6 +48,7 @@ void CaptionEvaluateJob::run(JobContext& context) {
     requireValid(options_);
     const auto folder = captionerFolder(*project_, options_.captioner);
     const auto device = deviceFromOption(options_.device);
+    if (!options_.clip.empty()) requireClip(*project_, options_.clip);
     const auto items = collectCaptionData(*project_, selectionOf(options_)).training;
     captioner_ = captionerLabel(folder, std::filesystem::path(options_.captioner).filename().string());
     const ComputeThreads threads(options_.threads);
@@ -64,16 +67,24 @@ void CaptionEvaluateJob::run(JobContext& context) {
     const auto unit = unitsOf(written, units);
     const auto draws = drawPromptWeights(units, static_cast<std::size_t>(options_.replicates),
                                          static_cast<std::uint64_t>(options_.seed));
-    const auto means = captionMeans(written);
-    for (const auto& [name, value] : captionMeasures(written)) {
-        EvaluatedMeasure measure{name, value};
+    std::vector<double> clip;
+    if (!options_.clip.empty()) {
+        CaptionClip scorer(*project_, options_.clip, device);
+        clip = scorer.scores(written, [&] { context.pausePoint(); });
+    }
+    const auto means = captionMeans(written, clip);
+    for (const auto& [name, value] : captionMeasures(written, clip)) {
+        EvaluatedMeasure measure{name, value, std::ssize(written)};
         if (const auto each = means.find(name); each != means.end()) {
+            const auto& values = each->second;
+            measure.n = std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
             const auto interval = bootstrapInterval(draws, units, [&](std::span<const double> weights) {
                 double sum = 0, weight = 0;
-                for (std::size_t i = 0; i < unit.size(); ++i) {
-                    sum += weights[unit[i]] * each->second[i];
-                    weight += weights[unit[i]];
-                }
+                for (std::size_t i = 0; i < unit.size(); ++i)
+                    if (std::isfinite(values[i])) {
+                        sum += weights[unit[i]] * values[i];
+                        weight += weights[unit[i]];
+                    }
                 return sum / weight;
             });
             measure.interval = {interval.low, interval.high};

@@ -5,9 +5,12 @@
 #include "base/hash.h"
 #include "base/random.h"
 #include "remote/server_pool.h"
+#include "workflow/captioning/finished_images.h"
 #include "workflow/captioning/instruction_template.h"
 #include "workflow/captioning/picture_queue.h"
+#include "workflow/captioning/recaption_results_internal.h"
 #include "workflow/captioning/server_connection.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_recorder.h"
 
 #include <algorithm>
@@ -20,13 +23,11 @@ namespace {
 
 constexpr double kBodySeconds = 60;  // for an answer of which the first byte has come
 
-// One caption for each image: which source it goes to, and what is asked.
-struct Stage {
-    std::string source, text, author;
-    InstructionTemplate instruction;
-    std::vector<ImageRecord> images = {};  // those without a caption of the stage
-    std::int64_t before = 0;               // images of the stages before
-};
+bool hasWritten(Project& project, const std::string& source, const std::string& author) {
+    const auto captions = project.captions().forSource(source);
+    return std::any_of(captions.begin(), captions.end(),
+                       [&](const CaptionText& caption) { return caption.author == author; });
+}
 
 std::vector<std::string> pathsOf(const std::vector<ImageRecord>& images) {
     std::vector<std::string> paths;
@@ -35,40 +36,69 @@ std::vector<std::string> pathsOf(const std::vector<ImageRecord>& images) {
     return paths;
 }
 
-// The captions of the options, and the short ones that are made from them.
-std::vector<Stage> stagesOf(const ServerCaptionOptions& options, const std::string& model) {
-    const auto text = instructionText(options.instruction);
-    const auto spec = captionSpec(options, model, text);
-    std::vector<Stage> stages{{options.source, text, serverAuthor(model, spec), InstructionTemplate(text)}};
-    if (options.short_instruction.empty()) return stages;
-    const auto second = instructionText(options.short_instruction);
-    // Made from other long captions, the short ones are others too.
-    const auto secondSpec = captionSpec(options, model, second + "\n" + spec);
-    stages.push_back({options.short_source, second, serverAuthor(model, secondSpec), InstructionTemplate(second)});
-    return stages;
-}
+// Answers go to the project as they arrive. Of the run's images, `before` belong to stages before this one.
+class ProjectSink final : public CaptionSink {
+public:
+    ProjectSink(Project& project, RunRecorder& recorder, const std::string& source, const std::string& author,
+                ServerCaptionTally& tally, std::int64_t before, std::int64_t total)
+        : project_(project),
+          recorder_(recorder),
+          source_(source),
+          author_(author),
+          tally_(tally),
+          before_(before),
+          total_(total) {}
 
-bool hasWritten(Project& project, const Stage& stage) {
-    const auto captions = project.captions().forSource(stage.source);
-    return std::any_of(captions.begin(), captions.end(),
-                       [&](const CaptionText& caption) { return caption.author == stage.author; });
-}
+    void caption(const ImageRecord& image, std::string text, Json provenance, std::string) override {
+        provenance["run"] = recorder_.run().value;
+        captions_.push_back({image, std::move(text), std::move(provenance)});
+    }
+    void without(const ImageRecord& image, std::string flags, Message reason) override {
+        failed(image, std::move(flags), std::move(reason));
+    }
+    void failed(const ImageRecord& image, std::string flag, Message reason) override {
+        tally_.skip(image.path, std::move(reason));
+        if (!flag.empty()) ++tally_.flagged[flag];
+    }
+    void store() override {
+        if (captions_.empty()) return;
+        Transaction transaction(project_.database());
+        for (const auto& caption : std::exchange(captions_, {}))
+            addServerCaption(project_, caption.image, source_, author_, caption.text, caption.provenance, tally_);
+        transaction.commit();
+    }
+    void pausePoint() override { recorder_.pausePoint(); }
+    void progress(std::int64_t done, std::int64_t) override { recorder_.progress("recaption", before_ + done, total_); }
 
-// Between the pool, which knows rows, and the project, which knows images.
+private:
+    struct Caption {
+        ImageRecord image;
+        std::string text;
+        Json provenance;
+    };
+    Project& project_;
+    RunRecorder& recorder_;
+    const std::string source_, author_;
+    ServerCaptionTally& tally_;
+    const std::int64_t before_, total_;
+    std::vector<Caption> captions_;
+};
+
+// Between the pool, which knows rows, and the sink, which knows images.
 class Captions final : public PoolWork {
 public:
-    Captions(Project& project, JobContext& context, RunRecorder& recorder, const ServerCaptionOptions& options,
-             const Stage& stage, std::int64_t total, const std::vector<ServerFacts>& servers, ServerCaptionTally& tally)
+    Captions(Project& project, JobContext& context, CaptionSink& sink, const ServerCaptionOptions& options,
+             const InstructionTemplate& instruction, const std::vector<ImageRecord>& images,
+             const std::vector<ServerFacts>& servers, std::int64_t& decodedAgain)
         : project_(project),
           context_(context),
-          recorder_(recorder),
+          sink_(sink),
           options_(options),
-          stage_(stage),
-          images_(stage.images),
-          total_(total),
+          instruction_(instruction),
+          images_(images),
           servers_(servers),
-          tally_(tally),
-          pictures_(pathsOf(stage.images), static_cast<int>(options.image_size)) {}
+          decodedAgain_(decodedAgain),
+          pictures_(pathsOf(images), static_cast<int>(options.image_size)) {}
 
     Supply next(PoolRow& row) override {
         PictureQueue::Ready ready;
@@ -81,7 +111,7 @@ public:
                 skip(image, ready.problem);
                 continue;
             }
-            auto filled = stage_.instruction.fill(project_, image.id);
+            auto filled = instruction_.fill(project_, image.id);
             if (!filled.missing.empty()) {
                 skip(image, filled.missing);
                 continue;
@@ -116,31 +146,28 @@ public:
 
     void turn(std::size_t inFlight) override {
         store();
-        if (context_.control().cancelRequested() || (paused() && inFlight == 0)) recorder_.pausePoint();
+        if (context_.control().cancelRequested() || (paused() && inFlight == 0)) sink_.pausePoint();
     }
 
     bool paused() const override { return context_.control().paused(); }
 
     void say(Message sentence) override { context_.say(std::move(sentence), MessageEvent::Level::Warning); }
 
-    // What has arrived since the last call, in one transaction.
+    // What has arrived since the last call.
     void store() {
-        if (!answers_.empty()) {
-            Transaction transaction(project_.database());
-            for (const auto& answer : std::exchange(answers_, {})) {
-                const auto& image = images_[static_cast<std::size_t>(answer.row)];
-                if (answer.answer.fault == AnswerFault::None)
-                    addServerCaption(project_, image, stage_.source, stage_.author, answer.answer.text,
-                                     provenance(answer), tally_);
-                else
-                    tally_.flag(image.path, answer.answer.fault, answer.problem);
-                tally_.decoded_again += answer.decoded_again ? 1 : 0;
-                sent_.erase(answer.row);
-                ++done_;
-            }
-            transaction.commit();
+        for (const auto& answer : std::exchange(answers_, {})) {
+            const auto& image = images_[static_cast<std::size_t>(answer.row)];
+            if (answer.answer.fault == AnswerFault::None)
+                sink_.caption(image, answer.answer.text, provenance(answer), {});
+            else
+                sink_.failed(image, std::string(enumName(kAnswerFaultNames, answer.answer.fault)), answer.problem);
+            decodedAgain_ += answer.decoded_again ? 1 : 0;
+            sent_.erase(answer.row);
+            ++done_;
         }
-        if (std::exchange(shown_, done_) != done_) recorder_.progress("recaption", stage_.before + done_, total_);
+        sink_.store();
+        const auto total = static_cast<std::int64_t>(images_.size());
+        if (std::exchange(shown_, done_) != done_) sink_.progress(done_, total);
     }
 
 private:
@@ -150,7 +177,7 @@ private:
     };
 
     void skip(const ImageRecord& image, const Message& reason) {
-        tally_.skip(image.path, reason);
+        sink_.failed(image, {}, reason);
         ++done_;
     }
 
@@ -175,13 +202,12 @@ private:
 
     Project& project_;
     JobContext& context_;
-    RunRecorder& recorder_;
+    CaptionSink& sink_;
     const ServerCaptionOptions& options_;
-    const Stage& stage_;
+    const InstructionTemplate& instruction_;
     const std::vector<ImageRecord>& images_;
-    const std::int64_t total_;
     const std::vector<ServerFacts>& servers_;
-    ServerCaptionTally& tally_;
+    std::int64_t& decodedAgain_;
     PictureQueue pictures_;
     std::map<std::int64_t, Sent> sent_;
     std::vector<PoolAnswer> answers_;
@@ -195,52 +221,92 @@ ServerCaptionJob::ServerCaptionJob(std::shared_ptr<Project> project, ServerCapti
 
 ServerCaptionJob::~ServerCaptionJob() = default;
 
+// One caption for each image: which source it goes to, and what is asked.
+struct ServerCaptionJob::Stage {
+    std::string source, text, author;
+    InstructionTemplate instruction;
+    std::vector<ImageRecord> images = {};  // those without a caption of the stage
+};
+
+// What all of a run's requests have in common.
+struct ServerCaptionJob::Work {
+    std::vector<ServerFacts> servers;
+    std::string model;
+    std::vector<Stage> stages = {};
+};
+
 void ServerCaptionJob::run(JobContext& context) {
-    project_->requireWritable();
+    if (request_.shard)
+        requireShard(*request_.shard);
+    else
+        project_->requireWritable();
     const auto& options = request_.options;
     requireUsable(options);
+    if (request_.shard && !options.short_instruction.empty())
+        throw Error(ErrorCode::InvalidOption,
+                    message("A shard writes one caption for each image. Ask for the short captions in a second run, "
+                            "with instruction and source, when those of the shards are merged."));
     const auto turn = [&] { context.pausePoint(); };
-    const auto servers = connectServers(options, turn);
-    for (const auto& server : servers)
+    Work work{connectServers(options, turn), {}};
+    for (const auto& server : work.servers)
         context.say(server.end == HttpEnd::Answered ? serverSentence(server)
                                                     : unreachedSentence(server.address, server.end, server.reason));
-    const std::string model = chosenModel(options, servers);
-    auto stages = stagesOf(options, model);
-    std::int64_t total = 0;
-    for (auto& stage : stages) {
-        stage.images = imagesWithout(*project_, options.filter, stage.source, stage.author);
-        stage.before = std::exchange(total, total + static_cast<std::int64_t>(stage.images.size()));
-    }
-    if (total > 0) requireSight(options, servers, model, turn);
-    Json config = optionsToJson(options);
-    config["model"] = model;
-    config["instruction"] = stages.front().text;
-    if (stages.size() > 1) config["short_instruction"] = stages.back().text;
-    const auto& first = stages.front();
-    const auto run =
-        createRun(*project_, context, request_.name.empty() ? first.source + " by " + first.author : request_.name,
-                  RunKind::ServerRecaption, config, options.seed, total);
+    work.model = chosenModel(options, work.servers);
+    addStages(work);
+    const auto& first = work.stages.front();
+    if (std::all_of(work.stages.begin(), work.stages.end(), [](const Stage& stage) { return stage.images.empty(); }))
+        return context.say(whyNothing(*project_, options.filter, first.source, first.author));
+    requireSight(options, work.servers, work.model, turn);
+    if (request_.shard)
+        runShard(context, work, first);
+    else
+        runInProject(context, work);
+}
+
+// The captions of the options, and the short ones that are made from them.
+void ServerCaptionJob::addStages(Work& work) const {
+    const auto& options = request_.options;
+    const auto add = [&](const std::string& source, const std::string& text, const std::string& spec) {
+        Stage stage{source, text, serverAuthor(work.model, spec), InstructionTemplate(text)};
+        stage.images = imagesWithout(*project_, options.filter, source, stage.author);
+        work.stages.push_back(std::move(stage));
+    };
+    const auto text = instructionText(options.instruction);
+    const auto spec = captionSpec(options, work.model, text);
+    add(options.source, text, spec);
+    if (options.short_instruction.empty()) return;
+    const auto second = instructionText(options.short_instruction);
+    // Made from other long captions, the short ones are others too.
+    add(options.short_source, second, captionSpec(options, work.model, second + "\n" + spec));
+}
+
+// The options with what was found out.
+Json ServerCaptionJob::configOf(const Work& work) const {
+    Json config = optionsToJson(request_.options);
+    config["model"] = work.model;
+    config["instruction"] = work.stages.front().text;
+    if (work.stages.size() > 1) config["short_instruction"] = work.stages.back().text;
+    return config;
+}
+
+void ServerCaptionJob::runInProject(JobContext& context, const Work& work) {
+    const auto& options = request_.options;
+    const auto& first = work.stages.front();
+    const auto name = request_.name.empty() ? first.source + " by " + first.author : request_.name;
+    if (const auto remark = sameNameRemark(*project_, name, RunKind::ServerRecaption)) context.say(*remark);
+    std::int64_t total = 0, before = 0;
+    for (const auto& stage : work.stages) total += std::ssize(stage.images);
+    const auto run = createRun(*project_, context, name, RunKind::ServerRecaption, configOf(work), options.seed, total);
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
-        PoolSettings settings;
-        settings.model = model;
-        settings.sampling = samplingOf(options);
-        settings.key_name = options.api_key_env;
-        settings.max_in_flight = static_cast<int>(options.max_in_flight);
-        settings.retry = request_.retry;
-        settings.limits.total_seconds = static_cast<double>(options.timeout);
-        settings.limits.body_seconds = std::min(settings.limits.total_seconds, kBodySeconds);
-        settings.seed = static_cast<std::uint64_t>(run.id.value);
-        for (auto& stage : stages) {
-            const bool written = hasWritten(*project_, stage);
-            const auto before = tally_.written, unusableBefore = tally_.unusable();
-            Captions captions(*project_, context, recorder, options, stage, total, servers, tally_);
-            const auto record = [&] {
-                captions.store();
-                project_->runs().setProvenance(run.id, tally_.toJson());
-            };
+        for (const auto& stage : work.stages) {
+            const bool written = hasWritten(*project_, stage.source, stage.author);
+            const auto writtenBefore = tally_.written, unusableBefore = tally_.unusable();
+            ProjectSink sink(*project_, recorder, stage.source, stage.author, tally_, before, total);
+            before += std::ssize(stage.images);
+            const auto record = [&] { project_->runs().setProvenance(run.id, tally_.toJson()); };
             try {
-                runPool(servers, settings, captions);
+                ask(context, work, stage, stage.images, sink, run.id.value);
             } catch (...) {
                 record();
                 throw;
@@ -248,13 +314,78 @@ void ServerCaptionJob::run(JobContext& context) {
             record();
             // Few images end before a server is known to be of no use.
             const auto unusable = tally_.unusable() - unusableBefore;
-            if (!written && tally_.written == before && unusable > 0)
+            if (!written && tally_.written == writtenBefore && unusable > 0)
                 throw Error(ErrorCode::BadFormat,
                             message("None of the answers was a caption (%1 for '%2'). The last one: %3", unusable,
                                     stage.source, tally_.skipped.back().reason));
-            stage.images = {};
         }
     });
+}
+
+void ServerCaptionJob::runShard(JobContext& context, const Work& work, const Stage& stage) {
+    const auto& options = request_.options;
+    auto images = stage.images;
+    const auto& shard = *request_.shard;
+    ShardResults results(*project_, context,
+                         {.kind = RunKind::ServerRecaption,
+                          .facts = {{"author", stage.author},
+                                    {"source", options.source},
+                                    {"model", work.model},
+                                    {"instruction", stage.text},
+                                    {"sampling", samplingFields(samplingOf(options))},
+                                    {"image_size", options.image_size},
+                                    {"retry_loops", options.retry_loops},
+                                    {"filter", options.filter},
+                                    {"project", projectMark(*project_)},
+                                    {"shards", shard.count}},
+                          .options = configOf(work),
+                          .seed = options.seed},
+                         shard);
+    std::vector<ImageId> ids;
+    for (const auto& image : images) ids.push_back(image.id);
+    const auto todo = results.open(ids);
+    std::erase_if(images,
+                  [&](const ImageRecord& image) { return !std::binary_search(todo.begin(), todo.end(), image.id); });
+    const auto note = [&] {
+        report_ = results.report();
+        tally_.written = report_.written;
+        tally_.skipped = report_.skipped;
+        tally_.flagged = report_.flagged;
+        tally_.faults = report_.faults;
+        report_.decoded_again = tally_.decoded_again;
+    };
+    note();
+    if (images.empty()) return context.say(noneOfShard(shard, report_));
+    try {
+        ask(context, work, stage, images, results, shard.index);
+        results.close();
+    } catch (...) {
+        results.close();
+        note();
+        throw;
+    }
+    note();
+}
+
+void ServerCaptionJob::ask(JobContext& context, const Work& work, const Stage& stage,
+                           const std::vector<ImageRecord>& images, CaptionSink& sink, std::int64_t seed) {
+    const auto& options = request_.options;
+    Captions captions(*project_, context, sink, options, stage.instruction, images, work.servers, tally_.decoded_again);
+    PoolSettings settings;
+    settings.model = work.model;
+    settings.sampling = samplingOf(options);
+    settings.key_name = options.api_key_env;
+    settings.max_in_flight = static_cast<int>(options.max_in_flight);
+    settings.retry = request_.retry;
+    settings.limits.total_seconds = static_cast<double>(options.timeout);
+    settings.limits.body_seconds = std::min(settings.limits.total_seconds, kBodySeconds);
+    settings.seed = static_cast<std::uint64_t>(seed);
+    try {
+        runPool(work.servers, settings, captions);
+    } catch (...) {
+        captions.store();
+        throw;
+    }
 }
 
 }  // namespace recap
