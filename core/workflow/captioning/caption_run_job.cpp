@@ -8,6 +8,7 @@
 #include "caption/caption_style.h"
 #include "caption/picture_reader.h"
 #include "data/image_query.h"
+#include "nn/packed_weights.h"
 #include "tensor_io/dtype_option.h"
 #include "train/device.h"
 #include "workflow/captioning/captioner_folder.h"
@@ -59,7 +60,7 @@ std::string authorOf(const fs::path& path, const RecaptionOptions& options) {
     return label + "+" + sha256(facts.dump()).substr(0, 4);
 }
 
-// The captioner with all that is decided before the first picture.
+// The captioner with all that is decided before the first picture. Lives on the thread that computes.
 class Writer {
 public:
     Writer(const fs::path& path, const std::string& prompt, const RecaptionOptions& options)
@@ -104,6 +105,7 @@ private:
     }
 
     BlipCaptioner captioner_;
+    nn::PackedWeights packed_{nn::packingBudget()};
     TokenSequence prompt_;
     torch::Device device_;
     torch::ScalarType type_;
