@@ -140,6 +140,7 @@ void evaluate(ConsoleContext& console, const std::string& path, const CaptionEva
     console.result({{"captioner", job.captioner()},
                     {"captions", job.captions()},
                     {"images", job.images()},
+                    {"trained_on", job.trainedOn() ? Json(*job.trainedOn()) : Json()},
                     {"measures", measures}});
 }
 
