@@ -8,10 +8,8 @@
 #include "base/error.h"
 
 #include <arrow/api.h>
-#include <arrow/io/file.h>
+#include <arrow/io/memory.h>
 #include <parquet/arrow/writer.h>
-#include <cerrno>
-#include <cstring>
 
 namespace fs = std::filesystem;
 
@@ -101,8 +99,7 @@ std::shared_ptr<arrow::DataType> typeOf(std::span<const std::vector<Json>> rows,
 
 void require(const fs::path& path, const arrow::Status& status) {
     if (status.ok()) return;
-    const bool full = errno == ENOSPC || errno == EDQUOT;
-    throw Error(full ? ErrorCode::DiskFull : ErrorCode::FileNotWritable,
+    throw Error(status.IsOutOfMemory() ? ErrorCode::OutOfMemory : ErrorCode::FileNotWritable,
                 message("%1 cannot be written (%2).", path, status.message()));
 }
 
@@ -129,7 +126,8 @@ std::shared_ptr<arrow::Array> arrayOf(const fs::path& path, std::span<const std:
     return array;
 }
 
-void write(const fs::path& path, const std::vector<std::string>& columns, std::span<const std::vector<Json>> rows) {
+std::string encode(const fs::path& path, const std::vector<std::string>& columns,
+                   std::span<const std::vector<Json>> rows) {
     arrow::FieldVector fields;
     arrow::ArrayVector arrays;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -138,16 +136,17 @@ void write(const fs::path& path, const std::vector<std::string>& columns, std::s
         arrays.push_back(arrayOf(path, rows, i, type));
     }
     const auto table = arrow::Table::Make(arrow::schema(fields), arrays, static_cast<std::int64_t>(rows.size()));
-    errno = 0;
-    auto file = arrow::io::FileOutputStream::Open(path.string());
+    auto file = arrow::io::BufferOutputStream::Create();
     require(path, file.status());
     const auto properties =
         parquet::WriterProperties::Builder().compression(parquet::Compression::SNAPPY)->enable_page_checksum()->build();
     require(path, parquet::arrow::WriteTable(*table, arrow::default_memory_pool(), *file, kRowGroupRows, properties));
-    require(path, (*file)->Close());
+    const auto bytes = (*file)->Finish();
+    require(path, bytes.status());
+    return (*bytes)->ToString();
 }
 
-const ParquetModule kModule{&open, &write};
+const ParquetModule kModule{&open, &encode};
 
 }  // namespace
 }  // namespace recap

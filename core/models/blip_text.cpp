@@ -6,6 +6,7 @@
 #include "nn/interrupt.h"
 #include "nn/module_macros.h"
 #include "nn/product.h"
+#include "nn/recompute.h"
 
 #include <torch/types.h>
 
@@ -103,7 +104,6 @@ BertLayerImpl::BertLayerImpl(const BlipTextConfig& c) {
 
 torch::Tensor BertLayerImpl::forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& image_states,
                                      BlipCache::Layer* cache) {
-    nn::interruptPoint(x);
     x = attention(x, x, mask, cache != nullptr ? &cache->self : nullptr, false);
     x = crossattention(x, image_states, torch::Tensor(), cache != nullptr ? &cache->cross : nullptr, true);
     return output(intermediate(x), x);
@@ -147,8 +147,17 @@ torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tens
         mask = nn::attentionMask(keys, ids.size(1), true);
     }
     auto x = embeddings(ids, past);
-    for (std::size_t i = 0; i < layers.size(); ++i)
-        x = layers[i](x, mask, image_states, cache != nullptr ? &cache->layers[i] : nullptr);
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        nn::interruptPoint(x);
+        if (cache != nullptr)
+            x = layers[i](x, mask, image_states, &cache->layers[i]);
+        else
+            x = nn::recomputable(
+                [layer = layers[i].ptr(), mask](const torch::Tensor& state, const torch::Tensor& image) {
+                    return layer->forward(state, mask, image, nullptr);
+                },
+                x, image_states);
+    }
     return x;
 }
 

@@ -6,6 +6,7 @@
 #include "nn/initialisers.h"
 #include "nn/interrupt.h"
 #include "nn/module_macros.h"
+#include "nn/recompute.h"
 
 #include <torch/types.h>
 
@@ -69,7 +70,7 @@ BlipVisionEncoderImpl::BlipVisionEncoderImpl(const BlipVisionConfig& c) {
 torch::Tensor BlipVisionEncoderImpl::forward(torch::Tensor x) {
     for (auto& layer : *layers) {
         nn::interruptPoint(x);
-        x = layer(x);
+        x = nn::recomputable([layer = layer.ptr()](const torch::Tensor& state) { return layer->forward(state); }, x);
     }
     return x;
 }

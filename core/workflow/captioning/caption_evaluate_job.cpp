@@ -5,11 +5,13 @@
 #include "metrics/bootstrap.h"
 #include "nn/packed_weights.h"
 #include "train/device.h"
+#include "workflow/captioning/caption_clip_internal.h"
 #include "workflow/captioning/caption_images_internal.h"
 #include "workflow/captioning/caption_writer_internal.h"
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/threads.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -84,6 +86,7 @@ void CaptionEvaluateJob::run(JobContext& context) {
     requireValid(options_);
     const auto folder = captionerFolder(*project_, options_.captioner);
     const auto device = deviceFromOption(options_.device);
+    if (!options_.clip.empty()) requireClip(*project_, options_.clip);
     auto items = collectCaptionData(*project_, selectionOf(options_)).training;
     const auto known = imagesOfCaptioner(*project_, options_.captioner);
     if (options_.held_out) keepHeldOut(items, known, options_.captioner);
@@ -91,13 +94,14 @@ void CaptionEvaluateJob::run(JobContext& context) {
     const ComputeThreads threads(options_.threads);
     auto captioner = BlipCaptioner::load(folder);
     captioner.model()->to(device);
-    const nn::PackedWeights packed(nn::packingBudget());
     CaptionWriter writer(captioner.format(), options_.batch_size);
     const auto total = static_cast<std::int64_t>(items.size());
+    std::optional<nn::PackedWeights> packed(std::in_place, nn::packingBudget());
     const auto written = writer.write(captioner, context, items, [&](std::size_t done) {
         context.report({"recaption", static_cast<std::int64_t>(done), total});
         context.pausePoint();
     });
+    packed.reset();
     context.report({"recaption", total, total});
     if (written.empty())
         throw Error(ErrorCode::InvalidOption, message("None of the images with a human caption could be read."));
@@ -105,16 +109,24 @@ void CaptionEvaluateJob::run(JobContext& context) {
     const auto unit = unitsOf(written, units);
     const auto draws = drawPromptWeights(units, static_cast<std::size_t>(options_.replicates),
                                          static_cast<std::uint64_t>(options_.seed));
-    const auto means = captionMeans(written);
-    for (const auto& [name, value] : captionMeasures(written)) {
-        EvaluatedMeasure measure{name, value};
+    std::vector<double> clip;
+    if (!options_.clip.empty()) {
+        CaptionClip scorer(*project_, options_.clip, device);
+        clip = scorer.scores(written, [&] { context.pausePoint(); });
+    }
+    const auto means = captionMeans(written, clip);
+    for (const auto& [name, value] : captionMeasures(written, clip)) {
+        EvaluatedMeasure measure{name, value, std::ssize(written)};
         if (const auto each = means.find(name); each != means.end()) {
+            const auto& values = each->second;
+            measure.n = std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
             const auto interval = bootstrapInterval(draws, units, [&](std::span<const double> weights) {
                 double sum = 0, weight = 0;
-                for (std::size_t i = 0; i < unit.size(); ++i) {
-                    sum += weights[unit[i]] * each->second[i];
-                    weight += weights[unit[i]];
-                }
+                for (std::size_t i = 0; i < unit.size(); ++i)
+                    if (std::isfinite(values[i])) {
+                        sum += weights[unit[i]] * values[i];
+                        weight += weights[unit[i]];
+                    }
                 return sum / weight;
             });
             measure.interval = {interval.low, interval.high};

@@ -19,6 +19,7 @@ namespace recap {
 struct EvaluatedMeasure {
     std::string name;
     double value = 0;
+    std::int64_t n = 0;  // captions that it is about
     std::optional<std::pair<double, double>> interval = {};
 };
 
