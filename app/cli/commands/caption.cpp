@@ -169,8 +169,11 @@ void evaluate(ConsoleContext& console, const std::string& path, const CaptionEva
     }
     console.print(job.captioner() + ": " + std::to_string(job.captions()) + " captions of " +
                   std::to_string(job.images()) + " images.");
-    console.result(
-        {{"captioner", job.captioner()}, {"captions", job.captions()}, {"images", job.images()}, {"metrics", metrics}});
+    console.result({{"captioner", job.captioner()},
+                    {"captions", job.captions()},
+                    {"images", job.images()},
+                    {"trained_on", job.trainedOn() ? Json(*job.trainedOn()) : Json()},
+                    {"metrics", metrics}});
 }
 
 void addEvaluate(CommandTable& table, CLI::App* group) {
