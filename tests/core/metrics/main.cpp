@@ -7,4 +7,5 @@
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(BootstrapTest, CaptionScoresTest, DistributionMetricsTest, PromptMetricsTest, TiseMetricsTest)
+RECAP_TEST_MAIN(BootstrapTest, CaptionScoresTest, DistributionMetricsTest, 
+                PromptMetricsTest, TiseMetricsTest)
