@@ -167,7 +167,7 @@ WeightsIdentity singleNetwork(const Names& names) {
         return network(WeightsKind::Clip, verbatim("CLIPModel"));
     if (names.have("transformer.resblocks."))
         return network(WeightsKind::OpenClip, message("CLIP in the layout of OpenAI and open_clip"),
-                       message("CLIP is read in the layout of transformers (CLIPModel) only."));
+                       message("It compares pictures with texts and draws none: it serves as a judge."));
     if (names.have("embeddings.token_embedding"))
         return network(WeightsKind::ClipText, verbatim("CLIPTextModel"), {}, {unetPart(), vaePart()});
     if (names.have("SelfAttention.q.weight"))
