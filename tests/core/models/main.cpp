@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "autoencoder_test.h"
 #include "blip_files_test.h"
+#include "blip_judges_test.h"
 #include "blip_test.h"
 #include "clip_files_test.h"
 #include "clip_model_test.h"
@@ -13,4 +14,4 @@
 #include "vae_tiling_test.h"
 
 RECAP_TEST_MAIN(TestUNet, TestAutoencoder, TestClipText, TestBlip, TestBlipFiles, TestClipModel, TestFullSizeKeys,
-                TestLdmFile, TestLora, TestVaeTiling, TestClipFiles)
+                TestLdmFile, TestLora, TestVaeTiling, TestBlipJudges, TestClipFiles)
