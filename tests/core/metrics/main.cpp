@@ -3,10 +3,11 @@
 #include "caption_scores_test.h"
 #include "detections_test.h"
 #include "distribution_metrics_test.h"
+#include "geneval_test.h"
 #include "prompt_metrics_test.h"
 #include "tise_metrics_test.h"
 
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(BootstrapTest, CaptionScoresTest, DetectionsTest, DistributionMetricsTest, 
+RECAP_TEST_MAIN(BootstrapTest, CaptionScoresTest, DetectionsTest, DistributionMetricsTest, GenEvalTest,
                 PromptMetricsTest, TiseMetricsTest)
