@@ -2,14 +2,13 @@
 //
 // The Parquet module: everything that knows Apache Arrow. Built as librecap_parquet.so and loaded by data/parquet.cpp.
 #include "data/parquet_cells_internal.h"
+#include "data/parquet_file_internal.h"
 #include "data/parquet_module.h"
 
 #include "base/error.h"
 
 #include <arrow/api.h>
-#include <arrow/io/file.h>
 #include <arrow/io/memory.h>
-#include <parquet/arrow/reader.h>
 #include <parquet/arrow/writer.h>
 
 namespace fs = std::filesystem;
@@ -22,12 +21,8 @@ constexpr std::int64_t kRowGroupRows = 100'000;
 
 class ParquetReader final : public TableReader {
 public:
-    explicit ParquetReader(const fs::path& path) : path_(path) {
-        const auto file = arrow::io::ReadableFile::Open(path.string());
-        if (!file.ok()) throwBadParquet(path, file.status().message());
-        auto reader = parquet::arrow::OpenFile(*file, arrow::default_memory_pool());
-        if (!reader.ok()) throwBadParquet(path, reader.status().message());
-        reader_ = std::move(*reader);
+    explicit ParquetReader(const fs::path& path)
+        : path_(path), reader_(openedParquet(path, parquet::default_arrow_reader_properties())) {
         reader_->set_batch_size(kBatchRows);
         auto batches = reader_->GetRecordBatchReader();
         if (!batches.ok()) throwBadParquet(path, batches.status().message());
@@ -143,7 +138,8 @@ std::string encode(const fs::path& path, const std::vector<std::string>& columns
     const auto table = arrow::Table::Make(arrow::schema(fields), arrays, static_cast<std::int64_t>(rows.size()));
     auto file = arrow::io::BufferOutputStream::Create();
     require(path, file.status());
-    const auto properties = parquet::WriterProperties::Builder().compression(parquet::Compression::SNAPPY)->build();
+    const auto properties =
+        parquet::WriterProperties::Builder().compression(parquet::Compression::SNAPPY)->enable_page_checksum()->build();
     require(path, parquet::arrow::WriteTable(*table, arrow::default_memory_pool(), *file, kRowGroupRows, properties));
     const auto bytes = (*file)->Finish();
     require(path, bytes.status());

@@ -170,8 +170,11 @@ void evaluate(ConsoleContext& console, const std::string& path, const CaptionEva
     }
     console.print(job.captioner() + ": " + counted(job.captions(), "caption") + " of " +
                   counted(job.images(), "image") + ".");
-    console.result(
-        {{"captioner", job.captioner()}, {"captions", job.captions()}, {"images", job.images()}, {"metrics", metrics}});
+    console.result({{"captioner", job.captioner()},
+                    {"captions", job.captions()},
+                    {"images", job.images()},
+                    {"trained_on", job.trainedOn() ? Json(*job.trainedOn()) : Json()},
+                    {"metrics", metrics}});
 }
 
 void addEvaluate(CommandTable& table, CLI::App* group) {

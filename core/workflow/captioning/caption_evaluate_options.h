@@ -16,6 +16,7 @@ struct CaptionEvaluateOptions {
     std::string long_source = "human_long";
     std::string filter;
     bool accepted_only = false;
+    bool held_out = false;
     std::string clip;  // CLIP folder, "demo", or empty
     std::int64_t batch_size = 16;
     std::int64_t replicates = 1000;
@@ -48,6 +49,11 @@ void describe(CaptionEvaluateOptions& o, Visitor&& field) {
     field("accepted_only", o.accepted_only,
           FieldInfo{.label = "Accepted captions only",
                     .help = "Use only captions that were accepted or edited",
+                    .group = "Captions"});
+    field("held_out", o.held_out,
+          FieldInfo{.label = "Held-out images only",
+                    .help = "Use only the images that the captioner run kept out of its training (its "
+                            "validation_share); the captioner must be a run of the project",
                     .group = "Captions"});
     field(
         "clip", o.clip,

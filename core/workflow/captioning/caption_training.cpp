@@ -2,6 +2,7 @@
 #include "workflow/captioning/caption_training_internal.h"
 
 #include "workflow/captioning/caption_examples.h"
+#include "workflow/captioning/caption_images_internal.h"
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/runs/joint_orders.h"
 
@@ -24,6 +25,7 @@ void CaptionTraining::prepare() {
     base_ = captionerFolder(project_, options_.base);
     const auto newest = meetCheckpoint();
     auto data = collectCaptionData(project_, options_);
+    rememberCaptionImages(folder_, data);
     validation_ = std::move(data.validation);
     trainer_ = replicas()
                    ? std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training),

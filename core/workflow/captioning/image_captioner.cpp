@@ -7,6 +7,7 @@
 #include "caption/caption_style.h"
 #include "caption/picture_reader.h"
 #include "models/blip_files.h"
+#include "nn/packed_weights.h"
 #include "tensor_io/dtype_option.h"
 #include "train/device.h"
 #include "workflow/captioning/captioner_folder.h"
@@ -95,6 +96,7 @@ ImageCaptioner::ImageCaptioner(const RecaptionPlan& plan, const RecaptionOptions
 
 void ImageCaptioner::caption(const std::vector<ImageRecord>& images, CaptionSink& sink, std::int64_t done,
                              std::int64_t total) {
+    const nn::PackedWeights packed(nn::packingBudget());
     PictureReader reader(filesOf(images), captioner_.format(), batchSize_);
     while (reader.more()) {
         sink.pausePoint();

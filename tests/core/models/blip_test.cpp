@@ -167,7 +167,9 @@ void TestBlip::decoding_token_by_token_with_a_cache_equals_decoding_at_once() {
     }
     BlipCache prefix;
     (void)blip->decode(ids.narrow(1, 0, 2), {}, states, &prefix);
+    BlipCache forked = prefix;
     RECAP_COMPARE_TENSORS(blip->decode(ids.narrow(1, 2, 2), {}, states, &prefix), whole.narrow(1, 2, 2), 1e-5);
+    RECAP_COMPARE_TENSORS(blip->next(ids.narrow(1, 2, 2), states, forked), whole.select(1, 3), 1e-5);
 }
 
 void TestBlip::a_reordered_cache_continues_the_chosen_rows() {
@@ -178,6 +180,9 @@ void TestBlip::a_reordered_cache_continues_the_chosen_rows() {
     const auto rows = torch::tensor({1, 1, 0});
     BlipCache cache;
     (void)blip->decode(ids, {}, states, &cache);
+    const auto before = cache.layers.front().self.key;
+    cache.reorder(torch::tensor({0, 1}));  // all stay where they are, so nothing is copied
+    QVERIFY(cache.layers.front().self.key.is_same(before));
     cache.reorder(rows);
     const auto next = torch::tensor({{4}, {6}, {8}});
     const auto expected =
