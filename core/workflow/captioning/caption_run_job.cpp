@@ -143,7 +143,8 @@ void CaptionRunJob::run(JobContext& context) {
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
         const ComputeThreads threads(options.threads);
         Writer writer(path, prompt, options);
-        Json provenance{{"model", path.string()},
+        Json provenance{{"run", run.id.value},
+                        {"model", path.string()},
                         {"captioner", author},
                         {"prefix", prompt},
                         {"decoding", factsOf(writer.decoding())}};

@@ -126,7 +126,8 @@ private:
     Json provenance(const PoolAnswer& answer) const {
         const auto& server = servers_[answer.server];
         const auto& sent = sent_.at(answer.row);
-        Json out{{"server", server.address},
+        Json out{{"run", recorder_.run().value},
+                 {"server", server.address},
                  {"server_kind", enumName(kServerKindNames, server.kind)},
                  {"server_version", server.version},
                  {"model", answer.answer.model},
