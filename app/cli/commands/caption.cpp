@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "cli/commands/caption_quality.h"
 #include "cli/commands/caption_server.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/user_name.h"
 #include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
 
 #include <charconv>
-#include <cstdlib>
 #include <memory>
 
 namespace recap::cli {
 namespace {
 
 constexpr std::int64_t kClipReads = 75;  // 77 with start and end
-
-// Who edits: recorded with the version.
-std::string userName() {
-    const char* name = std::getenv("USER");
-    return name != nullptr && *name != '\0' ? name : "command line";
-}
 
 struct EditArguments {
     std::string project, key, source, text;
@@ -235,6 +230,7 @@ void addCaption(CommandTable& table) {
     addEvaluate(table, group);
     addRun(table, group);
     addCaptionBatches(table, group);
+    addCaptionQuality(table, group);
 }
 
 }  // namespace recap::cli
