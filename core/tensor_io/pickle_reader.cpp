@@ -5,13 +5,14 @@
 #include "tensor_io/mapped_file.h"
 #include "tensor_io/pickle_machine.h"
 #include "tensor_io/safetensors.h"
-#include "tensor_io/zip_directory.h"
+#include "tensor_io/zip_checksums.h"
 
 #include <torch/types.h>
 
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <set>
 
 namespace recap {
 namespace {
@@ -42,24 +43,30 @@ void requireInside(const std::string& origin, std::int64_t stored, std::int64_t 
 
 class Archive {
 public:
-    explicit Archive(const std::filesystem::path& path)
-        : origin_(path.string()), file_(std::make_shared<MappedFile>(path)) {
+    Archive(const std::filesystem::path& path, Checksums checksums)
+        : origin_(path.string()), file_(std::make_shared<MappedFile>(path)), checksums_(checksums) {
         const auto text = file_->text(0, file_->size());
         entries_ = readZipDirectory(text, origin_);
         for (const auto& item : entries_)
             if (item.first.ends_with("/data.pkl")) folder_ = item.first.substr(0, item.first.size() - 8);
         if (folder_.empty()) fail(message("the archive holds no data.pkl, so it was not made by torch.save"));
-        if (const auto order = entries_.find(folder_ + "byteorder"); order != entries_.end())
+        require({folder_ + kPickle});
+        if (const auto order = entries_.find(folder_ + "byteorder"); order != entries_.end()) {
+            require({order->first});
             if (textOf(order->second) != "little") fail(message("it was written on a machine with another byte order"));
+        }
     }
 
-    std::string_view pickle() const { return textOf(entries_.at(folder_ + "data.pkl")); }
+    std::string_view pickle() const { return textOf(entries_.at(folder_ + kPickle)); }
     const std::string& origin() const { return origin_; }
+    // Throws Error(BadFormat) unless the data of all tensors match their checksums.
+    void requireIntactData() const { require(used_); }
 
     torch::Tensor tensor(const PickleValue& storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
                          const std::vector<std::int64_t>& strides) const {
         const ZipEntry& entry = storageEntry(storage);
         const auto options = torch::TensorOptions().dtype(storage.dtype);
+        used_.insert(folder_ + kData + storage.text);
         requireInside(origin_, storage.number, offset, shape, strides);
         const auto width = static_cast<std::int64_t>(c10::elementSize(storage.dtype));
         std::byte* bytes = file_->data() + entry.begin + offset * width;
@@ -76,13 +83,23 @@ public:
 
 private:
     [[noreturn]] void fail(const Message& reason) const { refuse(origin_, reason); }
+    // Of a TorchScript archive only the program is compressed.
+    void requireStored(const ZipEntry& entry) const {
+        if (entry.compressed) fail(message("its weights are compressed, which those of torch.save never are"));
+    }
     std::string_view textOf(const ZipEntry& entry) const {
+        requireStored(entry);
         return file_->text(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.size));
     }
 
+    void require(const std::set<std::string>& names) const {
+        if (checksums_ == Checksums::Verify) requireIntact(file_->text(0, file_->size()), origin_, entries_, names);
+    }
+
     const ZipEntry& storageEntry(const PickleValue& storage) const {
-        const auto found = entries_.find(folder_ + "data/" + storage.text);
+        const auto found = entries_.find(folder_ + kData + storage.text);
         if (found == entries_.end()) fail(message("the data of a tensor are missing"));
+        requireStored(found->second);
         const auto width = c10::elementSize(storage.dtype);
         const bool fits = storage.number >= 0 &&
                           static_cast<std::uint64_t>(storage.number) <= found->second.size / width &&
@@ -91,10 +108,15 @@ private:
         return found->second;
     }
 
+    static constexpr const char* kPickle = "data.pkl";
+    static constexpr const char* kData = "data/";
+
     std::string origin_;
     std::shared_ptr<MappedFile> file_;
-    std::map<std::string, ZipEntry> entries_;
+    Checksums checksums_;
+    ZipEntries entries_;
     std::string folder_;
+    mutable std::set<std::string> used_;  // entries that tensors are views of
 };
 
 const PickleValue* entryOf(const PickleValue& dictionary, std::string_view name) {
@@ -143,6 +165,7 @@ public:
 
     std::string_view pickle() const { return pickle_; }
     const std::string& origin() const { return origin_; }
+    void requireIntactData() const {}  // it has no checksums
 
     torch::Tensor tensor(const PickleValue& storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
                          const std::vector<std::int64_t>& strides) const {
@@ -200,6 +223,19 @@ const PickleValue& weightsIn(const PickleValue& root) {
     return *found;
 }
 
+// Modules of TorchScript, each once: a file may let many names lead to one of them.
+void collectTensors(const PickleValue& module, const std::string& prefix, std::set<const PickleValue*>& seen,
+                    StateDict& out) {
+    constexpr std::size_t kLongestName = 1000;
+    if (prefix.size() > kLongestName || !seen.insert(&module).second) return;
+    for (std::size_t i = 0; i + 1 < module.items.size(); i += 2) {
+        const auto &name = *module.items[i], &value = *module.items[i + 1];
+        if (name.kind != Kind::Text) continue;
+        if (value.kind == Kind::Tensor) out[prefix + name.text] = value.tensor;
+        if (value.kind == Kind::Object) collectTensors(value, prefix + name.text + ".", seen, out);
+    }
+}
+
 template <class File>
 StateDict tensorsOf(const File& file) {
     PickleValues values;
@@ -213,9 +249,14 @@ StateDict tensorsOf(const File& file) {
             if (weights.items[i]->kind == Kind::Text && weights.items[i + 1]->kind == Kind::Tensor)
                 out[weights.items[i]->text] = weights.items[i + 1]->tensor;
     }
+    if (root->kind == Kind::Object) {
+        std::set<const PickleValue*> seen;
+        collectTensors(*root, {}, seen, out);
+    }
     if (out.empty())
         throw Error(ErrorCode::BadFormat,
                     message("%1 holds no dictionary of tensors, so it is not a weights file.", file.origin()));
+    file.requireIntactData();
     return out;
 }
 
@@ -226,8 +267,8 @@ bool isZip(const std::filesystem::path& path) {
 
 }  // namespace
 
-StateDict loadPickledTensors(const std::filesystem::path& path) {
-    return isZip(path) ? tensorsOf(Archive(path)) : tensorsOf(OldFile(path));
+StateDict loadPickledTensors(const std::filesystem::path& path, Checksums checksums) {
+    return isZip(path) ? tensorsOf(Archive(path, checksums)) : tensorsOf(OldFile(path));
 }
 
 bool isPickledFile(const std::filesystem::path& path) {
@@ -238,8 +279,8 @@ bool isPickledFile(const std::filesystem::path& path) {
                                   (head.size() < 3 || head[2] == '\x8a'));
 }
 
-StateDict loadTensorFile(const std::filesystem::path& path) {
-    return isPickledFile(path) ? loadPickledTensors(path) : loadSafetensors(path);
+StateDict loadTensorFile(const std::filesystem::path& path, Checksums checksums) {
+    return isPickledFile(path) ? loadPickledTensors(path, checksums) : loadSafetensors(path);
 }
 
 }  // namespace recap

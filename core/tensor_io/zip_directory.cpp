@@ -77,6 +77,7 @@ Directory findDirectory(const Bytes& bytes) {
 
 struct RawEntry {
     std::uint64_t packed = 0, size = 0, header = 0;
+    std::uint32_t checksum = 0;
 };
 
 // Numbers that do not fit into 32 bits stand in extra field 1, in the order size, packed size, header offset.
@@ -100,13 +101,13 @@ void readExtra64(const Bytes& bytes, std::uint64_t at, std::uint64_t length, Raw
 }
 
 // The data begin behind the local header, whose name and extra field may be longer than the directory's.
-ZipEntry placeOf(const Bytes& bytes, const RawEntry& entry, const std::string& name) {
+ZipEntry placeOf(const Bytes& bytes, const RawEntry& entry, const std::string& name, bool compressed) {
     bytes.require(entry.header, kLocalSize);
     if (bytes.number(entry.header, 4) != kLocalHeader) bytes.fail(message("entry '%1' has no header", name));
     const std::uint64_t begin =
         entry.header + kLocalSize + bytes.number(entry.header + 26, 2) + bytes.number(entry.header + 28, 2);
-    bytes.require(begin, entry.size);
-    return {begin, entry.size};
+    bytes.require(begin, entry.packed);
+    return {begin, entry.packed, entry.checksum, compressed};
 }
 
 }  // namespace
@@ -115,24 +116,25 @@ bool looksLikeZip(std::string_view file) {
     return file.starts_with("PK\x03\x04");
 }
 
-std::map<std::string, ZipEntry> readZipDirectory(std::string_view file, std::string_view origin) {
+ZipEntries readZipDirectory(std::string_view file, std::string_view origin) {
     const Bytes bytes(file, origin);
     const Directory directory = findDirectory(bytes);
-    std::map<std::string, ZipEntry> out;
+    ZipEntries out;
     std::uint64_t at = directory.begin;
     for (std::uint64_t i = 0; i < directory.count; ++i) {
         bytes.require(at, kEntrySize);
         if (bytes.number(at, 4) != kDirectoryEntry) bytes.fail(message("its directory is damaged"));
-        RawEntry entry{bytes.number(at + 20, 4), bytes.number(at + 24, 4), bytes.number(at + 42, 4)};
+        // The directory's checksum: that of a local header is 0 where a descriptor follows the data.
+        RawEntry entry{bytes.number(at + 20, 4), bytes.number(at + 24, 4), bytes.number(at + 42, 4),
+                       static_cast<std::uint32_t>(bytes.number(at + 16, 4))};
         const std::uint64_t nameLength = bytes.number(at + 28, 2), extraLength = bytes.number(at + 30, 2);
         const std::string name = bytes.text(at + kEntrySize, nameLength);
         const std::uint64_t extra = at + kEntrySize + nameLength;
         bytes.require(extra, extraLength);
         readExtra64(bytes, extra, extraLength, entry);
         if ((bytes.number(at + 8, 2) & 1) != 0) bytes.fail(message("entry '%1' is encrypted", name));
-        if (bytes.number(at + 10, 2) != 0 || entry.packed != entry.size)
-            bytes.fail(message("entry '%1' is compressed, which files of torch.save never are", name));
-        if (!out.emplace(name, placeOf(bytes, entry, name)).second)
+        const bool compressed = bytes.number(at + 10, 2) != 0 || entry.packed != entry.size;
+        if (!out.emplace(name, placeOf(bytes, entry, name, compressed)).second)
             bytes.fail(message("entry '%1' is there twice", name));
         at = extra + extraLength + bytes.number(at + 32, 2);
     }

@@ -13,6 +13,7 @@
 #include "gui/dataset/grid_pane.h"
 #include "gui/dataset/import_dialog.h"
 #include "gui/dataset/import_report_dialog.h"
+#include "gui/dataset/merge_action.h"
 #include "gui/dataset/quality_page.h"
 #include "gui/dataset/quality_presenter.h"
 #include "gui/dataset/report_page.h"
@@ -104,7 +105,8 @@ void DatasetWorkspace::fillHead(HeaderBar* head) {
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("moreMenu"));
     menu->addActions({keys_.writeMissing, keys_.trainerView, keys_.bulkEdit, keys_.acceptAll, keys_.rejectAll,
-                      keys_.promote, keys_.exportImages, keys_.report, keys_.quality, keys_.score, keys_.importReport});
+                      keys_.promote, keys_.exportImages, keys_.report, keys_.quality, keys_.score, keys_.mergeShards,
+                      keys_.importReport});
     more->setMenu(menu);
     head->row()->addWidget(more);
 }
@@ -203,6 +205,9 @@ void DatasetWorkspace::connectDialogs() {
     on(keys_.quality, [this] { showQuality(); });
     on(keys_.report, [this] { showReport(presenter_.query().shownText()); });
     on(keys_.importReport, [this] { (new ImportReportDialog(LastImport::of(shell()).report(), this))->open(); });
+    on(keys_.mergeShards, [this] {
+        if (presenter_.project() != nullptr) startMerge(shell(), presenter_.project());
+    });
     on(keys_.score, [this] { startScoring(shell(), presenter_.project(), presenter_.query().shownText()); });
 }
 

@@ -6,6 +6,7 @@
 #include "gui/training/run_captions.h"
 #include "gui/training/run_cards.h"
 #include "gui/training/run_commands.h"
+#include "gui/training/run_examples.h"
 #include "gui/training/run_history.h"
 #include "gui/training/run_logs.h"
 #include "gui/training/run_options.h"
@@ -44,6 +45,7 @@ public:
     RunQueue& queue() { return queue_; }
     RunSelection& selection() { return selection_; }
     RunHistory& history() { return history_; }
+    RunExamples& examples() { return examples_; }
     RunLogs& logs() { return logs_; }
     RunOptions& options() { return options_; }
     RunCaptions& captions() { return captions_; }
@@ -70,6 +72,7 @@ private:
     RunCards cards_{rows_, local_, queue_};
     RunSelection selection_;
     RunHistory history_{selection_, rows_, cards_};
+    RunExamples examples_{selection_};
     RunLogs logs_{rows_};
     RunOptions options_{rows_};
     RunCaptions captions_{selection_, rows_};

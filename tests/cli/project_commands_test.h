@@ -28,7 +28,6 @@ private Q_SLOTS:
     void caption_quality_counts_what_its_queries_find();
     void corrected_captions_are_promoted_once();
     void captions_are_scored_by_a_clip();
-    void a_shard_of_a_project_in_use_waits_its_turn();
     void runs_of_a_new_project_are_an_empty_list();
     void failures_are_one_sentence_and_exit_1_data();
     void failures_are_one_sentence_and_exit_1();

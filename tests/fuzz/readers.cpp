@@ -8,19 +8,23 @@
 #include "diffusion/scheduler_config.h"
 #include "models/autoencoder_kl.h"
 #include "models/blip_config.h"
+#include "models/clip_files.h"
 #include "models/clip_text.h"
+#include "models/detr.h"
+#include "models/dinov2.h"
 #include "models/unet_2d_condition_config.h"
 #include "remote/chat_request.h"
 #include "remote/chat_server.h"
 #include "tensor_io/lora_names.h"
 #include "tensor_io/pickle_machine.h"
 #include "tensor_io/safetensors_header.h"
-#include "tensor_io/zip_directory.h"
+#include "tensor_io/zip_checksums.h"
 #include "text/clip_tokenizer.h"
 #include "text/wordpiece_tokenizer.h"
 
 #include <torch/types.h>
 
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -39,9 +43,14 @@ void readHeader(std::string_view bytes) {
 }
 
 void readArchive(std::string_view bytes) {
-    for (const auto& item : readZipDirectory(bytes, "input"))
-        promise(item.second.begin <= bytes.size() && item.second.size <= bytes.size() - item.second.begin,
+    const auto entries = readZipDirectory(bytes, "input");
+    std::set<std::string> names;
+    for (const auto& [name, entry] : entries) {
+        promise(entry.begin <= bytes.size() && entry.size <= bytes.size() - entry.begin,
                 "an entry lies outside of the archive");
+        names.insert(name);
+    }
+    requireIntact(bytes, "input", entries, names);
 }
 
 void readPickled(std::string_view bytes) {
@@ -95,24 +104,30 @@ void readAnswer(std::string_view bytes) {
 }
 
 using Reader = void (*)(std::string_view);
-constexpr Reader kReaders[kFuzzReaders] = {readHeader,
-                                           readArchive,
-                                           readPickled,
-                                           [](std::string_view bytes) { (void)parseJson(bytes, "input"); },
-                                           readConfig<UNet2DConditionConfig>,
-                                           readConfig<AutoencoderKLConfig>,
-                                           readConfig<ClipTextConfig>,
-                                           readConfig<BlipConfig>,
-                                           [](std::string_view bytes) {
-                                               const Json json = parseJson(bytes, "input");
-                                               for (const auto& [kind, name] : kSchedulerClassNames)
-                                                   (void)schedulerConfigFromJson(json, kind);
-                                           },
-                                           readClipText,
-                                           readWordPieces,
-                                           readVocabulary,
-                                           readName,
-                                           readAnswer};
+constexpr Reader kReaders[kFuzzReaders] = {
+    readHeader,
+    readArchive,
+    readPickled,
+    [](std::string_view bytes) { (void)parseJson(bytes, "input"); },
+    readConfig<UNet2DConditionConfig>,
+    readConfig<AutoencoderKLConfig>,
+    readConfig<ClipTextConfig>,
+    readConfig<BlipConfig>,
+    [](std::string_view bytes) {
+        const Json json = parseJson(bytes, "input");
+        for (const auto& [kind, name] : kSchedulerClassNames) (void)schedulerConfigFromJson(json, kind);
+    },
+    readClipText,
+    readWordPieces,
+    readVocabulary,
+    readName,
+    readAnswer,
+    [](std::string_view bytes) {
+        const Json json = parseJson(bytes, "input");
+        (void)clipConfigFromOpenClip(json);
+    },
+    [](std::string_view bytes) { (void)Dinov2Config::fromJson(parseJson(bytes, "input")); },
+    [](std::string_view bytes) { (void)DetrConfig::fromJson(parseJson(bytes, "input")); }};
 
 }  // namespace
 

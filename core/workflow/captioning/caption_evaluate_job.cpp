@@ -3,14 +3,19 @@
 
 #include "base/error.h"
 #include "metrics/bootstrap.h"
+#include "nn/packed_weights.h"
 #include "train/device.h"
+#include "workflow/captioning/caption_clip_internal.h"
+#include "workflow/captioning/caption_images_internal.h"
 #include "workflow/captioning/caption_writer_internal.h"
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/threads.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <set>
 
 namespace recap {
 namespace {
@@ -35,6 +40,41 @@ std::vector<std::size_t> unitsOf(const std::vector<WrittenCaption>& captions, st
     return out;
 }
 
+void keepHeldOut(std::vector<CaptionItem>& items, const std::optional<CaptionImages>& known,
+                 const std::string& captioner) {
+    if (!known)
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("Which images '%1' held out is not known: it is not a captioner run of this project, or an older "
+                    "one whose captions have changed since. Leave 'held_out' off and name images with 'filter'.",
+                    captioner));
+    std::erase_if(items, [&](const CaptionItem& item) { return known->held_out.count(item.image) == 0; });
+    if (items.empty())
+        throw Error(ErrorCode::InvalidOption,
+                    message("Run '%1' held out none of these images: its 'validation_share' was 0, or 'filter' leaves "
+                            "none of them.",
+                            captioner));
+}
+
+std::int64_t countTrainedOn(const std::vector<WrittenCaption>& written, const std::vector<CaptionItem>& items,
+                            const CaptionImages& known) {
+    std::set<std::string> paths, found;
+    for (const auto& item : items)
+        if (known.training.count(item.image) > 0) paths.insert(item.path);
+    for (const auto& caption : written)
+        if (paths.count(caption.image) > 0) found.insert(caption.image);
+    return std::ssize(found);
+}
+
+Message trainedOnText(std::optional<std::int64_t> trainedOn, std::int64_t images, const std::string& captioner) {
+    if (!trainedOn) return message("Whether '%1' was trained on these images is not known.", captioner);
+    if (*trainedOn == 0) return message("'%1' was trained on none of these images (images: %2).", captioner, images);
+    return message(
+        "'%1' was trained on %2 of these %3 images, which flatters it. Option 'held_out' takes only images "
+        "that it was not trained on.",
+        captioner, *trainedOn, images);
+}
+
 }  // namespace
 
 CaptionEvaluateJob::CaptionEvaluateJob(std::shared_ptr<Project> project, CaptionEvaluateOptions options)
@@ -46,17 +86,22 @@ void CaptionEvaluateJob::run(JobContext& context) {
     requireValid(options_);
     const auto folder = captionerFolder(*project_, options_.captioner);
     const auto device = deviceFromOption(options_.device);
-    const auto items = collectCaptionData(*project_, selectionOf(options_)).training;
+    if (!options_.clip.empty()) requireClip(*project_, options_.clip);
+    auto items = collectCaptionData(*project_, selectionOf(options_)).training;
+    const auto known = imagesOfCaptioner(*project_, options_.captioner);
+    if (options_.held_out) keepHeldOut(items, known, options_.captioner);
     captioner_ = captionerLabel(folder, std::filesystem::path(options_.captioner).filename().string());
     const ComputeThreads threads(options_.threads);
     auto captioner = BlipCaptioner::load(folder);
     captioner.model()->to(device);
     CaptionWriter writer(captioner.format(), options_.batch_size);
     const auto total = static_cast<std::int64_t>(items.size());
+    std::optional<nn::PackedWeights> packed(std::in_place, nn::packingBudget());
     const auto written = writer.write(captioner, context, items, [&](std::size_t done) {
         context.report({"recaption", static_cast<std::int64_t>(done), total});
         context.pausePoint();
     });
+    packed.reset();
     context.report({"recaption", total, total});
     if (written.empty())
         throw Error(ErrorCode::InvalidOption, message("None of the images with a human caption could be read."));
@@ -64,16 +109,24 @@ void CaptionEvaluateJob::run(JobContext& context) {
     const auto unit = unitsOf(written, units);
     const auto draws = drawPromptWeights(units, static_cast<std::size_t>(options_.replicates),
                                          static_cast<std::uint64_t>(options_.seed));
-    const auto means = captionMeans(written);
-    for (const auto& [name, value] : captionMeasures(written)) {
-        EvaluatedMeasure measure{name, value};
+    std::vector<double> clip;
+    if (!options_.clip.empty()) {
+        CaptionClip scorer(*project_, options_.clip, device);
+        clip = scorer.scores(written, [&] { context.pausePoint(); });
+    }
+    const auto means = captionMeans(written, clip);
+    for (const auto& [name, value] : captionMeasures(written, clip)) {
+        EvaluatedMeasure measure{name, value, std::ssize(written)};
         if (const auto each = means.find(name); each != means.end()) {
+            const auto& values = each->second;
+            measure.n = std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
             const auto interval = bootstrapInterval(draws, units, [&](std::span<const double> weights) {
                 double sum = 0, weight = 0;
-                for (std::size_t i = 0; i < unit.size(); ++i) {
-                    sum += weights[unit[i]] * each->second[i];
-                    weight += weights[unit[i]];
-                }
+                for (std::size_t i = 0; i < unit.size(); ++i)
+                    if (std::isfinite(values[i])) {
+                        sum += weights[unit[i]] * values[i];
+                        weight += weights[unit[i]];
+                    }
                 return sum / weight;
             });
             measure.interval = {interval.low, interval.high};
@@ -82,6 +135,9 @@ void CaptionEvaluateJob::run(JobContext& context) {
     }
     captions_ = static_cast<std::int64_t>(written.size());
     images_ = static_cast<std::int64_t>(units);
+    if (known) trained_on_ = countTrainedOn(written, items, *known);
+    context.say(trainedOnText(trained_on_, images_, options_.captioner),
+                trained_on_.value_or(0) > 0 ? MessageEvent::Level::Warning : MessageEvent::Level::Info);
 }
 
 }  // namespace recap
