@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "cli/commands/caption_quality.h"
 #include "cli/commands/caption_server.h"
 #include "cli/commands/caption_shards.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/user_name.h"
 #include "cli/wording.h"
 #include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
@@ -12,19 +14,12 @@
 #include "workflow/captioning/follow_caption_train_job.h"
 #include "workflow/runs/joint_run.h"
 
-#include <cstdlib>
 #include <memory>
 
 namespace recap::cli {
 namespace {
 
 constexpr std::int64_t kClipReads = 75;  // 77 with start and end
-
-// Who edits: recorded with the version.
-std::string userName() {
-    const char* name = std::getenv("USER");
-    return name != nullptr && *name != '\0' ? name : "command line";
-}
 
 struct EditArguments {
     std::string project, key, source, text;
@@ -258,6 +253,7 @@ void addCaption(CommandTable& table) {
     addRun(table, group);
     addCaptionMerge(table, group);
     addCaptionBatches(table, group);
+    addCaptionQuality(table, group);
 }
 
 }  // namespace recap::cli

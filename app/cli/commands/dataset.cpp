@@ -5,6 +5,7 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/user_name.h"
 #include "cli/wording.h"
 #include "data/clip_score_repository.h"
 #include "data/draft_repository.h"
@@ -21,7 +22,6 @@
 #include "workflow/training/trainer_view.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <memory>
 
 namespace recap::cli {
@@ -37,12 +37,6 @@ struct Arguments {
     std::unique_ptr<OptionFlags> import_flags, export_flags;
     ClipScoreRequest scored;
 };
-
-// Who edits: recorded with the version.
-std::string userName() {
-    const char* name = std::getenv("USER");
-    return name != nullptr && *name != '\0' ? name : "command line";
-}
 
 enum class Outcome { Skipped, Remark, PassedOver };
 

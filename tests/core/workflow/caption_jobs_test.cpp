@@ -105,6 +105,7 @@ void CaptionJobsTest::a_recaption_is_what_transformers_says_of_the_picture() {
     const auto caption = f.project->captions().current(f.images[0], "recap_short");
     QCOMPARE(caption->status, CaptionStatus::New);
     QVERIFY2(caption->author.starts_with("model@"), caption->author.c_str());
+    QCOMPARE(caption->provenance.at("run").get<std::int64_t>(), done.run.value);
     QCOMPARE(caption->provenance.at("prefix").get<std::string>(), std::string("a picture of"));
     QCOMPARE(f.project->captions().sources().size(), std::size_t{1});
     const auto run = f.project->runs().get(done.run);

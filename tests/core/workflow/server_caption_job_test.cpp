@@ -59,6 +59,7 @@ void ServerCaptionJobTest::a_caption_says_where_it_is_from() {
     QCOMPARE(caption->status, CaptionStatus::New);
     QVERIFY2(caption->author.starts_with("test-model@"), caption->author.c_str());
     const auto& p = caption->provenance;
+    QCOMPARE(p.at("run").get<std::int64_t>(), f.project->runs().list().back().id.value);
     QCOMPARE(p.at("server").get<std::string>(), server.address());
     QCOMPARE(p.at("server_kind").get<std::string>(), std::string("vLLM"));
     QCOMPARE(p.at("server_version").get<std::string>(), std::string("0.23.1"));
