@@ -2,15 +2,13 @@
 #include "workflow/captioning/caption_evaluate_job.h"
 
 #include "base/error.h"
-#include "metrics/bootstrap.h"
 #include "train/device.h"
 #include "workflow/captioning/caption_writer_internal.h"
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/threads.h"
 
-#include <cmath>
 #include <filesystem>
-#include <map>
+#include <set>
 
 namespace recap {
 namespace {
@@ -24,15 +22,6 @@ CaptionTrainOptions selectionOf(const CaptionEvaluateOptions& o) {
     selection.accepted_only = o.accepted_only;
     selection.validation_share = 0;
     return selection;
-}
-
-// Captions of one image are one unit: which image it is of each.
-std::vector<std::size_t> unitsOf(const std::vector<WrittenCaption>& captions, std::size_t& units) {
-    std::map<std::string, std::size_t> known;
-    std::vector<std::size_t> out;
-    for (const auto& caption : captions) out.push_back(known.emplace(caption.image, known.size()).first->second);
-    units = known.size();
-    return out;
 }
 
 }  // namespace
@@ -60,28 +49,10 @@ void CaptionEvaluateJob::run(JobContext& context) {
     context.report({"recaption", total, total});
     if (written.empty())
         throw Error(ErrorCode::InvalidOption, message("None of the images with a human caption could be read."));
-    std::size_t units = 0;
-    const auto unit = unitsOf(written, units);
-    const auto draws = drawPromptWeights(units, static_cast<std::size_t>(options_.replicates),
-                                         static_cast<std::uint64_t>(options_.seed));
-    const auto means = captionMeans(written);
-    for (const auto& [name, value] : captionMeasures(written)) {
-        EvaluatedMeasure measure{name, value};
-        if (const auto each = means.find(name); each != means.end()) {
-            const auto interval = bootstrapInterval(draws, units, [&](std::span<const double> weights) {
-                double sum = 0, weight = 0;
-                for (std::size_t i = 0; i < unit.size(); ++i) {
-                    sum += weights[unit[i]] * each->second[i];
-                    weight += weights[unit[i]];
-                }
-                return sum / weight;
-            });
-            measure.interval = {interval.low, interval.high};
-        }
-        measures_.push_back(std::move(measure));
-    }
+    measures_ = evaluatedMeasures(written, options_.replicates, static_cast<std::uint64_t>(options_.seed));
+    const auto images = imagesOf(written);
     captions_ = static_cast<std::int64_t>(written.size());
-    images_ = static_cast<std::int64_t>(units);
+    images_ = static_cast<std::int64_t>(std::set(images.begin(), images.end()).size());
 }
 
 }  // namespace recap
