@@ -32,8 +32,8 @@ void TrainingPresenter::connectJobs(JobService& jobs) {
 }
 
 void TrainingPresenter::connectParts() {
-    for (ProjectPart* part :
-         std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &logs_, &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_, &logs_,
+                                                                 &detached_, &commands_})
         connect(part, &ProjectPart::failed, this, &TrainingPresenter::failed);
     connect(&rows_, &RunRows::read, this, &TrainingPresenter::takeRows);
     connect(&queue_, &RunQueue::changed, this, [this] {
@@ -43,6 +43,13 @@ void TrainingPresenter::connectParts() {
     connect(&queue_, &RunQueue::noted, this, &TrainingPresenter::noted);
     connect(&queue_, &RunQueue::failed, this, &TrainingPresenter::failed);
     connect(&selection_, &RunSelection::changed, this, [this] { logs_.load(selection_.run()); });
+    const auto loadCurve = [this] { captionCurves_.load(selection_.run()); };
+    connect(&selection_, &RunSelection::changed, this, loadCurve);
+    connect(this, &TrainingPresenter::runsChanged, this, loadCurve);
+    // A curve says a sentence for each captioner that is done.
+    connect(&local_, &LocalRuns::said, this, [this, loadCurve](RunId run) {
+        if (run == selection_.run()) loadCurve();
+    });
     connect(&history_, &RunHistory::curvesChanged, &cards_, &RunCards::showProgress);
     connect(&detached_, &DetachedRuns::scalars, &history_, &RunHistory::add);
     connect(&detached_, &DetachedRuns::logged, &logs_, &RunLogs::addLine);
@@ -57,8 +64,8 @@ void TrainingPresenter::connectParts() {
 
 void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
     detached_.settleStop();
-    for (ProjectPart* part :
-         std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &logs_, &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_, &logs_,
+                                                                 &detached_, &commands_})
         part->setProject(project);
     cards_.forgetProgress();
     selection_.forget();
