@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Benchmarks against a reference: our code and, where a Python with diffusers is given, the same work there, in turns
-// within one run. Each row compares the results of both sides before it measures, so that the work is the same.
+// Benchmarks against a reference: our code and, where a Python with diffusers (of captions: transformers) is given, the
+// same work there, in turns within one run. Each row compares the results of both sides before it measures, so that the
+// work is the same.
 #pragma once
 
 #include "bench/bench_options.h"

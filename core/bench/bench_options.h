@@ -20,10 +20,12 @@ struct BenchOptions {
 
 template <class Visitor>
 void describe(BenchOptions& o, Visitor&& field) {
-    field("reference", o.reference,
-          FieldInfo{
-              .label = "Reference",
-              .help = "A Python with diffusers that does the same work, in turns; empty measures this program only"});
+    field(
+        "reference", o.reference,
+        FieldInfo{
+            .label = "Reference",
+            .help = "A Python with diffusers (caption: transformers) that does the same work, in turns; empty measures "
+                    "this program only"});
     field("quick", o.quick, FieldInfo{.label = "Quick", .help = "Only the small sizes and few repetitions"});
     field("pairs", o.pairs,
           FieldInfo{.label = "Pairs",

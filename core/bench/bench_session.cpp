@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <thread>
 
 namespace recap {
@@ -38,7 +37,8 @@ double secondsOf(const std::function<void()>& work, int repeat) {
 
 }  // namespace
 
-BenchSession::BenchSession(const BenchRequest& request, JobContext& context, std::function<void(const BenchRow&)> onRow)
+BenchSession::BenchSession(const BenchRequest& request, const std::string& package, JobContext& context,
+                           std::function<void(const BenchRow&)> onRow)
     : request_(request), context_(context), onRow_(std::move(onRow)), threadsBefore_(at::get_num_threads()) {
     requireValid(request_.options);
     const auto cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -49,9 +49,9 @@ BenchSession::BenchSession(const BenchRequest& request, JobContext& context, std
     if (request_.options.reference.empty()) return;
     reference_ =
         std::make_unique<ChildProcess>(referenceCommand("serve"), referenceEnvironment(), "The reference program");
-    const Json hello = ask({{"op", "hello"}, {"threads", threads_}});
-    context_.say(message("Reference: torch %1, diffusers %2; %3 threads on both sides.",
-                         hello.at("torch").get<std::string>(), hello.at("diffusers").get<std::string>(), threads_));
+    const Json hello = ask({{"op", "hello"}, {"threads", threads_}, {"package", package}});
+    context_.say(message("Reference: torch %1, %2 %3; %4 threads on both sides.", hello.at("torch").get<std::string>(),
+                         package, hello.at("version").get<std::string>(), threads_));
 }
 
 BenchSession::~BenchSession() {
@@ -152,20 +152,35 @@ void BenchSession::requireEqual(const std::string& name, const torch::Tensor& ou
                             name, difference));
 }
 
+namespace {
+
+struct Bench {
+    const char* kind;
+    void (*run)(BenchSession&);
+    const char* package;
+};
+constexpr Bench kBenches[] = {{"unet", benchUNet, "diffusers"},
+                              {"sample", benchSample, "diffusers"},
+                              {"train", benchTrain, "diffusers"},
+                              {"caption", benchCaption, "transformers"}};
+
+}  // namespace
+
 std::vector<std::string> benchKinds() {
-    return {"unet", "sample", "train"};
+    std::vector<std::string> kinds;
+    for (const auto& bench : kBenches) kinds.emplace_back(bench.kind);
+    return kinds;
 }
 
 std::vector<BenchRow> runBench(const BenchRequest& request, JobContext& context,
                                const std::function<void(const BenchRow&)>& onRow) {
-    const std::map<std::string, void (*)(BenchSession&)> benches{
-        {"unet", benchUNet}, {"sample", benchSample}, {"train", benchTrain}};
-    const auto found = benches.find(request.kind);
-    if (found == benches.end())
+    const auto found = std::find_if(std::begin(kBenches), std::end(kBenches),
+                                    [&](const Bench& bench) { return request.kind == bench.kind; });
+    if (found == std::end(kBenches))
         throw Error(ErrorCode::InvalidOption,
-                    message("There is no benchmark '%1'; use unet, sample or train.", request.kind));
-    BenchSession session(request, context, onRow);
-    found->second(session);
+                    message("There is no benchmark '%1'; use unet, sample, train or caption.", request.kind));
+    BenchSession session(request, found->package, context, onRow);
+    found->run(session);
     return session.rows();
 }
 

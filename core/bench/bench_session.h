@@ -17,7 +17,9 @@ namespace recap {
 // What the benchmarks of one run share: options, a folder for their files, the reference and the table.
 class BenchSession {
 public:
-    BenchSession(const BenchRequest& request, JobContext& context, std::function<void(const BenchRow&)> onRow);
+    // `package`: the Python package that the reference works with.
+    BenchSession(const BenchRequest& request, const std::string& package, JobContext& context,
+                 std::function<void(const BenchRow&)> onRow);
     ~BenchSession();
 
     const BenchOptions& options() const { return request_.options; }
@@ -63,5 +65,6 @@ private:
 void benchUNet(BenchSession& session);
 void benchSample(BenchSession& session);
 void benchTrain(BenchSession& session);
+void benchCaption(BenchSession& session);
 
 }  // namespace recap

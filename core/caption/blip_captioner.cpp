@@ -14,8 +14,7 @@ public:
     BlipTokenModel(Blip& model, torch::Tensor imageEmbeds) : model_(model), imageEmbeds_(std::move(imageEmbeds)) {}
 
     torch::Tensor advance(const torch::Tensor& tokens) override {
-        const auto logits = model_->decode(tokens.to(imageEmbeds_.device()), {}, imageEmbeds_, &cache_);  // [R, L, V]
-        return logits.select(1, -1).to(torch::kCPU, torch::kFloat32);
+        return model_->next(tokens.to(imageEmbeds_.device()), imageEmbeds_, cache_).to(torch::kCPU, torch::kFloat32);
     }
     // The pictures' keys and values are in the cache by then, so the embeddings are not looked at again.
     void keepRows(const torch::Tensor& rows, std::int64_t group) override { cache_.reorder(rows, group); }
@@ -49,7 +48,7 @@ std::vector<TokenSequence> BlipCaptioner::captionIds(const torch::Tensor& pixels
                                                      const std::vector<TokenSequence>& prompts,
                                                      const DecodingOptions& options,
                                                      std::span<const std::uint64_t> seeds) {
-    const torch::NoGradGuard noGrad;
+    const c10::InferenceMode inference;
     const auto& text = model_->config().text_config;
     if (options.max_length > text.max_position_embeddings)
         throw Error(ErrorCode::InvalidOption,

@@ -12,11 +12,11 @@ constexpr std::int64_t kIgnored = -100;
 }  // namespace
 
 CaptionBatch captionBatch(const WordPieceTokenizer& tokenizer, std::span<const CaptionExample> examples,
-                          std::int64_t startId, std::size_t maxLength, CaptionTargets targets) {
+                          std::int64_t startId, std::size_t maxLength, CaptionTargets targets, std::size_t minLength) {
     const bool all = targets == CaptionTargets::Transformers;
     std::vector<std::vector<std::int64_t>> rows;
     std::vector<std::size_t> prompts;
-    std::size_t longest = 1;
+    std::size_t longest = minLength;
     for (const auto& example : examples) {
         const auto separator = example.prefix.empty() || example.text.empty() ? "" : " ";
         auto ids = tokenizer.encode(example.prefix + separator + example.text, maxLength);
@@ -40,6 +40,11 @@ CaptionBatch captionBatch(const WordPieceTokenizer& tokenizer, std::span<const C
         }
     }
     return batch;
+}
+
+std::int64_t learnedTokens(const CaptionBatch& batch) {
+    // Position i predicts label i + 1: the first is never predicted.
+    return batch.labels.narrow(1, 1, batch.labels.size(1) - 1).ne(kIgnored).sum().item<std::int64_t>();
 }
 
 torch::Tensor captionLoss(const torch::Tensor& logits, const torch::Tensor& labels, double labelSmoothing) {

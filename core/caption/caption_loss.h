@@ -31,10 +31,14 @@ struct CaptionBatch {
     torch::Tensor labels;          // input_ids, but -100 on what is not learned
 };
 
-// `startId` is BLIP's [DEC]. Longer examples are cut to `maxLength` ids and keep their end token.
+// `startId` is BLIP's [DEC]. Longer examples are cut to `maxLength` ids and keep their end token. All are padded to
+// `minLength` ids where even the longest has fewer.
 CaptionBatch captionBatch(const WordPieceTokenizer& tokenizer, std::span<const CaptionExample> examples,
                           std::int64_t startId, std::size_t maxLength,
-                          CaptionTargets targets = CaptionTargets::Original);
+                          CaptionTargets targets = CaptionTargets::Original, std::size_t minLength = 1);
+
+// How many labels captionLoss averages over.
+std::int64_t learnedTokens(const CaptionBatch& batch);
 
 // Mean cross entropy of logits [B, L, V] against labels [B, L], each position predicting the next label; -100 is left
 // out. 0 when every label is left out.

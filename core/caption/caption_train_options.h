@@ -26,12 +26,15 @@ struct CaptionTrainOptions {
     double validation_share = 0.1;
     std::int64_t validation_every = 0;  // 0: at each checkpoint
     std::int64_t validation_captions = 100;
+    std::string clip;  // CLIP folder, "demo", or empty
     std::string metric_for_best_model = "validation_loss";
     std::int64_t early_stopping_patience = 0;  // 0: off
     std::int64_t max_steps = 400;
     std::int64_t batch_size = 16;
     std::int64_t gradient_accumulation = 1;
     double learning_rate = 5e-5;
+    double vision_learning_rate = 0;  // 0: as learning_rate
+    double text_learning_rate = 0;    // 0: as learning_rate
     std::string lr_schedule = "cosine";
     std::int64_t warmup_steps = 20;
     std::int64_t lr_cycles = 1;
@@ -41,6 +44,8 @@ struct CaptionTrainOptions {
     double adam_beta2 = 0.99;
     double adam_epsilon = 1e-8;
     double max_grad_norm = 1.0;
+    bool use_ema = false;
+    double ema_decay = 0.9999;
     std::int64_t save_every = 200;
     std::int64_t keep_checkpoints = 2;
     std::int64_t keep_every = 0;  // 0: none for good
@@ -48,6 +53,7 @@ struct CaptionTrainOptions {
     bool tensorboard = true;
     std::string device = "auto";
     std::string mixed_precision = "no";
+    bool gradient_checkpointing = false;
     std::int64_t dataloader_num_workers = 2;
     std::int64_t threads = 0;
     std::int64_t seed = 42;
@@ -143,6 +149,14 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .max = 100000,
                     .group = "Captions",
                     .advanced = true});
+    field(
+        "clip", o.clip,
+        FieldInfo{.label = "CLIP model",
+                  .help = "Folder of a CLIP model in the transformers layout, or demo for the demo's own, which knows "
+                          "drawn scenes only: adds the CLIPScore of the written captions to the measurements; empty "
+                          "leaves it out",
+                  .group = "Captions",
+                  .advanced = true});
     field("max_steps", o.max_steps,
           FieldInfo{.label = "Steps", .help = "Optimiser steps", .min = 1, .max = 1000000, .group = "Optimiser"});
     field("batch_size", o.batch_size,
@@ -161,6 +175,20 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .max = 1,
                     .group = "Optimiser",
                     .live = true});
+    field("vision_learning_rate", o.vision_learning_rate,
+          FieldInfo{.label = "Vision learning rate",
+                    .help = "Peak learning rate of the vision tower; 0 uses learning_rate",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("text_learning_rate", o.text_learning_rate,
+          FieldInfo{.label = "Text learning rate",
+                    .help = "Peak learning rate of the text decoder; 0 uses learning_rate",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("lr_schedule", o.lr_schedule,
           FieldInfo{
               .label = "Rate schedule",
@@ -231,6 +259,19 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
                     .max = 1000,
                     .group = "Optimiser",
                     .advanced = true});
+    field("use_ema", o.use_ema,
+          FieldInfo{.label = "Moving average",
+                    .help = "Keep an exponential moving average of the trained weights, measure it, and save it as the "
+                            "result",
+                    .group = "Optimiser",
+                    .advanced = true});
+    field("ema_decay", o.ema_decay,
+          FieldInfo{.label = "Average decay",
+                    .help = "Largest decay of the moving average",
+                    .min = 0,
+                    .max = 1,
+                    .group = "Optimiser",
+                    .advanced = true});
     field("save_every", o.save_every,
           FieldInfo{.label = "Save every",
                     .help = "Steps between checkpoints",
@@ -262,7 +303,7 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
           FieldInfo{.label = "Measure of the best",
                     .help = "Which measurement on the validation images decides what the best checkpoint is, and when "
                             "training stops early",
-                    .choices = {"validation_loss", "cider_d", "bleu_4", "rouge_l"},
+                    .choices = {"validation_loss", "cider_d", "bleu_4", "rouge_l", "clipscore"},
                     .group = "Output",
                     .advanced = true});
     field("early_stopping_patience", o.early_stopping_patience,
@@ -283,6 +324,12 @@ void describe(CaptionTrainOptions& o, Visitor&& field) {
           FieldInfo{.label = "Mixed precision",
                     .help = "Compute in half precision where it is safe; fp16 uses loss scaling",
                     .choices = {"no", "bf16", "fp16"},
+                    .group = "Machine",
+                    .advanced = true});
+    field("gradient_checkpointing", o.gradient_checkpointing,
+          FieldInfo{.label = "Gradient checkpointing",
+                    .help = "Compute the layers again in the backward pass instead of keeping what they computed: less "
+                            "memory, slower steps",
                     .group = "Machine",
                     .advanced = true});
     field("dataloader_num_workers", o.dataloader_num_workers,

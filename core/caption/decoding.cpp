@@ -70,6 +70,16 @@ std::int64_t drawn(const std::vector<TokenChance>& chances, Random& random) {
     return chances.back().token;
 }
 
+// The first place of a value that is in the row.
+std::int64_t placeOf(float value, std::span<const float> row) {
+    const auto found = std::find(row.begin(), row.end(), value);
+    if (found == row.end())
+        throw Error(
+            ErrorCode::Diverged,
+            message("The captioner's scores are NaN: compute without mixed precision, or use another captioner."));
+    return found - row.begin();
+}
+
 // Greedy, or sampling.
 std::vector<TokenSequence> decodeOneByOne(TokenModel& model, std::vector<TokenSequence> rows, std::int64_t endId,
                                           const DecodingOptions& options, std::span<const std::uint64_t> seeds) {
@@ -82,14 +92,17 @@ std::vector<TokenSequence> decodeOneByOne(TokenModel& model, std::vector<TokenSe
          ++length) {
         auto scores = model.advance(input).contiguous();
         const auto width = scores.size(1);
+        for (std::size_t i = 0; i < open.size(); ++i)
+            adjustScores(scores.data_ptr<float>() + static_cast<std::int64_t>(i) * width, rows[open[i]], endId,
+                         options);
+        const auto largest = options.do_sample ? torch::Tensor() : scores.amax(1);
         std::vector<std::int64_t> tokens, kept;
         std::vector<std::size_t> stillOpen;
         for (std::size_t i = 0; i < open.size(); ++i) {
-            float* row = scores.data_ptr<float>() + static_cast<std::int64_t>(i) * width;
-            adjustScores(row, rows[open[i]], endId, options);
-            const auto next = options.do_sample ? drawn(tokenChances({row, static_cast<std::size_t>(width)}, options),
-                                                        randoms[open[i]])
-                                                : static_cast<std::int64_t>(std::max_element(row, row + width) - row);
+            const std::span row(scores.data_ptr<float>() + static_cast<std::int64_t>(i) * width,
+                                static_cast<std::size_t>(width));
+            const auto next = options.do_sample ? drawn(tokenChances(row, options), randoms[open[i]])
+                                                : placeOf(largest.data_ptr<float>()[i], row);
             rows[open[i]].push_back(next);
             if (next == endId) continue;
             tokens.push_back(next);
@@ -195,28 +208,37 @@ private:
     bool open_ = true;
 };
 
+// The best continuations of one picture's beams, best first; `scores` [beams, width] of each beam's tokens alone.
+std::vector<BeamRow::Choice> bestOf(const float* scores, std::int64_t width, const std::vector<Hypothesis>& beams,
+                                    std::size_t count) {
+    std::vector<BeamRow::Choice> best;
+    const auto better = [](const BeamRow::Choice& a, const BeamRow::Choice& b) { return a.score > b.score; };
+    for (std::size_t beam = 0; beam < beams.size(); ++beam, scores += width) {
+        for (std::int64_t token = 0; token < width; ++token) {
+            const float score = scores[token] + beams[beam].score;
+            if (best.size() == count && !(score > best.back().score)) continue;
+            const BeamRow::Choice choice{beam, token, score};
+            best.insert(std::upper_bound(best.begin(), best.end(), choice, better), choice);
+            if (best.size() > count) best.pop_back();
+        }
+    }
+    return best;
+}
+
 // The best 2 * beams continuations of each open row; at least half of them do not end.
 std::vector<std::vector<BeamRow::Choice>> bestChoices(torch::Tensor scores, const std::vector<BeamRow*>& rows,
                                                       std::int64_t endId, const DecodingOptions& options) {
     const auto beams = options.num_beams, width = scores.size(1);
+    const auto keep = static_cast<std::size_t>(std::min(2 * beams, beams * width));
     scores = torch::log_softmax(scores, 1).contiguous();
     float* data = scores.data_ptr<float>();
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        for (const auto& beam : rows[r]->running()) {
-            adjustScores(data, beam.ids, endId, options);
-            for (std::int64_t v = 0; v < width; ++v) data[v] += beam.score;
-            data += width;
-        }
-    }
-    const auto keep = std::min(2 * beams, beams * width);
-    const auto [values, places] = scores.view({-1, beams * width}).topk(keep, 1);
-    std::vector<std::vector<BeamRow::Choice>> out(rows.size());
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        for (std::int64_t k = 0; k < keep; ++k) {
-            const auto row = static_cast<std::int64_t>(r);
-            const auto place = places[row][k].item<std::int64_t>();
-            out[r].push_back({static_cast<std::size_t>(place / width), place % width, values[row][k].item<float>()});
-        }
+    std::vector<std::vector<BeamRow::Choice>> out;
+    for (const auto* row : rows) {
+        const auto& running = row->running();
+        for (std::size_t b = 0; b < running.size(); ++b)
+            adjustScores(data + static_cast<std::int64_t>(b) * width, running[b].ids, endId, options);
+        out.push_back(bestOf(data, width, running, keep));
+        data += beams * width;
     }
     return out;
 }

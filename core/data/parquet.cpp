@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/parquet.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/module.h"
 #include "data/parquet_module.h"
@@ -37,6 +38,10 @@ bool parquetAvailable() {
     return module() != nullptr;
 }
 
+void requireParquet(const fs::path& path) {
+    requireModule(path);
+}
+
 std::unique_ptr<TableReader> openParquet(const fs::path& path) {
     std::error_code error;
     if (!fs::is_regular_file(path, error)) throw Error(ErrorCode::FileNotFound, message("There is no file %1.", path));
@@ -45,7 +50,7 @@ std::unique_ptr<TableReader> openParquet(const fs::path& path) {
 
 void writeParquet(const fs::path& path, const std::vector<std::string>& columns,
                   std::span<const std::vector<Json>> rows) {
-    requireModule(path).write(path, columns, rows);
+    writeTextAtomically(path, requireModule(path).encode(path, columns, rows));
 }
 
 }  // namespace recap

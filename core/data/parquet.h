@@ -16,14 +16,17 @@ namespace recap {
 
 // Whether Parquet can be read and written; loads the module.
 bool parquetAvailable();
+// Throws Error(InvalidOption) with a sentence on what to do when it cannot; `path` is the file or folder that needs it.
+void requireParquet(const std::filesystem::path& path);
 
-// Row group by row group; any compression that Arrow knows (snappy, zstd, gzip, brotli, lz4, none). Throws
-// Error(FileNotFound), Error(BadFormat), or Error(InvalidOption) with a sentence on what to do when there is no module.
+// Row group by row group; any compression that Arrow knows (snappy, zstd, gzip, brotli, lz4, none). Pages that have a
+// checksum are compared with it. Throws Error(FileNotFound), Error(BadFormat), or as requireParquet.
 std::unique_ptr<TableReader> openParquet(const std::filesystem::path& path);
 
-// One table of rows with the same columns; written whole, with snappy compression, as img2dataset does. A column whose
-// cells are all whole numbers (or null) is int64, all numbers double, all truth values bool, else text (arrays and
-// objects as JSON). Throws as openParquet, Error(FileNotWritable) and Error(DiskFull).
+// One table of rows with the same columns, with snappy compression, as img2dataset does, and a checksum for each page;
+// written to a temporary and renamed when whole. A column whose cells are all whole numbers (or null) is int64, all
+// numbers double, all truth values bool, else text (arrays and objects as JSON). Throws as openParquet,
+// Error(FileNotWritable) and Error(DiskFull).
 void writeParquet(const std::filesystem::path& path, const std::vector<std::string>& columns,
                   std::span<const std::vector<Json>> rows);
 

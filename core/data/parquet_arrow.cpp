@@ -2,16 +2,14 @@
 //
 // The Parquet module: everything that knows Apache Arrow. Built as librecap_parquet.so and loaded by data/parquet.cpp.
 #include "data/parquet_cells_internal.h"
+#include "data/parquet_file_internal.h"
 #include "data/parquet_module.h"
 
 #include "base/error.h"
 
 #include <arrow/api.h>
-#include <arrow/io/file.h>
-#include <parquet/arrow/reader.h>
+#include <arrow/io/memory.h>
 #include <parquet/arrow/writer.h>
-#include <cerrno>
-#include <cstring>
 
 namespace fs = std::filesystem;
 
@@ -23,12 +21,8 @@ constexpr std::int64_t kRowGroupRows = 100'000;
 
 class ParquetReader final : public TableReader {
 public:
-    explicit ParquetReader(const fs::path& path) : path_(path) {
-        const auto file = arrow::io::ReadableFile::Open(path.string());
-        if (!file.ok()) throwBadParquet(path, file.status().message());
-        auto reader = parquet::arrow::OpenFile(*file, arrow::default_memory_pool());
-        if (!reader.ok()) throwBadParquet(path, reader.status().message());
-        reader_ = std::move(*reader);
+    explicit ParquetReader(const fs::path& path)
+        : path_(path), reader_(openedParquet(path, parquet::default_arrow_reader_properties())) {
         reader_->set_batch_size(kBatchRows);
         auto batches = reader_->GetRecordBatchReader();
         if (!batches.ok()) throwBadParquet(path, batches.status().message());
@@ -105,8 +99,7 @@ std::shared_ptr<arrow::DataType> typeOf(std::span<const std::vector<Json>> rows,
 
 void require(const fs::path& path, const arrow::Status& status) {
     if (status.ok()) return;
-    const bool full = errno == ENOSPC || errno == EDQUOT;
-    throw Error(full ? ErrorCode::DiskFull : ErrorCode::FileNotWritable,
+    throw Error(status.IsOutOfMemory() ? ErrorCode::OutOfMemory : ErrorCode::FileNotWritable,
                 message("%1 cannot be written (%2).", path, status.message()));
 }
 
@@ -133,7 +126,8 @@ std::shared_ptr<arrow::Array> arrayOf(const fs::path& path, std::span<const std:
     return array;
 }
 
-void write(const fs::path& path, const std::vector<std::string>& columns, std::span<const std::vector<Json>> rows) {
+std::string encode(const fs::path& path, const std::vector<std::string>& columns,
+                   std::span<const std::vector<Json>> rows) {
     arrow::FieldVector fields;
     arrow::ArrayVector arrays;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -142,15 +136,17 @@ void write(const fs::path& path, const std::vector<std::string>& columns, std::s
         arrays.push_back(arrayOf(path, rows, i, type));
     }
     const auto table = arrow::Table::Make(arrow::schema(fields), arrays, static_cast<std::int64_t>(rows.size()));
-    errno = 0;
-    auto file = arrow::io::FileOutputStream::Open(path.string());
+    auto file = arrow::io::BufferOutputStream::Create();
     require(path, file.status());
-    const auto properties = parquet::WriterProperties::Builder().compression(parquet::Compression::SNAPPY)->build();
+    const auto properties =
+        parquet::WriterProperties::Builder().compression(parquet::Compression::SNAPPY)->enable_page_checksum()->build();
     require(path, parquet::arrow::WriteTable(*table, arrow::default_memory_pool(), *file, kRowGroupRows, properties));
-    require(path, (*file)->Close());
+    const auto bytes = (*file)->Finish();
+    require(path, bytes.status());
+    return (*bytes)->ToString();
 }
 
-const ParquetModule kModule{&open, &write};
+const ParquetModule kModule{&open, &encode};
 
 }  // namespace
 }  // namespace recap

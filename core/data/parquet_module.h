@@ -17,8 +17,9 @@ namespace recap {
 
 struct ParquetModule {
     std::unique_ptr<TableReader> (*open)(const std::filesystem::path& path);
-    void (*write)(const std::filesystem::path& path, const std::vector<std::string>& columns,
-                  std::span<const std::vector<Json>> rows);
+    // The bytes of a file; `path` is only for messages.
+    std::string (*encode)(const std::filesystem::path& path, const std::vector<std::string>& columns,
+                          std::span<const std::vector<Json>> rows);
 };
 
 inline constexpr const char* kParquetModuleEntry = "recap_parquet_module";

@@ -4,9 +4,8 @@
 #include "image/parquet_pictures.h"
 
 #include "data/parquet_cells_internal.h"
+#include "data/parquet_file_internal.h"
 
-#include <arrow/io/file.h>
-#include <parquet/arrow/reader.h>
 #include <sys/stat.h>
 #include <list>
 #include <map>
@@ -99,17 +98,10 @@ private:
 class PictureFile {
 public:
     PictureFile(fs::path path, std::int64_t changed) : path_(std::move(path)), changed_(changed) {
-        const auto file = arrow::io::ReadableFile::Open(path_.string());
-        if (!file.ok()) throwBadParquet(path_, file.status().message());
         parquet::ArrowReaderProperties properties(false);
         properties.set_batch_size(kBatchRows);
         properties.set_pre_buffer(false);  // or a whole row group's pictures would be in memory
-        parquet::arrow::FileReaderBuilder builder;
-        const auto opened = builder.Open(*file);
-        if (!opened.ok()) throwBadParquet(path_, opened.message());
-        auto reader = builder.properties(properties)->Build();
-        if (!reader.ok()) throwBadParquet(path_, reader.status().message());
-        reader_ = std::move(*reader);
+        reader_ = openedParquet(path_, properties);
     }
 
     bool is(const fs::path& path, std::int64_t changed) const { return path == path_ && changed == changed_; }

@@ -22,6 +22,10 @@ torch::Tensor BlipImpl::decode(const torch::Tensor& input_ids, const torch::Tens
     return text_decoder(input_ids, attention_mask, image_embeds, cache);
 }
 
+torch::Tensor BlipImpl::next(const torch::Tensor& input_ids, const torch::Tensor& image_embeds, BlipCache& cache) {
+    return text_decoder->next(input_ids, image_embeds, cache);
+}
+
 torch::Tensor BlipImpl::loss(const torch::Tensor& pixel_values, const torch::Tensor& input_ids,
                              const torch::Tensor& attention_mask, const torch::Tensor& labels) {
     return lossOfEncoded(encodeImage(pixel_values), input_ids, attention_mask, labels);

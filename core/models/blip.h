@@ -23,6 +23,8 @@ public:
     // With a cache, input_ids are the tokens that are not in it yet; they are added to it.
     torch::Tensor decode(const torch::Tensor& input_ids, const torch::Tensor& attention_mask,
                          const torch::Tensor& image_embeds, BlipCache* cache = nullptr);
+    // Generation: adds input_ids [B, L] to the cache, all visible; logits [B, vocab_size] for the token after the last.
+    torch::Tensor next(const torch::Tensor& input_ids, const torch::Tensor& image_embeds, BlipCache& cache);
     // Mean cross entropy of labels [B, L] given the ids before them: the shift by one happens here, -100 is left out.
     torch::Tensor loss(const torch::Tensor& pixel_values, const torch::Tensor& input_ids,
                        const torch::Tensor& attention_mask, const torch::Tensor& labels);

@@ -5,6 +5,8 @@
 #include "nn/initialisers.h"
 #include "nn/interrupt.h"
 #include "nn/module_macros.h"
+#include "nn/product.h"
+#include "nn/recompute.h"
 
 #include <torch/types.h>
 
@@ -19,16 +21,18 @@ std::int64_t BlipCache::length() const {
 void BlipCache::reorder(const torch::Tensor& rows, std::int64_t new_group) {
     const auto images = rows.slice(0, 0, rows.size(0), new_group).div(group, "floor");
     group = new_group;
-    const auto select = [](KeyValue& kept, const torch::Tensor& places) {
-        for (torch::Tensor* part : {&kept.key, &kept.value})
-            if (part->defined()) *part = part->index_select(0, places.to(part->device()));
+    // Nothing is copied when every row, or every picture, stays where it is.
+    const auto select = [](std::vector<Layer>& all, KeyValue Layer::*member, const torch::Tensor& places) {
+        if (all.empty() || !(all.front().*member).key.defined()) return;
+        const auto& first = (all.front().*member).key;
+        if (first.size(0) == places.size(0) && places.equal(torch::arange(places.size(0), places.options()))) return;
+        const auto there = places.to(first.device());
+        for (auto& layer : all)
+            for (torch::Tensor* part : {&(layer.*member).key, &(layer.*member).value})
+                *part = part->index_select(0, there);
     };
-    for (auto& layer : layers) {
-        select(layer.self, rows);
-        const bool all = layer.cross.key.defined() && layer.cross.key.size(0) == images.size(0) &&
-                         images.equal(torch::arange(images.size(0), images.options()));
-        if (!all) select(layer.cross, images);
-    }
+    select(layers, &Layer::self, rows);
+    select(layers, &Layer::cross, images);
 }
 
 BertSelfAttentionImpl::BertSelfAttentionImpl(const BlipTextConfig& c, std::int64_t key_width)
@@ -68,7 +72,8 @@ BertOutputImpl::BertOutputImpl(const BlipTextConfig& c, std::int64_t in) : dropo
 }
 
 torch::Tensor BertOutputImpl::forward(const torch::Tensor& x, const torch::Tensor& residual) {
-    return LayerNorm(nn::dropout(dense(x), dropout_, is_training()) + residual);
+    if (is_training() && dropout_ > 0) return LayerNorm(nn::dropout(dense(x), dropout_, true) + residual);
+    return LayerNorm(dense->forwardPlus(x, residual));
 }
 
 BertAttentionImpl::BertAttentionImpl(const BlipTextConfig& c, std::int64_t key_width) {
@@ -99,7 +104,6 @@ BertLayerImpl::BertLayerImpl(const BlipTextConfig& c) {
 
 torch::Tensor BertLayerImpl::forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& image_states,
                                      BlipCache::Layer* cache) {
-    nn::interruptPoint(x);
     x = attention(x, x, mask, cache != nullptr ? &cache->self : nullptr, false);
     x = crossattention(x, image_states, torch::Tensor(), cache != nullptr ? &cache->cross : nullptr, true);
     return output(intermediate(x), x);
@@ -143,8 +147,17 @@ torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tens
         mask = nn::attentionMask(keys, ids.size(1), true);
     }
     auto x = embeddings(ids, past);
-    for (std::size_t i = 0; i < layers.size(); ++i)
-        x = layers[i](x, mask, image_states, cache != nullptr ? &cache->layers[i] : nullptr);
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        nn::interruptPoint(x);
+        if (cache != nullptr)
+            x = layers[i](x, mask, image_states, &cache->layers[i]);
+        else
+            x = nn::recomputable(
+                [layer = layers[i].ptr(), mask](const torch::Tensor& state, const torch::Tensor& image) {
+                    return layer->forward(state, mask, image, nullptr);
+                },
+                x, image_states);
+    }
     return x;
 }
 
@@ -164,7 +177,7 @@ BertPredictionHeadImpl::BertPredictionHeadImpl(const BlipTextConfig& c) {
 }
 
 torch::Tensor BertPredictionHeadImpl::forward(const torch::Tensor& x, const torch::Tensor& word_embeddings) {
-    return torch::linear(transform(x), word_embeddings, bias);
+    return nn::product(transform(x), word_embeddings, bias);
 }
 
 BertOnlyMlmHeadImpl::BertOnlyMlmHeadImpl(const BlipTextConfig& c) {
@@ -180,6 +193,11 @@ torch::Tensor BlipTextDecoderImpl::forward(const torch::Tensor& ids, const torch
                                            const torch::Tensor& image_states, BlipCache* cache) {
     const auto states = bert(ids, attention_mask, image_states, cache);
     return cls->predictions(states, bert->embeddings->word_embeddings->weight);
+}
+
+torch::Tensor BlipTextDecoderImpl::next(const torch::Tensor& ids, const torch::Tensor& image_states, BlipCache& cache) {
+    const auto states = bert(ids, torch::Tensor(), image_states, &cache);
+    return cls->predictions(states.select(1, -1), bert->embeddings->word_embeddings->weight);
 }
 
 }  // namespace recap

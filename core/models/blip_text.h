@@ -177,6 +177,8 @@ public:
     // Logits [B, L, vocab_size] for each id.
     torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
                           const torch::Tensor& image_states, BlipCache* cache);
+    // Logits [B, vocab_size] for the token after the last id.
+    torch::Tensor next(const torch::Tensor& ids, const torch::Tensor& image_states, BlipCache& cache);
 
     BertModel bert{nullptr};
     BertOnlyMlmHead cls{nullptr};

@@ -6,6 +6,7 @@
 #include "nn/initialisers.h"
 #include "nn/interrupt.h"
 #include "nn/module_macros.h"
+#include "nn/recompute.h"
 
 #include <torch/types.h>
 
@@ -32,11 +33,12 @@ BlipVisionAttentionImpl::BlipVisionAttentionImpl(const BlipVisionConfig& c)
     RECAP_MODULE(projection, nn::Linear(c.hidden_size, c.hidden_size));
 }
 
-torch::Tensor BlipVisionAttentionImpl::forward(const torch::Tensor& x) {
+torch::Tensor BlipVisionAttentionImpl::forwardPlus(const torch::Tensor& x, const torch::Tensor& residual) {
     const auto parts = qkv(x).view({x.size(0), x.size(1), 3, heads_, -1}).permute({2, 0, 3, 1, 4}).unbind(0);
     nn::AttendOptions options;
     options.dropout = is_training() ? dropout_ : 0.0;
-    return projection(nn::mergeHeads(nn::attend(parts[0], parts[1], parts[2], options)));  // parts [B, heads, N, d]
+    const auto seen = nn::attend(parts[0], parts[1], parts[2], options);  // parts [B, heads, N, d]
+    return projection->forwardPlus(nn::mergeHeads(seen), residual);
 }
 
 BlipVisionMlpImpl::BlipVisionMlpImpl(const BlipVisionConfig& c) : activation_(nn::activationFromName(c.hidden_act)) {
@@ -44,8 +46,8 @@ BlipVisionMlpImpl::BlipVisionMlpImpl(const BlipVisionConfig& c) : activation_(nn
     RECAP_MODULE(fc2, nn::Linear(c.intermediate_size, c.hidden_size));
 }
 
-torch::Tensor BlipVisionMlpImpl::forward(const torch::Tensor& x) {
-    return fc2(nn::activate(activation_, fc1(x)));
+torch::Tensor BlipVisionMlpImpl::forwardPlus(const torch::Tensor& x, const torch::Tensor& residual) {
+    return fc2->forwardPlus(nn::activate(activation_, fc1(x)), residual);
 }
 
 BlipVisionLayerImpl::BlipVisionLayerImpl(const BlipVisionConfig& c) {
@@ -56,8 +58,8 @@ BlipVisionLayerImpl::BlipVisionLayerImpl(const BlipVisionConfig& c) {
 }
 
 torch::Tensor BlipVisionLayerImpl::forward(torch::Tensor x) {
-    x = x + self_attn(layer_norm1(x));
-    return x + mlp(layer_norm2(x));
+    x = self_attn->forwardPlus(layer_norm1(x), x);
+    return mlp->forwardPlus(layer_norm2(x), x);
 }
 
 BlipVisionEncoderImpl::BlipVisionEncoderImpl(const BlipVisionConfig& c) {
@@ -68,7 +70,7 @@ BlipVisionEncoderImpl::BlipVisionEncoderImpl(const BlipVisionConfig& c) {
 torch::Tensor BlipVisionEncoderImpl::forward(torch::Tensor x) {
     for (auto& layer : *layers) {
         nn::interruptPoint(x);
-        x = layer(x);
+        x = nn::recomputable([layer = layer.ptr()](const torch::Tensor& state) { return layer->forward(state); }, x);
     }
     return x;
 }

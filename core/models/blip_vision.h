@@ -29,7 +29,8 @@ TORCH_MODULE(BlipVisionEmbeddings);
 class BlipVisionAttentionImpl : public torch::nn::Module {
 public:
     explicit BlipVisionAttentionImpl(const BlipVisionConfig& config);
-    torch::Tensor forward(const torch::Tensor& x);
+    // The attention of x [B, N, D] plus `residual`.
+    torch::Tensor forwardPlus(const torch::Tensor& x, const torch::Tensor& residual);
 
     nn::Linear qkv{nullptr}, projection{nullptr};
 
@@ -42,7 +43,7 @@ TORCH_MODULE(BlipVisionAttention);
 class BlipVisionMlpImpl : public torch::nn::Module {
 public:
     explicit BlipVisionMlpImpl(const BlipVisionConfig& config);
-    torch::Tensor forward(const torch::Tensor& x);
+    torch::Tensor forwardPlus(const torch::Tensor& x, const torch::Tensor& residual);
 
     nn::Linear fc1{nullptr}, fc2{nullptr};
 

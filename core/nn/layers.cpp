@@ -4,28 +4,13 @@
 #include "nn/initialisers.h"
 #include "nn/module_macros.h"
 #include "nn/packed_weights.h"
+#include "nn/product.h"
 #include "nn/trained_product.h"
 
 #include <torch/types.h>
 
 namespace recap::nn {
 namespace {
-
-// `weight` may be [out, in, 1, 1].
-torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
-    if (auto* packed = PackedWeights::current())
-        if (auto y = packed->linear(x, weight, bias); y.defined()) return y;
-    if (auto y = trainedProduct(x, weight, bias); y.defined()) return y;
-    return torch::linear(x, weight.dim() == 4 ? weight.flatten(1) : weight, bias);
-}
-
-torch::Tensor productPlus(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
-                          const torch::Tensor& residual) {
-    if (auto* packed = PackedWeights::current())
-        if (auto y = packed->linear(x, weight, bias, residual); y.defined()) return y;
-    if (auto y = trainedProduct(x, weight, bias); y.defined()) return residual + y;
-    return residual + torch::linear(x, weight.dim() == 4 ? weight.flatten(1) : weight, bias);
-}
 
 torch::Tensor withAdapters(torch::Tensor y, const torch::Tensor& x, const AdapterSlot& adapters) {
     for (const auto& adapter : adapters.items()) y = y + adapter->linearChange(x);
@@ -77,7 +62,8 @@ torch::Tensor Conv2dImpl::forwardWithBias(const torch::Tensor& x, const torch::T
 }
 
 torch::Tensor Conv2dImpl::asProduct(const torch::Tensor& x, const torch::Tensor& other_bias) const {
-    if (weight.size(2) != 1 || stride_ != 1 || padding_ != 0 || !x.is_contiguous(torch::MemoryFormat::ChannelsLast))
+    if (!trainedProductIsFaster() || weight.size(2) != 1 || stride_ != 1 || padding_ != 0 ||
+        !x.is_contiguous(torch::MemoryFormat::ChannelsLast))
         return {};
     const auto y = trainedProduct(x.permute({0, 2, 3, 1}), weight, other_bias);  // [B, H, W, out]
     return y.defined() ? y.permute({0, 3, 1, 2}) : y;

@@ -7,6 +7,8 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
+#include <ATen/autocast_mode.h>
+
 #include <optional>
 #include <vector>
 
@@ -49,7 +51,8 @@ bool computesBfloat16() {
 }
 
 bool suits(const Tensor& x, const Tensor& weight) {
-    if (torch::GradMode::is_enabled() || !onednn().complete) return false;
+    if (torch::GradMode::is_enabled() || !onednn().complete || at::autocast::is_autocast_enabled(at::kCPU))
+        return false;
     const auto type = x.scalar_type();
     static const bool half = computesBfloat16();
     return x.is_cpu() && type == weight.scalar_type() &&

@@ -14,9 +14,9 @@ namespace recap::nn {
 // convolution brings its weight into that layout on every call; a drawing of fifty steps needs that only once.
 //
 // The layers of this folder look for the innermost object of their thread. While one is alive, weights must not change.
-// Every function returns an undefined tensor when the call is none for these kernels (gradients recorded, another
-// device or type, product too small, memory used up, oneDNN not there); the caller then computes as usual. Results
-// differ from the usual ones by rounding only.
+// Every function returns an undefined tensor when the call is none for these kernels (gradients recorded, mixed
+// precision, another device or type, product too small, memory used up, oneDNN not there); the caller then computes as
+// usual. Results differ from the usual ones by rounding only.
 class PackedWeights {
 public:
     // Below about a million multiplications a call's own overhead is more than what oneDNN gains over the BLAS.

@@ -64,6 +64,15 @@ bool suits(const Tensor& x, const Tensor& weight) {
 
 }  // namespace
 
+bool trainedProductIsFaster() {
+#if defined(__x86_64__)
+    static const bool wide = __builtin_cpu_supports("avx512f");
+    return wide;
+#else
+    return true;
+#endif
+}
+
 Tensor trainedProduct(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     return suits(x, weight) ? Product::apply(x, weight, bias.defined() ? OneDnn::MaybeTensor(bias) : std::nullopt)
                             : Tensor();

@@ -2,9 +2,11 @@
 #include "tensor_io/load_report.h"
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "tensor_io/finite.h"
 
 #include <ATen/Parallel.h>
+#include <c10/util/ParallelGuard.h>
 #include <torch/nn/module.h>
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -54,9 +56,11 @@ std::vector<Copy> copyFitting(torch::nn::Module& module, const StateDict& weight
             copies.push_back({name, tensor, found->second});
     }
     // Weights come from mapped files: several threads keep the disk busy and share the first touch of the new pages.
-    at::parallel_for(0, static_cast<std::int64_t>(copies.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+    // Not at::parallel_for, which is a loop where OpenMP is not switched on for the compiler.
+    parallelFor(copies.size(), at::get_num_threads(), [&](std::size_t i) {
         const torch::NoGradGuard noGrad;
-        for (auto i = begin; i < end; ++i) copyChecked(copies[static_cast<std::size_t>(i)]);
+        const c10::ParallelGuard alone(true);  // torch's own threads would be as many again for each of these
+        copyChecked(copies[i]);
     });
     return copies;
 }

@@ -5,13 +5,14 @@
 #include "tensor_io/mapped_file.h"
 #include "tensor_io/pickle_machine.h"
 #include "tensor_io/safetensors.h"
-#include "tensor_io/zip_directory.h"
+#include "tensor_io/zip_checksums.h"
 
 #include <torch/types.h>
 
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <set>
 
 namespace recap {
 namespace {
@@ -42,24 +43,30 @@ void requireInside(const std::string& origin, std::int64_t stored, std::int64_t 
 
 class Archive {
 public:
-    explicit Archive(const std::filesystem::path& path)
-        : origin_(path.string()), file_(std::make_shared<MappedFile>(path)) {
+    Archive(const std::filesystem::path& path, Checksums checksums)
+        : origin_(path.string()), file_(std::make_shared<MappedFile>(path)), checksums_(checksums) {
         const auto text = file_->text(0, file_->size());
         entries_ = readZipDirectory(text, origin_);
         for (const auto& item : entries_)
             if (item.first.ends_with("/data.pkl")) folder_ = item.first.substr(0, item.first.size() - 8);
         if (folder_.empty()) fail(message("the archive holds no data.pkl, so it was not made by torch.save"));
-        if (const auto order = entries_.find(folder_ + "byteorder"); order != entries_.end())
+        require({folder_ + kPickle});
+        if (const auto order = entries_.find(folder_ + "byteorder"); order != entries_.end()) {
+            require({order->first});
             if (textOf(order->second) != "little") fail(message("it was written on a machine with another byte order"));
+        }
     }
 
-    std::string_view pickle() const { return textOf(entries_.at(folder_ + "data.pkl")); }
+    std::string_view pickle() const { return textOf(entries_.at(folder_ + kPickle)); }
     const std::string& origin() const { return origin_; }
+    // Throws Error(BadFormat) unless the data of all tensors match their checksums.
+    void requireIntactData() const { require(used_); }
 
     torch::Tensor tensor(const PickleValue& storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
                          const std::vector<std::int64_t>& strides) const {
         const ZipEntry& entry = storageEntry(storage);
         const auto options = torch::TensorOptions().dtype(storage.dtype);
+        used_.insert(folder_ + kData + storage.text);
         requireInside(origin_, storage.number, offset, shape, strides);
         const auto width = static_cast<std::int64_t>(c10::elementSize(storage.dtype));
         std::byte* bytes = file_->data() + entry.begin + offset * width;
@@ -80,8 +87,12 @@ private:
         return file_->text(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.size));
     }
 
+    void require(const std::set<std::string>& names) const {
+        if (checksums_ == Checksums::Verify) requireIntact(file_->text(0, file_->size()), origin_, entries_, names);
+    }
+
     const ZipEntry& storageEntry(const PickleValue& storage) const {
-        const auto found = entries_.find(folder_ + "data/" + storage.text);
+        const auto found = entries_.find(folder_ + kData + storage.text);
         if (found == entries_.end()) fail(message("the data of a tensor are missing"));
         const auto width = c10::elementSize(storage.dtype);
         const bool fits = storage.number >= 0 &&
@@ -91,10 +102,15 @@ private:
         return found->second;
     }
 
+    static constexpr const char* kPickle = "data.pkl";
+    static constexpr const char* kData = "data/";
+
     std::string origin_;
     std::shared_ptr<MappedFile> file_;
-    std::map<std::string, ZipEntry> entries_;
+    Checksums checksums_;
+    ZipEntries entries_;
     std::string folder_;
+    mutable std::set<std::string> used_;  // entries that tensors are views of
 };
 
 const PickleValue* entryOf(const PickleValue& dictionary, std::string_view name) {
@@ -143,6 +159,7 @@ public:
 
     std::string_view pickle() const { return pickle_; }
     const std::string& origin() const { return origin_; }
+    void requireIntactData() const {}  // it has no checksums
 
     torch::Tensor tensor(const PickleValue& storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
                          const std::vector<std::int64_t>& strides) const {
@@ -216,6 +233,7 @@ StateDict tensorsOf(const File& file) {
     if (out.empty())
         throw Error(ErrorCode::BadFormat,
                     message("%1 holds no dictionary of tensors, so it is not a weights file.", file.origin()));
+    file.requireIntactData();
     return out;
 }
 
@@ -226,8 +244,8 @@ bool isZip(const std::filesystem::path& path) {
 
 }  // namespace
 
-StateDict loadPickledTensors(const std::filesystem::path& path) {
-    return isZip(path) ? tensorsOf(Archive(path)) : tensorsOf(OldFile(path));
+StateDict loadPickledTensors(const std::filesystem::path& path, Checksums checksums) {
+    return isZip(path) ? tensorsOf(Archive(path, checksums)) : tensorsOf(OldFile(path));
 }
 
 bool isPickledFile(const std::filesystem::path& path) {
@@ -238,8 +256,8 @@ bool isPickledFile(const std::filesystem::path& path) {
                                   (head.size() < 3 || head[2] == '\x8a'));
 }
 
-StateDict loadTensorFile(const std::filesystem::path& path) {
-    return isPickledFile(path) ? loadPickledTensors(path) : loadSafetensors(path);
+StateDict loadTensorFile(const std::filesystem::path& path, Checksums checksums) {
+    return isPickledFile(path) ? loadPickledTensors(path, checksums) : loadSafetensors(path);
 }
 
 }  // namespace recap

@@ -77,6 +77,7 @@ Directory findDirectory(const Bytes& bytes) {
 
 struct RawEntry {
     std::uint64_t packed = 0, size = 0, header = 0;
+    std::uint32_t checksum = 0;
 };
 
 // Numbers that do not fit into 32 bits stand in extra field 1, in the order size, packed size, header offset.
@@ -106,7 +107,7 @@ ZipEntry placeOf(const Bytes& bytes, const RawEntry& entry, const std::string& n
     const std::uint64_t begin =
         entry.header + kLocalSize + bytes.number(entry.header + 26, 2) + bytes.number(entry.header + 28, 2);
     bytes.require(begin, entry.size);
-    return {begin, entry.size};
+    return {begin, entry.size, entry.checksum};
 }
 
 }  // namespace
@@ -115,15 +116,17 @@ bool looksLikeZip(std::string_view file) {
     return file.starts_with("PK\x03\x04");
 }
 
-std::map<std::string, ZipEntry> readZipDirectory(std::string_view file, std::string_view origin) {
+ZipEntries readZipDirectory(std::string_view file, std::string_view origin) {
     const Bytes bytes(file, origin);
     const Directory directory = findDirectory(bytes);
-    std::map<std::string, ZipEntry> out;
+    ZipEntries out;
     std::uint64_t at = directory.begin;
     for (std::uint64_t i = 0; i < directory.count; ++i) {
         bytes.require(at, kEntrySize);
         if (bytes.number(at, 4) != kDirectoryEntry) bytes.fail(message("its directory is damaged"));
-        RawEntry entry{bytes.number(at + 20, 4), bytes.number(at + 24, 4), bytes.number(at + 42, 4)};
+        // The directory's checksum: that of a local header is 0 where a descriptor follows the data.
+        RawEntry entry{bytes.number(at + 20, 4), bytes.number(at + 24, 4), bytes.number(at + 42, 4),
+                       static_cast<std::uint32_t>(bytes.number(at + 16, 4))};
         const std::uint64_t nameLength = bytes.number(at + 28, 2), extraLength = bytes.number(at + 30, 2);
         const std::string name = bytes.text(at + kEntrySize, nameLength);
         const std::uint64_t extra = at + kEntrySize + nameLength;

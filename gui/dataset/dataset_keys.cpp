@@ -41,6 +41,7 @@ DatasetKeys::DatasetKeys(QWidget& page) : QObject(&page), page_(page) {
     report = add("reportAction", tr("Report"), "report", "Ctrl+R");
     importReport = add("importReport", tr("Report of the last import…"), "import", "Ctrl+Shift+I");
     score = add("scoreCaptions", tr("Score captions…"), "star", "Ctrl+Shift+S");
+    mergeShards = add("mergeShards", tr("Merge recaptioning shards…"), "import", "Ctrl+Shift+M");
     trainerView = add("trainerView", tr("What the trainer sees"), "training", "T");
     trainerView->setCheckable(true);
 }
@@ -66,7 +67,7 @@ void DatasetKeys::update(DatasetPresenter& presenter, const Shown& shown) {
     for (QAction* action : {skip, back}) action->setEnabled(images && !shown.editor);
     closeEditor->setEnabled(shown.editor);
     discardDraft->setEnabled(writable && shown.draft);
-    importImages->setEnabled(writable);
+    for (QAction* action : {importImages, mergeShards}) action->setEnabled(writable);
     importReport->setEnabled(shown.importReport);
     for (QAction* action : {bulkEdit, acceptAll, rejectAll, score}) action->setEnabled(writable && images);
     for (QAction* action : {exportImages, report, trainerView}) action->setEnabled(images);

@@ -37,7 +37,7 @@ public:
     QAction *nextCaption, *previousCaption, *compareHere;
     QAction *find, *zoomFit, *zoomActual;
     QAction *importImages, *bulkEdit, *acceptAll, *rejectAll, *exportImages, *report, *importReport, *score,
-        *trainerView;
+        *mergeShards, *trainerView;
 
 private:
     QAction* add(const char* name, const QString& text, const char* icon, const char* key);

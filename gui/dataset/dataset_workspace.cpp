@@ -13,6 +13,7 @@
 #include "gui/dataset/grid_pane.h"
 #include "gui/dataset/import_dialog.h"
 #include "gui/dataset/import_report_dialog.h"
+#include "gui/dataset/merge_action.h"
 #include "gui/dataset/report_page.h"
 #include "gui/dataset/report_presenter.h"
 #include "gui/import/last_import.h"
@@ -97,7 +98,7 @@ void DatasetWorkspace::fillHead(HeaderBar* head) {
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("moreMenu"));
     menu->addActions({keys_.writeMissing, keys_.trainerView, keys_.bulkEdit, keys_.acceptAll, keys_.rejectAll,
-                      keys_.exportImages, keys_.report, keys_.score, keys_.importReport});
+                      keys_.exportImages, keys_.report, keys_.score, keys_.mergeShards, keys_.importReport});
     more->setMenu(menu);
     head->row()->addWidget(more);
 }
@@ -182,6 +183,9 @@ void DatasetWorkspace::connectDialogs() {
     on(keys_.exportImages, [this] { exportImages(); });
     on(keys_.report, [this] { showReport(presenter_.query().shownText()); });
     on(keys_.importReport, [this] { (new ImportReportDialog(LastImport::of(shell()).report(), this))->open(); });
+    on(keys_.mergeShards, [this] {
+        if (presenter_.project() != nullptr) startMerge(shell(), presenter_.project());
+    });
     on(keys_.score, [this] { startScoring(shell(), presenter_.project(), presenter_.query().shownText()); });
 }
 

@@ -14,6 +14,7 @@ namespace {
     QT_TRANSLATE_NOOP("Stage", "recaption"),
     QT_TRANSLATE_NOOP("Stage", "requests"),
     QT_TRANSLATE_NOOP("Stage", "answers"),
+    QT_TRANSLATE_NOOP("Stage", "merging"),
     QT_TRANSLATE_NOOP("Stage", "captioner"),
     QT_TRANSLATE_NOOP("Stage", "pictures"),
     QT_TRANSLATE_NOOP("Stage", "latents"),

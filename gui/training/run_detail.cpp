@@ -3,6 +3,7 @@
 
 #include "gui/base/error_text.h"
 #include "gui/base/theme.h"
+#include "gui/training/example_card.h"
 #include "gui/training/run_facts.h"
 #include "gui/training/sample_strip.h"
 #include "gui/training/stat_tile.h"
@@ -65,6 +66,7 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     column->addWidget(makeChart(), 1);
     column->addWidget(makeCurve(), 1);
     column->addWidget(makeSamples());
+    column->addWidget(new ExampleCard(presenter_.examples(), thumbnails_, this));
     facts_ = new RunFacts(presenter_, this);
     column->addWidget(facts_);
     column->addWidget(makeLog());

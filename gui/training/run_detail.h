@@ -29,7 +29,7 @@ class StatTile;
 class ThumbnailCache;
 class TrainingPresenter;
 
-// Everything about the selected run: numbers, curves, samples, log. Draws what the presenter says.
+// Everything about the selected run: numbers, curves, samples, example captions, log. Draws what the presenter says.
 class RunDetail final : public QWidget {
     Q_OBJECT
 

@@ -25,6 +25,7 @@ void TrainingPresenter::connectJobs(JobService& jobs) {
     connect(&local_, &LocalRuns::scalars, this, [this](const ScalarEvent& event) {
         cards_.advance(event.run, event.step);
         history_.add(event);
+        examples_.take(event);
     });
     connect(&local_, &LocalRuns::sampleDrawn, this, &TrainingPresenter::takeSample);
     connect(&local_, &LocalRuns::said, &logs_, &RunLogs::add);
@@ -32,8 +33,8 @@ void TrainingPresenter::connectJobs(JobService& jobs) {
 }
 
 void TrainingPresenter::connectParts() {
-    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_, &logs_,
-                                                                 &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_,
+                                                                 &examples_, &logs_, &detached_, &commands_})
         connect(part, &ProjectPart::failed, this, &TrainingPresenter::failed);
     connect(&rows_, &RunRows::read, this, &TrainingPresenter::takeRows);
     connect(&queue_, &RunQueue::changed, this, [this] {
@@ -52,6 +53,7 @@ void TrainingPresenter::connectParts() {
     });
     connect(&history_, &RunHistory::curvesChanged, &cards_, &RunCards::showProgress);
     connect(&detached_, &DetachedRuns::scalars, &history_, &RunHistory::add);
+    connect(&detached_, &DetachedRuns::scalars, &examples_, &RunExamples::take);
     connect(&detached_, &DetachedRuns::logged, &logs_, &RunLogs::addLine);
     connect(&detached_, &DetachedRuns::picturesChanged, &history_, &RunHistory::loadSamples);
     connect(&detached_, &DetachedRuns::looked, this, [this](bool grew) {
@@ -64,8 +66,8 @@ void TrainingPresenter::connectParts() {
 
 void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
     detached_.settleStop();
-    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_, &logs_,
-                                                                 &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_,
+                                                                 &examples_, &logs_, &detached_, &commands_})
         part->setProject(project);
     cards_.forgetProgress();
     selection_.forget();

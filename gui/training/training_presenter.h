@@ -6,6 +6,7 @@
 #include "gui/training/local_runs.h"
 #include "gui/training/run_cards.h"
 #include "gui/training/run_commands.h"
+#include "gui/training/run_examples.h"
 #include "gui/training/run_history.h"
 #include "gui/training/run_logs.h"
 #include "gui/training/run_options.h"
@@ -45,6 +46,7 @@ public:
     RunSelection& selection() { return selection_; }
     RunHistory& history() { return history_; }
     CaptionCurves& captionCurves() { return captionCurves_; }
+    RunExamples& examples() { return examples_; }
     RunLogs& logs() { return logs_; }
     RunOptions& options() { return options_; }
     DetachedRuns& detached() { return detached_; }
@@ -71,6 +73,7 @@ private:
     RunSelection selection_;
     RunHistory history_{selection_, rows_, cards_};
     CaptionCurves captionCurves_{rows_};
+    RunExamples examples_{selection_};
     RunLogs logs_{rows_};
     RunOptions options_{rows_};
     DetachedRuns detached_{rows_, local_, cards_, queue_};

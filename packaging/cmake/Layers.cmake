@@ -28,7 +28,7 @@ layer(metrics base image text tensor_io models)
 layer(diffusion base text tensor_io nn models)
 layer(caption base image text tensor_io models)
 layer(train base jobs tensor_io nn models diffusion)
-layer(bench base jobs tensor_io nn models diffusion train)
+layer(bench base jobs tensor_io nn models diffusion caption train)
 layer(demo base image tensor_io nn)
 
 # ---- core/workflow: operations that a person starts; each room is one library -----------------------------------------
@@ -42,8 +42,8 @@ layer(workflow/rating base image rating data metrics workflow/project workflow/r
 layer(workflow/judging base jobs image tensor_io metrics demo workflow/project workflow/runs workflow/results
     workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
-layer(workflow/captioning base jobs image rating remote text data tensor_io nn models metrics caption train workflow/project
-    workflow/runs)
+layer(workflow/captioning base jobs image rating remote text data tensor_io nn models metrics caption train
+    workflow/project workflow/runs workflow/dataset)
 layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)
@@ -61,8 +61,8 @@ layer(gui/jobs jobs gui/base gui/widgets)
 layer(gui/shell base jobs workflow/project workflow/runs workflow/queue gui/base gui/widgets gui/jobs)
 layer(gui/import data workflow/dataset gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/study workflow/project workflow/results workflow/study gui/base gui/widgets gui/jobs gui/shell)
-layer(gui/dataset base text data workflow/project workflow/dataset workflow/report workflow/training gui/base
-    gui/widgets gui/jobs gui/shell gui/import)
+layer(gui/dataset base text data workflow/project workflow/dataset workflow/report workflow/captioning workflow/training
+    gui/base gui/widgets gui/jobs gui/shell gui/import)
 layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/captioning workflow/sampling
     workflow/training workflow/queue gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/compare base data workflow/project workflow/runs workflow/results workflow/judging workflow/sampling

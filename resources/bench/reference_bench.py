@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reference's side of `recap bench --reference PYTHON`: the same work with diffusers in PyTorch's eager mode.
+"""The reference's side of `recap bench --reference PYTHON`: the same work with diffusers, of captions with transformers,
+in PyTorch's eager mode.
 
 Started as `PYTHON reference_bench.py serve`, it answers one JSON object a line on standard input with one a line on
 standard output. Started as `PYTHON reference_bench.py first-step REQUEST` it draws a picture in a
@@ -7,6 +8,7 @@ fresh process and says when the first denoising step is done.
 """
 import ctypes
 import gc
+import importlib
 import json
 import os
 import sys
@@ -147,6 +149,73 @@ class Training:
         return memory_mib("VmHWM") - self.memory_before
 
 
+class Captions:
+    """Captions of a batch of pictures, as a script writes them with `generate`."""
+
+    def __init__(self, request):
+        import torch
+        from safetensors.torch import load_file
+        from transformers import BlipForConditionalGeneration
+
+        self.torch = torch
+        self.request = request
+        self.model = BlipForConditionalGeneration.from_pretrained(request["folder"], dtype=torch.float32).eval()
+        inputs = load_file(request["inputs"])
+        self.pixel_values = inputs["pixel_values"]
+        # generate drops the end token that its own processor puts behind a prompt.
+        self.input_ids = torch.nn.functional.pad(inputs["prompt"], (0, 1), value=self.model.config.text_config.sep_token_id)
+
+    def run(self):
+        with self.torch.inference_mode():
+            return self.model.generate(
+                pixel_values=self.pixel_values, input_ids=self.input_ids.clone(),
+                attention_mask=self.torch.ones_like(self.input_ids), max_length=self.request["max_length"],
+                num_beams=self.request["beams"], do_sample=False)
+
+    def output(self):
+        ids = self.run()
+        text = self.model.config.text_config
+        # Behind its end token a beam's row is filled with that token again when the padding is 0.
+        ends = ids == text.sep_token_id
+        ids = ids.masked_fill(ends.cumsum(1) > ends.int(), text.pad_token_id)
+        return self.torch.nn.functional.pad(ids, (0, self.request["max_length"] - ids.shape[1]), value=text.pad_token_id)
+
+
+class CaptionTraining:
+    """One optimiser step of a captioner as a training script takes it, on recorded batches."""
+
+    def __init__(self, request):
+        import torch
+        from safetensors.torch import load_file
+        from transformers import BlipForConditionalGeneration
+
+        self.torch = torch
+        self.model = BlipForConditionalGeneration.from_pretrained(request["folder"], dtype=torch.float32).train()
+        self.optimizer = torch.optim.AdamW(
+            self.model.parameters(), lr=request["learning_rate"], betas=(request["beta1"], request["beta2"]),
+            eps=request["epsilon"], weight_decay=request["weight_decay"])
+        self.max_grad_norm = request["max_grad_norm"]
+        batches = load_file(request["batches"])
+        self.batches = [{name: tensor[i] for name, tensor in batches.items()} for i in range(len(batches["labels"]))]
+        self.done = 0
+
+    def run(self):
+        batch = self.batches[self.done % len(self.batches)]
+        self.done += 1
+        loss = self.model(**batch).loss
+        loss.backward()
+        self.torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.max_grad_norm)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        return loss.item()
+
+    def output(self):
+        return self.torch.tensor([self.run() for _ in self.batches])
+
+    def weights(self):
+        return {name: parameter.detach() for name, parameter in self.model.named_parameters()}
+
+
 def load(request):
     """Seconds until the weights of a UNet folder are in memory, in the file's own precision."""
     import torch
@@ -166,15 +235,17 @@ def handle(request, work):
     operation = request["op"]
     if operation == "hello":
         import torch
-        import diffusers
 
+        package = importlib.import_module(request["package"])
         torch.set_num_threads(request["threads"])
         torch.set_flush_denormal(True)
-        return {"torch": torch.__version__, "diffusers": diffusers.__version__}
+        return {"torch": torch.__version__, "version": package.__version__}
     if operation == "open":
         work.clear()
         gc.collect()
-        work["current"] = {"unet": UNetStep, "sample": Drawing, "train": Training}[request["kind"]](request)
+        kinds = {"unet": UNetStep, "sample": Drawing, "train": Training, "caption": Captions,
+                 "caption_train": CaptionTraining}
+        work["current"] = kinds[request["kind"]](request)
         return {}
     if operation == "run":
         start = time.perf_counter()
@@ -185,6 +256,11 @@ def handle(request, work):
         from safetensors.torch import save_file
 
         save_file({"output": work["current"].output().float().contiguous()}, request["file"])
+        return {}
+    if operation == "weights":
+        from safetensors.torch import save_file
+
+        save_file(work["current"].weights(), request["file"])
         return {}
     if operation == "memory":
         return {"mib": work["current"].memory()}

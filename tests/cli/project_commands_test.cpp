@@ -7,9 +7,6 @@
 
 #include <QtTest/QTest>
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 #include <algorithm>
 
 using namespace recap;
@@ -247,18 +244,6 @@ void ProjectCommandsTest::captions_are_scored_by_a_clip() {
     const Json shown = runCli({"dataset", "show", project(), key, "--json"}).last();
     const double value = shown["captions"].back()["clip"];
     QVERIFY(value > -1 && value < 1);
-}
-
-void ProjectCommandsTest::a_shard_of_a_project_in_use_waits_its_turn() {
-    // As another program holds it that has the project open.
-    const int lock = ::open((*folder_ / "study.recap" / "project.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    QVERIFY(lock >= 0 && ::flock(lock, LOCK_EX | LOCK_NB) == 0);
-    const auto run = runCli({"caption", "run", project(), "--captioner", "c", "--shard", "0/2", "--json"});
-    ::close(lock);
-    QCOMPARE(run.exit_code, 1);
-    QCOMPARE(run.last().value("code", ""), std::string("read_only"));
-    const auto said = run.last().value("message", "");
-    QVERIFY2(said.find("run shards one after the other") != std::string::npos, said.c_str());
 }
 
 void ProjectCommandsTest::runs_of_a_new_project_are_an_empty_list() {

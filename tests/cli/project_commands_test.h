@@ -26,7 +26,6 @@ private Q_SLOTS:
     void captions_are_edited_and_reviewed_in_bulk();
     void the_report_is_a_page_and_a_table();
     void captions_are_scored_by_a_clip();
-    void a_shard_of_a_project_in_use_waits_its_turn();
     void runs_of_a_new_project_are_an_empty_list();
     void failures_are_one_sentence_and_exit_1_data();
     void failures_are_one_sentence_and_exit_1();

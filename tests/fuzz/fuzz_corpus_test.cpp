@@ -4,6 +4,7 @@
 #include "fuzz/damage.h"
 #include "fuzz/readers.h"
 #include "support/temp_dir.h"
+#include "support/zip_bytes.h"
 #include "tensor_io/pickle_reader.h"
 
 #include <torch/types.h>
@@ -62,7 +63,8 @@ void TestFuzzCorpus::damaged_inputs_are_read_or_refused() {
 void TestFuzzCorpus::damaged_pickled_files_are_read_or_refused() {
     const TempDir folder;
     const auto path = folder / "weights.ckpt";
-    const std::string good = readBytes(sources() / "tests/core/tensor_io/data/nested.ckpt");
+    // With checksums nearly every damaged copy would be refused before anything else of it is looked at.
+    const std::string good = withoutChecksums(readBytes(sources() / "tests/core/tensor_io/data/nested.ckpt"));
     for (std::uint64_t seed = 0; seed < 1500; ++seed) {
         writeBytes(path, Damage(seed).of(good));
         QVERIFY(readsOrRefuses(

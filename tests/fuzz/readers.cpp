@@ -15,12 +15,13 @@
 #include "tensor_io/lora_names.h"
 #include "tensor_io/pickle_machine.h"
 #include "tensor_io/safetensors_header.h"
-#include "tensor_io/zip_directory.h"
+#include "tensor_io/zip_checksums.h"
 #include "text/clip_tokenizer.h"
 #include "text/wordpiece_tokenizer.h"
 
 #include <torch/types.h>
 
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -39,9 +40,14 @@ void readHeader(std::string_view bytes) {
 }
 
 void readArchive(std::string_view bytes) {
-    for (const auto& item : readZipDirectory(bytes, "input"))
-        promise(item.second.begin <= bytes.size() && item.second.size <= bytes.size() - item.second.begin,
+    const auto entries = readZipDirectory(bytes, "input");
+    std::set<std::string> names;
+    for (const auto& [name, entry] : entries) {
+        promise(entry.begin <= bytes.size() && entry.size <= bytes.size() - entry.begin,
                 "an entry lies outside of the archive");
+        names.insert(name);
+    }
+    requireIntact(bytes, "input", entries, names);
 }
 
 void readPickled(std::string_view bytes) {

@@ -2,14 +2,16 @@
 #include "base/error.h"
 #include "cli/commands/caption_curve.h"
 #include "cli/commands/caption_server.h"
+#include "cli/commands/caption_shards.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
+#include "workflow/captioning/follow_caption_train_job.h"
+#include "workflow/runs/joint_run.h"
 
-#include <charconv>
 #include <cstdlib>
 #include <memory>
 
@@ -78,54 +80,84 @@ void detachTraining(ConsoleContext& console, std::shared_ptr<Project> project, c
     detachRun(console, std::move(project), run);
 }
 
+struct TrainArguments {
+    std::string project, name = "captioner", resume;
+    bool detach = false;
+    std::unique_ptr<OptionFlags> flags;
+};
+
+// The request as the command line says it, but for the run that is continued.
+CaptionTrainRequest trainRequest(const TrainArguments& arguments, ConsoleContext& console) {
+    CaptionTrainRequest request;
+    request.name = arguments.name;
+    if (!arguments.resume.empty()) {
+        arguments.flags->requireNone("--resume continues a run with its own options");
+        return request;
+    }
+    optionsFromJson(arguments.flags->given(console.options()), request.options, "the command line");
+    if (request.options.base.empty()) throw UsageError("--base is missing: the folder of the captioner to start from.");
+    requireValidFlags(request.options);
+    return request;
+}
+
+void runTraining(ConsoleContext& console, std::shared_ptr<Project> project, CaptionTrainRequest request) {
+    request.takes_commands = true;
+    CaptionTrainJob job(std::move(project), std::move(request));
+    runJob(job, console);
+    Json metrics = Json::object();
+    for (const auto& [name, value] : job.metrics()) {
+        metrics[name] = value;
+        console.print(name + " " + std::to_string(value));
+    }
+    console.print("Run " + std::to_string(job.runId().value) + ": " + job.checkpoint());
+    console.result({{"run", job.runId().value}, {"checkpoint", job.checkpoint()}, {"metrics", metrics}});
+}
+
+// One of several processes that torchrun has started.
+void trainTogether(const TrainArguments& arguments, ConsoleContext& console, CaptionTrainRequest request,
+                   std::shared_ptr<Replicas> replicas) {
+    if (arguments.detach) throw UsageError("--detach is for one process; start it without torchrun.");
+    const auto project = openTogether(*replicas, arguments.project);
+    if (!isFirstProcess(*replicas)) {
+        FollowCaptionTrainJob job(project, std::move(replicas));
+        runJob(job, console);
+        return console.result({{"run", job.runId().value}, {"step", job.lastStep()}});
+    }
+    if (!arguments.resume.empty()) request.resume = requireRun(*project, arguments.resume).id;
+    if (const auto before = runBeforeRestart(*project)) request.resume = before;
+    request.replicas = std::move(replicas);
+    runTraining(console, project, std::move(request));
+}
+
+void train(const TrainArguments& arguments, ConsoleContext& console) {
+    auto request = trainRequest(arguments, console);
+    if (auto replicas = meetOtherProcesses())
+        return trainTogether(arguments, console, std::move(request), std::move(replicas));
+    const auto project = openProject(arguments.project, console);
+    if (!arguments.resume.empty()) request.resume = requireRun(*project, arguments.resume).id;
+    if (arguments.detach) return detachTraining(console, project, request);
+    runTraining(console, project, std::move(request));
+}
+
 void addTraining(CommandTable& table, CLI::App* group) {
-    struct Arguments {
-        std::string project, name = "captioner", resume;
-        bool detach = false;
-        std::unique_ptr<OptionFlags> flags;
-    };
-    const auto arguments = std::make_shared<Arguments>();
-    auto* train =
-        table.command(group, "train", "Fine-tune a captioner on human captions", [arguments](ConsoleContext& console) {
-            CaptionTrainRequest request;
-            request.name = arguments->name;
-            if (!arguments->resume.empty())
-                arguments->flags->requireNone("--resume continues a run with its own options");
-            optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
-            const auto project = openProject(arguments->project, console);
-            if (!arguments->resume.empty()) {
-                request.resume = requireRun(*project, arguments->resume).id;
-            } else if (request.options.base.empty()) {
-                throw UsageError("--base is missing: the folder of the captioner to start from.");
-            }
-            requireValidFlags(request.options);
-            if (arguments->detach) return detachTraining(console, project, request);
-            request.takes_commands = true;
-            CaptionTrainJob job(project, request);
-            runJob(job, console);
-            Json metrics = Json::object();
-            for (const auto& [name, value] : job.metrics()) {
-                metrics[name] = value;
-                console.print(name + " " + std::to_string(value));
-            }
-            console.print("Run " + std::to_string(job.runId().value) + ": " + job.checkpoint());
-            console.result({{"run", job.runId().value}, {"checkpoint", job.checkpoint()}, {"metrics", metrics}});
-        });
-    train->add_option("project", arguments->project, "Project folder")->required();
-    train->add_option("--out", arguments->name, "Name of the run");
-    train->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
-    train->add_flag(
+    const auto arguments = std::make_shared<TrainArguments>();
+    auto* command = table.command(group, "train", "Fine-tune a captioner on human captions",
+                                  [arguments](ConsoleContext& console) { train(*arguments, console); });
+    command->add_option("project", arguments->project, "Project folder")->required();
+    command->add_option("--out", arguments->name, "Name of the run");
+    command->add_option("--resume", arguments->resume, "Continue this run (name or number) from its last checkpoint");
+    command->add_flag(
         "--detach", arguments->detach,
         "Leave the run to a process of its own that continues when this terminal closes; see 'recap runs attach'");
-    arguments->flags = std::make_unique<OptionFlags>(*train, listFields(CaptionTrainOptions{}));
+    arguments->flags = std::make_unique<OptionFlags>(*command, listFields(CaptionTrainOptions{}));
 }
 
 void evaluate(ConsoleContext& console, const std::string& path, const CaptionEvaluateOptions& options) {
     CaptionEvaluateJob job(openProject(path, console), options);
     runJob(job, console);
-    Json measures = Json::array();
+    Json metrics = Json::object();
     for (const auto& measure : job.measures()) {
-        Json row{{"name", measure.name}, {"value", measure.value}};
+        Json row{{"value", measure.value}, {"n", measure.n}};
         std::string line = measure.name + " " + std::to_string(measure.value);
         if (measure.interval) {
             row["low"] = measure.interval->first;
@@ -134,14 +166,15 @@ void evaluate(ConsoleContext& console, const std::string& path, const CaptionEva
                 " [" + std::to_string(measure.interval->first) + ", " + std::to_string(measure.interval->second) + "]";
         }
         console.print(line);
-        measures.push_back(std::move(row));
+        metrics[measure.name] = std::move(row);
     }
     console.print(job.captioner() + ": " + std::to_string(job.captions()) + " captions of " +
                   std::to_string(job.images()) + " images.");
     console.result({{"captioner", job.captioner()},
                     {"captions", job.captions()},
                     {"images", job.images()},
-                    {"measures", measures}});
+                    {"trained_on", job.trainedOn() ? Json(*job.trainedOn()) : Json()},
+                    {"metrics", metrics}});
 }
 
 void addEvaluate(CommandTable& table, CLI::App* group) {
@@ -163,68 +196,54 @@ void addEvaluate(CommandTable& table, CLI::App* group) {
     arguments->flags = std::make_unique<OptionFlags>(*command, listFields(CaptionEvaluateOptions{}));
 }
 
-std::pair<std::int64_t, std::int64_t> parseShard(const std::string& text) {
-    std::int64_t index = 0, count = 0;
-    const char* end = text.data() + text.size();
-    const auto first = std::from_chars(text.data(), end, index);
-    const bool slash = first.ec == std::errc{} && first.ptr != end && *first.ptr == '/';
-    const auto second = slash ? std::from_chars(first.ptr + 1, end, count) : first;
-    if (!slash || second.ec != std::errc{} || second.ptr != end || count < 1 || index < 0 || index >= count)
-        throw UsageError("--shard needs i/n with i from 0 to n-1, not '" + text + "'.");
-    return {index, count};
+void runCaptioner(ConsoleContext& console, const std::string& path, CaptionRunRequest request) {
+    CaptionRunJob job(projectFor(path, request.shard.has_value(), console), request);
+    runJob(job, console);
+    Json skipped = Json::array();
+    for (const auto& entry : job.skipped()) {
+        skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
+        console.print("skipped " + entry.file + ": " + entry.reason.english());
+    }
+    const auto& lengths = job.longCaptions();
+    if (lengths.over > 0)
+        console.print(std::to_string(lengths.over) + " captions over 77 tokens: " + std::to_string(lengths.retried) +
+                      " fit when written again, " + std::to_string(lengths.truncated) + " truncated, " +
+                      std::to_string(lengths.dropped) + " dropped.");
+    console.print(std::to_string(job.written()) + " captions written.");
+    Json result{{"run", job.runId().value},
+                {"written", job.written()},
+                {"over_77", lengths.toJson()},
+                {"skipped", std::move(skipped)}};
+    if (request.shard) addShard(*request.shard, job.report(), result, console);
+    console.result(std::move(result));
 }
 
 void addRun(CommandTable& table, CLI::App* group) {
     struct Arguments {
-        std::string project, shard;
+        std::string project;
         std::unique_ptr<OptionFlags> flags;
         std::unique_ptr<ServerFlags> server;
+        std::unique_ptr<ShardFlags> shard;
     };
     const auto arguments = std::make_shared<Arguments>();
     auto* run = table.command(
         group, "run", "Write captions with a captioner or by a server, or continue where it stopped",
         [arguments](ConsoleContext& console) {
-            if (arguments->server->chosen()) {
-                if (!arguments->shard.empty()) throw UsageError("--shard is for captioners; servers share the images.");
-                return arguments->server->run(arguments->project, console);
-            }
+            const auto shard = arguments->shard->shard();
+            if (arguments->server->chosen()) return arguments->server->run(arguments->project, shard, console);
             CaptionRunRequest request;
+            request.shard = shard;
             optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
             if (request.options.captioner.empty())
                 throw UsageError(
                     "--captioner is missing: a BLIP folder, or the name of a captioner run; or --server, an address.");
             requireValidFlags(request.options);
-            if (!arguments->shard.empty())
-                std::tie(request.shard_index, request.shard_count) = parseShard(arguments->shard);
-            const auto project = openProject(arguments->project, console);
-            if (!arguments->shard.empty() && project->readOnly())
-                throw Error(ErrorCode::ReadOnly, project->readOnlyReason().english() +
-                                                     " One program at a time writes to a project, so run shards one "
-                                                     "after the other.");
-            CaptionRunJob job(project, request);
-            runJob(job, console);
-            Json skipped = Json::array();
-            for (const auto& entry : job.skipped()) {
-                skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
-                console.print("skipped " + entry.file + ": " + entry.reason.english());
-            }
-            const auto lengths = job.longCaptions().toJson();
-            if (job.longCaptions().over > 0)
-                console.print(std::to_string(job.longCaptions().over) +
-                              " captions over 77 tokens: " + std::to_string(job.longCaptions().retried) +
-                              " fit when written again, " + std::to_string(job.longCaptions().truncated) +
-                              " truncated, " + std::to_string(job.longCaptions().dropped) + " dropped.");
-            console.print(std::to_string(job.written()) + " captions written.");
-            console.result(
-                {{"run", job.runId().value}, {"written", job.written()}, {"over_77", lengths}, {"skipped", skipped}});
+            runCaptioner(console, arguments->project, std::move(request));
         });
     run->add_option("project", arguments->project, "Project folder")->required();
     arguments->flags = std::make_unique<OptionFlags>(*run, listFields(RecaptionOptions{}));
     arguments->server = std::make_unique<ServerFlags>(*run, *arguments->flags, listFields(RecaptionOptions{}));
-    run->add_option(
-        "--shard", arguments->shard,
-        "i/n: caption only every n-th image, starting with the i-th (from 0). One program at a time writes to a "
-        "project, so run its shards one after the other");
+    arguments->shard = std::make_unique<ShardFlags>(*run);
 }
 
 }  // namespace
@@ -236,6 +255,7 @@ void addCaption(CommandTable& table) {
     addEvaluate(table, group);
     addCaptionCurve(table, group);
     addRun(table, group);
+    addCaptionMerge(table, group);
     addCaptionBatches(table, group);
 }
 

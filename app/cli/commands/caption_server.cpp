@@ -2,6 +2,7 @@
 #include "cli/commands/caption_server.h"
 
 #include "base/error.h"
+#include "cli/commands/caption_shards.h"
 #include "cli/project_access.h"
 #include "workflow/captioning/caption_batch.h"
 #include "workflow/captioning/server_caption_job.h"
@@ -65,18 +66,22 @@ Json ServerFlags::given(const ConsoleContext& console) const {
     return values;
 }
 
-void ServerFlags::run(const std::string& project, ConsoleContext& console) const {
+void ServerFlags::run(const std::string& project, const std::optional<RecaptionShard>& shard,
+                      ConsoleContext& console) const {
     ServerCaptionRequest request;
+    request.shard = shard;
     optionsFromJson(given(console), request.options, "the command line");
     requireValidFlags(request.options);
-    ServerCaptionJob job(openProject(project, console), request);
+    ServerCaptionJob job(projectFor(project, shard.has_value(), console), request);
     runJob(job, console);
     const Json skipped = skippedJson(job.skipped(), console);
     for (const auto& [reason, count] : job.flagged())
         console.print(std::to_string(count) + " answers were no captions: " + reason + ".");
     console.print(std::to_string(job.written()) + " captions written.");
-    console.result(
-        {{"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}, {"flagged", job.flagged()}});
+    Json result{
+        {"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}, {"flagged", job.flagged()}};
+    if (shard) addShard(*shard, job.report(), result, console);
+    console.result(std::move(result));
 }
 
 void addCaptionBatches(CommandTable& table, CLI::App* group) {

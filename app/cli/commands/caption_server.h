@@ -4,8 +4,10 @@
 #include "cli/command_table.h"
 #include "cli/console_context.h"
 #include "cli/option_flags.h"
+#include "workflow/captioning/recaption_folder.h"
 #include "workflow/captioning/server_caption_options.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +20,7 @@ public:
     ServerFlags(CLI::App& command, const OptionFlags& shared, const std::vector<FieldDescription>& sharedFields);
     // Whether --server was given. Throws UsageError for options that only one of the two ways has.
     bool chosen() const;
-    void run(const std::string& project, ConsoleContext& console) const;
+    void run(const std::string& project, const std::optional<RecaptionShard>& shard, ConsoleContext& console) const;
 
 private:
     Json given(const ConsoleContext& console) const;

@@ -6,9 +6,10 @@
 #include "workflow/project/project_sharing.h"
 #include "workflow/queue/queued_run.h"
 #include "workflow/queue/run_kinds.h"
+#include "workflow/runs/joint_run.h"
 #include "workflow/runs/run_recorder.h"
 #include "workflow/runs/run_watch.h"
-#include "workflow/training/joint_training.h"
+#include "workflow/training/follow_train_job.h"
 #include "workflow/training/train_job.h"
 #include "workflow/training/train_preflight.h"
 

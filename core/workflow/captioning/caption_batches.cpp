@@ -34,8 +34,14 @@ torch::Tensor tensorOf(const std::vector<ImageBuffer>& pictures, const BlipImage
 }
 
 CaptionBatches::CaptionBatches(std::vector<CaptionItem> items, const BlipImageFormat& format, std::int64_t size,
-                               std::uint64_t seed, std::int64_t readers)
-    : items_(std::move(items)), format_(format), pictures_(format), size_(size), seed_(seed), ahead_(2 * readers) {
+                               std::uint64_t seed, std::int64_t readers, Share share)
+    : items_(std::move(items)),
+      format_(format),
+      pictures_(format),
+      size_(size),
+      seed_(seed),
+      ahead_(2 * readers),
+      share_(share) {
     restart(0);
     for (std::int64_t i = 0; i < readers; ++i) threads_.emplace_back([this] { work(); });
 }
@@ -59,8 +65,11 @@ void CaptionBatches::restart(std::int64_t number) {
 
 std::vector<std::size_t> CaptionBatches::draw() {
     std::vector<std::size_t> picks;
-    for (std::int64_t i = 0; i < size_; ++i)
-        picks.push_back(static_cast<std::size_t>(random_->below(static_cast<std::int64_t>(items_.size()))));
+    const auto first = share_.rank * size_;
+    for (std::int64_t i = 0; i < size_ * share_.world; ++i) {
+        const auto pick = random_->below(static_cast<std::int64_t>(items_.size()));
+        if (i >= first && i < first + size_) picks.push_back(static_cast<std::size_t>(pick));
+    }
     return picks;
 }
 

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "caption/blip_captioner.h"
 #include "image/image_buffer.h"
+#include "train/batch_source.h"
 #include "workflow/captioning/caption_data_internal.h"
 
 #include <torch/types.h>
@@ -49,11 +50,12 @@ private:
 torch::Tensor tensorOf(const std::vector<ImageBuffer>& pictures, const BlipImageFormat& format);
 
 // Batch `number` holds captions number * size to (number + 1) * size - 1 of an endless draw from the seed, whatever was
-// asked for before. In the place of a picture that cannot be read stands the next one that can.
+// asked for before. In the place of a picture that cannot be read stands the next one that can. With a share, `size` is
+// that of the part, the draw is that of all parts together, and the own part of a batch is returned.
 class CaptionBatches {
 public:
     CaptionBatches(std::vector<CaptionItem> items, const BlipImageFormat& format, std::int64_t size, std::uint64_t seed,
-                   std::int64_t readers);
+                   std::int64_t readers, Share share = {});
     ~CaptionBatches();
     CaptionBatches(const CaptionBatches&) = delete;
     CaptionBatches& operator=(const CaptionBatches&) = delete;
@@ -79,6 +81,7 @@ private:
     std::int64_t size_;
     std::uint64_t seed_;
     std::int64_t ahead_;
+    Share share_;
 
     std::mutex mutex_;  // guards everything below
     std::condition_variable changed_;

@@ -162,9 +162,14 @@ CurveValues CaptionCurveRun::measure(CaptionTrainer& trainer) {
     const auto written = trainer.write(context_, items, between);
     if (written.empty()) throw Error(ErrorCode::InvalidOption, message("None of the held-out images could be read."));
     CurveValues values;
-    for (const auto& [name, value, interval] : evaluatedMeasures(written, options.replicates, seed)) {
+    std::vector<double> clip;
+    if (!options.training.clip.empty()) {
+        if (!clip_) clip_.emplace(project_, options.training.clip, trainer.device());
+        clip = clip_->scores(written, between);
+    }
+    for (const auto& [name, value, n, interval] : evaluatedMeasures(written, options.replicates, seed, clip)) {
         if (!largerIsBetter(name)) continue;
-        values[name] = {.value = value, .n = std::ssize(written)};
+        values[name] = {.value = value, .n = n};
         if (interval) std::tie(values[name].low, values[name].high) = *interval;
     }
     // One caption at a time, so that each has a loss of its own.

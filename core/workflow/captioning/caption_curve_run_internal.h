@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "workflow/captioning/caption_clip_internal.h"
 #include "workflow/captioning/caption_curve_data_internal.h"
 #include "workflow/captioning/caption_curve_job.h"
 #include "workflow/captioning/caption_trainer_internal.h"
@@ -54,6 +55,7 @@ private:
     RunRecorder& recorder_;
     std::filesystem::path base_, folder_;
     CurveData data_;
+    std::optional<CaptionClip> clip_;           // where the options name one
     std::int64_t stepsBefore_ = 0, steps_ = 0;  // of the captioners that are done, of all
 };
 

@@ -51,7 +51,8 @@ CaptionData collectCaptionData(Project& project, const CaptionTrainOptions& opti
         auto& part = i < held ? data.validation : data.training;
         for (const auto& [style, text] :
              {std::pair{CaptionStyle::Short, &texts.shorter}, {CaptionStyle::Long, &texts.longer}})
-            if (!text->empty()) part.push_back({image->path, {std::string(captionPrefix(style)), *text}});
+            if (!text->empty())
+                part.push_back({image->path, {std::string(captionPrefix(style)), *text}, image->sha256});
     }
     data.digest = digest.digits();
     data.images = static_cast<std::int64_t>(order.size());

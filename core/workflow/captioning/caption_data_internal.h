@@ -16,6 +16,7 @@ namespace recap {
 struct CaptionItem {
     std::string path;  // of the picture
     CaptionExample caption;
+    std::string image = {};  // SHA-256 of the picture
 };
 
 struct CaptionData {

@@ -13,7 +13,8 @@
 
 namespace recap {
 
-// Lets a captioner write for the images of human captions and compares. Writes nothing to the project.
+// Lets a captioner write for the images of human captions and compares, and says whether it was trained on them. Writes
+// nothing to the project.
 class CaptionEvaluateJob final : public Job {
 public:
     CaptionEvaluateJob(std::shared_ptr<Project> project, CaptionEvaluateOptions options);
@@ -23,6 +24,8 @@ public:
     const std::string& captioner() const { return captioner_; }  // name and first digits of the weights' hash
     std::int64_t captions() const { return captions_; }
     std::int64_t images() const { return images_; }
+    // How many of these images the captioner's run, or a run that it began with, was trained on; none: not known.
+    std::optional<std::int64_t> trainedOn() const { return trained_on_; }
 
 private:
     std::shared_ptr<Project> project_;
@@ -30,6 +33,7 @@ private:
     std::vector<EvaluatedMeasure> measures_;
     std::string captioner_;
     std::int64_t captions_ = 0, images_ = 0;
+    std::optional<std::int64_t> trained_on_;
 };
 
 }  // namespace recap

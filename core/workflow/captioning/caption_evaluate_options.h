@@ -16,6 +16,8 @@ struct CaptionEvaluateOptions {
     std::string long_source = "human_long";
     std::string filter;
     bool accepted_only = false;
+    bool held_out = false;
+    std::string clip;  // CLIP folder, "demo", or empty
     std::int64_t batch_size = 16;
     std::int64_t replicates = 1000;
     std::string device = "auto";
@@ -48,6 +50,17 @@ void describe(CaptionEvaluateOptions& o, Visitor&& field) {
           FieldInfo{.label = "Accepted captions only",
                     .help = "Use only captions that were accepted or edited",
                     .group = "Captions"});
+    field("held_out", o.held_out,
+          FieldInfo{.label = "Held-out images only",
+                    .help = "Use only the images that the captioner run kept out of its training (its "
+                            "validation_share); the captioner must be a run of the project",
+                    .group = "Captions"});
+    field(
+        "clip", o.clip,
+        FieldInfo{.label = "CLIP model",
+                  .help = "Folder of a CLIP model in the transformers layout, or demo for the demo's own, which knows "
+                          "drawn scenes only: adds the CLIPScore of the written captions; empty leaves it out",
+                  .group = "Captions"});
     field("batch_size", o.batch_size,
           FieldInfo{.label = "Batch size", .help = "Images per batch", .min = 1, .max = 1024, .group = "Machine"});
     field("replicates", o.replicates,

@@ -3,6 +3,7 @@
 
 #include "metrics/caption_scores.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -52,14 +53,18 @@ std::vector<std::string> imagesOf(const std::vector<WrittenCaption>& captions) {
 }
 
 std::vector<EvaluatedMeasure> evaluatedMeasures(const std::vector<WrittenCaption>& captions, std::int64_t replicates,
-                                                std::uint64_t seed) {
+                                                std::uint64_t seed, std::span<const double> clip) {
     const ImageIntervals intervals(imagesOf(captions), replicates, seed);
-    const auto means = captionMeans(captions);
+    const auto means = captionMeans(captions, clip);
     std::vector<EvaluatedMeasure> measures;
-    for (const auto& [name, value] : captionMeasures(captions)) {
-        EvaluatedMeasure measure{name, value};
+    for (const auto& [name, value] : captionMeasures(captions, clip)) {
+        EvaluatedMeasure measure{name, value, std::ssize(captions)};
         std::optional<Interval> interval;
-        if (const auto each = means.find(name); each != means.end()) interval = intervals.mean(each->second);
+        if (const auto each = means.find(name); each != means.end()) {
+            interval = intervals.mean(each->second);
+            measure.n =
+                std::count_if(each->second.begin(), each->second.end(), [](double v) { return !std::isnan(v); });
+        }
         if (name == "bleu_4") interval = intervals.bleu4(captions);
         if (interval) measure.interval = {interval->low, interval->high};
         measures.push_back(std::move(measure));

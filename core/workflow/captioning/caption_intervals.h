@@ -17,6 +17,7 @@ namespace recap {
 struct EvaluatedMeasure {
     std::string name;
     double value = 0;
+    std::int64_t n = 0;  // captions that it is about
     std::optional<std::pair<double, double>> interval = {};
 };
 
@@ -39,9 +40,10 @@ private:
     std::vector<PromptWeights> draws_;
 };
 
-// Every measure of captionMeasures(): CIDEr-D, BLEU-4, ROUGE-L and the number of words with an interval.
+// Every measure of captionMeasures(): CIDEr-D, BLEU-4, ROUGE-L, CLIPScore and the number of words with an interval.
+// `clip`: the CLIPScore of each caption, NaN where there is none; empty: no such measure.
 std::vector<EvaluatedMeasure> evaluatedMeasures(const std::vector<WrittenCaption>& captions, std::int64_t replicates,
-                                                std::uint64_t seed);
+                                                std::uint64_t seed, std::span<const double> clip = {});
 
 // The image of each caption.
 std::vector<std::string> imagesOf(const std::vector<WrittenCaption>& captions);

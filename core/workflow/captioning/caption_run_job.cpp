@@ -2,118 +2,104 @@
 #include "workflow/captioning/caption_run_job.h"
 
 #include "base/error.h"
-#include "base/hash.h"
-#include "base/random.h"
-#include "caption/blip_captioner.h"
-#include "caption/caption_style.h"
-#include "caption/picture_reader.h"
 #include "data/image_query.h"
-#include "tensor_io/dtype_option.h"
 #include "train/device.h"
-#include "workflow/captioning/captioner_folder.h"
+#include "train/process_group.h"
 #include "workflow/captioning/finished_images.h"
+#include "workflow/captioning/image_captioner_internal.h"
+#include "workflow/captioning/recaption_results_internal.h"
 #include "workflow/project/threads.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_recorder.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <span>
-
-namespace fs = std::filesystem;
+#include <thread>
+#include <utility>
 
 namespace recap {
 namespace {
 
+constexpr std::size_t kImagesAtOnce = 4096;  // whose records a shard's process holds
+
 // Images of the filter that this captioner has not written for, in the order of import. What a person has accepted or
 // edited is never written over.
-std::vector<ImageRecord> imagesToCaption(Project& project, const CaptionRunRequest& request, const std::string& source,
-                                         const std::string& author) {
+std::vector<ImageId> imagesToCaption(Project& project, const RecaptionOptions& options, const RecaptionPlan& plan) {
     // A rule for long captions also meets those that an earlier run kept.
-    const bool keeps = request.options.over_77 == enumName(kLongCaptionsNames, LongCaptions::Keep);
-    const auto finished = finishedImages(project, source, author, keeps ? "" : "source:" + source + " tokens>75");
-    std::vector<ImageRecord> out;
-    const auto images = project.images().list(parseImageQuery(request.options.filter));
-    for (std::size_t i = 0; i < images.size(); ++i) {
-        const bool ours = static_cast<std::int64_t>(i) % request.shard_count == request.shard_index;
-        if (ours && finished.count(images[i].id.value) == 0) out.push_back(images[i]);
+    const bool keeps = options.over_77 == enumName(kLongCaptionsNames, LongCaptions::Keep);
+    const auto finished =
+        finishedImages(project, plan.source, plan.author, keeps ? "" : "source:" + plan.source + " tokens>75");
+    auto images = project.images().ids(parseImageQuery(options.filter));
+    std::erase_if(images, [&](ImageId image) { return finished.contains(image.value); });
+    return images;
+}
+
+// Captions and what is known about them go to the project, a batch in one transaction.
+class ProjectSink final : public CaptionSink {
+public:
+    ProjectSink(Project& project, RunRecorder& recorder, const RecaptionPlan& plan, const ImageCaptioner& captioner,
+                RecaptionReport& report)
+        : project_(project), recorder_(recorder), plan_(plan), captioner_(captioner), report_(report) {}
+
+    void caption(const ImageRecord& image, std::string text, Json provenance, std::string) override {
+        provenance["run"] = recorder_.run().value;
+        captions_.push_back(
+            {image.id, plan_.source, std::move(text), CaptionStatus::New, plan_.author, std::move(provenance)});
     }
+    void without(const ImageRecord& image, std::string flags, Message reason) override {
+        ++report_.flagged[flags];
+        failed(image, {}, std::move(reason));
+    }
+    void failed(const ImageRecord& image, std::string, Message reason) override {
+        report_.skipped.push_back({image.path, std::move(reason)});
+    }
+    void store() override {
+        Transaction transaction(project_.database());
+        for (const auto& caption : captions_) project_.captions().addVersion(caption);
+        project_.runs().setProvenance(
+            recorder_.run(), {{"over_77", captioner_.longCaptions().toJson()}, {"skipped", report_.skipped.size()}});
+        transaction.commit();
+        report_.written += std::ssize(std::exchange(captions_, {}));
+    }
+    void pausePoint() override { recorder_.pausePoint(); }
+    void progress(std::int64_t done, std::int64_t total) override { recorder_.progress("recaption", done, total); }
+
+private:
+    Project& project_;
+    RunRecorder& recorder_;
+    const RecaptionPlan& plan_;
+    const ImageCaptioner& captioner_;
+    RecaptionReport& report_;
+    std::vector<NewCaption> captions_;
+};
+
+RecaptionSpecification specificationOf(Project& project, const RecaptionOptions& options, const RecaptionPlan& plan,
+                                       std::int64_t shards) {
+    RecaptionSpecification out{.kind = RunKind::Recaption,
+                               .facts = {{"author", plan.author},
+                                         {"source", plan.source},
+                                         {"prompt", plan.prompt},
+                                         {"decoding", plan.decoding_facts},
+                                         {"filter", options.filter},
+                                         {"over_77", options.over_77},
+                                         {"mixed_precision", options.mixed_precision},
+                                         {"project", projectMark(project)},
+                                         {"shards", shards}},
+                               .options = optionsToJson(options),
+                               .seed = options.seed};
+    if (options.decoding.do_sample) out.facts["seed"] = options.seed;
     return out;
 }
 
-// What the options of decoding come to; those without effect are left out.
-Json factsOf(const DecodingOptions& decoding) {
-    Json facts = optionsToJson(decoding);
-    if (!decoding.do_sample)
-        for (const char* name : {"temperature", "top_k", "top_p"}) facts.erase(name);
-    if (decoding.num_beams == 1)
-        for (const char* name : {"length_penalty", "early_stopping"}) facts.erase(name);
-    return facts;
-}
-
-// The captioner's label, and a mark behind it when it writes in another way than by default: such captions are others.
-std::string authorOf(const fs::path& path, const RecaptionOptions& options) {
-    const auto label = captionerLabel(path, fs::path(options.captioner).filename().string());
-    Json facts{{"decoding", factsOf(options.decoding)}, {"prompt", options.prompt}};
-    const Json usual{{"decoding", factsOf(RecaptionOptions{}.decoding)}, {"prompt", ""}};
-    if (facts == usual) return label;
-    if (options.decoding.do_sample) facts["seed"] = options.seed;
-    return label + "+" + sha256(facts.dump()).substr(0, 4);
-}
-
-// The captioner with all that is decided before the first picture.
-class Writer {
-public:
-    Writer(const fs::path& path, const std::string& prompt, const RecaptionOptions& options)
-        : captioner_(BlipCaptioner::load(path)),
-          prompt_(captioner_.promptIds(prompt)),
-          device_(deviceFromOption(options.device)),
-          type_(dtypeOption(options.mixed_precision)),
-          decoding_(options.decoding) {
-        captioner_.model()->to(device_);
-        decoding_.max_length =
-            std::min(decoding_.max_length, captioner_.model()->config().text_config.max_position_embeddings);
-        if (decoding_.max_length <= std::ssize(prompt_))
-            throw Error(
-                ErrorCode::InvalidOption,
-                message("The prompt has %1 tokens with its start token, so max_length must be larger than that.",
-                        std::ssize(prompt_)));
-    }
-
-    const DecodingOptions& decoding() const { return decoding_; }
-    const BlipImageFormat& format() const { return captioner_.format(); }
-
-    // Without the prompt; at least one token after it.
-    std::vector<std::string> write(const torch::Tensor& pictures, std::span<const std::uint64_t> seeds,
-                                   std::int64_t maxLength) {
-        auto decoding = decoding_;
-        decoding.max_length = std::max(maxLength, std::ssize(prompt_) + 1);
-        const AutocastScope autocast(device_.type(), type_);
-        const std::vector<TokenSequence> prompts(static_cast<std::size_t>(pictures.size(0)), prompt_);
-        std::vector<std::string> texts;
-        for (const auto& ids : captioner_.captionIds(pictures, prompts, decoding, seeds))
-            texts.push_back(textOf(std::span(ids).subspan(prompt_.size())));
-        return texts;
-    }
-
-private:
-    // What continues the prompt's last word has the mark of a word's later piece.
-    std::string textOf(std::span<const std::int64_t> ids) const {
-        auto text = captioner_.tokenizer().decode(ids);
-        if (text.starts_with("##")) text.erase(0, 2);
-        const auto first = text.find_first_not_of(' ');
-        return first == std::string::npos ? std::string() : text.substr(first);
-    }
-
-    BlipCaptioner captioner_;
-    TokenSequence prompt_;
-    torch::Device device_;
-    torch::ScalarType type_;
-    DecodingOptions decoding_;
-};
-
-std::vector<fs::path> filesOf(const std::vector<ImageRecord>& images) {
-    std::vector<fs::path> files;
-    for (const auto& image : images) files.emplace_back(image.path);
-    return files;
+// Of processes that share a machine each takes its GPU and its part of the cores, as torchrun says.
+RecaptionOptions ownOptions(RecaptionOptions options) {
+    const auto place = placeFromEnvironment();
+    if (place.world > 1 && options.device == "auto" && deviceFromOption("auto").is_cuda())
+        options.device = "cuda:" + std::to_string(place.local_rank);
+    const char* threads = std::getenv("OMP_NUM_THREADS");
+    if (options.threads == 0 && threads != nullptr) options.threads = std::max(0, std::atoi(threads));
+    return options;
 }
 
 }  // namespace
@@ -124,71 +110,68 @@ CaptionRunJob::CaptionRunJob(std::shared_ptr<Project> project, CaptionRunRequest
 CaptionRunJob::~CaptionRunJob() = default;
 
 void CaptionRunJob::run(JobContext& context) {
-    project_->requireWritable();
+    if (request_.shard)
+        requireShard(*request_.shard);
+    else
+        project_->requireWritable();
+    const auto plan = planRecaption(*project_, request_.options);
+    if (plan.remark) context.say(*plan.remark, MessageEvent::Level::Warning);
+    if (request_.shard)
+        runShard(context, plan);
+    else
+        runInProject(context, plan);
+}
+
+void CaptionRunJob::runInProject(JobContext& context, const RecaptionPlan& plan) {
     const auto& options = request_.options;
-    requireValid(options);
-    if (request_.shard_count < 1 || request_.shard_index < 0 || request_.shard_index >= request_.shard_count)
-        throw Error(ErrorCode::InvalidOption, message("A shard is given as i/n with 0 <= i < n."));
-    const auto style = enumFromName(kCaptionStyleNames, options.style, message("The style"));
-    (void)deviceFromOption(options.device);  // refused before there is a run
-    const fs::path path = captionerPath(*project_, options.captioner);
-    const std::string source(recapSource(style));
-    const std::string prompt(options.prompt.empty() ? captionPrefix(style) : options.prompt);
-    const std::string author = authorOf(path, options);
-    const auto images = imagesToCaption(*project_, request_, source, author);
-    const auto total = static_cast<std::int64_t>(images.size());
-    const auto run = createRun(*project_, context, source + " by " + author, RunKind::Recaption, optionsToJson(options),
-                               options.seed, total);
+    const auto images = project_->images().getMany(imagesToCaption(*project_, options, plan));
+    if (images.empty()) return context.say(whyNothing(*project_, options.filter, plan.source, plan.author));
+    const auto total = std::ssize(images);
+    const auto name = plan.source + " by " + plan.author;
+    if (const auto remark = sameNameRemark(*project_, name, RunKind::Recaption)) context.say(*remark);
+    const auto run =
+        createRun(*project_, context, name, RunKind::Recaption, optionsToJson(options), options.seed, total);
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
         const ComputeThreads threads(options.threads);
-        Writer writer(path, prompt, options);
-        Json provenance{{"model", path.string()},
-                        {"captioner", author},
-                        {"prefix", prompt},
-                        {"decoding", factsOf(writer.decoding())}};
-        if (options.decoding.do_sample) provenance["seed"] = options.seed;
-        LongCaptionRule lengths(enumFromName(kLongCaptionsNames, options.over_77, message("over_77")));
-        PictureReader reader(filesOf(images), writer.format(), static_cast<std::size_t>(options.batch_size));
-        while (reader.more()) {
-            recorder.pausePoint();
-            const auto batch = reader.next();
-            for (const auto& unread : batch.unread) skipped_.push_back({images[unread.file].path, unread.reason});
-            // By the picture's content: the same draw in every batch and at every resumption.
-            std::vector<std::uint64_t> seeds;
-            for (const auto file : batch.files)
-                seeds.push_back(deriveSeed(static_cast<std::uint64_t>(options.seed), images[file].sha256));
-            std::vector<std::string> texts;
-            if (!batch.files.empty()) texts = writer.write(batch.pictures, seeds, writer.decoding().max_length);
-            std::vector<NewCaption> captions;
-            for (std::size_t i = 0; i < texts.size(); ++i) {
-                const auto& image = images[batch.files[i]];
-                const auto again = [&](std::int64_t maxLength) {
-                    const auto picture = batch.pictures.narrow(0, static_cast<std::int64_t>(i), 1);
-                    return writer.write(picture, std::span(&seeds[i], 1), maxLength).front();
-                };
-                auto outcome = lengths.apply(texts[i], writer.decoding().max_length, again);
-                if (outcome.text.empty()) {
-                    skipped_.push_back({image.path, outcome.tokens == 0
-                                                        ? message("The captioner wrote no word for it.")
-                                                        : message("Its caption has %1 tokens, of which CLIP reads %2.",
-                                                                  outcome.tokens, lengths.limit())});
-                    continue;
-                }
-                auto facts = provenance;
-                if (outcome.tokens > 0) facts["over_77"] = outcome.fate;
-                captions.push_back(
-                    {image.id, source, std::move(outcome.text), CaptionStatus::New, author, std::move(facts)});
-            }
-            long_ = lengths.counts();
-            Transaction transaction(project_->database());
-            for (const auto& caption : captions) project_->captions().addVersion(caption);
-            project_->runs().setProvenance(run.id, {{"over_77", long_.toJson()}, {"skipped", skipped_.size()}});
-            transaction.commit();
-            written_ += std::ssize(captions);
-            recorder.progress("recaption", static_cast<std::int64_t>(batch.end), total);
-        }
+        ImageCaptioner captioner(plan, options);
+        ProjectSink sink(*project_, recorder, plan, captioner, report_);
+        captioner.caption(images, sink, 0, total);
+        long_ = captioner.longCaptions();
     });
+}
+
+void CaptionRunJob::runShard(JobContext& context, const RecaptionPlan& plan) {
+    const auto& shard = *request_.shard;
+    ShardResults results(*project_, context, specificationOf(*project_, request_.options, plan, shard.count), shard);
+    const auto selected = imagesToCaption(*project_, request_.options, plan);
+    const auto images = results.open(selected);
+    report_ = results.report();
+    if (images.empty())
+        return context.say(selected.empty() && report_.images == 0
+                               ? whyNothing(*project_, request_.options.filter, plan.source, plan.author)
+                               : noneOfShard(shard, report_));
+    try {
+        captionShard(results, plan, images);
+    } catch (...) {
+        results.close();
+        report_ = results.report();
+        throw;
+    }
+    report_ = results.report();
+}
+
+void CaptionRunJob::captionShard(ShardResults& results, const RecaptionPlan& plan, const std::vector<ImageId>& images) {
+    const auto options = ownOptions(request_.options);
+    const ComputeThreads threads(options.threads);
+    ImageCaptioner captioner(plan, options);
+    for (std::size_t begin = 0; begin < images.size(); begin += kImagesAtOnce) {
+        const auto some = std::span(images).subspan(begin, std::min(kImagesAtOnce, images.size() - begin));
+        captioner.caption(project_->images().getMany(some), results, static_cast<std::int64_t>(begin),
+                          std::ssize(images));
+        long_ = captioner.longCaptions();
+    }
+    results.close();
 }
 
 }  // namespace recap

@@ -8,6 +8,8 @@
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/project_sharing.h"
 #include "workflow/project/threads.h"
+#include "workflow/runs/joint_orders.h"
+#include "workflow/runs/joint_run.h"
 #include "workflow/runs/run_inbox.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_provenance.h"
@@ -32,6 +34,10 @@ void requireCaptionTraining(Project& project, const CaptionTrainOptions& options
     requireValid(options);
     captionerFolder(project, options.base);
     deviceFromOption(options.device);
+    if (options.learning_rate <= 0 && (options.vision_learning_rate > 0 || options.text_learning_rate > 0))
+        throw Error(ErrorCode::InvalidOption,
+                    message("Options 'vision_learning_rate' and 'text_learning_rate' follow the schedule of "
+                            "'learning_rate': set that above 0, or train one tower only with 'train_parts'."));
     if (options.keep_best && options.validation_share <= 0)
         throw Error(ErrorCode::InvalidOption,
                     message("Option 'keep_best' needs validation images: set 'validation_share' above 0, or turn "
@@ -41,14 +47,20 @@ void requireCaptionTraining(Project& project, const CaptionTrainOptions& options
                     message("Option 'metric_for_best_model' = %1 needs written captions: set 'validation_captions' "
                             "above 0, or use validation_loss.",
                             options.metric_for_best_model));
+    if (!options.clip.empty()) requireClip(project, options.clip);
+    if (options.metric_for_best_model == "clipscore" && options.clip.empty())
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("Option 'metric_for_best_model' = clipscore needs a CLIP model: set 'clip' to its folder."));
 }
 
 RunRecord createCaptionTraining(Project& project, JobContext& context, const std::string& name,
                                 const CaptionTrainOptions& options) {
     const auto branch = branchPoint(project, RunKind::Captioner, options.base);
-    return createRun(project, context, name.empty() ? "captioner" : name, RunKind::Captioner, optionsToJson(options),
-                     options.seed, options.max_steps, branch ? branch->run : RunId{},
-                     branch ? Json{{"branch_step", branch->step}} : Json::object());
+    const std::string own = name.empty() ? "captioner" : name;
+    if (const auto remark = sameNameRemark(project, own, RunKind::Captioner)) context.say(*remark);
+    return createRun(project, context, own, RunKind::Captioner, optionsToJson(options), options.seed, options.max_steps,
+                     branch ? branch->run : RunId{}, branch ? Json{{"branch_step", branch->step}} : Json::object());
 }
 
 ResumePlan captionResumePlan(Project& project, RunId id) {
@@ -83,14 +95,17 @@ void CaptionTrainJob::run(JobContext& context) {
     requireCaptionTraining(*project_, options);
     if (!run) run = createCaptionTraining(*project_, context, request_.name, options);
     run_ = run->id;
+    const auto& replicas = request_.replicas;
+    if (replicas) rememberStart(*project_, run_);
     recordRun(*project_, *run, context, [&](RunRecorder& recorder) {
         // Before the first command is taken: by it others know that the run goes on.
-        if (request_.takes_commands) shareWriting(*project_, run_);
+        if (request_.takes_commands && !replicas) shareWriting(*project_, run_);
         std::optional<RunInbox> inbox;
         if (request_.takes_commands) inbox.emplace(*project_, run_, context.control());
-        const ComputeThreads threads(options.threads);
-        const nn::InterruptScope interrupt([&] {
-            if (context.control().cancelRequested()) throw Cancelled{};
+        const ComputeThreads threads(replicas ? ownOptions(options, *replicas).threads : options.threads);
+        // Processes that train together stop between two steps, all at the same one.
+        const nn::InterruptScope interrupt([&, joint = replicas != nullptr] {
+            if (!joint && context.control().cancelRequested()) throw Cancelled{};
         });
         CaptionTraining training(*project_, *run, request_, context, recorder);
         training.prepare();

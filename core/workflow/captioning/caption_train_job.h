@@ -14,6 +14,8 @@
 
 namespace recap {
 
+class Replicas;
+
 struct CaptionTrainRequest {
     CaptionTrainOptions options = {};
     std::string name = {};
@@ -22,6 +24,8 @@ struct CaptionTrainRequest {
     std::function<std::int64_t()> free_bytes = {};
     // Takes commands that other programs leave in the run's folder (run_inbox.h): for a run without a window.
     bool takes_commands = false;
+    // This process is rank 0 of several that train together (joint_run.h).
+    std::shared_ptr<Replicas> replicas = {};
 };
 
 // A row for a new training, announced by a RunEvent, with the run that it branches from. CaptionTrainJob makes its own;
@@ -37,7 +41,7 @@ ResumePlan captionResumePlan(Project& project, RunId run);
 
 // Fine-tunes a captioner on the human captions of a project; the run, its curve and checkpoints are rows and files of
 // the project (see run_files.h for the files). Emits RunEvent and ScalarEvent (loss, lr, grad_norm, images_per_second,
-// validation_loss, memory_mib). Commands and what they promise are those of TrainJob, without samples.
+// memory_mib, and those of captionCurves()). Commands and what they promise are those of TrainJob, without samples.
 class CaptionTrainJob final : public Job {
 public:
     CaptionTrainJob(std::shared_ptr<Project> project, CaptionTrainRequest request);

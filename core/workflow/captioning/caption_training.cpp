@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/captioning/caption_training_internal.h"
 
-#include "base/atomic_file.h"
+#include "workflow/captioning/caption_examples.h"
+#include "workflow/captioning/caption_images_internal.h"
 #include "workflow/captioning/captioner_folder.h"
+#include "workflow/runs/joint_orders.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <span>
 #include <utility>
 
 namespace fs = std::filesystem;
 
 namespace recap {
-namespace {
-
-constexpr const char* kExamplesFile = "captions.jsonl";
-constexpr std::size_t kExamples = 8;
-
-}  // namespace
 
 CaptionTraining::CaptionTraining(Project& project, const RunRecord& run, const CaptionTrainRequest& request,
                                  JobContext& context, RunRecorder& recorder)
-    : TrainingLoop(project, run, context, recorder, "captioner", {request.free_bytes}),
+    : TrainingLoop(project, run, context, recorder, "captioner", {request.free_bytes, {}, request.replicas}),
       options_(request.options),
       recorded_(request.options) {}
 
@@ -30,8 +25,14 @@ void CaptionTraining::prepare() {
     base_ = captionerFolder(project_, options_.base);
     const auto newest = meetCheckpoint();
     auto data = collectCaptionData(project_, options_);
+    rememberCaptionImages(folder_, data);
     validation_ = std::move(data.validation);
-    trainer_ = std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training), options_);
+    trainer_ = replicas()
+                   ? std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training),
+                                                      ownOptions(options_, *replicas()),
+                                                      Share{replicas()->rank(), replicas()->world()})
+                   : std::make_unique<CaptionTrainer>(BlipCaptioner::load(base_), std::move(data.training), options_);
+    if (!options_.clip.empty()) clip_ = std::make_unique<CaptionClip>(project_, options_.clip, trainer_->device());
     const Json provenance = rememberProvenance(trainer_->device().str(), data.digest, data.images, newest.empty());
     if (!newest.empty()) {
         const auto saved = inspectCheckpointFolder(newest);
@@ -42,9 +43,11 @@ void CaptionTraining::prepare() {
         for (const auto& [step, value] : project_.runs().scalars(run_.id, options_.metric_for_best_model))
             course_.push_back(sign * value);
     }
-    forgetExamplesAfter(newest.empty() ? -1 : stepsDone());
+    meetFollowers(newest, [this] { trainer_->join(replicas()); });
+    forgetCaptionExamples(folder_, newest.empty() ? -1 : stepsDone());
     Json start{{"with", provenance}};
     if (newest.empty()) start["options"] = optionsToJson(recorded_);
+    if (clip_) start["clip"] = clip_->hash();
     openFiles(options_.tensorboard, newest, start);
 }
 
@@ -56,7 +59,7 @@ LoopOptions CaptionTraining::loopOptions() const {
             .keep_every = options_.keep_every,
             .keep_best = options_.keep_best,
             .loss_scale = options_.mixed_precision == "fp16",
-            .images_per_step = options_.batch_size * options_.gradient_accumulation};
+            .images_per_step = options_.batch_size * options_.gradient_accumulation * processes()};
 }
 
 ScalarValues CaptionTraining::validate() {
@@ -67,7 +70,8 @@ ScalarValues CaptionTraining::validate() {
     ScalarValues values{{"validation_loss", loss}};
     const auto count = std::min(validation_.size(), static_cast<std::size_t>(options_.validation_captions));
     const auto written = trainer_->write(context_, std::span(validation_).first(count), between);
-    for (auto& value : captionMeasures(written)) values.push_back(std::move(value));
+    const auto clip = clip_ ? clip_->scores(written, between) : std::vector<double>();
+    for (auto& value : captionMeasures(written, clip)) values.push_back(std::move(value));
     keepExamples(written);
     for (const auto& [name, value] : values) {
         metrics_[name] = value;
@@ -86,32 +90,10 @@ bool CaptionTraining::endsEarly() const {
            course_.end() - best > options_.early_stopping_patience;
 }
 
-// A line for each of the first images, so that a person sees how the captions change.
 void CaptionTraining::keepExamples(const std::vector<WrittenCaption>& written) {
-    std::ofstream out(folder_ / kExamplesFile, std::ios::binary | std::ios::app);
-    for (std::size_t i = 0; i < std::min(written.size(), kExamples); ++i) {
-        const auto& example = written[i];
-        out << toJsonLine({{"step", stepsDone()},
-                           {"image", example.image},
-                           {"prefix", example.prefix},
-                           {"caption", example.text},
-                           {"reference", example.reference}})
-            << '\n';
+    const auto kept = keepCaptionExamples(folder_, stepsDone(), written);
+    for (const auto& example : std::span(written).first(kept))
         context_.say(message("Step %1, %2: %3", stepsDone(), fs::path(example.image).filename(), example.text));
-    }
-}
-
-void CaptionTraining::forgetExamplesAfter(std::int64_t step) {
-    const fs::path file = folder_ / kExamplesFile;
-    if (!fs::exists(file)) return;
-    std::ifstream in(file, std::ios::binary);
-    std::string kept;
-    for (std::string line; std::getline(in, line);) {
-        const Json json = Json::parse(line, nullptr, false);
-        const Json at = json.is_object() ? json.value("step", Json()) : Json();
-        if (at.is_number() && at <= step) kept += line + '\n';
-    }
-    writeTextAtomically(file, kept);
 }
 
 void CaptionTraining::writeCheckpoint(const fs::path& folder, const CheckpointNotes& notes) {

@@ -5,11 +5,15 @@
 #include "base/hash.h"
 #include "base/random.h"
 #include "remote/server_pool.h"
+#include "workflow/captioning/finished_images.h"
 #include "workflow/captioning/instruction_template.h"
 #include "workflow/captioning/picture_queue.h"
+#include "workflow/captioning/recaption_results_internal.h"
 #include "workflow/captioning/server_connection.h"
+#include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_recorder.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -26,21 +30,60 @@ std::vector<std::string> pathsOf(const std::vector<ImageRecord>& images) {
     return paths;
 }
 
-// Between the pool, which knows rows, and the project, which knows images.
+// Answers go to the project as they arrive.
+class ProjectSink final : public CaptionSink {
+public:
+    ProjectSink(Project& project, RunRecorder& recorder, const std::string& source, const std::string& author,
+                ServerCaptionTally& tally)
+        : project_(project), recorder_(recorder), source_(source), author_(author), tally_(tally) {}
+
+    void caption(const ImageRecord& image, std::string text, Json provenance, std::string) override {
+        provenance["run"] = recorder_.run().value;
+        captions_.push_back({image, std::move(text), std::move(provenance)});
+    }
+    void without(const ImageRecord& image, std::string flags, Message reason) override {
+        failed(image, std::move(flags), std::move(reason));
+    }
+    void failed(const ImageRecord& image, std::string flag, Message reason) override {
+        tally_.skip(image.path, std::move(reason));
+        if (!flag.empty()) ++tally_.flagged[flag];
+    }
+    void store() override {
+        if (captions_.empty()) return;
+        Transaction transaction(project_.database());
+        for (const auto& caption : std::exchange(captions_, {}))
+            addServerCaption(project_, caption.image, source_, author_, caption.text, caption.provenance, tally_);
+        transaction.commit();
+    }
+    void pausePoint() override { recorder_.pausePoint(); }
+    void progress(std::int64_t done, std::int64_t total) override { recorder_.progress("recaption", done, total); }
+
+private:
+    struct Caption {
+        ImageRecord image;
+        std::string text;
+        Json provenance;
+    };
+    Project& project_;
+    RunRecorder& recorder_;
+    const std::string source_, author_;
+    ServerCaptionTally& tally_;
+    std::vector<Caption> captions_;
+};
+
+// Between the pool, which knows rows, and the sink, which knows images.
 class Captions final : public PoolWork {
 public:
-    Captions(Project& project, JobContext& context, RunRecorder& recorder, const ServerCaptionOptions& options,
-             std::string author, const InstructionTemplate& instruction, const std::vector<ImageRecord>& images,
-             const std::vector<ServerFacts>& servers, ServerCaptionTally& tally)
+    Captions(Project& project, JobContext& context, CaptionSink& sink, const ServerCaptionOptions& options,
+             const InstructionTemplate& instruction, const std::vector<ImageRecord>& images,
+             const std::vector<ServerFacts>& servers)
         : project_(project),
           context_(context),
-          recorder_(recorder),
+          sink_(sink),
           options_(options),
-          author_(std::move(author)),
           instruction_(instruction),
           images_(images),
           servers_(servers),
-          tally_(tally),
           pictures_(pathsOf(images), static_cast<int>(options.image_size)) {}
 
     Supply next(PoolRow& row) override {
@@ -85,31 +128,27 @@ public:
 
     void turn(std::size_t inFlight) override {
         store();
-        if (context_.control().cancelRequested() || (paused() && inFlight == 0)) recorder_.pausePoint();
+        if (context_.control().cancelRequested() || (paused() && inFlight == 0)) sink_.pausePoint();
     }
 
     bool paused() const override { return context_.control().paused(); }
 
     void say(Message sentence) override { context_.say(std::move(sentence), MessageEvent::Level::Warning); }
 
-    // What has arrived since the last call, in one transaction.
+    // What has arrived since the last call.
     void store() {
-        if (!answers_.empty()) {
-            Transaction transaction(project_.database());
-            for (const auto& answer : std::exchange(answers_, {})) {
-                const auto& image = images_[static_cast<std::size_t>(answer.row)];
-                if (answer.answer.fault == AnswerFault::None)
-                    addServerCaption(project_, image, options_.source, author_, answer.answer.text, provenance(answer),
-                                     tally_);
-                else
-                    tally_.flag(image.path, answer.answer.fault, answer.problem);
-                sent_.erase(answer.row);
-                ++done_;
-            }
-            transaction.commit();
+        for (const auto& answer : std::exchange(answers_, {})) {
+            const auto& image = images_[static_cast<std::size_t>(answer.row)];
+            if (answer.answer.fault == AnswerFault::None)
+                sink_.caption(image, answer.answer.text, provenance(answer), {});
+            else
+                sink_.failed(image, std::string(enumName(kAnswerFaultNames, answer.answer.fault)), answer.problem);
+            sent_.erase(answer.row);
+            ++done_;
         }
+        sink_.store();
         const auto total = static_cast<std::int64_t>(images_.size());
-        if (std::exchange(shown_, done_) != done_) recorder_.progress("recaption", done_, total);
+        if (std::exchange(shown_, done_) != done_) sink_.progress(done_, total);
     }
 
 private:
@@ -119,7 +158,7 @@ private:
     };
 
     void skip(const ImageRecord& image, const Message& reason) {
-        tally_.skip(image.path, reason);
+        sink_.failed(image, {}, reason);
         ++done_;
     }
 
@@ -143,13 +182,11 @@ private:
 
     Project& project_;
     JobContext& context_;
-    RunRecorder& recorder_;
+    CaptionSink& sink_;
     const ServerCaptionOptions& options_;
-    const std::string author_;
     const InstructionTemplate& instruction_;
     const std::vector<ImageRecord>& images_;
     const std::vector<ServerFacts>& servers_;
-    ServerCaptionTally& tally_;
     PictureQueue pictures_;
     std::map<std::int64_t, Sent> sent_;
     std::vector<PoolAnswer> answers_;
@@ -163,46 +200,121 @@ ServerCaptionJob::ServerCaptionJob(std::shared_ptr<Project> project, ServerCapti
 
 ServerCaptionJob::~ServerCaptionJob() = default;
 
+// What all of a run's requests have in common.
+struct ServerCaptionJob::Work {
+    std::string instruction_text;
+    InstructionTemplate instruction;
+    std::string key;
+    std::vector<ServerFacts> servers;
+    std::string model, author;
+};
+
 void ServerCaptionJob::run(JobContext& context) {
-    project_->requireWritable();
+    if (request_.shard)
+        requireShard(*request_.shard);
+    else
+        project_->requireWritable();
     const auto& options = request_.options;
     const std::string text = instructionText(options.instruction);
     requireUsable(options, text);
-    const InstructionTemplate instruction(text);
-    const std::string key = serverKey(options);
-    const auto servers = connectServers(options, key, [&] { context.pausePoint(); });
-    for (const auto& server : servers)
+    Work work{text, InstructionTemplate(text), serverKey(options), {}, {}, {}};
+    work.servers = connectServers(options, work.key, [&] { context.pausePoint(); });
+    for (const auto& server : work.servers)
         context.say(server.end == HttpEnd::Answered ? serverSentence(server)
                                                     : unreachedSentence(server.address, server.end, server.reason));
-    const std::string model = chosenModel(options, servers);
-    const std::string author = serverAuthor(model, captionSpec(options, model, text));
-    const auto images = imagesWithout(*project_, options.filter, options.source, author);
-    Json config = optionsToJson(options);
-    config["model"] = model;
-    config["instruction"] = text;
-    const auto run =
-        createRun(*project_, context, request_.name.empty() ? options.source + " by " + author : request_.name,
-                  RunKind::ServerRecaption, config, options.seed, static_cast<std::int64_t>(images.size()));
+    work.model = chosenModel(options, work.servers);
+    work.author = serverAuthor(work.model, captionSpec(options, work.model, text));
+    const auto images = imagesWithout(*project_, options.filter, options.source, work.author);
+    if (images.empty())
+        context.say(whyNothing(*project_, options.filter, options.source, work.author));
+    else if (request_.shard)
+        runShard(context, work, images);
+    else
+        runInProject(context, work, images);
+}
+
+// The options with what was found out.
+Json ServerCaptionJob::configOf(const Work& work) const {
+    Json config = optionsToJson(request_.options);
+    config["model"] = work.model;
+    config["instruction"] = work.instruction_text;
+    return config;
+}
+
+void ServerCaptionJob::runInProject(JobContext& context, const Work& work, const std::vector<ImageRecord>& images) {
+    const auto& options = request_.options;
+    const auto name = request_.name.empty() ? options.source + " by " + work.author : request_.name;
+    if (const auto remark = sameNameRemark(*project_, name, RunKind::ServerRecaption)) context.say(*remark);
+    const auto run = createRun(*project_, context, name, RunKind::ServerRecaption, configOf(work), options.seed,
+                               static_cast<std::int64_t>(images.size()));
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
-        Captions captions(*project_, context, recorder, options, author, instruction, images, servers, tally_);
-        PoolSettings settings;
-        settings.model = model;
-        settings.sampling = samplingOf(options);
-        settings.key = key;
-        settings.key_name = options.api_key_env;
-        settings.max_in_flight = static_cast<int>(options.max_in_flight);
-        settings.retry = request_.retry;
-        settings.limits.total_seconds = static_cast<double>(options.timeout);
-        settings.limits.body_seconds = std::min(settings.limits.total_seconds, kBodySeconds);
-        settings.seed = static_cast<std::uint64_t>(run.id.value);
-        try {
-            runPool(servers, settings, captions);
-        } catch (...) {
-            captions.store();
-            throw;
-        }
+        ProjectSink sink(*project_, recorder, options.source, work.author, tally_);
+        ask(context, work, images, sink, run.id.value);
     });
+}
+
+void ServerCaptionJob::runShard(JobContext& context, const Work& work, std::vector<ImageRecord> images) {
+    const auto& options = request_.options;
+    const auto& shard = *request_.shard;
+    ShardResults results(*project_, context,
+                         {.kind = RunKind::ServerRecaption,
+                          .facts = {{"author", work.author},
+                                    {"source", options.source},
+                                    {"model", work.model},
+                                    {"instruction", work.instruction_text},
+                                    {"sampling", samplingFields(samplingOf(options))},
+                                    {"image_size", options.image_size},
+                                    {"filter", options.filter},
+                                    {"project", projectMark(*project_)},
+                                    {"shards", shard.count}},
+                          .options = configOf(work),
+                          .seed = options.seed},
+                         shard);
+    std::vector<ImageId> ids;
+    for (const auto& image : images) ids.push_back(image.id);
+    const auto todo = results.open(ids);
+    std::erase_if(images,
+                  [&](const ImageRecord& image) { return !std::binary_search(todo.begin(), todo.end(), image.id); });
+    const auto note = [&] {
+        report_ = results.report();
+        tally_.written = report_.written;
+        tally_.skipped = report_.skipped;
+        tally_.flagged = report_.flagged;
+    };
+    note();
+    if (images.empty()) return context.say(noneOfShard(shard, report_));
+    try {
+        ask(context, work, images, results, shard.index);
+        results.close();
+    } catch (...) {
+        results.close();
+        note();
+        throw;
+    }
+    note();
+}
+
+void ServerCaptionJob::ask(JobContext& context, const Work& work, const std::vector<ImageRecord>& images,
+                           CaptionSink& sink, std::int64_t seed) {
+    const auto& options = request_.options;
+    Captions captions(*project_, context, sink, options, work.instruction, images, work.servers);
+    PoolSettings settings;
+    settings.model = work.model;
+    settings.sampling = samplingOf(options);
+    settings.key = work.key;
+    settings.key_name = options.api_key_env;
+    settings.max_in_flight = static_cast<int>(options.max_in_flight);
+    settings.retry = request_.retry;
+    settings.limits.total_seconds = static_cast<double>(options.timeout);
+    settings.limits.body_seconds = std::min(settings.limits.total_seconds, kBodySeconds);
+    settings.seed = static_cast<std::uint64_t>(seed);
+    try {
+        runPool(work.servers, settings, captions);
+    } catch (...) {
+        captions.store();
+        throw;
+    }
 }
 
 }  // namespace recap

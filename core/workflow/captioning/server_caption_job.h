@@ -3,6 +3,8 @@
 
 #include "jobs/job.h"
 #include "remote/retry.h"
+#include "workflow/captioning/recaption_folder.h"
+#include "workflow/captioning/recaption_report.h"
 #include "workflow/captioning/server_caption_options.h"
 #include "workflow/captioning/server_captions.h"
 #include "workflow/project/project.h"
@@ -10,34 +12,49 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace recap {
 
+class CaptionSink;
+
 struct ServerCaptionRequest {
     ServerCaptionOptions options;
     std::string name = {};  // of the run; empty: the source and who writes it
     RetryTimes retry = {};  // how long a server that refuses is left alone
+    // One of several processes; as CaptionRunRequest::shard.
+    std::optional<RecaptionShard> shard = {};
 };
 
 // Has servers write a caption for every image that has none by the same model and instruction yet. Captions are stored
-// as soon as they arrive, so an interrupted run loses only what the servers were working on, and continues.
+// as soon as they arrive, so an interrupted run loses only what the servers were working on, and continues. When there
+// is nothing to do it says why and makes no run.
 class ServerCaptionJob final : public Job {
 public:
     ServerCaptionJob(std::shared_ptr<Project> project, ServerCaptionRequest request);
     ~ServerCaptionJob() override;
     void run(JobContext& context) override;
-    RunId runId() const { return run_; }
+    RunId runId() const { return run_; }  // none: there was nothing to do, or a shard was captioned
     std::int64_t written() const { return tally_.written; }
     const std::vector<SkippedFile>& skipped() const { return tally_.skipped; }
     const std::map<std::string, std::int64_t>& flagged() const { return tally_.flagged; }
+    const RecaptionReport& report() const { return report_; }  // of a shard
 
 private:
+    struct Work;
+    Json configOf(const Work& work) const;
+    void runInProject(JobContext& context, const Work& work, const std::vector<ImageRecord>& images);
+    void runShard(JobContext& context, const Work& work, std::vector<ImageRecord> images);
+    void ask(JobContext& context, const Work& work, const std::vector<ImageRecord>& images, CaptionSink& sink,
+             std::int64_t seed);
+
     std::shared_ptr<Project> project_;
     ServerCaptionRequest request_;
     RunId run_;
     ServerCaptionTally tally_;
+    RecaptionReport report_;
 };
 
 }  // namespace recap

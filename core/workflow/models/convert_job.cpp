@@ -103,7 +103,7 @@ std::vector<std::string> filesBelow(const fs::path& path) {
 bool isLora(const fs::path& path) {
     std::error_code error;
     if (fs::is_directory(path, error)) return !fs::exists(path / "unet") && !fs::exists(path / "model_index.json");
-    return isLoraFile(loadTensorFile(path));
+    return isLoraFile(loadTensorFile(path, Checksums::Skip));
 }
 
 // The words of the file's own folder, else BERT's with the two that BLIP adds behind them.

@@ -62,6 +62,9 @@ std::mutex& locksMutex() {
     return *mutex;
 }
 
+// Set while openForReading() opens a project on this thread: the lock is then left to others.
+thread_local bool leavesLock = false;
+
 bool hasContent(const fs::path& file) {
     std::error_code error;
     const auto size = fs::file_size(file, error);
@@ -202,6 +205,16 @@ Project::~Project() = default;
 
 // Decides between writing and reading only.
 void Project::openFiles() {
+    // Without a log of writes there is nothing to share with a writer; where SQLite cannot create one, it need not.
+    const auto modeOfReading = [&](bool changeable) {
+        const bool logged = hasContent(path_ / (std::string(kDatabaseName) + "-wal"));
+        return logged || changeable ? Database::Mode::ReadOnly : Database::Mode::Immutable;
+    };
+    if (leavesLock) {
+        readOnlyReason_ = message("The project was opened for reading only.");
+        state_->mode = modeOfReading(::access(path_.c_str(), W_OK) == 0);
+        return;
+    }
     const auto lockFile = path_ / kLockName;
     const int lock = state_->locks->project = ::open(lockFile.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     {
@@ -210,9 +223,7 @@ void Project::openFiles() {
     }
     if (lock < 0 || ::access(path_.c_str(), W_OK) != 0) {
         readOnlyReason_ = message("The folder %1 is write-protected, so the project is open read-only.", path_);
-        // Without a log of writes there is nothing to share with a writer, and SQLite need not create one.
-        state_->mode = hasContent(path_ / (std::string(kDatabaseName) + "-wal")) ? Database::Mode::ReadOnly
-                                                                                 : Database::Mode::Immutable;
+        state_->mode = modeOfReading(false);
         return;
     }
     if (::flock(lock, LOCK_EX | LOCK_NB) == 0) {
@@ -305,6 +316,18 @@ std::shared_ptr<Locks> locksIn(const Project& project) {
 }
 
 }  // namespace
+
+std::shared_ptr<Project> openForReading(const fs::path& path) {
+    leavesLock = true;
+    try {
+        auto project = Project::open(path);
+        leavesLock = false;
+        return project;
+    } catch (...) {
+        leavesLock = false;
+        throw;
+    }
+}
 
 void shareWriting(Project& project, RunId run) {
     project.requireWritable();

@@ -6,7 +6,15 @@
 
 #include "workflow/project/project.h"
 
+#include <filesystem>
+#include <memory>
+
 namespace recap {
+
+// Opens a project that this program will not write to, so that another one may, now or later; any number of programs at
+// once. When the project is open in this process already, that object, which may be a writer. Throws as Project::open,
+// and Error(ReadOnly) for a project of an older version, which must be opened for writing once.
+std::shared_ptr<Project> openForReading(const std::filesystem::path& path);
 
 // From here on this program writes what belongs to the run (its rows, its folder) and nothing else, and another one may
 // open the project for writing beside it. Without a run it writes nothing. Throws Error(ReadOnly) when the project may

@@ -28,6 +28,14 @@ RunRecord runToResume(Project& project, RunId run, RunKind kind) {
     return *std::move(found);
 }
 
+std::optional<Message> sameNameRemark(Project& project, const std::string& name, RunKind kind) {
+    const auto before = project.runs().findByName(name, kind);
+    if (!before) return std::nullopt;
+    return message(
+        "There is already a run named '%1' (number %2). This is another one; the name alone means the newest.", name,
+        before->id.value);
+}
+
 bool isReferenceRun(const RunRecord& run) {
     if (!run.config.is_object()) return false;
     const auto model = run.config.find("model");

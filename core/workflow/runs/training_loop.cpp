@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/runs/training_loop.h"
 
+#include "train/replicas.h"
+#include "workflow/runs/joint_orders.h"
 #include "workflow/runs/run_provenance.h"
 
 #include <chrono>
@@ -76,11 +78,28 @@ void TrainingLoop::continued(const fs::path& checkpoint, const SavedState& saved
     validatedAt_ = std::isfinite(saved.validation_loss) ? saved.step : -1;
     project_.runs().removeScalarsAfter(run_.id, stepsDone());
     listCheckpoint(checkpoint);
+    const auto before = saved.live.value("processes", std::int64_t{1});
+    if (before != processes())
+        context_.say(message("The run was trained by %1 processes and continues with %2: from now on it sees batches "
+                             "of a different size.",
+                             before, processes()),
+                     MessageEvent::Level::Warning);
+}
+
+std::int64_t TrainingLoop::processes() const {
+    return machine_.replicas ? machine_.replicas->world() : 1;
+}
+
+void TrainingLoop::meetFollowers(const fs::path& checkpoint, const std::function<void()>& join) {
+    if (!machine_.replicas) return;
+    sayStart(*machine_.replicas, {run_.id, checkpoint.empty() ? -1 : stepsDone()});
+    together(join);
 }
 
 void TrainingLoop::openFiles(bool tensorboard, const fs::path& checkpoint, const Json& start) {
     files_ = std::make_unique<RunFiles>(folder_, tensorboard, stepsDone());
     Json details = checkpoint.empty() ? Json::object() : Json{{"checkpoint", checkpoint.string()}};
+    details["processes"] = processes();
     details.update(start);
     files_->log(checkpoint.empty() ? "start" : "resume", stepsDone(), details);
 }
@@ -124,6 +143,7 @@ void TrainingLoop::record(const StepResult& result) {
     lastLoss_ = result.loss;
     ScalarValues values{{"loss", result.loss}, {"lr", result.learning_rate}, {"grad_norm", result.gradient_norm}};
     if (!std::isfinite(result.gradient_norm)) values.pop_back();  // a skipped step of float16
+    for (auto& value : furtherScalars(result)) values.push_back(std::move(value));
     if (options.loss_scale) values.emplace_back("loss_scale", result.loss_scale);
     imagesSinceSpeed_ += options.images_per_step;
     if (stepSeconds_ > 1.0) {
@@ -148,20 +168,20 @@ void TrainingLoop::measureValidation() {
 }
 
 void TrainingLoop::loop() {
-    if (stepsDone() == 0) measureValidation();
     Asked asked;
     try {
+        if (stepsDone() == 0) measureValidation();
         while (stepsDone() < loopOptions().max_steps && !asked.stop && !endsEarly()) oneStep(asked);
     } catch (const Error& e) {
-        leave(&e);
+        dismissFollowers(&e);
         files_->log("halt", stepsDone(), {{"reason", e.what()}});
         throw;
     } catch (const Cancelled&) {
-        leave(nullptr);
+        dismissFollowers(nullptr);
         files_->log("stop", stepsDone());
         throw;
     }
-    leave(nullptr);
+    dismissFollowers(nullptr);
     const bool finished = stepsDone() == loopOptions().max_steps || endsEarly();
     files_->log(finished ? "end" : "stop", stepsDone(), {{"peak_memory_bytes", peakResidentBytes()}});
     if (!finished) throw Cancelled{};
@@ -171,11 +191,14 @@ void TrainingLoop::oneStep(Asked& asked) {
     // The speed is that of steps: pictures, validation, checkpoints and pauses between and within them do not count.
     const double begin = machine_.seconds();
     double paused = 0;
-    const auto result = step([&] {
+    const auto pausePoint = [&] {
         const double since = machine_.seconds();
-        recorder_.pausePoint();
+        replicas() ? orderStep() : recorder_.pausePoint();
         paused += machine_.seconds() - since;
-    });
+    };
+    // Processes that train together stop between two steps, all at the same one.
+    if (replicas()) pausePoint();
+    const auto result = replicas() ? together([&] { return step({}); }) : step(pausePoint);
     stepSeconds_ += machine_.seconds() - begin - paused;
     record(result);
     asked = takeCommands();
@@ -184,6 +207,26 @@ void TrainingLoop::oneStep(Asked& asked) {
     if (due(options.validation_every) || last) measureValidation();
     if (asked.save || asked.stop || last || endsEarly() || due(options.save_every)) save();
     drawSamples(asked.sample);
+}
+
+void TrainingLoop::orderStep() {
+    auto& control = context_.control();
+    const bool waits = control.paused();
+    if (waits) recorder_.showPaused(true);
+    while (control.paused() && !control.cancelRequested()) {
+        sayOrder(*replicas(), {JointOrder::Kind::Wait});
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    if (control.cancelRequested()) throw Cancelled{};
+    if (waits) recorder_.showPaused(false);
+    sayOrder(*replicas(), {JointOrder::Kind::Step, learningRate()});
+}
+
+void TrainingLoop::dismissFollowers(const Error* error) {
+    // Divergence was met by all of them at once, a lost connection by those that are left.
+    const bool known =
+        error != nullptr && (error->code() == ErrorCode::Diverged || error->code() == ErrorCode::Internal);
+    if (replicas() && !known) sayOrder(*replicas(), {JointOrder::Kind::Stop});
 }
 
 void TrainingLoop::waitForDisk() {
@@ -211,6 +254,7 @@ void TrainingLoop::save() {
     // The number beside a checkpoint is that of its own weights.
     if (options.validation_every == 0 || options.keep_best) measureValidation();
     CheckpointNotes notes = notes_;
+    if (processes() > 1) notes.live["processes"] = processes();
     if (validatedAt_ != stepsDone()) notes.validation_loss = notes.rank = std::numeric_limits<double>::quiet_NaN();
     waitForDisk();
     const auto target = folder_ / checkpointName(stepsDone());

@@ -17,6 +17,8 @@
 
 namespace recap {
 
+class Replicas;
+
 // The options of a training by which the loop works, by their names.
 struct LoopOptions {
     std::int64_t max_steps = 1;
@@ -29,10 +31,12 @@ struct LoopOptions {
     std::int64_t images_per_step = 1;  // of all processes
 };
 
-// What the loop asks of the machine; a stand-in for tests, else the machine itself.
+// What the loop asks of the machine. The functions are stand-ins for tests, else the machine itself is asked.
 struct LoopMachine {
     std::function<std::int64_t()> free_bytes = {};  // of the disk of the checkpoints
     std::function<double()> seconds = {};           // a clock that never jumps back
+    // This process is rank 0 of several that train together (joint_run.h).
+    std::shared_ptr<Replicas> replicas = {};
 };
 
 // Lives on the worker thread.
@@ -53,7 +57,12 @@ protected:
 
     virtual LoopOptions loopOptions() const = 0;
     virtual std::int64_t stepsDone() const = 0;
+    // Calls `pausePoint`, where there is one, before each batch.
     virtual StepResult step(const std::function<void()>& pausePoint) = 0;
+    // The peak of the schedule at the next step.
+    virtual double learningRate() const = 0;
+    // What a step's curves have beside those of every training.
+    virtual ScalarValues furtherScalars(const StepResult&) const { return {}; }
     // Numbers of the held-out images, validation_loss first; empty without such images. May set notes_.rank.
     virtual ScalarValues validate() = 0;
     virtual std::int64_t checkpointBytes() = 0;
@@ -63,8 +72,6 @@ protected:
     virtual std::string changeableOptions() const = 0;
     // After each step and its checkpoint; `wanted`: a command asked for samples.
     virtual void drawSamples(bool wanted) = 0;
-    // The run ends; by this error when there is one.
-    virtual void leave(const Error*) {}
     // Whether the run has reached its end before max_steps.
     virtual bool endsEarly() const { return false; }
 
@@ -76,6 +83,13 @@ protected:
     void continued(const std::filesystem::path& checkpoint, const SavedState& saved);
     // Opens the run's files; `start` goes into the log.
     void openFiles(bool tensorboard, const std::filesystem::path& checkpoint, const Json& start);
+
+    // None: this process trains alone.
+    const std::shared_ptr<Replicas>& replicas() const { return machine_.replicas; }
+    std::int64_t processes() const;
+    // Once the trainer stands where `checkpoint` (empty: none) does: tells the other processes, which build the same
+    // one, and lets `join` take part with them. Nothing for a process that trains alone.
+    void meetFollowers(const std::filesystem::path& checkpoint, const std::function<void()>& join);
 
     void measureValidation();
     bool due(std::int64_t every) const { return every > 0 && stepsDone() % every == 0; }
@@ -93,6 +107,10 @@ private:
         bool save = false, sample = false, stop = false;
     };
     void oneStep(Asked& asked);
+    // Keeps the others waiting while the run is paused, then tells them to do a step.
+    void orderStep();
+    // The run ends, by this error when there is one: the others need not wait for another step.
+    void dismissFollowers(const Error* error);
     Asked takeCommands();
     void setOption(const std::string& name, double value);
     void record(const StepResult& result);

@@ -5,10 +5,11 @@
 #include "nn/interrupt.h"
 #include "workflow/project/project_sharing.h"
 #include "workflow/project/threads.h"
+#include "workflow/runs/joint_orders.h"
+#include "workflow/runs/joint_run.h"
 #include "workflow/runs/run_inbox.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_provenance.h"
-#include "workflow/training/joint_training_internal.h"
 #include "workflow/training/train_preflight.h"
 #include "workflow/training/training_run_internal.h"
 

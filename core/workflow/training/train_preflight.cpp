@@ -7,6 +7,7 @@
 #include "diffusion/model_parts.h"
 #include "models/autoencoder_kl.h"
 #include "models/lora_targets.h"
+#include "tensor_io/pickle_reader.h"
 #include "tensor_io/weight_files.h"
 #include "train/device.h"
 #include "workflow/models/base_model.h"
@@ -34,13 +35,15 @@ PartSize sizeOf(const fs::path& folder, const char* stem, const DiffusionTrainOp
     PartSize size;
     constexpr std::string_view kWeight = ".weight";
     const auto targets = loraTargets(options.lora_targets);
-    for (const auto& [name, tensor] : loadWeightFiles(folder, stem)) {
-        const auto elements = tensor.numel();
-        size.weights += elements;
-        const bool adapted = name.ends_with(kWeight) &&
-                             isLoraTarget(std::string_view(name).substr(0, name.size() - kWeight.size()), targets);
-        if (adapted && tensor.dim() > 1 && elements > 0)
-            size.adapters += options.lora_rank * (tensor.size(0) + elements / tensor.size(0));
+    for (const auto& file : findWeightFiles(folder, stem)) {
+        for (const auto& [name, tensor] : loadTensorFile(file, Checksums::Skip)) {
+            const auto elements = tensor.numel();
+            size.weights += elements;
+            const bool adapted = name.ends_with(kWeight) &&
+                                 isLoraTarget(std::string_view(name).substr(0, name.size() - kWeight.size()), targets);
+            if (adapted && tensor.dim() > 1 && elements > 0)
+                size.adapters += options.lora_rank * (tensor.size(0) + elements / tensor.size(0));
+        }
     }
     return size;
 }

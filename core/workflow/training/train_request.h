@@ -23,7 +23,7 @@ struct TrainRequest {
     std::function<double()> seconds = {};
     // Takes commands that other programs leave in the run's folder (run_inbox.h): for a run without a window.
     bool takes_commands = false;
-    // This process is rank 0 of several that train together (joint_training.h).
+    // This process is rank 0 of several that train together (joint_run.h).
     std::shared_ptr<Replicas> replicas = {};
 };
 

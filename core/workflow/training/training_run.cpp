@@ -3,11 +3,8 @@
 
 #include "base/error.h"
 #include "workflow/models/base_model.h"
-#include "workflow/training/joint_training_internal.h"
+#include "workflow/runs/joint_orders.h"
 #include "workflow/training/train_job.h"
-
-#include <chrono>
-#include <thread>
 
 namespace fs = std::filesystem;
 
@@ -15,42 +12,29 @@ namespace recap {
 
 TrainingRun::TrainingRun(Project& project, const RunRecord& run, const TrainRequest& request, JobContext& context,
                          RunRecorder& recorder)
-    : TrainingLoop(project, run, context, recorder, "train", {request.free_bytes, request.seconds}),
+    : TrainingLoop(project, run, context, recorder, "train", {request.free_bytes, request.seconds, request.replicas}),
       options_(request.options),
-      recorded_(request.options),
-      replicas_(request.replicas) {}
+      recorded_(request.options) {}
 
 void TrainingRun::prepare() {
     // `recorded_` keeps what was asked for; everything below works with a folder.
     options_.model = baseModelFolder(project_, options_.model, context_).string();
     const auto newest = meetCheckpoint();
-    const auto share = replicas_ ? Share{replicas_->rank(), replicas_->world()} : Share{};
-    auto setup = buildTrainer(project_, replicas_ ? ownOptions(options_, *replicas_) : options_, context_, share);
+    const auto share = replicas() ? Share{replicas()->rank(), replicas()->world()} : Share{};
+    auto setup = buildTrainer(project_, replicas() ? ownOptions(options_, *replicas()) : options_, context_, share);
     trainer_ = std::move(setup.trainer);
     validation_ = std::move(setup.validation);
     const Json provenance =
         rememberProvenance(trainer_->device().str(), setup.data_digest, setup.images, newest.empty());
     if (!newest.empty()) continueFrom(newest);
-    if (replicas_) meetFollowers(newest);
-    Json start{{"processes", processes()}, {"with", provenance}};
+    meetFollowers(newest, [this] { trainer_->join(replicas()); });
+    Json start{{"with", provenance}};
     if (newest.empty()) start["options"] = optionsToJson(recorded_);
     openFiles(options_.tensorboard, newest, start);
 }
 
-void TrainingRun::meetFollowers(const fs::path& checkpoint) {
-    sayStart(*replicas_, {run_.id, checkpoint.empty() ? -1 : trainer_->stepsDone()});
-    together([&] { trainer_->join(replicas_); });
-}
-
 void TrainingRun::continueFrom(const fs::path& checkpoint) {
-    const auto info = readCheckpoint(checkpoint, *trainer_, recorded_);
-    continued(checkpoint, info);
-    const auto before = info.live.value("processes", std::int64_t{1});
-    if (before != processes())
-        context_.say(message("The run was trained by %1 processes and continues with %2: from now on it sees batches "
-                             "of a different size.",
-                             before, processes()),
-                     MessageEvent::Level::Warning);
+    continued(checkpoint, readCheckpoint(checkpoint, *trainer_, recorded_));
 }
 
 LoopOptions TrainingRun::loopOptions() const {
@@ -82,36 +66,8 @@ void TrainingRun::loop() {
     TrainingLoop::loop();
 }
 
-StepResult TrainingRun::step(const std::function<void()>& pausePoint) {
-    return replicas_ ? jointStep() : trainer_->step(pausePoint);
-}
-
-// The others do what rank 0 says before each step, so a command is obeyed by all at the same one.
-StepResult TrainingRun::jointStep() {
-    auto& control = context_.control();
-    if (control.paused()) recorder_.showPaused(true);
-    const bool waited = control.paused();
-    while (control.paused() && !control.cancelRequested()) {
-        sayOrder(*replicas_, {JointOrder::Kind::Wait});
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    }
-    if (control.cancelRequested()) throw Cancelled{};
-    if (waited) recorder_.showPaused(false);
-    sayOrder(*replicas_, {JointOrder::Kind::Step, trainer_->progress().learning_rate});
-    return together([&] { return trainer_->step(); });
-}
-
-void TrainingRun::leave(const Error* error) {
-    // Divergence was met by all of them at once, a lost connection by those that are left.
-    const bool known =
-        error != nullptr && (error->code() == ErrorCode::Diverged || error->code() == ErrorCode::Internal);
-    if (replicas_ && !known) sayOrder(*replicas_, {JointOrder::Kind::Stop});
-}
-
 void TrainingRun::writeCheckpoint(const fs::path& folder, const CheckpointNotes& notes) {
-    CheckpointNotes own = notes;
-    if (processes() > 1) own.live["processes"] = processes();
-    recap::writeCheckpoint(folder, *trainer_, options_.model, recorded_, own);
+    recap::writeCheckpoint(folder, *trainer_, options_.model, recorded_, notes);
 }
 
 void TrainingRun::drawSamples(bool wanted) {

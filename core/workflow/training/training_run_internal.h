@@ -27,29 +27,25 @@ public:
 protected:
     LoopOptions loopOptions() const override;
     std::int64_t stepsDone() const override { return trainer_->stepsDone(); }
-    StepResult step(const std::function<void()>& pausePoint) override;
+    StepResult step(const std::function<void()>& pausePoint) override { return trainer_->step(pausePoint); }
+    double learningRate() const override { return trainer_->progress().learning_rate; }
     ScalarValues validate() override;
     std::int64_t checkpointBytes() override { return recap::checkpointBytes(*trainer_); }
     void writeCheckpoint(const std::filesystem::path& folder, const CheckpointNotes& notes) override;
     bool applyOption(const std::string& name, double value) override;
     std::string changeableOptions() const override { return liveOptions(options_); }
     void drawSamples(bool wanted) override;
-    void leave(const Error* error) override;
 
 private:
     void continueFrom(const std::filesystem::path& checkpoint);
-    void meetFollowers(const std::filesystem::path& checkpoint);
-    std::int64_t processes() const { return replicas_ ? replicas_->world() : 1; }
-    StepResult jointStep();
     bool stripDue() const;
     bool stripMissing() const;
     void drawStrip();
     StableDiffusion* sampler();
     void keepSample(std::size_t index, const StripPrompt& prompt, const torch::Tensor& image, const Json& settings);
 
-    DiffusionTrainOptions options_;       // with what was changed while the run went on
-    DiffusionTrainOptions recorded_;      // as the run began
-    std::shared_ptr<Replicas> replicas_;  // none: this process trains alone
+    DiffusionTrainOptions options_;   // with what was changed while the run went on
+    DiffusionTrainOptions recorded_;  // as the run began
     std::unique_ptr<DiffusionTrainer> trainer_;
     ValidationSet validation_;
     std::unique_ptr<StableDiffusion> sampler_;

@@ -107,3 +107,20 @@ void BenchTest::a_reference_that_cannot_work_is_quoted() {
     options.reference = "/bin/false";
     QVERIFY(contains(refusedBench("unet", options), "The reference program has ended"));
 }
+
+void BenchTest::captions_are_measured_without_a_reference() {
+    BenchOptions options;
+    options.quick = true;
+    options.pairs = 1;
+    options.threads = 1;
+    testing::RecordingContext context;
+    const auto rows = runBench({"caption", options, {}}, context, [](const BenchRow&) {});
+    std::vector<std::string> names;
+    for (const auto& row : rows) {
+        names.push_back(row.name);
+        QVERIFY(row.ours > 0 && !row.ratio);
+    }
+    QCOMPARE(names, (std::vector<std::string>{
+                        "Captions, demo, greedy, batch 1, per image", "Captions, demo, greedy, batch 16, per image",
+                        "Captions, demo, 3 beams, batch 16, per image", "Captioner training step, demo, batch 16"}));
+}

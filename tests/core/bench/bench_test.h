@@ -15,4 +15,5 @@ private Q_SLOTS:
     void a_program_that_is_not_there_is_named();
     void unknown_benchmarks_and_wrong_options_are_refused();
     void a_reference_that_cannot_work_is_quoted();
+    void captions_are_measured_without_a_reference();
 };

@@ -77,6 +77,37 @@ void TestCaptionLoss::original_targets_leave_out_start_prompt_and_padding() {
     QVERIFY(labels[0].eq(batch.tokenizer.sepId()).any().item<bool>());
 }
 
+void TestCaptionLoss::parts_of_a_batch_add_up_to_its_loss_data() {
+    QTest::addColumn<int>("targets");
+    QTest::newRow("original") << static_cast<int>(CaptionTargets::Original);
+    QTest::newRow("transformers") << static_cast<int>(CaptionTargets::Transformers);
+}
+
+// As processes do it: padded to the longest of all, and weighted by tokens.
+void TestCaptionLoss::parts_of_a_batch_add_up_to_its_loss() {
+    QFETCH(const int, targets);
+    const Batch whole(static_cast<CaptionTargets>(targets));
+    const auto length = whole.ids.input_ids.size(1);
+    torch::manual_seed(3);
+    const auto logits = torch::randn({2, length, 50}, torch::kFloat64);
+    const auto clipped = [](const torch::Tensor& labels) { return labels.where(labels < 0, labels.remainder(50)); };
+    double sum = 0;
+    std::int64_t tokens = 0;
+    for (std::int64_t row = 0; row < 2; ++row) {
+        const auto part =
+            captionBatch(whole.tokenizer, std::span(kExamples).subspan(static_cast<std::size_t>(row), 1), whole.dec, 64,
+                         static_cast<CaptionTargets>(targets), static_cast<std::size_t>(length));
+        QVERIFY(torch::equal(part.labels[0], whole.ids.labels[row]));
+        QVERIFY(torch::equal(part.attention_mask[0], whole.ids.attention_mask[row]));
+        const auto own = learnedTokens(part);
+        sum += captionLoss(logits.narrow(0, row, 1), clipped(part.labels)).item<double>() * static_cast<double>(own);
+        tokens += own;
+    }
+    QCOMPARE(learnedTokens(whole.ids), tokens);
+    const double loss = captionLoss(logits, clipped(whole.ids.labels)).item<double>();
+    QVERIFY(std::abs(sum / static_cast<double>(tokens) - loss) < 1e-9);
+}
+
 void TestCaptionLoss::transformers_targets_are_the_input_itself() {
     const Batch batch(CaptionTargets::Transformers), original(CaptionTargets::Original);
     QVERIFY(torch::equal(batch.ids.labels, batch.ids.input_ids));

@@ -98,3 +98,19 @@ void ParquetTypesTest::a_place_that_holds_no_picture_is_missing() {
         QVERIFY(errorOf([&] { readPicture(path); }) == ErrorCode::FileNotFound);
     }
 }
+
+void ParquetTypesTest::a_flipped_bit_in_a_page_is_refused() {
+    if (!parquetAvailable()) QSKIP("this build has no Parquet");
+    const TempDir dir;
+    const auto file = dir / "table.parquet";
+    const std::vector<std::vector<Json>> rows{{"a red ball"}, {"a blue cube"}};
+    writeParquet(file, {"text"}, rows);
+    std::vector<Json> cells;
+    QVERIFY(openParquet(file)->next(cells));
+    auto bytes = readBytes(file);
+    const auto at = bytes.find("red");  // of the page; the smallest and largest values in the file's end come later
+    QVERIFY(at != std::string::npos);
+    bytes[at] = 's';
+    writeBytes(file, bytes);
+    QVERIFY(errorOf([&] { openParquet(file)->next(cells); }) == ErrorCode::BadFormat);
+}

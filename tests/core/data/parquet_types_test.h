@@ -11,4 +11,5 @@ private Q_SLOTS:
     void captions_come_from_dictionaries_and_lists();
     void embedded_pictures_are_read_in_place();
     void a_place_that_holds_no_picture_is_missing();
+    void a_flipped_bit_in_a_page_is_refused();
 };

@@ -380,6 +380,17 @@ void DecodeTest::damaged_bytes_never_crash() {
     }
 }
 
+void DecodeTest::a_flipped_bit_in_the_data_of_a_png_is_refused() {
+    const auto png = encodePng(storedPicture());
+    const auto begin = png.find("IDAT") + 4, end = png.find("IEND") - 8;
+    QVERIFY(begin < end && end < png.size());
+    for (auto at = begin; at < end; ++at) {
+        auto damaged = png;
+        damaged[at] = static_cast<char>(damaged[at] ^ 1);
+        QVERIFY_EXCEPTION_THROWN(decodeImageBytes(damaged, "damaged"), Error);
+    }
+}
+
 void DecodeTest::png_round_trip_is_exact() {
     const TempDir dir;
     const auto image = storedPicture();

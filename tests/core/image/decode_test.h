@@ -30,6 +30,7 @@ private Q_SLOTS:
     void a_truncated_file_is_refused_data();
     void a_truncated_file_is_refused();
     void damaged_bytes_never_crash();
+    void a_flipped_bit_in_the_data_of_a_png_is_refused();
     void png_round_trip_is_exact();
     void a_padded_png_is_the_same_picture();
     void jpeg_round_trip_is_close();

@@ -12,6 +12,8 @@ private Q_SLOTS:
     void losses_equal_the_reference();
     void training_steps_equal_the_reference_data() { cases(); }
     void training_steps_equal_the_reference();
+    void recomputed_layers_give_the_same_loss_and_gradients_data() { cases(); }
+    void recomputed_layers_give_the_same_loss_and_gradients();
     void decoding_token_by_token_with_a_cache_equals_decoding_at_once();
     void a_reordered_cache_continues_the_chosen_rows();
     void padding_on_the_right_does_not_change_the_logits_before_it();

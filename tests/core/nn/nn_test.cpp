@@ -13,6 +13,7 @@
 #include "nn/trained_product.h"
 #include "nn/typed_list.h"
 
+#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/nn/module.h>
 #include <torch/nn/modules.h>
@@ -354,6 +355,17 @@ void TestNn::packing_keeps_to_its_budget() {
         QCOMPARE(nn::PackedWeights::current(), &inner);
     }
     QCOMPARE(nn::PackedWeights::current(), &packed);
+}
+
+void TestNn::packing_leaves_mixed_precision_alone() {
+    const torch::NoGradGuard noGrad;
+    const nn::Linear layer(8, 8);
+    const nn::PackedWeights packed(1 << 20, 0);
+    at::autocast::set_autocast_enabled(at::kCPU, true);
+    const auto type = layer->forward(torch::randn({2, 8})).scalar_type();
+    at::autocast::set_autocast_enabled(at::kCPU, false);
+    at::autocast::clear_cache();
+    QCOMPARE(type, torch::kBFloat16);
 }
 
 void TestNn::packing_leaves_recorded_gradients_alone() {

@@ -29,4 +29,5 @@ private Q_SLOTS:
     void packed_products_equal_ordinary_ones();
     void packing_keeps_to_its_budget();
     void packing_leaves_recorded_gradients_alone();
+    void packing_leaves_mixed_precision_alone();
 };

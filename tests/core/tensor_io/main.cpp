@@ -4,5 +4,6 @@
 #include "safetensors_test.h"
 #include "support/test_main.h"
 #include "weights_kind_test.h"
+#include "zip_checksums_test.h"
 
-RECAP_TEST_MAIN(TestSafetensors, TestLoading, TestPickles, TestWeightsKind)
+RECAP_TEST_MAIN(TestSafetensors, TestLoading, TestPickles, TestWeightsKind, TestZipChecksums)

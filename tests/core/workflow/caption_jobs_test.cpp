@@ -157,20 +157,6 @@ void CaptionJobsTest::a_stopped_recaptioning_goes_on_where_it_was() {
     QCOMPARE(recaption(f, request).written, std::int64_t{0});
 }
 
-void CaptionJobsTest::shards_share_the_images_without_rest() {
-    Fixture f;
-    std::int64_t written = 0;
-    for (std::int64_t shard = 0; shard < 2; ++shard)
-        written += recaption(f, {.options = {.captioner = f.model.string(), .style = "short"},
-                                 .shard_index = shard,
-                                 .shard_count = 2})
-                       .written;
-    QCOMPARE(written, std::ssize(f.images));
-    for (std::size_t i = 0; i < f.images.size(); ++i) QCOMPARE(f.versions(i, "recap_short"), std::size_t{1});
-    const auto refused = recaption(f, {.options = {.captioner = f.model.string()}, .shard_index = 2, .shard_count = 2});
-    QVERIFY2(failureOf(refused.outcome).find("i/n") != std::string::npos, failureOf(refused.outcome).c_str());
-}
-
 void CaptionJobsTest::another_captioner_adds_versions_and_keeps_the_old_ones() {
     Fixture f;
     f.caption(0, "human_short", "two dogs");

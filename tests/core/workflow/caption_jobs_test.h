@@ -10,7 +10,6 @@ private Q_SLOTS:
     void a_captioner_that_overfits_three_pictures_says_their_captions();
     void what_people_wrote_is_never_written_over();
     void a_stopped_recaptioning_goes_on_where_it_was();
-    void shards_share_the_images_without_rest();
     void another_captioner_adds_versions_and_keeps_the_old_ones();
     void a_picture_that_cannot_be_read_is_listed_and_the_others_are_captioned();
     void decoding_options_are_used_and_recorded();

@@ -2,7 +2,8 @@
 #include "caption_training_test.h"
 
 #include "base/error.h"
-#include "caption_fixture.h"
+#include "caption_steps_test.h"
+#include "caption_training_fixture.h"
 #include "child_process.h"
 #include "models/blip_files.h"
 #include "support/test_main.h"
@@ -26,67 +27,6 @@
 
 using namespace recap;
 using namespace recap::testing;
-
-namespace {
-
-// Captions for all pictures, and a captioner with dropout, whose random numbers must continue as well.
-struct Study : CaptionFixture {
-    Study() {
-        fs::copy(model, dir / "base", fs::copy_options::recursive);
-        model = dir / "base";
-        for (const auto& entry : fs::recursive_directory_iterator(model))
-            fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
-        Json config = readJsonFile(model / "config.json");
-        config["text_config"]["hidden_dropout_prob"] = 0.1;
-        writeJsonFile(model / "config.json", config);
-        for (std::size_t i = 0; i < images.size(); ++i) {
-            caption(i, "human_short", i % 2 == 0 ? "two dogs" : "a red bus");
-            caption(i, "human_long", i % 2 == 0 ? "two black dogs sitting in the street" : "a large red bus");
-        }
-    }
-    CaptionTrainRequest request(std::int64_t steps = 12) const {
-        auto request = captionTraining(model, steps);
-        request.options.batch_size = 2;
-        request.options.gradient_accumulation = 2;
-        request.options.learning_rate = 1e-3;
-        request.options.warmup_steps = 3;
-        request.options.save_every = 4;
-        request.options.label_smoothing = 0.1;
-        request.options.validation_share = 0.4;
-        return request;
-    }
-};
-
-struct Ran {
-    JobOutcome outcome;
-    RunId run;
-    std::string checkpoint;
-    std::string failure() const { return failureOf(outcome); }
-};
-
-Ran train(const std::shared_ptr<Project>& project, CaptionTrainRequest request, RecordingContext& context) {
-    CaptionTrainJob job(project, std::move(request));
-    auto outcome = runToOutcome(job, context);
-    return {std::move(outcome), job.runId(), job.checkpoint()};
-}
-
-Ran train(const std::shared_ptr<Project>& project, CaptionTrainRequest request) {
-    RecordingContext context;
-    return train(project, std::move(request), context);
-}
-
-// The bytes of what training made: weights as they are used, and everything with which it would continue.
-std::string bytesOf(const fs::path& checkpoint) {
-    return readBytes(checkpoint / "model.safetensors") + readBytes(checkpoint / "train_state.safetensors");
-}
-
-bool said(const RecordingContext& context, std::string_view part) {
-    const auto messages = context.eventsOf<MessageEvent>();
-    return std::any_of(messages.begin(), messages.end(),
-                       [&](const auto& m) { return m.text.find(part) != std::string::npos; });
-}
-
-}  // namespace
 
 int trainCaptionerAsChild(const QStringList& words) {
     const auto project = Project::open(words[1].toStdString());
@@ -135,14 +75,29 @@ void CaptionTrainingTest::a_killed_training_continues_to_the_same_weights() {
     QVERIFY(bytesOf(checkpoint) == bytesOf(expected.checkpoint));
 }
 
+void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_same_weights_data() {
+    QTest::addColumn<QString>("options");
+    QTest::newRow("plain") << QStringLiteral("{}");
+    QTest::newRow("moving average") << QStringLiteral(R"({"use_ema": true})");
+    QTest::newRow("rates") << QStringLiteral(R"({"vision_learning_rate": 1e-4, "text_learning_rate": 2e-3})");
+    QTest::newRow("recomputed") << QStringLiteral(R"({"gradient_checkpointing": true})");
+}
+
 void CaptionTrainingTest::a_training_that_stopped_after_saving_continues_to_the_same_weights() {
+    QFETCH(const QString, options);
     Study undisturbed, study;
-    const auto expected = train(undisturbed.project, undisturbed.request());
+    const auto asked = [&](const Study& of) {
+        auto request = of.request();
+        optionsFromJson(Json::parse(options.toStdString()), request.options);
+        return request;
+    };
+    const auto expected = train(undisturbed.project, asked(undisturbed));
+    QVERIFY2(std::holds_alternative<Completed>(expected.outcome), expected.failure().c_str());
     RecordingContext context;
     context.onProgress = [&](const Progress& p) {
         if (p.stage == "captioner" && p.done == 5) context.control().push({Command::Kind::StopAfterSaving});
     };
-    const auto stopped = train(study.project, study.request(), context);
+    const auto stopped = train(study.project, asked(study), context);
     QVERIFY(std::holds_alternative<CancelledByUser>(stopped.outcome));
     QCOMPARE(fs::path(stopped.checkpoint).filename(), fs::path("checkpoint-000005"));
     const auto plan = captionResumePlan(*study.project, stopped.run);
@@ -432,6 +387,14 @@ void CaptionTrainingTest::measures_have_their_closed_forms() {
     QCOMPARE(looping.at("repeated_4grams"), 3.0 / 5.0);
     QCOMPARE(looping.at("distinct_captions"), 0.5);
     QCOMPARE(looping.at("rouge_l"), 0.0);
+    QVERIFY(!looping.contains("clipscore"));
+    // A picture that CLIP could not read does not count.
+    const double clip[] = {0.25, std::nan("")};
+    const std::vector two{written("a", "b"), written("c", "d")};
+    for (const auto& [name, value] : captionMeasures(two, clip))
+        if (name == "clipscore") QCOMPARE(value, 0.25);
+    QCOMPARE(captionMeasures(two, clip).size(), captionMeasures(two).size() + 1);
+    QVERIFY(largerIsBetter("clipscore"));
     QVERIFY(largerIsBetter("cider_d") && !largerIsBetter("validation_loss"));
 }
 
@@ -447,6 +410,7 @@ void CaptionTrainingTest::a_captioner_is_compared_with_what_people_wrote() {
         options.batch_size = 2;
         options.device = "cpu";
         options.threads = 1;
+        options.clip = "demo";
         CaptionEvaluateJob job(f.project, options);
         const auto outcome = runToOutcome(job, context);
         std::map<std::string, EvaluatedMeasure> found;
@@ -459,6 +423,10 @@ void CaptionTrainingTest::a_captioner_is_compared_with_what_people_wrote() {
     QVERIFY(std::abs(same.at("rouge_l").value - 1) < 1e-12);
     QVERIFY(std::abs(same.at("rouge_l").interval->first - 1) < 1e-12);
     QVERIFY(!same.at("bleu_4").interval);
+    const auto& clip = same.at("clipscore");
+    QCOMPARE(clip.n, std::int64_t{3});
+    QVERIFY(clip.interval->first <= clip.value && clip.value <= clip.interval->second);
+    QVERIFY(std::abs(clip.value) <= 1);
     // One of three in words that the captioner does not use.
     f.caption(0, "human_short", "zzzz");
     const auto [nothing, differs, again] = evaluate();
@@ -510,6 +478,11 @@ void CaptionTrainingTest::batches_follow_from_seed_and_number_alone() {
         QCOMPARE(textsOf(batch), texts[static_cast<std::size_t>(number)]);
         QVERIFY(torch::equal(batch.pictures, pictures[static_cast<std::size_t>(number)]));
     }
+    // Two parts of one batch.
+    CaptionBatches whole(items, format, 6, 5, 1), first(items, format, 3, 5, 1, {0, 2}),
+        second(items, format, 3, 5, 2, {1, 2});
+    for (const std::int64_t number : {0, 1, 9})
+        QCOMPARE(textsOf(first.batch(number)) + textsOf(second.batch(number)), textsOf(whole.batch(number)));
     CaptionBatches other(items, format, 3, 6, 1);
     std::vector<std::string> others;
     for (std::int64_t i = 0; i < 20; ++i) others.push_back(textsOf(other.batch(i)));
@@ -527,7 +500,9 @@ void CaptionTrainingTest::a_training_is_refused_with_a_sentence_data() {
     row("device", "\"cuda:77\"", "no device 'cuda:77'");
     row("keep_best", "true", "needs validation images");
     row("metric_for_best_model", "\"cider_d\"", "needs written captions");
+    row("clip", "\"/nowhere\"", "no CLIP model in /nowhere");
     row("train_parts", "\"everything\"", "train_parts");
+    row("vision_learning_rate", "0.001", "set that above 0");
 }
 
 void CaptionTrainingTest::a_training_is_refused_with_a_sentence() {
@@ -538,6 +513,7 @@ void CaptionTrainingTest::a_training_is_refused_with_a_sentence() {
     auto request = study.request(2);
     request.options.validation_share = 0;
     request.options.validation_captions = 0;
+    request.options.learning_rate = 0;
     Json json = optionsToJson(request.options);
     json[option.toStdString()] = Json::parse(value.toStdString());
     try {
@@ -555,5 +531,5 @@ int main(int argc, char** argv) {
     const auto words = qEnvironmentVariable("RECAP_TEST_CHILD").split(QChar::fromLatin1('\n'), Qt::SkipEmptyParts);
     if (words.size() >= 3) return trainCaptionerAsChild(words);
     QCoreApplication application(argc, argv);
-    return runAll<CaptionTrainingTest>(argc, argv);
+    return runAll<CaptionTrainingTest, CaptionStepsTest>(argc, argv);
 }

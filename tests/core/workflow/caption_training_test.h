@@ -9,6 +9,7 @@ class CaptionTrainingTest : public QObject {
 
 private Q_SLOTS:
     void a_killed_training_continues_to_the_same_weights();
+    void a_training_that_stopped_after_saving_continues_to_the_same_weights_data();
     void a_training_that_stopped_after_saving_continues_to_the_same_weights();
     void the_number_of_reading_threads_changes_nothing();
     void a_checkpoint_is_a_folder_that_loads_as_a_captioner();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dataset/dataset_dialogs_test.h"
 
+#include "data/parquet.h"
 #include "gui/dataset/dataset_window.h"
 #include "gui/dataset/export_dialog.h"
 #include "gui/dataset/histogram_card.h"
 #include "gui/dataset/import_dialog.h"
 #include "gui/dataset/import_report_dialog.h"
 #include "gui/import/import_action.h"
+#include "workflow/captioning/recaption_folder.h"
+#include "workflow/captioning/recaption_parts.h"
 #include "workflow/dataset/clip_score_job.h"
 
 #include <QAbstractButton>
@@ -144,6 +147,36 @@ void DatasetDialogsTest::scoring_offers_the_demos_clip_in_the_demos_project() {
     QVERIFY2(notes.last().at(0).toString().startsWith(QStringLiteral("1 caption")),
              qPrintable(notes.last().at(0).toString()));
     QCOMPARE(w.data.project->images().count(recap::parseImageQuery("clip<=1")), std::int64_t{1});
+}
+
+void DatasetDialogsTest::results_of_recaptioning_shards_are_merged() {
+    if (!recap::parquetAvailable()) QSKIP("without Parquet there are no result files");
+    Window w;
+    QSignalSpy notes(w.shell.get(), &Shell::noteRaised);
+    auto* merge = w.find<QAction>("mergeShards");
+    merge->trigger();  // there are no results in the project: a folder is asked for, and none is given
+    QTRY_COMPARE(w.prompter->asked.size(), 1);
+    const auto images = w.data.project->images().list();
+    const recap::RecaptionSpecification specification{.facts = {{"author", "model@1"},
+                                                                {"source", "recap_short"},
+                                                                {"filter", ""},
+                                                                {"project", recap::projectMark(*w.data.project)},
+                                                                {"shards", 1}}};
+    const auto folder = resultFolder(*w.data.project, specification);
+    requireSpecification(folder, specification);
+    recap::ResultRow row{
+        .key = images.at(0).key, .source = "recap_short", .text = "a red apple on grass", .author = "model@1"};
+    auto nobody = row;
+    nobody.key = "0123456789abcdef";
+    writePart(recap::partFile(folder, 0, 1, 0), {row, nobody});
+    merge->trigger();
+    QTRY_COMPARE(notes.size(), 1);
+    const QString said = notes.last().at(0).toString();
+    QVERIFY2(said.contains(QStringLiteral("1 caption stored")), qPrintable(said));
+    QVERIFY(notes.last().at(1).toString().contains(QStringLiteral("0123456789abcdef")));
+    QCOMPARE(w.data.project->captions().current(images.at(0).id, "recap_short")->text,
+             std::string("a red apple on grass"));
+    QCOMPARE(w.prompter->asked.size(), 1);
 }
 
 void DatasetDialogsTest::import_of_a_file_that_is_no_table_says_so() {

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void import_takes_a_folder_and_reports_row_by_row();
     void import_offers_the_columns_of_a_table_and_takes_the_chosen_ones();
     void scoring_offers_the_demos_clip_in_the_demos_project();
+    void results_of_recaptioning_shards_are_merged();
     void import_of_a_file_that_is_no_table_says_so();
     void export_offers_every_layout_and_writes_what_is_chosen();
     void export_asks_for_at_least_one_source_and_a_folder();

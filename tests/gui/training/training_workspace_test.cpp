@@ -7,9 +7,11 @@
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/count_chart.h"
 #include "gui/widgets/options_form.h"
+#include "workflow/captioning/caption_examples.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -110,6 +112,48 @@ void TrainingWorkspaceTest::a_second_run_can_be_drawn_in_the_same_chart() {
     auto* chart = window.find<ChartPanel>("lossChart");
     QTRY_COMPARE(chart->series().size(), 2);
     QVERIFY2(chart->series().at(0).style != chart->series().at(1).style, "two runs must differ in more than colour");
+}
+
+void TrainingWorkspaceTest::a_captioners_examples_show_how_its_captions_change() {
+    Window window;
+    window.choose("RECAP Mix");
+    const auto run = window.study.runs.at("Captioner v2");
+    const auto picture = (window.dir.path() / "street.png").string();
+    QVERIFY(QImage(60, 40, QImage::Format_RGB32).save(QString::fromStdString(picture)));
+    const auto folder = window.project->runDirectory(run);
+    std::filesystem::create_directories(folder);
+    const auto write = [&](std::int64_t step, const std::string& dogs, const std::string& bus) {
+        keepCaptionExamples(folder, step,
+                            {{.image = picture, .prefix = "a picture of", .text = dogs, .reference = "two dogs <b>"},
+                             {.image = "/nowhere.png", .text = bus, .reference = "a red bus"}});
+    };
+    write(0, "a", "a bus");
+    write(100, "a dog", "a bus");
+    write(200, "two dogs", "a bus");
+    const auto textsOf = [&](const char* name) {
+        QStringList texts;
+        for (const auto* label : window.workspace.findChildren<QLabel*>(QString::fromLatin1(name)))
+            texts << label->text();
+        return texts.join(QStringLiteral(" | "));
+    };
+    window.choose("Captioner v2");
+    auto* card = window.find<QWidget>("captionExamples");
+    QTRY_VERIFY(card->isVisible());
+    QCOMPARE(textsOf("exampleReference"), QStringLiteral("two dogs <b> | a red bus"));
+    // Newest first, and a caption that stayed the same once.
+    QCOMPARE(textsOf("exampleCaption"), QStringLiteral("two dogs | a dog | a | a bus"));
+    const auto pictures = window.workspace.findChildren<QLabel*>(QStringLiteral("examplePicture"));
+    QCOMPARE(pictures.size(), 2);
+    QTRY_VERIFY(!pictures.at(0)->pixmap().isNull());
+    QTRY_VERIFY(!pictures.at(1)->text().isEmpty());
+    // A measurement of the run that is looked at brings what it wrote.
+    write(300, "two black dogs", "a red bus");
+    window.workspace.presenter().examples().take({run, 300, {{"validation_loss", 1.5}}});
+    QTRY_COMPARE(textsOf("exampleCaption"),
+                 QStringLiteral("two black dogs | two dogs | a dog | a | a red bus | a bus"));
+    window.choose("RECAP Mix");
+    QTRY_VERIFY(!card->isVisible());
+    QVERIFY(textsOf("exampleCaption").isEmpty());
 }
 
 void TrainingWorkspaceTest::n_opens_the_form_and_escape_leaves_it() {

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void an_empty_project_offers_a_new_run();
     void arrow_keys_choose_a_run_and_the_detail_follows();
     void a_second_run_can_be_drawn_in_the_same_chart();
+    void a_captioners_examples_show_how_its_captions_change();
     void n_opens_the_form_and_escape_leaves_it();
     void a_form_without_a_model_cannot_start_and_says_why();
     void a_preset_fills_the_form();
