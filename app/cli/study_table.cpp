@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <optional>
 
 namespace recap::cli {
@@ -18,6 +17,27 @@ std::string cellText(const std::optional<ResultsCell>& cell) {
     if (!std::isfinite(cell->low) || !std::isfinite(cell->high) || cell->low >= cell->high) return value;
     return value + " [" + resultText(cell->low, 2) + ", " + resultText(cell->high, 2) + "]";
 }
+
+std::string percent(double share) {
+    return resultText(100 * share, 1) + " %";
+}
+
+// "81.3 % [79.0, 83.5]"; an interval over seeds may leave 0..100 %, a share cannot.
+std::string shareText(double value, double low, double high) {
+    if (!std::isfinite(low) || !std::isfinite(high)) return percent(value);
+    const auto bound = [](double v) { return resultText(100 * std::clamp(v, 0.0, 1.0), 1); };
+    return percent(value) + " [" + bound(low) + ", " + bound(high) + "]";
+}
+
+std::string shareText(const StudyShare& share) {
+    return share.n == 0 ? "-" : shareText(share.value, share.low, share.high);
+}
+
+Json shareJson(const StudyShare& share) {
+    return {{"value", share.value}, {"low", share.low}, {"high", share.high}, {"n", share.n}};
+}
+
+}  // namespace
 
 std::string aligned(const std::vector<std::vector<std::string>>& cells) {
     std::string text;
@@ -32,15 +52,6 @@ std::string aligned(const std::vector<std::vector<std::string>>& cells) {
     }
     return text;
 }
-
-std::string percent(std::int64_t part, std::int64_t total) {
-    if (total == 0) return "-";
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f %%", 100.0 * static_cast<double>(part) / static_cast<double>(total));
-    return text;
-}
-
-}  // namespace
 
 Json rowsAsJson(const std::vector<MetricRow>& rows) {
     Json list = Json::array();
@@ -83,7 +94,11 @@ Json captionsAsJson(const std::vector<StudyCaptions>& captions) {
                         {"related", c.related},
                         {"axis", c.axis},
                         {"relations", c.relations},
-                        {"held_out", c.held_out}});
+                        {"held_out", c.held_out},
+                        {"shares",
+                         {{"right_objects", shareJson(rightObjects(c))},
+                          {"right_numbers", shareJson(rightNumbers(c))},
+                          {"right_relation", shareJson(rightRelations(c))}}}});
     return list;
 }
 
@@ -91,9 +106,23 @@ std::string captionsAsText(const std::vector<StudyCaptions>& captions) {
     std::vector<std::vector<std::string>> cells{{"Captions", "n", "right objects", "and numbers", "scenes related",
                                                  "right axis", "right relation", "held-out"}};
     for (const auto& c : captions)
-        cells.push_back({c.kind, std::to_string(c.n), percent(c.objects, c.n), percent(c.counts, c.n),
-                         std::to_string(c.related), percent(c.axis, c.related), percent(c.relations, c.related),
-                         percent(c.held_out, c.n)});
+        cells.push_back({c.kind, std::to_string(c.n), shareText(rightObjects(c)), shareText(rightNumbers(c)),
+                         std::to_string(c.related), shareText(studyShare(c.axis, c.related)),
+                         shareText(rightRelations(c)), shareText(studyShare(c.held_out, c.n))});
+    return aligned(cells);
+}
+
+std::string sharesByCountAsText(const CaptionCurve& curve) {
+    std::vector<std::vector<std::string>> cells{{"Human captions"}};
+    for (const auto& measure : knownMeasures()) cells[0].push_back(measure.label.english());
+    for (const auto& mean : curveMeans(curve)) {
+        auto& line = cells.emplace_back(std::vector<std::string>{std::to_string(mean.captions)});
+        for (const auto& measure : knownMeasures()) {
+            const auto it = mean.metrics.find(measure.name);
+            line.push_back(it == mean.metrics.end() ? "-"
+                                                    : shareText(it->second.value, it->second.low, it->second.high));
+        }
+    }
     return aligned(cells);
 }
 

@@ -52,14 +52,15 @@ struct CaptionRecord {
 };
 
 // What a run does. Other: of a kind that this version does not know.
-enum class RunKind { Diffusion, Captioner, Recaption, ServerRecaption, Samples, Metrics, Other };
-inline constexpr EnumNames<RunKind, 7> kRunKindNames{{{RunKind::Diffusion, "diffusion"},
+enum class RunKind { Diffusion, Captioner, Recaption, ServerRecaption, Samples, Metrics, Other, CaptionCurve };
+inline constexpr EnumNames<RunKind, 8> kRunKindNames{{{RunKind::Diffusion, "diffusion"},
                                                       {RunKind::Captioner, "captioner"},
                                                       {RunKind::Recaption, "recaption"},
                                                       {RunKind::ServerRecaption, "server_recaption"},
                                                       {RunKind::Samples, "samples"},
                                                       {RunKind::Metrics, "metrics"},
-                                                      {RunKind::Other, "other"}}};
+                                                      {RunKind::Other, "other"},
+                                                      {RunKind::CaptionCurve, "caption_curve"}}};
 
 // Steps with a curve and checkpoints.
 constexpr bool isTraining(RunKind kind) {

@@ -26,10 +26,13 @@ NGramCounts countNGrams(const CaptionWords& words) {
     return counts;
 }
 
+void requireReferences(const CaptionPair& pair) {
+    if (pair.references.empty())
+        throw Error(ErrorCode::InvalidOption, message("There are no references to compare a caption with."));
+}
+
 void requireReferences(const std::vector<CaptionPair>& pairs) {
-    for (const auto& pair : pairs)
-        if (pair.references.empty())
-            throw Error(ErrorCode::InvalidOption, message("There are no references to compare a caption with."));
+    for (const auto& pair : pairs) requireReferences(pair);
 }
 
 CaptionScore meanOf(std::vector<double> images) {
@@ -37,34 +40,6 @@ CaptionScore meanOf(std::vector<double> images) {
     const double mean = images.empty() ? 0 : sum / static_cast<double>(images.size());
     return {mean, std::move(images)};
 }
-
-// What BLEU counts for one caption, and adds up over a set.
-struct BleuCounts {
-    double written = 0, reference = 0;  // lengths
-    std::array<double, kOrders> tried = {}, right = {};
-
-    void add(const BleuCounts& other) {
-        written += other.written;
-        reference += other.reference;
-        for (std::size_t n = 0; n < kOrders; ++n) {
-            tried[n] += other.tried[n];
-            right[n] += other.right[n];
-        }
-    }
-    std::array<double, kOrders> scores() const {
-        constexpr double kTiny = 1e-15, kSmall = 1e-9;
-        std::array<double, kOrders> out = {};
-        double product = 1;
-        for (std::size_t n = 0; n < kOrders; ++n) {
-            product *= (right[n] + kTiny) / (tried[n] + kSmall);
-            out[n] = std::pow(product, 1.0 / static_cast<double>(n + 1));
-        }
-        const double ratio = (written + kTiny) / (reference + kSmall);
-        if (ratio < 1)
-            for (auto& score : out) score *= std::exp(1 - 1 / ratio);
-        return out;
-    }
-};
 
 double closestLength(const CaptionPair& pair) {
     const auto own = static_cast<double>(pair.written.size());
@@ -74,20 +49,6 @@ double closestLength(const CaptionPair& pair) {
         best = std::min(best, {std::abs(length - own), length});
     }
     return best.second;
-}
-
-BleuCounts bleuCounts(const CaptionPair& pair) {
-    BleuCounts counts;
-    counts.written = static_cast<double>(pair.written.size());
-    counts.reference = closestLength(pair);
-    NGramCounts most;
-    for (const auto& reference : pair.references)
-        for (const auto& [ngram, count] : countNGrams(reference)) most[ngram] = std::max(most[ngram], count);
-    for (std::size_t n = 0; n < kOrders; ++n) counts.tried[n] = std::max(0.0, counts.written - static_cast<double>(n));
-    for (const auto& [ngram, count] : countNGrams(pair.written))
-        if (const auto it = most.find(ngram); it != most.end())
-            counts.right[ngram.size() - 1] += std::min(count, it->second);
-    return counts;
 }
 
 double longestCommon(const CaptionWords& a, const CaptionWords& b) {
@@ -163,6 +124,44 @@ CaptionWords scoredWords(std::string_view text) {
         }
     }
     return words;
+}
+
+void BleuCounts::add(const BleuCounts& other, double times) {
+    written += times * other.written;
+    reference += times * other.reference;
+    for (std::size_t n = 0; n < kOrders; ++n) {
+        tried[n] += times * other.tried[n];
+        right[n] += times * other.right[n];
+    }
+}
+
+std::array<double, kOrders> BleuCounts::scores() const {
+    constexpr double kTiny = 1e-15, kSmall = 1e-9;
+    std::array<double, kOrders> out = {};
+    double product = 1;
+    for (std::size_t n = 0; n < kOrders; ++n) {
+        product *= (right[n] + kTiny) / (tried[n] + kSmall);
+        out[n] = std::pow(product, 1.0 / static_cast<double>(n + 1));
+    }
+    const double ratio = (written + kTiny) / (reference + kSmall);
+    if (ratio < 1)
+        for (auto& score : out) score *= std::exp(1 - 1 / ratio);
+    return out;
+}
+
+BleuCounts bleuCounts(const CaptionPair& pair) {
+    requireReferences(pair);
+    BleuCounts counts;
+    counts.written = static_cast<double>(pair.written.size());
+    counts.reference = closestLength(pair);
+    NGramCounts most;
+    for (const auto& reference : pair.references)
+        for (const auto& [ngram, count] : countNGrams(reference)) most[ngram] = std::max(most[ngram], count);
+    for (std::size_t n = 0; n < kOrders; ++n) counts.tried[n] = std::max(0.0, counts.written - static_cast<double>(n));
+    for (const auto& [ngram, count] : countNGrams(pair.written))
+        if (const auto it = most.find(ngram); it != most.end())
+            counts.right[ngram.size() - 1] += std::min(count, it->second);
+    return counts;
 }
 
 BleuScore bleu(const std::vector<CaptionPair>& pairs) {

@@ -25,6 +25,18 @@ CaptionWords scoredWords(std::string_view text);
 
 inline constexpr std::size_t kBleuOrders = 4;
 
+// What BLEU counts for one caption; the counts of captions add up to those of their set.
+struct BleuCounts {
+    double written = 0, reference = 0;  // lengths
+    std::array<double, kBleuOrders> tried = {}, right = {};
+
+    // The same caption `times` times, as a draw with replacement takes it.
+    void add(const BleuCounts& other, double times = 1);
+    std::array<double, kBleuOrders> scores() const;  // BLEU-1 to BLEU-4
+};
+// Throws Error(InvalidOption) for a caption without a reference.
+BleuCounts bleuCounts(const CaptionPair& pair);
+
 struct BleuScore {
     std::array<double, kBleuOrders> corpus = {};  // BLEU-1 to BLEU-4 of the set
     std::vector<std::array<double, kBleuOrders>> images;

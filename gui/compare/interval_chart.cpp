@@ -3,33 +3,14 @@
 
 #include "gui/base/theme.h"
 #include "gui/compare/metrics_model.h"
+#include "gui/widgets/axis_ticks.h"
 #include "gui/widgets/chart_panel.h"
 
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 
 namespace recap::gui {
-
-std::vector<double> axisTicks(double low, double high, int count) {
-    if (!(high > low)) {
-        low -= 0.5;
-        high += 0.5;
-    }
-    const double raw = (high - low) / std::max(1, count - 1);
-    const double magnitude = std::pow(10.0, std::floor(std::log10(raw)));
-    double step = 10 * magnitude;
-    for (const double factor : {1.0, 2.0, 2.5, 5.0})
-        if (raw <= factor * magnitude * (1 + 1e-9)) {
-            step = factor * magnitude;
-            break;
-        }
-    std::vector<double> ticks;
-    const double first = std::floor(low / step + 1e-9);
-    for (double i = first; ticks.size() < 2 || ticks.back() < high - step * 1e-9; ++i) ticks.push_back(i * step);
-    return ticks;
-}
 
 IntervalChart::IntervalChart(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("metricChart"));
@@ -65,10 +46,10 @@ void IntervalChart::paintEvent(QPaintEvent*) {
         high = std::max({high, p.high, p.value});
     }
     const auto ticks = axisTicks(low, high, 5);
-    const int tickDecimals = std::clamp(static_cast<int>(std::ceil(-std::log10(ticks[1] - ticks[0]) - 1e-9)), 0, 6);
+    const int decimals = tickDecimals(ticks);
     int axisWidth = 0;
     for (const double tick : ticks)
-        axisWidth = std::max(axisWidth, metrics.horizontalAdvance(metricText(tick, tickDecimals)));
+        axisWidth = std::max(axisWidth, metrics.horizontalAdvance(metricText(tick, decimals)));
     const QRectF plot(axisWidth + kGrid, kGrid, width() - axisWidth - 2 * kGrid, height() - 6 * kGrid);
     const auto yOf = [&](double value) {
         return plot.bottom() - (value - ticks.front()) / (ticks.back() - ticks.front()) * plot.height();
@@ -78,7 +59,7 @@ void IntervalChart::paintEvent(QPaintEvent*) {
         painter.drawLine(QPointF(plot.left(), yOf(tick)), QPointF(plot.right(), yOf(tick)));
         painter.setPen(c.muted);
         painter.drawText(QRectF(0, yOf(tick) - 8, axisWidth, 16), Qt::AlignRight | Qt::AlignVCenter,
-                         metricText(tick, tickDecimals));
+                         metricText(tick, decimals));
     }
     const double slot = plot.width() / static_cast<double>(points_.size());
     const QSize swatch(28, 14);

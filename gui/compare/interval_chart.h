@@ -39,7 +39,4 @@ private:
     QString direction_;
 };
 
-// Round steps that cover low..high with about `count` lines, e.g. 0, 20, 40; at least two.
-std::vector<double> axisTicks(double low, double high, int count);
-
 }  // namespace recap::gui

@@ -38,6 +38,7 @@ namespace {
     QT_TRANSLATE_NOOP("Stage", "Draw held-out prompts"),
     QT_TRANSLATE_NOOP("Stage", "Fine-tune the captioner"),
     QT_TRANSLATE_NOOP("Stage", "Write RECAP captions"),
+    QT_TRANSLATE_NOOP("Stage", "Compare numbers of human captions"),
     QT_TRANSLATE_NOOP("Stage", "Generate samples of Baseline"),
     QT_TRANSLATE_NOOP("Stage", "Judge the samples"),
     QT_TRANSLATE_NOOP("Stage", "Write the report"),

@@ -5,6 +5,7 @@
 #include "gui/base/theme.h"
 #include "gui/study/study_graph.h"
 #include "gui/study/study_presenter.h"
+#include "gui/widgets/caption_curve_view.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/header_bar.h"
 #include "gui/widgets/key_button.h"
@@ -40,6 +41,25 @@ QString shortNumber(double value) {
     return QString::number(value, 'f', std::fabs(value) >= 10 ? 1 : 2);
 }
 
+void clear(QGridLayout* table) {
+    while (QLayoutItem* item = table->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+void addCell(QGridLayout* table, QLabel* label, int row, int column) {
+    if (column > 0) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table->addWidget(label, row, column);
+}
+
+void showInterval(QLabel* cell, double value, double low, double high) {
+    cell->setTextFormat(Qt::RichText);
+    cell->setText(
+        QStringLiteral("%1<br><span style=\"font-size:11px; color:%2\">%3–%4</span>")
+            .arg(shortNumber(value), Theme::current().colors().muted.name(), shortNumber(low), shortNumber(high)));
+}
+
 }  // namespace
 
 StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* parent)
@@ -61,11 +81,16 @@ StudyPage::StudyPage(StudyPresenter& presenter, Prompter& prompter, QWidget* par
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setWidget(new StudyGraph(presenter_, area));
-    row->addWidget(area, 6);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(2 * kGrid);
+    left->addWidget(area, 3);
+    left->addWidget(makeCurveCard(), 2);
+    row->addLayout(left, 6);
     side_ = new QVBoxLayout;
     side_->setSpacing(2 * kGrid);
     side_->addWidget(makeProgressCard());
     side_->addWidget(makeResultCard());
+    side_->addWidget(makeCaptionsCard());
     side_->addStretch(1);
     row->addLayout(side_, 4);
     column->addLayout(row, 1);
@@ -134,6 +159,25 @@ QWidget* StudyPage::makeResultCard() {
     return resultCard_;
 }
 
+QWidget* StudyPage::makeCaptionsCard() {
+    captionsCard_ = new Card(tr("Right captions in % · 95 % intervals over images"), this);
+    auto* table = new QWidget(captionsCard_);
+    table->setObjectName(QStringLiteral("studyCaptions"));
+    captions_ = new QGridLayout(table);
+    captions_->setContentsMargins(0, 0, 0, 0);
+    captions_->setHorizontalSpacing(kGrid);
+    captions_->setVerticalSpacing(kGrid / 2);
+    captionsCard_->body()->addWidget(table);
+    return captionsCard_;
+}
+
+QWidget* StudyPage::makeCurveCard() {
+    curveCard_ = new Card(tr("How many human captions are enough?"), this);
+    curve_ = new CaptionCurveView(curveCard_);
+    curveCard_->body()->addWidget(curve_, 1);
+    return curveCard_;
+}
+
 void StudyPage::startOrRepeat() {
     if (presenter_.phase() == StudyPresenter::Phase::Complete) {
         const StudyRequest next = presenter_.nextRequest();
@@ -165,6 +209,12 @@ void StudyPage::showState() {
     stop_->setVisible(phase == Phase::Running);
     resultCard_->setVisible(!presenter_.rows().empty());
     if (!presenter_.rows().empty()) fillTable();
+    captionsCard_->setVisible(!presenter_.captions().empty());
+    fillCaptions();
+    const auto& curve = presenter_.curve();
+    curveCard_->setVisible(!curve.points.empty());
+    if (!curve.points.empty())
+        curve_->setCurve(curve, {QStringLiteral("right_relation"), QStringLiteral("right_objects")});
     report_->setEnabled(!presenter_.report().isEmpty());
     showProgress();
 }
@@ -195,15 +245,43 @@ void StudyPage::showProgress() {
     side_->setStretch(side_->count() - 1, messages ? 0 : 1);
 }
 
-void StudyPage::fillTable() {
-    while (QLayoutItem* item = table_->takeAt(0)) {
-        delete item->widget();
-        delete item;
+void StudyPage::fillCaptions() {
+    clear(captions_);
+    const std::pair<std::string, QString> names[] = {{"alttext", tr("Alt text")},
+                                                     {"before", tr("Captioner before fine-tuning")},
+                                                     {"recap_short", tr("RECAP Short")},
+                                                     {"recap_long", tr("RECAP Long")}};
+    const std::pair<QString, StudyShare (*)(const StudyCaptions&)> columns[] = {
+        {tr("Objects"), rightObjects}, {tr("and numbers"), rightNumbers}, {tr("Relation"), rightRelations}};
+    int column = 0;
+    for (const auto& [title, share] : columns) {
+        captions_->setColumnStretch(++column, 2);
+        addCell(captions_, makeLabel(title, "small", captionsCard_), 0, column);
     }
+    captions_->setColumnStretch(0, 3);
+    int row = 0;
+    for (const auto& captions : presenter_.captions()) {
+        const auto name = std::find_if(std::begin(names), std::end(names),
+                                       [&](const auto& entry) { return entry.first == captions.kind; });
+        if (name == std::end(names)) continue;
+        addCell(captions_, makeLabel(name->second, "strong", captionsCard_), ++row, 0);
+        column = 0;
+        for (const auto& [title, share] : columns) {
+            const auto value = share(captions);
+            auto* cell = makeLabel({}, "plain", captionsCard_);
+            showInterval(cell, 100 * value.value, 100 * value.low, 100 * value.high);
+            if (value.n == 0) cell->setText(QStringLiteral("–"));
+            cell->setToolTip(tr("%n caption(s)", nullptr, static_cast<int>(value.n)));
+            addCell(captions_, cell, row, ++column);
+        }
+    }
+}
+
+void StudyPage::fillTable() {
+    clear(table_);
     const auto add = [this](const QString& text, const char* role, int row, int column) {
         QLabel* label = makeLabel(text, role, resultCard_);
-        if (column > 0) label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        table_->addWidget(label, row, column);
+        addCell(table_, label, row, column);
         return label;
     };
     const QStringList metrics = presenter_.metrics();
@@ -225,16 +303,13 @@ void StudyPage::fillTable() {
         for (const MetricRecord& metric : row.metrics) {
             const int column = static_cast<int>(metrics.indexOf(QString::fromStdString(metric.name))) + 1;
             QLabel* cell = add({}, "plain", r, column);
-            cell->setTextFormat(Qt::RichText);
             table_->setColumnStretch(column, 2);
             if (const auto reason = undefinedReason(metric); !reason.empty()) {
                 cell->setText(QStringLiteral("–"));
                 cell->setToolTip(tr("No value, because %1.").arg(coreText(reason)));
                 continue;
             }
-            cell->setText(QStringLiteral("%1<br><span style=\"font-size:11px; color:%2\">%3–%4</span>")
-                              .arg(shortNumber(metric.value), Theme::current().colors().muted.name(),
-                                   shortNumber(metric.low), shortNumber(metric.high)));
+            showInterval(cell, metric.value, metric.low, metric.high);
             QString tip = tr("%1, n = %2").arg(QString::fromStdString(metric.judge)).arg(metric.n);
             if (const auto warning = metricWarning(metric); !warning.empty()) tip += u'\n' + coreText(warning);
             cell->setToolTip(tip);

@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace recap::gui {
 
+class CaptionCurveView;
 class Card;
 class Prompter;
 class StudyPresenter;
@@ -31,11 +32,14 @@ Q_SIGNALS:
 private:
     QWidget* makeProgressCard();
     QWidget* makeResultCard();
+    QWidget* makeCaptionsCard();
+    QWidget* makeCurveCard();
     // The button: starts, continues, or asks whether another study shall be made.
     void startOrRepeat();
     void showState();
     void showProgress();
     void fillTable();
+    void fillCaptions();
 
     StudyPresenter& presenter_;
     Prompter& prompter_;
@@ -43,8 +47,9 @@ private:
     QProgressBar* bar_;
     QLabel *count_, *activity_, *hint_;
     QListWidget* messages_;
-    QGridLayout* table_;
-    Card *progressCard_, *resultCard_;
+    QGridLayout *table_, *captions_;
+    CaptionCurveView* curve_;
+    Card *progressCard_, *resultCard_, *captionsCard_, *curveCard_;
     QVBoxLayout* side_;
 };
 

@@ -84,6 +84,8 @@ void StudyPresenter::takeState(StudyState state) {
         if (std::find(state.done.begin(), state.done.end(), stage.name.toStdString()) != state.done.end())
             stage.state = StageState::Done;
     rows_ = std::move(state.rows);
+    captions_ = std::move(state.captions);
+    curve_ = std::move(state.curve);
     report_ = QString::fromStdString(state.report.string());
     Q_EMIT stagesReset();
     Q_EMIT stateChanged();
@@ -91,6 +93,8 @@ void StudyPresenter::takeState(StudyState state) {
 
 void StudyPresenter::showStages() {
     rows_.clear();
+    captions_.clear();
+    curve_ = {};
     report_.clear();
     stages_.clear();
     for (const StudyStage& stage : studyStages(request_)) {
@@ -183,6 +187,8 @@ void StudyPresenter::takeEvent(const Event& event) {
 void StudyPresenter::takeResult(const JobOutcome& outcome) {
     if (const auto* study = job_->result<StudyJob>()) {
         rows_ = study->rows();
+        captions_ = study->captions();
+        curve_ = study->curve();
         report_ = QString::fromStdString(study->report().string());
     }
     // What was under way when the job ended is not running any more.

@@ -63,6 +63,9 @@ public:
     // Title, progress and time left of what is being done.
     QString activity() const;
     const std::vector<MetricRow>& rows() const { return rows_; }
+    // How right the captions are, and by how many human captions; empty until they are known.
+    const std::vector<StudyCaptions>& captions() const { return captions_; }
+    const CaptionCurve& curve() const { return curve_; }
     QString report() const { return report_; }
     // Metric names in the order of the table, those that any row has.
     QStringList metrics() const;
@@ -88,6 +91,8 @@ private:
     QPointer<JobController> job_;
     QList<StageView> stages_;
     std::vector<MetricRow> rows_;
+    std::vector<StudyCaptions> captions_;
+    CaptionCurve curve_;
     QString report_;
     LatestOnly reader_;
 };

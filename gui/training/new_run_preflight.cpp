@@ -7,6 +7,7 @@
 #include "gui/base/error_text.h"
 #include "gui/training/model_facts.h"
 #include "train/diffusion_train_options.h"
+#include "workflow/captioning/caption_curve_job.h"
 #include "workflow/captioning/recaption_options.h"
 #include "workflow/captioning/server_captions.h"
 #include "workflow/captioning/server_connection.h"
@@ -119,6 +120,36 @@ PreflightText captionerPreflight(Project& project, const Json& values) {
     if (options.validation_share > 0)
         text.facts << NewRunText::tr("%1 % of the images are held out for the validation loss.")
                           .arg(QLocale().toString(100 * options.validation_share, 'f', 0));
+    return text;
+}
+
+PreflightText captionCurvePreflight(Project& project, const Json& values) {
+    const auto options = optionsOf<CaptionCurveOptions>(values);
+    // Without captions the answer is the same as for one captioner.
+    auto text = captionerPreflight(project, optionsToJson(options.training));
+    text.facts.clear();
+    if (!text.ready()) return text;
+    CaptionCurvePlan plan;
+    try {
+        plan = captionCurvePlan(project, options, false);
+    } catch (const Error& error) {
+        text.problems << coreText(error.message());
+        return text;
+    }
+    QStringList counts;
+    for (const auto& point : plan.points)
+        if (const auto shown = count(point.captions); point.captions > 0 && !counts.contains(shown)) counts << shown;
+    text.facts << NewRunText::tr("%n captioner(s), each trained for %1 steps, on %2 of %3 human captions.", nullptr,
+                                 static_cast<int>(plan.points.size()) - 1)
+                      .arg(count(options.training.max_steps), counts.join(QStringLiteral(", ")), count(plan.available));
+    text.facts << NewRunText::tr("All are compared on the captions of %n held-out image(s).", nullptr,
+                                 static_cast<int>(plan.held_out_images));
+    text.facts << NewRunText::tr(
+        "Captioners that were made before with the same captions and options are not made "
+        "again.");
+    for (const auto number : plan.left_out)
+        text.warnings << NewRunText::tr("%1 captions are left out: there are not so many.").arg(count(number));
+    if (options.seeds < 2) text.warnings << NewRunText::tr("With one seed per number the answer has no interval.");
     return text;
 }
 

@@ -9,6 +9,7 @@ namespace recap::gui {
 // that cannot be used.
 PreflightText diffusionPreflight(Project& project, const Json& values);
 PreflightText captionerPreflight(Project& project, const Json& values);
+PreflightText captionCurvePreflight(Project& project, const Json& values);
 PreflightText recaptionPreflight(Project& project, const Json& values);
 PreflightText serverRecaptionPreflight(Project& project, const Json& values);
 PreflightText samplesPreflight(Project& project, const Json& values);

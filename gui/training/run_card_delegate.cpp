@@ -4,6 +4,7 @@
 #include "gui/base/theme.h"
 #include "gui/training/run_list_model.h"
 #include "gui/widgets/chart_panel.h"
+#include "workflow/queue/run_kinds.h"
 
 #include <QPainter>
 
@@ -17,7 +18,8 @@ constexpr QSize kSwatch(20, 12);
 
 // What the second line says: why something went wrong counts more than its options.
 QString secondLine(const RunCard& card) {
-    if (card.state == RunState::Interrupted && isTraining(card.kind)) return RunCardDelegate::tr("resumes exactly");
+    const bool resumes = card.kind != RunKind::Other && runKindRow(card.kind).resume != nullptr;
+    if (card.state == RunState::Interrupted && resumes) return RunCardDelegate::tr("resumes exactly");
     if (card.state == RunState::Failed && !card.message.isEmpty()) return card.message;
     return card.summary;
 }

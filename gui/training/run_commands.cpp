@@ -55,6 +55,7 @@ RunActions RunCommands::actions() const {
     const auto* run = rows_.find(selection_.run());
     if (run == nullptr || selection_.waiting() != 0) return actions;
     const bool trains = isTraining(run->kind);
+    const bool resumes = run->kind != RunKind::Other && runKindRow(run->kind).resume != nullptr;
     actions.clone = writable() && run->kind != RunKind::Other;
     actions.branch = writable() && trains && !history_.checkpoints().empty();
     if (const auto working = live()) {
@@ -66,7 +67,7 @@ RunActions RunCommands::actions() const {
         actions.save = actions.saveStop = actions.setOption = trains && possible.tell;
         actions.sample = actions.save && run->kind == RunKind::Diffusion;
     } else {
-        actions.continueRun = writable() && trains && isUnfinished(run->state) && !waitsToContinue();
+        actions.continueRun = writable() && resumes && isUnfinished(run->state) && !waitsToContinue();
     }
     return actions;
 }

@@ -9,6 +9,7 @@
 #include "gui/training/sample_strip.h"
 #include "gui/training/stat_tile.h"
 #include "gui/training/training_presenter.h"
+#include "gui/widgets/caption_curve_view.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/key_button.h"
@@ -68,6 +69,7 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     connect(captions, &RunCaptionsCard::qualityWanted, this, &RunDetail::qualityWanted);
     column->addWidget(captions);
     column->addWidget(makeChart(), 1);
+    column->addWidget(makeCurve(), 1);
     column->addWidget(makeSamples());
     column->addWidget(new ExampleCard(presenter_.examples(), thumbnails_, this));
     facts_ = new RunFacts(presenter_, this);
@@ -95,6 +97,7 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
         facts_->refresh();
     });
     connect(&presenter_.history(), &RunHistory::curvesChanged, this, &RunDetail::showCurves);
+    connect(&presenter_.captionCurves(), &CaptionCurves::changed, this, &RunDetail::showCaptionCurve);
     connect(&presenter_.history(), &RunHistory::samplesChanged, this, &RunDetail::showSamples);
     connect(&presenter_.logs(), &RunLogs::appended, this, [this](RunId run, const QString& line) {
         if (run == presenter_.selection().run()) log_->appendPlainText(line);
@@ -171,6 +174,22 @@ QWidget* RunDetail::makeChart() {
     chart_->header()->addWidget(quantity_);
     chart_->header()->addWidget(compare_);
     return chart_;
+}
+
+QWidget* RunDetail::makeCurve() {
+    curveCard_ = new Card(tr("How many human captions are enough?"), this);
+    curve_ = new CaptionCurveView(curveCard_);
+    curve_->setMinimumHeight(44 * kGrid);
+    curveCard_->body()->addWidget(curve_, 1);
+    curveCard_->hide();
+    return curveCard_;
+}
+
+void RunDetail::showCaptionCurve() {
+    const auto& curve = presenter_.captionCurves().curve();
+    if (!curve.points.empty()) curve_->setCurve(curve, {QStringLiteral("cider_d")});
+    const auto* run = presenter_.rows().find(presenter_.selection().run());
+    curveCard_->setVisible(run != nullptr && run->kind == RunKind::CaptionCurve && !curve.points.empty());
 }
 
 // What every training records, and what only this kind does.
@@ -256,6 +275,7 @@ void RunDetail::showHead() {
     if (trained) fillQuantities(card->kind);
     tiles_->setVisible(trained);
     chart_->setVisible(trained);
+    samplesCard_->setVisible(card->kind != RunKind::CaptionCurve);
     state_->setText(runStatusLine(*card));
     QStringList facts = {card->summary};
     if (run->created_ms > 0) facts << tr("created %1").arg(timeText(run->created_ms));

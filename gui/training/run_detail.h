@@ -20,6 +20,7 @@ class QVBoxLayout;
 
 namespace recap::gui {
 
+class CaptionCurveView;
 class Card;
 class ChartPanel;
 class RunFacts;
@@ -48,11 +49,13 @@ private:
     QWidget* makeHead(const QList<QAction*>& actions, const QList<QAction*>& further);
     QWidget* makeTiles();
     QWidget* makeChart();
+    QWidget* makeCurve();
     void fillQuantities(RunKind kind);
     QWidget* makeSamples();
     QWidget* makeLog();
     void showHead();
     void showCurves();
+    void showCaptionCurve();
     void showSamples();
     void showPrompt();
     void showLog();
@@ -74,6 +77,8 @@ private:
     StatTile* speed_ = nullptr;
     StatTile* left_ = nullptr;
     ChartPanel* chart_ = nullptr;
+    Card* curveCard_ = nullptr;
+    CaptionCurveView* curve_ = nullptr;
     QPushButton* compare_ = nullptr;
     QMenu* compareMenu_ = nullptr;
     QComboBox* quantity_ = nullptr;

@@ -76,6 +76,7 @@ QString runKindText(RunKind kind) {
         case RunKind::ServerRecaption: return RunListText::tr("recaptioning by server");
         case RunKind::Samples: return RunListText::tr("samples");
         case RunKind::Metrics: return RunListText::tr("metrics");
+        case RunKind::CaptionCurve: return RunListText::tr("caption curve");
         case RunKind::Other: break;
     }
     return RunListText::tr("run of another version");

@@ -116,7 +116,7 @@ void RunQueue::began(JobController* controller, RunId run) {
         if (item.controller != controller || item.run) continue;
         item.run = run;
         // Whoever closes the window may leave the run to the command line program.
-        if (isTraining(item.kind))
+        if (runKindRow(item.kind).resume != nullptr)
             controller->setHandover([this, path = project_->path(), run] {
                 std::vector<std::string> words{"--wait"};
                 // What waits goes on behind it, unless the person holds it.

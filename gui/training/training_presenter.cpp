@@ -33,8 +33,8 @@ void TrainingPresenter::connectJobs(JobService& jobs) {
 }
 
 void TrainingPresenter::connectParts() {
-    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &examples_, &logs_,
-                                                                 &captions_, &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{
+             &rows_, &local_, &history_, &captionCurves_, &examples_, &logs_, &captions_, &detached_, &commands_})
         connect(part, &ProjectPart::failed, this, &TrainingPresenter::failed);
     connect(&rows_, &RunRows::read, this, &TrainingPresenter::takeRows);
     connect(&queue_, &RunQueue::changed, this, [this] {
@@ -45,6 +45,13 @@ void TrainingPresenter::connectParts() {
     connect(&queue_, &RunQueue::failed, this, &TrainingPresenter::failed);
     connect(&selection_, &RunSelection::changed, this, [this] { logs_.load(selection_.run()); });
     connect(&selection_, &RunSelection::changed, &captions_, &RunCaptions::load);
+    const auto loadCurve = [this] { captionCurves_.load(selection_.run()); };
+    connect(&selection_, &RunSelection::changed, this, loadCurve);
+    connect(this, &TrainingPresenter::runsChanged, this, loadCurve);
+    // A curve says a sentence for each captioner that is done.
+    connect(&local_, &LocalRuns::said, this, [this, loadCurve](RunId run) {
+        if (run == selection_.run()) loadCurve();
+    });
     connect(&history_, &RunHistory::curvesChanged, &cards_, &RunCards::showProgress);
     connect(&detached_, &DetachedRuns::scalars, &history_, &RunHistory::add);
     connect(&detached_, &DetachedRuns::scalars, &examples_, &RunExamples::take);
@@ -60,8 +67,8 @@ void TrainingPresenter::connectParts() {
 
 void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
     detached_.settleStop();
-    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &examples_, &logs_,
-                                                                 &captions_, &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{
+             &rows_, &local_, &history_, &captionCurves_, &examples_, &logs_, &captions_, &detached_, &commands_})
         part->setProject(project);
     cards_.forgetProgress();
     selection_.forget();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/training/caption_curves.h"
 #include "gui/training/detached_runs.h"
 #include "gui/training/local_runs.h"
 #include "gui/training/run_captions.h"
@@ -45,6 +46,7 @@ public:
     RunQueue& queue() { return queue_; }
     RunSelection& selection() { return selection_; }
     RunHistory& history() { return history_; }
+    CaptionCurves& captionCurves() { return captionCurves_; }
     RunExamples& examples() { return examples_; }
     RunLogs& logs() { return logs_; }
     RunOptions& options() { return options_; }
@@ -72,6 +74,7 @@ private:
     RunCards cards_{rows_, local_, queue_};
     RunSelection selection_;
     RunHistory history_{selection_, rows_, cards_};
+    CaptionCurves captionCurves_{rows_};
     RunExamples examples_{selection_};
     RunLogs logs_{rows_};
     RunOptions options_{rows_};

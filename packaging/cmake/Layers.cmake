@@ -42,8 +42,8 @@ layer(workflow/rating base image rating data metrics workflow/project workflow/r
 layer(workflow/judging base jobs image tensor_io models metrics demo workflow/project workflow/models workflow/runs
     workflow/results workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
-layer(workflow/captioning base jobs image remote text data tensor_io nn models metrics caption train workflow/project
-    workflow/runs workflow/dataset)
+layer(workflow/captioning base jobs image rating remote text data tensor_io nn models metrics caption train
+    workflow/project workflow/runs workflow/dataset)
 layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)
@@ -56,7 +56,7 @@ layer(workflow/upkeep base jobs image data tensor_io bench workflow/project work
 
 # ---- the window ------------------------------------------------------------------------------------------------------
 layer(gui/base base jobs)
-layer(gui/widgets base image data workflow/runs gui/base)
+layer(gui/widgets base image data workflow/runs workflow/captioning gui/base)
 layer(gui/jobs jobs gui/base gui/widgets)
 layer(gui/shell base jobs workflow/project workflow/runs workflow/queue gui/base gui/widgets gui/jobs)
 layer(gui/import data workflow/dataset gui/base gui/widgets gui/jobs gui/shell)

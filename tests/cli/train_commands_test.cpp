@@ -324,3 +324,57 @@ void TrainCommandsTest::what_is_not_running_cannot_be_steered() {
     QCOMPARE(runCli({"runs", "tell", project(), "alone", "dance"}).exit_code, 2);
     QCOMPARE(runCli(train("x", 0, 2) << "--detach").exit_code, 2);
 }
+
+void TrainCommandsTest::a_caption_curve_compares_numbers_of_captions() {
+    const Json pictures = runCli({"dataset", "query", project(), "has:alttext", "--json"}).last()["items"];
+    QCOMPARE(pictures.size(), std::size_t{9});
+    for (const auto& image : pictures) {
+        const auto key = QString::fromStdString(image["key"].get<std::string>());
+        for (const auto& [source, caption] : {std::pair{"human_short", "a red bus"}, {"human_long", "two dogs"}})
+            QCOMPARE(runCli({"caption", "set", project(), key, "--source", source, "--text", caption}).exit_code, 0);
+    }
+    const QStringList curve{"caption",
+                            "curve",
+                            project(),
+                            "--base",
+                            text(goldenRoot() / "blip/captioning/model"),
+                            "--counts",
+                            "4,all",
+                            "--seeds",
+                            "2",
+                            "--max-steps",
+                            "2",
+                            "--batch-size",
+                            "2",
+                            "--replicates",
+                            "20",
+                            "--threads",
+                            "1",
+                            "--device",
+                            "cpu",
+                            "--json"};
+    const auto plan = runCli(curve + QStringList{"--dry-run"});
+    QVERIFY2(plan.exit_code == 0, plan.err.c_str());
+    QVERIFY(hasKeys(plan.last(), {"points", "steps", "available", "held_out_images", "held_out_captions", "left_out"}));
+    QVERIFY(plan.last()["points"].size() == 5 && plan.last()["steps"] == 8);
+    const auto made = runCli(curve);
+    QVERIFY2(made.exit_code == 0, made.err.c_str());
+    const Json result = made.last();
+    QVERIFY(hasKeys(result, {"rows", "means", "answers", "run", "made", "available"}));
+    QCOMPARE(result["made"].get<int>(), 5);
+    std::vector<int> captions;
+    for (const auto& row : result["rows"]) {
+        captions.push_back(row["captions"].get<int>());
+        QVERIFY(row["seed"].is_number_integer());
+        for (const auto* measure : {"validation_loss", "cider_d", "bleu_4", "rouge_l"})
+            QVERIFY2(hasKeys(row["metrics"][measure], {"value", "low", "high", "n"}), measure);
+    }
+    QCOMPARE(captions, (std::vector<int>{0, 4, 4, 16, 16}));  // one of nine images is held out
+    QCOMPARE(runCli(curve).last()["made"].get<int>(), 0);
+    QCOMPARE(runCli({"caption", "curve", project(), "--counts", "4"}).exit_code, 2);
+    auto wrong = curve;
+    wrong[6] = "none";
+    const auto refused = runCli(wrong);
+    QCOMPARE(refused.exit_code, 2);
+    QVERIFY2(refused.err.find("neither a number above 0 nor all") != std::string::npos, refused.err.c_str());
+}

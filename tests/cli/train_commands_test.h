@@ -32,4 +32,5 @@ private Q_SLOTS:
     void a_detached_run_can_be_watched_and_steered();
     void a_detached_run_that_is_killed_shows_as_interrupted();
     void what_is_not_running_cannot_be_steered();
+    void a_caption_curve_compares_numbers_of_captions();
 };

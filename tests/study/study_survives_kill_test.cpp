@@ -97,6 +97,8 @@ void StudySurvivesKill::a_killed_study_ends_in_the_table_of_an_undisturbed_one()
     }
     const Json continued = resultOf(dir / "b.recap");
     QCOMPARE(toJsonLine(continued.value("rows", Json())), toJsonLine(undisturbed.at("rows")));
+    QCOMPARE(toJsonLine(continued.value("captions", Json())), toJsonLine(undisturbed.at("captions")));
+    QCOMPARE(toJsonLine(continued.value("curve", Json())), toJsonLine(undisturbed.at("curve")));
 }
 
 RECAP_TEST_MAIN(StudySurvivesKill)

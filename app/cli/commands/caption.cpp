@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "cli/commands/caption_curve.h"
 #include "cli/commands/caption_quality.h"
 #include "cli/commands/caption_server.h"
 #include "cli/commands/caption_shards.h"
@@ -250,6 +251,7 @@ void addCaption(CommandTable& table) {
     addEdits(table, group);
     addTraining(table, group);
     addEvaluate(table, group);
+    addCaptionCurve(table, group);
     addRun(table, group);
     addCaptionMerge(table, group);
     addCaptionBatches(table, group);

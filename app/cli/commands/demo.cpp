@@ -23,11 +23,19 @@ void runStudy(StudyRequest request, ConsoleContext& console) {
     console.print("Values with 95 % intervals over prompts, judged by the demo's own small judge.");
     console.print(captionsAsText(job.captions()));
     console.print(
-        "Share of captions that are right about their images (before: the captioner as shipped); axis: side by side or "
-        "one above the other; held-out: stated by mistake, no image shows such a combination.");
+        "Share of captions that are right about their images (before: the captioner as shipped), with 95 % intervals "
+        "over images; axis: side by side or one above the other; held-out: stated by mistake, no image shows such a "
+        "combination.");
+    console.print(sharesByCountAsText(job.curve()));
+    console.print(
+        "The same of captioners that learned from fewer human captions, all for as many steps: mean and 95 % interval "
+        "over seeds (0: before fine-tuning, over images). Relations: of long captions.");
+    for (const auto& measure : knownMeasures())
+        console.print(together(curveAnswer(job.curve(), measure).sentences).english());
     console.print("Report: " + job.report().string());
     console.result({{"rows", rowsAsJson(job.rows())},
                     {"captions", captionsAsJson(job.captions())},
+                    {"curve", curveJson(job.curve())},
                     {"report", job.report().string()}});
 }
 

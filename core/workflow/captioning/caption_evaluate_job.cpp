@@ -2,7 +2,6 @@
 #include "workflow/captioning/caption_evaluate_job.h"
 
 #include "base/error.h"
-#include "metrics/bootstrap.h"
 #include "nn/packed_weights.h"
 #include "train/device.h"
 #include "workflow/captioning/caption_clip_internal.h"
@@ -11,10 +10,7 @@
 #include "workflow/captioning/captioner_folder.h"
 #include "workflow/project/threads.h"
 
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
-#include <map>
 #include <set>
 
 namespace recap {
@@ -29,15 +25,6 @@ CaptionTrainOptions selectionOf(const CaptionEvaluateOptions& o) {
     selection.accepted_only = o.accepted_only;
     selection.validation_share = 0;
     return selection;
-}
-
-// Captions of one image are one unit: which image it is of each.
-std::vector<std::size_t> unitsOf(const std::vector<WrittenCaption>& captions, std::size_t& units) {
-    std::map<std::string, std::size_t> known;
-    std::vector<std::size_t> out;
-    for (const auto& caption : captions) out.push_back(known.emplace(caption.image, known.size()).first->second);
-    units = known.size();
-    return out;
 }
 
 void keepHeldOut(std::vector<CaptionItem>& items, const std::optional<CaptionImages>& known,
@@ -105,36 +92,15 @@ void CaptionEvaluateJob::run(JobContext& context) {
     context.report({"recaption", total, total});
     if (written.empty())
         throw Error(ErrorCode::InvalidOption, message("None of the images with a human caption could be read."));
-    std::size_t units = 0;
-    const auto unit = unitsOf(written, units);
-    const auto draws = drawPromptWeights(units, static_cast<std::size_t>(options_.replicates),
-                                         static_cast<std::uint64_t>(options_.seed));
     std::vector<double> clip;
     if (!options_.clip.empty()) {
         CaptionClip scorer(*project_, options_.clip, device);
         clip = scorer.scores(written, [&] { context.pausePoint(); });
     }
-    const auto means = captionMeans(written, clip);
-    for (const auto& [name, value] : captionMeasures(written, clip)) {
-        EvaluatedMeasure measure{name, value, std::ssize(written)};
-        if (const auto each = means.find(name); each != means.end()) {
-            const auto& values = each->second;
-            measure.n = std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
-            const auto interval = bootstrapInterval(draws, units, [&](std::span<const double> weights) {
-                double sum = 0, weight = 0;
-                for (std::size_t i = 0; i < unit.size(); ++i)
-                    if (std::isfinite(values[i])) {
-                        sum += weights[unit[i]] * values[i];
-                        weight += weights[unit[i]];
-                    }
-                return sum / weight;
-            });
-            measure.interval = {interval.low, interval.high};
-        }
-        measures_.push_back(std::move(measure));
-    }
+    measures_ = evaluatedMeasures(written, options_.replicates, static_cast<std::uint64_t>(options_.seed), clip);
+    const auto images = imagesOf(written);
     captions_ = static_cast<std::int64_t>(written.size());
-    images_ = static_cast<std::int64_t>(units);
+    images_ = static_cast<std::int64_t>(std::set(images.begin(), images.end()).size());
     if (known) trained_on_ = countTrainedOn(written, items, *known);
     context.say(trainedOnText(trained_on_, images_, options_.captioner),
                 trained_on_.value_or(0) > 0 ? MessageEvent::Level::Warning : MessageEvent::Level::Info);

@@ -3,25 +3,15 @@
 
 #include "jobs/job.h"
 #include "workflow/captioning/caption_evaluate_options.h"
-#include "workflow/captioning/caption_measures.h"
+#include "workflow/captioning/caption_intervals.h"
 #include "workflow/project/project.h"
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace recap {
-
-// A measure of captionMeasures(), with a 95 % interval over images where it is a mean over captions.
-struct EvaluatedMeasure {
-    std::string name;
-    double value = 0;
-    std::int64_t n = 0;  // captions that it is about
-    std::optional<std::pair<double, double>> interval = {};
-};
 
 // Lets a captioner write for the images of human captions and compares, and says whether it was trained on them. Writes
 // nothing to the project.

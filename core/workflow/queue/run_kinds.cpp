@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "data/image_query.h"
+#include "workflow/captioning/caption_curve_job.h"
 #include "workflow/captioning/caption_measures.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
@@ -63,6 +64,19 @@ std::unique_ptr<Job> makeCaptioner(ProjectPointer project, const QueuedRun& run,
     return std::make_unique<CaptionTrainJob>(std::move(project), std::move(request));
 }
 
+std::vector<FieldProblem> problemsOfCurve(const Json& values) {
+    return captionCurveProblems(optionsOf<CaptionCurveOptions>(values));
+}
+
+std::unique_ptr<Job> makeCurve(ProjectPointer project, const QueuedRun& run, bool takesCommands) {
+    CaptionCurveRequest request;
+    request.name = run.name;
+    request.resume = run.continues;
+    request.takes_commands = takesCommands;
+    if (!run.continues) request.options = optionsOf<CaptionCurveOptions>(run.values);
+    return std::make_unique<CaptionCurveJob>(std::move(project), std::move(request));
+}
+
 std::unique_ptr<Job> makeRecaption(ProjectPointer project, const QueuedRun& run, bool) {
     CaptionRunRequest request;
     request.options = optionsOf<RecaptionOptions>(run.values);
@@ -109,12 +123,15 @@ constexpr auto kRows = [] {
                     row<RecaptionOptions>(RunKind::Recaption, "captioner", makeRecaption),
                     row<ServerCaptionOptions>(RunKind::ServerRecaption, "", makeServerRecaption),
                     row<SampleRunOptions>(RunKind::Samples, "model", makeSamples),
-                    row<MetricsOptions>(RunKind::Metrics, "", makeMetrics)};
+                    row<MetricsOptions>(RunKind::Metrics, "", makeMetrics),
+                    row<CaptionCurveOptions>(RunKind::CaptionCurve, "base", makeCurve)};
     rows[0].resume = trainingResumePlan;
     rows[1].resume = captionResumePlan;
     rows[1].curves = captionCurves;
     rows[2].named_model = true;
     rows[4].single_file = true;
+    rows[6].problems = problemsOfCurve;
+    rows[6].resume = captionCurveResumePlan;
     return rows;
 }();
 

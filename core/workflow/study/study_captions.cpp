@@ -2,6 +2,7 @@
 #include "workflow/study/study_captions_internal.h"
 
 #include "demo/held_out.h"
+#include "rating/significance.h"
 
 #include <map>
 #include <set>
@@ -34,6 +35,24 @@ void addCaption(StudyCaptions& captions, const std::string& text, const Json& tr
     captions.relations += check.relation;
 }
 
+StudyShare studyShare(std::int64_t part, std::int64_t total) {
+    const auto k = static_cast<double>(part), n = static_cast<double>(total);
+    const auto interval = wilsonInterval(k, n);
+    return {total > 0 ? k / n : 0, interval.low, interval.high, total};
+}
+
+StudyShare rightObjects(const StudyCaptions& captions) {
+    return studyShare(captions.objects, captions.n);
+}
+
+StudyShare rightNumbers(const StudyCaptions& captions) {
+    return studyShare(captions.counts, captions.n);
+}
+
+StudyShare rightRelations(const StudyCaptions& captions) {
+    return studyShare(captions.relations, captions.related);
+}
+
 StudyCaptions countCaptions(Project& project, const std::string& source) {
     std::map<std::int64_t, std::string> texts;
     for (const auto& caption : project.captions().forSource(source)) texts[caption.image.value] = caption.text;
@@ -58,16 +77,22 @@ void remember(StudyMemory& memory, const StudyCaptions& c) {
                                    {"held_out", c.held_out}});
 }
 
-std::vector<StudyCaptions> rememberedCaptions(const StudyMemory& memory) {
+std::vector<StudyCaptions> captionsIn(const Json& memory) {
     std::vector<StudyCaptions> all;
     for (const char* kind : kKinds) {
-        const Json saved = memory.get(memoryKey(kind));
-        if (!saved.is_object()) continue;
-        const auto number = [&](const char* key) { return saved.value(key, std::int64_t{0}); };
+        const auto saved = memory.find(memoryKey(kind));
+        if (saved == memory.end() || !saved->is_object()) continue;
+        const auto number = [&](const char* key) { return saved->value(key, std::int64_t{0}); };
         all.push_back({kind, number("n"), number("objects"), number("counts"), number("related"), number("axis"),
                        number("relations"), number("held_out")});
     }
     return all;
+}
+
+std::vector<StudyCaptions> rememberedCaptions(const StudyMemory& memory) {
+    Json saved = Json::object();
+    for (const char* kind : kKinds) saved[memoryKey(kind)] = memory.get(memoryKey(kind));
+    return captionsIn(saved);
 }
 
 }  // namespace recap

@@ -18,4 +18,16 @@ struct StudyCaptions {
     std::int64_t held_out = 0;   // captions that state a held-out combination, which no image shows
 };
 
+// A share of captions with Wilson's 95 % interval, in 0..1. There is one caption per image, so it is over images.
+struct StudyShare {
+    double value = 0, low = 0, high = 1;
+    std::int64_t n = 0;  // captions; 0: no share
+};
+StudyShare studyShare(std::int64_t part, std::int64_t total);
+// Captions that name exactly the right objects, and in the right numbers.
+StudyShare rightObjects(const StudyCaptions& captions);
+StudyShare rightNumbers(const StudyCaptions& captions);
+// Captions that state the right relation, of those of scenes that have one.
+StudyShare rightRelations(const StudyCaptions& captions);
+
 }  // namespace recap

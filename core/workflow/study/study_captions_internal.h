@@ -17,7 +17,8 @@ void addCaption(StudyCaptions& captions, const std::string& text, const Json& tr
 StudyCaptions countCaptions(Project& project, const std::string& source);
 // As they are kept in the study's memory under "captions:<kind>".
 void remember(StudyMemory& memory, const StudyCaptions& captions);
-// All that a study has counted so far.
+// All that a study has counted so far; `memory`: its values by key.
+std::vector<StudyCaptions> captionsIn(const Json& memory);
 std::vector<StudyCaptions> rememberedCaptions(const StudyMemory& memory);
 
 }  // namespace recap

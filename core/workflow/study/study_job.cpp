@@ -5,6 +5,7 @@
 #include "workflow/dataset/clip_score_job.h"
 #include "workflow/project/threads.h"
 #include "workflow/study/study_captions_internal.h"
+#include "workflow/study/study_curve_internal.h"
 #include "workflow/study/study_plan_internal.h"
 #include "workflow/study/study_results_internal.h"
 #include "workflow/study/study_stages_internal.h"
@@ -147,6 +148,7 @@ void StudyJob::run(JobContext& context) {
     // Cheap, and the table is needed anyway: the page always shows what the project holds.
     rows_ = writeReportOf(work, report_);
     captions_ = rememberedCaptions(memory);
+    curve_ = curveOf(work);
 }
 
 }  // namespace recap

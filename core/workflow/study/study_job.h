@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "workflow/captioning/caption_curve.h"
 #include "workflow/report/page_template.h"
 #include "workflow/results/metric_row.h"
 #include "workflow/study/study_captions.h"
@@ -30,7 +31,8 @@ struct StudyStage {
 };
 std::vector<StudyStage> studyStages(const StudyRequest& request);
 
-// The demo study: data, captioner fine-tuning, recaptioning, arms with equal budget, samples, metrics, report. Every
+// The demo study: data, captioner fine-tuning, recaptioning, arms with equal budget, samples, metrics,
+// captioners by the number of human captions, report. Every
 // stage that is finished is skipped when the job runs again on the same project, so a killed study continues and ends
 // in the same table. Emits StageEvent for each stage besides the events of the jobs it runs.
 class StudyJob final : public Job {
@@ -40,12 +42,15 @@ public:
     void run(JobContext& context) override;
     const std::vector<MetricRow>& rows() const { return rows_; }
     const std::vector<StudyCaptions>& captions() const { return captions_; }
+    // By the number of human captions that the captioner learned from.
+    const CaptionCurve& curve() const { return curve_; }
     const std::filesystem::path& report() const { return report_; }
 
 private:
     StudyRequest request_;
     std::vector<MetricRow> rows_;
     std::vector<StudyCaptions> captions_;
+    CaptionCurve curve_;
     std::filesystem::path report_;
 };
 

@@ -16,14 +16,20 @@ StudyScale studyScale(const StudyRequest& request) {
                                                   .arm_steps = 240,
                                                   .arm_batch = 24,
                                                   .prompts = 80,
-                                                  .sample_steps = 12}
+                                                  .sample_steps = 12,
+                                                  .curve_steps = 20,
+                                                  .curve_seeds = 2,
+                                                  .curve_counts = {"25", "all"}}
                                      : StudyScale{.scenes = 4000,
                                                   .human = 400,
                                                   .captioner_steps = 600,
                                                   .arm_steps = 2400,
                                                   .arm_batch = 32,
                                                   .prompts = 400,
-                                                  .sample_steps = 25};
+                                                  .sample_steps = 25,
+                                                  .curve_steps = 120,
+                                                  .curve_seeds = 3,
+                                                  .curve_counts = {"25", "100", "all"}};
     if (!(request.scale > 0 && request.scale <= 1))
         throw Error(ErrorCode::InvalidOption, message("The scale of the demo must be above 0 and at most 1."));
     auto shrink = [&](std::int64_t& size, std::int64_t least) {
@@ -36,6 +42,7 @@ StudyScale studyScale(const StudyRequest& request) {
     shrink(scale.arm_batch, 8);
     shrink(scale.prompts, 12);
     shrink(scale.sample_steps, 4);
+    shrink(scale.curve_steps, 4);
     return scale;
 }
 
@@ -71,8 +78,10 @@ std::vector<StudyStage> studyStages(const StudyRequest& request) {
         stages.push_back({"samples:" + arm.key, "Generate samples of " + arm.title, {"prompts", "train:" + arm.key}});
         all.push_back("samples:" + arm.key);
     }
+    // Not beside the captioner's own training: both may draw from torch's one generator.
+    stages.push_back({"curve", "Compare numbers of human captions", {"captioner"}});
     stages.push_back({"metrics", "Judge the samples", all});
-    stages.push_back({"report", "Write the report", {"metrics"}});
+    stages.push_back({"report", "Write the report", {"metrics", "curve"}});
     return stages;
 }
 

@@ -19,6 +19,9 @@ namespace recap {
 // How large a study is. Part of what a project's study is identified by.
 struct StudyScale {
     std::int64_t scenes, human, captioner_steps, arm_steps, arm_batch, prompts, sample_steps;
+    // Of each captioner of the curve over the number of human captions.
+    std::int64_t curve_steps, curve_seeds;
+    std::vector<std::string> curve_counts;
 };
 StudyScale studyScale(const StudyRequest& request);
 

@@ -8,6 +8,7 @@
 #include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_pictures.h"
 #include "workflow/study/study_captions_internal.h"
+#include "workflow/study/study_curve_internal.h"
 #include "workflow/study/study_state_internal.h"
 
 #include <algorithm>
@@ -179,10 +180,12 @@ std::vector<ReportCaptions> captionsOf(const StudyWork& work) {
     return out;
 }
 
+ReportShare share(const std::string& label, const StudyShare& value) {
+    return {label, value.value, value.low, value.high, value.n};
+}
+
 ReportShare share(const std::string& label, std::int64_t part, std::int64_t total) {
-    const auto k = static_cast<double>(part), n = static_cast<double>(total);
-    const auto interval = wilsonInterval(k, n);
-    return {label, n > 0 ? k / n : 0, interval.low, interval.high, total};
+    return share(label, studyShare(part, total));
 }
 
 // What the captions get wrong stands beside what they get right.
@@ -194,18 +197,20 @@ std::vector<ReportShares> captionerShares(const StudyWork& work) {
                                                     {"recap_long", "RECAP Long"}};
     ReportShares objects{say(message("Captions that name exactly the right objects")), {}},
         counts{say(message("... and the right numbers")), {}},
-        relations{say(message("Long captions that state the right relation, of scenes that have one")), {}},
-        axes{say(message("... with the right objects and side by side or one above the other as in the scene")), {}},
+        relations{say(message("Captions that state the right relation, of scenes that have one")), {}},
+        axes{say(message(
+                 "Long captions with the right objects and side by side or one above the other as in the scene")),
+             {}},
         directions{say(message("... and the right way round, of those (guessing gives 50 %)")), {}},
         heldOut{say(message("Captions that state a held-out combination; no image shows one, so each is a mistake")),
                 {}};
     for (const auto& c : rememberedCaptions(work.memory)) {
         const auto& label = labels.at(c.kind);
-        objects.shares.push_back(share(label, c.objects, c.n));
-        counts.shares.push_back(share(label, c.counts, c.n));
+        objects.shares.push_back(share(label, rightObjects(c)));
+        counts.shares.push_back(share(label, rightNumbers(c)));
+        relations.shares.push_back(share(label, rightRelations(c)));
         heldOut.shares.push_back(share(label, c.held_out, c.n));
         if (c.kind != "recap_long") continue;
-        relations.shares.push_back(share(label, c.relations, c.related));
         axes.shares.push_back(share(label, c.axis, c.related));
         directions.shares.push_back(share(label, c.relations, c.axis));
     }
@@ -220,6 +225,8 @@ std::vector<std::pair<std::string, std::string>> configurationOf(const StudyWork
             {say(message("Training scenes")), text(s.scenes)},
             {say(message("Images with human captions")), text(s.human)},
             {say(message("Captioner fine-tuning")), say(message("%1 steps of 32 captions", s.captioner_steps))},
+            {say(message("Caption curve")),
+             say(message("%1 steps of 32 captions for each captioner, %2 seeds", s.curve_steps, s.curve_seeds))},
             {say(message("Each arm")),
              say(message("%1 steps of %2 images, UNet and text encoder, AdamW, learning rate 0.001, cosine",
                          s.arm_steps, s.arm_batch))},
@@ -264,8 +271,10 @@ std::vector<MetricRow> writeReportOf(StudyWork& work, const fs::path& path) {
     data.samples = samplesOf(work);
     data.captions = captionsOf(work);
     data.captioner = captionerShares(work);
+    for (auto& group : curveShares(work)) data.captioner.push_back(std::move(group));
     data.findings = findingsOf(data.differences, words);
     for (auto& finding : captionerFindings(work)) data.findings.push_back(std::move(finding));
+    for (auto& finding : curveFindings(work)) data.findings.push_back(std::move(finding));
     data.deviations = deviations(words);
     data.configuration = configurationOf(work);
     writeStudyReport(path, data, words);

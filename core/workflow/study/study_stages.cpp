@@ -17,6 +17,7 @@
 #include "workflow/sampling/sample_job.h"
 #include "workflow/study/demo_data_job.h"
 #include "workflow/study/study_captions_internal.h"
+#include "workflow/study/study_curve_internal.h"
 #include "workflow/study/study_plan_internal.h"
 #include "workflow/study/study_results_internal.h"
 #include "workflow/study/study_state_internal.h"
@@ -102,19 +103,25 @@ StudyCaptions captionsBefore(StudyWork& work, JobContext& context) {
     return captions;
 }
 
+CaptionTrainOptions captionerOptions(std::int64_t steps, std::int64_t seed) {
+    CaptionTrainOptions options;
+    options.base = demoResource("captioner").string();
+    options.max_steps = steps;
+    options.batch_size = 32;
+    options.learning_rate = 6e-4;
+    options.label_smoothing = 0;
+    options.validation_captions = 0;
+    options.save_every = steps;
+    options.seed = seed;
+    options.threads = 1;
+    return options;
+}
+
 void trainCaptioner(StudyWork& work, JobContext& context) {
     remember(work.memory, captionsBefore(work, context));
     CaptionTrainRequest request;
     request.name = kCaptionerName;
-    request.options.base = demoResource("captioner").string();
-    request.options.max_steps = work.scale.captioner_steps;
-    request.options.batch_size = 32;
-    request.options.learning_rate = 6e-4;
-    request.options.label_smoothing = 0;
-    request.options.validation_captions = 0;
-    request.options.save_every = work.scale.captioner_steps;
-    request.options.seed = work.seed("captioner");
-    request.options.threads = 1;
+    request.options = captionerOptions(work.scale.captioner_steps, work.seed("captioner"));
     CaptionTrainJob job(work.project, request);
     job.run(context);
     work.memory.set("captioner", work.project->relative(job.checkpoint()));
@@ -257,6 +264,8 @@ void runStudyStage(const std::string& stage, StudyWork& work, JobContext& contex
     if (stage == "prompts") return makePrompts(work, context);
     if (stage == "captioner") return trainCaptioner(work, context);
     if (stage == "recaption") return recaption(work, context);
+    if (stage == "curve")
+        return compareCounts(work, captionerOptions(work.scale.curve_steps, work.seed("curve")), context);
     if (stage == "samples:baseline") return drawBaseline(work, context);
     if (stage == "metrics") return computeMetrics(work, context);
     if (stage == "report") {

@@ -6,6 +6,7 @@
 #include "data/database.h"
 #include "data/setting_repository.h"
 #include "workflow/project/project.h"
+#include "workflow/study/study_captions_internal.h"
 #include "workflow/study/study_memory_internal.h"
 #include "workflow/study/study_plan_internal.h"
 
@@ -53,6 +54,9 @@ StudyState studyState(const fs::path& project) {
             state.rows.push_back({model.title,
                                   MetricRepository(database).list(RunId{memory.value(model.key, std::int64_t{0})}),
                                   model.reference});
+    state.captions = captionsIn(memory);
+    if (const auto run = memory.value("run:curve", std::int64_t{0}); run != 0)
+        state.curve = readCaptionCurve(project / "runs" / std::to_string(run)).value_or(CaptionCurve{});
     const fs::path report = project / "exports" / "report.html";
     std::error_code error;
     if (memory.value("done:report", false) && fs::exists(report, error)) state.report = report;

@@ -10,6 +10,7 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -89,6 +90,19 @@ void StudyJobTest::a_stopped_study_has_no_failed_stage_and_goes_on_to_its_end() 
     // 24 of the 40 scenes have no human caption.
     for (const auto& captions : job.captions()) QCOMPARE(captions.n, std::int64_t{24});
     QCOMPARE(job.captions().size(), std::size_t{4});
+    // The captioner before fine-tuning, two seeds of 25 captions and of all 30 beside one held-out image.
+    QCOMPARE(job.curve().points.size(), std::size_t{5});
+    QCOMPARE(job.curve().points.back().captions, std::int64_t{30});
+    for (const auto& measure : knownMeasures()) {
+        const auto& value = job.curve().points.back().metrics.at(measure.name);
+        QVERIFY2(value.n > 0 && value.low <= value.value && value.value <= value.high, measure.name.c_str());
+    }
+    QCOMPARE(job.curve().points.front().metrics.at("right_objects").n, std::int64_t{48});  // 24 scenes, short and long
+    const auto state = studyState(request.project);
+    QCOMPARE(toJsonLine(curveJson(state.curve)), toJsonLine(curveJson(job.curve())));
+    QCOMPARE(state.captions.size(), std::size_t{4});
+    const auto html = readBytes(job.report());
+    QVERIFY(html.find("Right relation by the number of human captions") != std::string::npos);
     QCOMPARE(studyState(request.project).done.size(), studyStages(request).size());
 }
 
@@ -150,4 +164,9 @@ void StudyJobTest::captions_are_counted_against_the_truth_of_their_images() {
     QCOMPARE(counted.axis, std::int64_t{3});
     QCOMPARE(counted.relations, std::int64_t{2});
     QCOMPARE(counted.held_out, std::int64_t{2});
+    const auto relations = rightRelations(counted);
+    QVERIFY(relations.value == 0.4 && relations.n == 5);
+    // Wilson's interval of 2 of 5.
+    QVERIFY(std::abs(relations.low - 0.1176) < 1e-4 && std::abs(relations.high - 0.7693) < 1e-4);
+    QVERIFY(rightObjects(counted).n == 7 && rightNumbers(counted).value == 5.0 / 7);
 }

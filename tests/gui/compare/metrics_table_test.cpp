@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/metrics_table_test.h"
 
-#include "gui/compare/interval_chart.h"
 #include "gui/compare/metrics_model.h"
+#include "gui/widgets/axis_ticks.h"
 #include "workflow/results/results_export.h"
 #include "workflow/results/results_table.h"
 

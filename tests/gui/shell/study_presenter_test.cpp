@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/shell/study_presenter_test.h"
 
+#include "base/atomic_file.h"
 #include "gui/base/background.h"
 #include "gui/jobs/job_service.h"
 #include "gui/shell/scripted_prompter.h"
@@ -16,6 +17,7 @@
 #include <QSignalSpy>
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <thread>
 
 namespace recap::gui {
@@ -62,6 +64,14 @@ std::filesystem::path leaveStudy(const std::filesystem::path& folder, std::size_
         project->metrics().add({run.id, "soa_c", 80, 75, 85, 40, "demo judge", {}});
         memory[key] = run.id.value;
     }
+    memory["captions:before"] = {{"n", 200}, {"objects", 90}, {"counts", 60}, {"related", 100}, {"relations", 10}};
+    memory["run:curve"] = 77;
+    recap::CaptionCurve curve;
+    for (const std::int64_t captions : {0, 40, 400})
+        curve.points.push_back(
+            {captions, 1, {{"right_relation", {0.1 + 0.001 * static_cast<double>(captions), 0, 1, 200}}}});
+    recap::ensureDirectory(folder / "runs/77");
+    recap::writeJsonFile(recap::captionCurveFile(folder / "runs/77"), recap::curveJson(curve));
     project->settings().set("study", recap::toJsonLine(memory));
     recap::testing::writeBytes(folder / "exports/report.html", "<html></html>");
     return folder;
@@ -162,6 +172,16 @@ void StudyPresenterTest::a_study_finished_in_an_earlier_session_is_shown_at_once
     QCOMPARE(f.presenter.rows().size(), std::size_t{4});
     QCOMPARE(f.presenter.metrics(), QStringList{QStringLiteral("soa_c")});
     QVERIFY(page.findChild<QWidget*>(QStringLiteral("studyTable"))->isVisible());
+    // Before fine-tuning 45 % of the captions name the right objects.
+    auto* captions = page.findChild<QWidget*>(QStringLiteral("studyCaptions"));
+    QVERIFY(captions->isVisible());
+    const auto cells = captions->findChildren<QLabel*>();
+    QVERIFY(std::any_of(cells.begin(), cells.end(),
+                        [](const QLabel* cell) { return cell->text().startsWith(QStringLiteral("45.0<br>")); }));
+    QVERIFY(page.findChild<QWidget*>(QStringLiteral("captionCurve"))->isVisible());
+    QVERIFY(page.findChild<QLabel*>(QStringLiteral("curveAnswer"))
+                ->text()
+                .startsWith(QStringLiteral("Right relation: 40 human captions reach only 10.0 %")));
     QVERIFY(page.findChild<QPushButton*>(QStringLiteral("openReport"))->isEnabled());
     QVERIFY(page.findChild<QPushButton*>(QStringLiteral("studyStart"))->text().startsWith(QStringLiteral("Run again")));
     QSignalSpy report(&page, &StudyPage::reportWanted);

@@ -109,7 +109,7 @@ void NewRunTest::the_paper_preset_says_what_is_our_choice() {
 
 void NewRunTest::every_option_has_a_name_and_a_help() {
     for (const auto kind : {RunKind::Diffusion, RunKind::Captioner, RunKind::Recaption, RunKind::ServerRecaption,
-                            RunKind::Samples, RunKind::Metrics})
+                            RunKind::Samples, RunKind::Metrics, RunKind::CaptionCurve})
         for (const auto& field : newRunFields(kind, {})) {
             QVERIFY2(!field.help.empty(), field.name.c_str());
             QVERIFY2(!field.label.empty(), field.name.c_str());

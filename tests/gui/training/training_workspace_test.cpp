@@ -6,6 +6,7 @@
 #include "gui/training/fake_study.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/chart_panel.h"
+#include "gui/widgets/count_chart.h"
 #include "gui/widgets/options_form.h"
 #include "workflow/captioning/caption_examples.h"
 
@@ -21,6 +22,7 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <cmath>
 
 namespace recap::gui {
 
@@ -285,6 +287,50 @@ void TrainingWorkspaceTest::without_a_project_nothing_can_be_started() {
     QVERIFY(window.find<QPushButton>("buttonNewRun")->isEnabled());
     window.workspace.setProject(nullptr);
     QVERIFY(!window.find<QPushButton>("buttonNewRun")->isEnabled());
+}
+
+void TrainingWorkspaceTest::a_caption_curve_shows_its_chart_and_answer() {
+    Window window;
+    RunRecord run;
+    run.name = "Caption curve";
+    run.kind = RunKind::CaptionCurve;
+    run = window.project->runs().create(run);
+    window.project->runs().setState(run.id, RunState::Cancelled);
+    CaptionCurve curve;
+    const std::pair<std::int64_t, double> points[] = {{0, 1.0}, {25, 1.5}, {100, 1.97}, {400, 2.0}};
+    for (const auto& [captions, value] : points)
+        for (const std::int64_t seed : {1, 2, 3}) {
+            if (captions == 0 && seed > 1) continue;
+            const double here = value + 0.03 * static_cast<double>(seed - 2);
+            curve.points.push_back({captions,
+                                    seed,
+                                    {{"cider_d", {here, here - 0.2, here + 0.2, 60}},
+                                     {"validation_loss", {3 - here, 2.8 - here, 3.2 - here, 60}}}});
+        }
+    std::filesystem::create_directories(window.project->runDirectory(run.id));
+    writeJsonFile(captionCurveFile(window.project->runDirectory(run.id)), curveJson(curve));
+    window.workspace.presenter().refresh();
+    testing::waitUntil([&] { return window.list()->model()->rowCount() == 7; });
+    window.workspace.presenter().selection().select(run.id);
+    QTRY_VERIFY(window.find<QWidget>("captionCurve")->isVisible());
+    QVERIFY(!window.find<QWidget>("lossChart")->isVisible());
+    // It can be continued, as a training can.
+    QVERIFY(window.workspace.presenter().commands().actions().continueRun);
+    auto* chart = window.find<CountChart>("countChart");
+    QCOMPARE(chart->means().size(), 4);
+    QCOMPARE(chart->singles().size(), 10);
+    QVERIFY(std::abs(chart->means().at(2).value - 1.97) < 1e-9 && chart->means().at(2).low < 1.95);
+    auto* answer = window.find<QLabel>("curveAnswer");
+    QVERIFY2(answer->text().startsWith(QStringLiteral("CIDEr-D: 100 human captions reach 97.0 % of the improvement")),
+             qPrintable(answer->text()));
+    auto* measure = window.find<QComboBox>("curveMeasure");
+    QCOMPARE(measure->count(), 2);
+    measure->setCurrentIndex(measure->findData(QStringLiteral("validation_loss")));
+    QVERIFY(answer->text().startsWith(QStringLiteral("Validation loss: 100 human captions")));
+    QVERIFY(std::abs(chart->means().at(0).value - 2.03) < 1e-9);
+    QVERIFY(testing::saveScreenshots(window.workspace, QStringLiteral("caption-curve")));
+    window.choose("RECAP Mix");
+    QVERIFY(!window.find<QWidget>("captionCurve")->isVisible());
 }
 
 void TrainingWorkspaceTest::looks() {

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void clone_brings_the_values_of_a_run();
     void a_recaption_run_counts_its_captions();
     void without_a_project_nothing_can_be_started();
+    void a_caption_curve_shows_its_chart_and_answer();
     void looks();
 };
 
