@@ -67,6 +67,30 @@
     </message>
 </context>
 <context>
+    <name>MergeAction</name>
+    <message numerus="yes">
+        <source>%Ln caption(s) stored</source>
+        <translation>
+            <numerusform>%Ln caption stored</numerusform>
+            <numerusform>%Ln captions stored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) stored by an earlier merge</source>
+        <translation>
+            <numerusform>%Ln caption stored by an earlier merge</numerusform>
+            <numerusform>%Ln captions stored by an earlier merge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) without a result yet</source>
+        <translation>
+            <numerusform>%Ln image without a result yet</numerusform>
+            <numerusform>%Ln images without a result yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::BannerStack</name>
     <message numerus="yes">
         <source>%n more message(s)…</source>
@@ -219,6 +243,16 @@
         <translation>
             <numerusform>This shows the results of “%1” after %n answer and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</numerusform>
             <numerusform>This shows the results of “%1” after %n answers and reveals which system made which picture. Anyone who is still rating should not look. The rating study will record that %2 has seen the results.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ExampleCard</name>
+    <message numerus="yes">
+        <source>%n earlier caption(s)</source>
+        <translation>
+            <numerusform>%n earlier caption</numerusform>
+            <numerusform>%n earlier captions</numerusform>
         </translation>
     </message>
 </context>

@@ -215,20 +215,12 @@
         <translation>文本不是有效的 UTF-8。</translation>
     </message>
     <message>
-        <source>Reference: torch %1, diffusers %2; %3 threads on both sides.</source>
-        <translation>参照程序：torch %1，diffusers %2；双方各用 %3 个线程。</translation>
-    </message>
-    <message>
         <source>The reference failed: %1</source>
         <translation>参照程序失败：%1</translation>
     </message>
     <message>
         <source>%1: both sides differ by %2 of the result&apos;s scale, so their times cannot be compared.</source>
         <translation>%1：双方结果相差达其量级的 %2，因此无法比较用时。</translation>
-    </message>
-    <message>
-        <source>There is no benchmark &apos;%1&apos;; use unet, sample or train.</source>
-        <translation>没有基准测试“%1”；请使用 unet、sample 或 train。</translation>
     </message>
     <message>
         <source>Cannot start %1: %2.</source>
@@ -3483,10 +3475,6 @@
         <translation>OpenAI 和 open_clip 格式的 CLIP</translation>
     </message>
     <message>
-        <source>CLIP is read in the layout of transformers (CLIPModel) only.</source>
-        <translation>CLIP 只能以 transformers 的格式（CLIPModel）读取。</translation>
-    </message>
-    <message>
         <source>T5 text encoder</source>
         <translation>T5 文本编码器</translation>
     </message>
@@ -3553,10 +3541,6 @@
     <message>
         <source>entry &apos;%1&apos; is encrypted</source>
         <translation>条目“%1”已加密</translation>
-    </message>
-    <message>
-        <source>entry &apos;%1&apos; is compressed, which files of torch.save never are</source>
-        <translation>条目“%1”经过压缩，而 torch.save 的文件从不压缩</translation>
     </message>
     <message>
         <source>entry &apos;%1&apos; is there twice</source>
@@ -4011,14 +3995,6 @@
         <translation>%1 是未曾发布过的尺寸的 BLIP，仅凭其张量无法得知全部信息。请将它的 config.json 和 vocab.txt 放在同一文件夹中。</translation>
     </message>
     <message>
-        <source>%1 is not a complete captioner: it has no tensor %2.</source>
-        <translation>%1 不是完整的描述模型：缺少张量 %2。</translation>
-    </message>
-    <message>
-        <source>%1 is not a captioner of a known kind: its tensor %2 has %3 dimensions instead of %4.</source>
-        <translation>%1 不是已知类型的描述模型：其张量 %2 有 %3 个维度，应为 %4 个。</translation>
-    </message>
-    <message>
         <source>%1 is not a captioner (BLIP).</source>
         <translation>%1 不是描述模型（BLIP）。</translation>
     </message>
@@ -4061,10 +4037,6 @@
     <message>
         <source>It answers questions about pictures and writes no captions.</source>
         <translation>它回答有关图片的问题，不写描述。</translation>
-    </message>
-    <message>
-        <source>A shard is given as i/n with 0 &lt;= i &lt; n.</source>
-        <translation>分片应写成 i/n，且 0 &lt;= i &lt; n。</translation>
     </message>
     <message>
         <source>over_77</source>
@@ -4149,6 +4121,378 @@
     <message>
         <source>The prompt has %1 tokens with its start token, so max_length must be larger than that.</source>
         <translation>提示连同起始词元共有 %1 个词元，因此 max_length 必须大于它。</translation>
+    </message>
+    <message>
+        <source>Reference: torch %1, %2 %3; %4 threads on both sides.</source>
+        <translation>参照：torch %1，%2 %3；两边各用 %4 个线程。</translation>
+    </message>
+    <message>
+        <source>There is no benchmark &apos;%1&apos;; use unet, sample, train or caption.</source>
+        <translation>没有基准测试“%1”；请用 unet、sample、train 或 caption。</translation>
+    </message>
+    <message>
+        <source>%1: both sides&apos; weights differ by %2 of what three steps have changed.</source>
+        <translation>%1：两边的权重相差三步所改变量的 %2。</translation>
+    </message>
+    <message>
+        <source>The captioner&apos;s scores are NaN: compute without mixed precision, or use another captioner.</source>
+        <translation>描述模型的得分是 NaN：请不用混合精度计算，或换一个描述模型。</translation>
+    </message>
+    <message>
+        <source>A picture has another size than its place was made for.</source>
+        <translation>一张图片的尺寸与为它准备的位置不符。</translation>
+    </message>
+    <message>
+        <source>A detector&apos;s output of shape %1 for pictures of %2 x %3 pixels has no known layout.</source>
+        <translation>检测器对 %2 x %3 像素的图片给出形状为 %1 的输出，这种布局未知。</translation>
+    </message>
+    <message>
+        <source>A detector&apos;s output has %1 values for the shape %2.</source>
+        <translation>检测器的输出有 %1 个值，与形状 %2 不符。</translation>
+    </message>
+    <message>
+        <source>A detector&apos;s output holds values that are not numbers.</source>
+        <translation>检测器的输出中有不是数字的值。</translation>
+    </message>
+    <message>
+        <source>Outputs of shapes %1 and %2 are not those of DETR.</source>
+        <translation>形状为 %1 和 %2 的输出不是 DETR 的输出。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; of a GenEval prompt is missing or is not what GenEval writes there.</source>
+        <translation>一条 GenEval 提示词的“%1”缺失，或不是 GenEval 所写的内容。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete BLIP: it has no tensor %2.</source>
+        <translation>%1 不是完整的 BLIP：没有张量 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is not BLIP of a known kind: its tensor %2 has %3 dimensions instead of %4.</source>
+        <translation>%1 不是已知种类的 BLIP：其张量 %2 有 %3 维，应为 %4 维。</translation>
+    </message>
+    <message>
+        <source>%1 is not BLIP for matching pictures with texts: it has no head for that.</source>
+        <translation>%1 不是用于图文匹配的 BLIP：它没有相应的输出头。</translation>
+    </message>
+    <message>
+        <source>%1 is not BLIP for questions about pictures (visual question answering).</source>
+        <translation>%1 不是用于图片问答（视觉问答）的 BLIP。</translation>
+    </message>
+    <message>
+        <source>%1 has %2, and such towers are not built</source>
+        <translation>%1 有 %2，不支持这样的塔</translation>
+    </message>
+    <message>
+        <source>%1 is not CLIP with a vision transformer: its tensor %2 is missing or has another shape.</source>
+        <translation>%1 不是带视觉 Transformer 的 CLIP：其张量 %2 缺失或形状不同。</translation>
+    </message>
+    <message>
+        <source>%1 is not CLIP with both towers.</source>
+        <translation>%1 不是带两个塔的 CLIP。</translation>
+    </message>
+    <message>
+        <source>%1 is not CLIP with both towers: it is %2.</source>
+        <translation>%1 不是带两个塔的 CLIP，而是%2。</translation>
+    </message>
+    <message>
+        <source>There are no weights of CLIP in %1.</source>
+        <translation>%1 中没有 CLIP 的权重。</translation>
+    </message>
+    <message>
+        <source>The tensors of %1 do not say whether its activation is gelu or quick_gelu. Put its open_clip_config.json beside it.</source>
+        <translation>从 %1 的张量看不出其激活函数是 gelu 还是 quick_gelu。请把它的 open_clip_config.json 放在旁边。</translation>
+    </message>
+    <message>
+        <source>There is no config.json beside %1.</source>
+        <translation>%1 旁边没有 config.json。</translation>
+    </message>
+    <message>
+        <source>id2label is not a list of numbered names</source>
+        <translation>id2label 不是带编号的名称列表</translation>
+    </message>
+    <message>
+        <source>d_model must be a multiple of the number of heads, and of 4</source>
+        <translation>d_model 必须是头数的倍数，也必须是 4 的倍数</translation>
+    </message>
+    <message>
+        <source>%1 has no backbone of the kind of ResNet-50: its tensors %2... do not fit.</source>
+        <translation>%1 没有 ResNet-50 一类的主干网络：其张量 %2... 不相符。</translation>
+    </message>
+    <message>
+        <source>DETR&apos;s image has shape %1 but must be [B, 3, H, W], and its mask [B, H, W].</source>
+        <translation>DETR 的图片形状为 %1，应为 [B, 3, H, W]，掩码应为 [B, H, W]。</translation>
+    </message>
+    <message>
+        <source>%1 is not a detector (DETR): it has no classifier.</source>
+        <translation>%1 不是检测器（DETR）：它没有分类器。</translation>
+    </message>
+    <message>
+        <source>%1 is not DINOv2: its tensor %2 is missing or has another shape.</source>
+        <translation>%1 不是 DINOv2：其张量 %2 缺失或形状不同。</translation>
+    </message>
+    <message>
+        <source>DINOv2&apos;s image has shape %1 but must be [B, 3, H, W].</source>
+        <translation>DINOv2 的图片形状为 %1，应为 [B, 3, H, W]。</translation>
+    </message>
+    <message>
+        <source>Inception&apos;s image has shape %1 but must be [B, 3, 299, 299].</source>
+        <translation>Inception 的图片形状为 %1，应为 [B, 3, 299, 299]。</translation>
+    </message>
+    <message>
+        <source>%1 is not a state dictionary of Inception v3.</source>
+        <translation>%1 不是 Inception v3 的状态字典。</translation>
+    </message>
+    <message>
+        <source>%1 is torchvision&apos;s Inception v3 with %2 classes, not the network of FID, which has %3. FID of other weights is another number.</source>
+        <translation>%1 是 torchvision 的 Inception v3，有 %2 个类别，不是 FID 的网络（后者有 %3 个）。用别的权重算出的 FID 是另一个数。</translation>
+    </message>
+    <message>
+        <source>%1 is the network of FID, not torchvision&apos;s Inception v3: it pools differently.</source>
+        <translation>%1 是 FID 的网络，不是 torchvision 的 Inception v3：两者的池化方式不同。</translation>
+    </message>
+    <message>
+        <source>its weights are compressed, which those of torch.save never are</source>
+        <translation>其权重是压缩的，而 torch.save 的权重从不压缩</translation>
+    </message>
+    <message>
+        <source>It compares pictures with texts and writes none.</source>
+        <translation>它只比较图片与文字，不写文字。</translation>
+    </message>
+    <message>
+        <source>It compares pictures with texts and draws none: it serves as a judge.</source>
+        <translation>它只比较图片与文字，不生成图片：可用作评判模型。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: the data of its entry &apos;%2&apos; do not match their checksum. Copy or download the file again.</source>
+        <translation>%1 已损坏：条目“%2”的数据与校验和不符。请重新复制或下载该文件。</translation>
+    </message>
+    <message>
+        <source>There is no CLIP model in %1 (option &apos;clip&apos;): config.json is missing.</source>
+        <translation>%1 中没有 CLIP 模型（选项“clip”）：缺少 config.json。</translation>
+    </message>
+    <message>
+        <source>Which images &apos;%1&apos; held out is not known: it is not a captioner run of this project, or an older one whose captions have changed since. Leave &apos;held_out&apos; off and name images with &apos;filter&apos;.</source>
+        <translation>不知道“%1”留出了哪些图片：它不是本项目的描述模型运行，或是较早的运行而描述此后有过改动。请关闭“held_out”，并用“filter”指定图片。</translation>
+    </message>
+    <message>
+        <source>Run &apos;%1&apos; held out none of these images: its &apos;validation_share&apos; was 0, or &apos;filter&apos; leaves none of them.</source>
+        <translation>运行“%1”没有留出这些图片中的任何一张：它的“validation_share”为 0，或“filter”没有留下其中任何一张。</translation>
+    </message>
+    <message>
+        <source>Whether &apos;%1&apos; was trained on these images is not known.</source>
+        <translation>不知道“%1”是否用这些图片训练过。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; was trained on none of these images (images: %2).</source>
+        <translation>“%1”没有用这些图片训练过（图片数：%2）。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; was trained on %2 of these %3 images, which flatters it. Option &apos;held_out&apos; takes only images that it was not trained on.</source>
+        <translation>“%1”用这 %3 张图片中的 %2 张训练过，结果会偏好。选项“held_out”只取未用于训练的图片。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it has no list &apos;%2&apos;.</source>
+        <translation>%1 已损坏：没有列表“%2”。</translation>
+    </message>
+    <message>
+        <source>Mean cosine of a written caption and its image in the CLIP model, -1 to 1: does not compare with the human captions. Compare runs with the same CLIP model only.</source>
+        <translation>所写描述与其图片在 CLIP 模型中的平均余弦，-1 到 1：不与人工描述比较。只应比较使用同一 CLIP 模型的运行。</translation>
+    </message>
+    <message>
+        <source>Vision learning rate</source>
+        <translation>视觉学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the vision tower, where it has its own.</source>
+        <translation>视觉塔的学习率（如另设）。</translation>
+    </message>
+    <message>
+        <source>Text learning rate</source>
+        <translation>文本学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the text decoder, where it has its own.</source>
+        <translation>文本解码器的学习率（如另设）。</translation>
+    </message>
+    <message>
+        <source>The row is not a result of this specification.</source>
+        <translation>该行不是此规格的结果。</translation>
+    </message>
+    <message>
+        <source>The captioner wrote nothing that can be used (%1).</source>
+        <translation>描述模型没有写出可用的内容（%1）。</translation>
+    </message>
+    <message>
+        <source>%1 contains no part that is finished yet.</source>
+        <translation>%1 中还没有完成的部分。</translation>
+    </message>
+    <message>
+        <source>Options &apos;vision_learning_rate&apos; and &apos;text_learning_rate&apos; follow the schedule of &apos;learning_rate&apos;: set that above 0, or train one tower only with &apos;train_parts&apos;.</source>
+        <translation>选项“vision_learning_rate”和“text_learning_rate”遵循“learning_rate”的调度：请把后者设为大于 0，或用“train_parts”只训练一个塔。</translation>
+    </message>
+    <message>
+        <source>Option &apos;metric_for_best_model&apos; = clipscore needs a CLIP model: set &apos;clip&apos; to its folder.</source>
+        <translation>选项“metric_for_best_model”= clipscore 需要 CLIP 模型：请把“clip”设为其文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: all %1 images that are selected have a caption of %2 by %3, or one that a person has approved.</source>
+        <translation>无事可做：所选的 %1 张图片都已有 %3 写的 %2 描述，或已有人认可的描述。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the project has no images.</source>
+        <translation>无事可做：项目中没有图片。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the filter &apos;%1&apos; selects no image.</source>
+        <translation>无事可做：筛选条件“%1”没有选中图片。</translation>
+    </message>
+    <message>
+        <source>This captioner writes at most %1 tokens, so max_length is %1 and not %2.</source>
+        <translation>此描述模型最多写 %1 个词元，因此 max_length 为 %1 而不是 %2。</translation>
+    </message>
+    <message>
+        <source>the format is not %1</source>
+        <translation>格式不是 %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing or not a text</source>
+        <translation>“%1”缺失或不是文本</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing or not a number from %2 on</source>
+        <translation>“%1”缺失或不是从 %2 起的数字</translation>
+    </message>
+    <message>
+        <source>The kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>A shard is given as i/n with 0 &lt;= i &lt; n and n at most %1.</source>
+        <translation>分片写作 i/n，其中 0 &lt;= i &lt; n，n 最大为 %1。</translation>
+    </message>
+    <message>
+        <source>A part has at least one caption.</source>
+        <translation>一个部分至少有一条描述。</translation>
+    </message>
+    <message>
+        <source>The project has no images.</source>
+        <translation>项目中没有图片。</translation>
+    </message>
+    <message>
+        <source>The results in %1 were made by other options than these (there | here): %2. Repeat those options, or name another folder with --out.</source>
+        <translation>%1 中的结果是用不同的选项得到的（那里 | 这里）：%2。请使用相同的选项，或用 --out 指定另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 holds no results of a recaptioning in shards (there is no %2).</source>
+        <translation>%1 中没有分片重写描述的结果（没有 %2）。</translation>
+    </message>
+    <message>
+        <source>%1 is not the specification of a recaptioning: %2.</source>
+        <translation>%1 不是重写描述的规格：%2。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is missing or not a list</source>
+        <translation>“%1”缺失或不是列表</translation>
+    </message>
+    <message>
+        <source>%1 is not a ledger of a recaptioning: %2. Remove it and run the shard again; finished parts are kept.</source>
+        <translation>%1 不是重写描述的账本：%2。请删除它并重新运行该分片；已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>%1: the column &apos;%2&apos; holds something that this program did not write.</source>
+        <translation>%1：列“%2”中有不是本程序写入的内容。</translation>
+    </message>
+    <message>
+        <source>%1 has no column &apos;%2&apos;: it is not a part of a recaptioning.</source>
+        <translation>%1 没有列“%2”：它不是重写描述的一个部分。</translation>
+    </message>
+    <message>
+        <source>Another process is already working on shard %1/%2 in %3.</source>
+        <translation>另一个进程已在处理 %3 中的分片 %1/%2。</translation>
+    </message>
+    <message>
+        <source>%1: the image %2 is not one of this shard. Name another folder with --out.</source>
+        <translation>%1：图片 %2 不属于此分片。请用 --out 指定另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: every image of shard %1/%2 has a result in %3.</source>
+        <translation>无事可做：分片 %1/%2 的每张图片在 %3 中都有结果。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: no image that is left to caption belongs to shard %1/%2.</source>
+        <translation>无事可做：没有待写描述的图片属于分片 %1/%2。</translation>
+    </message>
+    <message>
+        <source>There is no kind of judge called &apos;%1&apos;.</source>
+        <translation>没有名为“%1”的评判模型种类。</translation>
+    </message>
+    <message>
+        <source>Judge &apos;%1&apos; has kind &apos;%2&apos;, but %3 holds weights of kind &apos;%4&apos;.</source>
+        <translation>评判模型“%1”的种类为“%2”，但 %3 中的权重种类为“%4”。</translation>
+    </message>
+    <message>
+        <source>Judge &apos;%1&apos; has kind &apos;%2&apos;, and the tensors in %3 are not of that kind.</source>
+        <translation>评判模型“%1”的种类为“%2”，而 %3 中的张量不属于该种类。</translation>
+    </message>
+    <message>
+        <source>Judge &apos;%1&apos; has kind &apos;%2&apos;, but %3 is %4.</source>
+        <translation>评判模型“%1”的种类为“%2”，但 %3 是%4。</translation>
+    </message>
+    <message>
+        <source>Judge &apos;%1&apos;: there is no file or folder %2.</source>
+        <translation>评判模型“%1”：没有文件或文件夹 %2。</translation>
+    </message>
+    <message>
+        <source>Judge &apos;%1&apos;: its weights have SHA-256 %2, and the judges file asks for %3.</source>
+        <translation>评判模型“%1”：其权重的 SHA-256 为 %2，而评判文件要求 %3。</translation>
+    </message>
+    <message>
+        <source>Judge &apos;%1&apos;: %2</source>
+        <translation>评判模型“%1”：%2</translation>
+    </message>
+    <message>
+        <source>%1: judge &apos;%2&apos; is not a table of keys.</source>
+        <translation>%1：评判模型“%2”不是键的表。</translation>
+    </message>
+    <message>
+        <source>%1: judge &apos;%2&apos; has kind &apos;%3&apos;, which is not known. Kinds: %4.</source>
+        <translation>%1：评判模型“%2”的种类“%3”未知。可用种类：%4。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto、cpu、cuda 或 cuda:N</translation>
+    </message>
+    <message>
+        <source>%1: judge &apos;%2&apos; has no &apos;%3&apos;.</source>
+        <translation>%1：评判模型“%2”没有“%3”。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; of judge &apos;%3&apos; must be %4.</source>
+        <translation>%1：评判模型“%3”的“%2”必须是%4。</translation>
+    </message>
+    <message>
+        <source>%1: judge &apos;%2&apos; has &apos;%3&apos;, which is not a key of judges. Keys: %4.</source>
+        <translation>%1：评判模型“%2”有“%3”，这不是评判模型的键。可用的键：%4。</translation>
+    </message>
+    <message>
+        <source>64 hexadecimal digits</source>
+        <translation>64 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>a whole number from 1 to %1</source>
+        <translation>1 到 %1 的整数</translation>
+    </message>
+    <message>
+        <source>%1 is not a judges file: it holds one table, &apos;judge&apos;.</source>
+        <translation>%1 不是评判文件：评判文件只含一个表“judge”。</translation>
+    </message>
+    <message>
+        <source>The project was opened for reading only.</source>
+        <translation>项目以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>There is already a run named &apos;%1&apos; (number %2). This is another one; the name alone means the newest.</source>
+        <translation>已有名为“%1”的运行（编号 %2）。这是另一个；只写名称时指最新的运行。</translation>
     </message>
 </context>
 <context>
@@ -4328,6 +4672,39 @@
     <message>
         <source>on hold</source>
         <translation>已暂停</translation>
+    </message>
+</context>
+<context>
+    <name>MergeAction</name>
+    <message numerus="yes">
+        <source>%Ln caption(s) stored</source>
+        <translation>
+            <numerusform>已存储 %Ln 条描述</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) stored by an earlier merge</source>
+        <translation>
+            <numerusform>之前的合并已存储 %Ln 条描述</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) without a result yet</source>
+        <translation>
+            <numerusform>%Ln 张图片还没有结果</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge of recaptioning shards: %1.</source>
+        <translation>合并重写描述的分片：%1。</translation>
+    </message>
+    <message>
+        <source>Merge recaptioning shards</source>
+        <translation>合并重写描述的分片</translation>
+    </message>
+    <message>
+        <source>Folder with the results of recaptioning shards</source>
+        <translation>含有重写描述分片结果的文件夹</translation>
     </message>
 </context>
 <context>
@@ -4744,10 +5121,6 @@
         <translation>重抽样的随机种子</translation>
     </message>
     <message>
-        <source>A Python with diffusers that does the same work, in turns; empty measures this program only</source>
-        <translation>一个装有 diffusers 的 Python，轮流做同样的工作；留空则只测量本程序</translation>
-    </message>
-    <message>
         <source>Only the small sizes and few repetitions</source>
         <translation>只测较小的尺寸，且重复次数较少</translation>
     </message>
@@ -5038,6 +5411,38 @@
     <message>
         <source>Models: diffusers (folder) or ldm (single file); adapters: kohya or peft; captioners: transformers (folder)</source>
         <translation>模型：diffusers（文件夹）或 ldm（单个文件）；适配器：kohya 或 peft；描述模型：transformers（文件夹）</translation>
+    </message>
+    <message>
+        <source>A Python with diffusers (caption: transformers) that does the same work, in turns; empty measures this program only</source>
+        <translation>带 diffusers（caption 则为 transformers）的 Python，轮流做同样的工作；为空则只测本程序</translation>
+    </message>
+    <message>
+        <source>Folder of a CLIP model in the transformers layout, or demo for the demo&apos;s own, which knows drawn scenes only: adds the CLIPScore of the written captions to the measurements; empty leaves it out</source>
+        <translation>transformers 布局的 CLIP 模型文件夹，或用 demo 表示演示自带的模型（只认识绘制的场景）：在测量中加入所写描述的 CLIPScore；为空则不加</translation>
+    </message>
+    <message>
+        <source>Peak learning rate of the vision tower; 0 uses learning_rate</source>
+        <translation>视觉塔的峰值学习率；0 表示使用 learning_rate</translation>
+    </message>
+    <message>
+        <source>Peak learning rate of the text decoder; 0 uses learning_rate</source>
+        <translation>文本解码器的峰值学习率；0 表示使用 learning_rate</translation>
+    </message>
+    <message>
+        <source>Keep an exponential moving average of the trained weights, measure it, and save it as the result</source>
+        <translation>保持所训练权重的指数移动平均，测量它，并作为结果保存</translation>
+    </message>
+    <message>
+        <source>Compute the layers again in the backward pass instead of keeping what they computed: less memory, slower steps</source>
+        <translation>在反向传播中重新计算各层，而不保留其计算结果：内存更少，步骤更慢</translation>
+    </message>
+    <message>
+        <source>Use only the images that the captioner run kept out of its training (its validation_share); the captioner must be a run of the project</source>
+        <translation>只用描述模型运行在训练中留出的图片（其 validation_share）；描述模型必须是项目中的运行</translation>
+    </message>
+    <message>
+        <source>Folder of a CLIP model in the transformers layout, or demo for the demo&apos;s own, which knows drawn scenes only: adds the CLIPScore of the written captions; empty leaves it out</source>
+        <translation>transformers 布局的 CLIP 模型文件夹，或用 demo 表示演示自带的模型（只认识绘制的场景）：加入所写描述的 CLIPScore；为空则不加</translation>
     </message>
 </context>
 <context>
@@ -5586,6 +5991,18 @@
         <source>Over 77 tokens</source>
         <translation>超过 77 个词元</translation>
     </message>
+    <message>
+        <source>CLIP model</source>
+        <translation>CLIP 模型</translation>
+    </message>
+    <message>
+        <source>Vision learning rate</source>
+        <translation>视觉学习率</translation>
+    </message>
+    <message>
+        <source>Held-out images only</source>
+        <translation>仅留出的图片</translation>
+    </message>
 </context>
 <context>
     <name>OptionValues</name>
@@ -6055,6 +6472,10 @@
     <message>
         <source>requests</source>
         <translation>生成请求</translation>
+    </message>
+    <message>
+        <source>merging</source>
+        <translation>正在合并</translation>
     </message>
 </context>
 <context>
@@ -6695,6 +7116,10 @@
         <source>What the trainer sees</source>
         <translation>训练时看到的内容</translation>
     </message>
+    <message>
+        <source>Merge recaptioning shards…</source>
+        <translation>合并重写描述的分片…</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DatasetQuestions</name>
@@ -7051,6 +7476,31 @@
         <translation>
             <numerusform>这会在 %n 个回答之后显示“%1”的结果，并揭示哪张图片出自哪个系统。仍在评审的人不应查看。评分研究会记录 %2 已看过结果。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ExampleCard</name>
+    <message>
+        <source>Example captions</source>
+        <translation>描述示例</translation>
+    </message>
+    <message>
+        <source>human caption</source>
+        <translation>人工描述</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier caption(s)</source>
+        <translation>
+            <numerusform>更早的 %n 条描述</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is missing</source>
+        <translation>文件缺失</translation>
     </message>
 </context>
 <context>

@@ -40,11 +40,12 @@ public:
         v.num_hidden_layers = layers("vision_model.encoder.layers.");
         v.num_attention_heads = heads(v.hidden_size);
         v.image_size = positionsSide(side(kPositions, 1, 3)) * v.patch_size;
-        const std::string words = "text_decoder.bert.embeddings.word_embeddings.weight";
-        const std::string layer = "text_decoder.bert.encoder.layer.";
+        const bool decodes = weights_.count("text_decoder.bert.embeddings.word_embeddings.weight") != 0;
+        const std::string text = decodes ? "text_decoder.bert." : "text_encoder.";
+        const std::string words = text + "embeddings.word_embeddings.weight", layer = text + "encoder.layer.";
         t.vocab_size = side(words, 0, 2);
         t.hidden_size = side(words, 1, 2);
-        t.max_position_embeddings = side("text_decoder.bert.embeddings.position_embeddings.weight", 0, 2);
+        t.max_position_embeddings = side(text + "embeddings.position_embeddings.weight", 0, 2);
         t.intermediate_size = side(layer + "0.intermediate.dense.weight", 0, 2);
         t.encoder_hidden_size = side(layer + "0.crossattention.self.key.weight", 1, 2);
         t.num_hidden_layers = layers(layer);
@@ -65,11 +66,11 @@ private:
         const auto found = weights_.find(name);
         if (found == weights_.end())
             throw Error(ErrorCode::ShapeMismatch,
-                        message("%1 is not a complete captioner: it has no tensor %2.", file_, name));
+                        message("%1 is not a complete BLIP: it has no tensor %2.", file_, name));
         if (found->second.dim() != dimensions)
             throw Error(ErrorCode::ShapeMismatch,
-                        message("%1 is not a captioner of a known kind: its tensor %2 has %3 dimensions instead of %4.",
-                                file_, name, found->second.dim(), dimensions));
+                        message("%1 is not BLIP of a known kind: its tensor %2 has %3 dimensions instead of %4.", file_,
+                                name, found->second.dim(), dimensions));
         return found->second.size(dimension);
     }
     // One more than the largest number behind the prefix.
@@ -128,6 +129,32 @@ void requireCaptioner(const StateDict& weights, const fs::path& place) {
         throw Error(ErrorCode::BadFormat, message("%1 does not write captions. %2", place, id.obstacle));
 }
 
+bool begins(const StateDict& weights, const std::string& prefix) {
+    const auto found = weights.lower_bound(prefix);
+    return found != weights.end() && found->first.starts_with(prefix);
+}
+
+void requireMatcher(const StateDict& weights, const fs::path& place) {
+    if (!begins(weights, "itm_head.") || !begins(weights, "text_encoder."))
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 is not BLIP for matching pictures with texts: it has no head for that.", place));
+}
+
+// Pre-training files hold every head, but their decoder reads the picture instead of the question.
+void requireAnswerer(const StateDict& weights, const fs::path& place) {
+    if (!begins(weights, "text_encoder.") || !begins(weights, "text_decoder.") || begins(weights, "itm_head."))
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 is not BLIP for questions about pictures (visual question answering).", place));
+}
+
+void requirePart(const StateDict& weights, BlipPart part, const fs::path& place) {
+    switch (part) {
+        case BlipPart::Captioner: return requireCaptioner(weights, place);
+        case BlipPart::Matcher: return requireMatcher(weights, place);
+        case BlipPart::Answerer: return requireAnswerer(weights, place);
+    }
+}
+
 // config.json of another model may lie beside a single file.
 bool describesBlip(const Json& config) {
     return config.is_object() && config.contains("vision_config") && config.contains("text_config") &&
@@ -148,18 +175,18 @@ std::vector<fs::path> blipWeightFiles(const fs::path& path) {
     }
 }
 
-BlipFiles openBlip(const fs::path& path) {
+BlipFiles openBlip(const fs::path& path, BlipPart part) {
     BlipFiles out;
     const auto files = blipWeightFiles(path);
     const bool folder = fs::is_directory(path);
     out.folder = folder ? path : path.parent_path();
     out.place = files.size() == 1 ? files.front() : path;
     out.weights = loadTensorFiles(files);
-    requireCaptioner(out.weights, out.place);
+    requirePart(out.weights, part, out.place);
     out.first_release = isFirstBlip(out.weights);
     if (out.first_release) {
-        auto first = captionerFromFirstBlip(std::move(out.weights));
-        out.weights = std::move(first.captioner);
+        auto first = partOfFirstBlip(std::move(out.weights), part);
+        out.weights = std::move(first.weights);
         out.left_out = std::move(first.left_out);
     }
     out.weights = withCurrentBlipNames(std::move(out.weights));

@@ -102,10 +102,10 @@ BertLayerImpl::BertLayerImpl(const BlipTextConfig& c) {
     RECAP_MODULE(output, BertOutput(c, c.intermediate_size));
 }
 
-torch::Tensor BertLayerImpl::forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& image_states,
-                                     BlipCache::Layer* cache) {
+torch::Tensor BertLayerImpl::forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& states,
+                                     BlipCache::Layer* cache, const torch::Tensor& states_mask) {
     x = attention(x, x, mask, cache != nullptr ? &cache->self : nullptr, false);
-    x = crossattention(x, image_states, torch::Tensor(), cache != nullptr ? &cache->cross : nullptr, true);
+    if (states.defined()) x = crossattention(x, states, states_mask, cache != nullptr ? &cache->cross : nullptr, true);
     return output(intermediate(x), x);
 }
 
@@ -130,14 +130,18 @@ BertModelImpl::BertModelImpl(const BlipTextConfig& c) : max_length_(c.max_positi
     RECAP_MODULE(encoder, BertEncoder(c));
 }
 
-torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
-                                     const torch::Tensor& image_states, BlipCache* cache) {
-    const std::int64_t past = cache != nullptr ? cache->length() : 0;
+void BertModelImpl::requireLength(const torch::Tensor& ids, std::int64_t past) const {
     if (ids.dim() != 2 || ids.size(1) == 0 || past + ids.size(1) > max_length_) {
         throw Error(ErrorCode::ShapeMismatch,
                     message("The captioner's text has shape %1 after %2 tokens, but at most %3 tokens fit.",
                             c10::str(ids.sizes()), past, max_length_));
     }
+}
+
+torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
+                                     const torch::Tensor& states, BlipCache* cache, const torch::Tensor& states_mask) {
+    const std::int64_t past = cache != nullptr ? cache->length() : 0;
+    requireLength(ids, past);
     auto& layers = *encoder->layer;
     if (cache != nullptr) cache->layers.resize(layers.size());
     torch::Tensor mask;  // one token sees all before it without
@@ -146,17 +150,31 @@ torch::Tensor BertModelImpl::forward(const torch::Tensor& ids, const torch::Tens
             attention_mask.defined() ? attention_mask : torch::ones({ids.size(0), past + ids.size(1)}, ids.options());
         mask = nn::attentionMask(keys, ids.size(1), true);
     }
+    torch::Tensor seen;  // of the states
+    if (states_mask.defined()) seen = nn::attentionMask(states_mask, ids.size(1), false);
     auto x = embeddings(ids, past);
     for (std::size_t i = 0; i < layers.size(); ++i) {
         nn::interruptPoint(x);
         if (cache != nullptr)
-            x = layers[i](x, mask, image_states, &cache->layers[i]);
+            x = layers[i](x, mask, states, &cache->layers[i], seen);
         else
             x = nn::recomputable(
-                [layer = layers[i].ptr(), mask](const torch::Tensor& state, const torch::Tensor& image) {
-                    return layer->forward(state, mask, image, nullptr);
+                [layer = layers[i].ptr(), mask, seen](const torch::Tensor& state, const torch::Tensor& image) {
+                    return layer->forward(state, mask, image, nullptr, seen);
                 },
-                x, image_states);
+                x, states);
+    }
+    return x;
+}
+
+torch::Tensor BertModelImpl::encode(const torch::Tensor& ids, const torch::Tensor& attention_mask,
+                                    const torch::Tensor& states) {
+    requireLength(ids, 0);
+    const auto mask = nn::attentionMask(attention_mask, ids.size(1), false);
+    auto x = embeddings(ids, 0);
+    for (auto& layer : *encoder->layer) {
+        nn::interruptPoint(x);
+        x = layer(x, mask, states, nullptr, torch::Tensor());
     }
     return x;
 }
@@ -190,9 +208,10 @@ BlipTextDecoderImpl::BlipTextDecoderImpl(const BlipTextConfig& c) {
 }
 
 torch::Tensor BlipTextDecoderImpl::forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
-                                           const torch::Tensor& image_states, BlipCache* cache) {
-    const auto states = bert(ids, attention_mask, image_states, cache);
-    return cls->predictions(states, bert->embeddings->word_embeddings->weight);
+                                           const torch::Tensor& states, BlipCache* cache,
+                                           const torch::Tensor& states_mask) {
+    const auto decoded = bert(ids, attention_mask, states, cache, states_mask);
+    return cls->predictions(decoded, bert->embeddings->word_embeddings->weight);
 }
 
 torch::Tensor BlipTextDecoderImpl::next(const torch::Tensor& ids, const torch::Tensor& image_states, BlipCache& cache) {

@@ -96,8 +96,9 @@ TORCH_MODULE(BertIntermediate);
 class BertLayerImpl : public torch::nn::Module {
 public:
     explicit BertLayerImpl(const BlipTextConfig& config);
-    torch::Tensor forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& image_states,
-                          BlipCache::Layer* cache);
+    // Without states there is no cross-attention.
+    torch::Tensor forward(torch::Tensor x, const torch::Tensor& mask, const torch::Tensor& states,
+                          BlipCache::Layer* cache, const torch::Tensor& states_mask = {});
 
     BertAttention attention{nullptr}, crossattention{nullptr};
     BertIntermediate intermediate{nullptr};
@@ -129,13 +130,20 @@ TORCH_MODULE(BertEncoder);
 class BertModelImpl : public torch::nn::Module {
 public:
     explicit BertModelImpl(const BlipTextConfig& config);
-    torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
-                          const torch::Tensor& image_states, BlipCache* cache);
+    // As a decoder: each token sees those before it. states [B, N, D] are what cross-attention reads, of an image or of
+    // a question; states_mask [B, N] of 0 and 1, undefined: all of them.
+    torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& attention_mask, const torch::Tensor& states,
+                          BlipCache* cache, const torch::Tensor& states_mask = {});
+    // As an encoder: each token sees all that the mask [B, L] shows. Without states there is no cross-attention.
+    torch::Tensor encode(const torch::Tensor& ids, const torch::Tensor& attention_mask,
+                         const torch::Tensor& states = {});
 
     BertEmbeddings embeddings{nullptr};
     BertEncoder encoder{nullptr};
 
 private:
+    void requireLength(const torch::Tensor& ids, std::int64_t past) const;
+
     std::int64_t max_length_;
 };
 TORCH_MODULE(BertModel);
@@ -175,8 +183,8 @@ class BlipTextDecoderImpl : public torch::nn::Module {
 public:
     explicit BlipTextDecoderImpl(const BlipTextConfig& config);
     // Logits [B, L, vocab_size] for each id.
-    torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& attention_mask,
-                          const torch::Tensor& image_states, BlipCache* cache);
+    torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& attention_mask, const torch::Tensor& states,
+                          BlipCache* cache, const torch::Tensor& states_mask = {});
     // Logits [B, vocab_size] for the token after the last id.
     torch::Tensor next(const torch::Tensor& ids, const torch::Tensor& image_states, BlipCache& cache);
 

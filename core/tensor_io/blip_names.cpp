@@ -21,13 +21,22 @@ constexpr std::array<Rename, 4> kBlockParts{{{".attn.qkv.", ".self_attn.qkv."},
                                              {".norm1.", ".layer_norm1."},
                                              {".norm2.", ".layer_norm2."}}};
 
-constexpr std::array<std::string_view, 15> kUnused{
-    "text_encoder.",     "vision_proj.",    "text_proj.",     "itm_head.",    "image_queue",
-    "text_queue",        "queue_ptr",       "ptr_queue",      "idx_queue",    "temp",
+// What only training needs, whatever is trained.
+constexpr std::array<std::string_view, 11> kOfTraining{
+    "image_queue",       "text_queue",      "queue_ptr",      "ptr_queue",    "idx_queue",      "temp",
     "visual_encoder_m.", "text_encoder_m.", "vision_proj_m.", "text_proj_m.", "text_decoder_m."};
+constexpr std::array<std::string_view, 3> kMatching{"vision_proj.", "text_proj.", "itm_head."};
 
-bool isUnused(std::string_view name) {
-    return std::any_of(kUnused.begin(), kUnused.end(), [&](auto begin) { return name.starts_with(begin); });
+template <class List>
+bool beginsAsOneOf(const List& list, std::string_view name) {
+    return std::any_of(list.begin(), list.end(), [&](auto begin) { return name.starts_with(begin); });
+}
+
+bool isUnused(std::string_view name, BlipPart part) {
+    if (beginsAsOneOf(kOfTraining, name)) return true;
+    if (name.starts_with("text_encoder.")) return part == BlipPart::Captioner;
+    if (name.starts_with("text_decoder.")) return part == BlipPart::Matcher;
+    return part != BlipPart::Matcher && beginsAsOneOf(kMatching, name);
 }
 
 std::string visionName(std::string_view name) {
@@ -51,13 +60,13 @@ bool isFirstBlip(const StateDict& weights) {
     return found != weights.end() && found->first.starts_with(kVision);
 }
 
-FirstBlip captionerFromFirstBlip(StateDict weights) {
+FirstBlip partOfFirstBlip(StateDict weights, BlipPart part) {
     FirstBlip out;
     for (auto& [name, tensor] : weights) {
-        if (isUnused(name))
+        if (isUnused(name, part))
             out.left_out.push_back(name);
         else
-            out.captioner[name.starts_with(kVision) ? visionName(name) : name] = std::move(tensor);
+            out.weights[name.starts_with(kVision) ? visionName(name) : name] = std::move(tensor);
     }
     return out;
 }

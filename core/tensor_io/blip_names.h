@@ -13,12 +13,15 @@ namespace recap {
 
 bool isFirstBlip(const StateDict& weights);
 
+// What a file serves as: BlipForConditionalGeneration, BlipForImageTextRetrieval, BlipForQuestionAnswering.
+enum class BlipPart { Captioner, Matcher, Answerer };
+
 struct FirstBlip {
-    StateDict captioner;                // under the names of BlipForConditionalGeneration
+    StateDict weights;                  // under the names of the part's class
     std::vector<std::string> left_out;  // what pre-training files hold besides: other heads, momentum copies, queues
 };
 
 // Names that belong to no part of BLIP stay as they are, so that loading refuses them.
-FirstBlip captionerFromFirstBlip(StateDict weights);
+FirstBlip partOfFirstBlip(StateDict weights, BlipPart part);
 
 }  // namespace recap

@@ -16,6 +16,7 @@ constexpr std::array<Alias, 4> kVaeAttention{
 constexpr std::array<std::string_view, 1> kPositionIds{"position_ids"};
 constexpr std::array<std::string_view, 3> kBlipIgnored{"position_ids", "cls.predictions.decoder.weight",
                                                        "cls.predictions.decoder.bias"};
+constexpr std::array<std::string_view, 1> kBatchCounts{".num_batches_tracked"};
 constexpr std::array<std::string_view, 4> kVaeMatrices{".to_q.weight", ".to_k.weight", ".to_v.weight",
                                                        ".to_out.0.weight"};
 
@@ -71,6 +72,11 @@ StateDict withCurrentClipNames(StateDict weights) {
 
 StateDict withCurrentBlipNames(StateDict weights) {
     dropEndings(weights, kBlipIgnored);
+    return weights;
+}
+
+StateDict withoutBatchCounts(StateDict weights) {
+    dropEndings(weights, kBatchCounts);
     return weights;
 }
 

@@ -16,5 +16,7 @@ StateDict withCurrentClipTextNames(StateDict weights);
 StateDict withCurrentClipNames(StateDict weights);
 // Position ids and the tied copies of the output layer (text_decoder.cls.predictions.decoder.*) are dropped.
 StateDict withCurrentBlipNames(StateDict weights);
+// How many batches a normalisation saw in training (num_batches_tracked) is dropped: files may hold it or not.
+StateDict withoutBatchCounts(StateDict weights);
 
 }  // namespace recap

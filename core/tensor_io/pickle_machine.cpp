@@ -106,6 +106,7 @@ private:
     void pushGlobal(std::string_view module, std::string_view attribute);
     void call(const PickleValue& function, const PickleValue& arguments);
     void fillDictionary(PickleValue* dictionary, const Items& arguments);
+    void takeAttributes(PickleValue* object, const PickleValue& state);
     torch::Tensor tensorFrom(const PickleValue& arguments) const;
     std::vector<std::int64_t> numbersOf(const PickleValue& value) const;
     void pushStorage(const PickleValue& id);
@@ -272,8 +273,12 @@ bool Machine::object(unsigned char code) {
             return true;
         }
         case 'b': {
-            pop();  // attributes of the object below
+            const auto* state = pop();  // attributes of the object below
             const Kind kind = top()->kind;
+            if (kind == Kind::Object) {
+                takeAttributes(top(), *state);
+                return true;
+            }
             if (kind != Kind::Inert && kind != Kind::Dict && kind != Kind::Tensor)
                 fail(message("it sets attributes of a value"));
             return true;
@@ -303,11 +308,20 @@ void Machine::fillDictionary(PickleValue* dictionary, const Items& arguments) {
     }
 }
 
+// An object whose class saves itself in another way has no attributes here.
+void Machine::takeAttributes(PickleValue* object, const PickleValue& state) {
+    if (state.kind != Kind::Dict) return;
+    copied_ += state.items.size();
+    if (copied_ > in_.size()) fail(message("it copies its contents again and again"));
+    object->items = state.items;
+}
+
 void Machine::call(const PickleValue& function, const PickleValue& arguments) {
     if (function.kind != Kind::Global || arguments.kind != Kind::List)
         fail(message("it calls something that has no name"));
     switch (meaningOf(function.text)) {
         case PickleMeaning::Dictionary: fillDictionary(push(Kind::Dict), arguments.items); return;
+        case PickleMeaning::ScriptClass: push(Kind::Object); return;
         case PickleMeaning::Tensor: push(Kind::Tensor)->tensor = tensorFrom(arguments); return;
         case PickleMeaning::Parameter:
             if (arguments.items.empty() || arguments.items.front()->kind != Kind::Tensor)

@@ -66,7 +66,11 @@ constexpr std::string_view kBuiltinTypes[] = {"bool",  "bytearray", "bytes",    
                                               "type",  "Ellipsis",  "NotImplemented"};
 
 constexpr std::string_view kPlaceholderFamilies[] = {"pytorch_lightning.callbacks.", "lightning.pytorch.callbacks.",
-                                                     "omegaconf.", "pytorch_lightning.utilities."};
+                                                     "omegaconf.", "pytorch_lightning.utilities.",
+                                                     // lists and dictionaries of TorchScript, beside the tensors
+                                                     "torch.jit._pickle."};
+
+constexpr std::string_view kScriptClasses = "__torch__.";
 
 template <class List>
 bool holds(const List& list, std::string_view name) {
@@ -98,6 +102,7 @@ PickleMeaning meaningOf(std::string_view name) {
          {"collections.OrderedDict", "collections.defaultdict", "builtins.dict", "__builtin__.dict"})
         if (name == dictionary) return PickleMeaning::Dictionary;
     if (dtypeOfStorage(name)) return PickleMeaning::StorageClass;
+    if (name.starts_with(kScriptClasses)) return PickleMeaning::ScriptClass;
     const bool known = holds(kPlaceholders, name) || isBuiltinType(name) || isTorchDtype(name) ||
                        std::any_of(std::begin(kPlaceholderFamilies), std::end(kPlaceholderFamilies),
                                    [&](const auto family) { return name.starts_with(family); });

@@ -10,7 +10,8 @@
 namespace recap {
 
 // What the name of a Python object in a pickle stands for here. Nothing is ever called.
-enum class PickleMeaning { Refused, Dictionary, Tensor, Parameter, StorageClass, Placeholder };
+// ScriptClass: a module of TorchScript, of which only the tensors that hang on it are taken.
+enum class PickleMeaning { Refused, Dictionary, Tensor, Parameter, StorageClass, ScriptClass, Placeholder };
 
 // `name` is "module.name", e.g. "torch._utils._rebuild_tensor_v2".
 PickleMeaning meaningOf(std::string_view name);

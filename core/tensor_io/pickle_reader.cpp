@@ -83,7 +83,12 @@ public:
 
 private:
     [[noreturn]] void fail(const Message& reason) const { refuse(origin_, reason); }
+    // Of a TorchScript archive only the program is compressed.
+    void requireStored(const ZipEntry& entry) const {
+        if (entry.compressed) fail(message("its weights are compressed, which those of torch.save never are"));
+    }
     std::string_view textOf(const ZipEntry& entry) const {
+        requireStored(entry);
         return file_->text(static_cast<std::size_t>(entry.begin), static_cast<std::size_t>(entry.size));
     }
 
@@ -94,6 +99,7 @@ private:
     const ZipEntry& storageEntry(const PickleValue& storage) const {
         const auto found = entries_.find(folder_ + kData + storage.text);
         if (found == entries_.end()) fail(message("the data of a tensor are missing"));
+        requireStored(found->second);
         const auto width = c10::elementSize(storage.dtype);
         const bool fits = storage.number >= 0 &&
                           static_cast<std::uint64_t>(storage.number) <= found->second.size / width &&
@@ -217,6 +223,19 @@ const PickleValue& weightsIn(const PickleValue& root) {
     return *found;
 }
 
+// Modules of TorchScript, each once: a file may let many names lead to one of them.
+void collectTensors(const PickleValue& module, const std::string& prefix, std::set<const PickleValue*>& seen,
+                    StateDict& out) {
+    constexpr std::size_t kLongestName = 1000;
+    if (prefix.size() > kLongestName || !seen.insert(&module).second) return;
+    for (std::size_t i = 0; i + 1 < module.items.size(); i += 2) {
+        const auto &name = *module.items[i], &value = *module.items[i + 1];
+        if (name.kind != Kind::Text) continue;
+        if (value.kind == Kind::Tensor) out[prefix + name.text] = value.tensor;
+        if (value.kind == Kind::Object) collectTensors(value, prefix + name.text + ".", seen, out);
+    }
+}
+
 template <class File>
 StateDict tensorsOf(const File& file) {
     PickleValues values;
@@ -229,6 +248,10 @@ StateDict tensorsOf(const File& file) {
         for (std::size_t i = 0; i + 1 < weights.items.size(); i += 2)
             if (weights.items[i]->kind == Kind::Text && weights.items[i + 1]->kind == Kind::Tensor)
                 out[weights.items[i]->text] = weights.items[i + 1]->tensor;
+    }
+    if (root->kind == Kind::Object) {
+        std::set<const PickleValue*> seen;
+        collectTensors(*root, {}, seen, out);
     }
     if (out.empty())
         throw Error(ErrorCode::BadFormat,

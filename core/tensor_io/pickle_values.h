@@ -25,7 +25,8 @@ struct PickleValue {
         Global,   // the name of a Python object, "module.name" in `text`
         Storage,  // `text`: entry of the archive, `number`: elements, `dtype`
         Tensor,
-        Inert,  // an object of a harmless class that is no tensor; its contents are not kept
+        Object,  // a module of TorchScript: `items` holds attribute, value, attribute, value ...
+        Inert,   // an object of a harmless class that is no tensor; its contents are not kept
         Mark,
     };
 

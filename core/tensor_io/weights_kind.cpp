@@ -156,6 +156,12 @@ WeightsIdentity singleNetwork(const Names& names) {
     }
     if (names.have("time_embedding.linear_1") && names.have("down_blocks.")) return unet(names);
     if (names.begin("visual_encoder.")) return firstBlip(names);
+    if (names.begin("text_encoder.") && names.have("text_decoder.cls.predictions"))
+        return network(WeightsKind::BlipAnswerer, verbatim("BlipForQuestionAnswering"),
+                       message("It answers questions about pictures and writes no captions."));
+    if (names.begin("text_encoder.") && names.begin("itm_head."))
+        return network(WeightsKind::BlipMatcher, verbatim("BlipForImageTextRetrieval"),
+                       message("It compares pictures with texts and writes none."));
     if (names.have("text_decoder.cls.predictions"))
         return network(WeightsKind::Blip, verbatim("BlipForConditionalGeneration"));
     if (names.have("decoder.conv_in.") && names.have("decoder.up_blocks."))
@@ -167,7 +173,7 @@ WeightsIdentity singleNetwork(const Names& names) {
         return network(WeightsKind::Clip, verbatim("CLIPModel"));
     if (names.have("transformer.resblocks."))
         return network(WeightsKind::OpenClip, message("CLIP in the layout of OpenAI and open_clip"),
-                       message("CLIP is read in the layout of transformers (CLIPModel) only."));
+                       message("It compares pictures with texts and draws none: it serves as a judge."));
     if (names.have("embeddings.token_embedding"))
         return network(WeightsKind::ClipText, verbatim("CLIPTextModel"), {}, {unetPart(), vaePart()});
     if (names.have("SelfAttention.q.weight"))

@@ -27,6 +27,8 @@ enum class WeightsKind {
     ClipText,
     Clip,
     Blip,
+    BlipMatcher,
+    BlipAnswerer,
     LdmUNet,  // ... and in others
     LdmAutoencoder,
     OpenClip,

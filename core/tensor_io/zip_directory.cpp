@@ -101,13 +101,13 @@ void readExtra64(const Bytes& bytes, std::uint64_t at, std::uint64_t length, Raw
 }
 
 // The data begin behind the local header, whose name and extra field may be longer than the directory's.
-ZipEntry placeOf(const Bytes& bytes, const RawEntry& entry, const std::string& name) {
+ZipEntry placeOf(const Bytes& bytes, const RawEntry& entry, const std::string& name, bool compressed) {
     bytes.require(entry.header, kLocalSize);
     if (bytes.number(entry.header, 4) != kLocalHeader) bytes.fail(message("entry '%1' has no header", name));
     const std::uint64_t begin =
         entry.header + kLocalSize + bytes.number(entry.header + 26, 2) + bytes.number(entry.header + 28, 2);
-    bytes.require(begin, entry.size);
-    return {begin, entry.size, entry.checksum};
+    bytes.require(begin, entry.packed);
+    return {begin, entry.packed, entry.checksum, compressed};
 }
 
 }  // namespace
@@ -133,9 +133,8 @@ ZipEntries readZipDirectory(std::string_view file, std::string_view origin) {
         bytes.require(extra, extraLength);
         readExtra64(bytes, extra, extraLength, entry);
         if ((bytes.number(at + 8, 2) & 1) != 0) bytes.fail(message("entry '%1' is encrypted", name));
-        if (bytes.number(at + 10, 2) != 0 || entry.packed != entry.size)
-            bytes.fail(message("entry '%1' is compressed, which files of torch.save never are", name));
-        if (!out.emplace(name, placeOf(bytes, entry, name)).second)
+        const bool compressed = bytes.number(at + 10, 2) != 0 || entry.packed != entry.size;
+        if (!out.emplace(name, placeOf(bytes, entry, name, compressed)).second)
             bytes.fail(message("entry '%1' is there twice", name));
         at = extra + extraLength + bytes.number(at + 32, 2);
     }

@@ -12,16 +12,16 @@ namespace recap {
 struct ZipEntry {
     std::uint64_t begin = 0, size = 0;
     std::uint32_t checksum = 0;
+    bool compressed = false;  // then the bytes are not the contents; `size` is that of what lies there
 };
 using ZipEntries = std::map<std::string, ZipEntry>;  // by name
 
 // True when the bytes begin as a ZIP archive does.
 bool looksLikeZip(std::string_view file);
 
-// Entries of a ZIP or ZIP64 archive by name, all of them stored (not compressed), so that they can be used in place.
-// Reads the directory and the entries' headers, no data: see zip_checksums.h. Throws Error(BadFormat), one sentence
-// that begins with `origin`, for a damaged archive, for a compressed or encrypted entry, and for a name that occurs
-// twice.
+// Entries of a ZIP or ZIP64 archive by name, to be used in place where they are not compressed. Reads the directory and
+// the entries' headers, no data: see zip_checksums.h. Throws Error(BadFormat), one sentence that begins with `origin`,
+// for a damaged archive, for an encrypted entry, and for a name that occurs twice.
 ZipEntries readZipDirectory(std::string_view file, std::string_view origin);
 
 }  // namespace recap

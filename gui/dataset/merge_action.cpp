@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QStringList>
 
 #include <filesystem>
 #include <vector>

@@ -119,7 +119,7 @@ void CaptionShardCommandsTest::killed_workers_and_merges_give_one_version_an_ima
         std::vector<std::unique_ptr<QProcess>> both;
         for (const auto& shard : shards) both.push_back(started(run(shard)));
         for (auto& process : both) {
-            hears(*process, 1 + static_cast<int>(random.below(static_cast<std::uint64_t>(images) / 80)));
+            hears(*process, 1 + static_cast<int>(random.below(images / 80)));
             killHard(*process);
         }
         // A merge of what there is, killed after its first lines, and another whole one.

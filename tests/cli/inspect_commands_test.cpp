@@ -214,3 +214,33 @@ void InspectCommandsTest::inspect_reads_the_head_of_a_huge_file_only() {
     const Json result = runCli({"inspect", text(path), "--json"}).last();
     QCOMPARE(result["tensors"][0]["shape"][0].get<std::int64_t>(), std::int64_t{1} << 31);
 }
+
+void InspectCommandsTest::judges_are_listed_and_checked() {
+    const std::vector<std::string> keys{"name", "kind", "path", "sha256", "known", "problem"};
+    const Json own = runCli({"judges", "list", "--json"}).last();
+    QVERIFY(own["judges"].size() > 0 && hasKeys(own["judges"].back(), keys));
+    const TempDir dir;
+    const Json file{{"judge",
+                     {{"boxes", {{"kind", "detr"}, {"path", goldenFixture("judges/detr/model").string()}}},
+                      {"texts", {{"kind", "blip_itm"}, {"path", goldenFixture("judges/blip_vqa/model").string()}}}}}};
+    writeBytes(dir / "judges.json", file.dump());
+    const auto checked = runCli({"judges", "check", text(dir / "judges.json"), "--json"});
+    QCOMPARE(checked.exit_code, 0);
+    const Json judges = checked.last()["judges"];
+    QCOMPARE(judges.size(), std::size_t{2});
+    QVERIFY(hasKeys(judges[0], keys));
+    QCOMPARE(judges[0]["name"].get<std::string>(), std::string("boxes"));
+    QCOMPARE(judges[0]["sha256"].get<std::string>().size(), std::size_t{64});
+    QVERIFY(!judges[0]["known"].get<bool>() && judges[0]["problem"].get<std::string>().empty());
+    QVERIFY(judges[1]["problem"].get<std::string>().find("'blip_vqa'") != std::string::npos);
+    const auto listed = runCli({"judges", "list", "--judges", text(dir / "judges.json")});
+    QVERIFY(listed.out.find("first seen") != std::string::npos);
+}
+
+void InspectCommandsTest::a_judges_file_that_cannot_be_read_is_named() {
+    const TempDir dir;
+    writeBytes(dir / "judges.json", R"({"judge": {"mine": {"kind": "clip"}}})");
+    const auto message = refusal({"judges", "check", text(dir / "judges.json")});
+    QVERIFY2(message.find("'mine' has no 'path'") != std::string::npos, message.c_str());
+    QVERIFY(refusal({"judges", "list", "--judges", text(dir / "none.json")}).find("none.json") != std::string::npos);
+}

@@ -12,4 +12,6 @@ private Q_SLOTS:
     void models_and_adapters_that_cannot_be_drawn_with_are_refused_by_name();
     void a_black_picture_is_never_drawn_from_broken_weights();
     void inspect_reads_the_head_of_a_huge_file_only();
+    void judges_are_listed_and_checked();
+    void a_judges_file_that_cannot_be_read_is_named();
 };

@@ -8,7 +8,10 @@
 #include "diffusion/scheduler_config.h"
 #include "models/autoencoder_kl.h"
 #include "models/blip_config.h"
+#include "models/clip_files.h"
 #include "models/clip_text.h"
+#include "models/detr.h"
+#include "models/dinov2.h"
 #include "models/unet_2d_condition_config.h"
 #include "remote/chat_request.h"
 #include "remote/chat_server.h"
@@ -101,24 +104,30 @@ void readAnswer(std::string_view bytes) {
 }
 
 using Reader = void (*)(std::string_view);
-constexpr Reader kReaders[kFuzzReaders] = {readHeader,
-                                           readArchive,
-                                           readPickled,
-                                           [](std::string_view bytes) { (void)parseJson(bytes, "input"); },
-                                           readConfig<UNet2DConditionConfig>,
-                                           readConfig<AutoencoderKLConfig>,
-                                           readConfig<ClipTextConfig>,
-                                           readConfig<BlipConfig>,
-                                           [](std::string_view bytes) {
-                                               const Json json = parseJson(bytes, "input");
-                                               for (const auto& [kind, name] : kSchedulerClassNames)
-                                                   (void)schedulerConfigFromJson(json, kind);
-                                           },
-                                           readClipText,
-                                           readWordPieces,
-                                           readVocabulary,
-                                           readName,
-                                           readAnswer};
+constexpr Reader kReaders[kFuzzReaders] = {
+    readHeader,
+    readArchive,
+    readPickled,
+    [](std::string_view bytes) { (void)parseJson(bytes, "input"); },
+    readConfig<UNet2DConditionConfig>,
+    readConfig<AutoencoderKLConfig>,
+    readConfig<ClipTextConfig>,
+    readConfig<BlipConfig>,
+    [](std::string_view bytes) {
+        const Json json = parseJson(bytes, "input");
+        for (const auto& [kind, name] : kSchedulerClassNames) (void)schedulerConfigFromJson(json, kind);
+    },
+    readClipText,
+    readWordPieces,
+    readVocabulary,
+    readName,
+    readAnswer,
+    [](std::string_view bytes) {
+        const Json json = parseJson(bytes, "input");
+        (void)clipConfigFromOpenClip(json);
+    },
+    [](std::string_view bytes) { (void)Dinov2Config::fromJson(parseJson(bytes, "input")); },
+    [](std::string_view bytes) { (void)DetrConfig::fromJson(parseJson(bytes, "input")); }};
 
 }  // namespace
 

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -96,9 +95,9 @@ private:
         const auto image = images.findByKey(row.key);
         if (!image || image->key != row.key)
             return tally_.skip(where, message("This project has no image with the key '%1'.", row.key));
+        settled_.add(image->id.value);
         if (row.text.empty()) {
             ++tally_.flagged[row.flags];
-            without_.insert(image->id.value);
             return tally_.skip(image->path, message("The captioner wrote nothing that can be used (%1).", row.flags));
         }
         const auto history = project_.captions().history(image->id, source_);
@@ -137,14 +136,14 @@ private:
         const auto image = project_.images().findByKey(exception.key);
         if (!image || image->key != exception.key) return;
         if (!exception.flag.empty()) ++tally_.flagged[exception.flag];
-        without_.insert(image->id.value);
+        settled_.add(image->id.value);
         tally_.skip(image->path, exception.reason);
     }
 
     void countMissing() {
         const auto done = finishedImages(project_, source_, author_);
         for (const auto image : project_.images().ids(parseImageQuery(specification_.text("filter"))))
-            if (!done.contains(image.value) && !without_.contains(image.value)) ++result_.missing;
+            if (!done.contains(image.value) && !settled_.contains(image.value)) ++result_.missing;
     }
 
     // So that the run can be repeated, and recognised at the next merge.
@@ -165,7 +164,7 @@ private:
     MergedResults& result_;
     ServerCaptionTally& tally_;  // of the result
     std::int64_t finished_ = 0;
-    std::set<std::int64_t> without_;  // numbers of images that have a reason instead of a caption
+    NumberSet settled_;  // images that have a result, or a reason why not
 };
 
 }  // namespace

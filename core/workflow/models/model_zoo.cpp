@@ -70,11 +70,13 @@ std::vector<ZooModel> readZoo(const fs::path& path) {
                        textOf(entry, "licence"),
                        textOf(entry, "repository"),
                        textOf(entry, "layout"),
-                       {}};
+                       {},
+                       textOf(entry, "judge")};
         if (model.id.empty() || !entry.contains("files") || entry["files"].empty())
             throw Error(ErrorCode::BadFormat, message("%1 holds a model without 'id' or 'files'.", path));
         for (const auto& file : entry["files"])
-            model.files.push_back({textOf(file, "path"), textOf(file, "sha256"), file.value("bytes", std::int64_t{0})});
+            model.files.push_back({textOf(file, "path"), textOf(file, "sha256"), file.value("bytes", std::int64_t{0}),
+                                   textOf(file, "sha256_begin")});
         models.push_back(std::move(model));
     }
     return models;

@@ -9,17 +9,19 @@
 namespace recap {
 
 struct ZooFile {
-    std::string path;        // below the model's folder
-    std::string sha256;      // empty where no public source gives it
-    std::int64_t bytes = 0;  // 0: not known
+    std::string path;               // below the model's folder
+    std::string sha256;             // empty where no public source gives it
+    std::int64_t bytes = 0;         // 0: not known
+    std::string sha256_begin = {};  // its first digits, where only they are published (in the file's name)
 };
 
 // One published model in one layout; an entry of resources/zoo.json.
 struct ZooModel {
     std::string id, name, use, licence;
     std::string repository;  // where it was published, "owner/name"
-    std::string layout;      // diffusers, ldm, ckpt, transformers
+    std::string layout;      // diffusers, ldm, ckpt, transformers; torch: a file of torch.save or torch.jit.save
     std::vector<ZooFile> files;
+    std::string judge = {};  // the kind of judge that it serves as, as a judges file names it; empty: none
 };
 
 // Throws Error(FileNotFound) or Error(BadFormat).

@@ -112,14 +112,14 @@ void TestBlipFiles::full_size_names_and_shapes_equal_the_published_ones() {
     StateDict original;
     for (const auto& [key, entry] : listOf(name.toStdString())) original[key] = entry.second;
     const auto list = listOf(name.toStdString());
-    auto first = captionerFromFirstBlip(original);
+    auto first = partOfFirstBlip(original, BlipPart::Captioner);
     QVERIFY(first.left_out.empty());
     std::set<std::string> expected;
     for (const auto& [key, entry] : list) expected.insert(entry.first);
     std::set<std::string> renamed;
-    for (const auto& item : first.captioner) renamed.insert(item.first);
+    for (const auto& item : first.weights) renamed.insert(item.first);
     QCOMPARE(renamed, expected);
-    const auto weights = withCurrentBlipNames(std::move(first.captioner));
+    const auto weights = withCurrentBlipNames(std::move(first.weights));
     const auto config = blipConfigByShapes(weights, "model.pth");
     QCOMPARE(config.vision_config.hidden_size, std::int64_t{width});
     QCOMPARE(config.vision_config.num_hidden_layers, std::int64_t{layers});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "autoencoder_test.h"
 #include "blip_files_test.h"
+#include "blip_judges_test.h"
 #include "blip_test.h"
+#include "clip_files_test.h"
 #include "clip_model_test.h"
 #include "clip_text_test.h"
 #include "full_size_keys_test.h"
@@ -12,4 +14,4 @@
 #include "vae_tiling_test.h"
 
 RECAP_TEST_MAIN(TestUNet, TestAutoencoder, TestClipText, TestBlip, TestBlipFiles, TestClipModel, TestFullSizeKeys,
-                TestLdmFile, TestLora, TestVaeTiling)
+                TestLdmFile, TestLora, TestVaeTiling, TestBlipJudges, TestClipFiles)

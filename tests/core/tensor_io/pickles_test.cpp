@@ -181,6 +181,15 @@ void TestPickles::compressed_entries_are_refused() {
     QVERIFY(refusalOf(dir / "packed").find("compressed") != std::string::npos);
 }
 
+void TestPickles::attributes_named_again_and_again_take_no_memory() {
+    // One dictionary, given to a thousand modules of TorchScript.
+    std::string pickle("\x80\x02}q\0(", 6);
+    for (int i = 0; i < 1000; ++i) pickle += "K\x01K\x02";
+    pickle += "u0";
+    for (int i = 0; i < 1000; ++i) pickle += std::string("c__torch__.a\nB\n)\x81h\0b0", 21);
+    QVERIFY(refusalOfPickle(pickle + "N.").find("again and again") != std::string::npos);
+}
+
 void TestPickles::pickled_weights_of_a_folder_are_found_after_safetensors() {
     const TempDir dir;
     std::filesystem::copy(fixture("plain.bin"), dir / "pytorch_model.bin");

@@ -17,5 +17,6 @@ private Q_SLOTS:
     void a_file_cut_off_anywhere_is_refused();
     void a_tensor_cannot_reach_beyond_its_data();
     void compressed_entries_are_refused();
+    void attributes_named_again_and_again_take_no_memory();
     void pickled_weights_of_a_folder_are_found_after_safetensors();
 };

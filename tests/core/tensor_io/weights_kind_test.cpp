@@ -61,9 +61,16 @@ void TestWeightsKind::files_are_told_by_their_tensors_data() {
     row("clip text", {"text_model.embeddings.token_embedding.weight"}, "CLIPTextModel", "");
     row("clip", {"text_projection.weight", "vision_model.post_layernorm.weight"}, "CLIPModel", "");
     row("open clip", {"transformer.resblocks.0.ln_1.weight", "visual.proj"},
-        "CLIP in the layout of OpenAI and open_clip", "layout of transformers");
+        "CLIP in the layout of OpenAI and open_clip", "serves as a judge");
     row("blip", {"text_decoder.cls.predictions.bias", "vision_model.post_layernorm.weight"},
         "BlipForConditionalGeneration", "");
+    row("blip that matches",
+        {"itm_head.bias", "text_encoder.embeddings.LayerNorm.bias", "vision_model.post_layernorm.bias"},
+        "BlipForImageTextRetrieval", "writes none");
+    row("blip that answers questions",
+        {"text_decoder.cls.predictions.bias", "text_encoder.embeddings.LayerNorm.bias",
+         "vision_model.post_layernorm.bias"},
+        "BlipForQuestionAnswering", "writes no captions");
     row("first blip", {"text_decoder.cls.predictions.bias", "visual_encoder.blocks.0.norm1.weight"},
         "BLIP in the layout of its first release", "");
     row("blip that answers",

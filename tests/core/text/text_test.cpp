@@ -4,8 +4,10 @@
 #include "added_tokens_test.h"
 #include "bpe_trainer_test.h"
 #include "caption_faults_test.h"
+#include "caption_phrases_test.h"
 #include "caption_statistics_test.h"
 #include "tokenizers_test.h"
 #include "word_diff_test.h"
 
-RECAP_TEST_MAIN(TestTokenizers, TestAddedTokens, TestBpeTrainer, TestWordDiff, TestCaptionStatistics, CaptionFaultsTest)
+RECAP_TEST_MAIN(TestTokenizers, TestAddedTokens, TestBpeTrainer, TestWordDiff, TestCaptionStatistics, CaptionFaultsTest,
+                CaptionPhrasesTest)

@@ -7,6 +7,7 @@
 #include "import_again_test.h"
 #include "import_job_test.h"
 #include "import_published_test.h"
+#include "judges_file_test.h"
 #include "metrics_job_test.h"
 #include "model_jobs_test.h"
 #include "older_project_test.h"
@@ -25,6 +26,6 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<ProjectTest, OlderProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest,
                                   ImportAgainTest, ImportPublishedTest, DatasetJobsTest, ExportFormatsTest,
-                                  BulkEditTest, RunKindsTest, RunPicturesTest, MetricsJobTest, ModelJobsTest,
-                                  StudyReportTest, StudyStateTest>(argc, argv);
+                                  BulkEditTest, RunKindsTest, RunPicturesTest, JudgesFileTest, MetricsJobTest,
+                                  ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
 }

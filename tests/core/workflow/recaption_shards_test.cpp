@@ -264,6 +264,7 @@ void RecaptionShardsTest::a_second_merge_adds_nothing() {
     QCOMPARE(second.run, first.run);
     QCOMPARE(second.tally.written, std::int64_t{0});
     QCOMPARE(second.tally.known, std::ssize(f.images));
+    QCOMPARE(second.missing, std::int64_t{0});
     QCOMPARE(f.versions(0, "recap_short"), std::size_t{1});
     QCOMPARE(f.text(1, "recap_short"), std::string("by another captioner"));
 }

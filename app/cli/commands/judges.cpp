@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "workflow/judging/judge_check.h"
+
+#include <memory>
+
+namespace recap::cli {
+namespace {
+
+void print(const std::vector<JudgeFacts>& judges, ConsoleContext& console) {
+    Json rows = Json::array();
+    for (const auto& judge : judges) {
+        const auto& entry = judge.entry;
+        const bool known = !judge.published.empty();
+        console.print(entry.name + ": " + entry.kind + ", " + entry.path.string());
+        if (!judge.sha256.empty())
+            console.print("  SHA-256 " + judge.sha256 + ", " +
+                          (known ? judge.published + " (" + judge.licence + ")" : std::string("first seen")));
+        if (!judge.problem.empty()) console.print("  problem: " + judge.problem.english());
+        rows.push_back({{"name", entry.name},
+                        {"kind", entry.kind},
+                        {"path", entry.path.string()},
+                        {"sha256", judge.sha256},
+                        {"known", known},
+                        {"published", judge.published},
+                        {"licence", judge.licence},
+                        {"problem", judge.problem.english()}});
+    }
+    console.result({{"judges", rows}});
+}
+
+}  // namespace
+
+void addJudges(CommandTable& table) {
+    auto* group = table.group("judges", "Say which judges there are, and check their files");
+    const auto file = std::make_shared<std::string>();
+    auto* list = table.command(group, "list", "List judges with their kind, digest and licence",
+                               [file](ConsoleContext& console) {
+                                   std::vector<JudgeFacts> judges;
+                                   for (const auto& entry : file->empty() ? foundJudges() : readJudgesFile(*file))
+                                       judges.push_back(judgeFacts(entry));
+                                   print(judges, console);
+                               });
+    list->add_option("--judges", *file, "Judges file; default: the demo's judge and published ones that are found");
+    auto* check = table.command(group, "check", "Load every judge of a judges file and say what does not fit",
+                                [file](ConsoleContext& console) {
+                                    std::vector<JudgeFacts> judges;
+                                    for (const auto& entry : readJudgesFile(*file))
+                                        judges.push_back(checkedJudge(entry));
+                                    print(judges, console);
+                                });
+    check->add_option("file", *file, "Judges file")->required();
+}
+
+}  // namespace recap::cli

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/judging/judge_check.h"
+
+#include "base/error.h"
+#include "base/paths.h"
+#include "models/blip_files.h"
+#include "models/blip_judges.h"
+#include "models/clip_files.h"
+#include "models/detr.h"
+#include "models/dinov2.h"
+#include "models/inception.h"
+#include "tensor_io/dinov2_names.h"
+#include "tensor_io/open_clip_names.h"
+#include "tensor_io/weight_files.h"
+#include "tensor_io/weights_kind.h"
+#include "workflow/judging/demo_judge.h"
+#include "workflow/models/model_zoo.h"
+
+#include <algorithm>
+
+namespace recap {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::int64_t kFidClasses = 1008;
+
+bool has(const StateDict& weights, const char* name) {
+    return weights.count(name) != 0;
+}
+
+bool begins(const StateDict& weights, const std::string& prefix) {
+    const auto found = weights.lower_bound(prefix);
+    return found != weights.end() && found->first.starts_with(prefix);
+}
+
+bool holdsInception(const StateDict& weights) {
+    return has(weights, "fc.weight") && has(weights, "Mixed_7c.branch1x1.conv.weight") &&
+           weights.at("fc.weight").dim() == 2;
+}
+
+bool holdsFid(const StateDict& weights) {
+    return holdsInception(weights) && weights.at("fc.weight").size(0) == kFidClasses && !begins(weights, "AuxLogits.");
+}
+
+bool holdsTorchvision(const StateDict& weights) {
+    return holdsInception(weights) && !holdsFid(weights);
+}
+
+bool holdsClip(const StateDict& weights) {
+    return isOpenAiClip(weights) || identifyWeights(weights).kind == WeightsKind::Clip;
+}
+
+bool holdsDinov2(const StateDict& weights) {
+    return isOriginalDinov2(weights) || has(weights, "encoder.layer.0.layer_scale1.lambda1");
+}
+
+bool holdsDetr(const StateDict& weights) {
+    return has(weights, "model.query_position_embeddings.weight") && has(weights, "class_labels_classifier.weight");
+}
+
+bool holdsMatcher(const StateDict& weights) {
+    return begins(weights, "itm_head.") && begins(weights, "text_encoder.");
+}
+
+bool holdsAnswerer(const StateDict& weights) {
+    return begins(weights, "text_encoder.") && begins(weights, "text_decoder.") && !holdsMatcher(weights);
+}
+
+std::vector<fs::path> plainFiles(const fs::path& path) {
+    return fs::is_directory(path) ? findWeightFiles(path, kTransformersWeights) : std::vector<fs::path>{path};
+}
+
+std::vector<fs::path> demoFiles(const fs::path& folder) {
+    return {folder / "judge.safetensors"};
+}
+
+bool holdsNothingElse(const StateDict& weights);
+
+void loadClipJudge(const fs::path& path) {
+    clipOf(openClip(path));
+}
+
+struct KindRow {
+    const char* name;
+    bool needs_path;
+    std::vector<fs::path> (*files)(const fs::path& path);
+    bool (*holds)(const StateDict& weights);  // by names and shapes: whether the weights are of this kind
+    void (*load)(const fs::path& path);       // throws when a tensor does not fit
+};
+const KindRow kKinds[] = {
+    {"inception_fid", true, plainFiles, holdsFid, [](const fs::path& p) { loadInception(p, InceptionForm::Fid); }},
+    {"inception_torchvision", true, plainFiles, holdsTorchvision,
+     [](const fs::path& p) { loadInception(p, InceptionForm::Torchvision); }},
+    {"clip", true, clipWeightFiles, holdsClip, loadClipJudge},
+    {"open_clip", true, clipWeightFiles, isOpenClip, loadClipJudge},
+    {"dinov2", true, plainFiles, holdsDinov2, [](const fs::path& p) { loadDinov2(p); }},
+    {"detr", true, plainFiles, holdsDetr, [](const fs::path& p) { loadDetr(p); }},
+    {"blip_itm", true, blipWeightFiles, holdsMatcher, [](const fs::path& p) { loadBlipMatcher(p); }},
+    {"blip_vqa", true, blipWeightFiles, holdsAnswerer, [](const fs::path& p) { loadBlipAnswerer(p); }},
+    {"demo", false, demoFiles, holdsNothingElse, [](const fs::path& p) { openDemoJudge(p); }},
+};
+
+const KindRow& rowOf(const std::string& kind) {
+    for (const auto& row : kKinds)
+        if (row.name == kind) return row;
+    throw Error(ErrorCode::NotFound, message("There is no kind of judge called '%1'.", kind));
+}
+
+// Another kind that the weights are of; empty: none that is known.
+std::string kindOf(const StateDict& weights) {
+    for (const auto& row : kKinds)
+        if (row.needs_path && row.holds(weights)) return row.name;
+    return {};
+}
+
+bool holdsNothingElse(const StateDict& weights) {
+    return kindOf(weights).empty() && identifyWeights(weights).kind == WeightsKind::Unknown;
+}
+
+Message wrongKind(const JudgeEntry& entry, const StateDict& weights) {
+    if (rowOf(entry.kind).holds(weights)) return {};
+    const auto kind = kindOf(weights);
+    if (!kind.empty())
+        return message("Judge '%1' has kind '%2', but %3 holds weights of kind '%4'.", entry.name, entry.kind,
+                       entry.path, kind);
+    const auto id = identifyWeights(weights);
+    return id.name.empty()
+               ? message("Judge '%1' has kind '%2', and the tensors in %3 are not of that kind.", entry.name,
+                         entry.kind, entry.path)
+               : message("Judge '%1' has kind '%2', but %3 is %4.", entry.name, entry.kind, entry.path, id.name);
+}
+
+void lookUp(JudgeFacts& facts) {
+    for (const auto& model : readZoo(resourceDirectory() / "zoo.json"))
+        for (const auto& file : model.files) {
+            const bool same = !file.sha256.empty() && facts.sha256 == file.sha256;
+            if (!same && (file.sha256_begin.empty() || !facts.sha256.starts_with(file.sha256_begin))) continue;
+            facts.published = model.name;
+            facts.licence = model.licence;
+            return;
+        }
+}
+
+Message problemOf(JudgeFacts& facts, bool load) {
+    const auto& entry = facts.entry;
+    const auto& row = rowOf(entry.kind);
+    std::error_code error;
+    if (!fs::exists(entry.path, error))
+        return message("Judge '%1': there is no file or folder %2.", entry.name, entry.path);
+    const auto files = row.files(entry.path);
+    facts.sha256 = weightsHash(files);
+    lookUp(facts);
+    if (!entry.sha256.empty() && entry.sha256 != facts.sha256)
+        return message("Judge '%1': its weights have SHA-256 %2, and the judges file asks for %3.", entry.name,
+                       facts.sha256, entry.sha256);
+    if (auto problem = wrongKind(entry, loadTensorFiles(files)); !problem.empty()) return problem;
+    if (load) row.load(entry.path);
+    return {};
+}
+
+JudgeFacts factsOf(const JudgeEntry& entry, bool load) {
+    JudgeFacts facts;
+    facts.entry = entry;
+    if (facts.entry.path.empty()) facts.entry.path = resourceDirectory() / "demo/judge";
+    try {
+        facts.problem = problemOf(facts, load);
+    } catch (const Error& error) {
+        facts.problem = message("Judge '%1': %2", entry.name, error.message());
+    }
+    return facts;
+}
+
+}  // namespace
+
+std::vector<std::string> judgeKindNames() {
+    std::vector<std::string> names;
+    for (const auto& row : kKinds) names.emplace_back(row.name);
+    return names;
+}
+
+bool judgeKindNeedsPath(std::string_view kind) {
+    return rowOf(std::string(kind)).needs_path;
+}
+
+JudgeFacts judgeFacts(const JudgeEntry& entry) {
+    return factsOf(entry, false);
+}
+
+JudgeFacts checkedJudge(const JudgeEntry& entry) {
+    return factsOf(entry, true);
+}
+
+std::vector<JudgeEntry> foundJudges() {
+    std::vector<JudgeEntry> judges;
+    for (const auto& model : readZoo(resourceDirectory() / "zoo.json")) {
+        if (model.judge.empty()) continue;
+        const auto folder = findModel(model);
+        if (folder.empty()) continue;
+        JudgeEntry entry;
+        entry.name = model.id;
+        entry.kind = model.judge;
+        entry.path = usablePath(model, folder);
+        judges.push_back(entry);
+    }
+    JudgeEntry demo;
+    demo.name = demo.kind = "demo";
+    judges.push_back(demo);
+    return judges;
+}
+
+}  // namespace recap

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/message.h"
+#include "workflow/judging/judges_file.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recap {
+
+// The kinds of judge that are read from files, as a judges file names them: "inception_fid", "clip" ...
+std::vector<std::string> judgeKindNames();
+// Whether such a judge needs a path; the demo's comes with the program.
+bool judgeKindNeedsPath(std::string_view kind);
+
+// What is known of a judge's files.
+struct JudgeFacts {
+    JudgeEntry entry;
+    std::string sha256;  // of its weights; empty when they cannot be read
+    std::string
+        published;        // the name of the published model with these weights (resources/zoo.json); empty: first seen
+    std::string licence;  // of that model
+    Message problem;      // why it cannot judge, one sentence; empty: nothing was found
+};
+
+// Reads the weights' bytes for their digest (again only when files have changed) and the names of their tensors. What
+// is wrong is the fact's problem: missing files, another digest than the entry asks for, weights of another kind. Never
+// throws for a judge's files.
+JudgeFacts judgeFacts(const JudgeEntry& entry);
+// The same, and loads the judge completely: every tensor has to fit.
+JudgeFacts checkedJudge(const JudgeEntry& entry);
+
+// The judges that are found without a judges file: the demo's, and published ones where `recap doctor` looks.
+std::vector<JudgeEntry> foundJudges();
+
+}  // namespace recap

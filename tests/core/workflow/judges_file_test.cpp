@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "judges_file_test.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/paths.h"
+#include "support/golden.h"
+#include "support/temp_dir.h"
+#include "workflow/judging/judge_check.h"
+#include "workflow/judging/judges_file.h"
+#include "workflow/models/model_zoo.h"
+
+#include <QtTest/QTest>
+
+using namespace recap;
+using namespace recap::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string refusalOf(const fs::path& file) {
+    try {
+        readJudgesFile(file);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+JudgeEntry entryOf(const std::string& kind, const fs::path& path) {
+    JudgeEntry entry;
+    entry.name = "mine";
+    entry.kind = kind;
+    entry.path = path;
+    return entry;
+}
+
+std::string problemOf(const JudgeEntry& entry) {
+    return checkedJudge(entry).problem.english();
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+void JudgesFileTest::a_file_names_its_judges() {
+    const TempDir dir;
+    writeBytes(dir / "judges.json", R"({"judge": {
+        "b": {"kind": "clip", "path": "models/clip", "device": "cuda:1", "batch": 8},
+        "a": {"kind": "detr", "path": "/models/detr", "sha256": ")" +
+                                        std::string(64, 'A') + R"("}}})");
+    const auto judges = readJudgesFile(dir / "judges.json");
+    QCOMPARE(judges.size(), std::size_t{2});
+    QCOMPARE(judges[0].name, std::string("a"));
+    QCOMPARE(judges[0].path, fs::path("/models/detr"));
+    QCOMPARE(judges[0].sha256, std::string(64, 'a'));
+    QCOMPARE(judges[1].path, dir / "models/clip");
+    QCOMPARE(judges[1].device, std::string("cuda:1"));
+    QCOMPARE(judges[1].batch, std::int64_t{8});
+}
+
+void JudgesFileTest::what_is_wrong_is_named_with_file_judge_and_key() {
+    const TempDir dir;
+    const auto refused = [&](const char* judge, const char* reason) {
+        writeBytes(dir / "j.json", std::string(R"({"judge": {"mine": )") + judge + "}}");
+        const auto sentence = refusalOf(dir / "j.json");
+        return contains(sentence, "j.json") && contains(sentence, "mine") && contains(sentence, reason);
+    };
+    QVERIFY(refused(R"(["clip"])", "not a table"));
+    QVERIFY(refused(R"({"path": "x"})", "'kind'"));
+    QVERIFY(refused(R"({"kind": "yolo", "path": "x"})", "inception_fid, inception_torchvision, clip"));
+    QVERIFY(refused(R"({"kind": "clip"})", "'path'"));
+    QVERIFY(refused(R"({"kind": "clip", "path": 5})", "'path'"));
+    QVERIFY(refused(R"({"kind": "clip", "path": "x", "colour": 1})", "'colour'"));
+    QVERIFY(refused(R"({"kind": "clip", "path": "x", "sha256": "12"})", "64 hexadecimal digits"));
+    QVERIFY(refused(R"({"kind": "clip", "path": "x", "device": "gpu"})", "auto, cpu, cuda or cuda:N"));
+    QVERIFY(refused(R"({"kind": "clip", "path": "x", "batch": 0})", "'batch'"));
+    writeBytes(dir / "j.json", R"({"clip": {}})");
+    QVERIFY(contains(refusalOf(dir / "j.json"), "not a judges file"));
+}
+
+void JudgesFileTest::judges_of_every_kind_load() {
+    for (const auto& [kind, folder] :
+         {std::pair{"clip", "judges/clip_gelu/model"}, std::pair{"open_clip", "judges/open_clip/model"},
+          std::pair{"dinov2", "judges/dinov2/model"}, std::pair{"detr", "judges/detr/model"},
+          std::pair{"blip_itm", "judges/blip_itm/model"}, std::pair{"blip_vqa", "judges/blip_vqa/model"}}) {
+        const auto facts = checkedJudge(entryOf(kind, goldenFixture(folder)));
+        QCOMPARE(facts.problem.english(), std::string());
+        QCOMPARE(facts.sha256.size(), std::size_t{64});
+        QVERIFY(facts.published.empty());
+    }
+}
+
+void JudgesFileTest::weights_of_another_kind_are_named() {
+    const auto clip = goldenFixture("judges/clip_gelu/model");
+    QVERIFY(contains(problemOf(entryOf("detr", clip)), "holds weights of kind 'clip'"));
+    QVERIFY(contains(problemOf(entryOf("blip_vqa", goldenFixture("judges/blip_itm/model"))), "of kind 'blip_itm'"));
+    QVERIFY(contains(problemOf(entryOf("clip", goldenFixture("blip/captioning/model"))),
+                     "is BlipForConditionalGeneration"));
+    QVERIFY(contains(problemOf(entryOf("inception_fid", goldenFixture("judges/dinov2/model"))), "of kind 'dinov2'"));
+}
+
+void JudgesFileTest::another_digest_is_named() {
+    auto entry = entryOf("clip", goldenFixture("judges/clip_gelu/model"));
+    const auto digest = judgeFacts(entry).sha256;
+    entry.sha256 = digest;
+    QVERIFY(problemOf(entry).empty());
+    entry.sha256 = std::string(64, '0');
+    QVERIFY(contains(problemOf(entry), digest));
+}
+
+void JudgesFileTest::a_missing_file_is_named_and_the_others_are_read() {
+    const auto problem = problemOf(entryOf("inception_fid", "/nowhere/pt_inception.pth"));
+    QVERIFY(contains(problem, "mine") && contains(problem, "/nowhere/pt_inception.pth"));
+    const TempDir dir;
+    QVERIFY(contains(problemOf(entryOf("clip", dir.path())), "mine"));
+    writeBytes(dir / "broken.pth", "no weights");
+    QVERIFY(contains(problemOf(entryOf("inception_fid", dir / "broken.pth")), "broken.pth"));
+}
+
+void JudgesFileTest::published_weights_are_known_by_their_digest() {
+    for (const auto& model : readZoo(resourceDirectory() / "zoo.json")) {
+        if (model.judge.empty()) continue;
+        const auto kinds = judgeKindNames();
+        QVERIFY2(std::find(kinds.begin(), kinds.end(), model.judge) != kinds.end(), model.id.c_str());
+        for (const auto& file : model.files)
+            QVERIFY2(file.sha256_begin.empty() || contains(file.path, file.sha256_begin), file.path.c_str());
+    }
+}
+
+void JudgesFileTest::the_judge_of_the_demo_needs_no_path() {
+    const TempDir dir;
+    writeBytes(dir / "j.json", R"({"judge": {"mine": {"kind": "demo"}}})");
+    const auto facts = checkedJudge(readJudgesFile(dir / "j.json").at(0));
+    QCOMPARE(facts.problem.english(), std::string());
+    QCOMPARE(facts.entry.path, resourceDirectory() / "demo/judge");
+    const auto found = foundJudges();
+    QVERIFY(std::any_of(found.begin(), found.end(), [](const JudgeEntry& judge) { return judge.kind == "demo"; }));
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class JudgesFileTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void a_file_names_its_judges();
+    void what_is_wrong_is_named_with_file_judge_and_key();
+    void judges_of_every_kind_load();
+    void weights_of_another_kind_are_named();
+    void another_digest_is_named();
+    void a_missing_file_is_named_and_the_others_are_read();
+    void published_weights_are_known_by_their_digest();
+    void the_judge_of_the_demo_needs_no_path();
+};
