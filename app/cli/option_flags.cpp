@@ -17,11 +17,6 @@ bool isCommon(const std::string& name) {
     return std::find(kCommon.begin(), kCommon.end(), name) != kCommon.end();
 }
 
-std::string flagName(std::string name) {
-    std::replace(name.begin(), name.end(), '_', '-');
-    return "--" + name;
-}
-
 std::string listed(const std::vector<std::string>& items) {
     std::string text;
     for (const auto& item : items) text += (text.empty() ? "" : ", ") + (item.empty() ? "\"\"" : item);
@@ -61,7 +56,26 @@ std::string rangeOf(const FieldDescription& field) {
     return out.str();
 }
 
+// The default value as a person would give it; empty for what has none.
+std::string defaultOf(const FieldDescription& field) {
+    if (field.value.is_string()) return field.value.get<std::string>();
+    if (field.value.is_array()) return listed(field.value.get<std::vector<std::string>>());
+    return field.value.dump();
+}
+
+// " (short, long; default short)"
+std::string hintOf(const FieldDescription& field) {
+    std::string hint = listed(field.choices);
+    if (const auto value = defaultOf(field); !value.empty()) hint += (hint.empty() ? "default " : "; default ") + value;
+    return hint.empty() ? hint : " (" + hint + ")";
+}
+
 }  // namespace
+
+std::string flagName(std::string field) {
+    std::replace(field.begin(), field.end(), '_', '-');
+    return "--" + field;
+}
 
 std::optional<bool> boolFromWord(std::string_view word) {
     if (word == "true" || word == "on" || word == "yes" || word == "1") return true;
@@ -75,11 +89,8 @@ OptionFlags::OptionFlags(CLI::App& app, const std::vector<FieldDescription>& fie
         fields_.push_back(field.name);
         if (isCommon(field.name) || std::find(leftOut.begin(), leftOut.end(), field.name) != leftOut.end()) continue;
         auto& flag = flags_.emplace_back(Flag{field, {}, nullptr});
-        std::string help = field.help;
-        if (!field.choices.empty()) help += " (" + listed(field.choices) + ")";
-        flag.option = app.add_option(flagName(field.name), flag.text, help);
         // "--use-ema" alone means true (CommandTable::parse).
-        if (field.type == "bool") flag.option->expected(0, 1)->default_str("true");
+        flag.option = app.add_option(flagName(field.name), flag.text, field.help + hintOf(field));
         flag.option->type_name(field.type == "int"      ? "INT"
                                : field.type == "number" ? "NUMBER"
                                : field.type == "bool"   ? kBoolType

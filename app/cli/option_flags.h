@@ -14,6 +14,8 @@ namespace recap::cli {
 
 // Type name of options that are a yes or a no.
 inline constexpr const char* kBoolType = "BOOL";
+// "learning_rate" as "--learning-rate".
+std::string flagName(std::string field);
 // true, on, yes, 1; false, off, no, 0.
 std::optional<bool> boolFromWord(std::string_view word);
 

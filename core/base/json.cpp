@@ -3,20 +3,39 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/json_problem.h"
 #include "base/text_file.h"
+#include "base/unicode.h"
+
+#include <algorithm>
 
 namespace recap {
 namespace {
 
 constexpr std::uintmax_t kMaxJsonBytes = 256u << 20;
 
+// `byte`: how many bytes were read when the mistake was found.
+Message mistakeSentence(std::string_view text, std::string_view origin, std::size_t byte) {
+    if (trimmed(text).empty()) return message("%1 is not valid JSON: it is empty.", origin);
+    if (byte > text.size()) return message("%1 is not valid JSON: it ends too early.", origin);
+    const auto before = text.substr(0, byte == 0 ? 0 : byte - 1);
+    const auto lineStart = before.rfind('\n') + 1;  // 0 when there is none
+    const auto column = codePoints(repairUtf8(before.substr(lineStart))).size() + 1;
+    if (trimmed(text).find('\n') == text.npos)
+        return message("%1 is not valid JSON: there is a mistake at character %2.", origin, column);
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    return message("%1 is not valid JSON: there is a mistake in line %2, at character %3.", origin, line, column);
+}
+
 }  // namespace
 
 Json parseJson(std::string_view text, std::string_view origin) {
     try {
         return Json::parse(text);
+    } catch (const Json::parse_error& e) {
+        throw Error(ErrorCode::BadFormat, mistakeSentence(text, origin, e.byte));
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, message("%1 is not valid JSON: %2", origin, e.what()));
+        throw Error(ErrorCode::BadFormat, message("%1 is not valid JSON: %2.", origin, jsonProblem(e)));
     }
 }
 

@@ -201,6 +201,7 @@ std::vector<QueryField> makeFields() {
         {"words>", "words of a caption"},
         {"clip<", "CLIPScore of a caption, -1 to 1: clip<0.25"},
         {"author:", "who wrote the caption"},
+        {"run:", "written by this recaption run: its name or number"},
         {"lang:", "language the caption is probably in: lang:en; lang:und where it cannot be told"},
         {"path:", "the file's path contains the text"},
         {"origin:", "imported from a path that contains the text"},
@@ -220,6 +221,8 @@ std::vector<QueryField> makeFields() {
         {"is:repeated", "another image has the same caption of the source"},
         {"is:filename", "a caption only says how the file is called"},
         {"is:unchanged", "a caption repeats the alt text"},
+        {"is:cut", "a caption seems to be cut off"},
+        {"is:corrected", "a person wrote or changed a caption here"},
         {"is:draft", "a caption of it was begun and not saved"}};
     static std::deque<std::string> texts;  // a field holds views
     for (const auto& info : captionFaultInfos())

@@ -28,6 +28,7 @@ using Token = QueryToken;
 struct Mark {
     std::string_view name;
     std::string sql;
+    bool text = false;  // looks at the caption's version
 };
 
 const std::vector<Mark>& imageMarks() {
@@ -45,7 +46,9 @@ std::vector<Mark> makeCaptionMarks() {
         {"filename", "h.file_name = 1"},
         {"unchanged",
          "EXISTS (SELECT 1 FROM caption_head AS a WHERE a.image = h.image AND a.source <> h.source AND a.text_hash = "
-         "h.text_hash AND a.source = (SELECT id FROM caption_source WHERE name = 'alttext'))"}};
+         "h.text_hash AND a.source = (SELECT id FROM caption_source WHERE name = 'alttext'))"},
+        {"cut", "(recap_cut_off(v.text) OR recap_attribute(v.provenance, 'over_77') IS 'truncated')", true},
+        {"corrected", "recap_attribute(v.provenance, 'edited_from') IS NOT NULL", true}};
     for (const auto& info : captionFaultInfos())
         marks.push_back(
             {info.name, "h.faults <> 0 AND h.faults & " + std::to_string(static_cast<unsigned>(info.fault)) + " <> 0"});
@@ -182,6 +185,14 @@ QueryCondition attributeCondition(const Token& token) {
     return same("coalesce(instr(lower(" + value + "), lower(?)) > 0, 0)", {name, token.value});
 }
 
+// A run by its number, or every run of that name.
+CaptionTerm runTerm(const std::string& run) {
+    const std::string wrote = "recap_attribute(v.provenance, 'run')";
+    if (run.size() <= 18 && run.find_first_not_of("0123456789") == std::string::npos)
+        return {wrote + " = ?", {static_cast<std::int64_t>(std::stoll(run))}, true};
+    return {wrote + " IN (SELECT id FROM run WHERE name = ?)", {run}, true};
+}
+
 QueryCondition isCondition(const Token& token) {
     if (const auto* mark = findMark(imageMarks(), token)) return same(mark->sql, {});
     std::vector<std::string> names;
@@ -220,8 +231,8 @@ std::string matchExpression(const Token& token) {
 }
 
 bool isCaptionTerm(const Token& token) {
-    constexpr std::array<std::string_view, 9> kFields{"status",   "tokens",  "words",  "clip", "text",
-                                                      "contains", "matches", "author", "lang"};
+    constexpr std::array<std::string_view, 10> kFields{"status",   "tokens",  "words",  "clip", "text",
+                                                       "contains", "matches", "author", "run",  "lang"};
     if (token.field == "is") return findMark(captionMarks(), token) != nullptr;
     return std::find(kFields.begin(), kFields.end(), token.field) != kFields.end();
 }
@@ -237,8 +248,12 @@ CaptionTerm captionTerm(const Token& token) {
     requireColon(token);
     if (token.field == "status") return {"h.status = ?", {statusNumber(token)}};
     if (token.field == "author") return {"v.author = ?", {token.value}, true};
+    if (token.field == "run") return runTerm(token.value);
     if (token.field == "lang") return {"h.lang = ?", {languageCode(token.value)}};
-    if (token.field == "is") return {findMark(captionMarks(), token)->sql, {}};
+    if (token.field == "is") {
+        const auto* mark = findMark(captionMarks(), token);
+        return {mark->sql, {}, mark->text};
+    }
     if (token.field == "text") {
         const auto text = repairUtf8(token.value);
         return {"h.text_hash = ? AND v.text = ?", {textNumber(text), text}, true};

@@ -51,7 +51,7 @@ struct CaptionTerms {
 // A full-text expression for one word or phrase; a final * asks for words that begin so.
 std::string matchExpression(const QueryToken& token);
 
-// Whether the field speaks of captions: status, tokens, words, clip, text, contains, matches, author, lang,
+// Whether the field speaks of captions: status, tokens, words, clip, text, contains, matches, author, run, lang,
 // is:repeated and the like.
 bool isCaptionTerm(const QueryToken& token);
 CaptionTerm captionTerm(const QueryToken& token);

@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "data/regex.h"
 #include "image/aspect_buckets.h"
+#include "text/caption_end.h"
 
 #include <sqlite3.h>
 #include <algorithm>
@@ -113,6 +114,10 @@ void attribute(sqlite3_context* context, int, sqlite3_value** values) {
     give(value);
 }
 
+void cutOff(sqlite3_context* context, int, sqlite3_value** values) {
+    sqlite3_result_int(context, isCutOff(textOf(values[0])) ? 1 : 0);
+}
+
 // Width * 65536 + height of the training crop of a picture.
 void bucket(sqlite3_context* context, int, sqlite3_value** values) {
     constexpr std::size_t kMostKept = 4096;
@@ -135,6 +140,7 @@ void addQueryFunctions(sqlite3* connection) {
     sqlite3_create_function(connection, "recap_contains", 2, kFlags, nullptr, &contains, nullptr, nullptr);
     sqlite3_create_function(connection, "recap_matches", 2, kFlags, nullptr, &matches, nullptr, nullptr);
     sqlite3_create_function(connection, "recap_attribute", 2, kFlags, nullptr, &attribute, nullptr, nullptr);
+    sqlite3_create_function(connection, "recap_cut_off", 1, kFlags, nullptr, &cutOff, nullptr, nullptr);
     sqlite3_create_function(connection, "recap_bucket", 3, kFlags, nullptr, &bucket, nullptr, nullptr);
 }
 

@@ -4,6 +4,7 @@
 #include "base/enum_names.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/json_problem.h"
 #include "base/random.h"
 
 #include <algorithm>
@@ -84,7 +85,8 @@ std::vector<DesignItem> designFromJson(const Json& json) {
         for (const auto& entry : json) {
             const auto shows = findEnum(kShownNames, entry.value("shows", std::string("both")));
             if (!shows)
-                throw Error(ErrorCode::BadFormat, message("The plan of the rating study is damaged: %1", "shows"));
+                throw Error(ErrorCode::BadFormat, message("The plan of the rating study is damaged: %1.",
+                                                          message("the field '%1' is not known", "shows")));
             items.push_back({entry.at("id").get<std::string>(), entry.at("prompt").get<std::string>(),
                              entry.at("prompt_index").get<std::int64_t>(), entry.at("seed").get<std::int64_t>(),
                              entry.at("first").get<std::string>(), entry.at("second").get<std::string>(),
@@ -93,7 +95,7 @@ std::vector<DesignItem> designFromJson(const Json& json) {
         }
         return items;
     } catch (const nlohmann::json::exception& e) {
-        throw Error(ErrorCode::BadFormat, message("The plan of the rating study is damaged: %1", e.what()));
+        throw Error(ErrorCode::BadFormat, message("The plan of the rating study is damaged: %1.", jsonProblem(e)));
     }
 }
 

@@ -4,7 +4,9 @@
 #include "base/base64.h"
 #include "base/unicode.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace recap {
 namespace {
@@ -67,16 +69,18 @@ Json samplingFields(const ChatSampling& sampling, const std::set<std::string>& r
 }
 
 Json chatBody(const std::string& model, const std::string& instruction, const std::string& jpeg, const Json& sampling) {
-    Json body{{"model", model},
-              {"messages",
-               Json::array({{{"role", "user"},
-                             {"content",
-                              Json::array({{{"type", "text"}, {"text", instruction}},
-                                           {{"type", "image_url"},
-                                            {"image_url", {{"url", "data:image/jpeg;base64," + base64(jpeg)}}}}})}}})}};
+    Json content = Json::array({{{"type", "text"}, {"text", instruction}}});
+    if (!jpeg.empty())
+        content.push_back({{"type", "image_url"}, {"image_url", {{"url", "data:image/jpeg;base64," + base64(jpeg)}}}});
+    Json body{{"model", model}, {"messages", Json::array({{{"role", "user"}, {"content", std::move(content)}}})}};
     body.update(sampling);
     body["stream"] = false;
     return body;
+}
+
+double changedTemperature(double temperature) {
+    constexpr double kHigh = 0.7, kStep = 0.4;
+    return temperature < kHigh ? temperature + kStep : std::max(0.1, temperature - kStep);
 }
 
 ChatAnswer chatAnswer(const std::string& body) {

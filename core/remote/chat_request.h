@@ -27,8 +27,12 @@ struct ChatSampling {
 // The sampling fields as they are sent, without those that a server refuses. A cap that a server wants to be called
 // "max_completion_tokens" is: refusing "max_tokens" means that.
 Json samplingFields(const ChatSampling& sampling, const std::set<std::string>& refused = {});
-// One user message with a text and a JPEG picture.
+// One user message with a text and a JPEG picture; an empty one is left out.
 Json chatBody(const std::string& model, const std::string& instruction, const std::string& jpeg, const Json& sampling);
+
+// The temperature with which a model that repeated itself is asked again: repeating is often the likeliest way on, so
+// the same temperature brings the same again.
+double changedTemperature(double temperature);
 
 // Why an answer is no caption.
 enum class AnswerFault {

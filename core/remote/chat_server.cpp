@@ -13,7 +13,6 @@ namespace recap {
 namespace {
 
 constexpr std::size_t kMostWords = 300;
-constexpr std::size_t kMostModels = 1000;
 constexpr long kOk = 200, kUnauthorized = 401, kForbidden = 403, kNotFound = 404, kTooLarge = 413, kTooMany = 429,
                kBadGateway = 502, kUnavailable = 503, kGatewayTimeout = 504;
 
@@ -24,7 +23,8 @@ constexpr HttpLimits kQuestionLimits{
 // Words of servers whose model sees no images, in lower case.
 constexpr std::string_view kNoPictures[] = {
     "image input is not supported", "not support image",          "not support vision", "not a multimodal model",
-    "data required for image",      "image_url is not supported", "at most 0 image"};
+    "data required for image",      "image_url is not supported", "at most 0 image",    "image_url is only supported",
+    "unknown variant `image_url`"};
 constexpr std::string_view kTooLong[] = {"exceed_context_size", "maximum context length", "available context size",
                                          "context length",      "context window",         "maximum model length",
                                          "prompt is too long",  "too many tokens"};
@@ -65,17 +65,6 @@ std::string errorWords(const std::string& body) {
     return body;
 }
 
-// On one line, not too long, and without the key: some servers say which key they refuse.
-std::string presentable(std::string words, const std::string& key) {
-    if (!key.empty())
-        for (auto at = words.find(key); at != std::string::npos; at = words.find(key, at))
-            words.replace(at, key.size(), "***");
-    for (char& c : words)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-    if (words.size() > kMostWords) words = words.substr(0, kMostWords) + "...";
-    return repairUtf8(trimmed(words));
-}
-
 Json jsonAt(const std::string& url, const std::string& key, const std::function<void()>& turn, HttpAnswer* whole) {
     auto answer = askOnce({.url = url, .key = key}, kQuestionLimits, turn);
     Json json =
@@ -87,13 +76,24 @@ Json jsonAt(const std::string& url, const std::string& key, const std::function<
 void readModels(const Json& list, ServerFacts& facts) {
     if (!list.is_object() || !list.contains("data") || !list["data"].is_array()) return;
     for (const auto& model : list["data"]) {
-        if (const auto id = stringAt(model, "id"); !id.empty() && facts.models.size() < kMostModels)
-            facts.models.push_back(presentable(id, {}));
+        if (const auto id = stringAt(model, "id"); !id.empty() && facts.models.size() < kMostListedModels)
+            facts.models.push_back(presentableWords(id, {}));
         if (facts.kind == ServerKind::Generic && stringAt(model, "owned_by") == "vllm") facts.kind = ServerKind::Vllm;
     }
 }
 
 }  // namespace
+
+// Some servers say which key they refuse.
+std::string presentableWords(std::string words, const std::string& key) {
+    if (!key.empty())
+        for (auto at = words.find(key); at != std::string::npos; at = words.find(key, at))
+            words.replace(at, key.size(), "***");
+    for (char& c : words)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    if (words.size() > kMostWords) words = words.substr(0, kMostWords) + "...";
+    return repairUtf8(trimmed(words));
+}
 
 std::string serverAddress(std::string_view text) {
     std::string address(trimmed(text));
@@ -127,6 +127,7 @@ std::string serverAddress(std::string_view text) {
 ServerFacts findServer(const std::string& address, const std::string& key, const std::function<void()>& turn) {
     ServerFacts facts;
     facts.address = address;
+    facts.key = key;
     HttpAnswer first;
     const Json props = jsonAt(address + "/props", key, turn, &first);
     facts.end = first.end;
@@ -138,17 +139,17 @@ ServerFacts findServer(const std::string& address, const std::string& key, const
     if (props.is_object() && props.contains("total_slots") && props["total_slots"].is_number_integer()) {
         facts.kind = ServerKind::LlamaCpp;
         facts.parallel = static_cast<int>(std::clamp<std::int64_t>(props["total_slots"].get<std::int64_t>(), 1, 1024));
-        facts.version = presentable(stringAt(props, "build_info"), key);
+        facts.version = presentableWords(stringAt(props, "build_info"), key);
         if (const auto it = props.find("modalities");
             it != props.end() && it->is_object() && it->contains("vision") && (*it)["vision"].is_boolean())
             facts.takes_pictures = (*it)["vision"].get<bool>();
     } else if (const auto ollama = stringAt(jsonAt(address + "/api/version", key, turn, nullptr), "version");
                !ollama.empty()) {
         facts.kind = ServerKind::Ollama;
-        facts.version = presentable(ollama, key);
+        facts.version = presentableWords(ollama, key);
     } else if (const auto vllm = stringAt(jsonAt(address + "/version", key, turn, nullptr), "version"); !vllm.empty()) {
         facts.kind = ServerKind::Vllm;
-        facts.version = presentable(vllm, key);
+        facts.version = presentableWords(vllm, key);
     }
     HttpAnswer listed;
     readModels(jsonAt(address + "/v1/models", key, turn, &listed), facts);
@@ -200,7 +201,7 @@ Message unreachedSentence(const std::string& address, HttpEnd end, const std::st
 RefusalFacts refusalOf(const HttpAnswer& answer, const std::set<std::string>& sent, const std::string& key) {
     RefusalFacts facts;
     const std::string words = errorWords(answer.body);
-    facts.words = presentable(words, key);
+    facts.words = presentableWords(words, key);
     const std::string lower = toLower(words.substr(0, 4 * kMostWords));
     const long status = answer.status;
     if (status >= 300 && status < 400)
@@ -228,8 +229,10 @@ Message refusalSentence(const std::string& address, const HttpAnswer& answer, co
                         const std::string& model, const std::string& keyName) {
     switch (facts.refusal) {
         case Refusal::Key:
-            return message("%1 refuses the key (status %2). Put the right key into the environment variable %3.",
-                           address, answer.status, keyName);
+            return message(
+                "%1 refuses the key (status %2). Put the right key into the environment variable %3, or into the "
+                "secret store with: secret-tool store --label=recap service recap server %1",
+                address, answer.status, keyName);
         case Refusal::Address:
             return message("%1 sends requests on to %2. Redirects are not followed; give that address.", address,
                            answer.redirect.empty() ? "?" : answer.redirect);

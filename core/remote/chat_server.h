@@ -32,6 +32,8 @@ inline std::string healthUrl(const std::string& address) {
     return address + "/health";
 }
 
+inline constexpr std::size_t kMostListedModels = 1000;  // of a server; further ones are not kept
+
 struct ServerFacts {
     std::string address = {};
     HttpEnd end = HttpEnd::Answered;  // of the first request
@@ -42,6 +44,7 @@ struct ServerFacts {
     std::vector<std::string> models = {};     // empty when the server does not list them
     int parallel = 0;                         // llama.cpp: requests it works on at once
     std::optional<bool> takes_pictures = {};  // llama.cpp: whether its model does
+    std::string key = {};                     // sent to this server and to no other; empty: none
 };
 
 // Asks the server what it is. Never by its port: by answers that only its kind gives. `turn` as in askOnce.
@@ -70,9 +73,12 @@ struct RefusalFacts {
     std::string option = {};  // Refusal::Option: which
     std::string words = {};   // the server's, on one line, without the key
 };
+// Words of a server as a sentence can quote them: on one line, not too long, without the key.
+std::string presentableWords(std::string words, const std::string& key);
 // For an answer with another status than 200. `sent`: names of the sampling fields that were in the request.
 RefusalFacts refusalOf(const HttpAnswer& answer, const std::set<std::string>& sent, const std::string& key);
-// The sentence with which Key, Address, Model and NoPictures end the work. `keyName`: the environment variable.
+// The sentence with which Key, Address, Model and NoPictures end the work. `keyName`: the environment variable of the
+// key.
 Message refusalSentence(const std::string& address, const HttpAnswer& answer, const RefusalFacts& facts,
                         const std::string& model, const std::string& keyName);
 

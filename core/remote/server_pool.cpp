@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/unicode.h"
 
 #include <algorithm>
 #include <deque>
@@ -25,9 +26,19 @@ constexpr long kServerError = 500;
 constexpr const char* kRareOptions[] = {"stop", "seed"};
 constexpr const char* kCap = "max_tokens";
 constexpr double kHealthSeconds = 20;
+constexpr std::size_t kShownBytes = 100;  // of an answer that nobody can read
+
+// The first answer to a row that is asked again because it repeated itself.
+struct FirstAnswer {
+    std::size_t server = 0;
+    ChatAnswer answer;
+    Json sampling;
+    double seconds = 0;
+};
 
 struct Row {
     PoolRow work;
+    std::optional<FirstAnswer> first = {};
     int attempts = 0, broken = 0, refused = 0, server_errors = 0;
     std::int64_t answered_before = 0;  // answers of the whole pool when the row was refused first
     bool halved = false, tried_without = false;
@@ -43,6 +54,8 @@ struct Server {
     bool away = false;  // must answer a question about its health before it gets rows again
     int in_flight = 0;
     std::int64_t answered = 0;
+    bool wrote = false;                  // a caption
+    int unusable = 0;                    // answers since the last caption
     std::set<std::string> without = {};  // options that it refuses
 };
 
@@ -52,6 +65,13 @@ struct Request {
     double started = 0;
     Json sampling = Json::object();
 };
+
+Message unreadableSentence(const std::string& body, const std::string& key) {
+    // The key is taken out of the whole: a cut one would not be found.
+    const auto words = repairUtf8(presentableWords(body, key).substr(0, kShownBytes));
+    return words.empty() ? message("The answer has no content.")
+                         : message("The answer is not a chat completion; it begins with '%1'.", words);
+}
 
 class Pool {
 public:
@@ -91,7 +111,7 @@ private:
             if (!server.away || server.in_flight > 0 || now() < server.not_before) continue;
             ++server.in_flight;
             requests_[http_.send(
-                {.url = healthUrl(server.facts.address), .key = settings_.key, .seconds = kHealthSeconds})] = {
+                {.url = healthUrl(server.facts.address), .key = server.facts.key, .seconds = kHealthSeconds})] = {
                 .server = i, .row = {}, .started = now()};
         }
     }
@@ -140,10 +160,12 @@ private:
         ++row.attempts;
         auto refused = server.without;
         refused.insert(row.without.begin(), row.without.end());
-        const Json sampling = samplingFields(settings_.sampling, refused);
+        auto wanted = settings_.sampling;
+        if (row.first) wanted.temperature = changedTemperature(wanted.temperature.value_or(1));
+        const Json sampling = samplingFields(wanted, refused);
         auto body = toJsonLine(chatBody(settings_.model, row.work.instruction, row.work.jpeg, sampling));
         const auto id =
-            http_.send({.url = chatUrl(server.facts.address), .body = std::move(body), .key = settings_.key});
+            http_.send({.url = chatUrl(server.facts.address), .body = std::move(body), .key = server.facts.key});
         requests_[id] = {.server = static_cast<std::size_t>(&server - servers_.data()),
                          .row = std::move(row),
                          .started = now(),
@@ -166,7 +188,7 @@ private:
     void takeHealth(Server& server, const Request& request, const HttpAnswer& answer) {
         refuseTheHopeless(server, answer);
         const bool well =
-            answer.end == HttpEnd::Answered && refusalOf(answer, {}, settings_.key).refusal != Refusal::Busy;
+            answer.end == HttpEnd::Answered && refusalOf(answer, {}, server.facts.key).refusal != Refusal::Busy;
         if (!well) return failed(server, request, answer);
         server.away = false;
         server.not_before = 0;
@@ -175,29 +197,56 @@ private:
     void takeAnswer(Server& server, Request& request, const HttpAnswer& answer) {
         Row& row = *request.row;
         auto chat = chatAnswer(answer.body);
-        if (chat.fault == AnswerFault::Unreadable && ++row.broken < kMostBroken) return giveBack(std::move(row));
-        if (chat.fault != AnswerFault::Unreadable) {
-            server.limit.answered(answer.seconds);
-            server.backoff.reset();
-            ++server.answered;
-            ++answered_;
-            for (const auto& option : row.without)
-                if (server.without.insert(option).second)
-                    work_.say(
-                        option == kCap
-                            ? message("%1 gets the limit of tokens as max_completion_tokens.", server.facts.address)
-                            : message("%1 refuses the option '%2', so it is left out.", server.facts.address, option));
-            if (std::exchange(waits_, false)) work_.say(message("%1 answers again.", server.facts.address));
+        const bool unreadable = chat.fault == AnswerFault::Unreadable;
+        auto problem = unreadable ? unreadableSentence(answer.body, server.facts.key) : faultSentence(chat);
+        count(server, problem);
+        if (unreadable && ++row.broken < kMostBroken) return giveBack(std::move(row));
+        if (!unreadable) noteAnswer(server, row, answer.seconds);
+        const bool again = !unreadable && work_.repeatsItself(chat);
+        if (again && !row.first && request.sampling.contains("temperature")) {
+            row.first = {request.server, std::move(chat), std::move(request.sampling), answer.seconds};
+            return giveBack(std::move(row));
         }
-        const auto problem = faultSentence(chat);
-        finish(request, std::move(chat), problem, answer.seconds);
+        // Of two answers the second one, unless only the first is a caption or both repeat themselves.
+        if ((again || chat.fault != AnswerFault::None) && finishWithFirst(request)) return;
+        finish(request, std::move(chat), std::move(problem), answer.seconds);
+    }
+
+    // The server answered with something that can be read.
+    void noteAnswer(Server& server, const Row& row, double seconds) {
+        server.limit.answered(seconds);
+        server.backoff.reset();
+        ++server.answered;
+        ++answered_;
+        for (const auto& option : row.without)
+            if (server.without.insert(option).second)
+                work_.say(
+                    option == kCap
+                        ? message("%1 gets the limit of tokens as max_completion_tokens.", server.facts.address)
+                        : message("%1 refuses the option '%2', so it is left out.", server.facts.address, option));
+        if (std::exchange(waits_, false)) work_.say(message("%1 answers again.", server.facts.address));
+    }
+
+    // Asking a server on that answers nothing but what is no caption would only cost time.
+    static void count(Server& server, const Message& problem) {
+        if (problem.empty()) {
+            server.wrote = true;
+            server.unusable = 0;
+            return;
+        }
+        if (++server.unusable < (server.wrote ? kMostUnusableInARow : kMostUnusableAtFirst)) return;
+        throw Error(
+            ErrorCode::BadFormat,
+            message("The last %1 answers of %2 were no captions, so the work stops here. The newest: %3 What was "
+                    "stored before stays, and the work can be continued.",
+                    server.unusable, server.facts.address, problem));
     }
 
     void takeRefusal(Server& server, Request& request, const HttpAnswer& answer) {
         Row& row = *request.row;
         std::set<std::string> sent;
         for (const auto& field : request.sampling.items()) sent.insert(field.key());
-        auto facts = refusalOf(answer, sent, settings_.key);
+        auto facts = refusalOf(answer, sent, server.facts.key);
         switch (facts.refusal) {
             case Refusal::Key:
             case Refusal::Address:
@@ -234,7 +283,7 @@ private:
                     return giveBack(std::move(row));
                 break;
         }
-        finish(request, {.fault = AnswerFault::Refused},
+        giveUp(server, request,
                refusalSentence(server.facts.address, answer, facts, settings_.model, settings_.key_name),
                answer.seconds);
     }
@@ -247,8 +296,22 @@ private:
             // Nobody listened: the row has not even been seen.
             if (answer.end == HttpEnd::Unreachable || ++row.broken < kMostBroken) return giveBack(std::move(row));
         }
-        finish(request, {.fault = AnswerFault::Refused},
-               unreachedSentence(server.facts.address, answer.end, answer.reason), answer.seconds);
+        giveUp(server, request, unreachedSentence(server.facts.address, answer.end, answer.reason), answer.seconds);
+    }
+
+    void giveUp(Server& server, Request& request, const Message& problem, double seconds) {
+        count(server, problem);
+        if (!finishWithFirst(request)) finish(request, {.fault = AnswerFault::Refused}, problem, seconds);
+    }
+
+    // With the answer that was to be replaced, if it is a caption.
+    bool finishWithFirst(Request& request) {
+        auto& first = request.row->first;
+        if (!first || first->answer.fault != AnswerFault::None) return false;
+        request.server = first->server;
+        request.sampling = std::move(first->sampling);
+        finish(request, std::move(first->answer), {}, first->seconds);
+        return true;
     }
 
     static void refuseTheHopeless(const Server& server, const HttpAnswer& answer) {
@@ -283,6 +346,7 @@ private:
                         .server = request.server,
                         .sampling = std::move(request.sampling),
                         .attempt = request.row->attempts,
+                        .decoded_again = request.row->first.has_value(),
                         .seconds = seconds});
     }
 

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/json_problem.h"
 #include "tensor_io/safetensors.h"
 #include "train/weight_trainer.h"
 
@@ -147,7 +148,7 @@ SavedState inspectCheckpointFolder(const fs::path& folder) {
         throw Error(
             ErrorCode::BadFormat,
             message("%1 is not the state of a training run (%2). Remove the folder to continue from the one before.",
-                    file, e.what()));
+                    file, jsonProblem(e)));
     }
     return saved;
 }

@@ -37,10 +37,15 @@ public:
     void count(CaptionStatus status);
     // Gives them the status.
     void setStatus(CaptionStatus status);
+    // How many corrected captions of a source could join the human captions; answered by correctedCounted().
+    void countCorrected(const QString& source, const QString& filter);
+    // Adds them to a source of human captions.
+    void promote(const QString& source, const QString& filter, const QString& target);
 
 Q_SIGNALS:
     // `overturned` of them were decided the other way before.
     void counted(int status, int captions, int overturned);
+    void correctedCounted(const QString& source, const QString& filter, int captions);
     // Anything may be different now; a sentence for the window.
     void done(const QString& sentence);
 

@@ -39,6 +39,8 @@ DatasetKeys::DatasetKeys(QWidget& page) : QObject(&page), page_(page) {
     rejectAll = add("rejectAll", tr("Reject all filtered captions…"), "close", "Ctrl+Shift+R");
     exportImages = add("exportAction", tr("Export…"), "export", "Ctrl+E");
     report = add("reportAction", tr("Report"), "report", "Ctrl+R");
+    quality = add("captionQuality", tr("Caption quality"), "star", "Ctrl+Shift+Q");
+    promote = add("promoteCaptions", tr("Add corrected captions to the human captions…"), "check", "Ctrl+Shift+H");
     importReport = add("importReport", tr("Report of the last import…"), "import", "Ctrl+Shift+I");
     score = add("scoreCaptions", tr("Score captions…"), "star", "Ctrl+Shift+S");
     mergeShards = add("mergeShards", tr("Merge recaptioning shards…"), "import", "Ctrl+Shift+M");
@@ -70,6 +72,9 @@ void DatasetKeys::update(DatasetPresenter& presenter, const Shown& shown) {
     for (QAction* action : {importImages, mergeShards}) action->setEnabled(writable);
     importReport->setEnabled(shown.importReport);
     for (QAction* action : {bulkEdit, acceptAll, rejectAll, score}) action->setEnabled(writable && images);
+    const bool captions = images && !presenter.sources().reviewed().isEmpty();
+    promote->setEnabled(writable && captions);
+    quality->setEnabled(captions);
     for (QAction* action : {exportImages, report, trainerView}) action->setEnabled(images);
     const auto name = [writable](QAction* action, const QString& step) {
         action->setEnabled(writable && !step.isEmpty());

@@ -37,7 +37,7 @@ public:
     QAction *nextCaption, *previousCaption, *compareHere;
     QAction *find, *zoomFit, *zoomActual;
     QAction *importImages, *bulkEdit, *acceptAll, *rejectAll, *exportImages, *report, *importReport, *score,
-        *mergeShards, *trainerView;
+        *mergeShards, *trainerView, *quality, *promote;
 
 private:
     QAction* add(const char* name, const QString& text, const char* icon, const char* key);

@@ -13,6 +13,7 @@ namespace recap::gui {
 DatasetQuestions::DatasetQuestions(Shell& shell, DatasetPresenter& presenter, QObject* parent)
     : QObject(parent), shell_(shell), presenter_(presenter) {
     connect(&presenter_.bulk(), &BulkEdits::counted, this, &DatasetQuestions::askForAll);
+    connect(&presenter_.bulk(), &BulkEdits::correctedCounted, this, &DatasetQuestions::askForPromotion);
 }
 
 void DatasetQuestions::askForAll(int status, int captions, int overturned) {
@@ -32,6 +33,28 @@ void DatasetQuestions::askForAll(int status, int captions, int overturned) {
     const QString title = accept ? tr("Accept all filtered captions") : tr("Reject all filtered captions");
     if (shell_.prompter().confirm(title, question.arg(source), accept ? tr("Accept") : tr("Reject")))
         presenter_.bulk().setStatus(wanted);
+}
+
+void DatasetQuestions::askForPromotion(const QString& source, const QString& filter, int captions) {
+    const QString name = captionSourceText(source);
+    if (captions == 0) {
+        shell_.note(tr("No caption in %1 was corrected by a person and is accepted or edited.").arg(name));
+        return;
+    }
+    QStringList targets{QStringLiteral("human_short"), QStringLiteral("human_long")};
+    if (source.endsWith(QStringLiteral("_long"))) targets.swapItemsAt(0, 1);
+    targets.removeAll(source);
+    QStringList buttons;
+    for (const QString& target : targets) buttons << captionSourceText(target);
+    buttons << tr("Cancel");
+    const int choice = shell_.prompter().choose(
+        tr("Add corrected captions"),
+        tr("%Ln caption(s) in %1 were corrected by a person. To which human captions should they be added? No caption "
+           "that is there is replaced. You can undo this in one step.",
+           nullptr, captions)
+            .arg(name),
+        buttons);
+    if (choice >= 0 && choice < targets.size()) presenter_.bulk().promote(source, filter, targets.at(choice));
 }
 
 void DatasetQuestions::askForSource() {

@@ -19,6 +19,8 @@ public:
     DatasetQuestions(Shell& shell, DatasetPresenter& presenter, QObject* parent = nullptr);
     // Before all captions of the filter get a status, see BulkEdits::counted.
     void askForAll(int status, int captions, int overturned);
+    // To which human captions the corrected ones are added, see BulkEdits::correctedCounted.
+    void askForPromotion(const QString& source, const QString& filter, int captions);
     // The name of another source to write into.
     void askForSource();
     // A name for the present query.

@@ -14,9 +14,12 @@
 #include "gui/dataset/import_dialog.h"
 #include "gui/dataset/import_report_dialog.h"
 #include "gui/dataset/merge_action.h"
+#include "gui/dataset/quality_page.h"
+#include "gui/dataset/quality_presenter.h"
 #include "gui/dataset/report_page.h"
 #include "gui/dataset/report_presenter.h"
 #include "gui/import/last_import.h"
+#include "gui/shell/dataset_links.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
 #include "gui/widgets/empty_state.h"
@@ -41,7 +44,10 @@
 namespace recap::gui {
 
 DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
-    : Workspace(shell, parent), questions_(shell, presenter_), report_(new ReportPresenter(shell, this)) {
+    : Workspace(shell, parent),
+      questions_(shell, presenter_),
+      report_(new ReportPresenter(shell, this)),
+      quality_(new QualityPresenter(shell, this)) {
     setObjectName(QStringLiteral("datasetWorkspace"));
     const PageFrame frame = makePage(this, title());
     fillHead(frame.head);
@@ -71,6 +77,7 @@ DatasetWorkspace::DatasetWorkspace(Shell& shell, QWidget* parent)
     body_->addWidget(columns_);
     body_->addWidget(makeEmptyStates());
     body_->addWidget(makeReport());
+    body_->addWidget(makeQuality());
     frame.column->addWidget(body_, 1);
     connectPresenter();
     connectFilter();
@@ -98,7 +105,8 @@ void DatasetWorkspace::fillHead(HeaderBar* head) {
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("moreMenu"));
     menu->addActions({keys_.writeMissing, keys_.trainerView, keys_.bulkEdit, keys_.acceptAll, keys_.rejectAll,
-                      keys_.exportImages, keys_.report, keys_.score, keys_.mergeShards, keys_.importReport});
+                      keys_.promote, keys_.exportImages, keys_.report, keys_.quality, keys_.score, keys_.mergeShards,
+                      keys_.importReport});
     more->setMenu(menu);
     head->row()->addWidget(more);
 }
@@ -115,6 +123,17 @@ QWidget* DatasetWorkspace::makeFacets() {
 QWidget* DatasetWorkspace::makeReport() {
     auto* page = new ReportPage(*report_, shell(), body_);
     connect(page, &ReportPage::filterWanted, this, &DatasetWorkspace::leaveReport);
+    connect(page, &ReportPage::qualityWanted, this, [this](const QString& source) {
+        quality_->measureSource(source, report_->query());
+        showQualityPage();
+    });
+    return page;
+}
+
+QWidget* DatasetWorkspace::makeQuality() {
+    auto* page = new QualityPage(*quality_, shell().thumbnails(), body_);
+    connect(page, &QualityPage::imagesWanted, this, &DatasetWorkspace::leaveQuality);
+    connect(page, &QualityPage::promotionWanted, &presenter_.bulk(), &BulkEdits::countCorrected);
     return page;
 }
 
@@ -181,6 +200,9 @@ void DatasetWorkspace::connectDialogs() {
     on(keys_.acceptAll, [this] { presenter_.bulk().count(CaptionStatus::Accepted); });
     on(keys_.rejectAll, [this] { presenter_.bulk().count(CaptionStatus::Rejected); });
     on(keys_.exportImages, [this] { exportImages(); });
+    on(keys_.promote,
+       [this] { presenter_.bulk().countCorrected(presenter_.sources().reviewed(), presenter_.query().shownText()); });
+    on(keys_.quality, [this] { showQuality(); });
     on(keys_.report, [this] { showReport(presenter_.query().shownText()); });
     on(keys_.importReport, [this] { (new ImportReportDialog(LastImport::of(shell()).report(), this))->open(); });
     on(keys_.mergeShards, [this] {
@@ -248,6 +270,15 @@ void DatasetWorkspace::connectDetail() {
 
 void DatasetWorkspace::connectShell() {
     connect(&shell(), &Shell::captionsWanted, this, &DatasetWorkspace::writeCaptions);
+    connect(&DatasetLinks::of(shell()), &DatasetLinks::imagesWanted, this,
+            [this](const QString& query, const QString& source) {
+                if (!source.isEmpty()) presenter_.sources().setReviewed(source);
+                leaveReport(query);
+            });
+    connect(&DatasetLinks::of(shell()), &DatasetLinks::qualityWanted, this, [this](RunId run) {
+        quality_->measureRun(run);
+        showQualityPage();
+    });
     connect(&shell(), &Shell::projectChanged, this, [this](ProjectChange what) {
         if (what == ProjectChange::Images) presenter_.refresh();
         if (what == ProjectChange::Runs || what == ProjectChange::Captions) trainer_.refresh();
@@ -256,10 +287,12 @@ void DatasetWorkspace::connectShell() {
 }
 
 void DatasetWorkspace::setProject(std::shared_ptr<Project> project) {
-    reportShown_ = false;
+    page_ = Page::Images;
+    fromQuality_.reset();
     writeWhenFound_.clear();
     detail_->cards()->closeEditors();
     report_->setProject(project);
+    quality_->setProject(project);
     trainer_.setProject(project);
     presenter_.setProject(std::move(project));
     updateKeys();
@@ -286,7 +319,7 @@ QWidget* DatasetWorkspace::firstFocus() {
 void DatasetWorkspace::chooseBody() {
     const bool images = presenter_.sources().counts().images > 0 || presenter_.selection().count() > 0;
     const bool wasEmpty = body_->currentIndex() == 1 && body_->isAncestorOf(focusWidget());
-    body_->setCurrentIndex(!images ? 1 : reportShown_ ? 2 : 0);
+    body_->setCurrentIndex(!images ? 1 : page_ == Page::Report ? 2 : page_ == Page::Quality ? 3 : 0);
     // The keys of the workspace work where the keyboard is within it.
     if (wasEmpty && images) gridWanted_ = true;
 }
@@ -302,7 +335,7 @@ void DatasetWorkspace::exportImages() {
 }
 
 void DatasetWorkspace::showReport(const QString& query) {
-    reportShown_ = true;
+    page_ = Page::Report;
     report_->count(query);
     chooseBody();
     body_->currentWidget()->setFocus(Qt::OtherFocusReason);
@@ -310,10 +343,29 @@ void DatasetWorkspace::showReport(const QString& query) {
 
 // Back to the images; a number of the report brings its filter.
 void DatasetWorkspace::leaveReport(const QString& query) {
-    reportShown_ = false;
+    page_ = Page::Images;
     if (!query.isNull()) presenter_.query().setText(query);
     chooseBody();
     focusGrid();
+}
+
+// Whoever follows a number of the page and wants to see it again finds it as it was.
+void DatasetWorkspace::showQuality() {
+    const QString shown = presenter_.query().shownText();
+    if (!quality_->quality() || shown != fromQuality_) quality_->measureSource(presenter_.sources().reviewed(), shown);
+    showQualityPage();
+}
+
+void DatasetWorkspace::showQualityPage() {
+    page_ = Page::Quality;
+    chooseBody();
+    body_->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+void DatasetWorkspace::leaveQuality(const QString& query, const QString& source) {
+    if (!source.isEmpty()) presenter_.sources().setReviewed(source);
+    fromQuality_ = query.isNull() ? presenter_.query().shownText() : query;
+    leaveReport(query);
 }
 
 void DatasetWorkspace::discardDraft(ImageId image, const QString& source) {
@@ -325,7 +377,7 @@ void DatasetWorkspace::discardDraft(ImageId image, const QString& source) {
 
 // Another page of the window sends the person here.
 void DatasetWorkspace::writeCaptions(const QString& source) {
-    reportShown_ = false;
+    page_ = Page::Images;
     keys_.trainerView->setChecked(false);
     chooseBody();
     presenter_.sources().setWritten(source);

@@ -7,6 +7,8 @@
 #include "gui/dataset/trainer_presenter.h"
 #include "gui/shell/workspace.h"
 
+#include <optional>
+
 class QListView;
 class QSplitter;
 class QStackedWidget;
@@ -17,6 +19,7 @@ class DetailPane;
 class FilterBar;
 class GridPane;
 class HeaderBar;
+class QualityPresenter;
 class ReportPresenter;
 
 // Audits captions: filter and counts, grid, and the chosen image with its captions; every step by one key.
@@ -40,6 +43,7 @@ private:
     void fillHead(HeaderBar* head);
     QWidget* makeFacets();
     QWidget* makeReport();
+    QWidget* makeQuality();
     QWidget* makeEmptyStates();
     void connectKeys();
     void connectDialogs();
@@ -54,6 +58,9 @@ private:
     void exportImages();
     void showReport(const QString& query);
     void leaveReport(const QString& query);
+    void showQuality();
+    void showQualityPage();
+    void leaveQuality(const QString& query, const QString& source);
     void discardDraft(ImageId image, const QString& source);
     void writeCaptions(const QString& source);
 
@@ -62,15 +69,18 @@ private:
     DatasetKeys keys_{*this};
     DatasetQuestions questions_;
     ReportPresenter* report_;
+    QualityPresenter* quality_;
     FilterBar* filter_;
     GridPane* pane_;
     QListView* grid_;
     DetailPane* detail_;
     QSplitter* columns_;
     QStackedWidget* body_;
-    bool reportShown_ = false;
-    bool gridWanted_ = false;  // it gets the keyboard when the first images are there
-    QString writeWhenFound_;   // query of images to write captions for, until they are shown
+    enum class Page { Images, Report, Quality };
+    Page page_ = Page::Images;
+    std::optional<QString> fromQuality_;  // the query with which the quality page was left last
+    bool gridWanted_ = false;             // it gets the keyboard when the first images are there
+    QString writeWhenFound_;              // query of images to write captions for, until they are shown
 };
 
 }  // namespace recap::gui

@@ -7,6 +7,7 @@
 #include "gui/dataset/histogram_card.h"
 #include "gui/dataset/report_presenter.h"
 #include "gui/shell/shell.h"
+#include "gui/widgets/key_button.h"
 #include "gui/widgets/page.h"
 #include "text/caption_faults.h"
 
@@ -138,20 +139,15 @@ void ReportPage::fill() {
 
 void ReportPage::addFigure(QHBoxLayout* row, const char* name, qint64 value, const QString& meaning,
                            const QString& query) {
-    const QString number = QLocale().toString(value);
     auto* holder = new QWidget(page_);
     auto* column = new QVBoxLayout(holder);
     column->setContentsMargins(0, 0, 2 * kGrid, 0);
     column->setSpacing(2);
     if (query.isEmpty() || value == 0) {
-        column->addWidget(makeLabel(number, "heading", holder));
+        column->addWidget(makeLabel(QLocale().toString(value), "heading", holder));
     } else {
-        auto* button = new QPushButton(number, holder);
+        auto* button = makeNumberLink(value, meaning, query, holder);
         button->setObjectName(QString::fromLatin1(name));
-        button->setProperty("link", true);
-        button->setCursor(Qt::PointingHandCursor);
-        button->setToolTip(tr("Show them: %1").arg(query));
-        button->setAccessibleName(tr("%1 %2, show them").arg(number, meaning));
         connect(button, &QPushButton::clicked, this, [this, query] { Q_EMIT filterWanted(query); });
         column->addWidget(button, 0, Qt::AlignLeft);
     }
@@ -184,6 +180,11 @@ void ReportPage::fillSource(QVBoxLayout* column, const SourceStatistics& source)
     const int limit = static_cast<int>(s.token_limit) - 2;  // start and end token are not counted
     auto* card = new Card(captionSourceText(QString::fromStdString(source.source)), page_);
     card->setObjectName(QStringLiteral("report_") + QString::fromStdString(source.source));
+    auto* quality = makeButton(tr("Quality…"), QStringLiteral("reportQuality"), card);
+    quality->setAccessibleName(tr("Quality of %1").arg(captionSourceText(QString::fromStdString(source.source))));
+    connect(quality, &QPushButton::clicked, this,
+            [this, name = QString::fromStdString(source.source)] { Q_EMIT qualityWanted(name); });
+    card->header()->addWidget(quality);
     auto* row = new QHBoxLayout;
     addFigure(row, "figure_captions", source.captions, tr("captions"), presenter_.sourceFilter(source.source));
     addFigure(row, "figure_over", source.over_limit, tr("over %1 tokens, truncated").arg(s.token_limit),
@@ -247,27 +248,16 @@ void ReportPage::addScores(QVBoxLayout* column, const std::string& source) {
     if (!sentences.isEmpty()) column->addWidget(wrapped(sentences.join(QStringLiteral(" · ")), "small", page_));
 }
 
-void ReportPage::addLinks(QVBoxLayout* column, const char* name, const QString& title, const QList<Link>& links,
+void ReportPage::addLinks(QVBoxLayout* column, const char* name, const QString& title, const QList<QueryLink>& links,
                           const QString& between) {
-    QStringList parts;
-    for (const Link& link : links) {
-        const QString shown = link.text.toHtmlEscaped();
-        parts << (link.query.isEmpty()
-                      ? shown
-                      : QStringLiteral("<a href=\"%1\">%2</a>").arg(link.query.toHtmlEscaped(), shown));
-    }
-    auto* label = makeLabel(title.isEmpty() ? parts.join(between) : title + QStringLiteral(": ") + parts.join(between),
-                            "small", page_);
+    auto* label = makeLinkLabel(title, links, between, page_);
     label->setObjectName(QString::fromLatin1(name));
-    label->setTextFormat(Qt::RichText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextBrowserInteraction);
     connect(label, &QLabel::linkActivated, this, [this](const QString& query) { Q_EMIT filterWanted(query); });
     column->addWidget(label);
 }
 
 void ReportPage::addLanguages(QVBoxLayout* column, const SourceStatistics& source) {
-    QList<Link> links;
+    QList<QueryLink> links;
     for (const auto& language : source.languages) {
         if (links.size() >= kLanguagesShown) break;
         const QString condition = QStringLiteral("lang:") + QString::fromStdString(language.first);
@@ -279,7 +269,7 @@ void ReportPage::addLanguages(QVBoxLayout* column, const SourceStatistics& sourc
 void ReportPage::addTexts(QVBoxLayout* column, const QString& title, const SourceStatistics& source,
                           const std::vector<std::pair<std::string, std::int64_t>>& texts, int most, bool words) {
     if (texts.empty()) return;
-    QList<Link> links;
+    QList<QueryLink> links;
     for (const auto& text : texts) {
         if (links.size() >= most) break;
         const QString value = quoted(QString::fromStdString(text.first));

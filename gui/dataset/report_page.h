@@ -6,6 +6,8 @@
 #include "workflow/dataset/dataset_stats.h"
 #endif
 
+#include "gui/widgets/query_link.h"
+
 #include <QWidget>
 
 class QGridLayout;
@@ -30,6 +32,8 @@ public:
 Q_SIGNALS:
     // Back to the images. A null query leaves the filter as it is.
     void filterWanted(const QString& query);
+    // How good the captions of a source are, among the images of the report.
+    void qualityWanted(const QString& source);
 
 private:
     QWidget* makeBar();
@@ -41,11 +45,7 @@ private:
     void addFigure(QHBoxLayout* row, const char* name, qint64 value, const QString& meaning, const QString& query = {});
     // What scoring by a CLIP said about a source, when there was one.
     void addScores(QVBoxLayout* column, const std::string& source);
-    // A row of texts behind a title. Each with a query is a link to its images; Tab and Return reach it, too.
-    struct Link {
-        QString text, query;
-    };
-    void addLinks(QVBoxLayout* column, const char* name, const QString& title, const QList<Link>& links,
+    void addLinks(QVBoxLayout* column, const char* name, const QString& title, const QList<QueryLink>& links,
                   const QString& between);
     void addLanguages(QVBoxLayout* column, const SourceStatistics& source);
     // Texts with their counts; each leads to the captions with it.

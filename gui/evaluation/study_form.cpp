@@ -93,8 +93,8 @@ QWidget* StudyForm::makeFields() {
         return box;
     };
     items_ = number("studyItems", 0, 1000000, {});
-    items_->setSpecialValueText(tr("all pairs"));
-    form->addRow(label(tr("Pairs to rate")), items_);
+    items_->setSpecialValueText(tr("all"));
+    form->addRow(label(tr("Items to rate")), items_);
     repeats_ = number("studyRepeats", 0, 100, tr(" %"));
     repeats_->setToolTip(tr("Share of pairs shown twice with sides swapped, to measure how consistent a rater is"));
     form->addRow(label(tr("Repeats with sides swapped")), repeats_);
@@ -239,7 +239,7 @@ void StudyForm::check() {
 }
 
 QString StudyForm::summaryText() const {
-    const int rated = items_->value() == 0 ? pairs_ : std::min(pairs_, items_->value());
+    const int rated = static_cast<int>(drawnPairs(type(), pairs_, items_->value()));
     QStringList sentences{tr("%n pair(s) with the same prompt and seed exist.", nullptr, pairs_),
                           tr("Each rater sees %n item(s).", nullptr,
                              static_cast<int>(ratedItems(type(), rated, repeats_->value() / 100.0)))};

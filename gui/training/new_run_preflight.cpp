@@ -8,7 +8,6 @@
 #include "gui/training/model_facts.h"
 #include "train/diffusion_train_options.h"
 #include "workflow/captioning/caption_curve_job.h"
-#include "workflow/captioning/instruction_template.h"
 #include "workflow/captioning/recaption_options.h"
 #include "workflow/captioning/server_captions.h"
 #include "workflow/captioning/server_connection.h"
@@ -176,9 +175,9 @@ PreflightText serverRecaptionPreflight(Project& project, const Json& values) {
     const auto options = optionsOf<ServerCaptionOptions>(values);
     PreflightText text;
     try {
-        requireUsable(options, instructionText(options.instruction));
+        requireUsable(options);
         serverAddresses(options);
-        serverKey(options);
+        keyFromEnvironment(options);
     } catch (const Error& error) {
         text.problems << coreText(error.message());
         return text;

@@ -4,6 +4,7 @@
 #include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/training/example_card.h"
+#include "gui/training/run_captions_card.h"
 #include "gui/training/run_facts.h"
 #include "gui/training/sample_strip.h"
 #include "gui/training/stat_tile.h"
@@ -63,6 +64,10 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     column->addWidget(makeHead(actions, further));
     tiles_ = makeTiles();
     column->addWidget(tiles_);
+    auto* captions = new RunCaptionsCard(presenter_.captions(), this);
+    connect(captions, &RunCaptionsCard::imagesWanted, this, &RunDetail::imagesWanted);
+    connect(captions, &RunCaptionsCard::qualityWanted, this, &RunDetail::qualityWanted);
+    column->addWidget(captions);
     column->addWidget(makeChart(), 1);
     column->addWidget(makeCurve(), 1);
     column->addWidget(makeSamples());

@@ -40,6 +40,10 @@ public:
 
 Q_SIGNALS:
     void compareWanted();
+    // Images of a query, with the captions of `source` under review.
+    void imagesWanted(const QString& query, const QString& source);
+    // The quality of the captions that the run wrote.
+    void qualityWanted();
 
 private:
     QWidget* makeHead(const QList<QAction*>& actions, const QList<QAction*>& further);

@@ -33,8 +33,8 @@ void TrainingPresenter::connectJobs(JobService& jobs) {
 }
 
 void TrainingPresenter::connectParts() {
-    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_,
-                                                                 &examples_, &logs_, &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{
+             &rows_, &local_, &history_, &captionCurves_, &examples_, &logs_, &captions_, &detached_, &commands_})
         connect(part, &ProjectPart::failed, this, &TrainingPresenter::failed);
     connect(&rows_, &RunRows::read, this, &TrainingPresenter::takeRows);
     connect(&queue_, &RunQueue::changed, this, [this] {
@@ -44,6 +44,7 @@ void TrainingPresenter::connectParts() {
     connect(&queue_, &RunQueue::noted, this, &TrainingPresenter::noted);
     connect(&queue_, &RunQueue::failed, this, &TrainingPresenter::failed);
     connect(&selection_, &RunSelection::changed, this, [this] { logs_.load(selection_.run()); });
+    connect(&selection_, &RunSelection::changed, &captions_, &RunCaptions::load);
     const auto loadCurve = [this] { captionCurves_.load(selection_.run()); };
     connect(&selection_, &RunSelection::changed, this, loadCurve);
     connect(this, &TrainingPresenter::runsChanged, this, loadCurve);
@@ -66,8 +67,8 @@ void TrainingPresenter::connectParts() {
 
 void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
     detached_.settleStop();
-    for (ProjectPart* part : std::initializer_list<ProjectPart*>{&rows_, &local_, &history_, &captionCurves_,
-                                                                 &examples_, &logs_, &detached_, &commands_})
+    for (ProjectPart* part : std::initializer_list<ProjectPart*>{
+             &rows_, &local_, &history_, &captionCurves_, &examples_, &logs_, &captions_, &detached_, &commands_})
         part->setProject(project);
     cards_.forgetProgress();
     selection_.forget();
@@ -82,6 +83,7 @@ void TrainingPresenter::setProject(std::shared_ptr<Project> project) {
 void TrainingPresenter::takeRows() {
     cards_.rebuild();
     detached_.lookWhereNeeded();
+    captions_.loadChanged();
     Q_EMIT runsChanged();
     if (wanted_ && rows_.find(wanted_) != nullptr)
         selection_.select(std::exchange(wanted_, RunId{}));

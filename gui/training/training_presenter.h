@@ -4,6 +4,7 @@
 #include "gui/training/caption_curves.h"
 #include "gui/training/detached_runs.h"
 #include "gui/training/local_runs.h"
+#include "gui/training/run_captions.h"
 #include "gui/training/run_cards.h"
 #include "gui/training/run_commands.h"
 #include "gui/training/run_examples.h"
@@ -49,6 +50,7 @@ public:
     RunExamples& examples() { return examples_; }
     RunLogs& logs() { return logs_; }
     RunOptions& options() { return options_; }
+    RunCaptions& captions() { return captions_; }
     DetachedRuns& detached() { return detached_; }
     RunCommands& commands() { return commands_; }
 
@@ -76,6 +78,7 @@ private:
     RunExamples examples_{selection_};
     RunLogs logs_{rows_};
     RunOptions options_{rows_};
+    RunCaptions captions_{selection_, rows_};
     DetachedRuns detached_{rows_, local_, cards_, queue_};
     RunCommands commands_{selection_, rows_, history_, local_, detached_, queue_};
     RunId wanted_;  // selected as soon as it appears

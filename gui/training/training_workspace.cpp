@@ -3,6 +3,7 @@
 
 #include "gui/base/error_text.h"
 #include "gui/base/theme.h"
+#include "gui/shell/dataset_links.h"
 #include "gui/shell/shell.h"
 #include "gui/training/new_run_page.h"
 #include "gui/training/queue_bar.h"
@@ -68,6 +69,10 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     connect(&presenter_.commands(), &RunCommands::resumeKnown, this, &TrainingWorkspace::askBeforeResume);
     connect(&presenter_, &TrainingPresenter::noted, this, [this](const QString& text) { this->shell().note(text); });
     connect(detail_, &RunDetail::compareWanted, this, [this] { this->shell().show(QStringLiteral("compare")); });
+    DatasetLinks& dataset = DatasetLinks::of(shell);
+    connect(detail_, &RunDetail::imagesWanted, &dataset, &DatasetLinks::showImages);
+    connect(detail_, &RunDetail::qualityWanted, &dataset,
+            [this, &dataset] { dataset.showQuality(presenter_.selection().run()); });
     connect(newRun_, &NewRunPage::writeWanted, this,
             [this](const QString& source) { this->shell().writeCaptions(source); });
     connect(newRun_, &NewRunPage::cancelled, this, &TrainingWorkspace::leaveNewRun);
@@ -78,6 +83,7 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     connectOffers();
     connect(&shell, &Shell::projectChanged, this, [this](ProjectChange what) {
         if (what == ProjectChange::Runs) presenter_.refresh();
+        if (what == ProjectChange::Captions && presenter_.captions().expected()) presenter_.captions().load();
         // Captions that were missing may be there now.
         if (what == ProjectChange::Captions && right_->currentWidget() == newRun_)
             newRun_->presenter().setValues(newRun_->presenter().values());

@@ -52,7 +52,7 @@ layer(workflow/queue base jobs data workflow/project workflow/runs workflow/judg
 layer(workflow/study base jobs image rating data caption demo workflow/project workflow/runs workflow/results workflow/dataset
     workflow/report workflow/judging workflow/captioning workflow/sampling workflow/training)
 layer(workflow/upkeep base jobs image data tensor_io bench workflow/project workflow/models workflow/dataset
-    workflow/training)
+    workflow/captioning workflow/training)
 
 # ---- the window ------------------------------------------------------------------------------------------------------
 layer(gui/base base jobs)

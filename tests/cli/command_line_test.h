@@ -16,6 +16,7 @@ private Q_SLOTS:
     void wrong_usage_with_json_ends_in_an_error_line();
     void a_yes_or_no_leaves_the_next_word_alone();
     void help_for_everything_has_every_option();
+    void help_shows_the_default_of_each_option();
     void options_may_stand_before_or_after_the_command();
     void interrupting_ends_with_130_and_an_error_line();
 };

@@ -224,6 +224,43 @@ void ProjectCommandsTest::the_report_is_a_page_and_a_table() {
     QVERIFY(!runCli({"dataset", "stats", project(), "--quick", "--json"}).last().contains("near_duplicates"));
 }
 
+void ProjectCommandsTest::caption_quality_counts_what_its_queries_find() {
+    const auto run = runCli({"caption", "quality", project(), "--source", "alttext", "--against", "other", "--json"});
+    QVERIFY2(run.exit_code == 0, run.err.c_str());
+    const Json result = run.last();
+    QVERIFY(hasKeys(result, {"source", "against", "captions", "corrected", "filters", "tokens", "words", "phrases",
+                             "own_words", "own_word_images", "mean_own_words"}));
+    QVERIFY(result["captions"].get<int>() > 0);
+    QVERIFY(result["filters"].size() >= 8);
+    for (const auto& filter : result["filters"]) {
+        const auto query = QString::fromStdString(filter["query"].get<std::string>());
+        QCOMPARE(runCli({"dataset", "query", project(), query, "--json"}).last()["count"], filter["images"]);
+    }
+    const auto people = runCli({"caption", "quality", project(), "--source", "alttext"});
+    QVERIFY(people.out.find("repeat another image's caption  [source:alttext is:repeated]") != std::string::npos);
+    QCOMPARE(runCli({"caption", "quality", project()}).exit_code, 2);
+    QCOMPARE(runCli({"caption", "quality", project(), "--source", "nothing"}).exit_code, 1);
+    QCOMPARE(runCli({"caption", "quality", project(), "--run", "nothing"}).exit_code, 1);
+}
+
+void ProjectCommandsTest::corrected_captions_are_promoted_once() {
+    const auto key = QString::fromStdString(firstItem(project())["key"].get<std::string>());
+    const auto set = runCli({"caption", "set", project(), key, "--source", "recap_short", "--text", "a red apple"});
+    QCOMPARE(set.exit_code, 0);
+    const QStringList command{"caption", "promote", project(), "--from", "recap_short", "--json"};
+    const Json preview = runCli(command + QStringList{"--preview"}).last();
+    QCOMPARE(preview["to"].get<std::string>(), std::string("human_short"));
+    QCOMPARE(preview["added"].get<int>(), 1);
+    const Json first = runCli(command).last(), second = runCli(command).last();
+    QCOMPARE(first["corrected"].get<int>(), 1);
+    QCOMPARE(first["added"].get<int>(), 1);
+    QCOMPARE(second["added"].get<int>(), 0);
+    QCOMPARE(second["present"].get<int>(), 1);
+    QCOMPARE(
+        runCli({"dataset", "query", project(), "source:human_short text:\"a red apple\"", "--json"}).last()["count"],
+        Json(1));
+}
+
 void ProjectCommandsTest::captions_are_scored_by_a_clip() {
     const QStringList score{"dataset", "score", project(), "--json"};
     const auto unnamed = runCli(score);

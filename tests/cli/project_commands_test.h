@@ -25,6 +25,8 @@ private Q_SLOTS:
     void every_export_kind_can_be_imported_again();
     void captions_are_edited_and_reviewed_in_bulk();
     void the_report_is_a_page_and_a_table();
+    void caption_quality_counts_what_its_queries_find();
+    void corrected_captions_are_promoted_once();
     void captions_are_scored_by_a_clip();
     void runs_of_a_new_project_are_an_empty_list();
     void failures_are_one_sentence_and_exit_1_data();

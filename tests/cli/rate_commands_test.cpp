@@ -93,6 +93,34 @@ void RateCommandsTest::a_study_is_created_packed_merged_and_reported() {
              !type.isEmpty());
 }
 
+void RateCommandsTest::a_file_without_a_usable_answer_fails_the_merge() {
+    const Study study;
+    QCOMPARE(runCli({"rate", "create", study.project, "--plan", study.plan}).exit_code, 0);
+    QCOMPARE(runCli({"rate", "pack", study.project, "s", "--rater", "anna", "--out", text(study.folder / "anna.json")})
+                 .exit_code,
+             0);
+    const auto good = study.answered("tie"), bad = text(study.folder / "anna.json");
+    const auto merged = runCli({"rate", "merge", study.project, good, bad});
+    QCOMPARE(merged.exit_code, 1);
+    QCOMPARE(merged.errorLines(), 1);
+    QVERIFY2(merged.err.find("Nothing in " + bad.toStdString()) != std::string::npos, merged.err.c_str());
+    QVERIFY2(merged.out.find("3 answers accepted, 0 merged before.") != std::string::npos, merged.out.c_str());
+    const auto again = runCli({"rate", "merge", study.project, good});
+    QCOMPARE(again.exit_code, 0);
+    QVERIFY2(again.out.find("0 answers accepted, 3 merged before.") != std::string::npos, again.out.c_str());
+}
+
+void RateCommandsTest::a_damaged_plan_is_named_with_the_place() {
+    const Study study;
+    writeBytes(study.folder / "damaged.json", "{\n  \"name\": \"s\",\n  \"first_run\" \"one\"\n}\n");
+    const auto run = runCli({"rate", "create", study.project, "--plan", text(study.folder / "damaged.json")});
+    QCOMPARE(run.exit_code, 1);
+    QVERIFY2(run.err.find("damaged.json is not valid JSON: there is a mistake in line 3, at character 15.") !=
+                 std::string::npos,
+             run.err.c_str());
+    QVERIFY2(run.err.find("json.exception") == std::string::npos, run.err.c_str());
+}
+
 void RateCommandsTest::an_unknown_question_type_is_refused_with_the_list() {
     const Study study;
     const auto run =

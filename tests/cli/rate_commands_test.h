@@ -8,5 +8,7 @@ class RateCommandsTest : public QObject {
 private Q_SLOTS:
     void a_study_is_created_packed_merged_and_reported_data();
     void a_study_is_created_packed_merged_and_reported();
+    void a_file_without_a_usable_answer_fails_the_merge();
+    void a_damaged_plan_is_named_with_the_place();
     void an_unknown_question_type_is_refused_with_the_list();
 };

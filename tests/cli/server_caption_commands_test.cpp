@@ -58,8 +58,9 @@ void ServerCaptionCommandsTest::a_run_by_server_writes_captions() {
     const auto run = runCli(command);
     QVERIFY2(run.exit_code == 0, run.err.c_str());
     const auto result = run.last();
-    QVERIFY(hasKeys(result, {"run", "written", "skipped", "flagged"}));
+    QVERIFY(hasKeys(result, {"run", "written", "skipped", "flagged", "decoded_again"}));
     QCOMPARE(result["written"].get<int>(), kImages);
+    QVERIFY(result["flagged"] == Json({{"short", kImages}}));
     QCOMPARE(Json::parse(server.requests().front().body)["seed"].get<int>(), 5);
     QCOMPARE(runCli(command).last()["written"].get<int>(), 0);
     QCOMPARE(server.count(), kImages);
@@ -103,4 +104,49 @@ void ServerCaptionCommandsTest::a_batch_goes_out_and_comes_back() {
     QVERIFY(hasKeys(imported, {"written", "known", "skipped", "flagged"}));
     QCOMPARE(imported["written"].get<int>(), kImages);
     QCOMPARE(runCli(command).last()["known"].get<int>(), kImages);
+}
+
+void ServerCaptionCommandsTest::a_second_instruction_writes_short_captions() {
+    TestServer server(serve);
+    const QStringList command{"caption",
+                              "run",
+                              project(),
+                              "--server",
+                              QString::fromStdString(server.address()),
+                              "--instruction",
+                              "Describe it.",
+                              "--short-instruction",
+                              "Shorten: {caption:recap_long}",
+                              "--retry-loops",
+                              "false"};
+    const auto run = runCli(command);
+    QVERIFY2(run.exit_code == 0, run.err.c_str());
+    QVERIFY2(run.out.find("8 captions written.") != std::string::npos, run.out.c_str());
+    QVERIFY2(run.out.find("8 written captions: shorter than 16 characters (is:short).") != std::string::npos,
+             run.out.c_str());
+    int second = 0;
+    for (const auto& request : server.requests())
+        second += request.body.find("Shorten: A caption.") == std::string::npos ? 0 : 1;
+    QCOMPARE(second, kImages);
+}
+
+void ServerCaptionCommandsTest::garbage_fails_a_run_and_an_import() {
+    TestServer server([](const ServedRequest& request) {
+        return request.path.starts_with("/v1/chat") ? ServedReply{.body = "<html>"} : otherReply(request);
+    });
+    const auto run = runCli({"caption", "run", project(), "--server", QString::fromStdString(server.address())});
+    QCOMPARE(run.exit_code, 1);
+    QVERIFY2(run.err.find("no captions") != std::string::npos && run.err.find("<html>") != std::string::npos,
+             run.err.c_str());
+    const auto rows = *folder_ / "rows.jsonl";
+    writeBytes(rows, "{\"custom_id\": \"x\"}\n{\"cut\n");
+    const auto imported = runCli({"caption", "batch-import", project(), text(rows)});
+    QCOMPARE(imported.exit_code, 1);
+    QVERIFY2(imported.err.find("Nothing in " + rows.string()) != std::string::npos, imported.err.c_str());
+    QVERIFY2(imported.out.find("1 answer was not stored: foreign_id.") != std::string::npos, imported.out.c_str());
+    QVERIFY2(imported.out.find("1 answer was not stored: not_json.") != std::string::npos, imported.out.c_str());
+    QVERIFY(imported.out.find("json.exception") == std::string::npos);
+    const auto missing = runCli({"caption", "batch-import", project(), text(rows), text(*folder_ / "none.jsonl")});
+    QCOMPARE(missing.exit_code, 1);
+    QVERIFY2(missing.err.find("none.jsonl") != std::string::npos, missing.err.c_str());
 }

@@ -38,6 +38,11 @@ struct ServedReply {
     std::size_t cut = std::numeric_limits<std::size_t>::max();  // the connection ends after so many bytes of the body
 };
 
+// One token, to see how many were read.
+inline bool asksAboutSight(const ServedRequest& request) {
+    return request.path.starts_with("/v1/chat") && request.body.find("\"max_tokens\":1,") != std::string::npos;
+}
+
 // A small HTTP server on the loopback interface, a thread for each connection.
 class TestServer {
 public:
@@ -48,6 +53,10 @@ public:
     TestServer& operator=(const TestServer&) = delete;
 
     std::string address() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+    // Whether the server itself answers the questions of remote/sight.h, as one whose model takes pictures; they are
+    // then not among requests(). Otherwise the handler gets them.
+    std::atomic<bool> answers_sight{true};
 
     // Listens, the second time at the same port.
     void start() {
@@ -123,11 +132,12 @@ private:
         std::string buffer;
         ServedRequest request;
         while (read(connection, buffer, request)) {
-            {
+            const bool sight = answers_sight && asksAboutSight(request);
+            if (!sight) {
                 std::lock_guard lock(mutex_);
                 requests_.push_back(request);
             }
-            const auto reply = handler_(request);
+            const auto reply = sight ? sightReply(request) : handler_(request);
             if (!pause(reply.delay_ms) || !write(connection, reply)) return;
         }
     }
@@ -181,6 +191,13 @@ private:
         for (const char& c : body)
             if (!send({&c, 1}) || !pause(reply.drip_ms)) return false;
         return true;
+    }
+
+    static ServedReply sightReply(const ServedRequest& request) {
+        const int tokens = request.body.find("image_url") == std::string::npos ? 12 : 600;
+        const Json body{{"choices", Json::array({{{"message", {{"content", "A"}}}, {"finish_reason", "length"}}})},
+                        {"usage", {{"prompt_tokens", tokens}}}};
+        return {.body = body.dump()};
     }
 
     // False when the server stops.

@@ -3,6 +3,7 @@
 #include "cli/commands/commands.h"
 #include "cli/common_options.h"
 #include "cli/project_access.h"
+#include "cli/wording.h"
 #include "workflow/upkeep/cache_contents.h"
 
 #include <cstdio>
@@ -20,8 +21,8 @@ std::string mebibytes(std::int64_t bytes) {
 }
 
 std::string lineOf(const CacheEntry& entry) {
-    std::string line = entry.name + "  " + mebibytes(entry.bytes) + "  " + std::to_string(entry.items) +
-                       (entry.kind == "latents" ? " images" : " files");
+    std::string line = entry.name + "  " + mebibytes(entry.bytes) + "  " +
+                       counted(entry.items, entry.kind == "latents" ? "image" : "file");
     if (!entry.stale.empty())
         line += "  stale: " + entry.stale;
     else if (entry.stale_items > 0)

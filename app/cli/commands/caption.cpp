@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "cli/commands/caption_curve.h"
+#include "cli/commands/caption_quality.h"
 #include "cli/commands/caption_server.h"
 #include "cli/commands/caption_shards.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/user_name.h"
+#include "cli/wording.h"
 #include "workflow/captioning/caption_evaluate_job.h"
 #include "workflow/captioning/caption_run_job.h"
 #include "workflow/captioning/caption_train_job.h"
 #include "workflow/captioning/follow_caption_train_job.h"
 #include "workflow/runs/joint_run.h"
 
-#include <cstdlib>
 #include <memory>
 
 namespace recap::cli {
 namespace {
 
 constexpr std::int64_t kClipReads = 75;  // 77 with start and end
-
-// Who edits: recorded with the version.
-std::string userName() {
-    const char* name = std::getenv("USER");
-    return name != nullptr && *name != '\0' ? name : "command line";
-}
 
 struct EditArguments {
     std::string project, key, source, text;
@@ -40,7 +36,7 @@ void applyEdit(ConsoleContext& console, const EditArguments& arguments, const ch
     const auto tokens = project->captions().length(image.id, arguments.source).tokens;
     console.print(image.key + " " + arguments.source + ": version " + std::to_string(captions.front().version) + ", " +
                   std::string(enumName(kCaptionStatusNames, captions.front().status)) +
-                  (tokens < 0 ? "" : ", " + std::to_string(tokens) + " tokens") +
+                  (tokens < 0 ? "" : ", " + counted(tokens, "token")) +
                   (tokens > kClipReads ? ", of which CLIP reads " + std::to_string(kClipReads) : "") + ".");
     console.result({{"key", image.key}, {"version", captions.front().version}, {"tokens", tokens}});
 }
@@ -168,8 +164,8 @@ void evaluate(ConsoleContext& console, const std::string& path, const CaptionEva
         console.print(line);
         metrics[measure.name] = std::move(row);
     }
-    console.print(job.captioner() + ": " + std::to_string(job.captions()) + " captions of " +
-                  std::to_string(job.images()) + " images.");
+    console.print(job.captioner() + ": " + counted(job.captions(), "caption") + " of " +
+                  counted(job.images(), "image") + ".");
     console.result({{"captioner", job.captioner()},
                     {"captions", job.captions()},
                     {"images", job.images()},
@@ -205,16 +201,18 @@ void runCaptioner(ConsoleContext& console, const std::string& path, CaptionRunRe
         console.print("skipped " + entry.file + ": " + entry.reason.english());
     }
     const auto& lengths = job.longCaptions();
+    const auto& report = job.report();
     if (lengths.over > 0)
-        console.print(std::to_string(lengths.over) + " captions over 77 tokens: " + std::to_string(lengths.retried) +
+        console.print(counted(lengths.over, "caption") + " over 77 tokens: " + std::to_string(lengths.retried) +
                       " fit when written again, " + std::to_string(lengths.truncated) + " truncated, " +
                       std::to_string(lengths.dropped) + " dropped.");
-    console.print(std::to_string(job.written()) + " captions written.");
-    Json result{{"run", job.runId().value},
-                {"written", job.written()},
-                {"over_77", lengths.toJson()},
-                {"skipped", std::move(skipped)}};
-    if (request.shard) addShard(*request.shard, job.report(), result, console);
+    printFaults(report.faults, console);
+    printDecodedAgain(report.decoded_again, console);
+    console.print(counted(job.written(), "caption") + " written.");
+    Json result{{"run", job.runId().value},     {"written", job.written()},
+                {"over_77", lengths.toJson()},  {"skipped", std::move(skipped)},
+                {"flagged", report.byReason()}, {"decoded_again", report.decoded_again}};
+    if (request.shard) addShard(*request.shard, report, result, console);
     console.result(std::move(result));
 }
 
@@ -257,6 +255,7 @@ void addCaption(CommandTable& table) {
     addRun(table, group);
     addCaptionMerge(table, group);
     addCaptionBatches(table, group);
+    addCaptionQuality(table, group);
 }
 
 }  // namespace recap::cli

@@ -4,6 +4,9 @@
 #include "base/error.h"
 #include "cli/commands/caption_shards.h"
 #include "cli/project_access.h"
+#include "cli/unusable_files.h"
+#include "cli/wording.h"
+#include "text/caption_faults.h"
 #include "workflow/captioning/caption_batch.h"
 #include "workflow/captioning/server_caption_job.h"
 
@@ -14,17 +17,13 @@
 namespace recap::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> kLiveOnly{"server", "max_in_flight", "timeout", "api_key_env"};
+constexpr std::array<std::string_view, 7> kLiveOnly{"server",      "max_in_flight",     "timeout",     "api_key_env",
+                                                    "retry_loops", "short_instruction", "short_source"};
 
 std::vector<std::string> namesOf(const std::vector<FieldDescription>& fields) {
     std::vector<std::string> names;
     for (const auto& field : fields) names.push_back(field.name);
     return names;
-}
-
-std::string flagOf(std::string name) {
-    std::replace(name.begin(), name.end(), '_', '-');
-    return "--" + name;
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -40,7 +39,28 @@ Json skippedJson(const std::vector<SkippedFile>& skipped, ConsoleContext& consol
     return list;
 }
 
+// How many answers were not stored, by reason.
+void printFlags(const ServerCaptionTally& tally, ConsoleContext& console) {
+    for (const auto& [reason, number] : tally.flagged)
+        console.print(counted(number, "answer was", "answers were") + " not stored: " + reason + ".");
+    printFaults(tally.faults, console);
+    if (tally.approved > 0)
+        console.print(counted(tally.approved, "caption") + " not stored: a person has approved another one.");
+}
+
 }  // namespace
+
+void printFaults(const FaultCounts& faults, ConsoleContext& console) {
+    for (const auto& info : captionFaultInfos())
+        if (const auto it = faults.find(std::string(info.name)); it != faults.end())
+            console.print(counted(it->second, "written caption") + ": " + info.title.english() +
+                          " (is:" + std::string(info.name) + ").");
+}
+
+void printDecodedAgain(std::int64_t number, ConsoleContext& console) {
+    if (number > 0)
+        console.print(counted(number, "caption was", "captions were") + " decoded again because of a loop.");
+}
 
 ServerFlags::ServerFlags(CLI::App& command, const OptionFlags& shared,
                          const std::vector<FieldDescription>& sharedFields)
@@ -54,8 +74,8 @@ bool ServerFlags::chosen() const {
     for (const auto& item : chosen ? captioner.items() : server.items())
         if (!chosen || !contains(own_, item.key()))
             throw UsageError(chosen
-                                 ? flagOf(item.key()) + " is an option of captioners and has no effect with --server."
-                                 : flagOf(item.key()) + " needs --server, the address of a server.");
+                                 ? flagName(item.key()) + " is an option of captioners and has no effect with --server."
+                                 : flagName(item.key()) + " needs --server, the address of a server.");
     return chosen;
 }
 
@@ -74,12 +94,16 @@ void ServerFlags::run(const std::string& project, const std::optional<RecaptionS
     requireValidFlags(request.options);
     ServerCaptionJob job(projectFor(project, shard.has_value(), console), request);
     runJob(job, console);
-    const Json skipped = skippedJson(job.skipped(), console);
-    for (const auto& [reason, count] : job.flagged())
-        console.print(std::to_string(count) + " answers were no captions: " + reason + ".");
-    console.print(std::to_string(job.written()) + " captions written.");
-    Json result{
-        {"run", job.runId().value}, {"written", job.written()}, {"skipped", skipped}, {"flagged", job.flagged()}};
+    const auto& tally = job.tally();
+    const Json skipped = skippedJson(tally.skipped, console);
+    printFlags(tally, console);
+    printDecodedAgain(tally.decoded_again, console);
+    console.print(counted(tally.written, "caption") + " written.");
+    Json result{{"run", job.runId().value},
+                {"written", tally.written},
+                {"skipped", skipped},
+                {"flagged", tally.byReason()},
+                {"decoded_again", tally.decoded_again}};
     if (shard) addShard(*shard, job.report(), result, console);
     console.result(std::move(result));
 }
@@ -105,7 +129,7 @@ void addCaptionBatches(CommandTable& table, CLI::App* group) {
                 files.push_back(file.string());
                 console.print(file.string());
             }
-            console.print(std::to_string(job.requests()) + " requests written.");
+            console.print(counted(job.requests(), "request") + " written.");
             console.result({{"requests", job.requests()}, {"files", files}, {"skipped", skipped}});
         });
     command->add_option("project", exporting->project, "Project folder")->required();
@@ -124,17 +148,21 @@ void addCaptionBatches(CommandTable& table, CLI::App* group) {
         std::vector<std::filesystem::path> files;
     };
     const auto importing = std::make_shared<ImportArguments>();
-    command = table.command(
-        group, "batch-import", "Store the captions of answers to batch-export", [importing](ConsoleContext& console) {
-            CaptionBatchImportJob job(openProject(importing->project, console), importing->files);
-            runJob(job, console);
-            const auto& tally = job.tally();
-            const Json skipped = skippedJson(tally.skipped, console);
-            console.print(std::to_string(tally.written) + " captions written, " + std::to_string(tally.known) +
-                          " known before.");
-            console.result(
-                {{"written", tally.written}, {"known", tally.known}, {"skipped", skipped}, {"flagged", tally.flagged}});
-        });
+    command = table.command(group, "batch-import", "Store the captions of answers to batch-export",
+                            [importing](ConsoleContext& console) {
+                                CaptionBatchImportJob job(openProject(importing->project, console), importing->files);
+                                runJob(job, console);
+                                const auto& tally = job.tally();
+                                const Json skipped = skippedJson(tally.skipped, console);
+                                printFlags(tally, console);
+                                console.print(counted(tally.written, "caption") + " written, " +
+                                              std::to_string(tally.known) + " known before.");
+                                console.result({{"written", tally.written},
+                                                {"known", tally.known},
+                                                {"skipped", skipped},
+                                                {"flagged", tally.byReason()}});
+                                requireUsableFiles(job.unusable());
+                            });
     command->add_option("project", importing->project, "Project folder")->required();
     command->add_option("files", importing->files, "Answer files, JSON lines")->required();
 }

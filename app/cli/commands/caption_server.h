@@ -6,6 +6,7 @@
 #include "cli/option_flags.h"
 #include "workflow/captioning/recaption_folder.h"
 #include "workflow/captioning/server_caption_options.h"
+#include "workflow/captioning/written_faults.h"
 
 #include <optional>
 #include <string>
@@ -29,6 +30,10 @@ private:
     std::vector<std::string> own_;
     OptionFlags flags_;
 };
+
+// What a run's captions suffer from, by fault, and how many were decoded again.
+void printFaults(const FaultCounts& faults, ConsoleContext& console);
+void printDecodedAgain(std::int64_t number, ConsoleContext& console);
 
 // "caption batch-export" and "caption batch-import".
 void addCaptionBatches(CommandTable& table, CLI::App* group);

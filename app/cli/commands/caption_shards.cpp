@@ -2,7 +2,9 @@
 #include "cli/commands/caption_shards.h"
 
 #include "base/error.h"
+#include "cli/commands/caption_server.h"
 #include "cli/project_access.h"
+#include "cli/wording.h"
 #include "workflow/captioning/caption_merge_job.h"
 #include "workflow/project/project_sharing.h"
 
@@ -31,18 +33,16 @@ struct MergeArguments {
     std::string project, folder;
 };
 
-std::string counted(std::int64_t n, const std::string& rest) {
-    return std::to_string(n) + rest;
-}
-
 void printMerged(const MergedResults& merged, ConsoleContext& console) {
-    console.print(merged.folder.string() + ": " + counted(merged.tally.written, " captions written, ") +
-                  counted(merged.tally.known, " known from an earlier merge."));
+    console.print(merged.folder.string() + ": " + counted(merged.tally.written, "caption") + " written, " +
+                  std::to_string(merged.tally.known) + " known from an earlier merge.");
     for (const auto& [reason, count] : merged.tally.flagged)
-        console.print(counted(count, " images without a caption: ") + reason + ".");
+        console.print(counted(count, "image") + " without a caption: " + reason + ".");
+    printFaults(merged.tally.faults, console);
     if (merged.missing > 0)
-        console.print(counted(merged.missing, " images have no result yet; ") +
-                      counted(merged.complete_shards, " of ") + counted(merged.shards, " shards are complete."));
+        console.print(counted(merged.missing, "image has", "images have") + " no result yet; " +
+                      std::to_string(merged.complete_shards) + " of " + counted(merged.shards, "shard") +
+                      " are complete.");
 }
 
 void merge(const MergeArguments& arguments, ConsoleContext& console) {
@@ -77,7 +77,7 @@ void merge(const MergeArguments& arguments, ConsoleContext& console) {
                            {"complete_shards", merged.complete_shards}});
         all.written += merged.tally.written;
         all.known += merged.tally.known;
-        for (const auto& [reason, count] : merged.tally.flagged) all.flagged[reason] += count;
+        for (const auto& [reason, count] : merged.tally.byReason()) all.flagged[reason] += count;
         missing += merged.missing;
         if (merged.run) run = merged.run;
     }

@@ -5,6 +5,8 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/user_name.h"
+#include "cli/wording.h"
 #include "data/clip_score_repository.h"
 #include "data/draft_repository.h"
 #include "data/export/layout.h"
@@ -20,7 +22,6 @@
 #include "workflow/training/trainer_view.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <memory>
 
 namespace recap::cli {
@@ -36,12 +37,6 @@ struct Arguments {
     std::unique_ptr<OptionFlags> import_flags, export_flags;
     ClipScoreRequest scored;
 };
-
-// Who edits: recorded with the version.
-std::string userName() {
-    const char* name = std::getenv("USER");
-    return name != nullptr && *name != '\0' ? name : "command line";
-}
 
 enum class Outcome { Skipped, Remark, PassedOver };
 
@@ -70,18 +65,22 @@ void import(const Arguments& arguments, ConsoleContext& console) {
     const Json remarks = skippedJson(report.skipped, console, Outcome::Remark),
                passed = skippedJson(report.skipped, console, Outcome::PassedOver),
                skipped = skippedJson(report.skipped, console);
-    if (report.moved > 0) console.print(std::to_string(report.moved) + " images were found under a new path.");
-    if (report.changed > 0) console.print(std::to_string(report.changed) + " files now contain a different picture.");
-    console.print(std::to_string(report.images) + " new images, " + std::to_string(report.known) +
-                  " already in the project, " + std::to_string(report.captions) + " captions, " +
-                  std::to_string(skipped.size()) + " entries skipped, " + std::to_string(remarks.size()) +
-                  " remarks (" + report.kind + ").");
+    if (report.moved > 0) console.print(counted(report.moved, "image was", "images were") + " found under a new path.");
+    if (report.changed > 0)
+        console.print(counted(report.changed, "file now contains", "files now contain") + " a different picture.");
+    if (report.replaced > 0)
+        console.print(counted(report.replaced, "caption") + " of an earlier import replaced by another text.");
+    console.print(counted(report.images, "new image") + ", " + std::to_string(report.known) +
+                  " already in the project, " + counted(report.captions, "caption") + ", " +
+                  counted(std::ssize(skipped), "entry", "entries") + " skipped, " +
+                  counted(std::ssize(remarks), "remark") + " (" + report.kind + ").");
     const auto& files = report.files;
-    console.print(std::to_string(files.seen) + " files found: " + std::to_string(files.taken) + " imported, " +
+    console.print(counted(files.seen, "file") + " found: " + std::to_string(files.taken) + " imported, " +
                   std::to_string(files.listed) + " skipped, " + std::to_string(files.passed_over) + " ignored.");
     console.result(
         {{"images", report.images},
          {"captions", report.captions},
+         {"replaced", report.replaced},
          {"skipped", skipped},
          {"remarks", remarks},
          {"passed_over", passed},
@@ -108,7 +107,7 @@ void query(const Arguments& arguments, ConsoleContext& console) {
         hints.push_back(queryHintText(hint));
         console.print(queryHintText(hint));
     }
-    console.print(std::to_string(count) + " images.");
+    console.print(counted(count, "image") + ".");
     console.result({{"count", count}, {"items", items}, {"hints", hints}});
 }
 
@@ -125,7 +124,7 @@ Json trainingJson(Project& project, const ImageRecord& image, const std::string&
                       " pixels" + (view.mirrors ? ", mirrored half of the time" : "") + ", with");
         for (const auto& caption : view.captions)
             console.print("  " + std::to_string(std::lround(100 * caption.share)) + " % " + caption.source + " (" +
-                          std::to_string(caption.tokens) + " tokens): " + caption.text.substr(0, caption.cut_byte));
+                          counted(caption.tokens, "token") + "): " + caption.text.substr(0, caption.cut_byte));
         if (view.empty_share > 0)
             console.print("  " + std::to_string(std::lround(100 * view.empty_share)) + " % no caption");
     }
@@ -164,7 +163,7 @@ void show(const Arguments& arguments, ConsoleContext& console) {
             }
             console.print(std::string(version.current ? "* " : "  ") + version.source + " v" +
                           std::to_string(version.version) + " (" + std::string(enumName(kCaptionStatusNames, status)) +
-                          ", " + version.author + ", " + std::to_string(tokens) + " tokens" + score +
+                          ", " + version.author + ", " + counted(static_cast<std::int64_t>(tokens), "token") + score +
                           "): " + version.text);
         }
     Json drafts = Json::array();
@@ -186,14 +185,14 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
     if (!arguments.html.empty()) writeTextAtomically(arguments.html, datasetReportHtml(*project, s));
     if (!arguments.csv.empty())
         writeTextAtomically(arguments.csv, datasetReportCsv(*project, parseImageQuery(arguments.query)));
-    console.print(std::to_string(s.images) + " images, " + std::to_string(s.missing) + " missing, " +
-                  std::to_string(s.duplicates) + " duplicate files.");
+    console.print(counted(s.images, "image") + ", " + std::to_string(s.missing) + " missing, " +
+                  counted(s.duplicates, "duplicate file") + ".");
     if (s.pictures_read)
-        console.print(std::to_string(s.near_duplicates.size()) + " groups of near duplicates, " +
-                      std::to_string(s.unreadable.size()) + " unreadable images.");
+        console.print(counted(std::ssize(s.near_duplicates), "group") + " of near duplicates, " +
+                      counted(std::ssize(s.unreadable), "unreadable image") + ".");
     for (const auto& broken : s.unreadable) console.print("unreadable " + broken.path + ": " + broken.reason.english());
     for (const auto& source : s.sources)
-        console.print("  " + source.source + ": " + std::to_string(source.captions) + " captions, tokens mean " +
+        console.print("  " + source.source + ": " + counted(source.captions, "caption") + ", tokens mean " +
                       std::to_string(source.tokens.mean).substr(0, 5) + ", median " +
                       std::to_string(source.tokens.p50) + ", 95 % " + std::to_string(source.tokens.p95) + ", longest " +
                       std::to_string(source.tokens.max) + ", " + std::to_string(source.over_limit) + " over the limit");
@@ -205,11 +204,10 @@ void stats(const Arguments& arguments, ConsoleContext& console) {
                               ")");
     for (const auto& source : s.clip)
         console.print("  " + source.source + ": CLIPScore " + std::to_string(source.mean) + " on average over " +
-                      std::to_string(source.captions) + " captions");
+                      counted(source.captions, "caption"));
     for (const auto& c : s.clip_comparisons)
         console.print("  " + c.second + " compared with " + c.first + ": " + std::to_string(c.mean_difference) +
-                      " on average, higher for " + std::to_string(c.second_wins) + " of " + std::to_string(c.images) +
-                      " images");
+                      " on average, higher for " + std::to_string(c.second_wins) + " of " + counted(c.images, "image"));
     console.result(datasetStatisticsToJson(s, project.get()));
 }
 
@@ -223,8 +221,8 @@ void score(const Arguments& arguments, ConsoleContext& console) {
     runJob(job, console);
     const auto& report = job.report();
     const Json skipped = skippedJson(report.skipped, console);
-    console.print(std::to_string(report.written) + " captions scored, " + std::to_string(report.pictures) +
-                  " images read, " + std::to_string(report.skipped.size()) + " skipped.");
+    console.print(counted(report.written, "caption") + " scored, " + counted(report.pictures, "image") + " read, " +
+                  std::to_string(report.skipped.size()) + " skipped.");
     console.result({{"written", report.written},
                     {"pictures", report.pictures},
                     {"skipped", skipped},
@@ -244,8 +242,8 @@ void edit(const Arguments& arguments, ConsoleContext& console) {
     BulkEditResult result;
     if (!arguments.preview)
         result = applyBulkEdit(*project, changes, "Replace '" + arguments.edit.find + "'", userName());
-    console.print(std::to_string(arguments.preview ? changes.size() : static_cast<std::size_t>(result.changed)) +
-                  (arguments.preview ? " captions would change." : " captions changed."));
+    console.print(arguments.preview ? counted(std::ssize(changes), "caption") + " would change."
+                                    : counted(result.changed, "caption") + " changed.");
     console.result({{"count", changes.size()}, {"changed", result.changed}, {"items", items}});
 }
 
@@ -256,9 +254,10 @@ void review(const Arguments& arguments, ConsoleContext& console) {
     std::int64_t changed = 0;
     if (!arguments.preview)
         changed = setStatusOfAll(*project, arguments.query, arguments.source, status,
-                                 "Set " + std::to_string(count) + " captions to " + arguments.status, userName());
-    console.print(std::to_string(count) + (arguments.preview ? " captions would become " : " captions are now ") +
-                  arguments.status + ".");
+                                 "Set " + counted(count, "caption") + " to " + arguments.status, userName());
+    console.print((arguments.preview ? counted(count, "caption would become", "captions would become")
+                                     : counted(count, "caption is now", "captions are now")) +
+                  ' ' + arguments.status + ".");
     if (overturned > 0)
         console.print(std::to_string(overturned) + " of them had been decided the other way by a reviewer.");
     console.result({{"count", count}, {"changed", changed}, {"overturned", overturned}});
@@ -274,8 +273,8 @@ void exportImages(const Arguments& arguments, ConsoleContext& console) {
     runJob(job, console);
     const auto& report = job.report();
     const Json skipped = skippedJson(report.skipped, console);
-    console.print(std::to_string(report.images) + " images with " + std::to_string(report.captions) +
-                  " captions written to " + arguments.path);
+    console.print(counted(report.images, "image") + " with " + counted(report.captions, "caption") + " written to " +
+                  arguments.path);
     console.result({{"images", report.images}, {"captions", report.captions}, {"skipped", skipped}});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/study_table.h"
+#include "cli/wording.h"
 #include "workflow/pretrain/pretrain_job.h"
 #include "workflow/study/demo_data_job.h"
 #include "workflow/study/study_job.h"
@@ -72,7 +73,7 @@ void addData(CommandTable& table, CLI::App* demo) {
                                    copy.human = std::min(copy.human, copy.scenes);
                                    DemoDataJob job(copy);
                                    runJob(job, console);
-                                   console.print(std::to_string(copy.scenes) + " scenes in " + copy.out.string());
+                                   console.print(counted(copy.scenes, "scene") + " in " + copy.out.string());
                                    console.result({{"out", copy.out.string()}, {"images", copy.scenes}});
                                });
     data->add_option("--out", *out, "Folder for pictures and metadata.jsonl")->required();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/models/inspect.h"
 #include "cli/commands/commands.h"
+#include "cli/wording.h"
 
 #include <memory>
 
@@ -12,8 +13,8 @@ void addInspect(CommandTable& table) {
         table.command("inspect", "Report what a weights file or a model folder is", [path](ConsoleContext& console) {
             const auto report = inspectPath(*path);
             Json tensors = Json::array();
-            console.print(report.kind + ", " + std::to_string(report.tensors.size()) + " tensors, " +
-                          std::to_string(report.parameters) + " numbers");
+            console.print(report.kind + ", " + counted(std::ssize(report.tensors), "tensor") + ", " +
+                          counted(report.parameters, "number"));
             for (const auto& detail : report.details) console.print("  " + detail);
             for (const auto& tensor : report.tensors) {
                 tensors.push_back({{"name", tensor.name}, {"shape", tensor.shape}, {"dtype", tensor.dtype}});

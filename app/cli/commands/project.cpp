@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
+#include "cli/wording.h"
 
 #include <memory>
 
@@ -13,8 +14,8 @@ void report(ConsoleContext& console, Project& project) {
     const auto captions = project.captions().count();
     const auto runs = static_cast<std::int64_t>(project.runs().list().size());
     const int schema = project.database().schemaVersion();
-    console.print(path + ": " + std::to_string(images) + " images, " + std::to_string(captions) + " captions, " +
-                  std::to_string(runs) + " runs (schema " + std::to_string(schema) + ").");
+    console.print(path + ": " + counted(images, "image") + ", " + counted(captions, "caption") + ", " +
+                  counted(runs, "run") + " (schema " + std::to_string(schema) + ").");
     console.result({{"path", path}, {"images", images}, {"captions", captions}, {"runs", runs}, {"schema", schema}});
 }
 

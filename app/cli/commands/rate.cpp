@@ -2,6 +2,8 @@
 #include "base/atomic_file.h"
 #include "cli/commands/commands.h"
 #include "cli/project_access.h"
+#include "cli/unusable_files.h"
+#include "cli/wording.h"
 #include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/rating/rating_result.h"
@@ -33,7 +35,7 @@ void create(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     const auto info = createRatingStudy(*project, plan);
     console.print("Rating study " + std::to_string(info.id.value) + " '" + info.name + "' with " +
-                  std::to_string(info.items) + " items.");
+                  counted(info.items, "item") + ".");
     console.result({{"study", info.id.value}, {"items", info.items}});
 }
 
@@ -41,7 +43,7 @@ void pack(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     const auto study = findRatingStudy(*project, arguments.study);
     const auto items = packRatingStudy(*project, study, arguments.rater, arguments.out);
-    console.print(std::to_string(items) + " items for " + arguments.rater + " in " + arguments.out);
+    console.print(counted(items, "item") + " for " + arguments.rater + " in " + arguments.out);
     console.result({{"file", arguments.out}, {"items", items}});
 }
 
@@ -53,27 +55,25 @@ void merge(const Arguments& arguments, ConsoleContext& console) {
         refused.push_back({{"item", what}, {"reason", why.english()}});
         console.print("refused " + what + ": " + why.english());
     }
-    console.print(std::to_string(report.accepted) + " answers accepted.");
-    console.result({{"accepted", report.accepted}, {"refused", refused}});
+    console.print(counted(report.accepted, "answer") + " accepted, " + std::to_string(report.known) +
+                  " merged before.");
+    console.result({{"accepted", report.accepted}, {"known", report.known}, {"refused", refused}});
+    requireUsableFiles(report.unusable);
 }
 
 std::string interval(double value, double low, double high) {
     return percent(value) + " [" + percent(low) + ", " + percent(high) + "]";
 }
 
-std::string count(std::int64_t n, const char* what) {
-    return std::to_string(n) + ' ' + what + (n == 1 ? "" : "s");
-}
-
 void printComparison(const ComparisonResult& c, ConsoleContext& console) {
     const auto& t = c.tally;
-    console.print("  " + c.second + " against " + c.first + ": " + std::to_string(t.second) + " wins, " +
-                  std::to_string(t.first) + " losses, " + std::to_string(t.ties) + " ties, " +
+    console.print("  " + c.second + " against " + c.first + ": " + counted(t.second, "win") + ", " +
+                  counted(t.first, "loss", "losses") + ", " + counted(t.ties, "tie") + ", " +
                   std::to_string(t.both_bad) + " both bad, " + std::to_string(t.cannot_say) + " cannot say");
-    console.print("    win share " + interval(c.win_share, c.win_share_low, c.win_share_high) +
-                  ", n = " + count(c.win_share_prompts, "prompt") + " (" + count(t.first + t.second, "answer") + ")");
+    console.print("    win share " + interval(c.win_share, c.win_share_low, c.win_share_high) + ", n = " +
+                  counted(c.win_share_prompts, "prompt") + " (" + counted(t.first + t.second, "answer") + ")");
     console.print("    net win " + interval(c.net_win, c.net_win_low, c.net_win_high) +
-                  ", n = " + count(c.prompts, "prompt") + " (" + count(t.answered(), "answer") + ")");
+                  ", n = " + counted(c.prompts, "prompt") + " (" + counted(t.answered(), "answer") + ")");
     char p[32];
     std::snprintf(p, sizeof p, "%.4g", c.sign_test.p);
     console.print("    sign test over prompts: " + std::to_string(c.sign_test.wins) + " won, " +
@@ -96,13 +96,13 @@ void printLevels(const QuestionType& type, const SystemResult& system, ConsoleCo
         if (answer.verdict == Verdict::Level)
             console.print("    level " + std::to_string(answer.level) + ", " + answer.label.english() + ": " +
                           percent(levelShare(system, answer.level)) + " (" +
-                          count(levels.answers[static_cast<std::size_t>(answer.level - 1)], "answer") + ")");
-    if (levels.cannot_say > 0) console.print("    cannot say: " + count(levels.cannot_say, "answer"));
+                          counted(levels.answers[static_cast<std::size_t>(answer.level - 1)], "answer") + ")");
+    if (levels.cannot_say > 0) console.print("    cannot say: " + counted(levels.cannot_say, "answer"));
 }
 
 void printDifference(const LevelDifference& d, ConsoleContext& console) {
     console.print("  " + d.second + " against " + d.first + ": mean difference " +
-                  numbers(d.difference, d.low, d.high) + ", n = " + count(d.prompts, "prompt"));
+                  numbers(d.difference, d.low, d.high) + ", n = " + counted(d.prompts, "prompt"));
     char p[32];
     std::snprintf(p, sizeof p, "%.4g", d.wilcoxon_p);
     console.print(std::string("    Wilcoxon signed-rank test over prompts: p = ") + p);
@@ -113,15 +113,15 @@ void report(const Arguments& arguments, ConsoleContext& console) {
     const auto study = findRatingStudy(*project, arguments.study);
     const auto result = ratingResult(*project, study, arguments.by.empty() ? loginName() : arguments.by);
     if (!arguments.csv.empty()) writeTextAtomically(arguments.csv, ratingAnswersCsv(*project, study));
-    console.print(result.name + ": " + count(result.responses, "answer") + " on " + count(result.prompts, "prompt") +
-                  "; intervals (95 %) and the test are over prompts");
+    console.print(result.name + ": " + counted(result.responses, "answer") + " on " +
+                  counted(result.prompts, "prompt") + "; intervals (95 %) and the test are over prompts");
     for (const auto& system : result.systems) {
         if (system.n == 0) {
             console.print("  " + system.name + ": no answers yet");
             continue;
         }
         console.print("  " + system.name + ": success " + interval(system.success, system.low, system.high) +
-                      ", n = " + count(system.prompts, "prompt") + " (" + count(system.n, "answer") + ")");
+                      ", n = " + counted(system.prompts, "prompt") + " (" + counted(system.n, "answer") + ")");
         printLevels(*result.type, system, console);
     }
     if (result.responses > 0)
@@ -130,7 +130,7 @@ void report(const Arguments& arguments, ConsoleContext& console) {
         for (const auto& comparison : result.comparisons) printComparison(comparison, console);
     if (std::isfinite(result.alpha)) console.print("  Krippendorff's alpha " + std::to_string(result.alpha));
     for (const auto& o : result.openings)
-        console.print("  opened by " + o.who + " on " + isoTime(o.time_ms) + " after " + count(o.answers, "answer"));
+        console.print("  opened by " + o.who + " on " + isoTime(o.time_ms) + " after " + counted(o.answers, "answer"));
     for (const auto& picture : result.changed_pictures)
         console.print("  warning: the picture " + picture + " is not the one for which the plan was fixed");
     console.result(toJson(result));

@@ -3,6 +3,7 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/wording.h"
 #include "workflow/project/project_sharing.h"
 #include "workflow/queue/queued_run.h"
 #include "workflow/queue/run_kinds.h"
@@ -32,9 +33,9 @@ struct Arguments {
 
 std::string timeText(double seconds) {
     const auto whole = static_cast<std::int64_t>(seconds + 0.5);
-    if (whole < 120) return std::to_string(whole) + " seconds";
-    if (whole < 7200) return std::to_string(whole / 60) + " minutes";
-    return std::to_string(whole / 3600) + " hours " + std::to_string(whole % 3600 / 60) + " minutes";
+    if (whole < 120) return counted(whole, "second");
+    if (whole < 7200) return counted(whole / 60, "minute");
+    return counted(whole / 3600, "hour") + " " + counted(whole % 3600 / 60, "minute");
 }
 
 std::string sizeText(std::int64_t bytes) {
@@ -67,9 +68,9 @@ Json branchJson(const std::optional<BranchPoint>& branch) {
 }
 
 void dryRun(ConsoleContext& console, const TrainPreflight& plan) {
-    console.print(std::to_string(plan.steps) + " steps on " + std::to_string(plan.images) + " images (" +
-                  std::to_string(plan.without_caption) + " without a caption, " + std::to_string(plan.over_limit) +
-                  " captions over the token limit, " + std::to_string(plan.new_latents) + " to be encoded first).");
+    console.print(counted(plan.steps, "step") + " on " + counted(plan.images, "image") + " (" +
+                  std::to_string(plan.without_caption) + " without a caption, " + counted(plan.over_limit, "caption") +
+                  " over the token limit, " + std::to_string(plan.new_latents) + " to be encoded first).");
     console.print("About " + sizeText(plan.memory_bytes) + " of memory and " + sizeText(plan.disk_bytes) + " of disk" +
                   (plan.seconds > 0 ? ", " + timeText(plan.seconds) + "." : "."));
     if (plan.branch)

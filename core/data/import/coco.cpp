@@ -2,6 +2,7 @@
 #include "data/import/coco.h"
 
 #include "base/error.h"
+#include "base/json_problem.h"
 #include "base/text_file.h"
 #include "base/unicode.h"
 #include "data/import/picture_name.h"
@@ -59,8 +60,9 @@ public:
                 out_.problems.push_back({where("annotations", caption.element),
                                          message("There is no image with the id %1.", nameOf(caption.image))});
         out_.used.push_back(json_.string());
-        out_.notes.push_back(message("%1 captions of %2 images were read; the pictures are expected in %3.", taken_,
-                                     seen_.size(), folder_));
+        out_.notes.push_back(
+            message("Captions that were read: %1, of so many images: %2. The pictures are expected in %3.", taken_,
+                    seen_.size(), folder_));
         return std::move(out_);
     }
 
@@ -102,7 +104,7 @@ private:
             const Json rest = Json::parse(*in, visit);
             if (!rest.is_object()) images_seen_ = false;
         } catch (const Json::exception& e) {
-            throw Error(ErrorCode::BadFormat, message("%1 is not valid JSON (%2).", json_, e.what()));
+            throw Error(ErrorCode::BadFormat, message("%1 is not valid JSON: %2.", json_, jsonProblem(e)));
         }
     }
 

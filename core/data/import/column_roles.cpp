@@ -137,13 +137,13 @@ std::string sentenceIn(const Json& cell) {
 void ColumnRemarks::say(const std::string& file, std::vector<ImportProblem>& problems) const {
     for (const auto& [column, count] : no_caption)
         problems.push_back(
-            {file, message("%1 cells of the column '%2' hold no caption and became attributes.", count, column), true});
-    for (const auto& [column, count] : rejected)
-        problems.push_back(
-            {file,
-             message("%1 rows are rejected by their column '%2'; their captions have the status rejected.", count,
-                     column),
+            {file, message("Cells of the column '%2' that hold no caption and became attributes: %1.", count, column),
              true});
+    for (const auto& [column, count] : rejected)
+        problems.push_back({file,
+                            message("Rows that their column '%2' rejects, whose captions have the status rejected: %1.",
+                                    count, column),
+                            true});
 }
 
 ColumnRoles::ColumnRoles(const std::vector<std::string>& columns, const std::string& plain,

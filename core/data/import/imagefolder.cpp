@@ -52,7 +52,7 @@ public:
         for (std::size_t i = 0; i < named_.size(); ++i)
             if (!named_[i])
                 out_.problems.push_back({listing_.images[i], message("No row of a metadata file names it.")});
-        out_.notes.push_back(message("%1 rows were read from metadata%2 (files: %3).", rows_, kind, files));
+        out_.notes.push_back(message("Rows that were read from metadata%2: %1 (files: %3).", rows_, kind, files));
         return std::move(out_);
     }
 

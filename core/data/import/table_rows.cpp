@@ -60,7 +60,7 @@ public:
                  true});
         remarks_.say(path_.string(), out_.problems);
         out_.used.push_back(path_.string());
-        if (image_) out_.notes.push_back(message("%1 pictures are named by %2.", rows_.size(), path_));
+        if (image_) out_.notes.push_back(message("Pictures that %2 names: %1.", rows_.size(), path_));
         return std::move(out_);
     }
 

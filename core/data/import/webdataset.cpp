@@ -258,7 +258,7 @@ private:
             }
             if (strangers > 0)
                 out_.problems.push_back(
-                    {file.string(), message("%1 entries have captions for pictures that the shard lacks.", strangers),
+                    {file.string(), message("Entries with captions for pictures that the shard lacks: %1.", strangers),
                      true});
             out_.used.push_back(file.string());
         } catch (const Error& e) {
@@ -329,10 +329,11 @@ private:
         }
         for (const auto& [reason, count] : failed)
             out_.notes.push_back(
-                message("%1: %2 rows of its table are '%3' and have no picture.", shard_, count, reason));
+                message("%1: rows of its table that are '%3' and have no picture: %2.", shard_, count, reason));
         if (missing > 0)
             out_.problems.push_back(
-                {shard_.string(), message("%1 rows of its table should have a picture here and have none.", missing)});
+                {shard_.string(),
+                 message("Rows of its table that should have a picture here and have none: %1.", missing)});
     }
 
     // The shard's own texts come first: what was trained on is what lies beside the picture. Tables repeat it.

@@ -77,7 +77,7 @@ void CaptionBatchExportJob::run(JobContext& context) {
     project_->requireWritable();  // what the requests were is remembered for the import
     const auto& options = request_.options;
     const std::string text = instructionText(options.instruction);
-    requireUsable(options, text);
+    requireUsable(options);
     if (options.model.empty())
         throw Error(ErrorCode::InvalidOption, message("The option model must name the model that will answer."));
     const fs::path out = fs::absolute(request_.out);
@@ -155,64 +155,69 @@ void CaptionBatchExportJob::run(JobContext& context) {
 CaptionBatchImportJob::CaptionBatchImportJob(std::shared_ptr<Project> project, std::vector<fs::path> files)
     : project_(std::move(project)), files_(std::move(files)) {}
 
+const Json& CaptionBatchImportJob::exportOf(const std::string& spec) {
+    auto& entry = exports_[spec];
+    if (entry.is_null()) {
+        const auto text = project_->settings().get(kSettingPrefix + spec);
+        entry = text ? Json::parse(*text, nullptr, false) : Json();
+        if (!entry.is_object()) entry = Json::object();
+    }
+    return entry;
+}
+
+void CaptionBatchImportJob::take(const std::string& line, const std::string& where) {
+    const Json row = Json::parse(line, nullptr, false);
+    if (!row.is_object()) return tally_.flag(where, RowFault::NotJson, message("The line is not a JSON object."));
+    const Json* id = member(row, "custom_id");
+    const auto request = id != nullptr && id->is_string() ? requestId(id->get<std::string>()) : std::nullopt;
+    if (!request)
+        return tally_.flag(where, RowFault::ForeignId,
+                           message("custom_id is not that of a request of this program (KEY:SOURCE:SPEC)."));
+    const auto image = project_->images().findByKey(request->key);
+    if (!image || image->key != request->key)
+        return tally_.flag(where, RowFault::UnknownImage,
+                           message("This project has no image with the key '%1'.", repairUtf8(request->key)));
+    const Json* completion = completionOf(row);
+    const Json* response = member(row, "response");
+    const Json* status = response == nullptr ? nullptr : member(*response, "status_code");
+    const bool failed = status != nullptr && status->is_number_integer() && status->get<std::int64_t>() != kOk;
+    if (const Json* error = member(row, "error"); error != nullptr || failed || completion == nullptr) {
+        const Json* words = error != nullptr ? error : response != nullptr ? member(*response, "body") : nullptr;
+        return tally_.flag(where, AnswerFault::Refused,
+                           message("The request was not answered: %1.",
+                                   words == nullptr ? std::string("no completion") : errorWords(*words)));
+    }
+    const auto answer = chatAnswer(*completion);
+    if (answer.fault != AnswerFault::None) return tally_.flag(where, answer.fault, faultSentence(answer));
+    const Json& exported = exportOf(request->spec);
+    const std::string author =
+        exported.value("author", serverAuthor(answer.model.empty() ? "batch" : answer.model, request->spec));
+    const auto history = project_->captions().history(image->id, request->source);
+    if (std::any_of(history.begin(), history.end(),
+                    [&](const CaptionRecord& caption) { return caption.author == author; })) {
+        ++tally_.known;
+        return;
+    }
+    Json provenance{
+        {"batch", where}, {"model", answer.model}, {"finish_reason", answer.finish_reason}, {"usage", answer.usage}};
+    for (const char* field : {"instruction_sha256", "image_size", "sampling"})
+        if (exported.contains(field)) provenance[field] = exported[field];
+    try {
+        addServerCaption(*project_, *image, request->source, author, answer.text, provenance, tally_);
+    } catch (const Error& e) {
+        if (e.code() != ErrorCode::InvalidOption) throw;
+        tally_.flag(where, RowFault::SourceName, e.message());
+    }
+}
+
 void CaptionBatchImportJob::run(JobContext& context) {
     project_->requireWritable();
-    std::map<std::string, Json> exports;  // by the digits
-    const auto exportOf = [&](const std::string& spec) -> const Json& {
-        auto& entry = exports[spec];
-        if (entry.is_null()) {
-            const auto text = project_->settings().get(kSettingPrefix + spec);
-            entry = text ? Json::parse(*text, nullptr, false) : Json();
-            if (!entry.is_object()) entry = Json::object();
-        }
-        return entry;
-    };
+    for (const auto& file : files_) TextLines{file};  // throws for the first that cannot be read
     std::int64_t rows = 0;
-    const auto take = [&](const std::string& line, const std::string& where) {
-        const Json row = Json::parse(line, nullptr, false);
-        if (!row.is_object()) return tally_.skip(where, message("The line is not a JSON object."));
-        const Json* id = member(row, "custom_id");
-        const auto request = id != nullptr && id->is_string() ? requestId(id->get<std::string>()) : std::nullopt;
-        if (!request)
-            return tally_.skip(where, message("custom_id is not that of a request of this program (KEY:SOURCE:SPEC)."));
-        const auto image = project_->images().findByKey(request->key);
-        if (!image || image->key != request->key)
-            return tally_.skip(where, message("This project has no image with the key '%1'.", request->key));
-        const Json* completion = completionOf(row);
-        const Json* response = member(row, "response");
-        const Json* status = response == nullptr ? nullptr : member(*response, "status_code");
-        const bool failed = status != nullptr && status->is_number_integer() && status->get<std::int64_t>() != kOk;
-        if (const Json* error = member(row, "error"); error != nullptr || failed || completion == nullptr) {
-            const Json* words = error != nullptr ? error : response != nullptr ? member(*response, "body") : nullptr;
-            return tally_.flag(where, AnswerFault::Refused,
-                               message("The request was not answered: %1.",
-                                       words == nullptr ? std::string("no completion") : errorWords(*words)));
-        }
-        const auto answer = chatAnswer(*completion);
-        if (answer.fault != AnswerFault::None) return tally_.flag(where, answer.fault, faultSentence(answer));
-        const Json& exported = exportOf(request->spec);
-        const std::string author =
-            exported.value("author", serverAuthor(answer.model.empty() ? "batch" : answer.model, request->spec));
-        const auto history = project_->captions().history(image->id, request->source);
-        if (std::any_of(history.begin(), history.end(),
-                        [&](const CaptionRecord& caption) { return caption.author == author; })) {
-            ++tally_.known;
-            return;
-        }
-        Json provenance{{"batch", where},
-                        {"model", answer.model},
-                        {"finish_reason", answer.finish_reason},
-                        {"usage", answer.usage}};
-        for (const char* field : {"instruction_sha256", "image_size", "sampling"})
-            if (exported.contains(field)) provenance[field] = exported[field];
-        try {
-            addServerCaption(*project_, *image, request->source, author, answer.text, provenance, tally_);
-        } catch (const Error& e) {
-            if (e.code() != ErrorCode::InvalidOption) throw;
-            tally_.skip(where, e.message());  // the name of the source
-        }
-    };
     for (const auto& file : files_) {
+        const auto usable = [&] { return tally_.written + tally_.known + tally_.approved; };
+        const auto usableBefore = usable();
+        const auto listedBefore = tally_.skipped.size();
         TextLines lines(file);
         std::string line;
         for (bool more = true; more;) {
@@ -223,7 +228,7 @@ void CaptionBatchImportJob::run(JobContext& context) {
                     more = lines.next(line);
                 } catch (const Error& e) {
                     if (e.code() != ErrorCode::BadFormat) throw;
-                    tally_.skip(lines.where(), e.message());
+                    tally_.flag(lines.where(), RowFault::NotJson, e.message());
                     continue;
                 }
                 if (!more) break;
@@ -233,6 +238,10 @@ void CaptionBatchImportJob::run(JobContext& context) {
             transaction.commit();
             context.report({"answers", rows, 0});
         }
+        if (usable() == usableBefore)
+            unusable_.emplace_back(file.string(), tally_.skipped.size() > listedBefore
+                                                      ? tally_.skipped[listedBefore].reason
+                                                      : message("The file has no answers."));
     }
 }
 

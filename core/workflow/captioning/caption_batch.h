@@ -12,8 +12,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace recap {
@@ -44,17 +46,24 @@ private:
     ServerCaptionTally tally_;
 };
 
-// Stores the captions of answer files. A caption that is there already is counted as known, so a file can be imported
-// again; what is no caption is listed with its row.
+// Stores the captions of answer files, all of which must be there before the first one is read. A caption that is there
+// already is counted as known, so a file can be imported again; what is no caption is listed with its row.
 class CaptionBatchImportJob final : public Job {
 public:
     CaptionBatchImportJob(std::shared_ptr<Project> project, std::vector<std::filesystem::path> files);
     void run(JobContext& context) override;
     const ServerCaptionTally& tally() const { return tally_; }
+    // Files of which nothing could be stored and nothing had been, each with the first reason.
+    const std::vector<std::pair<std::string, Message>>& unusable() const { return unusable_; }
 
 private:
+    void take(const std::string& line, const std::string& where);
+    const Json& exportOf(const std::string& spec);
+
     std::shared_ptr<Project> project_;
     std::vector<std::filesystem::path> files_;
+    std::map<std::string, Json> exports_;  // what was remembered of them, by their digits
+    std::vector<std::pair<std::string, Message>> unusable_;
     ServerCaptionTally tally_;
 };
 

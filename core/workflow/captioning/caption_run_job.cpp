@@ -2,12 +2,14 @@
 #include "workflow/captioning/caption_run_job.h"
 
 #include "base/error.h"
+#include "data/caption_use.h"
 #include "data/image_query.h"
 #include "train/device.h"
 #include "train/process_group.h"
 #include "workflow/captioning/finished_images.h"
 #include "workflow/captioning/image_captioner_internal.h"
 #include "workflow/captioning/recaption_results_internal.h"
+#include "workflow/captioning/written_faults.h"
 #include "workflow/project/threads.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_recorder.h"
@@ -27,9 +29,10 @@ constexpr std::size_t kImagesAtOnce = 4096;  // whose records a shard's process 
 // edited is never written over.
 std::vector<ImageId> imagesToCaption(Project& project, const RecaptionOptions& options, const RecaptionPlan& plan) {
     // A rule for long captions also meets those that an earlier run kept.
-    const bool keeps = options.over_77 == enumName(kLongCaptionsNames, LongCaptions::Keep);
-    const auto finished =
-        finishedImages(project, plan.source, plan.author, keeps ? "" : "source:" + plan.source + " tokens>75");
+    const auto rule = enumFromName(kLongCaptionsNames, options.over_77, message("over_77"));
+    std::string again = rule == LongCaptions::Keep ? "" : "source:" + plan.source + " tokens>75";
+    if (rule == LongCaptions::Drop) again += " -status:rejected";  // dropped before
+    const auto finished = finishedImages(project, plan.source, plan.author, again);
     auto images = project.images().ids(parseImageQuery(options.filter));
     std::erase_if(images, [&](ImageId image) { return finished.contains(image.value); });
     return images;
@@ -49,6 +52,7 @@ public:
     }
     void without(const ImageRecord& image, std::string flags, Message reason) override {
         ++report_.flagged[flags];
+        without_.push_back(image.id);
         failed(image, {}, std::move(reason));
     }
     void failed(const ImageRecord& image, std::string, Message reason) override {
@@ -56,9 +60,16 @@ public:
     }
     void store() override {
         Transaction transaction(project_.database());
-        for (const auto& caption : captions_) project_.captions().addVersion(caption);
-        project_.runs().setProvenance(
-            recorder_.run(), {{"over_77", captioner_.longCaptions().toJson()}, {"skipped", report_.skipped.size()}});
+        for (const auto& image : std::exchange(without_, {})) rejectOwn(image);
+        for (const auto& caption : captions_) {
+            project_.captions().addVersion(caption);
+            countFaults(caption.text, report_.faults);
+        }
+        report_.decoded_again = captioner_.decodedAgain();
+        project_.runs().setProvenance(recorder_.run(), {{"over_77", captioner_.longCaptions().toJson()},
+                                                        {"skipped", report_.skipped.size()},
+                                                        {"flagged", report_.byReason()},
+                                                        {"decoded_again", report_.decoded_again}});
         transaction.commit();
         report_.written += std::ssize(std::exchange(captions_, {}));
     }
@@ -66,12 +77,21 @@ public:
     void progress(std::int64_t done, std::int64_t total) override { recorder_.progress("recaption", done, total); }
 
 private:
+    // What an earlier run wrote for an image that is to have none. A version never goes away, but it can be rejected.
+    void rejectOwn(ImageId image) {
+        auto captions = project_.captions();
+        const auto current = captions.current(image, plan_.source);
+        if (current && current->author == plan_.author && !isApproved(current->status))
+            captions.setStatus(image, plan_.source, CaptionStatus::Rejected, plan_.author);
+    }
+
     Project& project_;
     RunRecorder& recorder_;
     const RecaptionPlan& plan_;
     const ImageCaptioner& captioner_;
     RecaptionReport& report_;
     std::vector<NewCaption> captions_;
+    std::vector<ImageId> without_;
 };
 
 RecaptionSpecification specificationOf(Project& project, const RecaptionOptions& options, const RecaptionPlan& plan,
@@ -83,6 +103,7 @@ RecaptionSpecification specificationOf(Project& project, const RecaptionOptions&
                                          {"decoding", plan.decoding_facts},
                                          {"filter", options.filter},
                                          {"over_77", options.over_77},
+                                         {"retry_loops", options.retry_loops},
                                          {"mixed_precision", options.mixed_precision},
                                          {"project", projectMark(project)},
                                          {"shards", shards}},
@@ -151,17 +172,23 @@ void CaptionRunJob::runShard(JobContext& context, const RecaptionPlan& plan) {
         return context.say(selected.empty() && report_.images == 0
                                ? whyNothing(*project_, request_.options.filter, plan.source, plan.author)
                                : noneOfShard(shard, report_));
+    std::int64_t decodedAgain = 0;
+    const auto note = [&] {
+        report_ = results.report();
+        report_.decoded_again = decodedAgain;
+    };
     try {
-        captionShard(results, plan, images);
+        captionShard(results, plan, images, decodedAgain);
     } catch (...) {
         results.close();
-        report_ = results.report();
+        note();
         throw;
     }
-    report_ = results.report();
+    note();
 }
 
-void CaptionRunJob::captionShard(ShardResults& results, const RecaptionPlan& plan, const std::vector<ImageId>& images) {
+void CaptionRunJob::captionShard(ShardResults& results, const RecaptionPlan& plan, const std::vector<ImageId>& images,
+                                 std::int64_t& decodedAgain) {
     const auto options = ownOptions(request_.options);
     const ComputeThreads threads(options.threads);
     ImageCaptioner captioner(plan, options);
@@ -170,6 +197,7 @@ void CaptionRunJob::captionShard(ShardResults& results, const RecaptionPlan& pla
         captioner.caption(project_->images().getMany(some), results, static_cast<std::int64_t>(begin),
                           std::ssize(images));
         long_ = captioner.longCaptions();
+        decodedAgain = captioner.decodedAgain();
     }
     results.close();
 }

@@ -42,7 +42,8 @@ public:
 private:
     void runInProject(JobContext& context, const RecaptionPlan& plan);
     void runShard(JobContext& context, const RecaptionPlan& plan);
-    void captionShard(ShardResults& results, const RecaptionPlan& plan, const std::vector<ImageId>& images);
+    void captionShard(ShardResults& results, const RecaptionPlan& plan, const std::vector<ImageId>& images,
+                      std::int64_t& decodedAgain);
 
     std::shared_ptr<Project> project_;
     CaptionRunRequest request_;

@@ -11,6 +11,7 @@
 #include "tensor_io/dtype_option.h"
 #include "train/device.h"
 #include "workflow/captioning/captioner_folder.h"
+#include "workflow/captioning/written_faults.h"
 
 #include <algorithm>
 
@@ -83,7 +84,8 @@ ImageCaptioner::ImageCaptioner(const RecaptionPlan& plan, const RecaptionOptions
                   {"prefix", plan.prompt},
                   {"decoding", plan.decoding_facts}},
       batchSize_(static_cast<std::size_t>(options.batch_size)),
-      seed_(static_cast<std::uint64_t>(options.seed)) {
+      seed_(static_cast<std::uint64_t>(options.seed)),
+      retryLoops_(options.retry_loops) {
     captioner_.model()->to(device_);
     if (options.decoding.do_sample) provenance_["seed"] = options.seed;
     if (decoding_.max_length <= std::ssize(prompt_))
@@ -104,34 +106,47 @@ void ImageCaptioner::caption(const std::vector<ImageRecord>& images, CaptionSink
         std::vector<std::uint64_t> seeds;
         for (const auto file : batch.files) seeds.push_back(deriveSeed(seed_, images[file].sha256));
         std::vector<std::string> texts;
-        if (!batch.files.empty()) texts = write(batch.pictures, seeds, decoding_.max_length);
+        if (!batch.files.empty()) texts = write(batch.pictures, seeds, decoding_.max_length, decoding_);
         for (std::size_t i = 0; i < texts.size(); ++i) {
+            const auto picture = batch.pictures.narrow(0, static_cast<std::int64_t>(i), 1);
             const auto again = [&](std::int64_t maxLength) {
-                const auto picture = batch.pictures.narrow(0, static_cast<std::int64_t>(i), 1);
-                return write(picture, std::span(&seeds[i], 1), maxLength).front();
+                return write(picture, std::span(&seeds[i], 1), maxLength, decoding_).front();
             };
-            report(images[batch.files[i]], lengths_.apply(texts[i], decoding_.max_length, again), sink);
+            auto facts = provenance_;
+            if (retryLoops_ && repeatsItself(texts[i])) mendLoop(picture, seeds[i], texts[i], facts);
+            auto outcome = lengths_.apply(texts[i], decoding_.max_length, again);
+            report(images[batch.files[i]], std::move(outcome), std::move(facts), sink);
         }
         sink.store();
         sink.progress(done + static_cast<std::int64_t>(batch.end), total);
     }
 }
 
-void ImageCaptioner::report(const ImageRecord& image, LongCaptionRule::Outcome outcome, CaptionSink& sink) const {
+void ImageCaptioner::mendLoop(const torch::Tensor& picture, std::uint64_t seed, std::string& text, Json& facts) {
+    const auto other = recap::decodedAgain(decoding_);
+    ++decodedAgain_;
+    auto second = write(picture, std::span(&seed, 1), other.max_length, other).front();
+    if (second.empty() || repeatsItself(second)) return;
+    text = std::move(second);
+    facts["decoded_again"] = "loop";
+    facts["decoding"] = factsOf(other);
+    facts["seed"] = seed_;
+}
+
+void ImageCaptioner::report(const ImageRecord& image, LongCaptionRule::Outcome outcome, Json facts,
+                            CaptionSink& sink) const {
     if (outcome.text.empty() && outcome.tokens == 0)
         return sink.without(image, "empty", message("The captioner wrote no word for it."));
     if (outcome.text.empty())
         return sink.without(
             image, "dropped",
             message("Its caption has %1 tokens, of which CLIP reads %2.", outcome.tokens, lengths_.limit()));
-    auto facts = provenance_;
     if (outcome.tokens > 0) facts["over_77"] = outcome.fate;
     sink.caption(image, std::move(outcome.text), std::move(facts), outcome.fate);
 }
 
 std::vector<std::string> ImageCaptioner::write(const torch::Tensor& pictures, std::span<const std::uint64_t> seeds,
-                                               std::int64_t maxLength) {
-    auto decoding = decoding_;
+                                               std::int64_t maxLength, DecodingOptions decoding) {
     decoding.max_length = std::max(maxLength, std::ssize(prompt_) + 1);
     const AutocastScope autocast(device_.type(), type_);
     const std::vector<TokenSequence> prompts(static_cast<std::size_t>(pictures.size(0)), prompt_);

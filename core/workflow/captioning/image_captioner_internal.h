@@ -40,13 +40,16 @@ public:
     // dealt with before.
     void caption(const std::vector<ImageRecord>& images, CaptionSink& sink, std::int64_t done, std::int64_t total);
     const LongCaptionCounts& longCaptions() const { return lengths_.counts(); }
+    std::int64_t decodedAgain() const { return decodedAgain_; }  // captions that repeated themselves
 
 private:
     // Without the prompt; at least one token after it. `seeds`: one a picture.
     std::vector<std::string> write(const torch::Tensor& pictures, std::span<const std::uint64_t> seeds,
-                                   std::int64_t maxLength);
+                                   std::int64_t maxLength, DecodingOptions decoding);
+    // A caption that repeats itself is decoded once more; the facts then say how, if that helped.
+    void mendLoop(const torch::Tensor& picture, std::uint64_t seed, std::string& text, Json& facts);
     std::string textOf(std::span<const std::int64_t> ids) const;
-    void report(const ImageRecord& image, LongCaptionRule::Outcome outcome, CaptionSink& sink) const;
+    void report(const ImageRecord& image, LongCaptionRule::Outcome outcome, Json facts, CaptionSink& sink) const;
 
     BlipCaptioner captioner_;
     TokenSequence prompt_;
@@ -57,6 +60,8 @@ private:
     Json provenance_;  // of every caption
     std::size_t batchSize_;
     std::uint64_t seed_;
+    bool retryLoops_;
+    std::int64_t decodedAgain_ = 0;
 };
 
 }  // namespace recap

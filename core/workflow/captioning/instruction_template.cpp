@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text_file.h"
 #include "base/unicode.h"
+#include "data/caption_use.h"
 #include "data/language_guess.h"
 #include "workflow/project/project.h"
 
@@ -14,7 +15,8 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
-constexpr std::string_view kAltText = "alttext", kLanguage = "language", kAttribute = "attribute:";
+constexpr std::string_view kAltText = "alttext", kLanguage = "language",
+                           kCaption = "caption:", kAttribute = "attribute:";
 constexpr std::size_t kLongestPath = 1024;
 constexpr std::uintmax_t kLargestFile = 1 << 20;
 
@@ -40,12 +42,14 @@ InstructionTemplate::InstructionTemplate(std::string_view text) {
                 add(Kind::AltText);
             else if (end != text.npos && name == kLanguage)
                 add(Kind::Language);
+            else if (end != text.npos && name.starts_with(kCaption) && name.size() > kCaption.size())
+                add(Kind::Caption, name.substr(kCaption.size()));
             else if (end != text.npos && name.starts_with(kAttribute) && name.size() > kAttribute.size())
                 add(Kind::Attribute, name.substr(kAttribute.size()));
             else
                 throw Error(ErrorCode::InvalidOption,
                             message("The instruction contains {%1}, which stands for nothing. There are {alttext}, "
-                                    "{attribute:NAME} and {language}; a brace is written twice.",
+                                    "{language}, {caption:SOURCE} and {attribute:NAME}; a brace is written twice.",
                                     repairUtf8(name.substr(0, 60))));
             at = end;
         } else {
@@ -68,6 +72,11 @@ InstructionTemplate::Filled InstructionTemplate::fill(Project& project, ImageId 
             if (it == attributes->end() || it->is_null())
                 return {{}, message("The image has no attribute '%1', which the instruction asks for.", part.text)};
             filled.text += it->is_string() ? it->get<std::string>() : toJsonLine(*it);
+        } else if (part.kind == Kind::Caption) {
+            const auto caption = project.captions().current(image, part.text);
+            if (!caption || captionRefusal(caption->text, caption->status, false))
+                return {{}, message("The image has no caption of '%1', which the instruction asks for.", part.text)};
+            filled.text += caption->text;
         } else {
             if (!alttext) {
                 const auto caption = project.captions().current(image, kAltText);

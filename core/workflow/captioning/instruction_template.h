@@ -14,8 +14,9 @@ namespace recap {
 class Project;
 
 // What a model is asked about an image: a text with places for what the project knows of the image. {alttext} is its
-// caption of the source alttext, {language} the language which that is probably in ("en"), {attribute:NAME} an
-// attribute of the data set. "{{" and "}}" are braces.
+// caption of the source alttext, {language} the language which that is probably in ("en"), {caption:SOURCE} its current
+// caption of another source unless that was rejected, {attribute:NAME} an attribute of the data set. "{{" and "}}" are
+// braces.
 class InstructionTemplate {
 public:
     // Throws Error(InvalidOption) for a place that there is not, and for a text that is empty.
@@ -28,10 +29,10 @@ public:
     Filled fill(Project& project, ImageId image) const;
 
 private:
-    enum class Kind { Text, AltText, Language, Attribute };
+    enum class Kind { Text, AltText, Language, Caption, Attribute };
     struct Part {
         Kind kind = Kind::Text;
-        std::string text = {};  // of Text; the name of an Attribute
+        std::string text = {};  // of Text; the name of an Attribute; the source of a Caption
     };
     std::vector<Part> parts_;
 };

@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kJpegQuality = 90;
 constexpr std::size_t kMostThreads = 8;
-constexpr std::size_t kAheadPerThread = 4;
+// Answers of a server often come together; then as many pictures as it works on at once are wanted at the same moment.
+constexpr std::size_t kAhead = 64;
 
 }  // namespace
 
@@ -37,7 +38,6 @@ SentPicture sentPicture(const std::string& path, int side) {
 PictureQueue::PictureQueue(std::vector<std::string> paths, int side) : paths_(std::move(paths)), side_(side) {
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     const auto count = std::min({cores, kMostThreads, paths_.size()});
-    ahead_ = kAheadPerThread * count;
     for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -53,7 +53,7 @@ PictureQueue::~PictureQueue() {
 void PictureQueue::work() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return stopped_ || begun_ >= paths_.size() || begun_ - taken_ < ahead_; });
+        changed_.wait(lock, [this] { return stopped_ || begun_ >= paths_.size() || begun_ - taken_ < kAhead; });
         if (stopped_ || begun_ >= paths_.size()) return;
         Ready ready{.index = begun_++};
         lock.unlock();

@@ -51,7 +51,6 @@ private:
 
     const std::vector<std::string> paths_;
     const int side_;
-    std::size_t ahead_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::size_t begun_ = 0, taken_ = 0;   // guarded by mutex_

@@ -32,6 +32,7 @@ struct RecaptionOptions {
     std::string filter = {};
     DecodingOptions decoding{.max_length = 120};  // more ids than a caption of 77 CLIP tokens needs
     std::string over_77 = "keep";
+    bool retry_loops = true;
     std::int64_t batch_size = 32;
     std::string device = "auto";
     std::string mixed_precision = "no";
@@ -66,6 +67,11 @@ void describe(RecaptionOptions& o, Visitor&& field) {
                           "the last word that fits, or retry with a smaller max_length and then truncate",
                   .choices = longCaptionsChoices(),
                   .group = "Captions"});
+    field("retry_loops", o.retry_loops,
+          FieldInfo{.label = "Retry loops",
+                    .help = "Decode a caption that repeats itself once more, with another temperature",
+                    .group = "Captions",
+                    .advanced = true});
     describe(o.decoding, field);
     field("batch_size", o.batch_size,
           FieldInfo{

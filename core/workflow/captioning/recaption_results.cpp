@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/paths.h"
 #include "data/parquet.h"
+#include "workflow/captioning/written_faults.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -98,6 +99,7 @@ std::vector<ImageId> ShardResults::open(const std::vector<ImageId>& images) {
 
 void ShardResults::caption(const ImageRecord& image, std::string text, Json provenance, std::string flags) {
     const auto tokens = static_cast<std::int64_t>(tokenizer_.count(text).tokens);
+    countFaults(text, report_.faults);
     rows_.push_back({image.id.value, image.key, source_, std::move(text), author_, std::move(provenance), tokens,
                      std::move(flags), clock_.nowMs()});
     ++report_.written;

@@ -23,6 +23,12 @@ namespace {
 
 constexpr double kBodySeconds = 60;  // for an answer of which the first byte has come
 
+bool hasWritten(Project& project, const std::string& source, const std::string& author) {
+    const auto captions = project.captions().forSource(source);
+    return std::any_of(captions.begin(), captions.end(),
+                       [&](const CaptionText& caption) { return caption.author == author; });
+}
+
 std::vector<std::string> pathsOf(const std::vector<ImageRecord>& images) {
     std::vector<std::string> paths;
     paths.reserve(images.size());
@@ -30,12 +36,18 @@ std::vector<std::string> pathsOf(const std::vector<ImageRecord>& images) {
     return paths;
 }
 
-// Answers go to the project as they arrive.
+// Answers go to the project as they arrive. Of the run's images, `before` belong to stages before this one.
 class ProjectSink final : public CaptionSink {
 public:
     ProjectSink(Project& project, RunRecorder& recorder, const std::string& source, const std::string& author,
-                ServerCaptionTally& tally)
-        : project_(project), recorder_(recorder), source_(source), author_(author), tally_(tally) {}
+                ServerCaptionTally& tally, std::int64_t before, std::int64_t total)
+        : project_(project),
+          recorder_(recorder),
+          source_(source),
+          author_(author),
+          tally_(tally),
+          before_(before),
+          total_(total) {}
 
     void caption(const ImageRecord& image, std::string text, Json provenance, std::string) override {
         provenance["run"] = recorder_.run().value;
@@ -56,7 +68,7 @@ public:
         transaction.commit();
     }
     void pausePoint() override { recorder_.pausePoint(); }
-    void progress(std::int64_t done, std::int64_t total) override { recorder_.progress("recaption", done, total); }
+    void progress(std::int64_t done, std::int64_t) override { recorder_.progress("recaption", before_ + done, total_); }
 
 private:
     struct Caption {
@@ -68,6 +80,7 @@ private:
     RunRecorder& recorder_;
     const std::string source_, author_;
     ServerCaptionTally& tally_;
+    const std::int64_t before_, total_;
     std::vector<Caption> captions_;
 };
 
@@ -76,7 +89,7 @@ class Captions final : public PoolWork {
 public:
     Captions(Project& project, JobContext& context, CaptionSink& sink, const ServerCaptionOptions& options,
              const InstructionTemplate& instruction, const std::vector<ImageRecord>& images,
-             const std::vector<ServerFacts>& servers)
+             const std::vector<ServerFacts>& servers, std::int64_t& decodedAgain)
         : project_(project),
           context_(context),
           sink_(sink),
@@ -84,6 +97,7 @@ public:
           instruction_(instruction),
           images_(images),
           servers_(servers),
+          decodedAgain_(decodedAgain),
           pictures_(pathsOf(images), static_cast<int>(options.image_size)) {}
 
     Supply next(PoolRow& row) override {
@@ -124,6 +138,10 @@ public:
         }
     }
 
+    bool repeatsItself(const ChatAnswer& answer) override {
+        return options_.retry_loops && recap::repeatsItself(answer.text);
+    }
+
     void finished(PoolAnswer answer) override { answers_.push_back(std::move(answer)); }
 
     void turn(std::size_t inFlight) override {
@@ -143,6 +161,7 @@ public:
                 sink_.caption(image, answer.answer.text, provenance(answer), {});
             else
                 sink_.failed(image, std::string(enumName(kAnswerFaultNames, answer.answer.fault)), answer.problem);
+            decodedAgain_ += answer.decoded_again ? 1 : 0;
             sent_.erase(answer.row);
             ++done_;
         }
@@ -177,6 +196,7 @@ private:
                  {"attempt", answer.attempt},
                  {"seconds", answer.seconds}};
         out["sampling"] = answer.sampling;
+        if (answer.decoded_again) out["decoded_again"] = "loop";
         return out;
     }
 
@@ -187,6 +207,7 @@ private:
     const InstructionTemplate& instruction_;
     const std::vector<ImageRecord>& images_;
     const std::vector<ServerFacts>& servers_;
+    std::int64_t& decodedAgain_;
     PictureQueue pictures_;
     std::map<std::int64_t, Sent> sent_;
     std::vector<PoolAnswer> answers_;
@@ -200,13 +221,18 @@ ServerCaptionJob::ServerCaptionJob(std::shared_ptr<Project> project, ServerCapti
 
 ServerCaptionJob::~ServerCaptionJob() = default;
 
+// One caption for each image: which source it goes to, and what is asked.
+struct ServerCaptionJob::Stage {
+    std::string source, text, author;
+    InstructionTemplate instruction;
+    std::vector<ImageRecord> images = {};  // those without a caption of the stage
+};
+
 // What all of a run's requests have in common.
 struct ServerCaptionJob::Work {
-    std::string instruction_text;
-    InstructionTemplate instruction;
-    std::string key;
     std::vector<ServerFacts> servers;
-    std::string model, author;
+    std::string model;
+    std::vector<Stage> stages = {};
 };
 
 void ServerCaptionJob::run(JobContext& context) {
@@ -215,56 +241,100 @@ void ServerCaptionJob::run(JobContext& context) {
     else
         project_->requireWritable();
     const auto& options = request_.options;
-    const std::string text = instructionText(options.instruction);
-    requireUsable(options, text);
-    Work work{text, InstructionTemplate(text), serverKey(options), {}, {}, {}};
-    work.servers = connectServers(options, work.key, [&] { context.pausePoint(); });
+    requireUsable(options);
+    if (request_.shard && !options.short_instruction.empty())
+        throw Error(ErrorCode::InvalidOption,
+                    message("A shard writes one caption for each image. Ask for the short captions in a second run, "
+                            "with instruction and source, when those of the shards are merged."));
+    const auto turn = [&] { context.pausePoint(); };
+    Work work{connectServers(options, turn), {}};
     for (const auto& server : work.servers)
         context.say(server.end == HttpEnd::Answered ? serverSentence(server)
                                                     : unreachedSentence(server.address, server.end, server.reason));
     work.model = chosenModel(options, work.servers);
-    work.author = serverAuthor(work.model, captionSpec(options, work.model, text));
-    const auto images = imagesWithout(*project_, options.filter, options.source, work.author);
-    if (images.empty())
-        context.say(whyNothing(*project_, options.filter, options.source, work.author));
-    else if (request_.shard)
-        runShard(context, work, images);
+    addStages(work);
+    const auto& first = work.stages.front();
+    if (std::all_of(work.stages.begin(), work.stages.end(), [](const Stage& stage) { return stage.images.empty(); }))
+        return context.say(whyNothing(*project_, options.filter, first.source, first.author));
+    requireSight(options, work.servers, work.model, turn);
+    if (request_.shard)
+        runShard(context, work, first);
     else
-        runInProject(context, work, images);
+        runInProject(context, work);
+}
+
+// The captions of the options, and the short ones that are made from them.
+void ServerCaptionJob::addStages(Work& work) const {
+    const auto& options = request_.options;
+    const auto add = [&](const std::string& source, const std::string& text, const std::string& spec) {
+        Stage stage{source, text, serverAuthor(work.model, spec), InstructionTemplate(text)};
+        stage.images = imagesWithout(*project_, options.filter, source, stage.author);
+        work.stages.push_back(std::move(stage));
+    };
+    const auto text = instructionText(options.instruction);
+    const auto spec = captionSpec(options, work.model, text);
+    add(options.source, text, spec);
+    if (options.short_instruction.empty()) return;
+    const auto second = instructionText(options.short_instruction);
+    // Made from other long captions, the short ones are others too.
+    add(options.short_source, second, captionSpec(options, work.model, second + "\n" + spec));
 }
 
 // The options with what was found out.
 Json ServerCaptionJob::configOf(const Work& work) const {
     Json config = optionsToJson(request_.options);
     config["model"] = work.model;
-    config["instruction"] = work.instruction_text;
+    config["instruction"] = work.stages.front().text;
+    if (work.stages.size() > 1) config["short_instruction"] = work.stages.back().text;
     return config;
 }
 
-void ServerCaptionJob::runInProject(JobContext& context, const Work& work, const std::vector<ImageRecord>& images) {
+void ServerCaptionJob::runInProject(JobContext& context, const Work& work) {
     const auto& options = request_.options;
-    const auto name = request_.name.empty() ? options.source + " by " + work.author : request_.name;
+    const auto& first = work.stages.front();
+    const auto name = request_.name.empty() ? first.source + " by " + first.author : request_.name;
     if (const auto remark = sameNameRemark(*project_, name, RunKind::ServerRecaption)) context.say(*remark);
-    const auto run = createRun(*project_, context, name, RunKind::ServerRecaption, configOf(work), options.seed,
-                               static_cast<std::int64_t>(images.size()));
+    std::int64_t total = 0, before = 0;
+    for (const auto& stage : work.stages) total += std::ssize(stage.images);
+    const auto run = createRun(*project_, context, name, RunKind::ServerRecaption, configOf(work), options.seed, total);
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
-        ProjectSink sink(*project_, recorder, options.source, work.author, tally_);
-        ask(context, work, images, sink, run.id.value);
+        for (const auto& stage : work.stages) {
+            const bool written = hasWritten(*project_, stage.source, stage.author);
+            const auto writtenBefore = tally_.written, unusableBefore = tally_.unusable();
+            ProjectSink sink(*project_, recorder, stage.source, stage.author, tally_, before, total);
+            before += std::ssize(stage.images);
+            const auto record = [&] { project_->runs().setProvenance(run.id, tally_.toJson()); };
+            try {
+                ask(context, work, stage, stage.images, sink, run.id.value);
+            } catch (...) {
+                record();
+                throw;
+            }
+            record();
+            // Few images end before a server is known to be of no use.
+            const auto unusable = tally_.unusable() - unusableBefore;
+            if (!written && tally_.written == writtenBefore && unusable > 0)
+                throw Error(ErrorCode::BadFormat,
+                            message("None of the answers was a caption (%1 for '%2'). The last one: %3", unusable,
+                                    stage.source, tally_.skipped.back().reason));
+        }
     });
 }
 
-void ServerCaptionJob::runShard(JobContext& context, const Work& work, std::vector<ImageRecord> images) {
+void ServerCaptionJob::runShard(JobContext& context, const Work& work, const Stage& stage) {
     const auto& options = request_.options;
+    auto images = stage.images;
     const auto& shard = *request_.shard;
     ShardResults results(*project_, context,
                          {.kind = RunKind::ServerRecaption,
-                          .facts = {{"author", work.author},
+                          .facts = {{"author", stage.author},
                                     {"source", options.source},
                                     {"model", work.model},
-                                    {"instruction", work.instruction_text},
+                                    {"instruction", stage.text},
                                     {"sampling", samplingFields(samplingOf(options))},
                                     {"image_size", options.image_size},
+                                    {"retry_loops", options.retry_loops},
                                     {"filter", options.filter},
                                     {"project", projectMark(*project_)},
                                     {"shards", shard.count}},
@@ -281,11 +351,13 @@ void ServerCaptionJob::runShard(JobContext& context, const Work& work, std::vect
         tally_.written = report_.written;
         tally_.skipped = report_.skipped;
         tally_.flagged = report_.flagged;
+        tally_.faults = report_.faults;
+        report_.decoded_again = tally_.decoded_again;
     };
     note();
     if (images.empty()) return context.say(noneOfShard(shard, report_));
     try {
-        ask(context, work, images, results, shard.index);
+        ask(context, work, stage, images, results, shard.index);
         results.close();
     } catch (...) {
         results.close();
@@ -295,14 +367,13 @@ void ServerCaptionJob::runShard(JobContext& context, const Work& work, std::vect
     note();
 }
 
-void ServerCaptionJob::ask(JobContext& context, const Work& work, const std::vector<ImageRecord>& images,
-                           CaptionSink& sink, std::int64_t seed) {
+void ServerCaptionJob::ask(JobContext& context, const Work& work, const Stage& stage,
+                           const std::vector<ImageRecord>& images, CaptionSink& sink, std::int64_t seed) {
     const auto& options = request_.options;
-    Captions captions(*project_, context, sink, options, work.instruction, images, work.servers);
+    Captions captions(*project_, context, sink, options, stage.instruction, images, work.servers, tally_.decoded_again);
     PoolSettings settings;
     settings.model = work.model;
     settings.sampling = samplingOf(options);
-    settings.key = work.key;
     settings.key_name = options.api_key_env;
     settings.max_in_flight = static_cast<int>(options.max_in_flight);
     settings.retry = request_.retry;

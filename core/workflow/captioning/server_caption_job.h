@@ -10,7 +10,6 @@
 #include "workflow/project/project.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,27 +27,28 @@ struct ServerCaptionRequest {
     std::optional<RecaptionShard> shard = {};
 };
 
-// Has servers write a caption for every image that has none by the same model and instruction yet. Captions are stored
-// as soon as they arrive, so an interrupted run loses only what the servers were working on, and continues. When there
-// is nothing to do it says why and makes no run.
+// Has servers write a caption for every image that has none by the same model and instruction yet; with a second
+// instruction afterwards another one from it. Captions are stored as soon as they arrive, so an interrupted run loses
+// only what the servers were working on, and continues. Fails when a server's answers are no captions
+// (remote/server_pool.h), or when no answer was one. When there is nothing to do it says why and makes no run.
 class ServerCaptionJob final : public Job {
 public:
     ServerCaptionJob(std::shared_ptr<Project> project, ServerCaptionRequest request);
     ~ServerCaptionJob() override;
     void run(JobContext& context) override;
     RunId runId() const { return run_; }  // none: there was nothing to do, or a shard was captioned
-    std::int64_t written() const { return tally_.written; }
-    const std::vector<SkippedFile>& skipped() const { return tally_.skipped; }
-    const std::map<std::string, std::int64_t>& flagged() const { return tally_.flagged; }
+    const ServerCaptionTally& tally() const { return tally_; }
     const RecaptionReport& report() const { return report_; }  // of a shard
 
 private:
+    struct Stage;
     struct Work;
+    void addStages(Work& work) const;
     Json configOf(const Work& work) const;
-    void runInProject(JobContext& context, const Work& work, const std::vector<ImageRecord>& images);
-    void runShard(JobContext& context, const Work& work, std::vector<ImageRecord> images);
-    void ask(JobContext& context, const Work& work, const std::vector<ImageRecord>& images, CaptionSink& sink,
-             std::int64_t seed);
+    void runInProject(JobContext& context, const Work& work);
+    void runShard(JobContext& context, const Work& work, const Stage& stage);
+    void ask(JobContext& context, const Work& work, const Stage& stage, const std::vector<ImageRecord>& images,
+             CaptionSink& sink, std::int64_t seed);
 
     std::shared_ptr<Project> project_;
     ServerCaptionRequest request_;

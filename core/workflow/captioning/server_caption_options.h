@@ -13,10 +13,13 @@ struct ServerCaptionOptions {
     std::string model = {};
     std::string instruction = "Describe this image in detail, in one paragraph.";
     std::string source = "recap_long";
+    std::string short_instruction = {};
+    std::string short_source = "recap_short";
     std::string filter = {};
     std::int64_t max_tokens = 256;
     double temperature = 0.6;
     double top_p = 0.95;
+    bool retry_loops = true;
     std::int64_t seed = -1;
     std::int64_t image_size = 1024;
     std::int64_t max_in_flight = 64;
@@ -37,14 +40,16 @@ void describe(ServerCaptionOptions& o, Visitor&& field) {
                     .group = "Server"});
     field("api_key_env", o.api_key_env,
           FieldInfo{.label = "Key variable",
-                    .help = "Environment variable that holds the key of the server; the key itself is stored nowhere",
+                    .help = "Environment variable that holds the key of the server; where it is not set, the system's "
+                            "secret store is asked. The key itself is stored nowhere",
                     .group = "Server",
                     .advanced = true});
-    field("instruction", o.instruction,
-          FieldInfo{.label = "Instruction",
-                    .help = "What the model is asked, or a text file with it. {alttext}, {attribute:NAME} and "
-                            "{language} (of the alt text, e.g. en) stand for what the image has; {{ is a brace",
-                    .group = "Captions"});
+    field(
+        "instruction", o.instruction,
+        FieldInfo{.label = "Instruction",
+                  .help = "What the model is asked, or a text file with it. {alttext}, {language} (of the alt text, "
+                          "e.g. en), {caption:SOURCE} and {attribute:NAME} stand for what the image has; {{ is a brace",
+                  .group = "Captions"});
     field("source", o.source,
           FieldInfo{.label = "Source",
                     .help = "Caption source that gets the captions as new versions, e.g. recap_short or recap_long",
@@ -70,6 +75,11 @@ void describe(ServerCaptionOptions& o, Visitor&& field) {
                     .min = 0.01,
                     .max = 1,
                     .group = "Captions"});
+    field("retry_loops", o.retry_loops,
+          FieldInfo{.label = "Retry loops",
+                    .help = "Ask once more, with another temperature, for a caption that repeats itself",
+                    .group = "Captions",
+                    .advanced = true});
     field(
         "seed", o.seed,
         FieldInfo{.label = "Seed",
@@ -79,6 +89,18 @@ void describe(ServerCaptionOptions& o, Visitor&& field) {
                   .max = 2147483647,
                   .group = "Captions",
                   .advanced = true});
+    field("short_instruction", o.short_instruction,
+          FieldInfo{.label = "Instruction for a short caption",
+                    .help = "A second instruction, or a text file with it: once an image has its caption, it is asked "
+                            "about again, and {caption:SOURCE} with the source above stands for that caption. Empty: "
+                            "one caption for each image",
+                    .group = "Short caption",
+                    .advanced = true});
+    field("short_source", o.short_source,
+          FieldInfo{.label = "Source of the short caption",
+                    .help = "Caption source that gets the answers to the second instruction",
+                    .group = "Short caption",
+                    .advanced = true});
     field("image_size", o.image_size,
           FieldInfo{.label = "Image size",
                     .help = "Longer side of the image that is sent, in pixels; smaller images are sent as they are",

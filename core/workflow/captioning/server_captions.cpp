@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/captioning/server_captions.h"
 
+#include "base/error.h"
 #include "base/hash.h"
 #include "data/caption_use.h"
 #include "data/image_query.h"
@@ -15,11 +16,17 @@ constexpr std::size_t kSpecDigits = 8;
 
 }  // namespace
 
-void requireUsable(const ServerCaptionOptions& options, const std::string& instruction) {
+void requireUsable(const ServerCaptionOptions& options) {
     requireValid(options);
     requireSourceName(options.source);
     parseImageQuery(options.filter);
-    InstructionTemplate{instruction};
+    InstructionTemplate{instructionText(options.instruction)};
+    if (options.short_instruction.empty()) return;
+    requireSourceName(options.short_source);
+    if (options.short_source == options.source)
+        throw Error(ErrorCode::InvalidOption,
+                    message("The two instructions need two sources; both are to write to '%1'.", options.source));
+    InstructionTemplate{instructionText(options.short_instruction)};
 }
 
 ChatSampling samplingOf(const ServerCaptionOptions& options) {
@@ -53,13 +60,38 @@ void ServerCaptionTally::flag(const std::string& file, AnswerFault fault, Messag
     skip(file, std::move(reason));
 }
 
+void ServerCaptionTally::flag(const std::string& file, RowFault fault, Message reason) {
+    ++flagged[std::string(enumName(kRowFaultNames, fault))];
+    skip(file, std::move(reason));
+}
+
+std::int64_t ServerCaptionTally::unusable() const {
+    std::int64_t sum = 0;
+    for (const auto& [name, count] : flagged) sum += count;
+    return sum;
+}
+
+FaultCounts ServerCaptionTally::byReason() const {
+    auto all = flagged;
+    for (const auto& [name, count] : faults) all[name] += count;
+    return all;
+}
+
+Json ServerCaptionTally::toJson() const {
+    return {
+        {"written", written}, {"flagged", byReason()}, {"decoded_again", decoded_again}, {"skipped", skipped.size()}};
+}
+
 void addServerCaption(Project& project, const ImageRecord& image, const std::string& source, const std::string& author,
                       const std::string& text, const Json& provenance, ServerCaptionTally& tally) {
     auto captions = project.captions();
-    if (const auto current = captions.current(image.id, source); current && isApproved(current->status))
+    if (const auto current = captions.current(image.id, source); current && isApproved(current->status)) {
+        ++tally.approved;
         return tally.skip(image.path, message("A person has approved a caption of '%1' meanwhile.", source));
+    }
     captions.addVersion({image.id, source, text, CaptionStatus::New, author, provenance});
     ++tally.written;
+    countFaults(text, tally.faults);
 }
 
 }  // namespace recap

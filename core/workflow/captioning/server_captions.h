@@ -4,21 +4,22 @@
 // images lack one, and what becomes of an answer.
 #pragma once
 
+#include "base/enum_names.h"
 #include "base/json.h"
 #include "remote/chat_request.h"
 #include "workflow/captioning/server_caption_options.h"
+#include "workflow/captioning/written_faults.h"
 #include "workflow/project/project.h"
 #include "workflow/project/skipped_file.h"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 namespace recap {
 
-// Throws Error(InvalidOption) for values that cannot be used. `instruction` is the text, not a file's name.
-void requireUsable(const ServerCaptionOptions& options, const std::string& instruction);
+// Throws Error(InvalidOption) for values that cannot be used, and as reading the instructions' files does.
+void requireUsable(const ServerCaptionOptions& options);
 ChatSampling samplingOf(const ServerCaptionOptions& options);
 
 // What the captions depend on, as eight digits: model, instruction, sampling and size of the pictures.
@@ -31,14 +32,28 @@ std::string serverAuthor(const std::string& model, const std::string& spec);
 std::vector<ImageRecord> imagesWithout(Project& project, const std::string& filter, const std::string& source,
                                        const std::string& author);
 
+// What is wrong with a row of an answer file before its answer is looked at.
+enum class RowFault { NotJson, ForeignId, UnknownImage, SourceName };
+inline constexpr EnumNames<RowFault, 4> kRowFaultNames{{{RowFault::NotJson, "not_json"},
+                                                        {RowFault::ForeignId, "foreign_id"},
+                                                        {RowFault::UnknownImage, "unknown_image"},
+                                                        {RowFault::SourceName, "source_name"}}};
+
 // What became of the images of a run or a file.
 struct ServerCaptionTally {
     std::int64_t written = 0;
-    std::int64_t known = 0;                       // written before, by the same author
-    std::vector<SkippedFile> skipped;             // images without a caption, each with its reason
-    std::map<std::string, std::int64_t> flagged;  // answers that are no captions, by kAnswerFaultNames
+    std::int64_t known = 0;            // written before, by the same author
+    std::int64_t approved = 0;         // left alone, because a person has approved another caption meanwhile
+    std::int64_t decoded_again = 0;    // answers that repeated themselves, of which there are two
+    std::vector<SkippedFile> skipped;  // images without a caption, each with its reason
+    FaultCounts flagged;               // answers that were not stored, by kAnswerFaultNames and kRowFaultNames
+    FaultCounts faults;                // captions that were stored and have a fault of their text
     void skip(const std::string& file, Message reason) { skipped.push_back({file, std::move(reason)}); }
     void flag(const std::string& file, AnswerFault fault, Message reason);
+    void flag(const std::string& file, RowFault fault, Message reason);
+    std::int64_t unusable() const;  // the sum of `flagged`
+    FaultCounts byReason() const;   // `flagged` and `faults`
+    Json toJson() const;            // numbers only, for the provenance of a run
 };
 
 // Adds the caption unless a person has approved the current one, which is then listed. Inside a transaction.

@@ -14,40 +14,15 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <thread>
 #include <unordered_map>
 
 namespace recap {
 namespace {
 
-constexpr std::size_t kHistogramEntries = 201;
 constexpr std::int64_t kRowsPerReport = 1000;
 constexpr std::size_t kPicturesPerBatch = 500;
 constexpr int kHashedSide = 64;  // JPEG is decoded reduced; the hash looks at 9 x 8 values
-
-std::int64_t percentile(const std::vector<std::int64_t>& sorted, double share) {
-    if (sorted.empty()) return 0;
-    const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
-    return sorted[std::max<std::size_t>(rank, 1) - 1];
-}
-
-LengthSummary summaryOf(std::vector<std::int64_t> lengths) {
-    LengthSummary summary;
-    if (lengths.empty()) return summary;
-    std::sort(lengths.begin(), lengths.end());
-    summary.histogram.assign(std::min(kHistogramEntries, static_cast<std::size_t>(lengths.back()) + 1), 0);
-    double sum = 0;
-    for (const auto length : lengths) {
-        sum += static_cast<double>(length);
-        ++summary.histogram[std::min(static_cast<std::size_t>(length), summary.histogram.size() - 1)];
-    }
-    summary.mean = sum / static_cast<double>(lengths.size());
-    summary.p50 = percentile(lengths, 0.5);
-    summary.p95 = percentile(lengths, 0.95);
-    summary.max = lengths.back();
-    return summary;
-}
 
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
 
@@ -149,16 +124,10 @@ Json datasetStatisticsToJson(const DatasetStatistics& statistics, Project* proje
     Json captions = Json::object(), tokens = Json::object(), words = Json::object(), statuses = Json::object();
     for (const auto& source : statistics.sources) {
         captions[source.source] = source.captions;
-        tokens[source.source] = {{"mean", source.tokens.mean},
-                                 {"p50", source.tokens.p50},
-                                 {"p95", source.tokens.p95},
-                                 {"max", source.tokens.max},
-                                 {"over_" + std::to_string(statistics.token_limit), source.over_limit}};
-        words[source.source] = {{"mean", source.words.mean},
-                                {"p50", source.words.p50},
-                                {"p95", source.words.p95},
-                                {"max", source.words.max},
-                                {"vocabulary", source.vocabulary}};
+        tokens[source.source] = toJson(source.tokens);
+        tokens[source.source]["over_" + std::to_string(statistics.token_limit)] = source.over_limit;
+        words[source.source] = toJson(source.words);
+        words[source.source]["vocabulary"] = source.vocabulary;
         Json counts = Json::object();
         for (std::size_t i = 0; i < source.statuses.size(); ++i)
             counts[std::string(kCaptionStatusNames[i].second)] = source.statuses[i];

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "data/clip_score_repository.h"
 #include "jobs/job.h"
+#include "workflow/dataset/length_summary.h"
 #include "workflow/project/project.h"
 
 #include <cstdint>
@@ -15,16 +16,6 @@
 #include <vector>
 
 namespace recap {
-
-// Lengths of a set of captions. Percentiles are values that occur: the smallest one that at least that share does not
-// exceed.
-struct LengthSummary {
-    double mean = 0;
-    std::int64_t p50 = 0;
-    std::int64_t p95 = 0;
-    std::int64_t max = 0;
-    std::vector<std::int64_t> histogram = {};  // entry n: captions of length n; the last entry counts all longer ones
-};
 
 struct SourceStatistics {
     std::string source = {};

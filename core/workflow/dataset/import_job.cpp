@@ -214,16 +214,16 @@ private:
                                 "and then this file.",
                                 file, rows.unknown));
         for (const auto& [kind, count] : rows.joined)
-            say(message("%1 rows of %2 were joined to images of the project by their %3.", count, file,
-                        enumName(kPictureNameKindNames, kind)));
+            say(message("Rows of %1 that were joined to images of the project by their %2: %3.", file,
+                        enumName(kPictureNameKindNames, kind), count));
         if (rows.unknown > 0)
             report_.skipped.push_back(
                 {file.string(),
-                 message("%1 rows fit no image of the project by sha256, uid, key or url.", rows.unknown)});
+                 message("Rows that fit no image of the project by sha256, uid, key or url: %1.", rows.unknown)});
         if (rows.several > 0)
             report_.skipped.push_back(
-                {file.string(), message("%1 rows fit several images of the project each; the captions of these rows "
-                                        "were not imported.",
+                {file.string(), message("Rows that fit several images of the project each, so that their captions "
+                                        "were not imported: %1.",
                                         rows.several)});
     }
 
@@ -236,8 +236,15 @@ private:
     fs::path cocoFile() const {
         const auto found = cocoFiles(request_.path);
         if (found.size() == 1) return found.front();
-        throw Error(ErrorCode::FileNotFound,
-                    message("There is not exactly one captions*.json in %1; name the file to read.", request_.path));
+        if (found.empty())
+            throw Error(ErrorCode::FileNotFound,
+                        message("No file in %1 or its folder annotations is called captions*.json; name the file to "
+                                "read.",
+                                request_.path));
+        std::vector<Message> names;
+        for (const auto& file : found) names.push_back(verbatim(file.filename().string()));
+        throw Error(ErrorCode::FileNotFound, message("Several files in %1 hold captions: %2. Name the one to read.",
+                                                     request_.path, listOf(names)));
     }
 
     void say(Message note) {

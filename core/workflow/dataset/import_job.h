@@ -44,6 +44,7 @@ struct ImportReport {
     std::int64_t images = 0;           // new images
     std::int64_t known = 0;            // images the project had already (same content)
     std::int64_t captions = 0;         // new caption versions
+    std::int64_t replaced = 0;         // of them: took the place of another text that an import had brought
     std::int64_t moved = 0;            // known images found under another path: moved or renamed
     std::int64_t changed = 0;          // files of the project that hold another picture now: changed by other programs
     std::vector<SkippedFile> skipped;  // and remarks

@@ -221,6 +221,7 @@ void ImportWriter::takeCaption(ImageId image, bool fresh, const ImportCaption& c
                                        true});
             return;
         }
+        report_.replaced += current ? 1 : 0;
     }
     captions_.addVersion(version);
     ++report_.captions;

@@ -116,6 +116,7 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
             ResponseRecord answer = answerFrom(in.answers[i], *study.type);
             if (const auto why = refusal(study, answer, known, taken); !why.empty()) {
                 report.refused.emplace_back(file.string() + ':' + answer.item, why);
+                report.known += known.contains(answer.item) ? 1 : 0;
                 continue;
             }
             answer.study = record->id;
@@ -169,10 +170,15 @@ MergeReport mergeRatings(Project& project, const std::vector<std::filesystem::pa
         try {
             const auto merged = mergeFile(project, file);
             report.accepted += merged.accepted;
+            report.known += merged.known;
+            if (merged.accepted + merged.known == 0)
+                report.unusable.emplace_back(file.string(), merged.refused.empty() ? message("it has no answers")
+                                                                                   : merged.refused.front().second);
             report.refused.insert(report.refused.end(), merged.refused.begin(), merged.refused.end());
         } catch (const Error& e) {
             if (e.code() == ErrorCode::Database || e.code() == ErrorCode::DiskFull) throw;
             report.refused.emplace_back(file.string(), e.message());
+            report.unusable.emplace_back(file.string(), e.message());
         }
     }
     return report;

@@ -29,7 +29,10 @@ std::int64_t packRatingStudy(Project& project, StudyId study, const std::string&
 
 struct MergeReport {
     std::int64_t accepted = 0;                             // answers that are stored now and were not before
+    std::int64_t known = 0;                                // of the refused: answers that had been merged before
     std::vector<std::pair<std::string, Message>> refused;  // file, file:item or file:answer N, and why
+    // Files of which no answer was accepted now or before, each with the first reason.
+    std::vector<std::pair<std::string, Message>> unusable = {};
 };
 // Takes answer files back ({"format":"recap-rating-answers","study_hash":...,"rater":...,"answers":[...]}). Every good
 // answer of a file is stored; a damaged one, an unknown item, an answer given twice and one that is there already are

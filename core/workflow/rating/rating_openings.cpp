@@ -3,6 +3,7 @@
 #include "workflow/rating/rating_openings_internal.h"
 
 #include "base/error.h"
+#include "base/json_problem.h"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -34,7 +35,7 @@ std::vector<StudyOpening> ratingOpenings(Project& project, StudyId study) {
             openings.push_back({entry.at("who").get<std::string>(), entry.at("time_ms").get<std::int64_t>(),
                                 entry.at("answers").get<std::int64_t>()});
     } catch (const Json::exception& e) {
-        throw Error(ErrorCode::BadFormat, message("The list of %1 is damaged: %2", origin, e.what()));
+        throw Error(ErrorCode::BadFormat, message("The list of %1 is damaged: %2.", origin, jsonProblem(e)));
     }
     return openings;
 }

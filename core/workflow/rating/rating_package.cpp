@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/json_problem.h"
 #include "workflow/rating/rating_exchange.h"
 
 #include <algorithm>
@@ -91,7 +92,7 @@ void RatingPackage::State::readPackage() {
         for (const auto& entry : json.at("items")) items.push_back(itemFrom(entry, *type));
     } catch (const Json::exception& e) {
         throw Error(ErrorCode::BadFormat, message("The rating package %1 is damaged at item %2; ask for it again. (%3)",
-                                                  name, items.size() + 1, e.what()));
+                                                  name, items.size() + 1, jsonProblem(e)));
     }
     if (items.empty())
         throw Error(ErrorCode::BadFormat, message("The rating package %1 contains nothing to rate.", name));
@@ -116,7 +117,7 @@ void RatingPackage::State::readAnswers() {
     } catch (const Json::exception& e) {
         throw Error(ErrorCode::BadFormat,
                     message("The answers in %1 are damaged at answer %2. Move the file elsewhere to start again. (%3)",
-                            name, answers.size() + 1, e.what()));
+                            name, answers.size() + 1, jsonProblem(e)));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/json_problem.h"
 #include "base/random.h"
 #include "base/unicode.h"
 #include "workflow/rating/rating_openings.h"
@@ -61,7 +62,7 @@ OpenStudy openStudy(Project& project, StudyId study) {
             throw Error(ErrorCode::BadFormat,
                         message("The blinding key of %1 is not the one with which its plan was made.", name));
     } catch (const nlohmann::json::exception& e) {
-        throw Error(ErrorCode::BadFormat, message("The plan of %1 is damaged: %2", name, e.what()));
+        throw Error(ErrorCode::BadFormat, message("The plan of %1 is damaged: %2.", name, jsonProblem(e)));
     }
     return open;
 }
@@ -196,6 +197,12 @@ bool namesSystem(std::string_view question, std::string_view system) {
     return false;
 }
 
+std::int64_t drawnPairs(const QuestionType& type, std::int64_t pairs, std::int64_t maxItems) {
+    if (maxItems <= 0) return pairs;
+    const auto most = type.sideBySide() ? maxItems : std::max<std::int64_t>(1, maxItems / 2);
+    return std::min(pairs, most);
+}
+
 std::int64_t ratedItems(const QuestionType& type, std::int64_t pairs, double repeatShare) {
     if (!type.sideBySide()) return 2 * pairs;
     return pairs + std::lround(repeatShare * static_cast<double>(pairs));
@@ -214,9 +221,10 @@ RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
     DesignOptions options;
     options.seed = static_cast<std::uint64_t>(plan.seed);
     options.repeat_share = type.sideBySide() ? plan.repeat_share : 0;
-    options.max_items = plan.max_items;
+    auto pairs = pairSamples(project, first, second);
+    options.max_items = drawnPairs(type, std::ssize(pairs), plan.max_items);
     const BlindingKey key = BlindingKey::generate();
-    auto items = makeDesign(pairSamples(project, first, second), options);
+    auto items = makeDesign(std::move(pairs), options);
     fixPictures(project, items);
     if (!type.sideBySide()) items = onePictureItems(items, key);
     Json answers = Json::array();

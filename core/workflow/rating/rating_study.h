@@ -22,7 +22,7 @@ struct RatingPlan {
     std::string question;   // empty: as the type words it
     std::string first_run;  // name or number of a run that has samples
     std::string second_run;
-    std::int64_t max_items = 0;
+    std::int64_t max_items = 0;  // repeats not counted; see drawnPairs
     double repeat_share = 0.1;
     std::int64_t seed = 1;
 };
@@ -41,8 +41,9 @@ void describe(RatingPlan& o, Visitor&& field) {
     field("second_run", o.second_run,
           FieldInfo{.label = "Second system", .help = "Second system: name or number of a run with samples"});
     field("max_items", o.max_items,
-          FieldInfo{.label = "Maximum pairs",
-                    .help = "Pairs of pictures to rate, drawn at random; 0 uses all",
+          FieldInfo{.label = "Maximum items",
+                    .help = "Items to rate, drawn at random, without repeats; 0 uses all. Where a picture is rated by "
+                            "itself it is an item, and the two of a prompt and seed are drawn together",
                     .min = 0,
                     .max = 1000000});
     field("repeat_share", o.repeat_share,
@@ -70,6 +71,8 @@ struct RatingStudyInfo {
 // at.
 bool namesSystem(std::string_view question, std::string_view system);
 
+// How many of the pairs are drawn when a rater is to see at most so many items (0: any number); at least one.
+std::int64_t drawnPairs(const QuestionType& type, std::int64_t pairs, std::int64_t maxItems);
 // How many items each rater sees of that many pairs.
 std::int64_t ratedItems(const QuestionType& type, std::int64_t pairs, double repeatShare);
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/json_problem.h"
 #include "base/memory.h"
 #include "base/paths.h"
 #include "support/temp_dir.h"
@@ -150,6 +151,43 @@ void FilesTest::broken_json_names_its_origin() {
         QCOMPARE(e.code(), ErrorCode::BadFormat);
         QVERIFY(std::string(e.what()).starts_with("row 7 of x.jsonl is not valid JSON"));
     }
+}
+
+void FilesTest::broken_json_is_said_in_plain_words_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("sentence");
+    QTest::newRow("cut off") << QByteArray("{\"a\": ") << QByteArray("f is not valid JSON: it ends too early.");
+    QTest::newRow("empty") << QByteArray(" \n") << QByteArray("f is not valid JSON: it is empty.");
+    QTest::newRow("one line") << QByteArray("{\"ä\": x}")
+                              << QByteArray("f is not valid JSON: there is a mistake at character 7.");
+    QTest::newRow("lines") << QByteArray("{\n\"a\": 1,\n\"b\" 2}\n")
+                           << QByteArray("f is not valid JSON: there is a mistake in line 3, at character 5.");
+    QTest::newRow("large number") << QByteArray("[1e999]") << QByteArray("f is not valid JSON: a number is too large.");
+}
+
+void FilesTest::broken_json_is_said_in_plain_words() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, sentence);
+    try {
+        parseJson(text.toStdString(), "f");
+        QFAIL("it was accepted");
+    } catch (const Error& e) {
+        QCOMPARE(QByteArray(e.what()), sentence);
+    }
+}
+
+void FilesTest::what_json_lacks_is_said_in_plain_words() {
+    const auto said = [](auto&& reads) {
+        try {
+            reads(Json{{"a", "text"}});
+        } catch (const Json::exception& e) {
+            return jsonProblem(e).english();
+        }
+        return std::string("nothing");
+    };
+    QCOMPARE(said([](const Json& json) { json.at("items"); }), std::string("the field 'items' is missing"));
+    QCOMPARE(said([](const Json& json) { json.at("a").get<int>(); }),
+             std::string("a field holds a value of another kind than it should"));
 }
 
 void FilesTest::json_keeps_the_order_of_keys() {

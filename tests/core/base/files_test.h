@@ -19,6 +19,9 @@ private Q_SLOTS:
     void base64_round_trips_and_refuses_other_texts();
     void a_files_digest_is_that_of_its_bytes();
     void broken_json_names_its_origin();
+    void broken_json_is_said_in_plain_words_data();
+    void broken_json_is_said_in_plain_words();
+    void what_json_lacks_is_said_in_plain_words();
     void json_keeps_the_order_of_keys();
     void json_lines_replace_bad_bytes();
     void times_are_written_as_utc();

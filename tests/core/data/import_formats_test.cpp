@@ -298,6 +298,7 @@ void ImportFormatsTest::the_table_beside_a_shard_is_joined_by_key() {
     QCOMPARE(captionOf(read.rows[0], "top_caption"), std::string("one"));
     QCOMPARE(captionOf(read.rows[1], "alttext"), std::string("table"));
     QCOMPARE(read.rows[1].attributes["similarity"].get<double>(), 0.25);
-    QVERIFY(read.notes.at(0).english().find("1 rows of its table are 'failed_to_download'") != std::string::npos);
-    QVERIFY(reasonFor(read, "00000.tar").starts_with("1 rows of its table should have a picture"));
+    QVERIFY(read.notes.at(0).english().find(
+                "rows of its table that are 'failed_to_download' and have no picture: 1.") != std::string::npos);
+    QVERIFY(reasonFor(read, "00000.tar").starts_with("Rows of its table that should have a picture"));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "caption_filters_test.h"
 #include "database_test.h"
 #include "edit_journal_test.h"
 #include "image_query_test.h"
@@ -11,5 +12,5 @@
 #include "repositories_test.h"
 #include "support/test_main.h"
 
-RECAP_TEST_MAIN(DatabaseTest, RepositoriesTest, EditJournalTest, ImageQueryTest, ImportReadersTest, ImportFormatsTest,
-                ImportLayoutsTest, ImportNamesTest, ImportShardsTest, ParquetTypesTest)
+RECAP_TEST_MAIN(CaptionFiltersTest, DatabaseTest, RepositoriesTest, EditJournalTest, ImageQueryTest, ImportReadersTest,
+                ImportFormatsTest, ImportLayoutsTest, ImportNamesTest, ImportShardsTest, ParquetTypesTest)

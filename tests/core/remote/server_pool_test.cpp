@@ -41,6 +41,7 @@ public:
     }
     bool paused() const override { return isPaused; }
     void say(Message sentence) override { said.push_back(sentence.english()); }
+    bool repeatsItself(const ChatAnswer& answer) override { return answer.text.starts_with("loop"); }
 
     std::size_t captions() const {
         return static_cast<std::size_t>(std::count_if(answers.begin(), answers.end(), [](const auto& answer) {
@@ -249,10 +250,10 @@ void ServerPoolTest::options_are_tried_without_when_the_first_rows_fail() {
 
 void ServerPoolTest::a_wrong_key_ends_the_work_without_saying_it() {
     TestServer server([](const ServedRequest&) { return errorReply(401, "Incorrect key: sk-secret"); });
-    auto options = settings();
-    options.key = "sk-secret";
+    auto servers = at({server.address()});
+    servers.front().key = "sk-secret";
     Rows rows(50);
-    const auto failure = failureOf(at({server.address()}), options, rows);
+    const auto failure = failureOf(servers, settings(), rows);
     QVERIFY2(failure.find("refuses the key") != std::string::npos, failure.c_str());
     QVERIFY2(failure.find("THE_KEY") != std::string::npos, failure.c_str());
     QVERIFY2(failure.find("sk-secret") == std::string::npos, failure.c_str());
@@ -274,6 +275,101 @@ void ServerPoolTest::a_model_that_sees_nothing_ends_the_work() {
     Rows rows(50);
     const auto failure = failureOf(at({server.address()}), settings(), rows);
     QVERIFY2(failure.find("does not take images") != std::string::npos, failure.c_str());
+}
+
+void ServerPoolTest::each_server_gets_its_own_key_only() {
+    TestServer one(echo), two(echo);
+    auto servers = at({one.address(), two.address()});
+    servers[0].key = "key-one";
+    Rows rows(40);
+    runPool(servers, settings(), rows);
+    QVERIFY(rows.complete() && one.count() > 0 && two.count() > 0);
+    for (const auto& request : one.requests())
+        QCOMPARE(request.headers.at("authorization"), std::string("Bearer key-one"));
+    for (const auto& request : two.requests()) QVERIFY(!request.headers.contains("authorization"));
+}
+
+void ServerPoolTest::a_server_that_answers_garbage_ends_the_work_data() {
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("no JSON") << QByteArray("<html>Welcome to nginx") << QByteArray("'<html>Welcome to nginx'");
+    QTest::newRow("nothing") << QByteArray("") << QByteArray("no content");
+    QTest::newRow("another JSON") << QByteArray("{\"detail\":\"ok\"}") << QByteArray("not a chat completion");
+    QTest::newRow("empty captions") << QByteArray::fromStdString(chatReply("").body)
+                                    << QByteArray("The answer is empty");
+    QTest::newRow("cut off") << QByteArray::fromStdString(chatReply("A dog", "length").body)
+                             << QByteArray("max_tokens");
+}
+
+void ServerPoolTest::a_server_that_answers_garbage_ends_the_work() {
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, reason);
+    TestServer server([&](const ServedRequest&) { return ServedReply{.body = body.toStdString()}; });
+    Rows rows(10'000);
+    const auto failure = failureOf(at({server.address()}), settings(), rows);
+    QVERIFY2(failure.find("The last 20 answers of " + server.address()) == 0, failure.c_str());
+    QVERIFY2(failure.find(reason.toStdString()) != std::string::npos, failure.c_str());
+    QVERIFY(server.count() < 100);
+}
+
+void ServerPoolTest::a_server_that_wrote_captions_is_given_up_later() {
+    std::atomic<int> chats{0};
+    TestServer breaks(
+        [&](const ServedRequest& request) { return chats++ < 10 ? echo(request) : errorReply(400, "out of memory"); });
+    Rows rows(10'000);
+    const auto failure = failureOf(at({breaks.address()}), settings(), rows);
+    QVERIFY2(failure.find("The last 100 answers") == 0 && failure.find("out of memory") != std::string::npos,
+             failure.c_str());
+    QCOMPARE(rows.captions(), std::size_t{10});
+
+    // Nineteen of twenty that are no captions are many, but there are captions.
+    std::atomic<int> others{0};
+    TestServer poor([&](const ServedRequest& request) {
+        return others++ % 20 == 0 ? echo(request) : chatReply("A dog on", "length");
+    });
+    Rows more(200);
+    runPool(at({poor.address()}), settings(), more);
+    QVERIFY(more.complete());
+    QCOMPARE(more.captions(), std::size_t{10});
+}
+
+void ServerPoolTest::an_answer_that_repeats_itself_is_asked_for_with_another_temperature() {
+    TestServer server([](const ServedRequest& request) {
+        const auto temperature = Json::parse(request.body)["temperature"].get<double>();
+        const auto row = [&](const char* words) { return request.body.find(words) != std::string::npos; };
+        if (temperature > 0.5) {
+            if (row("\"row 3\"")) return chatReply("loop and loop");
+            if (row("\"row 4\"")) return chatReply("loop", "length");
+            if (row("\"row 5\"")) return errorReply(400, "no");
+            return echo(request);
+        }
+        if (row("\"row 1\"")) return chatReply("loop loop");
+        if (row("\"row 2\"")) return chatReply("loop loop loop", "length");
+        if (row("\"row 3\"") || row("\"row 4\"") || row("\"row 5\"")) return chatReply("loop first");
+        return echo(request);
+    });
+    auto options = settings();
+    options.sampling.temperature = 0.2;
+    Rows rows(8);
+    runPool(at({server.address()}), options, rows);
+    QVERIFY(rows.complete());
+    QCOMPARE(server.count(), 8 + 5);
+    std::map<std::int64_t, const PoolAnswer*> byRow;
+    for (const auto& answer : rows.answers) byRow[answer.row] = &answer;
+    for (const int row : {0, 6, 7}) QVERIFY(!byRow[row]->decoded_again);
+    for (const int row : {1, 2}) {
+        QCOMPARE(byRow[row]->answer.text, "row " + std::to_string(row));
+        QVERIFY(byRow[row]->decoded_again);
+        QCOMPARE(byRow[row]->sampling["temperature"].get<double>(), changedTemperature(0.2));
+        QCOMPARE(byRow[row]->attempt, 2);
+    }
+    // No better the second time: the first caption counts.
+    for (const int row : {3, 4, 5}) {
+        QCOMPARE(byRow[row]->answer.text, std::string("loop first"));
+        QCOMPARE(byRow[row]->answer.fault, AnswerFault::None);
+        QCOMPARE(byRow[row]->sampling["temperature"].get<double>(), 0.2);
+        QVERIFY(byRow[row]->problem.empty());
+    }
 }
 
 void ServerPoolTest::a_bad_row_does_not_end_the_work() {

@@ -19,6 +19,11 @@ private Q_SLOTS:
     void a_wrong_key_ends_the_work_without_saying_it();
     void a_model_that_is_not_there_ends_the_work();
     void a_model_that_sees_nothing_ends_the_work();
+    void each_server_gets_its_own_key_only();
+    void a_server_that_answers_garbage_ends_the_work_data();
+    void a_server_that_answers_garbage_ends_the_work();
+    void a_server_that_wrote_captions_is_given_up_later();
+    void an_answer_that_repeats_itself_is_asked_for_with_another_temperature();
     void a_bad_row_does_not_end_the_work();
     void two_servers_share_the_rows_and_one_may_die();
     void a_server_may_be_killed_and_come_back();

@@ -217,7 +217,12 @@ void CaptionBatchTest::what_is_no_caption_is_listed_with_its_row() {
                                         answerTo(requests[5])});
     const auto tally = imported(f, {f.dir / "answers.jsonl"});
     QCOMPARE(tally.written, std::int64_t{2});
-    QCOMPARE(tally.flagged, (std::map<std::string, std::int64_t>{{"length", 1}, {"refused", 3}}));
+    QCOMPARE(tally.flagged, (FaultCounts{{"foreign_id", 1},
+                                         {"length", 1},
+                                         {"not_json", 2},
+                                         {"refused", 3},
+                                         {"source_name", 1},
+                                         {"unknown_image", 1}}));
     QCOMPARE(tally.skipped.size(), std::size_t{9});
     const auto listed = [&](const std::string& row, const std::string& words) {
         return std::any_of(tally.skipped.begin(), tally.skipped.end(), [&](const SkippedFile& entry) {
@@ -233,6 +238,32 @@ void CaptionBatchTest::what_is_no_caption_is_listed_with_its_row() {
     QVERIFY(listed(":8", "JSON object"));
 }
 
+void CaptionBatchTest::every_file_must_be_there_before_the_first_is_read() {
+    PicturesFixture f(1);
+    const auto requests = exported(f, f.dir / "out.jsonl");
+    writeRows(f.dir / "answers.jsonl", {answerTo(requests[0])});
+    CaptionBatchImportJob job(f.project, {f.dir / "answers.jsonl", f.dir / "forgotten.jsonl"});
+    const auto failure = failureOf(job);
+    QVERIFY2(failure.find("forgotten.jsonl") != std::string::npos, failure.c_str());
+    QCOMPARE(f.versions(0), std::size_t{0});
+}
+
+void CaptionBatchTest::files_of_which_nothing_was_usable_are_named() {
+    PicturesFixture f(2);
+    const auto requests = exported(f, f.dir / "out.jsonl");
+    writeRows(f.dir / "answers.jsonl", {answerTo(requests[0])});
+    writeBytes(f.dir / "empty.jsonl", "\n");
+    CaptionBatchImportJob job(f.project, {f.dir / "answers.jsonl", f.dir / "out.jsonl", f.dir / "empty.jsonl"});
+    QCOMPARE(failureOf(job), std::string());
+    QCOMPARE(job.unusable().size(), std::size_t{2});
+    QVERIFY(job.unusable()[0].first.ends_with("out.jsonl"));  // requests are no answers
+    QVERIFY(job.unusable()[1].first.ends_with("empty.jsonl"));
+    // Known answers are usable.
+    CaptionBatchImportJob again(f.project, {f.dir / "answers.jsonl"});
+    QCOMPARE(failureOf(again), std::string());
+    QVERIFY(again.unusable().empty());
+}
+
 void CaptionBatchTest::what_people_approved_stays() {
     PicturesFixture f(2);
     const auto requests = exported(f, f.dir / "out.jsonl");
@@ -242,5 +273,6 @@ void CaptionBatchTest::what_people_approved_stays() {
     const auto tally = imported(f, {f.dir / "answers.jsonl"});
     QCOMPARE(tally.written, std::int64_t{0});
     QCOMPARE(tally.skipped.size(), std::size_t{2});
+    QCOMPARE(tally.approved, std::int64_t{2});
     QCOMPARE(f.text(0), std::string("by hand"));
 }

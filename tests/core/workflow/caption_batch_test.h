@@ -13,5 +13,7 @@ private Q_SLOTS:
     void answers_imported_again_are_known();
     void an_export_after_an_import_asks_for_the_rest_only();
     void what_is_no_caption_is_listed_with_its_row();
+    void every_file_must_be_there_before_the_first_is_read();
+    void files_of_which_nothing_was_usable_are_named();
     void what_people_approved_stays();
 };

@@ -24,7 +24,8 @@ using Fixture = CaptionFixture;
 
 struct Recaptioned {
     JobOutcome outcome;
-    std::int64_t written = 0;
+    std::int64_t written = 0, decodedAgain = 0;
+    FaultCounts faults;
     std::vector<SkippedFile> skipped;
     RunId run;
 };
@@ -33,7 +34,8 @@ Recaptioned recaption(Fixture& f, CaptionRunRequest request, RecordingContext& c
     request.options.threads = 1;
     CaptionRunJob job(f.project, std::move(request));
     auto outcome = runToOutcome(job, context);
-    return {std::move(outcome), job.written(), job.skipped(), job.runId()};
+    return {std::move(outcome),  job.written(), job.report().decoded_again,
+            job.report().faults, job.skipped(), job.runId()};
 }
 
 Recaptioned recaption(Fixture& f, CaptionRunRequest request) {
@@ -43,6 +45,26 @@ Recaptioned recaption(Fixture& f, CaptionRunRequest request) {
 
 CaptionTrainRequest training(const Fixture& f, std::int64_t steps) {
     return captionTraining(f.model, steps);
+}
+
+// A captioner that knows forty words only and never ends a caption: one beam repeats itself, drawn words do not.
+fs::path babblingCaptioner(const Fixture& f) {
+    const auto folder = f.dir / "babbling";
+    fs::copy(f.model, folder);
+    std::ifstream in(f.model / "vocab.txt");
+    std::vector<std::int64_t> words;
+    std::int64_t id = 0;
+    for (std::string word; std::getline(in, word); ++id)
+        if (word.size() >= 4 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+            words.size() < 40)
+            words.push_back(id);
+    auto weights = loadSafetensors(f.model / "model.safetensors");
+    auto bias = weights.at("text_decoder.cls.predictions.bias").clone();
+    for (const auto word : words) bias[word] += 100;
+    weights["text_decoder.cls.predictions.bias"] = bias;
+    fs::remove(folder / "model.safetensors");
+    saveSafetensors(folder / "model.safetensors", weights);
+    return folder;
 }
 
 // The golden ids as words, by the vocabulary file alone: without the three of the prompt, up to the end token.
@@ -83,6 +105,7 @@ void CaptionJobsTest::a_recaption_is_what_transformers_says_of_the_picture() {
     const auto caption = f.project->captions().current(f.images[0], "recap_short");
     QCOMPARE(caption->status, CaptionStatus::New);
     QVERIFY2(caption->author.starts_with("model@"), caption->author.c_str());
+    QCOMPARE(caption->provenance.at("run").get<std::int64_t>(), done.run.value);
     QCOMPARE(caption->provenance.at("prefix").get<std::string>(), std::string("a picture of"));
     QCOMPARE(f.project->captions().sources().size(), std::size_t{1});
     const auto run = f.project->runs().get(done.run);
@@ -335,6 +358,53 @@ void CaptionJobsTest::a_rule_for_long_captions_meets_those_kept_before() {
     QCOMPARE(recaption(f, {.options = options}).written, std::int64_t{1});
     QVERIFY(f.text(1, "recap_short") != longText);
     QCOMPARE(recaption(f, {.options = options}).written, std::int64_t{0});
+}
+
+void CaptionJobsTest::a_rule_that_drops_rejects_long_captions_kept_before() {
+    Fixture f;
+    RecaptionOptions options{.captioner = babblingCaptioner(f).string(), .style = "short"};
+    QCOMPARE(recaption(f, {.options = options}).written, std::ssize(f.images));
+    f.project->captions().setStatus(f.images[0], "recap_short", CaptionStatus::Accepted);
+    options.over_77 = "drop";
+    const auto dropped = recaption(f, {.options = options});
+    QCOMPARE(dropped.written, std::int64_t{0});
+    QCOMPARE(std::ssize(dropped.skipped), std::ssize(f.images) - 1);
+    for (std::size_t i = 0; i < f.images.size(); ++i) {
+        QCOMPARE(f.project->captions().current(f.images[i], "recap_short")->status,
+                 i == 0 ? CaptionStatus::Accepted : CaptionStatus::Rejected);
+        QCOMPARE(f.versions(i, "recap_short"), std::size_t{1});
+    }
+    QVERIFY(recaption(f, {.options = options}).skipped.empty());
+    options.over_77 = "truncate";
+    QCOMPARE(recaption(f, {.options = options}).written, std::ssize(f.images) - 1);
+}
+
+void CaptionJobsTest::a_caption_that_repeats_itself_is_decoded_again() {
+    Fixture f;
+    RecaptionOptions options{.captioner = babblingCaptioner(f).string(), .style = "short"};
+    options.retry_loops = false;
+    const auto once = recaption(f, {.options = options});
+    QCOMPARE(once.decodedAgain, std::int64_t{0});
+    QCOMPARE(once.faults.at("loop"), std::ssize(f.images));
+    const auto loop = f.text(0, "recap_short");
+    for (const auto image : f.images)
+        f.project->captions().addVersion({image, "recap_short", "another", CaptionStatus::New, "another"});
+    options.retry_loops = true;
+    const auto again = recaption(f, {.options = options});
+    QCOMPARE(again.written, std::ssize(f.images));
+    QCOMPARE(again.decodedAgain, std::ssize(f.images));
+    QVERIFY(!again.faults.contains("loop"));
+    const auto mended = f.project->captions().current(f.images[0], "recap_short");
+    QVERIFY(mended->text != loop);
+    QCOMPARE(mended->provenance.at("decoded_again").get<std::string>(), std::string("loop"));
+    QCOMPARE(mended->provenance.at("decoding").at("do_sample").get<bool>(), true);
+    QCOMPARE(f.project->runs().get(again.run)->provenance.at("decoded_again").get<std::int64_t>(),
+             std::ssize(f.images));
+    // The draw is that of the picture: the same once more.
+    const auto text = mended->text;
+    f.project->captions().addVersion({f.images[0], "recap_short", "another", CaptionStatus::New, "another"});
+    recaption(f, {.options = options});
+    QCOMPARE(f.text(0, "recap_short"), text);
 }
 
 void CaptionJobsTest::a_prompt_that_fills_the_length_is_refused() {

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void captions_without_a_word_are_listed_and_not_stored();
     void captions_over_77_tokens_meet_the_rule();
     void a_rule_for_long_captions_meets_those_kept_before();
+    void a_rule_that_drops_rejects_long_captions_kept_before();
+    void a_caption_that_repeats_itself_is_decoded_again();
     void a_prompt_that_fills_the_length_is_refused();
     void the_same_seed_trains_the_same_captioner();
     void rejected_and_empty_captions_are_not_learned();

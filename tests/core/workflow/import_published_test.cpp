@@ -98,7 +98,8 @@ void ImportPublishedTest::recap_datacomp_files_with_different_columns_are_joined
     QCOMPARE(result.report.kind, std::string("parquet"));
     QCOMPARE(result.report.images, std::int64_t{0});
     QCOMPARE(result.report.known, std::int64_t{4});  // of five rows
-    QVERIFY(lists(result, "train-00000.parquet", "1 rows fit no image of the project"));
+    QVERIFY(
+        lists(result, "train-00000.parquet", "Rows that fit no image of the project by sha256, uid, key or url: 1."));
     QVERIFY(notes(result, "2 rows of ") && notes(result, "1 rows of "));
     verifySums(result.report, 2);
     QCOMPARE(captionIn(f, 0, "re_caption"), std::string("A long text."));
@@ -137,7 +138,7 @@ void ImportPublishedTest::a_row_that_fits_several_images_is_joined_to_none() {
     const auto result = import(f.project, {.path = f.dir / "set.csv"});
     QVERIFY2(result.completed(), result.failure().c_str());
     QCOMPARE(result.report.known, std::int64_t{1});
-    QVERIFY(lists(result, "set.csv", "1 rows fit several images"));
+    QVERIFY(lists(result, "set.csv", "were not imported: 1."));
     QVERIFY(lists(result, "set.csv:4", "An earlier row already describes"));
     QCOMPARE(f.captionOf("a.png", "generated_caption"), std::string("none"));
     QCOMPARE(f.captionOf("c.png", "generated_caption"), std::string("this"));
@@ -155,7 +156,7 @@ void ImportPublishedTest::capsfusion_is_joined_by_address() {
     QVERIFY2(result.completed(), result.failure().c_str());
     QCOMPARE(result.report.known, std::int64_t{2});
     QCOMPARE(result.report.captions, std::int64_t{3});
-    QVERIFY(lists(result, "capsfusion_1.parquet", "1 rows fit no image"));
+    QVERIFY(lists(result, "capsfusion_1.parquet", "by sha256, uid, key or url: 1."));
     QVERIFY(result.report.notes.back().english().ends_with("by their url."));
     QCOMPARE(captionIn(f, 0, "capsfusion"), std::string("a fused text"));
     QCOMPARE(captionIn(f, 1, "laion_coco"), std::string("another coco text"));
@@ -178,7 +179,7 @@ void ImportPublishedTest::pixelprose_is_joined_and_its_failed_rows_are_listed() 
     QVERIFY2(result.completed(), result.failure().c_str());
     // The second row has the address of an image with another identifier.
     QCOMPARE(result.report.known, std::int64_t{1});
-    QVERIFY(lists(result, "_00.parquet", "1 rows fit no image"));
+    QVERIFY(lists(result, "_00.parquet", "by sha256, uid, key or url: 1."));
     QVERIFY(lists(result, ", row 3", "column 'status' says that it failed: failed_to_caption"));
     QCOMPARE(captionIn(f, 0, "vlm_caption"), std::string("This image shows a."));
     QCOMPARE(captionIn(f, 2, "vlm_caption"), std::string("none"));
@@ -202,7 +203,7 @@ void ImportPublishedTest::a_key_of_another_download_is_no_match() {
     const auto result = import(f.project, {.path = f.dir / "set.jsonl"});
     QVERIFY2(result.completed(), result.failure().c_str());
     QCOMPARE(result.report.known, std::int64_t{2});
-    QVERIFY(lists(result, "set.jsonl", "2 rows fit no image"));
+    QVERIFY(lists(result, "set.jsonl", "by sha256, uid, key or url: 2."));
     QCOMPARE(captionIn(f, 0, "human"), std::string("none"));
     QCOMPARE(captionIn(f, 1, "human"), std::string("right"));
     QCOMPARE(captionIn(f, 5, "human", "00001.tar"), std::string("right"));
@@ -229,7 +230,8 @@ void ImportPublishedTest::share_gpt4v_answers_become_captions() {
     QCOMPARE(f.captionOf("data/coco/train2017/000000000009.png", "generated_caption"),
              std::string("A {bowl}, with \\ and \xC3\xA9."));
     QCOMPARE(f.captionOf("data/sam/images/sa_1.png", "generated_caption"), std::string("A hill."));
-    QVERIFY(lists(result, "sharegpt4v.json", "1 cells of the column 'conversations' hold no caption"));
+    QVERIFY(lists(result, "sharegpt4v.json",
+                  "Cells of the column 'conversations' that hold no caption and became attributes: 1."));
     QVERIFY(lists(result, ", element 3", "The row has no caption"));
     QVERIFY(lists(result, ", element 4", "There is no picture 'llava/3.png'"));
     verifySums(result.report, 4);
@@ -256,7 +258,7 @@ void ImportPublishedTest::blip_captions_are_joined_by_address() {
     const auto result = import(f.project, {.path = f.dir / "ccs_synthetic_filtered.json", .source = "blip"});
     QVERIFY2(result.completed(), result.failure().c_str());
     QCOMPARE(result.report.known, std::int64_t{1});
-    QVERIFY(lists(result, "filtered.json", "1 rows fit no image"));
+    QVERIFY(lists(result, "filtered.json", "by sha256, uid, key or url: 1."));
     QCOMPARE(captionIn(f, 0, "blip"), std::string("a photo of a hill"));
     QCOMPARE(captionIn(f, 0, "alttext"), std::string("web text 0"));
 }
@@ -271,6 +273,23 @@ void ImportPublishedTest::a_rejected_recaption_leaves_the_alt_text_alone() {
     const auto image = f.project->images().list().front().id;
     QVERIFY(f.project->captions().current(image, "re_caption")->status == CaptionStatus::Rejected);
     QVERIFY(f.project->captions().current(image, "alttext")->status == CaptionStatus::New);
+}
+
+void ImportPublishedTest::replaced_alt_texts_are_counted() {
+    const ImportFixture f;
+    writeBytes(f.pictures / "a.png", picture(1));
+    writeBytes(f.pictures / "b.png", picture(2));
+    writeBytes(f.pictures / "c.png", picture(3));
+    const auto row = [](const std::string& name, const std::string& text) {
+        return R"({"image": ")" + name + R"(", "org_caption": ")" + text + "\"}\n";
+    };
+    writeBytes(f.pictures / "first.jsonl", row("a.png", "one") + row("b.png", "two"));
+    QCOMPARE(import(f.project, {.path = f.pictures / "first.jsonl"}).report.replaced, std::int64_t{0});
+    writeBytes(f.pictures / "second.jsonl", row("a.png", "another one") + row("b.png", "two") + row("c.png", "three"));
+    const auto second = import(f.project, {.path = f.pictures / "second.jsonl"});
+    QCOMPARE(second.report.replaced, std::int64_t{1});
+    QCOMPARE(second.report.captions, std::int64_t{2});
+    QCOMPARE(f.captionOf("a.png", "alttext"), std::string("another one"));
 }
 
 void ImportPublishedTest::pixelvision_finds_its_pictures_in_the_shards() {
@@ -294,7 +313,8 @@ void ImportPublishedTest::pixelvision_finds_its_pictures_in_the_shards() {
     const auto caption = f.project->captions().current(image->id, "generated_caption");
     QVERIFY(caption && caption->status == CaptionStatus::Rejected);
     QCOMPARE(caption->provenance["rejected"].get<std::string>(), std::string("is_rejected"));
-    QVERIFY(lists(result, "full.parquet", "1 rows are rejected by their column 'is_rejected'"));
+    QVERIFY(lists(result, "full.parquet",
+                  "Rows that their column 'is_rejected' rejects, whose captions have the status rejected: 1."));
     QVERIFY(lists(result, ", row 3", "column 'error' says that it failed: time is up"));
     QVERIFY(lists(result, ", row 4", "There is no picture 's4.png'"));
     const auto attributes = f.project->images().attributes(image->id);
@@ -355,7 +375,7 @@ void ImportPublishedTest::the_index_of_webshart_adds_captions() {
     QCOMPARE(f.captionOf("shard-00000.tar/b.png"), std::string("beside"));
     QCOMPARE(f.captionOf("shard-00000.tar/b.png", "alttext_2"), std::string("second"));
     QVERIFY(lists(result, "c.png", "It has no caption"));
-    QVERIFY(lists(result, "shard-00000.json", "1 entries have captions for pictures that the shard lacks"));
+    QVERIFY(lists(result, "shard-00000.json", "Entries with captions for pictures that the shard lacks: 1."));
     const auto image = f.project->images().findByPath((f.pictures / "shard-00000.tar/b.png").string());
     QCOMPARE(toJsonLine(f.project->images().attributes(image->id)), std::string(R"({"webdataset_key":"b"})"));
     verifySums(result.report, 6);
@@ -437,7 +457,8 @@ void ImportPublishedTest::a_caption_column_of_another_type_is_told_once() {
                  Rows{{"uid0", 7, "zero"}, {"uid1", 8, "one"}, {"uid2", nullptr, "two"}});
     const auto result = import(f.project, {.path = f.dir / "set.parquet"});
     QVERIFY2(result.completed(), result.failure().c_str());
-    QVERIFY(lists(result, "set.parquet", "2 cells of the column 're_caption' hold no caption and became attributes."));
+    QVERIFY(lists(result, "set.parquet",
+                  "Cells of the column 're_caption' that hold no caption and became attributes: 2."));
     QCOMPARE(captionIn(f, 0, "re_caption"), std::string("none"));
     QCOMPARE(captionIn(f, 0, "alttext"), std::string("zero"));
     QCOMPARE(attributesIn(f, 1)["re_caption"].get<int>(), 8);

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void a_list_without_conversations_says_so();
     void blip_captions_are_joined_by_address();
     void a_rejected_recaption_leaves_the_alt_text_alone();
+    void replaced_alt_texts_are_counted();
     void pixelvision_finds_its_pictures_in_the_shards();
     void datacomp_shards_tell_recaption_and_alt_text_apart();
     void the_index_of_webshart_adds_captions();

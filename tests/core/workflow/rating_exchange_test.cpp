@@ -63,6 +63,8 @@ void RatingExchangeTest::answers_of_a_package_are_merged_once() {
     const auto second = mergeRatings(*fixture_->project, {file, file});
     QCOMPARE(second.accepted, std::int64_t{0});
     QCOMPARE(second.refused.size(), std::size_t{2 * kPrompts});
+    QCOMPARE(second.known, std::int64_t{2 * kPrompts});
+    QVERIFY(first.unusable.empty() && second.unusable.empty());
     QCOMPARE(stored(*fixture_->project, study_, "ben"), std::int64_t{kPrompts});
 }
 
@@ -133,6 +135,7 @@ void RatingExchangeTest::a_file_of_another_study_is_refused() {
                                                           folder / "cut.json", folder / "none.json"});
     QCOMPARE(report.accepted, std::int64_t{0});
     QCOMPARE(report.refused.size(), std::size_t{4});
+    QCOMPARE(report.unusable.size(), std::size_t{4});
 }
 
 void RatingExchangeTest::a_newer_or_damaged_file_is_refused_as_a_whole() {

@@ -97,6 +97,31 @@ void RatingLevelsTest::every_rater_sees_each_picture_once_in_an_order_of_their_o
     QVERIFY(orders.size() > 1);
 }
 
+void RatingLevelsTest::no_rater_sees_more_items_than_the_plan_says() {
+    RatingPlan plan;
+    plan.question_type = kType;
+    plan.first_run = "Alttext";
+    plan.second_run = "RECAP Mix";
+    for (const auto& [most, items] :
+         std::map<std::int64_t, std::int64_t>{{4, 4}, {5, 4}, {1, 2}, {1000, 2 * kPrompts}}) {
+        plan.name = "at most " + std::to_string(most);
+        plan.max_items = most;
+        const auto info = createRatingStudy(*fixture_->project, plan);
+        QCOMPARE(info.items, items);
+        QCOMPARE(ratedItems(*info.type, drawnPairs(*info.type, kPrompts, most), 0), items);
+        // Both systems' pictures of what was drawn.
+        std::map<int, std::set<bool>> seen;
+        RatingSession session(fixture_->project, info.id, "anna");
+        while (const auto view = session.current()) {
+            seen[promptOf(*view)].insert(isFirst(readBytes(view->pictures[0].path)));
+            session.answer("3");
+        }
+        QCOMPARE(std::ssize(seen), items / 2);
+        for (const auto& [prompt, systems] : seen) QCOMPARE(systems.size(), std::size_t{2});
+    }
+    QCOMPARE(drawnPairs(questionTypes().front(), 10, 4), std::int64_t{4});  // a pair is an item
+}
+
 void RatingLevelsTest::both_systems_pictures_are_alike_but_for_their_pixels() {
     const auto file = fixture_->folder / "anna.json";
     QCOMPARE(packRatingStudy(*fixture_->project, study_, "anna", file), std::int64_t{2 * kPrompts});

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void every_rater_sees_each_picture_once_in_an_order_of_their_own();
+    void no_rater_sees_more_items_than_the_plan_says();
     void both_systems_pictures_are_alike_but_for_their_pixels();
     void means_and_shares_are_those_counted_by_hand_data();
     void means_and_shares_are_those_counted_by_hand();

@@ -70,7 +70,8 @@ struct ServerCaptioned {
     JobOutcome outcome;
     std::int64_t written = 0;
     std::vector<SkippedFile> skipped;
-    std::map<std::string, std::int64_t> flagged;
+    FaultCounts flagged, faults;
+    std::int64_t decoded_again = 0;
     RunId run;
     std::string failure;
 };
@@ -88,9 +89,11 @@ inline ServerCaptioned captionByServer(std::shared_ptr<Project> project, const S
                          {.options = options, .retry = {.first = 0.001, .longest = 0.004, .jitter = 0.25}});
     ServerCaptioned out;
     out.outcome = runToOutcome(job, context);
-    out.written = job.written();
-    out.skipped = job.skipped();
-    out.flagged = job.flagged();
+    out.written = job.tally().written;
+    out.skipped = job.tally().skipped;
+    out.flagged = job.tally().flagged;
+    out.faults = job.tally().faults;
+    out.decoded_again = job.tally().decoded_again;
     out.run = job.runId();
     if (const auto* failed = std::get_if<Failed>(&out.outcome)) out.failure = failed->message;
     return out;

@@ -59,6 +59,7 @@ void ServerCaptionJobTest::a_caption_says_where_it_is_from() {
     QCOMPARE(caption->status, CaptionStatus::New);
     QVERIFY2(caption->author.starts_with("test-model@"), caption->author.c_str());
     const auto& p = caption->provenance;
+    QCOMPARE(p.at("run").get<std::int64_t>(), f.project->runs().list().back().id.value);
     QCOMPARE(p.at("server").get<std::string>(), server.address());
     QCOMPARE(p.at("server_kind").get<std::string>(), std::string("vLLM"));
     QCOMPARE(p.at("server_version").get<std::string>(), std::string("0.23.1"));
@@ -274,8 +275,8 @@ void ServerCaptionJobTest::answers_that_are_no_captions_are_counted_and_listed()
     const auto done = captionByServer(f.project, optionsFor(server));
     QVERIFY(std::holds_alternative<Completed>(done.outcome));
     QCOMPARE(done.written, std::int64_t{3});
-    QCOMPARE(done.flagged, (std::map<std::string, std::int64_t>{
-                               {"empty", 1}, {"length", 1}, {"reasoning_only", 1}, {"refused", 1}, {"unreadable", 1}}));
+    QCOMPARE(done.flagged,
+             (FaultCounts{{"empty", 1}, {"length", 1}, {"reasoning_only", 1}, {"refused", 1}, {"unreadable", 1}}));
     QCOMPARE(done.skipped.size(), std::size_t{5});
     for (std::size_t i = 1; i <= 5; ++i) QCOMPARE(f.versions(i), std::size_t{0});
     QCOMPARE(f.project->runs().get(done.run)->step, std::int64_t{8});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "caption_batch_test.h"
 #include "child_process.h"
+#include "server_caption_faults_test.h"
 #include "server_caption_job_test.h"
 
 #include "support/test_main.h"
@@ -9,5 +10,5 @@
 int main(int argc, char** argv) {
     if (const auto code = recap::testing::runAsChild()) return *code;
     QCoreApplication application(argc, argv);
-    return recap::testing::runAll<ServerCaptionJobTest, CaptionBatchTest>(argc, argv);
+    return recap::testing::runAll<ServerCaptionJobTest, ServerCaptionFaultsTest, CaptionBatchTest>(argc, argv);
 }

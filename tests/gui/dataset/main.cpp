@@ -6,6 +6,7 @@
 #include "gui/dataset/dataset_presenter_test.h"
 #include "gui/dataset/dataset_workspace_test.h"
 #include "gui/dataset/image_grid_model_test.h"
+#include "gui/dataset/quality_page_test.h"
 #include "gui/dataset/scrolling_test.h"
 #include "gui/dataset/view_keys_test.h"
 #include "gui/dataset/writing_test.h"
@@ -20,6 +21,6 @@ int main(int argc, char** argv) {
     return recap::testing::runAll<recap::gui::ImageGridModelTest, recap::gui::DatasetPresenterTest,
                                   recap::gui::DatasetWorkspaceTest, recap::gui::WritingTest, recap::gui::ViewKeysTest,
                                   recap::gui::DatasetDialogsTest, recap::gui::ReportPageTest,
-                                  recap::gui::TrainerPaneTest, recap::gui::ScrollingTest, recap::gui::ClickThroughTest>(
-        argc, argv);
+                                  recap::gui::QualityPageTest, recap::gui::TrainerPaneTest, recap::gui::ScrollingTest,
+                                  recap::gui::ClickThroughTest>(argc, argv);
 }

@@ -2,6 +2,7 @@
 #include "gui/training/training_workspace_test.h"
 
 #include "gui/jobs/job_service.h"
+#include "gui/shell/dataset_links.h"
 #include "gui/training/fake_study.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/chart_panel.h"
@@ -16,6 +17,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QtTest/QTest>
 
@@ -239,6 +241,44 @@ void TrainingWorkspaceTest::clone_brings_the_values_of_a_run() {
     testing::settle();
     QVERIFY(window.find<OptionsForm>("newRunForm")->values()["batch_size"] == Json(24));
     QVERIFY(window.find<QLineEdit>("newRunName")->text().contains(QStringLiteral("Alttext")));
+}
+
+void TrainingWorkspaceTest::a_recaption_run_counts_its_captions() {
+    Window window;
+    window.choose("RECAP Mix");
+    QVERIFY2(!window.find<QWidget>("runCaptions")->isVisible(), "a training writes no captions");
+    const auto run = window.project->runs().create({.name = "night", .kind = RunKind::Recaption}).id;
+    const auto silent = window.project->runs().create({.name = "early", .kind = RunKind::ServerRecaption}).id;
+    for (const char* text : {"a street in the rain", "I'm sorry, but I cannot see it.", "a street in the rain"}) {
+        const std::string hash(static_cast<std::size_t>(64), static_cast<char>('a' + window.project->images().count()));
+        const auto image = window.project->images().add({.path = "/p/" + hash, .sha256 = hash}).id;
+        window.project->captions().addVersion(
+            {.image = image, .source = "recap_short", .text = text, .provenance = {{"run", run.value}}});
+    }
+    window.workspace.presenter().refresh();
+    testing::waitUntil([&] { return window.workspace.presenter().rows().find(silent) != nullptr; });
+    window.workspace.presenter().selection().select(run);
+    QVERIFY(window.find<QWidget>("runCaptions")->isVisible());
+    const auto link = [&](const char* name) {
+        return window.workspace.findChild<QPushButton*>(QString::fromLatin1(name));
+    };
+    QTRY_VERIFY(link("runCaptions_all") != nullptr);
+    QCOMPARE(link("runCaptions_all")->text(), QStringLiteral("3"));
+    QCOMPARE(link("runCaptions_repeated")->text(), QStringLiteral("2"));
+    QSignalSpy images(&DatasetLinks::of(*window.shell.shell), &DatasetLinks::imagesWanted);
+    QSignalSpy quality(&DatasetLinks::of(*window.shell.shell), &DatasetLinks::qualityWanted);
+    link("runCaptions_refusal")->click();
+    QCOMPARE(images.size(), 1);
+    const auto query = images.first().first().toString().toStdString();
+    QCOMPARE(window.project->images().count(parseImageQuery(query)), std::int64_t{1});
+    QCOMPARE(images.first().at(1).toString(), QStringLiteral("recap_short"));
+    link("runQuality")->click();
+    QCOMPARE(quality.size(), 1);
+    QCOMPARE(quality.first().first().value<RunId>(), run);
+
+    window.workspace.presenter().selection().select(silent);
+    QTRY_VERIFY(window.workspace.presenter().captions().counts().has_value());
+    QVERIFY(!link("runQuality")->isEnabled());
 }
 
 void TrainingWorkspaceTest::without_a_project_nothing_can_be_started() {

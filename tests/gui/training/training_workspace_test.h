@@ -20,6 +20,7 @@ private Q_SLOTS:
     void a_checked_form_starts_a_job();
     void letters_typed_into_a_field_are_not_shortcuts();
     void clone_brings_the_values_of_a_run();
+    void a_recaption_run_counts_its_captions();
     void without_a_project_nothing_can_be_started();
     void a_caption_curve_shows_its_chart_and_answer();
     void looks();
