@@ -47,8 +47,10 @@ LengthSummary lengthsOf(const std::vector<CaptionFigures>& captions, std::int64_
 std::string withOther(const CaptionQuality& quality, const std::string& own, const std::string& other) {
     CaptionSelection selection = quality.selection;
     const auto filter = std::exchange(selection.filter, {});
-    const std::string both = "(" + captionQuery(selection, own) + ") (source:" + quality.against + " " + other + ")";
-    return filter.empty() ? both : "(" + filter + ") " + both;
+    std::string query;
+    if (!filter.empty()) query.append("(").append(filter).append(") ");
+    query.append("(").append(captionQuery(selection, own)).append(") ");
+    return query.append("(source:").append(quality.against).append(" ").append(other).append(")");
 }
 
 // What the captions' texts say, read in batches of images.
