@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/judge_input.h"
 
-#include "base/error.h"
 #include "image/crop.h"
 #include "image/resize.h"
 #include "tensor_io/image_tensors.h"

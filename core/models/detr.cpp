@@ -13,6 +13,7 @@
 
 #include <torch/types.h>
 
+#include <cstdlib>
 #include <numbers>
 #include <sstream>
 

@@ -16,8 +16,6 @@
 #include "workflow/judging/demo_judge.h"
 #include "workflow/models/model_zoo.h"
 
-#include <algorithm>
-
 namespace recap {
 namespace fs = std::filesystem;
 namespace {
