@@ -133,6 +133,20 @@
             <numerusform>%n captions had changed in the meantime and were skipped.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) added to %1.</source>
+        <translation>
+            <numerusform>%Ln caption added to %1.</numerusform>
+            <numerusform>%Ln captions added to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have a caption there already; it was left as it is.</source>
+        <translation>
+            <numerusform>%Ln image has a caption there already; it was left as it is.</numerusform>
+            <numerusform>%Ln images have a caption there already; it was left as it is.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::CaptionCards</name>
@@ -189,6 +203,13 @@
         <translation>
             <numerusform>%Ln of them had been accepted or edited.</numerusform>
             <numerusform>%Ln of them had been accepted or edited.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) in %1 were corrected by a person. To which human captions should they be added? No caption that is there is replaced. You can undo this in one step.</source>
+        <translation>
+            <numerusform>%Ln caption in %1 was corrected by a person. To which human captions should it be added? No caption that is there is replaced. You can undo this in one step.</numerusform>
+            <numerusform>%Ln captions in %1 were corrected by a person. To which human captions should they be added? No caption that is there is replaced. You can undo this in one step.</numerusform>
         </translation>
     </message>
 </context>
@@ -441,6 +462,58 @@
             <numerusform>%n runs already have metrics; the replaced values stay in the project&apos;s history. The same resampling seed gives the same intervals for the same samples.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n captioner(s), each trained for %1 steps, on %2 of %3 human captions.</source>
+        <translation>
+            <numerusform>%n captioner, each trained for %1 steps, on %2 of %3 human captions.</numerusform>
+            <numerusform>%n captioners, each trained for %1 steps, on %2 of %3 human captions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All are compared on the captions of %n held-out image(s).</source>
+        <translation>
+            <numerusform>All are compared on the captions of %n held-out image.</numerusform>
+            <numerusform>All are compared on the captions of %n held-out images.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::QualityPage</name>
+    <message numerus="yes">
+        <source>Quality of %Ln caption(s) in %1</source>
+        <translation>
+            <numerusform>Quality of %Ln caption in %1</numerusform>
+            <numerusform>Quality of %Ln captions in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Quality of %Ln caption(s) in %1 by “%2”</source>
+        <translation>
+            <numerusform>Quality of %Ln caption in %1 by “%2”</numerusform>
+            <numerusform>Quality of %Ln captions in %1 by “%2”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) of %1 corrected by a person</source>
+        <translation>
+            <numerusform>%Ln caption of %1 corrected by a person</numerusform>
+            <numerusform>%Ln captions of %1 corrected by a person</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lowest %n score(s)</source>
+        <translation>
+            <numerusform>Lowest score</numerusform>
+            <numerusform>Lowest %n scores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Highest %n score(s)</source>
+        <translation>
+            <numerusform>Highest score</numerusform>
+            <numerusform>Highest %n scores</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::QueueBar</name>
@@ -507,6 +580,16 @@
         <translation>
             <numerusform>%n run of %1 is still waiting. When the project is opened again, it is still in the queue, on hold.</numerusform>
             <numerusform>%n runs of %1 are still waiting. When the project is opened again, they are still in the queue, on hold.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ScatterCard</name>
+    <message numerus="yes">
+        <source>Show %Ln image(s)</source>
+        <translation>
+            <numerusform>Show %Ln image</numerusform>
+            <numerusform>Show %Ln images</numerusform>
         </translation>
     </message>
 </context>
@@ -596,6 +679,13 @@
         <translation>
             <numerusform>%1 of %n stage</numerusform>
             <numerusform>%1 of %n stages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s)</source>
+        <translation>
+            <numerusform>%n caption</numerusform>
+            <numerusform>%n captions</numerusform>
         </translation>
     </message>
 </context>

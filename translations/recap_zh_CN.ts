@@ -191,10 +191,6 @@
         <translation>无法读取 %1。</translation>
     </message>
     <message>
-        <source>%1 is not valid JSON: %2</source>
-        <translation>%1 不是有效的 JSON：%2</translation>
-    </message>
-    <message>
         <source>%1 is not UTF-8, as JSON must be; save it as UTF-8.</source>
         <translation>%1 不是 JSON 所要求的 UTF-8 编码；请保存为 UTF-8。</translation>
     </message>
@@ -379,10 +375,6 @@
         <translation>没有 ID 为 %1 的图像。</translation>
     </message>
     <message>
-        <source>%1 is not valid JSON (%2).</source>
-        <translation>%1 不是有效的 JSON（%2）。</translation>
-    </message>
-    <message>
         <source>The caption is empty.</source>
         <translation>描述为空。</translation>
     </message>
@@ -491,10 +483,6 @@
         <translation>元数据文件中没有任何一行提到它。</translation>
     </message>
     <message>
-        <source>%1 rows were read from metadata%2 (files: %3).</source>
-        <translation>已从 metadata%2 读取 %1 行（文件数：%3）。</translation>
-    </message>
-    <message>
         <source>The row was not UTF-8 and was read as Windows-1252; check its accents.</source>
         <translation>该行不是 UTF-8，已按 Windows-1252 读取；请检查重音字符。</translation>
     </message>
@@ -547,10 +535,6 @@
         <translation>已从 %1 个 .caption 文件读取描述。</translation>
     </message>
     <message>
-        <source>%1 pictures are named by %2.</source>
-        <translation>%2 中列出了 %1 张图片。</translation>
-    </message>
-    <message>
         <source>%1 has no column &apos;%2&apos;; it has: %3.</source>
         <translation>%1 没有列“%2”；它有：%3。</translation>
     </message>
@@ -597,14 +581,6 @@
     <message>
         <source>It has no column &apos;key&apos;, so its rows cannot be joined to the shard.</source>
         <translation>它没有列“key”，因此其各行无法与分片合并。</translation>
-    </message>
-    <message>
-        <source>%1: %2 rows of its table are &apos;%3&apos; and have no picture.</source>
-        <translation>%1：其表格中有 %2 行的状态为“%3”，没有图片。</translation>
-    </message>
-    <message>
-        <source>%1 rows of its table should have a picture here and have none.</source>
-        <translation>其表格中有 %1 行在此处应有图片，却没有。</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not a list of shards; write {00000..00127}.</source>
@@ -1827,10 +1803,6 @@
         <translation>已读取 %1 个分片。</translation>
     </message>
     <message>
-        <source>There is not exactly one captions*.json in %1; name the file to read.</source>
-        <translation>%1 中的 captions*.json 不是恰好一个；请指定要读取的文件。</translation>
-    </message>
-    <message>
         <source>The kind &apos;%1&apos; does not read texts beside pictures.</source>
         <translation>类型“%1”不读取图片旁边的文本。</translation>
     </message>
@@ -2015,10 +1987,6 @@
         <translation>评审包需要评审员的姓名。</translation>
     </message>
     <message>
-        <source>The list of %1 is damaged: %2</source>
-        <translation>%1 的列表已损坏：%2</translation>
-    </message>
-    <message>
         <source>Say who opens the results: the name is missing.</source>
         <translation>请说明由谁打开结果：缺少姓名。</translation>
     </message>
@@ -2045,10 +2013,6 @@
     <message>
         <source>The plan of %1 was made by a newer version of this program; update this one.</source>
         <translation>%1 的方案由本程序的更新版本制定；请更新本程序。</translation>
-    </message>
-    <message>
-        <source>The plan of %1 is damaged: %2</source>
-        <translation>%1 的方案已损坏：%2</translation>
     </message>
     <message>
         <source>A rating study needs a name.</source>
@@ -2419,10 +2383,6 @@
         <translation>……且数量正确</translation>
     </message>
     <message>
-        <source>Long captions that state the right relation, of scenes that have one</source>
-        <translation>含有位置关系的场景中，说对关系的长描述</translation>
-    </message>
-    <message>
         <source>Captions that state a held-out combination; no image shows one, so each is a mistake</source>
         <translation>说出留出组合的描述；没有图像含有此类组合，因此每一条都是错误</translation>
     </message>
@@ -2751,10 +2711,6 @@
         <translation>“)”没有对应的左括号。</translation>
     </message>
     <message>
-        <source>%1 captions of %2 images were read; the pictures are expected in %3.</source>
-        <translation>已读取 %2 张图像的 %1 条描述；将在 %3 中查找图片。</translation>
-    </message>
-    <message>
         <source>It has no caption in %1; the picture was imported without one.</source>
         <translation>它在 %1 中没有描述；已收入图片，但没有描述。</translation>
     </message>
@@ -2833,10 +2789,6 @@
     <message>
         <source>Its name points outside the archive; it was refused.</source>
         <translation>其名称指向归档文件之外；已拒绝。</translation>
-    </message>
-    <message>
-        <source>The plan of the rating study is damaged: %1</source>
-        <translation>评分研究的方案已损坏：%1</translation>
     </message>
     <message>
         <source>The file contains no moving average of &apos;%1&apos;; use its trained weights instead.</source>
@@ -3057,10 +3009,6 @@
     <message>
         <source>RECAP Long: %1 of the captions name exactly the right objects, %2 also the right numbers; %3 of those for scenes with a relation state the right one. Where objects and axis are right, the direction is right in %4 %5, %6.</source>
         <translation>RECAP 长描述：%1 的描述恰好说对了所有对象，%2 连数量也正确；对于含有位置关系的场景，%3 的描述说对了关系。在对象和轴向都正确的描述中，方向正确的占 %4 %5，%6。</translation>
-    </message>
-    <message>
-        <source>... with the right objects and side by side or one above the other as in the scene</source>
-        <translation>……对象正确，且左右或上下排列与实际一致</translation>
     </message>
     <message>
         <source>... and the right way round, of those (guessing gives 50 %)</source>
@@ -3871,10 +3819,6 @@
         <translation>无法连接 %1：%2。服务器是否正在运行？</translation>
     </message>
     <message>
-        <source>%1 refuses the key (status %2). Put the right key into the environment variable %3.</source>
-        <translation>%1 拒绝了密钥（状态 %2）。请把正确的密钥放入环境变量 %3。</translation>
-    </message>
-    <message>
         <source>%1 sends requests on to %2. Redirects are not followed; give that address.</source>
         <translation>%1 将请求重定向到 %2。程序不跟随重定向；请直接给出该地址。</translation>
     </message>
@@ -3941,10 +3885,6 @@
     <message>
         <source>The instruction is empty.</source>
         <translation>指令是空的。</translation>
-    </message>
-    <message>
-        <source>The instruction contains {%1}, which stands for nothing. There are {alttext}, {attribute:NAME} and {language}; a brace is written twice.</source>
-        <translation>指令中的 {%1} 没有含义。可用的有 {alttext}、{attribute:NAME} 和 {language}；花括号本身要写两次。</translation>
     </message>
     <message>
         <source>The image has no attribute &apos;%1&apos;, which the instruction asks for.</source>
@@ -4055,14 +3995,6 @@
         <translation>形状不同：%1。</translation>
     </message>
     <message>
-        <source>%1 cells of the column &apos;%2&apos; hold no caption and became attributes.</source>
-        <translation>列“%2”中有 %1 个单元格不含描述，已作为属性保存。</translation>
-    </message>
-    <message>
-        <source>%1 rows are rejected by their column &apos;%2&apos;; their captions have the status rejected.</source>
-        <translation>有 %1 行被列“%2”标为拒绝；其描述的状态为已拒绝。</translation>
-    </message>
-    <message>
         <source>Its column &apos;%1&apos; says that it failed: %2</source>
         <translation>其列“%1”表明该行失败：%2</translation>
     </message>
@@ -4095,24 +4027,8 @@
         <translation>该行没有指明图片。</translation>
     </message>
     <message>
-        <source>%1 entries have captions for pictures that the shard lacks.</source>
-        <translation>有 %1 个条目的描述所属的图片不在该分片中。</translation>
-    </message>
-    <message>
         <source>%1 names no files, and none of its %2 rows fits an image of the project by sha256, uid, key or url. Download its pictures with img2dataset, import the shards it creates and then this file.</source>
         <translation>%1 没有指明文件，其 %2 行也都无法按 sha256、uid、key 或 url 对应到项目中的图像。请用 img2dataset 下载其图片，先导入它生成的分片，再导入此文件。</translation>
-    </message>
-    <message>
-        <source>%1 rows of %2 were joined to images of the project by their %3.</source>
-        <translation>已按 %3 将 %2 中的 %1 行与项目中的图像对应。</translation>
-    </message>
-    <message>
-        <source>%1 rows fit no image of the project by sha256, uid, key or url.</source>
-        <translation>有 %1 行无法按 sha256、uid、key 或 url 对应到项目中的任何图像。</translation>
-    </message>
-    <message>
-        <source>%1 rows fit several images of the project each; the captions of these rows were not imported.</source>
-        <translation>有 %1 行各自对应项目中的多张图像；未导入这些行的描述。</translation>
     </message>
     <message>
         <source>An earlier row already describes %1.</source>
@@ -4494,6 +4410,342 @@
         <source>There is already a run named &apos;%1&apos; (number %2). This is another one; the name alone means the newest.</source>
         <translation>已有名为“%1”的运行（编号 %2）。这是另一个；只写名称时指最新的运行。</translation>
     </message>
+    <message>
+        <source>%1 is not valid JSON: it is empty.</source>
+        <translation>%1 不是有效的 JSON：内容为空。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: it ends too early.</source>
+        <translation>%1 不是有效的 JSON：过早结束。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: there is a mistake at character %2.</source>
+        <translation>%1 不是有效的 JSON：第 %2 个字符处有错误。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: there is a mistake in line %2, at character %3.</source>
+        <translation>%1 不是有效的 JSON：第 %2 行第 %3 个字符处有错误。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2.</source>
+        <translation>%1 不是有效的 JSON：%2。</translation>
+    </message>
+    <message>
+        <source>there is a mistake at byte %1</source>
+        <translation>第 %1 个字节处有错误</translation>
+    </message>
+    <message>
+        <source>the field &apos;%1&apos; is missing</source>
+        <translation>缺少字段“%1”</translation>
+    </message>
+    <message>
+        <source>a number is too large</source>
+        <translation>有数字过大</translation>
+    </message>
+    <message>
+        <source>a field holds a value of another kind than it should</source>
+        <translation>有字段的值种类不对</translation>
+    </message>
+    <message>
+        <source>a value is not what it should be</source>
+        <translation>有值不正确</translation>
+    </message>
+    <message>
+        <source>seem to be cut off</source>
+        <translation>似乎被截断</translation>
+    </message>
+    <message>
+        <source>longer than the 77 tokens that CLIP reads</source>
+        <translation>超过 CLIP 读取的 77 个词元</translation>
+    </message>
+    <message>
+        <source>repeat another image&apos;s caption</source>
+        <translation>与另一张图片的描述重复</translation>
+    </message>
+    <message>
+        <source>are the same as the alt text</source>
+        <translation>与替代文本相同</translation>
+    </message>
+    <message>
+        <source>in another language than most (%1)</source>
+        <translation>与多数描述的语言（%1）不同</translation>
+    </message>
+    <message>
+        <source>CLIPScore below %1</source>
+        <translation>CLIPScore 低于 %1</translation>
+    </message>
+    <message>
+        <source>Captions that were read: %1, of so many images: %2. The pictures are expected in %3.</source>
+        <translation>读到的描述：%1，所属图片数：%2。图片应位于 %3。</translation>
+    </message>
+    <message>
+        <source>Cells of the column &apos;%2&apos; that hold no caption and became attributes: %1.</source>
+        <translation>列“%2”中不含描述而成为属性的单元格：%1。</translation>
+    </message>
+    <message>
+        <source>Rows that their column &apos;%2&apos; rejects, whose captions have the status rejected: %1.</source>
+        <translation>被其列“%2”拒绝、描述状态为已拒绝的行：%1。</translation>
+    </message>
+    <message>
+        <source>Rows that were read from metadata%2: %1 (files: %3).</source>
+        <translation>从 metadata%2 读到的行：%1（文件数：%3）。</translation>
+    </message>
+    <message>
+        <source>Pictures that %2 names: %1.</source>
+        <translation>%2 中列出的图片：%1。</translation>
+    </message>
+    <message>
+        <source>Entries with captions for pictures that the shard lacks: %1.</source>
+        <translation>有描述但分片中缺少图片的条目：%1。</translation>
+    </message>
+    <message>
+        <source>%1: rows of its table that are &apos;%3&apos; and have no picture: %2.</source>
+        <translation>%1：其表中状态为“%3”且没有图片的行：%2。</translation>
+    </message>
+    <message>
+        <source>Rows of its table that should have a picture here and have none: %1.</source>
+        <translation>其表中应有图片而没有的行：%1。</translation>
+    </message>
+    <message>
+        <source>The plan of the rating study is damaged: %1.</source>
+        <translation>评分研究的计划已损坏：%1。</translation>
+    </message>
+    <message>
+        <source>the field &apos;%1&apos; is not known</source>
+        <translation>字段“%1”未知</translation>
+    </message>
+    <message>
+        <source>%1 refuses the key (status %2). Put the right key into the environment variable %3, or into the secret store with: secret-tool store --label=recap service recap server %1</source>
+        <translation>%1 拒绝该密钥（状态 %2）。请把正确的密钥放入环境变量 %3，或用以下命令存入密钥库：secret-tool store --label=recap service recap server %1</translation>
+    </message>
+    <message>
+        <source>The answer has no content.</source>
+        <translation>回答没有内容。</translation>
+    </message>
+    <message>
+        <source>The answer is not a chat completion; it begins with &apos;%1&apos;.</source>
+        <translation>回答不是聊天补全；其开头为“%1”。</translation>
+    </message>
+    <message>
+        <source>The last %1 answers of %2 were no captions, so the work stops here. The newest: %3 What was stored before stays, and the work can be continued.</source>
+        <translation>%2 最近的 %1 个回答都不是描述，因此在此停止。最新的一个：%3 此前存储的内容保留，之后可以继续。</translation>
+    </message>
+    <message>
+        <source>The model &apos;%1&apos; of %2 ignores images: it reads as many tokens without an image as with one. Name a model that takes images; llama.cpp also needs its projector (--mmproj).</source>
+        <translation>%2 的模型“%1”忽略图片：有无图片时读入的词元一样多。请指定能接受图片的模型；llama.cpp 还需要其投影器（--mmproj）。</translation>
+    </message>
+    <message>
+        <source>The file has no answers.</source>
+        <translation>文件中没有回答。</translation>
+    </message>
+    <message>
+        <source>One seed per number does not show what is chance: use several seeds to compare %1 with %2.</source>
+        <translation>每个数量只有一个种子，看不出偶然因素：请用多个种子来比较 %1 与 %2。</translation>
+    </message>
+    <message>
+        <source>%2 captions are better than %1 by %3 [%4, %5], an interval over %6 seeds that excludes 0.</source>
+        <translation>%2 条描述比 %1 条好 %3 [%4, %5]，%6 个种子上的区间不含 0。</translation>
+    </message>
+    <message>
+        <source>%2 captions are worse than %1: the difference is %3 [%4, %5], an interval over %6 seeds that excludes 0.</source>
+        <translation>%2 条描述比 %1 条差：差值为 %3 [%4, %5]，%6 个种子上的区间不含 0。</translation>
+    </message>
+    <message>
+        <source>The difference between %1 and %2 captions is %3, within its interval over %6 seeds [%4, %5].</source>
+        <translation>%1 条与 %2 条描述的差值为 %3，在 %6 个种子上的区间 [%4, %5] 之内。</translation>
+    </message>
+    <message>
+        <source>Right objects</source>
+        <translation>物体正确</translation>
+    </message>
+    <message>
+        <source>Share of the captions that name exactly the objects of their image, of images whose content is known.</source>
+        <translation>在内容已知的图片中，恰好说出图中物体的描述所占比例。</translation>
+    </message>
+    <message>
+        <source>Right numbers</source>
+        <translation>数量正确</translation>
+    </message>
+    <message>
+        <source>Share of the captions that name exactly the objects of their image in the right numbers, of images whose content is known.</source>
+        <translation>在内容已知的图片中，恰好说出图中物体且数量正确的描述所占比例。</translation>
+    </message>
+    <message>
+        <source>Right relation</source>
+        <translation>关系正确</translation>
+    </message>
+    <message>
+        <source>Share of the long captions that state how the objects of their image are placed, of images in which one object stands in a relation to another.</source>
+        <translation>在物体之间有位置关系的图片中，说明了物体位置的长描述所占比例。</translation>
+    </message>
+    <message>
+        <source>%1: at least two numbers of captions are needed for an answer.</source>
+        <translation>%1：至少需要两个描述数量才能回答。</translation>
+    </message>
+    <message>
+        <source>%1: %2 human captions do not improve the captioner (%3 before, %4 after fine-tuning).</source>
+        <translation>%1：%2 条人工描述没有改善描述模型（微调前 %3，微调后 %4）。</translation>
+    </message>
+    <message>
+        <source>%1: %2 human captions reach only %3 % of the improvement that %4 bring, so more captions may still help.</source>
+        <translation>%1：%2 条人工描述只达到 %4 条所带来改善的 %3 %，更多描述可能仍有帮助。</translation>
+    </message>
+    <message>
+        <source>%1: %2 human captions reach %3 % of the improvement that %4 bring.</source>
+        <translation>%1：%2 条人工描述达到 %4 条所带来改善的 %3 %。</translation>
+    </message>
+    <message>
+        <source>%1 is no caption curve as this program writes it. Continue the run to write it again.</source>
+        <translation>%1 不是本程序所写的描述曲线。请继续该运行以重新写入。</translation>
+    </message>
+    <message>
+        <source>%1 images with human captions are too few to hold out a share of %2. Change &apos;validation_share&apos;, or write more captions.</source>
+        <translation>有人工描述的图片只有 %1 张，不足以留出 %2 的比例。请更改“validation_share”，或写更多描述。</translation>
+    </message>
+    <message>
+        <source>Option &apos;counts&apos; asks for at least %1 human captions, and %2 are left beside the held-out images. Use smaller numbers, or &apos;all&apos;.</source>
+        <translation>选项“counts”至少需要 %1 条人工描述，而除留出图片外只有 %2 条。请用更小的数量，或用“all”。</translation>
+    </message>
+    <message>
+        <source>Run &apos;%1&apos; belongs to the demo, which knows what its images show. Continue the demo instead.</source>
+        <translation>运行“%1”属于演示，演示知道其图片的内容。请改为继续演示。</translation>
+    </message>
+    <message>
+        <source>has &apos;%1&apos;, which is neither a number above 0 nor all</source>
+        <translation>含有“%1”，它既不是大于 0 的数字，也不是 all</translation>
+    </message>
+    <message>
+        <source>There is no caption curve %1 in this project.</source>
+        <translation>此项目中没有描述曲线 %1。</translation>
+    </message>
+    <message>
+        <source>%1 captioners that are done; the one that was being trained continues from its last checkpoint</source>
+        <translation>已完成的描述模型：%1；正在训练的那个从最后的检查点继续</translation>
+    </message>
+    <message>
+        <source>%1 human captions are left out: there are %2 beside the held-out images.</source>
+        <translation>未计算 %1 条人工描述：除留出图片外只有 %2 条。</translation>
+    </message>
+    <message>
+        <source>%1 human captions, seed %2: done before.</source>
+        <translation>%1 条人工描述，种子 %2：之前已完成。</translation>
+    </message>
+    <message>
+        <source>%1 human captions, seed %2: done.</source>
+        <translation>%1 条人工描述，种子 %2：已完成。</translation>
+    </message>
+    <message>
+        <source>A caption curve takes no such command: all captioners are trained alike.</source>
+        <translation>描述曲线不接受此命令：所有描述模型的训练方式相同。</translation>
+    </message>
+    <message>
+        <source>None of the held-out images could be read.</source>
+        <translation>留出的图片都无法读取。</translation>
+    </message>
+    <message>
+        <source>The instruction contains {%1}, which stands for nothing. There are {alttext}, {language}, {caption:SOURCE} and {attribute:NAME}; a brace is written twice.</source>
+        <translation>指令中的 {%1} 没有含义。可用 {alttext}、{language}、{caption:SOURCE} 和 {attribute:NAME}；花括号须写两次。</translation>
+    </message>
+    <message>
+        <source>The image has no caption of &apos;%1&apos;, which the instruction asks for.</source>
+        <translation>图片没有指令所要求的“%1”描述。</translation>
+    </message>
+    <message>
+        <source>A shard writes one caption for each image. Ask for the short captions in a second run, with instruction and source, when those of the shards are merged.</source>
+        <translation>分片为每张图片写一条描述。请在分片合并之后，用指令和来源在第二次运行中写短描述。</translation>
+    </message>
+    <message>
+        <source>None of the answers was a caption (%1 for &apos;%2&apos;). The last one: %3</source>
+        <translation>没有一个回答是描述（“%2”的 %1）。最后一个：%3</translation>
+    </message>
+    <message>
+        <source>The two instructions need two sources; both are to write to &apos;%1&apos;.</source>
+        <translation>两条指令需要两个来源；现在都写入“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 has no model &apos;%2&apos;. It has: %3.</source>
+        <translation>%1 没有模型“%2”。它有：%3。</translation>
+    </message>
+    <message>
+        <source>What the secret store holds for %1 is not a key: a key has no spaces and no line ends.</source>
+        <translation>密钥库中 %1 的内容不是密钥：密钥不含空格和换行。</translation>
+    </message>
+    <message>
+        <source>Captions cannot be added to the source they come from.</source>
+        <translation>描述不能添加到它们自己的来源。</translation>
+    </message>
+    <message>
+        <source>No caption names the run %1 as its author. (Captions of earlier versions do not name their run; look at the whole source.)</source>
+        <translation>没有描述以运行 %1 为作者。（较早版本的描述不记录运行；请查看整个来源。）</translation>
+    </message>
+    <message>
+        <source>Rows of %1 that were joined to images of the project by their %2: %3.</source>
+        <translation>%1 中按 %2 与项目图片对应的行：%3。</translation>
+    </message>
+    <message>
+        <source>Rows that fit no image of the project by sha256, uid, key or url: %1.</source>
+        <translation>按 sha256、uid、key 或 url 找不到项目图片的行：%1。</translation>
+    </message>
+    <message>
+        <source>Rows that fit several images of the project each, so that their captions were not imported: %1.</source>
+        <translation>每行对应多张项目图片、因而没有导入其描述的行：%1。</translation>
+    </message>
+    <message>
+        <source>No file in %1 or its folder annotations is called captions*.json; name the file to read.</source>
+        <translation>%1 及其 annotations 文件夹中没有名为 captions*.json 的文件；请指定要读取的文件。</translation>
+    </message>
+    <message>
+        <source>Several files in %1 hold captions: %2. Name the one to read.</source>
+        <translation>%1 中有多个含描述的文件：%2。请指定要读取的一个。</translation>
+    </message>
+    <message>
+        <source>it has no answers</source>
+        <translation>其中没有回答</translation>
+    </message>
+    <message>
+        <source>The list of %1 is damaged: %2.</source>
+        <translation>%1 的列表已损坏：%2。</translation>
+    </message>
+    <message>
+        <source>The plan of %1 is damaged: %2.</source>
+        <translation>%1 的计划已损坏：%2。</translation>
+    </message>
+    <message>
+        <source>%1 by the number of human captions (mean and interval over %2 seeds; before fine-tuning over images)</source>
+        <translation>%1 随人工描述数量的变化（%2 个种子上的平均值和区间；微调前为图片上的区间）</translation>
+    </message>
+    <message>
+        <source>before fine-tuning</source>
+        <translation>微调前</translation>
+    </message>
+    <message>
+        <source>%1 human captions</source>
+        <translation>%1 条人工描述</translation>
+    </message>
+    <message>
+        <source>Captions that state the right relation, of scenes that have one</source>
+        <translation>在有位置关系的场景中，关系正确的描述</translation>
+    </message>
+    <message>
+        <source>Long captions with the right objects and side by side or one above the other as in the scene</source>
+        <translation>物体正确，且并排或上下与场景相符的长描述</translation>
+    </message>
+    <message>
+        <source>Caption curve</source>
+        <translation>描述曲线</translation>
+    </message>
+    <message>
+        <source>%1 steps of 32 captions for each captioner, %2 seeds</source>
+        <translation>每个描述模型训练 %1 步，每步 32 条描述，%2 个种子</translation>
+    </message>
+    <message>
+        <source>%1 of %2 images were captioned.</source>
+        <translation>%2 张图片中有 %1 张写了描述。</translation>
+    </message>
+    <message>
+        <source>No port of this machine is free for the server of the benchmark.</source>
+        <translation>本机没有可供基准测试服务器使用的空闲端口。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -4760,6 +5012,14 @@
     <message>
         <source>Requests</source>
         <translation>请求</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Short caption</source>
+        <translation>短描述</translation>
     </message>
 </context>
 <context>
@@ -5233,10 +5493,6 @@
         <translation>向评审员提出的问题；留空则采用该问题类型的措辞</translation>
     </message>
     <message>
-        <source>Pairs of pictures to rate, drawn at random; 0 uses all</source>
-        <translation>要评的图片对数，随机抽取；0 表示全部</translation>
-    </message>
-    <message>
         <source>Share of pairs shown twice with sides swapped, to measure consistency; a picture that is rated by itself is shown once</source>
         <translation>左右互换后重复出现的图片对的比例，用于测量一致性；单独评分的图片只出现一次</translation>
     </message>
@@ -5303,14 +5559,6 @@
     <message>
         <source>Name of the model as the server lists it; may be empty when it lists only one</source>
         <translation>服务器所列的模型名称；若只列出一个，可以留空</translation>
-    </message>
-    <message>
-        <source>Environment variable that holds the key of the server; the key itself is stored nowhere</source>
-        <translation>存放服务器密钥的环境变量；密钥本身不会被保存</translation>
-    </message>
-    <message>
-        <source>What the model is asked, or a text file with it. {alttext}, {attribute:NAME} and {language} (of the alt text, e.g. en) stand for what the image has; {{ is a brace</source>
-        <translation>对模型的要求，或包含该要求的文本文件。{alttext}、{attribute:NAME} 和 {language}（替代文本的语言，例如 en）代表图像的相应内容；{{ 表示花括号</translation>
     </message>
     <message>
         <source>Caption source that gets the captions as new versions, e.g. recap_short or recap_long</source>
@@ -5443,6 +5691,54 @@
     <message>
         <source>Folder of a CLIP model in the transformers layout, or demo for the demo&apos;s own, which knows drawn scenes only: adds the CLIPScore of the written captions; empty leaves it out</source>
         <translation>transformers 布局的 CLIP 模型文件夹，或用 demo 表示演示自带的模型（只认识绘制的场景）：加入所写描述的 CLIPScore；为空则不加</translation>
+    </message>
+    <message>
+        <source>How many human captions the captioners learn from; all stands for every one that is not held out. Smaller sets are parts of the larger ones, and every captioner is trained for the same number of steps</source>
+        <translation>描述模型学习多少条人工描述；all 表示所有未留出的描述。较小的集合是较大集合的一部分，所有描述模型训练的步数相同</translation>
+    </message>
+    <message>
+        <source>Captioners per number of captions; each seed draws other captions and another order. The interval of a mean needs at least 2, and is narrow from about 5</source>
+        <translation>每个描述数量的描述模型个数；每个种子抽取不同的描述和顺序。平均值的区间至少需要 2 个，约 5 个起较窄</translation>
+    </message>
+    <message>
+        <source>Bootstrap replicates of the intervals over images</source>
+        <translation>图片上区间的自助法重复次数</translation>
+    </message>
+    <message>
+        <source>Share of the images that no captioner learns from; all are compared on their captions</source>
+        <translation>任何描述模型都不学习的图片比例；所有模型都按这些图片的描述比较</translation>
+    </message>
+    <message>
+        <source>First seed, which also chooses the images that are held out</source>
+        <translation>第一个种子，也决定留出哪些图片</translation>
+    </message>
+    <message>
+        <source>Decode a caption that repeats itself once more, with another temperature</source>
+        <translation>对重复循环的描述以另一温度再解码一次</translation>
+    </message>
+    <message>
+        <source>Environment variable that holds the key of the server; where it is not set, the system&apos;s secret store is asked. The key itself is stored nowhere</source>
+        <translation>存放服务器密钥的环境变量；未设置时查询系统的密钥库。密钥本身不会存储在任何地方</translation>
+    </message>
+    <message>
+        <source>What the model is asked, or a text file with it. {alttext}, {language} (of the alt text, e.g. en), {caption:SOURCE} and {attribute:NAME} stand for what the image has; {{ is a brace</source>
+        <translation>给模型的指令，或含有指令的文本文件。{alttext}、{language}（替代文本的语言，例如 en）、{caption:SOURCE} 和 {attribute:NAME} 代表图片已有的内容；{{ 表示花括号</translation>
+    </message>
+    <message>
+        <source>Ask once more, with another temperature, for a caption that repeats itself</source>
+        <translation>对重复循环的描述以另一温度再询问一次</translation>
+    </message>
+    <message>
+        <source>A second instruction, or a text file with it: once an image has its caption, it is asked about again, and {caption:SOURCE} with the source above stands for that caption. Empty: one caption for each image</source>
+        <translation>第二条指令，或含有指令的文本文件：图片有了描述之后再次询问，{caption:SOURCE}（用上面的来源）代表该描述。为空：每张图片一条描述</translation>
+    </message>
+    <message>
+        <source>Caption source that gets the answers to the second instruction</source>
+        <translation>接收第二条指令回答的描述来源</translation>
+    </message>
+    <message>
+        <source>Items to rate, drawn at random, without repeats; 0 uses all. Where a picture is rated by itself it is an item, and the two of a prompt and seed are drawn together</source>
+        <translation>随机抽取的评分条目数，不重复；0 表示全部。单独评分时每张图片为一个条目，同一提示词和种子的两张一起抽取</translation>
     </message>
 </context>
 <context>
@@ -5756,10 +6052,6 @@
         <translation>第二个系统</translation>
     </message>
     <message>
-        <source>Maximum pairs</source>
-        <translation>最多对数</translation>
-    </message>
-    <message>
         <source>Share of repeats</source>
         <translation>重复比例</translation>
     </message>
@@ -6002,6 +6294,34 @@
     <message>
         <source>Held-out images only</source>
         <translation>仅留出的图片</translation>
+    </message>
+    <message>
+        <source>Numbers of captions</source>
+        <translation>描述数量</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子数</translation>
+    </message>
+    <message>
+        <source>Held-out share</source>
+        <translation>留出比例</translation>
+    </message>
+    <message>
+        <source>Retry loops</source>
+        <translation>重试循环描述</translation>
+    </message>
+    <message>
+        <source>Instruction for a short caption</source>
+        <translation>短描述的指令</translation>
+    </message>
+    <message>
+        <source>Source of the short caption</source>
+        <translation>短描述的来源</translation>
+    </message>
+    <message>
+        <source>Maximum items</source>
+        <translation>最多条目数</translation>
     </message>
 </context>
 <context>
@@ -6286,6 +6606,17 @@
     </message>
 </context>
 <context>
+    <name>QueryLink</name>
+    <message>
+        <source>Show them: %1</source>
+        <translation>显示：%1</translation>
+    </message>
+    <message>
+        <source>%1 %2, show them</source>
+        <translation>%1 %2，显示</translation>
+    </message>
+</context>
+<context>
     <name>QueryMistake</name>
     <message>
         <source>At character %1 of the filter: %2</source>
@@ -6477,6 +6808,10 @@
         <source>merging</source>
         <translation>正在合并</translation>
     </message>
+    <message>
+        <source>Compare numbers of human captions</source>
+        <translation>比较人工描述的数量</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6634,6 +6969,22 @@
         <source>Reject all filtered captions</source>
         <translation>拒绝筛选出的全部描述</translation>
     </message>
+    <message>
+        <source>Add corrected captions to %1</source>
+        <translation>把更正的描述添加到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) added to %1.</source>
+        <translation>
+            <numerusform>已向 %1 添加 %Ln 条描述。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) have a caption there already; it was left as it is.</source>
+        <translation>
+            <numerusform>%Ln 张图片在那里已有描述，保持不变。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::CaptionCard</name>
@@ -6693,6 +7044,21 @@
         <translation>
             <numerusform>再显示 %n 条描述</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::CaptionCurveView</name>
+    <message>
+        <source>Measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>human captions</source>
+        <translation>人工描述数</translation>
+    </message>
+    <message>
+        <source>0 is the captioner before fine-tuning. Line and bars: means with 95 % intervals over seeds, of a single captioner over held-out images. Circles: one captioner each, all trained for the same number of steps.</source>
+        <translation>0 为微调前的描述模型。折线和误差线：种子上的平均值和 95 % 区间；单个描述模型为留出图片上的区间。圆点：各为一个描述模型，训练步数相同。</translation>
     </message>
 </context>
 <context>
@@ -6996,6 +7362,17 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::CountChart</name>
+    <message>
+        <source>%1: %2, %3 to %4</source>
+        <translation>%1：%2，%3 到 %4</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::CropPreview</name>
     <message>
         <source>Training crop</source>
@@ -7120,6 +7497,14 @@
         <source>Merge recaptioning shards…</source>
         <translation>合并重写描述的分片…</translation>
     </message>
+    <message>
+        <source>Caption quality</source>
+        <translation>描述质量</translation>
+    </message>
+    <message>
+        <source>Add corrected captions to the human captions…</source>
+        <translation>把更正的描述添加到人工描述…</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::DatasetQuestions</name>
@@ -7202,6 +7587,24 @@
     <message>
         <source>Discard</source>
         <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>No caption in %1 was corrected by a person and is accepted or edited.</source>
+        <translation>%1 中没有由人更正且已接受或已编辑的描述。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add corrected captions</source>
+        <translation>添加更正的描述</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) in %1 were corrected by a person. To which human captions should they be added? No caption that is there is replaced. You can undo this in one step.</source>
+        <translation>
+            <numerusform>%1 中有 %Ln 条描述由人更正过。要添加到哪个人工描述来源？已有的描述不会被替换。此操作可一步撤销。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8503,6 +8906,34 @@
         <source>Recaption</source>
         <translation>重新描述</translation>
     </message>
+    <message>
+        <source>Caption curve</source>
+        <translation>描述曲线</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n captioner(s), each trained for %1 steps, on %2 of %3 human captions.</source>
+        <translation>
+            <numerusform>%n 个描述模型，各训练 %1 步，用 %3 条人工描述中的 %2 条。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All are compared on the captions of %n held-out image(s).</source>
+        <translation>
+            <numerusform>全部按 %n 张留出图片的描述比较。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Captioners that were made before with the same captions and options are not made again.</source>
+        <translation>之前用相同描述和选项得到的描述模型不会重新训练。</translation>
+    </message>
+    <message>
+        <source>%1 captions are left out: there are not so many.</source>
+        <translation>未计算 %1 条描述：没有那么多。</translation>
+    </message>
+    <message>
+        <source>With one seed per number the answer has no interval.</source>
+        <translation>每个数量只有一个种子时，回答没有区间。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::OptionsForm</name>
@@ -8536,6 +8967,134 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::QualityPage</name>
+    <message>
+        <source>Back to the images</source>
+        <translation>返回图片</translation>
+    </message>
+    <message>
+        <source>Low CLIPScore: below</source>
+        <translation>低 CLIPScore：低于</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>Add corrected captions…</source>
+        <translation>添加更正的描述…</translation>
+    </message>
+    <message>
+        <source>Adds the captions that a person corrected to the human captions</source>
+        <translation>把由人更正的描述添加到人工描述</translation>
+    </message>
+    <message>
+        <source>Counting… (the strip below shows the progress)</source>
+        <translation>正在统计…（进度见下方任务条）</translation>
+    </message>
+    <message>
+        <source>Not counted yet.</source>
+        <translation>尚未统计。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quality of %Ln caption(s) in %1</source>
+        <translation>
+            <numerusform>%1 中 %Ln 条描述的质量</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Quality of %Ln caption(s) in %1 by “%2”</source>
+        <translation>
+            <numerusform>“%2”在 %1 中所写 %Ln 条描述的质量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Captions to look at</source>
+        <translation>需要查看的描述</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s) of %1 corrected by a person</source>
+        <translation>
+            <numerusform>%1 中有 %Ln 条描述由人更正</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2: mean %3, median %4, longest %5</source>
+        <translation>%1，%2：平均 %3，中位数 %4，最长 %5</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>CLIP tokens</source>
+        <translation>CLIP 词元</translation>
+    </message>
+    <message>
+        <source>CLIPScore</source>
+        <translation>CLIPScore</translation>
+    </message>
+    <message>
+        <source>These captions have no CLIPScore yet. “Score captions…” under “More actions” computes it; then this page shows a scatter and the captions with the lowest and highest score.</source>
+        <translation>这些描述还没有 CLIPScore。“更多操作”中的“为描述评分…”会计算它；之后此页显示散点图以及得分最低和最高的描述。</translation>
+    </message>
+    <message>
+        <source>Mean %1; %2 on average compared with %3; higher for %4 of %5 images.</source>
+        <translation>平均 %1；与 %3 相比平均 %2；%5 张图片中有 %4 张更高。</translation>
+    </message>
+    <message>
+        <source>Captions by CLIPScore</source>
+        <translation>按 CLIPScore 排列的描述</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lowest %n score(s)</source>
+        <translation>
+            <numerusform>最低的 %n 个得分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Highest %n score(s)</source>
+        <translation>
+            <numerusform>最高的 %n 个得分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Most below %1</source>
+        <translation>比 %1 低得最多</translation>
+    </message>
+    <message>
+        <source>Most above %1</source>
+        <translation>比 %1 高得最多</translation>
+    </message>
+    <message>
+        <source>Show these images</source>
+        <translation>显示这些图片</translation>
+    </message>
+    <message>
+        <source>Repeated phrases</source>
+        <translation>重复的短语</translation>
+    </message>
+    <message>
+        <source>Three to five words, with the captions that contain them and their share.</source>
+        <translation>三到五个词，附有包含它们的描述数及其比例。</translation>
+    </message>
+    <message>
+        <source>Words that no other caption of the image has</source>
+        <translation>图片的其他描述都没有的词</translation>
+    </message>
+    <message>
+        <source>%1 of %2 captions have such a word, %3 on average. A list of words decides what counts, no grammar: nouns, verbs and adjectives are among them.</source>
+        <translation>%2 条描述中有 %1 条含有这样的词，平均 %3 个。由词表而非语法决定：其中有名词、动词和形容词。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::QualityPresenter</name>
+    <message>
+        <source>Caption quality</source>
+        <translation>描述质量</translation>
     </message>
 </context>
 <context>
@@ -8699,14 +9258,6 @@
         <translation>尚未统计。</translation>
     </message>
     <message>
-        <source>Show them: %1</source>
-        <translation>显示它们：%1</translation>
-    </message>
-    <message>
-        <source>%1 %2, show them</source>
-        <translation>%1 %2，显示它们</translation>
-    </message>
-    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
@@ -8806,6 +9357,14 @@
         <source>Languages (estimated)</source>
         <translation>语言（推测）</translation>
     </message>
+    <message>
+        <source>Quality…</source>
+        <translation>质量…</translation>
+    </message>
+    <message>
+        <source>Quality of %1</source>
+        <translation>%1 的质量</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::ReportPresenter</name>
@@ -8816,6 +9375,29 @@
     <message>
         <source>The report was saved as %1.</source>
         <translation>报告已保存为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::RunCaptionsCard</name>
+    <message>
+        <source>Captions of this run</source>
+        <translation>此运行的描述</translation>
+    </message>
+    <message>
+        <source>Quality…</source>
+        <translation>质量…</translation>
+    </message>
+    <message>
+        <source>No caption names this run: it wrote none, or an earlier version of the program did not record it.</source>
+        <translation>没有描述记录此运行：它没有写描述，或较早版本的程序没有记录。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>current captions in %1</source>
+        <translation>%1 中的当前描述</translation>
     </message>
 </context>
 <context>
@@ -8896,6 +9478,10 @@
         <translation>
             <numerusform>与 %n 个运行比较</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>How many human captions are enough?</source>
+        <translation>多少条人工描述才够？</translation>
     </message>
 </context>
 <context>
@@ -8994,6 +9580,10 @@
     <message>
         <source>recaptioning by server</source>
         <translation>由服务器重新描述</translation>
+    </message>
+    <message>
+        <source>caption curve</source>
+        <translation>描述曲线</translation>
     </message>
 </context>
 <context>
@@ -9126,6 +9716,35 @@
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::ScatterCard</name>
+    <message>
+        <source>CLIPScore of each image</source>
+        <translation>每张图片的 CLIPScore</translation>
+    </message>
+    <message>
+        <source>CLIPScore of each image: %1 against %2</source>
+        <translation>每张图片的 CLIPScore：%1 与 %2</translation>
+    </message>
+    <message>
+        <source>Each point is an image; above the line %1 has the higher score. Drag a rectangle, or enter a range below, to see its images.</source>
+        <translation>每个点是一张图片；线以上 %1 的得分更高。拖出矩形或在下方输入范围即可查看其中的图片。</translation>
+    </message>
+    <message>
+        <source>%1 from</source>
+        <translation>%1 从</translation>
+    </message>
+    <message>
+        <source>%1 to</source>
+        <translation>%1 到</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln image(s)</source>
+        <translation>
+            <numerusform>显示 %Ln 张图片</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9475,14 +10094,6 @@
         <translation>第二个系统</translation>
     </message>
     <message>
-        <source>all pairs</source>
-        <translation>全部图片对</translation>
-    </message>
-    <message>
-        <source>Pairs to rate</source>
-        <translation>待评图片对</translation>
-    </message>
-    <message>
         <source> %</source>
         <translation> %</translation>
     </message>
@@ -9559,6 +10170,14 @@
     <message>
         <source>Intervals are computed over prompts.</source>
         <translation>区间以提示词为单位计算。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Items to rate</source>
+        <translation>评分条目</translation>
     </message>
 </context>
 <context>
@@ -9669,6 +10288,48 @@
     <message>
         <source>No value, because %1.</source>
         <translation>没有数值，原因：%1。</translation>
+    </message>
+    <message>
+        <source>Right captions in % · 95 % intervals over images</source>
+        <translation>正确描述的百分比 · 图片上的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>How many human captions are enough?</source>
+        <translation>多少条人工描述才够？</translation>
+    </message>
+    <message>
+        <source>Alt text</source>
+        <translation>替代文本</translation>
+    </message>
+    <message>
+        <source>Captioner before fine-tuning</source>
+        <translation>微调前的描述模型</translation>
+    </message>
+    <message>
+        <source>RECAP Short</source>
+        <translation>RECAP Short</translation>
+    </message>
+    <message>
+        <source>RECAP Long</source>
+        <translation>RECAP Long</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体</translation>
+    </message>
+    <message>
+        <source>and numbers</source>
+        <translation>以及数量</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>关系</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s)</source>
+        <translation>
+            <numerusform>%n 条描述</numerusform>
+        </translation>
     </message>
 </context>
 <context>

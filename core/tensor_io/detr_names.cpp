@@ -39,12 +39,15 @@ std::string blockName(std::string_view rest) {
     if (part.size() < 6 || part[1] != "layers" || (part[kind] != "convolution" && part[kind] != "normalization"))
         return {};
     const bool convolution = part[kind] == "convolution";
-    const auto block = "layer" + oneMore(part[0]) + "." + std::string(part[2]) + ".";
-    const auto ending = "." + std::string(part.back());
-    if (part[3] == "shortcut") return block + "downsample." + (convolution ? "0" : "1") + ending;
-    if (part[3] == "layer" && part.size() == 7)
-        return block + (convolution ? "conv" : "bn") + oneMore(part[4]) + ending;
-    return {};
+    std::string name = "layer";
+    name.append(oneMore(part[0])).append(".").append(part[2]).append(".");
+    if (part[3] == "shortcut")
+        name.append("downsample.").append(convolution ? "0" : "1");
+    else if (part[3] == "layer" && part.size() == 7)
+        name.append(convolution ? "conv" : "bn").append(oneMore(part[4]));
+    else
+        return {};
+    return name.append(".").append(part.back());
 }
 
 std::string currentName(const std::string& name) {

@@ -81,14 +81,15 @@ QWidget* NewRunPage::makeHead() {
     auto* head = new QWidget(this);
     auto* column = makeColumn(head, kGrid);
 
+    column->addWidget(makeLabel(tr("New run"), "heading", head));
     auto* top = new QHBoxLayout;
     top->setSpacing(kGrid);
-    top->addWidget(makeLabel(tr("New run"), "heading", head));
     kinds_ = new QButtonGroup(head);
     for (const auto& row : newRunKinds()) {
         auto* button = new QPushButton(row.title(), head);
         button->setObjectName(QString::fromLatin1(row.objectName));
         button->setCheckable(true);
+        button->setMinimumWidth(8 * kGrid);  // in a narrow window all kinds still fit beside each other
         kinds_->addButton(button, static_cast<int>(row.kind));
         top->addWidget(button);
     }

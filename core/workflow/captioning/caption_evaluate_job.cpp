@@ -11,7 +11,9 @@
 #include "workflow/project/threads.h"
 
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace recap {
 namespace {

@@ -321,7 +321,7 @@ void TrainingWorkspaceTest::a_caption_curve_shows_its_chart_and_answer() {
     QCOMPARE(chart->singles().size(), 10);
     QVERIFY(std::abs(chart->means().at(2).value - 1.97) < 1e-9 && chart->means().at(2).low < 1.95);
     auto* answer = window.find<QLabel>("curveAnswer");
-    QVERIFY2(answer->text().startsWith(QStringLiteral("CIDEr-D: 100 human captions reach 97.0 % of the improvement")),
+    QVERIFY2(answer->text().startsWith(QStringLiteral("CIDEr-D: 100 human captions reach 97.1 % of the improvement")),
              qPrintable(answer->text()));
     auto* measure = window.find<QComboBox>("curveMeasure");
     QCOMPARE(measure->count(), 2);
