@@ -52,7 +52,7 @@ public:
 private:
     static std::string joined(const std::vector<std::string>& names) {
         std::string out;
-        for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+        for (const auto& name : names) out.append(out.empty() ? "" : ", ").append(name);
         return out;
     }
     [[noreturn]] void missing(const char* key) const {
