@@ -4515,8 +4515,8 @@
         <translation>字段“%1”未知</translation>
     </message>
     <message>
-        <source>%1 refuses the key (status %2). Put the right key into the environment variable %3, or into the secret store with: secret-tool store --label=recap service recap server %1</source>
-        <translation>%1 拒绝该密钥（状态 %2）。请把正确的密钥放入环境变量 %3，或用以下命令存入密钥库：secret-tool store --label=recap service recap server %1</translation>
+        <source>%1 refuses the key (status %2). Put the right key into the environment variable %3, or into the secret store with: secret-tool store --label=recap service recap-workbench server %1</source>
+        <translation>%1 拒绝该密钥（状态 %2）。请把正确的密钥放入环境变量 %3，或用以下命令存入密钥库：secret-tool store --label=recap service recap-workbench server %1</translation>
     </message>
     <message>
         <source>The answer has no content.</source>

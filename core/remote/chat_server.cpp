@@ -231,7 +231,7 @@ Message refusalSentence(const std::string& address, const HttpAnswer& answer, co
         case Refusal::Key:
             return message(
                 "%1 refuses the key (status %2). Put the right key into the environment variable %3, or into the "
-                "secret store with: secret-tool store --label=recap service recap server %1",
+                "secret store with: secret-tool store --label=recap service recap-workbench server %1",
                 address, answer.status, keyName);
         case Refusal::Address:
             return message("%1 sends requests on to %2. Redirects are not followed; give that address.", address,

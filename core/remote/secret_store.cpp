@@ -84,7 +84,7 @@ private:
 };
 
 pid_t spawn(const std::string& program, std::string address, int output) {
-    std::array<std::string, 6> words{kProgram, "lookup", "service", "recap", "server", std::move(address)};
+    std::array<std::string, 6> words{kProgram, "lookup", "service", "recap-workbench", "server", std::move(address)};
     std::array<char*, 7> arguments{};
     for (std::size_t i = 0; i < words.size(); ++i) arguments[i] = words[i].data();
     posix_spawn_file_actions_t actions;

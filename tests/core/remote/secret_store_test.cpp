@@ -16,7 +16,7 @@ void SecretStoreTest::the_program_is_asked_for_the_server_without_a_shell() {
     // A shell would make a file of this address.
     const std::string address = "http://host:8000/;touch " + (tool.folder() / "made").string();
     QCOMPARE(storedKey(address, [] {}), std::string("sk-from-store"));
-    QCOMPARE(tool.arguments(), "lookup\nservice\nrecap\nserver\n" + address + "\n");
+    QCOMPARE(tool.arguments(), "lookup\nservice\nrecap-workbench\nserver\n" + address + "\n");
     QVERIFY(!std::filesystem::exists(tool.folder() / "made"));
 }
 
