@@ -42,7 +42,8 @@ public:
         const fs::path path = text("path");
         if (path.empty() && judgeKindNeedsPath(out.kind)) missing("path");
         if (!path.empty()) out.path = (fs::absolute(file_).parent_path() / path).lexically_normal();
-        out.sha256 = digest();
+        out.sha256 = text("sha256");
+        makeDigest(out.sha256);
         out.device = text("device");
         if (!out.device.empty() && !isDevice(out.device)) wrong("device", message("auto, cpu, cuda or cuda:N"));
         out.batch = batch();
@@ -77,13 +78,11 @@ private:
         if (!found->is_string()) wrong(key, message("a text"));
         return found->get<std::string>();
     }
-    std::string digest() const {
-        auto digits = text("sha256");
+    void makeDigest(std::string& digits) const {
         std::transform(digits.begin(), digits.end(), digits.begin(), [](unsigned char c) { return std::tolower(c); });
         const bool fits = digits.empty() || (digits.size() == kDigestDigits &&
                                              digits.find_first_not_of("0123456789abcdef") == std::string::npos);
         if (!fits) wrong("sha256", message("64 hexadecimal digits"));
-        return digits;
     }
     std::int64_t batch() const {
         const auto found = json_.find("batch");
