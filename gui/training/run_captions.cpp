@@ -12,7 +12,8 @@ namespace recap::gui {
 namespace {
 
 RunCaptions::Counts countCaptions(Project& project, RunId run) {
-    RunCaptions::Counts counts{.selection = {.run = run}};
+    RunCaptions::Counts counts;
+    counts.selection.run = run;
     const auto source = sourceWrittenBy(project.database(), run);
     if (!source) return counts;
     counts.selection.source = *source;
