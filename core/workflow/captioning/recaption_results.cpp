@@ -38,20 +38,19 @@ ShardResults::ShardResults(Project& project, JobContext& context, const Recaptio
     countParts();
 }
 
-ShardResults::~ShardResults() {
-    if (lockFile_ >= 0) ::close(lockFile_);
+ShardResults::LockFile::~LockFile() {
+    if (descriptor >= 0) ::close(descriptor);
 }
 
 // The operating system lets go of it however the process ends.
 void ShardResults::lock() {
     const auto file = lockFile(report_.folder, shard_.index, shard_.count);
-    lockFile_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (lockFile_ < 0) throw Error(ErrorCode::FileNotWritable, message("The file %1 cannot be written.", file));
-    if (::flock(lockFile_, LOCK_EX | LOCK_NB) != 0) {
-        ::close(std::exchange(lockFile_, -1));
+    lockFile_.descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (lockFile_.descriptor < 0)
+        throw Error(ErrorCode::FileNotWritable, message("The file %1 cannot be written.", file));
+    if (::flock(lockFile_.descriptor, LOCK_EX | LOCK_NB) != 0)
         throw Error(ErrorCode::ReadOnly, message("Another process is already working on shard %1/%2 in %3.",
                                                  shard_.index, shard_.count, report_.folder));
-    }
     // What a killed process left of a part or ledger that was not whole.
     const auto own = file.stem().string();
     std::error_code error;

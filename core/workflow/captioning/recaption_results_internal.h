@@ -26,7 +26,6 @@ public:
     // works on the shard, as openParquet without Parquet, Error(BadFormat) for a damaged ledger or part.
     ShardResults(Project& project, JobContext& context, const RecaptionSpecification& specification,
                  const RecaptionShard& shard);
-    ~ShardResults() override;
     ShardResults(const ShardResults&) = delete;
     ShardResults& operator=(const ShardResults&) = delete;
 
@@ -46,6 +45,12 @@ public:
     const RecaptionReport& report() const { return report_; }
 
 private:
+    // Closes itself also when the constructor throws after locking.
+    struct LockFile {
+        int descriptor = -1;
+        ~LockFile();
+    };
+
     void lock();
     void countParts();
     std::filesystem::path part(std::int64_t number) const;
@@ -56,7 +61,7 @@ private:
     const std::string source_, author_;
     const ClipTokenizer tokenizer_;
     const SystemClock clock_;
-    int lockFile_ = -1;
+    LockFile lockFile_;
     RecaptionLedger ledger_;
     std::vector<ResultRow> rows_;  // of the part that is not written yet
     bool ledgerChanged_ = false;   // since it was written

@@ -21,6 +21,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <tuple>
 #include <utility>
@@ -298,6 +299,10 @@ void CaptionTrainingTest::measurements_say_how_good_the_captions_are() {
         const auto series = study.project->runs().scalars(job.runId(), curve.name);
         std::vector<std::int64_t> steps;
         for (const auto& [step, value] : series) steps.push_back(step);
+        if (std::set<std::string>{"clipscore", "lr_vision", "lr_text"}.count(curve.name) > 0) {  // not asked for
+            QVERIFY(steps.empty());
+            continue;
+        }
         QVERIFY2((steps == std::vector<std::int64_t>{0, 3, 6, 8}), curve.name.c_str());
         QCOMPARE(job.metrics().at(curve.name), series.back().second);
         QVERIFY(!curve.label.english().empty() && !curve.help.english().empty());
