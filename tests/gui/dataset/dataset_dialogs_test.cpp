@@ -172,7 +172,7 @@ void DatasetDialogsTest::results_of_recaptioning_shards_are_merged() {
     merge->trigger();
     QTRY_COMPARE(notes.size(), 1);
     const QString said = notes.last().at(0).toString();
-    QVERIFY2(said.contains(QStringLiteral("1 caption stored")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("1 caption(s) stored")), qPrintable(said));
     QVERIFY(notes.last().at(1).toString().contains(QStringLiteral("0123456789abcdef")));
     QCOMPARE(w.data.project->captions().current(images.at(0).id, "recap_short")->text,
              std::string("a red apple on grass"));

@@ -78,8 +78,8 @@ void QualityPageTest::numbers_lead_to_the_images_behind_them() {
     w.press(Qt::Key_Q, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(page->isVisible());
     QVERIFY(part<QLabel>(page, "qualityTitle")->text().contains(QStringLiteral("12")));
-    QTest::keyClick(page, Qt::Key_Escape);
-    QVERIFY(!page->isVisible());
+    w.press(Qt::Key_Escape);
+    QTRY_VERIFY(!page->isVisible());
     QCOMPARE(w.presenter().query().text(), QStringLiteral("source:recap_short is:refusal"));
 
     const auto link = [&](const char* name) {
