@@ -503,14 +503,14 @@
     <message numerus="yes">
         <source>Lowest %n score(s)</source>
         <translation>
-            <numerusform>Lowest score</numerusform>
+            <numerusform>Lowest %n score</numerusform>
             <numerusform>Lowest %n scores</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Highest %n score(s)</source>
         <translation>
-            <numerusform>Highest score</numerusform>
+            <numerusform>Highest %n score</numerusform>
             <numerusform>Highest %n scores</numerusform>
         </translation>
     </message>

@@ -51,7 +51,7 @@ private:
 };
 
 // A project of small pictures, each another one: an image is its content.
-std::shared_ptr<Project> makeProject(const fs::path& folder, std::int64_t count, const BenchProgress& progress) {
+std::shared_ptr<Project> makeProject(const fs::path& folder, std::int64_t count, const BenchProgress& tell) {
     auto project = Project::create(folder / "bench.recap");
     auto images = project->images();
     for (std::int64_t begin = 0; begin < count; begin += kImagesPerTransaction) {
@@ -69,7 +69,7 @@ std::shared_ptr<Project> makeProject(const fs::path& folder, std::int64_t count,
             images.add({.path = file.string(), .sha256 = sha256(bytes), .width = kSide, .height = kSide});
         }
         transaction.commit();
-        if (progress) progress("making pictures", begin, count);
+        if (tell) tell("making pictures", begin, count);
     }
     return project;
 }
@@ -97,28 +97,28 @@ std::string nameOf(const LoopbackSpeed& speed) {
     return name.append(speed.says_parallel ? ", which it says" : "");
 }
 
-std::vector<ServerBenchRow> measure(const ServerBenchRequest& request, const BenchProgress& progress) {
+std::vector<ServerBenchRow> measure(const ServerBenchRequest& request, const BenchProgress& tell) {
     std::vector<ServerBenchRow> rows;
-    const auto tell = [&](const Progress& p) {
-        if (progress) progress("captioning", p.done, p.total);
+    const auto show = [&](const Progress& p) {
+        if (tell) tell("captioning", p.done, p.total);
     };
     {
-        const auto project = makeProject(request.folder / "short", request.images, progress);
+        const auto project = makeProject(request.folder / "short", request.images, tell);
         int number = 0;
         for (const auto& speed : request.servers) {
             const LoopbackServer server(speed);
             const auto source = std::string("by_server_").append(std::to_string(++number));
-            const double seconds = caption(project, server, source, tell);
+            const double seconds = caption(project, server, source, show);
             rows.push_back(
                 {nameOf(speed), static_cast<double>(request.images) / seconds, "captions/s", server.perSecond()});
         }
     }
     if (request.long_images <= 0) return rows;
-    const auto project = makeProject(request.folder / "long", request.long_images, progress);
+    const auto project = makeProject(request.folder / "long", request.long_images, tell);
     const LoopbackServer server(request.long_server);
     double begin = 0, middle = 0;
     const double seconds = caption(project, server, "by_server", [&](const Progress& p) {
-        tell(p);
+        show(p);
         if (begin == 0 && p.done >= p.total / 100) begin = residentMemory();
         if (middle == 0 && p.done >= p.total / 2) middle = residentMemory();
     });
@@ -132,14 +132,14 @@ std::vector<ServerBenchRow> measure(const ServerBenchRequest& request, const Ben
 
 }  // namespace
 
-std::vector<ServerBenchRow> benchServer(const ServerBenchRequest& request, const BenchProgress& progress) {
+std::vector<ServerBenchRow> benchServer(const ServerBenchRequest& request, const BenchProgress& tell) {
     ensureDirectory(request.folder);
     const auto clean = [&] {
         std::error_code error;
         fs::remove_all(request.folder, error);
     };
     try {
-        auto rows = measure(request, progress);
+        auto rows = measure(request, tell);
         clean();
         return rows;
     } catch (...) {
