@@ -25,7 +25,7 @@ using Fixture = CaptionFixture;
 struct Recaptioned {
     JobOutcome outcome;
     std::int64_t written = 0, decodedAgain = 0;
-    FaultCounts faults;
+    std::map<std::string, std::int64_t> faults;
     std::vector<SkippedFile> skipped;
     RunId run;
 };
