@@ -14,6 +14,7 @@
 
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace recap;
@@ -71,6 +72,8 @@ struct Questions {
     torch::Tensor states, mask;
 };
 
+// transformers (5.23 and 5.24) hands the question's mask to the decoder's cross-attention under a name that this does
+// not read, so its numbers are those without a mask, also where they are called masked.
 Questions questionsOf(BlipAnswerer& model, const GoldenTensors& golden, const Reading& reading) {
     const auto images = model->encodeImage(golden["pixel_values"]).index_select(0, golden["image_of_question"]);
     return {model->readQuestions(images, golden[reading.ids], golden["attention_mask"]), golden["attention_mask"]};
@@ -122,15 +125,38 @@ void TestBlipJudges::questions_are_read_and_answered_as_the_reference_does() {
             const auto all = torch::ones_like(questions.mask);
             if (golden.has(name + ".question_states"))
                 QVERIFY(farthest(questions.states, golden[name + ".question_states"]) <= 5e-5);
-            const auto masked =
-                farthest(model->firstLogits(questions.states, questions.mask), golden[name + ".first_logits_masked"]);
-            QEXPECT_FAIL("", "a decoder that sees the question through its mask differs from the reference", Abort);
-            QVERIFY2(masked <= 5e-5, std::to_string(masked).c_str());
+            const auto logits = model->firstLogits(questions.states, torch::Tensor());
+            QVERIFY(farthest(logits, golden[name + ".first_logits_masked"]) <= 5e-5);
             if (golden.has(name + ".first_logits_ones"))
-                QVERIFY(farthest(model->firstLogits(questions.states, torch::Tensor()),
-                                 golden[name + ".first_logits_ones"]) <= 5e-5);
+                QVERIFY(farthest(logits, golden[name + ".first_logits_ones"]) <= 5e-5);
             const auto written = model->answer(questions.states, all, parameters["max_length_generate"]);
             QVERIFY(torch::equal(written, golden[name + ".greedy_ids"]));
+        }
+    }
+}
+
+void TestBlipJudges::padding_behind_a_question_changes_nothing_with_its_mask() {
+    const torch::NoGradGuard noGrad;
+    for (const auto& golden : casesCalled("blip_vqa")) {
+        BlipAnswerer model = loadBlipAnswerer(golden.model());
+        const auto images = model->encodeImage(golden["pixel_values"]).index_select(0, golden["image_of_question"]);
+        const auto& answers = golden["answer_candidates"];
+        for (const auto& reading : kReadings) {
+            const auto questions = questionsOf(model, golden, reading);
+            const auto logits = model->firstLogits(questions.states, questions.mask);
+            const auto ranked = model->answerLogLikelihoods(questions.states, questions.mask, answers);
+            double moved = 0;  // by padding, without the mask
+            for (std::int64_t i = 0; i < images.size(0); ++i) {
+                const auto row = [&](const torch::Tensor& x) { return x.narrow(0, i, 1); };
+                const auto length = questions.mask[i].sum().item<std::int64_t>();
+                const auto ids = row(golden[reading.ids]).narrow(1, 0, length);
+                const auto states = model->readQuestions(row(images), ids, torch::ones_like(ids));
+                const auto alone = model->firstLogits(states, torch::Tensor());
+                QVERIFY(farthest(row(logits), alone) <= 5e-5);
+                QVERIFY(farthest(row(ranked), model->answerLogLikelihoods(states, torch::Tensor(), answers)) <= 1e-4);
+                moved = std::max(moved, farthest(row(model->firstLogits(questions.states, torch::Tensor())), alone));
+            }
+            QVERIFY(moved > 1e-2);
         }
     }
 }
@@ -142,8 +168,7 @@ void TestBlipJudges::likelihoods_of_answers_equal_the_reference() {
         for (const auto& reading : kReadings) {
             const auto questions = questionsOf(model, golden, reading);
             const auto ranked =
-                model->answerLogLikelihoods(questions.states, questions.mask, golden["answer_candidates"]);
-            QEXPECT_FAIL("", "a decoder that sees the question through its mask differs from the reference", Abort);
+                model->answerLogLikelihoods(questions.states, torch::Tensor(), golden["answer_candidates"]);
             QVERIFY(farthest(ranked, golden[std::string(reading.name) + ".answer_loglik"]) <= 1e-4);
         }
     }
@@ -159,13 +184,11 @@ void TestBlipJudges::the_share_of_yes_multiplies_to_the_published_score() {
         for (const auto& reading : kReadings) {
             const std::string name = reading.name;
             const auto questions = questionsOf(model, golden, reading);
-            const auto masked = model->firstLogits(questions.states, questions.mask);
-            QEXPECT_FAIL("", "a decoder that sees the question through its mask differs from the reference", Abort);
-            QVERIFY(farthest(yesShare(masked, yes, no), golden[name + ".p_yes_norm_masked"]) <= 1e-5);
-            QVERIFY(farthest(yesShare(model->firstLogits(questions.states, torch::Tensor()), yes, no),
-                             golden[name + ".p_yes_norm_ones"]) <= 1e-5);
-            QVERIFY(farthest(torch::softmax(masked, -1).select(1, yes), golden[name + ".p_yes_full_masked"]) <= 1e-5);
-            published = yesShare(masked, yes, no);  // the last reading is that of T2I-CompBench
+            const auto logits = model->firstLogits(questions.states, torch::Tensor());
+            QVERIFY(farthest(yesShare(logits, yes, no), golden[name + ".p_yes_norm_masked"]) <= 1e-5);
+            QVERIFY(farthest(yesShare(logits, yes, no), golden[name + ".p_yes_norm_ones"]) <= 1e-5);
+            QVERIFY(farthest(torch::softmax(logits, -1).select(1, yes), golden[name + ".p_yes_full_masked"]) <= 1e-5);
+            published = yesShare(logits, yes, no);  // the last reading is that of T2I-CompBench
         }
         const Json& products = golden.info["expected"]["t2i_compbench_product"];
         for (std::size_t i = 0; i < products["images"].size(); ++i) {
