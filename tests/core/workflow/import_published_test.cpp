@@ -100,7 +100,12 @@ void ImportPublishedTest::recap_datacomp_files_with_different_columns_are_joined
     QCOMPARE(result.report.known, std::int64_t{4});  // of five rows
     QVERIFY(
         lists(result, "train-00000.parquet", "Rows that fit no image of the project by sha256, uid, key or url: 1."));
-    QVERIFY(notes(result, ": 2.") && notes(result, ": 1."));
+    const auto joined = [&](const char* file, const std::string& by) {
+        const auto path = (set / "data/train_data" / file).string();
+        return notes(result, "Rows of " + path + " that were joined to images of the project by their " + by + ".");
+    };
+    QVERIFY(joined("train-00000.parquet", "sha256: 2"));
+    QVERIFY(joined("train-00001.parquet", "sha256: 1") && joined("train-00001.parquet", "url: 1"));
     verifySums(result.report, 2);
     QCOMPARE(captionIn(f, 0, "re_caption"), std::string("A long text."));
     QCOMPARE(captionIn(f, 1, "re_caption"), std::string("Another long text."));
@@ -157,7 +162,7 @@ void ImportPublishedTest::capsfusion_is_joined_by_address() {
     QCOMPARE(result.report.known, std::int64_t{2});
     QCOMPARE(result.report.captions, std::int64_t{3});
     QVERIFY(lists(result, "capsfusion_1.parquet", "by sha256, uid, key or url: 1."));
-    QVERIFY(result.report.notes.back().english().find("by their url: ") != std::string::npos);
+    QVERIFY(result.report.notes.back().english().ends_with("by their url: 2."));
     QCOMPARE(captionIn(f, 0, "capsfusion"), std::string("a fused text"));
     QCOMPARE(captionIn(f, 1, "laion_coco"), std::string("another coco text"));
     QCOMPARE(captionIn(f, 1, "capsfusion"), std::string("none"));
