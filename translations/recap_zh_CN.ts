@@ -4595,7 +4595,7 @@
         <translation>%1：%2 条人工描述达到 %4 条所带来改善的 %3 %。</translation>
     </message>
     <message>
-        <source>%1 is no caption curve as this program writes it. Continue the run to write it again.</source>
+        <source>%1 is not a caption curve as this program writes it. Continue the run to write it again.</source>
         <translation>%1 不是本程序所写的描述曲线。请继续该运行以重新写入。</translation>
     </message>
     <message>

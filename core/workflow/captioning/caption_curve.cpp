@@ -242,7 +242,7 @@ CaptionCurve curveFromJson(const Json& json, const std::string& origin) {
     } catch (const Json::exception&) {
         throw Error(
             ErrorCode::BadFormat,
-            message("%1 is no caption curve as this program writes it. Continue the run to write it again.", origin));
+            message("%1 is not a caption curve as this program writes it. Continue the run to write it again.", origin));
     }
     return curve;
 }
