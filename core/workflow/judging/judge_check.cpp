@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "metrics/onnx_detector.h"
 #include "models/blip_files.h"
 #include "models/blip_judges.h"
 #include "models/clip_files.h"
@@ -68,6 +69,10 @@ std::vector<fs::path> plainFiles(const fs::path& path) {
     return fs::is_directory(path) ? findWeightFiles(path, kTransformersWeights) : std::vector<fs::path>{path};
 }
 
+std::vector<fs::path> oneFile(const fs::path& path) {
+    return {path};
+}
+
 std::vector<fs::path> demoFiles(const fs::path& folder) {
     return {folder / "judge.safetensors"};
 }
@@ -82,8 +87,10 @@ struct KindRow {
     const char* name;
     bool needs_path;
     std::vector<fs::path> (*files)(const fs::path& path);
-    bool (*holds)(const StateDict& weights);  // by names and shapes: whether the weights are of this kind
-    void (*load)(const fs::path& path);       // throws when a tensor does not fit
+    // By names and shapes: whether the weights are of this kind. Null for a network in an ONNX file, which is no state
+    // dictionary.
+    bool (*holds)(const StateDict& weights);
+    void (*load)(const fs::path& path);  // throws when a tensor does not fit
 };
 const KindRow kKinds[] = {
     {"inception_fid", true, plainFiles, holdsFid, [](const fs::path& p) { loadInception(p, InceptionForm::Fid); }},
@@ -93,6 +100,7 @@ const KindRow kKinds[] = {
     {"open_clip", true, clipWeightFiles, isOpenClip, loadClipJudge},
     {"dinov2", true, plainFiles, holdsDinov2, [](const fs::path& p) { loadDinov2(p); }},
     {"detr", true, plainFiles, holdsDetr, [](const fs::path& p) { loadDetr(p); }},
+    {"onnx_detector", true, oneFile, nullptr, nullptr},
     {"blip_itm", true, blipWeightFiles, holdsMatcher, [](const fs::path& p) { loadBlipMatcher(p); }},
     {"blip_vqa", true, blipWeightFiles, holdsAnswerer, [](const fs::path& p) { loadBlipAnswerer(p); }},
     {"demo", false, demoFiles, holdsNothingElse, [](const fs::path& p) { openDemoJudge(p); }},
@@ -107,7 +115,7 @@ const KindRow& rowOf(const std::string& kind) {
 // Another kind that the weights are of; empty: none that is known.
 std::string kindOf(const StateDict& weights) {
     for (const auto& row : kKinds)
-        if (row.needs_path && row.holds(weights)) return row.name;
+        if (row.needs_path && row.holds != nullptr && row.holds(weights)) return row.name;
     return {};
 }
 
@@ -126,6 +134,12 @@ Message wrongKind(const JudgeEntry& entry, const StateDict& weights) {
                ? message("Judge '%1' has kind '%2', and the tensors in %3 are not of that kind.", entry.name,
                          entry.kind, entry.path)
                : message("Judge '%1' has kind '%2', but %3 is %4.", entry.name, entry.kind, entry.path, id.name);
+}
+
+// Opening says everything: the network is computed once.
+void openDetector(JudgeFacts& facts) {
+    const auto detector = OnnxDetector::open(facts.entry.path);
+    if (facts.licence.empty()) facts.licence = detector.facts().licence;
 }
 
 void lookUp(JudgeFacts& facts) {
@@ -151,6 +165,10 @@ Message problemOf(JudgeFacts& facts, bool load) {
     if (!entry.sha256.empty() && entry.sha256 != facts.sha256)
         return message("Judge '%1': its weights have SHA-256 %2, and the judges file asks for %3.", entry.name,
                        facts.sha256, entry.sha256);
+    if (row.holds == nullptr) {
+        openDetector(facts);
+        return {};
+    }
     if (auto problem = wrongKind(entry, loadTensorFiles(files)); !problem.empty()) return problem;
     if (load) row.load(entry.path);
     return {};
