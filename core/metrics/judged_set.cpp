@@ -46,8 +46,10 @@ JudgedSet::JudgedSet(JudgedImages judged, std::shared_ptr<const FrechetReference
     count_errors = countingErrors(asked);
     count_exact = exactCounts(asked);
     r_precision = judgedRPrecision(asked, seed);
-    if (reference)
-        for (const auto& judgement : images.judgements) features.push_back(judgement.features);
+    if (!reference) return;
+    std::vector<std::vector<double>> rows;
+    for (const auto& judgement : images.judgements) rows.push_back(judgement.features);
+    features = featureMatrix(rows);
 }
 
 }  // namespace recap

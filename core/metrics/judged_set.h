@@ -20,7 +20,7 @@ struct JudgedSet {
     JudgedImages images;
     JudgedImages asked;  // those whose prompt is understood
     std::shared_ptr<const FrechetReference> reference;
-    FeatureRows features;  // of all images; empty without a reference
+    torch::Tensor features;  // of all images, [n, d]; undefined without a reference
     std::vector<ObjectTrial> objects;
     std::vector<PositionTrial> positions, positions_both;  // both: of images in which both objects are present
     std::vector<double> count_errors, count_exact, r_precision;

@@ -122,7 +122,7 @@ std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const Pro
     return differences;
 }
 
-std::shared_ptr<const FrechetReference> realReference(const FeatureRows& features) {
+std::shared_ptr<const FrechetReference> realReference(const torch::Tensor& features) {
     return std::make_shared<FrechetReference>(fitFeatures(features));
 }
 

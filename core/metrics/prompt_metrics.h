@@ -65,6 +65,6 @@ private:
 std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second);
 
 // Reference statistics from the features of real images.
-std::shared_ptr<const FrechetReference> realReference(const FeatureRows& features);
+std::shared_ptr<const FrechetReference> realReference(const torch::Tensor& features);
 
 }  // namespace recap

@@ -44,10 +44,10 @@ std::shared_ptr<const FrechetReference> referenceOf(Project& project, PictureJud
         if (image && !image->missing) pictures.emplace_back(image->path);
     }
     if (pictures.size() < 2) return nullptr;
-    FeatureRows features;
+    std::vector<std::vector<double>> features;
     for (auto& judgement : judge.judge(pictures, "Judge real images", context))
         features.push_back(std::move(judgement.features));
-    return realReference(features);
+    return realReference(featureMatrix(features));
 }
 
 // The pictures that stand for a run, and what was seen in each.

@@ -74,9 +74,9 @@ const PromptMetricOptions kQuick{.replicates = 200, .frechet_replicates = 20};
 
 void PromptMetricsTest::a_perfect_model_reaches_the_best_value_of_every_metric() {
     const auto images = perfectModel(60, 4);
-    FeatureRows features;
+    std::vector<std::vector<double>> features;
     for (const auto& judgement : images.judgements) features.push_back(judgement.features);
-    const auto values = PromptMetrics(images, realReference(features), kQuick).values();
+    const auto values = PromptMetrics(images, realReference(featureMatrix(features)), kQuick).values();
     for (const char* name : {"soa_c", "soa_i", "pa", "rp", "count_exact", "pa_both"}) {
         RECAP_NEAR(find(values, name).value, 100.0, 1e-9, 0);
         RECAP_NEAR(find(values, name).low, 100.0, 1e-9, 0);
@@ -158,12 +158,12 @@ void PromptMetricsTest::lists_of_different_length_are_refused() {
 
 void PromptMetricsTest::images_of_prompts_that_say_nothing_count_for_the_distance_only() {
     auto images = worsened(perfectModel(40, 11), 4);
-    FeatureRows features;
+    std::vector<std::vector<double>> features;
     for (const auto& judgement : images.judgements) features.push_back(judgement.features);
-    const PromptMetrics before(images, realReference(features), kQuick);
+    const PromptMetrics before(images, realReference(featureMatrix(features)), kQuick);
     images.truths.push_back({});
     images.judgements.push_back({{{"car", 3}}, {}, {9, 9, 9}});
-    const PromptMetrics after(images, realReference(features), kQuick);
+    const PromptMetrics after(images, realReference(featureMatrix(features)), kQuick);
     for (const char* name : {"soa_c", "soa_i", "ca", "pa", "rp", "count_exact", "pa_both"})
         QCOMPARE(after.value(name, {}), before.value(name, {}));
     QVERIFY(after.value("fid", {}) > before.value("fid", {}) + 0.1);
@@ -174,10 +174,11 @@ void PromptMetricsTest::images_of_prompts_that_say_nothing_count_for_the_distanc
 void PromptMetricsTest::a_distance_of_few_pictures_says_so_and_one_of_many_does_not() {
     const auto warningOf = [](std::size_t n) {
         const auto images = perfectModel(n, 12);
-        FeatureRows features;
+        std::vector<std::vector<double>> features;
         for (const auto& judgement : images.judgements) features.push_back(judgement.features);
         PromptMetricOptions once{.replicates = 1, .frechet_replicates = 1};
-        return find(PromptMetrics(images, realReference(features), once).values(), "fid").warning.english();
+        return find(PromptMetrics(images, realReference(featureMatrix(features)), once).values(), "fid")
+            .warning.english();
     };
     QVERIFY2(warningOf(2).find("there are fewer pictures than dimensions") != std::string::npos, warningOf(2).c_str());
     QVERIFY(warningOf(2000).find("fewer than 2048") != std::string::npos);
