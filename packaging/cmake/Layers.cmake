@@ -51,7 +51,7 @@ layer(workflow/queue base jobs data workflow/project workflow/runs workflow/judg
     workflow/sampling workflow/training)
 layer(workflow/study base jobs image rating data caption demo workflow/project workflow/runs workflow/results workflow/dataset
     workflow/report workflow/judging workflow/captioning workflow/sampling workflow/training)
-layer(workflow/upkeep base jobs image data tensor_io bench workflow/project workflow/models workflow/dataset
+layer(workflow/upkeep base jobs image data tensor_io metrics bench workflow/project workflow/models workflow/dataset
     workflow/captioning workflow/training)
 
 # ---- the window ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,9 @@
 #include "metrics/geneval.h"
 #include "metrics/judge_input.h"
 #include "metrics/judge_views.h"
+#include "metrics/onnx_detector.h"
 #include "models/detr.h"
+#include "tensor_io/image_tensors.h"
 #include "workflow/judging/network_judges.h"
 
 #include <torch/utils.h>
@@ -108,6 +110,46 @@ private:
     Detr network_;
 };
 
+class OnnxJudge final : public DetectorJudge {
+public:
+    OnnxJudge(const JudgeEntry& entry, const std::string& hash, const std::filesystem::path& cache)
+        : DetectorJudge(entry, hash, cache), network_(OnnxDetector::open(entry.path)) {
+        labels_ = network_.labels();
+        if (labels_.empty())
+            throw Error(ErrorCode::BadFormat, message("%1 does not say what its classes are called.", entry.path));
+    }
+
+    Facts facts(std::string_view) const override { return factsWith(network_.preprocessing()); }
+
+private:
+    NetworkView view(std::string_view) override {
+        return {.batch = batchOr(kBatch), .input = bytesFromImage, .look = look()};
+    }
+
+    std::function<std::vector<Judgement>(const std::vector<torch::Tensor>&, std::span<const PictureToJudge>,
+                                         std::span<const std::array<int, 2>>)>
+    look() {
+        return [this](const std::vector<torch::Tensor>& inputs, std::span<const PictureToJudge>,
+                      std::span<const std::array<int, 2>> sizes) {
+            DetectionRule rule;
+            rule.score = kKeptScore;
+            std::vector<Judgement> judgements;
+            for (std::size_t i = 0; i < inputs.size(); ++i) {
+                const auto bytes = inputs[i].permute({1, 2, 0}).contiguous();
+                ImageBuffer image;
+                image.width = sizes[i][0];
+                image.height = sizes[i][1];
+                image.channels = 3;
+                image.pixels.assign(bytes.data_ptr<std::uint8_t>(), bytes.data_ptr<std::uint8_t>() + bytes.numel());
+                judgements.emplace_back().boxes = network_.detect(image, rule);
+            }
+            return judgements;
+        };
+    }
+
+    OnnxDetector network_;
+};
+
 }  // namespace
 
 void countBoxes(Judgement& judgement, const std::vector<std::string>& labels, double score) {
@@ -120,6 +162,11 @@ void countBoxes(Judgement& judgement, const std::vector<std::string>& labels, do
         judgement.positions.emplace(labels[label],
                                     std::pair{(box.box[0] + box.box[2]) / 2.0, (box.box[1] + box.box[3]) / 2.0});
     }
+}
+
+std::unique_ptr<PictureJudge> openOnnxJudge(const JudgeEntry& entry, const std::string& hash,
+                                            const std::filesystem::path& cache) {
+    return std::make_unique<OnnxJudge>(entry, hash, cache);
 }
 
 std::unique_ptr<PictureJudge> openDetrJudge(const JudgeEntry& entry, const std::string& hash,

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/paths.h"
 #include "metrics/judge_views.h"
+#include "metrics/onnx_detector.h"
 #include "models/blip_files.h"
 #include "models/clip_files.h"
 #include "tensor_io/dinov2_names.h"
@@ -68,6 +69,10 @@ std::vector<fs::path> plainFiles(const fs::path& path) {
     return fs::is_directory(path) ? findWeightFiles(path, kTransformersWeights) : std::vector<fs::path>{path};
 }
 
+std::vector<fs::path> oneFile(const fs::path& path) {
+    return {path};
+}
+
 std::vector<fs::path> demoFiles(const fs::path& folder) {
     return {folder / "judge.safetensors"};
 }
@@ -78,7 +83,9 @@ struct KindRow {
     const char* name;
     bool needs_path;
     std::vector<fs::path> (*files)(const fs::path& path);
-    bool (*holds)(const StateDict& weights);  // by names and shapes: whether the weights are of this kind
+    // By names and shapes: whether the weights are of this kind. Null for a network in an ONNX file, which is no state
+    // dictionary.
+    bool (*holds)(const StateDict& weights);
     std::vector<std::string_view> views;
     // Throws when a tensor does not fit.
     std::unique_ptr<PictureJudge> (*open)(const JudgeEntry& entry, const std::string& hash, const fs::path& cache);
@@ -103,6 +110,7 @@ const std::vector<KindRow>& kinds() {
         {"open_clip", true, clipWeightFiles, isOpenClip, clip, openClipJudge},
         {"dinov2", true, plainFiles, holdsDinov2, {views::kDinov2}, openDinov2Judge},
         {"detr", true, plainFiles, holdsDetr, {views::kObjects}, openDetrJudge},
+        {"onnx_detector", true, oneFile, nullptr, {views::kObjects}, openOnnxJudge},
         {"blip_itm", true, blipWeightFiles, holdsMatcher, {views::kBlipMatch}, openMatchJudge},
         {"blip_vqa", true, blipWeightFiles, holdsAnswerer, {views::kBlipQuestions}, openQuestionJudge},
         {"demo", false, demoFiles, holdsNothingElse, {views::kDemo}, openDemo},
@@ -119,7 +127,7 @@ const KindRow& rowOf(const std::string& kind) {
 // Another kind that the weights are of; empty: none that is known.
 std::string kindOf(const StateDict& weights) {
     for (const auto& row : kinds())
-        if (row.needs_path && row.holds(weights)) return row.name;
+        if (row.needs_path && row.holds != nullptr && row.holds(weights)) return row.name;
     return {};
 }
 
@@ -138,6 +146,12 @@ Message wrongKind(const JudgeEntry& entry, const StateDict& weights) {
                ? message("Judge '%1' has kind '%2', and the tensors in %3 are not of that kind.", entry.name,
                          entry.kind, entry.path)
                : message("Judge '%1' has kind '%2', but %3 is %4.", entry.name, entry.kind, entry.path, id.name);
+}
+
+// Opening says everything: the network is computed once.
+void openDetector(JudgeFacts& facts) {
+    const auto detector = OnnxDetector::open(facts.entry.path);
+    if (facts.licence.empty()) facts.licence = detector.facts().licence;
 }
 
 void lookUp(JudgeFacts& facts) {
@@ -163,6 +177,10 @@ Message problemOf(JudgeFacts& facts, bool load) {
     if (!entry.sha256.empty() && entry.sha256 != facts.sha256)
         return message("Judge '%1': its weights have SHA-256 %2, and the judges file asks for %3.", entry.name,
                        facts.sha256, entry.sha256);
+    if (row.holds == nullptr) {
+        openDetector(facts);
+        return {};
+    }
     if (auto problem = wrongKind(entry, loadTensorFiles(files)); !problem.empty()) return problem;
     if (load) row.open(entry, facts.sha256, {});
     return {};

@@ -27,13 +27,13 @@ struct JudgeFacts {
     std::string sha256;  // of its weights; empty when they cannot be read
     std::string
         published;        // the name of the published model with these weights (resources/zoo.json); empty: first seen
-    std::string licence;  // of that model
+    std::string licence;  // of that model, else what an ONNX file says
     Message problem;      // why it cannot judge, one sentence; empty: nothing was found
 };
 
-// Reads the weights' bytes for their digest (again only when files have changed) and the names of their tensors. What
-// is wrong is the fact's problem: missing files, another digest than the entry asks for, weights of another kind. Never
-// throws for a judge's files.
+// Reads the weights' bytes for their digest (again only when files have changed) and the names of their tensors; a
+// network in an ONNX file is computed once. What is wrong is the fact's problem: missing files, another digest than the
+// entry asks for, weights of another kind. Never throws for a judge's files.
 JudgeFacts judgeFacts(const JudgeEntry& entry);
 // The same, and loads the judge completely: every tensor has to fit.
 JudgeFacts checkedJudge(const JudgeEntry& entry);

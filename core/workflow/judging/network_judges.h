@@ -19,6 +19,8 @@ std::unique_ptr<PictureJudge> openClipJudge(const JudgeEntry& entry, const std::
                                             const std::filesystem::path& cache);
 std::unique_ptr<PictureJudge> openDetrJudge(const JudgeEntry& entry, const std::string& hash,
                                             const std::filesystem::path& cache);
+std::unique_ptr<PictureJudge> openOnnxJudge(const JudgeEntry& entry, const std::string& hash,
+                                            const std::filesystem::path& cache);
 std::unique_ptr<PictureJudge> openMatchJudge(const JudgeEntry& entry, const std::string& hash,
                                              const std::filesystem::path& cache);
 std::unique_ptr<PictureJudge> openQuestionJudge(const JudgeEntry& entry, const std::string& hash,
