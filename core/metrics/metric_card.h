@@ -6,6 +6,7 @@
 #include "metrics/metric_registry.h"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 namespace recap {
@@ -28,8 +29,9 @@ struct MetricCard {
     std::string prompt_set;           // SHA-256 of its file; empty: prompts without a set
     std::string resize;               // how pictures are brought to the judge's size, or "none"
     std::int64_t not_understood = 0;  // images whose prompt the judge does not know
-    Message undefined;                // why there is no number; empty when there is one
-    Message warning;                  // what a reader has to know about the number; may be empty
+    double extrapolated = std::numeric_limits<double>::quiet_NaN();  // of a distance, to infinitely many pictures
+    Message undefined;                                               // why there is no number; empty when there is one
+    Message warning;  // what a reader has to know about the number; may be empty
     std::int64_t computed_ms = 0;
     std::string code_version;
 };

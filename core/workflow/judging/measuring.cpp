@@ -183,6 +183,7 @@ std::vector<MeasuredNumber> Measuring::numbers(const JudgedModel& model) const {
             card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
             card.undefined = value.undefined;
             card.warning = value.warning;
+            card.extrapolated = value.extrapolated;
             out.push_back({std::move(value), std::move(card)});
         }
     }
