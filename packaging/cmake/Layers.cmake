@@ -28,7 +28,7 @@ layer(metrics base image text tensor_io models)
 layer(diffusion base text tensor_io nn models)
 layer(caption base image text tensor_io models)
 layer(train base jobs tensor_io nn models diffusion)
-layer(bench base jobs tensor_io nn models diffusion caption train)
+layer(bench base jobs image tensor_io nn models metrics diffusion caption train)
 layer(demo base image tensor_io nn)
 
 # ---- core/workflow: operations that a person starts; each room is one library -----------------------------------------
