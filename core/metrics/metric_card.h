@@ -18,6 +18,7 @@ struct MetricCard {
     std::string judge_kind;  // as a judges file names it; empty for the demo's
     std::string judge_hash;  // SHA-256 of its weights
     std::string view;        // what of it was looked at (judge_views.h)
+    std::string colours;     // name and hash of the judge that told colours; empty: none did
     std::int64_t images = 0;
     std::int64_t prompts = 0;
     std::int64_t reference_images = 0;  // 0: there is no reference, or it does not count
