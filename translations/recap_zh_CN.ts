@@ -2607,10 +2607,6 @@
         <translation>没有“%1”;可选:%2</translation>
     </message>
     <message>
-        <source>There is no judge &apos;%1&apos;.</source>
-        <translation>没有名为“%1”的评判模型。</translation>
-    </message>
-    <message>
         <source>must be chosen</source>
         <translation>必须选择</translation>
     </message>
@@ -3045,10 +3041,6 @@
     <message>
         <source>a Frechet distance needs at least two pictures</source>
         <translation>Fréchet 距离至少需要两张图片</translation>
-    </message>
-    <message>
-        <source>no prompt names an object that the demo&apos;s judge knows</source>
-        <translation>没有提示词提到演示评判模型认识的对象</translation>
     </message>
     <message>
         <source>no prompt states a relation</source>
@@ -4043,10 +4035,6 @@
         <translation>参照：torch %1，%2 %3；两边各用 %4 个线程。</translation>
     </message>
     <message>
-        <source>There is no benchmark &apos;%1&apos;; use unet, sample, train or caption.</source>
-        <translation>没有基准测试“%1”；请用 unet、sample、train 或 caption。</translation>
-    </message>
-    <message>
         <source>%1: both sides&apos; weights differ by %2 of what three steps have changed.</source>
         <translation>%1：两边的权重相差三步所改变量的 %2。</translation>
     </message>
@@ -4745,6 +4733,394 @@
     <message>
         <source>No port of this machine is free for the server of the benchmark.</source>
         <translation>本机没有可供基准测试服务器使用的空闲端口。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid TOML: there is a mistake in line %2, at character %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8, as TOML must be; save it as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no benchmark &apos;%1&apos;; use unet, sample, train, caption or metrics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A detector&apos;s output has %1 where the class belongs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The embedding in row %1 is zero throughout, so it has no direction to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation type="unfinished">图像</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>real images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generated images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feature vectors must have one common width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The features of %1 must be a matrix of floating-point numbers, one row an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The features of %1 hold a value that is not a finite number in row %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a batch of images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch of features has width %1 and those before it %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Frechet distance at a count of %1 needs at least two and at most all of %2 images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Frechet distance cannot be extrapolated from %1 counts of %2 images; it needs at least two counts and %3 images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generated pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features to be compared must have the same width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frechet distance between features of generated and of real images: the FID network&apos;s 2048 features with the resize of clean-fid; 0 means the same Gaussian.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positional alignment: the share of images for which CLIP gives the prompt more than 0.6 against the same caption with the positional word turned round; the mean over words. A tie fails.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R-precision: the share of images that CLIP finds strictly nearer to their own prompt than to each of its distractors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FID with the resize of pytorch-fid: bilinear without antialiasing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frechet distance as the TISE toolbox computes it: torchvision&apos;s Inception and TISE&apos;s own scale of pixels. Not comparable with any other FID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kernel distance of the FID network&apos;s features (cubic polynomial kernel, unbiased): the mean over 100 subsets of 1000 pictures, or of all pictures where there are fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1000 times the squared maximum mean discrepancy of normalised CLIP embeddings with a Gaussian kernel of width 10; published for ViT-L/14 at 336 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frechet distance of DINOv2&apos;s class token, as dgm-eval computes it; published for ViT-L/14.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frechet distance of CLIP&apos;s image embeddings; published for ViT-B/32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inception Score: exp of the mean divergence between the classes of an image and those of all, mean of ten splits; the FID network&apos;s logits without the bias.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inception Score of logits divided by TISE&apos;s calibrated temperature for COCO.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of generated images inside the manifold of the real ones (5 nearest neighbours).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of real images inside the manifold of the generated ones (5 nearest neighbours).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean number of real neighbourhoods around a generated image, divided by their size of 5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of real images whose neighbourhood of 5 holds a generated image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOA-C with the toolbox&apos;s rule: images in which nothing is found are left out, which flatters models that fail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOA-I with the toolbox&apos;s rule: images in which nothing is found are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R-precision with the toolbox&apos;s rule: the own prompt wins ties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2.5 times the cosine of picture and prompt, not below 0, the prompt after &quot;A photo depicts &quot;; published for ViT-B/32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean probability by BLIP&apos;s matching head that picture and prompt belong together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each image the product over the prompt&apos;s questions of p(yes) / (p(yes) + p(no)) by BLIP, as T2I-CompBench; then the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of correct images of each of GenEval&apos;s tasks, then the mean of the tasks; published for Mask2Former and CLIP ViT-L/14, which see colours inside of masks; here inside of boxes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model preference, not human evaluation: PickScore&apos;s CLIP logit of picture and prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model preference, not human evaluation: 100 times HPSv2&apos;s cosine of picture and prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no real images to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a distance between sets needs at least two pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs more than %1 pictures on either side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it needs more than %1 pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prompt names an object that the judge knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prompt asks for a number of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prompt is one of GenEval&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of its %2 pictures ask for colours, and no CLIP judge is there to tell them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no picture has a prompt that the judge can read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prompt of the prompt set has questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prompt of the prompt set has a false caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prompt of the prompt set has distractors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a detector: it has %2 inputs, not one picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of the classes in the metadata of %1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a network for the task &quot;%2&quot;, not a detector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a detector for RGB pictures: its input is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes %2 pictures at once; export it for one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%2 needs ONNX support, which is missing here (%1): run packaging/setup, which fetches OpenVINO, and build again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is for pictures of %2 x %3 pixels; sides of %4 to %5 can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a detector whose outputs are known: they are %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a detector that is known. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 names %2 classes, but its output of shape %3 would have %4; it is not a plain detector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A detector takes RGB pictures of its own size only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class %1 was found, but %2 are named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be used. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the network %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not an ONNX network that OpenVINO can compute (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The metric &apos;%1&apos; does not read &apos;%2&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A paired comparison needs the same judge on both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; must be %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of texts, none of them empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an object of classes and whole numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an object with a text &apos;word&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text or a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt of %1 %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has the id %2, which cannot name pictures: use at most %3 bytes without control characters, without &apos;..&apos; and without &apos;/&apos; in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 have the same id &apos;%3&apos;; give each its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, more than a prompt with everything that it expects may take (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8; save the file as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is longer than %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contains control characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vocabulary has no word &apos;%1&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not say what its classes are called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures in %2 belong to no prompt of the set, e.g. %3; they are not judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture in %1 has the id of a prompt in its name, e.g. %2.png.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 prompts of the set have no picture, e.g. &apos;%2&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The metric &apos;%1&apos; is computed by its own weights: the judges file must have a judge called &apos;%1&apos; of one of the kinds %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No judge can compute &apos;%1&apos;: the judges file must have one of the kinds %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the judge does not know these classes that prompts name: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of the %2 samples of &apos;%3&apos; have a prompt that is not in the prompt set.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5449,10 +5825,6 @@
         <translation>抽取图片对和重复项的种子</translation>
     </message>
     <message>
-        <source>Metrics to compute, one per line; empty computes all</source>
-        <translation>要计算的指标，每行一个；留空则全部计算</translation>
-    </message>
-    <message>
         <source>Layout of the export</source>
         <translation>导出的布局</translation>
     </message>
@@ -5661,10 +6033,6 @@
         <translation>模型：diffusers（文件夹）或 ldm（单个文件）；适配器：kohya 或 peft；描述模型：transformers（文件夹）</translation>
     </message>
     <message>
-        <source>A Python with diffusers (caption: transformers) that does the same work, in turns; empty measures this program only</source>
-        <translation>带 diffusers（caption 则为 transformers）的 Python，轮流做同样的工作；为空则只测本程序</translation>
-    </message>
-    <message>
         <source>Folder of a CLIP model in the transformers layout, or demo for the demo&apos;s own, which knows drawn scenes only: adds the CLIPScore of the written captions to the measurements; empty leaves it out</source>
         <translation>transformers 布局的 CLIP 模型文件夹，或用 demo 表示演示自带的模型（只认识绘制的场景）：在测量中加入所写描述的 CLIPScore；为空则不加</translation>
     </message>
@@ -5739,6 +6107,26 @@
     <message>
         <source>Items to rate, drawn at random, without repeats; 0 uses all. Where a picture is rated by itself it is an item, and the two of a prompt and seed are drawn together</source>
         <translation>随机抽取的评分条目数，不重复；0 表示全部。单独评分时每张图片为一个条目，同一提示词和种子的两张一起抽取</translation>
+    </message>
+    <message>
+        <source>A Python with diffusers (caption: transformers; metrics: torchvision, SciPy and Pillow) that does the same work, in turns; empty measures this program only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics to compute, one per line; empty computes all that the judges can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File that says which judges look at the samples and where their weights are (TOML or JSON); empty takes the demo&apos;s judge, which knows the objects of the demo&apos;s scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt set (JSONL) that says what the prompts ask for: objects, numbers, false captions, distractors, questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run or folder of real images that distances are taken to; empty takes the images of the project</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6322,6 +6710,14 @@
     <message>
         <source>Maximum items</source>
         <translation>最多条目数</translation>
+    </message>
+    <message>
+        <source>Judges file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt set</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

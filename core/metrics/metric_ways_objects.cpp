@@ -60,8 +60,8 @@ Message withoutVerdicts(const JudgedSet& set) {
     }
     if (prompts == 0) return message("no prompt is one of GenEval's");
     if (judged == prompts) return {};
-    return message("%1 of its %2 pictures ask for colours, and no CLIP judge is there to tell them", prompts - judged,
-                   prompts);
+    return message("colours are asked for in %1 of its %2 pictures, and no CLIP judge is there to tell them",
+                   prompts - judged, prompts);
 }
 
 double genEvalMean(const JudgedSet& set, Weights weights) {

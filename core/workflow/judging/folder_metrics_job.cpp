@@ -25,8 +25,8 @@ PairedFolder withoutPrompts(const std::filesystem::path& folder) {
 
 void sayWhatIsMissing(const PairedFolder& paired, const FolderMetricsRequest& request, JobContext& context) {
     if (!paired.without_prompt.empty())
-        context.say(message("%1 pictures in %2 belong to no prompt of the set, e.g. %3; they are not judged.",
-                            paired.without_prompt.size(), request.pictures, paired.without_prompt.front()),
+        context.say(message("Pictures in %1 that belong to no prompt of the set: %2, e.g. %3; they are not judged.",
+                            request.pictures, paired.without_prompt.size(), paired.without_prompt.front()),
                     MessageEvent::Level::Warning);
     if (paired.model.pictures.empty())
         throw Error(ErrorCode::InvalidOption,
@@ -41,7 +41,7 @@ void withdraw(MeasuredNumber& number, const PairedFolder& paired) {
     number.value.value = number.value.low = number.value.high = kNone;
     number.value.n = 0;
     number.value.undefined = number.card.undefined =
-        message("%1 prompts of the set have no picture, e.g. '%2'", paired.without_picture.size(),
+        message("prompts of the set without a picture: %1, e.g. '%2'", paired.without_picture.size(),
                 paired.without_picture.front());
 }
 

@@ -117,8 +117,8 @@ JudgedRun judgedRun(Project& project, RunId id, const Prompts& prompts, Measurin
         without += found == prompts.end() ? 1 : 0;
     }
     if (!prompts.empty() && without > 0)
-        context.say(message("%1 of the %2 samples of '%3' have a prompt that is not in the prompt set.", without,
-                            pictures.size(), run->name),
+        context.say(message("Samples of '%1' whose prompt is not in the prompt set: %2 of %3.", run->name, without,
+                            pictures.size()),
                     MessageEvent::Level::Warning);
     ModelPictures model{run->name, {}, promptNumbers(pictures)};
     for (std::size_t i = 0; i < pictures.size(); ++i)

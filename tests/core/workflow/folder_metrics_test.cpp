@@ -236,7 +236,7 @@ void FolderMetricsTest::colours_of_geneval_are_told_by_clip() {
     f.request.metrics = {"geneval"};
     const auto open = f.run();
     QCOMPARE(open.front().value.undefined.english(),
-             std::string("1 of its 2 pictures ask for colours, and no CLIP judge is there to tell them"));
+             std::string("colours are asked for in 1 of its 2 pictures, and no CLIP judge is there to tell them"));
     f.judges(detr + clipJudge());
     const auto told = f.run();
     QVERIFY(told.front().value.undefined.empty());
@@ -289,7 +289,8 @@ void FolderMetricsTest::prompts_without_a_picture_leave_no_number() {
     f.request.metrics = {"clipscore"};
     const auto numbers = f.run();
     QVERIFY(std::isnan(numbers.front().value.value));
-    QCOMPARE(numbers.front().value.undefined.english(), std::string("1 prompts of the set have no picture, e.g. '7'"));
+    QCOMPARE(numbers.front().value.undefined.english(),
+             std::string("prompts of the set without a picture: 1, e.g. '7'"));
 }
 
 void FolderMetricsTest::pictures_find_their_prompts_by_name() {
