@@ -176,6 +176,12 @@ const std::array<CocoClass, kCocoClassCount>& cocoClasses() {
     return kClasses;
 }
 
+std::vector<std::string> cocoClassNames() {
+    std::vector<std::string> names;
+    for (const auto& entry : kClasses) names.emplace_back(entry.name);
+    return names;
+}
+
 std::optional<int> cocoIndexOfId(std::int64_t id) {
     const auto found = std::lower_bound(kClasses.begin(), kClasses.end(), id,
                                         [](const CocoClass& entry, std::int64_t wanted) { return entry.id < wanted; });

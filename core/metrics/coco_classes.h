@@ -26,6 +26,9 @@ struct CocoClass {
 // Index 0..79: person is 0, toothbrush 79.
 const std::array<CocoClass, kCocoClassCount>& cocoClasses();
 
+// Their names in that order.
+std::vector<std::string> cocoClassNames();
+
 // Index of a category id; empty for a number that is none.
 std::optional<int> cocoIndexOfId(std::int64_t id);
 // Index of a name: COCO's, a singular or plural of the table, also with '_' or '-' for the blank, or a name of other

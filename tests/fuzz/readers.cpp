@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "base/unicode.h"
 #include "diffusion/scheduler_config.h"
+#include "metrics/onnx_metadata.h"
 #include "metrics/prompt_set.h"
 #include "models/autoencoder_kl.h"
 #include "models/blip_config.h"
@@ -105,6 +106,14 @@ void readAnswer(std::string_view bytes) {
     promise(isValidUtf8(facts.words) && facts.words.find('\n') == std::string::npos, "a reason is no line of text");
 }
 
+void readClassNames(std::string_view bytes) {
+    (void)imageSize(bytes);
+    const auto names = classNames(bytes);
+    if (!names) return;
+    promise(!names->empty() && names->size() <= static_cast<std::size_t>(kMostClasses), "there are no class names");
+    for (const auto& name : *names) promise(isValidUtf8(name), "a class name is no text");
+}
+
 using Reader = void (*)(std::string_view);
 constexpr Reader kReaders[kFuzzReaders] = {
     readHeader,
@@ -130,6 +139,7 @@ constexpr Reader kReaders[kFuzzReaders] = {
     },
     [](std::string_view bytes) { (void)Dinov2Config::fromJson(parseJson(bytes, "input")); },
     [](std::string_view bytes) { (void)DetrConfig::fromJson(parseJson(bytes, "input")); },
+    readClassNames,
     [](std::string_view bytes) { (void)readPlainPickle(bytes, "input"); },
     [](std::string_view bytes) {
         // What was accepted must be written and read again.

@@ -240,9 +240,9 @@ CaptionCurve curveFromJson(const Json& json, const std::string& origin) {
             curve.points.push_back(std::move(point));
         }
     } catch (const Json::exception&) {
-        throw Error(
-            ErrorCode::BadFormat,
-            message("%1 is not a caption curve as this program writes it. Continue the run to write it again.", origin));
+        throw Error(ErrorCode::BadFormat,
+                    message("%1 is not a caption curve as this program writes it. Continue the run to write it again.",
+                            origin));
     }
     return curve;
 }
