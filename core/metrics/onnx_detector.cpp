@@ -167,8 +167,7 @@ void OnnxDetector::chooseLayout() {
 
 void OnnxDetector::chooseLabels(std::int64_t classes) {
     labels_ = facts_.labels;
-    const auto coco = cocoClasses();
-    if (labels_.empty() && classes == static_cast<std::int64_t>(coco.size())) labels_.assign(coco.begin(), coco.end());
+    if (labels_.empty() && classes == kCocoClassCount) labels_ = cocoClassNames();
     if (!labels_.empty() && classes != static_cast<std::int64_t>(labels_.size()))
         throw Error(
             ErrorCode::BadFormat,

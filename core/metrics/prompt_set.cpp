@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/prompt_set.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/text_file.h"
 #include "base/unicode.h"
 
 #include <algorithm>
 #include <limits>
-#include <unordered_map>
 
 namespace fs = std::filesystem;
 
 namespace recap {
 namespace {
 
-constexpr std::uintmax_t kMostBytes = 256u << 20;
 constexpr std::size_t kLongestLine = 1u << 20;  // 99 distractors of ordinary captions take 6 KiB
 constexpr std::size_t kLongestPrompt = 100000;
 constexpr std::size_t kLongestId = 500;
@@ -139,87 +138,84 @@ bool isControl(char c) {
     return byte < 0x20 || byte == 0x7f;
 }
 
-// Items as they are met, each with the place where it stands.
-class Collected {
-public:
-    explicit Collected(std::string origin) : origin_(std::move(origin)) {
-        set_.name = fs::path(origin_).stem().string();
+// Copying and writing JSON recurse, so what is nested as deep as nothing in a prompt set is refused before it is
+// parsed.
+void requireShallow(std::string_view text, const std::string& where) {
+    constexpr int kDeepest = 32;
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\') ++i;
+        if (c == '"') quoted = !quoted;
+        if (quoted) continue;
+        depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+        if (depth > kDeepest) refuse(message("%1 is nested deeper than any prompt set.", where));
     }
+}
 
-    void add(PromptItem item, const std::string& where) {
-        if (const auto problem = promptProblem(item.prompt); !problem.empty())
-            refuse(message("The prompt of %1 %2.", where, problem));
-        if (!isPromptId(item.id))
-            refuse(
-                message("%1 has the id %2, which cannot name pictures: use at most %3 bytes without control "
-                        "characters, without '..' and without '/' in front.",
-                        where, toJsonLine(item.id.substr(0, 60)), kLongestId));
-        const auto [known, fresh] = places_.try_emplace(item.id, where);
-        if (!fresh)
-            refuse(message("%1 and %2 have the same id '%3'; give each its own.", known->second, where, item.id));
-        set_.items.push_back(std::move(item));
+void requireLine(std::string_view line, const std::string& where) {
+    if (line.size() > kLongestLine)
+        refuse(message("%1 has %2 bytes, more than a prompt with everything that it expects may take (%3).", where,
+                       line.size(), kLongestLine));
+    if (!isValidUtf8(line)) refuse(message("%1 is not UTF-8; save the file as UTF-8.", where));
+}
+
+// Hands on each line that is not blank, with its number and its place.
+template <class Take>
+void forEachLine(std::string_view text, const std::string& origin, const Take& take) {
+    std::size_t number = 0;
+    for (const auto line : linesOf(text)) {
+        ++number;
+        if (trimmed(line).empty()) continue;
+        const std::string where = origin + ":" + std::to_string(number);
+        take(line, std::to_string(number), where);
     }
+}
 
-    void addLines(std::string_view text) {
-        std::size_t number = 0;
-        for (const auto line : linesOf(text)) {
-            ++number;
-            if (trimmed(line).empty()) continue;
-            const std::string where = placeOf(number);
-            requireLine(line, where);
-            add(itemOf(parseJson(line, where), std::to_string(number), where), where);
-        }
+void addJsonLines(std::string_view text, const std::string& origin, PromptCollector& collected) {
+    forEachLine(text, origin, [&](std::string_view line, const std::string& number, const std::string& where) {
+        collected.add(itemOf(promptJson(line, where), number, where), where);
+    });
+}
+
+void addTexts(std::string_view text, const std::string& origin, PromptCollector& collected) {
+    forEachLine(text, origin, [&](std::string_view line, const std::string& number, const std::string& where) {
+        requireLine(line, where);
+        collected.add({number, std::string(line), {}}, where);
+    });
+}
+
+void addJson(const std::string& text, const std::string& origin, PromptCollector& collected) {
+    requireShallow(text, origin);
+    const Json whole = Json::parse(text, nullptr, false);
+    if (whole.is_discarded() && trimmed(text).front() == '{') return addJsonLines(text, origin, collected);
+    if (whole.is_discarded())
+        refuse(
+            message("%1 begins with '[' like a JSON list, but is not valid JSON. Correct "
+                    "it, or start the first prompt with another character.",
+                    origin));
+    if (!whole.is_array()) return collected.add(itemOf(whole, "1", origin), origin);
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        const std::string where = origin + ", entry " + std::to_string(i + 1);
+        collected.add(itemOf(whole[i], std::to_string(i + 1), where), where);
     }
-
-    void addTexts(std::string_view text) {
-        std::size_t number = 0;
-        for (const auto line : linesOf(text)) {
-            ++number;
-            if (trimmed(line).empty()) continue;
-            requireLine(line, placeOf(number));
-            add({std::to_string(number), std::string(line), {}}, placeOf(number));
-        }
-    }
-
-    void addJson(const std::string& text) {
-        const Json whole = Json::parse(text, nullptr, false);
-        if (whole.is_discarded() && trimmed(text).front() == '{') return addLines(text);
-        if (whole.is_discarded())
-            refuse(
-                message("%1 begins with '[' like a JSON list, but is not valid JSON. Correct "
-                        "it, or start the first prompt with another character.",
-                        origin_));
-        if (!whole.is_array()) return add(itemOf(whole, "1", origin_), origin_);
-        for (std::size_t i = 0; i < whole.size(); ++i) {
-            const std::string where = origin_ + ", entry " + std::to_string(i + 1);
-            add(itemOf(whole[i], std::to_string(i + 1), where), where);
-        }
-    }
-
-    PromptSet take() {
-        if (set_.items.empty()) refuse(message("%1 holds no prompt.", origin_));
-        return std::move(set_);
-    }
-
-private:
-    std::string placeOf(std::size_t line) const { return origin_ + ":" + std::to_string(line); }
-    static void requireLine(std::string_view line, const std::string& where) {
-        if (line.size() > kLongestLine)
-            refuse(message("%1 has %2 bytes, more than a prompt with everything that it expects may take (%3).", where,
-                           line.size(), kLongestLine));
-        if (!isValidUtf8(line)) refuse(message("%1 is not UTF-8; save the file as UTF-8.", where));
-    }
-
-    std::string origin_;
-    PromptSet set_;
-    std::unordered_map<std::string, std::string> places_;  // by id
-};
+}
 
 }  // namespace
 
 std::map<std::string, std::int64_t> PromptSet::categories() const {
     std::map<std::string, std::int64_t> numbers;
     for (const auto& item : items) ++numbers[item.category];
+    return numbers;
+}
+
+std::map<std::string, std::int64_t> expectationCounts(const PromptSet& set) {
+    std::map<std::string, std::int64_t> numbers;
+    for (const auto& item : set.items) {
+        const Json expect = jsonOf(item.expect);
+        for (const auto& part : expect.items()) ++numbers[part.key()];
+    }
     return numbers;
 }
 
@@ -240,9 +236,37 @@ Message promptProblem(const std::string& text) {
     return {};
 }
 
+Json promptJson(std::string_view line, const std::string& where) {
+    requireLine(line, where);
+    requireShallow(line, where);
+    return parseJson(line, where);
+}
+
+PromptCollector::PromptCollector(std::string origin) : origin_(std::move(origin)) {
+    set_.name = fs::path(origin_).stem().string();
+}
+
+void PromptCollector::add(PromptItem item, const std::string& where) {
+    if (const auto problem = promptProblem(item.prompt); !problem.empty())
+        refuse(message("The prompt of %1 %2.", where, problem));
+    if (!isPromptId(item.id))
+        refuse(
+            message("%1 has the id %2, which cannot name pictures: use at most %3 bytes without control "
+                    "characters, without '..' and without '/' in front.",
+                    where, toJsonLine(repairUtf8(item.id.substr(0, 60))), kLongestId));
+    const auto [known, fresh] = places_.try_emplace(item.id, where);
+    if (!fresh) refuse(message("%1 and %2 have the same id '%3'; give each its own.", known->second, where, item.id));
+    set_.items.push_back(std::move(item));
+}
+
+PromptSet PromptCollector::take() {
+    if (set_.items.empty()) refuse(message("%1 holds no prompt.", origin_));
+    return std::move(set_);
+}
+
 PromptSet promptSetFromJsonl(const std::string& text, const std::string& origin) {
-    Collected collected(origin);
-    collected.addLines(text);
+    PromptCollector collected(origin);
+    addJsonLines(text, origin, collected);
     return collected.take();
 }
 
@@ -260,18 +284,29 @@ std::string toJsonl(const PromptSet& set) {
 
 PromptSet readPromptSet(const fs::path& file) {
     bool repaired = false;
-    const std::string text = readText(file, kMostBytes, &repaired);
+    const std::string text = readText(file, kMostPromptBytes, &repaired);
     // A guess would draw other pictures than were asked for.
     if (repaired) refuse(message("%1 is neither UTF-8 nor UTF-16; save it as UTF-8.", file));
-    Collected collected(file.string());
+    const std::string origin = file.string();
+    PromptCollector collected(origin);
     const auto body = trimmed(text);
     if (file.extension() == ".jsonl")
-        collected.addLines(text);
+        addJsonLines(text, origin, collected);
     else if (body.starts_with('[') || body.starts_with('{'))
-        collected.addJson(text);
+        addJson(text, origin, collected);
     else
-        collected.addTexts(text);
+        addTexts(text, origin, collected);
     return collected.take();
+}
+
+void writePromptSet(const fs::path& file, const PromptSet& set) {
+    const std::string text = toJsonl(set);
+    if (text.size() > kMostPromptBytes)
+        throw Error(ErrorCode::InvalidOption,
+                    message("The prompt set would take %1 bytes, more than a prompt file may have (%2): take fewer "
+                            "prompts or fewer distractors.",
+                            text.size(), kMostPromptBytes));
+    writeTextAtomically(file, text);
 }
 
 }  // namespace recap

@@ -12,9 +12,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace recap {
+
+inline constexpr std::uintmax_t kMostPromptBytes = 256u << 20;  // of a prompt file
 
 struct PromptExpectation {
     std::vector<std::string> classes;      // objects that a picture should show (SOA); JSON "classes"
@@ -42,6 +46,10 @@ struct PromptSet {
     std::map<std::string, std::int64_t> categories() const;  // category -> number of items
 };
 
+// How many items have each part of an expectation, by its JSON key: classes, counts, relation ... Parts that no item
+// has are left out.
+std::map<std::string, std::int64_t> expectationCounts(const PromptSet& set);
+
 // One JSON object a line: {"id","prompt","category","seed","expect":{...}}, or a text alone, which is its prompt. All
 // but the prompt may be absent or null; an item without an id gets the number of its line. Keys that are not known are
 // passed over, in `expect` too; known ones must have their type. Throws Error(BadFormat), one sentence that names
@@ -56,6 +64,10 @@ std::string toJsonl(const PromptSet& set);
 // UTF-8 or UTF-16. Throws Error(FileNotFound), or Error(BadFormat) as above.
 PromptSet readPromptSet(const std::filesystem::path& file);
 
+// Writes toJsonl() as a whole file. Throws Error(FileNotWritable), and Error(InvalidOption) when the set is larger than
+// readPromptSet() reads (256 MiB).
+void writePromptSet(const std::filesystem::path& file, const PromptSet& set);
+
 // Whether a text can be an id: 1 to 500 bytes without control characters, and as a path neither absolute nor with a
 // part "..".
 bool isPromptId(const std::string& text);
@@ -64,5 +76,26 @@ bool isPromptId(const std::string& text);
 // A prompt has 1 to 100,000 bytes of UTF-8 that are not all blanks, without control characters other than ends of line
 // and tabs.
 Message promptProblem(const std::string& text);
+
+// One line of JSON, held to the limits of a line of a prompt set: 1 MiB of UTF-8, 32 levels. Throws Error(BadFormat)
+// that names `where`.
+Json promptJson(std::string_view line, const std::string& where);
+
+// Gathers the items of a set, whatever they are read from, and holds them to the same rules.
+class PromptCollector {
+public:
+    // `origin` names the set and the file in sentences.
+    explicit PromptCollector(std::string origin);
+    // `where`: the place of the item, "file:7". Throws Error(BadFormat) that names it: an id that cannot be one or that
+    // an earlier item has (both places are named), a text that cannot be a prompt.
+    void add(PromptItem item, const std::string& where);
+    // Throws Error(BadFormat) when nothing was added.
+    PromptSet take();
+
+private:
+    std::string origin_;
+    PromptSet set_;
+    std::unordered_map<std::string, std::string> places_;  // by id
+};
 
 }  // namespace recap

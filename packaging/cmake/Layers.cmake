@@ -36,6 +36,7 @@ layer(workflow/project base data)
 layer(workflow/models base jobs tensor_io nn models diffusion workflow/project)
 layer(workflow/runs base jobs data train workflow/project)
 layer(workflow/results base data metrics)
+layer(workflow/prompts base jobs data tensor_io metrics)
 layer(workflow/dataset base jobs image text data metrics train workflow/project)
 layer(workflow/report base image text data workflow/runs workflow/results workflow/dataset)
 layer(workflow/rating base image rating data metrics workflow/project workflow/runs)
@@ -44,7 +45,7 @@ layer(workflow/judging base jobs image text data tensor_io models metrics train 
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
 layer(workflow/captioning base jobs image rating remote text data tensor_io nn models metrics caption train
     workflow/project workflow/runs workflow/dataset)
-layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
+layer(workflow/sampling base jobs image tensor_io metrics diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)
 layer(workflow/queue base jobs data workflow/project workflow/runs workflow/judging workflow/captioning

@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "diffusion/scheduler_config.h"
 #include "metrics/onnx_metadata.h"
+#include "metrics/prompt_set.h"
 #include "models/autoencoder_kl.h"
 #include "models/blip_config.h"
 #include "models/clip_files.h"
@@ -18,6 +19,7 @@
 #include "remote/chat_server.h"
 #include "tensor_io/lora_names.h"
 #include "tensor_io/pickle_machine.h"
+#include "tensor_io/plain_pickle.h"
 #include "tensor_io/safetensors_header.h"
 #include "tensor_io/zip_checksums.h"
 #include "text/clip_tokenizer.h"
@@ -137,7 +139,13 @@ constexpr Reader kReaders[kFuzzReaders] = {
     },
     [](std::string_view bytes) { (void)Dinov2Config::fromJson(parseJson(bytes, "input")); },
     [](std::string_view bytes) { (void)DetrConfig::fromJson(parseJson(bytes, "input")); },
-    readClassNames};
+    readClassNames,
+    [](std::string_view bytes) { (void)readPlainPickle(bytes, "input"); },
+    [](std::string_view bytes) {
+        // What was accepted must be written and read again.
+        const auto written = toJsonl(promptSetFromJsonl(std::string(bytes), "input"));
+        promise(toJsonl(promptSetFromJsonl(written, "input")) == written, "a prompt set changes when it is read");
+    }};
 
 }  // namespace
 

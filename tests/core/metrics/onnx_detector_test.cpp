@@ -158,8 +158,7 @@ void OnnxDetectorTest::the_file_says_names_licence_and_task() {
     QCOMPARE(told.facts().metadata.at("date"), std::string("2026"));
     const auto silent = OnnxDetector::open(smallDetector(), 1);
     QVERIFY(silent.facts().labels.empty() && silent.facts().licence.empty() && silent.facts().metadata.empty());
-    const auto coco = cocoClasses();
-    QCOMPARE(silent.labels(), std::vector<std::string>(coco.begin(), coco.end()));
+    QCOMPARE(silent.labels(), cocoClassNames());
     QCOMPARE(silent.labels()[57], std::string("couch"));
 }
 
