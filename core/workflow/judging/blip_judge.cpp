@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/judging/blip_judge.h"
+
 #include "base/error.h"
 #include "image/resize.h"
 #include "metrics/judge_views.h"
@@ -7,7 +9,7 @@
 #include "models/blip_judges.h"
 #include "tensor_io/image_tensors.h"
 #include "text/wordpiece_tokenizer.h"
-#include "workflow/judging/network_judges.h"
+#include "workflow/judging/network_judge_internal.h"
 
 #include <torch/utils.h>
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/judging/clip_judge.h"
+
 #include "image/resize.h"
 #include "metrics/clip_scorer.h"
 #include "metrics/geneval.h"
 #include "metrics/judge_input.h"
 #include "metrics/judge_views.h"
 #include "tensor_io/image_tensors.h"
-#include "workflow/judging/network_judges.h"
+#include "workflow/judging/network_judge_internal.h"
 
 #include <torch/utils.h>
 

@@ -9,7 +9,7 @@
 #include "metrics/onnx_detector.h"
 #include "models/detr.h"
 #include "tensor_io/image_tensors.h"
-#include "workflow/judging/network_judges.h"
+#include "workflow/judging/network_judge_internal.h"
 
 #include <torch/utils.h>
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/judging/dinov2_judge.h"
+
 #include "metrics/judge_input.h"
 #include "metrics/judge_views.h"
 #include "models/dinov2.h"
-#include "workflow/judging/network_judges.h"
+#include "workflow/judging/network_judge_internal.h"
 
 namespace recap {
 namespace {

@@ -11,8 +11,12 @@
 #include "tensor_io/open_clip_names.h"
 #include "tensor_io/weight_files.h"
 #include "tensor_io/weights_kind.h"
+#include "workflow/judging/blip_judge.h"
+#include "workflow/judging/clip_judge.h"
 #include "workflow/judging/demo_judge.h"
-#include "workflow/judging/network_judges.h"
+#include "workflow/judging/detector_judge.h"
+#include "workflow/judging/dinov2_judge.h"
+#include "workflow/judging/inception_judge.h"
 #include "workflow/models/model_zoo.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workflow/judging/network_judge.h"
+#include "workflow/judging/network_judge_internal.h"
 
 #include "base/error.h"
 #include "base/hash.h"
