@@ -4,6 +4,8 @@
 #include "base/stored_message.h"
 #include "metrics/judge_registry.h"
 
+#include <cmath>
+
 namespace recap {
 
 namespace {
@@ -32,6 +34,7 @@ Json toJson(const MetricCard& card) {
     json["judge"] = card.judge;
     if (!card.judge_kind.empty()) json["judge_kind"] = card.judge_kind;
     json["judge_hash"] = card.judge_hash;
+    if (!card.colours.empty()) json["colours"] = card.colours;
     json["images"] = card.images;
     json["prompts"] = card.prompts;
     if (card.reference_images > 0) json["reference_images"] = card.reference_images;
@@ -46,6 +49,7 @@ Json toJson(const MetricCard& card) {
         if (!saysNothing(name, value, card.drawing)) json[name] = value;
     if (!card.drawing.empty() && !json.contains("scheduler")) json["scheduler"] = "the model's own";
     json["resize"] = card.resize;
+    if (std::isfinite(card.extrapolated)) json["extrapolated"] = card.extrapolated;
     if (card.not_understood > 0) json["not_understood"] = card.not_understood;
     if (!card.undefined.empty()) json["undefined"] = storedText(card.undefined);
     if (!card.warning.empty()) json["warning"] = storedText(card.warning);

@@ -6,6 +6,7 @@
 #include "metrics/metric_registry.h"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 namespace recap {
@@ -17,6 +18,7 @@ struct MetricCard {
     std::string judge_kind;  // as a judges file names it; empty for the demo's
     std::string judge_hash;  // SHA-256 of its weights
     std::string view;        // what of it was looked at (judge_views.h)
+    std::string colours;     // name and hash of the judge that told colours; empty: none did
     std::int64_t images = 0;
     std::int64_t prompts = 0;
     std::int64_t reference_images = 0;  // 0: there is no reference, or it does not count
@@ -28,8 +30,9 @@ struct MetricCard {
     std::string prompt_set;           // SHA-256 of its file; empty: prompts without a set
     std::string resize;               // how pictures are brought to the judge's size, or "none"
     std::int64_t not_understood = 0;  // images whose prompt the judge does not know
-    Message undefined;                // why there is no number; empty when there is one
-    Message warning;                  // what a reader has to know about the number; may be empty
+    double extrapolated = std::numeric_limits<double>::quiet_NaN();  // of a distance, to infinitely many pictures
+    Message undefined;                                               // why there is no number; empty when there is one
+    Message warning;  // what a reader has to know about the number; may be empty
     std::int64_t computed_ms = 0;
     std::string code_version;
 };

@@ -174,7 +174,7 @@ std::vector<MetricInfo> makeRegistry() {
          .title = "GenEval",
          .percent = true,
          .definition = "The share of correct images of each of GenEval's tasks, then the mean of the tasks; published "
-                       "for Mask2Former and CLIP ViT-L/14.",
+                       "for Mask2Former and CLIP ViT-L/14, which see colours inside of masks; here inside of boxes.",
          .ways = genEval()},
         {.name = "pickscore",
          .title = "PickScore",

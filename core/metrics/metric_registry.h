@@ -36,7 +36,8 @@ struct MetricWay {
     double (*value)(const JudgedSet& set, std::span<const double> weights);
     std::int64_t (*trials)(const JudgedSet& set);  // behind the number
     Message (*undefined)(const JudgedSet& set);    // why there is no value, a clause after "because"; may be empty
-    Message (*warning)(const JudgedSet& set) = nullptr;  // what a reader has to know about the value
+    Message (*warning)(const JudgedSet& set) = nullptr;      // what a reader has to know about the value
+    double (*extrapolated)(const JudgedSet& set) = nullptr;  // to infinitely many pictures; NaN where it says nothing
     IntervalRule interval = IntervalRule::Bootstrap;
     bool needs_reference = false;      // features of real images
     std::string_view definition = {};  // where it is not the metric's own

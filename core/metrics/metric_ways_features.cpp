@@ -7,6 +7,7 @@
 #include "metrics/prompt_metrics.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace recap {
 namespace {
@@ -71,6 +72,12 @@ Message frechetWarning(const JudgedSet& set) {
         allImages(set), real, width, kFrechetPictures);
 }
 
+// With fewer pictures than dimensions the bias is no line in 1/N.
+double frechetExtrapolated(const JudgedSet& set) {
+    if (allImages(set) < set.reference->width()) return std::numeric_limits<double>::quiet_NaN();
+    return frechetAtInfinity(set.reference->frechet(), set.features, set.seed).value;
+}
+
 // The subsets of torch-fidelity where there are enough pictures, else everything at once.
 double kernel(const JudgedSet& set, Weights weights) {
     const auto rows = set.rows(weights);
@@ -118,6 +125,7 @@ MetricWay demoFrechet() {
 MetricWay frechetOf(std::string_view view) {
     auto way = distance(view, frechet);
     way.warning = frechetWarning;
+    way.extrapolated = frechetExtrapolated;
     return way;
 }
 

@@ -143,7 +143,8 @@ std::vector<MetricValue> PromptMetrics::values() const {
                           way->trials(set),
                           {},
                           way->warning == nullptr ? Message() : way->warning(set),
-                          way->interval});
+                          way->interval,
+                          way->extrapolated == nullptr ? kUndefined : way->extrapolated(set)});
     }
     return values;
 }

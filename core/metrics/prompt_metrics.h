@@ -12,6 +12,7 @@
 #include "metrics/metric_registry.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ struct MetricValue {
     Message undefined = {};  // why there is no value, a clause after "because"; empty when there is one
     Message warning = {};    // what a reader has to know about the value
     IntervalRule interval = IntervalRule::Bootstrap;
+    double extrapolated = std::numeric_limits<double>::quiet_NaN();  // to infinitely many pictures
 };
 
 // Of fewer pictures than this a Frechet distance is printed with a warning: the estimate grows as the number shrinks.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "image/resize.h"
 #include "metrics/clip_scorer.h"
+#include "metrics/geneval.h"
 #include "metrics/judge_input.h"
 #include "metrics/judge_views.h"
 #include "tensor_io/image_tensors.h"
@@ -60,6 +61,10 @@ public:
                                                : "shorter side, bicubic, central square of " + side);
     }
 
+    bool tellsColours() const override { return true; }
+    std::string colourOf(const ImageBuffer& image, const std::array<double, 4>& box,
+                         const std::string& object) override;
+
     std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view name,
                                  const std::string& stage, JobContext& context) override;
 
@@ -81,7 +86,55 @@ private:
                  Judgement& judgement) const;
 
     ClipScorer clip_;
+    std::map<std::string, torch::Tensor> colours_;  // by object: [colours, d], unit vectors
 };
+
+// As Pillow crops: corners rounded half to even, black outside. At least one pixel.
+ImageBuffer partOf(const ImageBuffer& image, const std::array<double, 4>& box) {
+    std::array<int, 4> corner{};
+    for (std::size_t i = 0; i < 4; ++i) corner[i] = static_cast<int>(std::nearbyint(box[i]));
+    ImageBuffer part;
+    part.width = std::clamp(corner[2] - corner[0], 1, image.width);
+    part.height = std::clamp(corner[3] - corner[1], 1, image.height);
+    part.channels = image.channels;
+    const auto channels = static_cast<std::size_t>(image.channels);
+    part.pixels.assign(static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) * channels, 0);
+    for (int y = 0; y < part.height; ++y)
+        for (int x = 0; x < part.width; ++x) {
+            const int fromX = corner[0] + x, fromY = corner[1] + y;
+            if (fromX < 0 || fromY < 0 || fromX >= image.width || fromY >= image.height) continue;
+            const auto from = (static_cast<std::size_t>(fromY) * static_cast<std::size_t>(image.width) +
+                               static_cast<std::size_t>(fromX)) *
+                              channels;
+            const auto to =
+                (static_cast<std::size_t>(y) * static_cast<std::size_t>(part.width) + static_cast<std::size_t>(x)) *
+                channels;
+            std::copy_n(image.pixels.begin() + static_cast<std::ptrdiff_t>(from), channels,
+                        part.pixels.begin() + static_cast<std::ptrdiff_t>(to));
+        }
+    return part;
+}
+
+// GenEval's classifier: for each colour the mean of three sentences' unit vectors, made a unit vector again.
+std::string ClipJudge::colourOf(const ImageBuffer& image, const std::array<double, 4>& box, const std::string& object) {
+    auto& classes = colours_[object];
+    if (!classes.defined()) {
+        std::vector<torch::Tensor> rows;
+        for (const auto& name : kGenEvalColours) {
+            const std::string colour(name);
+            const auto mean =
+                clip_
+                    .embedTexts({"a photo of a " + colour + " " + object,
+                                 "a photo of a " + colour + "-colored " + object, "a photo of a " + colour + " object"})
+                    .mean(0);
+            rows.push_back(mean / mean.norm());
+        }
+        classes = torch::stack(rows);
+    }
+    const auto picture = clip_.embedImages({clip_.pixels(partOf(image, box))})[0];
+    const auto best = torch::matmul(classes, picture).argmax().item<std::int64_t>();
+    return std::string(kGenEvalColours[static_cast<std::size_t>(best)]);
+}
 
 // Unit vectors [texts, d] on the CPU.
 torch::Tensor ClipJudge::embed(const std::vector<std::string>& texts, const std::string& stage, JobContext& context) {

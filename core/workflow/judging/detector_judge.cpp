@@ -2,6 +2,7 @@
 #include "workflow/judging/detector_judge.h"
 
 #include "base/error.h"
+#include "image/decode.h"
 #include "metrics/geneval.h"
 #include "metrics/judge_input.h"
 #include "metrics/judge_views.h"
@@ -22,18 +23,23 @@ constexpr std::int64_t kBatch = 4;
 constexpr double kScore = 0.5;      // of TISE and of the first SOA; what counts as found
 constexpr double kKeptScore = 0.1;  // boxes below it are not kept
 
-// GenEval's verdict where it needs no colours; those of prompts that ask for them are left open.
-void judgeGenEval(const PromptItem& prompt, const std::vector<std::string>& labels, Judgement& judgement) {
-    if (!prompt.expect.geneval.is_object()) return;
-    const auto asked = GenEvalPrompt::fromJson(prompt.expect.geneval);
-    const auto wantsColour = [](const GenEvalClause& clause) { return !clause.colour.empty(); };
-    if (std::any_of(asked.include.begin(), asked.include.end(), wantsColour)) return;
+// GenEval's verdict. Where it needs a colour and `colours` is nobody, it is left open.
+void judgeGenEval(const PictureToJudge& picture, const std::vector<std::string>& labels, PictureJudge* colours,
+                  Judgement& judgement) {
+    if (!picture.prompt->expect.geneval.is_object()) return;
+    const auto asked = GenEvalPrompt::fromJson(picture.prompt->expect.geneval);
+    const bool needsColours = std::any_of(asked.include.begin(), asked.include.end(),
+                                          [](const GenEvalClause& clause) { return !clause.colour.empty(); });
+    if (needsColours && colours == nullptr) return;
+    const auto image = needsColours ? decodeImage(picture.path) : ImageBuffer();
     std::map<std::string, std::vector<GenEvalObject>> seen;
     for (const auto& box : judgement.boxes) {
         const auto& b = box.box;
         seen[labels.at(static_cast<std::size_t>(box.label))].push_back({{b[0], b[1], b[2], b[3]}, box.score});
     }
-    const auto verdict = genEvalVerdict(asked, seen, [](const std::string&, std::size_t) { return std::string(); });
+    const auto verdict = genEvalVerdict(asked, seen, [&](const std::string& object, std::size_t index) {
+        return colours->colourOf(image, seen.at(object).at(index).box, object);
+    });
     judgement.scores[kScoreCorrect] = verdict.correct ? 1 : 0;
 }
 
@@ -59,13 +65,24 @@ public:
         auto judgements = NetworkJudge::judge(pictures, name, stage, context);
         for (std::size_t i = 0; i < judgements.size(); ++i) {
             countBoxes(judgements[i], labels_, kScore);
-            if (pictures[i].prompt != nullptr) judgeGenEval(*pictures[i].prompt, labels_, judgements[i]);
+            if (pictures[i].prompt == nullptr) continue;
+            if (!pictures[i].prompt->expect.geneval.is_null()) context.pausePoint();
+            judgeGenEval(pictures[i], labels_, colours_.get(), judgements[i]);
         }
         return judgements;
     }
 
+    void askForColours(std::shared_ptr<PictureJudge> judge) override { colours_ = std::move(judge); }
+
 protected:
+    Facts withColours(Facts facts) const {
+        if (!colours_) return facts;
+        const auto told = colours_->facts(views::kClipImage);
+        facts.colours = told.name + " " + told.hash;
+        return facts;
+    }
     std::vector<std::string> labels_;
+    std::shared_ptr<PictureJudge> colours_;
 };
 
 class DetrJudge final : public DetectorJudge {
@@ -77,7 +94,7 @@ public:
     }
 
     Facts facts(std::string_view) const override {
-        return factsWith("DETR: shorter side 800, longer at most 1333, bilinear");
+        return withColours(factsWith("DETR: shorter side 800, longer at most 1333, bilinear"));
     }
 
 private:
@@ -119,7 +136,7 @@ public:
             throw Error(ErrorCode::BadFormat, message("%1 does not say what its classes are called.", entry.path));
     }
 
-    Facts facts(std::string_view) const override { return factsWith(network_.preprocessing()); }
+    Facts facts(std::string_view) const override { return withColours(factsWith(network_.preprocessing())); }
 
 private:
     NetworkView view(std::string_view) override {

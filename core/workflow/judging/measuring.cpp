@@ -97,6 +97,9 @@ Measuring::Measuring(std::vector<std::shared_ptr<PictureJudge>> judges, std::vec
         if (findMetric(name) == nullptr)
             throw Error(ErrorCode::InvalidOption,
                         message("There is no metric '%1'; there are: %2.", name, listOf(metricChoices())));
+    const auto colours = std::find_if(judges.begin(), judges.end(), [](const auto& j) { return j->tellsColours(); });
+    if (colours != judges.end())
+        for (const auto& judge : judges) judge->askForColours(*colours);
     for (const auto& info : metricRegistry()) {
         const std::string name(info.name);
         const bool named = std::find(wanted.begin(), wanted.end(), name) != wanted.end();
@@ -157,6 +160,7 @@ MetricCard Measuring::cardOf(const Look& look) const {
     card.judge_kind = facts.kind;
     card.judge_hash = facts.hash;
     card.resize = facts.resize;
+    card.colours = facts.colours;
     card.view = look.view;
     card.bootstrap_seed = options_.seed;
     return card;
@@ -183,6 +187,7 @@ std::vector<MeasuredNumber> Measuring::numbers(const JudgedModel& model) const {
             card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
             card.undefined = value.undefined;
             card.warning = value.warning;
+            card.extrapolated = value.extrapolated;
             out.push_back({std::move(value), std::move(card)});
         }
     }

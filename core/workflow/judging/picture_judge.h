@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "image/image_buffer.h"
 #include "jobs/job.h"
 #include "metrics/judgement.h"
 #include "metrics/prompt_set.h"
 
+#include <array>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,10 +26,11 @@ struct PictureToJudge {
 class PictureJudge {
 public:
     struct Facts {
-        std::string name;    // as it is stored with the numbers, e.g. "demo judge"
-        std::string kind;    // as a judges file names it
-        std::string hash;    // SHA-256 of its weights; empty when it has none
-        std::string resize;  // how pictures of another size are brought to its own
+        std::string name;          // as it is stored with the numbers, e.g. "demo judge"
+        std::string kind;          // as a judges file names it
+        std::string hash;          // SHA-256 of its weights; empty when it has none
+        std::string resize;        // how pictures of another size are brought to its own
+        std::string colours = {};  // name and hash of the judge that tells it colours; empty: none does
     };
 
     virtual ~PictureJudge() = default;
@@ -42,6 +46,13 @@ public:
     virtual std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view view,
                                          const std::string& stage, JobContext& context) = 0;
     bool offers(std::string_view view) const;
+
+    // Judges that compare pictures with texts can tell the colour of an object: one of kGenEvalColours. `box`: x1, y1,
+    // x2, y2 in pixels.
+    virtual bool tellsColours() const { return false; }
+    virtual std::string colourOf(const ImageBuffer&, const std::array<double, 4>&, const std::string&) { return {}; }
+    // For judges that find objects: who tells them the colours that GenEval's prompts ask for.
+    virtual void askForColours(std::shared_ptr<PictureJudge>) {}
 };
 
 // What an expectation of a prompt set asks for.

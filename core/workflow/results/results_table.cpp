@@ -155,10 +155,10 @@ std::string resultText(double value, int decimals) {
 
 Json comparableCard(const Json& card) {
     static constexpr std::array kOwnFacts = {
-        "run",          "model",   "model_sha256", "checkpoint", "samples", "bootstrap_seed",
-        "code_version", "folder",  "path",         "computed",   "created", "computed_ms",
-        "seconds",      "seeds",   "metric",       "images",     "prompts", "not_understood",
-        "undefined",    "warning", "title",        "definition"};
+        "run",     "model",  "model_sha256", "checkpoint",     "samples",      "bootstrap_seed",   "code_version",
+        "folder",  "path",   "computed",     "created",        "computed_ms",  "seconds",          "seeds",
+        "metric",  "images", "prompts",      "not_understood", "extrapolated", "reference_images", "undefined",
+        "warning", "title",  "definition"};
     Json out = Json::object();
     if (!card.is_object()) return out;
     for (const auto& item : card.items())

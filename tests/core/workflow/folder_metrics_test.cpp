@@ -224,6 +224,28 @@ void FolderMetricsTest::classes_that_a_detector_does_not_know_leave_no_number() 
              std::string("the judge does not know these classes that prompts name: zebra"));
 }
 
+void FolderMetricsTest::colours_of_geneval_are_told_by_clip() {
+    Fixture f(2);
+    const std::string detr = "[judge.detr]\nkind = \"detr\"\npath = \"" + golden("detr/model").string() + "\"\n";
+    f.judges(detr);
+    const auto geneval = [](const char* tag, const char* clause) {
+        return std::string(R"({"geneval": {"tag": ")") + tag + R"(", "include": [)" + clause + "], \"prompt\": \"p\"}}";
+    };
+    f.prompts(line(0, "a car", geneval("single_object", R"({"class": "car", "count": 1})")) +
+              line(1, "a red car", geneval("colors", R"({"class": "car", "count": 1, "color": "red"})")));
+    f.request.metrics = {"geneval"};
+    const auto open = f.run();
+    QCOMPARE(open.front().value.undefined.english(),
+             std::string("1 of its 2 pictures ask for colours, and no CLIP judge is there to tell them"));
+    f.judges(detr + clipJudge());
+    const auto told = f.run();
+    QVERIFY(told.front().value.undefined.empty());
+    QCOMPARE(told.front().value.n, std::int64_t{2});
+    const double value = told.front().value.value;
+    QVERIFY(value == 0 || value == 50 || value == 100);
+    QVERIFY(told.front().card.colours.starts_with("clip "));
+}
+
 void FolderMetricsTest::questions_and_matches_are_probabilities() {
     Fixture f(3);
     f.judges("[judge.itm]\nkind = \"blip_itm\"\npath = \"" + golden("blip_itm/model").string() +

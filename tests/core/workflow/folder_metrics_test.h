@@ -10,6 +10,7 @@ private Q_SLOTS:
     void scores_of_texts_are_those_of_the_embeddings();
     void a_detector_counts_what_prompts_name();
     void classes_that_a_detector_does_not_know_leave_no_number();
+    void colours_of_geneval_are_told_by_clip();
     void questions_and_matches_are_probabilities();
     void pictures_are_judged_once_and_a_stopped_job_goes_on();
     void prompts_without_a_picture_leave_no_number();
