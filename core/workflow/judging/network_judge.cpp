@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "image/decode.h"
+#include "nn/packed_weights.h"
 #include "train/device.h"
 #include "workflow/judging/judgement_cache.h"
 
@@ -85,6 +86,7 @@ std::vector<Judgement> NetworkJudge::judge(std::span<const PictureToJudge> pictu
     const auto prepareLater = [&](std::size_t begin) {
         return std::async(std::launch::async, [&, begin] { return prepare(pictures, batchAt(begin), looks, threads); });
     };
+    const nn::PackedWeights packed(nn::packingBudget());  // of every batch
     std::future<Prepared> next;
     if (!open.empty()) next = prepareLater(0);
     for (std::size_t begin = 0; begin < open.size(); begin += static_cast<std::size_t>(looks.batch)) {
