@@ -2607,10 +2607,6 @@
         <translation>没有“%1”;可选:%2</translation>
     </message>
     <message>
-        <source>There is no judge &apos;%1&apos;.</source>
-        <translation>没有名为“%1”的评判模型。</translation>
-    </message>
-    <message>
         <source>must be chosen</source>
         <translation>必须选择</translation>
     </message>
@@ -3045,10 +3041,6 @@
     <message>
         <source>a Frechet distance needs at least two pictures</source>
         <translation>Fréchet 距离至少需要两张图片</translation>
-    </message>
-    <message>
-        <source>no prompt names an object that the demo&apos;s judge knows</source>
-        <translation>没有提示词提到演示评判模型认识的对象</translation>
     </message>
     <message>
         <source>no prompt states a relation</source>
@@ -4043,10 +4035,6 @@
         <translation>参照：torch %1，%2 %3；两边各用 %4 个线程。</translation>
     </message>
     <message>
-        <source>There is no benchmark &apos;%1&apos;; use unet, sample, train or caption.</source>
-        <translation>没有基准测试“%1”；请用 unet、sample、train 或 caption。</translation>
-    </message>
-    <message>
         <source>%1: both sides&apos; weights differ by %2 of what three steps have changed.</source>
         <translation>%1：两边的权重相差三步所改变量的 %2。</translation>
     </message>
@@ -4745,6 +4733,526 @@
     <message>
         <source>No port of this machine is free for the server of the benchmark.</source>
         <translation>本机没有可供基准测试服务器使用的空闲端口。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid TOML: there is a mistake in line %2, at character %3.</source>
+        <translation>%1 不是有效的 TOML：第 %2 行第 %3 个字符处有错误。</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8, as TOML must be; save it as UTF-8.</source>
+        <translation>%1 不是 UTF-8 编码，而 TOML 必须是；请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>There is no benchmark &apos;%1&apos;; use unet, sample, train, caption or metrics.</source>
+        <translation>没有名为“%1”的基准测试；请使用 unet、sample、train、caption 或 metrics。</translation>
+    </message>
+    <message>
+        <source>A detector&apos;s output has %1 where the class belongs.</source>
+        <translation>检测器的输出在类别的位置上是 %1。</translation>
+    </message>
+    <message>
+        <source>The embedding in row %1 is zero throughout, so it has no direction to compare.</source>
+        <translation>第 %1 行的嵌入全为零，没有可以比较的方向。</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>real images</source>
+        <translation>真实图像</translation>
+    </message>
+    <message>
+        <source>generated images</source>
+        <translation>生成的图像</translation>
+    </message>
+    <message>
+        <source>Feature vectors must have one common width.</source>
+        <translation>特征向量的宽度必须相同。</translation>
+    </message>
+    <message>
+        <source>The features of %1 must be a matrix of floating-point numbers, one row an image.</source>
+        <translation>%1的特征必须是浮点数矩阵，每行对应一幅图像。</translation>
+    </message>
+    <message>
+        <source>The features of %1 hold a value that is not a finite number in row %2.</source>
+        <translation>%1的特征在第 %2 行含有非有限数值。</translation>
+    </message>
+    <message>
+        <source>a batch of images</source>
+        <translation>一批图像</translation>
+    </message>
+    <message>
+        <source>A batch of features has width %1 and those before it %2.</source>
+        <translation>一批特征的宽度为 %1，而之前各批为 %2。</translation>
+    </message>
+    <message>
+        <source>the images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>A Frechet distance at a count of %1 needs at least two and at most all of %2 images.</source>
+        <translation>数量为 %1 的 Fréchet 距离至少需要两幅、至多需要全部 %2 幅图像。</translation>
+    </message>
+    <message>
+        <source>A Frechet distance cannot be extrapolated from %1 counts of %2 images; it needs at least two counts and %3 images.</source>
+        <translation>无法用 %2 幅图像的 %1 个数量外推 Fréchet 距离；至少需要两个数量和 %3 幅图像。</translation>
+    </message>
+    <message>
+        <source>generated pictures</source>
+        <translation>生成的图片</translation>
+    </message>
+    <message>
+        <source>Features to be compared must have the same width.</source>
+        <translation>要比较的特征宽度必须相同。</translation>
+    </message>
+    <message>
+        <source>Frechet distance between features of generated and of real images: the FID network&apos;s 2048 features with the resize of clean-fid; 0 means the same Gaussian.</source>
+        <translation>生成图像与真实图像特征之间的 Fréchet 距离：FID 网络的 2048 维特征，按 clean-fid 缩放；0 表示高斯分布相同。</translation>
+    </message>
+    <message>
+        <source>Positional alignment: the share of images for which CLIP gives the prompt more than 0.6 against the same caption with the positional word turned round; the mean over words. A tie fails.</source>
+        <translation>位置对齐：CLIP 在提示词与方位词相反的同一描述之间给提示词的概率超过 0.6 的图像所占比例，再对各方位词取平均。相等算失败。</translation>
+    </message>
+    <message>
+        <source>R-precision: the share of images that CLIP finds strictly nearer to their own prompt than to each of its distractors.</source>
+        <translation>R 精度：CLIP 认为严格更接近自身提示词而非任何干扰描述的图像所占比例。</translation>
+    </message>
+    <message>
+        <source>FID with the resize of pytorch-fid: bilinear without antialiasing.</source>
+        <translation>按 pytorch-fid 缩放的 FID：无抗锯齿的双线性缩放。</translation>
+    </message>
+    <message>
+        <source>Frechet distance as the TISE toolbox computes it: torchvision&apos;s Inception and TISE&apos;s own scale of pixels. Not comparable with any other FID.</source>
+        <translation>TISE 工具箱计算的 Fréchet 距离：torchvision 的 Inception 与 TISE 自己的像素尺度。不能与其他 FID 比较。</translation>
+    </message>
+    <message>
+        <source>Kernel distance of the FID network&apos;s features (cubic polynomial kernel, unbiased): the mean over 100 subsets of 1000 pictures, or of all pictures where there are fewer.</source>
+        <translation>FID 网络特征的核距离（三次多项式核，无偏）：100 个各含 1000 幅图片的子集的平均值，图片较少时取全部图片。</translation>
+    </message>
+    <message>
+        <source>1000 times the squared maximum mean discrepancy of normalised CLIP embeddings with a Gaussian kernel of width 10; published for ViT-L/14 at 336 pixels.</source>
+        <translation>归一化 CLIP 嵌入在宽度为 10 的高斯核下最大均值差异平方的 1000 倍；发表时使用 336 像素的 ViT-L/14。</translation>
+    </message>
+    <message>
+        <source>Frechet distance of DINOv2&apos;s class token, as dgm-eval computes it; published for ViT-L/14.</source>
+        <translation>DINOv2 类别词元的 Fréchet 距离，计算方式同 dgm-eval；发表时使用 ViT-L/14。</translation>
+    </message>
+    <message>
+        <source>Frechet distance of CLIP&apos;s image embeddings; published for ViT-B/32.</source>
+        <translation>CLIP 图像嵌入的 Fréchet 距离；发表时使用 ViT-B/32。</translation>
+    </message>
+    <message>
+        <source>Inception Score: exp of the mean divergence between the classes of an image and those of all, mean of ten splits; the FID network&apos;s logits without the bias.</source>
+        <translation>Inception 分数：单幅图像类别分布与总体分布的平均散度取指数，十份的平均值；使用 FID 网络不含偏置的 logits。</translation>
+    </message>
+    <message>
+        <source>Inception Score of logits divided by TISE&apos;s calibrated temperature for COCO.</source>
+        <translation>logits 除以 TISE 为 COCO 标定的温度后的 Inception 分数。</translation>
+    </message>
+    <message>
+        <source>The share of generated images inside the manifold of the real ones (5 nearest neighbours).</source>
+        <translation>落在真实图像流形内的生成图像所占比例（5 个最近邻）。</translation>
+    </message>
+    <message>
+        <source>The share of real images inside the manifold of the generated ones (5 nearest neighbours).</source>
+        <translation>落在生成图像流形内的真实图像所占比例（5 个最近邻）。</translation>
+    </message>
+    <message>
+        <source>The mean number of real neighbourhoods around a generated image, divided by their size of 5.</source>
+        <translation>包含一幅生成图像的真实邻域的平均个数除以邻域大小 5。</translation>
+    </message>
+    <message>
+        <source>The share of real images whose neighbourhood of 5 holds a generated image.</source>
+        <translation>其 5 近邻邻域中有生成图像的真实图像所占比例。</translation>
+    </message>
+    <message>
+        <source>SOA-C with the toolbox&apos;s rule: images in which nothing is found are left out, which flatters models that fail.</source>
+        <translation>按工具箱规则的 SOA-C：什么都没检测到的图像不计入，这会美化失败的模型。</translation>
+    </message>
+    <message>
+        <source>SOA-I with the toolbox&apos;s rule: images in which nothing is found are left out.</source>
+        <translation>按工具箱规则的 SOA-I：什么都没检测到的图像不计入。</translation>
+    </message>
+    <message>
+        <source>R-precision with the toolbox&apos;s rule: the own prompt wins ties.</source>
+        <translation>按工具箱规则的 R 精度：相等时自身提示词获胜。</translation>
+    </message>
+    <message>
+        <source>2.5 times the cosine of picture and prompt, not below 0, the prompt after &quot;A photo depicts &quot;; published for ViT-B/32.</source>
+        <translation>图片与提示词余弦的 2.5 倍，不低于 0，提示词前加“A photo depicts ”；发表时使用 ViT-B/32。</translation>
+    </message>
+    <message>
+        <source>The mean probability by BLIP&apos;s matching head that picture and prompt belong together.</source>
+        <translation>BLIP 匹配头给出的图片与提示词相符的平均概率。</translation>
+    </message>
+    <message>
+        <source>For each image the product over the prompt&apos;s questions of p(yes) / (p(yes) + p(no)) by BLIP, as T2I-CompBench; then the mean.</source>
+        <translation>对每幅图像，将 BLIP 对提示词各问题的 p(yes) / (p(yes) + p(no)) 相乘（同 T2I-CompBench），再取平均。</translation>
+    </message>
+    <message>
+        <source>The share of correct images of each of GenEval&apos;s tasks, then the mean of the tasks; published for Mask2Former and CLIP ViT-L/14, which see colours inside of masks; here inside of boxes.</source>
+        <translation>GenEval 各任务中正确图像的比例，再对任务取平均；发表时使用 Mask2Former 与 CLIP ViT-L/14，在掩码内判断颜色；这里在方框内判断。</translation>
+    </message>
+    <message>
+        <source>Model preference, not human evaluation: PickScore&apos;s CLIP logit of picture and prompt.</source>
+        <translation>模型偏好，并非人工评价：PickScore 对图片与提示词的 CLIP logit。</translation>
+    </message>
+    <message>
+        <source>Model preference, not human evaluation: 100 times HPSv2&apos;s cosine of picture and prompt.</source>
+        <translation>模型偏好，并非人工评价：HPSv2 对图片与提示词余弦的 100 倍。</translation>
+    </message>
+    <message>
+        <source>there are no real images to compare with</source>
+        <translation>没有可供比较的真实图像</translation>
+    </message>
+    <message>
+        <source>a distance between sets needs at least two pictures</source>
+        <translation>集合之间的距离至少需要两幅图片</translation>
+    </message>
+    <message>
+        <source>it needs more than %1 pictures on either side</source>
+        <translation>两边各需要多于 %1 幅图片</translation>
+    </message>
+    <message>
+        <source>it needs more than %1 pictures</source>
+        <translation>需要多于 %1 幅图片</translation>
+    </message>
+    <message>
+        <source>no prompt names an object that the judge knows</source>
+        <translation>没有提示词提到评判模型认识的对象</translation>
+    </message>
+    <message>
+        <source>no prompt asks for a number of objects</source>
+        <translation>没有提示词要求对象的数量</translation>
+    </message>
+    <message>
+        <source>no prompt is one of GenEval&apos;s</source>
+        <translation>没有提示词属于 GenEval</translation>
+    </message>
+    <message>
+        <source>no picture has a prompt that the judge can read</source>
+        <translation>没有图片带有评判模型能读的提示词</translation>
+    </message>
+    <message>
+        <source>no prompt of the prompt set has questions</source>
+        <translation>提示词集中没有带问题的提示词</translation>
+    </message>
+    <message>
+        <source>no prompt of the prompt set has a false caption</source>
+        <translation>提示词集中没有带错误描述的提示词</translation>
+    </message>
+    <message>
+        <source>no prompt of the prompt set has distractors</source>
+        <translation>提示词集中没有带干扰描述的提示词</translation>
+    </message>
+    <message>
+        <source>%1 is not a detector: it has %2 inputs, not one picture.</source>
+        <translation>%1 不是检测器：它有 %2 个输入，而不是一幅图片。</translation>
+    </message>
+    <message>
+        <source>The names of the classes in the metadata of %1 cannot be read.</source>
+        <translation>无法读取 %1 元数据中的类别名称。</translation>
+    </message>
+    <message>
+        <source>%1 is a network for the task &quot;%2&quot;, not a detector.</source>
+        <translation>%1 是用于任务“%2”的网络，不是检测器。</translation>
+    </message>
+    <message>
+        <source>%1 is not a detector for RGB pictures: its input is %2.</source>
+        <translation>%1 不是用于 RGB 图片的检测器：其输入为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 pictures at once; export it for one.</source>
+        <translation>%1 一次接收 %2 幅图片；请以一幅重新导出。</translation>
+    </message>
+    <message>
+        <source>%2 needs ONNX support, which is missing here (%1): run packaging/setup, which fetches OpenVINO, and build again.</source>
+        <translation>%2 需要 ONNX 支持，而这里没有（%1）：请运行 packaging/setup 获取 OpenVINO，然后重新构建。</translation>
+    </message>
+    <message>
+        <source>%1 is for pictures of %2 x %3 pixels; sides of %4 to %5 can be used.</source>
+        <translation>%1 用于 %2 x %3 像素的图片；可用的边长为 %4 到 %5。</translation>
+    </message>
+    <message>
+        <source>%1 is not a detector whose outputs are known: they are %2.</source>
+        <translation>%1 不是输出已知的检测器：其输出为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is not a detector that is known. %2</source>
+        <translation>%1 不是已知的检测器。%2</translation>
+    </message>
+    <message>
+        <source>%1 names %2 classes, but its output of shape %3 would have %4; it is not a plain detector.</source>
+        <translation>%1 列出了 %2 个类别，但其形状为 %3 的输出应有 %4 个；它不是普通的检测器。</translation>
+    </message>
+    <message>
+        <source>A detector takes RGB pictures of its own size only.</source>
+        <translation>检测器只接收其自身尺寸的 RGB 图片。</translation>
+    </message>
+    <message>
+        <source>Class %1 was found, but %2 are named.</source>
+        <translation>检测到类别 %1，但只有 %2 个有名称。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used. %2</source>
+        <translation>无法使用 %1。%2</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the network %1.</source>
+        <translation>内存不足以容纳网络 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is not an ONNX network that OpenVINO can compute (%2).</source>
+        <translation>%1 不是 OpenVINO 能计算的 ONNX 网络（%2）。</translation>
+    </message>
+    <message>
+        <source>The metric &apos;%1&apos; does not read &apos;%2&apos;.</source>
+        <translation>指标“%1”不读取“%2”。</translation>
+    </message>
+    <message>
+        <source>A paired comparison needs the same judge on both sides.</source>
+        <translation>配对比较的两边需要同一评判模型。</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; must be %3.</source>
+        <translation>%1：“%2”必须是%3。</translation>
+    </message>
+    <message>
+        <source>a list of texts, none of them empty</source>
+        <translation>由非空文本组成的列表</translation>
+    </message>
+    <message>
+        <source>an object of classes and whole numbers</source>
+        <translation>由类别和整数组成的对象</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>一个对象</translation>
+    </message>
+    <message>
+        <source>an object with a text &apos;word&apos;</source>
+        <translation>含有文本“word”的对象</translation>
+    </message>
+    <message>
+        <source>a text or a whole number</source>
+        <translation>文本或整数</translation>
+    </message>
+    <message>
+        <source>The prompt of %1 %2.</source>
+        <translation>%1 的提示词%2。</translation>
+    </message>
+    <message>
+        <source>%1 has the id %2, which cannot name pictures: use at most %3 bytes without control characters, without &apos;..&apos; and without &apos;/&apos; in front.</source>
+        <translation>%1 的 id 为 %2，不能用来命名图片：请使用至多 %3 字节、不含控制字符、不含“..”且不以“/”开头的 id。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 have the same id &apos;%3&apos;; give each its own.</source>
+        <translation>%1 和 %2 的 id 相同（“%3”）；请各用各的。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, more than a prompt with everything that it expects may take (%3).</source>
+        <translation>%1 有 %2 字节，超过了一条提示词连同其全部要求所允许的大小（%3）。</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8; save the file as UTF-8.</source>
+        <translation>%1 不是 UTF-8；请将文件另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is longer than %1 bytes</source>
+        <translation>长于 %1 字节</translation>
+    </message>
+    <message>
+        <source>is not UTF-8</source>
+        <translation>不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>contains control characters</source>
+        <translation>含有控制字符</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no word &apos;%1&apos;.</source>
+        <translation>词表中没有词“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 does not say what its classes are called.</source>
+        <translation>%1 没有说明其类别的名称。</translation>
+    </message>
+    <message>
+        <source>No picture in %1 has the id of a prompt in its name, e.g. %2.png.</source>
+        <translation>%1 中没有图片的名称含有提示词的 id，例如 %2.png。</translation>
+    </message>
+    <message>
+        <source>There is no picture in %1.</source>
+        <translation>%1 中没有图片。</translation>
+    </message>
+    <message>
+        <source>The metric &apos;%1&apos; is computed by its own weights: the judges file must have a judge called &apos;%1&apos; of one of the kinds %2.</source>
+        <translation>指标“%1”由其自身的权重计算：评判模型文件中必须有一个名为“%1”的评判模型，种类为 %2 之一。</translation>
+    </message>
+    <message>
+        <source>No judge can compute &apos;%1&apos;: the judges file must have one of the kinds %2.</source>
+        <translation>没有评判模型能计算“%1”：评判模型文件中必须有 %2 之一的种类。</translation>
+    </message>
+    <message>
+        <source>the judge does not know these classes that prompts name: %1</source>
+        <translation>评判模型不认识提示词提到的这些类别：%1</translation>
+    </message>
+    <message>
+        <source>colours are asked for in %1 of its %2 pictures, and no CLIP judge is there to tell them</source>
+        <translation>其 %2 幅图片中有 %1 幅要求颜色，而没有 CLIP 评判模型来判断</translation>
+    </message>
+    <message>
+        <source>%1 is nested deeper than any prompt set.</source>
+        <translation>%1 的嵌套层数超过了任何提示词集。</translation>
+    </message>
+    <message>
+        <source>The prompt set would take %1 bytes, more than a prompt file may have (%2): take fewer prompts or fewer distractors.</source>
+        <translation>提示词集将占 %1 字节，超过提示词文件的上限（%2）：请减少提示词或干扰描述。</translation>
+    </message>
+    <message>
+        <source>it wants to use &apos;%1&apos;, and only lists, dictionaries, texts and numbers are taken from pickles. Write the data as JSON with the program that made the file</source>
+        <translation>它要使用“%1”，而从 pickle 中只读取列表、字典、文本和数字。请用生成该文件的程序把数据写成 JSON</translation>
+    </message>
+    <message>
+        <source>it holds a number that is not a whole number of 64 bits</source>
+        <translation>其中有数字不是 64 位整数</translation>
+    </message>
+    <message>
+        <source>it holds a number that cannot be read</source>
+        <translation>其中有无法读取的数字</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a pickle of plain data: %2.</source>
+        <translation>无法将 %1 读作纯数据的 pickle：%2。</translation>
+    </message>
+    <message>
+        <source>operation %1 does not occur in plain data</source>
+        <translation>操作 %1 不会出现在纯数据中</translation>
+    </message>
+    <message>
+        <source>it is nested deeper than plain data of prompts</source>
+        <translation>其嵌套层数超过了提示词的纯数据</translation>
+    </message>
+    <message>
+        <source>it holds too many values</source>
+        <translation>其中的值过多</translation>
+    </message>
+    <message>
+        <source>it holds a value that is no list, dictionary, text or number of 64 bits</source>
+        <translation>其中有值不是列表、字典、文本或 64 位数字</translation>
+    </message>
+    <message>
+        <source>it holds more than 256 MiB of text</source>
+        <translation>其中的文本超过 256 MiB</translation>
+    </message>
+    <message>
+        <source>it holds a text that is not UTF-8</source>
+        <translation>其中有文本不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>a key of a dictionary is no text and no number</source>
+        <translation>某个字典的键既不是文本也不是数字</translation>
+    </message>
+    <message>
+        <source>Pictures in %1 that belong to no prompt of the set: %2, e.g. %3; they are not judged.</source>
+        <translation>%1 中不属于提示词集任何提示词的图片：%2，例如 %3；它们不会被评判。</translation>
+    </message>
+    <message>
+        <source>prompts of the set without a picture: %1, e.g. &apos;%2&apos;</source>
+        <translation>提示词集中没有图片的提示词：%1，例如“%2”</translation>
+    </message>
+    <message>
+        <source>Samples of &apos;%1&apos; whose prompt is not in the prompt set: %2 of %3.</source>
+        <translation>“%1”中提示词不在提示词集内的样本：%3 个中的 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1 has no file captions_SPLIT.json; name the folder of COCO that contains &apos;annotations&apos;.</source>
+        <translation>%1 中没有文件 captions_SPLIT.json；请指定包含“annotations”的 COCO 文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 has no captions of the split &apos;%2&apos;; there are: %3.</source>
+        <translation>%1 中没有划分“%2”的描述；现有：%3。</translation>
+    </message>
+    <message>
+        <source>%1 has captions of several splits; choose one with the option &apos;split&apos;: %2.</source>
+        <translation>%1 中有多个划分的描述；请用选项“split”选择其一：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is not an annotation file of COCO: a JSON object with the lists &apos;images&apos; and &apos;annotations&apos; was expected.</source>
+        <translation>%1 不是 COCO 的标注文件：应为含有列表“images”和“annotations”的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>%1 has no whole number &apos;%2&apos;.</source>
+        <translation>%1 没有整数“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 has no text &apos;%2&apos;.</source>
+        <translation>%1 没有文本“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 has the category %2, which is none of COCO&apos;s 80 classes.</source>
+        <translation>%1 的类别为 %2，不属于 COCO 的 80 个类别。</translation>
+    </message>
+    <message>
+        <source>%1 has two images with the id %2.</source>
+        <translation>%1 中有两幅图像的 id 都是 %2。</translation>
+    </message>
+    <message>
+        <source>%1 has the caption %2 of an image that it does not name: %3.</source>
+        <translation>%1 中的描述 %2 属于它没有列出的图像：%3。</translation>
+    </message>
+    <message>
+        <source>The split %1 has too few captions for %2 distractors per prompt; set &apos;distractors&apos; to %3 or fewer.</source>
+        <translation>划分 %1 的描述太少，不够每条提示词 %2 个干扰描述；请将“distractors”设为 %3 或更少。</translation>
+    </message>
+    <message>
+        <source>There is no kind of prompt set &apos;%1&apos;; there are: %2.</source>
+        <translation>没有名为“%1”的提示词集种类；现有：%2。</translation>
+    </message>
+    <message>
+        <source>No caption of the split %1 gives a prompt of the kind &apos;%2&apos;.</source>
+        <translation>划分 %1 中没有描述能得到“%2”种类的提示词。</translation>
+    </message>
+    <message>
+        <source>%1 is not a line of GenEval&apos;s metadata with &apos;tag&apos;, &apos;include&apos; and &apos;prompt&apos;.</source>
+        <translation>%1 不是含有“tag”“include”和“prompt”的 GenEval 元数据行。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a prompt file may be (%2 bytes).</source>
+        <translation>%1 超过了提示词文件的大小上限（%2 字节）。</translation>
+    </message>
+    <message>
+        <source>%1 has no column of prompts; the header line must name one of: %2.</source>
+        <translation>%1 没有提示词列；标题行必须含有其一：%2。</translation>
+    </message>
+    <message>
+        <source>%1 names class %2; COCO&apos;s classes have the numbers 0 to 79.</source>
+        <translation>%1 提到类别 %2；COCO 的类别编号为 0 到 79。</translation>
+    </message>
+    <message>
+        <source>&apos;counting_info&apos; of %1 is not a dictionary of classes and whole numbers.</source>
+        <translation>%1 的“counting_info”不是由类别和整数组成的字典。</translation>
+    </message>
+    <message>
+        <source>&apos;mismatched_captions&apos; of %1 is not a list of texts.</source>
+        <translation>%1 的“mismatched_captions”不是文本列表。</translation>
+    </message>
+    <message>
+        <source>%1 is not a list of captions as TISE writes them.</source>
+        <translation>%1 不是 TISE 写出的描述列表。</translation>
+    </message>
+    <message>
+        <source>%1 holds no file label_XX_name.pkl as TISE&apos;s object accuracy has them.</source>
+        <translation>%1 中没有 TISE 对象准确率所用的文件 label_XX_name.pkl。</translation>
     </message>
 </context>
 <context>
@@ -5449,10 +5957,6 @@
         <translation>抽取图片对和重复项的种子</translation>
     </message>
     <message>
-        <source>Metrics to compute, one per line; empty computes all</source>
-        <translation>要计算的指标，每行一个；留空则全部计算</translation>
-    </message>
-    <message>
         <source>Layout of the export</source>
         <translation>导出的布局</translation>
     </message>
@@ -5661,10 +6165,6 @@
         <translation>模型：diffusers（文件夹）或 ldm（单个文件）；适配器：kohya 或 peft；描述模型：transformers（文件夹）</translation>
     </message>
     <message>
-        <source>A Python with diffusers (caption: transformers) that does the same work, in turns; empty measures this program only</source>
-        <translation>带 diffusers（caption 则为 transformers）的 Python，轮流做同样的工作；为空则只测本程序</translation>
-    </message>
-    <message>
         <source>Folder of a CLIP model in the transformers layout, or demo for the demo&apos;s own, which knows drawn scenes only: adds the CLIPScore of the written captions to the measurements; empty leaves it out</source>
         <translation>transformers 布局的 CLIP 模型文件夹，或用 demo 表示演示自带的模型（只认识绘制的场景）：在测量中加入所写描述的 CLIPScore；为空则不加</translation>
     </message>
@@ -5739,6 +6239,54 @@
     <message>
         <source>Items to rate, drawn at random, without repeats; 0 uses all. Where a picture is rated by itself it is an item, and the two of a prompt and seed are drawn together</source>
         <translation>随机抽取的评分条目数，不重复；0 表示全部。单独评分时每张图片为一个条目，同一提示词和种子的两张一起抽取</translation>
+    </message>
+    <message>
+        <source>A Python with diffusers (caption: transformers; metrics: torchvision, SciPy and Pillow) that does the same work, in turns; empty measures this program only</source>
+        <translation>带有 diffusers（caption：transformers；metrics：torchvision、SciPy 和 Pillow）的 Python，轮流做同样的工作；留空则只测量本程序</translation>
+    </message>
+    <message>
+        <source>Metrics to compute, one per line; empty computes all that the judges can</source>
+        <translation>要计算的指标，每行一个；留空则计算评判模型能算的全部指标</translation>
+    </message>
+    <message>
+        <source>File that says which judges look at the samples and where their weights are (TOML or JSON); empty takes the demo&apos;s judge, which knows the objects of the demo&apos;s scenes</source>
+        <translation>说明由哪些评判模型查看样本及其权重位置的文件（TOML 或 JSON）；留空则使用演示的评判模型，它认识演示场景中的对象</translation>
+    </message>
+    <message>
+        <source>Prompt set (JSONL) that says what the prompts ask for: objects, numbers, false captions, distractors, questions</source>
+        <translation>说明提示词要求的提示词集（JSONL）：对象、数量、错误描述、干扰描述、问题</translation>
+    </message>
+    <message>
+        <source>Run or folder of real images that distances are taken to; empty takes the images of the project</source>
+        <translation>计算距离所用真实图像的运行或文件夹；留空则使用项目中的图像</translation>
+    </message>
+    <message>
+        <source>Prompts for object accuracy (soa), counting (ca), position (pa), R-precision (rp), or random captions (coco)</source>
+        <translation>用于对象准确率（soa）、计数（ca）、位置（pa）、R 精度（rp）的提示词，或随机描述（coco）</translation>
+    </message>
+    <message>
+        <source>Folder of COCO with annotations/captions_SPLIT.json and annotations/instances_SPLIT.json</source>
+        <translation>含有 annotations/captions_SPLIT.json 和 annotations/instances_SPLIT.json 的 COCO 文件夹</translation>
+    </message>
+    <message>
+        <source>Split such as val2017; empty: the only one, or the only one for validation</source>
+        <translation>划分，如 val2017；留空：唯一的划分，或唯一的验证划分</translation>
+    </message>
+    <message>
+        <source>Prompts at most, drawn by the seed; 0: 30000 for coco, 5000 for rp, all for the others</source>
+        <translation>提示词数量上限，按种子抽取；0：coco 为 30000，rp 为 5000，其余取全部</translation>
+    </message>
+    <message>
+        <source>Prompts at most for each class (soa), number (ca) or positional word (pa); 0 takes all</source>
+        <translation>每个类别（soa）、数量（ca）或方位词（pa）的提示词数量上限；0 取全部</translation>
+    </message>
+    <message>
+        <source>Captions of other images for each prompt of rp</source>
+        <translation>rp 每条提示词的其他图像描述数量</translation>
+    </message>
+    <message>
+        <source>Seed of the drawing</source>
+        <translation>抽取的种子</translation>
     </message>
 </context>
 <context>
@@ -6322,6 +6870,34 @@
     <message>
         <source>Maximum items</source>
         <translation>最多条目数</translation>
+    </message>
+    <message>
+        <source>Judges file</source>
+        <translation>评判模型文件</translation>
+    </message>
+    <message>
+        <source>Prompt set</source>
+        <translation>提示词集</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>COCO folder</source>
+        <translation>COCO 文件夹</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Prompts per category</source>
+        <translation>每个类别的提示词数</translation>
+    </message>
+    <message>
+        <source>Distractors</source>
+        <translation>干扰描述</translation>
     </message>
 </context>
 <context>

@@ -59,8 +59,8 @@ bool contains(int argc, char** argv, const char* option) {
 
 int main(int argc, char** argv) {
     CommandTable table;
-    for (const auto add : {addProject, addDataset, addCaption, addTrain, addRuns, addSample, addJudges, addMetrics,
-                           addRate, addDemo, addBench, addCache, addConvert, addInspect, addDoctor})
+    for (const auto add : {addProject, addDataset, addCaption, addTrain, addRuns, addSample, addPrompts, addJudges,
+                           addMetrics, addRate, addDemo, addBench, addCache, addConvert, addInspect, addDoctor})
         add(table);
     try {
         table.parse(argc, argv);

@@ -58,7 +58,8 @@ Json rowsAsJson(const std::vector<MetricRow>& rows) {
     for (const auto& row : rows) {
         Json metrics = Json::object();
         for (const auto& m : row.metrics) {
-            auto& entry = metrics[m.name];
+            // Numbers of one name by several judges.
+            auto& entry = metrics[metrics.contains(m.name) ? m.name + "@" + m.judge : m.name];
             entry = {{"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}, {"judge", m.judge}};
             entry["title"] = metricTitle(m.name, m.judge, m.card);
             if (const auto reason = undefinedReason(m); !reason.empty()) entry["undefined"] = reason.english();

@@ -14,11 +14,24 @@ namespace {
 
 constexpr std::uintmax_t kMaxJsonBytes = 256u << 20;
 
+// Where the text in quotes begins that ends before `end`; `end` - 1 for anything else.
+std::size_t beginOfLast(std::string_view text, std::size_t end) {
+    if (end < 2 || text[end - 1] != '"') return end - 1;
+    for (std::size_t i = end - 1; i-- > 0;) {
+        if (text[i] == '\n') break;
+        if (text[i] != '"') continue;
+        std::size_t backslashes = 0;
+        while (backslashes < i && text[i - 1 - backslashes] == '\\') ++backslashes;
+        if (backslashes % 2 == 0) return i;
+    }
+    return end - 1;
+}
+
 // `byte`: how many bytes were read when the mistake was found.
 Message mistakeSentence(std::string_view text, std::string_view origin, std::size_t byte) {
     if (trimmed(text).empty()) return message("%1 is not valid JSON: it is empty.", origin);
     if (byte > text.size()) return message("%1 is not valid JSON: it ends too early.", origin);
-    const auto before = text.substr(0, byte == 0 ? 0 : byte - 1);
+    const auto before = text.substr(0, byte == 0 ? 0 : beginOfLast(text, byte));
     const auto lineStart = before.rfind('\n') + 1;  // 0 when there is none
     const auto column = codePoints(repairUtf8(before.substr(lineStart))).size() + 1;
     if (trimmed(text).find('\n') == text.npos)

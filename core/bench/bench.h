@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Benchmarks against a reference: our code and, where a Python with diffusers (of captions: transformers) is given, the
-// same work there, in turns within one run. Each row compares the results of both sides before it measures, so that the
-// work is the same.
+// Benchmarks against a reference: our code and, where a Python with diffusers (of captions: transformers; of metrics:
+// torchvision) is given, the same work there, in turns within one run. Each row compares the results of both sides
+// before it measures, so that the work is the same. The reference of metrics is what their users run: torchvision,
+// SciPy, NumPy and Pillow.
 #pragma once
 
 #include "bench/bench_options.h"
 #include "bench/bench_row.h"
+#include "image/image_buffer.h"
 #include "jobs/job.h"
 
 #include <filesystem>
@@ -24,12 +26,19 @@ struct BenchDrawing {
     std::filesystem::path out;  // a folder for the picture, where the program writes one
 };
 
+// Picture files, which a build without OpenCV cannot read.
+struct BenchPictures {
+    std::function<void(const std::filesystem::path&, const ImageBuffer&)> write_jpeg;
+    std::function<ImageBuffer(const std::filesystem::path&)> read;
+};
+
 struct BenchRequest {
     std::string kind;  // one of benchKinds()
     BenchOptions options;
     // Arguments of a program of ours that draws one picture in a fresh process and prints a line
     // {"event":"progress","stage":"denoise",...} after each step. Without it the start-up row is left out.
     std::function<std::vector<std::string>(const BenchDrawing&)> draw_command;
+    BenchPictures pictures = {};  // without them the row of decoding and resizing is left out
 };
 
 std::vector<std::string> benchKinds();

@@ -24,8 +24,8 @@ void describe(BenchOptions& o, Visitor&& field) {
         "reference", o.reference,
         FieldInfo{
             .label = "Reference",
-            .help = "A Python with diffusers (caption: transformers) that does the same work, in turns; empty measures "
-                    "this program only"});
+            .help = "A Python with diffusers (caption: transformers; metrics: torchvision, SciPy and Pillow) that does "
+                    "the same work, in turns; empty measures this program only"});
     field("quick", o.quick, FieldInfo{.label = "Quick", .help = "Only the small sizes and few repetitions"});
     field("pairs", o.pairs,
           FieldInfo{.label = "Pairs",

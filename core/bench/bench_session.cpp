@@ -66,7 +66,10 @@ std::vector<std::string> BenchSession::referenceCommand(const std::string& mode)
 
 std::vector<std::pair<std::string, std::string>> BenchSession::referenceEnvironment() const {
     // Nothing is fetched: every model is a folder of ours.
-    return {{"OMP_NUM_THREADS", std::to_string(threads_)}, {"HF_HUB_OFFLINE", "1"}, {"PYTHONUNBUFFERED", "1"}};
+    return {{"OMP_NUM_THREADS", std::to_string(threads_)},
+            {"HF_HUB_OFFLINE", "1"},
+            {"PYTHONUNBUFFERED", "1"},
+            {"PYTHONDONTWRITEBYTECODE", "1"}};
 }
 
 Json BenchSession::ask(const Json& request, double seconds) {
@@ -162,7 +165,8 @@ struct Bench {
 constexpr Bench kBenches[] = {{"unet", benchUNet, "diffusers"},
                               {"sample", benchSample, "diffusers"},
                               {"train", benchTrain, "diffusers"},
-                              {"caption", benchCaption, "transformers"}};
+                              {"caption", benchCaption, "transformers"},
+                              {"metrics", benchMetrics, "torchvision"}};
 
 }  // namespace
 
@@ -178,7 +182,7 @@ std::vector<BenchRow> runBench(const BenchRequest& request, JobContext& context,
                                     [&](const Bench& bench) { return request.kind == bench.kind; });
     if (found == std::end(kBenches))
         throw Error(ErrorCode::InvalidOption,
-                    message("There is no benchmark '%1'; use unet, sample, train or caption.", request.kind));
+                    message("There is no benchmark '%1'; use unet, sample, train, caption or metrics.", request.kind));
     BenchSession session(request, found->package, context, onRow);
     found->run(session);
     return session.rows();

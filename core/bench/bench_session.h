@@ -66,5 +66,6 @@ void benchUNet(BenchSession& session);
 void benchSample(BenchSession& session);
 void benchTrain(BenchSession& session);
 void benchCaption(BenchSession& session);
+void benchMetrics(BenchSession& session);
 
 }  // namespace recap

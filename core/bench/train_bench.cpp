@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "bench/bench_models.h"
 #include "bench/bench_session.h"
+#include "bench/peak_memory.h"
 #include "diffusion/scheduler_config.h"
 #include "models/model_folder.h"
 #include "tensor_io/safetensors.h"
@@ -10,9 +11,6 @@
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include <malloc.h>
-
-#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -61,21 +59,6 @@ StateDict recordingFor(const TrainCase& work, std::int64_t channels, std::int64_
             {"noise", torch::randn({kBatches, work.batch, channels, side, side})},
             {"timesteps", torch::randint(0, 1000, {kBatches, work.batch}, torch::kInt64)},
             {"input_ids", torch::randint(0, vocabulary, {kBatches, work.batch, work.model.tokens}, torch::kInt64)}};
-}
-
-// "VmRSS" or "VmHWM" of this process in MiB; 0 where the system does not say.
-double memoryMib(const std::string& field) {
-    std::ifstream in("/proc/self/status");
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with(field + ":")) return std::stod(line.substr(field.size() + 1)) / 1024;
-    return 0;
-}
-
-// Starts a new peak of this process's memory; what it holds now in MiB.
-double newMemoryPeak() {
-    ::malloc_trim(0);
-    std::ofstream("/proc/self/clear_refs") << "5";
-    return memoryMib("VmRSS");
 }
 
 std::unique_ptr<DiffusionTrainer> trainerFor(const TrainCase& work, UNet2DCondition unet, ClipText text,
@@ -127,16 +110,7 @@ void benchTraining(BenchSession& session, const TrainCase& work) {
     // The third loss has two optimiser steps behind it.
     session.requireEqual(name, losses, 1e-4);
     session.measure(
-        name, 1, [&] { trainer->step(); },
-        [&] {
-            std::string note = "memory +";
-            note.append(std::to_string(static_cast<std::int64_t>(memoryMib("VmHWM") - before))).append(" MiB");
-            if (!session.hasReference()) return note;
-            const auto theirs = session.ask({{"op", "memory"}}).at("mib").get<double>();
-            return note.append(", reference +")
-                .append(std::to_string(static_cast<std::int64_t>(theirs)))
-                .append(" MiB");
-        });
+        name, 1, [&] { trainer->step(); }, [&] { return memoryNote(session, before); });
     if (session.hasReference()) session.ask({{"op", "close"}});
 }
 

@@ -81,6 +81,11 @@ ImageBuffer rgbFromMat(const cv::Mat& image) {
     for (int y = 0; y < image.rows; ++y) {
         const auto* in = image.ptr<Sample>(y);
         std::uint8_t* pixel = out.row(y);
+        if (channels == 3) {  // most pictures: nothing to composite
+            for (int x = 0; x < image.cols; ++x, in += 3, pixel += 3)
+                for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(eightBit(in[2 - c]));
+            continue;
+        }
         for (int x = 0; x < image.cols; ++x, in += channels, pixel += 3) {
             const bool grey = channels < 3;
             const int alpha = channels == 4 ? eightBit(in[3]) : channels == 2 ? eightBit(in[1]) : 255;

@@ -51,6 +51,28 @@ double quantile(std::vector<double> values, double q) {
     return values[below] + (position - static_cast<double>(below)) * (values[above] - values[below]);
 }
 
+double normalQuantile(double probability) {
+    double low = -40, high = 40;
+    for (int i = 0; i < 100; ++i) {
+        const double middle = (low + high) / 2;
+        (std::erfc(-middle / std::sqrt(2.0)) / 2 < probability ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
+Interval jackknifeInterval(double value, const std::vector<double>& without, double confidence) {
+    const auto groups = static_cast<double>(without.size());
+    if (without.size() < 2) {
+        constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+        return {value, kNone, kNone};
+    }
+    const double centre = mean(without);
+    double squares = 0;
+    for (const double one : without) squares += (one - centre) * (one - centre);
+    const double reach = normalQuantile(0.5 + confidence / 2) * std::sqrt((groups - 1) / groups * squares);
+    return {value, value - reach, value + reach};
+}
+
 Interval percentileInterval(double value, const std::vector<double>& replicates, double confidence) {
     const double tail = (1 - confidence) / 2;
     return {value, quantile(replicates, tail), quantile(replicates, 1 - tail)};

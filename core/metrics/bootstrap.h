@@ -33,6 +33,13 @@ std::vector<double> bootstrapReplicates(const std::vector<PromptWeights>& draws,
 // Quantile with linear interpolation (type 7, the default of numpy). `values` need not be sorted; NaN when empty.
 double quantile(std::vector<double> values, double q);
 
+// The value that a standard normal variable stays below with this probability, in 0..1.
+double normalQuantile(double probability);
+
+// The delete-a-group jackknife (Efron & Tibshirani 1993, chapter 11): `without` is the statistic with one group of
+// prompts left out, for each group. value -+ z standard errors; NaN ends for fewer than two groups.
+Interval jackknifeInterval(double value, const std::vector<double>& without, double confidence = 0.95);
+
 // [q(a/2), q(1-a/2)] of the replicates with a = 1 - confidence.
 Interval percentileInterval(double value, const std::vector<double>& replicates, double confidence = 0.95);
 

@@ -6,7 +6,8 @@
 #include "base/paths.h"
 #include "image/crop.h"
 #include "image/resize.h"
-#include "models/model_folder.h"
+#include "metrics/judge_input.h"
+#include "models/clip_files.h"
 #include "tensor_io/image_tensors.h"
 #include "tensor_io/weight_files.h"
 
@@ -74,16 +75,22 @@ ClipScorer::ClipScorer(ClipModel model, ClipTokenizer tokenizer, const torch::De
     side_ = shortest_ = static_cast<int>(config.vision_config.image_size);
 }
 
-ClipScorer ClipScorer::load(const fs::path& folder, const torch::Device& device) {
-    auto model = loadClip(folder);
+ClipScorer ClipScorer::load(const fs::path& path, const torch::Device& device) {
+    const auto files = openClip(path);
+    auto model = clipOf(files);
     model->to(device);
-    const auto words = tokenizerFolder(folder, model->config().text_config.vocab_size);
+    const auto words = tokenizerFolder(files.folder, model->config().text_config.vocab_size);
     auto tokenizer = ClipTokenizer::fromFolder(words);
     if (static_cast<std::int64_t>(tokenizer.size()) > model->config().text_config.vocab_size)
         throw Error(ErrorCode::BadFormat, message("The vocabulary in %1 is larger than the model's.", words));
     ClipScorer scorer(std::move(model), std::move(tokenizer), device);
-    scorer.readPreprocessor(folder / "preprocessor_config.json");
-    scorer.hash_ = contentHash(folder, words);
+    scorer.open_clip_ = files.open_clip;
+    if (files.open_clip) {
+        scorer.hash_ = weightsHash(clipWeightFiles(path));
+        return scorer;
+    }
+    scorer.readPreprocessor(files.folder / "preprocessor_config.json");
+    scorer.hash_ = contentHash(files.folder, words);
     return scorer;
 }
 
@@ -103,12 +110,22 @@ void ClipScorer::readPreprocessor(const fs::path& file) {
 }
 
 torch::Tensor ClipScorer::pixels(const ImageBuffer& image) const {
+    if (open_clip_) return openClipInput(image, side_);
     auto square = squareCrop(image, shortest_, Filter::Bicubic);
     if (shortest_ != side_) square = centreCrop(square, side_, side_);
     const auto channel = [](const std::array<double, 3>& v) {
         return torch::tensor({v[0], v[1], v[2]}, torch::kFloat32).view({3, 1, 1});
     };
     return (bytesFromImage(square).to(torch::kFloat32) / 255.0 - channel(mean_)) / channel(std_);
+}
+
+double ClipScorer::logitScale() const {
+    return std::exp(model_->logit_scale.item<double>());
+}
+
+torch::Tensor ClipScorer::imageFeatures(const std::vector<torch::Tensor>& pixels) {
+    const torch::NoGradGuard noGrad;
+    return model_->imageFeatures(torch::stack(pixels).to(device_)).to(torch::kCPU, torch::kFloat32).contiguous();
 }
 
 torch::Tensor ClipScorer::embedImages(const std::vector<torch::Tensor>& pixels) {

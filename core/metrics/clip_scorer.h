@@ -15,20 +15,25 @@
 
 namespace recap {
 
-// A CLIP folder as transformers writes it: config.json, weights, vocabulary (in the folder or its tokenizer/; CLIP's
-// own when there is none and the size fits) and preprocessor_config.json (CLIP's usual values when there is none).
+// CLIP in any published layout (models/clip_files.h), with its vocabulary (in the folder or its tokenizer/; CLIP's own
+// when there is none and the size fits). Pictures are prepared as preprocessor_config.json says (CLIP's usual values
+// when there is none), or by the rules of open_clip.
 class ClipScorer {
 public:
     // Throws Error(FileNotFound) or Error(BadFormat).
-    static ClipScorer load(const std::filesystem::path& folder, const torch::Device& device = torch::kCPU);
+    static ClipScorer load(const std::filesystem::path& path, const torch::Device& device = torch::kCPU);
 
     // Shortest side by Pillow's bicubic filter, central square, normalised: [3, side, side].
     torch::Tensor pixels(const ImageBuffer& image) const;
+    // [B, d] on the CPU, as long as they come.
+    torch::Tensor imageFeatures(const std::vector<torch::Tensor>& pixels);
     // Unit vectors [B, d] on the CPU. Texts are cut as the model's tokenizer does.
     torch::Tensor embedImages(const std::vector<torch::Tensor>& pixels);
     torch::Tensor embedTexts(const std::vector<std::string>& texts);
 
     std::int64_t width() const { return width_; }
+    int side() const { return side_; }
+    double logitScale() const;  // what cosines are multiplied by
     // sha256 over everything that decides a score.
     const std::string& hash() const { return hash_; }
 
@@ -41,6 +46,7 @@ private:
     torch::Device device_;
     std::int64_t width_ = 0, length_ = 77;
     int side_ = 224, shortest_ = 224;
+    bool open_clip_ = false;
     std::array<double, 3> mean_{0.48145466, 0.4578275, 0.40821073}, std_{0.26862954, 0.26130258, 0.27577711};
     std::string hash_;
 };

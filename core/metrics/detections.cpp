@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kStrides[] = {8, 16, 32};
 constexpr std::int64_t kBox = 4, kEndToEndColumns = 6;
+constexpr float kLabelLimit = 1e6F;             // above any number of classes; the cast to int is defined below it
 constexpr std::size_t kMostCandidates = 30000;  // before suppression, as in the published decoders
 
 std::int64_t placesOf(int fieldWidth, int fieldHeight) {
@@ -107,8 +108,10 @@ std::vector<Detection> endToEnd(const DetectorTensor& output, const DetectionRul
     std::vector<Detection> out;
     for (std::size_t at = 0; at + kEndToEndColumns <= output.values.size(); at += kEndToEndColumns) {
         const auto row = output.values.subspan(at, kEndToEndColumns);
-        if (passes(YoloLayout::EndToEnd, row[4], rule.score))
-            out.push_back({{row[0], row[1], row[2], row[3]}, row[4], static_cast<int>(row[5])});
+        if (!passes(YoloLayout::EndToEnd, row[4], rule.score)) continue;
+        if (row[5] < 0 || row[5] >= kLabelLimit)
+            throw Error(ErrorCode::BadFormat, message("A detector's output has %1 where the class belongs.", row[5]));
+        out.push_back({{row[0], row[1], row[2], row[3]}, row[4], static_cast<int>(row[5])});
     }
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
     out.resize(std::min(out.size(), static_cast<std::size_t>(std::max(rule.most, 0))));

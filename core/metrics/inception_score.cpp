@@ -2,56 +2,53 @@
 #include "metrics/inception_score.h"
 
 #include "base/error.h"
+#include "metrics/feature_statistics.h"
+
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 namespace recap {
 namespace {
 
-std::vector<double> logSoftmax(const std::vector<double>& logits, double temperature) {
-    std::vector<double> out(logits.size());
-    const double largest = *std::max_element(logits.begin(), logits.end()) / temperature;
-    double sum = 0;
-    for (const double logit : logits) sum += std::exp(logit / temperature - largest);
-    const double norm = largest + std::log(sum);
-    std::transform(logits.begin(), logits.end(), out.begin(), [&](double logit) { return logit / temperature - norm; });
-    return out;
+// Sum of p log p over the last dimension's classes and all rows, 0 where p is.
+torch::Tensor negativeEntropy(const torch::Tensor& p, const torch::Tensor& logP) {
+    return torch::where(p > 0, p * logP, torch::zeros_like(p)).sum();
 }
 
-double splitScore(const std::vector<std::vector<double>>& logProbabilities, std::size_t begin, std::size_t end) {
-    std::vector<double> marginal(logProbabilities.front().size(), 0.0);
+// Rows [begin, end). The mean divergence is the entropy of the mean less the mean entropy.
+double splitScore(const torch::Tensor& logits, double temperature, std::int64_t begin, std::int64_t end) {
+    auto marginal = torch::zeros({logits.size(1)}, torch::kFloat64);
+    double own = 0;
+    for (std::int64_t from = begin; from < end; from += kFeatureBlock) {
+        const auto rows = featureBlock(logits, from, std::min(from + kFeatureBlock, end)) / temperature;
+        const auto logP = torch::log_softmax(rows, 1);
+        const auto p = logP.exp();
+        marginal.add_(p.sum(0));
+        own += negativeEntropy(p, logP).item<double>();
+    }
     const auto count = static_cast<double>(end - begin);
-    for (std::size_t i = begin; i < end; ++i)
-        for (std::size_t y = 0; y < marginal.size(); ++y) marginal[y] += std::exp(logProbabilities[i][y]) / count;
-    double divergence = 0;
-    for (std::size_t i = begin; i < end; ++i)
-        for (std::size_t y = 0; y < marginal.size(); ++y) {
-            const double p = std::exp(logProbabilities[i][y]);
-            if (p > 0) divergence += p * (logProbabilities[i][y] - std::log(marginal[y])) / count;
-        }
-    return std::exp(divergence);
+    marginal.div_(count);
+    return std::exp(own / count - negativeEntropy(marginal, marginal.log()).item<double>());
 }
 
 }  // namespace
 
-InceptionScore inceptionScore(const std::vector<std::vector<double>>& logits, double temperature, int splits,
-                              SplitRule rule) {
-    const std::size_t n = logits.size();
-    const auto parts = static_cast<std::size_t>(splits);
-    if (splits < 1 || n < parts)
+InceptionScore inceptionScore(const torch::Tensor& logits, double temperature, int splits, SplitRule rule) {
+    requireFinite(logits, message("the images"));
+    const std::int64_t n = logits.size(0);
+    if (splits < 1 || n < splits)
         throw Error(ErrorCode::ShapeMismatch,
                     message("An inception score with %1 splits needs at least as many images.", splits));
-    std::vector<std::vector<double>> logProbabilities;
-    logProbabilities.reserve(n);
-    for (const auto& row : logits) logProbabilities.push_back(logSoftmax(row, temperature));
+    const torch::NoGradGuard noGrad;
     InceptionScore result;
-    for (std::size_t i = 0; i < parts; ++i) {
+    for (std::int64_t i = 0; i < splits; ++i) {
         const bool keepAll = rule == SplitRule::KeepAll;
-        const std::size_t begin = keepAll ? i * n / parts : i * (n / parts);
-        const std::size_t end = keepAll ? (i + 1) * n / parts : (i + 1) * (n / parts);
-        result.splits.push_back(splitScore(logProbabilities, begin, end));
+        const std::int64_t begin = keepAll ? i * n / splits : i * (n / splits);
+        const std::int64_t end = keepAll ? (i + 1) * n / splits : (i + 1) * (n / splits);
+        result.splits.push_back(splitScore(logits, temperature, begin, end));
         result.mean += result.splits.back() / splits;
     }
     for (const double score : result.splits) result.std += (score - result.mean) * (score - result.mean) / splits;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <torch/types.h>
+
 #include <vector>
 
 namespace recap {
@@ -14,10 +16,10 @@ struct InceptionScore {
     std::vector<double> splits;
 };
 
-// exp of the mean divergence between p(y | image) and p(y) of the split; natural logarithm. `logits`: one row an image.
-// Logits are divided by `temperature` first (1: the classic score). Throws Error(ShapeMismatch) for fewer rows than
-// splits.
-InceptionScore inceptionScore(const std::vector<std::vector<double>>& logits, double temperature = 1, int splits = 10,
+// exp of the mean divergence between p(y | image) and p(y) of the split; natural logarithm (Salimans et al. 2016).
+// `logits`: [n, classes], as feature_statistics.h describes features. They are divided by `temperature` first (1: the
+// classic score). Throws Error(ShapeMismatch) for fewer rows than splits.
+InceptionScore inceptionScore(const torch::Tensor& logits, double temperature = 1, int splits = 10,
                               SplitRule rule = SplitRule::KeepAll);
 
 }  // namespace recap

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/judged_set.h"
 
+#include "base/error.h"
 #include "metrics/counting.h"
 #include "metrics/r_precision.h"
 
+#include <torch/utils.h>
+
+#include <algorithm>
 #include <utility>
 
 namespace recap {
 namespace {
+
+constexpr std::size_t kNeighbours = 5;  // of the reference implementation (prdc)
 
 // Share of right orders among the positional images that hold both objects.
 std::vector<PositionTrial> trialsWithBothPresent(const JudgedImages& images) {
@@ -22,32 +28,83 @@ std::vector<PositionTrial> trialsWithBothPresent(const JudgedImages& images) {
     return trials;
 }
 
-// Images of prompts that say what is to be seen; they keep the numbers of their prompts.
-JudgedImages understood(const JudgedImages& images) {
-    JudgedImages some;
+std::vector<PositionTrial> captionTrials(const JudgedImages& images) {
+    std::vector<PositionTrial> trials;
     for (std::size_t i = 0; i < images.size(); ++i) {
-        if (images.truths[i].objects.empty()) continue;
-        some.truths.push_back(images.truths[i]);
-        some.judgements.push_back({images.judgements[i].counts, images.judgements[i].positions, {}});
-        some.prompts.push_back(images.promptOf(i));
+        const auto found = images.judgements[i].scores.find(kScoreFalse);
+        if (found != images.judgements[i].scores.end())
+            trials.push_back({images.promptOf(i), images.truths[i].word, trueCaptionWins(found->second, 0)});
     }
-    return some;
+    return trials;
+}
+
+bool namesObjects(const PromptTruth& truth) {
+    return !truth.objects.empty();
+}
+
+// Those of `images` that `wanted` says; they keep the numbers of their prompts and lose features, which are kept once.
+JudgedImages some(const JudgedImages& images, bool (*wanted)(const PromptTruth&)) {
+    JudgedImages out;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        if (!wanted(images.truths[i])) continue;
+        out.truths.push_back(images.truths[i]);
+        out.judgements.push_back({images.judgements[i].counts, images.judgements[i].positions, {}});
+        out.prompts.push_back(images.promptOf(i));
+    }
+    return out;
+}
+
+// Of these the classes with a number.
+JudgedImages withNumbers(JudgedImages images) {
+    for (auto& truth : images.truths) std::erase_if(truth.objects, [](const auto& item) { return item.second == 0; });
+    return some(images, namesObjects);
+}
+
+torch::Tensor featuresOf(const JudgedImages& images) {
+    if (images.size() == 0 || images.judgements.front().features.empty()) return {};
+    const auto width = std::ssize(images.judgements.front().features);
+    auto out = torch::empty({static_cast<std::int64_t>(images.size()), width}, torch::kFloat32);
+    auto* row = out.data_ptr<float>();
+    for (const auto& judgement : images.judgements) {
+        if (std::ssize(judgement.features) != width)
+            throw Error(ErrorCode::ShapeMismatch, message("Feature vectors must have one common width above zero."));
+        row = std::copy(judgement.features.begin(), judgement.features.end(), row);
+    }
+    requireFinite(out, message("generated pictures"));
+    return out;
 }
 
 }  // namespace
 
-JudgedSet::JudgedSet(JudgedImages judged, std::shared_ptr<const FrechetReference> real, std::uint64_t seed)
-    : images(std::move(judged)), reference(std::move(real)) {
+JudgedSet::JudgedSet(JudgedImages judged, std::shared_ptr<const ReferenceFeatures> real, std::uint64_t drawSeed)
+    : images(std::move(judged)), reference(std::move(real)), seed(drawSeed) {
     requireConsistent(images);
-    asked = understood(images);
+    features = featuresOf(images);
+    for (auto& judgement : images.judgements) std::vector<float>().swap(judgement.features);
+    asked = some(images, namesObjects);
+    counted = withNumbers(asked);
     objects = objectTrials(asked);
     positions = positionTrials(asked);
     positions_both = trialsWithBothPresent(asked);
-    count_errors = countingErrors(asked);
-    count_exact = exactCounts(asked);
-    r_precision = judgedRPrecision(asked, seed);
-    if (reference)
-        for (const auto& judgement : images.judgements) features.push_back(judgement.features);
+    captions = captionTrials(images);
+    count_errors = countingErrors(counted);
+    count_exact = exactCounts(counted);
+    r_precision = judgedRPrecision(counted, seed);
+}
+
+torch::Tensor JudgedSet::rows(std::span<const double> weights) const {
+    if (weights.empty()) return features;
+    std::vector<std::int64_t> chosen;
+    for (std::size_t i = 0; i < images.size(); ++i)
+        if (weights[images.promptOf(i)] > 0) chosen.push_back(static_cast<std::int64_t>(i));
+    return features.index_select(0, torch::tensor(chosen, torch::kInt64));
+}
+
+const ManifoldCoverage& JudgedSet::coverage(std::span<const double> weights) const {
+    const std::vector<double> key(weights.begin(), weights.end());
+    const auto found = coverages_.find(key);
+    if (found != coverages_.end()) return found->second;
+    return coverages_.emplace(key, manifoldCoverage(reference->features(), rows(weights), kNeighbours)).first->second;
 }
 
 }  // namespace recap

@@ -1,29 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "metrics/frechet.h"
 #include "metrics/judgement.h"
+#include "metrics/manifold_coverage.h"
 #include "metrics/object_accuracy.h"
 #include "metrics/positional.h"
+#include "metrics/reference_features.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace recap {
 
-// The judged pictures of one model, made ready for every metric of the registry.
+// The pictures of one model as one view of a judge saw them, made ready for every metric that reads this view.
 struct JudgedSet {
-    // `reference`: statistics of real images; without it a distance is undefined. `seed`: of R-precision's distractors.
-    JudgedSet(JudgedImages images, std::shared_ptr<const FrechetReference> reference, std::uint64_t seed);
+    // `reference`: features of real images; without it a distance is undefined. `seed`: of what metrics draw.
+    // Throws Error(BadFormat) for features that are not numbers.
+    JudgedSet(JudgedImages images, std::shared_ptr<const ReferenceFeatures> reference, std::uint64_t seed);
 
     JudgedImages images;
-    JudgedImages asked;  // those whose prompt is understood
-    std::shared_ptr<const FrechetReference> reference;
-    FeatureRows features;  // of all images; empty without a reference
+    JudgedImages asked;    // those whose prompt names objects
+    JudgedImages counted;  // of these, those whose prompt says how many
+    std::shared_ptr<const ReferenceFeatures> reference;
+    torch::Tensor features;  // float32 [images, width]; undefined where the view has none
     std::vector<ObjectTrial> objects;
     std::vector<PositionTrial> positions, positions_both;  // both: of images in which both objects are present
+    std::vector<PositionTrial> captions;                   // of false captions, by positional word
     std::vector<double> count_errors, count_exact, r_precision;
+    std::uint64_t seed = 0;
+
+    // Rows of features of the prompts that count; all without weights.
+    torch::Tensor rows(std::span<const double> weights) const;
+    // Precision, recall, density and coverage are computed together and asked for one by one.
+    const ManifoldCoverage& coverage(std::span<const double> weights) const;
+
+private:
+    mutable std::map<std::vector<double>, ManifoldCoverage> coverages_;
 };
 
 }  // namespace recap

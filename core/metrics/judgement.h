@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/detections.h"
+
 #include <cstddef>
 #include <map>
 #include <string>
@@ -11,17 +13,27 @@ namespace recap {
 
 // What a prompt asks for.
 struct PromptTruth {
-    std::map<std::string, int> objects;  // class name -> number asked for
+    std::map<std::string, int> objects;  // class name -> number asked for; 0: named without a number
     std::string relation;                // left, right, above, below, or empty: where `first` is, seen from `second`
     std::string first, second;           // the classes that the relation names
+    std::string word = {};               // positional word of a prompt with a false caption; empty: it has none
+    std::string task = {};               // of GenEval; empty: it is no prompt of GenEval
 };
 
 // What a judge saw in one image. Positions are centroids (x to the right, y down, any unit that both axes share).
 struct Judgement {
     std::map<std::string, double> counts;
     std::map<std::string, std::pair<double, double>> positions;
-    std::vector<double> features;  // for the Frechet distance
+    std::vector<float> features;                // for distances between sets; or a classifier's logits
+    std::map<std::string, double> scores = {};  // of picture and prompt, by kScore... below
+    std::vector<Detection> boxes = {};          // of a detector, best first
 };
+
+// Names of scores. One that a prompt gives no occasion for is absent.
+inline constexpr const char* kScoreText = "text";          // fit of picture and prompt, in the unit of the view
+inline constexpr const char* kScoreFalse = "false";        // logit of the true caption minus that of the false one
+inline constexpr const char* kScoreDistractor = "others";  // logit of the own caption minus the best other one
+inline constexpr const char* kScoreCorrect = "correct";    // 1 or 0: GenEval's verdict
 
 // A class is present when its judged count exceeds one half.
 bool isPresent(const Judgement& judgement, const std::string& object);

@@ -3,82 +3,79 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "metrics/kernel_sums.h"
+
+#include <torch/types.h>
+#include <torch/utils.h>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace recap {
 namespace {
 
-double kernel(const std::vector<double>& x, const std::vector<double>& y) {
-    const double product = std::inner_product(x.begin(), x.end(), y.begin(), 0.0);
-    const double base = product / static_cast<double>(x.size()) + 1;
-    return base * base * base;
+torch::Tensor cubicKernel(const torch::Tensor& x, const torch::Tensor& y) {
+    return torch::matmul(x, y.t()).div_(static_cast<double>(x.size(1))).add_(1).pow_(3);
 }
 
 // Mean of k over the pairs of different rows of one set.
-double withinMean(const FeatureRows& rows) {
-    double sum = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        for (std::size_t j = i + 1; j < rows.size(); ++j) sum += 2 * kernel(rows[i], rows[j]);
-    const auto n = static_cast<double>(rows.size());
-    return sum / (n * (n - 1));
+double withinMean(const torch::Tensor& rows, std::int64_t block) {
+    const auto sums = kernelSumsWithin(rows, block, featureBlock, cubicKernel);
+    const auto n = static_cast<double>(rows.size(0));
+    return (sums.all - sums.diagonal) / (n * (n - 1));
 }
 
-FeatureRows select(const FeatureRows& rows, const std::vector<std::int64_t>& indices) {
-    FeatureRows chosen;
-    chosen.reserve(indices.size());
-    for (const auto index : indices) chosen.push_back(rows.at(static_cast<std::size_t>(index)));
-    return chosen;
-}
-
-std::vector<std::int64_t> drawRows(std::size_t n, std::size_t size, Random& random) {
-    std::vector<std::int64_t> order(n);
+torch::Tensor drawRows(std::int64_t n, std::int64_t size, Random& random) {
+    std::vector<std::int64_t> order(static_cast<std::size_t>(n));
     std::iota(order.begin(), order.end(), 0);
     random.shuffle(order);
-    order.resize(std::min(n, size));
-    return order;
+    order.resize(static_cast<std::size_t>(size));
+    return torch::tensor(order, torch::kInt64);
 }
 
 }  // namespace
 
-double kernelDistance(const FeatureRows& real, const FeatureRows& generated) {
-    if (real.size() < 2 || generated.size() < 2 || real.front().size() != generated.front().size())
+double kernelDistance(const torch::Tensor& real, const torch::Tensor& generated, std::int64_t block) {
+    requireFinite(real, message("real images"));
+    requireFinite(generated, message("generated images"));
+    if (real.size(0) < 2 || generated.size(0) < 2 || real.size(1) != generated.size(1))
         throw Error(ErrorCode::ShapeMismatch,
                     message("A kernel distance needs two sets of features of the same width."));
-    double across = 0;
-    for (const auto& x : real)
-        for (const auto& y : generated) across += kernel(x, y);
-    across /= static_cast<double>(real.size()) * static_cast<double>(generated.size());
-    return withinMean(real) + withinMean(generated) - 2 * across;
+    const torch::NoGradGuard noGrad;
+    const double pairs = static_cast<double>(real.size(0)) * static_cast<double>(generated.size(0));
+    const double across = kernelSumAcross(real, generated, block, featureBlock, cubicKernel) / pairs;
+    return withinMean(real, block) + withinMean(generated, block) - 2 * across;
 }
 
-SubsetKernelDistance subsetKernelDistance(const FeatureRows& real, const FeatureRows& generated, std::size_t subsets,
-                                          std::size_t subset_size, std::uint64_t seed) {
+SubsetKernelDistance subsetKernelDistance(const torch::Tensor& real, const torch::Tensor& generated,
+                                          std::size_t subsets, std::size_t subset_size, std::uint64_t seed) {
+    requireFinite(real, message("real images"));
+    requireFinite(generated, message("generated images"));
     Random random(deriveSeed(seed, "kernel_distance"));
-    std::vector<std::vector<std::int64_t>> realIndices, generatedIndices;
+    const auto size = std::min({static_cast<std::int64_t>(subset_size), real.size(0), generated.size(0)});
+    std::vector<torch::Tensor> realIndices, generatedIndices;
     for (std::size_t i = 0; i < subsets; ++i) {
-        generatedIndices.push_back(drawRows(generated.size(), subset_size, random));
-        realIndices.push_back(drawRows(real.size(), subset_size, random));
+        generatedIndices.push_back(drawRows(generated.size(0), size, random));
+        realIndices.push_back(drawRows(real.size(0), size, random));
     }
-    return subsetKernelDistance(real, generated, realIndices, generatedIndices);
+    if (subsets == 0) return subsetKernelDistance(real, generated, torch::Tensor(), torch::Tensor());
+    return subsetKernelDistance(real, generated, torch::stack(realIndices), torch::stack(generatedIndices));
 }
 
-SubsetKernelDistance subsetKernelDistance(const FeatureRows& real, const FeatureRows& generated,
-                                          const std::vector<std::vector<std::int64_t>>& realIndices,
-                                          const std::vector<std::vector<std::int64_t>>& generatedIndices) {
-    if (realIndices.size() != generatedIndices.size() || realIndices.empty())
+SubsetKernelDistance subsetKernelDistance(const torch::Tensor& real, const torch::Tensor& generated,
+                                          const torch::Tensor& realIndices, const torch::Tensor& generatedIndices) {
+    if (!realIndices.defined() || !generatedIndices.defined() || realIndices.size(0) == 0 ||
+        realIndices.size(0) != generatedIndices.size(0))
         throw Error(ErrorCode::ShapeMismatch,
                     message("A subset kernel distance needs the same number of subsets on both sides."));
+    const torch::NoGradGuard noGrad;
     SubsetKernelDistance result;
-    for (std::size_t i = 0; i < realIndices.size(); ++i)
+    for (std::int64_t i = 0; i < realIndices.size(0); ++i)
         result.per_subset.push_back(
-            kernelDistance(select(real, realIndices[i]), select(generated, generatedIndices[i])));
-    const auto n = static_cast<double>(result.per_subset.size());
-    for (const double value : result.per_subset) result.mean += value / n;
-    for (const double value : result.per_subset) result.std += (value - result.mean) * (value - result.mean) / n;
-    result.std = std::sqrt(result.std);
+            kernelDistance(real.index_select(0, realIndices[i]), generated.index_select(0, generatedIndices[i])));
+    const auto values = torch::tensor(result.per_subset, torch::kFloat64);
+    result.mean = values.mean().item<double>();
+    result.std = values.std(false).item<double>();
     return result;
 }
 

@@ -3,6 +3,8 @@
 
 #include "metrics/feature_statistics.h"
 
+#include <cstdint>
+
 namespace recap {
 
 // Precision, recall (Kynkaanniemi et al. 2019), density and coverage (Naeem et al. 2020) of two feature sets. A set's
@@ -15,7 +17,9 @@ struct ManifoldCoverage {
     double coverage = 0;   // share of real rows whose ball holds a generated row
 };
 
-// Throws Error(ShapeMismatch) when a side has k rows or fewer.
-ManifoldCoverage manifoldCoverage(const FeatureRows& real, const FeatureRows& generated, std::size_t k);
+// Distances are computed `block` by `block` rows, so no n x n matrix is held. Throws Error(ShapeMismatch) when a side
+// has k rows or fewer, or for different widths.
+ManifoldCoverage manifoldCoverage(const torch::Tensor& real, const torch::Tensor& generated, std::int64_t k,
+                                  std::int64_t block = kFeatureBlock);
 
 }  // namespace recap

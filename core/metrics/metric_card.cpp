@@ -3,7 +3,8 @@
 
 #include "base/stored_message.h"
 #include "metrics/judge_registry.h"
-#include "metrics/metric_registry.h"
+
+#include <cmath>
 
 namespace recap {
 
@@ -28,18 +29,27 @@ Json toJson(const MetricCard& card) {
         json["title"] = std::string(judge == nullptr ? "" : judge->title_prefix).append(info->title);
         json["higher_is_better"] = info->direction == Direction::HigherIsBetter;
         json["percent"] = info->percent;
-        json["definition"] = info->definition;
+        json["definition"] = info->definitionBy(card.view);
     }
     json["judge"] = card.judge;
+    if (!card.judge_kind.empty()) json["judge_kind"] = card.judge_kind;
     json["judge_hash"] = card.judge_hash;
+    if (!card.colours.empty()) json["colours"] = card.colours;
     json["images"] = card.images;
     json["prompts"] = card.prompts;
-    json["bootstrap_replicates"] = card.bootstrap_replicates;
+    if (card.reference_images > 0) json["reference_images"] = card.reference_images;
+    if (!card.reference.empty()) json["reference"] = card.reference;
+    if (!card.prompt_set.empty()) json["prompt_set"] = card.prompt_set;
+    if (card.interval == IntervalRule::Jackknife)
+        json["interval"] = intervalRuleName(card.interval);
+    else
+        json["bootstrap_replicates"] = card.bootstrap_replicates;
     json["bootstrap_seed"] = card.bootstrap_seed;
     for (const auto& [name, value] : card.drawing.items())
         if (!saysNothing(name, value, card.drawing)) json[name] = value;
     if (!card.drawing.empty() && !json.contains("scheduler")) json["scheduler"] = "the model's own";
     json["resize"] = card.resize;
+    if (std::isfinite(card.extrapolated)) json["extrapolated"] = card.extrapolated;
     if (card.not_understood > 0) json["not_understood"] = card.not_understood;
     if (!card.undefined.empty()) json["undefined"] = storedText(card.undefined);
     if (!card.warning.empty()) json["warning"] = storedText(card.warning);

@@ -14,7 +14,7 @@ std::vector<ObjectTrial> objectTrials(const JudgedImages& images) {
         const bool empty = std::none_of(judgement.counts.begin(), judgement.counts.end(),
                                         [](const auto& c) { return c.second > 0.5; });
         for (const auto& [object, number] : images.truths[i].objects)
-            if (number > 0) trials.push_back({images.promptOf(i), object, isPresent(judgement, object), empty});
+            trials.push_back({images.promptOf(i), object, isPresent(judgement, object), empty});
     }
     return trials;
 }

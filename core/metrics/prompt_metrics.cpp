@@ -2,18 +2,24 @@
 #include "metrics/prompt_metrics.h"
 
 #include "base/error.h"
+#include "base/random.h"
 #include "metrics/judged_set.h"
-#include "metrics/metric_registry.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 
 namespace recap {
 namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t kGroups = 20;
+
+struct ReadMetric {
+    const MetricInfo* info;
+    const MetricWay* way;
+};
 
 const MetricInfo& requireMetric(const std::string& name) {
     const auto* info = findMetric(name);
@@ -21,27 +27,83 @@ const MetricInfo& requireMetric(const std::string& name) {
     return *info;
 }
 
-std::size_t replicatesOf(const MetricInfo& info, const PromptMetricOptions& options) {
-    return info.computed.biased_by_resampling ? options.frechet_replicates : options.replicates;
+// Weights that leave out one group of prompts each. Which prompts are a group is drawn.
+std::vector<PromptWeights> leftOut(std::size_t prompts, std::uint64_t seed) {
+    const auto groups = std::min(kGroups, prompts);
+    std::vector<std::size_t> order(prompts);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    Random random(deriveSeed(seed, "jackknife"));
+    random.shuffle(order);
+    std::vector<PromptWeights> out(groups, PromptWeights(prompts, 1.0));
+    for (std::size_t i = 0; i < prompts; ++i) out[i % groups][order[i]] = 0;
+    return out;
 }
 
-Interval intervalOf(const MetricInfo& info, double value, const std::vector<double>& replicates,
-                    const PromptMetricOptions& options) {
-    return info.computed.biased_by_resampling ? shiftedInterval(value, replicates, options.confidence)
-                                              : percentileInterval(value, replicates, options.confidence);
-}
+// Draws of prompts are the same for every metric of a model, so each kind is drawn once.
+class Draws {
+public:
+    Draws(std::size_t prompts, const PromptMetricOptions& options) : prompts_(prompts), options_(options) {}
+
+    // The interval of `statistic`, which is `value` on all prompts.
+    Interval interval(IntervalRule rule, double value, const WeightedStatistic& statistic) {
+        switch (rule) {
+            case IntervalRule::Jackknife:
+                if (groups_.empty()) groups_ = leftOut(prompts_, options_.seed);
+                return jackknifeInterval(value, bootstrapReplicates(groups_, statistic), options_.confidence);
+            case IntervalRule::ShiftedBootstrap:
+                return shiftedInterval(value, bootstrapReplicates(drawn(options_.frechet_replicates), statistic),
+                                       options_.confidence);
+            case IntervalRule::Bootstrap: break;
+        }
+        return percentileInterval(value, bootstrapReplicates(drawn(options_.replicates), statistic),
+                                  options_.confidence);
+    }
+
+private:
+    const std::vector<PromptWeights>& drawn(std::size_t replicates) {
+        auto& draws = drawn_[replicates];
+        if (draws.empty()) draws = drawPromptWeights(prompts_, replicates, options_.seed);
+        return draws;
+    }
+
+    std::size_t prompts_;
+    const PromptMetricOptions& options_;
+    std::map<std::size_t, std::vector<PromptWeights>> drawn_;
+    std::vector<PromptWeights> groups_;
+};
 
 }  // namespace
 
 struct PromptMetrics::State {
+    std::string view;
     JudgedSet set;
     PromptMetricOptions options;
+
+    std::vector<ReadMetric> metrics() const {
+        std::vector<ReadMetric> out;
+        const auto& wanted = options.wanted;
+        for (const auto& info : metricRegistry()) {
+            const auto* way = info.way(view);
+            if (way != nullptr &&
+                (wanted.empty() || std::find(wanted.begin(), wanted.end(), info.name) != wanted.end()))
+                out.push_back({&info, way});
+        }
+        return out;
+    }
+    const MetricWay& way(const std::string& metric) const {
+        const auto* found = requireMetric(metric).way(view);
+        if (found == nullptr)
+            throw Error(ErrorCode::InvalidOption, message("The metric '%1' does not read '%2'.", metric, view));
+        return *found;
+    }
 };
 
-PromptMetrics::PromptMetrics(JudgedImages images, std::shared_ptr<const FrechetReference> reference,
-                             PromptMetricOptions options)
-    : state_(
-          std::make_unique<State>(State{JudgedSet(std::move(images), std::move(reference), options.seed), options})) {}
+PromptMetrics::PromptMetrics(std::string_view view, JudgedImages images,
+                             std::shared_ptr<const ReferenceFeatures> reference, PromptMetricOptions options)
+    : state_(std::make_unique<State>(
+          State{std::string(view), JudgedSet(std::move(images), std::move(reference), options.seed), options})) {
+    for (const auto& name : options.wanted) requireMetric(name);
+}
 
 PromptMetrics::~PromptMetrics() = default;
 PromptMetrics::PromptMetrics(PromptMetrics&&) noexcept = default;
@@ -49,47 +111,40 @@ PromptMetrics::PromptMetrics(PromptMetrics&&) noexcept = default;
 std::size_t PromptMetrics::promptCount() const {
     return state_->set.images.promptCount();
 }
-const PromptMetricOptions& PromptMetrics::options() const {
-    return state_->options;
-}
 
 Message PromptMetrics::undefined(const std::string& metric) const {
-    return requireMetric(metric).computed.undefined(state_->set);
+    return state_->way(metric).undefined(state_->set);
 }
 
 double PromptMetrics::value(const std::string& metric, std::span<const double> weights) const {
-    const auto& computed = requireMetric(metric).computed;
-    return computed.undefined(state_->set).empty() ? computed.value(state_->set, weights) : kUndefined;
+    const auto& way = state_->way(metric);
+    return way.undefined(state_->set).empty() ? way.value(state_->set, weights) : kUndefined;
 }
 
 std::vector<MetricValue> PromptMetrics::values() const {
     const auto& set = state_->set;
-    const auto& options = state_->options;
-    std::map<std::size_t, std::vector<PromptWeights>> drawn;  // by number of replicates
+    Draws draws(set.images.promptCount(), state_->options);
     std::vector<MetricValue> values;
-    for (const auto& info : metricRegistry()) {
-        const std::string name(info.name);
-        const auto& computed = info.computed;
-        if (auto reason = computed.undefined(set); !reason.empty()) {
+    for (const auto& [info, way] : state_->metrics()) {
+        const std::string name(info->name);
+        if (auto reason = way->undefined(set); !reason.empty()) {
             values.push_back({name, kUndefined, kUndefined, kUndefined, 0, std::move(reason)});
             continue;
         }
-        const double value = computed.value(set, {});
-        const auto count = replicatesOf(info, options);
-        auto& draws = drawn[count];
-        if (draws.empty()) draws = drawPromptWeights(set.images.promptCount(), count, options.seed);
-        const auto replicates =
-            bootstrapReplicates(draws, [&](std::span<const double> weights) { return computed.value(set, weights); });
-        Interval interval = intervalOf(info, value, replicates, options);
-        // A distance is never negative; the shifted interval of one near zero may reach below.
-        if (computed.biased_by_resampling) interval.low = std::max(0.0, interval.low);
+        const double value = way->value(set, {});
+        Interval interval = draws.interval(
+            way->interval, value, [&, way = way](std::span<const double> weights) { return way->value(set, weights); });
+        // A Frechet distance is never negative; the shifted interval of one near zero may reach below.
+        if (way->interval == IntervalRule::ShiftedBootstrap) interval.low = std::max(0.0, interval.low);
         values.push_back({name,
                           value,
                           interval.low,
                           interval.high,
-                          computed.trials(set),
+                          way->trials(set),
                           {},
-                          computed.warning == nullptr ? Message() : computed.warning(set)});
+                          way->warning == nullptr ? Message() : way->warning(set),
+                          way->interval,
+                          way->extrapolated == nullptr ? kUndefined : way->extrapolated(set)});
     }
     return values;
 }
@@ -99,10 +154,12 @@ std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const Pro
         throw Error(ErrorCode::ShapeMismatch,
                     message("A paired comparison needs the same prompts on both sides, not %1 and %2.",
                             first.promptCount(), second.promptCount()));
+    if (first.state_->view != second.state_->view)
+        throw Error(ErrorCode::ShapeMismatch, message("A paired comparison needs the same judge on both sides."));
     std::vector<MetricValue> differences;
-    const auto& options = first.options();
-    for (const auto& info : metricRegistry()) {
-        const std::string name(info.name);
+    Draws draws(first.promptCount(), first.state_->options);
+    for (const auto& [info, way] : first.state_->metrics()) {
+        const std::string name(info->name);
         Message reason = first.undefined(name);
         if (reason.empty()) reason = second.undefined(name);
         if (!reason.empty()) {
@@ -110,20 +167,20 @@ std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const Pro
             continue;
         }
         const double value = second.value(name, {}) - first.value(name, {});
-        const auto draws = drawPromptWeights(first.promptCount(), replicatesOf(info, options), options.seed);
         // The bias of resampled Frechet distances does not cancel exactly in a difference, so it is shifted as well.
-        const auto changes = bootstrapReplicates(draws, [&](std::span<const double> weights) {
+        const Interval interval = draws.interval(way->interval, value, [&](std::span<const double> weights) {
             return second.value(name, weights) - first.value(name, weights);
         });
-        const Interval interval = intervalOf(info, value, changes, options);
-        differences.push_back(
-            {name, value, interval.low, interval.high, static_cast<std::int64_t>(first.promptCount())});
+        differences.push_back({name,
+                               value,
+                               interval.low,
+                               interval.high,
+                               static_cast<std::int64_t>(first.promptCount()),
+                               {},
+                               {},
+                               way->interval});
     }
     return differences;
-}
-
-std::shared_ptr<const FrechetReference> realReference(const FeatureRows& features) {
-    return std::make_shared<FrechetReference>(fitFeatures(features));
 }
 
 }  // namespace recap

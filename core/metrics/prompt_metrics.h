@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every metric of the registry for one model, with intervals over prompts. Shares are in percent, as the paper prints
-// them; distances and errors are plain numbers. A prompt
-// whose truth names no object (PromptTruth::objects empty) is one that the judge does not understand: its images count
-// for fid and for nothing else.
+// The metrics that read one view, for one model, with intervals over prompts. Shares are in percent, as the paper
+// prints them; distances and errors are plain numbers. A prompt whose truth names no object (PromptTruth::objects
+// empty) is one that a judge of objects does not understand: its images count for distances between sets of pictures
+// and for nothing else.
 #pragma once
 
 #include "base/message.h"
 #include "metrics/bootstrap.h"
-#include "metrics/frechet.h"
 #include "metrics/judgement.h"
+#include "metrics/metric_registry.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace recap {
 
+class ReferenceFeatures;
+
 struct PromptMetricOptions {
     std::size_t replicates = 2000;
     std::size_t frechet_replicates = 300;  // each costs an eigenvalue decomposition
-    std::uint64_t seed = 1;                // draws of prompts and of R-precision's distractors
+    std::uint64_t seed = 1;                // draws of prompts, of their groups and of distractors
     double confidence = 0.95;
+    std::vector<std::string> wanted = {};  // names of metrics; empty: all that read the view
 };
 
 struct MetricValue {
@@ -31,40 +36,42 @@ struct MetricValue {
     std::int64_t n = 0;  // trials behind the number: images, (image, class) pairs for SOA, positional prompts for PA
     Message undefined = {};  // why there is no value, a clause after "because"; empty when there is one
     Message warning = {};    // what a reader has to know about the value
+    IntervalRule interval = IntervalRule::Bootstrap;
+    double extrapolated = std::numeric_limits<double>::quiet_NaN();  // to infinitely many pictures
 };
 
 // Of fewer pictures than this a Frechet distance is printed with a warning: the estimate grows as the number shrinks.
 inline constexpr std::int64_t kFrechetPictures = 2048;
 
-// One model's judged images, made ready for resampling. Compared models must be given the same prompts in the same
-// order.
+// One model's images as one view of a judge saw them, made ready for resampling. Compared models must be given the same
+// prompts in the same order.
 class PromptMetrics {
 public:
-    // `reference`: statistics of real images; without it fid is undefined.
-    explicit PromptMetrics(JudgedImages images, std::shared_ptr<const FrechetReference> reference = nullptr,
-                           PromptMetricOptions options = {});
+    // `reference`: features of real images by the same view; without it distances are undefined. Throws
+    // Error(InvalidOption) for a wanted metric that does not exist, Error(BadFormat) for features that are not numbers.
+    PromptMetrics(std::string_view view, JudgedImages images,
+                  std::shared_ptr<const ReferenceFeatures> reference = nullptr, PromptMetricOptions options = {});
     ~PromptMetrics();
     PromptMetrics(PromptMetrics&&) noexcept;
 
-    // Every metric in the order of the registry; one that these images do not define says why.
+    // The wanted metrics that read the view, in the order of the registry; one that these images do not define says
+    // why.
     std::vector<MetricValue> values() const;
-    // One metric on drawn prompts; NaN when undefined. Throws Error(InvalidOption) for an unknown name.
+    // One metric on drawn prompts; NaN when undefined. Throws Error(InvalidOption) for an unknown name and for one that
+    // does not read the view.
     double value(const std::string& metric, std::span<const double> weights) const;
     // Why a metric has no value here; empty when it has one.
     Message undefined(const std::string& metric) const;
     std::size_t promptCount() const;
-    const PromptMetricOptions& options() const;
 
 private:
+    friend std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second);
     struct State;
     std::unique_ptr<State> state_;
 };
 
 // second - first for every metric, resampling the prompts of both together; undefined where one side is. An interval
-// that excludes 0 separates the models. Throws Error(ShapeMismatch) when the numbers of prompts differ.
+// that excludes 0 separates the models. Throws Error(ShapeMismatch) when the numbers of prompts or the views differ.
 std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second);
-
-// Reference statistics from the features of real images.
-std::shared_ptr<const FrechetReference> realReference(const FeatureRows& features);
 
 }  // namespace recap

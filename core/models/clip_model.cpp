@@ -55,8 +55,12 @@ ClipModelImpl::ClipModelImpl(const ClipModelConfig& config) : config_(config) {
     RECAP_MODULE(text_projection, nn::Linear(config_.text_config.hidden_size, config_.projection_dim, false));
 }
 
+torch::Tensor ClipModelImpl::imageFeatures(const torch::Tensor& pixel_values) {
+    return visual_projection(vision_model(pixel_values).pooler_output);
+}
+
 torch::Tensor ClipModelImpl::imageEmbedding(const torch::Tensor& pixel_values) {
-    return unitVectors(visual_projection(vision_model(pixel_values).pooler_output));
+    return unitVectors(imageFeatures(pixel_values));
 }
 
 torch::Tensor ClipModelImpl::textEmbedding(const torch::Tensor& input_ids, const torch::Tensor& attention_mask) {

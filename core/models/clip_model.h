@@ -28,6 +28,8 @@ class ClipModelImpl : public torch::nn::Module {
 public:
     explicit ClipModelImpl(const ClipModelConfig& config);
 
+    // [B, projection_dim], as long as they come: what distances between sets of pictures are taken of.
+    torch::Tensor imageFeatures(const torch::Tensor& pixel_values);
     // Unit vectors [B, projection_dim] in the space that images and texts share.
     torch::Tensor imageEmbedding(const torch::Tensor& pixel_values);
     torch::Tensor textEmbedding(const torch::Tensor& input_ids, const torch::Tensor& attention_mask = {});

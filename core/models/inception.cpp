@@ -60,8 +60,7 @@ InceptionConvImpl::InceptionConvImpl(std::int64_t in, std::int64_t out, std::arr
 }
 
 torch::Tensor InceptionConvImpl::forward(const torch::Tensor& x) const {
-    auto y = conv->forward(x, bn);
-    return torch::relu_(y);
+    return conv->forwardRelu(x, bn);
 }
 
 InceptionAImpl::InceptionAImpl(std::int64_t in, std::int64_t pool_features, InceptionPool pool) : pool_(pool) {

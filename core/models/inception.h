@@ -7,7 +7,7 @@
 //   last;
 // - torchvision's ImageNet network and those fine-tuned from it (TISE's of 80 classes): its input is rescaled inside,
 //   and its training head (AuxLogits) is not built.
-// Both judge only: there is no training mode.
+// Both judge only: there is no training mode. Whoever judges more than one batch keeps nn::PackedWeights alive.
 #pragma once
 
 #include "nn/batch_norm.h"

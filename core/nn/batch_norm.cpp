@@ -3,6 +3,7 @@
 
 #include "nn/initialisers.h"
 #include "nn/module_macros.h"
+#include "nn/packed_weights.h"
 
 #include <torch/types.h>
 
@@ -30,9 +31,21 @@ PlainConv2dImpl::PlainConv2dImpl(std::int64_t in, std::int64_t out, std::array<s
 }
 
 torch::Tensor PlainConv2dImpl::forward(const torch::Tensor& x, const BatchNorm2d& norm) const {
+    return convolved(x, norm, false);
+}
+
+torch::Tensor PlainConv2dImpl::forwardRelu(const torch::Tensor& x, const BatchNorm2d& norm) const {
+    return convolved(x, norm, true);
+}
+
+torch::Tensor PlainConv2dImpl::convolved(const torch::Tensor& x, const BatchNorm2d& norm, bool relu) const {
     const std::int64_t stride[] = {stride_, stride_};
-    const auto scaled = weight * norm->scale().view({-1, 1, 1, 1});
-    return torch::conv2d(x, scaled, norm->shift(), stride, padding_);
+    const auto fold = [&] { return PackedWeights::Folded(weight * norm->scale().view({-1, 1, 1, 1}), norm->shift()); };
+    if (auto* packed = PackedWeights::current())
+        if (auto y = packed->foldedConvolution(x, weight, fold, stride, padding_, relu); y.defined()) return y;
+    const auto [scaled, shift] = fold();
+    auto y = torch::conv2d(x, scaled, shift, stride, padding_);
+    return relu ? torch::relu_(y) : y;
 }
 
 }  // namespace recap::nn

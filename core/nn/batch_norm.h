@@ -36,12 +36,16 @@ public:
     PlainConv2dImpl(std::int64_t in, std::int64_t out, std::array<std::int64_t, 2> kernel, std::int64_t stride,
                     std::array<std::int64_t, 2> padding);
     // The convolution and the normalisation of its result as one convolution with bias: x [B, in, H, W] in any memory
-    // format.
+    // format. While PackedWeights are alive the normalisation is computed into the weight once, not in every call.
     torch::Tensor forward(const torch::Tensor& x, const BatchNorm2d& norm) const;
+    // max(forward(x, norm), 0)
+    torch::Tensor forwardRelu(const torch::Tensor& x, const BatchNorm2d& norm) const;
 
     torch::Tensor weight;
 
 private:
+    torch::Tensor convolved(const torch::Tensor& x, const BatchNorm2d& norm, bool relu) const;
+
     std::int64_t stride_;
     std::array<std::int64_t, 2> padding_;
 };

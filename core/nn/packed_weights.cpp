@@ -85,7 +85,7 @@ template <class Make>
 const Tensor* PackedWeights::find(const Tensor& weight, int part, Make&& make) {
     const Key key{weight.unsafeGetTensorImpl(), part};
     if (const auto found = packed_.find(key); found != packed_.end()) return &found->second;
-    const auto bytes = static_cast<std::int64_t>(weight.nbytes()) / (part == 0 ? 1 : 2);
+    const auto bytes = static_cast<std::int64_t>(weight.nbytes()) / (part == 1 || part == 2 ? 2 : 1);
     if (used_ + bytes > budget_) return nullptr;
     used_ += bytes;
     return &packed_.emplace(key, make()).first->second;
@@ -101,6 +101,20 @@ Tensor PackedWeights::convolution(const Tensor& x, const Tensor& weight, const T
         return onednn().conv_plus->call(x, residual, *packed, maybe(bias), padding, stride, dilation, 1, "add",
                                         std::nullopt, std::nullopt, Scalars(), std::nullopt);
     return onednn().conv->call(x, *packed, maybe(bias), padding, stride, dilation, 1, "none", Scalars(), "");
+}
+
+Tensor PackedWeights::foldedConvolution(const Tensor& x, const Tensor& weight, const std::function<Folded()>& fold,
+                                        at::IntArrayRef stride, at::IntArrayRef padding, bool relu) {
+    if (!suits(x, weight)) return {};
+    Folded folded;
+    const Tensor* packed = find(weight, 4, [&] {
+        folded = fold();
+        return packedConvolution(folded.first, stride, padding, x.sizes());
+    });
+    if (packed == nullptr) return {};
+    const auto& bias = packed_.try_emplace(Key{weight.unsafeGetTensorImpl(), 5}, folded.second).first->second;
+    const std::int64_t dilation[] = {1, 1};
+    return onednn().conv->call(x, *packed, bias, padding, stride, dilation, 1, relu ? "relu" : "none", Scalars(), "");
 }
 
 Tensor PackedWeights::linear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& residual) {

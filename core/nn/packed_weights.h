@@ -4,6 +4,7 @@
 #include <torch/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <utility>
@@ -33,6 +34,12 @@ public:
     // x [B, in, H, W] -> [B, out, H', W'], channels last; plus `residual` of the result's shape where it is defined.
     torch::Tensor convolution(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                               at::IntArrayRef stride, at::IntArrayRef padding, const torch::Tensor& residual = {});
+    // The convolution of a layer with fixed normalisation, through ReLU with `relu`. `fold` gives the weight with the
+    // normalisation in it and the bias that is left of it; it is asked once for each weight.
+    using Folded = std::pair<torch::Tensor, torch::Tensor>;
+    torch::Tensor foldedConvolution(const torch::Tensor& x, const torch::Tensor& weight,
+                                    const std::function<Folded()>& fold, at::IntArrayRef stride,
+                                    at::IntArrayRef padding, bool relu);
     // x [..., in] -> [..., out]; plus `residual` where it is defined. `weight` is [out, in] or [out, in, 1, 1].
     torch::Tensor linear(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                          const torch::Tensor& residual = {});
@@ -50,7 +57,8 @@ public:
     std::int64_t packedBytes() const { return used_; }
 
 private:
-    // The weight, and what is kept of it: 0 all, 1 and 2 its halves, 3 all with its neighbours.
+    // The weight, and what is kept of it: 0 all, 1 and 2 its halves, 3 all with its neighbours,
+    // 4 all with a normalisation, 5 the bias of that.
     using Key = std::pair<const void*, int>;
     bool isSmall(const torch::Tensor& x, const torch::Tensor& weight) const;
     template <class Make>

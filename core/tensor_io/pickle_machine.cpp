@@ -1,134 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Opcodes as in Python's pickletools; only those that files of torch.save contain.
+// Opcodes as in Python's pickletools; only those that files of torch.save and plain data contain.
 #include "tensor_io/pickle_machine.h"
 
-#include "base/error.h"
+#include "tensor_io/pickle_machine_internal.h"
 #include "tensor_io/pickle_names.h"
+#include "tensor_io/pickle_text.h"
 
 #include <torch/types.h>
 
 #include <algorithm>
 #include <bit>
-#include <cstdio>
-#include <unordered_map>
 
 namespace recap {
-namespace {
 
 using Kind = PickleValue::Kind;
 using Items = std::vector<PickleValue*>;
 
-class Machine {
-public:
-    Machine(std::string_view pickle, PickleValues& values, const BuildTensor& build, std::string_view origin)
-        : in_(pickle), values_(values), build_(build), origin_(origin) {}
-
-    std::size_t length() const { return at_; }
-
-    PickleValue* run() {
-        while (true) {
-            const auto code = static_cast<unsigned char>(bytes(1)[0]);
-            if (code == '.') return pop();
-            if (!constant(code) && !container(code) && !memory(code) && !object(code)) unknown(code);
-        }
-    }
-
-private:
-    [[noreturn]] void fail(const Message& reason) const {
-        throw Error(ErrorCode::BadFormat, message("%1 cannot be read as pickled tensors: %2.", origin_, reason));
-    }
-    [[noreturn]] void unknown(unsigned char code) const {
-        char text[8];
-        std::snprintf(text, sizeof text, "0x%02x", code);
-        fail(message("operation %1 does not occur in files of torch.save", text));
-    }
-
-    std::string_view bytes(std::uint64_t count) {
-        if (count > in_.size() - at_) fail(message("the pickle is cut off"));
-        const auto out = in_.substr(at_, static_cast<std::size_t>(count));
-        at_ += static_cast<std::size_t>(count);
-        return out;
-    }
-    std::uint64_t number(int count) {
-        const auto raw = bytes(static_cast<std::uint64_t>(count));
-        std::uint64_t value = 0;
-        for (int i = count - 1; i >= 0; --i)
-            value = value << 8 | static_cast<unsigned char>(raw[static_cast<std::size_t>(i)]);
-        return value;
-    }
-    std::string_view line() {
-        const auto end = in_.find('\n', at_);
-        if (end == std::string_view::npos) fail(message("the pickle is cut off"));
-        const auto out = in_.substr(at_, end - at_);
-        at_ = end + 1;
-        return out;
-    }
-
-    void push(PickleValue* value) { stack_.push_back(value); }
-    PickleValue* push(Kind kind) { return stack_.emplace_back(values_.make(kind)); }
-    PickleValue* pop() {
-        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail(message("its operations do not fit together"));
-        auto* value = stack_.back();
-        stack_.pop_back();
-        return value;
-    }
-    PickleValue* top() const {
-        if (stack_.empty() || stack_.back()->kind == Kind::Mark) fail(message("its operations do not fit together"));
-        return stack_.back();
-    }
-    Items popToMark() {
-        std::size_t begin = stack_.size();
-        while (begin > 0 && stack_[begin - 1]->kind != Kind::Mark) --begin;
-        if (begin == 0) fail(message("its operations do not fit together"));
-        Items items(stack_.begin() + static_cast<std::ptrdiff_t>(begin), stack_.end());
-        stack_.resize(begin - 1);
-        return items;
-    }
-    Items popMany(std::size_t count) {
-        Items items(count);
-        for (auto item = items.rbegin(); item != items.rend(); ++item) *item = pop();
-        return items;
-    }
-
-    void pushText(std::string_view text) { push(Kind::Text)->text = text; }
-    void pushNumber(Kind kind, std::int64_t value) { push(kind)->number = value; }
-    void pushList(Items items) { push(Kind::List)->items = std::move(items); }
-
-    bool constant(unsigned char code);
-    bool container(unsigned char code);
-    bool memory(unsigned char code);
-    bool object(unsigned char code);
-
-    void pushLong(std::uint64_t length);
-    void append(PickleValue* target, const Items& items);
-    void setItems(PickleValue* target, const Items& items);
-    void pushGlobal(std::string_view module, std::string_view attribute);
-    void call(const PickleValue& function, const PickleValue& arguments);
-    void fillDictionary(PickleValue* dictionary, const Items& arguments);
-    void takeAttributes(PickleValue* object, const PickleValue& state);
-    torch::Tensor tensorFrom(const PickleValue& arguments) const;
-    std::vector<std::int64_t> numbersOf(const PickleValue& value) const;
-    void pushStorage(const PickleValue& id);
-    void remember(std::uint64_t slot) { memo_[slot] = top(); }
-    void recall(std::uint64_t slot) {
-        const auto found = memo_.find(slot);
-        if (found == memo_.end()) fail(message("it refers to a value that is not there"));
-        push(found->second);
-    }
-
-    std::string_view in_;
-    std::size_t at_ = 0;
-    PickleValues& values_;
-    const BuildTensor& build_;
-    std::string_view origin_;
-    Items stack_;
-    std::size_t copied_ = 0;  // values that dictionaries took from lists and other dictionaries
-    std::unordered_map<std::uint64_t, PickleValue*> memo_;
-};
-
 // A number that needs more than 64 bits can be no size and no offset: it is passed over like an object.
-void Machine::pushLong(std::uint64_t length) {
+void PickleMachine::pushLong(std::uint64_t length) {
     const auto raw = bytes(length);
     if (length > 8) {
         push(Kind::Inert);
@@ -139,7 +29,7 @@ void Machine::pushLong(std::uint64_t length) {
     pushNumber(Kind::Int, static_cast<std::int64_t>(value));
 }
 
-bool Machine::constant(unsigned char code) {
+bool PickleMachine::constant(unsigned char code) {
     switch (code) {
         case 0x80: number(1); return true;  // protocol
         case 0x95: number(8); return true;  // frame
@@ -170,20 +60,20 @@ bool Machine::constant(unsigned char code) {
     }
 }
 
-void Machine::append(PickleValue* target, const Items& items) {
+void PickleMachine::append(PickleValue* target, const Items& items) {
     if (target->kind == Kind::Inert) return;
     if (target->kind != Kind::List) fail(message("it appends to something that is not a list"));
     target->items.insert(target->items.end(), items.begin(), items.end());
 }
 
-void Machine::setItems(PickleValue* target, const Items& items) {
+void PickleMachine::setItems(PickleValue* target, const Items& items) {
     if (target->kind == Kind::Inert) return;
     if (target->kind != Kind::Dict || items.size() % 2 != 0)
         fail(message("it fills something that is not a dictionary"));
     target->items.insert(target->items.end(), items.begin(), items.end());
 }
 
-bool Machine::container(unsigned char code) {
+bool PickleMachine::container(unsigned char code) {
     switch (code) {
         case '(': push(Kind::Mark); return true;
         case '}': push(Kind::Dict); return true;
@@ -221,7 +111,7 @@ bool Machine::container(unsigned char code) {
     }
 }
 
-bool Machine::memory(unsigned char code) {
+bool PickleMachine::memory(unsigned char code) {
     switch (code) {
         case 'q': remember(number(1)); return true;
         case 'r': remember(number(4)); return true;
@@ -236,9 +126,14 @@ bool Machine::memory(unsigned char code) {
 }
 
 // A dot in the attribute would lead from a harmless module to what that module imports ("pathlib", "os.system").
-void Machine::pushGlobal(std::string_view module, std::string_view attribute) {
+void PickleMachine::pushGlobal(std::string_view module, std::string_view attribute) {
     std::string name(module);
     name.append(".").append(attribute);
+    if (build_ == nullptr)
+        fail(message(
+            "it wants to use '%1', and only lists, dictionaries, texts and numbers are taken from pickles. Write "
+            "the data as JSON with the program that made the file",
+            printable(name)));
     if (attribute.find('.') != std::string_view::npos || meaningOf(name) == PickleMeaning::Refused)
         fail(message(
             "it wants to use '%1', and only tensors are taken from pickles. Save the weights as safetensors with "
@@ -247,7 +142,7 @@ void Machine::pushGlobal(std::string_view module, std::string_view attribute) {
     push(Kind::Global)->text = std::move(name);
 }
 
-bool Machine::object(unsigned char code) {
+bool PickleMachine::global(unsigned char code) {
     switch (code) {
         case 'c': {
             const auto module = line();
@@ -261,6 +156,12 @@ bool Machine::object(unsigned char code) {
             pushGlobal(names[0]->text, names[1]->text);
             return true;
         }
+        default: return false;
+    }
+}
+
+bool PickleMachine::object(unsigned char code) {
+    switch (code) {
         case 'R':
         case 0x81: {
             const auto parts = popMany(2);
@@ -288,12 +189,43 @@ bool Machine::object(unsigned char code) {
             pushStorage(*id);
             return true;
         }
+        default: return global(code);
+    }
+}
+
+// What protocols 0 and 1 write as lines of text.
+bool PickleMachine::early(unsigned char code) {
+    const auto slot = [&] { return static_cast<std::uint64_t>(pickledInteger(line()).value_or(-1)); };
+    switch (code) {
+        case 'I':
+        case 'L': {
+            const auto text = line();
+            const auto value = pickledInteger(text);
+            if (!value) fail(message("it holds a number that is not a whole number of 64 bits"));
+            pushNumber(code == 'I' && (text == "00" || text == "01") ? Kind::Bool : Kind::Int, *value);
+            return true;
+        }
+        case 'F': {
+            const auto value = pickledReal(line());
+            if (!value) fail(message("it holds a number that cannot be read"));
+            push(Kind::Float)->real = *value;
+            return true;
+        }
+        case 'S': push(Kind::Text)->text = pickledString(line()); return true;
+        case 'V': push(Kind::Text)->text = pickledUnicode(line()); return true;
+        case 'd': {
+            const auto items = popToMark();
+            setItems(push(Kind::Dict), items);
+            return true;
+        }
+        case 'p': remember(slot()); return true;
+        case 'g': recall(slot()); return true;
         default: return false;
     }
 }
 
 // OrderedDict([(key, value), ...]) as Python 2 wrote it, dict({key: value}), defaultdict(list).
-void Machine::fillDictionary(PickleValue* dictionary, const Items& arguments) {
+void PickleMachine::fillDictionary(PickleValue* dictionary, const Items& arguments) {
     if (arguments.empty()) return;
     const auto& first = *arguments.front();
     // One list may be named many times in few bytes.
@@ -309,14 +241,14 @@ void Machine::fillDictionary(PickleValue* dictionary, const Items& arguments) {
 }
 
 // An object whose class saves itself in another way has no attributes here.
-void Machine::takeAttributes(PickleValue* object, const PickleValue& state) {
+void PickleMachine::takeAttributes(PickleValue* object, const PickleValue& state) {
     if (state.kind != Kind::Dict) return;
     copied_ += state.items.size();
     if (copied_ > in_.size()) fail(message("it copies its contents again and again"));
     object->items = state.items;
 }
 
-void Machine::call(const PickleValue& function, const PickleValue& arguments) {
+void PickleMachine::call(const PickleValue& function, const PickleValue& arguments) {
     if (function.kind != Kind::Global || arguments.kind != Kind::List)
         fail(message("it calls something that has no name"));
     switch (meaningOf(function.text)) {
@@ -332,7 +264,7 @@ void Machine::call(const PickleValue& function, const PickleValue& arguments) {
     }
 }
 
-std::vector<std::int64_t> Machine::numbersOf(const PickleValue& value) const {
+std::vector<std::int64_t> PickleMachine::numbersOf(const PickleValue& value) const {
     constexpr std::size_t kMostDimensions = 16;
     if (value.kind != Kind::List || value.items.size() > kMostDimensions)
         fail(message("a tensor's shape is not a list of numbers"));
@@ -345,15 +277,15 @@ std::vector<std::int64_t> Machine::numbersOf(const PickleValue& value) const {
 }
 
 // _rebuild_tensor_v2(storage, offset, shape, strides, requires_grad, hooks[, metadata])
-torch::Tensor Machine::tensorFrom(const PickleValue& arguments) const {
+torch::Tensor PickleMachine::tensorFrom(const PickleValue& arguments) const {
     const auto& items = arguments.items;
     if (items.size() < 6 || items[0]->kind != Kind::Storage || items[1]->kind != Kind::Int)
         fail(message("a tensor is described in a way that is not known"));
-    return build_(*items[0], items[1]->number, numbersOf(*items[2]), numbersOf(*items[3]));
+    return (*build_)(*items[0], items[1]->number, numbersOf(*items[2]), numbersOf(*items[3]));
 }
 
 // ("storage", class, entry, device, elements), and before torch 1.6 what it is a view of, which torch 0.4 gave up
-void Machine::pushStorage(const PickleValue& id) {
+void PickleMachine::pushStorage(const PickleValue& id) {
     const auto& items = id.items;
     const bool known = id.kind == Kind::List && items.size() >= 5 && items[0]->kind == Kind::Text &&
                        items[0]->text == "storage" && items[1]->kind == Kind::Global && items[2]->kind == Kind::Text &&
@@ -368,14 +300,16 @@ void Machine::pushStorage(const PickleValue& id) {
     storage->dtype = *dtype;
 }
 
-}  // namespace
-
 PickleValue* readPickle(std::string_view pickle, PickleValues& values, const BuildTensor& build,
                         std::string_view origin, std::size_t* length) {
-    Machine machine(pickle, values, build, origin);
+    PickleMachine machine(pickle, values, &build, origin);
     auto* value = machine.run();
     if (length != nullptr) *length = machine.length();
     return value;
+}
+
+PickleValue* readPlainPickle(std::string_view pickle, PickleValues& values, std::string_view origin) {
+    return PickleMachine(pickle, values, nullptr, origin).run();
 }
 
 }  // namespace recap

@@ -23,4 +23,8 @@ using BuildTensor =
 PickleValue* readPickle(std::string_view pickle, PickleValues& values, const BuildTensor& build,
                         std::string_view origin, std::size_t* length = nullptr);
 
+// The same for plain data of protocol 0 to 5: lists (also for tuples and sets), dictionaries, texts, numbers, truth
+// values and None. Every name is refused.
+PickleValue* readPlainPickle(std::string_view pickle, PickleValues& values, std::string_view origin);
+
 }  // namespace recap

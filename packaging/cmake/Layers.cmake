@@ -28,7 +28,7 @@ layer(metrics base image text tensor_io models)
 layer(diffusion base text tensor_io nn models)
 layer(caption base image text tensor_io models)
 layer(train base jobs tensor_io nn models diffusion)
-layer(bench base jobs tensor_io nn models diffusion caption train)
+layer(bench base jobs image tensor_io nn models metrics diffusion caption train)
 layer(demo base image tensor_io nn)
 
 # ---- core/workflow: operations that a person starts; each room is one library -----------------------------------------
@@ -36,22 +36,23 @@ layer(workflow/project base data)
 layer(workflow/models base jobs tensor_io nn models diffusion workflow/project)
 layer(workflow/runs base jobs data train workflow/project)
 layer(workflow/results base data metrics)
+layer(workflow/prompts base jobs data tensor_io metrics)
 layer(workflow/dataset base jobs image text data metrics train workflow/project)
 layer(workflow/report base image text data workflow/runs workflow/results workflow/dataset)
 layer(workflow/rating base image rating data metrics workflow/project workflow/runs)
-layer(workflow/judging base jobs image tensor_io models metrics demo workflow/project workflow/models workflow/runs
+layer(workflow/judging base jobs image text tensor_io models metrics train demo workflow/project workflow/models workflow/runs
     workflow/results workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
 layer(workflow/captioning base jobs image rating remote text data tensor_io nn models metrics caption train
     workflow/project workflow/runs workflow/dataset)
-layer(workflow/sampling base jobs image tensor_io diffusion train workflow/project workflow/runs)
+layer(workflow/sampling base jobs image tensor_io metrics diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)
 layer(workflow/queue base jobs data workflow/project workflow/runs workflow/judging workflow/captioning
     workflow/sampling workflow/training)
 layer(workflow/study base jobs image rating data caption demo workflow/project workflow/runs workflow/results workflow/dataset
     workflow/report workflow/judging workflow/captioning workflow/sampling workflow/training)
-layer(workflow/upkeep base jobs image data tensor_io bench workflow/project workflow/models workflow/dataset
+layer(workflow/upkeep base jobs image data tensor_io metrics bench workflow/project workflow/models workflow/dataset
     workflow/captioning workflow/training)
 
 # ---- the window ------------------------------------------------------------------------------------------------------

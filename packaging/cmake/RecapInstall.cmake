@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What `cmake --install` puts where. Relative to the prefix:
 #   bin/recap, bin/recap-workbench        the programs
-#   lib/recap-workbench/                  LibTorch, and Arrow with the Parquet module when it was built, so that the installed tree works without the build folder
+#   lib/recap-workbench/                  LibTorch, and the modules that were built with their libraries (Arrow for Parquet,
+#                                         OpenVINO for ONNX), so that the installed tree works without the build folder
 #   share/recap-workbench/                vocabularies, demo weights, templates (translations and icons are in the program)
 #   share/applications, share/metainfo, share/icons
 set(_programs "")
@@ -29,6 +30,11 @@ if(TARGET recap_parquet)
   set_target_properties(recap_parquet PROPERTIES INSTALL_RPATH "$ORIGIN")
   install(TARGETS recap_parquet LIBRARY DESTINATION ${_library_folder})
   install(FILES ${RECAP_ARROW_LIBRARIES} DESTINATION ${_library_folder})
+endif()
+if(TARGET recap_onnx)
+  set_target_properties(recap_onnx PROPERTIES INSTALL_RPATH "$ORIGIN")
+  install(TARGETS recap_onnx LIBRARY DESTINATION ${_library_folder})
+  install(FILES ${RECAP_OPENVINO_LIBRARIES} DESTINATION ${_library_folder})
 endif()
 install(TARGETS ${_programs} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The reference's side of `recap bench --reference PYTHON`: the same work with diffusers, of captions with transformers,
-in PyTorch's eager mode.
+in PyTorch's eager mode. The works of metrics are in metrics_reference.py.
 
 Started as `PYTHON reference_bench.py serve`, it answers one JSON object a line on standard input with one a line on
 standard output. Started as `PYTHON reference_bench.py first-step REQUEST` it draws a picture in a
 fresh process and says when the first denoising step is done.
 """
-import ctypes
 import gc
 import importlib
 import json
 import os
 import sys
 import time
+
+from metrics_reference import KINDS as metric_kinds
+from reference_memory import memory_mib, new_memory_peak
 
 # Libraries that print would spoil the answers: what they print goes to standard error.
 answers = os.fdopen(os.dup(1), "w")
@@ -68,26 +70,6 @@ class Drawing:
 
     def output(self):
         return self.run()
-
-
-def memory_mib(field):
-    with open("/proc/self/status") as status:
-        for line in status:
-            if line.startswith(field + ":"):
-                return float(line.split()[1]) / 1024
-    return 0.0
-
-
-def new_memory_peak():
-    """Starts a new peak of this process's memory; what it holds now in MiB."""
-    gc.collect()
-    try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-        with open("/proc/self/clear_refs", "w") as file:
-            file.write("5")
-    except OSError:
-        pass
-    return memory_mib("VmRSS")
 
 
 class Training:
@@ -244,7 +226,7 @@ def handle(request, work):
         work.clear()
         gc.collect()
         kinds = {"unet": UNetStep, "sample": Drawing, "train": Training, "caption": Captions,
-                 "caption_train": CaptionTraining}
+                 "caption_train": CaptionTraining, **metric_kinds}
         work["current"] = kinds[request["kind"]](request)
         return {}
     if operation == "run":

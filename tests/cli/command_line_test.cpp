@@ -114,8 +114,8 @@ void CommandLineTest::help_for_everything_has_every_option() {
 void CommandLineTest::help_shows_the_default_of_each_option() {
     const auto help = runCli({"caption", "run", "--help"}).out;
     QString words = QString::fromStdString(help).simplified();
-    for (const char* option : {"(short, long; default short)", "(default 256)", "(default recap_long)",
-                               "(default 0.95)", "(default true)", "(keep, drop, truncate, retry; default keep)"})
+    for (const char* option : {"(short, long; default short)", "(default 256)", "(default recap_long)", "(default 1.0)",
+                               "(default true)", "(keep, drop, truncate, retry; default keep)"})
         QVERIFY2(words.contains(QLatin1String(option)), option);
     QVERIFY(!words.contains(QLatin1String("BOOL [true]")));
 }

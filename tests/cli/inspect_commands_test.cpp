@@ -237,6 +237,46 @@ void InspectCommandsTest::judges_are_listed_and_checked() {
     QVERIFY(listed.out.find("first seen") != std::string::npos);
 }
 
+void InspectCommandsTest::folders_of_pictures_are_measured() {
+    const TempDir dir;
+    const auto pictures = goldenFixture("judges/detr/images");
+    fs::create_directories(dir / "a");
+    std::string prompts;
+    int number = 0;
+    for (const auto& entry : fs::directory_iterator(pictures)) {
+        const auto id = std::to_string(number++);
+        fs::copy_file(entry.path(), dir / "a" / (id + ".png"));
+        prompts += R"({"id": ")" + id + R"(", "prompt": "a car )" + id + R"(", "expect": {"classes": ["car"]}})" + "\n";
+    }
+    writeBytes(dir / "prompts.jsonl", prompts);
+    writeBytes(dir / "judges.toml",
+               "[judge.boxes]\nkind = \"detr\"\npath = \"" + goldenFixture("judges/detr/model").string() + "\"\n");
+    const QStringList command{"metrics",
+                              "folder",
+                              text(dir / "a"),
+                              "--judges",
+                              text(dir / "judges.toml"),
+                              "--prompts",
+                              text(dir / "prompts.jsonl"),
+                              "--metrics",
+                              "soa_i,ca",
+                              "--no-cache"};
+    const auto run = runCli(command + QStringList{"--json"});
+    QVERIFY2(run.exit_code == 0, run.err.c_str());
+    const Json rows = run.last()["rows"];
+    QCOMPARE(rows.size(), std::size_t{2});
+    QVERIFY(hasKeys(rows[0], {"metric", "value", "low", "high", "n", "judge", "card"}));
+    QCOMPARE(rows[0]["metric"].get<std::string>(), std::string("soa_i"));
+    QCOMPARE(rows[0]["n"].get<int>(), number);
+    QCOMPARE(rows[0]["card"]["judge_hash"].get<std::string>().size(), std::size_t{64});
+    QVERIFY(rows[1]["value"].is_null() && rows[1]["undefined"] == "no prompt asks for a number of objects");
+    QCOMPARE(runCli(command + QStringList{"--json"}).last()["rows"], rows);  // the same again
+    QVERIFY(refusal({"metrics", "folder", text(dir / "a"), "--judges", text(dir / "judges.toml"), "--metrics", "fid"})
+                .find("inception_fid") != std::string::npos);
+    writeBytes(dir / "broken.toml", "[judge.a]\nkind = \n");
+    QVERIFY(refusal({"judges", "list", "--judges", text(dir / "broken.toml")}).find("line 2") != std::string::npos);
+}
+
 void InspectCommandsTest::a_judges_file_that_cannot_be_read_is_named() {
     const TempDir dir;
     writeBytes(dir / "judges.json", R"({"judge": {"mine": {"kind": "clip"}}})");

@@ -13,5 +13,6 @@ private Q_SLOTS:
     void a_black_picture_is_never_drawn_from_broken_weights();
     void inspect_reads_the_head_of_a_huge_file_only();
     void judges_are_listed_and_checked();
+    void folders_of_pictures_are_measured();
     void a_judges_file_that_cannot_be_read_is_named();
 };

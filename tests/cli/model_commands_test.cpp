@@ -31,6 +31,9 @@ void ModelCommandsTest::doctor_reports_versions_devices_and_files() {
     QCOMPARE(result["devices"][0]["name"].get<std::string>(), std::string("cpu"));
     for (const auto* key : {"version", "torch", "qt", "opencv", "sqlite"})
         QVERIFY2(QString::fromStdString(result[key].get<std::string>()).contains(QLatin1Char('.')), key);
+    std::set<std::string> names;
+    for (const auto& file : result["files"]) names.insert(file["name"].get<std::string>());
+    for (const auto* name : {"CLIP vocabulary", "Parquet module", "ONNX module"}) QVERIFY2(names.contains(name), name);
 }
 
 void ModelCommandsTest::print_options_lists_type_default_range_and_help() {

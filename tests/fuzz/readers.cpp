@@ -6,6 +6,8 @@
 #include "base/paths.h"
 #include "base/unicode.h"
 #include "diffusion/scheduler_config.h"
+#include "metrics/onnx_metadata.h"
+#include "metrics/prompt_set.h"
 #include "models/autoencoder_kl.h"
 #include "models/blip_config.h"
 #include "models/clip_files.h"
@@ -17,6 +19,7 @@
 #include "remote/chat_server.h"
 #include "tensor_io/lora_names.h"
 #include "tensor_io/pickle_machine.h"
+#include "tensor_io/plain_pickle.h"
 #include "tensor_io/safetensors_header.h"
 #include "tensor_io/zip_checksums.h"
 #include "text/clip_tokenizer.h"
@@ -103,6 +106,14 @@ void readAnswer(std::string_view bytes) {
     promise(isValidUtf8(facts.words) && facts.words.find('\n') == std::string::npos, "a reason is no line of text");
 }
 
+void readClassNames(std::string_view bytes) {
+    (void)imageSize(bytes);
+    const auto names = classNames(bytes);
+    if (!names) return;
+    promise(!names->empty() && names->size() <= static_cast<std::size_t>(kMostClasses), "there are no class names");
+    for (const auto& name : *names) promise(isValidUtf8(name), "a class name is no text");
+}
+
 using Reader = void (*)(std::string_view);
 constexpr Reader kReaders[kFuzzReaders] = {
     readHeader,
@@ -127,7 +138,14 @@ constexpr Reader kReaders[kFuzzReaders] = {
         (void)clipConfigFromOpenClip(json);
     },
     [](std::string_view bytes) { (void)Dinov2Config::fromJson(parseJson(bytes, "input")); },
-    [](std::string_view bytes) { (void)DetrConfig::fromJson(parseJson(bytes, "input")); }};
+    [](std::string_view bytes) { (void)DetrConfig::fromJson(parseJson(bytes, "input")); },
+    readClassNames,
+    [](std::string_view bytes) { (void)readPlainPickle(bytes, "input"); },
+    [](std::string_view bytes) {
+        // What was accepted must be written and read again.
+        const auto written = toJsonl(promptSetFromJsonl(std::string(bytes), "input"));
+        promise(toJsonl(promptSetFromJsonl(written, "input")) == written, "a prompt set changes when it is read");
+    }};
 
 }  // namespace
 

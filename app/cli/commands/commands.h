@@ -16,6 +16,7 @@ void addCaption(CommandTable& table);
 void addTrain(CommandTable& table);
 void addRuns(CommandTable& table);
 void addSample(CommandTable& table);
+void addPrompts(CommandTable& table);
 void addJudges(CommandTable& table);
 void addMetrics(CommandTable& table);
 void addRate(CommandTable& table);

@@ -9,7 +9,7 @@ namespace recap::cli {
 void addDoctor(CommandTable& table) {
     const auto verify = std::make_shared<bool>(false);
     auto* doctor = table.command(
-        "doctor", "Report versions, devices, and the models and vocabularies found or missing",
+        "doctor", "Report versions, devices, and the models, vocabularies and modules found or missing",
         [verify](ConsoleContext& console) {
             const auto report = examineMachine(*verify);
             Json devices = Json::array(), files = Json::array();

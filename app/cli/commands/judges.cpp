@@ -14,8 +14,8 @@ void print(const std::vector<JudgeFacts>& judges, ConsoleContext& console) {
         const bool known = !judge.published.empty();
         console.print(entry.name + ": " + entry.kind + ", " + entry.path.string());
         if (!judge.sha256.empty())
-            console.print("  SHA-256 " + judge.sha256 + ", " +
-                          (known ? judge.published + " (" + judge.licence + ")" : std::string("first seen")));
+            console.print("  SHA-256 " + judge.sha256 + ", " + (known ? judge.published : std::string("first seen")) +
+                          (judge.licence.empty() ? "" : " (" + judge.licence + ")"));
         if (!judge.problem.empty()) console.print("  problem: " + judge.problem.english());
         rows.push_back({{"name", entry.name},
                         {"kind", entry.kind},

@@ -1,49 +1,134 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/judging/metrics_job.h"
 
+#include "base/paths.h"
+#include "base/stored_message.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "cli/study_table.h"
+#include "workflow/judging/folder_metrics_job.h"
 #include "workflow/judging/metrics_options.h"
+#include "workflow/results/metric_facts.h"
+#include "workflow/results/results_export.h"
 
+#include <cmath>
 #include <memory>
 
 namespace recap::cli {
 namespace {
 
-struct Arguments {
-    std::string project, judges;
+struct ComputeArguments {
+    std::string project;
     std::vector<std::string> runs;
     std::unique_ptr<OptionFlags> flags;
 };
 
-void compute(const Arguments& arguments, ConsoleContext& console) {
+void compute(const ComputeArguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     MetricsRequest request;
     for (const auto& name : arguments.runs) request.runs.push_back(requireRun(*project, name).id);
     MetricsOptions options;
     optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
     request.metrics = options.metrics;  // the job knows them by their exported names as well
+    request.judges = options.judges;
+    request.prompts = options.prompts;
+    request.reference = options.reference;
     request.replicates = options.replicates;
-    request.judge = arguments.judges;
+    request.device = console.options().device;
     if (console.options().seed) request.seed = *console.options().seed;
     MetricsJob job(project, request);
     runJob(job, console);
     console.print(rowsAsText(job.rows()));
-    console.print("Values with 95 % intervals over prompts, judged by the demo's own small judge; '-': no value.");
+    console.print(request.judges.empty()
+                      ? "Values with 95 % intervals over prompts, judged by the demo's own small judge; '-': no value."
+                      : "Values with 95 % intervals over prompts; '-': no value.");
     console.result({{"rows", rowsAsJson(job.rows())}});
 }
 
-}  // namespace
+struct FolderArguments {
+    std::string pictures, reference, judges, prompts;
+    std::vector<std::string> metrics;
+    std::int64_t replicates = 2000;
+    bool no_cache = false;
+};
 
-void addMetrics(CommandTable& table) {
-    auto* group = table.group("metrics", "Compute metrics of the samples of runs");
-    const auto arguments = std::make_shared<Arguments>();
-    auto* command =
-        table.command(group, "compute",
-                      "Compute the demo judge's metrics with 95 % intervals; it knows the objects of the demo's scenes",
-                      [arguments](ConsoleContext& console) { compute(*arguments, console); });
+std::string numberText(const MeasuredNumber& number) {
+    const auto& value = number.value;
+    if (!value.undefined.empty()) return "no value, because " + value.undefined.english();
+    char text[128];
+    std::snprintf(text, sizeof text, "%.6g [%.6g, %.6g]", value.value, value.low, value.high);
+    return text + (value.warning.empty() ? std::string() : "; " + value.warning.english());
+}
+
+void computeFolder(const FolderArguments& arguments, ConsoleContext& console) {
+    FolderMetricsRequest request;
+    request.pictures = arguments.pictures;
+    request.reference = arguments.reference;
+    request.judges = arguments.judges;
+    request.prompts = arguments.prompts;
+    request.metrics = arguments.metrics;
+    request.replicates = arguments.replicates;
+    request.device = console.options().device;
+    request.seed = console.options().seed.value_or(1);
+    if (!arguments.no_cache) request.cache = userDataDirectory() / "judgements";
+    FolderMetricsJob job(request);
+    runJob(job, console);
+    Json rows = Json::array();
+    for (const auto& number : job.numbers()) {
+        const auto& value = number.value;
+        const auto card = englishCard(toJson(number.card));
+        console.print(value.name + ": " + numberText(number) + " (" + number.card.judge + ")");
+        Json row{{"metric", value.name}, {"value", value.value}, {"low", value.low},
+                 {"high", value.high},   {"n", value.n},         {"judge", number.card.judge}};
+        if (!value.undefined.empty()) row["undefined"] = value.undefined.english();
+        row["card"] = card;
+        row["card"].erase("computed_ms");  // the same pictures print the same
+        rows.push_back(std::move(row));
+    }
+    console.result({{"rows", rows}});
+}
+
+enum class Format { Text, Csv, Markdown, Latex, JsonLines };
+const std::map<std::string, Format> kFormats{{"text", Format::Text},
+                                             {"csv", Format::Csv},
+                                             {"markdown", Format::Markdown},
+                                             {"latex", Format::Latex},
+                                             {"json", Format::JsonLines}};
+
+struct ShowArguments {
+    std::string project;
+    std::vector<std::string> runs;
+    Format format = Format::Text;
+};
+
+void show(const ShowArguments& arguments, ConsoleContext& console) {
+    const auto project = openProject(arguments.project, console);
+    std::vector<RunRecord> runs;
+    for (const auto& name : arguments.runs) runs.push_back(requireRun(*project, name));
+    if (runs.empty()) runs = project->runs().list();
+    std::vector<MetricRow> rows;
+    for (const auto& run : runs)
+        if (auto metrics = project->metrics().list(run.id); !metrics.empty())
+            rows.push_back({run.name, std::move(metrics), isReferenceRun(run)});
+    if (rows.empty() && !console.json())
+        console.print("No run has numbers yet; 'recap metrics compute' computes them.");
+    switch (arguments.format) {
+        case Format::Text: console.print(rowsAsText(rows)); break;
+        case Format::Csv: console.print(resultsToCsv(resultsTable(rows))); break;
+        case Format::Markdown: console.print(resultsToMarkdown(resultsTable(rows))); break;
+        case Format::Latex: console.print(resultsToLatex(resultsTable(rows))); break;
+        case Format::JsonLines: console.print(rowsAsJson(rows).dump(2)); break;
+    }
+    console.result({{"rows", rowsAsJson(rows)}});
+}
+
+void addCompute(CommandTable& table, CLI::App* group) {
+    const auto arguments = std::make_shared<ComputeArguments>();
+    auto* command = table.command(group, "compute",
+                                  "Compute metrics of the samples of runs with 95 % intervals, by the judges of a "
+                                  "judges file or by the demo's judge",
+                                  [arguments](ConsoleContext& console) { compute(*arguments, console); });
     command->add_option("project", arguments->project, "Project folder")->required();
     command
         ->add_option("--runs", arguments->runs,
@@ -52,8 +137,47 @@ void addMetrics(CommandTable& table) {
         ->required();
     arguments->flags =
         std::make_unique<OptionFlags>(*command, listFields(MetricsOptions{}), std::vector<std::string>{"runs"});
-    command->add_option("--judges", arguments->judges,
-                        "Folder of the judge; default: the one that comes with the program");
+}
+
+void addFolder(CommandTable& table, CLI::App* group) {
+    const auto arguments = std::make_shared<FolderArguments>();
+    auto* command = table.command(group, "folder",
+                                  "Compute metrics of a folder of pictures against real pictures or with a prompt set; "
+                                  "no project is needed",
+                                  [arguments](ConsoleContext& console) { computeFolder(*arguments, console); });
+    command->add_option("pictures", arguments->pictures, "Folder of generated pictures")->required();
+    command->add_option("reference", arguments->reference, "Folder of real pictures that distances are taken to");
+    command->add_option("--metrics", arguments->metrics, "Metrics to compute; default: all that the judges can")
+        ->delimiter(',');
+    command->add_option("--judges", arguments->judges, "Judges file (TOML or JSON)")->required();
+    command->add_option("--prompts", arguments->prompts,
+                        "Prompt set (JSONL); a picture belongs to the prompt whose id its name begins with: ID.png, "
+                        "ID_0.png or ID/...");
+    command->add_option("--replicates", arguments->replicates, "Resamplings of the prompts for the intervals")
+        ->check(CLI::Range(100, 1000000))
+        ->capture_default_str();
+    command->add_flag("--no-cache", arguments->no_cache,
+                      "Neither read nor keep what the judges saw; it is kept in the user's data folder");
+}
+
+void addShow(CommandTable& table, CLI::App* group) {
+    const auto arguments = std::make_shared<ShowArguments>();
+    auto* command = table.command(group, "show", "Show the numbers of a project's runs as a table",
+                                  [arguments](ConsoleContext& console) { show(*arguments, console); });
+    command->add_option("project", arguments->project, "Project folder")->required();
+    command->add_option("--runs", arguments->runs, "Runs, by name or number; default: all that have numbers")
+        ->delimiter(',');
+    command->add_option("--as", arguments->format, "text, csv, markdown, latex or json; default: text")
+        ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case));
+}
+
+}  // namespace
+
+void addMetrics(CommandTable& table) {
+    auto* group = table.group("metrics", "Compute metrics of pictures, and show those of a project");
+    addCompute(table, group);
+    addFolder(table, group);
+    addShow(table, group);
 }
 
 }  // namespace recap::cli

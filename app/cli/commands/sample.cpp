@@ -19,6 +19,7 @@ void report(const SampleJob& job, ConsoleContext& console) {
     Json images = Json::array(), prompts = Json::array();
     for (const auto& image : job.images()) {
         Json entry{{"file", image.file}, {"prompt", image.prompt}, {"seed", image.seed}};
+        if (!image.id.empty()) entry["id"] = image.id;
         if (!image.raw.empty()) entry["raw"] = image.raw;
         images.push_back(entry);
         console.print(image.file + "  " + image.prompt);
@@ -56,7 +57,7 @@ void addSample(CommandTable& table) {
     sample->add_option("--model", arguments->model, "Diffusers folder, single file or .ckpt")->required();
     sample->add_option("--prompt", arguments->prompts, "What to generate; may be given several times")->take_all();
     sample->add_option("--prompts", arguments->prompts_file,
-                       "Text file with one prompt per line, or JSON: a list, or one entry per line");
+                       "Prompt set, text file with one prompt per line, or JSON: a list, or one entry per line");
     sample->add_option("--out", arguments->out, "Folder for the pictures; pictures that already exist are kept")
         ->required();
     sample->add_option("--lora", arguments->lora, "Adapter file in any layout, FILE or FILE:scale; several are added")

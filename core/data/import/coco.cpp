@@ -2,16 +2,14 @@
 #include "data/import/coco.h"
 
 #include "base/error.h"
-#include "base/json_problem.h"
-#include "base/text_file.h"
 #include "base/unicode.h"
+#include "data/import/coco_elements.h"
 #include "data/import/picture_name.h"
 #include "data/import/table.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <istream>
 #include <limits>
 #include <unordered_map>
 #include <unordered_set>
@@ -71,41 +69,23 @@ private:
         return json_.string() + ", " + section + " " + std::to_string(element);
     }
 
-    // Elements of the two lists are taken and dropped as they end, everything else is dropped at its end. What throws
-    // is listed in the pass that it belongs to.
+    // What throws is listed in the pass that it belongs to.
     void parse(const std::function<void(const std::string& section, const Json& element)>& take) {
-        const auto in = openText(json_);
         image_elements_ = annotation_elements_ = 0;
-        std::string section;
-        const auto visit = [&](int depth, Json::parse_event_t event, Json& value) {
-            if (event == Json::parse_event_t::key && depth == 1) {
-                section = value.get<std::string>();
-                return true;
-            }
-            if (event == Json::parse_event_t::array_start && depth == 1) {
-                images_seen_ = images_seen_ || section == "images";
-                annotations_seen_ = annotations_seen_ || section == "annotations";
-            }
-            const bool ended = event == Json::parse_event_t::object_end || event == Json::parse_event_t::value ||
-                               event == Json::parse_event_t::array_end;
-            if (!ended || depth != 2 || (section != "images" && section != "annotations")) return true;
-            const auto number = ++(section == "images" ? image_elements_ : annotation_elements_);
-            try {
-                take(section, value);
-            } catch (const Error& e) {
-                out_.problems.push_back({where(section, number), e.message()});
-            }
-            handOn();
-            // Once is enough: in the second pass the sink says how far it is.
-            if (progress_ && images_ == 0 && number % 1000 == 0) progress_(number);
-            return false;
-        };
-        try {
-            const Json rest = Json::parse(*in, visit);
-            if (!rest.is_object()) images_seen_ = false;
-        } catch (const Json::exception& e) {
-            throw Error(ErrorCode::BadFormat, message("%1 is not valid JSON: %2.", json_, jsonProblem(e)));
-        }
+        const auto lists =
+            readCocoElements(json_, [&](const std::string& section, std::int64_t number, const Json& element) {
+                (section == "images" ? image_elements_ : annotation_elements_) = number;
+                try {
+                    take(section, element);
+                } catch (const Error& e) {
+                    out_.problems.push_back({where(section, number), e.message()});
+                }
+                handOn();
+                // Once is enough: in the second pass the sink says how far it is.
+                if (progress_ && images_ == 0 && number % 1000 == 0) progress_(number);
+            });
+        images_seen_ = lists.images;
+        annotations_seen_ = lists.annotations;
     }
 
     // What the sink throws is no fault of an element and ends the reading.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/judging/demo_judge.h"
 
+#include "base/paths.h"
 #include "demo/grammar.h"
 #include "demo/judge.h"
 #include "image/crop.h"
 #include "image/decode.h"
 #include "metrics/judge_registry.h"
+#include "metrics/judge_views.h"
 #include "tensor_io/weight_files.h"
 
 #include <algorithm>
@@ -36,7 +38,7 @@ Judgement judgementOf(const demo::Seen& seen) {
         judgement.counts[className(static_cast<int>(i))] = seen.counts[i];
         judgement.positions[className(static_cast<int>(i))] = seen.positions[i];
     }
-    judgement.features = seen.features;
+    judgement.features.assign(seen.features.begin(), seen.features.end());
     return judgement;
 }
 
@@ -44,11 +46,13 @@ class DemoJudge final : public PictureJudge {
 public:
     explicit DemoJudge(const fs::path& folder) : judge_(demo::loadJudge(folder)), hash_(weightsHash(folder, "judge")) {}
 
-    Facts facts() const override { return {std::string(kDemoJudge), hash_, "central square, Lanczos to 32 x 32"}; }
+    Facts facts(std::string_view) const override {
+        return {std::string(kDemoJudge), "demo", hash_, "central square, Lanczos to 32 x 32"};
+    }
+    std::vector<std::string_view> views() const override { return {views::kDemo}; }
+    PromptTruth truth(const PromptItem& prompt) const override { return truthFromPrompt(prompt.prompt); }
 
-    PromptTruth truth(const std::string& prompt) const override { return truthFromPrompt(prompt); }
-
-    std::vector<Judgement> judge(const std::vector<fs::path>& pictures, const std::string& stage,
+    std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view, const std::string& stage,
                                  JobContext& context) override {
         const auto total = static_cast<std::int64_t>(pictures.size());
         std::vector<Judgement> judgements;
@@ -57,7 +61,7 @@ public:
             context.report({stage, begin, total});
             std::vector<torch::Tensor> batch;
             for (std::int64_t i = begin; i < std::min(begin + kBatch, total); ++i)
-                batch.push_back(pictureTensor(pictures[static_cast<std::size_t>(i)]));
+                batch.push_back(pictureTensor(pictures[static_cast<std::size_t>(i)].path));
             for (const auto& seen : demo::look(judge_, torch::stack(batch))) judgements.push_back(judgementOf(seen));
         }
         context.report({stage, total, total});
@@ -85,7 +89,7 @@ PromptTruth truthFromPrompt(const std::string& prompt) {
 }
 
 std::unique_ptr<PictureJudge> openDemoJudge(const fs::path& folder) {
-    return std::make_unique<DemoJudge>(folder);
+    return std::make_unique<DemoJudge>(folder.empty() ? resourceDirectory() / "demo/judge" : folder);
 }
 
 }  // namespace recap

@@ -9,9 +9,9 @@
 
 namespace recap {
 
-// The demo's own judge, from its folder: it knows the ten classes of the demo's scenes and reads prompts in the demo's
-// grammar. Pictures of another size are resized to the judge's (the view of the trainer: central square, Lanczos).
-// Throws Error(FileNotFound), Error(BadFormat).
+// The demo's own judge, from its folder (empty: the one that comes with the program): it knows the ten classes of the
+// demo's scenes and reads prompts in the demo's grammar. Pictures of another size are resized to the judge's (the view
+// of the trainer: central square, Lanczos). Throws Error(FileNotFound), Error(BadFormat).
 std::unique_ptr<PictureJudge> openDemoJudge(const std::filesystem::path& folder);
 
 // What a prompt of the demo's grammar asks for; without an object when it names none that the demo knows.

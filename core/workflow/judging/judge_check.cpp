@@ -3,18 +3,23 @@
 
 #include "base/error.h"
 #include "base/paths.h"
+#include "metrics/judge_views.h"
+#include "metrics/onnx_detector.h"
 #include "models/blip_files.h"
-#include "models/blip_judges.h"
 #include "models/clip_files.h"
-#include "models/detr.h"
-#include "models/dinov2.h"
-#include "models/inception.h"
 #include "tensor_io/dinov2_names.h"
 #include "tensor_io/open_clip_names.h"
 #include "tensor_io/weight_files.h"
 #include "tensor_io/weights_kind.h"
+#include "workflow/judging/blip_judge.h"
+#include "workflow/judging/clip_judge.h"
 #include "workflow/judging/demo_judge.h"
+#include "workflow/judging/detector_judge.h"
+#include "workflow/judging/dinov2_judge.h"
+#include "workflow/judging/inception_judge.h"
 #include "workflow/models/model_zoo.h"
+
+#include <algorithm>
 
 namespace recap {
 namespace fs = std::filesystem;
@@ -68,46 +73,65 @@ std::vector<fs::path> plainFiles(const fs::path& path) {
     return fs::is_directory(path) ? findWeightFiles(path, kTransformersWeights) : std::vector<fs::path>{path};
 }
 
+std::vector<fs::path> oneFile(const fs::path& path) {
+    return {path};
+}
+
 std::vector<fs::path> demoFiles(const fs::path& folder) {
     return {folder / "judge.safetensors"};
 }
 
 bool holdsNothingElse(const StateDict& weights);
 
-void loadClipJudge(const fs::path& path) {
-    clipOf(openClip(path));
-}
-
 struct KindRow {
     const char* name;
     bool needs_path;
     std::vector<fs::path> (*files)(const fs::path& path);
-    bool (*holds)(const StateDict& weights);  // by names and shapes: whether the weights are of this kind
-    void (*load)(const fs::path& path);       // throws when a tensor does not fit
-};
-const KindRow kKinds[] = {
-    {"inception_fid", true, plainFiles, holdsFid, [](const fs::path& p) { loadInception(p, InceptionForm::Fid); }},
-    {"inception_torchvision", true, plainFiles, holdsTorchvision,
-     [](const fs::path& p) { loadInception(p, InceptionForm::Torchvision); }},
-    {"clip", true, clipWeightFiles, holdsClip, loadClipJudge},
-    {"open_clip", true, clipWeightFiles, isOpenClip, loadClipJudge},
-    {"dinov2", true, plainFiles, holdsDinov2, [](const fs::path& p) { loadDinov2(p); }},
-    {"detr", true, plainFiles, holdsDetr, [](const fs::path& p) { loadDetr(p); }},
-    {"blip_itm", true, blipWeightFiles, holdsMatcher, [](const fs::path& p) { loadBlipMatcher(p); }},
-    {"blip_vqa", true, blipWeightFiles, holdsAnswerer, [](const fs::path& p) { loadBlipAnswerer(p); }},
-    {"demo", false, demoFiles, holdsNothingElse, [](const fs::path& p) { openDemoJudge(p); }},
+    // By names and shapes: whether the weights are of this kind. Null for a network in an ONNX file, which is no state
+    // dictionary.
+    bool (*holds)(const StateDict& weights);
+    std::vector<std::string_view> views;
+    // Throws when a tensor does not fit.
+    std::unique_ptr<PictureJudge> (*open)(const JudgeEntry& entry, const std::string& hash, const fs::path& cache);
 };
 
+std::unique_ptr<PictureJudge> openDemo(const JudgeEntry& entry, const std::string&, const fs::path&) {
+    return openDemoJudge(entry.path);
+}
+
+const std::vector<KindRow>& kinds() {
+    static const std::vector<std::string_view> clip{views::kClipImage, views::kClipScore, views::kClipText,
+                                                    views::kHpsv2};
+    static const std::vector<KindRow> rows{
+        {"inception_fid",
+         true,
+         plainFiles,
+         holdsFid,
+         {views::kCleanFid, views::kPytorchFid, views::kInceptionLogits},
+         openFidJudge},
+        {"inception_torchvision", true, plainFiles, holdsTorchvision, {views::kTise}, openTorchvisionJudge},
+        {"clip", true, clipWeightFiles, holdsClip, clip, openClipJudge},
+        {"open_clip", true, clipWeightFiles, isOpenClip, clip, openClipJudge},
+        {"dinov2", true, plainFiles, holdsDinov2, {views::kDinov2}, openDinov2Judge},
+        {"detr", true, plainFiles, holdsDetr, {views::kObjects}, openDetrJudge},
+        {"onnx_detector", true, oneFile, nullptr, {views::kObjects}, openOnnxJudge},
+        {"blip_itm", true, blipWeightFiles, holdsMatcher, {views::kBlipMatch}, openMatchJudge},
+        {"blip_vqa", true, blipWeightFiles, holdsAnswerer, {views::kBlipQuestions}, openQuestionJudge},
+        {"demo", false, demoFiles, holdsNothingElse, {views::kDemo}, openDemo},
+    };
+    return rows;
+}
+
 const KindRow& rowOf(const std::string& kind) {
-    for (const auto& row : kKinds)
+    for (const auto& row : kinds())
         if (row.name == kind) return row;
     throw Error(ErrorCode::NotFound, message("There is no kind of judge called '%1'.", kind));
 }
 
 // Another kind that the weights are of; empty: none that is known.
 std::string kindOf(const StateDict& weights) {
-    for (const auto& row : kKinds)
-        if (row.needs_path && row.holds(weights)) return row.name;
+    for (const auto& row : kinds())
+        if (row.needs_path && row.holds != nullptr && row.holds(weights)) return row.name;
     return {};
 }
 
@@ -126,6 +150,12 @@ Message wrongKind(const JudgeEntry& entry, const StateDict& weights) {
                ? message("Judge '%1' has kind '%2', and the tensors in %3 are not of that kind.", entry.name,
                          entry.kind, entry.path)
                : message("Judge '%1' has kind '%2', but %3 is %4.", entry.name, entry.kind, entry.path, id.name);
+}
+
+// Opening says everything: the network is computed once.
+void openDetector(JudgeFacts& facts) {
+    const auto detector = OnnxDetector::open(facts.entry.path);
+    if (facts.licence.empty()) facts.licence = detector.facts().licence;
 }
 
 void lookUp(JudgeFacts& facts) {
@@ -151,8 +181,12 @@ Message problemOf(JudgeFacts& facts, bool load) {
     if (!entry.sha256.empty() && entry.sha256 != facts.sha256)
         return message("Judge '%1': its weights have SHA-256 %2, and the judges file asks for %3.", entry.name,
                        facts.sha256, entry.sha256);
+    if (row.holds == nullptr) {
+        openDetector(facts);
+        return {};
+    }
     if (auto problem = wrongKind(entry, loadTensorFiles(files)); !problem.empty()) return problem;
-    if (load) row.load(entry.path);
+    if (load) row.open(entry, facts.sha256, {});
     return {};
 }
 
@@ -172,12 +206,29 @@ JudgeFacts factsOf(const JudgeEntry& entry, bool load) {
 
 std::vector<std::string> judgeKindNames() {
     std::vector<std::string> names;
-    for (const auto& row : kKinds) names.emplace_back(row.name);
+    for (const auto& row : kinds()) names.emplace_back(row.name);
     return names;
 }
 
 bool judgeKindNeedsPath(std::string_view kind) {
     return rowOf(std::string(kind)).needs_path;
+}
+
+const std::vector<std::string_view>& viewsOfJudgeKind(std::string_view kind) {
+    return rowOf(std::string(kind)).views;
+}
+
+std::vector<std::string> judgeKindsWithView(std::string_view view) {
+    std::vector<std::string> names;
+    for (const auto& row : kinds())
+        if (std::find(row.views.begin(), row.views.end(), view) != row.views.end()) names.emplace_back(row.name);
+    return names;
+}
+
+std::unique_ptr<PictureJudge> openJudge(const JudgeEntry& entry, const fs::path& cache) {
+    const auto facts = judgeFacts(entry);
+    if (!facts.problem.empty()) throw Error(ErrorCode::BadFormat, facts.problem);
+    return rowOf(entry.kind).open(facts.entry, facts.sha256, cache);
 }
 
 JudgeFacts judgeFacts(const JudgeEntry& entry) {

@@ -2,7 +2,7 @@
 #include "workflow/judging/judges_file.h"
 
 #include "base/error.h"
-#include "base/json.h"
+#include "base/toml.h"
 #include "workflow/judging/judge_check.h"
 
 #include <algorithm>
@@ -100,7 +100,7 @@ private:
 }  // namespace
 
 std::vector<JudgeEntry> readJudgesFile(const fs::path& file) {
-    const Json json = readJsonFile(file);
+    const Json json = readSettingsFile(file);
     const auto judges = json.is_object() ? json.find("judge") : json.end();
     if (!json.is_object() || judges == json.end() || !judges->is_object() || json.size() != 1)
         throw Error(ErrorCode::BadFormat, message("%1 is not a judges file: it holds one table, 'judge'.", file));

@@ -18,9 +18,9 @@ struct JudgeEntry {
     std::int64_t batch = 0;      // pictures at once; 0: by memory
 };
 
-// {"judge": {"NAME": {"kind": "clip", "path": "models/clip", "sha256": "...", "device": "cpu", "batch": 16}, ...}}
-// Paths are relative to the file. Judges are sorted by name. Throws Error(FileNotFound), or Error(BadFormat) that names
-// the file, the judge and the key.
+// TOML, [judge.NAME] kind = "clip", path = "models/clip", sha256 = "...", device = "cpu", batch = 16; or the same as
+// JSON: {"judge": {"NAME": {"kind": "clip", ...}, ...}}. Paths are relative to the file. Judges are sorted by name.
+// Throws Error(FileNotFound), or Error(BadFormat) that names the file, the judge and the key.
 std::vector<JudgeEntry> readJudgesFile(const std::filesystem::path& file);
 
 }  // namespace recap

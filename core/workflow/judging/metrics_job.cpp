@@ -4,11 +4,15 @@
 #include "base/clock.h"
 #include "base/describe.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "metrics/judge_registry.h"
+#include "metrics/judge_views.h"
 #include "metrics/metric_card.h"
 #include "metrics/metric_registry.h"
-#include "metrics/prompt_metrics.h"
-#include "workflow/judging/judges.h"
+#include "metrics/prompt_set.h"
+#include "workflow/judging/demo_judge.h"
+#include "workflow/judging/judged_folder.h"
+#include "workflow/judging/measuring.h"
 #include "workflow/report/study_report.h"
 #include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_lookup.h"
@@ -18,6 +22,8 @@
 #include <cmath>
 #include <map>
 #include <set>
+
+namespace fs = std::filesystem;
 
 namespace recap {
 namespace {
@@ -36,30 +42,39 @@ std::vector<std::string> wantedMetrics(std::vector<std::string> names) {
     return names;
 }
 
-std::shared_ptr<const FrechetReference> referenceOf(Project& project, PictureJudge& judge, JobContext& context) {
-    std::vector<std::filesystem::path> pictures;
-    for (const auto& [id, attributes] : project.images().attributesOf()) {
-        if (!attributes.contains("objects") || pictures.size() >= kMostReferenceImages) continue;
+// Of the demo's judge: images whose objects are known; of others every image.
+std::vector<fs::path> projectPictures(Project& project, std::string_view view) {
+    std::vector<fs::path> pictures;
+    if (view == views::kDemo) {
+        for (const auto& [id, attributes] : project.images().attributesOf()) {
+            if (!attributes.contains("objects") || pictures.size() >= kMostReferenceImages) continue;
+            const auto image = project.images().get(id);
+            if (image && !image->missing) pictures.emplace_back(image->path);
+        }
+        return pictures;
+    }
+    for (const auto id : project.images().ids({})) {
         const auto image = project.images().get(id);
         if (image && !image->missing) pictures.emplace_back(image->path);
     }
-    if (pictures.size() < 2) return nullptr;
-    FeatureRows features;
-    for (auto& judgement : judge.judge(pictures, "Judge real images", context))
-        features.push_back(std::move(judgement.features));
-    return realReference(features);
+    return pictures;
+}
+
+std::vector<fs::path> referencePictures(Project& project, const std::string& reference, std::string_view view) {
+    if (reference.empty()) return projectPictures(project, view);
+    if (fs::is_directory(reference)) return picturesBelow(reference);
+    std::vector<fs::path> pictures;
+    for (const auto& picture : runPictures(project, requireRun(project, reference).id).pictures)
+        pictures.push_back(project.resolve(picture.path));
+    return pictures;
 }
 
 // The pictures that stand for a run, and what was seen in each.
 struct JudgedRun {
     RunRecord run;
     RunPictures drawn;
-    JudgedImages images;
-
-    std::int64_t notUnderstood() const {
-        return std::count_if(images.truths.begin(), images.truths.end(),
-                             [](const PromptTruth& truth) { return truth.objects.empty(); });
-    }
+    std::vector<PromptItem> items;  // of the pictures, in order
+    Measuring::JudgedModel seen;
 };
 
 // Images of one prompt share a number, so that they are resampled together.
@@ -71,10 +86,20 @@ std::vector<std::size_t> promptNumbers(const std::vector<SampleRecord>& pictures
     return numberOf;
 }
 
-JudgedRun judgedRun(Project& project, RunId id, PictureJudge& judge, JobContext& context) {
+// What each prompt asks for, by its text.
+using Prompts = std::map<std::string, PromptItem>;
+
+Prompts promptsOf(const fs::path& file) {
+    Prompts prompts;
+    if (file.empty()) return prompts;
+    for (auto& item : readPromptSet(file).items) prompts.emplace(item.prompt, std::move(item));
+    return prompts;
+}
+
+JudgedRun judgedRun(Project& project, RunId id, const Prompts& prompts, Measuring& measuring, JobContext& context) {
     const auto run = project.runs().get(id);
     if (!run) throw Error(ErrorCode::NotFound, message("The project has no run number %1.", id.value));
-    JudgedRun judged{*run, runPictures(project, id), {}};
+    JudgedRun judged{*run, runPictures(project, id), {}, {}};
     const auto& pictures = judged.drawn.pictures;
     if (pictures.empty())
         throw Error(ErrorCode::NotFound, message("The run '%1' has no samples to judge; previews of a training run are "
@@ -85,36 +110,29 @@ JudgedRun judgedRun(Project& project, RunId id, PictureJudge& judge, JobContext&
             message("The run '%1' has %2 more samples that were generated with other settings; they are not judged.",
                     run->name, judged.drawn.others),
             MessageEvent::Level::Warning);
-    std::vector<std::filesystem::path> files;
+    std::int64_t without = 0;
     for (const auto& picture : pictures) {
-        judged.images.truths.push_back(judge.truth(picture.prompt));
-        files.push_back(project.resolve(picture.path));
+        const auto found = prompts.find(picture.prompt);
+        judged.items.push_back(found == prompts.end() ? PromptItem{{}, picture.prompt, {}} : found->second);
+        without += found == prompts.end() ? 1 : 0;
     }
-    judged.images.prompts = promptNumbers(pictures);
-    judged.images.judgements = judge.judge(files, "Judge " + run->name, context);
+    if (!prompts.empty() && without > 0)
+        context.say(message("Samples of '%1' whose prompt is not in the prompt set: %2 of %3.", run->name, without,
+                            pictures.size()),
+                    MessageEvent::Level::Warning);
+    ModelPictures model{run->name, {}, promptNumbers(pictures)};
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        model.pictures.push_back({project.resolve(pictures[i].path), &judged.items[i]});
+    judged.seen = measuring.judge(model, context);
     return judged;
 }
 
-// The pictures at `places`, numbered anew by prompt.
-JudgedImages partOf(const JudgedRun& judged, const std::vector<std::size_t>& places) {
-    JudgedImages part;
-    std::vector<SampleRecord> pictures;
-    for (const auto place : places) {
-        part.truths.push_back(judged.images.truths[place]);
-        part.judgements.push_back(judged.images.judgements[place]);
-        pictures.push_back(judged.drawn.pictures[place]);
-    }
-    part.prompts = promptNumbers(pictures);
-    return part;
-}
-
-void sayWhatIsNotUnderstood(const std::vector<JudgedRun>& runs, JobContext& context) {
+void sayWhatIsNotUnderstood(const PictureJudge& judge, const std::vector<JudgedRun>& runs, JobContext& context) {
     std::set<std::string> prompts, all;
     for (const auto& judged : runs)
-        for (std::size_t i = 0; i < judged.images.size(); ++i) {
-            const auto& prompt = judged.drawn.pictures[i].prompt;
-            all.insert(prompt);
-            if (judged.images.truths[i].objects.empty()) prompts.insert(prompt);
+        for (const auto& item : judged.items) {
+            all.insert(item.prompt);
+            if (judge.truth(item).objects.empty()) prompts.insert(item.prompt);
         }
     if (prompts.empty()) return;
     context.say(message("%1 of %2 prompts name no object that the demo's judge knows, e.g. '%3'. Their pictures count "
@@ -157,61 +175,50 @@ void sayAboutNumbers(const std::vector<MetricRow>& rows, JobContext& context) {
         context.say(message("%1 (%2)", sentence, models), MessageEvent::Level::Warning);
 }
 
-MetricRecord recordOf(RunId run, const MetricValue& value, MetricCard card) {
-    card.metric = value.name;
-    card.undefined = value.undefined;
-    card.warning = value.warning;
+MetricRecord recordOf(RunId run, const MeasuredNumber& number, const MetricCard& card) {
+    const auto& value = number.value;
     return {run, value.name, value.value, value.low, value.high, value.n, card.judge, toJson(card)};
 }
 
 // What all numbers of one job share.
-struct Measuring {
-    std::shared_ptr<const FrechetReference> reference;
-    PromptMetricOptions options;
-    std::vector<std::string> wanted;
-    MetricCard card;
-
-    bool wants(std::string_view name) const {
-        return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+struct CommonFacts {
+    std::string reference, prompt_set, code_version = RECAP_VERSION;
+    MetricCard complete(MetricCard card) const {
+        if (card.reference_images > 0) card.reference = reference;
+        card.prompt_set = prompt_set;
+        card.code_version = code_version;
+        return card;
     }
-    bool needsReference() const {
-        return std::any_of(metricRegistry().begin(), metricRegistry().end(),
-                           [&](const MetricInfo& info) { return info.computed.needs_reference && wants(info.name); });
-    }
-    MetricRow row(const JudgedRun& judged) const;
-    MetricDifferences difference(const JudgedRun& first, const JudgedRun& second) const;
 };
 
-MetricRow Measuring::row(const JudgedRun& judged) const {
-    const PromptMetrics metrics(judged.images, reference, options);
-    MetricCard own = card;
-    own.drawing = judged.drawn.settings;
-    own.images = static_cast<std::int64_t>(judged.images.size());
-    own.prompts = static_cast<std::int64_t>(metrics.promptCount());
-    own.not_understood = judged.notUnderstood();
-    own.computed_ms = SystemClock().nowMs();
+MetricRow rowOf(const Measuring& measuring, const JudgedRun& judged, const CommonFacts& facts) {
     MetricRow row{judged.run.name, {}, isReferenceRun(judged.run)};
-    for (const auto& value : metrics.values())
-        if (wants(value.name)) row.metrics.push_back(recordOf(judged.run.id, value, own));
+    const auto now = SystemClock().nowMs();
+    for (auto& number : measuring.numbers(judged.seen)) {
+        auto card = facts.complete(std::move(number.card));
+        card.drawing = judged.drawn.settings;
+        card.computed_ms = now;
+        row.metrics.push_back(recordOf(judged.run.id, number, card));
+    }
     return row;
 }
 
-MetricDifferences Measuring::difference(const JudgedRun& first, const JudgedRun& second) const {
+MetricDifferences differenceOf(const Measuring& measuring, const JudgedRun& first, const JudgedRun& second,
+                               const CommonFacts& facts) {
     std::vector<std::size_t> inFirst, inSecond;
+    std::vector<SampleRecord> matched;
     for (const auto& [a, b] : matchedPictures(first.drawn.pictures, second.drawn.pictures)) {
         inFirst.push_back(a);
         inSecond.push_back(b);
+        matched.push_back(first.drawn.pictures[a]);
     }
     if (inFirst.empty())
         throw Error(ErrorCode::InvalidOption, message("The runs '%1' and '%2' have no samples with the same prompt and "
                                                       "seed, so they have no paired difference.",
                                                       first.run.name, second.run.name));
-    MetricCard own = card;
-    own.images = static_cast<std::int64_t>(inFirst.size());
     MetricDifferences difference{first.run.id, second.run.id, {}};
-    for (const auto& value : pairedDifferences(PromptMetrics(partOf(first, inFirst), reference, options),
-                                               PromptMetrics(partOf(second, inSecond), reference, options)))
-        if (wants(value.name)) difference.metrics.push_back(recordOf({}, value, own));
+    for (auto& number : measuring.differences(first.seen, inFirst, second.seen, inSecond, promptNumbers(matched)))
+        difference.metrics.push_back(recordOf({}, number, facts.complete(std::move(number.card))));
     return difference;
 }
 
@@ -239,21 +246,10 @@ const JudgedRun& judgedOf(const std::vector<JudgedRun>& runs, RunId id) {
     return *it;
 }
 
-Measuring measuringOf(const MetricsRequest& request, const PictureJudge::Facts& judge, std::int64_t seed) {
-    Measuring measuring;
-    measuring.wanted = wantedMetrics(request.metrics);
-    auto& options = measuring.options;
-    options.replicates = static_cast<std::size_t>(request.replicates);
-    options.frechet_replicates = std::min(options.frechet_replicates, options.replicates);
-    options.seed = static_cast<std::uint64_t>(seed);
-    auto& card = measuring.card;
-    card.judge = judge.name;
-    card.judge_hash = judge.hash;
-    card.resize = judge.resize;
-    card.bootstrap_replicates = request.replicates;
-    card.bootstrap_seed = options.seed;
-    card.code_version = RECAP_VERSION;
-    return measuring;
+std::vector<std::shared_ptr<PictureJudge>> judgesOf(const MetricsRequest& request, const fs::path& cache) {
+    if (request.judged_by) return {request.judged_by};
+    if (request.judges.empty() || fs::is_directory(request.judges)) return {openDemoJudge(request.judges)};
+    return openJudges(request.judges, request.device, cache);
 }
 
 }  // namespace
@@ -262,22 +258,32 @@ MetricsJob::MetricsJob(std::shared_ptr<Project> project, MetricsRequest request)
     : project_(std::move(project)), request_(std::move(request)) {}
 
 void MetricsJob::run(JobContext& context) {
-    wantedMetrics(request_.metrics);
+    const auto wanted = wantedMetrics(request_.metrics);
     if (request_.runs.empty())
         throw Error(ErrorCode::InvalidOption, message("Name at least one run whose samples should be judged."));
-    std::shared_ptr<PictureJudge> judge = request_.judged_by;
-    if (!judge) judge = openJudge(kDemoJudge, request_.judge);
-    const auto seed = request_.seed ? *request_.seed : bootstrapSeedOf(storedNumbers(*project_, request_.runs));
-    Measuring measuring = measuringOf(request_, judge->facts(), seed);
-    if (measuring.needsReference()) measuring.reference = referenceOf(*project_, *judge, context);
+    const auto cache = project_->readOnly() ? fs::path() : project_->cacheDirectory() / "judgements";
+    const auto judges = judgesOf(request_, cache);
+    PromptMetricOptions options;
+    options.replicates = static_cast<std::size_t>(request_.replicates);
+    options.frechet_replicates = std::min(options.frechet_replicates, options.replicates);
+    options.seed = static_cast<std::uint64_t>(request_.seed ? *request_.seed
+                                                            : bootstrapSeedOf(storedNumbers(*project_, request_.runs)));
+    Measuring measuring(judges, wanted, options,
+                        [&](std::string_view view) { return referencePictures(*project_, request_.reference, view); });
+    const auto prompts = promptsOf(request_.prompts);
     std::vector<JudgedRun> runs;
-    for (const RunId id : request_.runs) runs.push_back(judgedRun(*project_, id, *judge, context));
-    sayWhatIsNotUnderstood(runs, context);
+    runs.reserve(request_.runs.size());  // judged pictures point to their items
+    for (const RunId run : request_.runs) runs.push_back(judgedRun(*project_, run, prompts, measuring, context));
+    for (const auto& judge : judges)
+        if (judge->offers(views::kDemo)) sayWhatIsNotUnderstood(*judge, runs, context);
     sayWhereRunsDiffer(runs, context);
+    CommonFacts facts;
+    facts.reference = request_.reference;
+    if (!request_.prompts.empty()) facts.prompt_set = sha256File(request_.prompts);
     bool replaced = false;
     for (const auto& judged : runs) {
         context.report({"Metrics of " + judged.run.name, 0, 1});
-        rows_.push_back(measuring.row(judged));
+        rows_.push_back(rowOf(measuring, judged, facts));
         if (!project_->readOnly()) {
             replaced = replaced || replacesNumbers(*project_, judged.run.id, rows_.back().metrics);
             project_->metrics().addMany(rows_.back().metrics);
@@ -287,7 +293,7 @@ void MetricsJob::run(JobContext& context) {
     if (replaced) markReportOlder(project_->path() / "exports" / "report.html", SystemClock().nowMs());
     sayAboutNumbers(rows_, context);
     for (const auto& [first, second] : request_.pairs)
-        differences_.push_back(measuring.difference(judgedOf(runs, first), judgedOf(runs, second)));
+        differences_.push_back(differenceOf(measuring, judgedOf(runs, first), judgedOf(runs, second), facts));
 }
 
 }  // namespace recap

@@ -18,13 +18,16 @@ class PictureJudge;
 
 struct MetricsRequest {
     std::vector<RunId> runs;
-    std::vector<std::string> metrics = {};            // names of the registry; empty: all
-    std::filesystem::path judge = {};                 // folder of the demo's judge; empty: the shipped one
+    std::vector<std::string> metrics = {};            // names of the registry; empty: all that the judges can compute
+    std::filesystem::path judges = {};                // judges file, or folder of the demo's judge; empty: that shipped
+    std::filesystem::path prompts = {};               // prompt set: what the runs' prompts ask for; empty: none
+    std::string reference = {};                       // run or folder of real pictures; empty: the project's images
     std::vector<std::pair<RunId, RunId>> pairs = {};  // (first, second) of `runs` whose differences are wanted as well
     std::int64_t replicates = 2000;
     // Of the bootstrap. Without it the seed that the runs' numbers were made with before, so that computing them again
     // gives the same intervals; 1 where there are none.
     std::optional<std::int64_t> seed = {};
+    std::string device = {};                       // of judges whose entry names none; empty: "auto"
     std::shared_ptr<PictureJudge> judged_by = {};  // instead of the demo's judge
 };
 
@@ -34,12 +37,14 @@ struct MetricDifferences {
     std::vector<MetricRecord> metrics;
 };
 
-// Judges the pictures of runs (runPictures) and computes the table's metrics with intervals over prompts. The truth is
-// what the judge reads in the prompts; the Frechet distance is taken to the project's images whose objects are
-// known. A metric without a value is a row as well: its value is NaN and its card says why. The numbers are stored with
-// the runs when the project may be written; those they replace stay readable (data/metric_history.h).
-// Throws Error(InvalidOption) for an unknown metric and for a pair that shares no picture, Error(NotFound) for a run
-// that is not there or has no pictures.
+// Judges the pictures of runs (runPictures) and computes metrics with intervals over prompts. The truth is that of the
+// prompt set, or what the demo's judge reads in the prompts. Distances are taken to the pictures of `reference`; by the
+// demo's judge to the project's images whose objects are known. A metric without a value is a row as well: its value is
+// NaN and its card says why. The numbers are stored with the runs when the project may be written; those they replace
+// stay readable (data/metric_history.h). What was judged is kept in the project's cache, so that a stopped job goes on
+// where it was.
+// Throws Error(InvalidOption) for an unknown metric, for one that no judge can compute and for a pair that shares no
+// picture, Error(NotFound) for a run that is not there or has no pictures.
 class MetricsJob final : public Job {
 public:
     MetricsJob(std::shared_ptr<Project> project, MetricsRequest request);

@@ -13,6 +13,9 @@ namespace recap {
 struct MetricsOptions {
     std::vector<std::string> runs;
     std::vector<std::string> metrics;
+    std::string judges;
+    std::string prompts;
+    std::string reference;
     std::int64_t replicates = 2000;
     std::int64_t seed = 1;
 };
@@ -23,8 +26,20 @@ void describe(MetricsOptions& o, Visitor&& field) {
           FieldInfo{.label = "Runs", .help = "Names of the runs whose samples are judged, one per line"});
     field("metrics", o.metrics,
           FieldInfo{.label = "Metrics",
-                    .help = "Metrics to compute, one per line; empty computes all",
+                    .help = "Metrics to compute, one per line; empty computes all that the judges can",
                     .choices = metricChoices()});
+    field("judges", o.judges,
+          FieldInfo{.label = "Judges file",
+                    .help = "File that says which judges look at the samples and where their weights are (TOML or "
+                            "JSON); empty takes the demo's judge, which knows the objects of the demo's scenes"});
+    field("prompts", o.prompts,
+          FieldInfo{.label = "Prompt set",
+                    .help = "Prompt set (JSONL) that says what the prompts ask for: objects, numbers, false captions, "
+                            "distractors, questions"});
+    field("reference", o.reference,
+          FieldInfo{.label = "Reference",
+                    .help = "Run or folder of real images that distances are taken to; empty takes the images of the "
+                            "project"});
     field("replicates", o.replicates,
           FieldInfo{.label = "Bootstrap replicates",
                     .help = "Number of resamplings of the prompts for the 95 % intervals",

@@ -1,33 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "image/image_buffer.h"
 #include "jobs/job.h"
 #include "metrics/judgement.h"
+#include "metrics/prompt_set.h"
 
+#include <array>
 #include <filesystem>
+#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace recap {
 
-// What sees the pictures whose metrics are computed. Another judge is a class with this interface, its row in
-// metrics/judge_registry, and its line in judges.cpp.
+struct PictureToJudge {
+    std::filesystem::path path;
+    const PromptItem* prompt = nullptr;  // nullptr: a real picture, which nobody asked for
+};
+
+// What sees the pictures whose metrics are computed. Another kind of judge is a class with this interface and its row
+// in judge_kinds.cpp.
 class PictureJudge {
 public:
     struct Facts {
-        std::string name;    // as it is stored with the numbers, e.g. "demo judge"
-        std::string hash;    // SHA-256 of its weights; empty when it has none
-        std::string resize;  // how pictures of another size are brought to its own
+        std::string name;          // as it is stored with the numbers, e.g. "demo judge"
+        std::string kind;          // as a judges file names it
+        std::string hash;          // SHA-256 of its weights; empty when it has none
+        std::string resize;        // how pictures of another size are brought to its own
+        std::string colours = {};  // name and hash of the judge that tells it colours; empty: none does
     };
 
     virtual ~PictureJudge() = default;
-    virtual Facts facts() const = 0;
+    virtual Facts facts(std::string_view view) const = 0;
+    virtual std::vector<std::string_view> views() const = 0;  // judge_views.h
     // What a prompt asks for, in the classes that this judge tells apart. Without an object when the prompt names none:
     // nothing that its pictures should hold can be looked for.
-    virtual PromptTruth truth(const std::string& prompt) const = 0;
-    // What it saw in each picture, in order. `stage` names the work in progress reports.
-    virtual std::vector<Judgement> judge(const std::vector<std::filesystem::path>& pictures, const std::string& stage,
-                                         JobContext& context) = 0;
+    virtual PromptTruth truth(const PromptItem& prompt) const = 0;
+    // Classes that prompts name and this judge cannot tell; numbers about objects would be wrong.
+    virtual std::vector<std::string> unknownClasses(std::span<const PictureToJudge>) const { return {}; }
+    // What it saw in each picture, in order. `stage` names the work in progress reports. Throws Error for a picture
+    // that cannot be read.
+    virtual std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view view,
+                                         const std::string& stage, JobContext& context) = 0;
+    bool offers(std::string_view view) const;
+
+    // Judges that compare pictures with texts can tell the colour of an object: one of kGenEvalColours. `box`: x1, y1,
+    // x2, y2 in pixels.
+    virtual bool tellsColours() const { return false; }
+    virtual std::string colourOf(const ImageBuffer&, const std::array<double, 4>&, const std::string&) { return {}; }
+    // For judges that find objects: who tells them the colours that GenEval's prompts ask for.
+    virtual void askForColours(std::shared_ptr<PictureJudge>) {}
 };
+
+// What an expectation of a prompt set asks for.
+PromptTruth expectedTruth(const PromptItem& prompt);
 
 }  // namespace recap

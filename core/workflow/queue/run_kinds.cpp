@@ -101,6 +101,9 @@ std::unique_ptr<Job> makeMetrics(ProjectPointer project, const QueuedRun& run, b
     MetricsRequest request;
     for (const auto& name : options.runs) request.runs.push_back(requireRun(*project, name).id);
     request.metrics = options.metrics;
+    request.judges = options.judges;
+    request.prompts = options.prompts;
+    request.reference = options.reference;
     request.replicates = options.replicates;
     request.seed = options.seed;
     return std::make_unique<MetricsJob>(std::move(project), std::move(request));

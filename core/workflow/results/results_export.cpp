@@ -161,8 +161,10 @@ std::string resultsToLatex(const ResultsTable& table) {
             const auto& cell = *row.cells[i];
             const int decimals = table.columns[i].decimals;
             const std::string value = resultText(cell.value, decimals);
-            out += (cell.best ? "\\textbf{" + value + "}" : value) + " {\\scriptsize [" +
-                   resultText(cell.low, decimals) + ", " + resultText(cell.high, decimals) + "]}";
+            out += (cell.best     ? "\\textbf{" + value + "}"
+                    : cell.second ? "\\underline{" + value + "}"
+                                  : value) +
+                   " {\\scriptsize [" + resultText(cell.low, decimals) + ", " + resultText(cell.high, decimals) + "]}";
         }
         out += " \\\\\n";
     }

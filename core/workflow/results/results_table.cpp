@@ -102,10 +102,19 @@ void markBest(ResultsTable& table, std::size_t column) {
         if (!row.model.reference && row.cells[column] && row.cells[column]->undefined.empty())
             candidates.push_back(&*row.cells[column]);
     if (candidates.size() < 2) return;
-    for (auto* cell : candidates)
-        cell->best = std::all_of(candidates.begin(), candidates.end(), [&](const ResultsCell* other) {
-            return other == cell || clearlyBetter(*cell, *other, direction);
+    const auto clearlyBest = [&](const ResultsCell* cell, const ResultsCell* without) {
+        return std::all_of(candidates.begin(), candidates.end(), [&](const ResultsCell* other) {
+            return other == cell || other == without || clearlyBetter(*cell, *other, direction);
         });
+    };
+    ResultsCell* best = nullptr;
+    for (auto* cell : candidates)
+        if (clearlyBest(cell, nullptr)) best = cell;
+    if (best == nullptr) return;
+    best->best = true;
+    if (candidates.size() < 3) return;
+    for (auto* cell : candidates)
+        if (cell != best) cell->second = clearlyBest(cell, best);
 }
 
 void countPictures(ResultsTable& table, std::size_t column) {
@@ -146,10 +155,10 @@ std::string resultText(double value, int decimals) {
 
 Json comparableCard(const Json& card) {
     static constexpr std::array kOwnFacts = {
-        "run",          "model",   "model_sha256", "checkpoint", "samples", "bootstrap_seed",
-        "code_version", "folder",  "path",         "computed",   "created", "computed_ms",
-        "seconds",      "seeds",   "metric",       "images",     "prompts", "not_understood",
-        "undefined",    "warning", "title",        "definition"};
+        "run",     "model",  "model_sha256", "checkpoint",     "samples",      "bootstrap_seed",   "code_version",
+        "folder",  "path",   "computed",     "created",        "computed_ms",  "seconds",          "seeds",
+        "metric",  "images", "prompts",      "not_understood", "extrapolated", "reference_images", "undefined",
+        "warning", "title",  "definition"};
     Json out = Json::object();
     if (!card.is_object()) return out;
     for (const auto& item : card.items())

@@ -32,6 +32,7 @@ struct ResultsCell {
     std::string judge = {};
     Json card = Json::object();
     bool best = false;
+    bool second = false;                     // the best of the others, in the same sense
     Message undefined = {};                  // why there is no value; empty when there is one
     Message warning = {};                    // what a reader has to know about the value
     std::vector<MetricRecord> earlier = {};  // numbers that this one replaced, the newest first

@@ -10,10 +10,8 @@
 
 namespace recap {
 
-// The prompts of a file: one a line, lines of blanks left out; or, when its first sign is '[' or '{', JSON: a list, one
-// entry, or one entry a line (always in a .jsonl). An entry is a text, or an object with "prompt" and perhaps a whole
-// number "seed" (`seed` stands in where there is none). UTF-8 or UTF-16. Throws Error(FileNotFound),
-// or Error(BadFormat) with one sentence that names the file and the entry; also when there is no prompt in it.
+// The prompts of a file as readPromptSet() reads it; `seed` stands in for items without one of their own. The
+// id of an item that names none is the number of its line. Throws as readPromptSet().
 std::vector<SamplePrompt> readPromptFile(const std::filesystem::path& file, std::int64_t seed);
 
 // The prompts of a text field: one a line, without the blanks around them; lines of blanks left out.

@@ -36,7 +36,7 @@ std::pair<fs::path, double> loraOption(const std::string& text) {
 }
 
 struct Picture {
-    std::string prompt;
+    std::string prompt, id;
     std::int64_t prompt_index = 0, seed = 0;
     fs::path file, raw, preview;
 };
@@ -47,7 +47,7 @@ std::vector<Picture> planned(const SampleRequest& request) {
         for (std::int64_t k = 0; k < request.options.count; ++k) {
             const std::int64_t seed = request.prompts[p].seed + k;
             const std::string stem = std::to_string(p) + "_" + std::to_string(seed);
-            pictures.push_back({request.prompts[p].text, static_cast<std::int64_t>(p), seed,
+            pictures.push_back({request.prompts[p].text, request.prompts[p].id, static_cast<std::int64_t>(p), seed,
                                 request.out / (stem + ".png"), request.out / (stem + ".safetensors"),
                                 request.out / "previews" / (stem + ".png")});
         }
@@ -182,11 +182,13 @@ void Drawer::preview(const std::vector<Picture>& group, const torch::Tensor& lat
 }
 
 void Drawer::writeRaw(const Picture& picture, const torch::Tensor& image, const torch::Tensor& latents) const {
+    std::map<std::string, std::string> facts{{"prompt", picture.prompt},
+                                             {"seed", std::to_string(picture.seed)},
+                                             {"model", request_.model.string()},
+                                             {"options", optionsToJson(options_).dump()}};
+    if (!picture.id.empty()) facts["prompt_id"] = picture.id;
     saveSafetensors(picture.raw, {{"image", image.to(torch::kFloat32)}, {"latents", latents.to(torch::kFloat32)}},
-                    {{"prompt", picture.prompt},
-                     {"seed", std::to_string(picture.seed)},
-                     {"model", request_.model.string()},
-                     {"options", optionsToJson(options_).dump()}});
+                    facts);
 }
 
 void Drawer::record(const std::vector<Picture>& group, bool fresh) {
@@ -243,8 +245,8 @@ void SampleJob::run(JobContext& context) {
         context.report({"pictures", end, total});
     }
     for (const auto& picture : drawer.pictures())
-        images_.push_back(
-            {picture.file.string(), picture.prompt, picture.seed, options.raw ? picture.raw.string() : std::string()});
+        images_.push_back({picture.file.string(), picture.prompt, picture.seed,
+                           options.raw ? picture.raw.string() : std::string(), picture.id});
 }
 
 }  // namespace recap

@@ -15,6 +15,7 @@ namespace recap {
 struct SamplePrompt {
     std::string text;
     std::int64_t seed = 0;
+    std::string id = {};  // of the item of a prompt set; empty: none
 };
 
 struct SampleRequest {
@@ -31,7 +32,8 @@ struct SampleRequest {
 struct SampledImage {
     std::string file, prompt;
     std::int64_t seed = 0;
-    std::string raw;  // the safetensors file beside it; empty without
+    std::string raw;      // the safetensors file beside it; empty without
+    std::string id = {};  // of its prompt; empty: none
 };
 
 // How much of a prompt the text encoder reads.

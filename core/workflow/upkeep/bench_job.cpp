@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 #include "bench/bench.h"
+#include "image/decode.h"
+#include "image/encode.h"
 #include "workflow/upkeep/bench_dataset.h"
 #include "workflow/upkeep/bench_server.h"
 
@@ -112,6 +114,8 @@ void BenchJob::run(JobContext& context) {
                 "--out",
                 drawing.out.string()};
     };
+    request.pictures = {[](const std::filesystem::path& path, const ImageBuffer& image) { writeJpeg(path, image); },
+                        [](const std::filesystem::path& path) { return decodeImage(path); }};
     runBench(request, context, take);
 }
 

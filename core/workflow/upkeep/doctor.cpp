@@ -2,7 +2,12 @@
 #include "workflow/upkeep/doctor.h"
 
 #include "base/error.h"
+#include "base/module.h"
 #include "base/paths.h"
+#include "data/parquet.h"
+#include "image/parquet_pictures.h"
+#include "metrics/onnx_detector.h"
+#include "metrics/onnx_module.h"
 #include "workflow/models/model_zoo.h"
 
 #include <ATen/Version.h>
@@ -80,6 +85,14 @@ std::vector<ResourceInfo> findFiles() {
     return files;
 }
 
+// Found: built and loadable, with the library that it needs.
+void addModules(std::vector<ResourceInfo>& files) {
+    files.push_back(
+        {"Parquet module", modulePath(kParquetModuleFile).string(), "Parquet files", parquetAvailable(), {}, {}});
+    files.push_back(
+        {"ONNX module", modulePath(kOnnxModuleFile).string(), "detectors in ONNX files", onnxAvailable(), {}, {}});
+}
+
 std::string integrityOf(const ZooModel& model, const std::filesystem::path& folder) {
     const bool known =
         std::any_of(model.files.begin(), model.files.end(), [](const auto& f) { return !f.sha256.empty(); });
@@ -111,6 +124,7 @@ void addPublishedModels(std::vector<ResourceInfo>& files, bool verify) {
 DoctorReport examineMachine(bool verify) {
     DoctorReport report{RECAP_VERSION,        TORCH_VERSION, RECAP_QT_VERSION, RECAP_OPENCV_VERSION,
                         RECAP_SQLITE_VERSION, findDevices(), findFiles()};
+    addModules(report.files);
     addPublishedModels(report.files, verify);
     return report;
 }

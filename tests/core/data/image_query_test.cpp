@@ -347,7 +347,7 @@ void ImageQueryTest::a_mistake_is_told_with_its_place_data() {
         {"aspect>wide", "at character 1: 'aspect' is width by height"},
         {"is:good",
          "at character 1: 'is:' takes missing, unreadable, duplicate, similar, draft, repeated, filename, unchanged, "
-         "short, refusal, loop, boilerplate, not 'good'"},
+         "cut, corrected, short, refusal, loop, boilerplate, not 'good'"},
         {"is>repeated", "at character 1: 'is' takes ':' and a text"},
         {"lang>en", "at character 1: 'lang' takes ':' and a text"},
         {"text:\"a\"\"b", "at character 6: the quotation mark is not closed"},

@@ -8,6 +8,7 @@
 #include "metrics/embedding_scores.h"
 
 #include <cmath>
+#include <functional>
 #include <sstream>
 
 using namespace recap;
@@ -83,8 +84,8 @@ void CaptionScoresTest::golden_clip_scores_and_cmmd_are_reproduced() {
     for (const auto& folder : goldenCasesThatExpect("metrics", "clipscore_mean")) {
         const auto json = goldenCase(folder);
         const auto& expected = json.at("expected");
-        const auto images = goldenMatrix(folder, "image_embeds");
-        const auto scores = clipScores(images, goldenMatrix(folder, "text_embeds"));
+        const auto images = featureMatrix(goldenMatrix(folder, "image_embeds"));
+        const auto scores = clipScores(images, featureMatrix(goldenMatrix(folder, "text_embeds")));
         double sum = 0, zeros = 0;
         for (const double score : scores) {
             sum += score;
@@ -96,8 +97,10 @@ void CaptionScoresTest::golden_clip_scores_and_cmmd_are_reproduced() {
         RECAP_NEAR(zeros / n, expected["clipscore_zero_fraction"].get<double>(), 1e-12, 0);
         for (std::size_t i = 0; i < expected["clipscore_first10"].size(); ++i)
             RECAP_NEAR(scores[i], expected["clipscore_first10"][i].get<double>(), absolute, 0);
-        RECAP_NEAR(cmmd(images, goldenMatrix(folder, "generated_image_embeds")), expected["cmmd_biased"].get<double>(),
+        const auto generated = featureMatrix(goldenMatrix(folder, "generated_image_embeds"));
+        RECAP_NEAR(cmmd(images, generated), expected["cmmd_biased"].get<double>(),
                    json.at("tolerance").value("cmmd_atol_float64", 1e-8), 0);
+        RECAP_NEAR(cmmd(images, generated, 17), cmmd(images, generated), 0, 1e-10);
     }
 }
 
@@ -142,14 +145,15 @@ void CaptionScoresTest::a_caption_without_a_reference_is_refused() {
 }
 
 void CaptionScoresTest::clip_score_is_two_and_a_half_cosines_and_never_negative() {
-    const auto scores = clipScores({{2, 0}, {3, 3}, {1, 0}}, {{5, 0}, {1, 0}, {-1, 0}});
+    const auto scores = clipScores(featureMatrix({{2, 0}, {3, 3}, {1, 0}}), featureMatrix({{5, 0}, {1, 0}, {-1, 0}}));
     RECAP_NEAR(scores[0], 2.5, 1e-12, 0);
     RECAP_NEAR(scores[1], 2.5 / std::sqrt(2.0), 1e-12, 0);
     QCOMPARE(scores[2], 0.0);
 }
 
 void CaptionScoresTest::cmmd_of_a_set_with_itself_is_zero_and_grows_with_the_distance() {
-    const FeatureRows right{{1, 0}, {4, 0}}, up{{0, 1}, {0, 2}}, left{{-1, 0}, {-7, 0}};
+    const auto right = featureMatrix({{1, 0}, {4, 0}}), up = featureMatrix({{0, 1}, {0, 2}});
+    const auto left = featureMatrix({{-1, 0}, {-7, 0}});
     RECAP_NEAR(cmmd(right, right), 0.0, 1e-12, 0);
     // One point each after normalising: 1000 (2 - 2 exp(-d^2 / 200)) with d^2 = 2 and 4.
     RECAP_NEAR(cmmd(right, up), 2000 * (1 - std::exp(-2.0 / 200)), 1e-9, 0);
@@ -157,8 +161,21 @@ void CaptionScoresTest::cmmd_of_a_set_with_itself_is_zero_and_grows_with_the_dis
 }
 
 void CaptionScoresTest::embeddings_of_different_width_are_refused() {
-    QVERIFY_EXCEPTION_THROWN(cmmd({{1, 0}}, {{1, 0, 0}}), Error);
-    QVERIFY_EXCEPTION_THROWN(clipScores({{1, 0}}, {{1, 0, 0}}), Error);
-    QVERIFY_EXCEPTION_THROWN(clipScores({{1, 0}}, {}), Error);
-    QVERIFY_EXCEPTION_THROWN(cmmd({}, {{1, 0}}), Error);
+    const auto two = featureMatrix({{1, 0}}), three = featureMatrix({{1, 0, 0}}), none = two.slice(0, 0, 0);
+    QVERIFY_EXCEPTION_THROWN(cmmd(two, three), Error);
+    QVERIFY_EXCEPTION_THROWN(clipScores(two, three), Error);
+    QVERIFY_EXCEPTION_THROWN(clipScores(two, none), Error);
+    QVERIFY_EXCEPTION_THROWN(cmmd(none, two), Error);
+}
+
+void CaptionScoresTest::an_embedding_without_a_direction_is_refused_by_its_row() {
+    const auto some = featureMatrix({{1, 0}, {0, 2}}), zero = featureMatrix({{1, 0}, {0, 0}});
+    for (const auto& action :
+         {std::function<void()>([&] { cmmd(some, zero); }), std::function<void()>([&] { clipScores(zero, some); })})
+        try {
+            action();
+            QFAIL("a zero embedding was taken");
+        } catch (const Error& error) {
+            QVERIFY2(std::string(error.what()).find("row 2 is zero") != std::string::npos, error.what());
+        }
 }

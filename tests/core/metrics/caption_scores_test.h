@@ -17,4 +17,5 @@ private Q_SLOTS:
     void clip_score_is_two_and_a_half_cosines_and_never_negative();
     void cmmd_of_a_set_with_itself_is_zero_and_grows_with_the_distance();
     void embeddings_of_different_width_are_refused();
+    void an_embedding_without_a_direction_is_refused_by_its_row();
 };

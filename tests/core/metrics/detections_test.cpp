@@ -176,4 +176,8 @@ void DetectionsTest::damaged_outputs_are_refused() {
     QVERIFY_THROWS_EXCEPTION(Error, layoutOf({1, 252, 85}, std::numeric_limits<float>::quiet_NaN()));
     const std::vector<float> few(10);
     QVERIFY_THROWS_EXCEPTION(Error, yoloLayout({few, {1, 252, 85}}, 64, 64));
+    for (const float label : {-1.0F, 1e30F}) {
+        const std::vector<float> row{1, 2, 11, 12, 0.9F, label};
+        QVERIFY_THROWS_EXCEPTION(Error, yoloDetections({row, {1, 1, 6}}, YoloLayout::EndToEnd, 64, 64));
+    }
 }

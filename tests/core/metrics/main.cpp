@@ -5,9 +5,10 @@
 #include "distribution_metrics_test.h"
 #include "geneval_test.h"
 #include "prompt_metrics_test.h"
+#include "prompt_set_test.h"
 #include "tise_metrics_test.h"
 
 #include "support/test_main.h"
 
 RECAP_TEST_MAIN(BootstrapTest, CaptionScoresTest, DetectionsTest, DistributionMetricsTest, GenEvalTest,
-                PromptMetricsTest, TiseMetricsTest)
+                PromptMetricsTest, PromptSetTest, TiseMetricsTest)

@@ -5,13 +5,17 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "metrics/judge_views.h"
 #include "metrics/metric_card.h"
 #include "metrics/metric_registry.h"
 #include "metrics/object_accuracy.h"
 #include "metrics/prompt_metrics.h"
 #include "metrics/r_precision.h"
+#include "metrics/reference_features.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 using namespace recap;
 using namespace recap::testing;
@@ -46,7 +50,7 @@ Judgement perfect(const PromptTruth& truth, Random& random) {
         judgement.positions[truth.first] = {0.2, 0.2};
         judgement.positions[truth.second] = {0.8, 0.8};
     }
-    for (int i = 0; i < 3; ++i) judgement.features.push_back(random.normal());
+    for (int i = 0; i < 3; ++i) judgement.features.push_back(static_cast<float>(random.normal()));
     return judgement;
 }
 
@@ -68,15 +72,20 @@ MetricValue find(const std::vector<MetricValue>& values, const std::string& name
     return it == values.end() ? MetricValue{"missing " + name, -1, -1, -1, -1} : *it;
 }
 
+std::shared_ptr<const ReferenceFeatures> reference(const std::vector<std::vector<double>>& rows) {
+    return std::make_shared<ReferenceFeatures>(featureMatrix(rows));
+}
+
 const PromptMetricOptions kQuick{.replicates = 200, .frechet_replicates = 20};
 
 }  // namespace
 
 void PromptMetricsTest::a_perfect_model_reaches_the_best_value_of_every_metric() {
     const auto images = perfectModel(60, 4);
-    FeatureRows features;
-    for (const auto& judgement : images.judgements) features.push_back(judgement.features);
-    const auto values = PromptMetrics(images, realReference(features), kQuick).values();
+    std::vector<std::vector<double>> features;
+    for (const auto& judgement : images.judgements)
+        features.emplace_back(judgement.features.begin(), judgement.features.end());
+    const auto values = PromptMetrics(views::kDemo, images, reference(features), kQuick).values();
     for (const char* name : {"soa_c", "soa_i", "pa", "rp", "count_exact", "pa_both"}) {
         RECAP_NEAR(find(values, name).value, 100.0, 1e-9, 0);
         RECAP_NEAR(find(values, name).low, 100.0, 1e-9, 0);
@@ -89,7 +98,7 @@ void PromptMetricsTest::a_perfect_model_reaches_the_best_value_of_every_metric()
 }
 
 void PromptMetricsTest::a_blank_model_fails_everywhere() {
-    const auto values = PromptMetrics(worsened(perfectModel(40, 5), 1), nullptr, kQuick).values();
+    const auto values = PromptMetrics(views::kDemo, worsened(perfectModel(40, 5), 1), nullptr, kQuick).values();
     for (const char* name : {"soa_c", "soa_i", "pa", "count_exact"}) QCOMPARE(find(values, name).value, 0.0);
     QVERIFY(find(values, "ca").value > 1);
     // Undefined without both objects and without a reference: said, not left out.
@@ -116,17 +125,18 @@ void PromptMetricsTest::r_precision_draws_no_distractor_with_the_same_numbers() 
 
 void PromptMetricsTest::values_do_not_depend_on_the_order_of_prompts() {
     auto images = worsened(perfectModel(41, 6), 3);
-    const PromptMetrics before(images, nullptr, kQuick);
+    const PromptMetrics before(views::kDemo, images, nullptr, kQuick);
     std::reverse(images.truths.begin(), images.truths.end());
     std::reverse(images.judgements.begin(), images.judgements.end());
-    const PromptMetrics after(images, nullptr, kQuick);
+    const PromptMetrics after(views::kDemo, images, nullptr, kQuick);
     for (const char* name : {"soa_c", "soa_i", "ca", "pa", "count_exact"})
         RECAP_NEAR(before.value(name, {}), after.value(name, {}), 1e-9, 0);
 }
 
 void PromptMetricsTest::paired_difference_separates_a_better_model() {
     const auto good = perfectModel(80, 7);
-    const PromptMetrics worse(worsened(good, 2), nullptr, kQuick), better(worsened(good, 8), nullptr, kQuick);
+    const PromptMetrics worse(views::kDemo, worsened(good, 2), nullptr, kQuick),
+        better(views::kDemo, worsened(good, 8), nullptr, kQuick);
     const auto differences = pairedDifferences(worse, better);
     QVERIFY(find(differences, "soa_i").low > 0);
     QVERIFY(find(differences, "ca").high < 0);
@@ -138,7 +148,7 @@ void PromptMetricsTest::paired_difference_separates_a_better_model() {
 void PromptMetricsTest::images_of_one_prompt_are_resampled_together() {
     auto images = perfectModel(10, 8);
     for (std::size_t i = 0; i < images.size(); ++i) images.prompts.push_back(i / 2);
-    const PromptMetrics metrics(images, nullptr, kQuick);
+    const PromptMetrics metrics(views::kDemo, images, nullptr, kQuick);
     QCOMPARE(metrics.promptCount(), std::size_t{5});
     const PromptWeights onlyFirst{1, 0, 0, 0, 0};
     // Prompt 0 has images 0 and 1, with two objects and one object.
@@ -153,17 +163,18 @@ void PromptMetricsTest::images_of_one_prompt_are_resampled_together() {
 void PromptMetricsTest::lists_of_different_length_are_refused() {
     auto images = perfectModel(4, 9);
     images.truths.pop_back();
-    QVERIFY_EXCEPTION_THROWN(PromptMetrics(images, nullptr, kQuick), Error);
+    QVERIFY_EXCEPTION_THROWN(PromptMetrics(views::kDemo, images, nullptr, kQuick), Error);
 }
 
 void PromptMetricsTest::images_of_prompts_that_say_nothing_count_for_the_distance_only() {
     auto images = worsened(perfectModel(40, 11), 4);
-    FeatureRows features;
-    for (const auto& judgement : images.judgements) features.push_back(judgement.features);
-    const PromptMetrics before(images, realReference(features), kQuick);
+    std::vector<std::vector<double>> features;
+    for (const auto& judgement : images.judgements)
+        features.emplace_back(judgement.features.begin(), judgement.features.end());
+    const PromptMetrics before(views::kDemo, images, reference(features), kQuick);
     images.truths.push_back({});
     images.judgements.push_back({{{"car", 3}}, {}, {9, 9, 9}});
-    const PromptMetrics after(images, realReference(features), kQuick);
+    const PromptMetrics after(views::kDemo, images, reference(features), kQuick);
     for (const char* name : {"soa_c", "soa_i", "ca", "pa", "rp", "count_exact", "pa_both"})
         QCOMPARE(after.value(name, {}), before.value(name, {}));
     QVERIFY(after.value("fid", {}) > before.value("fid", {}) + 0.1);
@@ -174,10 +185,11 @@ void PromptMetricsTest::images_of_prompts_that_say_nothing_count_for_the_distanc
 void PromptMetricsTest::a_distance_of_few_pictures_says_so_and_one_of_many_does_not() {
     const auto warningOf = [](std::size_t n) {
         const auto images = perfectModel(n, 12);
-        FeatureRows features;
-        for (const auto& judgement : images.judgements) features.push_back(judgement.features);
+        std::vector<std::vector<double>> features;
+        for (const auto& judgement : images.judgements)
+            features.emplace_back(judgement.features.begin(), judgement.features.end());
         PromptMetricOptions once{.replicates = 1, .frechet_replicates = 1};
-        return find(PromptMetrics(images, realReference(features), once).values(), "fid").warning.english();
+        return find(PromptMetrics(views::kDemo, images, reference(features), once).values(), "fid").warning.english();
     };
     QVERIFY2(warningOf(2).find("there are fewer pictures than dimensions") != std::string::npos, warningOf(2).c_str());
     QVERIFY(warningOf(2000).find("fewer than 2048") != std::string::npos);
@@ -185,12 +197,14 @@ void PromptMetricsTest::a_distance_of_few_pictures_says_so_and_one_of_many_does_
 }
 
 void PromptMetricsTest::every_metric_of_the_table_has_a_card() {
+    const std::set<std::string_view> lower{"fid", "ca",   "fid_pytorch", "fid_tise",
+                                           "kid", "cmmd", "fd_dinov2",   "clip_fid"};
     for (const auto& info : metricRegistry()) {
         MetricCard card;
         card.metric = info.name;
         const Json json = toJson(card);
         QVERIFY(!json["definition"].get<std::string>().empty());
-        QCOMPARE(json["higher_is_better"].get<bool>(), info.name != "fid" && info.name != "ca");
+        QCOMPARE(json["higher_is_better"].get<bool>(), !lower.contains(info.name));
     }
     QVERIFY(findMetric("nonsense") == nullptr);
 }

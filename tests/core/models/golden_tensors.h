@@ -25,7 +25,11 @@ struct GoldenTensors {
 
     bool has(const std::string& name) const { return tensors.count(name) != 0; }
     const torch::Tensor& operator[](const std::string& name) const { return tensors.at(name); }
-    std::filesystem::path model() const { return folder / info.at("parameters").at("model").get<std::string>(); }
+    // Without the remark that some cases add in brackets.
+    std::filesystem::path model() const {
+        const auto text = info.at("parameters").at("model").get<std::string>();
+        return folder / text.substr(0, text.find(" ("));
+    }
     QByteArray name() const { return QByteArray::fromStdString(folder.filename().string()); }
 
     std::filesystem::path folder;

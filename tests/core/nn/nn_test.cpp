@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "nn/activations.h"
 #include "nn/attention.h"
+#include "nn/batch_norm.h"
 #include "nn/embeddings.h"
 #include "nn/initialisers.h"
 #include "nn/layers.h"
@@ -318,6 +319,28 @@ void TestNn::packed_layers_equal_ordinary_ones() {
         const auto actual = all();
         for (std::size_t i = 0; i < expected.size(); ++i) QVERIFY(near(actual[i], expected[i], 1e-5));
     }
+    if (at::hasMKLDNN()) QVERIFY(packed.packedBytes() > 0);
+}
+
+void TestNn::a_packed_layer_with_fixed_normalisation_equals_the_ordinary_one() {
+    torch::manual_seed(4);
+    const torch::NoGradGuard noGrad;
+    nn::PlainConv2d conv(6, 8, std::array<std::int64_t, 2>{1, 5}, 2, std::array<std::int64_t, 2>{0, 2});
+    nn::BatchNorm2d norm(8, 1e-3);
+    norm->weight.copy_(torch::rand({8}) + 0.5);
+    norm->bias.copy_(torch::randn({8}));
+    norm->running_mean.copy_(torch::randn({8}));
+    norm->running_var.copy_(torch::rand({8}) + 0.5);
+    const auto x = torch::randn({2, 6, 9, 11});
+    const std::int64_t stride[] = {2, 2}, padding[] = {0, 2};
+    const auto plain = torch::conv2d(x, conv->weight, {}, stride, padding);
+    const auto expected = torch::batch_norm(plain, norm->weight, norm->bias, norm->running_mean, norm->running_var,
+                                            false, 0, 1e-3, false);
+    QVERIFY(near(conv->forward(x, norm), expected, 1e-5));
+    QVERIFY(near(conv->forwardRelu(x, norm), expected.relu(), 1e-5));
+    const nn::PackedWeights packed(1 << 20);
+    for (int repeat = 0; repeat < 2; ++repeat) QVERIFY(near(conv->forwardRelu(x, norm), expected.relu(), 1e-5));
+    QVERIFY(near(conv->forward(x, norm), expected, 1e-5));
     if (at::hasMKLDNN()) QVERIFY(packed.packedBytes() > 0);
 }
 

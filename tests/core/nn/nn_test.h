@@ -26,6 +26,7 @@ private Q_SLOTS:
     void an_adapter_equals_its_merged_weight_in_convolutions();
     void adapters_with_factors_that_do_not_fit_are_refused();
     void packed_layers_equal_ordinary_ones();
+    void a_packed_layer_with_fixed_normalisation_equals_the_ordinary_one();
     void packed_products_equal_ordinary_ones();
     void packing_keeps_to_its_budget();
     void packing_leaves_recorded_gradients_alone();

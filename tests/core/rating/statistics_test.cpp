@@ -8,6 +8,7 @@
 #include "rating/bradley_terry.h"
 #include "rating/clustered.h"
 #include "rating/correlation.h"
+#include "rating/metric_agreement.h"
 #include "rating/significance.h"
 #include "rating/wilcoxon.h"
 #include "support/golden.h"
@@ -152,6 +153,20 @@ void StatisticsTest::golden_correlations() {
                                golden.inputs["pairs_no_ties"][1].get<std::vector<double>>());
     compare(exact.value, e["kendall_exact"]["tau"], "exact tau");
     compare(exact.p, e["kendall_exact"]["p"], "exact tau p");
+}
+
+void StatisticsTest::a_metric_agrees_with_people_pair_by_pair() {
+    const std::vector<double> human{1, 1, 2, 3}, same{1, 2, 3, 4}, turned{4, 3, 2, 1}, flat{1, 5, 5, 5};
+    const auto full = metricAgreement(same, human, 200);
+    QCOMPARE(full.pairwise.value, 1.0);
+    QCOMPARE(full.pairs, std::int64_t{5});  // people do not separate the first two
+    QCOMPARE(full.spearman.value, spearman(same, human).value);
+    QCOMPARE(full.kendall.value, kendall(same, human).value);
+    QCOMPARE(metricAgreement(turned, human, 200).pairwise.value, 0.0);
+    QCOMPARE(metricAgreement(flat, human, 200).pairwise.value, (1 + 1 + 0.5 + 0.5 + 0.5) / 5);
+    QVERIFY(full.kendall.low <= full.kendall.value && full.kendall.value <= full.kendall.high + 1e-12);
+    QCOMPARE(metricAgreement(same, human, 200).kendall.low, full.kendall.low);
+    QVERIFY_EXCEPTION_THROWN(metricAgreement(same, std::vector<double>{1, 2}, 200), Error);
 }
 
 void StatisticsTest::golden_bradley_terry() {

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void golden_wilcoxon_tests();
     void golden_p_value_corrections();
     void golden_correlations();
+    void a_metric_agrees_with_people_pair_by_pair();
     void golden_bradley_terry();
     void wilson_interval_of_nothing_says_nothing();
     void alpha_is_one_when_all_agree_and_about_zero_for_coin_tosses();

@@ -2,6 +2,7 @@
 #include "caption_jobs_test.h"
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/unicode.h"
 #include "caption/captioner_view.h"
 #include "caption_fixture.h"
@@ -47,7 +48,8 @@ CaptionTrainRequest training(const Fixture& f, std::int64_t steps) {
     return captionTraining(f.model, steps);
 }
 
-// A captioner that knows forty words only and never ends a caption: one beam repeats itself, drawn words do not.
+// A captioner that knows forty words only, sees nothing and never ends a caption, which may have 128 tokens: one beam
+// repeats one word, drawn words do not repeat.
 fs::path babblingCaptioner(const Fixture& f) {
     const auto folder = f.dir / "babbling";
     fs::copy(f.model, folder);
@@ -59,11 +61,22 @@ fs::path babblingCaptioner(const Fixture& f) {
             words.size() < 40)
             words.push_back(id);
     auto weights = loadSafetensors(f.model / "model.safetensors");
+    auto& positions = weights.at("text_decoder.bert.embeddings.position_embeddings.weight");
+    positions = torch::cat({positions, positions});
+    Json config = readJsonFile(f.model / "config.json");
+    config["text_config"]["max_position_embeddings"] = positions.size(0);
+    // Logits are the bias alone.
+    for (const char* name : {"weight", "bias"}) {
+        auto& norm = weights.at(std::string("text_decoder.cls.predictions.transform.LayerNorm.") + name);
+        norm = torch::zeros_like(norm);
+    }
     auto bias = weights.at("text_decoder.cls.predictions.bias").clone();
-    for (const auto word : words) bias[word] += 100;
+    for (const auto word : words) bias[word] = 100;
+    bias[words.front()] = 101;
     weights["text_decoder.cls.predictions.bias"] = bias;
     fs::remove(folder / "model.safetensors");
     saveSafetensors(folder / "model.safetensors", weights);
+    writeJsonFile(folder / "config.json", config);
     return folder;
 }
 
@@ -364,7 +377,7 @@ void CaptionJobsTest::a_rule_for_long_captions_meets_those_kept_before() {
 void CaptionJobsTest::a_rule_that_drops_rejects_long_captions_kept_before() {
     Fixture f;
     RecaptionOptions options{.captioner = babblingCaptioner(f).string(), .style = "short"};
-    options.retry_loops = false;  // its captions stay as long as they are
+    options.retry_loops = false;
     QCOMPARE(recaption(f, {.options = options}).written, std::ssize(f.images));
     f.project->captions().setStatus(f.images[0], "recap_short", CaptionStatus::Accepted);
     options.over_77 = "drop";

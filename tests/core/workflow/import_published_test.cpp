@@ -428,7 +428,7 @@ void ImportPublishedTest::captionflow_output_fields_become_sources() {
     const auto result = import(f.project, {.path = table});
     QVERIFY2(result.completed(), result.failure().c_str());
     QCOMPARE(result.report.known, std::int64_t{3});
-    QVERIFY(result.report.notes.back().english().ends_with("by their key."));
+    QVERIFY(result.report.notes.back().english().ends_with("by their key: 3."));
     QCOMPARE(captionIn(f, 0, "generated_caption"), std::string("first long"));
     QCOMPARE(captionIn(f, 1, "generated_caption"), std::string("second long"));
     QCOMPARE(captionIn(f, 1, "generated_caption_2"), std::string("second again"));

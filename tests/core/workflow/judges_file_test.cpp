@@ -6,7 +6,9 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/paths.h"
+#include "metrics/onnx_detector.h"
 #include "support/golden.h"
+#include "support/onnx_bytes.h"
 #include "support/temp_dir.h"
 #include "workflow/judging/judge_check.h"
 #include "workflow/judging/judges_file.h"
@@ -93,6 +95,21 @@ void JudgesFileTest::judges_of_every_kind_load() {
         QCOMPARE(facts.sha256.size(), std::size_t{64});
         QVERIFY(facts.published.empty());
     }
+}
+
+void JudgesFileTest::a_detector_in_an_onnx_file_says_its_licence() {
+    const TempDir dir;
+    const auto detector = readBytes(goldenFixture("judges/yolo_onnx/yolov5_op12.onnx"));
+    writeBytes(dir / "mine.onnx", detector + onnx::metadata({{"license", "AGPL-3.0"}}));
+    const auto facts = judgeFacts(entryOf("onnx_detector", dir / "mine.onnx"));
+    QCOMPARE(facts.sha256.size(), std::size_t{64});
+    if (!onnxAvailable()) {
+        QVERIFY(contains(facts.problem.english(), "packaging/setup"));
+        return;
+    }
+    QCOMPARE(facts.problem.english(), std::string());
+    QCOMPARE(facts.licence, std::string("AGPL-3.0"));
+    QVERIFY(contains(problemOf(entryOf("onnx_detector", goldenFixture("judges/detr/model/config.json"))), "ONNX"));
 }
 
 void JudgesFileTest::weights_of_another_kind_are_named() {

@@ -9,6 +9,7 @@ private Q_SLOTS:
     void a_file_names_its_judges();
     void what_is_wrong_is_named_with_file_judge_and_key();
     void judges_of_every_kind_load();
+    void a_detector_in_an_onnx_file_says_its_licence();
     void weights_of_another_kind_are_named();
     void another_digest_is_named();
     void a_missing_file_is_named_and_the_others_are_read();

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "data/metric_history.h"
+#include "metrics/judge_views.h"
 #include "support/recording_context.h"
 #include "support/temp_dir.h"
 #include "workflow/judging/demo_judge.h"
@@ -28,12 +29,13 @@ const Json kDrawn{{"steps", 12}, {"guidance", 3.0}, {"scheduler", "ddim"}, {"bat
 // Knows what is in a picture by its file's name; one that it does not know must not be judged.
 class KnownJudge final : public PictureJudge {
 public:
-    Facts facts() const override { return {"demo judge", "abc", "none"}; }
-    PromptTruth truth(const std::string& prompt) const override { return truthFromPrompt(prompt); }
-    std::vector<Judgement> judge(const std::vector<std::filesystem::path>& pictures, const std::string&,
+    Facts facts(std::string_view) const override { return {"demo judge", "demo", "abc", "none"}; }
+    std::vector<std::string_view> views() const override { return {views::kDemo}; }
+    PromptTruth truth(const PromptItem& prompt) const override { return truthFromPrompt(prompt.prompt); }
+    std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view, const std::string&,
                                  JobContext&) override {
         std::vector<Judgement> judgements;
-        for (const auto& picture : pictures) judgements.push_back(seen.at(picture.filename().string()));
+        for (const auto& picture : pictures) judgements.push_back(seen.at(picture.path.filename().string()));
         return judgements;
     }
     std::map<std::string, Judgement> seen;
@@ -50,7 +52,7 @@ struct Fixture {
             image.key = image.sha256.substr(0, 16);
             image = project->images().add(image);
             project->images().setAttributes(image.id, {{"objects", {{"car", 1}}}});
-            judge->seen[name] = {{}, {}, {i % 2 * 2.0, i / 2 * 2.0}};
+            judge->seen[name] = {{}, {}, {i % 2 * 2.0F, static_cast<float>(i / 2) * 2}};
         }
     }
 

@@ -121,6 +121,17 @@ void ModelJobsTest::a_continued_job_draws_only_what_is_missing() {
     QCOMPARE(steps, 2 * 2);
 }
 
+void ModelJobsTest::a_picture_names_the_prompt_of_its_set() {
+    const TempDir dir;
+    auto request = smallRequest(dir / "out", {{"a red cat", 1, "behind/17"}});
+    request.options.raw = true;
+    RecordingContext context;
+    SampleJob job(request);
+    runJob(job, context);
+    QCOMPARE(job.images().at(0).id, std::string("behind/17"));
+    QCOMPARE(SafetensorsFile(job.images().at(0).raw).metadata().at("prompt_id"), std::string("behind/17"));
+}
+
 void ModelJobsTest::a_picture_to_start_from_and_previews_are_used() {
     const TempDir dir;
     ImageBuffer start(70, 50);  // not multiples of 8: reduced to 64 x 48

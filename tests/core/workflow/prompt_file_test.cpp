@@ -57,6 +57,16 @@ void PromptFileTest::seeds_are_taken_where_they_are_given() {
     QCOMPARE(readPromptFile(dir / "one.json", 7).at(0).seed, std::int64_t{3});
 }
 
+void PromptFileTest::ids_of_a_prompt_set_are_kept() {
+    const TempDir dir;
+    writeBytes(dir / "set.jsonl",
+               "{\"id\": \"behind/17\", \"prompt\": \"a cat\", \"expect\": {\"classes\": [\"cat\"]}}\n"
+               "{\"prompt\": \"a dog\"}\n");
+    const auto prompts = readPromptFile(dir / "set.jsonl", 7);
+    QCOMPARE(prompts.at(0).id, "behind/17"s);
+    QCOMPARE(prompts.at(1).id, "2"s);
+}
+
 void PromptFileTest::a_wrong_entry_is_named_with_its_file_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("bytes");

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/embedding_scores.h"
+#include "metrics/inception_score.h"
+#include "metrics/judge_views.h"
+#include "metrics/kernel_distance.h"
+#include "metrics/metric_ways_internal.h"
+#include "metrics/prompt_metrics.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace recap {
+namespace {
+
+// Of TISE's calibration of the network on COCO.
+constexpr double kTiseTemperature = 0.9091363549232483;
+constexpr int kSplits = 10;
+constexpr std::size_t kNeighbours = 5;
+constexpr std::size_t kSubsets = 100, kSubsetRows = 1000;  // of clean-fid and torch-fidelity
+
+std::int64_t allImages(const JudgedSet& set) {
+    return static_cast<std::int64_t>(set.images.size());
+}
+
+Message withoutReference(const JudgedSet& set) {
+    if (!set.reference) return message("there are no real images to compare with");
+    return set.images.size() < 2 ? message("a distance between sets needs at least two pictures") : Message();
+}
+
+Message withoutKnownReference(const JudgedSet& set) {
+    if (!set.reference) return message("there are no real images with known objects to compare with");
+    return set.images.size() < 2 ? message("a Frechet distance needs at least two pictures") : Message();
+}
+
+Message withoutNeighbours(const JudgedSet& set) {
+    if (auto reason = withoutReference(set); !reason.empty()) return reason;
+    const auto fewest = std::min(allImages(set), set.reference->count());
+    // A twentieth is left out for the interval.
+    if (fewest > static_cast<std::int64_t>(2 * kNeighbours)) return {};
+    return message("it needs more than %1 pictures on either side", 2 * kNeighbours);
+}
+
+Message withoutSplits(const JudgedSet& set) {
+    return allImages(set) > 2 * kSplits ? Message() : message("it needs more than %1 pictures", 2 * kSplits);
+}
+
+// Weights of prompts become weights of images.
+double frechetResampled(const JudgedSet& set, Weights weights) {
+    std::vector<double> perImage(set.images.size(), 1.0);
+    if (!weights.empty())
+        for (std::size_t i = 0; i < set.images.size(); ++i) perImage[i] = weights[set.images.promptOf(i)];
+    return set.reference->frechet().distance(fitFeatures(set.features, perImage));
+}
+
+double frechet(const JudgedSet& set, Weights weights) {
+    return set.reference->frechet().distance(fitFeatures(set.rows(weights)));
+}
+
+Message frechetWarning(const JudgedSet& set) {
+    const auto real = set.reference->count();
+    const auto width = set.reference->width();
+    const auto pictures = std::min(allImages(set), real);
+    if (pictures >= kFrechetPictures && pictures >= width) return {};
+    if (pictures < width)
+        return message(
+            "a Frechet distance of %1 pictures to %2 real ones in %3 dimensions says little: there are "
+            "fewer pictures than dimensions. Compare it only with distances of the same counts.",
+            allImages(set), real, width);
+    return message(
+        "a Frechet distance of %1 pictures to %2 real ones in %3 dimensions is larger than one of many "
+        "pictures would be (fewer than %4). Compare it only with distances of the same counts.",
+        allImages(set), real, width, kFrechetPictures);
+}
+
+// With fewer pictures than dimensions the bias is no line in 1/N.
+double frechetExtrapolated(const JudgedSet& set) {
+    if (allImages(set) < set.reference->width()) return std::numeric_limits<double>::quiet_NaN();
+    return frechetAtInfinity(set.reference->frechet(), set.features, set.seed).value;
+}
+
+// The subsets of torch-fidelity where there are enough pictures, else everything at once.
+double kernel(const JudgedSet& set, Weights weights) {
+    const auto rows = set.rows(weights);
+    const auto& real = set.reference->features();
+    if (std::min(rows.size(0), real.size(0)) < static_cast<std::int64_t>(kSubsetRows))
+        return kernelDistance(real, rows);
+    return subsetKernelDistance(real, rows, kSubsets, kSubsetRows, set.seed).mean;
+}
+
+double inception(const JudgedSet& set, Weights weights, double temperature) {
+    return inceptionScore(set.rows(weights), temperature, kSplits).mean;
+}
+
+MetricWay distance(std::string_view view, double (*value)(const JudgedSet&, Weights)) {
+    return {.view = view,
+            .value = value,
+            .trials = allImages,
+            .undefined = withoutReference,
+            .interval = IntervalRule::Jackknife,
+            .needs_reference = true};
+}
+
+MetricWay ofNeighbours(std::string_view view, double (*value)(const JudgedSet&, Weights)) {
+    auto way = distance(view, value);
+    way.undefined = withoutNeighbours;
+    return way;
+}
+
+}  // namespace
+
+MetricWay demoFrechet() {
+    return {.view = views::kDemo,
+            .value = frechetResampled,
+            .trials = allImages,
+            .undefined = withoutKnownReference,
+            .warning = frechetWarning,
+            .interval = IntervalRule::ShiftedBootstrap,
+            .needs_reference = true,
+            .definition =
+                "Frechet distance between the judge's features of generated images and of real ones of the data set; 0 "
+                "means the same Gaussian. The interval is a bootstrap over prompts, shifted so that its mean equals "
+                "the value, because resampling alone makes a Frechet distance larger."};
+}
+
+MetricWay frechetOf(std::string_view view) {
+    auto way = distance(view, frechet);
+    way.warning = frechetWarning;
+    way.extrapolated = frechetExtrapolated;
+    return way;
+}
+
+MetricWay kernelDistanceOf(std::string_view view) {
+    return distance(view, kernel);
+}
+
+MetricWay cmmdOf(std::string_view view) {
+    return distance(
+        view, [](const JudgedSet& set, Weights weights) { return cmmd(set.reference->features(), set.rows(weights)); });
+}
+
+MetricWay precisionOf(std::string_view view) {
+    return ofNeighbours(view,
+                        [](const JudgedSet& set, Weights weights) { return 100 * set.coverage(weights).precision; });
+}
+MetricWay recallOf(std::string_view view) {
+    return ofNeighbours(view, [](const JudgedSet& set, Weights weights) { return 100 * set.coverage(weights).recall; });
+}
+MetricWay densityOf(std::string_view view) {
+    return ofNeighbours(view, [](const JudgedSet& set, Weights weights) { return set.coverage(weights).density; });
+}
+MetricWay coverageOf(std::string_view view) {
+    return ofNeighbours(view,
+                        [](const JudgedSet& set, Weights weights) { return 100 * set.coverage(weights).coverage; });
+}
+
+MetricWay inceptionScoreOf(std::string_view view) {
+    return {.view = view,
+            .value = [](const JudgedSet& set, Weights weights) { return inception(set, weights, 1); },
+            .trials = allImages,
+            .undefined = withoutSplits,
+            .interval = IntervalRule::Jackknife};
+}
+
+MetricWay inceptionScoreStarOf(std::string_view view) {
+    auto way = inceptionScoreOf(view);
+    way.value = [](const JudgedSet& set, Weights weights) { return inception(set, weights, kTiseTemperature); };
+    return way;
+}
+
+}  // namespace recap

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/counting.h"
+#include "metrics/geneval.h"
+#include "metrics/judge_views.h"
+#include "metrics/metric_ways_internal.h"
+
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace recap {
+namespace {
+
+std::int64_t count(const auto& list) {
+    return static_cast<std::int64_t>(list.size());
+}
+
+Message withoutObjects(const JudgedSet& set) {
+    return set.asked.size() == 0 ? message("no prompt names an object that the judge knows") : Message();
+}
+
+Message withoutNumbers(const JudgedSet& set) {
+    if (auto reason = withoutObjects(set); !reason.empty()) return reason;
+    return set.counted.size() == 0 ? message("no prompt asks for a number of objects") : Message();
+}
+
+Message withoutRelations(const JudgedSet& set) {
+    if (auto reason = withoutObjects(set); !reason.empty()) return reason;
+    return set.positions.empty() ? message("no prompt states a relation") : Message();
+}
+
+Message withoutBothObjects(const JudgedSet& set) {
+    if (auto reason = withoutRelations(set); !reason.empty()) return reason;
+    if (!set.positions_both.empty()) return {};
+    return message("in none of the %1 pictures of prompts with a relation both objects were found",
+                   count(set.positions));
+}
+
+std::int64_t objectPairs(const JudgedSet& set) {
+    return count(set.objects);
+}
+std::int64_t countedImages(const JudgedSet& set) {
+    return count(set.counted.truths);
+}
+
+double countedMean(const JudgedSet& set, const std::vector<double>& perImage, Weights weights) {
+    return weightedImageMean(set.counted, perImage, weights);
+}
+
+bool hasVerdict(const Judgement& judgement) {
+    return judgement.scores.contains(kScoreCorrect);
+}
+
+Message withoutVerdicts(const JudgedSet& set) {
+    std::int64_t prompts = 0, judged = 0;
+    for (std::size_t i = 0; i < set.images.size(); ++i) {
+        if (set.images.truths[i].task.empty()) continue;
+        ++prompts;
+        judged += hasVerdict(set.images.judgements[i]) ? 1 : 0;
+    }
+    if (prompts == 0) return message("no prompt is one of GenEval's");
+    if (judged == prompts) return {};
+    return message("colours are asked for in %1 of its %2 pictures, and no CLIP judge is there to tell them",
+                   prompts - judged, prompts);
+}
+
+double genEvalMean(const JudgedSet& set, Weights weights) {
+    struct Tally {
+        double correct = 0, images = 0;
+    };
+    std::map<std::string, Tally> tasks;
+    for (std::size_t i = 0; i < set.images.size(); ++i) {
+        const auto& task = set.images.truths[i].task;
+        const double weight = weights.empty() ? 1.0 : weights[set.images.promptOf(i)];
+        if (task.empty() || weight == 0) continue;
+        tasks[task].images += weight;
+        tasks[task].correct += weight * set.images.judgements[i].scores.at(kScoreCorrect);
+    }
+    if (tasks.empty()) return std::numeric_limits<double>::quiet_NaN();
+    double sum = 0;
+    for (const auto& [task, tally] : tasks) sum += tally.correct / tally.images;
+    return 100 * sum / static_cast<double>(tasks.size());
+}
+
+std::int64_t genEvalImages(const JudgedSet& set) {
+    std::int64_t images = 0;
+    for (const auto& truth : set.images.truths) images += truth.task.empty() ? 0 : 1;
+    return images;
+}
+
+}  // namespace
+
+std::vector<MetricWay> byObjects(double (*value)(const JudgedSet&, Weights), std::int64_t (*trials)(const JudgedSet&),
+                                 Message (*undefined)(const JudgedSet&)) {
+    return {{.view = views::kDemo, .value = value, .trials = trials, .undefined = undefined},
+            {.view = views::kObjects, .value = value, .trials = trials, .undefined = undefined}};
+}
+
+std::vector<MetricWay> soaC() {
+    return byObjects(
+        [](const JudgedSet& set, Weights weights) {
+            return 100 * objectAccuracy(set.objects, EmptyImages::CountAsFailure, weights).soa_c;
+        },
+        objectPairs, withoutObjects);
+}
+
+std::vector<MetricWay> soaI() {
+    return byObjects(
+        [](const JudgedSet& set, Weights weights) {
+            return 100 * objectAccuracy(set.objects, EmptyImages::CountAsFailure, weights).soa_i;
+        },
+        objectPairs, withoutObjects);
+}
+
+std::vector<MetricWay> soaCTise() {
+    return {{.view = views::kObjects,
+             .value =
+                 [](const JudgedSet& set, Weights weights) {
+                     return 100 * objectAccuracy(set.objects, EmptyImages::ExcludeAsTise, weights).soa_c;
+                 },
+             .trials = objectPairs,
+             .undefined = withoutObjects}};
+}
+
+std::vector<MetricWay> soaITise() {
+    return {{.view = views::kObjects,
+             .value =
+                 [](const JudgedSet& set, Weights weights) {
+                     return 100 * objectAccuracy(set.objects, EmptyImages::ExcludeAsTise, weights).soa_i;
+                 },
+             .trials = objectPairs,
+             .undefined = withoutObjects}};
+}
+
+std::vector<MetricWay> countingAlignment() {
+    return byObjects([](const JudgedSet& set, Weights weights) { return countedMean(set, set.count_errors, weights); },
+                     countedImages, withoutNumbers);
+}
+
+std::vector<MetricWay> countExact() {
+    return byObjects(
+        [](const JudgedSet& set, Weights weights) { return 100 * countedMean(set, set.count_exact, weights); },
+        countedImages, withoutNumbers);
+}
+
+MetricWay demoPositions() {
+    return {.view = views::kDemo,
+            .value = [](const JudgedSet& set,
+                        Weights weights) { return 100 * positionalAlignment(set.positions, weights).pa; },
+            .trials = [](const JudgedSet& set) { return count(set.positions); },
+            .undefined = withoutRelations,
+            .definition =
+                "Positional alignment: for each positional word the share of images in which both objects "
+                "are present and the first lies on the named side of the second, then the mean over words. "
+                "Images without both objects fail."};
+}
+
+MetricWay demoRPrecision() {
+    return {
+        .view = views::kDemo,
+        .value = [](const JudgedSet& set, Weights weights) { return 100 * countedMean(set, set.r_precision, weights); },
+        .trials = countedImages,
+        .undefined = withoutNumbers,
+        .definition =
+            "R-precision by counts: the share of images whose judged numbers are strictly nearer to "
+            "their own prompt's numbers than to those of up to 99 other prompts of the set."};
+}
+
+MetricWay demoPositionsOfBoth() {
+    return {.view = views::kDemo,
+            .value = [](const JudgedSet& set,
+                        Weights weights) { return 100 * positionalAlignment(set.positions_both, weights).pa; },
+            .trials = [](const JudgedSet& set) { return count(set.positions_both); },
+            .undefined = withoutBothObjects};
+}
+
+std::vector<MetricWay> genEval() {
+    return {{.view = views::kObjects, .value = genEvalMean, .trials = genEvalImages, .undefined = withoutVerdicts}};
+}
+
+}  // namespace recap

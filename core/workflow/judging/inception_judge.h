@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workflow/judging/judges_file.h"
+#include "workflow/judging/picture_judge.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace recap {
+
+// The FID network, and torchvision's with those fine-tuned from it. `hash`: of the weights; `cache`: folder of what was
+// judged before. Throws Error(FileNotFound), Error(BadFormat), Error(ShapeMismatch), and Error(InvalidOption) for a
+// device that is not there.
+std::unique_ptr<PictureJudge> openFidJudge(const JudgeEntry& entry, const std::string& hash,
+                                           const std::filesystem::path& cache);
+std::unique_ptr<PictureJudge> openTorchvisionJudge(const JudgeEntry& entry, const std::string& hash,
+                                                   const std::filesystem::path& cache);
+
+}  // namespace recap

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/judging/measuring.h"
+
+#include "base/describe.h"
+#include "base/error.h"
+#include "metrics/metric_registry.h"
+#include "metrics/reference_features.h"
+#include "workflow/judging/judge_check.h"
+
+#include <torch/types.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace recap {
+
+// One view of one judge, and what is computed from it.
+struct Measuring::Look {
+    std::shared_ptr<PictureJudge> judge;
+    std::string_view view;
+    std::vector<std::string> metrics;
+    std::shared_ptr<const ReferenceFeatures> reference = nullptr;
+    bool reference_taken = false;
+
+    bool needsReference() const {
+        return std::any_of(metrics.begin(), metrics.end(), [&](const std::string& name) {
+            const auto* way = findMetric(name)->way(view);
+            return way != nullptr && way->needs_reference;
+        });
+    }
+};
+
+namespace {
+
+struct Chosen {
+    std::shared_ptr<PictureJudge> judge;
+    std::string_view view;
+};
+
+// Judges are in the order in which they are preferred.
+Chosen chooseJudge(const MetricInfo& info, const std::vector<std::shared_ptr<PictureJudge>>& judges) {
+    Chosen first;
+    for (const auto& way : info.ways)
+        for (const auto& judge : judges) {
+            if (!judge->offers(way.view)) continue;
+            if (judge->facts(way.view).name == info.name) return {judge, way.view};
+            if (first.judge == nullptr && !info.own_weights) first = {judge, way.view};
+        }
+    return first;
+}
+
+Error withoutJudge(const MetricInfo& info) {
+    std::vector<std::string_view> kinds;
+    std::vector<std::string> names;
+    for (const auto& way : info.ways)
+        for (auto& kind : judgeKindsWithView(way.view))
+            if (std::find(names.begin(), names.end(), kind) == names.end()) names.push_back(std::move(kind));
+    kinds.assign(names.begin(), names.end());
+    if (info.own_weights)
+        return Error(ErrorCode::InvalidOption,
+                     message("The metric '%1' is computed by its own weights: the judges file must have a judge called "
+                             "'%1' of one of the kinds %2.",
+                             info.name, listOf(kinds)));
+    return Error(
+        ErrorCode::InvalidOption,
+        message("No judge can compute '%1': the judges file must have one of the kinds %2.", info.name, listOf(kinds)));
+}
+
+JudgedImages partOf(const JudgedImages& images, const std::vector<std::size_t>& places,
+                    const std::vector<std::size_t>& prompts) {
+    JudgedImages part;
+    for (const auto place : places) {
+        part.truths.push_back(images.truths[place]);
+        part.judgements.push_back(images.judgements[place]);
+    }
+    part.prompts = prompts;
+    return part;
+}
+
+std::vector<MeasuredNumber> inOrder(std::vector<MeasuredNumber> numbers) {
+    const auto& registry = metricRegistry();
+    std::stable_sort(numbers.begin(), numbers.end(), [&](const MeasuredNumber& a, const MeasuredNumber& b) {
+        return findMetric(a.value.name) - registry.data() < findMetric(b.value.name) - registry.data();
+    });
+    return numbers;
+}
+
+}  // namespace
+
+Measuring::~Measuring() = default;
+
+Measuring::Measuring(std::vector<std::shared_ptr<PictureJudge>> judges, std::vector<std::string> wanted,
+                     PromptMetricOptions options, References references)
+    : options_(std::move(options)), references_(std::move(references)) {
+    for (const auto& name : wanted)
+        if (findMetric(name) == nullptr)
+            throw Error(ErrorCode::InvalidOption,
+                        message("There is no metric '%1'; there are: %2.", name, listOf(metricChoices())));
+    const auto colours = std::find_if(judges.begin(), judges.end(), [](const auto& j) { return j->tellsColours(); });
+    if (colours != judges.end())
+        for (const auto& judge : judges) judge->askForColours(*colours);
+    for (const auto& info : metricRegistry()) {
+        const std::string name(info.name);
+        const bool named = std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+        if (!wanted.empty() && !named) continue;
+        const auto chosen = chooseJudge(info, judges);
+        if (chosen.judge == nullptr) {
+            if (named) throw withoutJudge(info);
+            continue;
+        }
+        const auto same = [&](const Look& look) { return look.judge == chosen.judge && look.view == chosen.view; };
+        auto look = std::find_if(looks_.begin(), looks_.end(), same);
+        if (look == looks_.end()) look = looks_.insert(looks_.end(), Look{chosen.judge, chosen.view, {}});
+        look->metrics.push_back(name);
+    }
+}
+
+void Measuring::takeReference(Look& look, JobContext& context) {
+    if (look.reference_taken || !look.needsReference()) return;
+    look.reference_taken = true;
+    std::vector<PictureToJudge> pictures;
+    for (const auto& path : references_(look.view)) pictures.push_back({path});
+    if (pictures.size() < 2) return;
+    const auto judgements = look.judge->judge(pictures, look.view, "Judge real images", context);
+    const auto width = std::ssize(judgements.front().features);
+    auto features = torch::empty({std::ssize(judgements), width}, torch::kFloat32);
+    auto* row = features.data_ptr<float>();
+    for (const auto& judgement : judgements) row = std::copy(judgement.features.begin(), judgement.features.end(), row);
+    look.reference = std::make_shared<ReferenceFeatures>(features);
+}
+
+Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& context) {
+    JudgedModel out{model.name, {}};
+    for (auto& look : looks_) {
+        takeReference(look, context);
+        JudgedImages images;
+        std::int64_t blank = 0;
+        for (const auto& picture : model.pictures) {
+            images.truths.push_back(picture.prompt == nullptr ? PromptTruth() : look.judge->truth(*picture.prompt));
+            blank += images.truths.back().objects.empty() ? 1 : 0;
+        }
+        out.not_understood = std::max(out.not_understood, blank);
+        images.prompts = model.prompts;
+        images.judgements = look.judge->judge(model.pictures, look.view, "Judge " + model.name, context);
+        out.by_view.push_back(std::move(images));
+        const auto unknown = look.judge->unknownClasses(model.pictures);
+        const std::vector<std::string_view> names(unknown.begin(), unknown.end());
+        out.unknown.push_back(
+            names.empty() ? Message()
+                          : message("the judge does not know these classes that prompts name: %1", listOf(names)));
+    }
+    return out;
+}
+
+MetricCard Measuring::cardOf(const Look& look) const {
+    const auto facts = look.judge->facts(look.view);
+    MetricCard card;
+    card.judge = facts.name;
+    card.judge_kind = facts.kind;
+    card.judge_hash = facts.hash;
+    card.resize = facts.resize;
+    card.colours = facts.colours;
+    card.view = look.view;
+    card.bootstrap_seed = options_.seed;
+    return card;
+}
+
+std::vector<MeasuredNumber> Measuring::numbers(const JudgedModel& model) const {
+    std::vector<MeasuredNumber> out;
+    for (std::size_t i = 0; i < looks_.size(); ++i) {
+        const auto& look = looks_[i];
+        auto options = options_;
+        options.wanted = look.metrics;
+        const PromptMetrics metrics(look.view, model.by_view[i], look.reference, options);
+        for (auto& value : metrics.values()) {
+            auto card = cardOf(look);
+            card.images = static_cast<std::int64_t>(model.by_view[i].size());
+            card.prompts = static_cast<std::int64_t>(metrics.promptCount());
+            card.not_understood = model.not_understood;
+            const auto* way = findMetric(value.name)->way(look.view);
+            if (way->needs_reference && look.reference) card.reference_images = look.reference->count();
+            if (!model.unknown[i].empty() && value.undefined.empty())
+                value = {value.name, NAN, NAN, NAN, 0, model.unknown[i]};
+            card.metric = value.name;
+            card.interval = value.interval;
+            card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
+            card.undefined = value.undefined;
+            card.warning = value.warning;
+            card.extrapolated = value.extrapolated;
+            out.push_back({std::move(value), std::move(card)});
+        }
+    }
+    return inOrder(std::move(out));
+}
+
+std::vector<MeasuredNumber> Measuring::differences(const JudgedModel& first, const std::vector<std::size_t>& inFirst,
+                                                   const JudgedModel& second, const std::vector<std::size_t>& inSecond,
+                                                   const std::vector<std::size_t>& prompts) const {
+    std::vector<MeasuredNumber> out;
+    for (std::size_t i = 0; i < looks_.size(); ++i) {
+        const auto& look = looks_[i];
+        auto options = options_;
+        options.wanted = look.metrics;
+        const PromptMetrics a(look.view, partOf(first.by_view[i], inFirst, prompts), look.reference, options);
+        const PromptMetrics b(look.view, partOf(second.by_view[i], inSecond, prompts), look.reference, options);
+        for (auto& value : pairedDifferences(a, b)) {
+            auto card = cardOf(look);
+            card.metric = value.name;
+            card.images = std::ssize(inFirst);
+            card.interval = value.interval;
+            card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
+            card.undefined = value.undefined;
+            card.warning = value.warning;
+            out.push_back({std::move(value), std::move(card)});
+        }
+    }
+    return inOrder(std::move(out));
+}
+
+}  // namespace recap

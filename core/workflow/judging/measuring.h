@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/metric_card.h"
+#include "metrics/prompt_metrics.h"
+#include "workflow/judging/picture_judge.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace recap {
+
+// Pictures of one model. Those of one prompt share a number in `prompts`.
+struct ModelPictures {
+    std::string name;
+    std::vector<PictureToJudge> pictures;
+    std::vector<std::size_t> prompts;
+};
+
+struct MeasuredNumber {
+    MetricValue value;
+    MetricCard card;  // all but what the caller alone knows: how pictures were drawn
+};
+
+// Computes metrics of models by several judges: finds out which judge sees what for which metric, asks each view of a
+// judge once, and takes features of reference pictures where a distance needs them.
+class Measuring {
+public:
+    // The pictures that a view's distances are taken to; asked for once a view, and only where one is needed.
+    using References = std::function<std::vector<std::filesystem::path>(std::string_view view)>;
+
+    // `wanted`: names of the registry; empty: all that these judges can compute. A metric that several judges can
+    // compute is computed by the one that has its name, else by the first. Throws Error(InvalidOption) for an unknown
+    // metric and for one that no judge can compute, naming the kinds that could.
+    Measuring(std::vector<std::shared_ptr<PictureJudge>> judges, std::vector<std::string> wanted,
+              PromptMetricOptions options, References references);
+    ~Measuring();
+
+    // A model as every view saw it.
+    struct JudgedModel {
+        std::string name;
+        std::vector<JudgedImages> by_view;
+        std::int64_t not_understood = 0;    // pictures whose prompt names nothing that can be looked for
+        std::vector<Message> unknown = {};  // by view: why its numbers would be wrong; empty: they are not
+    };
+    JudgedModel judge(const ModelPictures& model, JobContext& context);
+
+    // In the order of the registry.
+    std::vector<MeasuredNumber> numbers(const JudgedModel& model) const;
+    // second - first on the pictures at these places of both, which are of the same prompts in the same order;
+    // `prompts` numbers them.
+    std::vector<MeasuredNumber> differences(const JudgedModel& first, const std::vector<std::size_t>& inFirst,
+                                            const JudgedModel& second, const std::vector<std::size_t>& inSecond,
+                                            const std::vector<std::size_t>& prompts) const;
+
+private:
+    struct Look;
+    MetricCard cardOf(const Look& look) const;
+    void takeReference(Look& look, JobContext& context);
+
+    std::vector<Look> looks_;
+    PromptMetricOptions options_;
+    References references_;
+};
+
+}  // namespace recap

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/judging/network_judge_internal.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/parallel.h"
+#include "image/decode.h"
+#include "train/device.h"
+#include "workflow/judging/judgement_cache.h"
+
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <future>
+#include <unordered_map>
+#include <utility>
+
+namespace recap {
+namespace {
+
+// Pictures of one batch, ready for the network.
+struct Prepared {
+    std::vector<std::size_t> places;
+    std::vector<torch::Tensor> inputs;
+    std::vector<std::array<int, 2>> sizes;
+};
+
+Prepared prepare(std::span<const PictureToJudge> pictures, std::vector<std::size_t> places, const NetworkView& view,
+                 int threads) {
+    Prepared out{std::move(places), {}, {}};
+    out.inputs.resize(out.places.size());
+    out.sizes.resize(out.places.size());
+    parallelFor(out.places.size(), threads, [&](std::size_t i) {
+        const torch::NoGradGuard noGrad;
+        const auto image = decodeImage(pictures[out.places[i]].path);
+        out.sizes[i] = {image.width, image.height};
+        out.inputs[i] = view.input(image);
+    });
+    return out;
+}
+
+std::vector<std::string> keysOf(std::span<const PictureToJudge> pictures, const NetworkView& view, int threads) {
+    std::vector<std::string> keys(pictures.size());
+    parallelFor(pictures.size(), threads, [&](std::size_t i) {
+        const auto& picture = pictures[i];
+        const auto text = view.text && picture.prompt != nullptr ? view.text(*picture.prompt) : std::string();
+        keys[i] = JudgementCache::keyOf(sha256File(picture.path), text);
+    });
+    return keys;
+}
+
+}  // namespace
+
+NetworkJudge::NetworkJudge(const JudgeEntry& entry, std::string hash, std::filesystem::path cache)
+    : entry_(entry),
+      hash_(std::move(hash)),
+      cache_(std::move(cache)),
+      device_(deviceFromOption(entry.device.empty() ? "auto" : entry.device)) {}
+
+std::vector<Judgement> NetworkJudge::judge(std::span<const PictureToJudge> pictures, std::string_view name,
+                                           const std::string& stage, JobContext& context) {
+    const auto total = static_cast<std::int64_t>(pictures.size());
+    const auto threads = torch::get_num_threads();
+    const auto looks = view(name);
+    JudgementCache cache(cache_, hash_, name);
+    const auto keys = keysOf(pictures, looks, threads);
+    std::vector<Judgement> judgements(pictures.size());
+    std::vector<std::size_t> open;                      // pictures that are still to be looked at, equal ones once
+    std::unordered_map<std::string, std::size_t> seen;  // key -> first picture
+    std::vector<std::pair<std::size_t, std::size_t>> copies;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        const auto [first, isNew] = seen.emplace(keys[i], i);
+        if (!isNew)
+            copies.emplace_back(i, first->second);
+        else if (auto known = cache.find(keys[i]))
+            judgements[i] = std::move(*known);
+        else
+            open.push_back(i);
+    }
+    const auto batchAt = [&](std::size_t begin) {
+        const auto end = std::min(open.size(), begin + static_cast<std::size_t>(looks.batch));
+        return std::vector<std::size_t>(open.begin() + static_cast<std::ptrdiff_t>(begin),
+                                        open.begin() + static_cast<std::ptrdiff_t>(end));
+    };
+    const auto prepareLater = [&](std::size_t begin) {
+        return std::async(std::launch::async, [&, begin] { return prepare(pictures, batchAt(begin), looks, threads); });
+    };
+    std::future<Prepared> next;
+    if (!open.empty()) next = prepareLater(0);
+    for (std::size_t begin = 0; begin < open.size(); begin += static_cast<std::size_t>(looks.batch)) {
+        context.pausePoint();
+        context.report({stage, total - std::ssize(open) + static_cast<std::int64_t>(begin), total});
+        const auto batch = next.get();
+        if (const auto following = begin + static_cast<std::size_t>(looks.batch); following < open.size())
+            next = prepareLater(following);
+        std::vector<PictureToJudge> of;
+        for (const auto place : batch.places) of.push_back(pictures[place]);
+        const c10::InferenceMode inference;
+        auto found = looks.look(batch.inputs, of, batch.sizes);
+        std::vector<JudgementCache::Entry> entries;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            entries.push_back({keys[batch.places[i]], found[i]});
+            judgements[batch.places[i]] = std::move(found[i]);
+        }
+        cache.add(entries);
+    }
+    for (const auto& [copy, first] : copies) judgements[copy] = judgements[first];
+    context.report({stage, total, total});
+    return judgements;
+}
+
+std::vector<Judgement> featuresOfRows(const torch::Tensor& rows) {
+    const auto plain = rows.to(torch::kCPU, torch::kFloat32).contiguous();
+    std::vector<Judgement> out(static_cast<std::size_t>(plain.size(0)));
+    const auto* values = plain.data_ptr<float>();
+    for (auto& judgement : out) {
+        judgement.features.assign(values, values + plain.size(1));
+        values += plain.size(1);
+    }
+    return out;
+}
+
+}  // namespace recap

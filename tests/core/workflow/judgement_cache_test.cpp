@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "judgement_cache_test.h"
+
+#include "base/hash.h"
+#include "support/temp_dir.h"
+#include "workflow/judging/judgement_cache.h"
+
+#include <QtTest/QTest>
+
+#include <fstream>
+
+using namespace recap;
+using recap::testing::TempDir;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kJudge(64, 'a');
+
+std::string key(int number) {
+    return JudgementCache::keyOf(sha256(std::to_string(number)), "");
+}
+
+Judgement judgement(int number) {
+    Judgement out;
+    out.counts["car"] = number;
+    out.positions["car"] = {0.25, number + 0.5};
+    out.scores[kScoreText] = number / 8.0;
+    out.boxes.push_back({{1, 2, 3, 4}, 0.75F, number});
+    for (int i = 0; i < 5; ++i) out.features.push_back(static_cast<float>(number) + 0.1F * static_cast<float>(i));
+    return out;
+}
+
+bool same(const Judgement& a, const Judgement& b) {
+    return a.counts == b.counts && a.positions == b.positions && a.scores == b.scores && a.boxes == b.boxes &&
+           a.features == b.features;
+}
+
+fs::path onlyFile(const fs::path& folder) {
+    return fs::directory_iterator(folder)->path();
+}
+
+void fill(const fs::path& folder, int from, int to) {
+    JudgementCache cache(folder, kJudge, "objects");
+    for (int i = from; i < to; ++i) cache.add({{key(i), judgement(i)}});
+}
+
+}  // namespace
+
+void JudgementCacheTest::what_was_judged_is_found_again() {
+    const TempDir dir;
+    {
+        JudgementCache cache(dir / "c", kJudge, "objects");
+        cache.add({{key(1), judgement(1)}, {key(2), judgement(2)}});
+        QVERIFY(same(*cache.find(key(2)), judgement(2)));
+    }
+    const JudgementCache again(dir / "c", kJudge, "objects");
+    QCOMPARE(again.size(), std::int64_t{2});
+    QVERIFY(same(*again.find(key(1)), judgement(1)));
+    QVERIFY(!again.find(key(3)));
+    QVERIFY(JudgementCache::keyOf(kJudge, "a prompt") != JudgementCache::keyOf(kJudge, "another"));
+}
+
+void JudgementCacheTest::judgements_of_another_judge_or_view_are_not_found() {
+    const TempDir dir;
+    fill(dir / "c", 0, 1);
+    QVERIFY(!JudgementCache(dir / "c", std::string(64, 'b'), "objects").find(key(0)));
+    QVERIFY(!JudgementCache(dir / "c", kJudge, "clip-image").find(key(0)));
+    JudgementCache nowhere({}, kJudge, "objects");
+    nowhere.add({{key(0), judgement(0)}});
+    QVERIFY(!nowhere.find(key(0)));
+}
+
+void JudgementCacheTest::a_record_cut_off_by_a_kill_is_absent_and_what_follows_is_kept() {
+    const TempDir dir;
+    fill(dir / "c", 0, 3);
+    const auto file = onlyFile(dir / "c");
+    const auto whole = fs::file_size(file);
+    for (const std::uintmax_t cut : {1, 20, 90}) {
+        fs::resize_file(file, whole - cut);
+        fill(dir / "c", 3, 4);
+        const JudgementCache cache(dir / "c", kJudge, "objects");
+        QVERIFY(cache.find(key(0)) && cache.find(key(1)) && !cache.find(key(2)));
+        QVERIFY(same(*cache.find(key(3)), judgement(3)));
+        fs::remove(file);
+        fill(dir / "c", 0, 3);
+    }
+}
+
+void JudgementCacheTest::a_damaged_record_counts_as_absent() {
+    const TempDir dir;
+    fill(dir / "c", 0, 2);
+    const auto file = onlyFile(dir / "c");
+    {
+        std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+        bytes.seekp(-3, std::ios::end);
+        bytes.put('\x7f');
+    }
+    const JudgementCache cache(dir / "c", kJudge, "objects");
+    QVERIFY(cache.find(key(0)));
+    QVERIFY(!cache.find(key(1)));
+}
+
+void JudgementCacheTest::while_one_writes_another_reads() {
+    const TempDir dir;
+    fill(dir / "c", 0, 1);
+    JudgementCache first(dir / "c", kJudge, "objects");
+    JudgementCache second(dir / "c", kJudge, "objects");
+    second.add({{key(5), judgement(5)}});
+    first.add({{key(6), judgement(6)}});
+    QVERIFY(second.find(key(0)));
+    const JudgementCache after(dir / "c", kJudge, "objects");
+    QVERIFY(!after.find(key(5)));
+    QVERIFY(same(*after.find(key(6)), judgement(6)));
+}

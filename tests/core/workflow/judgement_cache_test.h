@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QObject>
+
+class JudgementCacheTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void what_was_judged_is_found_again();
+    void judgements_of_another_judge_or_view_are_not_found();
+    void a_record_cut_off_by_a_kill_is_absent_and_what_follows_is_kept();
+    void a_damaged_record_counts_as_absent();
+    void while_one_writes_another_reads();
+};

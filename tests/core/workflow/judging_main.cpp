@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "folder_metrics_test.h"
+#include "judgement_cache_test.h"
+#include "support/test_main.h"
+
+RECAP_TEST_MAIN(JudgementCacheTest, FolderMetricsTest)
