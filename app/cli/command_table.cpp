@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_table.h"
 
+#include "cli/at_least.h"
 #include "cli/option_flags.h"
 
 #include <algorithm>
@@ -128,7 +129,7 @@ CommandTable::CommandTable()
     root_.add_flag("--verbose", common_.verbose, "Write more log lines to standard error");
     root_.add_option("--threads", common_.threads, "Compute threads; 0 uses all cores")->check(CLI::Range(0, 1024));
     root_.add_option("--device", common_.device, "auto, cpu, cuda or cuda:N")->check(checkDevice);
-    root_.add_option("--seed", common_.seed, "Seed of all random numbers")->check(CLI::NonNegativeNumber);
+    root_.add_option("--seed", common_.seed, "Seed of all random numbers")->check(atLeast(0));
     root_.footer("Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by the user.");
 }
 

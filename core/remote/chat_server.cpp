@@ -185,8 +185,8 @@ Message unreachedSentence(const std::string& address, HttpEnd end, const std::st
     switch (end) {
         case HttpEnd::Certificate:
             return message(
-                "The certificate of %1 is not accepted: %2. For a server with a certificate of your own, name "
-                "its file in the environment variable SSL_CERT_FILE.",
+                "There is no secure connection to %1: %2. For a server with a certificate of your own, name its file "
+                "in the environment variable SSL_CERT_FILE; the address of one without TLS begins with http://.",
                 address, reason);
         case HttpEnd::BadAddress: return message("'%1' is not the address of a server: %2.", address, reason);
         case HttpEnd::Timeout: return message("%1 did not answer in time: %2.", address, reason);

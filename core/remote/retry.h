@@ -31,8 +31,8 @@ private:
     int failures_ = 0;
 };
 
-// Requests that a server gets at once: additive increase while its answers do not become slower, halved when it refuses
-// (AIMD).
+// Requests that a server gets at once: doubled as often as it answers them all without becoming slower, as TCP's slow
+// start does; after the first sign that it is full, one more each time, and half when it refuses (AIMD).
 class InFlightLimit {
 public:
     InFlightLimit(int start, int most);
@@ -44,9 +44,14 @@ public:
     void refused(double started, double now);
 
 private:
+    void countRound(double latency);
+
     double limit_, most_;
+    bool doubling_ = true;
+    std::deque<double> round_;  // latencies since the last doubling
+    double fastestRound_ = 0;   // the lowest upper quartile of a round; 0: none is complete
     double halvedAt_ = -1;
-    double baseline_ = 0;  // the lowest median of a full window; 0: not known yet
+    double baseline_ = 0;  // the lowest median of a full window, or the fastest round; 0: not known yet
     std::deque<double> latencies_;
 };
 

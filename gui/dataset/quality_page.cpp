@@ -273,11 +273,12 @@ void QualityPage::addTexts(const char* name, const QString& title, const QString
     auto* card = new Card(title, page_);
     card->body()->addWidget(wrapped(help, card));
     QList<QueryLink> links;
-    for (const SaidText& text : texts)
-        links.append({QStringLiteral("%1 (%2, %3)")
-                          .arg(QString::fromStdString(text.text),
-                               QLocale().toString(static_cast<qlonglong>(text.images)), shareText(text.images, all)),
-                      QString::fromStdString(text.query)});
+    for (const SaidText& text : texts) {
+        QString counts = QStringLiteral(" (%1, %2)")
+                             .arg(QLocale().toString(static_cast<qlonglong>(text.images)), shareText(text.images, all));
+        counts.replace(u' ', QChar::Nbsp);  // a line does not end within the numbers
+        links.append({QString::fromStdString(text.text) + counts, QString::fromStdString(text.query)});
+    }
     auto* label = makeLinkLabel({}, links, QStringLiteral(" · "), card);
     label->setObjectName(QString::fromLatin1(name));
     connect(label, &QLabel::linkActivated, this, &QualityPage::showImages);

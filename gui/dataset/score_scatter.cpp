@@ -2,6 +2,7 @@
 #include "gui/dataset/score_scatter.h"
 
 #include "gui/base/theme.h"
+#include "gui/widgets/axis_ticks.h"
 
 #include <QApplication>
 #include <QFontMetrics>
@@ -20,7 +21,7 @@ namespace {
 constexpr int kLeft = 56, kBottom = 40, kTop = 8, kRight = 16;  // around the points
 constexpr int kTicks = 5;
 constexpr std::size_t kFew = 2'000, kMany = 20'000;  // large dots up to here, small ones beyond
-constexpr int kFirstAlpha = 110, kNextAlpha = 40;    // of the first point on a pixel, and of each further one
+constexpr int kFirstAlpha = 150, kNextAlpha = 35;    // of the first point on a pixel, and of each further one
 
 int dotSide(std::size_t points, qreal ratio) {
     const double side = points <= kFew ? 4 : points <= kMany ? 3 : 2;
@@ -126,10 +127,12 @@ void ScoreScatter::drawAxes(QPainter& painter) const {
     const QRect area = plot();
     const QFontMetrics metrics(painter.font());
     const QLocale locale;
-    for (int i = 0; i < kTicks; ++i) {
-        const double score = low_ + (high_ - low_) * i / (kTicks - 1);
+    const auto ticks = axisTicks(low_, high_, kTicks);
+    const int decimals = tickDecimals(ticks);
+    for (const double score : ticks) {
+        if (score < low_ || score > high_) continue;
         const QPoint at = pointOf(score, score);
-        const QString text = locale.toString(score, 'f', 2);
+        const QString text = locale.toString(score, 'f', decimals);
         painter.setPen(colors.border);
         painter.drawLine(area.left(), at.y(), area.right(), at.y());
         painter.drawLine(at.x(), area.top(), at.x(), area.bottom());

@@ -71,7 +71,10 @@ QWidget* ExampleCard::makeExample(const ExampleCaptions& example) {
     grid->addWidget(makeLabel(tr("human caption"), "muted", widget), 0, 0, Qt::AlignTop);
     grid->addWidget(makeText(QString::fromStdString(example.reference), "strong", "exampleReference", widget), 0, 1);
     addCaptions(example, grid, widget);
-    row->addLayout(grid, 1);
+    auto* texts = new QVBoxLayout;
+    texts->addLayout(grid);
+    texts->addStretch(1);
+    row->addLayout(texts, 1);
     return widget;
 }
 

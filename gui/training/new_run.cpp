@@ -47,7 +47,7 @@ const std::vector<NewRunKindRow>& newRunKinds() {
          [](const Json&) { return NewRunText::tr("Caption curve"); }, &RunChoices::captioners, nullptr,
          captionCurvePreflight},
         {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption"); }, recaptionName,
-         &RunChoices::captioners, nullptr, recaptionPreflight},
+         &RunChoices::writers, nullptr, recaptionPreflight},
         {RunKind::ServerRecaption, "newRunServerRecaption", [] { return NewRunText::tr("Recaption by server"); },
          [](const Json& values) {
              return NewRunText::tr("Recaption %1").arg(QString::fromStdString(values.value("source", std::string())));

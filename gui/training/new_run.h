@@ -26,6 +26,7 @@ struct RunChoices {
     QStringList sources;       // caption sources of the project
     QStringList models;        // diffusers folders that were found: the program's own, results of runs
     QStringList captioners;    // the same for captioners
+    QStringList writers;       // what may recaption: captioner runs by name, the newest first, then the program's own
     QStringList prompts;       // a few captions of the project, to draw pictures for
     QStringList drawn;         // names of runs that have pictures
     qint64 bootstrapSeed = 1;  // with which the numbers of the runs come out the same

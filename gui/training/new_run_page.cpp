@@ -77,23 +77,35 @@ void NewRunPage::build() {
     column->addLayout(middle, 1);
 }
 
+// Beside each other all of them would not fit a window of 1280 pixels.
+QLayout* NewRunPage::makeKinds(QWidget* head) {
+    constexpr int kInALine = 4;
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(kGrid);
+    kinds_ = new QButtonGroup(head);
+    QHBoxLayout* line = nullptr;
+    for (const auto& row : newRunKinds()) {
+        if (kinds_->buttons().size() % kInALine == 0) {
+            line = new QHBoxLayout;
+            line->setSpacing(kGrid);
+            line->setAlignment(Qt::AlignLeft);
+            lines->addLayout(line);
+        }
+        auto* button = new QPushButton(row.title(), head);
+        button->setObjectName(QString::fromLatin1(row.objectName));
+        button->setCheckable(true);
+        kinds_->addButton(button, static_cast<int>(row.kind));
+        line->addWidget(button);
+    }
+    return lines;
+}
+
 QWidget* NewRunPage::makeHead() {
     auto* head = new QWidget(this);
     auto* column = makeColumn(head, kGrid);
 
     column->addWidget(makeLabel(tr("New run"), "heading", head));
-    auto* top = new QHBoxLayout;
-    top->setSpacing(kGrid);
-    kinds_ = new QButtonGroup(head);
-    for (const auto& row : newRunKinds()) {
-        auto* button = new QPushButton(row.title(), head);
-        button->setObjectName(QString::fromLatin1(row.objectName));
-        button->setCheckable(true);
-        button->setMinimumWidth(8 * kGrid);  // in a narrow window all kinds still fit beside each other
-        kinds_->addButton(button, static_cast<int>(row.kind));
-        top->addWidget(button);
-    }
-    top->addStretch(1);
+    column->addLayout(makeKinds(head));
     connect(kinds_, &QButtonGroup::idClicked, this, [this](int id) {
         const auto kind = static_cast<RunKind>(id);
         if (form_ != nullptr && kind == presenter_.kind()) return;
@@ -102,7 +114,6 @@ QWidget* NewRunPage::makeHead() {
         cloneName_.clear();
         setKind(kind);
     });
-    column->addLayout(top);
 
     auto* second = new QHBoxLayout;
     second->setSpacing(kGrid);
@@ -124,7 +135,10 @@ QWidget* NewRunPage::makeHead() {
     test_ = new QPushButton(tr("Test connection"), head);
     test_->setObjectName(QStringLiteral("newRunTest"));
     test_->setToolTip(tr("Asks the servers for their kind, version and models"));
-    connect(test_, &QPushButton::clicked, this, [this] { presenter_.test(); });
+    // Not disabled meanwhile: the keyboard would pass to "Start over", which clears the form.
+    connect(test_, &QPushButton::clicked, this, [this] {
+        if (!presenter_.testing()) presenter_.test();
+    });
     second->addWidget(test_);
     second->addStretch(1);
     auto* anew = new QPushButton(tr("Start over"), head);
@@ -242,7 +256,7 @@ void NewRunPage::fillForm() {
     form_->setObjectName(QStringLiteral("newRunForm"));
     form_->setFolderField(QString::fromStdString(std::string(runKindRow(presenter_.kind()).model)));
     for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts"), QStringLiteral("mixture"),
-                              QStringLiteral("instruction")})
+                              QStringLiteral("instruction"), QStringLiteral("short_instruction")})
         form_->setMultiline(field);
     for (const auto& [field, suggestions] : newRunSuggestions(presenter_.kind(), presenter_.choices()))
         form_->setSuggestions(field, suggestions);
@@ -350,7 +364,6 @@ void NewRunPage::showPreflight() {
 
 void NewRunPage::showTest() {
     test_->setVisible(presenter_.canTest());
-    test_->setEnabled(!presenter_.testing());
     testNote_->setText(presenter_.testing() ? tr("Asking…") : presenter_.testAnswers().join(u'\n'));
     testNote_->setVisible(!testNote_->text().isEmpty());
 }

@@ -53,6 +53,7 @@ private:
     };
     void build();
     QWidget* makeHead();
+    QLayout* makeKinds(QWidget* head);
     QWidget* makeChecks();
     void setKind(RunKind kind);
     void keepDraft();

@@ -8,6 +8,7 @@
 #include "gui/training/model_facts.h"
 #include "train/diffusion_train_options.h"
 #include "workflow/captioning/caption_curve_job.h"
+#include "workflow/captioning/captioner_folder.h"
 #include "workflow/captioning/recaption_options.h"
 #include "workflow/captioning/server_captions.h"
 #include "workflow/captioning/server_connection.h"
@@ -156,6 +157,11 @@ PreflightText captionCurvePreflight(Project& project, const Json& values) {
 PreflightText recaptionPreflight(Project& project, const Json& values) {
     const auto options = optionsOf<RecaptionOptions>(values);
     PreflightText text;
+    try {
+        captionerPath(project, options.captioner);
+    } catch (const Error& error) {
+        text.problems << coreText(error.message());
+    }
     const auto query = parseImageQuery(options.filter);
     const auto images = project.images().count(query);
     const auto have = usableCaptions(project, "recap_" + options.style, query, false);
@@ -176,6 +182,7 @@ PreflightText serverRecaptionPreflight(Project& project, const Json& values) {
     PreflightText text;
     try {
         requireUsable(options);
+        requireInstructionSources(project, options);
         serverAddresses(options);
         keyFromEnvironment(options);
     } catch (const Error& error) {
@@ -189,7 +196,8 @@ PreflightText serverRecaptionPreflight(Project& project, const Json& values) {
     else
         text.facts << NewRunText::tr("%n image(s) are selected.", nullptr, static_cast<int>(images));
     text.facts << NewRunText::tr("Every image is sent to %1, at most %2 pixels long.")
-                      .arg(QString::fromStdString(options.server), count(options.image_size));
+                      .arg(QString::fromStdString(options.server).split(u',').join(QStringLiteral(", ")),
+                           count(options.image_size));
     if (const auto have = usableCaptions(project, options.source, query, false); have > 0)
         text.warnings << NewRunText::tr(
             "%n image(s) already have such a caption; captions of another captioner get a new version, and nothing is "

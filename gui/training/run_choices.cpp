@@ -64,7 +64,11 @@ RunChoices findRunChoices(Project& project) {
         if (!checkpoint) continue;
         const QString folder = QString::fromStdString(project.resolve(checkpoint->path).string());
         if (run.kind == RunKind::Diffusion) choices.models << folder;
-        if (run.kind == RunKind::Captioner) choices.captioners << folder;
+        if (run.kind != RunKind::Captioner) continue;
+        choices.captioners << folder;
+        // By its name the best checkpoint is used, where the run keeps it.
+        choices.writers.removeOne(QString::fromStdString(run.name));
+        choices.writers.prepend(QString::fromStdString(run.name));
     }
     // The program's own small models come first: they are there on every machine.
     QStringList own;
@@ -81,6 +85,7 @@ RunChoices findRunChoices(Project& project) {
     }
     choices.models = own + choices.models;
     choices.captioners = ownCaptioners + choices.captioners;
+    choices.writers += ownCaptioners;
     return choices;
 }
 

@@ -33,6 +33,7 @@
 #include <QWidgetAction>
 
 #include <algorithm>
+#include <utility>
 
 namespace recap::gui {
 
@@ -76,9 +77,14 @@ RunDetail::RunDetail(TrainingPresenter& presenter, ThumbnailCache& thumbnails, c
     column->addWidget(facts_);
     column->addWidget(makeLog());
     column->addStretch(0);
-    makeColumn(this, 0)->addWidget(makeScroll(page, this));
+    auto* scroll = makeScroll(page, this);
+    scroll->setObjectName(QStringLiteral("runScroll"));
+    makeColumn(this, 0)->addWidget(scroll);
 
-    connect(&presenter_.selection(), &RunSelection::changed, this, [this] {
+    connect(&presenter_.selection(), &RunSelection::changed, this, [this, scroll] {
+        // Another run is read from its head.
+        if (std::exchange(shown_, presenter_.selection().run()) != presenter_.selection().run())
+            scroll->verticalScrollBar()->setValue(0);
         showHead();
         fillCompareMenu();
         facts_->refresh();
@@ -218,6 +224,7 @@ void RunDetail::fillQuantities(RunKind kind) {
 
 QWidget* RunDetail::makeSamples() {
     samplesCard_ = new Card(tr("Samples"), this);
+    samplesCard_->setObjectName(QStringLiteral("runSamples"));
     prompt_ = smallBox(QStringLiteral("samplePrompt"), samplesCard_);
     prompt_->setMaximumWidth(60 * kGrid);
     connect(prompt_, &QComboBox::currentIndexChanged, this, &RunDetail::showPrompt);
@@ -275,7 +282,7 @@ void RunDetail::showHead() {
     if (trained) fillQuantities(card->kind);
     tiles_->setVisible(trained);
     chart_->setVisible(trained);
-    samplesCard_->setVisible(card->kind != RunKind::CaptionCurve);
+    samplesCard_->setVisible(card->kind == RunKind::Diffusion || card->kind == RunKind::Samples);
     state_->setText(runStatusLine(*card));
     QStringList facts = {card->summary};
     if (run->created_ms > 0) facts << tr("created %1").arg(timeText(run->created_ms));

@@ -83,6 +83,7 @@ private:
     QMenu* compareMenu_ = nullptr;
     QComboBox* quantity_ = nullptr;
     RunKind quantitiesOf_ = RunKind::Diffusion;  // whose quantities are offered
+    RunId shown_;
     Card* samplesCard_ = nullptr;
     QComboBox* prompt_ = nullptr;
     struct Strip {

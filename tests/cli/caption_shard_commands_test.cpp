@@ -191,6 +191,22 @@ void CaptionShardCommandsTest::options_of_shards_need_a_shard() {
     const auto out = runCli(run({}) << QStringLiteral("--out") << QStringLiteral("x"));
     QCOMPARE(out.exit_code, 2);
     QVERIFY2(out.err.find("--shard") != std::string::npos, out.err.c_str());
+    const auto none = runCli(run(QStringLiteral("0/2")) << QStringLiteral("--part-size") << QStringLiteral("0"));
+    QCOMPARE(none.exit_code, 2);
+    QVERIFY2(none.err.find("--part-size: must be a whole number from 1, not '0'") != std::string::npos,
+             none.err.c_str());
+}
+
+void CaptionShardCommandsTest::a_merge_of_nothing_usable_fails() {
+    makeProject(2);
+    const auto results = text(*folder_ / "results"), empty = text(*folder_ / "empty.recap");
+    QCOMPARE(runCli(run(QStringLiteral("0/1")) << QStringLiteral("--out") << results).exit_code, 0);
+    QCOMPARE(runCli({QStringLiteral("project"), QStringLiteral("create"), empty}).exit_code, 0);
+    const auto foreign = runCli({QStringLiteral("caption"), QStringLiteral("merge"), empty, results});
+    QCOMPARE(foreign.exit_code, 1);
+    QVERIFY2(foreign.err.find("could be used: This project has no image with the key") != std::string::npos,
+             foreign.err.c_str());
+    QCOMPARE(runCli({QStringLiteral("caption"), QStringLiteral("merge"), project(), results}).exit_code, 0);
 }
 
 void CaptionShardCommandsTest::a_merge_without_results_says_so() {

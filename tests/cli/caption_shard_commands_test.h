@@ -20,6 +20,7 @@ private Q_SLOTS:
     void torchrun_says_the_shard();
     void options_of_shards_need_a_shard();
     void a_merge_without_results_says_so();
+    void a_merge_of_nothing_usable_fails();
 
 private:
     void makeProject(int images);

@@ -7,6 +7,8 @@
 
 #include <QtTest/QTest>
 
+#include <tuple>
+
 #include <algorithm>
 
 using namespace recap;
@@ -225,7 +227,7 @@ void ProjectCommandsTest::the_report_is_a_page_and_a_table() {
 }
 
 void ProjectCommandsTest::caption_quality_counts_what_its_queries_find() {
-    const auto run = runCli({"caption", "quality", project(), "--source", "alttext", "--against", "other", "--json"});
+    const auto run = runCli({"caption", "quality", project(), "--source", "alttext", "--json"});
     QVERIFY2(run.exit_code == 0, run.err.c_str());
     const Json result = run.last();
     QVERIFY(hasKeys(result, {"source", "against", "captions", "corrected", "filters", "tokens", "words", "phrases",
@@ -242,6 +244,18 @@ void ProjectCommandsTest::caption_quality_counts_what_its_queries_find() {
     QCOMPARE(runCli({"caption", "quality", project()}).exit_code, 2);
     QCOMPARE(runCli({"caption", "quality", project(), "--source", "nothing"}).exit_code, 1);
     QCOMPARE(runCli({"caption", "quality", project(), "--run", "nothing"}).exit_code, 1);
+    const QStringList ofAltText{"caption", "quality", project(), "--source", "alttext"};
+    for (const auto& [more, code, word] :
+         {std::tuple{QStringList{"--against", "nothing"}, 1, "no caption source 'nothing'"},
+          {QStringList{"--against", "alttext"}, 2, "--against must name another source"},
+          {QStringList{"--filter", "width>100000"}, 1, "No caption of alttext is selected"},
+          {QStringList{"--low-clip", "5"}, 2, "--low-clip"},
+          {QStringList{"--show", "-1"}, 2, "--show: must be a whole number from 0, not '-1'"}}) {
+        const auto refused = runCli(ofAltText + more);
+        QCOMPARE(refused.exit_code, code);
+        QCOMPARE(refused.errorLines(), 1);
+        QVERIFY2(refused.err.find(word) != std::string::npos, refused.err.c_str());
+    }
 }
 
 void ProjectCommandsTest::corrected_captions_are_promoted_once() {

@@ -81,6 +81,15 @@ void ServerCaptionCommandsTest::options_of_the_other_way_are_refused() {
     QCOMPARE(nobody.errorLines(), 1);
 }
 
+void ServerCaptionCommandsTest::options_without_an_effect_are_refused() {
+    for (const auto& [option, needed] :
+         {std::pair{"--temperature", "--do-sample"}, {"--length-penalty", "--num-beams"}}) {
+        const auto refused = runCli({"caption", "run", project(), "--captioner", "any", option, "0.5"});
+        QCOMPARE(refused.exit_code, 2);
+        QVERIFY2(refused.err.find(needed) != std::string::npos, refused.err.c_str());
+    }
+}
+
 void ServerCaptionCommandsTest::a_batch_goes_out_and_comes_back() {
     const auto out = *folder_ / "out.jsonl", answers = *folder_ / "answers.jsonl";
     const auto exported = runCli({QStringLiteral("caption"), QStringLiteral("batch-export"), project(), text(out),

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init();
     void a_run_by_server_writes_captions();
     void options_of_the_other_way_are_refused();
+    void options_without_an_effect_are_refused();
     void a_batch_goes_out_and_comes_back();
     void a_second_instruction_writes_short_captions();
     void garbage_fails_a_run_and_an_import();

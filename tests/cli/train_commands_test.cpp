@@ -371,6 +371,12 @@ void TrainCommandsTest::a_caption_curve_compares_numbers_of_captions() {
     }
     QCOMPARE(captions, (std::vector<int>{0, 4, 4, 16, 16}));  // one of nine images is held out
     QCOMPARE(runCli(curve).last()["made"].get<int>(), 0);
+    auto people = curve;
+    people.removeLast();
+    const auto said = runCli(people);
+    const auto answer = (said.out + said.err).find("CIDEr-D: ");
+    QVERIFY(answer != std::string::npos);
+    QCOMPARE((said.out + said.err).find("CIDEr-D: ", answer + 1), std::string::npos);
     QCOMPARE(runCli({"caption", "curve", project(), "--counts", "4"}).exit_code, 2);
     auto wrong = curve;
     wrong[6] = "none";

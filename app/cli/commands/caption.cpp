@@ -216,6 +216,16 @@ void runCaptioner(ConsoleContext& console, const std::string& path, CaptionRunRe
     console.result(std::move(result));
 }
 
+// An option that has no effect is a mistake in the others.
+void requireEffect(const Json& given, const DecodingOptions& decoding) {
+    for (const char* name : {"temperature", "top_k", "top_p"})
+        if (given.contains(name) && !decoding.do_sample)
+            throw UsageError(flagName(name) + " is for sampling; it needs --do-sample true.");
+    for (const char* name : {"length_penalty", "early_stopping"})
+        if (given.contains(name) && decoding.num_beams < 2)
+            throw UsageError(flagName(name) + " is for the search with beams; it needs --num-beams 2 or more.");
+}
+
 void addRun(CommandTable& table, CLI::App* group) {
     struct Arguments {
         std::string project;
@@ -231,11 +241,13 @@ void addRun(CommandTable& table, CLI::App* group) {
             if (arguments->server->chosen()) return arguments->server->run(arguments->project, shard, console);
             CaptionRunRequest request;
             request.shard = shard;
-            optionsFromJson(arguments->flags->given(console.options()), request.options, "the command line");
+            const Json given = arguments->flags->given(console.options());
+            optionsFromJson(given, request.options, "the command line");
             if (request.options.captioner.empty())
                 throw UsageError(
                     "--captioner is missing: a BLIP folder, or the name of a captioner run; or --server, an address.");
             requireValidFlags(request.options);
+            requireEffect(given, request.options.decoding);
             runCaptioner(console, arguments->project, std::move(request));
         });
     run->add_option("project", arguments->project, "Project folder")->required();

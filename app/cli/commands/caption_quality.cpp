@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/caption_quality.h"
 
+#include "cli/at_least.h"
 #include "cli/project_access.h"
 #include "cli/user_name.h"
 #include "workflow/dataset/caption_promotion.h"
@@ -17,7 +18,8 @@ namespace {
 struct QualityArguments {
     std::string project, run;
     CaptionQualityRequest request;
-    std::size_t shown = 10;
+    std::int64_t shown = 10;
+    CLI::Option* against = nullptr;
 };
 
 std::string decimals(double value, const char* format) {
@@ -32,23 +34,31 @@ std::string line(const LengthSummary& lengths) {
 }
 
 void print(ConsoleContext& console, const std::string& title, const std::vector<ScoredCaption>& list,
-           std::size_t most) {
-    if (list.empty()) return;
+           std::int64_t most) {
+    if (list.empty() || most == 0) return;
     console.print(title);
-    for (std::size_t i = 0; i < std::min(most, list.size()); ++i)
+    for (std::size_t i = 0; i < std::min(static_cast<std::size_t>(most), list.size()); ++i)
         console.print("  " + list[i].key + "  " + decimals(list[i].score, "%.4f") +
                       (list[i].against ? " (" + decimals(list[i].score - *list[i].against, "%+.4f") + ")" : "") + "  " +
                       list[i].text);
 }
 
 void print(ConsoleContext& console, const std::string& title, const std::vector<SaidText>& list, std::int64_t all,
-           std::size_t most) {
-    if (list.empty()) return;
+           std::int64_t most) {
+    if (list.empty() || most == 0) return;
     console.print(title);
-    for (std::size_t i = 0; i < std::min(most, list.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(static_cast<std::size_t>(most), list.size()); ++i) {
         const double share = 100.0 * static_cast<double>(list[i].images) / static_cast<double>(all);
         console.print("  " + std::to_string(list[i].images) + "  " + decimals(share, "%.1f") + " %  " + list[i].text);
     }
+}
+
+// Without --against it is the alt text, which a project need not have.
+void requireOther(Project& project, const std::string& against, const std::string& source) {
+    if (against == source) throw UsageError("--against must name another source than --source.");
+    const auto sources = project.captions().sources();
+    if (std::none_of(sources.begin(), sources.end(), [&](const auto& known) { return known.name == against; }))
+        throw Error(ErrorCode::NotFound, message("The project has no caption source '%1'.", against));
 }
 
 void quality(const QualityArguments& arguments, ConsoleContext& console) {
@@ -57,10 +67,14 @@ void quality(const QualityArguments& arguments, ConsoleContext& console) {
     if (!arguments.run.empty()) request.selection.run = requireRun(*project, arguments.run).id;
     if (arguments.run.empty() && request.selection.source.empty())
         throw UsageError("--source or --run is missing: whose captions should be looked at?");
+    if (arguments.against->count() > 0) requireOther(*project, request.against, request.selection.source);
     CaptionQualityJob job(project, request);
     runJob(job, console);
     const auto& found = job.quality();
     const auto& source = found.selection.source;
+    if (found.captions == 0)
+        throw Error(ErrorCode::NotFound,
+                    message("No caption of %1 is selected by the query %2.", source, captionQuery(found.selection)));
     console.print(std::to_string(found.captions) + " captions in " + source +
                   (found.run_name.empty() ? "" : " by the run '" + found.run_name + "'") + ", " +
                   std::to_string(found.corrected) + " captions of the source corrected by a person.");
@@ -70,8 +84,8 @@ void quality(const QualityArguments& arguments, ConsoleContext& console) {
     console.print("Words: " + line(found.words) + "; " + found.against + ": " + line(found.against_words) + ".");
     console.print("CLIP tokens: " + line(found.tokens) + "; " + found.against + ": " + line(found.against_tokens) +
                   ".");
-    if (found.clip_model.empty())
-        console.print("No caption has a CLIPScore yet: score the captions first (recap dataset score).");
+    if (found.scored == 0)
+        console.print("None of these captions has a CLIPScore yet: score the captions first (recap dataset score).");
     else
         console.print("CLIPScore: mean " + decimals(found.mean_clip, "%.4f") + " of " + std::to_string(found.scored) +
                       " captions; " + decimals(found.mean_difference, "%+.4f") + " on average compared with " +
@@ -96,11 +110,14 @@ void addQuality(CommandTable& table, CLI::App* group) {
     command->add_option("project", arguments->project, "Project folder")->required();
     command->add_option("--source", request.selection.source, "Caption source, e.g. recap_short");
     command->add_option("--run", arguments->run, "Only captions that this recaption run wrote (name or number)");
-    command->add_option("--against", request.against, "Source to compare with")->capture_default_str();
+    arguments->against =
+        command->add_option("--against", request.against, "Source to compare with")->capture_default_str();
     command->add_option("--filter", request.selection.filter, "Query of the images; all when it is left out");
     command->add_option("--low-clip", request.low_clip, "CLIPScore below which a caption is counted")
+        ->check(CLI::Range(-1.0, 1.0))
         ->capture_default_str();
     command->add_option("--show", arguments->shown, "How many captions, phrases and words of each list to print")
+        ->check(atLeast(0))
         ->capture_default_str();
 }
 

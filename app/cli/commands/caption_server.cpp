@@ -2,6 +2,7 @@
 #include "cli/commands/caption_server.h"
 
 #include "base/error.h"
+#include "cli/at_least.h"
 #include "cli/commands/caption_shards.h"
 #include "cli/project_access.h"
 #include "cli/unusable_files.h"
@@ -137,10 +138,10 @@ void addCaptionBatches(CommandTable& table, CLI::App* group) {
     exporting->flags = std::make_unique<OptionFlags>(*command, listFields(ServerCaptionOptions{}),
                                                      std::vector<std::string>(kLiveOnly.begin(), kLiveOnly.end()));
     command->add_option("--max-bytes", exporting->request.most_bytes, "Most bytes of one file")
-        ->check(CLI::PositiveNumber)
+        ->check(atLeast(1))
         ->capture_default_str();
     command->add_option("--max-requests", exporting->request.most_requests, "Most requests of one file")
-        ->check(CLI::PositiveNumber)
+        ->check(atLeast(1))
         ->capture_default_str();
 
     struct ImportArguments {

@@ -2,8 +2,10 @@
 #include "cli/commands/caption_shards.h"
 
 #include "base/error.h"
+#include "cli/at_least.h"
 #include "cli/commands/caption_server.h"
 #include "cli/project_access.h"
+#include "cli/unusable_files.h"
 #include "cli/wording.h"
 #include "workflow/captioning/caption_merge_job.h"
 #include "workflow/project/project_sharing.h"
@@ -62,12 +64,15 @@ void merge(const MergeArguments& arguments, ConsoleContext& console) {
     std::int64_t missing = 0;
     RunId run;
     Json entries = Json::array(), skipped = Json::array();
+    std::vector<std::pair<std::string, Message>> unusable;
     for (const auto& merged : job.results()) {
         for (const auto& entry : merged.tally.skipped) {
             skipped.push_back({{"file", entry.file}, {"reason", entry.reason.english()}});
             console.print("skipped " + entry.file + ": " + entry.reason.english());
         }
         printMerged(merged, console);
+        if (merged.tally.written + merged.tally.known == 0 && !merged.tally.skipped.empty())
+            unusable.emplace_back(merged.folder.string(), merged.tally.skipped.front().reason);
         entries.push_back({{"folder", merged.folder.string()},
                            {"run", merged.run.value},
                            {"written", merged.tally.written},
@@ -88,6 +93,7 @@ void merge(const MergeArguments& arguments, ConsoleContext& console) {
                     {"skipped", skipped},
                     {"flagged", all.flagged},
                     {"folders", entries}});
+    requireUsableFiles(unusable);
 }
 
 }  // namespace
@@ -105,7 +111,7 @@ ShardFlags::ShardFlags(CLI::App& command) {
     partSize_ = command
                     .add_option("--part-size", options_.part_captions,
                                 "Captions per result file of a shard: what a killed process loses at most")
-                    ->check(CLI::PositiveNumber)
+                    ->check(atLeast(1))
                     ->capture_default_str();
 }
 

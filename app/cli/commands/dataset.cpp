@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "base/clock.h"
 #include "base/paths.h"
+#include "cli/at_least.h"
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
@@ -339,7 +340,7 @@ void addDataset(CommandTable& table) {
         ->add_option("query", a->query,
                      "E.g. 'two dogs source:alttext -status:rejected' or 'lang:en is:repeated'; empty selects all")
         ->required();
-    querying->add_option("--limit", a->limit, "Largest number of items to list")->check(CLI::NonNegativeNumber);
+    querying->add_option("--limit", a->limit, "Largest number of items to list")->check(atLeast(0));
     showing->add_option("key", a->key, "Key of the image, or its first digits")->required();
     showing->add_option("--training", a->training,
                         "Also show what a training run sees of it: a JSON file of options, or a run of the project");

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/text_file.h"
 #include "base/unicode.h"
+#include "workflow/captioning/finished_images.h"
 #include "workflow/captioning/instruction_template.h"
 #include "workflow/captioning/picture_queue.h"
 
@@ -78,6 +79,7 @@ void CaptionBatchExportJob::run(JobContext& context) {
     const auto& options = request_.options;
     const std::string text = instructionText(options.instruction);
     requireUsable(options);
+    requireInstructionSources(*project_, options);
     if (options.model.empty())
         throw Error(ErrorCode::InvalidOption, message("The option model must name the model that will answer."));
     const fs::path out = fs::absolute(request_.out);
@@ -89,8 +91,7 @@ void CaptionBatchExportJob::run(JobContext& context) {
     const std::string spec = captionSpec(options, options.model, text);
     const std::string author = serverAuthor(options.model, spec);
     const auto images = imagesWithout(*project_, options.filter, options.source, author);
-    if (images.empty())
-        throw Error(ErrorCode::NotFound, message("Every image that the filter selects has such a caption already."));
+    if (images.empty()) throw Error(ErrorCode::NotFound, whyNothing(*project_, options.filter, options.source, author));
     const auto total = static_cast<std::int64_t>(images.size());
     const Json sampling = samplingFields(samplingOf(options));
 

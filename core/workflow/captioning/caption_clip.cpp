@@ -2,6 +2,7 @@
 #include "workflow/captioning/caption_clip_internal.h"
 
 #include "base/error.h"
+#include "base/json.h"
 #include "image/decode.h"
 #include "workflow/dataset/clip_score_job.h"
 
@@ -23,6 +24,12 @@ fs::path requireClip(Project& project, const std::string& clip) {
     if (!fs::exists(folder / "config.json"))
         throw Error(ErrorCode::NotFound,
                     message("There is no CLIP model in %1 (option 'clip'): config.json is missing.", folder));
+    const auto config = readJsonFile(folder / "config.json");
+    const auto type = config.is_object() ? config.value("model_type", Json()) : Json();
+    if (type.is_string() && type != "clip")
+        throw Error(ErrorCode::InvalidOption,
+                    message("%1 is not a CLIP model (option 'clip'): its config.json says %2.", folder,
+                            type.get<std::string>()));
     return folder;
 }
 

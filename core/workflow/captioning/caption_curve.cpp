@@ -90,8 +90,10 @@ Message comparison(std::int64_t fewer, std::int64_t more, const std::optional<Cu
             "%2 captions are worse than %1: the difference is %3 [%4, %5], an interval over %6 seeds that "
             "excludes 0.",
             fewer, more, by, low, high, seeds);
-    return message("The difference between %1 and %2 captions is %3, within its interval over %6 seeds [%4, %5].",
-                   fewer, more, by, low, high, seeds);
+    return message(
+        "The difference between %1 and %2 captions is %3 [%4, %5]; this interval over %6 seeds includes 0, so it may "
+        "be chance.",
+        fewer, more, by, low, high, seeds);
 }
 
 Json valueJson(const CurveValue& v) {

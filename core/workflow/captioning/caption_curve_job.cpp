@@ -157,7 +157,6 @@ void CaptionCurveJob::run(JobContext& context) {
         if (!request_.known.name.empty()) provenance[kKnown] = request_.known.name;
         project_->runs().setProvenance(run_, provenance);
         made_ = work.run(curve_);
-        for (const auto& measure : measuresOf(curve_)) context.say(together(curveAnswer(curve_, measure).sentences));
     });
 }
 

@@ -33,6 +33,10 @@ CaptionData collectCaptionData(Project& project, const CaptionTrainOptions& opti
     std::map<std::int64_t, Texts> byImage;
     if (options.style != "long") addTexts(project, options.short_source, options, &Texts::shorter, byImage);
     if (options.style != "short") addTexts(project, options.long_source, options, &Texts::longer, byImage);
+    if (byImage.empty() && !options.filter.empty())
+        throw Error(ErrorCode::InvalidOption,
+                    message("No image that the filter '%1' selects has a human caption of source '%2' or '%3'.",
+                            options.filter, options.short_source, options.long_source));
     if (byImage.empty())
         throw Error(ErrorCode::InvalidOption, message("No image has a human caption of source '%1' or '%2'. Write or "
                                                       "import some first, a few hundred are enough.",

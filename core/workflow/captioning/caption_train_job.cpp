@@ -56,6 +56,7 @@ void requireCaptionTraining(Project& project, const CaptionTrainOptions& options
 
 RunRecord createCaptionTraining(Project& project, JobContext& context, const std::string& name,
                                 const CaptionTrainOptions& options) {
+    collectCaptionData(project, options);  // what cannot be trained leaves no run
     const auto branch = branchPoint(project, RunKind::Captioner, options.base);
     const std::string own = name.empty() ? "captioner" : name;
     if (const auto remark = sameNameRemark(project, own, RunKind::Captioner)) context.say(*remark);

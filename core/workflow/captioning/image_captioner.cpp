@@ -63,6 +63,11 @@ RecaptionPlan planRecaption(Project& project, const RecaptionOptions& options) {
     plan.prompt = options.prompt.empty() ? captionPrefix(style) : std::string_view(options.prompt);
     const auto positions = openBlip(plan.captioner).config.text_config.max_position_embeddings;
     plan.decoding = limited(options.decoding, positions);
+    if (plan.decoding.min_length > plan.decoding.max_length)
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("min_length is %1 and max_length %2, so no caption could end: min_length must not be larger.",
+                    plan.decoding.min_length, plan.decoding.max_length));
     plan.decoding_facts = factsOf(plan.decoding);
     plan.author = authorOf(plan, options, positions);
     const auto asked = options.decoding.max_length;

@@ -91,6 +91,13 @@ InstructionTemplate::Filled InstructionTemplate::fill(Project& project, ImageId 
     return filled;
 }
 
+std::vector<std::string> InstructionTemplate::sources() const {
+    std::vector<std::string> names;
+    for (const auto& part : parts_)
+        if (part.kind == Kind::Caption) names.push_back(part.text);
+    return names;
+}
+
 std::string instructionText(const std::string& option) {
     std::error_code error;
     const bool isFile = option.size() < kLongestPath && option.find('\n') == option.npos &&

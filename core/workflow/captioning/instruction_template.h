@@ -27,6 +27,8 @@ public:
         Message missing = {};  // what the image lacks, as a sentence; the text is then of no use
     };
     Filled fill(Project& project, ImageId image) const;
+    // The sources of {caption:SOURCE}.
+    std::vector<std::string> sources() const;
 
 private:
     enum class Kind { Text, AltText, Language, Caption, Attribute };

@@ -242,6 +242,7 @@ void ServerCaptionJob::run(JobContext& context) {
         project_->requireWritable();
     const auto& options = request_.options;
     requireUsable(options);
+    requireInstructionSources(*project_, options);
     if (request_.shard && !options.short_instruction.empty())
         throw Error(ErrorCode::InvalidOption,
                     message("A shard writes one caption for each image. Ask for the short captions in a second run, "

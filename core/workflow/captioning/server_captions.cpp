@@ -9,24 +9,46 @@
 #include "workflow/captioning/finished_images.h"
 #include "workflow/captioning/instruction_template.h"
 
+#include <algorithm>
+
 namespace recap {
 namespace {
 
 constexpr std::size_t kSpecDigits = 8;
 
+// A model's caption never becomes the current one of a source that people write into.
+void requireModelSource(const std::string& source) {
+    requireSourceName(source);
+    if (source.starts_with("human"))
+        throw Error(ErrorCode::InvalidOption,
+                    message("The source '%1' is for what people write; name another one, such as recap_long.", source));
+}
+
 }  // namespace
 
 void requireUsable(const ServerCaptionOptions& options) {
     requireValid(options);
-    requireSourceName(options.source);
+    requireModelSource(options.source);
     parseImageQuery(options.filter);
     InstructionTemplate{instructionText(options.instruction)};
     if (options.short_instruction.empty()) return;
-    requireSourceName(options.short_source);
+    requireModelSource(options.short_source);
     if (options.short_source == options.source)
         throw Error(ErrorCode::InvalidOption,
                     message("The two instructions need two sources; both are to write to '%1'.", options.source));
     InstructionTemplate{instructionText(options.short_instruction)};
+}
+
+void requireInstructionSources(Project& project, const ServerCaptionOptions& options) {
+    const auto known = project.captions().sources();
+    const auto require = [&](const std::string& instruction, const std::string& own) {
+        for (const auto& name : InstructionTemplate{instructionText(instruction)}.sources())
+            if (name != own && std::none_of(known.begin(), known.end(), [&](const auto& s) { return s.name == name; }))
+                throw Error(ErrorCode::NotFound,
+                            message("The project has no caption source '%1', which the instruction asks for.", name));
+    };
+    require(options.instruction, {});
+    if (!options.short_instruction.empty()) require(options.short_instruction, options.source);
 }
 
 ChatSampling samplingOf(const ServerCaptionOptions& options) {

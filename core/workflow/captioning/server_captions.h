@@ -20,6 +20,8 @@ namespace recap {
 
 // Throws Error(InvalidOption) for values that cannot be used, and as reading the instructions' files does.
 void requireUsable(const ServerCaptionOptions& options);
+// Throws Error(NotFound) for a caption source that an instruction asks for and the project does not have.
+void requireInstructionSources(Project& project, const ServerCaptionOptions& options);
 ChatSampling samplingOf(const ServerCaptionOptions& options);
 
 // What the captions depend on, as eight digits: model, instruction, sampling and size of the pictures.

@@ -21,8 +21,11 @@ RunRecord requireRun(Project& project, const std::string& nameOrNumber) {
 
 RunRecord runToResume(Project& project, RunId run, RunKind kind) {
     auto found = project.runs().get(run);
-    if (!found || found->kind != kind)
-        throw Error(ErrorCode::NotFound, message("There is no training run %1 in this project.", run.value));
+    if (!found) throw Error(ErrorCode::NotFound, message("There is no training run %1 in this project.", run.value));
+    if (found->kind != kind)
+        throw Error(ErrorCode::InvalidOption,
+                    message("Run '%1' is of the kind '%2'; this continues runs of the kind '%3'.", found->name,
+                            enumName(kRunKindNames, found->kind), enumName(kRunKindNames, kind)));
     if (isWorkedOn(project, run))
         throw Error(ErrorCode::ReadOnly, message("Another program is already working on run '%1'.", found->name));
     return *std::move(found);

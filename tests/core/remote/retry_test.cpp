@@ -5,6 +5,8 @@
 
 #include <QtTest/QTest>
 
+#include <string>
+
 using namespace recap;
 
 void RetryTest::waits_double_up_to_the_longest() {
@@ -35,12 +37,34 @@ void RetryTest::waits_are_shortened_by_at_most_the_jitter() {
 }
 
 void RetryTest::as_many_answers_as_are_in_flight_allow_one_more() {
-    InFlightLimit limit(4, 64);
+    InFlightLimit limit(8, 64);
+    limit.refused(0, 1);
     QCOMPARE(limit.limit(), 4);
     for (int i = 0; i < 4; ++i) limit.answered(1);
     QCOMPARE(limit.limit(), 4);  // 4 + 1/4 + 1/4.25 + ... is a little less than 5
     limit.answered(1);
     QCOMPARE(limit.limit(), 5);
+}
+
+void RetryTest::a_fast_server_is_found_out_in_a_few_rounds() {
+    // 32 at once: what is in flight beyond that waits for its turn.
+    InFlightLimit limit(4, 64);
+    int rounds = 0;
+    for (; limit.limit() < 32; ++rounds)
+        for (int i = limit.limit(); i > 0; --i) limit.answered(1);
+    QCOMPARE(rounds, 3);
+    for (int i = 0; i < 200; ++i) limit.answered(limit.limit() <= 32 ? 1 : 2);
+    QCOMPARE(limit.limit(), 64);
+}
+
+void RetryTest::a_server_that_takes_one_at_a_time_is_not_flooded() {
+    InFlightLimit limit(4, 64);
+    for (int i = 1; i <= 4; ++i) limit.answered(i);
+    for (int i = 0; i < 4; ++i) limit.answered(4);
+    for (int i = 0; i < 4; ++i) limit.answered(8);
+    QCOMPARE(limit.limit(), 8);
+    for (int i = 0; i < 400; ++i) limit.answered(limit.limit());
+    QVERIFY2(limit.limit() <= 12, std::to_string(limit.limit()).c_str());
 }
 
 void RetryTest::a_refusal_halves_the_requests_and_those_sent_together_count_once() {

@@ -141,6 +141,16 @@ void CaptionBatchTest::files_that_exist_are_not_replaced() {
     QVERIFY(failureOf(nameless).find("model") != std::string::npos);
 }
 
+void CaptionBatchTest::an_export_of_nothing_says_why() {
+    PicturesFixture f(1);
+    auto request = batch(f.dir / "out.jsonl");
+    request.options.filter = "width>100000";
+    CaptionBatchExportJob job(f.project, request);
+    const auto failure = failureOf(job);
+    QVERIFY2(failure.find("selects no image") != std::string::npos, failure.c_str());
+    QVERIFY(!fs::exists(request.out));
+}
+
 void CaptionBatchTest::answers_in_either_nesting_become_captions() {
     PicturesFixture f(3);
     const auto requests = exported(f, f.dir / "out.jsonl");

@@ -9,6 +9,7 @@ private Q_SLOTS:
     void a_request_is_the_one_that_a_live_server_gets();
     void files_end_at_their_limits_and_are_numbered();
     void files_that_exist_are_not_replaced();
+    void an_export_of_nothing_says_why();
     void answers_in_either_nesting_become_captions();
     void answers_imported_again_are_known();
     void an_export_after_an_import_asks_for_the_rest_only();

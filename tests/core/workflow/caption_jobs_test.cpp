@@ -463,7 +463,13 @@ void CaptionJobsTest::rejected_and_empty_captions_are_not_learned() {
     const auto none = runToOutcome(refused, context);
     QVERIFY2(failureOf(none).find("No image has a human caption of source 'human_short' or 'human_long'") == 0,
              failureOf(none).c_str());
-    QCOMPARE(f.project->runs().get(refused.runId())->state, RunState::Failed);
+    auto filtered = training(f, 5);
+    filtered.options.filter = "zebra";
+    CaptionTrainJob selected(f.project, filtered);
+    const auto nobody = runToOutcome(selected, context);
+    QCOMPARE(failureOf(nobody), std::string("No image that the filter 'zebra' selects has a human caption of source "
+                                            "'human_short' or 'human_long'."));
+    QVERIFY2(f.project->runs().list(RunKind::Captioner).empty(), "what cannot be trained leaves no run");
     // One good caption is enough, and the only one that is learned.
     f.caption(2, "human_short", "a large cat");
     CaptionTrainJob job(f.project, training(f, 150));
@@ -471,6 +477,26 @@ void CaptionJobsTest::rejected_and_empty_captions_are_not_learned() {
     recaption(f, {.options = {.captioner = "own", .style = "short"}});
     QCOMPARE(f.text(2, "recap_short"), std::string("a large cat"));
     QVERIFY(f.text(0, "recap_short") != "not this one" && !f.text(1, "recap_short").empty());
+}
+
+void CaptionJobsTest::a_folder_of_another_family_is_no_clip() {
+    Fixture f;
+    f.caption(0, "human_short", "a large cat");
+    auto request = training(f, 5);
+    request.options.clip = f.model.string();
+    RecordingContext context;
+    CaptionTrainJob job(f.project, request);
+    const auto failure = failureOf(runToOutcome(job, context));
+    QVERIFY2(failure.ends_with("is not a CLIP model (option 'clip'): its config.json says blip."), failure.c_str());
+}
+
+void CaptionJobsTest::a_run_of_another_kind_is_not_continued() {
+    Fixture f;
+    const auto run = f.project->runs().create({.name = "night", .kind = RunKind::Recaption}).id;
+    RecordingContext context;
+    CaptionTrainJob job(f.project, {.resume = run});
+    QCOMPARE(failureOf(runToOutcome(job, context)),
+             std::string("Run 'night' is of the kind 'recaption'; this continues runs of the kind 'captioner'."));
 }
 
 void CaptionJobsTest::a_stopped_training_is_recorded_as_stopped_and_leaves_no_captioner() {

@@ -24,5 +24,7 @@ private Q_SLOTS:
     void a_prompt_that_fills_the_length_is_refused();
     void the_same_seed_trains_the_same_captioner();
     void rejected_and_empty_captions_are_not_learned();
+    void a_folder_of_another_family_is_no_clip();
+    void a_run_of_another_kind_is_not_continued();
     void a_stopped_training_is_recorded_as_stopped_and_leaves_no_captioner();
 };

@@ -54,6 +54,16 @@ void RecaptionRunTest::a_length_beyond_the_captioners_is_said_and_is_the_same_au
     QCOMPARE(caption(f, f.request()).report.written, std::int64_t{0});
 }
 
+void RecaptionRunTest::a_smallest_length_above_the_largest_is_refused() {
+    Fixture f(0);
+    auto request = f.request();
+    request.options.decoding.min_length = 21;
+    request.options.decoding.max_length = 20;
+    const auto done = caption(f, request);
+    QVERIFY2(contains(failureOf(done.outcome), "min_length is 21 and max_length 20"), failureOf(done.outcome).c_str());
+    QVERIFY(f.project->runs().list().empty());
+}
+
 void RecaptionRunTest::a_second_run_of_a_name_is_remarked() {
     Fixture f(0);
     QVERIFY(caption(f, f.request()).said.empty());

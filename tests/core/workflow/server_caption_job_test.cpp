@@ -140,6 +140,31 @@ void ServerCaptionJobTest::a_wrong_instruction_is_named_before_anything_is_sent(
     QVERIFY(f.project->runs().list().empty());
 }
 
+void ServerCaptionJobTest::a_source_that_an_instruction_asks_for_must_exist() {
+    PicturesFixture f(1);
+    TestServer server(describePicture);
+    auto options = optionsFor(server);
+    options.instruction = "Shorten: {caption:recap_lnog}";
+    const auto refused = captionByServer(f.project, options);
+    QVERIFY2(contains(refused.failure, "no caption source 'recap_lnog'"), refused.failure.c_str());
+    QVERIFY(f.project->runs().list().empty());
+    QCOMPARE(server.requests().size(), std::size_t{0});
+    // What the first instruction writes need not be there yet.
+    options.instruction = "Describe it.";
+    options.short_instruction = "Shorten: {caption:recap_long}";
+    QCOMPARE(captionByServer(f.project, options).written, std::int64_t{2});
+}
+
+void ServerCaptionJobTest::a_source_of_people_is_refused() {
+    PicturesFixture f(1);
+    TestServer server(describePicture);
+    auto options = optionsFor(server);
+    options.source = "human_long";
+    const auto refused = captionByServer(f.project, options);
+    QVERIFY2(contains(refused.failure, "for what people write"), refused.failure.c_str());
+    QCOMPARE(f.versions(0, "human_long"), std::size_t{0});
+}
+
 void ServerCaptionJobTest::what_people_approved_is_never_written_over() {
     PicturesFixture f(5);
     f.project->captions().addVersion({f.images[0].id, "recap_long", "accepted", CaptionStatus::Accepted, "a person"});

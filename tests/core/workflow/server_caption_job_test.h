@@ -12,6 +12,8 @@ private Q_SLOTS:
     void the_instruction_is_filled_for_each_image();
     void what_an_image_lacks_is_listed();
     void a_wrong_instruction_is_named_before_anything_is_sent();
+    void a_source_that_an_instruction_asks_for_must_exist();
+    void a_source_of_people_is_refused();
     void what_people_approved_is_never_written_over();
     void captions_that_are_there_are_not_asked_for_again();
     void another_instruction_adds_versions();

@@ -16,6 +16,8 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <filesystem>
+#include <string>
 
 namespace recap::gui {
 
@@ -31,6 +33,13 @@ Json defaultValues(RunKind kind) {
 
 bool names(const std::vector<FieldProblem>& problems, const char* field) {
     return std::any_of(problems.begin(), problems.end(), [field](const auto& p) { return p.field == field; });
+}
+
+std::string captionerFolder(const TempDir& dir) {
+    const auto folder = dir / "captioner";
+    std::filesystem::create_directories(folder);
+    writeJsonFile(folder / "config.json", {{"model_type", "blip"}});
+    return folder.string();
 }
 
 // Three images; two with short human captions, one with a short RECAP caption.
@@ -159,10 +168,32 @@ void NewRunTest::the_captioner_check_counts_captions_and_epochs() {
 void NewRunTest::recaptioning_counts_images_and_captions_that_exist() {
     const TempDir dir;
     const auto project = captionedProject(dir);
-    const auto text = newRunKind(RunKind::Recaption).preflight(*project, defaultValues(RunKind::Recaption));
+    Json values = defaultValues(RunKind::Recaption);
+    values["captioner"] = captionerFolder(dir);
+    const auto text = newRunKind(RunKind::Recaption).preflight(*project, values);
     QVERIFY(text.ready());
     QVERIFY(text.facts.first().startsWith(u'3'));
     QVERIFY(text.warnings.first().startsWith(u'1'));
+    values["captioner"] = "never trained";
+    const auto unknown = newRunKind(RunKind::Recaption).preflight(*project, values);
+    QVERIFY(!unknown.ready());
+    QVERIFY2(unknown.problems.first().contains(QStringLiteral("never trained")), qPrintable(unknown.problems.first()));
+}
+
+void NewRunTest::recaptioning_begins_with_the_newest_captioner_of_the_project() {
+    const TempDir dir;
+    const auto project = captionedProject(dir);
+    QVERIFY(!findRunChoices(*project).writers.contains(QStringLiteral("first")));
+    for (const char* name : {"first", "second", "unfinished"}) {
+        const auto run = project->runs().create({.name = name, .kind = RunKind::Captioner}).id;
+        if (std::string(name) != "unfinished")
+            project->checkpoints().add({.run = run, .step = 1, .path = project->relative(captionerFolder(dir))});
+    }
+    const auto choices = findRunChoices(*project);
+    QCOMPARE(choices.writers.mid(0, 2), QStringList({QStringLiteral("second"), QStringLiteral("first")}));
+    QVERIFY(!choices.writers.contains(QStringLiteral("unfinished")));
+    for (const auto& field : newRunFields(RunKind::Recaption, choices))
+        if (field.name == "captioner") QVERIFY(field.value == Json("second"));
 }
 
 void NewRunTest::a_run_by_server_is_checked_without_asking_it() {

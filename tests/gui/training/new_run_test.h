@@ -19,6 +19,7 @@ private Q_SLOTS:
     void without_human_captions_the_captioner_is_refused();
     void the_captioner_check_counts_captions_and_epochs();
     void recaptioning_counts_images_and_captions_that_exist();
+    void recaptioning_begins_with_the_newest_captioner_of_the_project();
     void a_run_by_server_is_checked_without_asking_it();
     void the_servers_of_the_form_are_asked_in_the_background();
     void the_check_follows_the_last_change_of_the_form();

@@ -4,6 +4,7 @@
 #include "gui/jobs/job_service.h"
 #include "gui/shell/dataset_links.h"
 #include "gui/training/fake_study.h"
+#include "gui/training/new_run.h"
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/chart_panel.h"
 #include "gui/widgets/count_chart.h"
@@ -17,6 +18,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QtTest/QTest>
@@ -190,6 +193,31 @@ void TrainingWorkspaceTest::a_preset_fills_the_form() {
     QVERIFY(window.find<OptionsForm>("newRunForm")->values()["save_every"] == Json(50));
 }
 
+void TrainingWorkspaceTest::kinds_of_runs_can_be_read_in_a_small_window() {
+    Window window;
+    window.workspace.resize(1208, 676);  // what a window of 1280 x 720 leaves
+    window.press(Qt::Key_N);
+    testing::settle();
+    for (const auto& kind : newRunKinds()) {
+        const auto* button = window.find<QPushButton>(kind.objectName);
+        QVERIFY2(button->width() >= button->sizeHint().width(), kind.objectName);
+    }
+}
+
+void TrainingWorkspaceTest::another_run_is_shown_from_its_head() {
+    Window window;
+    window.choose("RECAP Mix");
+    testing::settle();
+    auto* bar = window.find<QScrollArea>("runScroll")->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    bar->setValue(bar->maximum());
+    window.workspace.presenter().refresh();
+    testing::settle();
+    QVERIFY2(bar->value() > 0, "news about the same run do not move the page");
+    window.choose("Alttext");
+    QCOMPARE(bar->value(), 0);
+}
+
 void TrainingWorkspaceTest::a_checked_form_starts_a_job() {
     Window window;
     window.press(Qt::Key_N);
@@ -200,7 +228,10 @@ void TrainingWorkspaceTest::a_checked_form_starts_a_job() {
     name->setFocus();
     name->selectAll();
     QTest::keyClicks(name, QStringLiteral("New words"));
-    window.find<OptionsForm>("newRunForm")->setValues({{"captioner", "Captioner v2"}});
+    const auto captioner = window.dir / "captioner";
+    std::filesystem::create_directories(captioner);
+    writeJsonFile(captioner / "config.json", {{"model_type", "blip"}});
+    window.find<OptionsForm>("newRunForm")->setValues({{"captioner", captioner.string()}});
     Q_EMIT window.find<OptionsForm>("newRunForm")->changed();
     // The project has no image, so the check must refuse.
     auto* state = window.find<QLabel>("newRunCheckState");
@@ -257,8 +288,10 @@ void TrainingWorkspaceTest::a_recaption_run_counts_its_captions() {
     }
     window.workspace.presenter().refresh();
     testing::waitUntil([&] { return window.workspace.presenter().rows().find(silent) != nullptr; });
+    QVERIFY(window.find<QWidget>("runSamples")->isVisible());
     window.workspace.presenter().selection().select(run);
     QVERIFY(window.find<QWidget>("runCaptions")->isVisible());
+    QVERIFY2(!window.find<QWidget>("runSamples")->isVisible(), "a recaption run draws no samples");
     const auto link = [&](const char* name) {
         return window.workspace.findChild<QPushButton*>(QString::fromLatin1(name));
     };

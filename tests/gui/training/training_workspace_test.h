@@ -17,6 +17,8 @@ private Q_SLOTS:
     void n_opens_the_form_and_escape_leaves_it();
     void a_form_without_a_model_cannot_start_and_says_why();
     void a_preset_fills_the_form();
+    void kinds_of_runs_can_be_read_in_a_small_window();
+    void another_run_is_shown_from_its_head();
     void a_checked_form_starts_a_job();
     void letters_typed_into_a_field_are_not_shortcuts();
     void clone_brings_the_values_of_a_run();
