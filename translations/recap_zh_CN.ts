@@ -3791,10 +3791,6 @@
         <translation>%1：%2，%3。模型：%4。</translation>
     </message>
     <message>
-        <source>The certificate of %1 is not accepted: %2. For a server with a certificate of your own, name its file in the environment variable SSL_CERT_FILE.</source>
-        <translation>%1 的证书不被接受：%2。若服务器使用您自己的证书，请在环境变量 SSL_CERT_FILE 中给出证书文件。</translation>
-    </message>
-    <message>
         <source>&apos;%1&apos; is not the address of a server: %2.</source>
         <translation>“%1”不是服务器地址：%2。</translation>
     </message>
@@ -3853,10 +3849,6 @@
     <message>
         <source>There is a file %1 already; name another one or remove it.</source>
         <translation>文件 %1 已存在；请换一个名称或将其删除。</translation>
-    </message>
-    <message>
-        <source>Every image that the filter selects has such a caption already.</source>
-        <translation>筛选条件选出的每幅图像都已有这样的描述。</translation>
     </message>
     <message>
         <source>The line is not a JSON object.</source>
@@ -4537,10 +4529,6 @@
     <message>
         <source>%2 captions are worse than %1: the difference is %3 [%4, %5], an interval over %6 seeds that excludes 0.</source>
         <translation>%2 条描述比 %1 条差：差值为 %3 [%4, %5]，%6 个种子上的区间不含 0。</translation>
-    </message>
-    <message>
-        <source>The difference between %1 and %2 captions is %3, within its interval over %6 seeds [%4, %5].</source>
-        <translation>%1 条与 %2 条描述的差值为 %3，在 %6 个种子上的区间 [%4, %5] 之内。</translation>
     </message>
     <message>
         <source>Right objects</source>
@@ -5253,6 +5241,38 @@
     <message>
         <source>%1 holds no file label_XX_name.pkl as TISE&apos;s object accuracy has them.</source>
         <translation>%1 中没有 TISE 对象准确率所用的文件 label_XX_name.pkl。</translation>
+    </message>
+    <message>
+        <source>There is no secure connection to %1: %2. For a server with a certificate of your own, name its file in the environment variable SSL_CERT_FILE; the address of one without TLS begins with http://.</source>
+        <translation>无法与 %1 建立安全连接：%2。对于使用自备证书的服务器，请在环境变量 SSL_CERT_FILE 中指定证书文件；不使用 TLS 的服务器地址以 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>%1 is not a CLIP model (option &apos;clip&apos;): its config.json says %2.</source>
+        <translation>%1 不是 CLIP 模型（选项“clip”）：其 config.json 写的是 %2。</translation>
+    </message>
+    <message>
+        <source>The difference between %1 and %2 captions is %3 [%4, %5]; this interval over %6 seeds includes 0, so it may be chance.</source>
+        <translation>%1 条与 %2 条描述之间的差异为 %3 [%4, %5]；该区间基于 %6 个种子且包含 0，因此可能出于偶然。</translation>
+    </message>
+    <message>
+        <source>No image that the filter &apos;%1&apos; selects has a human caption of source &apos;%2&apos; or &apos;%3&apos;.</source>
+        <translation>筛选条件“%1”选中的图像都没有来源“%2”或“%3”的人工描述。</translation>
+    </message>
+    <message>
+        <source>min_length is %1 and max_length %2, so no caption could end: min_length must not be larger.</source>
+        <translation>min_length 为 %1，max_length 为 %2，描述将无法结束：min_length 不得更大。</translation>
+    </message>
+    <message>
+        <source>The source &apos;%1&apos; is for what people write; name another one, such as recap_long.</source>
+        <translation>来源“%1”用于人写的内容；请指定其他来源，例如 recap_long。</translation>
+    </message>
+    <message>
+        <source>The project has no caption source &apos;%1&apos;, which the instruction asks for.</source>
+        <translation>项目中没有指令所要求的描述来源“%1”。</translation>
+    </message>
+    <message>
+        <source>Run &apos;%1&apos; is of the kind &apos;%2&apos;; this continues runs of the kind &apos;%3&apos;.</source>
+        <translation>运行“%1”的种类为“%2”；此处继续的是“%3”种类的运行。</translation>
     </message>
 </context>
 <context>
@@ -6961,6 +6981,50 @@
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Truncate</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Decode again, shorter</source>
+        <translation>重新解码，缩短</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Vision tower</source>
+        <translation>视觉塔</translation>
+    </message>
+    <message>
+        <source>Text decoder</source>
+        <translation>文本解码器</translation>
+    </message>
+    <message>
+        <source>Cross attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>As in BLIP&apos;s own code</source>
+        <translation>同 BLIP 自身代码</translation>
+    </message>
+    <message>
+        <source>As in scripts of transformers</source>
+        <translation>同 transformers 脚本</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
     </message>
 </context>
 <context>
