@@ -56,6 +56,10 @@ std::vector<Column> findColumns(const std::vector<MetricRecord>& metrics, const 
     return found;
 }
 
+std::string titleOf(const Column& column) {
+    return metricTitle(column.name, column.judge, column.facts);
+}
+
 // What tells columns of one metric apart: the judge, or the first facts of the card that differ.
 std::string differenceOf(const Column& column, const std::vector<Column>& all) {
     std::vector<std::string> facts;
@@ -65,7 +69,12 @@ std::string differenceOf(const Column& column, const std::vector<Column>& all) {
     constexpr std::size_t kMostFacts = 3;
     for (const auto& other : all) {
         if (&other == &column || other.name != column.name) continue;
-        if (other.judge != column.judge) add(column.judge, facts.size() + 1);
+        // Titles may tell them apart already, and judges say everything by their names.
+        if (titleOf(other) != titleOf(column)) continue;
+        if (other.judge != column.judge) {
+            add(column.judge, facts.size() + 1);
+            continue;
+        }
         for (const auto& item : column.card.items()) {
             const auto it = other.card.find(item.key());
             if (it != other.card.end() && *it == item.value()) continue;
@@ -191,9 +200,8 @@ ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::v
     for (std::size_t i = 0; i < found.size(); ++i) {
         const auto& column = found[i];
         const auto name = column.name;
-        table.columns.push_back({column.name, metricTitle(name, column.judge, column.facts), column.judge,
-                                 metricDirection(name, column.facts), decimalsFor(table.rows, i),
-                                 differenceOf(column, found)});
+        table.columns.push_back({column.name, titleOf(column), column.judge, metricDirection(name, column.facts),
+                                 decimalsFor(table.rows, i), differenceOf(column, found)});
         countPictures(table, i);
         markBest(table, i);
     }
