@@ -6996,7 +6996,7 @@
     </message>
     <message>
         <source>Decode again, shorter</source>
-        <translation>重新解码，缩短</translation>
+        <translation>以更短长度重新解码</translation>
     </message>
     <message>
         <source>All</source>
@@ -7016,11 +7016,11 @@
     </message>
     <message>
         <source>As in BLIP&apos;s own code</source>
-        <translation>同 BLIP 自身代码</translation>
+        <translation>与 BLIP 原代码相同</translation>
     </message>
     <message>
         <source>As in scripts of transformers</source>
-        <translation>同 transformers 脚本</translation>
+        <translation>与 transformers 脚本相同</translation>
     </message>
     <message>
         <source>Validation loss</source>
@@ -7750,7 +7750,7 @@
     </message>
     <message>
         <source>Log</source>
-        <translation>日志</translation>
+        <translation>对数</translation>
     </message>
     <message>
         <source>Logarithmic axis</source>
@@ -9291,7 +9291,7 @@
     </message>
     <message>
         <source>Start from</source>
-        <translation>起始模型</translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>The run needs a name.</source>
