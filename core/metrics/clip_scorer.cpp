@@ -21,14 +21,19 @@ namespace fs = std::filesystem;
 namespace recap {
 namespace {
 
+// Empty where there is none.
 fs::path tokenizerFolder(const fs::path& folder, std::int64_t vocabulary) {
     for (const auto& candidate : {folder, folder / "tokenizer"})
         if (fs::exists(candidate / "vocab.json") || fs::exists(candidate / "tokenizer.json")) return candidate;
     if (vocabulary == ClipTextConfig().vocab_size) return resourceDirectory() / "vocab/clip";
-    throw Error(
-        ErrorCode::FileNotFound,
-        message("There is no vocab.json or tokenizer.json in %1, and its model does not use CLIP's usual vocabulary.",
-                folder));
+    return {};
+}
+
+ClipTokenizer tokenizerOf(const fs::path& words, std::int64_t vocabulary) {
+    auto tokenizer = ClipTokenizer::fromFolder(words);
+    if (static_cast<std::int64_t>(tokenizer.size()) > vocabulary)
+        throw Error(ErrorCode::BadFormat, message("The vocabulary in %1 is larger than the model's.", words));
+    return tokenizer;
 }
 
 // What decides a score, whatever else lies in the folder: weights, configurations and vocabulary, in the order of the
@@ -67,22 +72,36 @@ void readTriple(const Json& json, const char* field, const fs::path& file, std::
 
 }  // namespace
 
-ClipScorer::ClipScorer(ClipModel model, ClipTokenizer tokenizer, const torch::Device& device)
+ClipScorer::ClipScorer(ClipModel model, std::optional<ClipTokenizer> tokenizer, const torch::Device& device)
     : model_(std::move(model)), tokenizer_(std::move(tokenizer)), device_(device) {
     const auto& config = model_->config();
     width_ = config.projection_dim;
-    length_ = std::min<std::int64_t>(config.text_config.max_position_embeddings, tokenizer_.modelMaxLength());
+    length_ = config.text_config.max_position_embeddings;
+    if (tokenizer_) length_ = std::min<std::int64_t>(length_, tokenizer_->modelMaxLength());
     side_ = shortest_ = static_cast<int>(config.vision_config.image_size);
 }
 
 ClipScorer ClipScorer::load(const fs::path& path, const torch::Device& device) {
+    return loaded(path, device, true);
+}
+
+ClipScorer ClipScorer::loadForPictures(const fs::path& path, const torch::Device& device) {
+    return loaded(path, device, false);
+}
+
+ClipScorer ClipScorer::loaded(const fs::path& path, const torch::Device& device, bool texts) {
     const auto files = openClip(path);
     auto model = clipOf(files);
     model->to(device);
-    const auto words = tokenizerFolder(files.folder, model->config().text_config.vocab_size);
-    auto tokenizer = ClipTokenizer::fromFolder(words);
-    if (static_cast<std::int64_t>(tokenizer.size()) > model->config().text_config.vocab_size)
-        throw Error(ErrorCode::BadFormat, message("The vocabulary in %1 is larger than the model's.", words));
+    const auto vocabulary = model->config().text_config.vocab_size;
+    const auto words = tokenizerFolder(files.folder, vocabulary);
+    if (words.empty() && texts)
+        throw Error(ErrorCode::FileNotFound,
+                    message("There is no vocab.json or tokenizer.json in %1, and its model does not use CLIP's usual "
+                            "vocabulary.",
+                            files.folder));
+    std::optional<ClipTokenizer> tokenizer;
+    if (!words.empty()) tokenizer = tokenizerOf(words, vocabulary);
     ClipScorer scorer(std::move(model), std::move(tokenizer), device);
     scorer.open_clip_ = files.open_clip;
     if (files.open_clip) {
@@ -90,7 +109,7 @@ ClipScorer ClipScorer::load(const fs::path& path, const torch::Device& device) {
         return scorer;
     }
     scorer.readPreprocessor(files.folder / "preprocessor_config.json");
-    scorer.hash_ = contentHash(files.folder, words);
+    scorer.hash_ = contentHash(files.folder, words.empty() ? files.folder : words);
     return scorer;
 }
 
@@ -140,14 +159,14 @@ torch::Tensor ClipScorer::embedTexts(const std::vector<std::string>& texts) {
     std::size_t longest = 0;
     std::vector<std::vector<std::int64_t>> rows;
     for (const auto& text : texts) {
-        auto& ids = rows.emplace_back(tokenizer_.encodeUncut(text));
+        auto& ids = rows.emplace_back(tokenizer_->encodeUncut(text));
         if (static_cast<std::int64_t>(ids.size()) > length_) {
             ids.resize(static_cast<std::size_t>(length_));
-            ids.back() = tokenizer_.endId();
+            ids.back() = tokenizer_->endId();
         }
         longest = std::max(longest, ids.size());
     }
-    auto ids = torch::full({std::ssize(rows), static_cast<std::int64_t>(longest)}, tokenizer_.endId(), torch::kInt64);
+    auto ids = torch::full({std::ssize(rows), static_cast<std::int64_t>(longest)}, tokenizer_->endId(), torch::kInt64);
     for (std::size_t i = 0; i < rows.size(); ++i)
         std::copy(rows[i].begin(), rows[i].end(),
                   ids.data_ptr<std::int64_t>() + static_cast<std::ptrdiff_t>(i * longest));

@@ -10,6 +10,7 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,15 @@ class ClipScorer {
 public:
     // Throws Error(FileNotFound) or Error(BadFormat).
     static ClipScorer load(const std::filesystem::path& path, const torch::Device& device = torch::kCPU);
+    // The same for pictures: a vocabulary may be missing, and then no text can be read.
+    static ClipScorer loadForPictures(const std::filesystem::path& path, const torch::Device& device = torch::kCPU);
+    bool readsTexts() const { return tokenizer_.has_value(); }
 
     // Shortest side by Pillow's bicubic filter, central square, normalised: [3, side, side].
     torch::Tensor pixels(const ImageBuffer& image) const;
     // [B, d] on the CPU, as long as they come.
     torch::Tensor imageFeatures(const std::vector<torch::Tensor>& pixels);
-    // Unit vectors [B, d] on the CPU. Texts are cut as the model's tokenizer does.
+    // Unit vectors [B, d] on the CPU. Texts are cut as the model's tokenizer does. Only where texts can be read.
     torch::Tensor embedImages(const std::vector<torch::Tensor>& pixels);
     torch::Tensor embedTexts(const std::vector<std::string>& texts);
 
@@ -38,11 +42,12 @@ public:
     const std::string& hash() const { return hash_; }
 
 private:
-    ClipScorer(ClipModel model, ClipTokenizer tokenizer, const torch::Device& device);
+    ClipScorer(ClipModel model, std::optional<ClipTokenizer> tokenizer, const torch::Device& device);
+    static ClipScorer loaded(const std::filesystem::path& path, const torch::Device& device, bool texts);
     void readPreprocessor(const std::filesystem::path& file);
 
     ClipModel model_;
-    ClipTokenizer tokenizer_;
+    std::optional<ClipTokenizer> tokenizer_;
     torch::Device device_;
     std::int64_t width_ = 0, length_ = 77;
     int side_ = 224, shortest_ = 224;

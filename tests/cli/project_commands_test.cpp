@@ -244,7 +244,7 @@ void ProjectCommandsTest::caption_quality_counts_what_its_queries_find() {
     QCOMPARE(runCli({"caption", "quality", project()}).exit_code, 2);
     QCOMPARE(runCli({"caption", "quality", project(), "--source", "nothing"}).exit_code, 1);
     QCOMPARE(runCli({"caption", "quality", project(), "--run", "nothing"}).exit_code, 1);
-    const QStringList ofAltText{"caption", "quality", project(), "--source", "alttext"};
+    const QStringList ofAltText{"caption", "quality", project(), "--source", "alttext", "--quiet"};
     for (const auto& [more, code, word] :
          {std::tuple{QStringList{"--against", "nothing"}, 1, "no caption source 'nothing'"},
           {QStringList{"--against", "alttext"}, 2, "--against must name another source"},

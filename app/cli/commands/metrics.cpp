@@ -32,7 +32,7 @@ void compute(const ComputeArguments& arguments, ConsoleContext& console) {
     optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
     request.metrics = options.metrics;  // the job knows them by their exported names as well
     request.judges = options.judges;
-    request.prompts = options.prompts;
+    request.prompts = options.prompt_set;
     request.reference = options.reference;
     request.replicates = options.replicates;
     request.device = console.options().device;

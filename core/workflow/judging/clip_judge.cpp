@@ -55,7 +55,7 @@ private:
 class ClipJudge final : public NetworkJudge {
 public:
     ClipJudge(const JudgeEntry& entry, const std::string& hash, const fs::path& cache)
-        : NetworkJudge(entry, hash, cache), clip_(ClipScorer::load(entry.path, device())) {}
+        : NetworkJudge(entry, hash, cache), clip_(ClipScorer::loadForPictures(entry.path, device())) {}
 
     Facts facts(std::string_view view) const override {
         const auto side = std::to_string(clip_.side()) + " x " + std::to_string(clip_.side());
@@ -63,7 +63,12 @@ public:
                                                : "shorter side, bicubic, central square of " + side);
     }
 
-    bool tellsColours() const override { return true; }
+    // Without a vocabulary it cannot read prompts.
+    std::vector<std::string_view> views() const override {
+        if (clip_.readsTexts()) return NetworkJudge::views();
+        return {views::kClipImage};
+    }
+    bool tellsColours() const override { return clip_.readsTexts(); }
     std::string colourOf(const ImageBuffer& image, const std::array<double, 4>& box,
                          const std::string& object) override;
 

@@ -14,7 +14,7 @@ struct MetricsOptions {
     std::vector<std::string> runs;
     std::vector<std::string> metrics;
     std::string judges;
-    std::string prompts;
+    std::string prompt_set;
     std::string reference;
     std::int64_t replicates = 2000;
     std::int64_t seed = 1;
@@ -32,7 +32,7 @@ void describe(MetricsOptions& o, Visitor&& field) {
           FieldInfo{.label = "Judges file",
                     .help = "File that says which judges look at the samples and where their weights are (TOML or "
                             "JSON); empty takes the demo's judge, which knows the objects of the demo's scenes"});
-    field("prompts", o.prompts,
+    field("prompt_set", o.prompt_set,
           FieldInfo{.label = "Prompt set",
                     .help = "Prompt set (JSONL) that says what the prompts ask for: objects, numbers, false captions, "
                             "distractors, questions"});

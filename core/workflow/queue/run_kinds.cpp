@@ -102,7 +102,7 @@ std::unique_ptr<Job> makeMetrics(ProjectPointer project, const QueuedRun& run, b
     for (const auto& name : options.runs) request.runs.push_back(requireRun(*project, name).id);
     request.metrics = options.metrics;
     request.judges = options.judges;
-    request.prompts = options.prompts;
+    request.prompts = options.prompt_set;
     request.reference = options.reference;
     request.replicates = options.replicates;
     request.seed = options.seed;

@@ -237,14 +237,14 @@ void MetricsJobTest::prompts_that_the_judge_does_not_know_are_counted_and_said()
     for (const char* name : {"soa_c", "soa_i", "ca", "pa", "rp", "count_exact", "pa_both"}) {
         QVERIFY(std::isnan(metric(metrics, name).value));
         QCOMPARE(undefinedReason(metric(metrics, name)).english(),
-                 std::string("no prompt names an object that the demo's judge knows"));
+                 std::string("no prompt names an object that the judge knows"));
     }
     QVERIFY2(f.said().find("4 of 4 prompts name no object that the demo's judge knows, e.g. 'a bowl of soup'") !=
                  std::string::npos,
              f.said().c_str());
     // Stored with their reason, and read back so.
     QCOMPARE(undefinedReason(metric(f.project->metrics().list(run), "ca")).english(),
-             std::string("no prompt names an object that the demo's judge knows"));
+             std::string("no prompt names an object that the judge knows"));
 }
 
 void MetricsJobTest::the_card_holds_the_settings_that_the_pictures_were_drawn_with() {
