@@ -64,6 +64,7 @@ public:
         if (id < 0) throw Error(ErrorCode::BadFormat, message("The vocabulary has no word '%1'.", word));
         return id;
     }
+    std::string configuration() const { return format_.toJson().dump(); }
     std::string resize() const {
         return "bicubic to " + std::to_string(format_.width) + " x " + std::to_string(format_.height);
     }
@@ -103,6 +104,7 @@ private:
                 .input = [this](const ImageBuffer& image) { return reader_.picture(image); },
                 .look = [this](const std::vector<torch::Tensor>& inputs, std::span<const PictureToJudge> of,
                                std::span<const std::array<int, 2>>) { return look(inputs, of); },
+                .configuration = reader_.configuration(),
                 .text = [](const PromptItem& prompt) { return prompt.prompt; }};
     }
 
@@ -144,6 +146,7 @@ private:
                 .input = [this](const ImageBuffer& image) { return reader_.picture(image); },
                 .look = [this](const std::vector<torch::Tensor>& inputs, std::span<const PictureToJudge> of,
                                std::span<const std::array<int, 2>>) { return look(inputs, of); },
+                .configuration = reader_.configuration(),
                 .text =
                     [](const PromptItem& prompt) {
                         std::string all;

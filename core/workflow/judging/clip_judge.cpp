@@ -79,6 +79,7 @@ private:
     // Of pictures only: what texts are compared with.
     NetworkView view(std::string_view name) override {
         NetworkView out;
+        out.configuration = clip_.hash();
         out.batch = batchOr(kBatch);
         out.input = [this](const ImageBuffer& image) { return clip_.pixels(image); };
         if (name == views::kHpsv2)

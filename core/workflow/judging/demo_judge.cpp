@@ -50,6 +50,7 @@ public:
         return {std::string(kDemoJudge), "demo", hash_, "central square, Lanczos to 32 x 32"};
     }
     std::vector<std::string_view> views() const override { return {views::kDemo}; }
+    bool looksForObjects() const override { return true; }
     PromptTruth truth(const PromptItem& prompt) const override { return truthFromPrompt(prompt.prompt); }
 
     std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view, const std::string& stage,

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "image/decode.h"
+#include "metrics/coco_classes.h"
 #include "metrics/geneval.h"
 #include "metrics/judge_input.h"
 #include "metrics/judge_views.h"
@@ -32,10 +33,17 @@ void judgeGenEval(const PictureToJudge& picture, const std::vector<std::string>&
                                           [](const GenEvalClause& clause) { return !clause.colour.empty(); });
     if (needsColours && colours == nullptr) return;
     const auto image = needsColours ? decodeImage(picture.path) : ImageBuffer();
+    // Detectors have COCO's names, and GenEval says "computer mouse".
+    std::map<std::string, std::string> said;
+    for (const auto* clauses : {&asked.include, &asked.exclude})
+        for (const auto& clause : *clauses) said[asCocoName(clause.object)] = clause.object;
     std::map<std::string, std::vector<GenEvalObject>> seen;
     for (const auto& box : judgement.boxes) {
+        const auto label = static_cast<std::size_t>(box.label);
+        if (box.label < 0 || label >= labels.size()) continue;
         const auto& b = box.box;
-        seen[labels.at(static_cast<std::size_t>(box.label))].push_back({{b[0], b[1], b[2], b[3]}, box.score});
+        const auto own = said.find(labels[label]);
+        seen[own == said.end() ? labels[label] : own->second].push_back({{b[0], b[1], b[2], b[3]}, box.score});
     }
     const auto verdict = genEvalVerdict(asked, seen, [&](const std::string& object, std::size_t index) {
         return colours->colourOf(image, seen.at(object).at(index).box, object);
@@ -55,6 +63,10 @@ public:
             if (picture.prompt == nullptr) continue;
             for (const auto& [name, number] : truth(*picture.prompt).objects)
                 if (!known.contains(name)) unknown.insert(name);
+            if (!picture.prompt->expect.geneval.is_object()) continue;
+            for (const auto& clause : GenEvalPrompt::fromJson(picture.prompt->expect.geneval).include)
+                if (!known.contains(clause.object) && !known.contains(asCocoName(clause.object)))
+                    unknown.insert(clause.object);
         }
         return {unknown.begin(), unknown.end()};
     }
@@ -72,6 +84,7 @@ public:
         return judgements;
     }
 
+    bool looksForObjects() const override { return true; }
     void askForColours(std::shared_ptr<PictureJudge> judge) override { colours_ = std::move(judge); }
 
 protected:

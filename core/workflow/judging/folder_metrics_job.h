@@ -24,8 +24,8 @@ struct FolderMetricsRequest {
 };
 
 // Metrics of folders of pictures, without a project: of one against real pictures, or with a prompt set (pairFolder). A
-// metric without a value is a row as well, and its card says why; that is so for every number that reads prompts when
-// some prompt has no picture. Throws Error(FileNotFound), Error(BadFormat), Error(InvalidOption).
+// metric without a value is a row as well, and its card says why; that is so for every number when some prompt of
+// the set has no picture. Throws Error(FileNotFound), Error(BadFormat), Error(InvalidOption).
 class FolderMetricsJob final : public Job {
 public:
     explicit FolderMetricsJob(FolderMetricsRequest request) : request_(std::move(request)) {}

@@ -138,9 +138,10 @@ Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& 
         std::int64_t blank = 0;
         for (const auto& picture : model.pictures) {
             images.truths.push_back(picture.prompt == nullptr ? PromptTruth() : look.judge->truth(*picture.prompt));
-            blank += images.truths.back().objects.empty() ? 1 : 0;
+            const bool named = picture.prompt == nullptr || !images.truths.back().objects.empty();
+            blank += named || !look.judge->looksForObjects() ? 0 : 1;
         }
-        out.not_understood = std::max(out.not_understood, blank);
+        out.not_understood.push_back(blank);
         images.prompts = model.prompts;
         images.judgements = look.judge->judge(model.pictures, look.view, "Judge " + model.name, context);
         out.by_view.push_back(std::move(images));
@@ -177,7 +178,7 @@ std::vector<MeasuredNumber> Measuring::numbers(const JudgedModel& model) const {
             auto card = cardOf(look);
             card.images = static_cast<std::int64_t>(model.by_view[i].size());
             card.prompts = static_cast<std::int64_t>(metrics.promptCount());
-            card.not_understood = model.not_understood;
+            card.not_understood = model.not_understood[i];
             const auto* way = findMetric(value.name)->way(look.view);
             if (way->needs_reference && look.reference) card.reference_images = look.reference->count();
             if (!model.unknown[i].empty() && value.undefined.empty())

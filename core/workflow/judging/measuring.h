@@ -43,7 +43,8 @@ public:
     struct JudgedModel {
         std::string name;
         std::vector<JudgedImages> by_view;
-        std::int64_t not_understood = 0;    // pictures whose prompt names nothing that can be looked for
+        // By view: pictures whose prompt names nothing that can be looked for, where objects are looked for.
+        std::vector<std::int64_t> not_understood = {};
         std::vector<Message> unknown = {};  // by view: why its numbers would be wrong; empty: they are not
     };
     JudgedModel judge(const ModelPictures& model, JobContext& context);

@@ -44,7 +44,8 @@ std::vector<std::string> keysOf(std::span<const PictureToJudge> pictures, const 
     std::vector<std::string> keys(pictures.size());
     parallelFor(pictures.size(), threads, [&](std::size_t i) {
         const auto& picture = pictures[i];
-        const auto text = view.text && picture.prompt != nullptr ? view.text(*picture.prompt) : std::string();
+        auto text = view.configuration;
+        if (view.text && picture.prompt != nullptr) text.append("\n").append(view.text(*picture.prompt));
         keys[i] = JudgementCache::keyOf(sha256File(picture.path), text);
     });
     return keys;

@@ -22,6 +22,8 @@ struct NetworkView {
     std::function<std::vector<Judgement>(const std::vector<torch::Tensor>& inputs, std::span<const PictureToJudge> of,
                                          std::span<const std::array<int, 2>> sizes)>
         look;
+    // What of the judge's configuration decides the result besides its weights and the view's name; empty: nothing.
+    std::string configuration = {};
     // What of a prompt decides the result; unset: nothing.
     std::function<std::string(const PromptItem& prompt)> text = {};
 };

@@ -39,6 +39,8 @@ public:
     // What a prompt asks for, in the classes that this judge tells apart. Without an object when the prompt names none:
     // nothing that its pictures should hold can be looked for.
     virtual PromptTruth truth(const PromptItem& prompt) const = 0;
+    // Whether objects are what it sees, so that a prompt that names none is one that it does not understand.
+    virtual bool looksForObjects() const { return false; }
     // Classes that prompts name and this judge cannot tell; numbers about objects would be wrong.
     virtual std::vector<std::string> unknownClasses(std::span<const PictureToJudge>) const { return {}; }
     // What it saw in each picture, in order. `stage` names the work in progress reports. Throws Error for a picture

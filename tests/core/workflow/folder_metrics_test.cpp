@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/paths.h"
 #include "base/random.h"
 #include "image/decode.h"
@@ -95,6 +96,11 @@ struct Fixture {
     FolderMetricsRequest request;
     RecordingContext context;
 };
+
+std::string detrJudge(const fs::path& path) {
+    std::string text("[judge.detr]\nkind = \"detr\"\npath = \"");
+    return text.append(path.string()).append("\"\n");
+}
 
 std::string clipJudge(const std::string& name = "clip") {
     return "[judge." + name + "]\nkind = \"clip\"\npath = \"" + (resourceDirectory() / "demo/clip").string() + "\"\n";
@@ -201,7 +207,7 @@ void FolderMetricsTest::scores_of_texts_are_those_of_the_embeddings() {
 
 void FolderMetricsTest::a_detector_counts_what_prompts_name() {
     Fixture f(4);
-    f.judges("[judge.detr]\nkind = \"detr\"\npath = \"" + golden("detr/model").string() + "\"\n");
+    f.judges(detrJudge(golden("detr/model")));
     std::string set;
     for (int i = 0; i < 4; ++i)
         set += line(i, "two cars and a dog " + std::to_string(i), R"({"classes": ["dog"], "counts": {"car": 2}})");
@@ -215,7 +221,7 @@ void FolderMetricsTest::a_detector_counts_what_prompts_name() {
 
 void FolderMetricsTest::classes_that_a_detector_does_not_know_leave_no_number() {
     Fixture f(2);
-    f.judges("[judge.detr]\nkind = \"detr\"\npath = \"" + golden("detr/model").string() + "\"\n");
+    f.judges(detrJudge(golden("detr/model")));
     f.prompts(line(0, "a zebra", R"({"classes": ["zebra"]})") + line(1, "a car", R"({"classes": ["car"]})"));
     f.request.metrics = {"soa_i"};
     const auto numbers = f.run();
@@ -226,7 +232,7 @@ void FolderMetricsTest::classes_that_a_detector_does_not_know_leave_no_number() 
 
 void FolderMetricsTest::colours_of_geneval_are_told_by_clip() {
     Fixture f(2);
-    const std::string detr = "[judge.detr]\nkind = \"detr\"\npath = \"" + golden("detr/model").string() + "\"\n";
+    const std::string detr = detrJudge(golden("detr/model"));
     f.judges(detr);
     const auto geneval = [](const char* tag, const char* clause) {
         return std::string(R"({"geneval": {"tag": ")") + tag + R"(", "include": [)" + clause + "], \"prompt\": \"p\"}}";
@@ -244,6 +250,26 @@ void FolderMetricsTest::colours_of_geneval_are_told_by_clip() {
     const double value = told.front().value.value;
     QVERIFY(value == 0 || value == 50 || value == 100);
     QVERIFY(told.front().card.colours.starts_with("clip "));
+}
+
+void FolderMetricsTest::classes_of_geneval_have_the_names_of_coco() {
+    Fixture f(1);
+    const auto ask = [&](const char* object) {
+        const Json geneval{{"tag", "single_object"}, {"prompt", "p"}, {"include", {{{"class", object}, {"count", 1}}}}};
+        f.prompts(line(0, "p", Json{{"geneval", geneval}}.dump()));
+        f.request.metrics = {"geneval"};
+        return f.run().front().value.undefined.english();
+    };
+    f.judges(detrJudge(golden("detr/model")));
+    QCOMPARE(ask("tv remote"), std::string("the judge does not know these classes that prompts name: tv remote"));
+    // A detector that calls it as COCO does.
+    fs::copy(golden("detr/model"), f.dir / "detr");
+    fs::permissions(f.dir / "detr/config.json", fs::perms::owner_write, fs::perm_options::add);
+    Json config = readJsonFile(f.dir / "detr/config.json");
+    config["id2label"]["6"] = "remote";
+    writeJsonFile(f.dir / "detr/config.json", config);
+    f.judges(detrJudge("detr"));
+    QCOMPARE(ask("tv remote"), std::string());
 }
 
 void FolderMetricsTest::questions_and_matches_are_probabilities() {
@@ -280,6 +306,24 @@ void FolderMetricsTest::pictures_are_judged_once_and_a_stopped_job_goes_on() {
     for (const auto& progress : again.progress())
         if (progress.stage.starts_with("Judge a") && first < 0) first = progress.done;
     QVERIFY(first >= 16);  // of the batches before the stop
+}
+
+void FolderMetricsTest::another_preprocessing_is_judged_anew() {
+    Fixture f;
+    fs::copy(resourceDirectory() / "demo/clip", f.dir / "clip");
+    f.judges("[judge.clip]\nkind = \"clip\"\npath = \"clip\"\n");
+    f.request.metrics = {"clip_fid"};
+    f.request.cache = f.dir / "cache";
+    const auto before = f.run().front().value.value;
+    QCOMPARE(f.run().front().value.value, before);
+    const auto file = f.dir / "clip/preprocessor_config.json";
+    Json format = readJsonFile(file);
+    format["image_std"] = {0.5, 0.4, 0.3};
+    writeJsonFile(file, format);
+    const auto after = f.run().front().value.value;
+    QVERIFY(after != before);
+    f.request.cache.clear();
+    QCOMPARE(f.run().front().value.value, after);
 }
 
 void FolderMetricsTest::prompts_without_a_picture_leave_no_number() {

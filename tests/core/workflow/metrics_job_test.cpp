@@ -31,6 +31,7 @@ class KnownJudge final : public PictureJudge {
 public:
     Facts facts(std::string_view) const override { return {"demo judge", "demo", "abc", "none"}; }
     std::vector<std::string_view> views() const override { return {views::kDemo}; }
+    bool looksForObjects() const override { return true; }
     PromptTruth truth(const PromptItem& prompt) const override { return truthFromPrompt(prompt.prompt); }
     std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view, const std::string&,
                                  JobContext&) override {
