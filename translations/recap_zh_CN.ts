@@ -9574,6 +9574,10 @@
         <source>With one seed per number the answer has no interval.</source>
         <translation>每个数量只有一个种子时，回答没有区间。</translation>
     </message>
+    <message>
+        <source>Judges: %1.</source>
+        <translation>评判模型：%1。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::OptionsForm</name>

@@ -12,6 +12,7 @@
 #include "workflow/captioning/recaption_options.h"
 #include "workflow/captioning/server_captions.h"
 #include "workflow/captioning/server_connection.h"
+#include "workflow/judging/judges_file.h"
 #include "workflow/judging/metrics_options.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
@@ -23,6 +24,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace recap::gui {
 
@@ -216,6 +218,21 @@ PreflightText samplesPreflight(Project&, const Json& values) {
     return text;
 }
 
+// Who will judge: those of the judges file, else the demo's.
+void sayJudges(const std::string& judges, PreflightText& text) {
+    if (judges.empty() || std::filesystem::is_directory(judges)) {
+        text.warnings << NewRunText::tr("The judges are the demo's own: they know only its objects and prompts.");
+        return;
+    }
+    try {
+        QStringList names;
+        for (const auto& judge : readJudgesFile(judges)) names << QString::fromStdString(judge.name);
+        text.facts << NewRunText::tr("Judges: %1.").arg(names.join(QStringLiteral(", ")));
+    } catch (const Error& error) {
+        text.problems << coreText(error.message());
+    }
+}
+
 PreflightText metricsPreflight(Project& project, const Json& values) {
     const auto options = optionsOf<MetricsOptions>(values);
     PreflightText text;
@@ -244,7 +261,7 @@ PreflightText metricsPreflight(Project& project, const Json& values) {
             "%n run(s) already have metrics; the replaced values stay in the project's history. The same resampling "
             "seed gives the same intervals for the same samples.",
             nullptr, replaced);
-    text.warnings << NewRunText::tr("The judges are the demo's own: they know only its objects and prompts.");
+    sayJudges(options.judges, text);
     return text;
 }
 

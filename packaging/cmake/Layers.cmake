@@ -64,7 +64,8 @@ layer(gui/import data workflow/dataset gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/study workflow/project workflow/results workflow/study gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/dataset base text data workflow/project workflow/dataset workflow/report workflow/captioning workflow/training
     gui/base gui/widgets gui/jobs gui/shell gui/import)
-layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/captioning workflow/sampling
+layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/judging workflow/captioning
+    workflow/sampling
     workflow/training workflow/queue gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/compare base data workflow/project workflow/runs workflow/results workflow/judging workflow/sampling
     gui/base gui/widgets gui/jobs gui/shell)

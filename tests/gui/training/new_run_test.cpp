@@ -335,6 +335,19 @@ void NewRunTest::metrics_name_the_runs_that_have_pictures() {
     for (const auto& field : newRunFields(RunKind::Metrics, choices)) values[field.name] = field.value;
     QVERIFY(runProblems(runKindRow(RunKind::Metrics), values).empty());
     QVERIFY(newRunKind(RunKind::Metrics).preflight(*study.project, values).ready());
+    QVERIFY(newRunKind(RunKind::Metrics)
+                .preflight(*study.project, values)
+                .warnings.join(u' ')
+                .contains(QStringLiteral("the demo's own")));
+    testing::writeBytes(dir / "judges.toml", "[judge.mine]\nkind = \"clip\"\npath = \"clip\"\n");
+    values["judges"] = (dir / "judges.toml").string();
+    const auto judged = newRunKind(RunKind::Metrics).preflight(*study.project, values);
+    QVERIFY(judged.ready() && judged.facts.contains(QStringLiteral("Judges: mine.")));
+    QVERIFY(!judged.warnings.join(u' ').contains(QStringLiteral("the demo's own")));
+    values["judges"] = (dir / "none.toml").string();
+    const auto missing = newRunKind(RunKind::Metrics).preflight(*study.project, values);
+    QVERIFY(!missing.ready() && missing.problems.first().contains(QStringLiteral("none.toml")));
+    values["judges"] = "";
     values["runs"].push_back("no such run");
     const auto text = newRunKind(RunKind::Metrics).preflight(*study.project, values);
     QCOMPARE(text.problems.size(), 1);
