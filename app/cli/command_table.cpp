@@ -111,6 +111,24 @@ void collectBoolNames(const CLI::App& app, std::set<std::string>& names) {
     for (const auto* below : app.get_subcommands([](const CLI::App*) { return true; })) collectBoolNames(*below, names);
 }
 
+// Options of a command that has commands below it ("recap demo --scale") may stand behind the name of one of those,
+// where they would do nothing.
+void refuseOptionsOfParents(const CLI::App& chosen) {
+    std::string path = chosen.get_name();
+    for (const auto* app = chosen.get_parent(); app != nullptr; app = app->get_parent())
+        path = app->get_name() + ' ' + path;
+    const auto* parent = chosen.get_parent();
+    std::string parentPath = path;
+    for (; parent != nullptr && parent->get_parent() != nullptr; parent = parent->get_parent()) {
+        parentPath.resize(parentPath.rfind(' '));
+        for (const auto* option : parent->get_options())
+            if (option->count() > 0)
+                throw CLI::ParseError(
+                    option->get_name() + " is an option of '" + parentPath + "' and has no effect on '" + path + "'",
+                    CLI::ExitCodes::ExtrasError);
+    }
+}
+
 std::string firstLine(std::string text) {
     text.resize(std::min(text.size(), text.find('\n')));
     return text;
@@ -147,7 +165,9 @@ CLI::App* CommandTable::command(CLI::App* parent, const std::string& name, const
     auto* app = parent->add_subcommand(name, help);
     app->callback([this, app, run = std::move(action)] {
         // A command may have commands below it ("demo" and "demo pretrain"); the innermost one on the line is meant.
-        if (app->get_subcommands().empty()) chosen_ = run;
+        if (!app->get_subcommands().empty()) return;
+        refuseOptionsOfParents(*app);
+        chosen_ = run;
     });
     return app;
 }

@@ -31,6 +31,18 @@ CaptionRecord readCaption(const Statement& row) {
     return caption;
 }
 
+// These columns of the current captions of a source, for the images of the query.
+Statement currentOf(Database& db, const std::string& columns, std::string_view source, const ImageQuery& query) {
+    const std::string filter = query.all() ? "" : "JOIN image AS i ON i.id = h.image WHERE " + query.sql;
+    auto rows = db.prepare("SELECT " + columns +
+                           " FROM caption_head AS h JOIN caption_version AS v ON v.id = h.version "
+                           "AND h.source = (SELECT id FROM caption_source WHERE name = ?) " +
+                           filter + " ORDER BY h.image");
+    rows.bind(source);
+    query.bindTo(rows);
+    return rows;
+}
+
 }  // namespace
 
 CaptionRecord CaptionRepository::addVersion(const NewCaption& caption, bool make_current) {
@@ -140,19 +152,25 @@ std::int64_t CaptionRepository::count() const {
 }
 
 std::vector<CaptionText> CaptionRepository::forSource(std::string_view source, const ImageQuery& query) const {
-    const std::string filter = query.all() ? "" : "JOIN image AS i ON i.id = h.image WHERE " + query.sql;
-    auto rows = db_.prepare(
-        "SELECT h.image, h.version, h.status, v.text, v.author FROM caption_head AS h "
-        "JOIN caption_version AS v ON v.id = h.version "
-        "AND h.source = (SELECT id FROM caption_source WHERE name = ?) " +
-        filter + " ORDER BY h.image");
-    rows.bind(source);
-    query.bindTo(rows);
+    auto rows = currentOf(db_, "h.image, h.version, h.status, v.text, v.author", source, query);
     std::vector<CaptionText> out;
     while (rows.step())
         out.push_back({ImageId{rows.integer(0)}, CaptionId{rows.integer(1)},
                        static_cast<CaptionStatus>(rows.integer(2)), rows.text(3), rows.text(4)});
     return out;
+}
+
+void CaptionRepository::eachAuthor(std::string_view source, const ImageQuery& query, const AuthorVisit& visit) const {
+    auto rows = currentOf(db_, "h.image, h.status, v.author", source, query);
+    while (rows.step()) visit(ImageId{rows.integer(0)}, static_cast<CaptionStatus>(rows.integer(1)), rows.text(2));
+}
+
+bool CaptionRepository::hasCaptionBy(std::string_view source, std::string_view author) const {
+    auto rows = db_.prepare(
+        "SELECT 1 FROM caption_head AS h JOIN caption_version AS v ON v.id = h.version "
+        "AND h.source = (SELECT id FROM caption_source WHERE name = ?) WHERE v.author = ? LIMIT 1");
+    rows.bind(source).bind(author);
+    return rows.step();
 }
 
 std::vector<std::int64_t> CaptionRepository::statusCounts(std::string_view source) const {

@@ -5,6 +5,7 @@
 #include "data/image_query.h"
 #include "data/records.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -68,6 +69,11 @@ public:
     // Current captions of a source for the images of the query, ordered by image id. The images are those of
     // ImageRepository::ids(query) that have one.
     std::vector<CaptionText> forSource(std::string_view source, const ImageQuery& query = {}) const;
+    // Of the same captions who wrote each, one call after the other; their texts are not read and nothing is kept, so
+    // that this also serves ten million images.
+    using AuthorVisit = std::function<void(ImageId image, CaptionStatus status, std::string_view author)>;
+    void eachAuthor(std::string_view source, const ImageQuery& query, const AuthorVisit& visit) const;
+    bool hasCaptionBy(std::string_view source, std::string_view author) const;  // a current one
     // How many current captions have each status, in the order of CaptionStatus; empty source: all sources.
     std::vector<std::int64_t> statusCounts(std::string_view source = {}) const;
 

@@ -68,6 +68,7 @@ void CommandLineTest::wrong_usage_is_one_sentence_and_exit_2_data() {
     QTest::newRow("no prompt") << QStringList{"sample", "--model", "m", "--out", "o"};
     QTest::newRow("train without project") << QStringList{"train"};
     QTest::newRow("demo without project") << QStringList{"demo"};
+    QTest::newRow("an option of the command above") << QStringList{"demo", "data", "--out", "x", "--scale", "0.1"};
     QTest::newRow("wrong choice") << QStringList{"dataset", "import", "p", "d", "--kind", "floppy"};
     QTest::newRow("option beside resume") << QStringList{"caption", "train", "p", "--resume", "r", "--max-steps", "3"};
     QTest::newRow("wrong shard") << QStringList{"caption", "run", "p", "--captioner", "c", "--shard", "3/2"};

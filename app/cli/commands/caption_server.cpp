@@ -137,6 +137,9 @@ void addCaptionBatches(CommandTable& table, CLI::App* group) {
     command->add_option("out", exporting->request.out, "JSON lines file; further files get numbers")->required();
     exporting->flags = std::make_unique<OptionFlags>(*command, listFields(ServerCaptionOptions{}),
                                                      std::vector<std::string>(kLiveOnly.begin(), kLiveOnly.end()));
+    // No server is asked which models there are.
+    command->get_option("--model")->description(
+        "Name of the model that will answer the batch, as its service lists it");
     command->add_option("--max-bytes", exporting->request.most_bytes, "Most bytes of one file")
         ->check(atLeast(1))
         ->capture_default_str();

@@ -9,16 +9,16 @@
 
 namespace recap {
 
-std::set<std::int64_t> finishedImages(Project& project, const std::string& source, const std::string& author,
-                                      const std::string& again) {
-    std::set<std::int64_t> repeated, finished;
+NumberSet finishedImages(Project& project, const std::string& source, const std::string& author,
+                         const std::string& again) {
+    NumberSet repeated, finished;
+    const auto captions = project.captions();
     if (!again.empty())
-        for (const auto& caption : project.captions().forSource(source, parseImageQuery(again)))
-            repeated.insert(caption.image.value);
-    for (const auto& caption : project.captions().forSource(source)) {
-        const bool own = caption.author == author && !repeated.contains(caption.image.value);
-        if (own || isApproved(caption.status)) finished.insert(caption.image.value);
-    }
+        captions.eachAuthor(source, parseImageQuery(again),
+                            [&](ImageId image, CaptionStatus, std::string_view) { repeated.add(image.value); });
+    captions.eachAuthor(source, {}, [&](ImageId image, CaptionStatus status, std::string_view by) {
+        if (isApproved(status) || (by == author && !repeated.contains(image.value))) finished.add(image.value);
+    });
     return finished;
 }
 

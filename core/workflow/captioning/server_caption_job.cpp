@@ -23,12 +23,6 @@ namespace {
 
 constexpr double kBodySeconds = 60;  // for an answer of which the first byte has come
 
-bool hasWritten(Project& project, const std::string& source, const std::string& author) {
-    const auto captions = project.captions().forSource(source);
-    return std::any_of(captions.begin(), captions.end(),
-                       [&](const CaptionText& caption) { return caption.author == author; });
-}
-
 std::vector<std::string> pathsOf(const std::vector<ImageRecord>& images) {
     std::vector<std::string> paths;
     paths.reserve(images.size());
@@ -301,7 +295,7 @@ void ServerCaptionJob::runInProject(JobContext& context, const Work& work) {
     run_ = run.id;
     recordRun(*project_, run, context, [&](RunRecorder& recorder) {
         for (const auto& stage : work.stages) {
-            const bool written = hasWritten(*project_, stage.source, stage.author);
+            const bool written = project_->captions().hasCaptionBy(stage.source, stage.author);
             const auto writtenBefore = tally_.written, unusableBefore = tally_.unusable();
             ProjectSink sink(*project_, recorder, stage.source, stage.author, tally_, before, total);
             before += std::ssize(stage.images);

@@ -73,7 +73,7 @@ std::vector<ImageRecord> imagesWithout(Project& project, const std::string& filt
                                        const std::string& author) {
     const auto finished = finishedImages(project, source, author);
     auto images = project.images().list(parseImageQuery(filter));
-    std::erase_if(images, [&](const ImageRecord& image) { return finished.count(image.id.value) != 0; });
+    std::erase_if(images, [&](const ImageRecord& image) { return finished.contains(image.id.value); });
     return images;
 }
 

@@ -182,6 +182,29 @@ void RepositoriesTest::captions_of_a_source_follow_the_query() {
     QCOMPARE(captions.statusCounts(), (std::vector<std::int64_t>{3, 0, 0, 1, 0}));
 }
 
+void RepositoriesTest::who_wrote_the_current_captions_is_told_in_order() {
+    DatabaseFixture f;
+    const auto a = f.image("a"), b = f.image("b"), c = f.image("c");
+    CaptionRepository captions(*f.db);
+    captions.addVersion({c, "long", "a dog", CaptionStatus::New, "model"});
+    captions.addVersion({a, "long", "a dog", CaptionStatus::Rejected, "model"});
+    captions.addVersion({b, "long", "a cat", CaptionStatus::New, "model"});
+    captions.addVersion({b, "long", "a cat", CaptionStatus::Edited, "anna"});
+    const auto told = [&](const ImageQuery& query) {
+        std::string text;
+        captions.eachAuthor("long", query, [&](ImageId image, CaptionStatus status, std::string_view author) {
+            text +=
+                std::to_string(image.value - a.value) + ' ' + std::string(enumName(kCaptionStatusNames, status)) + ' ';
+            text.append(author).append(", ");
+        });
+        return text;
+    };
+    QCOMPARE(told({}), std::string("0 rejected model, 1 edited anna, 2 new model, "));
+    QCOMPARE(told(parseImageQuery("dog -status:rejected")), std::string("2 new model, "));
+    QVERIFY(captions.hasCaptionBy("long", "anna") && captions.hasCaptionBy("long", "model"));
+    QVERIFY(!captions.hasCaptionBy("long", "ann") && !captions.hasCaptionBy("short", "model"));
+}
+
 void RepositoriesTest::bad_bytes_in_a_caption_are_repaired() {
     DatabaseFixture f;
     const auto image = f.image("a");

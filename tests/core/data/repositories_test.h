@@ -18,6 +18,7 @@ private Q_SLOTS:
     void a_version_that_is_not_made_current_leaves_the_head();
     void sources_are_counted_in_order_of_appearance();
     void captions_of_a_source_follow_the_query();
+    void who_wrote_the_current_captions_is_told_in_order();
     void bad_bytes_in_a_caption_are_repaired();
     void source_names_are_checked();
     void a_status_needs_a_caption();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server_caption_job_test.h"
 
+#include "base/random.h"
 #include "child_process.h"
 #include "server_caption_fixture.h"
 #include "support/free_port.h"
@@ -281,6 +282,44 @@ void ServerCaptionJobTest::a_process_killed_during_the_run_costs_what_was_on_its
     QCOMPARE(kept, std::size_t{8});
     QCOMPARE(captionByServer(f.project, optionsFor(server)).written, std::int64_t{12});
     QVERIFY(f.eachHasOneVersion());
+}
+
+void ServerCaptionJobTest::kills_at_any_moment_leave_one_version_an_image() {
+    constexpr int kRounds = 5;
+    const int chosen = qEnvironmentVariableIntValue("RECAP_TEST_IMAGES");  // more of them for a longer look
+    const int images = chosen > 0 ? chosen : 120;
+    PicturesFixture f(0);
+    Random random(23);
+    for (int i = 0; i < images; ++i) {
+        ImageBuffer picture(16, 16);
+        for (auto& byte : picture.pixels) byte = static_cast<std::uint8_t>(random.below(256));
+        f.add(picture);
+    }
+    const auto path = f.project->path();
+    f.project.reset();  // the second process writes
+    // Slow enough that a kill finds requests on their way.
+    TestServer server([&](const ServedRequest& request) {
+        auto reply = describePicture(request);
+        reply.delay_ms = 3;
+        return reply;
+    });
+    for (int round = 0; round < kRounds; ++round) {
+        Child child({QStringLiteral("caption"), QString::fromStdString(path.string()),
+                     QString::fromStdString(server.address())});
+        const auto until = static_cast<int>(random.below(images / kRounds));
+        for (int heard = 0; heard <= until; ++heard)
+            if (!child.waitFor("at ")) break;
+        child.kill();
+    }
+    f.project = Project::open(path);
+    QVERIFY(!f.project->readOnly());
+    std::int64_t kept = 0;
+    for (std::size_t i = 0; i < f.images.size(); ++i) kept += static_cast<std::int64_t>(f.versions(i));
+    const auto done = captionByServer(f.project, optionsFor(server));
+    QVERIFY2(std::holds_alternative<Completed>(done.outcome), done.failure.c_str());
+    QCOMPARE(kept + done.written, static_cast<std::int64_t>(images));
+    for (std::size_t i = 0; i < f.images.size(); ++i) QCOMPARE(f.versions(i), std::size_t{1});
+    for (const auto& run : f.project->runs().list()) QVERIFY(run.state != RunState::Running);
 }
 
 void ServerCaptionJobTest::answers_that_are_no_captions_are_counted_and_listed() {

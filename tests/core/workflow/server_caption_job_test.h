@@ -20,6 +20,7 @@ private Q_SLOTS:
     void a_stopped_run_continues();
     void a_server_killed_during_the_run_costs_nothing();
     void a_process_killed_during_the_run_costs_what_was_on_its_way();
+    void kills_at_any_moment_leave_one_version_an_image();
     void answers_that_are_no_captions_are_counted_and_listed();
     void a_picture_that_cannot_be_read_is_listed();
     void a_key_that_is_refused_is_stored_nowhere();

@@ -12,6 +12,7 @@ class TrainingLoadTest : public QObject {
 private Q_SLOTS:
     void cleanup();
     void a_training_is_watched_without_holding_up_the_window_or_itself();
+    void captions_by_a_server_arrive_without_holding_up_the_window();
     void what_is_stopped_says_so_at_once();
 };
 
