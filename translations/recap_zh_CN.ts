@@ -5274,6 +5274,142 @@
         <source>Run &apos;%1&apos; is of the kind &apos;%2&apos;; this continues runs of the kind &apos;%3&apos;.</source>
         <translation>运行“%1”的种类为“%2”；此处继续的是“%3”种类的运行。</translation>
     </message>
+    <message>
+        <source>its field &apos;%1&apos; is longer than %2 bytes</source>
+        <translation>其字段“%1”超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>another answer of this rater to the item is stored and counts: two raters have one name, or one answered in two places</source>
+        <translation>该评审员对此项目的另一个回答已保存并有效：可能是两位评审员同名，或一位评审员在两处作答</translation>
+    </message>
+    <message>
+        <source>The rater&apos;s name is longer than %1 bytes. Use a shorter one.</source>
+        <translation>评审员的姓名超过 %1 字节。请使用较短的姓名。</translation>
+    </message>
+    <message>
+        <source>The plan of rating study %1 was changed after it was fixed. Bring the project back from a copy or create a new rating study.</source>
+        <translation>评审研究 %1 的方案在确定之后被改动过。请从备份恢复项目，或新建评审研究。</translation>
+    </message>
+    <message>
+        <source>Rating session</source>
+        <translation>评审</translation>
+    </message>
+    <message>
+        <source>This page needs JavaScript. Allow it for this page, or open the page in another browser.</source>
+        <translation>此页面需要 JavaScript。请允许此页面使用，或换用其他浏览器打开。</translation>
+    </message>
+    <message>
+        <source>Download answers</source>
+        <translation>下载回答</translation>
+    </message>
+    <message>
+        <source>{{items}} items for {{rater}}. Each answer has a key; the pictures have to be in view for a moment before keys work.</source>
+        <translation>{{rater}} 共有 {{items}} 项。每个回答都有对应的按键；图片显示片刻之后按键才有效。</translation>
+    </message>
+    <message>
+        <source>Your answers are kept in this browser, so you can close the page and continue later. At the end, download them and send the file to the person who gave you the page.</source>
+        <translation>您的回答保存在此浏览器中，可以关闭页面，以后再继续。完成后请下载回答，并把文件发给向您提供此页面的人。</translation>
+    </message>
+    <message>
+        <source>Each answer is saved on the server before the next item is shown, so you can close the page and continue later.</source>
+        <translation>每个回答都会在显示下一项之前保存到服务器，因此可以关闭页面，以后再继续。</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Undo last answer</source>
+        <translation>撤销上一个回答</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Item {{first}} of {{second}}</source>
+        <translation>第 {{first}} 项，共 {{second}} 项</translation>
+    </message>
+    <message>
+        <source>“{{first}}”</source>
+        <translation>“{{first}}”</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Everything is saved. Press P to continue.</source>
+        <translation>全部已保存。按 P 继续。</translation>
+    </message>
+    <message>
+        <source>Thank you, that was the last item</source>
+        <translation>谢谢，这是最后一项</translation>
+    </message>
+    <message>
+        <source>Download the answers and send the file {{first}} to the person who gave you this page. Backspace undoes the last answer.</source>
+        <translation>请下载回答，并把文件 {{first}} 发给向您提供此页面的人。退格键撤销上一个回答。</translation>
+    </message>
+    <message>
+        <source>Every answer is saved. You can close this page. Backspace undoes the last answer.</source>
+        <translation>所有回答都已保存。可以关闭此页面。退格键撤销上一个回答。</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>A picture of this page cannot be read. Ask for the page again.</source>
+        <translation>此页面的一张图片无法读取。请重新索取页面。</translation>
+    </message>
+    <message>
+        <source>This session was continued in another window, so its newer answers are shown here and your last key was not counted. Use one window only.</source>
+        <translation>此评审已在另一个窗口中继续，因此这里显示那里较新的回答，您最后的按键未计入。请只使用一个窗口。</translation>
+    </message>
+    <message>
+        <source>This browser does not keep answers. Leave this page open until you have downloaded them.</source>
+        <translation>此浏览器不保存回答。请在下载回答之前保持此页面打开。</translation>
+    </message>
+    <message>
+        <source>Answers that were kept in this browser were damaged and have been set aside; their items are asked again. Send also any answers that you downloaded before.</source>
+        <translation>保存在此浏览器中的回答已损坏，已另行存放；相应的项目会再次提问。请把以前下载的回答也一并发送。</translation>
+    </message>
+    <message>
+        <source>The answer is not saved: the server cannot be reached. Answer again in a moment.</source>
+        <translation>回答未保存：无法连接服务器。请稍后再次回答。</translation>
+    </message>
+    <message>
+        <source>The server asks you to answer more slowly. The answer is not saved; answer again in a moment.</source>
+        <translation>服务器要求放慢回答速度。回答未保存；请稍后再次回答。</translation>
+    </message>
+    <message>
+        <source>The server did not take the answer. Load this page again; if that does not help, tell the person who gave you the link.</source>
+        <translation>服务器未接受此回答。请重新加载页面；如果仍然无效，请告知向您提供链接的人。</translation>
+    </message>
+    <message>
+        <source>A picture cannot be loaded: the server cannot be reached. Load this page again in a moment.</source>
+        <translation>无法加载图片：无法连接服务器。请稍后重新加载此页面。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -6308,6 +6444,10 @@
         <source>Seed of the drawing</source>
         <translation>抽取的种子</translation>
     </message>
+    <message>
+        <source>What the rater opens: &apos;package&apos; with this program, &apos;html&apos; with a browser and nothing installed, &apos;auto&apos; by the file&apos;s name, a page when it ends in .html</source>
+        <translation>评审员打开的文件：“package”用本程序打开，“html”用浏览器打开，无需安装，“auto”按文件名决定，以 .html 结尾时为页面</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -6918,6 +7058,10 @@
     <message>
         <source>Distractors</source>
         <translation>干扰描述</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
     </message>
 </context>
 <context>
@@ -8519,6 +8663,26 @@
         <translation>
             <numerusform>这会在 %n 个回答之后显示“%1”的结果，并揭示哪张图片出自哪个系统。仍在评审的人不应查看。评分研究会记录 %2 已看过结果。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What does the rater open on the other computer?</source>
+        <translation>评审员在另一台电脑上打开什么？</translation>
+    </message>
+    <message>
+        <source>A page in a browser</source>
+        <translation>浏览器中的页面</translation>
+    </message>
+    <message>
+        <source>A rating package in this program</source>
+        <translation>本程序中的评审包</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Rating page (*.html)</source>
+        <translation>评审页面 (*.html)</translation>
     </message>
 </context>
 <context>

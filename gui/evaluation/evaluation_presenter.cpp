@@ -5,7 +5,6 @@
 #include "gui/base/error_text.h"
 #include "gui/evaluation/answer_table.h"
 #include "workflow/rating/rating_answers.h"
-#include "workflow/rating/rating_exchange.h"
 #include "workflow/runs/run_pictures.h"
 
 namespace recap::gui {
@@ -165,12 +164,13 @@ void EvaluationPresenter::exportCsv(const QString& file) {
         [this, file] { Q_EMIT noted(tr("The answers were written to %1.").arg(file)); }, reportFailure());
 }
 
-void EvaluationPresenter::pack(const QString& rater, const QString& file) {
+void EvaluationPresenter::pack(const QString& rater, const QString& file, const RatingPackOptions& options) {
     if (project_ == nullptr || !selected_) return;
     runInBackground(
         this,
-        [project = project_, study = selected_, rater, file] {
-            return packRatingStudy(*project, study, rater.toStdString(), file.toStdString());
+        [project = project_, study = selected_, rater, file, options] {
+            // A page speaks the window's language.
+            return packRatingStudy(*project, study, rater.toStdString(), file.toStdString(), options, coreWords);
         },
         [this, file](std::int64_t items) {
             Q_EMIT noted(tr("%n item(s) were packed into %1.", nullptr, static_cast<int>(items)).arg(file));

@@ -3,6 +3,7 @@
 
 #include "gui/base/background.h"
 #include "gui/evaluation/study_list_model.h"
+#include "workflow/rating/rating_exchange.h"
 #include "workflow/rating/rating_result.h"
 #include "workflow/rating/rating_study.h"
 
@@ -65,7 +66,7 @@ public:
 
     // In the background. One row an answer; with its systems once the results were opened.
     void exportCsv(const QString& file);
-    void pack(const QString& rater, const QString& file);
+    void pack(const QString& rater, const QString& file, const RatingPackOptions& options = {});
     void merge(const QStringList& files);
 
 Q_SIGNALS:

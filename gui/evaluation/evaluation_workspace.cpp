@@ -279,9 +279,15 @@ void EvaluationWorkspace::pack() {
     const QString rater =
         shell().prompter().text(tr("Pack for a rater"), tr("Name or pseudonym of the rater"), detail_->rater());
     if (rater.trimmed().isEmpty()) return;
-    const auto start = QString::fromStdString((presenter_.project()->path() / "exports" / "session.json").string());
-    const QString file = shell().prompter().saveFile(tr("Pack for a rater"), start, tr("Rating package (*.json)"));
-    if (!file.isEmpty()) presenter_.pack(rater.trimmed(), file);
+    const int opened =
+        shell().prompter().choose(tr("Pack for a rater"), tr("What does the rater open on the other computer?"),
+                                  {tr("A page in a browser"), tr("A rating package in this program"), tr("Cancel")});
+    if (opened != 0 && opened != 1) return;
+    const bool page = opened == 0;
+    const auto start = presenter_.project()->path() / "exports" / (page ? "session.html" : "session.json");
+    const QString file = shell().prompter().saveFile(tr("Pack for a rater"), QString::fromStdString(start.string()),
+                                                     page ? tr("Rating page (*.html)") : tr("Rating package (*.json)"));
+    if (!file.isEmpty()) presenter_.pack(rater.trimmed(), file, {.as = page ? "html" : "package"});
 }
 
 void EvaluationWorkspace::merge() {

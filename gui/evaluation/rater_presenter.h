@@ -55,7 +55,7 @@ public:
     enum class State { Idle, Loading, Showing, Paused, Finished };
     Q_ENUM(State)
 
-    static constexpr int kMinimumViewMs = 500;
+    static constexpr int kMinimumViewMs = kRatingMinimumViewMs;
 
     explicit RaterPresenter(QObject* parent = nullptr, VisibleTime::Now now = &VisibleTime::steadyMs);
     void setMinimumViewMs(int milliseconds) { minimumMs_ = milliseconds; }

@@ -39,7 +39,7 @@ layer(workflow/results base data metrics)
 layer(workflow/prompts base jobs data tensor_io metrics)
 layer(workflow/dataset base jobs image text data metrics train workflow/project)
 layer(workflow/report base image text data workflow/runs workflow/results workflow/dataset)
-layer(workflow/rating base image rating data metrics workflow/project workflow/runs)
+layer(workflow/rating base image rating data metrics workflow/project workflow/runs workflow/report)
 layer(workflow/judging base jobs image text tensor_io nn models metrics train demo workflow/project workflow/models
     workflow/runs workflow/results workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "cli/commands/commands.h"
+#include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "cli/unusable_files.h"
 #include "cli/wording.h"
@@ -19,6 +20,7 @@ namespace {
 struct Arguments {
     std::string project, plan, question_type, study, rater, out, by, csv;
     std::vector<std::string> files;
+    std::unique_ptr<OptionFlags> packing;
 };
 
 std::string percent(double share) {
@@ -40,9 +42,12 @@ void create(const Arguments& arguments, ConsoleContext& console) {
 }
 
 void pack(const Arguments& arguments, ConsoleContext& console) {
+    RatingPackOptions options;
+    optionsFromJson(arguments.packing->given(console.options()), options, "the command line");
+    requireValidFlags(options);
     const auto project = openProject(arguments.project, console);
     const auto study = findRatingStudy(*project, arguments.study);
-    const auto items = packRatingStudy(*project, study, arguments.rater, arguments.out);
+    const auto items = packRatingStudy(*project, study, arguments.rater, arguments.out, options);
     console.print(counted(items, "item") + " for " + arguments.rater + " in " + arguments.out);
     console.result({{"file", arguments.out}, {"items", items}});
 }
@@ -57,7 +62,12 @@ void merge(const Arguments& arguments, ConsoleContext& console) {
     }
     console.print(counted(report.accepted, "answer") + " accepted, " + std::to_string(report.known) +
                   " merged before.");
-    console.result({{"accepted", report.accepted}, {"known", report.known}, {"refused", refused}});
+    if (report.conflicting > 0)
+        console.print("Of " + counted(report.conflicting, "item") + " the stored answer of the same rater counts.");
+    console.result({{"accepted", report.accepted},
+                    {"known", report.known},
+                    {"conflicting", report.conflicting},
+                    {"refused", refused}});
     requireUsableFiles(report.unusable);
 }
 
@@ -144,8 +154,9 @@ void addRate(CommandTable& table) {
     auto* creating =
         table.command(group, "create", "Create a rating study from the samples of two runs and fix its plan",
                       [a](ConsoleContext& c) { create(*a, c); });
-    auto* packing = table.command(group, "pack", "Write the rating package of one rater, without the blinding key",
-                                  [a](ConsoleContext& c) { pack(*a, c); });
+    auto* packing =
+        table.command(group, "pack", "Write one rater's rating package or HTML page, without the blinding key",
+                      [a](ConsoleContext& c) { pack(*a, c); });
     auto* merging =
         table.command(group, "merge", "Merge answer files into the project", [a](ConsoleContext& c) { merge(*a, c); });
     auto* reporting =
@@ -162,7 +173,8 @@ void addRate(CommandTable& table) {
     for (auto* command : {packing, reporting})
         command->add_option("study", a->study, "Name or number of the rating study")->required();
     packing->add_option("--rater", a->rater, "Name of the rater")->required();
-    packing->add_option("--out", a->out, "File to write")->required();
+    packing->add_option("--out", a->out, "File to write; a page when its name ends in .html")->required();
+    a->packing = std::make_unique<OptionFlags>(*packing, listFields(RatingPackOptions{}));
     reporting->add_option("--by", a->by, "Who opens the results; default: your login name");
     reporting->add_option("--csv", a->csv, "File for a table of all answers with their systems");
     merging->add_option("files", a->files, "Answer files")->required();

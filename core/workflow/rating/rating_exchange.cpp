@@ -2,13 +2,15 @@
 #include "workflow/rating/rating_exchange.h"
 
 #include "base/atomic_file.h"
-#include "base/base64.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "workflow/rating/rating_pictures_internal.h"
+#include "base/unicode.h"
+#include "workflow/rating/rating_packing_internal.h"
+#include "workflow/rating/rating_page_internal.h"
 #include "workflow/rating/rating_session_internal.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace recap {
@@ -16,17 +18,12 @@ namespace {
 
 using rating_internal::OpenStudy;
 
-// Whoever packs made the study, so the file may be named here.
-void requirePictures(Project& project, const OpenStudy& study) {
-    const auto changed = rating_internal::changedPictures(project, study);
-    if (changed.empty()) return;
-    throw Error(ErrorCode::BadFormat, message("The picture %1 is not the one with which the rating study was planned "
-                                              "(%2 such pictures). Put the original back or create a new rating study.",
-                                              changed.front(), changed.size()));
-}
+using rating_internal::kLongestText;
 
-Json packedImage(const std::string& code, const std::filesystem::path& path) {
-    return {{"code", code}, {"png", base64(readTextFile(path))}};
+bool isPage(const RatingPackOptions& options, const std::filesystem::path& out) {
+    if (options.as != "auto") return options.as == "html";
+    const std::string extension = foldCase(out.extension().string());
+    return extension == ".html" || extension == ".htm";
 }
 
 // Throws Error(BadFormat) that says what is wrong with one answer of a file.
@@ -35,6 +32,8 @@ ResponseRecord answerFrom(const Json& entry, const QuestionType& type) {
         const auto it = entry.find(field);
         if (it == entry.end() || !it->is_string())
             throw Error(ErrorCode::BadFormat, message("its field '%1' is missing or not a text", field));
+        if (it->get_ref<const std::string&>().size() > kLongestText)
+            throw Error(ErrorCode::BadFormat, message("its field '%1' is longer than %2 bytes", field, kLongestText));
         return it->get<std::string>();
     };
     const auto milliseconds = [&](const char* field) -> std::int64_t {
@@ -57,9 +56,16 @@ ResponseRecord answerFrom(const Json& entry, const QuestionType& type) {
     return answer;
 }
 
-// Why an answer of a file cannot be taken; empty when it can.
-Message refusal(const OpenStudy& study, const ResponseRecord& answer, const std::set<std::string>& known,
-                const std::set<std::string>& taken) {
+using Stored = std::map<std::string, ResponseRecord>;  // a rater's answers by item
+
+bool isSame(const ResponseRecord& a, const ResponseRecord& b) {
+    return a.answer == b.answer && a.left == b.left && a.right == b.right && a.shown_ms == b.shown_ms &&
+           a.answered_ms == b.answered_ms;
+}
+
+// Why an answer of a file cannot be taken; empty when it can. Of those that the report counts it does so.
+Message refusal(const OpenStudy& study, const ResponseRecord& answer, const Stored& stored,
+                const std::set<std::string>& taken, MergeReport& report) {
     const auto* item = rating_internal::findItem(study, answer.item);
     if (item == nullptr) return message("the rating study has no such item");
     const auto codes = rating_internal::codesOf(study, answer);
@@ -68,13 +74,22 @@ Message refusal(const OpenStudy& study, const ResponseRecord& answer, const std:
     if (!codesFit) return message("its pictures are not those of the rating study");
     if (study.type->findAnswer(answer.answer) == nullptr) return message("'%1' is not an answer", answer.answer);
     if (taken.contains(answer.item)) return message("the file answers this item twice");
-    return known.contains(answer.item) ? message("this rater's answer has been merged before") : Message{};
+    const auto before = stored.find(answer.item);
+    if (before == stored.end()) return {};
+    if (isSame(before->second, answer)) {
+        ++report.known;
+        return message("this rater's answer has been merged before");
+    }
+    ++report.conflicting;
+    return message(
+        "another answer of this rater to the item is stored and counts: two raters have one name, or one "
+        "answered in two places");
 }
 
-std::set<std::string> answeredItems(Project& project, StudyId study, const std::string& rater) {
-    std::set<std::string> items;
-    for (const auto& response : project.ratings().responses(study, rater)) items.insert(response.item);
-    return items;
+Stored storedAnswers(Project& project, StudyId study, const std::string& rater) {
+    Stored stored;
+    for (auto& response : project.ratings().responses(study, rater)) stored.emplace(response.item, response);
+    return stored;
 }
 
 struct AnswerFile {
@@ -93,6 +108,8 @@ AnswerFile readAnswers(const std::filesystem::path& file) {
     for (const char* field : {"study_hash", "rater"})
         if (!json.contains(field) || !json[field].is_string() || json[field].get<std::string>().empty())
             throw Error(ErrorCode::BadFormat, message("its field '%1' is missing", field));
+    if (json["rater"].get_ref<const std::string&>().size() > kLongestText)
+        throw Error(ErrorCode::BadFormat, message("its field '%1' is longer than %2 bytes", "rater", kLongestText));
     if (!json.contains("answers") || !json["answers"].is_array())
         throw Error(ErrorCode::BadFormat, message("its list 'answers' is missing"));
     return {json["study_hash"].get<std::string>(), json["rater"].get<std::string>(), json["answers"]};
@@ -107,16 +124,16 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
     if (record == studies.end())
         throw Error(ErrorCode::NotFound, message("it belongs to a rating study that is not in this project"));
     const OpenStudy study = rating_internal::openStudy(project, record->id);
-    const auto known = answeredItems(project, record->id, in.rater);
+    rating_internal::requireFixedPlan(study);
+    const auto stored = storedAnswers(project, record->id, in.rater);
     std::set<std::string> taken;
     MergeReport report;
     Transaction transaction(project.database(), Transaction::Durability::Durable);
     for (std::size_t i = 0; i < in.answers.size(); ++i) {
         try {
             ResponseRecord answer = answerFrom(in.answers[i], *study.type);
-            if (const auto why = refusal(study, answer, known, taken); !why.empty()) {
+            if (const auto why = refusal(study, answer, stored, taken, report); !why.empty()) {
                 report.refused.emplace_back(file.string() + ':' + answer.item, why);
-                report.known += known.contains(answer.item) ? 1 : 0;
                 continue;
             }
             answer.study = record->id;
@@ -136,31 +153,15 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
 
 }  // namespace
 
-std::int64_t packRatingStudy(Project& project, StudyId id, const std::string& rater, const std::filesystem::path& out) {
-    if (rater.empty()) throw Error(ErrorCode::InvalidOption, message("A rating package needs the rater's name."));
-    const OpenStudy study = rating_internal::openStudy(project, id);
-    requirePictures(project, study);
-    Json items = Json::array();
-    for (const auto& presented : rating_internal::presentedItems(study, rater)) {
-        const auto& item = *rating_internal::findItem(study, presented.item);
-        const auto files = rating_internal::neutralPictures(project, study, item, presented.first_on_left);
-        const auto codes = rating_internal::shownCodes(study, item, presented.first_on_left);
-        Json packed = {{"item", item.id}, {"prompt", item.prompt}};
-        for (std::size_t i = 0; i < codes.size(); ++i)
-            packed[study.type->places[i].id] = packedImage(codes[i], files[i]);
-        items.push_back(std::move(packed));
-    }
-    Json answers = Json::array();
-    for (const auto& answer : study.type->answers) answers.push_back(answer.id);
-    writeJsonFile(out, {{"format", "recap-rating-package"},
-                        {"version", kRatingPackageVersion},
-                        {"study_hash", study.record.hash},
-                        {"rater", rater},
-                        {"question_type", study.type->id},
-                        {"question", study.question},
-                        {"answers", answers},
-                        {"items", items}});
-    return static_cast<std::int64_t>(items.size());
+std::int64_t packRatingStudy(Project& project, StudyId id, const std::string& rater, const std::filesystem::path& out,
+                             const RatingPackOptions& options, const PageWords& words) {
+    requireValid(options);
+    const auto packed = rating_internal::packedStudy(project, id, rater);
+    if (isPage(options, out))
+        writeTextAtomically(out, rating_internal::ratingPage(packed, rating_internal::PageKind::File, words));
+    else
+        writeJsonFile(out, rating_internal::packageJson(packed));
+    return static_cast<std::int64_t>(packed.items.size());
 }
 
 MergeReport mergeRatings(Project& project, const std::vector<std::filesystem::path>& files) {
@@ -171,6 +172,7 @@ MergeReport mergeRatings(Project& project, const std::vector<std::filesystem::pa
             const auto merged = mergeFile(project, file);
             report.accepted += merged.accepted;
             report.known += merged.known;
+            report.conflicting += merged.conflicting;
             if (merged.accepted + merged.known == 0)
                 report.unusable.emplace_back(file.string(), merged.refused.empty() ? message("it has no answers")
                                                                                    : merged.refused.front().second);

@@ -18,6 +18,9 @@
 
 namespace recap {
 
+// An answer counts once all pictures of its item have been in view for so long, in the window and on a page.
+inline constexpr int kRatingMinimumViewMs = 500;
+
 // A picture under its neutral path, cache/rating/<study>/<code>.png. Those of a package have no path; they are there as
 // the bytes of their files.
 struct RatingPicture {

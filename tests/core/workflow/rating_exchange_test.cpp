@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rating_exchange_test.h"
 
+#include "base/error.h"
 #include "base/json.h"
+#include "data/database.h"
 #include "workflow/rating/rating_exchange.h"
 
 #include <QtTest/QTest>
@@ -148,4 +150,90 @@ void RatingExchangeTest::a_newer_or_damaged_file_is_refused_as_a_whole() {
         QCOMPARE(report.refused.size(), std::size_t{1});
         QCOMPARE(stored(*fixture_->project, study_, "ben"), std::int64_t{0});
     }
+}
+
+void RatingExchangeTest::a_stored_answer_outlives_another_one_of_the_same_rater() {
+    // Two people called ben, each with a package of his own.
+    auto& project = *fixture_->project;
+    Json other = answersOf("ben");
+    for (auto& answer : other["answers"]) answer["answer"] = "right";
+    mergeRatings(project, {written("ben.json", answersOf("ben"))});
+    const auto report = mergeRatings(project, {written("other ben.json", other)});
+    QCOMPARE(report.accepted, std::int64_t{0});
+    QCOMPARE(report.known, std::int64_t{0});
+    QCOMPARE(report.conflicting, std::int64_t{kPrompts});
+    QCOMPARE(report.unusable.size(), std::size_t{1});
+    QVERIFY(report.unusable[0].second.english().find("two raters have one name") != std::string::npos);
+    QCOMPARE(stored(project, study_, "ben"), std::int64_t{kPrompts});
+    for (const auto& response : project.ratings().responses(study_, "ben"))
+        QCOMPARE(response.answer, std::string("left"));
+}
+
+void RatingExchangeTest::an_answer_changed_after_it_was_merged_is_told_from_a_merged_one() {
+    auto& project = *fixture_->project;
+    Json answers = answersOf("ben"), first = answers;
+    first["answers"].erase(kPrompts - 1);
+    QCOMPARE(mergeRatings(project, {written("ben.json", first)}).accepted, std::int64_t{kPrompts - 1});
+    answers["answers"][0]["answer"] = "tie";
+    answers["answers"][1]["answered_ms"] = 3;
+    const auto report = mergeRatings(project, {written("ben.json", answers)});
+    QCOMPARE(report.accepted, std::int64_t{1});
+    QCOMPARE(report.known, std::int64_t{kPrompts - 3});
+    QCOMPARE(report.conflicting, std::int64_t{2});
+    QVERIFY(report.unusable.empty());
+}
+
+void RatingExchangeTest::answers_to_a_changed_plan_are_refused() {
+    auto& project = *fixture_->project;
+    const auto file = written("ben.json", answersOf("ben"));
+    auto plan = project.ratings().study(study_)->plan;
+    plan["question"] = "Which picture is worse?";
+    project.database().prepare("UPDATE study SET plan = ? WHERE id = ?").bind(plan.dump()).bind(study_.value).run();
+    const auto report = mergeRatings(project, {file});
+    QCOMPARE(report.accepted, std::int64_t{0});
+    QCOMPARE(report.unusable.size(), std::size_t{1});
+    QVERIFY(report.unusable[0].second.english().find("was changed after it was fixed") != std::string::npos);
+    QCOMPARE(stored(project, study_, "ben"), std::int64_t{0});
+    QVERIFY_EXCEPTION_THROWN(packRatingStudy(project, study_, "cem", fixture_->folder / "cem.json"), Error);
+}
+
+void RatingExchangeTest::texts_of_ten_megabytes_are_refused_and_not_repeated() {
+    auto& project = *fixture_->project;
+    const std::string long_text(10'000'000, 'x');
+    for (const char* field : {"item", "left", "right", "answer"}) {
+        Json answers = answersOf("ben");
+        answers["answers"][2][field] = long_text;
+        const auto report = mergeRatings(project, {written(std::string(field) + ".json", answers)});
+        QCOMPARE(report.refused.size(), report.known == 0 ? std::size_t{1} : std::size_t{kPrompts});
+        std::size_t longest = 0;
+        for (const auto& [what, why] : report.refused) {
+            longest = std::max(longest, what.size() + why.english().size());
+        }
+        QVERIFY2(longest < 1000, field);
+        QCOMPARE(stored(project, study_, "ben"), std::int64_t{kPrompts - 1});
+    }
+    Json answers = answersOf("cem");
+    answers["rater"] = long_text;
+    const auto report = mergeRatings(project, {written("rater.json", answers)});
+    QCOMPARE(report.accepted, std::int64_t{0});
+    QCOMPARE(report.unusable.size(), std::size_t{1});
+    QVERIFY(report.unusable[0].second.english().size() < 1000);
+}
+
+void RatingExchangeTest::names_with_markup_and_truncated_files_do_no_harm() {
+    auto& project = *fixture_->project;
+    const std::string name = "<script>alert(1)</script>'; DROP TABLE response; --";
+    Json answers = answersOf("anna");
+    answers["rater"] = name;
+    const auto whole = written("whole.json", answers);
+    QCOMPARE(mergeRatings(project, {whole}).accepted, std::int64_t{kPrompts});
+    QCOMPARE(stored(project, study_, name), std::int64_t{kPrompts});
+    const std::string bytes = readBytes(whole);
+    for (std::size_t length = 0; length < bytes.size() - 2; length += 97) {
+        writeBytes(fixture_->folder / "cut.json", bytes.substr(0, length));
+        const auto report = mergeRatings(project, {fixture_->folder / "cut.json"});
+        QCOMPARE(report.accepted, std::int64_t{0});
+        QCOMPARE(report.unusable.size(), std::size_t{1});
+    }
+    QCOMPARE(stored(project, study_, name), std::int64_t{kPrompts});
 }

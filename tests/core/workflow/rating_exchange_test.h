@@ -17,6 +17,11 @@ private Q_SLOTS:
     void every_file_is_counted_for_itself();
     void a_file_of_another_study_is_refused();
     void a_newer_or_damaged_file_is_refused_as_a_whole();
+    void a_stored_answer_outlives_another_one_of_the_same_rater();
+    void an_answer_changed_after_it_was_merged_is_told_from_a_merged_one();
+    void answers_to_a_changed_plan_are_refused();
+    void texts_of_ten_megabytes_are_refused_and_not_repeated();
+    void names_with_markup_and_truncated_files_do_no_harm();
 
 private:
     // Answers of a rater to every item, as a package's file.

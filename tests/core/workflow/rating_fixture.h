@@ -30,7 +30,7 @@ struct RatingFixture {
             SampleRecord sample;
             sample.run = run.id;
             sample.prompt_index = i;
-            sample.prompt = std::string("prompt ").append(std::to_string(i));
+            sample.prompt = std::string(prompt).append(std::to_string(i));
             sample.seed = 100 + i;
             sample.path = project->relative(file);
             project->samples().add(sample);
@@ -49,6 +49,7 @@ struct RatingFixture {
         return createRatingStudy(*project, plan).id;
     }
 
+    std::string prompt = "prompt ";  // of runs that are added from now on
     TempDir folder;
     std::shared_ptr<Project> project = Project::create(folder / "study.recap");
 };

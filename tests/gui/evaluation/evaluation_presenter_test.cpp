@@ -163,14 +163,26 @@ void EvaluationPresenterTest::answers_become_one_csv_row_each() {
     QVERIFY(opened.contains(QStringLiteral(",\"A, \"\"B\"\"\",")));
 }
 
+void EvaluationPresenterTest::a_packed_session_holds_no_name_of_a_system_data() {
+    QTest::addColumn<QString>("as");
+    QTest::addColumn<QString>("start");
+    QTest::newRow("package") << "package"
+                             << "{";
+    QTest::newRow("page") << "html"
+                          << "<!doctype html>";
+}
+
 void EvaluationPresenterTest::a_packed_session_holds_no_name_of_a_system() {
+    QFETCH(QString, as);
+    QFETCH(QString, start);
     Stage stage;
     stage.make("Alttext vs RECAP Mix");
     QSignalSpy noted(&stage.presenter, &EvaluationPresenter::noted);
     const auto file = stage.dir.path() / "session.json";
-    stage.presenter.pack(QStringLiteral("ben"), QString::fromStdString(file.string()));
+    stage.presenter.pack(QStringLiteral("ben"), QString::fromStdString(file.string()), {.as = as.toStdString()});
     QTRY_COMPARE(noted.count(), 1);
     const std::string bytes = testing::readBytes(file);
+    QVERIFY(bytes.starts_with(start.toStdString()));
     for (const char* name : {"Alttext", "RECAP", "runs/", "samples", "Mix"})
         QVERIFY2(bytes.find(name) == std::string::npos, name);
 }

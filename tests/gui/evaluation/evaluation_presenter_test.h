@@ -17,6 +17,7 @@ private Q_SLOTS:
     void results_stay_sealed_until_they_are_asked_for();
     void counts_follow_the_answers();
     void answers_become_one_csv_row_each();
+    void a_packed_session_holds_no_name_of_a_system_data();
     void a_packed_session_holds_no_name_of_a_system();
     void opening_is_recorded_and_listed();
     void a_question_must_not_name_a_system();
