@@ -5410,6 +5410,30 @@
         <source>A picture cannot be loaded: the server cannot be reached. Load this page again in a moment.</source>
         <translation>无法加载图片：无法连接服务器。请稍后重新加载此页面。</translation>
     </message>
+    <message>
+        <source>&apos;%1&apos; is not an address to listen at. Write HOST:PORT, e.g. 127.0.0.1:8642.</source>
+        <translation>“%1”不是可监听的地址。请写成 HOST:PORT，例如 127.0.0.1:8642。</translation>
+    </message>
+    <message>
+        <source>TLS needs both a certificate and its key, as PEM files.</source>
+        <translation>TLS 需要证书及其密钥，均为 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are not a certificate and its key in PEM format.</source>
+        <translation>%1 和 %2 不是 PEM 格式的证书及其密钥。</translation>
+    </message>
+    <message>
+        <source>Nobody can listen at %1, port %2: the port is taken or the address is not one of this machine. Choose another one.</source>
+        <translation>无法在 %1 的端口 %2 上监听：端口已被占用，或该地址不属于本机。请选择其他地址。</translation>
+    </message>
+    <message>
+        <source>This build of the program has no HTTP server. Install libcpp-httplib-dev (packaging/setup does) and build it again.</source>
+        <translation>本程序构建时没有 HTTP 服务器。请安装 libcpp-httplib-dev（packaging/setup 会安装）后重新构建。</translation>
+    </message>
+    <message>
+        <source>The rating study has no raters with links yet. Name them, e.g. --raters anna,ben.</source>
+        <translation>此评审研究还没有带链接的评审员。请给出姓名，例如 --raters anna,ben。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -6448,6 +6472,22 @@
         <source>What the rater opens: &apos;package&apos; with this program, &apos;html&apos; with a browser and nothing installed, &apos;auto&apos; by the file&apos;s name, a page when it ends in .html</source>
         <translation>评审员打开的文件：“package”用本程序打开，“html”用浏览器打开，无需安装，“auto”按文件名决定，以 .html 结尾时为页面</translation>
     </message>
+    <message>
+        <source>Where raters reach this machine, HOST:PORT; only this machine itself reaches 127.0.0.1, every network 0.0.0.0. Port 0 takes any that is free</source>
+        <translation>评审员访问本机的地址，格式为 HOST:PORT；127.0.0.1 只有本机能访问，0.0.0.0 对所有网络开放。端口 0 表示任一空闲端口</translation>
+    </message>
+    <message>
+        <source>Names or pseudonyms, one link for each; raters of earlier sessions keep their links</source>
+        <translation>姓名或化名，每人一个链接；以前的评审员保留其链接</translation>
+    </message>
+    <message>
+        <source>PEM file with the certificate of this machine, for HTTPS</source>
+        <translation>本机证书的 PEM 文件，用于 HTTPS</translation>
+    </message>
+    <message>
+        <source>PEM file with the key of the certificate</source>
+        <translation>证书密钥的 PEM 文件</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -7062,6 +7102,22 @@
     <message>
         <source>Kind of file</source>
         <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Raters</source>
+        <translation>评审员</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ layer(jobs base)
 layer(image base)
 layer(rating base)
 layer(remote base)
+layer(web base)
 layer(text base)
 layer(data base jobs image text)
 layer(tensor_io base image)
@@ -40,6 +41,7 @@ layer(workflow/prompts base jobs data tensor_io metrics)
 layer(workflow/dataset base jobs image text data metrics train workflow/project)
 layer(workflow/report base image text data workflow/runs workflow/results workflow/dataset)
 layer(workflow/rating base image rating data metrics workflow/project workflow/runs workflow/report)
+layer(workflow/serving base jobs web workflow/project workflow/rating)
 layer(workflow/judging base jobs image text tensor_io nn models metrics train demo workflow/project workflow/models
     workflow/runs workflow/results workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
@@ -78,6 +80,6 @@ layer(gui/window base jobs workflow/project gui/base gui/widgets gui/jobs gui/sh
 set(seen_from_above base jobs image rating text data)
 set(layer_app/bench base jobs bench)  # builds on a machine that has LibTorch and nothing else
 
-set(never_torch base jobs image rating remote text data)    # neither headers nor sources
+set(never_torch base jobs image rating remote web text data)  # neither headers nor sources
 set(opencv_sources image demo)                       # .cpp files only
 set(sqlite_folders data)

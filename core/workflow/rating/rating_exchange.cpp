@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/unicode.h"
+#include "workflow/rating/rating_exchange_internal.h"
 #include "workflow/rating/rating_packing_internal.h"
 #include "workflow/rating/rating_page_internal.h"
 #include "workflow/rating/rating_session_internal.h"
@@ -14,19 +15,8 @@
 #include <set>
 
 namespace recap {
-namespace {
+namespace rating_internal {
 
-using rating_internal::OpenStudy;
-
-using rating_internal::kLongestText;
-
-bool isPage(const RatingPackOptions& options, const std::filesystem::path& out) {
-    if (options.as != "auto") return options.as == "html";
-    const std::string extension = foldCase(out.extension().string());
-    return extension == ".html" || extension == ".htm";
-}
-
-// Throws Error(BadFormat) that says what is wrong with one answer of a file.
 ResponseRecord answerFrom(const Json& entry, const QuestionType& type) {
     const auto text = [&](const char* field) {
         const auto it = entry.find(field);
@@ -48,12 +38,36 @@ ResponseRecord answerFrom(const Json& entry, const QuestionType& type) {
     answer.item = text("item");
     std::vector<std::string> codes;
     for (const auto& place : type.places) codes.push_back(text(place.id.c_str()));
-    rating_internal::setCodes(answer, codes);
+    setCodes(answer, codes);
     answer.answer = text("answer");
     answer.shown_ms = milliseconds("shown_ms");
     answer.answered_ms = milliseconds("answered_ms");
     if (entry.contains("visible_ms")) answer.details["visible_ms"] = milliseconds("visible_ms");
     return answer;
+}
+
+Message misfit(const OpenStudy& study, const ResponseRecord& answer) {
+    const auto* item = findItem(study, answer.item);
+    if (item == nullptr) return message("the rating study has no such item");
+    const auto codes = codesOf(study, answer);
+    if (codes != shownCodes(study, *item, true) && codes != shownCodes(study, *item, false))
+        return message("its pictures are not those of the rating study");
+    if (study.type->findAnswer(answer.answer) == nullptr) return message("'%1' is not an answer", answer.answer);
+    return {};
+}
+
+}  // namespace rating_internal
+
+namespace {
+
+using rating_internal::OpenStudy;
+
+using rating_internal::kLongestText;
+
+bool isPage(const RatingPackOptions& options, const std::filesystem::path& out) {
+    if (options.as != "auto") return options.as == "html";
+    const std::string extension = foldCase(out.extension().string());
+    return extension == ".html" || extension == ".htm";
 }
 
 using Stored = std::map<std::string, ResponseRecord>;  // a rater's answers by item
@@ -66,13 +80,7 @@ bool isSame(const ResponseRecord& a, const ResponseRecord& b) {
 // Why an answer of a file cannot be taken; empty when it can. Of those that the report counts it does so.
 Message refusal(const OpenStudy& study, const ResponseRecord& answer, const Stored& stored,
                 const std::set<std::string>& taken, MergeReport& report) {
-    const auto* item = rating_internal::findItem(study, answer.item);
-    if (item == nullptr) return message("the rating study has no such item");
-    const auto codes = rating_internal::codesOf(study, answer);
-    const bool codesFit = codes == rating_internal::shownCodes(study, *item, true) ||
-                          codes == rating_internal::shownCodes(study, *item, false);
-    if (!codesFit) return message("its pictures are not those of the rating study");
-    if (study.type->findAnswer(answer.answer) == nullptr) return message("'%1' is not an answer", answer.answer);
+    if (auto why = rating_internal::misfit(study, answer); !why.empty()) return why;
     if (taken.contains(answer.item)) return message("the file answers this item twice");
     const auto before = stored.find(answer.item);
     if (before == stored.end()) return {};
@@ -131,7 +139,7 @@ MergeReport mergeFile(Project& project, const std::filesystem::path& file) {
     Transaction transaction(project.database(), Transaction::Durability::Durable);
     for (std::size_t i = 0; i < in.answers.size(); ++i) {
         try {
-            ResponseRecord answer = answerFrom(in.answers[i], *study.type);
+            ResponseRecord answer = rating_internal::answerFrom(in.answers[i], *study.type);
             if (const auto why = refusal(study, answer, stored, taken, report); !why.empty()) {
                 report.refused.emplace_back(file.string() + ':' + answer.item, why);
                 continue;

@@ -8,6 +8,8 @@
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/rating/rating_pictures_internal.h"
 
+namespace fs = std::filesystem;
+
 namespace recap::rating_internal {
 namespace {
 
@@ -37,19 +39,36 @@ void requireFixedPlan(const OpenStudy& study) {
                         study.record.id.value));
 }
 
-PackedStudy packedStudy(Project& project, StudyId id, const std::string& rater) {
+PackedStudy arrangedStudy(const OpenStudy& study, const std::string& rater) {
     requireRater(rater);
-    const OpenStudy study = openStudy(project, id);
-    requireFixedPlan(study);
-    requirePictures(project, study);
     PackedStudy packed{study.record.hash, rater, study.question, study.type, {}};
     for (const auto& presented : presentedItems(study, rater)) {
         const auto& item = *findItem(study, presented.item);
-        const auto files = neutralPictures(project, study, item, presented.first_on_left);
-        const auto codes = shownCodes(study, item, presented.first_on_left);
         auto& out = packed.items.emplace_back(PackedItem{item.id, item.prompt, {}});
-        for (std::size_t i = 0; i < codes.size(); ++i) out.pictures.push_back({codes[i], files[i]});
+        for (auto& code : shownCodes(study, item, presented.first_on_left))
+            out.pictures.push_back({std::move(code), {}});
     }
+    return packed;
+}
+
+std::map<std::string, fs::path> packedPictures(Project& project, const OpenStudy& study) {
+    requireFixedPlan(study);
+    requirePictures(project, study);
+    std::map<std::string, fs::path> files;
+    for (const auto& item : study.items) {
+        const auto codes = shownCodes(study, item, true);
+        const auto shown = neutralPictures(project, study, item, true);
+        for (std::size_t i = 0; i < codes.size(); ++i) files[codes[i]] = shown[i];
+    }
+    return files;
+}
+
+PackedStudy packedStudy(Project& project, StudyId id, const std::string& rater) {
+    const OpenStudy study = openStudy(project, id);
+    PackedStudy packed = arrangedStudy(study, rater);
+    const auto files = packedPictures(project, study);
+    for (auto& item : packed.items)
+        for (auto& picture : item.pictures) picture.file = files.at(picture.code);
     return packed;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,14 @@ struct PackedStudy {
     const QuestionType* type = nullptr;
     std::vector<PackedItem> items;
 };
+
+// The same without files. Throws Error(InvalidOption) for a rater without a name or with one longer than kLongestText
+// bytes.
+PackedStudy arrangedStudy(const OpenStudy& study, const std::string& rater);
+
+// The files of all pictures of a study by their neutral names. Throws Error(BadFormat) when plan or pictures are not
+// those that were fixed.
+std::map<std::string, std::filesystem::path> packedPictures(Project& project, const OpenStudy& study);
 
 // Throws Error(InvalidOption) for a rater without a name or with one longer than kLongestText bytes, Error(BadFormat)
 // when plan or pictures are not those that were fixed; the maker of the study reads these messages.

@@ -5,14 +5,15 @@
 #include "browser_rater.h"
 #include "rating_browser_store_test.h"
 #include "support/test_main.h"
+#include "web/web_server.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/rating/rating_result.h"
 #include "workflow/rating/rating_session.h"
+#include "workflow/serving/rating_server.h"
 
 #include <QtTest/QTest>
 
 #include <map>
-#include <set>
 
 using namespace recap;
 using namespace recap::testing;
@@ -39,6 +40,21 @@ std::string keyFor(WebBrowser& browser) {
         case Truth::CannotSay: break;
     }
     return "5";
+}
+
+// Answers the items from the one after `from` answers to the one that makes `to`.
+void rateTruthfully(WebBrowser& browser, int from, int to) {
+    for (int i = from; i < to; ++i) {
+        browser.waitFor("document.body.dataset.state === 'showing'");
+        const std::string key = keyFor(browser);
+        browser.press(key);  // does not count before the pictures were in view for the minimum time
+        waitForItem(browser);
+        if (answered(browser) == i) answer(browser, key);
+    }
+}
+
+bool isTruth(const Tally& tally) {
+    return tally.second == 9 && tally.first == 5 && tally.ties == 3 && tally.both_bad == 2 && tally.cannot_say == 1;
 }
 
 }  // namespace
@@ -69,18 +85,10 @@ void RatingBrowserTest::twenty_items_survive_a_killed_browser_and_merge_to_the_t
     const auto study = fixture_->makeStudy("blind", "Alttext", "RECAP Mix");
     const auto url = page(study);
     const auto profile = fixture_->folder / "profile", downloads = fixture_->folder / "downloads";
-    std::vector<int> order;
     {
         WebBrowser browser(profile, downloads);
         begin(browser, url);
-        for (int i = 0; i < 11; ++i) {
-            browser.waitFor("document.body.dataset.state === 'showing'");
-            const std::string key = keyFor(browser);
-            order.push_back(promptOf(browser));
-            browser.press(key);  // does not count before the pictures were in view for the minimum time
-            waitForItem(browser);
-            if (answered(browser) == i) answer(browser, key);
-        }
+        rateTruthfully(browser, 0, 11);
         browser.kill();  // the eleventh answer was confirmed a moment ago
     }
     WebBrowser browser(profile, downloads);
@@ -89,11 +97,7 @@ void RatingBrowserTest::twenty_items_survive_a_killed_browser_and_merge_to_the_t
     QCOMPARE(answered(browser), 11);
     QCOMPARE(QString::fromStdString(browser.ask("document.getElementById('position').textContent").get<std::string>()),
              QStringLiteral("Item 12 of 20"));
-    for (int i = 11; i < kPrompts; ++i) {
-        waitForItem(browser);
-        order.push_back(promptOf(browser));
-        answer(browser, keyFor(browser));
-    }
+    rateTruthfully(browser, 11, kPrompts);
     browser.waitFor("document.body.dataset.state === 'finished'");
     QCOMPARE(browser.console().size(), std::size_t{0});
     const auto file = downloaded(browser, downloads, "anna-answers.json");
@@ -103,18 +107,44 @@ void RatingBrowserTest::twenty_items_survive_a_killed_browser_and_merge_to_the_t
         QVERIFY(given["visible_ms"].get<int>() >= kRatingMinimumViewMs);
         QVERIFY(given["answered_ms"].get<std::int64_t>() >= given["shown_ms"].get<std::int64_t>());
     }
-    QCOMPARE(std::set<int>(order.begin(), order.end()).size(), std::size_t{kPrompts});
 
     const auto report = mergeRatings(project, {file});
     QCOMPARE(report.accepted, std::int64_t{kPrompts});
     QVERIFY(report.refused.empty());
     QCOMPARE(mergeRatings(project, {file}).known, std::int64_t{kPrompts});
-    const auto tally = ratingResult(project, study, "maker").comparisons.at(0).tally;
-    QCOMPARE(tally.second, std::int64_t{9});
-    QCOMPARE(tally.first, std::int64_t{5});
-    QCOMPARE(tally.ties, std::int64_t{3});
-    QCOMPARE(tally.both_bad, std::int64_t{2});
-    QCOMPARE(tally.cannot_say, std::int64_t{1});
+    QVERIFY(isTruth(ratingResult(project, study, "maker").comparisons.at(0).tally));
+}
+
+void RatingBrowserTest::twenty_items_by_a_link_survive_a_killed_browser_and_tell_the_truth() {
+    if (!WebServer::available()) QSKIP("this build has no HTTP server (packaging/setup installs libcpp-httplib-dev)");
+    fixture_->addRun("Alttext", kPrompts, dark);
+    fixture_->addRun("RECAP Mix", kPrompts, bright);
+    const auto study = fixture_->makeStudy("served", "Alttext", "RECAP Mix");
+    const auto profile = fixture_->folder / "profile", downloads = fixture_->folder / "downloads";
+    {
+        const RatingServer server(fixture_->project, study, {.listen = "127.0.0.1:0", .raters = {"anna"}});
+        const auto url = server.links().at(0).url;
+        {
+            WebBrowser browser(profile, downloads);
+            begin(browser, url);
+            rateTruthfully(browser, 0, 7);
+            browser.kill();
+        }
+        QCOMPARE(server.stored(), std::int64_t{7});
+        WebBrowser browser(profile, downloads);
+        begin(browser, url);
+        waitForItem(browser);
+        QCOMPARE(answered(browser), 7);
+        browser.press("Backspace");
+        browser.waitFor("document.getElementById('progress').value === 6");
+        rateTruthfully(browser, 6, kPrompts);
+        browser.waitFor("document.body.dataset.state === 'finished'");
+        QVERIFY(browser.console().dump().find("Content Security Policy") == std::string::npos);
+        QVERIFY(browser.ask("document.getElementById('download') === null").get<bool>());
+    }
+    QVERIFY(isTruth(ratingResult(*fixture_->project, study, "maker").comparisons.at(0).tally));
+    for (const auto& response : fixture_->project->ratings().responses(study, "anna"))
+        QVERIFY(response.details["visible_ms"].get<int>() >= kRatingMinimumViewMs);
 }
 
 void RatingBrowserTest::every_question_type_is_rated_by_its_keys_data() {

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void twenty_items_survive_a_killed_browser_and_merge_to_the_truth();
+    void twenty_items_by_a_link_survive_a_killed_browser_and_tell_the_truth();
     void every_question_type_is_rated_by_its_keys_data();
     void every_question_type_is_rated_by_its_keys();
     void texts_of_others_do_not_run();
