@@ -360,6 +360,23 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::JudgesPage</name>
+    <message numerus="yes">
+        <source>%n judge(s) cannot be used.</source>
+        <translation>
+            <numerusform>%n judge cannot be used.</numerusform>
+            <numerusform>%n judges cannot be used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) at once</source>
+        <translation>
+            <numerusform>%n picture at once</numerusform>
+            <numerusform>%n pictures at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::MainWindow</name>
     <message numerus="yes">
         <source>%n queued</source>
@@ -474,6 +491,68 @@
         <translation>
             <numerusform>All are compared on the captions of %n held-out image.</numerusform>
             <numerusform>All are compared on the captions of %n held-out images.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::PromptText</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distractor(s)</source>
+        <translation>
+            <numerusform>%n distractor</numerusform>
+            <numerusform>%n distractors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::PromptsPage</name>
+    <message numerus="yes">
+        <source>%Ln prompt(s)</source>
+        <translation>
+            <numerusform>%Ln prompt</numerusform>
+            <numerusform>%Ln prompts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) expect nothing: only metrics that compare picture and prompt can use them.</source>
+        <translation>
+            <numerusform>%Ln prompt expects nothing: only metrics that compare picture and prompt can use it.</numerusform>
+            <numerusform>%Ln prompts expect nothing: only metrics that compare picture and prompt can use them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) repeat an earlier one; metrics use what the first of them expects.</source>
+        <translation>
+            <numerusform>%Ln prompt repeats an earlier one; metrics use what the first of them expects.</numerusform>
+            <numerusform>%Ln prompts repeat earlier ones; metrics use what the first of them expects.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) have several lines and cannot be used for sampling here.</source>
+        <translation>
+            <numerusform>%Ln prompt has several lines and cannot be used for sampling here.</numerusform>
+            <numerusform>%Ln prompts have several lines and cannot be used for sampling here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading COCO&apos;s files: %Ln element(s)…</source>
+        <translation>
+            <numerusform>Reading COCO&apos;s files: %Ln element…</numerusform>
+            <numerusform>Reading COCO&apos;s files: %Ln elements…</numerusform>
         </translation>
     </message>
 </context>

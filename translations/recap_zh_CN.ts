@@ -6057,10 +6057,6 @@
         <translation>要生成的内容，每行一个提示词</translation>
     </message>
     <message>
-        <source>Names of the runs whose samples are judged, one per line</source>
-        <translation>要评判其样本的运行名称，每行一个</translation>
-    </message>
-    <message>
         <source>Number of resamplings of the prompts for the 95 % intervals</source>
         <translation>为 95 % 区间对提示词重抽样的次数</translation>
     </message>
@@ -6425,10 +6421,6 @@
         <translation>带有 diffusers（caption：transformers；metrics：torchvision、SciPy 和 Pillow）的 Python，轮流做同样的工作；留空则只测量本程序</translation>
     </message>
     <message>
-        <source>Metrics to compute, one per line; empty computes all that the judges can</source>
-        <translation>要计算的指标，每行一个；留空则计算评判模型能算的全部指标</translation>
-    </message>
-    <message>
         <source>File that says which judges look at the samples and where their weights are (TOML or JSON); empty takes the demo&apos;s judge, which knows the objects of the demo&apos;s scenes</source>
         <translation>说明由哪些评判模型查看样本及其权重位置的文件（TOML 或 JSON）；留空则使用演示的评判模型，它认识演示场景中的对象</translation>
     </message>
@@ -6487,6 +6479,14 @@
     <message>
         <source>PEM file with the key of the certificate</source>
         <translation>证书密钥的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>Names of the runs whose samples are judged</source>
+        <translation>要评判其样本的运行名称</translation>
+    </message>
+    <message>
+        <source>Metrics to compute; none of them means all that the judges can</source>
+        <translation>要计算的指标；全不选则计算评判模型能算的全部指标</translation>
     </message>
 </context>
 <context>
@@ -7226,32 +7226,25 @@
         <source>Validation loss</source>
         <translation>验证损失</translation>
     </message>
-</context>
-<context>
-    <name>OptionsForm</name>
     <message>
-        <source>From %1 to %2.</source>
-        <translation>从 %1 到 %2。</translation>
+        <source>Objects (SOA)</source>
+        <translation>对象（SOA）</translation>
     </message>
     <message>
-        <source>At least %1.</source>
-        <translation>至少 %1。</translation>
+        <source>Numbers (CA)</source>
+        <translation>数量（CA）</translation>
     </message>
     <message>
-        <source>At most %1.</source>
-        <translation>至多 %1。</translation>
+        <source>Positions (PA)</source>
+        <translation>位置（PA）</translation>
     </message>
     <message>
-        <source>must be at least %1</source>
-        <translation>必须至少为 %1</translation>
+        <source>Captions told apart (RP)</source>
+        <translation>描述区分（RP）</translation>
     </message>
     <message>
-        <source>must be at most %1</source>
-        <translation>必须至多为 %1</translation>
-    </message>
-    <message>
-        <source>must be between %1 and %2</source>
-        <translation>必须在 %1 和 %2 之间</translation>
+        <source>Random captions</source>
+        <translation>随机描述</translation>
     </message>
 </context>
 <context>
@@ -8139,10 +8132,6 @@
         <translation>导出指标表</translation>
     </message>
     <message>
-        <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</source>
-        <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)</translation>
-    </message>
-    <message>
         <source>Compute metrics</source>
         <translation>计算指标</translation>
     </message>
@@ -8199,6 +8188,38 @@
     <message>
         <source>“%1” is not a seed: enter a whole number, 0 or greater.</source>
         <translation>“%1”不是种子：请输入不小于 0 的整数。</translation>
+    </message>
+    <message>
+        <source>Judges…</source>
+        <translation>评判模型…</translation>
+    </message>
+    <message>
+        <source>Which judges there are, what they compute, and whether they can be used</source>
+        <translation>有哪些评判模型、它们能计算什么、是否可用</translation>
+    </message>
+    <message>
+        <source>Prompt sets…</source>
+        <translation>提示词集…</translation>
+    </message>
+    <message>
+        <source>Opens, imports and makes prompt sets, which say what pictures must show</source>
+        <translation>打开、导入和制作提示词集；提示词集说明图片必须显示什么</translation>
+    </message>
+    <message>
+        <source>The judges file was written to %1.</source>
+        <translation>评判模型文件已写入 %1。</translation>
+    </message>
+    <message>
+        <source>The prompt set was written to %1.</source>
+        <translation>提示词集已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Seeds of the prompt set are not taken over: the form&apos;s seed is the first one of every prompt.</source>
+        <translation>不采用提示词集中的种子：每个提示词的首个种子都是表单中的种子。</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md);;JSON (*.json)</source>
+        <translation>CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md);;JSON (*.json)</translation>
     </message>
 </context>
 <context>
@@ -9231,6 +9252,140 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::JudgeText</name>
+    <message>
+        <source>first seen</source>
+        <translation>首次出现</translation>
+    </message>
+    <message>
+        <source>%1: %2, SHA-256 %3…, %4. It can be used.</source>
+        <translation>%1：%2，SHA-256 %3…，%4。可以使用。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::JudgesPage</name>
+    <message>
+        <source>Back to the comparison</source>
+        <translation>返回比较</translation>
+    </message>
+    <message>
+        <source>Open judges file…</source>
+        <translation>打开评判模型文件…</translation>
+    </message>
+    <message>
+        <source>New judges file…</source>
+        <translation>新建评判模型文件…</translation>
+    </message>
+    <message>
+        <source>Check judges</source>
+        <translation>检查评判模型</translation>
+    </message>
+    <message>
+        <source>Loads every judge and says what does not fit</source>
+        <translation>加载每个评判模型，并说明哪里不符</translation>
+    </message>
+    <message>
+        <source>Use for metrics</source>
+        <translation>用于指标</translation>
+    </message>
+    <message>
+        <source>Opens the form of a metrics run with this judges file</source>
+        <translation>打开使用此评判模型文件的指标运行表单</translation>
+    </message>
+    <message>
+        <source>Judges file</source>
+        <translation>评判模型文件</translation>
+    </message>
+    <message>
+        <source>Judges files (*.toml *.json)</source>
+        <translation>评判模型文件 (*.toml *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>New judges file</source>
+        <translation>新建评判模型文件</translation>
+    </message>
+    <message>
+        <source>Judges files (*.toml)</source>
+        <translation>评判模型文件 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Judges that are found on this machine</source>
+        <translation>在本机找到的评判模型</translation>
+    </message>
+    <message>
+        <source>Reading the judges&apos; files…</source>
+        <translation>正在读取评判模型的文件…</translation>
+    </message>
+    <message>
+        <source>A judges file says which of them look at the samples. “New judges file…” writes one with these judges, to be completed in an editor.</source>
+        <translation>评判模型文件说明由其中哪些来评判样本。“新建评判模型文件…”会写出一个包含这些评判模型的文件，可在编辑器中补充。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n judge(s) cannot be used.</source>
+        <translation>
+            <numerusform>有 %n 个评判模型无法使用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every judge can be used.</source>
+        <translation>所有评判模型均可使用。</translation>
+    </message>
+    <message>
+        <source>Nothing wrong was found. “Check judges” loads them completely.</source>
+        <translation>未发现问题。“检查评判模型”会将它们完整加载。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the whole SHA-256, as a judges file asks for it</source>
+        <translation>复制完整的 SHA-256，可填入评判模型文件</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Preprocessing</source>
+        <translation>预处理</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) at once</source>
+        <translation>
+            <numerusform>每次 %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>It was loaded and can be used.</source>
+        <translation>已加载，可以使用。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::LogDock</name>
     <message>
         <source>Log</source>
@@ -9440,16 +9595,8 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <source>The table as CSV, LaTeX or Markdown</source>
-        <translation>导出为 CSV、LaTeX 或 Markdown 表格</translation>
-    </message>
-    <message>
         <source>Metrics by model</source>
         <translation>各模型的指标</translation>
-    </message>
-    <message>
-        <source>★ The interval does not overlap that of any other model. Select a value to see how it was computed.</source>
-        <translation>★ 表示其区间与所有其他模型都不重叠。选择一个数值可查看其计算方式。</translation>
     </message>
     <message>
         <source>lower is better</source>
@@ -9462,6 +9609,14 @@
     <message>
         <source>No metrics yet. “Compute metrics” judges the samples of the selected runs with the demo&apos;s judges; the demo computes its metrics at the end.</source>
         <translation>还没有指标。“计算指标”用演示的评判模型评判所选运行的样本；演示会在最后计算自己的指标。</translation>
+    </message>
+    <message>
+        <source>The table as CSV, LaTeX, Markdown or JSON</source>
+        <translation>将表格导出为 CSV、LaTeX、Markdown 或 JSON</translation>
+    </message>
+    <message>
+        <source>★ The interval does not overlap that of any other model. Select a value to see how it was computed; press Enter for the pictures behind it.</source>
+        <translation>★ 该区间与其他任何模型的区间都不重叠。选择一个数值可查看其计算方式；按 Enter 键查看对应的图片。</translation>
     </message>
 </context>
 <context>
@@ -9506,10 +9661,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Folder of the model</source>
-        <translation>模型文件夹</translation>
-    </message>
-    <message>
         <source>Start from</source>
         <translation>预设</translation>
     </message>
@@ -9552,14 +9703,6 @@
     <message>
         <source>Your entries are kept for next time</source>
         <translation>填写的内容下次仍在</translation>
-    </message>
-    <message>
-        <source>Test connection</source>
-        <translation>测试连接</translation>
-    </message>
-    <message>
-        <source>Asks the servers for their kind, version and models</source>
-        <translation>询问服务器的种类、版本和模型</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -9798,6 +9941,82 @@
         <source>Judges: %1.</source>
         <translation>评判模型：%1。</translation>
     </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Asks the servers for their kind, version and models</source>
+        <translation>询问服务器的种类、版本和模型</translation>
+    </message>
+    <message>
+        <source>Test judges</source>
+        <translation>测试评判模型</translation>
+    </message>
+    <message>
+        <source>Loads every judge and says what does not fit</source>
+        <translation>加载每个评判模型，并说明哪里不符</translation>
+    </message>
+    <message>
+        <source>Folder with the configuration</source>
+        <translation>含配置的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the CLIP model</source>
+        <translation>CLIP 模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Picture to start from</source>
+        <translation>起始图片</translation>
+    </message>
+    <message>
+        <source>Judges file</source>
+        <translation>评判模型文件</translation>
+    </message>
+    <message>
+        <source>Judges files (*.toml *.json)</source>
+        <translation>评判模型文件 (*.toml *.json)</translation>
+    </message>
+    <message>
+        <source>Prompt set</source>
+        <translation>提示词集</translation>
+    </message>
+    <message>
+        <source>Prompt sets (*.jsonl)</source>
+        <translation>提示词集 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Folder of real images</source>
+        <translation>真实图像的文件夹</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.ckpt *.pt *.pth *.bin)</source>
+        <translation>权重 (*.safetensors *.ckpt *.pt *.pth *.bin)</translation>
+    </message>
+    <message>
+        <source>The prompt set says what %1 of the samples&apos; %2 prompts ask for.</source>
+        <translation>样本的 %2 个提示词中，提示词集说明了 %1 个的要求。</translation>
+    </message>
+    <message>
+        <source>Distances are taken to the pictures of the folder %1.</source>
+        <translation>距离以文件夹 %1 中的图片为参照。</translation>
+    </message>
+    <message>
+        <source>Distances are taken to the samples of %1.</source>
+        <translation>距离以 %1 的样本为参照。</translation>
+    </message>
+    <message>
+        <source>The reference %1 is neither a run nor a folder.</source>
+        <translation>参照 %1 既不是运行也不是文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::OptionsForm</name>
@@ -9810,6 +10029,57 @@
         <translation>选择文件夹</translation>
     </message>
     <message>
+        <source>Fewer options</source>
+        <translation>较少选项</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::OptionsFormText</name>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>模型自带</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>从 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>At least %1.</source>
+        <translation>至少 %1。</translation>
+    </message>
+    <message>
+        <source>At most %1.</source>
+        <translation>至多 %1。</translation>
+    </message>
+    <message>
+        <source>must be at least %1</source>
+        <translation>必须至少为 %1</translation>
+    </message>
+    <message>
+        <source>must be at most %1</source>
+        <translation>必须至多为 %1</translation>
+    </message>
+    <message>
+        <source>must be between %1 and %2</source>
+        <translation>必须在 %1 与 %2 之间</translation>
+    </message>
+    <message>
         <source>must be a whole number</source>
         <translation>必须是整数</translation>
     </message>
@@ -9817,20 +10087,297 @@
         <source>must be a number, such as 0.5 or 1e-4</source>
         <translation>必须是数字，例如 0.5 或 1e-4</translation>
     </message>
-    <message>
-        <source>Fewer options</source>
-        <translation>较少选项</translation>
-    </message>
-    <message>
-        <source>the model&apos;s own</source>
-        <translation>模型自带</translation>
-    </message>
 </context>
 <context>
     <name>recap::gui::OutcomeBar</name>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::PromptText</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distractor(s)</source>
+        <translation>
+            <numerusform>%n 个干扰描述</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>relation</source>
+        <translation>位置关系</translation>
+    </message>
+    <message>
+        <source>false caption</source>
+        <translation>错误描述</translation>
+    </message>
+    <message>
+        <source>distractors</source>
+        <translation>干扰描述</translation>
+    </message>
+    <message>
+        <source>questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>TISE pickle</source>
+        <translation>TISE pickle</translation>
+    </message>
+    <message>
+        <source>folder of SOA pickles</source>
+        <translation>SOA pickle 文件夹</translation>
+    </message>
+    <message>
+        <source>GenEval metadata</source>
+        <translation>GenEval 元数据</translation>
+    </message>
+    <message>
+        <source>table of prompts</source>
+        <translation>提示词表格</translation>
+    </message>
+    <message>
+        <source>T2I-CompBench list</source>
+        <translation>T2I-CompBench 列表</translation>
+    </message>
+    <message>
+        <source>list of prompts</source>
+        <translation>提示词列表</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::PromptsPage</name>
+    <message>
+        <source>Back to the comparison</source>
+        <translation>返回比较</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>A prompt set, or prompts of TISE, DrawBench, PartiPrompts, GenEval, T2I-CompBench, or a list</source>
+        <translation>提示词集，或 TISE、DrawBench、PartiPrompts、GenEval、T2I-CompBench 的提示词，或列表</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder of label_XX_name.pkl, as SOA publishes them</source>
+        <translation>SOA 发布的 label_XX_name.pkl 文件夹</translation>
+    </message>
+    <message>
+        <source>From COCO…</source>
+        <translation>由 COCO 制作…</translation>
+    </message>
+    <message>
+        <source>Makes a prompt set from COCO&apos;s captions</source>
+        <translation>由 COCO 的描述制作提示词集</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Writes the prompts as a prompt set</source>
+        <translation>将提示词写为提示词集</translation>
+    </message>
+    <message>
+        <source>Use for sampling</source>
+        <translation>用于采样</translation>
+    </message>
+    <message>
+        <source>Opens the form of a run that generates samples for these prompts</source>
+        <translation>打开为这些提示词生成样本的运行表单</translation>
+    </message>
+    <message>
+        <source>Use for metrics</source>
+        <translation>用于指标</translation>
+    </message>
+    <message>
+        <source>Opens the form of a metrics run with this prompt set</source>
+        <translation>打开使用此提示词集的指标运行表单</translation>
+    </message>
+    <message>
+        <source>Open prompts…</source>
+        <translation>打开提示词…</translation>
+    </message>
+    <message>
+        <source>Make from COCO…</source>
+        <translation>由 COCO 制作…</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Find prompts</source>
+        <translation>查找提示词</translation>
+    </message>
+    <message>
+        <source>What a picture must show</source>
+        <translation>图片必须显示什么</translation>
+    </message>
+    <message>
+        <source>A prompt set from COCO&apos;s captions</source>
+        <translation>由 COCO 描述制作的提示词集</translation>
+    </message>
+    <message>
+        <source>Folder of COCO</source>
+        <translation>COCO 文件夹</translation>
+    </message>
+    <message>
+        <source>Make the prompt set…</source>
+        <translation>制作提示词集…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No prompt set is open</source>
+        <translation>未打开提示词集</translation>
+    </message>
+    <message>
+        <source>A prompt set says what the picture of each prompt must show: objects, numbers, false captions, distractors. Metrics compare the samples with it.</source>
+        <translation>提示词集说明每个提示词的图片必须显示什么：对象、数量、错误描述、干扰描述。指标据此评判样本。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as prompts</source>
+        <translation>无法将 %1 作为提示词读取</translation>
+    </message>
+    <message>
+        <source>Prompt sets</source>
+        <translation>提示词集</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s)</source>
+        <translation>
+            <numerusform>%Ln 个提示词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These are prompts of another program. “Save as…” writes them as a prompt set, which metrics need.</source>
+        <translation>这些是其他程序的提示词。“另存为…”会将其写为指标所需的提示词集。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) expect nothing: only metrics that compare picture and prompt can use them.</source>
+        <translation>
+            <numerusform>有 %Ln 个提示词没有任何要求：只有比较图片与提示词的指标能使用它们。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) repeat an earlier one; metrics use what the first of them expects.</source>
+        <translation>
+            <numerusform>有 %Ln 个提示词与前面的重复；指标采用其中第一个的要求。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln prompt(s) have several lines and cannot be used for sampling here.</source>
+        <translation>
+            <numerusform>有 %Ln 个提示词包含多行，无法在此用于采样。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All prompts</source>
+        <translation>所有提示词</translation>
+    </message>
+    <message>
+        <source>without a category</source>
+        <translation>无类别</translation>
+    </message>
+    <message>
+        <source>No prompt is selected.</source>
+        <translation>未选择提示词。</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>nothing but the prompt itself</source>
+        <translation>仅提示词本身</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading COCO&apos;s files: %Ln element(s)…</source>
+        <translation>
+            <numerusform>正在读取 COCO 的文件：%Ln 个元素…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save as a prompt set</source>
+        <translation>另存为提示词集</translation>
+    </message>
+    <message>
+        <source>Prompt sets (*.jsonl)</source>
+        <translation>提示词集 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Open prompts</source>
+        <translation>打开提示词</translation>
+    </message>
+    <message>
+        <source>Prompts (*.jsonl *.json *.txt *.csv *.tsv *.parquet *.pkl)</source>
+        <translation>提示词 (*.jsonl *.json *.txt *.csv *.tsv *.parquet *.pkl)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Folder of label_XX_name.pkl</source>
+        <translation>label_XX_name.pkl 文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::PromptsPresenter</name>
+    <message>
+        <source>Prompt set %1</source>
+        <translation>提示词集 %1</translation>
     </message>
 </context>
 <context>
@@ -11536,6 +12083,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Open a project that can be written to before starting a run.</source>
+        <translation>请先打开可写入的项目，再开始运行。</translation>
     </message>
 </context>
 </TS>

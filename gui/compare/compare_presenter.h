@@ -109,7 +109,7 @@ public:
     // Prompts of the matrix, for the form.
     QStringList prompts() const;
 
-    // In the background; format by the file's name: .csv, .tex, .md.
+    // In the background; format by the file's name: .csv, .tex, .md, .json.
     void exportMetrics(const QString& file);
 
 Q_SIGNALS:

@@ -8,6 +8,9 @@
 #include "gui/compare/matrix_view.h"
 #include "gui/compare/metrics_panel.h"
 #include "gui/jobs/job_service.h"
+#include "gui/judging/judges_page.h"
+#include "gui/judging/prompts_page.h"
+#include "gui/shell/run_links.h"
 #include "gui/shell/run_option_names.h"
 #include "gui/shell/shell.h"
 #include "gui/widgets/card.h"
@@ -35,12 +38,13 @@
 
 namespace recap::gui {
 
-CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(shell, parent), presenter_(shell.jobs()) {
+CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent)
+    : Workspace(shell, parent), presenter_(shell.jobs()), prompts_(shell.jobs()) {
     setObjectName(QStringLiteral("compareWorkspace"));
     makeActions();
     viewer_ = new CompareViewer(presenter_, shell.thumbnails(), this);
     for (auto* action : viewer_->tools()) addAction(action);
-    metrics_ = new MetricsPanel(compute_, this);
+    metrics_ = new MetricsPanel(compute_, {openJudges_, openPrompts_}, this);
     metrics_->setMinimumWidth(40 * kGrid);
     splitter_ = new QSplitter(Qt::Horizontal, this);
     splitter_->setChildrenCollapsible(false);
@@ -54,12 +58,13 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     pages_->addWidget(splitter_);
     pages_->addWidget(drawPage_);
     pages_->addWidget(makeEmpty());
+    makeJudging();
     const PageFrame frame = makePage(this, title());
     fillHead(frame.head);
     frame.column->addWidget(pages_, 1);
 
     // Letters, brackets and the space bar act on the pictures: while these have the keyboard, and under no form.
-    for (auto* action : QList<QAction*>{draw_, export_, compute_} + viewer_->tools())
+    for (auto* action : QList<QAction*>{draw_, export_, compute_, openJudges_, openPrompts_} + viewer_->tools())
         if (action->shortcut() != QKeySequence(Qt::Key_Escape)) giveKeysToViews(action, viewer_->views());
 
     connect(&presenter_, &ComparePresenter::failed, this,
@@ -77,17 +82,13 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent) : Workspace(sh
     connect(&presenter_, &ComparePresenter::exported, this,
             [this](const QString& file) { this->shell().note(tr("The table was written to %1.").arg(file)); });
     connect(metrics_, &MetricsPanel::exportWanted, this, &CompareWorkspace::exportMetrics);
-    connect(drawPage_, &DrawSamplesPage::cancelled, this, [this] {
-        drawing_ = false;
-        showPage();
-    });
+    connect(drawPage_, &DrawSamplesPage::cancelled, this, [this] { layOver(nullptr); });
     connect(drawPage_, &DrawSamplesPage::started, this,
             [this](const std::vector<RunId>& runs, const QString& model, const QStringList& prompts,
                    const SampleOptions& options) {
                 presenter_.drawSamples(runs, prompts, options);
                 if (!model.isEmpty()) presenter_.drawModel(model, prompts, options);
-                drawing_ = false;
-                showPage();
+                layOver(nullptr);
             });
     connect(drawPage_, &DrawSamplesPage::modelFolderWanted, this, [this] {
         const QString path = this->shell().prompter().openFolder(tr("Model folder"), {});
@@ -128,6 +129,10 @@ void CompareWorkspace::makeActions() {
         add("actionComputeMetrics", tr("Compute metrics"), QKeySequence(Qt::Key_M), [this] { computeMetrics(); });
     compute_->setToolTip(tr("Judges the samples of the selected runs at their last step, in the background"));
     compute_->setEnabled(false);
+    openJudges_ = add("actionJudges", tr("Judges…"), QKeySequence(Qt::Key_J), [this] { openJudges(); });
+    openJudges_->setToolTip(tr("Which judges there are, what they compute, and whether they can be used"));
+    openPrompts_ = add("actionPromptSets", tr("Prompt sets…"), QKeySequence(Qt::Key_P), [this] { openPrompts(); });
+    openPrompts_->setToolTip(tr("Opens, imports and makes prompt sets, which say what pictures must show"));
 }
 
 void CompareWorkspace::fillHead(HeaderBar* head) {
@@ -162,11 +167,35 @@ QWidget* CompareWorkspace::makeEmpty() {
     toTraining->setObjectName(QStringLiteral("emptyToTraining"));
     connect(toTraining, &QPushButton::clicked, this, [this] { shell().show(QStringLiteral("training")); });
     empty_->addButton(toTraining);
+    for (auto* action : {openJudges_, openPrompts_})
+        empty_->addButton(makeKeyButton(action, empty_, QStringLiteral("empty") + action->objectName().mid(6)));
     return empty_;
 }
 
+void CompareWorkspace::makeJudging() {
+    judgesPage_ = new JudgesPage(judges_, shell().prompter(), this);
+    promptsPage_ = new PromptsPage(prompts_, shell().prompter(), this);
+    for (QWidget* page : QList<QWidget*>{judgesPage_, promptsPage_}) pages_->addWidget(page);
+    const auto raise = [this](const Failed& failure) { shell().raiseError(failure); };
+    connect(&judges_, &JudgesPresenter::failed, this, raise);
+    connect(&prompts_, &PromptsPresenter::failed, this, raise);
+    connect(&judges_, &JudgesPresenter::written, this,
+            [this](const QString& file) { shell().note(tr("The judges file was written to %1.").arg(file)); });
+    connect(&prompts_, &PromptsPresenter::saved, this,
+            [this](const QString& file) { shell().note(tr("The prompt set was written to %1.").arg(file)); });
+    connect(judgesPage_, &JudgesPage::left, this, [this] { layOver(nullptr); });
+    connect(promptsPage_, &PromptsPage::left, this, [this] { layOver(nullptr); });
+    RunLinks& runs = RunLinks::of(shell());
+    connect(judgesPage_, &JudgesPage::metricsWanted, this,
+            [this, &runs] { runs.fillRun(RunKind::Metrics, judges_.metricsValues()); });
+    connect(promptsPage_, &PromptsPage::metricsWanted, this,
+            [this, &runs] { runs.fillRun(RunKind::Metrics, prompts_.metricsValues()); });
+    connect(promptsPage_, &PromptsPage::samplingWanted, this, &CompareWorkspace::useForSampling);
+}
+
 void CompareWorkspace::setProject(std::shared_ptr<Project> project) {
-    drawing_ = false;
+    // Judges and prompt sets belong to no project.
+    if (over_ == drawPage_) over_ = nullptr;
     filter_->clear();
     presenter_.setProject(std::move(project));
     draw_->setEnabled(presenter_.project() != nullptr && !presenter_.project()->readOnly());
@@ -215,7 +244,7 @@ void CompareWorkspace::showDifferences() {
 void CompareWorkspace::showPage() {
     const bool any = std::any_of(presenter_.choices().begin(), presenter_.choices().end(),
                                  [](const CompareChoice& choice) { return choice.samples > 0 || choice.metrics > 0; });
-    QWidget* page = drawing_ ? static_cast<QWidget*>(drawPage_) : any ? static_cast<QWidget*>(splitter_) : empty_;
+    QWidget* page = over_ != nullptr ? over_ : any ? static_cast<QWidget*>(splitter_) : empty_;
     const bool changed = pages_->currentWidget() != page;
     pages_->setCurrentWidget(page);
     filter_->setEnabled(any);
@@ -223,13 +252,34 @@ void CompareWorkspace::showPage() {
     if (changed && page == splitter_) viewer_->matrix()->setFocus();
 }
 
-void CompareWorkspace::openDraw() {
-    if (drawing_) return;
-    drawing_ = true;
-    // Its Escape must not compete with the form's.
-    viewer_->setFullSize(false);
-    drawPage_->open(presenter_.choices(), presenter_.prompts());
+void CompareWorkspace::layOver(QWidget* page) {
+    over_ = page;
+    // Its Escape must not compete with the page's.
+    if (page != nullptr) viewer_->setFullSize(false);
     showPage();
+}
+
+void CompareWorkspace::openDraw() {
+    if (over_ == drawPage_) return;
+    layOver(drawPage_);
+    drawPage_->open(presenter_.choices(), presenter_.prompts());
+}
+
+void CompareWorkspace::openJudges() {
+    layOver(judgesPage_);
+    judgesPage_->open();
+}
+
+void CompareWorkspace::openPrompts() {
+    layOver(promptsPage_);
+    promptsPage_->open();
+}
+
+void CompareWorkspace::useForSampling() {
+    if (prompts_.facts().seeds > 0)
+        shell().note(
+            tr("Seeds of the prompt set are not taken over: the form's seed is the first one of every prompt."));
+    RunLinks::of(shell()).fillRun(RunKind::Samples, prompts_.samplingValues());
 }
 
 // Numbers that somebody may have published are replaced only when the person says so.
@@ -269,7 +319,7 @@ void CompareWorkspace::exportMetrics() {
     if (presenter_.project() == nullptr || presenter_.metrics().empty()) return;
     const auto start = QString::fromStdString((presenter_.project()->path() / "exports" / "metrics.csv").string());
     const QString file = shell().prompter().saveFile(tr("Export the metrics table"), start,
-                                                     tr("CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md)"));
+                                                     tr("CSV (*.csv);;LaTeX (*.tex);;Markdown (*.md);;JSON (*.json)"));
     if (!file.isEmpty()) presenter_.exportMetrics(file);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "gui/compare/compare_presenter.h"
+#include "gui/judging/judges_presenter.h"
+#include "gui/judging/prompts_presenter.h"
 #include "gui/shell/workspace.h"
 
 class QAction;
@@ -18,7 +20,9 @@ class CompareViewer;
 class DrawSamplesPage;
 class EmptyState;
 class HeaderBar;
+class JudgesPage;
 class MetricsPanel;
+class PromptsPage;
 
 // Pictures of the chosen runs at the left, their numbers at the right.
 class CompareWorkspace final : public Workspace {
@@ -36,6 +40,8 @@ public:
     QWidget* firstFocus() override;
 
     ComparePresenter& presenter() { return presenter_; }
+    JudgesPresenter& judges() { return judges_; }
+    PromptsPresenter& prompts() { return prompts_; }
 
 private:
     void makeActions();
@@ -44,14 +50,24 @@ private:
     void fillRuns();
     void showDifferences();
     void showPage();
+    void makeJudging();
+    // Lays a page over the comparison; null: back to it.
+    void layOver(QWidget* page);
     void openDraw();
+    void openJudges();
+    void openPrompts();
+    void useForSampling();
     void computeMetrics();
     void exportMetrics();
 
     ComparePresenter presenter_;
+    JudgesPresenter judges_;
+    PromptsPresenter prompts_;
     QAction* draw_ = nullptr;
     QAction* export_ = nullptr;
     QAction* compute_ = nullptr;
+    QAction* openJudges_ = nullptr;
+    QAction* openPrompts_ = nullptr;
     QPushButton* runs_ = nullptr;
     QMenu* runMenu_ = nullptr;
     QLineEdit* filter_ = nullptr;
@@ -62,7 +78,9 @@ private:
     MetricsPanel* metrics_ = nullptr;
     DrawSamplesPage* drawPage_ = nullptr;
     EmptyState* empty_ = nullptr;
-    bool drawing_ = false;
+    JudgesPage* judgesPage_ = nullptr;
+    PromptsPage* promptsPage_ = nullptr;
+    QWidget* over_ = nullptr;  // the page that lies over the comparison
 };
 
 }  // namespace recap::gui

@@ -18,24 +18,24 @@
 
 namespace recap::gui {
 
-MetricsPanel::MetricsPanel(QAction* compute, QWidget* parent) : QWidget(parent) {
+MetricsPanel::MetricsPanel(QAction* compute, const QList<QAction*>& more, QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("metricsPanel"));
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(2 * kGrid, 2 * kGrid, 2 * kGrid, 2 * kGrid);
     column->setSpacing(2 * kGrid);
-    column->addWidget(makeTable(compute));
+    column->addWidget(makeTable(compute, more));
     column->addWidget(makeChart());
     column->addStretch(1);
     makeColumn(this)->addWidget(makeScroll(page, this));
     setTable({}, {});
 }
 
-QWidget* MetricsPanel::makeTable(QAction* compute) {
+QWidget* MetricsPanel::makeTable(QAction* compute, const QList<QAction*>& more) {
     tableCard_ = new Card(tr("Metrics · 95 % intervals"), this);
     buttons_ = new KeyButton(tr("Export…"), QKeySequence(Qt::Key_E), tableCard_);
     buttons_->setObjectName(QStringLiteral("exportMetrics"));
-    buttons_->setToolTip(tr("The table as CSV, LaTeX or Markdown"));
+    buttons_->setToolTip(tr("The table as CSV, LaTeX, Markdown or JSON"));
     connect(static_cast<QPushButton*>(buttons_), &QPushButton::clicked, this, &MetricsPanel::exportWanted);
     tableCard_->header()->addWidget(makeKeyButton(compute, tableCard_, QStringLiteral("computeMetrics")));
     empty_ = makeLabel(tr("No metrics yet. “Compute metrics” judges the samples of the selected runs with the demo's "
@@ -69,7 +69,12 @@ QWidget* MetricsPanel::makeTable(QAction* compute) {
     cardText_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     tableCard_->body()->addWidget(cardText_);
     // Below the table, so that the card fits a narrow window.
-    tableCard_->body()->addWidget(buttons_, 0, Qt::AlignLeft);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGrid);
+    row->addWidget(buttons_);
+    for (auto* action : more) row->addWidget(makeKeyButton(action, tableCard_));
+    row->addStretch(1);
+    tableCard_->body()->addLayout(row);
     return tableCard_;
 }
 
@@ -115,7 +120,8 @@ void MetricsPanel::showCard() {
     const QString text = model_.cardText(table_->currentIndex());
     cardText_->setText(
         text.isEmpty()
-            ? tr("★ The interval does not overlap that of any other model. Select a value to see how it was computed.")
+            ? tr("★ The interval does not overlap that of any other model. Select a value to see how it was computed; "
+                 "press Enter for the pictures behind it.")
             : text);
 }
 

@@ -20,15 +20,15 @@ class MetricsPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    // `compute`: the action that judges the chosen runs.
-    explicit MetricsPanel(QAction* compute, QWidget* parent = nullptr);
+    // `compute`: the action that judges the chosen runs; `more`: what else belongs to metrics, as buttons below.
+    MetricsPanel(QAction* compute, const QList<QAction*>& more, QWidget* parent = nullptr);
     void setTable(const ResultsTable& table, std::map<RunId, int> series);
 
 Q_SIGNALS:
     void exportWanted();
 
 private:
-    QWidget* makeTable(QAction* compute);
+    QWidget* makeTable(QAction* compute, const QList<QAction*>& more);
     QWidget* makeChart();
     void showChart();
     void showCard();

@@ -2,10 +2,13 @@
 #include "gui/training/new_run.h"
 
 #include "gui/base/error_text.h"
+#include "gui/judging/judge_text.h"
 #include "gui/training/model_facts.h"
 #include "gui/training/new_run_preflight.h"
 #include "gui/training/new_run_presets.h"
 #include "workflow/captioning/server_connection.h"
+#include "workflow/judging/metrics_options.h"
+#include "workflow/results/metric_facts.h"
 
 #include <QCoreApplication>
 
@@ -28,6 +31,30 @@ QString recaptionName(const Json& values) {
     return NewRunText::tr("Recaption %1").arg(QString::fromStdString(values.value("style", std::string("short"))));
 }
 
+QStringList serverAnswers(const Json& values, const std::function<void()>& turn) {
+    QStringList answers;
+    for (const auto& sentence : describeServers(optionsOf<ServerCaptionOptions>(values), turn))
+        answers << coreText(sentence);
+    return answers;
+}
+
+QStringList judgeAnswers(const Json& values, const std::function<void()>& turn) {
+    QStringList answers;
+    for (const auto& entry : judgesOf(optionsOf<MetricsOptions>(values).judges)) {
+        turn();
+        answers << judgeSentence(checkedJudge(entry));
+    }
+    return answers;
+}
+
+QString anyFile() {
+    return NewRunText::tr("All files (*)");
+}
+
+QString modelTitle() {
+    return NewRunText::tr("Model");
+}
+
 const QStringList& foldersFor(RunKind kind, const RunChoices& choices) {
     static const QStringList none;
     const auto models = newRunKind(kind).models;
@@ -48,18 +75,28 @@ const std::vector<NewRunKindRow>& newRunKinds() {
          captionCurvePreflight},
         {RunKind::Recaption, "newRunRecaption", [] { return NewRunText::tr("Recaption"); }, recaptionName,
          &RunChoices::writers, nullptr, recaptionPreflight},
-        {RunKind::ServerRecaption, "newRunServerRecaption", [] { return NewRunText::tr("Recaption by server"); },
+        {RunKind::ServerRecaption,
+         "newRunServerRecaption",
+         [] { return NewRunText::tr("Recaption by server"); },
          [](const Json& values) {
              return NewRunText::tr("Recaption %1").arg(QString::fromStdString(values.value("source", std::string())));
          },
-         nullptr, nullptr, serverRecaptionPreflight,
-         [](const Json& values, const std::function<void()>& turn) {
-             return describeServers(optionsOf<ServerCaptionOptions>(values), turn);
-         }},
+         nullptr,
+         nullptr,
+         serverRecaptionPreflight,
+         {[] { return NewRunText::tr("Test connection"); },
+          [] { return NewRunText::tr("Asks the servers for their kind, version and models"); }, serverAnswers}},
         {RunKind::Samples, "newRunSamples", [] { return NewRunText::tr("Samples"); },
          [](const Json&) { return NewRunText::tr("Samples"); }, &RunChoices::models, nullptr, samplesPreflight},
-        {RunKind::Metrics, "newRunMetrics", [] { return NewRunText::tr("Metrics"); },
-         [](const Json&) { return NewRunText::tr("Metrics"); }, nullptr, nullptr, metricsPreflight}};
+        {RunKind::Metrics,
+         "newRunMetrics",
+         [] { return NewRunText::tr("Metrics"); },
+         [](const Json&) { return NewRunText::tr("Metrics"); },
+         nullptr,
+         nullptr,
+         metricsPreflight,
+         {[] { return NewRunText::tr("Test judges"); },
+          [] { return NewRunText::tr("Loads every judge and says what does not fit"); }, judgeAnswers}}};
     return rows;
 }
 
@@ -97,6 +134,7 @@ std::vector<std::pair<QString, QStringList>> newRunSuggestions(RunKind kind, con
         suggestions.emplace_back(QString::fromStdString(std::string(row.model)), foldersFor(kind, choices));
     for (const auto& field : row.fields()) {
         const QString name = QString::fromStdString(field.name);
+        if (name == u"runs" || name == u"reference") suggestions.emplace_back(name, choices.drawn);
         if (name == u"short_source" || name == u"long_source" || name == u"source")
             suggestions.emplace_back(name, choices.sources);
         if (name != u"caption_source") continue;
@@ -107,6 +145,37 @@ std::vector<std::pair<QString, QStringList>> newRunSuggestions(RunKind kind, con
         suggestions.emplace_back(name, sources);
     }
     return suggestions;
+}
+
+std::vector<NewRunPath> newRunPaths(RunKind kind) {
+    static const std::vector<NewRunPath> others{
+        {"config", PathKind::Folder, [] { return NewRunText::tr("Folder with the configuration"); }},
+        {"clip", PathKind::Folder, [] { return NewRunText::tr("Folder of the CLIP model"); }},
+        {"image", PathKind::File, [] { return NewRunText::tr("Picture to start from"); }},
+        {"judges", PathKind::File, [] { return NewRunText::tr("Judges file"); },
+         [] { return NewRunText::tr("Judges files (*.toml *.json)") + QStringLiteral(";;") + anyFile(); }},
+        {"prompt_set", PathKind::File, [] { return NewRunText::tr("Prompt set"); },
+         [] { return NewRunText::tr("Prompt sets (*.jsonl)") + QStringLiteral(";;") + anyFile(); }},
+        {"reference", PathKind::Folder, [] { return NewRunText::tr("Folder of real images"); }}};
+    const auto& row = runKindRow(kind);
+    std::vector<NewRunPath> paths;
+    for (const auto& field : row.fields()) {
+        if (field.name == row.model)
+            paths.push_back({row.model.data(), row.single_file ? PathKind::File | PathKind::Folder : PathKind::Folder,
+                             modelTitle, [] {
+                                 return NewRunText::tr("Weights (*.safetensors *.ckpt *.pt *.pth *.bin)") +
+                                        QStringLiteral(";;") + anyFile();
+                             }});
+        for (const auto& path : others)
+            if (field.name == path.field && field.type == "string" && field.choices.empty()) paths.push_back(path);
+    }
+    return paths;
+}
+
+std::pair<QString, QString> newRunChoiceText(const QString& field, const QString& choice) {
+    if (field != u"metrics") return {optionValueLabel(choice), {}};
+    const auto name = choice.toStdString();
+    return {QString::fromStdString(metricTitle(name, {})), QString::fromStdString(coreWords(metricDefinition(name)))};
 }
 
 }  // namespace recap::gui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/describe.h"
+#include "gui/widgets/options_form.h"
 #include "workflow/queue/run_kinds.h"
 
 #include <QString>
@@ -41,6 +42,15 @@ struct PreflightText {
     bool ready() const { return problems.isEmpty(); }
 };
 
+// What else of a run can be tried before it starts, and takes a while: servers are asked what they are, judges loaded.
+struct NewRunTrial {
+    QString (*title)() = nullptr;  // of the button; null: nothing can be tried
+    QString (*help)() = nullptr;
+    // One sentence each. `turn` is called between two answers, of servers several times a second, and may throw. For a
+    // background thread. Throws Error(InvalidOption) for values that cannot be used.
+    QStringList (*answers)(const Json& values, const std::function<void()>& turn) = nullptr;
+};
+
 // What the page "New run" says about a kind of run: one row a kind, beside the core's (workflow/queue/run_kinds.h).
 struct NewRunKindRow {
     RunKind kind = RunKind::Other;
@@ -50,9 +60,7 @@ struct NewRunKindRow {
     QStringList RunChoices::*models;      // folders that are offered for the option of the model; nullptr: none
     std::vector<RunPreset> (*presets)();  // may be nullptr
     PreflightText (*preflight)(Project& project, const Json& values);
-    // Asks the servers that the values name what they are; nullptr: there are none. `turn` is called several times a
-    // second and may throw. For a background thread.
-    std::vector<Message> (*test)(const Json& values, const std::function<void()>& turn) = nullptr;
+    NewRunTrial test = {};
 };
 const std::vector<NewRunKindRow>& newRunKinds();
 // Throws Error(InvalidOption) for a kind that the page cannot start.
@@ -62,6 +70,16 @@ const NewRunKindRow& newRunKind(RunKind kind);
 std::vector<FieldDescription> newRunFields(RunKind kind, const RunChoices& choices);
 // What may be offered for fields that take any text: caption sources, folders of models.
 std::vector<std::pair<QString, QStringList>> newRunSuggestions(RunKind kind, const RunChoices& choices);
+// What a field that holds a path may name, and what the dialog for it is called.
+struct NewRunPath {
+    const char* field;
+    PathKinds kinds;
+    QString (*title)();
+    QString (*files)() = nullptr;  // filter of the dialog for files; null: all files
+};
+std::vector<NewRunPath> newRunPaths(RunKind kind);
+// What a choice of a field is called, with one sentence about it.
+std::pair<QString, QString> newRunChoiceText(const QString& field, const QString& choice);
 // Queries the project; for a background thread.
 RunChoices findRunChoices(Project& project);
 

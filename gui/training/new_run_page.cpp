@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/training/new_run_page.h"
 
-#include "gui/base/error_text.h"
 #include "gui/base/prompter.h"
 #include "gui/base/theme.h"
 #include "gui/training/model_facts.h"
 #include "gui/widgets/card.h"
+#include "gui/widgets/check_line.h"
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
 #include "gui/widgets/page.h"
@@ -23,30 +23,6 @@
 #include <utility>
 
 namespace recap::gui {
-
-namespace {
-
-void clearLayout(QLayout* layout) {
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
-}
-
-// A sentence with a sign in front, so that colour is not all that tells its weight.
-QWidget* checkLine(const QString& icon, const QColor& color, const QString& sentence, QWidget* parent) {
-    auto* line = new QWidget(parent);
-    auto* row = makeRow(line, kGrid);
-    auto* sign = new QLabel(line);
-    sign->setPixmap(Theme::current().iconPixmap(icon, color, 16, parent->devicePixelRatioF()));
-    row->addWidget(sign, 0, Qt::AlignTop);
-    auto* text = makeLabel(sentence, "body", line);
-    text->setWordWrap(true);
-    row->addWidget(text, 1);
-    return line;
-}
-
-}  // namespace
 
 NewRunPage::NewRunPage(Prompter& prompter, QWidget* parent) : QWidget(parent), prompter_(prompter) {
     setObjectName(QStringLiteral("newRunPage"));
@@ -132,9 +108,8 @@ QWidget* NewRunPage::makeHead() {
     presetRow_ = new QWidget(head);
     presets_ = makeRow(presetRow_, kGrid);
     second->addWidget(presetRow_);
-    test_ = new QPushButton(tr("Test connection"), head);
+    test_ = new QPushButton(head);
     test_->setObjectName(QStringLiteral("newRunTest"));
-    test_->setToolTip(tr("Asks the servers for their kind, version and models"));
     // Not disabled meanwhile: the keyboard would pass to "Start over", which clears the form.
     connect(test_, &QPushButton::clicked, this, [this] {
         if (!presenter_.testing()) presenter_.test();
@@ -161,38 +136,6 @@ QWidget* NewRunPage::makeHead() {
     return head;
 }
 
-QWidget* NewRunPage::makeChecks() {
-    auto* card = new Card(tr("What will happen"), this);
-    card->setMinimumWidth(34 * kGrid);
-    checkState_ = makeLabel({}, "muted", card);
-    checkState_->setObjectName(QStringLiteral("newRunCheckState"));
-    checkState_->setWordWrap(true);
-    card->body()->addWidget(checkState_);
-    checks_ = new QVBoxLayout;
-    checks_->setSpacing(kGrid);
-    card->body()->addLayout(checks_);
-    card->body()->addStretch(1);
-
-    QAction* startAction =
-        makeKey(this, QStringLiteral("actionNewRunStart"), tr("Start"), QKeySequence(Qt::CTRL | Qt::Key_Return));
-    connect(startAction, &QAction::triggered, this, &NewRunPage::start);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kGrid);
-    start_ = new KeyButton(tr("Start"), startAction->shortcut(), card);
-    start_->setObjectName(QStringLiteral("newRunStart"));
-    makePrimary(start_);
-    connect(start_, &QPushButton::clicked, this, &NewRunPage::start);
-    auto* cancel = new KeyButton(tr("Cancel"), QKeySequence(Qt::Key_Escape), card);
-    cancel->setObjectName(QStringLiteral("newRunCancel"));
-    cancel->setToolTip(tr("Your entries are kept for next time"));
-    connect(cancel, &QPushButton::clicked, this, &NewRunPage::cancelled);
-    buttons->addWidget(start_);
-    buttons->addWidget(cancel);
-    buttons->addStretch(1);
-    card->body()->addLayout(buttons);
-    return card;
-}
-
 void NewRunPage::setProject(std::shared_ptr<Project> project) {
     drafts_.clear();
     touched_ = false;
@@ -211,6 +154,23 @@ void NewRunPage::openWith(RunKind kind, const QStringList& taken, const QString&
     cloneName_ = name;
     cloneValues_ = values.is_object() ? values : Json::object();
     if (!cloneValues_.empty()) drafts_.erase(kind);
+    setKind(kind);
+    name_->setFocus();
+}
+
+void NewRunPage::fill(RunKind kind, const QStringList& taken, const Json& values) {
+    taken_ = taken;
+    keepDraft();
+    const bool goes_on = form_ != nullptr && presenter_.kind() == kind && cloneName_.isEmpty();
+    if (const auto draft = drafts_.find(kind); draft != drafts_.end()) {
+        draft->second.values.update(values);
+        cloneValues_ = Json::object();
+    } else if (goes_on) {
+        cloneValues_.update(values);
+    } else {
+        cloneValues_ = values;
+    }
+    cloneName_.clear();
     setKind(kind);
     name_->setFocus();
 }
@@ -254,15 +214,17 @@ void NewRunPage::fillForm() {
     delete form_;
     form_ = new OptionsForm(this);
     form_->setObjectName(QStringLiteral("newRunForm"));
-    form_->setFolderField(QString::fromStdString(std::string(runKindRow(presenter_.kind()).model)));
+    for (const auto& path : newRunPaths(presenter_.kind()))
+        form_->setPathField(QString::fromLatin1(path.field), path.kinds);
+    form_->setChoiceTexts(QStringLiteral("metrics"),
+                          [](const QString& choice) { return newRunChoiceText(QStringLiteral("metrics"), choice); });
     for (const auto& field : {QStringLiteral("sample_prompts"), QStringLiteral("prompts"), QStringLiteral("mixture"),
                               QStringLiteral("instruction"), QStringLiteral("short_instruction")})
         form_->setMultiline(field);
     for (const auto& [field, suggestions] : newRunSuggestions(presenter_.kind(), presenter_.choices()))
         form_->setSuggestions(field, suggestions);
-    form_->setBrowse([this](const QString&, const QString& start) {
-        return prompter_.openFolder(tr("Folder of the model"), start);
-    });
+    form_->setBrowse(
+        [this](const QString& field, PathKind kind, const QString& start) { return browse(field, kind, start); });
     form_->setFields(newRunFields(presenter_.kind(), presenter_.choices()));
     form_->setCheck([this](const Json& values) { return presenter_.problems(values); });
     if (!kept.empty()) form_->setValues(kept);
@@ -321,61 +283,14 @@ void NewRunPage::formChanged() {
     if (!nameByHand_) name_->setText(presenter_.suggestedName(taken_));
 }
 
-void NewRunPage::showPreflight() {
-    clearLayout(checks_);
-    const auto& c = Theme::current().colors();
-    const auto& text = presenter_.preflight();
-    const bool named = !name_->text().trimmed().isEmpty();
-    const bool formGood = form_ != nullptr && form_->valid();
-    if (form_ != nullptr)
-        for (const auto& problem : form_->problems()) {
-            const QString field =
-                problem.field.empty() ? QString() : optionLabel(runKindRow(presenter_.kind()).fields(), problem.field);
-            checks_->addWidget(checkLine(QStringLiteral("error"), c.error,
-                                         QStringLiteral("%1 %2").arg(field, coreText(problem.message)).trimmed(),
-                                         this));
-        }
-    if (!named) checks_->addWidget(checkLine(QStringLiteral("error"), c.error, tr("The run needs a name."), this));
-    for (const auto& problem : text.problems)
-        checks_->addWidget(checkLine(QStringLiteral("error"), c.error, problem, this));
-    if (!text.write_into.isEmpty()) {
-        auto* write = new QPushButton(tr("Write captions…"), this);
-        write->setObjectName(QStringLiteral("newRunWrite"));
-        connect(write, &QPushButton::clicked, this, [this, source = text.write_into] { Q_EMIT writeWanted(source); });
-        checks_->addWidget(write, 0, Qt::AlignLeft);
+QString NewRunPage::browse(const QString& field, PathKind kind, const QString& start) {
+    for (const auto& path : newRunPaths(presenter_.kind())) {
+        if (field != QLatin1String(path.field)) continue;
+        return kind == PathKind::Folder
+                   ? prompter_.openFolder(path.title(), start)
+                   : prompter_.openFile(path.title(), start, path.files == nullptr ? QString() : path.files());
     }
-    for (const auto& warning : text.warnings)
-        checks_->addWidget(checkLine(QStringLiteral("warning"), c.warning, warning, this));
-    for (const auto& fact : text.facts) checks_->addWidget(checkLine(QStringLiteral("check"), c.good, fact, this));
-
-    using State = NewRunPresenter::State;
-    switch (presenter_.state()) {
-        case State::Waiting:
-            checkState_->setText(formGood ? tr("Checking…") : tr("Resolve these problems first:"));
-            break;
-        case State::Checking: checkState_->setText(tr("Checking…")); break;
-        case State::Known:
-            checkState_->setText(text.ready() ? tr("Ready to start.") : tr("This run cannot start yet."));
-            break;
-        case State::Failed: checkState_->setText(tr("The check could not be carried out.")); break;
-    }
-    start_->setEnabled(presenter_.canStart() && named && formGood);
-}
-
-void NewRunPage::showTest() {
-    test_->setVisible(presenter_.canTest());
-    testNote_->setText(presenter_.testing() ? tr("Asking…") : presenter_.testAnswers().join(u'\n'));
-    testNote_->setVisible(!testNote_->text().isEmpty());
-}
-
-void NewRunPage::start() {
-    if (!start_->isEnabled()) {
-        form_->focusFirstProblem();
-        return;
-    }
-    drafts_.erase(presenter_.kind());
-    touched_ = false;
-    Q_EMIT started(presenter_.kind(), name_->text().trimmed(), form_->values());
+    return {};
 }
 
 }  // namespace recap::gui

@@ -32,6 +32,8 @@ public:
     void open(const QStringList& taken);
     // Begins with the values of a run to be cloned; of an empty object with defaults.
     void openWith(RunKind kind, const QStringList& taken, const QString& name = {}, const Json& values = {});
+    // The form of a kind with these values filled in; what else was entered for that kind stays.
+    void fill(RunKind kind, const QStringList& taken, const Json& values);
     NewRunPresenter& presenter() { return presenter_; }
 
 Q_SIGNALS:
@@ -64,6 +66,7 @@ private:
     void followModel();
     void formChanged();
     void showPreflight();
+    QString browse(const QString& field, PathKind kind, const QString& start);
     void showTest();
     void start();
 

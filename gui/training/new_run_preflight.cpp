@@ -14,6 +14,7 @@
 #include "workflow/captioning/server_connection.h"
 #include "workflow/judging/judges_file.h"
 #include "workflow/judging/metrics_options.h"
+#include "workflow/prompts/prompt_import.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
 #include "workflow/sampling/prompt_file.h"
@@ -25,6 +26,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <set>
+#include <string>
 
 namespace recap::gui {
 
@@ -218,6 +222,8 @@ PreflightText samplesPreflight(Project&, const Json& values) {
     return text;
 }
 
+namespace {
+
 // Who will judge: those of the judges file, else the demo's.
 void sayJudges(const std::string& judges, PreflightText& text) {
     if (judges.empty() || std::filesystem::is_directory(judges)) {
@@ -233,10 +239,46 @@ void sayJudges(const std::string& judges, PreflightText& text) {
     }
 }
 
+// Whether the set says what the samples' prompts ask for.
+void sayPromptSet(const std::string& file, const std::set<std::string>& prompts, PreflightText& text) {
+    if (file.empty()) return;
+    try {
+        const auto set = readPromptSet(file);
+        std::set<std::string> known;
+        for (const auto& item : set.items)
+            if (prompts.contains(item.prompt)) known.insert(item.prompt);
+        const QString sentence = NewRunText::tr("The prompt set says what %1 of the samples' %2 prompts ask for.")
+                                     .arg(count(std::ssize(known)), count(std::ssize(prompts)));
+        (known.size() == prompts.size() ? text.facts : text.warnings) << sentence;
+    } catch (const Error& error) {
+        text.problems << coreText(error.message());
+    }
+}
+
+// What distances are taken to.
+void sayReference(Project& project, const std::string& reference, PreflightText& text) {
+    if (reference.empty()) return;
+    if (std::filesystem::is_directory(reference)) {
+        text.facts << NewRunText::tr("Distances are taken to the pictures of the folder %1.")
+                          .arg(QString::fromStdString(reference));
+        return;
+    }
+    try {
+        text.facts << NewRunText::tr("Distances are taken to the samples of %1.")
+                          .arg(QString::fromStdString(requireRun(project, reference).name));
+    } catch (const Error&) {
+        text.problems
+            << NewRunText::tr("The reference %1 is neither a run nor a folder.").arg(QString::fromStdString(reference));
+    }
+}
+
+}  // namespace
+
 PreflightText metricsPreflight(Project& project, const Json& values) {
     const auto options = optionsOf<MetricsOptions>(values);
     PreflightText text;
     int replaced = 0;
+    std::set<std::string> prompts;
     for (const auto& name : options.runs) {
         RunId run;
         try {
@@ -246,7 +288,9 @@ PreflightText metricsPreflight(Project& project, const Json& values) {
             continue;
         }
         const QString shown = QString::fromStdString(name);
-        const auto pictures = runPictures(project, run).pictures.size();
+        const auto samples = runPictures(project, run).pictures;
+        const auto pictures = samples.size();
+        for (const auto& sample : samples) prompts.insert(sample.prompt);
         replaced += project.metrics().list(run).empty() ? 0 : 1;
         if (pictures == 0)
             text.problems << NewRunText::tr(
@@ -262,6 +306,8 @@ PreflightText metricsPreflight(Project& project, const Json& values) {
             "seed gives the same intervals for the same samples.",
             nullptr, replaced);
     sayJudges(options.judges, text);
+    sayPromptSet(options.prompt_set, prompts, text);
+    sayReference(project, options.reference, text);
     return text;
 }
 

@@ -86,16 +86,12 @@ void NewRunPresenter::test() {
     Q_EMIT testChanged();
     testQuery_.run(
         this,
-        [ask = newRunKind(kind_).test, values = values_, stop = stopTest_] {
+        [ask = newRunKind(kind_).test.answers, values = values_, stop = stopTest_] {
             return ask(values, [&] {
                 if (*stop) throw Cancelled{};
             });
         },
-        [this](const std::vector<Message>& sentences) {
-            QStringList answers;
-            for (const auto& sentence : sentences) answers << coreText(sentence);
-            endTest(answers);
-        },
+        [this](const QStringList& answers) { endTest(answers); },
         [this](const Failed& failure) { endTest({errorDetail(failure)}); });
 }
 

@@ -36,9 +36,9 @@ public:
     State state() const { return state_; }
     const PreflightText& preflight() const { return preflight_; }
     bool canStart() const { return state_ == State::Known && preflight_.ready(); }
-    // Asks the servers that the form names what they are, in the background; testChanged when that begins and ends.
+    // Tries what the form names, servers or judges, in the background; testChanged when that begins and ends.
     void test();
-    bool canTest() const { return newRunKind(kind_).test != nullptr; }
+    bool canTest() const { return newRunKind(kind_).test.answers != nullptr; }
     bool testing() const { return testing_; }
     const QStringList& testAnswers() const { return testAnswers_; }  // one sentence each
     // "RECAP short · 2": a name that no run has, from what is chosen.

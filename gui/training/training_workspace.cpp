@@ -4,6 +4,7 @@
 #include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/shell/dataset_links.h"
+#include "gui/shell/run_links.h"
 #include "gui/shell/shell.h"
 #include "gui/training/new_run_page.h"
 #include "gui/training/queue_bar.h"
@@ -73,6 +74,7 @@ TrainingWorkspace::TrainingWorkspace(Shell& shell, QWidget* parent)
     connect(detail_, &RunDetail::imagesWanted, &dataset, &DatasetLinks::showImages);
     connect(detail_, &RunDetail::qualityWanted, &dataset,
             [this, &dataset] { dataset.showQuality(presenter_.selection().run()); });
+    connect(&RunLinks::of(shell), &RunLinks::runWanted, this, &TrainingWorkspace::fillNewRun);
     connect(newRun_, &NewRunPage::writeWanted, this,
             [this](const QString& source) { this->shell().writeCaptions(source); });
     connect(newRun_, &NewRunPage::cancelled, this, &TrainingWorkspace::leaveNewRun);

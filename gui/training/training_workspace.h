@@ -47,6 +47,7 @@ private:
     void enterNewRun();
     void leaveNewRun();
     void openNewRun();
+    void fillNewRun(RunKind kind, const Json& values);
     void cloneRun();
     void branchRun();
     void askBeforeResume(const QStringList& restores, const QStringList& problems, bool dataChanged);

@@ -10,6 +10,7 @@
 #include "gui/training/training_workspace.h"
 #include "gui/widgets/option_names.h"
 
+#include <QAction>
 #include <QListView>
 #include <QStackedWidget>
 
@@ -68,6 +69,12 @@ void TrainingWorkspace::openNewRun() {
     if (right_->currentWidget() == newRun_) return;
     enterNewRun();
     newRun_->open(takenNames());
+}
+
+void TrainingWorkspace::fillNewRun(RunKind kind, const Json& values) {
+    if (!new_->isEnabled()) return shell().note(tr("Open a project that can be written to before starting a run."));
+    enterNewRun();
+    newRun_->fill(kind, takenNames(), values);
 }
 
 void TrainingWorkspace::cloneRun() {

@@ -41,6 +41,11 @@ constexpr std::pair<const char*, const char*> kValues[] = {
     {"bleu_4", "BLEU-4"},
     {"rouge_l", "ROUGE-L"},
     {"clipscore", "CLIPScore"},
+    {"soa", QT_TRANSLATE_NOOP("OptionValues", "Objects (SOA)")},
+    {"ca", QT_TRANSLATE_NOOP("OptionValues", "Numbers (CA)")},
+    {"pa", QT_TRANSLATE_NOOP("OptionValues", "Positions (PA)")},
+    {"rp", QT_TRANSLATE_NOOP("OptionValues", "Captions told apart (RP)")},
+    {"coco", QT_TRANSLATE_NOOP("OptionValues", "Random captions")},
     {"true", QT_TRANSLATE_NOOP("OptionValues", "yes")},
     {"false", QT_TRANSLATE_NOOP("OptionValues", "no")},
 };

@@ -7,21 +7,13 @@
 #include "gui/widgets/option_help.h"
 #include "gui/widgets/page.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QCoreApplication>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace recap::gui {
@@ -30,78 +22,6 @@ namespace {
 
 QString fromStd(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString plainNumber(double value) {
-    return QString::number(value, 'g', 12);
-}
-
-// "10,000,000" and "0.001": as one reads it, not as one types it.
-QString readNumber(double value) {
-    const bool whole = value == std::floor(value) && std::fabs(value) < 1e18;
-    return whole ? QLocale().toString(static_cast<qlonglong>(value)) : plainNumber(value);
-}
-
-QString rangeSentence(const FieldDescription& field) {
-    const bool low = std::isfinite(field.min);
-    const bool high = std::isfinite(field.max);
-    if (field.type != "int" && field.type != "number") return {};
-    if (low && high)
-        return QCoreApplication::translate("OptionsForm", "From %1 to %2.")
-            .arg(readNumber(field.min), readNumber(field.max));
-    if (low) return QCoreApplication::translate("OptionsForm", "At least %1.").arg(readNumber(field.min));
-    if (high) return QCoreApplication::translate("OptionsForm", "At most %1.").arg(readNumber(field.max));
-    return {};
-}
-
-// Empty when the value lies within the field's range, or is no number.
-QString rangeProblem(const FieldDescription& field, const Json& value) {
-    if (!value.is_number()) return {};
-    const auto number = value.get<double>();
-    if (number >= field.min && number <= field.max) return {};
-    if (!std::isfinite(field.max))
-        return QCoreApplication::translate("OptionsForm", "must be at least %1").arg(readNumber(field.min));
-    if (!std::isfinite(field.min))
-        return QCoreApplication::translate("OptionsForm", "must be at most %1").arg(readNumber(field.max));
-    return QCoreApplication::translate("OptionsForm", "must be between %1 and %2")
-        .arg(readNumber(field.min), readNumber(field.max));
-}
-
-QString editorText(const Json& value) {
-    if (value.is_string()) return fromStd(value.get<std::string>());
-    if (value.is_number_integer()) return QString::number(value.get<std::int64_t>());
-    if (value.is_number()) return plainNumber(value.get<double>());
-    if (value.is_array()) {
-        QStringList lines;
-        for (const auto& item : value) lines << fromStd(item.get<std::string>());
-        return lines.join(QLatin1Char('\n'));
-    }
-    return {};
-}
-
-// A wheel that scrolls the form must not change the value that happens to come under it.
-class CalmComboBox final : public QComboBox {
-public:
-    explicit CalmComboBox(QWidget* parent) : QComboBox(parent) { setFocusPolicy(Qt::StrongFocus); }
-
-protected:
-    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
-
-// By its value in a list of choices, as it is typed elsewhere.
-void choose(QComboBox& box, const QString& value) {
-    if (box.isEditable())
-        box.setCurrentText(value);
-    else
-        box.setCurrentIndex(box.findData(value));
-}
-
-QString widgetText(const QWidget* editor) {
-    if (const auto* line = qobject_cast<const QLineEdit*>(editor)) return line->text();
-    if (const auto* box = qobject_cast<const QComboBox*>(editor))
-        return box->isEditable() ? box->currentText() : box->currentData().toString();
-    if (const auto* text = qobject_cast<const QPlainTextEdit*>(editor)) return text->toPlainText();
-    return {};
 }
 
 }  // namespace
@@ -116,17 +36,20 @@ OptionsForm::OptionsForm(QWidget* parent)
     layout_->addWidget(summary_);
 }
 
-void OptionsForm::setFolderField(const QString& field) {
-    folders_ << field;
+void OptionsForm::setPathField(const QString& field, PathKinds kinds) {
+    paths_.insert(field, kinds);
 }
 void OptionsForm::setMultiline(const QString& field) {
-    multilines_ << field;
+    editing_[field].multiline = true;
 }
 void OptionsForm::setHidden(const QString& field) {
     hiddenNames_ << field;
 }
 void OptionsForm::setSuggestions(const QString& field, const QStringList& suggestions) {
-    suggestions_.insert(field, suggestions);
+    editing_[field].suggestions = suggestions;
+}
+void OptionsForm::setChoiceTexts(const QString& field, decltype(OptionEditing::choice_text) text) {
+    editing_[field].choice_text = std::move(text);
 }
 
 void OptionsForm::setCheck(Check check) {
@@ -191,12 +114,12 @@ void OptionsForm::setFields(std::vector<FieldDescription> fields) {
 void OptionsForm::addRow(QFormLayout* layout, const FieldDescription& field) {
     Row row;
     row.field = field;
-    row.editor = makeEditor(row);
     const QString name = fromStd(field.name);
+    row.editor = makeOptionEditor(field, editing_.value(name), content_, [this] { edited(); });
     row.editor->setObjectName(QStringLiteral("option_") + name);
     row.editor->setAccessibleName(optionLabel(field));
     const QString help = QStringLiteral("<p>%1</p><p>%2 <tt>%3</tt></p>")
-                             .arg(optionHelp(field.help).toHtmlEscaped(), rangeSentence(field), name);
+                             .arg(optionHelp(field.help).toHtmlEscaped(), optionRange(field), name);
     row.editor->setToolTip(help);
     row.problem = makeLabel({}, "error", nullptr);
     row.problem->setObjectName(QStringLiteral("problem_") + name);
@@ -206,7 +129,7 @@ void OptionsForm::addRow(QFormLayout* layout, const FieldDescription& field) {
     auto* box = new QVBoxLayout(row.box);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(2);
-    box->addWidget(folders_.contains(name) ? withBrowseButton(name, row.editor) : row.editor);
+    box->addWidget(paths_.contains(name) ? withBrowseButtons(name, row.editor) : row.editor);
     box->addWidget(row.problem);
     auto* label = makeLabel(optionLabel(field), "plain", content_);
     label->setToolTip(help);
@@ -217,95 +140,35 @@ void OptionsForm::addRow(QFormLayout* layout, const FieldDescription& field) {
     rows_.push_back(std::move(row));
 }
 
-QWidget* OptionsForm::withBrowseButton(const QString& name, QWidget* editor) {
+QWidget* OptionsForm::withBrowseButtons(const QString& name, QWidget* editor) {
+    const PathKinds kinds = paths_.value(name);
     auto* holder = new QWidget(content_);
     auto* layout = makeRow(holder, kGrid / 2);
     layout->addWidget(editor, 1);
-    auto* button = new QToolButton(holder);
-    button->setObjectName(QStringLiteral("browse_") + name);
-    button->setIcon(Theme::current().icon(u"folder"));
-    button->setToolTip(tr("Choose a folder"));
-    button->setAccessibleName(button->toolTip());
-    connect(button, &QToolButton::clicked, this, [this, name, editor] {
-        const QString chosen = browse_ ? browse_(name, widgetText(editor)) : QString();
-        auto* line = qobject_cast<QLineEdit*>(editor);
-        if (!chosen.isEmpty() && line != nullptr) line->setText(chosen);
-    });
-    layout->addWidget(button);
+    const auto add = [&](PathKind kind, const QString& prefix, const QString& text, const QString& help) {
+        auto* button = new QPushButton(text, holder);
+        button->setObjectName(prefix + name);
+        button->setToolTip(help);
+        button->setAccessibleName(help);
+        connect(button, &QPushButton::clicked, this, [this, name, editor, kind] {
+            const QString chosen = browse_ ? browse_(name, kind, optionText(editor)) : QString();
+            if (!chosen.isEmpty()) writeOption(editor, chosen.toStdString());
+        });
+        layout->addWidget(button);
+    };
+    const bool both = kinds.testFlag(PathKind::File) && kinds.testFlag(PathKind::Folder);
+    if (kinds.testFlag(PathKind::File))
+        add(PathKind::File, QStringLiteral("browseFile_"), both ? tr("File…") : tr("Browse…"), tr("Choose a file"));
+    if (kinds.testFlag(PathKind::Folder))
+        add(PathKind::Folder, QStringLiteral("browse_"), both ? tr("Folder…") : tr("Browse…"), tr("Choose a folder"));
     return holder;
-}
-
-QWidget* OptionsForm::makeEditor(Row& row) {
-    const FieldDescription& field = row.field;
-    const QString name = fromStd(field.name);
-    if (field.type == "bool") {
-        auto* box = new QCheckBox(content_);
-        box->setChecked(field.value.is_boolean() && field.value.get<bool>());
-        connect(box, &QCheckBox::toggled, this, &OptionsForm::edited);
-        return box;
-    }
-    if (field.type == "strings" || multilines_.contains(name)) {
-        auto* text = new QPlainTextEdit(editorText(field.value), content_);
-        text->setTabChangesFocus(true);
-        text->setFixedHeight(76);
-        connect(text, &QPlainTextEdit::textChanged, this, &OptionsForm::edited);
-        return text;
-    }
-    if (!field.choices.empty() || suggestions_.contains(name)) {
-        auto* box = new CalmComboBox(content_);
-        // An empty choice is a choice, too, and must be read as one.
-        for (const std::string& choice : field.choices)
-            box->addItem(choice.empty() ? tr("the model's own") : optionValueLabel(fromStd(choice)), fromStd(choice));
-        box->addItems(suggestions_.value(name));
-        box->setEditable(field.choices.empty());
-        choose(*box, editorText(field.value));
-        connect(box, &QComboBox::currentTextChanged, this, &OptionsForm::edited);
-        return box;
-    }
-    auto* line = new QLineEdit(editorText(field.value), content_);
-    connect(line, &QLineEdit::textChanged, this, &OptionsForm::edited);
-    return line;
-}
-
-Json OptionsForm::read(const Row& row, QString& problem) const {
-    const std::string& type = row.field.type;
-    if (type == "bool") return static_cast<const QCheckBox*>(row.editor)->isChecked();
-    const QString text = widgetText(row.editor);
-    bool good = false;
-    if (type == "int") {
-        const qlonglong value = text.trimmed().toLongLong(&good);
-        if (good) return static_cast<std::int64_t>(value);
-        problem = tr("must be a whole number");
-        return nullptr;
-    }
-    if (type == "number") {
-        double value = text.trimmed().toDouble(&good);
-        if (!good) value = QLocale().toDouble(text.trimmed(), &good);
-        if (good) return value;
-        problem = tr("must be a number, such as 0.5 or 1e-4");
-        return nullptr;
-    }
-    if (type == "strings") {
-        Json list = Json::array();
-        const QStringList lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-        for (const QString& item : lines) list.push_back(item.trimmed().toStdString());
-        return list;
-    }
-    return text.toStdString();
-}
-
-void OptionsForm::write(Row& row, const Json& value) {
-    if (auto* check = qobject_cast<QCheckBox*>(row.editor)) check->setChecked(value.is_boolean() && value.get<bool>());
-    if (auto* line = qobject_cast<QLineEdit*>(row.editor)) line->setText(editorText(value));
-    if (auto* box = qobject_cast<QComboBox*>(row.editor)) choose(*box, editorText(value));
-    if (auto* text = qobject_cast<QPlainTextEdit*>(row.editor)) text->setPlainText(editorText(value));
 }
 
 Json OptionsForm::values() const {
     Json out = hidden_;
     for (const Row& row : rows_) {
         QString problem;
-        const Json value = read(row, problem);
+        const Json value = readOption(row.field, row.editor, problem);
         out[row.field.name] = problem.isEmpty() ? value : row.field.value;
     }
     return out;
@@ -315,7 +178,7 @@ void OptionsForm::setValues(const Json& values) {
     {
         const QSignalBlocker quiet(this);
         for (Row& row : rows_)
-            if (const auto it = values.find(row.field.name); it != values.end()) write(row, *it);
+            if (const auto it = values.find(row.field.name); it != values.end()) writeOption(row.editor, *it);
         for (const auto& item : hidden_.items())
             if (const auto it = values.find(item.key()); it != values.end()) hidden_[item.key()] = *it;
     }
@@ -325,7 +188,7 @@ void OptionsForm::setValues(const Json& values) {
 void OptionsForm::edited() {
     for (Row& row : rows_) {
         QString problem;
-        const Json value = read(row, problem);
+        const Json value = readOption(row.field, row.editor, problem);
         if (problem.isEmpty()) row.field.value = value;
     }
     check();
@@ -338,8 +201,8 @@ void OptionsForm::check() {
     QHash<QString, QString> texts;
     for (const Row& row : rows_) {
         QString problem;
-        const Json value = read(row, problem);
-        if (problem.isEmpty()) problem = rangeProblem(row.field, value);
+        const Json value = readOption(row.field, row.editor, problem);
+        if (problem.isEmpty()) problem = optionRangeProblem(row.field, value);
         if (!problem.isEmpty()) {
             problems_.push_back({row.field.name, verbatim(problem.toStdString())});
             texts.insert(fromStd(row.field.name), problem);

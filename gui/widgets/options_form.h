@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/describe.h"
+#include "gui/widgets/option_editor.h"
 #include "gui/widgets/option_names.h"
 
 #include <QHash>
@@ -19,6 +20,11 @@ class QVBoxLayout;
 
 namespace recap::gui {
 
+// What a field that holds a path may name.
+enum class PathKind { File = 1, Folder = 2 };
+Q_DECLARE_FLAGS(PathKinds, PathKind)
+Q_DECLARE_OPERATORS_FOR_FLAGS(PathKinds)
+
 // A form made from the description of an option struct: one editor a field, grouped, advanced fields folded away, tool
 // tips with the help and the range. Checked at every key; all problems are shown at once, each at its field.
 // Editors are named "option_<field>".
@@ -35,13 +41,14 @@ public:
     // Further checks on the whole, e.g. validate() of the struct; problems of unknown fields are shown at the top.
     void setCheck(Check check);
     // How single fields are edited; call before setFields.
-    void setFolderField(const QString& field);  // with a button that opens a folder dialog (browse is called)
-    void setMultiline(const QString& field);    // several lines
-    void setSuggestions(const QString& field, const QStringList& suggestions);  // an editable list
-    void setHidden(const QString& field);                                       // kept as it is and not shown
-    void setBrowse(std::function<QString(const QString& field, const QString& start)> browse) {
-        browse_ = std::move(browse);
-    }
+    void setPathField(const QString& field, PathKinds kinds);                   // with buttons that call browse
+    void setMultiline(const QString& field);                                    // several lines
+    void setSuggestions(const QString& field, const QStringList& suggestions);  // an editable list, or boxes to tick
+    void setChoiceTexts(const QString& field, decltype(OptionEditing::choice_text) text);
+    void setHidden(const QString& field);  // kept as it is and not shown
+    // Asks the person for a path; empty: they changed their mind.
+    using Browse = std::function<QString(const QString& field, PathKind kind, const QString& start)>;
+    void setBrowse(Browse browse) { browse_ = std::move(browse); }
 
     // All fields. A field whose text is not of its type keeps its last good value, and problems() names it.
     Json values() const;
@@ -66,11 +73,7 @@ private:
     };
 
     void addRow(QFormLayout* layout, const FieldDescription& field);
-    QWidget* makeEditor(Row& row);
-    QWidget* withBrowseButton(const QString& name, QWidget* editor);
-    // Null and a sentence in `problem` when the text is not of the field's type.
-    Json read(const Row& row, QString& problem) const;
-    void write(Row& row, const Json& value);
+    QWidget* withBrowseButtons(const QString& name, QWidget* editor);
     void edited();
     void check();
     void showAdvanced(bool shown);
@@ -79,9 +82,10 @@ private:
     Json hidden_ = Json::object();
     std::vector<FieldProblem> problems_;
     Check check_;
-    std::function<QString(const QString&, const QString&)> browse_;
-    QStringList folders_, multilines_, hiddenNames_;
-    QHash<QString, QStringList> suggestions_;
+    Browse browse_;
+    QHash<QString, PathKinds> paths_;
+    QHash<QString, OptionEditing> editing_;
+    QStringList hiddenNames_;
     QList<QWidget*> rareHeadings_;  // of groups with advanced options only
     QVBoxLayout* layout_;
     QWidget* content_ = nullptr;

@@ -27,7 +27,10 @@ struct View {
     const char* name;
     const char* action;
 };
-constexpr std::array<View, 2> kViews{{{"dataset", "trainer", "trainerView"}, {"dataset", "report", "reportAction"}}};
+constexpr std::array<View, 4> kViews{{{"dataset", "trainer", "trainerView"},
+                                      {"dataset", "report", "reportAction"},
+                                      {"compare", "judges", "actionJudges"},
+                                      {"compare", "prompts", "actionPromptSets"}}};
 
 QAction* actionOf(const QObject& window, const QString& page) {
     for (const View& view : kViews)

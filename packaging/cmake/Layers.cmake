@@ -66,11 +66,12 @@ layer(gui/import data workflow/dataset gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/study workflow/project workflow/results workflow/study gui/base gui/widgets gui/jobs gui/shell)
 layer(gui/dataset base text data workflow/project workflow/dataset workflow/report workflow/captioning workflow/training
     gui/base gui/widgets gui/jobs gui/shell gui/import)
-layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/judging workflow/captioning
-    workflow/sampling
-    workflow/training workflow/queue gui/base gui/widgets gui/jobs gui/shell)
+layer(gui/judging base workflow/results workflow/prompts workflow/judging gui/base gui/widgets gui/jobs)
+layer(gui/training base jobs data workflow/project workflow/runs workflow/results workflow/prompts workflow/judging
+    workflow/captioning workflow/sampling workflow/training workflow/queue gui/base gui/widgets gui/jobs gui/shell
+    gui/judging)
 layer(gui/compare base data workflow/project workflow/runs workflow/results workflow/judging workflow/sampling
-    gui/base gui/widgets gui/jobs gui/shell)
+    gui/base gui/widgets gui/jobs gui/shell gui/judging)
 layer(gui/evaluation base rating data workflow/runs workflow/rating gui/base gui/widgets gui/shell)
 layer(gui/window base jobs workflow/project gui/base gui/widgets gui/jobs gui/shell gui/import gui/study gui/dataset
     gui/training gui/compare gui/evaluation)

@@ -233,6 +233,13 @@ void InspectCommandsTest::judges_are_listed_and_checked() {
     QCOMPARE(judges[0]["sha256"].get<std::string>().size(), std::size_t{64});
     QVERIFY(!judges[0]["known"].get<bool>() && judges[0]["problem"].get<std::string>().empty());
     QVERIFY(judges[1]["problem"].get<std::string>().find("'blip_vqa'") != std::string::npos);
+    const auto fresh = runCli({"judges", "new", text(dir / "new.toml"), "--json"});
+    QCOMPARE(fresh.exit_code, 0);
+    QCOMPARE(fresh.last()["file"].get<std::string>(), (dir / "new.toml").string());
+    QCOMPARE(runCli({"judges", "check", text(dir / "new.toml")}).exit_code, 0);
+    // Neither is a file replaced, nor one written that would be read as JSON.
+    QCOMPARE(runCli({"judges", "new", text(dir / "new.toml")}).exit_code, 2);
+    QCOMPARE(runCli({"judges", "new", text(dir / "new.json")}).exit_code, 2);
     const auto listed = runCli({"judges", "list", "--judges", text(dir / "judges.json")});
     QVERIFY(listed.out.find("first seen") != std::string::npos);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "cli/commands/commands.h"
 #include "workflow/judging/judge_check.h"
+#include "workflow/judging/judges_template.h"
 
+#include <filesystem>
 #include <memory>
 
 namespace recap::cli {
@@ -29,6 +32,14 @@ void print(const std::vector<JudgeFacts>& judges, ConsoleContext& console) {
     console.result({{"judges", rows}});
 }
 
+// A person's file is not replaced.
+void writeNewFile(const std::filesystem::path& file, const std::string& text) {
+    if (file.extension() != ".toml")
+        throw UsageError("The file must end with .toml: " + file.string() + " would be read as JSON.");
+    if (std::filesystem::exists(file)) throw UsageError("The file " + file.string() + " exists already.");
+    writeTextAtomically(file, text);
+}
+
 }  // namespace
 
 void addJudges(CommandTable& table) {
@@ -50,6 +61,15 @@ void addJudges(CommandTable& table) {
                                     print(judges, console);
                                 });
     check->add_option("file", *file, "Judges file")->required();
+    auto* make =
+        table.command(group, "new", "Write a judges file with the judges that are found and every kind as example",
+                      [file](ConsoleContext& console) {
+                          const auto found = foundJudges();
+                          writeNewFile(*file, judgesFileTemplate(found));
+                          console.print(*file);
+                          console.result({{"file", *file}, {"judges", found.size()}});
+                      });
+    make->add_option("file", *file, "Judges file to write (.toml)")->required();
 }
 
 }  // namespace recap::cli

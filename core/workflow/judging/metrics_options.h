@@ -22,11 +22,10 @@ struct MetricsOptions {
 
 template <class Visitor>
 void describe(MetricsOptions& o, Visitor&& field) {
-    field("runs", o.runs,
-          FieldInfo{.label = "Runs", .help = "Names of the runs whose samples are judged, one per line"});
+    field("runs", o.runs, FieldInfo{.label = "Runs", .help = "Names of the runs whose samples are judged"});
     field("metrics", o.metrics,
           FieldInfo{.label = "Metrics",
-                    .help = "Metrics to compute, one per line; empty computes all that the judges can",
+                    .help = "Metrics to compute; none of them means all that the judges can",
                     .choices = metricChoices()});
     field("judges", o.judges,
           FieldInfo{.label = "Judges file",

@@ -93,6 +93,15 @@ bool hasNumber(const std::optional<ResultsCell>& cell) {
     return cell && cell->undefined.empty();
 }
 
+// The metric's name, or what sets it apart from a column of that name that is there already.
+std::string freeKey(const Json& metrics, const ResultsColumn& column) {
+    std::string key = column.name;
+    if (metrics.contains(key)) key.append("@").append(column.judge);
+    const auto named = key;
+    for (int i = 2; metrics.contains(key); ++i) key.assign(named).append("#").append(std::to_string(i));
+    return key;
+}
+
 }  // namespace
 
 std::string resultsToCsv(const ResultsTable& table) {
@@ -183,10 +192,32 @@ std::string resultsToLatex(const ResultsTable& table) {
     return out;
 }
 
+std::string resultsToJson(const ResultsTable& table) {
+    Json rows = Json::array();
+    for (const auto& row : table.rows) {
+        Json metrics = Json::object();
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            if (!row.cells[i]) continue;
+            const auto& cell = *row.cells[i];
+            const auto& column = table.columns[i];
+            auto& entry = metrics[freeKey(metrics, column)];
+            entry = {
+                {"value", cell.value}, {"low", cell.low}, {"high", cell.high}, {"n", cell.n}, {"judge", cell.judge}};
+            entry["title"] = columnTitle(column);
+            if (!cell.undefined.empty()) entry["undefined"] = cell.undefined.english();
+            if (!cell.warning.empty()) entry["warning"] = cell.warning.english();
+            entry["card"] = englishCard(cell.card);
+        }
+        rows.push_back({{"model", row.model.name}, {"reference", row.model.reference}, {"metrics", metrics}});
+    }
+    return rows.dump(2) + "\n";
+}
+
 std::string resultsFor(const std::filesystem::path& file, const ResultsTable& table) {
     const auto ending = toLower(file.extension().string());
     if (ending == ".tex") return resultsToLatex(table);
     if (ending == ".md") return resultsToMarkdown(table);
+    if (ending == ".json") return resultsToJson(table);
     return resultsToCsv(table);
 }
 

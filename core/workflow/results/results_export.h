@@ -14,7 +14,10 @@ namespace recap {
 std::string resultsToCsv(const ResultsTable& table);
 std::string resultsToMarkdown(const ResultsTable& table);
 std::string resultsToLatex(const ResultsTable& table);
-// By the ending of the file: .tex, .md, else CSV.
+// A list of {model, reference, metrics{NAME:{value, low, high, n, judge, title, card}}}; a further column of one name
+// is NAME@JUDGE. A number without a value says why in `undefined`, and its `value` is null.
+std::string resultsToJson(const ResultsTable& table);
+// By the ending of the file: .tex, .md, .json, else CSV.
 std::string resultsFor(const std::filesystem::path& file, const ResultsTable& table);
 
 }  // namespace recap

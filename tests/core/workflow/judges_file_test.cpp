@@ -12,9 +12,12 @@
 #include "support/temp_dir.h"
 #include "workflow/judging/judge_check.h"
 #include "workflow/judging/judges_file.h"
+#include "workflow/judging/judges_template.h"
 #include "workflow/models/model_zoo.h"
 
 #include <QtTest/QTest>
+
+#include <algorithm>
 
 using namespace recap;
 using namespace recap::testing;
@@ -63,6 +66,51 @@ void JudgesFileTest::a_file_names_its_judges() {
     QCOMPARE(judges[1].path, dir / "models/clip");
     QCOMPARE(judges[1].device, std::string("cuda:1"));
     QCOMPARE(judges[1].batch, std::int64_t{8});
+}
+
+void JudgesFileTest::a_new_file_names_the_judges_that_were_found() {
+    const TempDir dir;
+    JudgeEntry odd = entryOf("clip", "/models/with \"quotes\" and \\");
+    odd.name = "a name.with dots";
+    odd.sha256 = std::string(64, 'b');
+    odd.device = "cuda:1";
+    odd.batch = 8;
+    JudgeEntry plain = entryOf("detr", "/models/detr");
+    plain.name = "detr-resnet-50";
+    JudgeEntry demo;
+    demo.name = demo.kind = "demo";
+    writeTextAtomically(dir / "new.toml", judgesFileTemplate({odd, plain, demo}));
+    const auto judges = readJudgesFile(dir / "new.toml");
+    QCOMPARE(judges.size(), std::size_t{2});
+    QCOMPARE(judges[0].name, odd.name);
+    QCOMPARE(judges[0].path, odd.path);
+    QCOMPARE(judges[0].sha256, odd.sha256);
+    QCOMPARE(judges[0].device, odd.device);
+    QCOMPARE(judges[0].batch, odd.batch);
+    QCOMPARE(judges[1].name, plain.name);
+    // Where there is no other, the demo's judge is one.
+    writeTextAtomically(dir / "demo.toml", judgesFileTemplate({demo}));
+    QCOMPARE(readJudgesFile(dir / "demo.toml").size(), std::size_t{1});
+}
+
+void JudgesFileTest::a_new_file_has_an_example_of_every_kind() {
+    const TempDir dir;
+    JudgeEntry demo;
+    demo.name = demo.kind = "demo";
+    // The examples without their marks; what explains the keys is above the first table.
+    std::string text = judgesFileTemplate({demo}), examples;
+    for (auto at = text.find("\n\n"); at != std::string::npos; at = text.find("\n\n", at + 1)) {
+        auto table = text.substr(at + 2, text.find("\n\n", at + 2) - at - 2);
+        for (auto mark = table.find("# "); mark != std::string::npos; mark = table.find("# ")) table.erase(mark, 2);
+        examples.append(table).append("\n");
+    }
+    writeTextAtomically(dir / "all.toml", examples);
+    std::vector<std::string> kinds;
+    for (const auto& judge : readJudgesFile(dir / "all.toml")) kinds.push_back(judge.kind);
+    auto known = judgeKindNames();
+    std::sort(kinds.begin(), kinds.end());
+    std::sort(known.begin(), known.end());
+    QCOMPARE(kinds, known);
 }
 
 void JudgesFileTest::what_is_wrong_is_named_with_file_judge_and_key() {

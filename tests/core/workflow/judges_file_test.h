@@ -7,6 +7,8 @@ class JudgesFileTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void a_file_names_its_judges();
+    void a_new_file_names_the_judges_that_were_found();
+    void a_new_file_has_an_example_of_every_kind();
     void what_is_wrong_is_named_with_file_judge_and_key();
     void judges_of_every_kind_load();
     void a_detector_in_an_onnx_file_says_its_licence();

@@ -5,9 +5,11 @@
 #include "gui/compare/image_stage.h"
 #include "gui/compare/matrix_view.h"
 #include "gui/jobs/job_service.h"
+#include "gui/shell/run_links.h"
 #include "gui/training/fake_study.h"
 #include "gui/widgets/view_keys.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -207,6 +209,57 @@ void CompareWorkspaceTest::e_exports_the_table() {
     window.press(Qt::Key_E);
     QTRY_COMPARE(noted.count(), 1);
     QVERIFY(std::filesystem::exists(window.dir.path() / "numbers.md"));
+}
+
+void CompareWorkspaceTest::judges_and_prompt_sets_lie_over_the_comparison() {
+    for (const bool empty : {false, true}) {
+        Window window(empty);
+        testing::settle();
+        const auto open = [&](const char* action, const char* button) {
+            if (empty)
+                QTest::mouseClick(window.find<QPushButton>(button), Qt::LeftButton);
+            else
+                window.find<QAction>(action)->trigger();
+        };
+        open("actionJudges", "emptyJudges");
+        QVERIFY(window.find<QWidget>("judgesPage")->isVisible());
+        QTRY_VERIFY(!window.workspace.judges().busy());
+        window.find<QWidget>("judgesPage")->setFocus();
+        window.press(Qt::Key_Escape);
+        QVERIFY(!window.find<QWidget>("judgesPage")->isVisible());
+        open("actionPromptSets", "emptyPromptSets");
+        QVERIFY(window.find<QWidget>("promptsPage")->isVisible());
+        // Another project keeps them, for they belong to none.
+        window.workspace.setProject(window.study.project);
+        QVERIFY(window.find<QWidget>("promptsPage")->isVisible());
+        window.find<QWidget>("promptsPage")->setFocus();
+        window.press(Qt::Key_Escape);
+        QVERIFY(!window.find<QWidget>("promptsPage")->isVisible());
+    }
+    Window window;
+    window.press(Qt::Key_J);
+    QVERIFY(window.find<QWidget>("judgesPage")->isVisible());
+    QTRY_VERIFY(!window.workspace.judges().busy());
+}
+
+void CompareWorkspaceTest::what_was_chosen_fills_the_form_of_a_run() {
+    Window window;
+    std::vector<std::pair<RunKind, std::string>> wanted;
+    connect(&RunLinks::of(*window.shell.shell), &RunLinks::runWanted, this,
+            [&](RunKind kind, const Json& values) { wanted.emplace_back(kind, values.dump()); });
+    testing::writeBytes(window.dir / "set.jsonl", "{\"prompt\": \"a cat\", \"seed\": 4}\n");
+    const auto set = (window.dir / "set.jsonl").string();
+    window.press(Qt::Key_P);
+    window.shell.prompter->open = QString::fromStdString(set);
+    window.find<QPushButton>("promptsOpen")->click();
+    testing::waitUntil([&] { return window.find<QPushButton>("promptsSampling")->isEnabled(); });
+    QSignalSpy noted(window.shell.shell.get(), &Shell::noteRaised);
+    window.find<QPushButton>("promptsSampling")->click();
+    QCOMPARE(noted.count(), 1);  // its seed is not taken over
+    window.find<QPushButton>("promptsMetrics")->click();
+    QCOMPARE(wanted,
+             (std::vector<std::pair<RunKind, std::string>>{{RunKind::Samples, R"({"prompts":"a cat"})"},
+                                                           {RunKind::Metrics, Json{{"prompt_set", set}}.dump()}}));
 }
 
 void CompareWorkspaceTest::letters_act_only_in_the_matrix() {

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void a_chosen_number_shows_its_card();
     void m_asks_before_numbers_are_replaced();
     void e_exports_the_table();
+    void judges_and_prompt_sets_lie_over_the_comparison();
+    void what_was_chosen_fills_the_form_of_a_run();
     void letters_act_only_in_the_matrix();
     void d_opens_the_form_that_draws_samples();
     void a_model_that_is_no_run_can_draw();

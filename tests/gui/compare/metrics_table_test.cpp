@@ -167,6 +167,25 @@ void MetricsTableTest::the_demos_own_measures_say_so_in_every_table() {
     QVERIFY(QString::fromStdString(resultsToMarkdown(table)).contains(QStringLiteral("| Demo SOA-C ↑ |")));
 }
 
+void MetricsTableTest::the_table_is_written_as_json() {
+    auto other = number(1, "soa_c", 60, 1, {{"images", 80}});
+    other.judge = "another judge";
+    auto missing = number(2, "pa", std::nan(""), 0, {{"undefined", "no prompt states a relation"}});
+    const auto table = resultsTable({number(1, "soa_c", 70, 2, {{"images", 80}}), other, missing}, models(true));
+    const Json rows = Json::parse(resultsFor("numbers.JSON", table));
+    QCOMPARE(rows.size(), std::size_t{2});
+    QCOMPARE(rows[0]["model"].get<std::string>(), std::string("Alttext"));
+    QVERIFY(!rows[0]["reference"].get<bool>() && rows[1]["reference"].get<bool>());
+    const auto& metrics = rows[0]["metrics"];
+    QCOMPARE(metrics.size(), std::size_t{2});
+    QCOMPARE(metrics["soa_c"]["judge"].get<std::string>(), std::string("some judge"));
+    QCOMPARE(metrics["soa_c"]["low"].get<double>(), 68.0);
+    QCOMPARE(metrics["soa_c"]["card"]["images"].get<int>(), 80);
+    QCOMPARE(metrics["soa_c@another judge"]["value"].get<double>(), 60.0);
+    QVERIFY(rows[1]["metrics"]["pa"]["value"].is_null());
+    QCOMPARE(rows[1]["metrics"]["pa"]["undefined"].get<std::string>(), std::string("no prompt states a relation"));
+}
+
 void MetricsTableTest::a_number_that_is_not_defined_is_listed_with_its_reason() {
     auto missing = number(1, "pa_both", std::nan(""), 0, {{"undefined", "no prompt states a relation"}});
     auto warned = number(1, "fid", 15, 1, {{"warning", "there are fewer pictures than dimensions."}});

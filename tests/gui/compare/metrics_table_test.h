@@ -20,6 +20,7 @@ private Q_SLOTS:
     void numbers_of_other_guidance_stand_apart_with_their_settings();
     void the_demos_own_measures_say_so_in_every_table();
     void a_number_that_is_not_defined_is_listed_with_its_reason();
+    void the_table_is_written_as_json();
     void numbers_that_were_replaced_are_told_on_the_card();
     void csv_has_one_row_a_number_and_quotes_what_needs_it();
     void latex_escapes_names_and_marks_the_best();

@@ -9,6 +9,7 @@
 #include "gui/widgets/option_help.h"
 #include "gui/widgets/option_names.h"
 #include "support/free_port.h"
+#include "support/golden.h"
 #include "support/test_server.h"
 #include "workflow/queue/run_kinds.h"
 
@@ -357,6 +358,72 @@ void NewRunTest::metrics_name_the_runs_that_have_pictures() {
     QVERIFY(newRunKind(RunKind::Metrics).preflight(*study.project, values).ready());
     values["runs"] = Json::array();
     QVERIFY(names(runProblems(runKindRow(RunKind::Metrics), values), "runs"));
+}
+
+void NewRunTest::metrics_say_what_the_prompt_set_and_the_reference_are() {
+    const TempDir dir;
+    const auto study = testing::makeFakeStudy(dir / "study.recap", 5);
+    const RunChoices choices = findRunChoices(*study.project);
+    Json values = Json::object();
+    for (const auto& field : newRunFields(RunKind::Metrics, choices)) values[field.name] = field.value;
+    const auto preflight = [&] { return newRunKind(RunKind::Metrics).preflight(*study.project, values); };
+    testing::writeBytes(dir / "set.jsonl", Json{{"prompt", study.prompts[0]}}.dump() + "\n{\"prompt\": \"another\"}\n");
+    values["prompt_set"] = (dir / "set.jsonl").string();
+    QVERIFY(preflight().ready());
+    QVERIFY2(preflight().warnings.join(u' ').contains(QStringLiteral("what 1 of the samples' 6 prompts ask for")),
+             qPrintable(preflight().warnings.join(u'|')));
+    testing::writeBytes(dir / "set.jsonl", "{\"prompt\": 5}\n");
+    QVERIFY(!preflight().ready());
+    QVERIFY(preflight().problems.first().contains(QStringLiteral("set.jsonl")));
+    values["prompt_set"] = "";
+    values["reference"] = "Alttext";
+    QVERIFY(preflight().facts.join(u' ').contains(QStringLiteral("to the samples of Alttext")));
+    values["reference"] = dir.path().string();
+    QVERIFY(preflight().facts.join(u' ').contains(QStringLiteral("of the folder")));
+    values["reference"] = "nowhere";
+    QVERIFY(!preflight().ready());
+    QVERIFY(preflight().problems.first().contains(QStringLiteral("nowhere")));
+    // Both are offered: the runs to choose from, the folder behind a button.
+    for (const auto& [field, list] : newRunSuggestions(RunKind::Metrics, choices))
+        if (field == u"reference" || field == u"runs") QVERIFY(list.contains(QStringLiteral("Alttext")));
+    const auto paths = newRunPaths(RunKind::Metrics);
+    QCOMPARE(paths.size(), std::size_t{3});
+    for (const auto& path : paths) QVERIFY(values.contains(path.field));
+}
+
+void NewRunTest::metrics_are_chosen_by_their_titles() {
+    const auto [title, help] = newRunChoiceText(QStringLiteral("metrics"), QStringLiteral("soa_c"));
+    QCOMPARE(title, QStringLiteral("SOA-C"));
+    QVERIFY(!help.isEmpty());
+}
+
+void NewRunTest::the_judges_of_the_form_are_loaded_in_the_background() {
+    const TempDir dir;
+    NewRunPresenter presenter;
+    presenter.setProject(captionedProject(dir));
+    presenter.open(RunKind::Metrics);
+    QVERIFY(presenter.canTest());
+    Json values = defaultValues(RunKind::Metrics);
+    const auto answers = [&] {
+        presenter.setValues(values);
+        presenter.test();
+        testing::waitUntil([&] { return !presenter.testing(); });
+        return presenter.testAnswers();
+    };
+    QCOMPARE(answers().size(), 1);  // the demo's
+    QVERIFY2(presenter.testAnswers()[0].contains(QStringLiteral("demo")) &&
+                 presenter.testAnswers()[0].contains(QStringLiteral("can be used")),
+             qPrintable(presenter.testAnswers()[0]));
+    testing::writeBytes(dir / "judges.toml", "[judge.a]\nkind = \"detr\"\npath = \"" +
+                                                 testing::goldenFixture("judges/detr/model").string() +
+                                                 "\"\n[judge.b]\nkind = \"clip\"\npath = \"" +
+                                                 testing::goldenFixture("judges/detr/model").string() + "\"\n");
+    values["judges"] = (dir / "judges.toml").string();
+    QCOMPARE(answers().size(), 2);
+    QVERIFY(presenter.testAnswers()[0].contains(QStringLiteral("can be used")));
+    QVERIFY2(presenter.testAnswers()[1].contains(QStringLiteral("'detr'")), qPrintable(presenter.testAnswers()[1]));
+    values["judges"] = (dir / "none.toml").string();
+    QVERIFY(answers().join(u' ').contains(QStringLiteral("none.toml")));
 }
 
 }  // namespace recap::gui

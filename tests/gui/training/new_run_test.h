@@ -28,6 +28,9 @@ private Q_SLOTS:
     void a_size_the_model_was_not_made_for_is_warned_of();
     void pictures_need_a_model_and_prompts();
     void metrics_name_the_runs_that_have_pictures();
+    void metrics_say_what_the_prompt_set_and_the_reference_are();
+    void metrics_are_chosen_by_their_titles();
+    void the_judges_of_the_form_are_loaded_in_the_background();
 };
 
 }  // namespace recap::gui

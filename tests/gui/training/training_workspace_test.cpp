@@ -3,6 +3,7 @@
 
 #include "gui/jobs/job_service.h"
 #include "gui/shell/dataset_links.h"
+#include "gui/shell/run_links.h"
 #include "gui/training/fake_study.h"
 #include "gui/training/new_run.h"
 #include "gui/training/training_workspace.h"
@@ -249,6 +250,56 @@ void TrainingWorkspaceTest::a_checked_form_starts_a_job() {
     QTRY_COMPARE(window.shell.shell->jobs().jobs().size(), 1);
     QCOMPARE(window.shell.shell->jobs().jobs().first()->title(), QStringLiteral("New words"));
     QTRY_VERIFY(!window.find<QWidget>("newRunPage")->isVisible());
+}
+
+void TrainingWorkspaceTest::the_form_of_metrics_browses_for_its_files() {
+    Window window;
+    window.press(Qt::Key_N);
+    testing::settle();
+    QTest::mouseClick(window.find<QPushButton>("newRunMetrics"), Qt::LeftButton);
+    testing::settle();
+    auto* form = window.find<OptionsForm>("newRunForm");
+    window.shell.prompter->open = QStringLiteral("/files/judges.toml");
+    window.find<QPushButton>("browseFile_judges")->click();
+    window.shell.prompter->open = QStringLiteral("/files/set.jsonl");
+    window.find<QPushButton>("browseFile_prompt_set")->click();
+    window.shell.prompter->folder = QStringLiteral("/real");
+    window.find<QPushButton>("browse_reference")->click();
+    QCOMPARE(form->values()["judges"].get<std::string>(), std::string("/files/judges.toml"));
+    QCOMPARE(form->values()["prompt_set"].get<std::string>(), std::string("/files/set.jsonl"));
+    QCOMPARE(form->values()["reference"].get<std::string>(), std::string("/real"));
+    auto* reference = window.find<QComboBox>("option_reference");
+    QVERIFY(reference->findText(QStringLiteral("Alttext")) >= 0);
+    QCOMPARE(form->values()["runs"].size(), std::size_t{4});
+    QCOMPARE(window.find<QPushButton>("newRunTest")->text(), QStringLiteral("Test judges"));
+}
+
+void TrainingWorkspaceTest::what_another_workspace_fills_in_joins_what_was_entered() {
+    Window window;
+    auto& links = RunLinks::of(*window.shell.shell);
+    QSignalSpy shown(window.shell.shell.get(), &Shell::workspaceWanted);
+    links.fillRun(RunKind::Metrics, Json{{"judges", "/files/judges.toml"}});
+    QCOMPARE(shown.front().front().toString(), QStringLiteral("training"));
+    const auto value = [&](const char* field) {
+        return window.find<OptionsForm>("newRunForm")->values()[field].get<std::string>();
+    };
+    QTRY_COMPARE(window.find<OptionsForm>("newRunForm")->values()["runs"].size(), std::size_t{4});
+    QCOMPARE(value("judges"), std::string("/files/judges.toml"));
+    links.fillRun(RunKind::Metrics, Json{{"prompt_set", "/files/set.jsonl"}});
+    testing::settle();
+    QCOMPARE(value("judges"), std::string("/files/judges.toml"));
+    QCOMPARE(value("prompt_set"), std::string("/files/set.jsonl"));
+    // The same after something was entered by hand.
+    window.find<QComboBox>("option_reference")->setEditText(QStringLiteral("Alttext"));
+    links.fillRun(RunKind::Samples, Json{{"prompts", "a cat"}});
+    testing::settle();
+    QCOMPARE(value("prompts"), std::string("a cat"));
+    links.fillRun(RunKind::Metrics, Json{{"judges", "/files/other.toml"}});
+    testing::settle();
+    QCOMPARE(value("judges"), std::string("/files/other.toml"));
+    QCOMPARE(value("prompt_set"), std::string("/files/set.jsonl"));
+    QCOMPARE(value("reference"), std::string("Alttext"));
+    QCOMPARE(window.find<OptionsForm>("newRunForm")->values()["runs"].size(), std::size_t{4});
 }
 
 void TrainingWorkspaceTest::letters_typed_into_a_field_are_not_shortcuts() {

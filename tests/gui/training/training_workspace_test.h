@@ -20,6 +20,8 @@ private Q_SLOTS:
     void kinds_of_runs_can_be_read_in_a_small_window();
     void another_run_is_shown_from_its_head();
     void a_checked_form_starts_a_job();
+    void the_form_of_metrics_browses_for_its_files();
+    void what_another_workspace_fills_in_joins_what_was_entered();
     void letters_typed_into_a_field_are_not_shortcuts();
     void clone_brings_the_values_of_a_run();
     void a_recaption_run_counts_its_captions();

@@ -14,6 +14,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTranslator>
 #include <QWheelEvent>
@@ -321,6 +323,66 @@ void WidgetsTest::a_wheel_over_a_form_changes_no_value() {
     QApplication::sendEvent(box, &down);
     QCOMPARE(box->currentText(), QStringLiteral("fast"));
     QVERIFY(!down.isAccepted());
+}
+
+void WidgetsTest::a_path_is_chosen_with_the_button_beside_it() {
+    FieldDescription plain, offered, both;
+    plain.name = "judges";
+    offered.name = "reference";
+    both.name = "model";
+    for (auto* field : {&plain, &offered, &both}) {
+        field->type = "string";
+        field->value = "before";
+    }
+    OptionsForm form;
+    form.setPathField(QStringLiteral("judges"), PathKind::File);
+    form.setPathField(QStringLiteral("reference"), PathKind::Folder);
+    form.setPathField(QStringLiteral("model"), PathKind::File | PathKind::Folder);
+    form.setSuggestions(QStringLiteral("reference"), {QStringLiteral("a run")});
+    QStringList asked;
+    form.setBrowse([&](const QString& field, PathKind kind, const QString& start) {
+        asked << field + (kind == PathKind::File ? QStringLiteral(" file ") : QStringLiteral(" folder ")) + start;
+        return field == u"model" && kind == PathKind::File ? QString() : QStringLiteral("/chosen/") + field;
+    });
+    form.setFields({plain, offered, both});
+    for (const char* name : {"browseFile_judges", "browse_reference", "browseFile_model"})
+        form.findChild<QPushButton*>(QString::fromLatin1(name))->click();
+    QCOMPARE(asked, (QStringList{QStringLiteral("judges file before"), QStringLiteral("reference folder before"),
+                                 QStringLiteral("model file before")}));
+    QCOMPARE(form.values().dump(),
+             std::string(R"({"judges":"/chosen/judges","reference":"/chosen/reference","model":"before"})"));
+    form.findChild<QPushButton*>(QStringLiteral("browse_model"))->click();
+    QCOMPARE(form.values()["model"].get<std::string>(), std::string("/chosen/model"));
+    QVERIFY(form.findChild<QPushButton*>(QStringLiteral("browse_judges")) == nullptr);
+}
+
+void WidgetsTest::a_list_of_choices_is_ticked() {
+    FieldDescription metrics, runs;
+    metrics.name = "metrics";
+    metrics.choices = {"fid", "kid"};
+    runs.name = "runs";
+    for (auto* field : {&metrics, &runs}) {
+        field->type = "strings";
+        field->value = Json::array();
+    }
+    OptionsForm form;
+    form.setSuggestions(QStringLiteral("runs"), {QStringLiteral("Alttext"), QStringLiteral("RECAP")});
+    form.setChoiceTexts(QStringLiteral("metrics"), [](const QString& choice) {
+        return std::pair(choice.toUpper(), QStringLiteral("what it is"));
+    });
+    form.setFields({metrics, runs});
+    QSignalSpy changed(&form, &OptionsForm::changed);
+    auto* list = form.findChild<QListWidget*>(QStringLiteral("option_metrics"));
+    QCOMPARE(list->item(1)->text(), QStringLiteral("KID"));
+    QCOMPARE(list->item(1)->toolTip(), QStringLiteral("what it is"));
+    list->item(1)->setCheckState(Qt::Checked);
+    QVERIFY(changed.count() > 0);
+    QCOMPARE(form.values()["metrics"].dump(), std::string(R"(["kid"])"));
+    // A name that is not offered, such as the number of a run, is kept.
+    form.setValues(Json{{"runs", {"RECAP", "12"}}});
+    QCOMPARE(form.values()["runs"].dump(), std::string(R"(["RECAP","12"])"));
+    form.setValues(Json{{"runs", Json::array()}});
+    QCOMPARE(form.values()["runs"].dump(), std::string("[]"));
 }
 
 void WidgetsTest::options_and_their_groups_have_names_for_people() {

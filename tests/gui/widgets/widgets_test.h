@@ -23,6 +23,8 @@ private Q_SLOTS:
     void a_form_runs_the_check_of_the_whole_and_shows_problems_at_their_fields();
     void a_problem_unfolds_the_advanced_options();
     void a_wheel_over_a_form_changes_no_value();
+    void a_path_is_chosen_with_the_button_beside_it();
+    void a_list_of_choices_is_ticked();
     void options_and_their_groups_have_names_for_people();
     void a_change_of_the_desktop_leaves_a_chosen_theme_alone();
     void errors_have_a_sentence_for_every_code();
