@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "cli/commands/commands.h"
 #include "cli/interrupt.h"
 
@@ -58,6 +59,7 @@ bool contains(int argc, char** argv, const char* option) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    keepFreedMemory();
     CommandTable table;
     for (const auto add : {addProject, addDataset, addCaption, addTrain, addRuns, addSample, addPrompts, addJudges,
                            addMetrics, addRate, addDemo, addBench, addCache, addConvert, addInspect, addDoctor})

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/memory.h"
 #include "base/wait_policy.h"
 #include "gui/base/prompter.h"
 #include "gui/base/settings.h"
@@ -29,6 +30,7 @@ ThemeMode themeFrom(const QString& name) {
 
 int main(int argc, char** argv) {
     recap::waitPassively(argv);
+    recap::keepFreedMemory();
     recap::leaveCoresFree(1);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("recap-workbench"));

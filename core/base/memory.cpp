@@ -5,6 +5,10 @@
 #include <fstream>
 #include <string>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace recap {
 namespace {
 
@@ -46,6 +50,13 @@ std::int64_t groupAvailable() {
 std::int64_t availableMemory() {
     const auto system = systemAvailable(), group = groupAvailable();
     return group > 0 && system > 0 ? std::min(system, group) : std::max(system, group);
+}
+
+void keepFreedMemory() {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
 }
 
 }  // namespace recap

@@ -147,6 +147,18 @@ RECAP_VECTOR_CLONES void resampleTile(const Sum<Mode>* tile, const Coefficients&
     }
 }
 
+// Rows beside each other, as resampleTile() reads them.
+template <class Mode, class In>
+RECAP_VECTOR_CLONES void fillTile(const In* in, std::size_t stride, std::size_t rows, Sum<Mode>* tile) {
+    if (rows == kTile<Mode>) {
+        for (std::size_t i = 0; i < stride; ++i)
+            for (std::size_t r = 0; r < kTile<Mode>; ++r) tile[i * kTile<Mode> + r] = in[r * stride + i];
+        return;
+    }
+    for (std::size_t i = 0; i < stride; ++i)
+        for (std::size_t r = 0; r < rows; ++r) tile[i * kTile<Mode> + r] = in[r * stride + i];
+}
+
 template <class Mode, class In>
 Samples<Mode> horizontalPass(const In* in, int width, int height, int channels, int outWidth, Filter filter) {
     const auto c = coefficients(width, outWidth, filter);
@@ -158,17 +170,33 @@ Samples<Mode> horizontalPass(const In* in, int width, int height, int channels, 
     std::vector<Sum<Mode>> tile(inStride * kTile<Mode>);
     for (std::size_t y = 0; y < rows; y += kTile<Mode>) {
         const std::size_t some = std::min(kTile<Mode>, rows - y);
-        for (std::size_t i = 0; i < inStride; ++i)
-            for (std::size_t r = 0; r < some; ++r) tile[i * kTile<Mode> + r] = in[(y + r) * inStride + i];
+        fillTile<Mode>(in + y * inStride, inStride, some, tile.data());
         resampleTile<Mode>(tile.data(), c, weights.data(), step, some, out.data() + y * outStride, outStride);
     }
     return out;
 }
 
+// One row of the vertical pass: `count` rows with their weights. The sums of a few columns stay in registers.
 template <class Mode, class In>
-RECAP_VECTOR_CLONES void addWeighted(Sum<Mode>* sums, const In* source, typename Mode::Weight weight,
-                                     std::size_t count) {
-    for (std::size_t x = 0; x < count; ++x) sums[x] += source[x] * weight;
+RECAP_VECTOR_CLONES void weightedRows(const In* in, const typename Mode::Weight* weights, std::size_t count,
+                                      std::size_t stride, typename Mode::Sample* out) {
+    constexpr std::size_t kColumns = 4 * kLanes<Mode>;
+    std::size_t x = 0;
+    for (; x + kColumns <= stride; x += kColumns) {
+        Sum<Mode> sums[kColumns];
+        for (auto& sum : sums) sum = Mode::start();
+        for (std::size_t i = 0; i < count; ++i) {
+            const In* row = in + i * stride + x;
+            const auto weight = weights[i];
+            for (std::size_t k = 0; k < kColumns; ++k) sums[k] += row[k] * weight;
+        }
+        for (std::size_t k = 0; k < kColumns; ++k) out[x + k] = Mode::finish(sums[k]);
+    }
+    for (; x < stride; ++x) {
+        auto sum = Mode::start();
+        for (std::size_t i = 0; i < count; ++i) sum += in[i * stride + x] * weights[i];
+        out[x] = Mode::finish(sum);
+    }
 }
 
 template <class Mode, class In>
@@ -177,14 +205,10 @@ Samples<Mode> verticalPass(const In* in, int width, int height, int channels, in
     const auto weights = Mode::weights(c);
     const std::size_t stride = static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
     Samples<Mode> out(stride * static_cast<std::size_t>(outHeight));
-    std::vector<Sum<Mode>> sums(stride);
-    for (std::size_t y = 0; y < static_cast<std::size_t>(outHeight); ++y) {
-        std::fill(sums.begin(), sums.end(), Mode::start());
-        for (int i = 0; i < c.count[y]; ++i)
-            addWeighted<Mode>(sums.data(), in + static_cast<std::size_t>(c.first[y] + i) * stride,
-                              weights[y * static_cast<std::size_t>(c.taps) + static_cast<std::size_t>(i)], stride);
-        for (std::size_t x = 0; x < stride; ++x) out[y * stride + x] = Mode::finish(sums[x]);
-    }
+    for (std::size_t y = 0; y < static_cast<std::size_t>(outHeight); ++y)
+        weightedRows<Mode>(in + static_cast<std::size_t>(c.first[y]) * stride,
+                           weights.data() + y * static_cast<std::size_t>(c.taps), static_cast<std::size_t>(c.count[y]),
+                           stride, out.data() + y * stride);
     return out;
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode_test.h"
 
+#include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/random.h"
 #include "image/color_profile.h"
 #include "image/decode.h"
 #include "image/encode.h"
+#include "image/jpeg.h"
 #include "image/png_padding.h"
 #include "support/golden.h"
 #include "support/sample_pictures.h"
@@ -419,6 +422,43 @@ void DecodeTest::jpeg_round_trip_is_close() {
     double sum = 0;
     for (std::size_t i = 0; i < image.pixels.size(); ++i) sum += std::abs(image.pixels[i] - again.pixels[i]);
     QVERIFY(sum / static_cast<double>(image.pixels.size()) < 3.0);
+}
+
+void DecodeTest::a_jpeg_is_decoded_as_pillow_decodes_it_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<QString>("sha256");
+    const auto golden = testing::goldenCase(testing::goldenFixture("io/jpeg"));
+    for (const auto& entry : golden["files"]) {
+        const auto file = entry["file"].get<std::string>();
+        QTest::newRow(file.c_str()) << QString::fromStdString(file) << entry["width"].get<int>()
+                                    << entry["height"].get<int>()
+                                    << QString::fromStdString(entry["sha256"].get<std::string>());
+    }
+}
+
+void DecodeTest::a_jpeg_is_decoded_as_pillow_decodes_it() {
+    QFETCH(QString, file);
+    QFETCH(int, width);
+    QFETCH(int, height);
+    QFETCH(QString, sha256);
+    const auto image = decodeImage(testing::goldenFixture("io/jpeg") / file.toStdString());
+    QCOMPARE(image.width, width);
+    QCOMPARE(image.height, height);
+    QCOMPARE(QString::fromStdString(recap::sha256(std::string(image.pixels.begin(), image.pixels.end()))), sha256);
+}
+
+void DecodeTest::a_jpeg_that_libjpeg_warns_about_is_left_to_another_decoder() {
+    const auto whole = readTextFile(testing::goldenFixture("io/jpeg/444.jpg"));
+    QVERIFY(decodeJpeg(whole, 67, 45));
+    QVERIFY(!decodeJpeg(whole, 66, 45));  // not the size that its head promised
+    auto cut = whole;
+    cut.erase(whole.size() / 2, whole.size() / 4);
+    QVERIFY(!decodeJpeg(cut, 67, 45));
+    QVERIFY(!decodeJpeg(whole.substr(0, 200), 67, 45));
+    QVERIFY(!decodeJpeg("", 67, 45));
+    QVERIFY(!decodeJpeg(encodePng(storedPicture()), kWidth, kHeight));
 }
 
 void DecodeTest::a_thumbnail_fits_its_box() {

@@ -34,6 +34,9 @@ private Q_SLOTS:
     void png_round_trip_is_exact();
     void a_padded_png_is_the_same_picture();
     void jpeg_round_trip_is_close();
+    void a_jpeg_is_decoded_as_pillow_decodes_it_data();
+    void a_jpeg_is_decoded_as_pillow_decodes_it();
+    void a_jpeg_that_libjpeg_warns_about_is_left_to_another_decoder();
     void a_thumbnail_fits_its_box();
     void an_empty_buffer_cannot_be_encoded();
     void a_failed_write_says_where();
