@@ -2479,10 +2479,6 @@
         <translation>无数值，因为 {{reason}}</translation>
     </message>
     <message>
-        <source>In brackets: 95 % intervals by resampling prompts; n: what the number counts. A value is marked as best only where its interval does not touch that of any other model.</source>
-        <translation>方括号中为对提示词重抽样得到的 95 % 区间；n 为该数值所统计的数量。只有当某个值的区间与其他任何模型的区间都不相交时，才标为最佳。</translation>
-    </message>
-    <message>
         <source>Judged by {{judges}}.</source>
         <translation>评判模型：{{judges}}。</translation>
     </message>
@@ -5434,6 +5430,122 @@
         <source>The rating study has no raters with links yet. Name them, e.g. --raters anna,ben.</source>
         <translation>此评审研究还没有带链接的评审员。请给出姓名，例如 --raters anna,ben。</translation>
     </message>
+    <message>
+        <source>intervals and p values of fewer than %1 prompts are somewhat too small; here are %2.</source>
+        <translation>提示词少于 %1 个时，区间和 p 值略偏小；此处有 %2 个。</translation>
+    </message>
+    <message>
+        <source>a kernel distance of %1 pictures to %2 real ones is computed from all of them at once, because there are fewer than %3 on a side; published values are means over subsets of %3.</source>
+        <translation>%1 张图片与 %2 张真实图片的核距离由全部图片一次算出，因为有一侧少于 %3 张；公布的数值是每份 %3 张的子集的平均。</translation>
+    </message>
+    <message>
+        <source>neighbourhoods of %1 among %2 pictures and %3 real ones are larger than among many (fewer than %4). Compare it only with values of the same counts.</source>
+        <translation>在 %2 张图片和 %3 张真实图片（少于 %4 张）中，%1 个近邻的邻域比图片很多时更大。只应与相同数量的数值比较。</translation>
+    </message>
+    <message>
+        <source>%1 pictures cover about %2 % of %3 real ones when both are of the same kind, not 100 %. Compare it only with values of the same counts.</source>
+        <translation>即使两者同类，%1 张图片也只能覆盖 %3 张真实图片的约 %2 %，而不是 100 %。只应与相同数量的数值比较。</translation>
+    </message>
+    <message>
+        <source>an Inception Score of %1 pictures is smaller than one of many would be: each of its %2 splits has fewer pictures (%3) than there are classes (%4). Compare it only with values of the same counts.</source>
+        <translation>%1 张图片的 Inception Score 比图片很多时偏小：其 %2 份中每份的图片数（%3）少于类别数（%4）。只应与相同数量的数值比较。</translation>
+    </message>
+    <message>
+        <source>An interval over trainings needs at least two runs on at least two prompts, each with its standard error.</source>
+        <translation>对多次训练求区间，至少需要两次运行和两个提示词，且每次运行都有标准误差。</translation>
+    </message>
+    <message>
+        <source>The baseline is not among the runs that are judged: name it there too.</source>
+        <translation>基线不在被评判的运行之中：请把它也列入。</translation>
+    </message>
+    <message>
+        <source>Every pair is compared for up to %1 models; there are %2. Name a baseline to compare the others with it.</source>
+        <translation>模型不超过 %1 个时才两两比较；现有 %2 个。请指定基线，让其余模型与它比较。</translation>
+    </message>
+    <message>
+        <source>%1 comparisons with %2 resamplings of the prompts can separate no two models, because no p is small enough; use at least %3.</source>
+        <translation>对提示词重抽样 %2 次时，%1 项比较无法区分任何两个模型，因为 p 不可能足够小；请至少使用 %3 次。</translation>
+    </message>
+    <message>
+        <source>no value, because %1</source>
+        <translation>没有数值，因为%1</translation>
+    </message>
+    <message>
+        <source>not separated: %1</source>
+        <translation>未能区分：%1</translation>
+    </message>
+    <message>
+        <source>%1 is better</source>
+        <translation>%1 更好</translation>
+    </message>
+    <message>
+        <source>the two are different</source>
+        <translation>两者不同</translation>
+    </message>
+    <message>
+        <source>Second minus first, on the same prompts and seeds, with 95 % intervals over prompts.</source>
+        <translation>第二个减第一个，提示词和种子相同，区间为对提示词的 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Each metric is a family of its own: p (Holm) is adjusted for its %1 comparisons; two models are separated where it is at most 0.05 and the interval excludes 0.</source>
+        <translation>每个指标自成一族：p (Holm) 已按其 %1 项比较校正；当它不超过 0.05 且区间不含 0 时，两个模型才算区分开。</translation>
+    </message>
+    <message>
+        <source>Differences that are older than the numbers and left out: %1. Compute the metrics of these runs together again.</source>
+        <translation>早于当前数值而未列出的差值：%1 个。请重新一起计算这些运行的指标。</translation>
+    </message>
+    <message>
+        <source>no difference was measured</source>
+        <translation>没有测得差异</translation>
+    </message>
+    <message>
+        <source>more than %1 times as many prompts would be needed to find a difference of this size</source>
+        <translation>要发现这样大小的差异，需要 %1 倍以上的提示词</translation>
+    </message>
+    <message>
+        <source>about %1 prompts would be needed to find a difference of this size (80 % power at 5 %)</source>
+        <translation>要发现这样大小的差异，大约需要 %1 个提示词（检验水平 5 %，功效 80 %）</translation>
+    </message>
+    <message>
+        <source>about %1 prompts would be needed to find a difference of this size (80 % power at 5 % for %2 comparisons)</source>
+        <translation>要发现这样大小的差异，大约需要 %1 个提示词（%2 项比较共 5 % 的检验水平，功效 80 %）</translation>
+    </message>
+    <message>
+        <source>the run &apos;%1&apos; has no such number</source>
+        <translation>运行“%1”没有这个数值</translation>
+    </message>
+    <message>
+        <source>an interval over runs needs at least two prompts</source>
+        <translation>对多次运行求区间至少需要两个提示词</translation>
+    </message>
+    <message>
+        <source>without the paired differences of its %1 runs the interval is too wide; compute their metrics together.</source>
+        <translation>没有其 %1 次运行的配对差值，区间过宽；请一起计算它们的指标。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; names no repeated model: write NAME=run1,run2 with at least two runs.</source>
+        <translation>“%1”没有指定重复训练的模型：请写成 NAME=run1,run2，至少两次运行。</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; of &apos;%2&apos; has no numbers among those that are shown, or is named twice.</source>
+        <translation>“%2”的运行“%1”在所显示的运行中没有数值，或被列出两次。</translation>
+    </message>
+    <message>
+        <source>%1 is %2; adjusted for all comparisons of the metric p is above 0.05, so this experiment shows no difference.</source>
+        <translation>%1为 %2；按该指标的全部比较校正后 p 大于 0.05，因此本实验未显示出差异。</translation>
+    </message>
+    <message>
+        <source>%1 As an estimate: %2.</source>
+        <translation>%1估计：%2。</translation>
+    </message>
+    <message>
+        <source>In brackets: 95 % intervals by resampling prompts; n: what the number counts. A value is marked as best only where it is separated from that of every other model: by paired differences on the same prompts, with p adjusted by Holm for all comparisons, or by intervals that do not touch where there are no paired differences.</source>
+        <translation>方括号内：对提示词重抽样得到的 95 % 区间；n：该数值所计的数量。只有当一个数值与其他每个模型都区分开时才标为最佳：依据相同提示词上的配对差值（p 按 Holm 法对全部比较校正），没有配对差值时则依据互不相接的区间。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -6488,6 +6600,10 @@
         <source>Metrics to compute; none of them means all that the judges can</source>
         <translation>要计算的指标；全不选则计算评判模型能算的全部指标</translation>
     </message>
+    <message>
+        <source>Run that every other is compared with by paired differences; empty compares every pair of up to six models</source>
+        <translation>其余运行都与之比较配对差值的运行；留空则对不超过六个模型两两比较</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -7119,6 +7235,10 @@
         <source>Key</source>
         <translation>密钥</translation>
     </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
 </context>
 <context>
     <name>OptionValues</name>
@@ -7644,6 +7764,10 @@
     <message>
         <source>Compare numbers of human captions</source>
         <translation>比较人工描述的数量</translation>
+    </message>
+    <message>
+        <source>comparing runs</source>
+        <translation>比较运行</translation>
     </message>
 </context>
 <context>

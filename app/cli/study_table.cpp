@@ -2,6 +2,7 @@
 #include "cli/study_table.h"
 
 #include "workflow/results/metric_facts.h"
+#include "workflow/results/results_export.h"
 #include "workflow/results/results_table.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace {
 
 std::string cellText(const std::optional<ResultsCell>& cell) {
     if (!cell || !cell->undefined.empty()) return "-";
-    const std::string value = resultText(cell->value, 2);
+    const std::string value = resultText(cell->value, 2).append(cell->best ? "*" : "");
     if (!std::isfinite(cell->low) || !std::isfinite(cell->high) || cell->low >= cell->high) return value;
     return value + " [" + resultText(cell->low, 2) + ", " + resultText(cell->high, 2) + "]";
 }
@@ -66,6 +67,7 @@ Json rowsAsJson(const std::vector<MetricRow>& rows) {
             if (const auto warning = metricWarning(m); !warning.empty()) entry["warning"] = warning.english();
             if (!m.card.is_object() || m.card.empty()) continue;
             entry["card"] = englishCard(m.card);
+            if (const auto it = m.card.find("extrapolated"); it != m.card.end()) entry["extrapolated"] = *it;
             entry["card"].erase("computed_ms");  // two runs of one study print the same
         }
         list.push_back({{"model", row.model}, {"metrics", metrics}});
@@ -73,8 +75,8 @@ Json rowsAsJson(const std::vector<MetricRow>& rows) {
     return list;
 }
 
-std::string rowsAsText(const std::vector<MetricRow>& rows) {
-    const auto table = resultsTable(rows);
+std::string rowsAsText(const std::vector<MetricRow>& rows, const std::vector<MetricDifferenceRecord>& differences) {
+    const auto table = resultsTable(rows, differences);
     std::vector<std::vector<std::string>> cells{{"Model"}};
     for (const auto& column : table.columns)
         cells[0].push_back(column.protocol.empty() ? column.title : column.title + " (" + column.protocol + ")");
@@ -82,7 +84,14 @@ std::string rowsAsText(const std::vector<MetricRow>& rows) {
         auto& line = cells.emplace_back(std::vector<std::string>{row.model.name});
         for (const auto& cell : row.cells) line.push_back(cellText(cell));
     }
-    return aligned(cells);
+    const bool marked = std::any_of(table.rows.begin(), table.rows.end(), [](const ResultsRow& row) {
+        return std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell && cell->best; });
+    });
+    auto text = aligned(cells);
+    if (!marked) return text;
+    text += "*: better than every other model.\n";
+    for (const auto& rule : comparisonRules(table)) text += rule + "\n";
+    return text;
 }
 
 Json captionsAsJson(const std::vector<StudyCaptions>& captions) {

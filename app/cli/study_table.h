@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "data/metric_differences.h"
 #include "workflow/study/study_job.h"
 
 #include <string>
@@ -15,8 +16,8 @@ std::string aligned(const std::vector<std::vector<std::string>>& cells);
 // rows[{model, metrics{NAME:{value, low, high, n, judge}}}]
 Json rowsAsJson(const std::vector<MetricRow>& rows);
 
-// The paper's table for a terminal: a line a model, a column a metric, value with [low, high].
-std::string rowsAsText(const std::vector<MetricRow>& rows);
+// The paper's table for a terminal: a line a model, a column a metric, value with [low, high]; a star at the best.
+std::string rowsAsText(const std::vector<MetricRow>& rows, const std::vector<MetricDifferenceRecord>& differences = {});
 
 // captions[{kind, n, objects, counts, related, axis, relations, held_out, shares{NAME:{value, low, high, n}}}]
 Json captionsAsJson(const std::vector<StudyCaptions>& captions);

@@ -384,14 +384,39 @@ void findFaults(Database& db) {
     }
 }
 
-constexpr std::array<Migration, 8> kMigrations{{{1, kVersion1},
+// Paired differences of runs, which the tables say who is better by; the sides say which pictures of a run were
+// compared.
+constexpr const char* kVersion9 = R"sql(
+CREATE TABLE metric_difference(
+    id INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    first_side TEXT NOT NULL,
+    second INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    second_side TEXT NOT NULL,
+    name TEXT NOT NULL,
+    judge TEXT NOT NULL,
+    value REAL,
+    low REAL,
+    high REAL,
+    standard_error REAL,
+    p REAL,
+    p_holm REAL,
+    comparisons INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    card TEXT NOT NULL,
+    UNIQUE(first, first_side, second, second_side, name, judge));
+CREATE INDEX metric_difference_by_second ON metric_difference(second);
+)sql";
+
+constexpr std::array<Migration, 9> kMigrations{{{1, kVersion1},
                                                 {2, kVersion2, measureCaptions},
                                                 {3, kVersion3, indexTrigrams},
                                                 {4, kVersion4, describeCaptions},
                                                 {5, kVersion5},
                                                 {6, kVersion6},
                                                 {7, kVersion7},
-                                                {8, kVersion8, findFaults}}};
+                                                {8, kVersion8, findFaults},
+                                                {9, kVersion9}}};
 
 }  // namespace
 

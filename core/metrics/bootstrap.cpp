@@ -6,13 +6,26 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 
 namespace recap {
 namespace {
 
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
 double mean(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+// Where `rising` crosses zero.
+template <class Function>
+double crossing(double low, double high, Function rising) {
+    for (int i = 0; i < 200; ++i) {
+        const double middle = (low + high) / 2;
+        (rising(middle) < 0 ? low : high) = middle;
+    }
+    return (low + high) / 2;
 }
 
 }  // namespace
@@ -43,7 +56,7 @@ std::vector<double> bootstrapReplicates(const std::vector<PromptWeights>& draws,
 }
 
 double quantile(std::vector<double> values, double q) {
-    if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+    if (values.empty()) return kNone;
     std::sort(values.begin(), values.end());
     const double position = q * static_cast<double>(values.size() - 1);
     const auto below = static_cast<std::size_t>(position);
@@ -52,24 +65,45 @@ double quantile(std::vector<double> values, double q) {
 }
 
 double normalQuantile(double probability) {
-    double low = -40, high = 40;
-    for (int i = 0; i < 100; ++i) {
-        const double middle = (low + high) / 2;
-        (std::erfc(-middle / std::sqrt(2.0)) / 2 < probability ? low : high) = middle;
-    }
-    return (low + high) / 2;
+    return crossing(-40, 40, [&](double z) { return std::erfc(-z / std::sqrt(2.0)) / 2 - probability; });
 }
 
-Interval jackknifeInterval(double value, const std::vector<double>& without, double confidence) {
-    const auto groups = static_cast<double>(without.size());
-    if (without.size() < 2) {
-        constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-        return {value, kNone, kNone};
+double normalTail(double z) {
+    return std::erfc(std::abs(z) / std::sqrt(2.0));
+}
+
+double studentTail(double t, std::int64_t degrees) {
+    if (!std::isfinite(t)) return std::isnan(t) ? kNone : 0;
+    const double angle = std::atan(std::abs(t) / std::sqrt(static_cast<double>(degrees)));
+    const double cosine = std::cos(angle), square = cosine * cosine;
+    // 1 + 1/2 cos^2 + (1 3)/(2 4) cos^4 ... for even degrees, cos + 2/3 cos^3 + (2 4)/(3 5) cos^5 ... for odd ones.
+    const bool odd = degrees % 2 == 1;
+    double term = odd ? cosine : 1, sum = degrees == 1 ? 0 : term;
+    for (std::int64_t k = odd ? 3 : 2; k <= degrees - 2 && term > 0; k += 2) {
+        term *= square * static_cast<double>(k - 1) / static_cast<double>(k);
+        sum += term;
     }
+    const double inside = odd ? 2 / std::numbers::pi * (angle + std::sin(angle) * sum) : std::sin(angle) * sum;
+    return std::clamp(1 - inside, 0.0, 1.0);
+}
+
+double studentPoint(double confidence, std::int64_t degrees) {
+    return crossing(0, 1e6, [&](double t) { return 1 - studentTail(t, degrees) - confidence; });
+}
+
+double jackknifeStandardError(const std::vector<double>& without) {
+    if (without.size() < 2) return kNone;
+    const auto groups = static_cast<double>(without.size());
     const double centre = mean(without);
     double squares = 0;
     for (const double one : without) squares += (one - centre) * (one - centre);
-    const double reach = normalQuantile(0.5 + confidence / 2) * std::sqrt((groups - 1) / groups * squares);
+    return std::sqrt((groups - 1) / groups * squares);
+}
+
+Interval jackknifeInterval(double value, const std::vector<double>& without, double confidence) {
+    if (without.size() < 2) return {value, kNone, kNone};
+    const double reach =
+        studentPoint(confidence, static_cast<std::int64_t>(without.size()) - 1) * jackknifeStandardError(without);
     return {value, value - reach, value + reach};
 }
 
@@ -91,7 +125,7 @@ Interval shiftedInterval(double value, const std::vector<double>& replicates, do
 }
 
 double bootstrapStandardError(const std::vector<double>& replicates) {
-    if (replicates.size() < 2) return std::numeric_limits<double>::quiet_NaN();
+    if (replicates.size() < 2) return kNone;
     const double centre = mean(replicates);
     double sum = 0;
     for (const double r : replicates) sum += (r - centre) * (r - centre);
@@ -102,6 +136,14 @@ double bootstrapTwoSidedP(const std::vector<double>& replicates) {
     const auto below = std::count_if(replicates.begin(), replicates.end(), [](double r) { return r <= 0; });
     const auto above = std::count_if(replicates.begin(), replicates.end(), [](double r) { return r >= 0; });
     return std::min(1.0, 2.0 * static_cast<double>(std::min(below, above)) / static_cast<double>(replicates.size()));
+}
+
+double percentileTwoSidedP(const std::vector<double>& replicates) {
+    if (replicates.empty()) return kNone;
+    const auto below = std::count_if(replicates.begin(), replicates.end(), [](double r) { return r <= 0; });
+    const auto above = std::count_if(replicates.begin(), replicates.end(), [](double r) { return r >= 0; });
+    return std::min(1.0,
+                    2.0 * static_cast<double>(1 + std::min(below, above)) / static_cast<double>(1 + replicates.size()));
 }
 
 Interval bootstrapInterval(const std::vector<PromptWeights>& draws, std::size_t prompts,

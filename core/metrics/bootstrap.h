@@ -36,9 +36,20 @@ double quantile(std::vector<double> values, double q);
 // The value that a standard normal variable stays below with this probability, in 0..1.
 double normalQuantile(double probability);
 
+// P(|T| > |t|) of Student's t with a whole number of degrees of freedom, at least 1 (Abramowitz & Stegun 1964, 26.7.3
+// and 26.7.4; exact up to rounding). NaN for a t that is NaN.
+double studentTail(double t, std::int64_t degrees);
+// The t with P(|T| <= t) = confidence.
+double studentPoint(double confidence, std::int64_t degrees);
+// P(|Z| > |z|) of the standard normal distribution.
+double normalTail(double z);
+
 // The delete-a-group jackknife (Efron & Tibshirani 1993, chapter 11): `without` is the statistic with one group of
-// prompts left out, for each group. value -+ z standard errors; NaN ends for fewer than two groups.
+// prompts left out, for each group. value -+ t standard errors with one degree of freedom fewer than groups (Kott 2001,
+// Journal of Official Statistics 17): with the normal point intervals of 20 groups would cover 93.5 instead of 95 %.
+// NaN ends for fewer than two groups.
 Interval jackknifeInterval(double value, const std::vector<double>& without, double confidence = 0.95);
+double jackknifeStandardError(const std::vector<double>& without);
 
 // [q(a/2), q(1-a/2)] of the replicates with a = 1 - confidence.
 Interval percentileInterval(double value, const std::vector<double>& replicates, double confidence = 0.95);
@@ -56,6 +67,10 @@ double bootstrapStandardError(const std::vector<double>& replicates);
 
 // Twice the smaller tail beyond zero, at most 1: 2 min(share <= 0, share >= 0).
 double bootstrapTwoSidedP(const std::vector<double>& replicates);
+// The same with one more replicate in either tail: 2 (1 + fewer) / (1 + all), at most 1 (Davison & Hinkley 1997,
+// section 4.2; Phipson & Smyth 2010). Never 0, which no finite number of draws supports; at most a just where the
+// percentile interval of confidence 1 - a leaves out zero, up to the grain of the draws. NaN without replicates.
+double percentileTwoSidedP(const std::vector<double>& replicates);
 
 // Percentile interval of `statistic` on all prompts (each weight 1).
 Interval bootstrapInterval(const std::vector<PromptWeights>& draws, std::size_t prompts,

@@ -50,6 +50,14 @@ Json toJson(const MetricCard& card) {
     if (!card.drawing.empty() && !json.contains("scheduler")) json["scheduler"] = "the model's own";
     json["resize"] = card.resize;
     if (std::isfinite(card.extrapolated)) json["extrapolated"] = card.extrapolated;
+    if (std::isfinite(card.standard_error)) json["standard_error"] = card.standard_error;
+    if (card.at_count.pictures > 0) {
+        json["at_count"] = card.at_count.pictures;
+        json["at_count_value"] = card.at_count.value;
+        json["at_count_low"] = card.at_count.low;
+        json["at_count_high"] = card.at_count.high;
+        json["at_count_subsets"] = card.at_count.subsets;
+    }
     if (card.not_understood > 0) json["not_understood"] = card.not_understood;
     if (!card.undefined.empty()) json["undefined"] = storedText(card.undefined);
     if (!card.warning.empty()) json["warning"] = storedText(card.warning);

@@ -11,6 +11,15 @@
 
 namespace recap {
 
+// A number that depends on how many pictures there were, of fewer than there are: the mean over some random subsets of
+// `pictures`, with the interval of all pictures widened by what the subsets differ. For comparing models that have
+// different counts.
+struct NumberAtCount {
+    std::int64_t pictures = 0;  // 0: it was not asked for
+    std::int64_t subsets = 0;
+    double value = 0, low = 0, high = 0;
+};
+
 // Where a number comes from. Numbers with different cards must not stand in one column without a word.
 struct MetricCard {
     std::string metric;
@@ -31,8 +40,10 @@ struct MetricCard {
     std::string resize;               // how pictures are brought to the judge's size, or "none"
     std::int64_t not_understood = 0;  // images whose prompt the judge does not know
     double extrapolated = std::numeric_limits<double>::quiet_NaN();  // of a distance, to infinitely many pictures
-    Message undefined;                                               // why there is no number; empty when there is one
-    Message warning;  // what a reader has to know about the number; may be empty
+    double standard_error = std::numeric_limits<double>::quiet_NaN();
+    NumberAtCount at_count;
+    Message undefined;  // why there is no number; empty when there is one
+    Message warning;    // what a reader has to know about the number; may be empty
     std::int64_t computed_ms = 0;
     std::string code_version;
 };

@@ -7,6 +7,7 @@
 #include "metrics/prompt_metrics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace recap {
@@ -17,6 +18,9 @@ constexpr double kTiseTemperature = 0.9091363549232483;
 constexpr int kSplits = 10;
 constexpr std::size_t kNeighbours = 5;
 constexpr std::size_t kSubsets = 100, kSubsetRows = 1000;  // of clean-fid and torch-fidelity
+// Naeem et al. 2020 chose five neighbours for sets of this size.
+constexpr std::int64_t kManifoldPictures = 10000;
+constexpr double kFullCoverage = 0.95;
 
 std::int64_t allImages(const JudgedSet& set) {
     return static_cast<std::int64_t>(set.images.size());
@@ -72,6 +76,56 @@ Message frechetWarning(const JudgedSet& set) {
         allImages(set), real, width, kFrechetPictures);
 }
 
+std::int64_t fewestOf(const JudgedSet& set) {
+    return std::min(allImages(set), set.reference->count());
+}
+
+// The estimate has no bias, but published values are means of subsets of one size.
+Message kernelWarning(const JudgedSet& set) {
+    if (fewestOf(set) >= static_cast<std::int64_t>(kSubsetRows)) return {};
+    return message(
+        "a kernel distance of %1 pictures to %2 real ones is computed from all of them at once, because there "
+        "are fewer than %3 on a side; published values are means over subsets of %3.",
+        allImages(set), set.reference->count(), kSubsetRows);
+}
+
+Message manifoldWarning(const JudgedSet& set) {
+    if (fewestOf(set) >= kManifoldPictures) return {};
+    return message(
+        "neighbourhoods of %1 among %2 pictures and %3 real ones are larger than among many (fewer than %4). "
+        "Compare it only with values of the same counts.",
+        kNeighbours, allImages(set), set.reference->count(), kManifoldPictures);
+}
+
+// The coverage to expect where both sets are draws from one distribution: 1 minus the chance that the k nearest of a
+// real picture's n + m - 1 others are all real (Naeem et al. 2020, section 3.2).
+double coverageOfEqualSets(const JudgedSet& set) {
+    const auto real = static_cast<double>(set.reference->count()), generated = static_cast<double>(allImages(set));
+    double missed = 1;
+    for (std::size_t k = 1; k <= kNeighbours; ++k)
+        missed *= (real - static_cast<double>(k)) / (real + generated - static_cast<double>(k));
+    return 1 - missed;
+}
+
+Message coverageWarning(const JudgedSet& set) {
+    if (const double most = coverageOfEqualSets(set); most < kFullCoverage)
+        return message(
+            "%1 pictures cover about %2 % of %3 real ones when both are of the same kind, not 100 %. Compare it "
+            "only with values of the same counts.",
+            allImages(set), std::round(100 * most), set.reference->count());
+    return manifoldWarning(set);
+}
+
+// Within a split of N pictures the score is at most N, and a class that none of them shows looks like a missing one.
+Message inceptionWarning(const JudgedSet& set) {
+    const auto perSplit = allImages(set) / kSplits;
+    if (perSplit >= set.features.size(1)) return {};
+    return message(
+        "an Inception Score of %1 pictures is smaller than one of many would be: each of its %2 splits has "
+        "fewer pictures (%3) than there are classes (%4). Compare it only with values of the same counts.",
+        allImages(set), kSplits, perSplit, set.features.size(1));
+}
+
 // With fewer pictures than dimensions the bias is no line in 1/N.
 double frechetExtrapolated(const JudgedSet& set) {
     if (allImages(set) < set.reference->width()) return std::numeric_limits<double>::quiet_NaN();
@@ -103,6 +157,7 @@ MetricWay distance(std::string_view view, double (*value)(const JudgedSet&, Weig
 MetricWay ofNeighbours(std::string_view view, double (*value)(const JudgedSet&, Weights)) {
     auto way = distance(view, value);
     way.undefined = withoutNeighbours;
+    way.warning = manifoldWarning;
     return way;
 }
 
@@ -130,7 +185,9 @@ MetricWay frechetOf(std::string_view view) {
 }
 
 MetricWay kernelDistanceOf(std::string_view view) {
-    return distance(view, kernel);
+    auto way = distance(view, kernel);
+    way.warning = kernelWarning;
+    return way;
 }
 
 MetricWay cmmdOf(std::string_view view) {
@@ -149,8 +206,10 @@ MetricWay densityOf(std::string_view view) {
     return ofNeighbours(view, [](const JudgedSet& set, Weights weights) { return set.coverage(weights).density; });
 }
 MetricWay coverageOf(std::string_view view) {
-    return ofNeighbours(view,
-                        [](const JudgedSet& set, Weights weights) { return 100 * set.coverage(weights).coverage; });
+    auto way =
+        ofNeighbours(view, [](const JudgedSet& set, Weights weights) { return 100 * set.coverage(weights).coverage; });
+    way.warning = coverageWarning;
+    return way;
 }
 
 MetricWay inceptionScoreOf(std::string_view view) {
@@ -158,6 +217,7 @@ MetricWay inceptionScoreOf(std::string_view view) {
             .value = [](const JudgedSet& set, Weights weights) { return inception(set, weights, 1); },
             .trials = allImages,
             .undefined = withoutSplits,
+            .warning = inceptionWarning,
             .interval = IntervalRule::Jackknife};
 }
 

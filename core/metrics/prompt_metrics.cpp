@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "metrics/interval_rules.h"
 #include "metrics/judged_set.h"
 
 #include <algorithm>
@@ -44,32 +45,28 @@ class Draws {
 public:
     Draws(std::size_t prompts, const PromptMetricOptions& options) : prompts_(prompts), options_(options) {}
 
-    // The interval of `statistic`, which is `value` on all prompts.
-    Interval interval(IntervalRule rule, double value, const WeightedStatistic& statistic) {
-        switch (rule) {
-            case IntervalRule::Jackknife:
-                if (groups_.empty()) groups_ = leftOut(prompts_, options_.seed);
-                return jackknifeInterval(value, bootstrapReplicates(groups_, statistic), options_.confidence);
-            case IntervalRule::ShiftedBootstrap:
-                return shiftedInterval(value, bootstrapReplicates(drawn(options_.frechet_replicates), statistic),
-                                       options_.confidence);
-            case IntervalRule::Bootstrap: break;
-        }
-        return percentileInterval(value, bootstrapReplicates(drawn(options_.replicates), statistic),
-                                  options_.confidence);
+    // The statistic on every draw of the rule; NaN where it is undefined, so that those of two models stay side by
+    // side.
+    std::vector<double> of(IntervalRule rule, const WeightedStatistic& statistic) {
+        std::vector<double> out;
+        for (const auto& weights : drawn(rule)) out.push_back(statistic(weights));
+        return out;
     }
 
 private:
-    const std::vector<PromptWeights>& drawn(std::size_t replicates) {
-        auto& draws = drawn_[replicates];
-        if (draws.empty()) draws = drawPromptWeights(prompts_, replicates, options_.seed);
+    const std::vector<PromptWeights>& drawn(IntervalRule rule) {
+        auto& draws = drawn_[rule];
+        if (!draws.empty()) return draws;
+        const auto replicates =
+            rule == IntervalRule::ShiftedBootstrap ? options_.frechet_replicates : options_.replicates;
+        draws = rule == IntervalRule::Jackknife ? leftOut(prompts_, options_.seed)
+                                                : drawPromptWeights(prompts_, replicates, options_.seed);
         return draws;
     }
 
     std::size_t prompts_;
     const PromptMetricOptions& options_;
-    std::map<std::size_t, std::vector<PromptWeights>> drawn_;
-    std::vector<PromptWeights> groups_;
+    std::map<IntervalRule, std::vector<PromptWeights>> drawn_;
 };
 
 }  // namespace
@@ -121,66 +118,41 @@ double PromptMetrics::value(const std::string& metric, std::span<const double> w
     return way.undefined(state_->set).empty() ? way.value(state_->set, weights) : kUndefined;
 }
 
-std::vector<MetricValue> PromptMetrics::values() const {
-    const auto& set = state_->set;
-    Draws draws(set.images.promptCount(), state_->options);
-    std::vector<MetricValue> values;
-    for (const auto& [info, way] : state_->metrics()) {
-        const std::string name(info->name);
-        if (auto reason = way->undefined(set); !reason.empty()) {
-            values.push_back({name, kUndefined, kUndefined, kUndefined, 0, std::move(reason)});
-            continue;
-        }
-        const double value = way->value(set, {});
-        Interval interval = draws.interval(
-            way->interval, value, [&, way = way](std::span<const double> weights) { return way->value(set, weights); });
-        // A Frechet distance is never negative; the shifted interval of one near zero may reach below.
-        if (way->interval == IntervalRule::ShiftedBootstrap) interval.low = std::max(0.0, interval.low);
-        values.push_back({name,
-                          value,
-                          interval.low,
-                          interval.high,
-                          way->trials(set),
-                          {},
-                          way->warning == nullptr ? Message() : way->warning(set),
-                          way->interval,
-                          way->extrapolated == nullptr ? kUndefined : way->extrapolated(set)});
-    }
-    return values;
+const std::string& PromptMetrics::view() const {
+    return state_->view;
 }
 
-std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second) {
-    if (first.promptCount() != second.promptCount())
-        throw Error(ErrorCode::ShapeMismatch,
-                    message("A paired comparison needs the same prompts on both sides, not %1 and %2.",
-                            first.promptCount(), second.promptCount()));
-    if (first.state_->view != second.state_->view)
-        throw Error(ErrorCode::ShapeMismatch, message("A paired comparison needs the same judge on both sides."));
-    std::vector<MetricValue> differences;
-    Draws draws(first.promptCount(), first.state_->options);
-    for (const auto& [info, way] : first.state_->metrics()) {
-        const std::string name(info->name);
-        Message reason = first.undefined(name);
-        if (reason.empty()) reason = second.undefined(name);
-        if (!reason.empty()) {
-            differences.push_back({name, kUndefined, kUndefined, kUndefined, 0, reason});
+std::vector<MetricValue> PromptMetrics::values() const {
+    const auto& set = state_->set;
+    const auto& options = state_->options;
+    Draws draws(set.images.promptCount(), options);
+    std::vector<MetricValue> values;
+    for (const auto& [info, way] : state_->metrics()) {
+        MetricValue out;
+        out.name = info->name;
+        out.interval = way->interval;
+        out.undefined = way->undefined(set);
+        out.prompts = static_cast<std::int64_t>(set.images.promptCount());
+        if (!out.undefined.empty()) {
+            out.value = out.low = out.high = kUndefined;
+            values.push_back(std::move(out));
             continue;
         }
-        const double value = second.value(name, {}) - first.value(name, {});
-        // The bias of resampled Frechet distances does not cancel exactly in a difference, so it is shifted as well.
-        const Interval interval = draws.interval(way->interval, value, [&](std::span<const double> weights) {
-            return second.value(name, weights) - first.value(name, weights);
-        });
-        differences.push_back({name,
-                               value,
-                               interval.low,
-                               interval.high,
-                               static_cast<std::int64_t>(first.promptCount()),
-                               {},
-                               {},
-                               way->interval});
+        out.value = way->value(set, {});
+        out.draws = draws.of(way->interval,
+                             [&, way = way](std::span<const double> weights) { return way->value(set, weights); });
+        const auto found = intervalByRule(way->interval, out.value, out.draws, options.confidence);
+        out.low = found.interval.low;
+        out.high = found.interval.high;
+        out.standard_error = found.standard_error;
+        // A Frechet distance is never negative; the shifted interval of one near zero may reach below.
+        if (way->interval == IntervalRule::ShiftedBootstrap) out.low = std::max(0.0, out.low);
+        out.n = way->trials(set);
+        if (way->warning != nullptr) out.warning = way->warning(set);
+        if (way->extrapolated != nullptr && options.extrapolate) out.extrapolated = way->extrapolated(set);
+        values.push_back(std::move(out));
     }
-    return differences;
+    return values;
 }
 
 }  // namespace recap

@@ -28,6 +28,7 @@ struct PromptMetricOptions {
     std::uint64_t seed = 1;                // draws of prompts, of their groups and of distractors
     double confidence = 0.95;
     std::vector<std::string> wanted = {};  // names of metrics; empty: all that read the view
+    bool extrapolate = true;               // Frechet distances also to infinitely many pictures, which takes a while
 };
 
 struct MetricValue {
@@ -38,6 +39,11 @@ struct MetricValue {
     Message warning = {};    // what a reader has to know about the value
     IntervalRule interval = IntervalRule::Bootstrap;
     double extrapolated = std::numeric_limits<double>::quiet_NaN();  // to infinitely many pictures
+    double standard_error = std::numeric_limits<double>::quiet_NaN();
+    std::int64_t prompts = 0;
+    // The metric on each draw of prompts behind the interval, by its rule; NaN where a draw leaves it undefined. Models
+    // with the same prompts and options have the same draws: what paired differences are made of (metric_difference.h).
+    std::vector<double> draws = {};
 };
 
 // Of fewer pictures than this a Frechet distance is printed with a warning: the estimate grows as the number shrinks.
@@ -63,15 +69,11 @@ public:
     // Why a metric has no value here; empty when it has one.
     Message undefined(const std::string& metric) const;
     std::size_t promptCount() const;
+    const std::string& view() const;
 
 private:
-    friend std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second);
     struct State;
     std::unique_ptr<State> state_;
 };
-
-// second - first for every metric, resampling the prompts of both together; undefined where one side is. An interval
-// that excludes 0 separates the models. Throws Error(ShapeMismatch) when the numbers of prompts or the views differ.
-std::vector<MetricValue> pairedDifferences(const PromptMetrics& first, const PromptMetrics& second);
 
 }  // namespace recap

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/compare_presenter.h"
 
+#include "data/metric_differences.h"
 #include "data/metric_history.h"
 #include "gui/base/error_text.h"
 #include "gui/jobs/job_service.h"
@@ -71,6 +72,7 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
 struct ComparePresenter::Loaded {
     std::vector<CompareChoice> choices;
     std::vector<MetricRecord> metrics, history;
+    std::vector<MetricDifferenceRecord> differences;
 };
 
 ComparePresenter::ComparePresenter(JobService& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
@@ -87,6 +89,7 @@ void ComparePresenter::setProject(std::shared_ptr<Project> project) {
     chosen_.clear();
     records_.clear();
     history_.clear();
+    differences_.clear();
     choseByHand_ = stepByHand_ = false;
     all_ = std::make_shared<SampleMatrix>();
     images_.clear();
@@ -104,6 +107,7 @@ void ComparePresenter::refresh() {
             Loaded loaded;
             loaded.metrics = project->metrics().list();
             loaded.history = metricHistory(project->database());
+            loaded.differences = metricDifferences(project->database());
             loaded.choices = findChoices(*project, loaded.metrics);
             return loaded;
         },
@@ -111,6 +115,7 @@ void ComparePresenter::refresh() {
             choices_ = std::move(loaded.choices);
             records_ = std::move(loaded.metrics);
             history_ = std::move(loaded.history);
+            differences_ = std::move(loaded.differences);
             chooseDefaults();
             Q_EMIT choicesChanged();
             load();
@@ -166,7 +171,7 @@ std::map<RunId, int> ComparePresenter::series() const {
 void ComparePresenter::load() {
     std::vector<ResultsModel> models;
     for (const auto& label : chosenLabels()) models.push_back({label.run, label.name.toStdString(), label.reference});
-    metrics_ = resultsTable(recordsWithRemarks(), models, history_);
+    metrics_ = resultsTable(recordsWithRemarks(), models, history_, differences_);
     Q_EMIT metricsChanged();
     std::vector<RunLabel> drawn;
     for (const auto& choice : choices_)

@@ -141,6 +141,7 @@ private:
     std::shared_ptr<const SampleMatrix> all_ = std::make_shared<SampleMatrix>();
     std::vector<MetricRecord> records_;
     std::vector<MetricRecord> history_;
+    std::vector<MetricDifferenceRecord> differences_;
     SampleMatrixModel matrix_;
     ResultsTable metrics_;
     QString promptFilter_;

@@ -27,6 +27,7 @@ namespace {
     QT_TRANSLATE_NOOP("Stage", "convert"),
     QT_TRANSLATE_NOOP("Stage", "reading pictures"),
     QT_TRANSLATE_NOOP("Stage", "comparing pictures"),
+    QT_TRANSLATE_NOOP("Stage", "comparing runs"),
     QT_TRANSLATE_NOOP("Stage", "looking for files"),
     QT_TRANSLATE_NOOP("Stage", "judge"),
     QT_TRANSLATE_NOOP("Stage", "vae"),

@@ -42,7 +42,7 @@ layer(workflow/dataset base jobs image text data metrics train workflow/project)
 layer(workflow/report base image text data workflow/runs workflow/results workflow/dataset)
 layer(workflow/rating base image rating data metrics workflow/project workflow/runs workflow/report)
 layer(workflow/serving base jobs web workflow/project workflow/rating)
-layer(workflow/judging base jobs image text tensor_io nn models metrics train demo workflow/project workflow/models
+layer(workflow/judging base jobs image rating text data tensor_io nn models metrics train demo workflow/project workflow/models
     workflow/runs workflow/results workflow/report)
 layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
 layer(workflow/captioning base jobs image rating remote text data tensor_io nn models metrics caption train

@@ -9,7 +9,9 @@
 #include "cli/study_table.h"
 #include "workflow/judging/folder_metrics_job.h"
 #include "workflow/judging/metrics_options.h"
+#include "workflow/results/differences_export.h"
 #include "workflow/results/metric_facts.h"
+#include "workflow/results/repeated_models.h"
 #include "workflow/results/results_export.h"
 
 #include <cmath>
@@ -24,6 +26,21 @@ struct ComputeArguments {
     std::unique_ptr<OptionFlags> flags;
 };
 
+std::vector<MetricDifferenceRecord> recordsOf(const std::vector<MetricDifferences>& pairs) {
+    std::vector<MetricDifferenceRecord> records;
+    for (const auto& pair : pairs) records.insert(records.end(), pair.metrics.begin(), pair.metrics.end());
+    return records;
+}
+
+std::string differencesAsText(const DifferencesTable& table) {
+    auto text = table.empty() ? std::string(
+                                    "There are no paired differences of these runs; 'recap metrics compute' with "
+                                    "all of them computes them.\n")
+                              : aligned(differencesAsCells(table));
+    for (const auto& remark : differenceRemarks(table)) text.append(remark.english()).append("\n");
+    return text;
+}
+
 void compute(const ComputeArguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     MetricsRequest request;
@@ -34,16 +51,20 @@ void compute(const ComputeArguments& arguments, ConsoleContext& console) {
     request.judges = options.judges;
     request.prompts = options.prompt_set;
     request.reference = options.reference;
+    if (!options.baseline.empty()) request.baseline = requireRun(*project, options.baseline).id;
     request.replicates = options.replicates;
     request.device = console.options().device;
     if (console.options().seed) request.seed = *console.options().seed;
     MetricsJob job(project, request);
     runJob(job, console);
-    console.print(rowsAsText(job.rows()));
+    const auto differences = recordsOf(job.differences());
+    console.print(rowsAsText(job.rows(), differences));
     console.print(request.judges.empty()
                       ? "Values with 95 % intervals over prompts, judged by the demo's own small judge; '-': no value."
                       : "Values with 95 % intervals over prompts; '-': no value.");
-    console.result({{"rows", rowsAsJson(job.rows())}});
+    const auto table = differencesTable(differences, job.rows());
+    if (!table.empty()) console.print(differencesAsText(table));
+    console.result({{"rows", rowsAsJson(job.rows())}, {"differences", differencesToJson(table)}});
 }
 
 struct FolderArguments {
@@ -100,7 +121,30 @@ struct ShowArguments {
     std::string project;
     std::vector<std::string> runs;
     Format format = Format::Text;
+    bool differences = false;
+    std::vector<std::string> repeats;
 };
+
+void showNumbers(Format format, const std::vector<MetricRow>& rows,
+                 const std::vector<MetricDifferenceRecord>& differences, ConsoleContext& console) {
+    switch (format) {
+        case Format::Text: console.print(rowsAsText(rows, differences)); break;
+        case Format::Csv: console.print(resultsToCsv(resultsTable(rows, differences))); break;
+        case Format::Markdown: console.print(resultsToMarkdown(resultsTable(rows, differences))); break;
+        case Format::Latex: console.print(resultsToLatex(resultsTable(rows, differences))); break;
+        case Format::JsonLines: console.print(rowsAsJson(rows).dump(2)); break;
+    }
+}
+
+void showDifferences(Format format, const DifferencesTable& table, ConsoleContext& console) {
+    switch (format) {
+        case Format::Text: console.print(differencesAsText(table)); break;
+        case Format::Csv: console.print(differencesToCsv(table)); break;
+        case Format::Markdown: console.print(differencesToMarkdown(table)); break;
+        case Format::Latex: console.print(differencesToLatex(table)); break;
+        case Format::JsonLines: console.print(differencesToJson(table).dump(2)); break;
+    }
+}
 
 void show(const ShowArguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
@@ -113,14 +157,19 @@ void show(const ShowArguments& arguments, ConsoleContext& console) {
             rows.push_back({run.name, std::move(metrics), isReferenceRun(run)});
     if (rows.empty() && !console.json())
         console.print("No run has numbers yet; 'recap metrics compute' computes them.");
-    switch (arguments.format) {
-        case Format::Text: console.print(rowsAsText(rows)); break;
-        case Format::Csv: console.print(resultsToCsv(resultsTable(rows))); break;
-        case Format::Markdown: console.print(resultsToMarkdown(resultsTable(rows))); break;
-        case Format::Latex: console.print(resultsToLatex(resultsTable(rows))); break;
-        case Format::JsonLines: console.print(rowsAsJson(rows).dump(2)); break;
+    const auto differences = metricDifferences(project->database());
+    std::vector<RepeatedModel> repeated;
+    for (const auto& text : arguments.repeats) {
+        repeated.push_back(repeatedModelFromText(text));
+        for (auto& run : repeated.back().runs) run = requireRun(*project, run).name;
     }
-    console.result({{"rows", rowsAsJson(rows)}});
+    rows = withRepeats(rows, repeated, differences);
+    const auto table = differencesTable(differences, rows);
+    if (arguments.differences)
+        showDifferences(arguments.format, table, console);
+    else
+        showNumbers(arguments.format, rows, differences, console);
+    console.result({{"rows", rowsAsJson(rows)}, {"differences", differencesToJson(table)}});
 }
 
 void addCompute(CommandTable& table, CLI::App* group) {
@@ -169,6 +218,13 @@ void addShow(CommandTable& table, CLI::App* group) {
         ->delimiter(',');
     command->add_option("--as", arguments->format, "text, csv, markdown, latex or json; default: text")
         ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case));
+    command->add_option("--repeats", arguments->repeats,
+                        "NAME=run1,run2,...: one row for runs that differ in their training seed only, with means and "
+                        "intervals over trainings and prompts; may be given several times");
+    command->add_flag(
+        "--differences", arguments->differences,
+        "Show the paired differences of these runs instead of their numbers: interval, p, p adjusted for all "
+        "comparisons of a metric, and how many prompts would be needed where two are not separated");
 }
 
 }  // namespace

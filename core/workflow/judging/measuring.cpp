@@ -3,6 +3,7 @@
 
 #include "base/describe.h"
 #include "base/error.h"
+#include "base/random.h"
 #include "metrics/metric_registry.h"
 #include "metrics/reference_features.h"
 #include "workflow/judging/judge_check.h"
@@ -11,6 +12,8 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace recap {
@@ -76,6 +79,32 @@ JudgedImages partOf(const JudgedImages& images, const std::vector<std::size_t>& 
     }
     part.prompts = prompts;
     return part;
+}
+
+constexpr std::uint64_t kSubsetsAtCount = 5;
+
+// Without replacement, in order; the same for every model of as many pictures.
+std::vector<std::size_t> drawnPlaces(std::size_t pictures, std::size_t count, std::uint64_t seed,
+                                     std::uint64_t subset) {
+    std::vector<std::size_t> places(pictures);
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    Random random(deriveSeed(deriveSeed(seed, "at_count"), subset));
+    random.shuffle(places);
+    places.resize(count);
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
+// The mean over all subsets would vary from one set of pictures to the next as the number of all pictures does; the
+// mean over a few varies by the spread of the subsets besides.
+NumberAtCount atCount(const MetricValue& whole, std::int64_t count, const std::vector<double>& values) {
+    const auto subsets = static_cast<double>(values.size());
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / subsets;
+    if (!std::isfinite(mean)) return {};
+    const double drawn =
+        studentPoint(0.95, std::ssize(values) - 1) * bootstrapStandardError(values) / std::sqrt(subsets);
+    return {count, std::ssize(values), mean, mean - std::hypot(whole.value - whole.low, drawn),
+            mean + std::hypot(whole.high - whole.value, drawn)};
 }
 
 std::vector<MeasuredNumber> inOrder(std::vector<MeasuredNumber> numbers) {
@@ -167,56 +196,78 @@ MetricCard Measuring::cardOf(const Look& look) const {
     return card;
 }
 
+void Measuring::measure(std::size_t place, const JudgedModel& model, JudgedImages images, bool extrapolate,
+                        std::vector<MeasuredNumber>& out) const {
+    const auto& look = looks_[place];
+    const auto pictures = static_cast<std::int64_t>(images.size());
+    auto options = options_;
+    options.wanted = look.metrics;
+    options.extrapolate = extrapolate;
+    const PromptMetrics metrics(look.view, std::move(images), look.reference, options);
+    for (auto& value : metrics.values()) {
+        auto card = cardOf(look);
+        card.images = pictures;
+        card.prompts = static_cast<std::int64_t>(metrics.promptCount());
+        card.not_understood = model.not_understood[place];
+        const auto* way = findMetric(value.name)->way(look.view);
+        if (way->needs_reference && look.reference) card.reference_images = look.reference->count();
+        if (!model.unknown[place].empty() && value.undefined.empty())
+            value = {value.name, NAN, NAN, NAN, 0, model.unknown[place]};
+        card.metric = value.name;
+        card.interval = value.interval;
+        card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
+        card.undefined = value.undefined;
+        card.warning = value.warning;
+        card.extrapolated = value.extrapolated;
+        card.standard_error = value.standard_error;
+        out.push_back({std::move(value), std::move(card)});
+    }
+}
+
 std::vector<MeasuredNumber> Measuring::numbers(const JudgedModel& model) const {
     std::vector<MeasuredNumber> out;
-    for (std::size_t i = 0; i < looks_.size(); ++i) {
-        const auto& look = looks_[i];
-        auto options = options_;
-        options.wanted = look.metrics;
-        const PromptMetrics metrics(look.view, model.by_view[i], look.reference, options);
-        for (auto& value : metrics.values()) {
-            auto card = cardOf(look);
-            card.images = static_cast<std::int64_t>(model.by_view[i].size());
-            card.prompts = static_cast<std::int64_t>(metrics.promptCount());
-            card.not_understood = model.not_understood[i];
-            const auto* way = findMetric(value.name)->way(look.view);
-            if (way->needs_reference && look.reference) card.reference_images = look.reference->count();
-            if (!model.unknown[i].empty() && value.undefined.empty())
-                value = {value.name, NAN, NAN, NAN, 0, model.unknown[i]};
-            card.metric = value.name;
-            card.interval = value.interval;
-            card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
-            card.undefined = value.undefined;
-            card.warning = value.warning;
-            card.extrapolated = value.extrapolated;
-            out.push_back({std::move(value), std::move(card)});
-        }
-    }
+    for (std::size_t i = 0; i < looks_.size(); ++i) measure(i, model, model.by_view[i], true, out);
     return inOrder(std::move(out));
 }
 
-std::vector<MeasuredNumber> Measuring::differences(const JudgedModel& first, const std::vector<std::size_t>& inFirst,
-                                                   const JudgedModel& second, const std::vector<std::size_t>& inSecond,
-                                                   const std::vector<std::size_t>& prompts) const {
+std::vector<MeasuredNumber> Measuring::numbersOf(const JudgedModel& model, const std::vector<std::size_t>& places,
+                                                 const std::vector<std::size_t>& prompts) const {
     std::vector<MeasuredNumber> out;
-    for (std::size_t i = 0; i < looks_.size(); ++i) {
-        const auto& look = looks_[i];
-        auto options = options_;
-        options.wanted = look.metrics;
-        const PromptMetrics a(look.view, partOf(first.by_view[i], inFirst, prompts), look.reference, options);
-        const PromptMetrics b(look.view, partOf(second.by_view[i], inSecond, prompts), look.reference, options);
-        for (auto& value : pairedDifferences(a, b)) {
-            auto card = cardOf(look);
-            card.metric = value.name;
-            card.images = std::ssize(inFirst);
-            card.interval = value.interval;
-            card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
-            card.undefined = value.undefined;
-            card.warning = value.warning;
-            out.push_back({std::move(value), std::move(card)});
-        }
-    }
+    for (std::size_t i = 0; i < looks_.size(); ++i)
+        measure(i, model, partOf(model.by_view[i], places, prompts), false, out);
     return inOrder(std::move(out));
+}
+
+void Measuring::addAtCount(const JudgedModel& model, std::int64_t count, std::vector<MeasuredNumber>& numbers) const {
+    for (std::size_t i = 0; i < looks_.size(); ++i) {
+        const auto& images = model.by_view[i];
+        const auto pictures = static_cast<std::int64_t>(images.size());
+        if (pictures < count) continue;
+        std::vector<MeasuredNumber*> asked;
+        const auto judge = cardOf(looks_[i]).judge;
+        for (auto& number : numbers) {
+            const bool here = number.card.view == looks_[i].view && number.card.judge == judge;
+            if (here && number.value.undefined.empty() && findMetric(number.value.name)->depends_on_count)
+                asked.push_back(&number);
+        }
+        if (asked.empty()) continue;
+        if (pictures == count) {
+            for (auto* number : asked)
+                number->card.at_count = {count, 1, number->value.value, number->value.low, number->value.high};
+            continue;
+        }
+        auto options = options_;
+        options.wanted.clear();
+        for (const auto* number : asked) options.wanted.push_back(number->value.name);
+        std::vector<std::vector<double>> values(asked.size());
+        for (std::uint64_t subset = 0; subset < kSubsetsAtCount; ++subset) {
+            const auto places = drawnPlaces(images.size(), static_cast<std::size_t>(count), options_.seed, subset);
+            const PromptMetrics metrics(looks_[i].view, partOf(images, places, {}), looks_[i].reference, options);
+            for (std::size_t k = 0; k < asked.size(); ++k) values[k].push_back(metrics.value(asked[k]->value.name, {}));
+        }
+        for (std::size_t k = 0; k < asked.size(); ++k)
+            asked[k]->card.at_count = atCount(asked[k]->value, count, values[k]);
+    }
 }
 
 }  // namespace recap

@@ -51,15 +51,20 @@ public:
 
     // In the order of the registry.
     std::vector<MeasuredNumber> numbers(const JudgedModel& model) const;
-    // second - first on the pictures at these places of both, which are of the same prompts in the same order;
-    // `prompts` numbers them.
-    std::vector<MeasuredNumber> differences(const JudgedModel& first, const std::vector<std::size_t>& inFirst,
-                                            const JudgedModel& second, const std::vector<std::size_t>& inSecond,
-                                            const std::vector<std::size_t>& prompts) const;
+    // The same of the pictures at these places only, whose prompts `prompts` numbers, without what is extrapolated: of
+    // models that were given the same prompts in the same order these can be compared (metric_difference.h).
+    std::vector<MeasuredNumber> numbersOf(const JudgedModel& model, const std::vector<std::size_t>& places,
+                                          const std::vector<std::size_t>& prompts) const;
+    // Completes the cards of `numbers` that depend on how many pictures there were by NumberAtCount of `count`
+    // pictures; does nothing for a model that has fewer.
+    void addAtCount(const JudgedModel& model, std::int64_t count, std::vector<MeasuredNumber>& numbers) const;
 
 private:
     struct Look;
     MetricCard cardOf(const Look& look) const;
+    // `images` are of the look number `place`.
+    void measure(std::size_t place, const JudgedModel& model, JudgedImages images, bool extrapolate,
+                 std::vector<MeasuredNumber>& out) const;
     void takeReference(Look& look, JobContext& context);
 
     std::vector<Look> looks_;

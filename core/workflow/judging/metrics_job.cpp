@@ -5,6 +5,7 @@
 #include "base/describe.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "data/metric_differences.h"
 #include "metrics/judge_registry.h"
 #include "metrics/judge_views.h"
 #include "metrics/metric_card.h"
@@ -13,6 +14,7 @@
 #include "workflow/judging/demo_judge.h"
 #include "workflow/judging/judged_folder.h"
 #include "workflow/judging/measuring.h"
+#include "workflow/judging/run_differences.h"
 #include "workflow/report/study_report.h"
 #include "workflow/results/metric_facts.h"
 #include "workflow/runs/run_lookup.h"
@@ -75,16 +77,8 @@ struct JudgedRun {
     RunPictures drawn;
     std::vector<PromptItem> items;  // of the pictures, in order
     Measuring::JudgedModel seen;
+    std::vector<MeasuredNumber> numbers = {};
 };
-
-// Images of one prompt share a number, so that they are resampled together.
-std::vector<std::size_t> promptNumbers(const std::vector<SampleRecord>& pictures) {
-    std::map<std::string, std::size_t> numbers;
-    std::vector<std::size_t> numberOf;
-    for (const auto& picture : pictures)
-        numberOf.push_back(numbers.emplace(picture.prompt, numbers.size()).first->second);
-    return numberOf;
-}
 
 // What each prompt asks for, by its text.
 using Prompts = std::map<std::string, PromptItem>;
@@ -99,7 +93,7 @@ Prompts promptsOf(const fs::path& file) {
 JudgedRun judgedRun(Project& project, RunId id, const Prompts& prompts, Measuring& measuring, JobContext& context) {
     const auto run = project.runs().get(id);
     if (!run) throw Error(ErrorCode::NotFound, message("The project has no run number %1.", id.value));
-    JudgedRun judged{*run, runPictures(project, id), {}, {}};
+    JudgedRun judged{*run, runPictures(project, id), {}, {}, {}};
     const auto& pictures = judged.drawn.pictures;
     if (pictures.empty())
         throw Error(ErrorCode::NotFound, message("The run '%1' has no samples to judge; previews of a training run are "
@@ -191,11 +185,11 @@ struct CommonFacts {
     }
 };
 
-MetricRow rowOf(const Measuring& measuring, const JudgedRun& judged, const CommonFacts& facts) {
+MetricRow rowOf(const JudgedRun& judged, const CommonFacts& facts) {
     MetricRow row{judged.run.name, {}, isReferenceRun(judged.run)};
     const auto now = SystemClock().nowMs();
-    for (auto& number : measuring.numbers(judged.seen)) {
-        auto card = facts.complete(std::move(number.card));
+    for (const auto& number : judged.numbers) {
+        auto card = facts.complete(number.card);
         card.drawing = judged.drawn.settings;
         card.computed_ms = now;
         row.metrics.push_back(recordOf(judged.run.id, number, card));
@@ -203,23 +197,27 @@ MetricRow rowOf(const Measuring& measuring, const JudgedRun& judged, const Commo
     return row;
 }
 
-MetricDifferences differenceOf(const Measuring& measuring, const JudgedRun& first, const JudgedRun& second,
-                               const CommonFacts& facts) {
-    std::vector<std::size_t> inFirst, inSecond;
-    std::vector<SampleRecord> matched;
-    for (const auto& [a, b] : matchedPictures(first.drawn.pictures, second.drawn.pictures)) {
-        inFirst.push_back(a);
-        inSecond.push_back(b);
-        matched.push_back(first.drawn.pictures[a]);
+// The smallest number of pictures of a model, where models differ in it; 0 where they do not.
+std::int64_t commonCount(const std::vector<JudgedRun>& runs) {
+    std::int64_t fewest = 0, most = 0;
+    for (const auto& judged : runs) {
+        if (isReferenceRun(judged.run)) continue;
+        const auto count = std::ssize(judged.drawn.pictures);
+        fewest = fewest == 0 ? count : std::min(fewest, count);
+        most = std::max(most, count);
     }
-    if (inFirst.empty())
-        throw Error(ErrorCode::InvalidOption, message("The runs '%1' and '%2' have no samples with the same prompt and "
-                                                      "seed, so they have no paired difference.",
-                                                      first.run.name, second.run.name));
-    MetricDifferences difference{first.run.id, second.run.id, {}};
-    for (auto& number : measuring.differences(first.seen, inFirst, second.seen, inSecond, promptNumbers(matched)))
-        difference.metrics.push_back(recordOf({}, number, facts.complete(std::move(number.card))));
-    return difference;
+    return fewest == most ? 0 : fewest;
+}
+
+std::vector<MetricDifferences> differencesOf(const Measuring& measuring, const std::vector<JudgedRun>& runs,
+                                             const MetricsRequest& request, const CommonFacts& facts,
+                                             JobContext& context) {
+    std::vector<ComparedRun> compared;
+    for (const auto& judged : runs)
+        compared.push_back({&judged.run, &judged.drawn, &judged.seen, &judged.numbers, isReferenceRun(judged.run)});
+    return compareRuns(
+        measuring, compared, {request.pairs, request.baseline}, facts.prompt_set,
+        [&](MetricCard card) { return facts.complete(std::move(card)); }, context);
 }
 
 std::vector<MetricRecord> storedNumbers(Project& project, const std::vector<RunId>& runs) {
@@ -238,12 +236,6 @@ bool replacesNumbers(Project& project, RunId run, const std::vector<MetricRecord
                 !(same(metric.value, old.value) && same(metric.low, old.low) && same(metric.high, old.high)))
                 return true;
     return false;
-}
-
-const JudgedRun& judgedOf(const std::vector<JudgedRun>& runs, RunId id) {
-    const auto it = std::find_if(runs.begin(), runs.end(), [&](const auto& judged) { return judged.run.id == id; });
-    if (it == runs.end()) throw Error(ErrorCode::InvalidOption, message("A pair names a run that is not judged."));
-    return *it;
 }
 
 std::vector<std::shared_ptr<PictureJudge>> judgesOf(const MetricsRequest& request, const fs::path& cache) {
@@ -280,10 +272,13 @@ void MetricsJob::run(JobContext& context) {
     CommonFacts facts;
     facts.reference = request_.reference;
     if (!request_.prompts.empty()) facts.prompt_set = sha256File(request_.prompts);
+    const auto common = commonCount(runs);
     bool replaced = false;
-    for (const auto& judged : runs) {
+    for (auto& judged : runs) {
         context.report({"Metrics of " + judged.run.name, 0, 1});
-        rows_.push_back(rowOf(measuring, judged, facts));
+        judged.numbers = measuring.numbers(judged.seen);
+        if (common > 0) measuring.addAtCount(judged.seen, common, judged.numbers);
+        rows_.push_back(rowOf(judged, facts));
         if (!project_->readOnly()) {
             replaced = replaced || replacesNumbers(*project_, judged.run.id, rows_.back().metrics);
             project_->metrics().addMany(rows_.back().metrics);
@@ -292,8 +287,9 @@ void MetricsJob::run(JobContext& context) {
     }
     if (replaced) markReportOlder(project_->path() / "exports" / "report.html", SystemClock().nowMs());
     sayAboutNumbers(rows_, context);
-    for (const auto& [first, second] : request_.pairs)
-        differences_.push_back(differenceOf(measuring, judgedOf(runs, first), judgedOf(runs, second), facts));
+    differences_ = differencesOf(measuring, runs, request_, facts, context);
+    if (!project_->readOnly())
+        for (const auto& pair : differences_) storeMetricDifferences(project_->database(), pair.metrics);
 }
 
 }  // namespace recap

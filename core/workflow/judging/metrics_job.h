@@ -4,6 +4,7 @@
 #include "jobs/job.h"
 #include "workflow/project/project.h"
 #include "workflow/results/metric_row.h"
+#include "workflow/results/model_differences.h"
 
 #include <filesystem>
 #include <memory>
@@ -18,11 +19,14 @@ class PictureJudge;
 
 struct MetricsRequest {
     std::vector<RunId> runs;
-    std::vector<std::string> metrics = {};            // names of the registry; empty: all that the judges can compute
-    std::filesystem::path judges = {};                // judges file, or folder of the demo's judge; empty: that shipped
-    std::filesystem::path prompts = {};               // prompt set: what the runs' prompts ask for; empty: none
-    std::string reference = {};                       // run or folder of real pictures; empty: the project's images
-    std::vector<std::pair<RunId, RunId>> pairs = {};  // (first, second) of `runs` whose differences are wanted as well
+    std::vector<std::string> metrics = {};  // names of the registry; empty: all that the judges can compute
+    std::filesystem::path judges = {};      // judges file, or folder of the demo's judge; empty: that shipped
+    std::filesystem::path prompts = {};     // prompt set: what the runs' prompts ask for; empty: none
+    std::string reference = {};             // run or folder of real pictures; empty: the project's images
+    // Of `runs`: whose differences are wanted in any case, and with which run every other is compared; without one
+    // every pair is, of up to six models (compareRuns).
+    std::vector<std::pair<RunId, RunId>> pairs = {};
+    std::optional<RunId> baseline = {};
     std::int64_t replicates = 2000;
     // Of the bootstrap. Without it the seed that the runs' numbers were made with before, so that computing them again
     // gives the same intervals; 1 where there are none.
@@ -31,20 +35,15 @@ struct MetricsRequest {
     std::shared_ptr<PictureJudge> judged_by = {};  // instead of the demo's judge
 };
 
-// second - first on the pictures of the same prompt and seed, with intervals; one that excludes 0 separates the two.
-struct MetricDifferences {
-    RunId first, second;
-    std::vector<MetricRecord> metrics;
-};
-
 // Judges the pictures of runs (runPictures) and computes metrics with intervals over prompts. The truth is that of the
 // prompt set, or what the demo's judge reads in the prompts. Distances are taken to the pictures of `reference`; by the
 // demo's judge to the project's images whose objects are known. A metric without a value is a row as well: its value is
-// NaN and its card says why. The numbers are stored with the runs when the project may be written; those they replace
-// stay readable (data/metric_history.h). What was judged is kept in the project's cache, so that a stopped job goes on
-// where it was.
-// Throws Error(InvalidOption) for an unknown metric, for one that no judge can compute and for a pair that shares no
-// picture, Error(NotFound) for a run that is not there or has no pictures.
+// NaN and its card says why. Where models differ in how many pictures they have, the card of a number that depends on
+// that has the number at the smallest count as well. Numbers and paired differences (run_differences.h) are stored when
+// the project may be written; numbers they replace stay readable (data/metric_history.h). What was judged is kept in
+// the project's cache, so that a stopped job goes on where it was. Throws Error(InvalidOption) for an unknown metric,
+// for one that no judge can compute, for a pair that shares no picture and for a baseline that is not among the runs,
+// Error(NotFound) for a run that is not there or has no pictures.
 class MetricsJob final : public Job {
 public:
     MetricsJob(std::shared_ptr<Project> project, MetricsRequest request);

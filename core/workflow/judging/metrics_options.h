@@ -16,6 +16,7 @@ struct MetricsOptions {
     std::string judges;
     std::string prompt_set;
     std::string reference;
+    std::string baseline;
     std::int64_t replicates = 2000;
     std::int64_t seed = 1;
 };
@@ -39,6 +40,10 @@ void describe(MetricsOptions& o, Visitor&& field) {
           FieldInfo{.label = "Reference",
                     .help = "Run or folder of real images that distances are taken to; empty takes the images of the "
                             "project"});
+    field("baseline", o.baseline,
+          FieldInfo{.label = "Baseline",
+                    .help = "Run that every other is compared with by paired differences; empty compares every pair of "
+                            "up to six models"});
     field("replicates", o.replicates,
           FieldInfo{.label = "Bootstrap replicates",
                     .help = "Number of resamplings of the prompts for the 95 % intervals",

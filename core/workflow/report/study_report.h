@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/metric_differences.h"
 #include "workflow/report/page_template.h"
 #include "workflow/results/metric_row.h"
 
@@ -59,8 +60,9 @@ struct StudyReportData {
     std::string title = "RECAP study";
     std::string summary;  // one paragraph on top
     std::int64_t created_ms = 0;
-    bool demo = true;             // adds the sentences on the demo's judges and the paper's numbers
-    std::vector<MetricRow> rows;  // the table, in the order Baseline, Alttext, RECAP ..., Real images
+    bool demo = true;                            // adds the sentences on the demo's judges and the paper's numbers
+    std::vector<MetricRow> rows;                 // the table, in the order Baseline, Alttext, RECAP ..., Real images
+    std::vector<MetricDifferenceRecord> paired;  // of the models of the table: they decide which number is the best
     std::vector<ReportDifference> differences;
     std::string differences_note;  // e.g. that the table is newer than the differences
     std::vector<ReportChart> charts;

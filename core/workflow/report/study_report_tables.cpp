@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "workflow/report/study_report_internal.h"
 #include "workflow/results/metric_facts.h"
+#include "workflow/results/model_differences.h"
 #include "workflow/results/results_table.h"
 
 #include <algorithm>
@@ -82,16 +83,18 @@ std::string newestOf(const std::vector<MetricRow>& rows) {
 
 Json differenceRow(const MetricRecord& metric, const PageWords& words) {
     const auto reason = said(undefinedReason(metric), words);
-    const bool separated = metric.low > 0 || metric.high < 0;
+    const auto paired = asDifference(metric);
+    const bool apart = separated(paired);
     const auto direction = metricDirection(metric.name, metric.card);
     const bool better = (direction == Direction::HigherIsBetter) == (metric.value > 0);
-    const bool judged = separated && direction != Direction::Unknown;
+    const bool judged = apart && direction != Direction::Unknown;
     return {{"name", metricTitle(metric.name, metric.judge, metric.card)},
             {"reason", orNone(reason)},
             {"difference", std::string(metric.value > 0 ? "+" : "").append(numberText(metric.value))},
             {"interval", intervalText(metric)},
-            {"same", !separated},
-            {"different", separated && direction == Direction::Unknown},
+            {"same", !apart},
+            {"needed", orNone(said(promptsNeededFor(paired), words))},
+            {"different", apart && direction == Direction::Unknown},
             {"better", judged && better},
             {"worse", judged && !better}};
 }
@@ -99,7 +102,7 @@ Json differenceRow(const MetricRecord& metric, const PageWords& words) {
 }  // namespace
 
 Json resultsData(const StudyReportData& data, const PageWords& words) {
-    const auto table = resultsTable(data.rows);
+    const auto table = resultsTable(data.rows, data.paired);
     if (table.empty()) return false;
     Json columns = Json::array(), rows = Json::array();
     for (const auto& column : table.columns) columns.push_back(columnHead(column, words));

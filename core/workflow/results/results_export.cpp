@@ -4,11 +4,10 @@
 #include "base/csv.h"
 #include "base/unicode.h"
 #include "workflow/results/metric_facts.h"
+#include "workflow/results/table_text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
-#include <string_view>
+#include <limits>
 #include <vector>
 
 namespace recap {
@@ -47,14 +46,6 @@ std::vector<std::string> remarksOf(const ResultsTable& table) {
     return sentences;
 }
 
-// Empty where there is no number, as tables of other programs want it.
-std::string csvNumber(double value) {
-    if (!std::isfinite(value)) return {};
-    char text[64];
-    std::snprintf(text, sizeof text, "%.10g", value);
-    return text;
-}
-
 std::string columnTitle(const ResultsColumn& column) {
     return column.protocol.empty() ? column.title : column.title + " (" + column.protocol + ")";
 }
@@ -63,30 +54,19 @@ const char* arrow(Direction direction, const char* down, const char* up) {
     return direction == Direction::LowerIsBetter ? down : direction == Direction::HigherIsBetter ? up : "";
 }
 
-std::string escaped(const std::string& text, std::string_view sign, std::string_view instead) {
-    std::string out;
-    for (const char c : text) {
-        if (sign.find(c) != std::string_view::npos) out += instead;
-        out += c;
+const char* ruleName(ModelComparison comparison) {
+    switch (comparison) {
+        case ModelComparison::None: return "";
+        case ModelComparison::Paired: return "paired";
+        case ModelComparison::Intervals: return "intervals";
+        case ModelComparison::Mixed: return "paired and intervals";
     }
-    return out;
+    return "";
 }
 
-std::string latexText(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (std::string_view("&%$#_{}").find(c) != std::string_view::npos)
-            out.append("\\").push_back(c);
-        else if (c == '\\')
-            out += "\\textbackslash{}";
-        else if (c == '~')
-            out += "\\textasciitilde{}";
-        else if (c == '^')
-            out += "\\textasciicircum{}";
-        else
-            out += c;
-    }
-    return out;
+double extrapolatedOf(const Json& card) {
+    const auto it = card.find("extrapolated");
+    return it != card.end() && it->is_number() ? it->get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
 bool hasNumber(const std::optional<ResultsCell>& cell) {
@@ -104,18 +84,49 @@ std::string freeKey(const Json& metrics, const ResultsColumn& column) {
 
 }  // namespace
 
+std::vector<std::string> comparisonRules(const ResultsTable& table) {
+    std::string paired, intervals, mixed;
+    const auto add = [](std::string& list, const std::string& what) {
+        list.append(list.empty() ? "" : ", ").append(what);
+    };
+    for (const auto& column : table.columns) {
+        const auto family = std::string(" (").append(std::to_string(column.comparisons)).append(")");
+        if (column.comparison == ModelComparison::Paired) add(paired, columnTitle(column).append(family));
+        if (column.comparison == ModelComparison::Mixed) add(mixed, columnTitle(column).append(family));
+        if (column.comparison == ModelComparison::Intervals) add(intervals, columnTitle(column));
+    }
+    std::vector<std::string> rules;
+    if (!paired.empty())
+        rules.push_back(
+            "By paired differences on the same prompts and seeds, Holm-adjusted p at most 0.05; in brackets the "
+            "comparisons of the metric: " +
+            paired + ".");
+    if (!mixed.empty())
+        rules.push_back(
+            "By paired differences where there are some, else by 95 % intervals that are apart; in brackets "
+            "the paired comparisons: " +
+            mixed + ".");
+    if (!intervals.empty())
+        rules.push_back("By 95 % intervals that are apart, because there are no paired differences: " + intervals +
+                        ".");
+    return rules;
+}
+
 std::string resultsToCsv(const ResultsTable& table) {
-    std::string out = "model,metric,value,low,high,n,judge,best,remark,card\n";
+    std::string out = "model,metric,value,low,high,n,judge,best,remark,card,second,compared_by,extrapolated\n";
     for (const auto& row : table.rows)
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (!row.cells[i]) continue;
             const auto& cell = *row.cells[i];
             const auto& column = table.columns[i];
-            out += csvCell(row.model.name) + ',' + csvCell(metricExportName(column.name, column.judge)) + ',' +
-                   csvNumber(cell.value) + ',' + csvNumber(cell.low) + ',' + csvNumber(cell.high) + ',' +
-                   std::to_string(cell.n) + ',' + csvCell(cell.judge) + ',' + (cell.best ? "1," : "0,") +
+            auto name = metricExportName(column.name, column.judge);
+            if (column.at_count > 0) name.append("_at_").append(std::to_string(column.at_count));
+            out += csvCell(row.model.name) + ',' + csvCell(name) + ',' + csvNumber(cell.value) + ',' +
+                   csvNumber(cell.low) + ',' + csvNumber(cell.high) + ',' + std::to_string(cell.n) + ',' +
+                   csvCell(cell.judge) + ',' + (cell.best ? "1," : "0,") +
                    csvCell((cell.undefined.empty() ? cell.warning : cell.undefined).english()) + ',' +
-                   csvCell(toJsonLine(englishCard(cell.card))) + '\n';
+                   csvCell(toJsonLine(englishCard(cell.card))) + ',' + (cell.second ? "1," : "0,") +
+                   ruleName(column.comparison) + ',' + csvNumber(extrapolatedOf(cell.card)) + '\n';
         }
     return out;
 }
@@ -147,7 +158,8 @@ std::string resultsToMarkdown(const ResultsTable& table) {
     std::string judges;
     for (const auto& column : table.columns)
         judges += (judges.empty() ? "" : "; ") + columnTitle(column) + ": " + column.judge;
-    out += "\n95 % intervals. Bold: interval separated from every other model. Judges: " + judges + ".\n";
+    out += "\n95 % intervals. Bold: better than every other model. Judges: " + judges + ".\n";
+    for (const auto& sentence : comparisonRules(table)) out += "\n" + sentence + "\n";
     const auto remarks = remarksOf(table);
     for (const auto& remark : remarks) out += "\n- " + remark;
     return remarks.empty() ? out : out + "\n";
@@ -187,6 +199,10 @@ std::string resultsToLatex(const ResultsTable& table) {
         }
         const std::string count = low == high ? std::to_string(high) : std::to_string(low) + "-" + std::to_string(high);
         out += "% " + columnTitle(table.columns[i]) + ": judge " + table.columns[i].judge + ", n = " + count + "\n";
+    }
+    if (const auto rules = comparisonRules(table); !rules.empty()) {
+        out += "% Bold: better than every other model; underlined: better than all but that one.\n";
+        for (const auto& rule : rules) out += "% " + rule + "\n";
     }
     for (const auto& remark : remarksOf(table)) out += "% " + remark + "\n";
     return out;

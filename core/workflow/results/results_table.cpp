@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/results/results_table.h"
 
+#include "workflow/results/best_marks.h"
 #include "workflow/results/metric_facts.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <limits>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace recap {
 
 namespace {
+
+constexpr const char* kCountedAt = "counted_at";  // of a number at the smallest count, in place of its own
 
 struct Column {
     std::string name;
@@ -19,6 +25,19 @@ struct Column {
     Json card;   // what decides whether numbers may stand in the column
     Json facts;  // the whole card of the first of them
 };
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+std::int64_t wholeNumber(const Json& card, const char* key) {
+    if (!card.is_object()) return 0;
+    const auto it = card.find(key);
+    return it != card.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+}
+
+double realNumber(const Json& card, const char* key) {
+    const auto it = card.find(key);
+    return it != card.end() && it->is_number() ? it->get<double>() : kNone;
+}
 
 // Real images were not drawn by a sampler; everything else must agree.
 Json withoutSampling(Json card) {
@@ -76,13 +95,18 @@ std::string differenceOf(const Column& column, const std::vector<Column>& all) {
             continue;
         }
         for (const auto& item : column.card.items()) {
+            if (item.key() == kCountedAt) {
+                add(std::string("at ").append(item.value().dump()).append(" pictures"), kMostFacts);
+                continue;
+            }
             const auto it = other.card.find(item.key());
             if (it != other.card.end() && *it == item.value()) continue;
             const auto value = item.value().is_string() ? item.value().get<std::string>() : item.value().dump();
             add(item.key() + " " + value, kMostFacts);
         }
         for (const auto& item : other.card.items())
-            if (!column.card.contains(item.key())) add(item.key() + " not recorded", kMostFacts);
+            if (!column.card.contains(item.key()) && item.key() != kCountedAt)
+                add(item.key() + " not recorded", kMostFacts);
     }
     std::string text;
     for (const auto& fact : facts) text += (text.empty() ? "" : ", ") + fact;
@@ -96,43 +120,12 @@ int decimalsFor(const std::vector<ResultsRow>& rows, std::size_t column) {
     return largest >= 10 ? 1 : largest >= 1 ? 2 : 3;
 }
 
-// Whether `a` is better than `b` with both intervals apart.
-bool clearlyBetter(const ResultsCell& a, const ResultsCell& b, Direction direction) {
-    return direction == Direction::LowerIsBetter ? a.high < b.low : a.low > b.high;
-}
-
-void markBest(ResultsTable& table, std::size_t column) {
-    const auto direction = table.columns[column].direction;
-    if (direction == Direction::Unknown) return;
-    // More pictures alone would make such a distance smaller.
-    if (table.columns[column].unequal() && dependsOnCount(table.columns[column].name)) return;
-    std::vector<ResultsCell*> candidates;
-    for (auto& row : table.rows)
-        if (!row.model.reference && row.cells[column] && row.cells[column]->undefined.empty())
-            candidates.push_back(&*row.cells[column]);
-    if (candidates.size() < 2) return;
-    const auto clearlyBest = [&](const ResultsCell* cell, const ResultsCell* without) {
-        return std::all_of(candidates.begin(), candidates.end(), [&](const ResultsCell* other) {
-            return other == cell || other == without || clearlyBetter(*cell, *other, direction);
-        });
-    };
-    ResultsCell* best = nullptr;
-    for (auto* cell : candidates)
-        if (clearlyBest(cell, nullptr)) best = cell;
-    if (best == nullptr) return;
-    best->best = true;
-    if (candidates.size() < 3) return;
-    for (auto* cell : candidates)
-        if (cell != best) cell->second = clearlyBest(cell, best);
-}
-
 void countPictures(ResultsTable& table, std::size_t column) {
     auto& head = table.columns[column];
     for (const auto& row : table.rows) {
-        if (row.model.reference || !row.cells[column] || !row.cells[column]->card.is_object()) continue;
-        const auto images = row.cells[column]->card.find("images");
-        if (images == row.cells[column]->card.end() || !images->is_number_integer()) continue;
-        const auto count = images->get<std::int64_t>();
+        if (row.model.reference || !row.cells[column]) continue;
+        const auto count = wholeNumber(row.cells[column]->card, "images");
+        if (count == 0) continue;
         head.fewest = head.fewest == 0 ? count : std::min(head.fewest, count);
         head.most = std::max(head.most, count);
     }
@@ -148,42 +141,40 @@ ResultsCell cellOf(const MetricRecord& metric, const std::vector<MetricRecord>& 
     cell.card = metric.card;
     cell.undefined = undefinedReason(metric);
     cell.warning = metricWarning(metric);
+    if (cell.card.contains(kCountedAt)) return cell;
     for (const auto& old : history)
         if (old.run == metric.run && old.name == metric.name && old.judge == metric.judge) cell.earlier.push_back(old);
     return cell;
 }
 
-}  // namespace
-
-std::string resultText(double value, int decimals) {
-    if (!std::isfinite(value)) return "-";
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
-
-Json comparableCard(const Json& card) {
-    static constexpr std::array kOwnFacts = {
-        "run",     "model",  "model_sha256", "checkpoint",     "samples",      "bootstrap_seed",   "code_version",
-        "folder",  "path",   "computed",     "created",        "computed_ms",  "seconds",          "seeds",
-        "metric",  "images", "prompts",      "not_understood", "extrapolated", "reference_images", "undefined",
-        "warning", "title",  "definition"};
-    Json out = Json::object();
-    if (!card.is_object()) return out;
-    for (const auto& item : card.items())
-        if (std::none_of(kOwnFacts.begin(), kOwnFacts.end(), [&](const char* own) { return item.key() == own; }))
-            out[item.key()] = item.value();
-    // Cards of older projects say 0 where nobody recorded how the pictures were drawn.
-    if (out.value("steps", Json()) == 0) {
-        out.erase("steps");
-        out.erase("guidance");
-        out.erase("scheduler");
+// Where models have different numbers of pictures, what depends on them stands in a second column at equal counts.
+std::vector<MetricRecord> withEqualCounts(std::vector<MetricRecord> metrics, const std::vector<ResultsModel>& models) {
+    std::map<std::pair<std::string, std::string>, std::set<std::int64_t>> counts;
+    for (const auto& metric : metrics)
+        if (const auto* model = modelOf(metric, models); model != nullptr && !model->reference)
+            counts[{metric.name, metric.judge}].insert(wholeNumber(metric.card, "images"));
+    std::vector<MetricRecord> added;
+    for (const auto& metric : metrics) {
+        const auto count = wholeNumber(metric.card, "at_count");
+        if (count == 0 || counts[{metric.name, metric.judge}].size() < 2) continue;
+        auto at = metric;
+        at.value = realNumber(metric.card, "at_count_value");
+        at.low = realNumber(metric.card, "at_count_low");
+        at.high = realNumber(metric.card, "at_count_high");
+        at.n = count;
+        at.card["images"] = at.card[kCountedAt] = count;
+        at.card.erase("extrapolated");  // of all pictures
+        at.card.erase("warning");
+        added.push_back(std::move(at));
     }
-    return out;
+    metrics.insert(metrics.end(), added.begin(), added.end());
+    return metrics;
 }
 
-ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::vector<ResultsModel>& models,
-                          const std::vector<MetricRecord>& history) {
+// All but who is the best.
+ResultsTable unmarkedTable(const std::vector<MetricRecord>& given, const std::vector<ResultsModel>& models,
+                           const std::vector<MetricRecord>& history) {
+    const auto metrics = withEqualCounts(given, models);
     const auto found = findColumns(metrics, models);
     ResultsTable table;
     for (const auto& model : models) {
@@ -202,24 +193,95 @@ ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::v
         const auto name = column.name;
         table.columns.push_back({column.name, titleOf(column), column.judge, metricDirection(name, column.facts),
                                  decimalsFor(table.rows, i), differenceOf(column, found)});
+        table.columns.back().at_count = wholeNumber(column.card, kCountedAt);
         countPictures(table, i);
-        markBest(table, i);
     }
     return table;
 }
 
-ResultsTable resultsTable(const std::vector<MetricRow>& rows) {
+}  // namespace
+
+std::string resultText(double value, int decimals) {
+    if (!std::isfinite(value)) return "-";
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", decimals, value);
+    return text;
+}
+
+Json comparableCard(const Json& card) {
+    static constexpr std::array kOwnFacts = {"run",
+                                             "model",
+                                             "model_sha256",
+                                             "checkpoint",
+                                             "samples",
+                                             "bootstrap_seed",
+                                             "code_version",
+                                             "folder",
+                                             "path",
+                                             "computed",
+                                             "created",
+                                             "computed_ms",
+                                             "seconds",
+                                             "seeds",
+                                             "metric",
+                                             "images",
+                                             "prompts",
+                                             "not_understood",
+                                             "extrapolated",
+                                             "reference_images",
+                                             "undefined",
+                                             "warning",
+                                             "title",
+                                             "definition",
+                                             "standard_error",
+                                             "at_count",
+                                             "at_count_value",
+                                             "at_count_low",
+                                             "at_count_high",
+                                             "at_count_subsets",
+                                             "repeats"};
+    Json out = Json::object();
+    if (!card.is_object()) return out;
+    for (const auto& item : card.items())
+        if (std::none_of(kOwnFacts.begin(), kOwnFacts.end(), [&](const char* own) { return item.key() == own; }))
+            out[item.key()] = item.value();
+    // Cards of older projects say 0 where nobody recorded how the pictures were drawn.
+    if (out.value("steps", Json()) == 0) {
+        out.erase("steps");
+        out.erase("guidance");
+        out.erase("scheduler");
+    }
+    return out;
+}
+
+ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::vector<ResultsModel>& models,
+                          const std::vector<MetricRecord>& history,
+                          const std::vector<MetricDifferenceRecord>& differences) {
+    auto table = unmarkedTable(metrics, models, history);
+    std::vector<RunId> runs;
+    for (const auto& row : table.rows) runs.push_back(row.model.run);
+    markBest(table, runs, differences);
+    return table;
+}
+
+ResultsTable resultsTable(const std::vector<MetricRow>& rows, const std::vector<MetricDifferenceRecord>& differences) {
     std::vector<MetricRecord> metrics;
     std::vector<ResultsModel> models;
+    std::vector<RunId> owners;
     for (const auto& row : rows) {
         const RunId place{static_cast<std::int64_t>(models.size()) + 1};
         models.push_back({place, row.model, row.reference});
+        owners.push_back(row.metrics.empty() ? RunId{} : row.metrics.front().run);
         for (auto metric : row.metrics) {
             metric.run = place;
             metrics.push_back(std::move(metric));
         }
     }
-    return resultsTable(metrics, models);
+    auto table = unmarkedTable(metrics, models, {});
+    std::vector<RunId> runs;
+    for (const auto& row : table.rows) runs.push_back(owners[static_cast<std::size_t>(row.model.run.value) - 1]);
+    markBest(table, runs, differences);
+    return table;
 }
 
 }  // namespace recap

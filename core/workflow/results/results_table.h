@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/message.h"
+#include "data/metric_differences.h"
 #include "data/records.h"
 #include "metrics/metric_registry.h"
 #include "workflow/results/metric_row.h"
@@ -23,7 +24,7 @@ struct ResultsModel {
     bool reference = false;  // real images: shown, never called the best
 };
 
-// One number as it is shown; `best` only when its interval is separated from that of every other model.
+// One number as it is shown; `best` only when it is separated from that of every other model (best_marks.h).
 struct ResultsCell {
     double value = 0;
     double low = 0;
@@ -38,8 +39,17 @@ struct ResultsCell {
     std::vector<MetricRecord> earlier = {};  // numbers that this one replaced, the newest first
 };
 
+// How the models of a column were told apart.
+enum class ModelComparison {
+    None,       // there is nothing to compare
+    Paired,     // by paired differences, p adjusted by Holm for all comparisons of the metric
+    Intervals,  // by intervals that are apart: there is no paired difference
+    Mixed,      // some pairs of models in one way, some in the other
+};
+
 // Numbers stand in one column only when they have the same name, the same judge and the same card. How many pictures
-// were judged does not part them: where the counts differ the column says so.
+// were judged does not part them: where the counts differ the column says so, and numbers that depend on them stand in
+// a second column at the smallest count where their cards have it.
 struct ResultsColumn {
     std::string name;   // fid, soa_c, ...
     std::string title;  // FID, SOA-C, ...; of the demo's judge Demo FID, Demo SOA-C, ...
@@ -49,6 +59,9 @@ struct ResultsColumn {
     std::string protocol;  // what sets this column apart from others of the same name; empty when it is the only one
     std::int64_t fewest = 0, most = 0;  // pictures behind the numbers of models; 0 where no card says it
     bool unequal() const { return fewest != most; }
+    std::int64_t at_count = 0;  // of a second column: the number of pictures
+    ModelComparison comparison = ModelComparison::None;
+    std::int64_t comparisons = 0;  // that the p values of paired differences were adjusted for
 };
 
 struct ResultsRow {
@@ -63,12 +76,15 @@ struct ResultsTable {
 };
 
 // Columns in the order of the registry, then others as they come. Models keep their order; a model without any number
-// has no row. Of each model those of `metrics` that name its run.
+// has no row. Of each model those of `metrics` that name its run. `differences` decide who is the best where they
+// belong to these numbers.
 ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::vector<ResultsModel>& models,
-                          const std::vector<MetricRecord>& history = {});
+                          const std::vector<MetricRecord>& history = {},
+                          const std::vector<MetricDifferenceRecord>& differences = {});
 
 // The same of rows that carry their numbers, whatever their runs are.
-ResultsTable resultsTable(const std::vector<MetricRow>& rows);
+ResultsTable resultsTable(const std::vector<MetricRow>& rows,
+                          const std::vector<MetricDifferenceRecord>& differences = {});
 
 // The facts of a card that decide whether two numbers may be compared: those of one model (its files, its time, its
 // seeds, its counts) are left out.

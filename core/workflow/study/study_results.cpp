@@ -2,10 +2,12 @@
 #include "workflow/study/study_results_internal.h"
 
 #include "base/clock.h"
+#include "data/metric_differences.h"
 #include "rating/significance.h"
 #include "workflow/report/sample_grid.h"
 #include "workflow/report/study_report.h"
 #include "workflow/results/metric_facts.h"
+#include "workflow/results/model_differences.h"
 #include "workflow/runs/run_pictures.h"
 #include "workflow/study/study_captions_internal.h"
 #include "workflow/study/study_curve_internal.h"
@@ -83,7 +85,8 @@ std::string differencesNote(const StudyWork& work, const std::vector<MetricRow>&
                 work.request.words);
 }
 
-// What the numbers say, and only that: a difference is called one when its interval excludes zero.
+// What the numbers say, and only that: a difference is called one when its interval excludes zero and its p, adjusted
+// for all comparisons, is small enough.
 std::vector<std::string> findingsOf(const std::vector<ReportDifference>& differences, const PageWords& words) {
     std::vector<std::string> findings;
     for (const auto& difference : differences)
@@ -96,15 +99,22 @@ std::vector<std::string> findingsOf(const std::vector<ReportDifference>& differe
                 findings.push_back(said(message("%1 is not defined, because %2.", what, reason), words));
                 continue;
             }
-            const bool separated = m.low > 0 || m.high < 0;
             const bool better = (m.value > 0) == (direction == Direction::HigherIsBetter);
             const std::string interval = fixed(m.value, 2) + " [" + fixed(m.low, 2) + ", " + fixed(m.high, 2) + "]";
+            const bool excludes = m.low > 0 || m.high < 0;
             const auto sentence =
-                !separated ? message("%1 is %2; the interval contains 0, so this experiment shows no difference.", what,
-                                     interval)
-                : better   ? message("%1 is %2; %3 is better.", what, interval, difference.second)
-                           : message("%1 is %2; %3 is worse.", what, interval, difference.second);
-            findings.push_back(said(sentence, words));
+                !excludes ? message("%1 is %2; the interval contains 0, so this experiment shows no difference.", what,
+                                    interval)
+                : !separated(asDifference(m))
+                    ? message(
+                          "%1 is %2; adjusted for all comparisons of the metric p is above 0.05, so this experiment "
+                          "shows no difference.",
+                          what, interval)
+                : better ? message("%1 is %2; %3 is better.", what, interval, difference.second)
+                         : message("%1 is %2; %3 is worse.", what, interval, difference.second);
+            const auto needed = promptsNeededFor(asDifference(m));
+            findings.push_back(
+                said(needed.empty() ? sentence : message("%1 As an estimate: %2.", sentence, needed), words));
         }
     return findings;
 }
@@ -265,6 +275,7 @@ std::vector<MetricRow> writeReportOf(StudyWork& work, const fs::path& path) {
                         words);
     data.created_ms = SystemClock().nowMs();
     data.rows = tableOf(work);
+    data.paired = metricDifferences(work.project->database());
     data.differences = differencesOf(work);
     data.differences_note = differencesNote(work, data.rows);
     data.charts = chartsOf(work);

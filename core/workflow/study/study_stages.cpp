@@ -241,8 +241,10 @@ void computeMetrics(StudyWork& work, JobContext& context) {
     job.run(context);
     Json differences = Json::array();
     for (const auto& difference : job.differences()) {
+        if (difference.first != alttext) continue;  // every pair is compared
         Json metrics = Json::array();
-        for (const auto& m : difference.metrics)
+        for (const auto& d : difference.metrics) {
+            const auto m = asNumber(d);
             metrics.push_back({{"name", m.name},
                                {"value", m.value},
                                {"low", m.low},
@@ -250,6 +252,7 @@ void computeMetrics(StudyWork& work, JobContext& context) {
                                {"n", m.n},
                                {"judge", m.judge},
                                {"card", m.card}});
+        }
         differences.push_back(
             {{"first", difference.first.value}, {"second", difference.second.value}, {"metrics", metrics}});
     }

@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kWithoutVersion9 = "DROP TABLE metric_difference;";
 constexpr const char* kWithoutVersion8 = "DROP INDEX caption_head_faults; ALTER TABLE caption_head DROP COLUMN faults;";
 
 std::int64_t number(Database& db, const std::string& sql) {
@@ -71,6 +72,7 @@ void DatabaseTest::previews_of_an_older_project_are_told_by_their_folder() {
     const auto run = RunRepository(*f.db).create({.name = "Alttext", .kind = RunKind::Diffusion}).id;
     // The tables as schema 4 had them, with what a study of that time left: the training's last previews have prompt,
     // seed and step of the first held-out pictures, which were therefore numbered from behind them.
+    f.db->execute(kWithoutVersion9);
     f.db->execute(kWithoutVersion8);
     f.db->execute(R"sql(
         DROP TRIGGER metric_keeps_what_it_replaces;
@@ -112,6 +114,7 @@ void DatabaseTest::a_study_of_an_older_project_names_the_demos_clip() {
     for (const bool study : {true, false}) {
         DatabaseFixture f;
         if (study) SettingRepository(*f.db).set("study", "{}");
+        f.db->execute(kWithoutVersion9);
         f.db->execute(kWithoutVersion8);
         f.db->execute("PRAGMA user_version = 6");
         f.reopen();

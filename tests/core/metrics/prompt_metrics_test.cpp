@@ -6,7 +6,9 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "metrics/judge_views.h"
+#include "metrics/judged_set.h"
 #include "metrics/metric_card.h"
+#include "metrics/metric_difference.h"
 #include "metrics/metric_registry.h"
 #include "metrics/object_accuracy.h"
 #include "metrics/prompt_metrics.h"
@@ -67,9 +69,10 @@ JudgedImages worsened(JudgedImages images, std::size_t every) {
     return images;
 }
 
-MetricValue find(const std::vector<MetricValue>& values, const std::string& name) {
+template <class Value>
+Value find(const std::vector<Value>& values, const std::string& name) {
     const auto it = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.name == name; });
-    return it == values.end() ? MetricValue{"missing " + name, -1, -1, -1, -1} : *it;
+    return it == values.end() ? Value{"missing " + name, -1, -1, -1} : *it;
 }
 
 std::shared_ptr<const ReferenceFeatures> reference(const std::vector<std::vector<double>>& rows) {
@@ -143,6 +146,8 @@ void PromptMetricsTest::paired_difference_separates_a_better_model() {
     const auto none = pairedDifferences(worse, worse);
     QCOMPARE(find(none, "soa_c").low, 0.0);
     QCOMPARE(find(none, "soa_c").high, 0.0);
+    QCOMPARE(find(none, "soa_c").p, 1.0);
+    QVERIFY(find(differences, "soa_i").p <= 0.05);
 }
 
 void PromptMetricsTest::images_of_one_prompt_are_resampled_together() {
@@ -194,6 +199,34 @@ void PromptMetricsTest::a_distance_of_few_pictures_says_so_and_one_of_many_does_
     QVERIFY2(warningOf(2).find("there are fewer pictures than dimensions") != std::string::npos, warningOf(2).c_str());
     QVERIFY(warningOf(2000).find("fewer than 2048") != std::string::npos);
     QVERIFY(warningOf(2048).empty());
+}
+
+void PromptMetricsTest::too_few_pictures_are_said_of_every_metric_that_depends_on_them() {
+    const auto warningOf = [](std::string_view view, const char* metric, std::size_t pictures, std::size_t real,
+                              std::size_t width) {
+        Random random(31);
+        JudgedImages images;
+        images.truths.resize(pictures);
+        images.judgements.resize(pictures);
+        for (auto& judgement : images.judgements)
+            for (std::size_t i = 0; i < width; ++i) judgement.features.push_back(static_cast<float>(random.normal()));
+        std::vector<std::vector<double>> features(real, std::vector<double>(width));
+        for (auto& row : features)
+            for (auto& value : row) value = random.normal();
+        return findMetric(metric)->way(view)->warning(JudgedSet(images, reference(features), 1)).english();
+    };
+    QVERIFY(warningOf(views::kCleanFid, "kid", 999, 1000, 2).find("fewer than 1000 on a side") != std::string::npos);
+    QVERIFY(warningOf(views::kCleanFid, "kid", 1000, 1000, 2).empty());
+    QVERIFY(warningOf(views::kCleanFid, "recall", 60, 60, 2).find("60 pictures and 60 real ones") != std::string::npos);
+    // Of 20 pictures and 60 real ones the five nearest others of a real one are all real in (59 ... 55) / (79 ... 75)
+    // of cases, which is 22.2 %.
+    QVERIFY(warningOf(views::kCleanFid, "coverage", 20, 60, 2).find("20 pictures cover about 78 % of 60 real ones") !=
+            std::string::npos);
+    QVERIFY(warningOf(views::kCleanFid, "coverage", 60, 60, 2).find("neighbourhoods of 5") != std::string::npos);
+    QVERIFY(
+        warningOf(views::kInceptionLogits, "is", 99, 2, 10).find("fewer pictures (9) than there are classes (10)") !=
+        std::string::npos);
+    QVERIFY(warningOf(views::kInceptionLogits, "is", 100, 2, 10).empty());
 }
 
 void PromptMetricsTest::every_metric_of_the_table_has_a_card() {

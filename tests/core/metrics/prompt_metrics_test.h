@@ -16,5 +16,6 @@ private Q_SLOTS:
     void lists_of_different_length_are_refused();
     void images_of_prompts_that_say_nothing_count_for_the_distance_only();
     void a_distance_of_few_pictures_says_so_and_one_of_many_does_not();
+    void too_few_pictures_are_said_of_every_metric_that_depends_on_them();
     void every_metric_of_the_table_has_a_card();
 };

@@ -9,6 +9,7 @@
 #include "import_published_test.h"
 #include "judges_file_test.h"
 #include "metrics_job_test.h"
+#include "model_differences_test.h"
 #include "model_jobs_test.h"
 #include "older_project_test.h"
 #include "project_test.h"
@@ -27,5 +28,5 @@ int main(int argc, char** argv) {
     return recap::testing::runAll<ProjectTest, OlderProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest,
                                   ImportAgainTest, ImportPublishedTest, DatasetJobsTest, ExportFormatsTest,
                                   BulkEditTest, RunKindsTest, RunPicturesTest, JudgesFileTest, MetricsJobTest,
-                                  ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
+                                  ModelDifferencesTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
 }

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "data/metric_differences.h"
 #include "data/metric_history.h"
 #include "metrics/judge_views.h"
 #include "support/recording_context.h"
@@ -11,6 +12,8 @@
 #include "workflow/judging/metrics_job.h"
 #include "workflow/report/study_report.h"
 #include "workflow/results/metric_facts.h"
+#include "workflow/results/model_differences.h"
+#include "workflow/results/results_table.h"
 #include "workflow/runs/run_pictures.h"
 
 #include <QtTest/QTest>
@@ -131,13 +134,15 @@ struct Fixture {
     RecordingContext context;
 };
 
-MetricRecord metric(const std::vector<MetricRecord>& metrics, const char* name) {
+template <class Record>
+Record metric(const std::vector<Record>& metrics, const char* name) {
     const auto it = std::find_if(metrics.begin(), metrics.end(), [&](const auto& m) { return m.name == name; });
     if (it == metrics.end()) qFatal("there is no %s", name);
     return *it;
 }
 
-void compare(const MetricRecord& metric, double value, std::int64_t n) {
+template <class Record>
+void compare(const Record& metric, double value, std::int64_t n) {
     QVERIFY2(std::abs(metric.value - value) < 1e-9,
              (metric.name + " is " + std::to_string(metric.value) + ", not " + std::to_string(value)).c_str());
     QCOMPARE(metric.n, n);
@@ -211,6 +216,7 @@ void MetricsJobTest::equal_pictures_differ_by_nothing_whatever_their_order() {
     job.run(f.context);
     for (const auto& m : job.differences().at(0).metrics) {
         QVERIFY2(std::abs(m.value) < 1e-9 && std::abs(m.low) < 1e-9 && std::abs(m.high) < 1e-9, m.name.c_str());
+        QVERIFY2(m.p == 1 && !separated(m), m.name.c_str());
     }
 }
 
@@ -327,4 +333,114 @@ void MetricsJobTest::a_replaced_number_stays_in_the_history_and_the_report_says_
     f.compute({run});
     const auto twice = readTextFile(report);
     QCOMPARE(twice.find("Older than the numbers"), twice.rfind("Older than the numbers"));
+}
+
+void MetricsJobTest::every_pair_of_models_is_compared_and_kept_with_its_numbers() {
+    Fixture f;
+    const RunId a = f.addImperfect(), b = f.addBetter(), c = f.addImperfect("C");
+    RunRecord photos;
+    photos.name = "Real images";
+    photos.kind = RunKind::Samples;
+    photos.config = {{"model", "real"}};
+    const RunId real = f.project->runs().create(photos).id;
+    f.addPicture(real, 0, "a zebra", "r0.png", {{{"zebra", 1}}, {}, {0, 0}}, Json::object());
+    f.addPicture(real, 1, "two apples and a car", "r1.png", {{{"apple", 2}, {"car", 1}}, {}, {1, 0}}, Json::object());
+    MetricsJob job(f.project, f.request({a, b, c, real}));
+    job.run(f.context);
+    QCOMPARE(job.differences().size(), std::size_t{3});  // real images are no model
+    const auto stored = metricDifferences(f.project->database());
+    QCOMPARE(stored.size(), std::size_t{3 * 8});
+    std::vector<std::pair<RunId, RunId>> pairs;
+    for (const auto& d : stored)
+        if (d.name == "soa_i") pairs.emplace_back(d.first, d.second);
+    QCOMPARE(pairs, (std::vector<std::pair<RunId, RunId>>{{a, b}, {a, c}, {b, c}}));
+    const auto soa = metric(stored, "soa_i");
+    QCOMPARE(soa.comparisons, std::int64_t{3});
+    QCOMPARE(soa.first_side, std::string("step 240"));
+    QVERIFY(soa.p_holm >= soa.p);
+    QVERIFY(differenceWarning(soa).english().find("here are 4") != std::string::npos);
+    const auto table = differencesTable(stored, job.rows());
+    QCOMPARE(table.rows.size(), std::size_t{24});
+    QCOMPARE(table.rows[0].title, std::string("Demo FID"));
+    QCOMPARE(table.outdated, std::int64_t{0});
+    // Again: the same pairs take the place of the older ones, also the other way round.
+    MetricsJob again(f.project, f.request({b, a}));
+    again.run(f.context);
+    QCOMPARE(metricDifferences(f.project->database()).size(), std::size_t{24});
+}
+
+void MetricsJobTest::a_baseline_is_compared_with_every_other_run() {
+    Fixture f;
+    const RunId a = f.addImperfect(), b = f.addBetter(), c = f.addImperfect("C");
+    auto request = f.request({a, b, c});
+    request.baseline = b;
+    MetricsJob job(f.project, request);
+    job.run(f.context);
+    QCOMPARE(job.differences().size(), std::size_t{2});
+    for (const auto& pair : job.differences()) QCOMPARE(pair.first, b);
+    request.runs = {a, c};
+    MetricsJob without(f.project, request);
+    QVERIFY_EXCEPTION_THROWN(without.run(f.context), Error);
+}
+
+void MetricsJobTest::more_than_six_models_are_compared_with_a_baseline_only() {
+    Fixture f;
+    std::vector<RunId> runs;
+    for (const char* name : {"A", "C", "D", "E", "F", "G"}) runs.push_back(f.addImperfect(name));
+    MetricsJob six(f.project, f.request(runs));
+    six.run(f.context);
+    QCOMPARE(six.differences().size(), std::size_t{15});
+    // 15 comparisons with 200 draws: 15 2 / 201 is above 0.05, whatever the pictures show.
+    QVERIFY2(f.said().find("15 comparisons with 200 resamplings of the prompts can separate no two models") !=
+                 std::string::npos,
+             f.said().c_str());
+    runs.push_back(f.addImperfect("H"));
+    MetricsJob seven(f.project, f.request(runs));
+    seven.run(f.context);
+    QVERIFY(seven.differences().empty());
+    QVERIFY(f.said().find("there are 7. Name a baseline") != std::string::npos);
+}
+
+void MetricsJobTest::differences_of_numbers_that_were_computed_again_are_left_out() {
+    Fixture f;
+    const RunId a = f.addImperfect(), b = f.addBetter();
+    f.compute({a, b});
+    f.judge->seen["A0.png"].counts["car"] = 1;
+    const auto rows = f.compute({a});
+    std::vector<MetricRow> both{rows[0], {"B", f.project->metrics().list(b), false}};
+    const auto table = differencesTable(metricDifferences(f.project->database()), both);
+    QVERIFY(table.outdated > 0);
+    for (const auto& row : table.rows) QVERIFY(row.difference.name != "soa_i");
+    QVERIFY(
+        std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return row.difference.name == "pa"; }));
+}
+
+void MetricsJobTest::a_distance_of_more_pictures_is_also_known_at_the_smallest_count() {
+    Fixture f;
+    const RunId a = f.addImperfect(), b = f.addBetter();
+    MetricsJob job(f.project, f.request({a, b}));
+    job.run(f.context);
+    const Json few = metric(job.rows()[0].metrics, "fid").card, many = metric(job.rows()[1].metrics, "fid").card;
+    QCOMPARE(few.at("at_count").get<int>(), 4);
+    QCOMPARE(few.at("at_count_subsets").get<int>(), 1);
+    QCOMPARE(few.at("at_count_value").get<double>(), metric(job.rows()[0].metrics, "fid").value);
+    QCOMPARE(many.at("at_count").get<int>(), 4);
+    QCOMPARE(many.at("at_count_subsets").get<int>(), 5);
+    QVERIFY(many.at("at_count_low").get<double>() <= many.at("at_count_value").get<double>());
+    QVERIFY(!metric(job.rows()[1].metrics, "soa_i").card.contains("at_count"));  // does not depend on the count
+    // The subsets follow from the seed.
+    MetricsJob again(f.project, f.request({a, b}));
+    again.run(f.context);
+    QCOMPARE(metric(again.rows()[1].metrics, "fid").card.at("at_count_value").get<double>(),
+             many.at("at_count_value").get<double>());
+    const auto table = resultsTable(job.rows());
+    QCOMPARE(table.columns[0].title, std::string("Demo FID"));
+    QVERIFY(table.columns[0].unequal() && table.columns[0].protocol.empty());
+    QCOMPARE(table.columns[1].title, std::string("Demo FID"));
+    QCOMPARE(table.columns[1].protocol, std::string("at 4 pictures"));
+    QVERIFY(!table.columns[1].unequal());
+    QCOMPARE(table.rows[1].cells[1]->value, many.at("at_count_value").get<double>());
+    // Equal counts need no second column.
+    const RunId c = f.addImperfect("C");
+    QCOMPARE(resultsTable(f.compute({a, c})).columns[1].name, std::string("soa_c"));
 }

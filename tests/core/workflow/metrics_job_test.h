@@ -18,4 +18,9 @@ private Q_SLOTS:
     void a_run_with_previews_only_has_nothing_to_judge();
     void computing_again_keeps_the_seed_and_so_every_number();
     void a_replaced_number_stays_in_the_history_and_the_report_says_that_it_is_older();
+    void every_pair_of_models_is_compared_and_kept_with_its_numbers();
+    void a_baseline_is_compared_with_every_other_run();
+    void more_than_six_models_are_compared_with_a_baseline_only();
+    void differences_of_numbers_that_were_computed_again_are_left_out();
+    void a_distance_of_more_pictures_is_also_known_at_the_smallest_count();
 };

@@ -223,9 +223,11 @@ void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
                            resultsToCsv(resultsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named)))
                            .split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
-    QCOMPARE(lines[0], QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card"));
-    QCOMPARE(lines[1], QStringLiteral("\"Alt, \"\"text\"\"\",fid,15.5,14.5,16.5,400,some judge,0,\"\",{}"));
-    QCOMPARE(lines[2], QStringLiteral("RECAP,fid,10,9.5,10.5,400,some judge,1,\"\",{}"));
+    QCOMPARE(lines[0],
+             QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card,second,compared_by,extrapolated"));
+    QCOMPARE(lines[1],
+             QStringLiteral("\"Alt, \"\"text\"\"\",fid,15.5,14.5,16.5,400,some judge,0,\"\",{},0,intervals,"));
+    QCOMPARE(lines[2], QStringLiteral("RECAP,fid,10,9.5,10.5,400,some judge,1,\"\",{},0,intervals,"));
 }
 
 void MetricsTableTest::latex_escapes_names_and_marks_the_best() {
