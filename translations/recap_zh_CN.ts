@@ -5155,10 +5155,6 @@
         <translation>提示词集中没有图片的提示词：%1，例如“%2”</translation>
     </message>
     <message>
-        <source>Samples of &apos;%1&apos; whose prompt is not in the prompt set: %2 of %3.</source>
-        <translation>“%1”中提示词不在提示词集内的样本：%3 个中的 %2 个。</translation>
-    </message>
-    <message>
         <source>%1 has no file captions_SPLIT.json; name the folder of COCO that contains &apos;annotations&apos;.</source>
         <translation>%1 中没有文件 captions_SPLIT.json；请指定包含“annotations”的 COCO 文件夹。</translation>
     </message>
@@ -5545,6 +5541,98 @@
     <message>
         <source>In brackets: 95 % intervals by resampling prompts; n: what the number counts. A value is marked as best only where it is separated from that of every other model: by paired differences on the same prompts, with p adjusted by Holm for all comparisons, or by intervals that do not touch where there are no paired differences.</source>
         <translation>方括号内：对提示词重抽样得到的 95 % 区间；n：该数值所计的数量。只有当一个数值与其他每个模型都区分开时才标为最佳：依据相同提示词上的配对差值（p 按 Holm 法对全部比较校正），没有配对差值时则依据互不相接的区间。</translation>
+    </message>
+    <message>
+        <source>the judge says no finite number about %1 of %2 pictures: %3</source>
+        <translation>评判模型对 %2 张图片中的 %1 张给出的不是有限数：%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures could not be read: %3</source>
+        <translation>%2 张图片中有 %1 张无法读取：%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 real images could not be read: %3</source>
+        <translation>%2 张真实图像中有 %1 张无法读取：%3</translation>
+    </message>
+    <message>
+        <source>the judge says no finite number about %1 of %2 real images: %3</source>
+        <translation>评判模型对 %2 张真实图像中的 %1 张给出的不是有限数：%3</translation>
+    </message>
+    <message>
+        <source>A sample of &apos;%1&apos; cannot be judged: %2</source>
+        <translation>“%1”的一张样本无法评判：%2</translation>
+    </message>
+    <message>
+        <source>The run &apos;%1&apos; has no samples of step %2 to judge; it has samples of: %3.</source>
+        <translation>运行“%1”没有可评判的第 %2 步的样本；它有以下各步的样本：%3。</translation>
+    </message>
+    <message>
+        <source>None of the %1 samples of &apos;%2&apos; has a prompt of the prompt set. Name the set that they were generated for.</source>
+        <translation>“%2”的 %1 个样本的提示词都不在提示词集内。请指定生成它们时所用的提示词集。</translation>
+    </message>
+    <message>
+        <source>Samples of &apos;%1&apos; whose prompt is not in the prompt set: %2 of %3; they are not judged.</source>
+        <translation>“%1”中提示词不在提示词集内的样本：%3 个中的 %2 个；它们不参与评判。</translation>
+    </message>
+    <message>
+        <source>The samples of &apos;%1&apos; have %2 sizes: %3 of them have %4 x %5 pixels, %6 have %7 x %8. Each is brought to the judge&apos;s size by itself.</source>
+        <translation>“%1”的样本有 %2 种尺寸：其中 %3 张为 %4 x %5 像素，%6 张为 %7 x %8 像素。每张都单独缩放到评判模型的尺寸。</translation>
+    </message>
+    <message>
+        <source>Prompts that stand in the prompt set more than once and ask for different things: %1, e.g. &apos;%2&apos;. The first of each counts.</source>
+        <translation>在提示词集中重复出现而要求不同的提示词：%1 个，例如“%2”。每个以第一次出现的为准。</translation>
+    </message>
+    <message>
+        <source>What the judge says about %1 is not a finite number; check the weights of the judge.</source>
+        <translation>评判模型对 %1 给出的不是有限数；请检查评判模型的权重。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 以及另外 %2 张</translation>
+    </message>
+    <message>
+        <source>not &apos;%1&apos;</source>
+        <translation>而不是“%1”</translation>
+    </message>
+    <message>
+        <source>%1 above the false prompt</source>
+        <translation>比错误描述高 %1</translation>
+    </message>
+    <message>
+        <source>%1 above the best distractor</source>
+        <translation>比最佳干扰描述高 %1</translation>
+    </message>
+    <message>
+        <source>correct</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>incorrect</source>
+        <translation>不正确</translation>
+    </message>
+    <message>
+        <source>probability %1</source>
+        <translation>概率 %1</translation>
+    </message>
+    <message>
+        <source>similarity %1</source>
+        <translation>相似度 %1</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>分数 %1</translation>
+    </message>
+    <message>
+        <source>%1 is a number of the whole set of pictures; no single picture has a value.</source>
+        <translation>%1 是针对整组图片的数值；单张图片没有数值。</translation>
+    </message>
+    <message>
+        <source>What single pictures contributed was not recorded when this number was computed; compute it again to see them.</source>
+        <translation>计算这个数值时没有记录各张图片的贡献；重新计算后即可查看。</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
     </message>
 </context>
 <context>
@@ -6604,6 +6692,10 @@
         <source>Run that every other is compared with by paired differences; empty compares every pair of up to six models</source>
         <translation>其余运行都与之比较配对差值的运行；留空则对不超过六个模型两两比较</translation>
     </message>
+    <message>
+        <source>Step of the runs whose samples are judged, e.g. that of an earlier checkpoint; 0 takes the last one that has samples</source>
+        <translation>要评判其样本的步数，例如较早检查点的步数；0 表示取最后一个有样本的步</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -7238,6 +7330,10 @@
     <message>
         <source>Baseline</source>
         <translation>基线</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
     </message>
 </context>
 <context>

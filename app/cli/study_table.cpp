@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 namespace recap::cli {
@@ -38,6 +39,29 @@ Json shareJson(const StudyShare& share) {
     return {{"value", share.value}, {"low", share.low}, {"high", share.high}, {"n", share.n}};
 }
 
+Json numberJson(const MetricRecord& m) {
+    Json entry{{"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}, {"judge", m.judge}};
+    entry["title"] = metricTitle(m.name, m.judge, m.card);
+    entry["step"] = m.step;
+    if (!m.weights.empty()) entry["weights"] = m.weights;
+    if (!m.prompt_set.empty()) entry["prompt_set"] = m.prompt_set;
+    if (const auto reason = undefinedReason(m); !reason.empty()) entry["undefined"] = reason.english();
+    if (const auto warning = metricWarning(m); !warning.empty()) entry["warning"] = warning.english();
+    if (!m.card.is_object() || m.card.empty()) return entry;
+    entry["card"] = englishCard(m.card);
+    if (const auto it = m.card.find("extrapolated"); it != m.card.end()) entry["extrapolated"] = *it;
+    entry["card"].erase("computed_ms");  // two runs of one study print the same
+    return entry;
+}
+
+// Numbers of one name by several judges, then of several prompt sets or weights.
+std::string freeName(const Json& metrics, const MetricRecord& m) {
+    std::string name = m.name;
+    for (int i = 1; metrics.contains(name); ++i)
+        name = m.name + "@" + m.judge + (i == 1 ? std::string() : std::string("@").append(std::to_string(i)));
+    return name;
+}
+
 }  // namespace
 
 std::string aligned(const std::vector<std::vector<std::string>>& cells) {
@@ -57,20 +81,18 @@ std::string aligned(const std::vector<std::vector<std::string>>& cells) {
 Json rowsAsJson(const std::vector<MetricRow>& rows) {
     Json list = Json::array();
     for (const auto& row : rows) {
-        Json metrics = Json::object();
+        std::map<std::int64_t, Json> bySteps;
         for (const auto& m : row.metrics) {
-            // Numbers of one name by several judges.
-            auto& entry = metrics[metrics.contains(m.name) ? m.name + "@" + m.judge : m.name];
-            entry = {{"value", m.value}, {"low", m.low}, {"high", m.high}, {"n", m.n}, {"judge", m.judge}};
-            entry["title"] = metricTitle(m.name, m.judge, m.card);
-            if (const auto reason = undefinedReason(m); !reason.empty()) entry["undefined"] = reason.english();
-            if (const auto warning = metricWarning(m); !warning.empty()) entry["warning"] = warning.english();
-            if (!m.card.is_object() || m.card.empty()) continue;
-            entry["card"] = englishCard(m.card);
-            if (const auto it = m.card.find("extrapolated"); it != m.card.end()) entry["extrapolated"] = *it;
-            entry["card"].erase("computed_ms");  // two runs of one study print the same
+            auto& metrics = bySteps.try_emplace(m.step, Json::object()).first->second;
+            metrics[freeName(metrics, m)] = numberJson(m);
         }
-        list.push_back({{"model", row.model}, {"metrics", metrics}});
+        if (bySteps.empty()) bySteps.emplace(0, Json::object());
+        for (auto& [step, metrics] : bySteps) {
+            Json line{{"model", row.model}};
+            if (bySteps.size() > 1) line["step"] = step;
+            line["metrics"] = std::move(metrics);
+            list.push_back(std::move(line));
+        }
     }
     return list;
 }
@@ -81,7 +103,7 @@ std::string rowsAsText(const std::vector<MetricRow>& rows, const std::vector<Met
     for (const auto& column : table.columns)
         cells[0].push_back(column.protocol.empty() ? column.title : column.title + " (" + column.protocol + ")");
     for (const auto& row : table.rows) {
-        auto& line = cells.emplace_back(std::vector<std::string>{row.model.name});
+        auto& line = cells.emplace_back(std::vector<std::string>{rowTitle(row).english()});
         for (const auto& cell : row.cells) line.push_back(cellText(cell));
     }
     const bool marked = std::any_of(table.rows.begin(), table.rows.end(), [](const ResultsRow& row) {

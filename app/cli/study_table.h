@@ -13,7 +13,8 @@ namespace recap::cli {
 // A table for a terminal: the first column to the left, the others to the right.
 std::string aligned(const std::vector<std::vector<std::string>>& cells);
 
-// rows[{model, metrics{NAME:{value, low, high, n, judge}}}]
+// rows[{model, step, metrics{NAME:{value, low, high, n, judge, step, weights, prompt_set}}}]; a row has a step where
+// the model has numbers of several.
 Json rowsAsJson(const std::vector<MetricRow>& rows);
 
 // The paper's table for a terminal: a line a model, a column a metric, value with [low, high]; a star at the best.

@@ -8,7 +8,7 @@
 
 namespace recap {
 
-// Numbers that were replaced by others of the same run, name and judge, the newest first; the database keeps them by
+// Values that were replaced by others of the same number (sameNumber), the newest first; the database keeps them by
 // itself. Numbers that were computed again and came out the same are not among them.
 std::vector<MetricRecord> metricHistory(Database& database);
 

@@ -1,44 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/metric_repository.h"
 
+#include "data/metric_columns.h"
 #include "data/row_readers.h"
 
-#include <limits>
+#include <string>
 
 namespace recap {
 namespace {
 
-constexpr const char* kColumns = "SELECT run, name, value, low, high, n, judge, card FROM metric ";
-
-// SQLite stores NaN as NULL.
-double number(const Statement& row, int column) {
-    return row.isNull(column) ? std::numeric_limits<double>::quiet_NaN() : row.real(column);
-}
+constexpr const char* kFrom = " FROM metric ";
 
 std::vector<MetricRecord> readAll(Statement& rows) {
     std::vector<MetricRecord> out;
-    while (rows.step())
-        out.push_back({RunId{rows.integer(0)}, rows.text(1), number(rows, 2), number(rows, 3), number(rows, 4),
-                       rows.integer(5), rows.text(6), jsonFromColumn(rows.text(7), "the card of a metric")});
+    while (rows.step()) out.push_back(metricOf(rows));
     return out;
 }
 
 }  // namespace
 
-void MetricRepository::add(const MetricRecord& metric) {
-    db_.prepare(
-           "INSERT INTO metric(run, name, value, low, high, n, judge, card) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
-           "ON CONFLICT(run, name, judge) DO UPDATE SET value = excluded.value, low = excluded.low, "
-           "high = excluded.high, n = excluded.n, card = excluded.card")
-        .bind(metric.run.value)
-        .bind(metric.name)
-        .bind(metric.value)
-        .bind(metric.low)
-        .bind(metric.high)
-        .bind(metric.n)
-        .bind(metric.judge)
-        .bind(jsonColumn(metric.card))
-        .run();
+bool sameNumber(const MetricRecord& a, const MetricRecord& b) {
+    return a.run == b.run && a.step == b.step && a.weights == b.weights && a.prompt_set == b.prompt_set &&
+           a.name == b.name && a.judge == b.judge && a.judge_hash == b.judge_hash;
+}
+
+std::int64_t MetricRepository::add(const MetricRecord& metric) {
+    Transaction transaction(db_);
+    auto added = db_.prepare(
+        "INSERT INTO metric(run, step, weights, prompt_set, name, judge, judge_hash, value, low, high, n, card) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT(run, step, weights, prompt_set, name, judge, judge_hash) DO UPDATE SET value = excluded.value, "
+        "low = excluded.low, high = excluded.high, n = excluded.n, card = excluded.card, judged = NULL RETURNING id");
+    bindKey(added, metric);
+    added.bind(metric.value).bind(metric.low).bind(metric.high).bind(metric.n).bind(jsonColumn(metric.card));
+    added.step();
+    const auto id = added.integer(0);
+    added.run();
+    db_.prepare("DELETE FROM contribution WHERE metric = ?").bind(id).run();
+    transaction.commit();
+    return id;
 }
 
 void MetricRepository::addMany(const std::vector<MetricRecord>& metrics) {
@@ -48,11 +48,11 @@ void MetricRepository::addMany(const std::vector<MetricRecord>& metrics) {
 }
 
 std::vector<MetricRecord> MetricRepository::list(RunId run) const {
-    return readAll(db_.prepare(std::string(kColumns) + "WHERE run = ? ORDER BY id").bind(run.value));
+    return readAll(db_.prepare(std::string(kMetricColumns) + kFrom + "WHERE run = ? ORDER BY id").bind(run.value));
 }
 
 std::vector<MetricRecord> MetricRepository::list() const {
-    auto rows = db_.prepare(std::string(kColumns) + "ORDER BY id");
+    auto rows = db_.prepare(std::string(kMetricColumns) + kFrom + "ORDER BY id");
     return readAll(rows);
 }
 

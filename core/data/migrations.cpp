@@ -4,6 +4,7 @@
 #include "data/caption_measure.h"
 #include "data/database.h"
 #include "data/language_guess.h"
+#include "data/metric_key_migration.h"
 #include "data/query_literals.h"
 #include "text/caption_faults.h"
 
@@ -386,7 +387,7 @@ void findFaults(Database& db) {
 
 // Paired differences of runs, which the tables say who is better by; the sides say which pictures of a run were
 // compared.
-constexpr const char* kVersion9 = R"sql(
+constexpr const char* kVersion10 = R"sql(
 CREATE TABLE metric_difference(
     id INTEGER PRIMARY KEY,
     first INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
@@ -408,15 +409,16 @@ CREATE TABLE metric_difference(
 CREATE INDEX metric_difference_by_second ON metric_difference(second);
 )sql";
 
-constexpr std::array<Migration, 9> kMigrations{{{1, kVersion1},
-                                                {2, kVersion2, measureCaptions},
-                                                {3, kVersion3, indexTrigrams},
-                                                {4, kVersion4, describeCaptions},
-                                                {5, kVersion5},
-                                                {6, kVersion6},
-                                                {7, kVersion7},
-                                                {8, kVersion8, findFaults},
-                                                {9, kVersion9}}};
+constexpr std::array<Migration, 10> kMigrations{{{1, kVersion1},
+                                                 {2, kVersion2, measureCaptions},
+                                                 {3, kVersion3, indexTrigrams},
+                                                 {4, kVersion4, describeCaptions},
+                                                 {5, kVersion5},
+                                                 {6, kVersion6},
+                                                 {7, kVersion7},
+                                                 {8, kVersion8, findFaults},
+                                                 {9, kMetricKeyMigration},
+                                                 {10, kVersion10}}};
 
 }  // namespace
 

@@ -105,7 +105,8 @@ struct SampleRecord {
     Json settings = Json::object();
 };
 
-// One number with its 95 % interval, the count behind it, and the card that says how it was computed.
+// One number with its 95 % interval, the count behind it, and the card that says how it was computed. A number is known
+// by run, step, weights, prompt set, name, judge and the judge's hash: another of these is another number.
 struct MetricRecord {
     RunId run = {};
     std::string name = {};  // fid, soa_c, ...
@@ -115,6 +116,10 @@ struct MetricRecord {
     std::int64_t n = 0;
     std::string judge = {};
     Json card = Json::object();
+    std::int64_t step = 0;        // of the pictures
+    std::string weights = {};     // that drew them, where a model has several ("average"); empty: its trained ones
+    std::string prompt_set = {};  // SHA-256 of its file; empty: prompts without a set
+    std::string judge_hash = {};  // SHA-256 of the judge's weights; empty: not recorded
 };
 
 // A blind study: its plan is fixed when it is created.

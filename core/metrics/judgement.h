@@ -27,6 +27,7 @@ struct Judgement {
     std::vector<float> features;                // for distances between sets; or a classifier's logits
     std::map<std::string, double> scores = {};  // of picture and prompt, by kScore... below
     std::vector<Detection> boxes = {};          // of a detector, best first
+    std::string remark = {};                    // why a rule was not satisfied, in the words of its program
 };
 
 // Names of scores. One that a prompt gives no occasion for is absent.

@@ -41,6 +41,9 @@ struct MetricWay {
     IntervalRule interval = IntervalRule::Bootstrap;
     bool needs_reference = false;      // features of real images
     std::string_view definition = {};  // where it is not the metric's own
+    // What each picture contributes, in the unit of the value; NaN where it does not count. nullptr: the value is one
+    // of the whole set, and no single picture has one.
+    std::vector<double> (*pictures)(const JudgedSet& set) = nullptr;
 };
 
 struct MetricInfo {

@@ -88,6 +88,75 @@ std::int64_t genEvalImages(const JudgedSet& set) {
     return images;
 }
 
+// ---- what single pictures contribute
+
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<double> perPicture(const JudgedSet& set, double (*of)(const PromptTruth&, const Judgement&)) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < set.images.size(); ++i)
+        values.push_back(of(set.images.truths[i], set.images.judgements[i]));
+    return values;
+}
+
+// Of the classes that the prompt names, the share that is found.
+double foundShare(const PromptTruth& truth, const Judgement& judgement) {
+    if (truth.objects.empty()) return kNothing;
+    double found = 0;
+    for (const auto& [object, number] : truth.objects) found += isPresent(judgement, object) ? 1 : 0;
+    return 100 * found / static_cast<double>(truth.objects.size());
+}
+
+double foundShareTise(const PromptTruth& truth, const Judgement& judgement) {
+    for (const auto& [object, number] : judgement.counts)
+        if (isPresent(judgement, object)) return foundShare(truth, judgement);
+    return kNothing;
+}
+
+std::map<std::string, int> numbersOf(const PromptTruth& truth) {
+    auto numbers = truth.objects;
+    std::erase_if(numbers, [](const auto& item) { return item.second == 0; });
+    return numbers;
+}
+
+double countError(const PromptTruth& truth, const Judgement& judgement) {
+    const auto numbers = numbersOf(truth);
+    return numbers.empty() ? kNothing : countingError(numbers, judgement.counts);
+}
+
+double exactHit(const PromptTruth& truth, const Judgement& judgement) {
+    const auto numbers = numbersOf(truth);
+    return numbers.empty() ? kNothing : countsExact(numbers, judgement.counts) ? 100 : 0;
+}
+
+double positionHit(const PromptTruth& truth, const Judgement& judgement) {
+    if (truth.objects.empty() || truth.relation.empty()) return kNothing;
+    return relationHolds(truth, judgement) ? 100 : 0;
+}
+
+double positionHitOfBoth(const PromptTruth& truth, const Judgement& judgement) {
+    const bool both = isPresent(judgement, truth.first) && isPresent(judgement, truth.second);
+    return both ? positionHit(truth, judgement) : kNothing;
+}
+
+double genEvalHit(const PromptTruth& truth, const Judgement& judgement) {
+    if (truth.task.empty() || !hasVerdict(judgement)) return kNothing;
+    return 100 * judgement.scores.at(kScoreCorrect);
+}
+
+// Those of pictures whose prompt says how many, in order.
+std::vector<double> rPrecisionHits(const JudgedSet& set) {
+    std::vector<double> values;
+    auto next = set.r_precision.begin();
+    for (const auto& truth : set.images.truths) values.push_back(numbersOf(truth).empty() ? kNothing : 100 * *next++);
+    return values;
+}
+
+std::vector<MetricWay> withPictures(std::vector<MetricWay> ways, std::vector<double> (*pictures)(const JudgedSet&)) {
+    for (auto& way : ways) way.pictures = pictures;
+    return ways;
+}
+
 }  // namespace
 
 std::vector<MetricWay> byObjects(double (*value)(const JudgedSet&, Weights), std::int64_t (*trials)(const JudgedSet&),
@@ -97,19 +166,21 @@ std::vector<MetricWay> byObjects(double (*value)(const JudgedSet&, Weights), std
 }
 
 std::vector<MetricWay> soaC() {
-    return byObjects(
-        [](const JudgedSet& set, Weights weights) {
-            return 100 * objectAccuracy(set.objects, EmptyImages::CountAsFailure, weights).soa_c;
-        },
-        objectPairs, withoutObjects);
+    return withPictures(byObjects(
+                            [](const JudgedSet& set, Weights weights) {
+                                return 100 * objectAccuracy(set.objects, EmptyImages::CountAsFailure, weights).soa_c;
+                            },
+                            objectPairs, withoutObjects),
+                        [](const JudgedSet& set) { return perPicture(set, foundShare); });
 }
 
 std::vector<MetricWay> soaI() {
-    return byObjects(
-        [](const JudgedSet& set, Weights weights) {
-            return 100 * objectAccuracy(set.objects, EmptyImages::CountAsFailure, weights).soa_i;
-        },
-        objectPairs, withoutObjects);
+    return withPictures(byObjects(
+                            [](const JudgedSet& set, Weights weights) {
+                                return 100 * objectAccuracy(set.objects, EmptyImages::CountAsFailure, weights).soa_i;
+                            },
+                            objectPairs, withoutObjects),
+                        [](const JudgedSet& set) { return perPicture(set, foundShare); });
 }
 
 std::vector<MetricWay> soaCTise() {
@@ -119,7 +190,8 @@ std::vector<MetricWay> soaCTise() {
                      return 100 * objectAccuracy(set.objects, EmptyImages::ExcludeAsTise, weights).soa_c;
                  },
              .trials = objectPairs,
-             .undefined = withoutObjects}};
+             .undefined = withoutObjects,
+             .pictures = [](const JudgedSet& set) { return perPicture(set, foundShareTise); }}};
 }
 
 std::vector<MetricWay> soaITise() {
@@ -129,18 +201,22 @@ std::vector<MetricWay> soaITise() {
                      return 100 * objectAccuracy(set.objects, EmptyImages::ExcludeAsTise, weights).soa_i;
                  },
              .trials = objectPairs,
-             .undefined = withoutObjects}};
+             .undefined = withoutObjects,
+             .pictures = [](const JudgedSet& set) { return perPicture(set, foundShareTise); }}};
 }
 
 std::vector<MetricWay> countingAlignment() {
-    return byObjects([](const JudgedSet& set, Weights weights) { return countedMean(set, set.count_errors, weights); },
-                     countedImages, withoutNumbers);
+    return withPictures(
+        byObjects([](const JudgedSet& set, Weights weights) { return countedMean(set, set.count_errors, weights); },
+                  countedImages, withoutNumbers),
+        [](const JudgedSet& set) { return perPicture(set, countError); });
 }
 
 std::vector<MetricWay> countExact() {
-    return byObjects(
-        [](const JudgedSet& set, Weights weights) { return 100 * countedMean(set, set.count_exact, weights); },
-        countedImages, withoutNumbers);
+    return withPictures(byObjects([](const JudgedSet& set,
+                                     Weights weights) { return 100 * countedMean(set, set.count_exact, weights); },
+                                  countedImages, withoutNumbers),
+                        [](const JudgedSet& set) { return perPicture(set, exactHit); });
 }
 
 MetricWay demoPositions() {
@@ -152,7 +228,8 @@ MetricWay demoPositions() {
             .definition =
                 "Positional alignment: for each positional word the share of images in which both objects "
                 "are present and the first lies on the named side of the second, then the mean over words. "
-                "Images without both objects fail."};
+                "Images without both objects fail.",
+            .pictures = [](const JudgedSet& set) { return perPicture(set, positionHit); }};
 }
 
 MetricWay demoRPrecision() {
@@ -163,7 +240,8 @@ MetricWay demoRPrecision() {
         .undefined = withoutNumbers,
         .definition =
             "R-precision by counts: the share of images whose judged numbers are strictly nearer to "
-            "their own prompt's numbers than to those of up to 99 other prompts of the set."};
+            "their own prompt's numbers than to those of up to 99 other prompts of the set.",
+        .pictures = rPrecisionHits};
 }
 
 MetricWay demoPositionsOfBoth() {
@@ -171,11 +249,16 @@ MetricWay demoPositionsOfBoth() {
             .value = [](const JudgedSet& set,
                         Weights weights) { return 100 * positionalAlignment(set.positions_both, weights).pa; },
             .trials = [](const JudgedSet& set) { return count(set.positions_both); },
-            .undefined = withoutBothObjects};
+            .undefined = withoutBothObjects,
+            .pictures = [](const JudgedSet& set) { return perPicture(set, positionHitOfBoth); }};
 }
 
 std::vector<MetricWay> genEval() {
-    return {{.view = views::kObjects, .value = genEvalMean, .trials = genEvalImages, .undefined = withoutVerdicts}};
+    return {{.view = views::kObjects,
+             .value = genEvalMean,
+             .trials = genEvalImages,
+             .undefined = withoutVerdicts,
+             .pictures = [](const JudgedSet& set) { return perPicture(set, genEvalHit); }}};
 }
 
 }  // namespace recap

@@ -21,6 +21,17 @@ double meanScore(const JudgedSet& set, Weights weights, const char* score, doubl
     return count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN();
 }
 
+// What `of` that score is in each picture; NaN where a picture has none.
+std::vector<double> scoresOf(const JudgedSet& set, const char* score, double (*of)(double)) {
+    std::vector<double> values;
+    for (const auto& judgement : set.images.judgements) {
+        const auto found = judgement.scores.find(score);
+        values.push_back(found == judgement.scores.end() ? std::numeric_limits<double>::quiet_NaN()
+                                                         : of(found->second));
+    }
+    return values;
+}
+
 std::int64_t imagesWith(const JudgedSet& set, const char* score) {
     std::int64_t count = 0;
     for (const auto& judgement : set.images.judgements) count += judgement.scores.contains(score) ? 1 : 0;
@@ -53,6 +64,15 @@ double same(double x) {
 double inPercent(double x) {
     return 100 * x;
 }
+double clipScore(double x) {
+    return 2.5 * std::max(x, 0.0);
+}
+double positive(double x) {
+    return x > 0 ? 100.0 : 0.0;
+}
+double notNegative(double x) {
+    return x >= 0 ? 100.0 : 0.0;
+}
 
 }  // namespace
 
@@ -61,42 +81,46 @@ MetricWay captionPositions() {
             .value = [](const JudgedSet& set,
                         Weights weights) { return 100 * positionalAlignment(set.captions, weights).pa; },
             .trials = [](const JudgedSet& set) { return static_cast<std::int64_t>(set.captions.size()); },
-            .undefined = withoutFalseCaptions};
+            .undefined = withoutFalseCaptions,
+            .pictures =
+                [](const JudgedSet& set) {
+                    return scoresOf(set, kScoreFalse, [](double x) { return trueCaptionWins(x, 0) ? 100.0 : 0.0; });
+                }};
 }
 
 MetricWay rPrecision() {
     return {.view = views::kClipText,
-            .value =
-                [](const JudgedSet& set, Weights weights) {
-                    return meanScore(set, weights, kScoreDistractor, [](double x) { return x > 0 ? 100.0 : 0.0; });
-                },
+            .value = [](const JudgedSet& set,
+                        Weights weights) { return meanScore(set, weights, kScoreDistractor, positive); },
             .trials = distractors,
-            .undefined = withoutDistractors};
+            .undefined = withoutDistractors,
+            .pictures = [](const JudgedSet& set) { return scoresOf(set, kScoreDistractor, positive); }};
 }
 
 MetricWay rPrecisionTise() {
     auto way = rPrecision();
     way.value = [](const JudgedSet& set, Weights weights) {
-        return meanScore(set, weights, kScoreDistractor, [](double x) { return x >= 0 ? 100.0 : 0.0; });
+        return meanScore(set, weights, kScoreDistractor, notNegative);
     };
+    way.pictures = [](const JudgedSet& set) { return scoresOf(set, kScoreDistractor, notNegative); };
     return way;
 }
 
 MetricWay clipScoreMean() {
-    return {.view = views::kClipScore,
-            .value =
-                [](const JudgedSet& set, Weights weights) {
-                    return meanScore(set, weights, kScoreText, [](double x) { return 2.5 * std::max(x, 0.0); });
-                },
-            .trials = texts,
-            .undefined = withoutTexts};
+    return {
+        .view = views::kClipScore,
+        .value = [](const JudgedSet& set, Weights weights) { return meanScore(set, weights, kScoreText, clipScore); },
+        .trials = texts,
+        .undefined = withoutTexts,
+        .pictures = [](const JudgedSet& set) { return scoresOf(set, kScoreText, clipScore); }};
 }
 
 MetricWay textMean(std::string_view view) {
     return {.view = view,
             .value = [](const JudgedSet& set, Weights weights) { return meanScore(set, weights, kScoreText, same); },
             .trials = texts,
-            .undefined = withoutTexts};
+            .undefined = withoutTexts,
+            .pictures = [](const JudgedSet& set) { return scoresOf(set, kScoreText, same); }};
 }
 
 MetricWay textMeanInPercent(std::string_view view) {
@@ -104,7 +128,8 @@ MetricWay textMeanInPercent(std::string_view view) {
         .view = view,
         .value = [](const JudgedSet& set, Weights weights) { return meanScore(set, weights, kScoreText, inPercent); },
         .trials = texts,
-        .undefined = withoutTexts};
+        .undefined = withoutTexts,
+        .pictures = [](const JudgedSet& set) { return scoresOf(set, kScoreText, inPercent); }};
 }
 
 MetricWay questionMean() {

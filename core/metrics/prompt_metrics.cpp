@@ -122,6 +122,11 @@ const std::string& PromptMetrics::view() const {
     return state_->view;
 }
 
+std::vector<double> PromptMetrics::pictures(const std::string& metric) const {
+    const auto& way = state_->way(metric);
+    return way.pictures == nullptr ? std::vector<double>() : way.pictures(state_->set);
+}
+
 std::vector<MetricValue> PromptMetrics::values() const {
     const auto& set = state_->set;
     const auto& options = state_->options;

@@ -66,6 +66,9 @@ public:
     // One metric on drawn prompts; NaN when undefined. Throws Error(InvalidOption) for an unknown name and for one that
     // does not read the view.
     double value(const std::string& metric, std::span<const double> weights) const;
+    // What each image contributes to a metric, in order and in its unit, NaN where it does not count; empty for a
+    // metric of the whole set. Throws as value().
+    std::vector<double> pictures(const std::string& metric) const;
     // Why a metric has no value here; empty when it has one.
     Message undefined(const std::string& metric) const;
     std::size_t promptCount() const;

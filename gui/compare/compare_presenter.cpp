@@ -42,9 +42,15 @@ std::vector<CompareChoice> findChoices(Project& project, const std::vector<Metri
     for (const auto& run : runs) {
         CompareChoice choice;
         choice.label = {run.id, QString::fromStdString(run.name), series.at(run.id), isReferenceRun(run)};
-        const auto samples = project.samples().list(run.id);
-        choice.samples = static_cast<qint64>(samples.size());
-        choice.pictures = static_cast<qint64>(choosePictures(samples).pictures.size());
+        std::map<std::int64_t, std::vector<SampleRecord>> samplesOfStep;
+        for (auto& sample : project.samples().list(run.id)) {
+            ++choice.samples;
+            if (!isPreview(sample)) samplesOfStep[sample.step].push_back(std::move(sample));
+        }
+        for (auto& [step, samples] : samplesOfStep)
+            choice.picturesOfStep[step] = static_cast<qint64>(choosePictures(std::move(samples)).pictures.size());
+        // The last step stands for the run (runPictures).
+        if (!choice.picturesOfStep.empty()) choice.pictures = choice.picturesOfStep.rbegin()->second;
         choice.metrics =
             std::count_if(metrics.begin(), metrics.end(), [&](const MetricRecord& m) { return m.run == run.id; });
         if (run.kind == RunKind::Diffusion) choice.config = run.config;

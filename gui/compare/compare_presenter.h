@@ -26,6 +26,8 @@ struct CompareChoice {
     RunLabel label;
     qint64 samples = 0;   // all that can be looked at, previews of a training among them
     qint64 pictures = 0;  // those that are judged
+
+    std::map<std::int64_t, qint64> picturesOfStep;  // the same of every step
     qint64 metrics = 0;
     QString model;  // folder of its newest checkpoint, empty when it has none: samples can be drawn from it
     qint64 step = 0;

@@ -21,11 +21,14 @@ std::vector<MetricRecord> ComparePresenter::recordsWithRemarks() const {
         const auto choice = std::find_if(choices_.begin(), choices_.end(),
                                          [&](const CompareChoice& c) { return c.label.run == record.run; });
         if (choice == choices_.end() || choice->pictures == 0 || !record.card.is_object()) continue;
+        if (!record.prompt_set.empty()) continue;  // of some of the pictures, perhaps
         const auto judged = record.card.find("images");
-        if (judged == record.card.end() || !judged->is_number_integer() || *judged == choice->pictures) continue;
-        const QString remark = tr("computed from %1 samples; the run now has %2 to judge. Compute it again.")
-                                   .arg(QLocale().toString(judged->get<qlonglong>()),
-                                        QLocale().toString(static_cast<qlonglong>(choice->pictures)));
+        const auto ofStep = choice->picturesOfStep.find(record.step);
+        const auto now = ofStep == choice->picturesOfStep.end() ? choice->pictures : ofStep->second;
+        if (judged == record.card.end() || !judged->is_number_integer() || *judged == now) continue;
+        const QString remark =
+            tr("computed from %1 samples; the run now has %2 to judge. Compute it again.")
+                .arg(QLocale().toString(judged->get<qlonglong>()), QLocale().toString(static_cast<qlonglong>(now)));
         record.card["warning"] = remark.toStdString();
     }
     return records;

@@ -83,7 +83,7 @@ QString MetricsModel::cardText(const QModelIndex& index) const {
     const auto& column = table_.columns[static_cast<std::size_t>(index.column() - 1)];
     const auto& row = table_.rows[static_cast<std::size_t>(index.row())];
     QStringList lines;
-    const QString title = fromStd(column.title), name = fromStd(row.model.name);
+    const QString title = fromStd(column.title), name = coreText(rowTitle(row));
     if (shown->undefined.empty())
         lines << tr("%1 of %2: %3, 95 % interval %4 to %5, n = %6")
                      .arg(title, name, metricText(shown->value, column.decimals),
@@ -129,7 +129,7 @@ QVariant MetricsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const auto& row = table_.rows[static_cast<std::size_t>(index.row())];
     if (index.column() == 0) {
-        if (role == Qt::DisplayRole) return fromStd(row.model.name);
+        if (role == Qt::DisplayRole) return coreText(rowTitle(row));
         if (role == SeriesRole) {
             const auto it = series_.find(row.model.run);
             return it == series_.end() ? 0 : it->second;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/metrics_panel.h"
 
+#include "gui/base/error_text.h"
 #include "gui/base/theme.h"
 #include "gui/compare/interval_chart.h"
 #include "gui/widgets/card.h"
@@ -133,8 +134,8 @@ void MetricsPanel::showChart() {
     std::vector<IntervalPoint> points;
     for (const auto& row : table.rows)
         if (const auto& cell = row.cells[column]; cell && cell->undefined.empty())
-            points.push_back({QString::fromStdString(row.model.name), series_[row.model.run], row.model.reference,
-                              cell->value, cell->low, cell->high});
+            points.push_back({coreText(rowTitle(row)), series_[row.model.run], row.model.reference, cell->value,
+                              cell->low, cell->high});
     const auto direction = table.columns[column].direction;
     chart_->setPoints(std::move(points), table.columns[column].decimals,
                       direction == Direction::LowerIsBetter    ? tr("lower is better")

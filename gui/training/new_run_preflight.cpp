@@ -288,7 +288,8 @@ PreflightText metricsPreflight(Project& project, const Json& values) {
             continue;
         }
         const QString shown = QString::fromStdString(name);
-        const auto samples = runPictures(project, run).pictures;
+        const auto samples =
+            (options.step == 0 ? runPictures(project, run) : runPictures(project, run, options.step)).pictures;
         const auto pictures = samples.size();
         for (const auto& sample : samples) prompts.insert(sample.prompt);
         replaced += project.metrics().list(run).empty() ? 0 : 1;

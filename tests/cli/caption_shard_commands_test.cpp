@@ -21,41 +21,6 @@ using namespace recap;
 using namespace recap::testing;
 namespace fs = std::filesystem;
 
-namespace {
-
-std::unique_ptr<QProcess> started(const QStringList& arguments,
-                                  const std::vector<std::pair<QString, QString>>& variables = {}) {
-    auto environment = QProcessEnvironment::systemEnvironment();
-    for (const auto& [name, value] : variables) environment.insert(name, value);
-    auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(environment);
-    process->start(text(cliProgram()), arguments);
-    return process;
-}
-
-// Reads so many lines of progress, or to the process's end. False: it ended before.
-bool hears(QProcess& process, int lines) {
-    for (;;) {
-        while (process.canReadLine())
-            if (process.readLine().contains("\"progress\"") && --lines == 0) return true;
-        if (!process.waitForReadyRead(kPatienceMs)) return false;
-    }
-}
-
-void killHard(QProcess& process) {
-    process.kill();  // SIGKILL
-    process.waitForFinished();
-}
-
-Json resultOf(QProcess& process) {
-    if (!process.waitForFinished(5 * kPatienceMs)) return Json::object();
-    const auto lines = process.readAllStandardOutput().trimmed().split('\n');
-    const Json result = Json::parse(lines.last().toStdString(), nullptr, false);
-    return result.is_object() ? result : Json::object();
-}
-
-}  // namespace
-
 QString CaptionShardCommandsTest::project() const {
     return text(*folder_ / "p.recap");
 }
@@ -117,25 +82,25 @@ void CaptionShardCommandsTest::killed_workers_and_merges_give_one_version_an_ima
     Random random(11);
     for (int round = 0; round < kRounds; ++round) {
         std::vector<std::unique_ptr<QProcess>> both;
-        for (const auto& shard : shards) both.push_back(started(run(shard)));
+        for (const auto& shard : shards) both.push_back(startCli(run(shard)));
         for (auto& process : both) {
-            hears(*process, 1 + static_cast<int>(random.below(images / 80)));
+            hearsProgress(*process, 1 + static_cast<int>(random.below(images / 80)));
             killHard(*process);
         }
         // A merge of what there is, killed after its first lines, and another whole one.
-        auto merging = started(merge);
-        hears(*merging, 1);
+        auto merging = startCli(merge);
+        hearsProgress(*merging, 1);
         killHard(*merging);
         if (round % 2 == 1) runCli(merge);
     }
     for (const auto& shard : shards) {
-        auto process = started(run(shard));
+        auto process = startCli(run(shard));
         const auto result = resultOf(*process);
         QCOMPARE(result.value("finished", 0), images / 2);
         QCOMPARE(result.value("images", 0), images / 2);
     }
-    auto merging = started(merge);
-    hears(*merging, 1);
+    auto merging = startCli(merge);
+    hearsProgress(*merging, 1);
     killHard(*merging);
     const auto merged = runCli(merge);
     QVERIFY2(merged.exit_code == 0, merged.err.c_str());
@@ -156,8 +121,8 @@ void CaptionShardCommandsTest::killed_workers_and_merges_give_one_version_an_ima
 void CaptionShardCommandsTest::workers_read_a_project_that_another_program_writes() {
     makeProject(6);
     const auto out = text(*folder_ / "results");
-    auto first = started(run(QStringLiteral("0/2")) << QStringLiteral("--out") << text(*folder_ / "first"));
-    QVERIFY(hears(*first, 1));
+    auto first = startCli(run(QStringLiteral("0/2")) << QStringLiteral("--out") << text(*folder_ / "first"));
+    QVERIFY(hearsProgress(*first, 1));
     const auto writer = Project::open(*folder_ / "p.recap");  // as the window has it
     QVERIFY(!writer->readOnly());
     QCOMPARE(resultOf(*first).value("written", 0), 3);
@@ -177,9 +142,9 @@ void CaptionShardCommandsTest::torchrun_says_the_shard() {
     makeProject(5);
     int written = 0;
     for (int rank = 0; rank < 2; ++rank) {
-        auto process = started(run({}), {{QStringLiteral("RANK"), QString::number(rank)},
-                                         {QStringLiteral("LOCAL_RANK"), QString::number(rank)},
-                                         {QStringLiteral("WORLD_SIZE"), QStringLiteral("2")}});
+        auto process = startCli(run({}), {{QStringLiteral("RANK"), QString::number(rank)},
+                                          {QStringLiteral("LOCAL_RANK"), QString::number(rank)},
+                                          {QStringLiteral("WORLD_SIZE"), QStringLiteral("2")}});
         const auto result = resultOf(*process);
         QCOMPARE(result.value("shard", ""), std::to_string(rank) + "/2");
         written += result.value("written", 0);

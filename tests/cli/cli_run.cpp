@@ -42,6 +42,36 @@ CliRun runCli(const QStringList& arguments) {
     return run;
 }
 
+std::unique_ptr<QProcess> startCli(const QStringList& arguments,
+                                   const std::vector<std::pair<QString, QString>>& variables) {
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const auto& [name, value] : variables) environment.insert(name, value);
+    auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(environment);
+    process->start(text(cliProgram()), arguments);
+    return process;
+}
+
+bool hearsProgress(QProcess& process, int lines) {
+    for (;;) {
+        while (process.canReadLine())
+            if (process.readLine().contains("\"progress\"") && --lines == 0) return true;
+        if (!process.waitForReadyRead(kPatienceMs)) return false;
+    }
+}
+
+void killHard(QProcess& process) {
+    process.kill();
+    process.waitForFinished();
+}
+
+Json resultOf(QProcess& process) {
+    if (!process.waitForFinished(5 * kPatienceMs)) return Json::object();
+    const auto lines = process.readAllStandardOutput().trimmed().split('\n');
+    const Json result = Json::parse(lines.last().toStdString(), nullptr, false);
+    return result.is_object() ? result : Json::object();
+}
+
 bool hasKeys(const Json& json, const std::vector<std::string>& keys) {
     return std::all_of(keys.begin(), keys.end(), [&](const auto& key) { return json.contains(key); });
 }

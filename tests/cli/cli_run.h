@@ -7,7 +7,9 @@
 #include <QStringList>
 
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace recap::testing {
@@ -27,6 +29,16 @@ struct CliRun {
 
 std::filesystem::path cliProgram();
 CliRun runCli(const QStringList& arguments);
+
+// A run that goes on beside the test; `variables` are added to its environment.
+std::unique_ptr<QProcess> startCli(const QStringList& arguments,
+                                   const std::vector<std::pair<QString, QString>>& variables = {});
+// Reads so many lines of progress, or to the process's end. False: it ended before.
+bool hearsProgress(QProcess& process, int lines);
+void killHard(QProcess& process);  // SIGKILL
+// The last line of what it prints, when it has ended.
+Json resultOf(QProcess& process);
+
 inline QString text(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
 }

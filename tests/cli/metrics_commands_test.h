@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
+#include "support/temp_dir.h"
 
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <filesystem>
 #include <memory>
 
-namespace recap::testing {
-class TempDir;
-}
-
-// `recap metrics show` on a project whose numbers are written here.
 class MetricsCommandsTest : public QObject {
     Q_OBJECT
+
 private Q_SLOTS:
-    void initTestCase();
-    void the_table_says_by_what_the_best_was_found();
-    void differences_are_printed_in_every_form();
-    void runs_select_their_differences();
-    void repeats_become_one_row();
-    void a_repeated_model_that_cannot_be_is_refused();
+    void init();
+    void a_killed_computation_ends_with_the_numbers_of_an_undisturbed_one();
+    void a_number_leads_to_its_pictures();
+    void numbers_of_several_steps_are_shown_apart();
+    void a_number_that_is_one_of_several_has_to_be_named();
+    void a_broken_picture_makes_numbers_incomplete();
 
 private:
-    QString project() const;
-    std::shared_ptr<recap::testing::TempDir> folder_;
+    // A project with the runs A and B, so many pictures each at every step, and a folder of real pictures.
+    void makeProject(const std::filesystem::path& folder, int pictures, const std::vector<std::int64_t>& steps = {0});
+    QStringList compute(const QString& project, const QString& runs = QStringLiteral("A,B")) const;
+
+    std::unique_ptr<recap::testing::TempDir> folder_;
 };

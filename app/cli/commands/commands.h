@@ -19,6 +19,7 @@ void addSample(CommandTable& table);
 void addPrompts(CommandTable& table);
 void addJudges(CommandTable& table);
 void addMetrics(CommandTable& table);
+void addMetricPictures(CommandTable& table, CLI::App* group);  // a command of addMetrics
 void addRate(CommandTable& table);
 void addDemo(CommandTable& table);
 void addBench(CommandTable& table);

@@ -52,6 +52,7 @@ void compute(const ComputeArguments& arguments, ConsoleContext& console) {
     request.prompts = options.prompt_set;
     request.reference = options.reference;
     if (!options.baseline.empty()) request.baseline = requireRun(*project, options.baseline).id;
+    request.step = options.step;
     request.replicates = options.replicates;
     request.device = console.options().device;
     if (console.options().seed) request.seed = *console.options().seed;
@@ -234,6 +235,7 @@ void addMetrics(CommandTable& table) {
     addCompute(table, group);
     addFolder(table, group);
     addShow(table, group);
+    addMetricPictures(table, group);
 }
 
 }  // namespace recap::cli

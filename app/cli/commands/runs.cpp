@@ -104,7 +104,8 @@ void show(ConsoleContext& console, const std::string& path, const std::string& n
                            {"low", metric.low},
                            {"high", metric.high},
                            {"n", metric.n},
-                           {"judge", metric.judge}});
+                           {"judge", metric.judge},
+                           {"step", metric.step}});
         console.print(metric.name + " " + numberText(metric.value) + " [" + numberText(metric.low) + ", " +
                       numberText(metric.high) + "]");
     }

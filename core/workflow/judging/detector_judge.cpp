@@ -49,6 +49,7 @@ void judgeGenEval(const PictureToJudge& picture, const std::vector<std::string>&
         return colours->colourOf(image, seen.at(object).at(index).box, object);
     });
     judgement.scores[kScoreCorrect] = verdict.correct ? 1 : 0;
+    judgement.remark = verdict.reason;
 }
 
 // What all detectors share: classes by name, and judgements from boxes.
@@ -85,6 +86,7 @@ public:
     }
 
     bool looksForObjects() const override { return true; }
+    std::vector<std::string> classNames() const override { return labels_; }
     void askForColours(std::shared_ptr<PictureJudge> judge) override { colours_ = std::move(judge); }
 
 protected:

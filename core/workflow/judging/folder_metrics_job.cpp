@@ -6,8 +6,6 @@
 #include "base/hash.h"
 #include "workflow/judging/judged_folder.h"
 
-#include <cmath>
-#include <limits>
 #include <utility>
 
 namespace recap {
@@ -34,17 +32,6 @@ void sayWhatIsMissing(const PairedFolder& paired, const FolderMetricsRequest& re
                             paired.without_picture.front()));
 }
 
-// A number over some of the prompts is no number of the prompt set.
-void withdraw(MeasuredNumber& number, const PairedFolder& paired) {
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    if (!number.value.undefined.empty()) return;
-    number.value.value = number.value.low = number.value.high = kNone;
-    number.value.n = 0;
-    number.value.undefined = number.card.undefined =
-        message("prompts of the set without a picture: %1, e.g. '%2'", paired.without_picture.size(),
-                paired.without_picture.front());
-}
-
 }  // namespace
 
 void FolderMetricsJob::run(JobContext& context) {
@@ -64,7 +51,9 @@ void FolderMetricsJob::run(JobContext& context) {
     const auto digest = request_.prompts.empty() ? std::string() : sha256File(request_.prompts);
     const auto now = SystemClock().nowMs();
     for (auto& number : numbers_) {
-        if (!paired.without_picture.empty()) withdraw(number, paired);
+        if (!paired.without_picture.empty())
+            withdraw(number, message("prompts of the set without a picture: %1, e.g. '%2'",
+                                     paired.without_picture.size(), paired.without_picture.front()));
         auto& card = number.card;
         card.code_version = RECAP_VERSION;
         card.prompt_set = digest;

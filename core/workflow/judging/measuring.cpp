@@ -7,6 +7,7 @@
 #include "metrics/metric_registry.h"
 #include "metrics/reference_features.h"
 #include "workflow/judging/judge_check.h"
+#include "workflow/judging/judged_facts.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace recap {
@@ -25,6 +27,7 @@ struct Measuring::Look {
     std::vector<std::string> metrics;
     std::shared_ptr<const ReferenceFeatures> reference = nullptr;
     bool reference_taken = false;
+    Message reference_problem = {};  // why there is no reference, a clause after "because"
 
     bool needsReference() const {
         return std::any_of(metrics.begin(), metrics.end(), [&](const std::string& name) {
@@ -107,6 +110,47 @@ NumberAtCount atCount(const MetricValue& whole, std::int64_t count, const std::v
             mean + std::hypot(whole.high - whole.value, drawn)};
 }
 
+JudgedImages partOf(const JudgedImages& images, const std::vector<std::size_t>& places) {
+    std::vector<std::size_t> prompts;
+    for (const auto place : places) prompts.push_back(images.promptOf(place));
+    return partOf(images, places, prompts);
+}
+
+// A number over some of the pictures is no number of the run. Empty: all were judged.
+Message incomplete(const Measuring::JudgedModel& model, std::size_t look) {
+    const auto& problems = model.problems[look];
+    if (problems.empty()) return {};
+    const auto names = namesOf(model.pictures, problems);
+    const bool allRead = std::none_of(problems.begin(), problems.end(),
+                                      [&](const auto& item) { return model.unreadable.contains(item.first); });
+    if (allRead)
+        return message("the judge says no finite number about %1 of %2 pictures: %3", problems.size(),
+                       model.pictures.size(), names);
+    return message("%1 of %2 pictures could not be read: %3", problems.size(), model.pictures.size(), names);
+}
+
+std::vector<std::size_t> judgedPlaces(const Measuring::JudgedModel& model, std::size_t look) {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < model.pictures.size(); ++i)
+        if (!model.problems[look].contains(i)) places.push_back(i);
+    return places;
+}
+
+// By picture of the model what the judged ones contribute.
+std::vector<double> spread(const std::vector<double>& values, const std::vector<std::size_t>& places,
+                           std::size_t pictures) {
+    if (values.empty()) return {};
+    std::vector<double> out(pictures, NAN);
+    for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = values[i];
+    return out;
+}
+
+MetricValue undefinedValue(const std::string& name, std::string_view view, Message reason) {
+    MetricValue value{name, NAN, NAN, NAN, 0, std::move(reason)};
+    value.interval = findMetric(name)->way(view)->interval;
+    return value;
+}
+
 std::vector<MeasuredNumber> inOrder(std::vector<MeasuredNumber> numbers) {
     const auto& registry = metricRegistry();
     std::stable_sort(numbers.begin(), numbers.end(), [&](const MeasuredNumber& a, const MeasuredNumber& b) {
@@ -116,6 +160,15 @@ std::vector<MeasuredNumber> inOrder(std::vector<MeasuredNumber> numbers) {
 }
 
 }  // namespace
+
+void withdraw(MeasuredNumber& number, const Message& reason) {
+    if (!number.value.undefined.empty()) return;
+    number.value.value = number.value.low = number.value.high = number.value.extrapolated = NAN;
+    number.value.n = 0;
+    number.value.undefined = number.card.undefined = reason;
+    number.value.warning = number.card.warning = {};
+    number.card.extrapolated = NAN;
+}
 
 Measuring::~Measuring() = default;
 
@@ -151,7 +204,19 @@ void Measuring::takeReference(Look& look, JobContext& context) {
     std::vector<PictureToJudge> pictures;
     for (const auto& path : references_(look.view)) pictures.push_back({path});
     if (pictures.size() < 2) return;
-    const auto judgements = look.judge->judge(pictures, look.view, "Judge real images", context);
+    PictureProblems problems;
+    const auto judgements = judgeReadable(*look.judge, pictures, look.view, "Judge real images", context, problems);
+    if (!problems.empty()) {
+        look.reference_problem = message("%1 of %2 real images could not be read: %3", problems.size(), pictures.size(),
+                                         namesOf(pictures, problems));
+        return;
+    }
+    findNotFinite(pictures, judgements, problems);
+    if (!problems.empty()) {
+        look.reference_problem = message("the judge says no finite number about %1 of %2 real images: %3",
+                                         problems.size(), pictures.size(), namesOf(pictures, problems));
+        return;
+    }
     const auto width = std::ssize(judgements.front().features);
     auto features = torch::empty({std::ssize(judgements), width}, torch::kFloat32);
     auto* row = features.data_ptr<float>();
@@ -161,6 +226,7 @@ void Measuring::takeReference(Look& look, JobContext& context) {
 
 Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& context) {
     JudgedModel out{model.name, {}};
+    out.pictures = model.pictures;
     for (auto& look : looks_) {
         takeReference(look, context);
         JudgedImages images;
@@ -172,7 +238,11 @@ Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& 
         }
         out.not_understood.push_back(blank);
         images.prompts = model.prompts;
-        images.judgements = look.judge->judge(model.pictures, look.view, "Judge " + model.name, context);
+        images.judgements =
+            judgeReadable(*look.judge, model.pictures, look.view, "Judge " + model.name, context, out.unreadable);
+        auto problems = out.unreadable;
+        findNotFinite(model.pictures, images.judgements, problems);
+        out.problems.push_back(std::move(problems));
         out.by_view.push_back(std::move(images));
         const auto unknown = look.judge->unknownClasses(model.pictures);
         const std::vector<std::string_view> names(unknown.begin(), unknown.end());
@@ -196,23 +266,38 @@ MetricCard Measuring::cardOf(const Look& look) const {
     return card;
 }
 
-void Measuring::measure(std::size_t place, const JudgedModel& model, JudgedImages images, bool extrapolate,
+// Why a distance has no value whatever the pictures of the model are.
+Message Measuring::withoutValue(const Look& look, const std::string& metric) const {
+    return findMetric(metric)->way(look.view)->needs_reference ? look.reference_problem : Message();
+}
+
+void Measuring::measure(std::size_t place, const JudgedModel& model, JudgedImages images, bool whole,
                         std::vector<MeasuredNumber>& out) const {
     const auto& look = looks_[place];
     const auto pictures = static_cast<std::int64_t>(images.size());
+    const auto prompts = static_cast<std::int64_t>(images.promptCount());
+    const auto missing = incomplete(model, place);
     auto options = options_;
     options.wanted = look.metrics;
-    options.extrapolate = extrapolate;
-    const PromptMetrics metrics(look.view, std::move(images), look.reference, options);
-    for (auto& value : metrics.values()) {
+    options.extrapolate = whole;
+    std::optional<PromptMetrics> metrics;
+    if (missing.empty() || whole) metrics.emplace(look.view, std::move(images), look.reference, options);
+    std::vector<MetricValue> values;
+    if (missing.empty())
+        values = metrics->values();
+    else
+        for (const auto& name : look.metrics) values.push_back(undefinedValue(name, look.view, missing));
+    for (auto& value : values) {
         auto card = cardOf(look);
         card.images = pictures;
-        card.prompts = static_cast<std::int64_t>(metrics.promptCount());
+        card.prompts = prompts;
         card.not_understood = model.not_understood[place];
         const auto* way = findMetric(value.name)->way(look.view);
         if (way->needs_reference && look.reference) card.reference_images = look.reference->count();
-        if (!model.unknown[place].empty() && value.undefined.empty())
-            value = {value.name, NAN, NAN, NAN, 0, model.unknown[place]};
+        auto reason = model.unknown[place];
+        if (reason.empty()) reason = withoutValue(look, value.name);
+        if (!reason.empty() && missing.empty() && (value.undefined.empty() || way->needs_reference))
+            value = undefinedValue(value.name, look.view, std::move(reason));
         card.metric = value.name;
         card.interval = value.interval;
         card.bootstrap_replicates = static_cast<std::int64_t>(options.replicates);
@@ -220,14 +305,43 @@ void Measuring::measure(std::size_t place, const JudgedModel& model, JudgedImage
         card.warning = value.warning;
         card.extrapolated = value.extrapolated;
         card.standard_error = value.standard_error;
-        out.push_back({std::move(value), std::move(card)});
+        auto contributions = whole ? metrics->pictures(value.name) : std::vector<double>();
+        out.push_back({std::move(value), std::move(card), place, std::move(contributions)});
     }
 }
 
 std::vector<MeasuredNumber> Measuring::numbers(const JudgedModel& model) const {
     std::vector<MeasuredNumber> out;
-    for (std::size_t i = 0; i < looks_.size(); ++i) measure(i, model, model.by_view[i], true, out);
+    for (std::size_t i = 0; i < looks_.size(); ++i) {
+        const auto places = judgedPlaces(model, i);
+        const auto& all = model.by_view[i];
+        std::vector<MeasuredNumber> own;
+        measure(i, model, incomplete(model, i).empty() ? all : partOf(all, places), true, own);
+        for (auto& number : own) {
+            number.card.images = static_cast<std::int64_t>(all.size());
+            number.card.prompts = static_cast<std::int64_t>(all.promptCount());
+            number.pictures = spread(number.pictures, places, all.size());
+            out.push_back(std::move(number));
+        }
+    }
     return inOrder(std::move(out));
+}
+
+std::vector<SeenPicture> Measuring::seen(const JudgedModel& model, std::size_t look) const {
+    const auto labels = looks_[look].judge->classNames();
+    const auto& images = model.by_view[look];
+    std::vector<SeenPicture> out;
+    for (std::size_t i = 0; i < model.pictures.size(); ++i) {
+        auto& picture = out.emplace_back();
+        picture.wanted = wantedFacts(model.pictures[i], images.truths[i]);
+        picture.seen = Json::object();
+        const auto problem = model.problems[look].find(i);
+        if (problem != model.problems[look].end())
+            picture.problem = problem->second;
+        else
+            picture.seen = seenFacts(images.judgements[i], images.truths[i], labels);
+    }
+    return out;
 }
 
 std::vector<MeasuredNumber> Measuring::numbersOf(const JudgedModel& model, const std::vector<std::size_t>& places,

@@ -4,6 +4,7 @@
 #include "metrics/metric_card.h"
 #include "metrics/prompt_metrics.h"
 #include "workflow/judging/picture_judge.h"
+#include "workflow/judging/readable_pictures.h"
 
 #include <filesystem>
 #include <functional>
@@ -22,7 +23,20 @@ struct ModelPictures {
 
 struct MeasuredNumber {
     MetricValue value;
-    MetricCard card;  // all but what the caller alone knows: how pictures were drawn
+    MetricCard card;       // all but what the caller alone knows: how pictures were drawn
+    std::size_t look = 0;  // which view of which judge: numbers that share it were read from the same judgements
+    // By picture of the model: what it contributes, NaN where it does not count; empty where no single picture does.
+    std::vector<double> pictures = {};
+};
+
+// A number over some of the prompts is no number of the prompt set: it loses its value and says why. One that has no
+// value keeps its own reason.
+void withdraw(MeasuredNumber& number, const Message& reason);
+
+// What is kept of a picture that a view saw (judged_facts.h).
+struct SeenPicture {
+    Message problem = {};  // why it could not be judged, one sentence; empty: it was
+    Json wanted, seen;
 };
 
 // Computes metrics of models by several judges: finds out which judge sees what for which metric, asks each view of a
@@ -46,7 +60,13 @@ public:
         // By view: pictures whose prompt names nothing that can be looked for, where objects are looked for.
         std::vector<std::int64_t> not_understood = {};
         std::vector<Message> unknown = {};  // by view: why its numbers would be wrong; empty: they are not
+        std::vector<PictureToJudge> pictures = {};
+        PictureProblems unreadable = {};
+        // By view: pictures that could not be judged; nothing was seen in them.
+        std::vector<PictureProblems> problems = {};
     };
+    // A picture that cannot be read, or about which a judge says NaN, is a problem of the model and ends nothing: no
+    // number of such a view has a value, and each says why.
     JudgedModel judge(const ModelPictures& model, JobContext& context);
 
     // In the order of the registry.
@@ -58,14 +78,18 @@ public:
     // Completes the cards of `numbers` that depend on how many pictures there were by NumberAtCount of `count`
     // pictures; does nothing for a model that has fewer.
     void addAtCount(const JudgedModel& model, std::int64_t count, std::vector<MeasuredNumber>& numbers) const;
+    // The pictures as the view of a number's `look` saw them, in order.
+    std::vector<SeenPicture> seen(const JudgedModel& model, std::size_t look) const;
 
 private:
     struct Look;
     MetricCard cardOf(const Look& look) const;
-    // `images` are of the look number `place`.
-    void measure(std::size_t place, const JudgedModel& model, JudgedImages images, bool extrapolate,
+    // `images` are of the look number `place`; what is extrapolated and what single pictures contribute is computed for
+    // `whole` models only.
+    void measure(std::size_t place, const JudgedModel& model, JudgedImages images, bool whole,
                  std::vector<MeasuredNumber>& out) const;
     void takeReference(Look& look, JobContext& context);
+    Message withoutValue(const Look& look, const std::string& metric) const;
 
     std::vector<Look> looks_;
     PromptMetricOptions options_;

@@ -5,15 +5,16 @@
 #include "base/describe.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/stored_message.h"
 #include "data/metric_differences.h"
 #include "metrics/judge_registry.h"
 #include "metrics/judge_views.h"
 #include "metrics/metric_card.h"
 #include "metrics/metric_registry.h"
-#include "metrics/prompt_set.h"
 #include "workflow/judging/demo_judge.h"
 #include "workflow/judging/judged_folder.h"
 #include "workflow/judging/measuring.h"
+#include "workflow/judging/pictures_to_judge.h"
 #include "workflow/judging/run_differences.h"
 #include "workflow/report/study_report.h"
 #include "workflow/results/metric_facts.h"
@@ -71,53 +72,23 @@ std::vector<fs::path> referencePictures(Project& project, const std::string& ref
     return pictures;
 }
 
-// The pictures that stand for a run, and what was seen in each.
-struct JudgedRun {
-    RunRecord run;
-    RunPictures drawn;
-    std::vector<PromptItem> items;  // of the pictures, in order
+// The pictures of a run, and what was seen in each.
+struct JudgedRun : RunToJudge {
     Measuring::JudgedModel seen;
     std::vector<MeasuredNumber> numbers = {};
 };
 
-// What each prompt asks for, by its text.
-using Prompts = std::map<std::string, PromptItem>;
-
-Prompts promptsOf(const fs::path& file) {
-    Prompts prompts;
-    if (file.empty()) return prompts;
-    for (auto& item : readPromptSet(file).items) prompts.emplace(item.prompt, std::move(item));
-    return prompts;
-}
-
-JudgedRun judgedRun(Project& project, RunId id, const Prompts& prompts, Measuring& measuring, JobContext& context) {
-    const auto run = project.runs().get(id);
-    if (!run) throw Error(ErrorCode::NotFound, message("The project has no run number %1.", id.value));
-    JudgedRun judged{*run, runPictures(project, id), {}, {}, {}};
+JudgedRun judgedRun(Project& project, RunId id, std::int64_t step, const PromptsByText& prompts, Measuring& measuring,
+                    JobContext& context) {
+    JudgedRun judged{picturesToJudge(project, id, step, prompts, context), {}, {}};
     const auto& pictures = judged.drawn.pictures;
-    if (pictures.empty())
-        throw Error(ErrorCode::NotFound, message("The run '%1' has no samples to judge; previews of a training run are "
-                                                 "not judged. Generate samples with it first.",
-                                                 run->name));
-    if (judged.drawn.others > 0)
-        context.say(
-            message("The run '%1' has %2 more samples that were generated with other settings; they are not judged.",
-                    run->name, judged.drawn.others),
-            MessageEvent::Level::Warning);
-    std::int64_t without = 0;
-    for (const auto& picture : pictures) {
-        const auto found = prompts.find(picture.prompt);
-        judged.items.push_back(found == prompts.end() ? PromptItem{{}, picture.prompt, {}} : found->second);
-        without += found == prompts.end() ? 1 : 0;
-    }
-    if (!prompts.empty() && without > 0)
-        context.say(message("Samples of '%1' whose prompt is not in the prompt set: %2 of %3.", run->name, without,
-                            pictures.size()),
-                    MessageEvent::Level::Warning);
-    ModelPictures model{run->name, {}, promptNumbers(pictures)};
+    ModelPictures model{judged.run.name, {}, promptNumbers(pictures)};
     for (std::size_t i = 0; i < pictures.size(); ++i)
         model.pictures.push_back({project.resolve(pictures[i].path), &judged.items[i]});
     judged.seen = measuring.judge(model, context);
+    for (const auto& [place, problem] : judged.seen.unreadable)
+        context.say(message("A sample of '%1' cannot be judged: %2", judged.run.name, problem),
+                    MessageEvent::Level::Warning);
     return judged;
 }
 
@@ -169,9 +140,13 @@ void sayAboutNumbers(const std::vector<MetricRow>& rows, JobContext& context) {
         context.say(message("%1 (%2)", sentence, models), MessageEvent::Level::Warning);
 }
 
-MetricRecord recordOf(RunId run, const MeasuredNumber& number, const MetricCard& card) {
+MetricRecord recordOf(RunId run, std::int64_t step, const MeasuredNumber& number, const MetricCard& card) {
     const auto& value = number.value;
-    return {run, value.name, value.value, value.low, value.high, value.n, card.judge, toJson(card)};
+    MetricRecord record{run,        value.name,   value.value, value.low, value.high,      value.n,
+                        card.judge, toJson(card), step,        {},        card.prompt_set, card.judge_hash};
+    if (const auto weights = record.card.find("weights"); weights != record.card.end() && weights->is_string())
+        record.weights = weights->get<std::string>();
+    return record;
 }
 
 // What all numbers of one job share.
@@ -185,16 +160,46 @@ struct CommonFacts {
     }
 };
 
-MetricRow rowOf(const JudgedRun& judged, const CommonFacts& facts) {
-    MetricRow row{judged.run.name, {}, isReferenceRun(judged.run)};
+struct RunNumbers {
+    MetricRow row;
+    std::vector<JudgedNumbers> judged;  // the same numbers with their pictures, by what they were read from
+};
+
+// The pictures of a view that looks at single ones; of another those alone that could not be judged.
+std::vector<JudgedPicture> picturesOf(const Measuring& measuring, const JudgedRun& judged, std::size_t look,
+                                      bool single) {
+    const auto seen = measuring.seen(judged.seen, look);
+    std::vector<JudgedPicture> pictures;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        if (!single && seen[i].problem.empty()) continue;
+        const auto& sample = judged.drawn.pictures[i];
+        pictures.push_back(
+            {sample.path, sample.prompt, sample.seed, storedText(seen[i].problem), seen[i].wanted, seen[i].seen});
+    }
+    return pictures;
+}
+
+RunNumbers numbersOf(const Measuring& measuring, const JudgedRun& judged, const CommonFacts& facts) {
+    RunNumbers out{{judged.run.name, {}, isReferenceRun(judged.run)}, {}};
     const auto now = SystemClock().nowMs();
+    std::map<std::size_t, JudgedNumbers> looks;
     for (const auto& number : judged.numbers) {
         auto card = facts.complete(number.card);
         card.drawing = judged.drawn.settings;
         card.computed_ms = now;
-        row.metrics.push_back(recordOf(judged.run.id, number, card));
+        out.row.metrics.push_back(recordOf(judged.run.id, judged.drawn.step, number, card));
+        auto& look = looks[number.look];
+        look.view = card.view;
+        look.numbers.push_back(out.row.metrics.back());
+        look.contributions.push_back(number.pictures);
     }
-    return row;
+    for (auto& [place, look] : looks) {
+        const bool single = std::any_of(look.contributions.begin(), look.contributions.end(),
+                                        [](const auto& values) { return !values.empty(); });
+        look.pictures = picturesOf(measuring, judged, place, single);
+        out.judged.push_back(std::move(look));
+    }
+    return out;
 }
 
 // The smallest number of pictures of a model, where models differ in it; 0 where they do not.
@@ -232,7 +237,7 @@ bool replacesNumbers(Project& project, RunId run, const std::vector<MetricRecord
     const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
     for (const auto& old : project.metrics().list(run))
         for (const auto& metric : now)
-            if (metric.name == old.name && metric.judge == old.judge &&
+            if (sameNumber(metric, old) &&
                 !(same(metric.value, old.value) && same(metric.low, old.low) && same(metric.high, old.high)))
                 return true;
     return false;
@@ -262,10 +267,11 @@ void MetricsJob::run(JobContext& context) {
                                                             : bootstrapSeedOf(storedNumbers(*project_, request_.runs)));
     Measuring measuring(judges, wanted, options,
                         [&](std::string_view view) { return referencePictures(*project_, request_.reference, view); });
-    const auto prompts = promptsOf(request_.prompts);
+    const auto prompts = promptsByText(request_.prompts, context);
     std::vector<JudgedRun> runs;
     runs.reserve(request_.runs.size());  // judged pictures point to their items
-    for (const RunId run : request_.runs) runs.push_back(judgedRun(*project_, run, prompts, measuring, context));
+    for (const RunId run : request_.runs)
+        runs.push_back(judgedRun(*project_, run, request_.step, prompts, measuring, context));
     for (const auto& judge : judges)
         if (judge->offers(views::kDemo)) sayWhatIsNotUnderstood(*judge, runs, context);
     sayWhereRunsDiffer(runs, context);
@@ -277,11 +283,14 @@ void MetricsJob::run(JobContext& context) {
     for (auto& judged : runs) {
         context.report({"Metrics of " + judged.run.name, 0, 1});
         judged.numbers = measuring.numbers(judged.seen);
+        if (!judged.missing.empty())
+            for (auto& number : judged.numbers) withdraw(number, judged.missing);
         if (common > 0) measuring.addAtCount(judged.seen, common, judged.numbers);
-        rows_.push_back(rowOf(judged, facts));
+        auto numbers = numbersOf(measuring, judged, facts);
+        rows_.push_back(std::move(numbers.row));
         if (!project_->readOnly()) {
             replaced = replaced || replacesNumbers(*project_, judged.run.id, rows_.back().metrics);
-            project_->metrics().addMany(rows_.back().metrics);
+            project_->contributions().addMany(numbers.judged);
         }
         context.report({"Metrics of " + judged.run.name, 1, 1});
     }

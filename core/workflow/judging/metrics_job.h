@@ -23,6 +23,7 @@ struct MetricsRequest {
     std::filesystem::path judges = {};      // judges file, or folder of the demo's judge; empty: that shipped
     std::filesystem::path prompts = {};     // prompt set: what the runs' prompts ask for; empty: none
     std::string reference = {};             // run or folder of real pictures; empty: the project's images
+    std::int64_t step = 0;                  // of the pictures; 0: those that stand for a run
     // Of `runs`: whose differences are wanted in any case, and with which run every other is compared; without one
     // every pair is, of up to six models (compareRuns).
     std::vector<std::pair<RunId, RunId>> pairs = {};
@@ -36,14 +37,17 @@ struct MetricsRequest {
 };
 
 // Judges the pictures of runs (runPictures) and computes metrics with intervals over prompts. The truth is that of the
-// prompt set, or what the demo's judge reads in the prompts. Distances are taken to the pictures of `reference`; by the
-// demo's judge to the project's images whose objects are known. A metric without a value is a row as well: its value is
-// NaN and its card says why. Where models differ in how many pictures they have, the card of a number that depends on
-// that has the number at the smallest count as well. Numbers and paired differences (run_differences.h) are stored when
-// the project may be written; numbers they replace stay readable (data/metric_history.h). What was judged is kept in
-// the project's cache, so that a stopped job goes on where it was. Throws Error(InvalidOption) for an unknown metric,
-// for one that no judge can compute, for a pair that shares no picture and for a baseline that is not among the runs,
-// Error(NotFound) for a run that is not there or has no pictures.
+// prompt set, or what the demo's judge reads in the prompts; of a prompt set its prompts are judged, and no others.
+// Distances are taken to the pictures of `reference`; by the demo's judge to the project's images whose objects are
+// known. A metric without a value is a row as well: its value is NaN and its card says why. That is so for every number
+// with a missing part: a picture that cannot be read, a prompt of the set without a picture. Where models differ in how
+// many pictures they have, the card of a number that depends on that has the number at the smallest count as well.
+// Numbers and paired differences (run_differences.h) are stored when the project may be written, and with the numbers
+// what each picture contributes (workflow/results/metric_pictures.h); numbers they replace stay readable
+// (data/metric_history.h). What was judged is kept in the project's cache, so that a stopped job goes on where it was.
+// Throws Error(InvalidOption) for an unknown metric, for one that no judge can compute, for a pair that shares no
+// picture and for a baseline that is not among the runs, Error(NotFound) for a run that is not there or has no pictures
+// (of the step, of the prompt set), Error(BadFormat) for a prompt set or a judges file that is wrong.
 class MetricsJob final : public Job {
 public:
     MetricsJob(std::shared_ptr<Project> project, MetricsRequest request);

@@ -17,6 +17,7 @@ struct MetricsOptions {
     std::string prompt_set;
     std::string reference;
     std::string baseline;
+    std::int64_t step = 0;
     std::int64_t replicates = 2000;
     std::int64_t seed = 1;
 };
@@ -44,6 +45,14 @@ void describe(MetricsOptions& o, Visitor&& field) {
           FieldInfo{.label = "Baseline",
                     .help = "Run that every other is compared with by paired differences; empty compares every pair of "
                             "up to six models"});
+    field(
+        "step", o.step,
+        FieldInfo{.label = "Step",
+                  .help = "Step of the runs whose samples are judged, e.g. that of an earlier checkpoint; 0 takes the "
+                          "last one that has samples",
+                  .min = 0,
+                  .max = 9e15,
+                  .advanced = true});
     field("replicates", o.replicates,
           FieldInfo{.label = "Bootstrap replicates",
                     .help = "Number of resamplings of the prompts for the 95 % intervals",

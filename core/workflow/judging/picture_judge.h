@@ -41,6 +41,8 @@ public:
     virtual PromptTruth truth(const PromptItem& prompt) const = 0;
     // Whether objects are what it sees, so that a prompt that names none is one that it does not understand.
     virtual bool looksForObjects() const { return false; }
+    // What the labels of its boxes are called, by their number; empty: it finds no boxes.
+    virtual std::vector<std::string> classNames() const { return {}; }
     // Classes that prompts name and this judge cannot tell; numbers about objects would be wrong.
     virtual std::vector<std::string> unknownClasses(std::span<const PictureToJudge>) const { return {}; }
     // What it saw in each picture, in order. `stage` names the work in progress reports. Throws Error for a picture

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "data/caption_repository.h"
 #include "data/checkpoint_repository.h"
+#include "data/contribution_repository.h"
 #include "data/edit_journal.h"
 #include "data/image_repository.h"
 #include "data/metric_repository.h"
@@ -55,6 +56,7 @@ public:
     CheckpointRepository checkpoints() { return CheckpointRepository(database()); }
     SampleRepository samples() { return SampleRepository(database()); }
     MetricRepository metrics() { return MetricRepository(database()); }
+    ContributionRepository contributions() { return ContributionRepository(database()); }
     RatingRepository ratings() { return RatingRepository(database()); }
     SettingRepository settings() { return SettingRepository(database()); }
     EditJournal journal() { return EditJournal(database()); }

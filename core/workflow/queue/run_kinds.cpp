@@ -105,6 +105,7 @@ std::unique_ptr<Job> makeMetrics(ProjectPointer project, const QueuedRun& run, b
     request.prompts = options.prompt_set;
     request.reference = options.reference;
     if (!options.baseline.empty()) request.baseline = requireRun(*project, options.baseline).id;
+    request.step = options.step;
     request.replicates = options.replicates;
     request.seed = options.seed;
     return std::make_unique<MetricsJob>(std::move(project), std::move(request));

@@ -109,7 +109,7 @@ Json resultsData(const StudyReportData& data, const PageWords& words) {
     for (const auto& row : table.rows) {
         Json cells = Json::array();
         for (const auto& cell : row.cells) cells.push_back(cellData(cell, words));
-        rows.push_back({{"model", row.model.name}, {"reference", row.model.reference}, {"cells", cells}});
+        rows.push_back({{"model", said(rowTitle(row), words)}, {"reference", row.model.reference}, {"cells", cells}});
     }
     return {{"columns", columns},
             {"rows", rows},

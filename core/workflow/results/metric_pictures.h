@@ -30,7 +30,7 @@ struct MetricPicture {
     // In the unit of the metric, as its mean is: a hit is 100 and a miss 0, a counting error is an error, a score is a
     // score. NaN for a picture that could not be judged.
     double value = std::numeric_limits<double>::quiet_NaN();
-    Message problem = {};  // why it could not be judged, a clause after "because"; empty: it was judged
+    Message problem = {};  // why it could not be judged, one sentence that names the file; empty: it was judged
     Message wanted = {};   // "apple 2, car; apple left of car"; empty where the prompt names nothing that is looked for
     Message seen = {};     // "apple 2, car 0", "similarity 0.31"; empty where nothing but features was seen
     std::vector<PictureBox> boxes = {};  // of a detector, best first

@@ -33,8 +33,8 @@ std::vector<std::string> remarksOf(const ResultsTable& table) {
             if (!row.cells[i]) continue;
             const auto& cell = *row.cells[i];
             if (!cell.undefined.empty())
-                add(column.title + ": no value, because " + cell.undefined.english(), row.model.name);
-            if (!cell.warning.empty()) add(column.title + ": " + cell.warning.english(), row.model.name);
+                add(column.title + ": no value, because " + cell.undefined.english(), rowTitle(row).english());
+            if (!cell.warning.empty()) add(column.title + ": " + cell.warning.english(), rowTitle(row).english());
         }
         if (column.unequal())
             add(column.title + ": the models were judged by " + std::to_string(column.fewest) + " to " +
@@ -113,7 +113,9 @@ std::vector<std::string> comparisonRules(const ResultsTable& table) {
 }
 
 std::string resultsToCsv(const ResultsTable& table) {
-    std::string out = "model,metric,value,low,high,n,judge,best,remark,card,second,compared_by,extrapolated\n";
+    std::string out =
+        "model,metric,value,low,high,n,judge,best,remark,card,second,compared_by,extrapolated,step,weights,prompt_"
+        "set\n";
     for (const auto& row : table.rows)
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (!row.cells[i]) continue;
@@ -126,7 +128,9 @@ std::string resultsToCsv(const ResultsTable& table) {
                    csvCell(cell.judge) + ',' + (cell.best ? "1," : "0,") +
                    csvCell((cell.undefined.empty() ? cell.warning : cell.undefined).english()) + ',' +
                    csvCell(toJsonLine(englishCard(cell.card))) + ',' + (cell.second ? "1," : "0,") +
-                   ruleName(column.comparison) + ',' + csvNumber(extrapolatedOf(cell.card)) + '\n';
+                   ruleName(column.comparison) + ',' + csvNumber(extrapolatedOf(cell.card)) + ',' +
+                   std::to_string(cell.key.step) + ',' + csvCell(cell.key.weights) + ',' +
+                   csvCell(cell.key.prompt_set) + '\n';
         }
     return out;
 }
@@ -140,7 +144,7 @@ std::string resultsToMarkdown(const ResultsTable& table) {
     }
     std::string out = head + "\n" + rule + "\n";
     for (const auto& row : table.rows) {
-        out.append("| ").append(escaped(row.model.name, "|", "\\")).append(" |");
+        out.append("| ").append(escaped(rowTitle(row).english(), "|", "\\")).append(" |");
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (!hasNumber(row.cells[i])) {
                 out += " \u2013 |";
@@ -172,7 +176,7 @@ std::string resultsToLatex(const ResultsTable& table) {
         out += " & " + latexText(columnTitle(column)) + arrow(column.direction, " $\\downarrow$", " $\\uparrow$");
     out += " \\\\\n\\midrule\n";
     for (const auto& row : table.rows) {
-        out += latexText(row.model.name);
+        out += latexText(rowTitle(row).english());
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             out += " & ";
             if (!hasNumber(row.cells[i])) {

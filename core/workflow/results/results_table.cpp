@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/results/results_table.h"
 
+#include "data/metric_repository.h"
 #include "workflow/results/best_marks.h"
 #include "workflow/results/metric_facts.h"
 
@@ -79,6 +80,19 @@ std::string titleOf(const Column& column) {
     return metricTitle(column.name, column.judge, column.facts);
 }
 
+// A hash is recognised by its beginning.
+std::string factText(const std::string& key, const Json& value) {
+    auto text = value.is_string() ? value.get<std::string>() : value.dump();
+    const bool hash = text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return key + " " + (hash ? text.substr(0, 8) : text);
+}
+
+// What it means that a card lacks a fact which another has.
+std::string absentText(const std::string& key) {
+    if (key == "prompt_set") return "no prompt set";
+    return key == "weights" ? "weights trained" : key + " not recorded";
+}
+
 // What tells columns of one metric apart: the judge, or the first facts of the card that differ.
 std::string differenceOf(const Column& column, const std::vector<Column>& all) {
     std::vector<std::string> facts;
@@ -94,19 +108,19 @@ std::string differenceOf(const Column& column, const std::vector<Column>& all) {
             add(column.judge, facts.size() + 1);
             continue;
         }
+        // First what other prompts were asked, whatever else differs.
+        const auto own = column.card.value("prompt_set", Json()), others = other.card.value("prompt_set", Json());
+        if (own != others) add(own.is_null() ? absentText("prompt_set") : factText("prompt_set", own), kMostFacts);
         for (const auto& item : column.card.items()) {
             if (item.key() == kCountedAt) {
                 add(std::string("at ").append(item.value().dump()).append(" pictures"), kMostFacts);
                 continue;
             }
             const auto it = other.card.find(item.key());
-            if (it != other.card.end() && *it == item.value()) continue;
-            const auto value = item.value().is_string() ? item.value().get<std::string>() : item.value().dump();
-            add(item.key() + " " + value, kMostFacts);
+            if (it == other.card.end() || *it != item.value()) add(factText(item.key(), item.value()), kMostFacts);
         }
         for (const auto& item : other.card.items())
-            if (!column.card.contains(item.key()) && item.key() != kCountedAt)
-                add(item.key() + " not recorded", kMostFacts);
+            if (!column.card.contains(item.key()) && item.key() != kCountedAt) add(absentText(item.key()), kMostFacts);
     }
     std::string text;
     for (const auto& fact : facts) text += (text.empty() ? "" : ", ") + fact;
@@ -131,7 +145,23 @@ void countPictures(ResultsTable& table, std::size_t column) {
     }
 }
 
-ResultsCell cellOf(const MetricRecord& metric, const std::vector<MetricRecord>& history) {
+MetricRecord keyOf(MetricRecord metric) {
+    metric.value = metric.low = metric.high = 0;
+    metric.n = 0;
+    metric.card = Json::object();
+    return metric;
+}
+
+// Whether an older value belongs to a number. Before numbers were kept apart by step, weights and prompt set, one of
+// another such replaced it.
+bool wasReplacedBy(const MetricRecord& old, const MetricRecord& metric, const std::vector<MetricRecord>& all) {
+    if (sameNumber(old, metric)) return true;
+    return old.run == metric.run && old.name == metric.name && old.judge == metric.judge &&
+           std::none_of(all.begin(), all.end(), [&](const MetricRecord& m) { return sameNumber(old, m); });
+}
+
+ResultsCell cellOf(const MetricRecord& metric, const std::vector<MetricRecord>& all,
+                   const std::vector<MetricRecord>& history) {
     ResultsCell cell;
     cell.value = metric.value;
     cell.low = metric.low;
@@ -141,10 +171,31 @@ ResultsCell cellOf(const MetricRecord& metric, const std::vector<MetricRecord>& 
     cell.card = metric.card;
     cell.undefined = undefinedReason(metric);
     cell.warning = metricWarning(metric);
+    cell.key = keyOf(metric);
     if (cell.card.contains(kCountedAt)) return cell;
     for (const auto& old : history)
-        if (old.run == metric.run && old.name == metric.name && old.judge == metric.judge) cell.earlier.push_back(old);
+        if (wasReplacedBy(old, metric, all)) cell.earlier.push_back(old);
     return cell;
+}
+
+// Steps at which a model has numbers.
+std::set<std::int64_t> stepsOf(const std::vector<MetricRecord>& metrics, RunId run) {
+    std::set<std::int64_t> steps;
+    for (const auto& metric : metrics)
+        if (metric.run == run) steps.insert(metric.step);
+    return steps;
+}
+
+ResultsRow rowOf(const ResultsModel& model, std::int64_t step, const std::vector<Column>& columns,
+                 const std::vector<MetricRecord>& metrics, const std::vector<MetricRecord>& history) {
+    ResultsRow row{model, std::vector<std::optional<ResultsCell>>(columns.size())};
+    for (const auto& metric : metrics) {
+        if (metric.run != model.run || metric.step != step) continue;
+        // A reference row may stand in several columns: its number is the same whatever sampler the others used.
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (belongsTo(columns[i], metric, model.reference)) row.cells[i] = cellOf(metric, metrics, history);
+    }
+    return row;
 }
 
 // Where models have different numbers of pictures, what depends on them stands in a second column at equal counts.
@@ -178,15 +229,13 @@ ResultsTable unmarkedTable(const std::vector<MetricRecord>& given, const std::ve
     const auto found = findColumns(metrics, models);
     ResultsTable table;
     for (const auto& model : models) {
-        ResultsRow row{model, std::vector<std::optional<ResultsCell>>(found.size())};
-        for (const auto& metric : metrics) {
-            if (metric.run != model.run) continue;
-            // A reference row may stand in several columns: its number is the same whatever sampler the others used.
-            for (std::size_t i = 0; i < found.size(); ++i)
-                if (belongsTo(found[i], metric, model.reference)) row.cells[i] = cellOf(metric, history);
+        const auto steps = stepsOf(metrics, model.run);
+        for (const auto step : steps) {
+            auto row = rowOf(model, step, found, metrics, history);
+            if (steps.size() > 1) row.step = step;
+            if (std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell.has_value(); }))
+                table.rows.push_back(std::move(row));
         }
-        if (std::any_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cell.has_value(); }))
-            table.rows.push_back(std::move(row));
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
         const auto& column = found[i];
@@ -200,6 +249,10 @@ ResultsTable unmarkedTable(const std::vector<MetricRecord>& given, const std::ve
 }
 
 }  // namespace
+
+Message rowTitle(const ResultsRow& row) {
+    return row.step ? message("%1, step %2", row.model.name, *row.step) : verbatim(row.model.name);
+}
 
 std::string resultText(double value, int decimals) {
     if (!std::isfinite(value)) return "-";
@@ -279,7 +332,11 @@ ResultsTable resultsTable(const std::vector<MetricRow>& rows, const std::vector<
     }
     auto table = unmarkedTable(metrics, models, {});
     std::vector<RunId> runs;
-    for (const auto& row : table.rows) runs.push_back(owners[static_cast<std::size_t>(row.model.run.value) - 1]);
+    for (auto& row : table.rows) {
+        runs.push_back(owners[static_cast<std::size_t>(row.model.run.value) - 1]);
+        for (auto& cell : row.cells)
+            if (cell) cell->key.run = runs.back();
+    }
     markBest(table, runs, differences);
     return table;
 }

@@ -37,6 +37,7 @@ struct ResultsCell {
     Message undefined = {};                  // why there is no value; empty when there is one
     Message warning = {};                    // what a reader has to know about the value
     std::vector<MetricRecord> earlier = {};  // numbers that this one replaced, the newest first
+    MetricRecord key = {};                   // what the number is known by (sameNumber), without its value and card
 };
 
 // How the models of a column were told apart.
@@ -64,10 +65,14 @@ struct ResultsColumn {
     std::int64_t comparisons = 0;  // that the p values of paired differences were adjusted for
 };
 
+// A model at one step.
 struct ResultsRow {
     ResultsModel model;
     std::vector<std::optional<ResultsCell>> cells;  // one a column
+    std::optional<std::int64_t> step = {};          // where the model has numbers of several steps
 };
+// "RECAP", or "RECAP, step 500".
+Message rowTitle(const ResultsRow& row);
 
 struct ResultsTable {
     std::vector<ResultsColumn> columns;
@@ -75,9 +80,9 @@ struct ResultsTable {
     bool empty() const { return columns.empty() || rows.empty(); }
 };
 
-// Columns in the order of the registry, then others as they come. Models keep their order; a model without any number
-// has no row. Of each model those of `metrics` that name its run. `differences` decide who is the best where they
-// belong to these numbers.
+// Columns in the order of the registry, then others as they come. Models keep their order, their steps ascend; a model
+// without any number has no row. Numbers of other prompt sets or weights have columns of their own. Of each model those
+// of `metrics` that name its run. `differences` decide who is the best where they belong to these numbers.
 ResultsTable resultsTable(const std::vector<MetricRecord>& metrics, const std::vector<ResultsModel>& models,
                           const std::vector<MetricRecord>& history = {},
                           const std::vector<MetricDifferenceRecord>& differences = {});

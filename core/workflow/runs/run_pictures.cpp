@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 
 namespace recap {
@@ -84,6 +85,17 @@ RunPictures choosePictures(std::vector<SampleRecord> samples) {
 
 RunPictures runPictures(Project& project, RunId run) {
     return choosePictures(project.samples().list(run));
+}
+
+RunPictures runPictures(Project& project, RunId run, std::int64_t step) {
+    return choosePictures(project.samples().list(run, step));
+}
+
+std::vector<std::int64_t> stepsWithPictures(Project& project, RunId run) {
+    std::set<std::int64_t> steps;
+    for (const auto& sample : project.samples().list(run))
+        if (!isPreview(sample)) steps.insert(sample.step);
+    return {steps.begin(), steps.end()};
 }
 
 std::vector<std::pair<std::size_t, std::size_t>> matchedPictures(const std::vector<SampleRecord>& first,

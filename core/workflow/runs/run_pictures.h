@@ -31,6 +31,10 @@ struct RunPictures {
 // settings, the set with the most prompts is taken, of equal ones the newest; of one prompt and seed the newest.
 // Empty when the run has none.
 RunPictures runPictures(Project& project, RunId run);
+// The same of one step, e.g. of a checkpoint that was not the last.
+RunPictures runPictures(Project& project, RunId run, std::int64_t step);
+// Steps that have pictures besides previews, ascending.
+std::vector<std::int64_t> stepsWithPictures(Project& project, RunId run);
 RunPictures choosePictures(std::vector<SampleRecord> samples);
 
 // Positions (in first, in second) of pictures of the same prompt and seed, in the order of `first`.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "database_test.h"
 
+#include "data/metric_history.h"
+#include "data/metric_repository.h"
 #include "data/run_repository.h"
 #include "data/sample_repository.h"
 #include "data/setting_repository.h"
@@ -14,8 +16,24 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kWithoutVersion9 = "DROP TABLE metric_difference;";
 constexpr const char* kWithoutVersion8 = "DROP INDEX caption_head_faults; ALTER TABLE caption_head DROP COLUMN faults;";
+
+// The tables of numbers as version 8 had them.
+constexpr const char* kWithoutVersion9 = R"sql(
+    DROP TABLE metric_difference;
+    DROP TABLE contribution;
+    DROP TABLE judged_picture;
+    DROP TABLE metric;
+    DROP TABLE judged;
+    DROP TABLE metric_history;
+    CREATE TABLE metric(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+        name TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER NOT NULL, judge TEXT NOT NULL,
+        card TEXT NOT NULL, UNIQUE(run, name, judge));
+    CREATE TABLE metric_history(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+        name TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER NOT NULL, judge TEXT NOT NULL,
+        card TEXT NOT NULL);
+    CREATE INDEX metric_history_by_run ON metric_history(run, name, judge);
+    CREATE TRIGGER metric_keeps_what_it_replaces AFTER UPDATE ON metric BEGIN SELECT 1; END;)sql";
 
 std::int64_t number(Database& db, const std::string& sql) {
     auto query = db.prepare(sql);
@@ -120,6 +138,51 @@ void DatabaseTest::a_study_of_an_older_project_names_the_demos_clip() {
         f.reopen();
         QCOMPARE(SettingRepository(*f.db).get("clip.default").value_or("none"), std::string(study ? "demo" : "none"));
     }
+}
+
+void DatabaseTest::numbers_of_an_older_project_are_known_by_their_pictures_and_cards() {
+    DatabaseFixture f;
+    RunRepository runs(*f.db);
+    SampleRepository samples(*f.db);
+    const auto trained = runs.create({.name = "trained", .kind = RunKind::Diffusion, .step = 900}).id;
+    const auto unknown = runs.create({.name = "unknown", .kind = RunKind::Diffusion}).id;
+    f.db->prepare("UPDATE run SET step = 40 WHERE id = ?").bind(unknown.value).run();
+    samples.addMany({{.run = trained, .step = 500, .prompt = "p", .path = "a.png"},
+                     {.run = trained, .step = 800, .prompt = "p", .path = "b.png", .settings = {{"steps", 12}}},
+                     {.run = trained, .step = 900, .prompt = "p", .path = "c.png", .settings = {{"preview", true}}}});
+    f.db->execute(kWithoutVersion9);
+    const auto add = [&](const std::string& table, RunId run, const char* name, double value, const char* card) {
+        f.db->prepare("INSERT INTO " + table + "(run, name, value, n, judge, card) VALUES(?, ?, ?, 7, 'detr', ?)")
+            .bind(run.value)
+            .bind(name)
+            .bind(value)
+            .bind(card)
+            .run();
+    };
+    add("metric", trained, "soa_c", 70, R"({"judge_hash":"d1","prompt_set":"a1","weights":"average","images":7})");
+    add("metric", trained, "fid", 20, "");
+    add("metric", unknown, "fid", 30, "no JSON");
+    add("metric_history", trained, "soa_c", 60, R"({"judge_hash":"d1","prompt_set":"b2"})");
+    f.db->execute("PRAGMA user_version = 8");
+    f.reopen();
+    QCOMPARE(f.db->schemaVersion(), currentSchemaVersion());
+    QCOMPARE(number(*f.db, "SELECT count(*) FROM pragma_foreign_key_check"), std::int64_t{0});
+    const auto numbers = MetricRepository(*f.db).list(trained);
+    QCOMPARE(numbers.size(), std::size_t{2});
+    QVERIFY(numbers[0].value == 70 && numbers[0].n == 7 && numbers[0].step == 800);
+    QCOMPARE(numbers[0].weights + numbers[0].prompt_set + numbers[0].judge_hash, std::string("averagea1d1"));
+    QCOMPARE(numbers[0].card.at("images").get<int>(), 7);
+    QVERIFY(numbers[1].step == 800 && numbers[1].prompt_set.empty() && numbers[1].judge_hash.empty());
+    QCOMPARE(number(*f.db, "SELECT step FROM metric WHERE value = 30"), std::int64_t{40});
+    const auto history = metricHistory(*f.db);
+    QCOMPARE(history.size(), std::size_t{1});
+    QVERIFY(history[0].value == 60 && history[0].prompt_set == "b2" && history[0].step == 800);
+    // The trigger follows the new key.
+    auto changed = numbers[0];
+    changed.value = 71;
+    MetricRepository(*f.db).add(changed);
+    QCOMPARE(metricHistory(*f.db).size(), std::size_t{2});
+    QVERIFY(sameNumber(metricHistory(*f.db)[0], changed) && metricHistory(*f.db)[0].value == 70);
 }
 
 void DatabaseTest::a_newer_schema_is_refused() {

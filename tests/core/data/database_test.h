@@ -12,6 +12,7 @@ private Q_SLOTS:
     void a_stored_database_of_every_version_opens();
     void previews_of_an_older_project_are_told_by_their_folder();
     void a_study_of_an_older_project_names_the_demos_clip();
+    void numbers_of_an_older_project_are_known_by_their_pictures_and_cards();
     void a_newer_schema_is_refused();
     void another_programs_database_is_refused();
     void a_file_that_is_no_database_is_refused();

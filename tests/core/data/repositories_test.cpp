@@ -2,6 +2,7 @@
 #include "repositories_test.h"
 
 #include "data/checkpoint_repository.h"
+#include "data/contribution_repository.h"
 #include "data/draft_repository.h"
 #include "data/metric_history.h"
 #include "data/metric_repository.h"
@@ -363,6 +364,99 @@ void RepositoriesTest::a_metric_of_the_same_name_and_judge_is_replaced() {
     const auto history = metricHistory(*f.db);
     QCOMPARE(history.size(), std::size_t{1});
     QVERIFY(history[0].value == 9 && history[0].n == 100 && history[0].card.at("steps") == 20);
+}
+
+void RepositoriesTest::a_metric_of_another_step_prompt_set_weights_or_judge_replaces_nothing() {
+    DatabaseFixture f;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = RunKind::Metrics}).id;
+    MetricRepository metrics(*f.db);
+    const MetricRecord first{.run = run,
+                             .name = "soa_c",
+                             .value = 70,
+                             .n = 100,
+                             .judge = "detr",
+                             .step = 500,
+                             .weights = "",
+                             .prompt_set = "a1",
+                             .judge_hash = "d1"};
+    std::vector<MetricRecord> others(5, first);
+    others[0].step = 1000;
+    others[1].prompt_set = "b2";
+    others[2].weights = "average";
+    others[3].judge_hash = "e2";
+    others[4].judge = "yolo";
+    metrics.add(first);
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        QVERIFY(!sameNumber(first, others[i]));
+        others[i].value = static_cast<double>(i);
+        metrics.add(others[i]);
+    }
+    const auto list = metrics.list(run);
+    QCOMPARE(list.size(), others.size() + 1);
+    QVERIFY(list[0].value == 70 && sameNumber(list[0], first));
+    for (std::size_t i = 0; i < others.size(); ++i)
+        QVERIFY(sameNumber(list[i + 1], others[i]) && list[i + 1].value == static_cast<double>(i));
+    QVERIFY(metricHistory(*f.db).empty());
+    // The history knows which number was replaced.
+    others[0].value = 99;
+    metrics.add(others[0]);
+    const auto history = metricHistory(*f.db);
+    QCOMPARE(history.size(), std::size_t{1});
+    QVERIFY(sameNumber(history[0], others[0]) && history[0].value == 0);
+    QCOMPARE(metrics.list(run).size(), others.size() + 1);
+}
+
+void RepositoriesTest::contributions_are_replaced_with_their_number_and_vanish_with_it() {
+    DatabaseFixture f;
+    const auto run = RunRepository(*f.db).create({.name = "r", .kind = RunKind::Metrics}).id;
+    ContributionRepository contributions(*f.db);
+    const MetricRecord soa{.run = run, .name = "soa_c", .value = 50, .n = 2, .judge = "detr", .step = 5};
+    auto ca = soa, fid = soa;
+    ca.name = "ca";
+    fid.name = "fid";
+    const double none = std::nan("");
+    JudgedNumbers judged{.view = "objects",
+                         .pictures = {{.path = "a.png", .prompt = "a car", .seed = 1, .wanted = {{"objects", 1}}},
+                                      {.path = "b.png", .prompt = "a dog", .seed = 2, .seen = {{"counts", 2}}},
+                                      {.path = "c.png", .prompt = "a cat", .seed = 3, .problem = "broken"}},
+                         .numbers = {soa, ca, fid},
+                         .contributions = {{100, 0, none}, {none, 0.5, none}, {}}};
+    contributions.add(judged);
+    const auto ofSoa = contributions.list(soa), ofCa = contributions.list(ca), ofFid = contributions.list(fid);
+    QCOMPARE(ofSoa.size(), std::size_t{3});
+    QVERIFY(ofSoa[0].value == 100 && ofSoa[0].picture.path == "a.png" && ofSoa[0].picture.wanted.at("objects") == 1);
+    QVERIFY(ofSoa[1].value == 0 && ofSoa[1].picture.seen.at("counts") == 2 && ofSoa[1].view == "objects");
+    // One that could not be judged belongs to every number, one that does not count to none.
+    QVERIFY(std::isnan(ofSoa[2].value) && ofSoa[2].picture.problem == "broken" && ofSoa[2].picture.seed == 3);
+    QCOMPARE(ofCa.size(), std::size_t{2});
+    QVERIFY(ofCa[0].picture.path == "b.png" && ofCa[0].value == 0.5 && ofCa[1].picture.path == "c.png");
+    QCOMPARE(ofFid.size(), std::size_t{1});
+    QVERIFY(contributions.kept(fid));
+
+    // Two of the three are computed again from other pictures: the third keeps its own.
+    const JudgedNumbers again{.view = "objects",
+                              .pictures = {{.path = "d.png", .prompt = "a car", .seed = 1}},
+                              .numbers = {soa, fid},
+                              .contributions = {{100}, {}}};
+    contributions.addMany({again});
+    QCOMPARE(contributions.list(soa).size(), std::size_t{1});
+    QCOMPARE(contributions.list(soa)[0].picture.path, std::string("d.png"));
+    QCOMPARE(contributions.list(ca).size(), std::size_t{2});
+    const auto count = [&](const char* table) {
+        auto rows = f.db->prepare(std::string("SELECT count(*) FROM ") + table);
+        rows.step();
+        return rows.integer(0);
+    };
+    QCOMPARE(count("judged"), std::int64_t{2});
+    // Without an own number nothing is kept of the first look.
+    MetricRepository(*f.db).add(ca);
+    QVERIFY(contributions.list(ca).empty() && !contributions.kept(ca));
+    contributions.add(again);
+    QCOMPARE(count("judged"), std::int64_t{1});
+    QCOMPARE(count("judged_picture"), std::int64_t{1});
+    f.db->prepare("DELETE FROM run WHERE id = ?").bind(run.value).run();
+    for (const char* table : {"metric", "judged", "judged_picture", "contribution"})
+        QCOMPARE(count(table), std::int64_t{0});
 }
 
 void RepositoriesTest::a_second_answer_retracts_the_first() {

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void the_latest_checkpoint_is_the_one_of_the_highest_step();
     void samples_are_ordered_by_step_prompt_and_seed();
     void a_metric_of_the_same_name_and_judge_is_replaced();
+    void a_metric_of_another_step_prompt_set_weights_or_judge_replaces_nothing();
+    void contributions_are_replaced_with_their_number_and_vanish_with_it();
     void a_second_answer_retracts_the_first();
     void a_study_name_is_unique_and_its_plan_hashed();
     void settings_round_trip();

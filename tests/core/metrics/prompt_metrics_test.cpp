@@ -16,6 +16,7 @@
 #include "metrics/reference_features.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string_view>
 
@@ -240,4 +241,69 @@ void PromptMetricsTest::every_metric_of_the_table_has_a_card() {
         QCOMPARE(json["higher_is_better"].get<bool>(), !lower.contains(info.name));
     }
     QVERIFY(findMetric("nonsense") == nullptr);
+}
+
+void PromptMetricsTest::a_mean_over_pictures_is_the_mean_of_what_they_contribute() {
+    auto images = worsened(perfectModel(40, 13), 3);
+    images.truths.push_back({});  // of a prompt that says nothing
+    images.judgements.push_back(images.judgements.front());
+    images.truths[1].objects.begin()->second = 0;  // named without a number
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        images.truths[i].word = "behind";
+        images.truths[i].task = "counting";
+        if (i % 5 == 4) continue;  // without a prompt that the judge reads
+        const double x = static_cast<double>(i % 7) - 3;
+        images.judgements[i].scores = {
+            {kScoreText, x / 10}, {kScoreFalse, x}, {kScoreDistractor, x}, {kScoreCorrect, x > 0 ? 1 : 0}};
+    }
+    for (std::size_t i = 4; i < images.size(); i += 5) images.truths[i].task.clear();
+    const auto meanOf = [](const std::vector<double>& values) {
+        double sum = 0;
+        int count = 0;
+        for (const double value : values) {
+            if (std::isnan(value)) continue;
+            sum += value;
+            ++count;
+        }
+        return sum / count;
+    };
+    const auto check = [&](std::string_view view, const char* name) {
+        const PromptMetrics metrics(view, images, nullptr, kQuick);
+        const auto pictures = metrics.pictures(name);
+        QCOMPARE(pictures.size(), images.size());
+        RECAP_NEAR(meanOf(pictures), metrics.value(name, {}), 1e-9, 0);
+        QVERIFY(metrics.value(name, {}) != 0);
+    };
+    for (const char* name : {"ca", "count_exact", "rp", "pa_both"}) check(views::kDemo, name);
+    for (const char* name : {"rp", "rp_tise", "pa", "pickscore"}) check(views::kClipText, name);
+    check(views::kClipScore, "clipscore");
+    check(views::kHpsv2, "hpsv2");
+    check(views::kBlipMatch, "blip_itm");
+    check(views::kBlipQuestions, "blip_vqa");
+    check(views::kObjects, "geneval");
+    // A mean over (image, class) pairs: each picture's share counts as often as it names classes.
+    const PromptMetrics metrics(views::kDemo, images, nullptr, kQuick);
+    const auto shares = metrics.pictures("soa_i");
+    double found = 0, pairs = 0;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        QCOMPARE(std::isnan(shares[i]), images.truths[i].objects.empty());
+        if (std::isnan(shares[i])) continue;
+        const auto classes = static_cast<double>(images.truths[i].objects.size());
+        found += shares[i] * classes;
+        pairs += classes;
+    }
+    RECAP_NEAR(found / pairs, metrics.value("soa_i", {}), 1e-9, 0);
+    // Pictures in which nothing is found do not count for TISE.
+    const auto tise = PromptMetrics(views::kObjects, images, nullptr, kQuick).pictures("soa_i_tise");
+    for (std::size_t i = 0; i + 1 < images.size(); ++i)
+        QCOMPARE(std::isnan(tise[i]), images.judgements[i].counts.empty());
+}
+
+void PromptMetricsTest::every_metric_says_whether_single_pictures_contribute() {
+    const std::set<std::string_view> ofTheSet{"fid",      "fid_pytorch", "fid_tise", "kid",     "cmmd",
+                                              "clip_fid", "fd_dinov2",   "is",       "is_star", "precision",
+                                              "recall",   "density",     "coverage", "o_fid",   "o_is"};
+    for (const auto& info : metricRegistry())
+        for (const auto& way : info.ways)
+            QVERIFY2((way.pictures == nullptr) == ofTheSet.contains(info.name), std::string(info.name).c_str());
 }

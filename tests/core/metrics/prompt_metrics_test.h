@@ -18,4 +18,6 @@ private Q_SLOTS:
     void a_distance_of_few_pictures_says_so_and_one_of_many_does_not();
     void too_few_pictures_are_said_of_every_metric_that_depends_on_them();
     void every_metric_of_the_table_has_a_card();
+    void a_mean_over_pictures_is_the_mean_of_what_they_contribute();
+    void every_metric_says_whether_single_pictures_contribute();
 };

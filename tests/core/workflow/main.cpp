@@ -8,7 +8,6 @@
 #include "import_job_test.h"
 #include "import_published_test.h"
 #include "judges_file_test.h"
-#include "metrics_job_test.h"
 #include "model_differences_test.h"
 #include "model_jobs_test.h"
 #include "older_project_test.h"
@@ -27,6 +26,6 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     return recap::testing::runAll<ProjectTest, OlderProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest,
                                   ImportAgainTest, ImportPublishedTest, DatasetJobsTest, ExportFormatsTest,
-                                  BulkEditTest, RunKindsTest, RunPicturesTest, JudgesFileTest, MetricsJobTest,
-                                  ModelDifferencesTest, ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
+                                  BulkEditTest, RunKindsTest, RunPicturesTest, JudgesFileTest, ModelDifferencesTest,
+                                  ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "older_project_test.h"
 
+#include "data/metric_history.h"
 #include "support/temp_dir.h"
 #include "workflow/dataset/clip_score_job.h"
 #include "workflow/queue/run_kinds.h"
 #include "workflow/rating/rating_study.h"
 #include "workflow/results/metric_facts.h"
+#include "workflow/results/metric_pictures.h"
 #include "workflow/results/results_table.h"
 #include "workflow/runs/run_lookup.h"
 #include "workflow/runs/run_pictures.h"
@@ -72,6 +74,28 @@ void OlderProjectTest::its_runs_and_numbers_open_as_before() {
     QCOMPARE(resultText(alttext[0]->value, 2), std::string("9.78"));
     QCOMPARE(resultText(alttext[1]->value, 2), std::string("29.63"));
     QVERIFY(!alttext[7]->undefined.empty());  // no interval and no value: the card says why
+}
+
+void OlderProjectTest::its_numbers_are_known_by_the_step_of_their_pictures() {
+    const Older older;
+    auto& project = *older.project;
+    for (const auto& [name, step] : {std::pair("Baseline", 0), std::pair("Alttext", 8), std::pair("RECAP Mix", 8)}) {
+        const auto numbers = project.metrics().list(requireRun(project, name).id);
+        QCOMPARE(numbers.size(), std::size_t{8});
+        for (const auto& number : numbers) {
+            QCOMPARE(number.step, std::int64_t{step});
+            QVERIFY(number.prompt_set.empty() && number.weights.empty());
+            QCOMPARE(number.judge_hash, number.card.at("judge_hash").get<std::string>());
+            QVERIFY(metricPictures(project, number).empty());
+            QVERIFY(!whyNoPictures(project, number).empty());
+        }
+        // What is computed again replaces them.
+        auto again = numbers[1];
+        again.value += 1;
+        project.metrics().add(again);
+        QCOMPARE(project.metrics().list(again.run).size(), std::size_t{8});
+    }
+    QCOMPARE(metricHistory(project.database()).size(), std::size_t{3});
 }
 
 void OlderProjectTest::its_configurations_are_understood_by_their_kinds() {

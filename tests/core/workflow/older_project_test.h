@@ -10,6 +10,7 @@ class OlderProjectTest : public QObject {
 
 private Q_SLOTS:
     void its_runs_and_numbers_open_as_before();
+    void its_numbers_are_known_by_the_step_of_their_pictures();
     void its_configurations_are_understood_by_their_kinds();
     void its_queue_waits_as_it_was_left();
     void its_rating_study_can_go_on();

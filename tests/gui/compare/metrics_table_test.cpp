@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/compare/metrics_table_test.h"
 
+#include "data/metric_repository.h"
 #include "gui/compare/metrics_model.h"
 #include "gui/widgets/axis_ticks.h"
 #include "workflow/results/results_export.h"
@@ -216,6 +217,63 @@ void MetricsTableTest::numbers_that_were_replaced_are_told_on_the_card() {
     QCOMPARE(text.count(QStringLiteral("Previously:")), 1);
 }
 
+void MetricsTableTest::numbers_of_several_steps_of_a_model_stand_in_rows_of_their_own() {
+    auto late = number(1, "soa_c", 80, 1), early = number(1, "soa_c", 60, 1), other = number(2, "soa_c", 70, 1);
+    late.step = 1000;
+    early.step = 500;
+    other.step = 900;
+    const auto table = resultsTable({late, early, other}, models());
+    QCOMPARE(table.columns.size(), 1u);
+    QStringList rows;
+    for (const auto& row : table.rows)
+        rows << QString::fromStdString(rowTitle(row).english() + ": " + resultText(row.cells[0]->value, 0));
+    QCOMPARE(rows, (QStringList{QStringLiteral("Alttext, step 500: 60"), QStringLiteral("Alttext, step 1000: 80"),
+                                QStringLiteral("RECAP: 70")}));
+    QVERIFY(best(table, 1));
+    QVERIFY(sameNumber(table.rows[0].cells[0]->key, early));
+    MetricsModel model;
+    model.setTable(table);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("Alttext, step 500"));
+    QVERIFY(QString::fromStdString(resultsToMarkdown(table)).contains(QStringLiteral("| Alttext, step 1000 |")));
+    QVERIFY(QString::fromStdString(resultsToLatex(table)).contains(QStringLiteral("Alttext, step 500 &")));
+    QVERIFY(QString::fromStdString(resultsToCsv(table)).contains(QStringLiteral("{},500,\"\",\"\"\n")));
+    // Rows that carry their numbers keep what these are known by.
+    const auto again = resultsTable({{"Alttext", {late, early}, false}});
+    QCOMPARE(again.rows.size(), 2u);
+    QVERIFY(sameNumber(again.rows[1].cells[0]->key, late));
+}
+
+void MetricsTableTest::numbers_of_several_prompt_sets_or_weights_stand_in_columns_of_their_own() {
+    const std::string digits(64, 'a');
+    auto set = number(1, "soa_c", 60, 1, {{"resize", "none"}, {"prompt_set", digits}});
+    set.prompt_set = digits;
+    auto plain = number(1, "soa_c", 70, 1, {{"resize", "none"}});
+    auto average = number(1, "soa_c", 80, 1, {{"resize", "none"}, {"weights", "average"}});
+    average.weights = "average";
+    const auto table = resultsTable({set, plain, average}, models());
+    QCOMPARE(table.rows.size(), 1u);
+    QStringList protocols;
+    for (const auto& column : table.columns) protocols << QString::fromStdString(column.protocol);
+    QCOMPARE(protocols, (QStringList{QStringLiteral("prompt_set aaaaaaaa, weights trained"),
+                                     QStringLiteral("no prompt set, weights trained"),
+                                     QStringLiteral("no prompt set, weights average")}));
+    QCOMPARE(table.rows[0].cells[2]->value, 80.0);
+    QVERIFY(sameNumber(table.rows[0].cells[0]->key, set));
+}
+
+void MetricsTableTest::an_older_value_of_another_prompt_set_is_told_where_that_has_no_number() {
+    auto now = number(1, "soa_c", 70, 1), old = number(1, "soa_c", 66, 1);
+    old.prompt_set = "b2";
+    const auto told = resultsTable({now}, models(), {old});
+    QCOMPARE(told.rows[0].cells[0]->earlier.size(), 1u);
+    auto own = old;
+    own.value = 67;
+    own.card = {{"prompt_set", "b2"}};
+    const auto apart = resultsTable({now, own}, models(), {old});
+    QVERIFY(apart.rows[0].cells[0]->earlier.empty());
+    QCOMPARE(apart.rows[0].cells[1]->earlier.size(), 1u);
+}
+
 void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
     auto named = models();
     named[0].name = "Alt, \"text\"";
@@ -223,11 +281,12 @@ void MetricsTableTest::csv_has_one_row_a_number_and_quotes_what_needs_it() {
                            resultsToCsv(resultsTable({number(1, "fid", 15.5, 1), number(2, "fid", 10, 0.5)}, named)))
                            .split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
-    QCOMPARE(lines[0],
-             QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card,second,compared_by,extrapolated"));
-    QCOMPARE(lines[1],
-             QStringLiteral("\"Alt, \"\"text\"\"\",fid,15.5,14.5,16.5,400,some judge,0,\"\",{},0,intervals,"));
-    QCOMPARE(lines[2], QStringLiteral("RECAP,fid,10,9.5,10.5,400,some judge,1,\"\",{},0,intervals,"));
+    QCOMPARE(lines[0], QStringLiteral("model,metric,value,low,high,n,judge,best,remark,card,second,compared_by,"
+                                      "extrapolated,step,weights,prompt_set"));
+    QCOMPARE(
+        lines[1],
+        QStringLiteral("\"Alt, \"\"text\"\"\",fid,15.5,14.5,16.5,400,some judge,0,\"\",{},0,intervals,,0,\"\",\"\""));
+    QCOMPARE(lines[2], QStringLiteral("RECAP,fid,10,9.5,10.5,400,some judge,1,\"\",{},0,intervals,,0,\"\",\"\""));
 }
 
 void MetricsTableTest::latex_escapes_names_and_marks_the_best() {

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void a_number_that_is_not_defined_is_listed_with_its_reason();
     void the_table_is_written_as_json();
     void numbers_that_were_replaced_are_told_on_the_card();
+    void numbers_of_several_steps_of_a_model_stand_in_rows_of_their_own();
+    void numbers_of_several_prompt_sets_or_weights_stand_in_columns_of_their_own();
+    void an_older_value_of_another_prompt_set_is_told_where_that_has_no_number();
     void csv_has_one_row_a_number_and_quotes_what_needs_it();
     void latex_escapes_names_and_marks_the_best();
     void markdown_names_judges_and_counts();

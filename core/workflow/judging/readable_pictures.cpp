@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workflow/judging/readable_pictures.h"
+
+#include "base/error.h"
+#include "base/parallel.h"
+#include "image/decode.h"
+
+#include <torch/utils.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace recap {
+namespace {
+
+constexpr std::size_t kAtOnce = 256;
+
+PictureProblems unreadablePictures(std::span<const PictureToJudge> pictures, JobContext& context) {
+    PictureProblems problems;
+    for (std::size_t begin = 0; begin < pictures.size(); begin += kAtOnce) {
+        context.pausePoint();
+        context.report({"reading pictures", static_cast<std::int64_t>(begin), std::ssize(pictures)});
+        std::vector<Message> found(std::min(kAtOnce, pictures.size() - begin));
+        parallelFor(found.size(), torch::get_num_threads(), [&](std::size_t i) {
+            try {
+                decodeImage(pictures[begin + i].path);
+            } catch (const Error& error) {
+                found[i] = error.message();
+            }
+        });
+        for (std::size_t i = 0; i < found.size(); ++i)
+            if (!found[i].empty()) problems.emplace(begin + i, std::move(found[i]));
+    }
+    return problems;
+}
+
+bool isFinite(const Judgement& judgement) {
+    const auto finite = [](const auto& named) { return std::isfinite(named.second); };
+    return std::all_of(judgement.features.begin(), judgement.features.end(),
+                       [](float x) { return std::isfinite(x); }) &&
+           std::all_of(judgement.counts.begin(), judgement.counts.end(), finite) &&
+           std::all_of(judgement.scores.begin(), judgement.scores.end(), finite);
+}
+
+}  // namespace
+
+std::vector<Judgement> judgeReadable(PictureJudge& judge, std::span<const PictureToJudge> pictures,
+                                     std::string_view view, const std::string& stage, JobContext& context,
+                                     PictureProblems& unreadable) {
+    if (unreadable.empty()) {
+        try {
+            return judge.judge(pictures, view, stage, context);
+        } catch (const Error&) {
+            unreadable = unreadablePictures(pictures, context);
+            if (unreadable.empty()) throw;
+        }
+    }
+    std::vector<PictureToJudge> readable;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        if (unreadable.contains(i)) continue;
+        readable.push_back(pictures[i]);
+        places.push_back(i);
+    }
+    std::vector<Judgement> all(pictures.size());
+    if (readable.empty()) return all;
+    auto judgements = judge.judge(readable, view, stage, context);
+    for (std::size_t i = 0; i < places.size(); ++i) all[places[i]] = std::move(judgements[i]);
+    return all;
+}
+
+void findNotFinite(std::span<const PictureToJudge> pictures, const std::vector<Judgement>& judgements,
+                   PictureProblems& problems) {
+    for (std::size_t i = 0; i < judgements.size(); ++i)
+        if (!isFinite(judgements[i]))
+            problems.emplace(
+                i, message("What the judge says about %1 is not a finite number; check the weights of the judge.",
+                           pictures[i].path));
+}
+
+Message namesOf(std::span<const PictureToJudge> pictures, const PictureProblems& problems) {
+    constexpr std::size_t kMost = 3;
+    std::vector<Message> names;
+    for (const auto& [place, problem] : problems) {
+        if (names.size() == kMost) break;
+        names.push_back(verbatim(pictures[place].path.filename().string()));
+    }
+    const auto more = problems.size() - names.size();
+    return more == 0 ? listOf(names) : message("%1 and %2 more", listOf(names), more);
+}
+
+}  // namespace recap
