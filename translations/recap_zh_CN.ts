@@ -5634,6 +5634,38 @@
         <source>%1, step %2</source>
         <translation>%1，第 %2 步</translation>
     </message>
+    <message>
+        <source>%1 of %2 out of %3 is not a sample of a collection.</source>
+        <translation>%3 中取 %2、其中 %1 个，这不构成一个集合的样本。</translation>
+    </message>
+    <message>
+        <source>The width of an interval must be positive.</source>
+        <translation>区间宽度必须为正。</translation>
+    </message>
+    <message>
+        <source>An audit needs at least two judged captions.</source>
+        <translation>核查至少需要两条经评判的描述。</translation>
+    </message>
+    <message>
+        <source>A value of a confidence sequence must lie between 0 and 1, not at %1.</source>
+        <translation>置信序列的值必须在 0 与 1 之间，而不是 %1。</translation>
+    </message>
+    <message>
+        <source>A comparison names a system that there is not.</source>
+        <translation>有一次比较提到了不存在的系统。</translation>
+    </message>
+    <message>
+        <source>With %1 prompts and one answer to each, a true win rate of %2 % is seen about %3 times of 10.</source>
+        <translation>每个提示词一个回答、共 %1 个提示词时，真实胜率为 %2 % 的差别 10 次中约有 %3 次能看出来。</translation>
+    </message>
+    <message>
+        <source>With %1 prompts and %2 answers to each, a true win rate of %3 % is seen about %4 times of 10.</source>
+        <translation>每个提示词 %2 个回答、共 %1 个提示词时，真实胜率为 %3 % 的差别 10 次中约有 %4 次能看出来。</translation>
+    </message>
+    <message>
+        <source>The difference of two shares needs answers for both.</source>
+        <translation>两个比例之差需要双方都有回答。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>

@@ -41,14 +41,14 @@ double total(std::span<const double> numbers) {
 }
 
 // How often value a meets value b on the same item, each item weighted by 1 / (its ratings - 1).
-Matrix coincidences(const Matrix& counts, std::size_t values) {
-    Matrix result(values, std::vector<double>(values, 0.0));
+std::vector<double> coincidences(const Matrix& counts, std::size_t values) {
+    std::vector<double> result(values * values, 0.0);
     for (const auto& item : counts) {
         const double ratings = total(item);
         if (ratings < 2) continue;
         for (std::size_t a = 0; a < values; ++a)
             for (std::size_t b = 0; b < values; ++b)
-                result[a][b] += item[a] * (item[b] - (a == b ? 1 : 0)) / (ratings - 1);
+                result[a * values + b] += item[a] * (item[b] - (a == b ? 1 : 0)) / (ratings - 1);
     }
     return result;
 }
@@ -94,19 +94,24 @@ double kappa(double observed, double expected) {
 
 double krippendorffAlpha(const RatingTable& ratings, Scale scale) {
     const auto values = differentRatings(ratings);
-    const auto matrix = coincidences(countRatings(ratings, values), values.size());
-    std::vector<double> marginal;
-    for (const auto& row : matrix) marginal.push_back(total(row));
+    return alphaOfCoincidences(coincidences(countRatings(ratings, values), values.size()), values, scale);
+}
+
+double alphaOfCoincidences(const std::vector<double>& table, const std::vector<double>& values, Scale scale) {
+    const std::size_t size = values.size();
+    std::vector<double> marginal(size, 0.0);
+    for (std::size_t a = 0; a < size; ++a) marginal[a] = total(std::span(table).subspan(a * size, size));
     const double n = total(marginal);
-    if (n == 0) return std::numeric_limits<double>::quiet_NaN();
+    // A prompt that was taken away may leave a rounding error.
+    if (n < 0.5) return std::numeric_limits<double>::quiet_NaN();
     double observed = 0, expected = 0;
-    for (std::size_t a = 0; a < values.size(); ++a)
-        for (std::size_t b = 0; b < values.size(); ++b) {
+    for (std::size_t a = 0; a < size; ++a)
+        for (std::size_t b = 0; b < size; ++b) {
             const double difference = squaredDifference(a, b, scale, values, marginal);
-            observed += matrix[a][b] * difference;
+            observed += table[a * size + b] * difference;
             expected += marginal[a] * marginal[b] * difference / (n - 1);
         }
-    return expected == 0 ? 1 : 1 - observed / expected;
+    return expected < 1e-12 ? 1 : 1 - observed / expected;
 }
 
 double fleissKappa(const RatingTable& ratings) {

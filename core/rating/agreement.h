@@ -15,6 +15,10 @@ enum class Scale { Nominal, Ordinal, Interval };
 // ratings; 1 when all ratings are the same.
 double krippendorffAlpha(const RatingTable& ratings, Scale scale);
 
+// The same from sums over items: coincidences[a * n + b] is how often values[a] meets values[b] on an item, each item
+// weighted by 1 / (its ratings - 1). `values`: the n different ratings, ascending.
+double alphaOfCoincidences(const std::vector<double>& coincidences, const std::vector<double>& values, Scale scale);
+
 // Need the same number of ratings on every item (no nullopt): throw Error(ShapeMismatch) otherwise.
 double fleissKappa(const RatingTable& ratings);
 // Chance agreement is 1 / (number of different ratings).

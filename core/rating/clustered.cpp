@@ -4,9 +4,12 @@
 #include "rating/distributions.h"
 #include "rating/significance.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace recap {
 
-ClusterInterval clusterInterval(std::span<const ClusterSum> prompts, double lowest, double highest) {
+ClusterInterval clusterInterval(std::span<const ClusterSum> prompts, double lowest, double highest, double confidence) {
     const double range = highest - lowest;
     // Each sum moved to [0, answers].
     const auto moved = [&](const ClusterSum& prompt) { return (prompt.sum - lowest * prompt.answers) / range; };
@@ -33,9 +36,29 @@ ClusterInterval clusterInterval(std::span<const ClusterSum> prompts, double lowe
     }
     // How many independent yes-or-no answers would vary as much as the prompts do.
     const double effective = n * size * size * smoothed * (1 - smoothed) * (n + 1) / squares;
-    const auto wilson = wilsonInterval(mean * effective, effective, studentTwoSidedPoint(0.05, n - 1));
+    const auto wilson = wilsonInterval(mean * effective, effective, studentTwoSidedPoint(1 - confidence, n - 1));
     out.low = lowest + range * wilson.low;
     out.high = lowest + range * wilson.high;
+    return out;
+}
+
+ClusterEquivalence clusterEquivalence(std::span<const ClusterSum> prompts, double lowest, double highest,
+                                      double margin) {
+    ClusterEquivalence out;
+    out.margin = margin;
+    const auto at90 = clusterInterval(prompts, lowest, highest, 0.9);
+    out.low = at90.low;
+    out.high = at90.high;
+    out.smallest_margin = std::max(std::abs(at90.low), std::abs(at90.high));
+    if (margin <= 0 || at90.clusters < 2 || std::abs(at90.value) >= margin) return out;
+    // The p value is the level at which the interval of confidence 1 - 2 p just fits.
+    double fits = 0.5, wider = 0;
+    for (int i = 0; i < 60; ++i) {
+        const double p = (fits + wider) / 2;
+        const auto interval = clusterInterval(prompts, lowest, highest, 1 - 2 * p);
+        (interval.low > -margin && interval.high < margin ? fits : wider) = p;
+    }
+    out.p = fits;
     return out;
 }
 
