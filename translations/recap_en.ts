@@ -726,6 +726,20 @@
             <numerusform>Each rater sees %n items.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>With %n prompt(s) and one answer to each, a true win share of %1 % is seen 8 times of 10.</source>
+        <translation>
+            <numerusform>With %n prompt and one answer to it, a true win share of %1 % is seen 8 times of 10.</numerusform>
+            <numerusform>With %n prompts and one answer to each, a true win share of %1 % is seen 8 times of 10.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n prompt(s) and one answer to each, no difference is seen reliably.</source>
+        <translation>
+            <numerusform>With %n prompt and one answer to it, no difference is seen reliably.</numerusform>
+            <numerusform>With %n prompts and one answer to each, no difference is seen reliably.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::StudyListModel</name>

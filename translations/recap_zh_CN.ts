@@ -5666,6 +5666,106 @@
         <source>The difference of two shares needs answers for both.</source>
         <translation>两个比例之差需要双方都有回答。</translation>
     </message>
+    <message>
+        <source>The project has no caption audit &apos;%1&apos;.</source>
+        <translation>项目中没有描述核查“%1”。</translation>
+    </message>
+    <message>
+        <source>%1: a fault cannot be &apos;%2&apos;; there are: %3.</source>
+        <translation>%1：错误种类不能是“%2”；可用的有：%3。</translation>
+    </message>
+    <message>
+        <source>%1 is not the table of a caption audit: it has no column &apos;%2&apos;.</source>
+        <translation>%1 不是描述核查的表格：它没有“%2”列。</translation>
+    </message>
+    <message>
+        <source>%1: this row belongs to another audit, or its caption stands twice.</source>
+        <translation>%1：此行属于另一次核查，或其描述出现了两次。</translation>
+    </message>
+    <message>
+        <source>%1: a verdict must be &apos;%2&apos; without faults, or &apos;%3&apos;.</source>
+        <translation>%1：判定必须是不带错误的“%2”，或“%3”。</translation>
+    </message>
+    <message>
+        <source>No caption has a CLIPScore; &apos;recap dataset score&apos; computes them.</source>
+        <translation>没有描述带 CLIPScore；“recap dataset score”可计算。</translation>
+    </message>
+    <message>
+        <source>The source has other captions than when the sample was drawn.</source>
+        <translation>该来源的描述与抽样时不同。</translation>
+    </message>
+    <message>
+        <source>Some captions have no CLIPScore; &apos;recap dataset score&apos; computes them.</source>
+        <translation>部分描述没有 CLIPScore；“recap dataset score”可计算。</translation>
+    </message>
+    <message>
+        <source>Fewer than three captions have a verdict.</source>
+        <translation>有判定的描述不足三条。</translation>
+    </message>
+    <message>
+        <source>The source &apos;%1&apos; has no captions of the images that were selected.</source>
+        <translation>来源“%1”没有所选图像的描述。</translation>
+    </message>
+    <message>
+        <source>%1: the caption of image %2 does not belong to this audit.</source>
+        <translation>%1：图像 %2 的描述不属于此次核查。</translation>
+    </message>
+    <message>
+        <source>Win rates from %1 % are seen at least 8 times of 10.</source>
+        <translation>%1 % 以上的胜率 10 次中至少有 8 次能看出来。</translation>
+    </message>
+    <message>
+        <source>To see %1 % 8 times of 10 takes about %2 prompts.</source>
+        <translation>要使 %1 % 的胜率 10 次中有 8 次能看出来，约需 %2 个提示词。</translation>
+    </message>
+    <message>
+        <source>The rating study &apos;%1&apos; shows one picture at a time. A ranking is made of studies that show two side by side.</source>
+        <translation>评分研究“%1”每次只显示一张图片。排名由并排显示两张图片的研究得出。</translation>
+    </message>
+    <message>
+        <source>The rating studies &apos;%1&apos; and &apos;%2&apos; ask different questions.</source>
+        <translation>评分研究“%1”和“%2”提出的问题不同。</translation>
+    </message>
+    <message>
+        <source>A ranking needs at least one rating study.</source>
+        <translation>排名至少需要一项评分研究。</translation>
+    </message>
+    <message>
+        <source>The answers give no ranking: every system needs wins and losses, on at least two prompts, and comparisons that connect it with the others.</source>
+        <translation>这些回答得不出排名：每个系统都须在至少两个提示词上有胜有负，并有把它与其他系统联系起来的比较。</translation>
+    </message>
+    <message>
+        <source>Decided: %1 is better than %2.</source>
+        <translation>已有定论：%1 优于 %2。</translation>
+    </message>
+    <message>
+        <source>Decided: the systems differ by no more than %1.</source>
+        <translation>已有定论：两个系统的差别不超过 %1。</translation>
+    </message>
+    <message>
+        <source>Cannot be decided with this plan: every prompt has its answers.</source>
+        <translation>按此计划无法得出定论：所有提示词都已有足够的回答。</translation>
+    </message>
+    <message>
+        <source>Cannot be decided with this plan: it would take about %1 more answers, and the plan has %2 left.</source>
+        <translation>按此计划无法得出定论：约还需 %1 个回答，而计划只剩 %2 个。</translation>
+    </message>
+    <message>
+        <source>Cannot be decided with this plan: it would take more than %1 more answers, and the plan has %2 left.</source>
+        <translation>按此计划无法得出定论：还需 %1 个以上的回答，而计划只剩 %2 个。</translation>
+    </message>
+    <message>
+        <source>Not decided: too few prompts (%1 of at least %2) have their answers to say how many more it takes.</source>
+        <translation>尚无定论：已有足够回答的提示词太少（%1 个，至少需 %2 个），还说不出还需多少。</translation>
+    </message>
+    <message>
+        <source>Not decided, about %1 more answers: the %2 that the plan has left are enough in %3 of 100 continuations.</source>
+        <translation>尚无定论，约还需 %1 个回答：计划剩下的 %2 个在 100 次推演中有 %3 次足够。</translation>
+    </message>
+    <message>
+        <source>Not decided, more than %1 more answers: the %2 that the plan has left are enough in %3 of 100 continuations.</source>
+        <translation>尚无定论，还需 %1 个以上的回答：计划剩下的 %2 个在 100 次推演中有 %3 次足够。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -6728,6 +6828,78 @@
         <source>Step of the runs whose samples are judged, e.g. that of an earlier checkpoint; 0 takes the last one that has samples</source>
         <translation>要评判其样本的步数，例如较早检查点的步数；0 表示取最后一个有样本的步</translation>
     </message>
+    <message>
+        <source>Caption source to audit</source>
+        <translation>要核查的描述来源</translation>
+    </message>
+    <message>
+        <source>Query that selects the images</source>
+        <translation>选择图像的查询</translation>
+    </message>
+    <message>
+        <source>Captions to draw; 0: as many as the width of the interval asks for</source>
+        <translation>要抽取的描述条数；0：按区间宽度所需</translation>
+    </message>
+    <message>
+        <source>Largest width of the 95 % interval that is wanted, as a share: 0.1 is ten points</source>
+        <translation>所需 95 % 区间的最大宽度，以比例计：0.1 为十个百分点</translation>
+    </message>
+    <message>
+        <source>Share of wrong captions that the size is planned for; 0.5 is on the safe side</source>
+        <translation>规划样本量时假定的错误描述比例；0.5 最稳妥</translation>
+    </message>
+    <message>
+        <source>Seed of the sample</source>
+        <translation>抽样的种子</translation>
+    </message>
+    <message>
+        <source>Different prompts of the rating study</source>
+        <translation>评分研究中不同提示词的个数</translation>
+    </message>
+    <message>
+        <source>Answers to each prompt: raters, times pictures of a prompt</source>
+        <translation>每个提示词的回答数：评审员人数乘以每个提示词的图片数</translation>
+    </message>
+    <message>
+        <source>True share of the decided answers that prefer the better system</source>
+        <translation>分出胜负的回答中偏好较好系统的真实比例</translation>
+    </message>
+    <message>
+        <source>Share of the answers that prefer neither</source>
+        <translation>两者都不偏好的回答所占比例</translation>
+    </message>
+    <message>
+        <source>Correlation of the answers to one prompt: 0 when raters answer independently, 1 when all say the same</source>
+        <translation>同一提示词的各个回答之间的相关：评审员各自独立时为 0，全部一致时为 1</translation>
+    </message>
+    <message>
+        <source>File of prompts with categories, for results by category; empty for none</source>
+        <translation>带类别的提示词文件，用于按类别给出结果；留空表示没有</translation>
+    </message>
+    <message>
+        <source>A prompt counts in the interval that holds at any time once it has so many answers (about each system, where a picture is rated by itself)</source>
+        <translation>提示词有了这么多回答后，才计入随时有效的区间（单独评分时，对每个系统都要有这么多）</translation>
+    </message>
+    <message>
+        <source>When rating may end: all_answered, or decided, as soon as the interval that holds at any time excludes a difference of 0 or lies within the equivalence margin</source>
+        <translation>何时可以结束评审：all_answered 为全部回答后；decided 为随时有效的区间一旦排除差别 0 或落在等价界限之内</translation>
+    </message>
+    <message>
+        <source>Systems that differ by less count as equivalent: net win as a share (0.1 is ten points), or levels of the scale; 0 asks for no such test</source>
+        <translation>差别小于此值的系统视为等价：以净胜的比例（0.1 为十个百分点）或等级计；0 表示不做此检验</translation>
+    </message>
+    <message>
+        <source>Raters who answer a smaller share of at least four repeats alike are left out of a second result; 0 leaves nobody out</source>
+        <translation>在至少四个重复项中回答一致的比例低于此值的评审员，不计入第二份结果；0 表示不排除任何人</translation>
+    </message>
+    <message>
+        <source>Raters whose median time for at least ten answers is shorter are left out of a second result; 0 leaves nobody out</source>
+        <translation>至少十个回答的用时中位数短于此值的评审员，不计入第二份结果；0 表示不排除任何人</translation>
+    </message>
+    <message>
+        <source>Raters who give one and the same answer to a larger share of at least ten items are left out of a second result; 1 leaves nobody out</source>
+        <translation>在至少十个项目中给出同一回答的比例高于此值的评审员，不计入第二份结果；1 表示不排除任何人</translation>
+    </message>
 </context>
 <context>
     <name>OptionNames</name>
@@ -7366,6 +7538,54 @@
     <message>
         <source>Step</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <source>Sample size</source>
+        <translation>样本量</translation>
+    </message>
+    <message>
+        <source>Width of the interval</source>
+        <translation>区间宽度</translation>
+    </message>
+    <message>
+        <source>Expected share</source>
+        <translation>预期比例</translation>
+    </message>
+    <message>
+        <source>Answers per prompt</source>
+        <translation>每个提示词的回答数</translation>
+    </message>
+    <message>
+        <source>Win rate</source>
+        <translation>胜率</translation>
+    </message>
+    <message>
+        <source>Share of ties</source>
+        <translation>平局比例</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致程度</translation>
+    </message>
+    <message>
+        <source>Stop rule</source>
+        <translation>停止规则</translation>
+    </message>
+    <message>
+        <source>Equivalence margin</source>
+        <translation>等价界限</translation>
+    </message>
+    <message>
+        <source>Minimum consistency</source>
+        <translation>最低一致性</translation>
+    </message>
+    <message>
+        <source>Minimum seconds</source>
+        <translation>最少秒数</translation>
+    </message>
+    <message>
+        <source>Maximum of one answer</source>
+        <translation>同一回答的上限</translation>
     </message>
 </context>
 <context>
@@ -11733,6 +11953,58 @@
         <source>Needs two raters who answered the same items.</source>
         <translation>需要两位评审员回答相同的项。</translation>
     </message>
+    <message>
+        <source>Error reduction</source>
+        <translation>错误减少</translation>
+    </message>
+    <message>
+        <source>Absolute gain divided by what the first system lacks to full success; 95 % interval over prompts.</source>
+        <translation>绝对提升除以第一个系统距完全成功的差距；以提示词为单位的 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>McNemar test over prompts</source>
+        <translation>以提示词为单位的 McNemar 检验</translation>
+    </message>
+    <message>
+        <source>Exact, two-sided. Prompts on which only the first system succeeds: %1, only the second: %2.</source>
+        <translation>精确双侧检验。仅第一个系统成功的提示词：%1；仅第二个系统成功的：%2。</translation>
+    </message>
+    <message>
+        <source>No difference larger than</source>
+        <translation>差别不大于</translation>
+    </message>
+    <message>
+        <source>Two one-sided tests at 5 %: the end of the 90 % interval over prompts that is farther from 0.</source>
+        <translation>两个 5 % 水平的单侧检验：以提示词为单位的 90 % 区间中离 0 较远的一端。</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>随时有效</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s stop rule is met: rating may end.</source>
+        <translation>已满足计划的停止规则：可以结束评审。</translation>
+    </message>
+    <message>
+        <source>This interval holds however often one looks.</source>
+        <translation>无论查看多少次，此区间都成立。</translation>
+    </message>
+    <message>
+        <source>Left chosen</source>
+        <translation>选择左侧</translation>
+    </message>
+    <message>
+        <source>Of the answers that choose a picture. Sides are drawn, so without a bias it is one half; p = %1.</source>
+        <translation>占选出一张图片的回答之比。左右由抽签决定，没有偏向时为一半；p = %1。</translation>
+    </message>
+    <message>
+        <source>Left out by the plan&apos;s rule</source>
+        <translation>按计划规则排除</translation>
+    </message>
+    <message>
+        <source>The numbers above count all raters; “recap rate report” prints those without this one too.</source>
+        <translation>以上数值计入所有评审员；“recap rate report”还会给出排除此人后的数值。</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::StudyForm</name>
@@ -11819,10 +12091,6 @@
         <translation>正在统计图片对…</translation>
     </message>
     <message>
-        <source>Intervals are computed over prompts: where raters agree on each prompt, a win share can be distinguished from one half if it differs from it by more than about %1 percentage points.</source>
-        <translation>区间以提示词为单位：评审员在每个提示词上意见一致时，胜率与一半相差约 %1 个百分点以上才能区分。</translation>
-    </message>
-    <message>
         <source>Determines which pairs and repeats are drawn; recorded with the rating study</source>
         <translation>决定抽取哪些图片对和重复项；随评分研究一并记录</translation>
     </message>
@@ -11841,6 +12109,18 @@
     <message>
         <source>Items to rate</source>
         <translation>评分条目</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n prompt(s) and one answer to each, a true win share of %1 % is seen 8 times of 10.</source>
+        <translation>
+            <numerusform>共 %n 个提示词、每个一个回答时，真实胜率为 %1 % 的差别 10 次中有 8 次能看出来。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n prompt(s) and one answer to each, no difference is seen reliably.</source>
+        <translation>
+            <numerusform>共 %n 个提示词、每个一个回答时，任何差别都无法可靠地看出来。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

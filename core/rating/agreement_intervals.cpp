@@ -128,21 +128,43 @@ double cohenOf(const std::vector<double>& table, std::size_t values, KappaWeight
     return expected <= 1e-12 ? 1 : 1 - observed / expected;
 }
 
-using RaterPair = std::pair<std::size_t, std::size_t>;
-using PairTables = std::map<RaterPair, std::vector<double>>;
+// The number of each rating among the different ones; kNone: not rated.
+constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+using CodedItem = std::vector<std::size_t>;
 
-PairTables pairTables(const RatingTable& table, const std::vector<double>& values) {
-    PairTables tables;
-    for (const auto& item : table)
-        for (std::size_t i = 0; i < item.size(); ++i)
-            for (std::size_t j = i + 1; item[i] && j < item.size(); ++j) {
-                if (!item[j]) continue;
-                auto& counts = tables[{i, j}];
-                counts.resize(values.size() * values.size());
-                counts[indexOf(values, *item[i]) * values.size() + indexOf(values, *item[j])] += 1;
-            }
-    return tables;
+CodedItem coded(const RatingTable::value_type& item, const std::vector<double>& values) {
+    CodedItem codes;
+    for (const auto& rating : item) codes.push_back(rating ? indexOf(values, *rating) : kNone);
+    return codes;
 }
+
+// Tables of every two raters, and the sum of their kappas, each weighted by the items that both rated.
+class PairedRaters {
+public:
+    PairedRaters(std::size_t raters, std::size_t values, KappaWeights weights)
+        : raters_(raters), values_(values), weights_(weights), tables_(raters * raters) {}
+
+    // Adds (1) or takes away (-1) what two raters said about the items.
+    void count(const std::vector<CodedItem>& items, std::size_t i, std::size_t j, double sign) {
+        auto& table = tables_[i * raters_ + j];
+        for (const auto& item : items) {
+            if (item[i] == kNone || item[j] == kNone) continue;
+            table.resize(values_ * values_);
+            table[item[i] * values_ + item[j]] += sign;
+        }
+    }
+    // Kappa times items, and items.
+    std::pair<double, double> share(std::size_t i, std::size_t j) const {
+        const auto& table = tables_[i * raters_ + j];
+        const double items = total(table);
+        return items < 0.5 ? std::pair{0.0, 0.0} : std::pair{items * cohenOf(table, values_, weights_), items};
+    }
+
+private:
+    std::size_t raters_, values_;
+    KappaWeights weights_;
+    std::vector<std::vector<double>> tables_;
+};
 
 }  // namespace
 
@@ -200,43 +222,49 @@ AgreementInterval AgreementByPrompt::fleiss() const {
 
 AgreementInterval meanCohenKappa(const std::vector<RatingTable>& prompts, KappaWeights weights) {
     const auto values = differentRatings(prompts);
-    std::vector<PairTables> parts;
-    PairTables sums;
-    for (const auto& table : prompts)
-        for (const auto& [pair, counts] : parts.emplace_back(pairTables(table, values))) {
-            auto& sum = sums[pair];
-            sum.resize(counts.size());
-            add(sum, counts, 1);
+    std::size_t raters = 0;
+    std::int64_t rated = 0;
+    std::vector<std::vector<CodedItem>> items;
+    for (const auto& table : prompts) {
+        auto& codes = items.emplace_back();
+        for (const auto& item : table) {
+            raters = std::max(raters, item.size());
+            codes.push_back(coded(item, values));
+            rated += std::count_if(item.begin(), item.end(), [](const auto& r) { return r.has_value(); }) >= 2 ? 1 : 0;
         }
-    // Weighted sum of the kappas and the sum of the weights.
-    const auto share = [&](const std::vector<double>& counts) {
-        const double items = total(counts);
-        return items < 0.5 ? std::pair{0.0, 0.0} : std::pair{items * cohenOf(counts, values.size(), weights), items};
+    }
+    for (auto& prompt : items)
+        for (auto& item : prompt) item.resize(raters, kNone);
+    PairedRaters pairs(raters, values.size(), weights);
+    const auto forEachPair = [raters](auto&& work) {
+        for (std::size_t i = 0; i < raters; ++i)
+            for (std::size_t j = i + 1; j < raters; ++j) work(i, j);
     };
-    double kappas = 0, items = 0;
-    for (const auto& [pair, counts] : sums) {
-        const auto [kappa, n] = share(counts);
+    for (const auto& prompt : items) forEachPair([&](std::size_t i, std::size_t j) { pairs.count(prompt, i, j, 1); });
+    double kappas = 0, weight = 0;
+    forEachPair([&](std::size_t i, std::size_t j) {
+        const auto [kappa, n] = pairs.share(i, j);
         kappas += kappa;
-        items += n;
-    }
+        weight += n;
+    });
     std::vector<double> without;
-    for (const auto& part : parts) {
-        if (part.empty()) continue;
-        double left = kappas, leftItems = items;
-        for (const auto& [pair, counts] : part) {
-            auto rest = sums.at(pair);
-            const auto [before, itemsBefore] = share(rest);
-            add(rest, counts, -1);
-            const auto [after, itemsAfter] = share(rest);
+    for (const auto& prompt : items) {
+        double left = kappas, leftWeight = weight;
+        forEachPair([&](std::size_t i, std::size_t j) {
+            if (std::none_of(prompt.begin(), prompt.end(),
+                             [&](const CodedItem& item) { return item[i] != kNone && item[j] != kNone; }))
+                return;
+            const auto [before, itemsBefore] = pairs.share(i, j);
+            pairs.count(prompt, i, j, -1);
+            const auto [after, itemsAfter] = pairs.share(i, j);
+            pairs.count(prompt, i, j, 1);
             left += after - before;
-            leftItems += itemsAfter - itemsBefore;
-        }
-        without.push_back(leftItems > 0.5 ? left / leftItems : kUndefined);
+            leftWeight += itemsAfter - itemsBefore;
+        });
+        if (leftWeight < weight - 0.5) without.push_back(leftWeight > 0.5 ? left / leftWeight : kUndefined);
     }
-    auto out = jackknife(items > 0.5 ? kappas / items : kUndefined, std::move(without));
-    for (const auto& table : prompts)
-        for (const auto& item : table)
-            if (std::count_if(item.begin(), item.end(), [](const auto& r) { return r.has_value(); }) >= 2) ++out.items;
+    auto out = jackknife(weight > 0.5 ? kappas / weight : kUndefined, std::move(without));
+    out.items = rated;
     return out;
 }
 

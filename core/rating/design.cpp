@@ -72,6 +72,7 @@ Json toJson(const std::vector<DesignItem>& items) {
                         {"repeat_of", item.repeat_of},
                         {"first_sha256", item.first_sha256},
                         {"second_sha256", item.second_sha256}});
+        if (!item.category.empty()) json.back()["category"] = item.category;
         if (item.shows == Shown::Both) continue;
         json.back()["shows"] = enumName(kShownNames, item.shows);
         json.back()["pair"] = item.pair;
@@ -91,7 +92,8 @@ std::vector<DesignItem> designFromJson(const Json& json) {
                              entry.at("prompt_index").get<std::int64_t>(), entry.at("seed").get<std::int64_t>(),
                              entry.at("first").get<std::string>(), entry.at("second").get<std::string>(),
                              entry.at("repeat_of").get<std::string>(), entry.value("first_sha256", ""),
-                             entry.value("second_sha256", ""), *shows, entry.value("pair", "")});
+                             entry.value("second_sha256", ""), *shows, entry.value("pair", ""),
+                             entry.value("category", "")});
         }
         return items;
     } catch (const nlohmann::json::exception& e) {

@@ -28,7 +28,8 @@ struct DesignItem {
     std::string first_sha256 = {};
     std::string second_sha256 = {};
     Shown shows = Shown::Both;
-    std::string pair = {};  // where one picture is shown: the item of both from which it was made
+    std::string pair = {};      // where one picture is shown: the item of both from which it was made
+    std::string category = {};  // of the prompt; empty: none
 };
 
 struct DesignOptions {

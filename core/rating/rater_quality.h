@@ -13,8 +13,8 @@ namespace recap {
 
 // One answer in the order of time.
 struct RaterAnswer {
-    std::string answer;             // the key that was pressed
-    std::string place;              // the picture that was chosen, "left" or "right"; empty for another answer
+    std::string answer = {};        // the key that was pressed
+    std::string place = {};         // the picture that was chosen, "left" or "right"; empty for another answer
     double seconds = 0;             // how long the rater looked
     std::optional<bool> same = {};  // of a repeat: whether it was answered like its original, seen from the systems
 };

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rating/response.h"
 
-#include <algorithm>
-#include <limits>
-
 namespace recap {
 
 Outcome outcomeOf(Verdict verdict, bool firstOnLeft) {
@@ -31,12 +28,6 @@ void Tally::add(Outcome outcome) {
 double Tally::winShare(bool firstSystem) const {
     if (first + second == 0) return 0.5;
     return static_cast<double>(firstSystem ? first : second) / static_cast<double>(first + second);
-}
-
-double consistency(const std::vector<RepeatPair>& pairs) {
-    if (pairs.empty()) return std::numeric_limits<double>::quiet_NaN();
-    const auto same = std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return p.original == p.repeat; });
-    return static_cast<double>(same) / static_cast<double>(pairs.size());
 }
 
 }  // namespace recap

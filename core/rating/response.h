@@ -4,7 +4,6 @@
 #include "rating/question_type.h"
 
 #include <cstdint>
-#include <vector>
 
 namespace recap {
 
@@ -23,11 +22,5 @@ struct Tally {
     // wins / (wins + losses); one half without a decision.
     double winShare(bool firstSystem) const;
 };
-
-// A rater's consistency: repeats answered alike, seen from the systems, over repeats answered twice.
-struct RepeatPair {
-    Outcome original, repeat;
-};
-double consistency(const std::vector<RepeatPair>& pairs);
 
 }  // namespace recap

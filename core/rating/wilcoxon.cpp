@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace recap {
@@ -107,6 +108,18 @@ WilcoxonResult wilcoxonSignedRank(std::span<const double> differences, const Wil
     const bool twoSided = options.alternative == Alternative::TwoSided;
     return {twoSided ? std::min(sums.positive, sums.negative) : sums.positive,
             options.exact ? exactP(sums, options.alternative) : approximateP(sums, options)};
+}
+
+double roundedWilcoxonP(std::vector<double> differences) {
+    // The exact distribution is that of ranks without ties; beyond this many the normal one is as good.
+    constexpr std::size_t kMostExact = 50;
+    std::set<double> sizes;
+    for (double& difference : differences) {
+        difference = std::round(difference * 1e9) / 1e9;
+        sizes.insert(std::abs(difference));
+    }
+    const bool ties = sizes.size() < differences.size() || sizes.contains(0);
+    return wilcoxonSignedRank(differences, {.exact = !ties && differences.size() <= kMostExact}).p;
 }
 
 }  // namespace recap

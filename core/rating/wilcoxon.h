@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 namespace recap {
 
@@ -24,5 +25,9 @@ struct WilcoxonResult {
 
 // Signed-rank test of paired differences. Without a non-zero difference p is 1.
 WilcoxonResult wilcoxonSignedRank(std::span<const double> differences, const WilcoxonOptions& options = {});
+
+// Two-sided p for differences of means of whole numbers, in which what differs by less than 1e-9 is equal: exact
+// without ties and zeros for up to 50 differences, otherwise by the normal approximation.
+double roundedWilcoxonP(std::vector<double> differences);
 
 }  // namespace recap

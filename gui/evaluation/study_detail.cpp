@@ -242,6 +242,35 @@ void StudyDetail::showComparison(const ComparisonResult& comparison) {
                 (test.p < 0.05 ? tr("Exact, two-sided: wins and losses are not equally likely.")
                                : tr("Exact, two-sided: this rating study shows no difference between the systems.")));
     showGains(first, second, comparison.absolute_gain, comparison.relative_gain);
+    showPaired(comparison.paired, comparison.equivalence, true);
+    showAnytime(comparison.anytime, true);
+}
+
+// What both kinds of comparison say about success.
+void StudyDetail::showPaired(const PairedComparison& paired, const ClusterEquivalence& equivalence, bool share) {
+    const auto& errors = paired.error_reduction;
+    if (std::isfinite(errors.value))
+        addLine(
+            tr("Error reduction"),
+            std::isfinite(errors.low) ? percentInterval(errors.value, errors.low, errors.high) : percent(errors.value),
+            tr("Absolute gain divided by what the first system lacks to full success; 95 % interval over prompts."));
+    addLine(tr("McNemar test over prompts"), tr("p = %1").arg(pText(paired.mcnemar_p)),
+            tr("Exact, two-sided. Prompts on which only the first system succeeds: %1, only the second: %2.")
+                .arg(paired.table.only_first)
+                .arg(paired.table.only_second));
+    const double most = equivalence.smallest_margin;
+    addLine(tr("No difference larger than"), share ? percent(most) : QLocale().toString(most, 'f', 2),
+            tr("Two one-sided tests at 5 %: the end of the 90 % interval over prompts that is farther from 0."));
+}
+
+void StudyDetail::showAnytime(const std::optional<AnytimeResult>& anytime, bool share) {
+    if (!anytime) return;
+    const QLocale locale;
+    const auto number = [&](double value) { return share ? percent(value) : locale.toString(value, 'f', 2); };
+    addLine(tr("At any time"), QStringLiteral("[%1, %2]").arg(number(anytime->low), number(anytime->high)),
+            coreText(anytime->verdict) + u' ' +
+                (anytime->stop ? tr("The plan's stop rule is met: rating may end.")
+                               : tr("This interval holds however often one looks.")));
 }
 
 void StudyDetail::showGains(const QString& first, const QString& second, double absolute, double relative) {
@@ -262,6 +291,8 @@ void StudyDetail::showDifference(const LevelDifference& d) {
                                 : tr("Signed-rank test, two-sided: this rating study shows no difference between the "
                                      "systems."));
     showGains(first, second, d.absolute_gain, d.relative_gain);
+    showPaired(d.paired, d.equivalence, false);
+    showAnytime(d.anytime, false);
 }
 
 // A bar and the mean of each system; nothing of pictures side by side.
@@ -312,6 +343,15 @@ void StudyDetail::showSystems(const RatingResult& result) {
                     : tr("Krippendorff's alpha, ordinal; 1 is perfect agreement, 0 is chance; interval over prompts."));
     else
         addLine(tr("Agreement of raters"), QStringLiteral("–"), tr("Needs two raters who answered the same items."));
+    if (result.position_bias && result.position_bias->left + result.position_bias->right > 0) {
+        const auto& bias = *result.position_bias;
+        addLine(tr("Left chosen"), percentInterval(bias.share.rate, bias.share.low, bias.share.high),
+                tr("Of the answers that choose a picture. Sides are drawn, so without a bias it is one half; p = %1.")
+                    .arg(pText(bias.p)));
+    }
+    for (const auto& excluded : result.excluded)
+        addLine(tr("Left out by the plan's rule"), QString::fromStdString(excluded.rater),
+                tr("The numbers above count all raters; “recap rate report” prints those without this one too."));
     for (const auto& [rater, answers] : result.rater_answers) {
         const auto it = result.rater_consistency.find(rater);
         const bool repeated = it != result.rater_consistency.end() && std::isfinite(it->second);

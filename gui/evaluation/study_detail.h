@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -45,6 +46,8 @@ private:
     void showLevels(const RatingResult& result);
     void showDifference(const LevelDifference& difference);
     void showGains(const QString& first, const QString& second, double absolute, double relative);
+    void showPaired(const PairedComparison& paired, const ClusterEquivalence& equivalence, bool share);
+    void showAnytime(const std::optional<AnytimeResult>& anytime, bool share);
     void showSystems(const RatingResult& result);
     void showAnswers();
     static QString countText(qint64 prompts, qint64 answers);

@@ -7,6 +7,7 @@
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/options_form.h"
 #include "gui/widgets/page.h"
+#include "rating/power.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -14,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -29,9 +31,9 @@ namespace {
 
 constexpr int kFewPairs = 50;  // about ten minutes of a rater's time
 
-// With n prompts decided, the half width of a 95 % interval around one half: what a study of this size can tell apart.
-double halfWidth(int prompts) {
-    return 1.96 * 0.5 / std::sqrt(std::max(1, prompts));
+// The win rate that a study with one answer to each prompt sees 8 times of 10, in percent.
+double visiblePercent(int prompts) {
+    return std::ceil(1000 * visibleWinRate({.prompts = prompts})) / 10;
 }
 
 }  // namespace
@@ -243,11 +245,15 @@ QString StudyForm::summaryText() const {
     QStringList sentences{tr("%n pair(s) with the same prompt and seed exist.", nullptr, pairs_),
                           tr("Each rater sees %n item(s).", nullptr,
                              static_cast<int>(ratedItems(type(), rated, repeats_->value() / 100.0)))};
-    sentences << (type().sideBySide()
-                      ? tr("Intervals are computed over prompts: where raters agree on each prompt, a win share can be "
-                           "distinguished from one half if it differs from it by more than about %1 percentage points.")
-                            .arg(std::lround(100 * halfWidth(std::min(rated, prompts_))))
-                      : tr("Intervals are computed over prompts."));
+    const int prompts = std::min(rated, prompts_);
+    const double visible = type().sideBySide() ? visiblePercent(prompts) : 100;
+    sentences << tr("Intervals are computed over prompts.");
+    if (visible < 100)
+        sentences << tr("With %n prompt(s) and one answer to each, a true win share of %1 % is seen 8 times of 10.",
+                        nullptr, prompts)
+                         .arg(QLocale().toString(visible, 'f', 1));
+    else if (type().sideBySide())
+        sentences << tr("With %n prompt(s) and one answer to each, no difference is seen reliably.", nullptr, prompts);
     return sentences.join(u' ');
 }
 

@@ -129,3 +129,64 @@ void RateCommandsTest::an_unknown_question_type_is_refused_with_the_list() {
     QVERIFY2(run.last().value("message", "").find("preference, faithfulness, realism") != std::string::npos,
              run.out.c_str());
 }
+
+void RateCommandsTest::power_is_said_in_words_without_a_project() {
+    const auto run = runCli({"rate", "power", "--prompts", "200", "--answers-per-prompt", "3", "--win-rate", "0.58"});
+    QVERIFY2(run.exit_code == 0, run.err.c_str());
+    QVERIFY2(run.out.find("With 200 prompts and 3 answers to each, a true win rate of 58 % is seen about ") !=
+                 std::string::npos,
+             run.out.c_str());
+    const Json json = runCli({"rate", "power", "--prompts", "100", "--json"}).last();
+    QVERIFY(hasKeys(json, {"power", "visible_win_rate", "prompts_for_80", "curve", "sentences"}));
+    QVERIFY(json["power"].get<double>() > 0.2 && json["power"].get<double>() < 0.9);
+    const auto wrong = runCli({"rate", "power", "--win-rate", "1.5"});
+    QCOMPARE(wrong.exit_code, 2);
+    QVERIFY2(wrong.err.find("win_rate must be between 0.5 and 1") != std::string::npos, wrong.err.c_str());
+}
+
+void RateCommandsTest::studies_of_two_systems_give_a_ranking() {
+    const Study study;
+    QCOMPARE(runCli({"rate", "create", study.project, "--plan", study.plan}).exit_code, 0);
+    QCOMPARE(runCli({"rate", "pack", study.project, "s", "--rater", "anna", "--out", text(study.folder / "anna.json")})
+                 .exit_code,
+             0);
+    // Only ties: no system is stronger, and nothing says how often they would win.
+    QCOMPARE(runCli({"rate", "merge", study.project, study.answered("tie")}).exit_code, 0);
+    const auto none = runCli({"rate", "rank", study.project, "s"});
+    QCOMPARE(none.exit_code, 1);
+    QVERIFY2(none.err.find("every system needs wins and losses") != std::string::npos, none.err.c_str());
+    // The left picture each time: by the random sides each system wins once at least with some rater.
+    for (int i = 0; i < 12; ++i) {
+        const auto rater = QStringLiteral("rater %1").arg(i);
+        QCOMPARE(
+            runCli({"rate", "pack", study.project, "s", "--rater", rater, "--out", text(study.folder / "anna.json")})
+                .exit_code,
+            0);
+        QCOMPARE(runCli({"rate", "merge", study.project, study.answered("left")}).exit_code, 0);
+    }
+    const Json ranking = runCli({"rate", "rank", study.project, "s", "--by", "maker", "--json"}).last();
+    QVERIFY(hasKeys(ranking, {"studies", "systems", "pairs", "prompts", "n", "ties", "nu"}));
+    QCOMPARE(ranking["systems"].size(), std::size_t{2});
+    QCOMPARE(ranking["n"].get<int>(), 13 * kPrompts);
+    const auto printed = runCli({"rate", "rank", study.project, "s"});
+    QVERIFY2(printed.out.find("  1. ") != std::string::npos && printed.out.find("Elo") != std::string::npos,
+             printed.out.c_str());
+}
+
+void RateCommandsTest::a_report_prints_the_formula_of_each_number() {
+    const Study study;
+    QCOMPARE(runCli({"rate", "create", study.project, "--plan", study.plan}).exit_code, 0);
+    QCOMPARE(runCli({"rate", "pack", study.project, "s", "--rater", "anna", "--out", text(study.folder / "anna.json")})
+                 .exit_code,
+             0);
+    QCOMPARE(runCli({"rate", "merge", study.project, study.answered("tie")}).exit_code, 0);
+    const auto report = runCli({"rate", "report", study.project, "s"});
+    for (const char* words :
+         {"error_reduction: (success of second - success of first) / (1 - success of first)", "at any time",
+          "no difference larger than", "McNemar's exact test", "Cannot be decided with this plan"})
+        QVERIFY2(report.out.find(words) != std::string::npos, (std::string(words) + "\n" + report.out).c_str());
+    const Json json = runCli({"rate", "report", study.project, "s", "--json"}).last();
+    QVERIFY(hasKeys(json, {"stop_rule", "answers_per_prompt", "position_bias", "exclusion", "categories", "raters"}));
+    QVERIFY(hasKeys(json["comparisons"][0], {"error_reduction", "mcnemar", "equivalence", "anytime", "wilcoxon_p"}));
+    QVERIFY(hasKeys(json["comparisons"][0]["anytime"], {"low", "high", "p", "decision", "verdict", "stop"}));
+}

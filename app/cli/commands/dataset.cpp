@@ -4,6 +4,7 @@
 #include "base/paths.h"
 #include "cli/at_least.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/dataset_audit.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "cli/user_name.h"
@@ -344,6 +345,7 @@ void addDataset(CommandTable& table) {
     showing->add_option("key", a->key, "Key of the image, or its first digits")->required();
     showing->add_option("--training", a->training,
                         "Also show what a training run sees of it: a JSON file of options, or a run of the project");
+    addDatasetAudit(table, group);
 }
 
 }  // namespace recap::cli

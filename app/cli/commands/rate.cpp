@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/rate_report.h"
+#include "cli/commands/rate_statistics.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
 #include "cli/unusable_files.h"
@@ -8,11 +10,10 @@
 #include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_result_json.h"
 #include "workflow/rating/rating_study.h"
 #include "workflow/serving/rating_server.h"
 
-#include <cmath>
-#include <cstdio>
 #include <iostream>
 #include <memory>
 
@@ -24,12 +25,6 @@ struct Arguments {
     std::vector<std::string> files;
     std::unique_ptr<OptionFlags> packing, serving;
 };
-
-std::string percent(double share) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
-    return text;
-}
 
 void create(const Arguments& arguments, ConsoleContext& console) {
     RatingPlan plan;
@@ -98,78 +93,12 @@ void merge(const Arguments& arguments, ConsoleContext& console) {
     requireUsableFiles(report.unusable);
 }
 
-std::string interval(double value, double low, double high) {
-    return percent(value) + " [" + percent(low) + ", " + percent(high) + "]";
-}
-
-void printComparison(const ComparisonResult& c, ConsoleContext& console) {
-    const auto& t = c.tally;
-    console.print("  " + c.second + " against " + c.first + ": " + counted(t.second, "win") + ", " +
-                  counted(t.first, "loss", "losses") + ", " + counted(t.ties, "tie") + ", " +
-                  std::to_string(t.both_bad) + " both bad, " + std::to_string(t.cannot_say) + " cannot say");
-    console.print("    win share " + interval(c.win_share, c.win_share_low, c.win_share_high) + ", n = " +
-                  counted(c.win_share_prompts, "prompt") + " (" + counted(t.first + t.second, "answer") + ")");
-    console.print("    net win " + interval(c.net_win, c.net_win_low, c.net_win_high) +
-                  ", n = " + counted(c.prompts, "prompt") + " (" + counted(t.answered(), "answer") + ")");
-    char p[32];
-    std::snprintf(p, sizeof p, "%.4g", c.sign_test.p);
-    console.print("    sign test over prompts: " + std::to_string(c.sign_test.wins) + " won, " +
-                  std::to_string(c.sign_test.losses) + " lost, " + std::to_string(c.sign_test.ties) +
-                  " undecided, p = " + p);
-}
-
-std::string numbers(double value, double low, double high) {
-    char text[96];
-    std::snprintf(text, sizeof text, "%.2f [%.2f, %.2f]", value, low, high);
-    return text;
-}
-
-void printLevels(const QuestionType& type, const SystemResult& system, ConsoleContext& console) {
-    if (!system.levels) return;
-    const auto& levels = *system.levels;
-    console.print("    mean level " + numbers(levels.mean, levels.low, levels.high) + " of 1 to " +
-                  std::to_string(type.levels()));
-    for (const auto& answer : type.answers)
-        if (answer.verdict == Verdict::Level)
-            console.print("    level " + std::to_string(answer.level) + ", " + answer.label.english() + ": " +
-                          percent(levelShare(system, answer.level)) + " (" +
-                          counted(levels.answers[static_cast<std::size_t>(answer.level - 1)], "answer") + ")");
-    if (levels.cannot_say > 0) console.print("    cannot say: " + counted(levels.cannot_say, "answer"));
-}
-
-void printDifference(const LevelDifference& d, ConsoleContext& console) {
-    console.print("  " + d.second + " against " + d.first + ": mean difference " +
-                  numbers(d.difference, d.low, d.high) + ", n = " + counted(d.prompts, "prompt"));
-    char p[32];
-    std::snprintf(p, sizeof p, "%.4g", d.wilcoxon_p);
-    console.print(std::string("    Wilcoxon signed-rank test over prompts: p = ") + p);
-}
-
 void report(const Arguments& arguments, ConsoleContext& console) {
     const auto project = openProject(arguments.project, console);
     const auto study = findRatingStudy(*project, arguments.study);
     const auto result = ratingResult(*project, study, arguments.by.empty() ? loginName() : arguments.by);
     if (!arguments.csv.empty()) writeTextAtomically(arguments.csv, ratingAnswersCsv(*project, study));
-    console.print(result.name + ": " + counted(result.responses, "answer") + " on " +
-                  counted(result.prompts, "prompt") + "; intervals (95 %) and the test are over prompts");
-    for (const auto& system : result.systems) {
-        if (system.n == 0) {
-            console.print("  " + system.name + ": no answers yet");
-            continue;
-        }
-        console.print("  " + system.name + ": success " + interval(system.success, system.low, system.high) +
-                      ", n = " + counted(system.prompts, "prompt") + " (" + counted(system.n, "answer") + ")");
-        printLevels(*result.type, system, console);
-    }
-    if (result.responses > 0)
-        for (const auto& difference : result.differences) printDifference(difference, console);
-    if (result.responses > 0)
-        for (const auto& comparison : result.comparisons) printComparison(comparison, console);
-    if (std::isfinite(result.alpha)) console.print("  Krippendorff's alpha " + std::to_string(result.alpha));
-    for (const auto& o : result.openings)
-        console.print("  opened by " + o.who + " on " + isoTime(o.time_ms) + " after " + counted(o.answers, "answer"));
-    for (const auto& picture : result.changed_pictures)
-        console.print("  warning: the picture " + picture + " is not the one for which the plan was fixed");
+    printReport(result, console);
     console.result(toJson(result));
 }
 
@@ -196,7 +125,7 @@ void addRate(CommandTable& table) {
         command->add_option("project", a->project, "Project folder")->required();
     creating
         ->add_option("--plan", a->plan,
-                     "JSON file: name, first_run, second_run, question_type, question, max_items, repeat_share, seed")
+                     "JSON file: name, first_run, second_run, and other options of docs/file-formats.md")
         ->required();
     creating->add_option("--question-type", a->question_type,
                          "Question type, instead of the plan's: " + listOf(questionTypeIds()));
@@ -209,6 +138,7 @@ void addRate(CommandTable& table) {
     reporting->add_option("--by", a->by, "Who opens the results; default: your login name");
     reporting->add_option("--csv", a->csv, "File for a table of all answers with their systems");
     merging->add_option("files", a->files, "Answer files")->required();
+    addRateStatistics(table, group);
 }
 
 }  // namespace recap::cli

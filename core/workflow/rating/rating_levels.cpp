@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/rating/rating_levels_internal.h"
 
+#include "rating/significance.h"
 #include "rating/wilcoxon.h"
 
-#include <cmath>
 #include <limits>
 #include <map>
-#include <set>
 #include <string>
 
 namespace recap::rating_internal {
 namespace {
-
-// The exact distribution is that of ranks without ties; beyond this many the normal one is as good.
-constexpr std::size_t kMostExact = 50;
 
 // A system's answers to one prompt.
 struct PromptLevels {
@@ -29,9 +25,8 @@ ClusterInterval intervalOf(const LevelsByPrompt& prompts, double PromptLevels::*
 }
 
 // Adds the system to the result.
-LevelsByPrompt addSystem(RatingResult& result, const std::string& name, Shown shows,
+LevelsByPrompt addSystem(RatingNumbers& result, const QuestionType& type, const std::string& name, Shown shows,
                          const std::vector<Judged>& judged) {
-    const QuestionType& type = *result.type;
     SystemResult system{.name = name};
     LevelsResult levels;
     levels.answers.resize(static_cast<std::size_t>(type.levels()));
@@ -58,47 +53,45 @@ LevelsByPrompt addSystem(RatingResult& result, const std::string& name, Shown sh
     system.low = success.low;
     system.high = success.high;
     system.prompts = success.clusters;
+    const auto n = static_cast<double>(system.n);
+    const auto wilson = wilsonInterval(success.value * n, n);
+    system.answers_low = wilson.low;
+    system.answers_high = wilson.high;
     system.levels = levels;
     result.systems.push_back(system);
     return prompts;
 }
 
-double wilcoxonP(std::vector<double> differences) {
-    std::set<double> sizes;
-    for (double& difference : differences) {
-        // Means of whole numbers: what differs by less is equal.
-        difference = std::round(difference * 1e9) / 1e9;
-        sizes.insert(std::abs(difference));
-    }
-    const bool ties = sizes.size() < differences.size() || sizes.contains(0);
-    return wilcoxonSignedRank(differences, {.exact = !ties && differences.size() <= kMostExact}).p;
-}
-
-void addDifference(RatingResult& result, const LevelsByPrompt& ofFirst, const LevelsByPrompt& ofSecond) {
+void addDifference(RatingNumbers& result, const OpenStudy& study, const LevelsByPrompt& ofFirst,
+                   const LevelsByPrompt& ofSecond) {
     const auto &first = result.systems[0], &second = result.systems[1];
     std::vector<double> differences;
     std::vector<ClusterSum> sums;
+    std::vector<PromptSuccess> successes;
     for (const auto& [prompt, levels] : ofFirst) {
         const auto other = ofSecond.find(prompt);
         if (other == ofSecond.end()) continue;
         differences.push_back(other->second.mean() - levels.mean());
         sums.push_back({differences.back(), 1});
+        successes.push_back({levels.successes, levels.answers, other->second.successes, other->second.answers});
     }
-    const double range = result.type->levels() - 1;
+    const double range = study.type->levels() - 1;
     const auto interval = clusterInterval(sums, -range, range);
     LevelDifference difference{first.name, second.name, interval.value, interval.low, interval.high, interval.clusters};
-    difference.wilcoxon_p = wilcoxonP(differences);
+    difference.wilcoxon_p = roundedWilcoxonP(differences);
     difference.absolute_gain = second.success - first.success;
     difference.relative_gain = first.success > 0 ? difference.absolute_gain / first.success : 0;
+    difference.paired = comparePaired(successes);
+    difference.equivalence = clusterEquivalence(sums, -range, range, study.equivalence_margin);
     result.differences.push_back(difference);
 }
 
 }  // namespace
 
-void addLevels(RatingResult& result, const OpenStudy& study, const std::vector<Judged>& judged) {
-    const auto first = addSystem(result, study.first_name, Shown::First, judged);
-    const auto second = addSystem(result, study.second_name, Shown::Second, judged);
-    addDifference(result, first, second);
+void addLevels(RatingNumbers& result, const OpenStudy& study, const std::vector<Judged>& judged) {
+    const auto first = addSystem(result, *study.type, study.first_name, Shown::First, judged);
+    const auto second = addSystem(result, *study.type, study.second_name, Shown::Second, judged);
+    addDifference(result, study, first, second);
 }
 
 }  // namespace recap::rating_internal

@@ -8,6 +8,6 @@
 namespace recap::rating_internal {
 
 // Systems and their difference of a study in which every picture was given a level.
-void addLevels(RatingResult& result, const OpenStudy& study, const std::vector<Judged>& judged);
+void addLevels(RatingNumbers& result, const OpenStudy& study, const std::vector<Judged>& judged);
 
 }  // namespace recap::rating_internal

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/rating/rating_preferences_internal.h"
 
+#include "rating/significance.h"
+#include "rating/wilcoxon.h"
+
 #include <map>
 
 namespace recap::rating_internal {
@@ -29,14 +32,23 @@ std::int64_t answeredOf(const Tally& tally) {
     return tally.answered();
 }
 
-void addSystems(RatingResult& result, const OpenStudy& study, const std::vector<Tally>& prompts) {
+void addSystems(RatingNumbers& result, const OpenStudy& study, const std::vector<Tally>& prompts) {
     std::int64_t answered = 0;
     for (const auto& tally : prompts) answered += tally.answered();
     for (const bool first : {true, false}) {
         const auto interval = intervalOver(
             prompts, 0, [first](const Tally& t) { return t.successes(first); }, answeredOf);
-        result.systems.push_back({first ? study.first_name : study.second_name, interval.value, interval.low,
-                                  interval.high, answered, interval.clusters});
+        SystemResult system{first ? study.first_name : study.second_name,
+                            interval.value,
+                            interval.low,
+                            interval.high,
+                            answered,
+                            interval.clusters};
+        const auto n = static_cast<double>(answered);
+        const auto wilson = wilsonInterval(interval.value * n, n);
+        system.answers_low = wilson.low;
+        system.answers_high = wilson.high;
+        result.systems.push_back(system);
     }
 }
 
@@ -59,7 +71,33 @@ ClusterSignTest signTestOf(const std::vector<Tally>& prompts) {
     return clusterSignTest(net);
 }
 
-void addComparison(RatingResult& result, const std::vector<Tally>& prompts) {
+std::vector<PromptSuccess> successesOf(const std::vector<Tally>& prompts) {
+    std::vector<PromptSuccess> successes;
+    for (const auto& tally : prompts) {
+        const auto n = static_cast<double>(tally.answered());
+        successes.push_back(
+            {static_cast<double>(tally.successes(true)), n, static_cast<double>(tally.successes(false)), n});
+    }
+    return successes;
+}
+
+// Mean preference of each prompt that was answered, between -1 for the first system and 1 for the second.
+std::vector<double> netPreferences(const std::vector<Tally>& prompts) {
+    std::vector<double> means;
+    for (const auto& tally : prompts)
+        if (tally.answered() > 0)
+            means.push_back(static_cast<double>(tally.second - tally.first) / static_cast<double>(tally.answered()));
+    return means;
+}
+
+ClusterEquivalence equivalenceOf(const std::vector<Tally>& prompts, double margin) {
+    std::vector<ClusterSum> sums;
+    for (const auto& tally : prompts)
+        sums.push_back({static_cast<double>(tally.second - tally.first), static_cast<double>(tally.answered())});
+    return clusterEquivalence(sums, -1, 1, margin);
+}
+
+void addComparison(RatingNumbers& result, const std::vector<Tally>& prompts, double margin) {
     ComparisonResult c;
     c.first = result.systems[0].name;
     c.second = result.systems[1].name;
@@ -79,15 +117,18 @@ void addComparison(RatingResult& result, const std::vector<Tally>& prompts) {
     c.absolute_gain = result.systems[1].success - result.systems[0].success;
     c.relative_gain = result.systems[0].success > 0 ? c.absolute_gain / result.systems[0].success : 0;
     c.sign_test = signTestOf(prompts);
+    c.wilcoxon_p = roundedWilcoxonP(netPreferences(prompts));
+    c.paired = comparePaired(successesOf(prompts));
+    c.equivalence = equivalenceOf(prompts, margin);
     result.comparisons.push_back(c);
 }
 
 }  // namespace
 
-void addPreferences(RatingResult& result, const OpenStudy& study, const std::vector<Judged>& judged) {
+void addPreferences(RatingNumbers& result, const OpenStudy& study, const std::vector<Judged>& judged) {
     const auto prompts = tallyByPrompt(judged);
     addSystems(result, study, prompts);
-    addComparison(result, prompts);
+    addComparison(result, prompts, study.equivalence_margin);
 }
 
 }  // namespace recap::rating_internal

@@ -8,6 +8,6 @@
 namespace recap::rating_internal {
 
 // Systems and comparison of a study whose pictures were shown side by side.
-void addPreferences(RatingResult& result, const OpenStudy& study, const std::vector<Judged>& judged);
+void addPreferences(RatingNumbers& result, const OpenStudy& study, const std::vector<Judged>& judged);
 
 }  // namespace recap::rating_internal

@@ -5,10 +5,14 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
-#include "base/json.h"
+#include "base/message.h"
+#include "rating/agreement_intervals.h"
 #include "rating/clustered.h"
+#include "rating/paired_comparison.h"
 #include "rating/question_type.h"
+#include "rating/rater_quality.h"
 #include "rating/response.h"
+#include "rating/stopping.h"
 #include "workflow/project/project.h"
 #include "workflow/rating/rating_openings.h"
 
@@ -36,6 +40,20 @@ struct SystemResult {
     std::int64_t n = 0;  // answers other than "cannot say"
     std::int64_t prompts = 0;
     std::optional<LevelsResult> levels = {};  // of a type with levels
+    // Wilson's interval as if every answer were a prompt of its own: too narrow where several raters see a prompt.
+    double answers_low = 0, answers_high = 1;
+};
+
+// The interval that holds at any time, on the scale of the comparison: net win, or difference of mean levels.
+struct AnytimeResult {
+    SequentialResult sequence;  // of values between 0 and 1
+    double low = 0, high = 0;
+    // The closed forms of the same theory, for comparison; `mixture` of the prompts that prefer a system, as a win
+    // share, side by side only.
+    SequenceLimits bernstein, hoeffding;
+    std::optional<SequenceLimits> mixture;
+    Message verdict;    // "Decided: ...", "Not decided: ..." or "Cannot be decided with this plan: ..."
+    bool stop = false;  // the plan's stop rule is met
 };
 
 // Of pictures side by side.
@@ -49,6 +67,10 @@ struct ComparisonResult {
     double absolute_gain = 0;                                       // success of second - success of first
     double relative_gain = 0;                                       // absolute gain / success of first
     ClusterSignTest sign_test;                                      // wins: prompts that prefer `second`
+    double wilcoxon_p = 1;           // signed-rank test of the prompts' net preference, two-sided
+    PairedComparison paired;         // of success
+    ClusterEquivalence equivalence;  // of the net win
+    std::optional<AnytimeResult> anytime = {};
 };
 
 // Of pictures on a scale, over the prompts for which both systems have an answer.
@@ -58,20 +80,63 @@ struct LevelDifference {
     std::int64_t prompts = 0;
     double wilcoxon_p = 1;  // signed-rank test of the prompts' differences, two-sided
     double absolute_gain = 0, relative_gain = 0;
+    PairedComparison paired = {};         // of success
+    ClusterEquivalence equivalence = {};  // of the difference
+    std::optional<AnytimeResult> anytime = {};
 };
 
-struct RatingResult {
+// What the answers say about the systems.
+struct RatingNumbers {
+    std::vector<SystemResult> systems;
+    std::vector<ComparisonResult> comparisons;  // side by side
+    std::vector<LevelDifference> differences;   // on a scale
+};
+
+struct CategoryResult {
+    std::string name = {};  // empty: prompts without one
+    std::int64_t prompts = 0;
+    RatingNumbers numbers = {};
+    double p = 1;       // sign test side by side, Wilcoxon test on a scale
+    double holm_p = 1;  // adjusted for all categories
+};
+
+struct AgreementMeasure {
+    std::string name;  // krippendorff_alpha_nominal, krippendorff_alpha_ordinal, fleiss_kappa, cohen_kappa
+    AgreementInterval interval;
+};
+
+// Of answers that choose a picture, repeats left out. As sides are drawn for every rater, they say nothing about the
+// systems: without a bias each side is chosen half of the time.
+struct PositionBias {
+    std::int64_t left = 0, right = 0;
+    ProportionInterval share;  // of the left
+    double p = 1;              // exact, two-sided
+};
+
+struct ExcludedRater {
+    std::string rater;
+    Exclusion reason = Exclusion::None;
+};
+
+struct RatingResult : RatingNumbers {
     StudyId study;
     const QuestionType* type = nullptr;  // of questionTypes()
     std::string name, question, plan_hash;
     std::int64_t prompts = 0, responses = 0;
-    std::vector<SystemResult> systems;
-    std::vector<ComparisonResult> comparisons;  // side by side
-    std::vector<LevelDifference> differences;   // on a scale
     // Krippendorff, nominal side by side and ordinal on a scale, resampled over prompts; NaN with a single rater
     double alpha = 0, alpha_low = 0, alpha_high = 0;
     std::map<std::string, double> rater_consistency;  // rater -> share of repeats answered alike
     std::map<std::string, std::int64_t> rater_answers;
+    std::vector<AgreementMeasure> agreement;
+    std::optional<PositionBias> position_bias;  // side by side
+    std::map<std::string, RaterQuality> rater_quality;
+    // The plan's rules, and what comes out when they are kept.
+    std::string stop_rule;
+    std::int64_t answers_per_prompt = 1;
+    ExclusionRule exclusion;
+    std::vector<ExcludedRater> excluded;
+    std::optional<RatingNumbers> without_excluded;  // when anybody is excluded
+    std::vector<CategoryResult> categories;         // when the plan has any
     std::vector<StudyOpening> openings;
     std::vector<std::string> changed_pictures;  // relative paths: replaced or gone since the plan was fixed
 };
@@ -82,6 +147,7 @@ struct RatingResult {
 RatingResult ratingResult(Project& project, StudyId study, const std::string& who, const Clock& clock = SystemClock());
 // Share of a level among the system's answers; 0 without answers.
 double levelShare(const SystemResult& system, int level);
-Json toJson(const RatingResult& result);
+// What a reason is called in results: "inconsistent", "too_fast", "same_answer"; empty for None.
+std::string exclusionName(Exclusion reason);
 
 }  // namespace recap

@@ -6,7 +6,9 @@
 #include "rating/blinding.h"
 #include "rating/design.h"
 #include "rating/question_type.h"
+#include "rating/rater_quality.h"
 #include "workflow/project/project.h"
+#include "workflow/rating/rating_study.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -29,6 +31,11 @@ struct OpenStudy {
     std::uint64_t seed = 1;
     std::vector<DesignItem> items;
     BlindingKey key;
+    // The rules of the plan; plans that have none ask for nothing.
+    std::int64_t answers_per_prompt = 1;
+    std::string stop_rule = kStopRules.front();
+    double equivalence_margin = 0;
+    ExclusionRule exclusion;
 };
 
 // Throws Error(NotFound) for an unknown study or a missing key, Error(BadFormat) for a key that is not the plan's and

@@ -6,6 +6,7 @@
 #include "base/json_problem.h"
 #include "base/random.h"
 #include "base/unicode.h"
+#include "metrics/prompt_set.h"
 #include "workflow/rating/rating_openings.h"
 #include "workflow/rating/rating_result_internal.h"
 #include "workflow/rating/rating_session_internal.h"
@@ -25,6 +26,15 @@ namespace {
 
 std::string keySetting(StudyId study) {
     return std::string("rating.key.").append(std::to_string(study.value));
+}
+
+void readRules(const Json& plan, OpenStudy& open) {
+    open.answers_per_prompt = std::max<std::int64_t>(1, plan.value("answers_per_prompt", open.answers_per_prompt));
+    open.stop_rule = plan.value("stop_rule", open.stop_rule);
+    open.equivalence_margin = plan.value("equivalence_margin", open.equivalence_margin);
+    const Json rule = plan.value("exclusion", Json::object());
+    open.exclusion = {rule.value("min_consistency", 0.0), rule.value("min_seconds", 0.0),
+                      rule.value("max_same_answer", 1.0)};
 }
 
 }  // namespace
@@ -58,6 +68,7 @@ OpenStudy openStudy(Project& project, StudyId study) {
         open.second_name = plan.at("systems").at(1).at("name").get<std::string>();
         open.seed = plan.at("seed").get<std::uint64_t>();
         open.items = designFromJson(plan.at("items"));
+        readRules(plan, open);
         if (plan.at("key_commitment").get<std::string>() != open.key.commitment())
             throw Error(ErrorCode::BadFormat,
                         message("The blinding key of %1 is not the one with which its plan was made.", name));
@@ -152,6 +163,15 @@ void fixPictures(Project& project, std::vector<DesignItem>& items) {
     }
 }
 
+// By the prompts' texts; prompts that the set lacks get none.
+void addCategories(const std::string& file, std::vector<DesignItem>& items) {
+    if (file.empty()) return;
+    std::map<std::string, std::string> categories;
+    for (const auto& item : readPromptSet(file).items) categories.emplace(item.prompt, item.category);
+    for (auto& item : items)
+        if (const auto found = categories.find(item.prompt); found != categories.end()) item.category = found->second;
+}
+
 void requireNeutralQuestion(const std::string& question, const RunRecord& first, const RunRecord& second) {
     for (const auto* run : {&first, &second})
         if (namesSystem(question, run->name))
@@ -222,6 +242,7 @@ RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
     options.seed = static_cast<std::uint64_t>(plan.seed);
     options.repeat_share = type.sideBySide() ? plan.repeat_share : 0;
     auto pairs = pairSamples(project, first, second);
+    addCategories(plan.prompt_set, pairs);
     options.max_items = drawnPairs(type, std::ssize(pairs), plan.max_items);
     const BlindingKey key = BlindingKey::generate();
     auto items = makeDesign(std::move(pairs), options);
@@ -243,6 +264,13 @@ RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan) {
         {"repeat_share", options.repeat_share},
         {"success", rating_internal::successDefinition(type)},
         {"unit", "prompt"},
+        {"answers_per_prompt", plan.answers_per_prompt},
+        {"stop_rule", plan.stop_rule},
+        {"equivalence_margin", plan.equivalence_margin},
+        {"exclusion",
+         {{"min_consistency", plan.min_consistency},
+          {"min_seconds", plan.min_seconds},
+          {"max_same_answer", plan.max_same_answer}}},
         {"key_commitment", key.commitment()},
         {"items", toJson(items)}};
     Transaction transaction(project.database(), Transaction::Durability::Durable);

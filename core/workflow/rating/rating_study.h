@@ -8,12 +8,16 @@
 #include "rating/question_type.h"
 #include "workflow/project/project.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace recap {
+
+// When a study may end: when everything was answered, or as soon as the interval that holds at any time decides.
+inline constexpr std::array<const char*, 2> kStopRules{"all_answered", "decided"};
 
 // A study to be made; also the content of the file for `recap rate create --plan`.
 struct RatingPlan {
@@ -25,6 +29,14 @@ struct RatingPlan {
     std::int64_t max_items = 0;  // repeats not counted; see drawnPairs
     double repeat_share = 0.1;
     std::int64_t seed = 1;
+    std::string prompt_set;  // file (readPromptSet) whose categories the prompts get; empty: none
+    // Rules that are fixed before the first answer.
+    std::int64_t answers_per_prompt = 1;
+    std::string stop_rule = kStopRules.front();
+    double equivalence_margin = 0;
+    double min_consistency = 0;
+    double min_seconds = 0;
+    double max_same_answer = 1;
 };
 
 template <class Visitor>
@@ -54,6 +66,45 @@ void describe(RatingPlan& o, Visitor&& field) {
                     .max = 1});
     field("seed", o.seed,
           FieldInfo{.label = "Seed", .help = "Seed for drawing pairs and repeats", .min = 0, .max = 9e15});
+    field("prompt_set", o.prompt_set,
+          FieldInfo{.label = "Prompt set",
+                    .help = "File of prompts with categories, for results by category; empty for none"});
+    field("answers_per_prompt", o.answers_per_prompt,
+          FieldInfo{.label = "Answers per prompt",
+                    .help = "A prompt counts in the interval that holds at any time once it has so many answers (about "
+                            "each system, where a picture is rated by itself)",
+                    .min = 1,
+                    .max = 1000});
+    field("stop_rule", o.stop_rule,
+          FieldInfo{.label = "Stop rule",
+                    .help = "When rating may end: all_answered, or decided, as soon as the interval that holds at any "
+                            "time excludes a difference of 0 or lies within the equivalence margin",
+                    .choices = {kStopRules.begin(), kStopRules.end()}});
+    field(
+        "equivalence_margin", o.equivalence_margin,
+        FieldInfo{.label = "Equivalence margin",
+                  .help = "Systems that differ by less count as equivalent: net win as a share (0.1 is ten points), or "
+                          "levels of the scale; 0 asks for no such test",
+                  .min = 0,
+                  .max = 10});
+    field("min_consistency", o.min_consistency,
+          FieldInfo{.label = "Minimum consistency",
+                    .help = "Raters who answer a smaller share of at least four repeats alike are left out of a second "
+                            "result; 0 leaves nobody out",
+                    .min = 0,
+                    .max = 1});
+    field("min_seconds", o.min_seconds,
+          FieldInfo{.label = "Minimum seconds",
+                    .help = "Raters whose median time for at least ten answers is shorter are left out of a second "
+                            "result; 0 leaves nobody out",
+                    .min = 0,
+                    .max = 600});
+    field("max_same_answer", o.max_same_answer,
+          FieldInfo{.label = "Maximum of one answer",
+                    .help = "Raters who give one and the same answer to a larger share of at least ten items are left "
+                            "out of a second result; 1 leaves nobody out",
+                    .min = 0,
+                    .max = 1});
 }
 
 struct RatingStudyInfo {
@@ -78,8 +129,8 @@ std::int64_t ratedItems(const QuestionType& type, std::int64_t pairs, double rep
 
 // Pairs the pictures of both runs (runPictures) that have the same prompt and seed, fixes the plan, with the content of
 // every picture, and its hash, and makes the key. Throws Error(NotFound) when a run or any pair is missing,
-// Error(FileNotFound) for a picture that is not there, Error(InvalidOption) for wrong options, a question that names a
-// system, or a name that is taken, Error(ReadOnly).
+// Error(FileNotFound) for a picture or a prompt set that is not there, Error(InvalidOption) for wrong options, a
+// question that names a system, or a name that is taken, what readPromptSet throws, Error(ReadOnly).
 RatingStudyInfo createRatingStudy(Project& project, const RatingPlan& plan);
 std::vector<RatingStudyInfo> ratingStudies(Project& project);
 // By name or number. Throws Error(NotFound).

@@ -68,7 +68,10 @@ void DesignTest::a_subset_keeps_the_order_of_prompts() {
 }
 
 void DesignTest::designs_survive_json() {
-    const auto design = makeDesign(rawItems(7), {.seed = 3, .repeat_share = 0.3});
+    auto items = rawItems(7);
+    items[2].category = "colours";
+    const auto design = makeDesign(items, {.seed = 3, .repeat_share = 0.3});
+    QCOMPARE(designFromJson(toJson(design))[2].category, std::string("colours"));
     QCOMPARE(toJson(designFromJson(toJson(design))).dump(), toJson(design).dump());
 }
 
@@ -157,5 +160,4 @@ void DesignTest::tallies_count_ties_as_success_of_both() {
     QCOMPARE(tally.successes(false), std::int64_t{2});
     QCOMPARE(tally.winShare(true), 2.0 / 3);
     QCOMPARE(Tally{}.winShare(true), 0.5);
-    QCOMPARE(consistency({{Outcome::First, Outcome::First}, {Outcome::First, Outcome::Second}}), 0.5);
 }

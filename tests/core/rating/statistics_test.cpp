@@ -5,10 +5,14 @@
 #include "base/json.h"
 #include "base/random.h"
 #include "rating/agreement.h"
+#include "rating/agreement_intervals.h"
 #include "rating/bradley_terry.h"
 #include "rating/clustered.h"
 #include "rating/correlation.h"
+#include "rating/davidson.h"
 #include "rating/metric_agreement.h"
+#include "rating/paired_comparison.h"
+#include "rating/rater_quality.h"
 #include "rating/significance.h"
 #include "rating/wilcoxon.h"
 #include "support/golden.h"
@@ -313,4 +317,129 @@ void StatisticsTest::student_points_and_tails_are_inverse() {
         for (const double p : {0.5, 0.05, 1e-4})
             QVERIFY(std::abs(studentTwoSidedP(studentTwoSidedPoint(p, freedom), freedom) / p - 1) < 1e-9);
     QVERIFY(std::abs(studentTwoSidedPoint(0.05, 1e9) - kZ95) < 1e-6);
+}
+
+void StatisticsTest::gains_have_the_value_of_their_definition() {
+    // Success of the first system on 28 of 100 prompts, of the second on 46: what is published as "64.3 %" is the
+    // relative gain, 18 / 28.
+    std::vector<PromptSuccess> prompts;
+    for (int i = 0; i < 100; ++i) prompts.push_back({i < 28 ? 1.0 : 0.0, 1, i >= 20 && i < 66 ? 1.0 : 0.0, 1});
+    const auto paired = comparePaired(prompts);
+    QCOMPARE(paired.prompts, std::int64_t{100});
+    QVERIFY(std::abs(paired.absolute.value - 0.18) < 1e-12);
+    QVERIFY(std::abs(paired.relative.value - 18.0 / 28) < 1e-12);
+    QVERIFY(std::abs(paired.error_reduction.value - 0.18 / 0.72) < 1e-12);
+    QCOMPARE(paired.table.both, std::int64_t{8});
+    QCOMPARE(paired.table.only_first, std::int64_t{20});
+    QCOMPARE(paired.table.only_second, std::int64_t{38});
+    QCOMPARE(paired.table.neither, std::int64_t{34});
+    QCOMPARE(paired.mcnemar_p, signTestP(38, 20));
+    QVERIFY(std::abs(paired.majority_difference.difference - 0.18) < 1e-12);
+    for (const auto* gain : {&paired.absolute, &paired.relative, &paired.error_reduction})
+        QVERIFY(gain->low > 0 && gain->low < gain->value && gain->value < gain->high);
+    // Answers of several raters to a prompt are one unit, and prompts without an answer about one system none.
+    std::vector<PromptSuccess> repeated;
+    for (const auto& p : prompts) repeated.push_back({5 * p.first, 5, 5 * p.second, 5});
+    repeated.push_back({3, 3, 0, 0});
+    const auto pooled = comparePaired(repeated);
+    QVERIFY(std::abs(pooled.absolute.low - paired.absolute.low) < 1e-9);
+    QVERIFY(std::abs(pooled.relative.high - paired.relative.high) < 1e-9);
+    // Where the first never succeeds there is no relative gain, and without any prompt nothing is known.
+    const std::vector<PromptSuccess> never{{0, 1, 1, 1}, {0, 1, 0, 1}};
+    QVERIFY(std::isnan(comparePaired(never).relative.value) && !std::isnan(comparePaired(never).absolute.value));
+    QCOMPARE(comparePaired({}).absolute.low, -1.0);
+}
+
+void StatisticsTest::agreement_over_prompts_is_that_of_all_items() {
+    Random random(4);
+    std::vector<RatingTable> prompts;
+    RatingTable all, complete;
+    std::vector<double> first, second;
+    for (int p = 0; p < 30; ++p) {
+        auto& table = prompts.emplace_back();
+        for (int item = 0; item < 2; ++item) {
+            auto& row = table.emplace_back();
+            for (int r = 0; r < 4; ++r)
+                row.push_back(r < 2 || item == 0 || random.chance(0.5)
+                                  ? std::optional(static_cast<double>(random.below(3) + (p % 2)))
+                                  : std::nullopt);
+            all.push_back(row);
+            if (row[2] && row[3]) complete.push_back(row);
+        }
+    }
+    for (const auto scale : {Scale::Nominal, Scale::Ordinal, Scale::Interval}) {
+        const AgreementByPrompt agreement(prompts, scale);
+        QVERIFY(std::abs(agreement.alphaJackknife().value - krippendorffAlpha(all, scale)) < 1e-12);
+        // A prompt drawn twice, another not at all.
+        std::vector<double> weights(prompts.size(), 1);
+        weights[0] = 2;
+        weights[1] = 0;
+        RatingTable drawn(prompts[0]);
+        for (std::size_t p = 0; p < prompts.size(); ++p)
+            if (p != 1) drawn.insert(drawn.end(), prompts[p].begin(), prompts[p].end());
+        QVERIFY(std::abs(agreement.alpha(weights) - krippendorffAlpha(drawn, scale)) < 1e-12);
+    }
+    const AgreementByPrompt nominal(prompts, Scale::Nominal);
+    QCOMPARE(nominal.fleiss().items, std::ssize(complete));
+    QVERIFY(std::abs(nominal.fleiss().value - fleissKappa(complete)) < 1e-12);
+    // Two raters: their own kappa.
+    std::vector<RatingTable> pairs;
+    for (const auto& table : prompts)
+        for (const auto& row : table) {
+            first.push_back(*row[0]);
+            second.push_back(*row[1]);
+            pairs.push_back({{row[0], row[1]}});
+        }
+    for (const auto weights : {KappaWeights::None, KappaWeights::Linear, KappaWeights::Quadratic})
+        QVERIFY(std::abs(meanCohenKappa(pairs, weights).value - cohenKappa(first, second, weights)) < 1e-12);
+    QVERIFY(std::isnan(AgreementByPrompt({}, Scale::Nominal).fleiss().value));
+    QVERIFY(std::isnan(meanCohenKappa({{{1.0, std::nullopt}}}, KappaWeights::None).value));
+}
+
+void StatisticsTest::careless_raters_are_told_by_repeats_speed_and_one_answer() {
+    std::vector<RaterAnswer> answers;
+    for (int i = 0; i < 20; ++i)
+        answers.push_back({.answer = i % 5 == 4 ? "right" : "left",
+                           .place = i % 5 == 4 ? "right" : "left",
+                           .seconds = static_cast<double>(i)});
+    for (int i = 0; i < 4; ++i) answers[static_cast<std::size_t>(i)].same = i == 0;
+    const auto quality = raterQuality(answers);
+    QCOMPARE(quality.answers, std::int64_t{20});
+    QCOMPARE(quality.repeats, std::int64_t{4});
+    QCOMPARE(quality.consistency, 0.25);
+    QCOMPARE(quality.median_seconds, 9.5);
+    QCOMPARE(quality.same_answer, 0.8);
+    QCOMPARE(quality.longest_run, std::int64_t{4});
+    QCOMPARE(quality.left, std::int64_t{16});
+    QCOMPARE(quality.right, std::int64_t{4});
+    QVERIFY(exclusionOf(quality, {}) == Exclusion::None && ExclusionRule{}.empty());
+    QVERIFY(exclusionOf(quality, {.min_consistency = 0.3}) == Exclusion::Inconsistent);
+    QVERIFY(exclusionOf(quality, {.min_consistency = 0.25}) == Exclusion::None);
+    QVERIFY(exclusionOf(quality, {.min_seconds = 10}) == Exclusion::TooFast);
+    QVERIFY(exclusionOf(quality, {.max_same_answer = 0.7}) == Exclusion::SameAnswer);
+    // Too few answers or repeats leave nobody out.
+    answers.resize(9);
+    answers[0].same.reset();
+    QVERIFY(exclusionOf(raterQuality(answers), {.min_consistency = 1, .min_seconds = 100, .max_same_answer = 0.1}) ==
+            Exclusion::None);
+    QVERIFY(std::isnan(raterQuality({}).median_seconds) && std::isnan(raterQuality({}).consistency));
+}
+
+void StatisticsTest::strengths_without_a_maximum_are_not_converged() {
+    const auto fit = [](std::size_t systems, const std::vector<PairCounts>& pairs) {
+        return fitDavidson(systems, std::vector<std::vector<PairCounts>>{pairs, pairs});
+    };
+    QVERIFY(fit(2, {{0, 1, 5, 3, 2}}).converged);
+    QVERIFY(!fit(2, {{0, 1, 5, 0, 0}}).converged);                   // one wins everything
+    QVERIFY(!fit(2, {{0, 1, 5, 0, 2}}).converged);                   // or ties
+    QVERIFY(!fit(2, {{0, 1, 0, 0, 4}}).converged);                   // only ties
+    QVERIFY(!fit(4, {{0, 1, 5, 3, 2}, {2, 3, 4, 4, 1}}).converged);  // nothing connects them
+    QVERIFY(!fit(3, {{0, 1, 5, 3, 2}}).converged);                   // no answer about the third
+    QVERIFY(!fit(2, {}).converged);
+    // Without ties it is the Bradley-Terry model, and fair answers give equal strengths.
+    const auto plain = fit(3, {{0, 1, 6, 2, 0}, {1, 2, 5, 3, 0}, {0, 2, 7, 4, 0}});
+    const auto bradley = fitBradleyTerry({{0, 12, 14}, {4, 0, 10}, {8, 6, 0}});
+    for (std::size_t i = 0; i < 3; ++i) QVERIFY(std::abs(plain.log_strength[i] - bradley.log_strength[i]) < 1e-9);
+    QVERIFY(std::isinf(plain.log_nu) && plain.log_nu < 0);
+    QVERIFY_EXCEPTION_THROWN(fit(2, {{0, 2, 1, 1, 0}}), Error);
 }

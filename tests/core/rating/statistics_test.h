@@ -26,4 +26,8 @@ private Q_SLOTS:
     void intervals_over_prompts_cover_what_intervals_over_answers_miss_data();
     void intervals_over_prompts_cover_what_intervals_over_answers_miss();
     void student_points_and_tails_are_inverse();
+    void gains_have_the_value_of_their_definition();
+    void agreement_over_prompts_is_that_of_all_items();
+    void careless_raters_are_told_by_repeats_speed_and_one_answer();
+    void strengths_without_a_maximum_are_not_converged();
 };

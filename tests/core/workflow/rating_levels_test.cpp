@@ -10,6 +10,7 @@
 #include "workflow/rating/rating_exchange.h"
 #include "workflow/rating/rating_package.h"
 #include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_result_json.h"
 #include "workflow/rating/rating_session.h"
 
 #include <QtTest/QTest>

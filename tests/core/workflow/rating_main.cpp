@@ -5,8 +5,9 @@
 #include "rating_package_test.h"
 #include "rating_page_test.h"
 #include "rating_session_test.h"
+#include "rating_statistics_test.h"
 
 #include "support/test_main.h"
 
 RECAP_TEST_MAIN(RatingSessionTest, RatingPackageTest, RatingExchangeTest, RatingBlindingTest, RatingLevelsTest,
-                RatingPageTest)
+                RatingPageTest, RatingStatisticsTest)

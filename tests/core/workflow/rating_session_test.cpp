@@ -7,6 +7,7 @@
 #include "image/encode.h"
 #include "workflow/rating/rating_answers.h"
 #include "workflow/rating/rating_result.h"
+#include "workflow/rating/rating_result_json.h"
 #include "workflow/rating/rating_study.h"
 
 #include <QtTest/QTest>
