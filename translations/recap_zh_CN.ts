@@ -5766,6 +5766,10 @@
         <source>Not decided, more than %1 more answers: the %2 that the plan has left are enough in %3 of 100 continuations.</source>
         <translation>尚无定论，还需 %1 个以上的回答：计划剩下的 %2 个在 100 次推演中有 %3 次足够。</translation>
     </message>
+    <message>
+        <source>The answer has no log-probabilities of its tokens.</source>
+        <translation>回答中没有词元的对数概率。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>

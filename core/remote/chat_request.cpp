@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostCaptionBytes = 64 << 10;
 constexpr std::size_t kMostNameBytes = 200;
+constexpr std::size_t kMostTokens = 100;  // that an answer may name as its first one
 constexpr std::string_view kThinkBegin = "<think>", kThinkEnd = "</think>";
 
 const Json* member(const Json& json, const char* name) {
@@ -53,6 +55,32 @@ std::string withoutControls(std::string_view text) {
     return out;
 }
 
+// {"token": "Yes", "logprob": -0.01}; nothing for what is no such thing.
+void addToken(const Json& json, std::vector<TokenProbability>& out) {
+    const Json* token = member(json, "token");
+    const Json* logarithm = member(json, "logprob");
+    if (token == nullptr || !token->is_string() || logarithm == nullptr || !logarithm->is_number()) return;
+    out.push_back({repairUtf8(token->get_ref<const std::string&>().substr(0, kMostNameBytes)),
+                   std::min(1.0, std::exp(logarithm->get<double>()))});
+}
+
+// The tokens that could have been first. Some servers do not repeat the chosen one among them.
+std::vector<TokenProbability> firstTokens(const Json& choice) {
+    const Json* all = member(choice, "logprobs");
+    const Json* content = all == nullptr ? nullptr : member(*all, "content");
+    if (content == nullptr || !content->is_array() || content->empty()) return {};
+    const Json& first = content->front();
+    std::vector<TokenProbability> out, chosen;
+    if (const Json* top = member(first, "top_logprobs"); top != nullptr && top->is_array())
+        for (const auto& token : *top)
+            if (out.size() < kMostTokens) addToken(token, out);
+    addToken(first, chosen);
+    for (auto& token : chosen)
+        if (std::none_of(out.begin(), out.end(), [&](const auto& known) { return known.token == token.token; }))
+            out.push_back(std::move(token));
+    return out;
+}
+
 }  // namespace
 
 Json samplingFields(const ChatSampling& sampling, const std::set<std::string>& refused) {
@@ -65,6 +93,10 @@ Json samplingFields(const ChatSampling& sampling, const std::set<std::string>& r
     if (sampling.top_p) add("top_p", *sampling.top_p);
     if (sampling.seed) add("seed", *sampling.seed);
     if (!sampling.stop.empty()) add("stop", sampling.stop);
+    if (sampling.top_logprobs > 0 && refused.count("logprobs") == 0 && refused.count("top_logprobs") == 0) {
+        out["logprobs"] = true;
+        out["top_logprobs"] = sampling.top_logprobs;
+    }
     return out;
 }
 
@@ -123,6 +155,15 @@ ChatAnswer chatAnswer(const Json& body) {
     return answer;
 }
 
+ChatAnswer firstTokenAnswer(const std::string& body) {
+    const Json json = Json::parse(body, nullptr, false);
+    auto answer = chatAnswer(json);
+    if (answer.fault == AnswerFault::Unreadable) return answer;
+    answer.first = firstTokens(json["choices"].front());
+    answer.fault = answer.first.empty() ? AnswerFault::NoProbabilities : AnswerFault::None;
+    return answer;
+}
+
 Message faultSentence(const ChatAnswer& answer) {
     switch (answer.fault) {
         case AnswerFault::None: break;
@@ -138,6 +179,7 @@ Message faultSentence(const ChatAnswer& answer) {
         case AnswerFault::TooLong: return message("The answer is longer than 64 KiB, which no caption is.");
         case AnswerFault::Unreadable: return message("The answer is not a chat completion.");
         case AnswerFault::Refused: return message("The server did not answer.");
+        case AnswerFault::NoProbabilities: return message("The answer has no log-probabilities of its tokens.");
     }
     return {};
 }

@@ -22,6 +22,7 @@ struct ChatSampling {
     std::optional<double> top_p = {};
     std::optional<std::int64_t> seed = {};
     std::vector<std::string> stop = {};
+    std::int64_t top_logprobs = 0;  // likeliest tokens to report with each token; 0: none
 };
 
 // The sampling fields as they are sent, without those that a server refuses. A cap that a server wants to be called
@@ -38,33 +39,44 @@ double changedTemperature(double temperature);
 enum class AnswerFault {
     None,
     Empty,
-    ReasoningOnly,  // a reasoning model spent its tokens before it came to the answer
-    Length,         // cut off at the cap of tokens
-    FinishReason,   // ended for another reason than "stop"
-    TooLong,        // larger than any caption
-    Unreadable,     // no answer of a chat
-    Refused,        // the server did not answer this image
+    ReasoningOnly,    // a reasoning model spent its tokens before it came to the answer
+    Length,           // cut off at the cap of tokens
+    FinishReason,     // ended for another reason than "stop"
+    TooLong,          // larger than any caption
+    Unreadable,       // no answer of a chat
+    Refused,          // the server did not answer this image
+    NoProbabilities,  // they were asked for
 };
-inline constexpr EnumNames<AnswerFault, 8> kAnswerFaultNames{{{AnswerFault::None, "none"},
+inline constexpr EnumNames<AnswerFault, 9> kAnswerFaultNames{{{AnswerFault::None, "none"},
                                                               {AnswerFault::Empty, "empty"},
                                                               {AnswerFault::ReasoningOnly, "reasoning_only"},
                                                               {AnswerFault::Length, "length"},
                                                               {AnswerFault::FinishReason, "finish_reason"},
                                                               {AnswerFault::TooLong, "too_long"},
                                                               {AnswerFault::Unreadable, "unreadable"},
-                                                              {AnswerFault::Refused, "refused"}}};
+                                                              {AnswerFault::Refused, "refused"},
+                                                              {AnswerFault::NoProbabilities, "no_probabilities"}}};
+
+struct TokenProbability {
+    std::string token;  // as the server writes it; white space belongs to it
+    double probability = 0;
+};
 
 struct ChatAnswer {
     AnswerFault fault = AnswerFault::None;
     std::string text = {};  // without white space around it
     std::string finish_reason = {};
-    std::string model = {};       // as the server calls it
-    Json usage = Json::object();  // numbers only
+    std::string model = {};                    // as the server calls it
+    Json usage = Json::object();               // numbers only
+    std::vector<TokenProbability> first = {};  // firstTokenAnswer: the likeliest first tokens
 };
 
 // Throws nothing: what cannot be read is Unreadable.
 ChatAnswer chatAnswer(const std::string& body);
 ChatAnswer chatAnswer(const Json& body);
+// The answer to a question of which only the first token counts: its text may be cut off or empty, but `first` is not,
+// or its fault is NoProbabilities. Throws nothing.
+ChatAnswer firstTokenAnswer(const std::string& body);
 // One sentence; none for AnswerFault::None.
 Message faultSentence(const ChatAnswer& answer);
 

@@ -196,7 +196,7 @@ private:
 
     void takeAnswer(Server& server, Request& request, const HttpAnswer& answer) {
         Row& row = *request.row;
-        auto chat = chatAnswer(answer.body);
+        auto chat = settings_.sampling.top_logprobs > 0 ? firstTokenAnswer(answer.body) : chatAnswer(answer.body);
         const bool unreadable = chat.fault == AnswerFault::Unreadable;
         auto problem = unreadable ? unreadableSentence(answer.body, server.facts.key) : faultSentence(chat);
         count(server, problem);

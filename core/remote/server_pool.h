@@ -45,6 +45,7 @@ public:
     virtual std::optional<std::string> smallerPicture(std::int64_t row) = 0;
     // Whether the answer repeats itself, so that the row is asked once more with another temperature.
     virtual bool repeatsItself(const ChatAnswer&) { return false; }
+    // What it throws ends the pool.
     virtual void finished(PoolAnswer answer) = 0;
     // Called in each turn, several times a second. May wait when `inFlight` is 0. What it throws ends the pool.
     virtual void turn(std::size_t inFlight) = 0;

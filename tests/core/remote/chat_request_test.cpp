@@ -5,6 +5,8 @@
 
 #include <QtTest/QTest>
 
+#include <cmath>
+
 using namespace recap;
 
 namespace {
@@ -74,6 +76,43 @@ void ChatRequestTest::answers_are_captions_or_have_a_fault() {
     if (!text.empty()) QCOMPARE(read.text, text);
     QCOMPARE(read.model, std::string("m"));
     QCOMPARE(faultSentence(read).empty(), read.fault == AnswerFault::None);
+}
+
+void ChatRequestTest::probabilities_of_tokens_are_asked_for_unless_refused() {
+    const ChatSampling sampling{.max_tokens = 1, .temperature = 0.0, .top_logprobs = 20};
+    QCOMPARE(toJsonLine(samplingFields(sampling)),
+             std::string(R"({"max_tokens":1,"temperature":0.0,"logprobs":true,"top_logprobs":20})"));
+    for (const char* refused : {"logprobs", "top_logprobs"})
+        QCOMPARE(toJsonLine(samplingFields(sampling, {refused})), std::string(R"({"max_tokens":1,"temperature":0.0})"));
+}
+
+void ChatRequestTest::the_first_token_has_its_likeliest_alternatives() {
+    const auto read = firstTokenAnswer(
+        R"({"choices":[{"message":{"content":"Yes"},"finish_reason":"length","logprobs":{"content":[)"
+        R"({"token":"Yes","logprob":-0.5,"top_logprobs":[{"token":"Yes","logprob":-0.5},{"token":" no","logprob":-2},)"
+        R"({"token":3,"logprob":-1},{"token":"x"},{"token":"rare","logprob":-9999}]},{"token":"!","logprob":0}]}}]})");
+    QVERIFY(read.fault == AnswerFault::None);
+    QCOMPARE(read.first.size(), std::size_t{3});
+    QCOMPARE(read.first[0].token, std::string("Yes"));
+    QCOMPARE(read.first[0].probability, std::exp(-0.5));
+    QCOMPARE(read.first[1].token, std::string(" no"));
+    QCOMPARE(read.first[1].probability, std::exp(-2.0));
+    QCOMPARE(read.first[2].probability, 0.0);
+    // Some servers report the chosen token alone.
+    const auto alone = firstTokenAnswer(
+        R"({"choices":[{"message":{"content":""},"logprobs":{"content":[{"token":"No","logprob":-0.25}]}}]})");
+    QVERIFY(alone.fault == AnswerFault::None);
+    QCOMPARE(alone.first.at(0).token, std::string("No"));
+}
+
+void ChatRequestTest::an_answer_without_probabilities_has_that_fault() {
+    for (const char* part : {"", R"(,"logprobs":null)", R"(,"logprobs":{"content":[]})",
+                             R"(,"logprobs":{"content":[{"token":"Yes"}]})", R"(,"logprobs":{"tokens":["Yes"]})"}) {
+        const auto read = firstTokenAnswer(R"({"choices":[{"message":{"content":"Yes"})" + std::string(part) + "}]}");
+        QVERIFY2(read.fault == AnswerFault::NoProbabilities, part);
+        QVERIFY(!faultSentence(read).empty());
+    }
+    QVERIFY(firstTokenAnswer("{}").fault == AnswerFault::Unreadable);
 }
 
 void ChatRequestTest::usage_takes_numbers_only() {
