@@ -5770,6 +5770,38 @@
         <source>The answer has no log-probabilities of its tokens.</source>
         <translation>回答中没有词元的对数概率。</translation>
     </message>
+    <message>
+        <source>%1 is not ImageReward.</source>
+        <translation>%1 不是 ImageReward。</translation>
+    </message>
+    <message>
+        <source>%1 is not a TorchScript archive (torch.jit.save).</source>
+        <translation>%1 不是 TorchScript 归档（torch.jit.save）。</translation>
+    </message>
+    <message>
+        <source>The program in %1 is larger than any network&apos;s.</source>
+        <translation>%1 中的程序比任何网络的都大。</translation>
+    </message>
+    <message>
+        <source>The program in %1 says &apos;%2&apos;, which a network that only computes has no need of; it is not run.</source>
+        <translation>%1 中的程序含有“%2”，只做计算的网络并不需要它；该程序不会运行。</translation>
+    </message>
+    <message>
+        <source>The program in %1 stopped: %2.</source>
+        <translation>%1 中的程序中止：%2。</translation>
+    </message>
+    <message>
+        <source>The program in %1 returns no tensor.</source>
+        <translation>%1 中的程序没有返回张量。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be loaded: %2.</source>
+        <translation>无法加载 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The program in %1 has no method &apos;forward&apos;.</source>
+        <translation>%1 中的程序没有方法“forward”。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>

@@ -7,11 +7,14 @@
 #include "clip_model_test.h"
 #include "clip_text_test.h"
 #include "full_size_keys_test.h"
+#include "image_reward_test.h"
 #include "ldm_file_test.h"
 #include "lora_test.h"
+#include "scripted_network_test.h"
 #include "support/test_main.h"
 #include "unet_test.h"
 #include "vae_tiling_test.h"
 
 RECAP_TEST_MAIN(TestUNet, TestAutoencoder, TestClipText, TestBlip, TestBlipFiles, TestClipModel, TestFullSizeKeys,
-                TestLdmFile, TestLora, TestVaeTiling, TestBlipJudges, TestClipFiles)
+                TestLdmFile, TestLora, TestVaeTiling, TestBlipJudges, TestClipFiles, TestImageReward,
+                TestScriptedNetwork)
