@@ -4363,10 +4363,6 @@
         <translation>%1：评判模型“%3”的“%2”必须是%4。</translation>
     </message>
     <message>
-        <source>%1: judge &apos;%2&apos; has &apos;%3&apos;, which is not a key of judges. Keys: %4.</source>
-        <translation>%1：评判模型“%2”有“%3”，这不是评判模型的键。可用的键：%4。</translation>
-    </message>
-    <message>
         <source>64 hexadecimal digits</source>
         <translation>64 位十六进制数字</translation>
     </message>
@@ -5801,6 +5797,126 @@
     <message>
         <source>The program in %1 has no method &apos;forward&apos;.</source>
         <translation>%1 中的程序没有方法“forward”。</translation>
+    </message>
+    <message>
+        <source>FID with the resize inside of the network, bilinear without antialiasing, as the first implementation, StyleGAN&apos;s programs and clean-fid&apos;s legacy_tensorflow.</source>
+        <translation>在网络内部缩放（双线性，不抗锯齿）的 FID，与最早的实现、StyleGAN 的程序以及 clean-fid 的 legacy_tensorflow 相同。</translation>
+    </message>
+    <message>
+        <source>Frechet distance of the objects that a detector finds, each cut out of its picture: TISE&apos;s network for COCO&apos;s 80 classes and its scale of pixels. TISE finds objects with Mask R-CNN.</source>
+        <translation>检测器所找到的对象（逐个从图片中裁出）的 Fréchet 距离：使用 TISE 针对 COCO 80 个类别的网络及其像素缩放。TISE 用 Mask R-CNN 查找对象。</translation>
+    </message>
+    <message>
+        <source>Inception Score of the objects that a detector finds: TISE&apos;s network for COCO&apos;s 80 classes, its calibrated temperature, mean of ten splits. TISE finds objects with Mask R-CNN.</source>
+        <translation>检测器所找到的对象的 Inception Score：使用 TISE 针对 COCO 80 个类别的网络及其校准温度，取十个划分的平均值。TISE 用 Mask R-CNN 查找对象。</translation>
+    </message>
+    <message>
+        <source>The mean probability of &quot;Yes&quot; as the answer of a vision-language model to the question whether the picture shows the prompt. Numbers of different models are not comparable.</source>
+        <translation>视觉语言模型对“图片是否展示了提示词”这一问题回答“Yes”的平均概率。不同模型的数值不可比较。</translation>
+    </message>
+    <message>
+        <source>Model preference, not human evaluation: the mean of ImageReward&apos;s standardised score, which has no limits (0 is an average picture). It reads the first 35 tokens of a prompt.</source>
+        <translation>模型偏好，而非人工评估：ImageReward 标准化得分的平均值，没有上下限（0 为平均水平的图片）。它只读取提示词的前 35 个词元。</translation>
+    </message>
+    <message>
+        <source>there are no objects of real images to compare with</source>
+        <translation>没有可供比较的真实图像中的对象</translation>
+    </message>
+    <message>
+        <source>fewer than two objects were found in the pictures</source>
+        <translation>图片中找到的对象少于两个</translation>
+    </message>
+    <message>
+        <source>it needs more than %1 objects, and %2 were found</source>
+        <translation>它需要多于 %1 个对象，而只找到 %2 个</translation>
+    </message>
+    <message>
+        <source>a Frechet distance of %1 objects to %2 real ones in %3 dimensions is larger than one of many objects would be (fewer than %4). Compare it only with distances of the same counts.</source>
+        <translation>%1 个对象与 %2 个真实对象在 %3 维中的 Fréchet 距离会大于大量对象时的距离（少于 %4 个）。只应与数量相同的距离比较。</translation>
+    </message>
+    <message>
+        <source>Counting alignment by a detector&apos;s counts, its boxes with a score above 0.5, not by a counter as TISE has it: for each image the root of the mean squared difference between the number of boxes and the number asked for, over the classes that the prompt names; then the mean over images.</source>
+        <translation>按检测器的计数（得分高于 0.5 的框），而非如 TISE 那样按计数器的计数对齐：对每张图像，在提示词提到的类别上取框数与所要求数量之差的均方根，再对图像取平均。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures have no answer of the model; the mean is that of the others.</source>
+        <translation>%2 张图片中有 %1 张没有得到模型的回答；平均值只取其余图片。</translation>
+    </message>
+    <message>
+        <source>float32 or float16</source>
+        <translation>float32 或 float16</translation>
+    </message>
+    <message>
+        <source>three numbers above zero</source>
+        <translation>三个大于零的数</translation>
+    </message>
+    <message>
+        <source>%1: judge &apos;%2&apos; has &apos;%3&apos;, which is not a key of judges of kind &apos;%4&apos;. Keys: %5.</source>
+        <translation>%1：评判模型“%2”含有“%3”，它不是“%4”种类评判模型的键。可用的键：%5。</translation>
+    </message>
+    <message>
+        <source>a list of names, one for each number that the network returns</source>
+        <translation>名称列表，网络返回的每个数各有一个名称</translation>
+    </message>
+    <message>
+        <source>a list in which no name comes twice</source>
+        <translation>没有重复名称的列表</translation>
+    </message>
+    <message>
+        <source>a side or a list of width and height, from 1 to %1 pixels</source>
+        <translation>边长，或由宽和高组成的列表，1 到 %1 像素</translation>
+    </message>
+    <message>
+        <source>three numbers</source>
+        <translation>三个数</translation>
+    </message>
+    <message>
+        <source>%1: &apos;detector&apos; of judge &apos;%2&apos; must be the name of a judge in this file that finds objects (of one of the kinds %3).</source>
+        <translation>%1：评判模型“%2”的“detector”必须是此文件中能查找对象的评判模型的名称（种类为以下之一：%3）。</translation>
+    </message>
+    <message>
+        <source>Judge &apos;%1&apos; asks for float16, which is computed on a GPU; its device is the CPU.</source>
+        <translation>评判模型“%1”要求 float16，而它只在 GPU 上计算；该模型的设备是 CPU。</translation>
+    </message>
+    <message>
+        <source>The memory of the device does not hold %1 pictures at once for judge &apos;%2&apos;; it looks at %3 at once from here on.</source>
+        <translation>设备内存不足以让评判模型“%2”同时处理 %1 张图片；此后它每次处理 %3 张。</translation>
+    </message>
+    <message>
+        <source>The memory of the device does not hold one picture (%1).</source>
+        <translation>设备内存连一张图片（%1）都放不下。</translation>
+    </message>
+    <message>
+        <source>%1 is a TorchScript archive, but not NVIDIA&apos;s Inception (inception-2015-12-05.pt), which has a module &apos;%2&apos; and a method forward with &apos;%3&apos; and &apos;%4&apos;.</source>
+        <translation>%1 是 TorchScript 归档，但不是 NVIDIA 的 Inception（inception-2015-12-05.pt）：后者有模块“%2”，其 forward 方法带有“%3”和“%4”。</translation>
+    </message>
+    <message>
+        <source>%1 returns numbers of shape %2 for %3 pictures.</source>
+        <translation>%1 对 %3 张图片返回了形状为 %2 的数值。</translation>
+    </message>
+    <message>
+        <source>%1 returns numbers of shape %2 for a picture, but the judges file names %3 labels.</source>
+        <translation>%1 对一张图片返回了形状为 %2 的数值，但评判模型文件给出了 %3 个标签。</translation>
+    </message>
+    <message>
+        <source>%1 returns counts that are not numbers.</source>
+        <translation>%1 返回的计数不是数值。</translation>
+    </message>
+    <message>
+        <source>the model &apos;%1&apos; of %2 answers without log-probabilities, which this score is made of</source>
+        <translation>%2 的模型“%1”回答时不给出对数概率，而此得分由它计算</translation>
+    </message>
+    <message>
+        <source>The model does not answer yes or no; its likeliest first word is &apos;%1&apos;.</source>
+        <translation>模型没有回答是或否；其最可能的首词是“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 has no score: %2</source>
+        <translation>%1 没有得分：%2</translation>
+    </message>
+    <message>
+        <source>It cannot judge, because %1.</source>
+        <translation>它无法评判，因为%1。</translation>
     </message>
 </context>
 <context>

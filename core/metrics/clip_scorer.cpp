@@ -75,6 +75,7 @@ void readTriple(const Json& json, const char* field, const fs::path& file, std::
 ClipScorer::ClipScorer(ClipModel model, std::optional<ClipTokenizer> tokenizer, const torch::Device& device)
     : model_(std::move(model)), tokenizer_(std::move(tokenizer)), device_(device) {
     const auto& config = model_->config();
+    logit_scale_ = std::exp(model_->logit_scale.item<double>());
     width_ = config.projection_dim;
     length_ = config.text_config.max_position_embeddings;
     if (tokenizer_) length_ = std::min<std::int64_t>(length_, tokenizer_->modelMaxLength());
@@ -138,18 +139,21 @@ torch::Tensor ClipScorer::pixels(const ImageBuffer& image) const {
     return (bytesFromImage(square).to(torch::kFloat32) / 255.0 - channel(mean_)) / channel(std_);
 }
 
-double ClipScorer::logitScale() const {
-    return std::exp(model_->logit_scale.item<double>());
+void ClipScorer::useType(torch::ScalarType type) {
+    model_->to(type);
+    type_ = type;
 }
 
 torch::Tensor ClipScorer::imageFeatures(const std::vector<torch::Tensor>& pixels) {
     const torch::NoGradGuard noGrad;
-    return model_->imageFeatures(torch::stack(pixels).to(device_)).to(torch::kCPU, torch::kFloat32).contiguous();
+    return model_->imageFeatures(torch::stack(pixels).to(device_, type_)).to(torch::kCPU, torch::kFloat32).contiguous();
 }
 
 torch::Tensor ClipScorer::embedImages(const std::vector<torch::Tensor>& pixels) {
     const torch::NoGradGuard noGrad;
-    return model_->imageEmbedding(torch::stack(pixels).to(device_)).to(torch::kCPU, torch::kFloat32).contiguous();
+    return model_->imageEmbedding(torch::stack(pixels).to(device_, type_))
+        .to(torch::kCPU, torch::kFloat32)
+        .contiguous();
 }
 
 // What follows the end token is never read (attention looks back only), so padding needs no mask; short batches are

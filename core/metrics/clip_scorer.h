@@ -26,6 +26,8 @@ public:
     // The same for pictures: a vocabulary may be missing, and then no text can be read.
     static ClipScorer loadForPictures(const std::filesystem::path& path, const torch::Device& device = torch::kCPU);
     bool readsTexts() const { return tokenizer_.has_value(); }
+    // Computes in this type from here on; what comes out is float32 as before.
+    void useType(torch::ScalarType type);
 
     // Shortest side by Pillow's bicubic filter, central square, normalised: [3, side, side].
     torch::Tensor pixels(const ImageBuffer& image) const;
@@ -37,7 +39,7 @@ public:
 
     std::int64_t width() const { return width_; }
     int side() const { return side_; }
-    double logitScale() const;  // what cosines are multiplied by
+    double logitScale() const { return logit_scale_; }  // what cosines are multiplied by
     // sha256 over everything that decides a score.
     const std::string& hash() const { return hash_; }
 
@@ -49,6 +51,8 @@ private:
     ClipModel model_;
     std::optional<ClipTokenizer> tokenizer_;
     torch::Device device_;
+    torch::ScalarType type_ = torch::kFloat32;
+    double logit_scale_ = 0;
     std::int64_t width_ = 0, length_ = 77;
     int side_ = 224, shortest_ = 224;
     bool open_clip_ = false;

@@ -73,6 +73,10 @@ torch::Tensor tiseInceptionInput(const ImageBuffer& image) {
     return floatPixels(resizeImage(image, kInceptionSide, kInceptionSide, Filter::Bilinear)) / 255;
 }
 
+torch::Tensor tiseObjectInput(const ImageBuffer& image) {
+    return normalised(resizeImage(image, kInceptionSide, kInceptionSide, Filter::Bilinear), kImageNetStatistics);
+}
+
 const std::vector<JudgeInput>& inceptionInputs() {
     static const std::vector<JudgeInput> inputs{{"pytorch-fid", pytorchFidInput},
                                                 {"clean-fid", cleanFidInput},

@@ -33,6 +33,9 @@ torch::Tensor legacyPytorchFidInput(const ImageBuffer& image);
 torch::Tensor torchvisionInceptionInput(const ImageBuffer& image);
 // TISE's: straight to 299 x 299 (Pillow, bilinear), 0..1, although the network expects normalised pixels.
 torch::Tensor tiseInceptionInput(const ImageBuffer& image);
+// TISE's of O-IS: straight to 299 x 299 (Pillow, bilinear) with ImageNet's statistics, which the torchvision form of
+// the network turns into pixels from -1 to 1.
+torch::Tensor tiseObjectInput(const ImageBuffer& image);
 
 struct JudgeInput {
     std::string_view name;  // as it is stored with numbers, e.g. "clean-fid"

@@ -60,26 +60,30 @@ JudgedImages withNumbers(JudgedImages images) {
     return some(images, namesObjects);
 }
 
-torch::Tensor featuresOf(const JudgedImages& images) {
-    if (images.size() == 0 || images.judgements.front().features.empty()) return {};
-    const auto width = std::ssize(images.judgements.front().features);
-    auto out = torch::empty({static_cast<std::int64_t>(images.size()), width}, torch::kFloat32);
+}  // namespace
+
+torch::Tensor featureRows(const std::vector<Judgement>& judgements) {
+    std::size_t width = 0, rows = 0;
+    for (const auto& judgement : judgements) {
+        if (width == 0 && judgement.rows > 0) width = judgement.features.size() / judgement.rows;
+        rows += judgement.rows;
+    }
+    if (width == 0) return {};
+    auto out = torch::empty({static_cast<std::int64_t>(rows), static_cast<std::int64_t>(width)}, torch::kFloat32);
     auto* row = out.data_ptr<float>();
-    for (const auto& judgement : images.judgements) {
-        if (std::ssize(judgement.features) != width)
+    for (const auto& judgement : judgements) {
+        if (judgement.features.size() != judgement.rows * width)
             throw Error(ErrorCode::ShapeMismatch, message("Feature vectors must have one common width above zero."));
         row = std::copy(judgement.features.begin(), judgement.features.end(), row);
     }
-    requireFinite(out, message("generated pictures"));
     return out;
 }
-
-}  // namespace
 
 JudgedSet::JudgedSet(JudgedImages judged, std::shared_ptr<const ReferenceFeatures> real, std::uint64_t drawSeed)
     : images(std::move(judged)), reference(std::move(real)), seed(drawSeed) {
     requireConsistent(images);
-    features = featuresOf(images);
+    features = featureRows(images.judgements);
+    if (features.defined()) requireFinite(features, message("generated pictures"));
     for (auto& judgement : images.judgements) std::vector<float>().swap(judgement.features);
     asked = some(images, namesObjects);
     counted = withNumbers(asked);
@@ -92,11 +96,17 @@ JudgedSet::JudgedSet(JudgedImages judged, std::shared_ptr<const ReferenceFeature
     r_precision = judgedRPrecision(counted, seed);
 }
 
+std::int64_t JudgedSet::rowCount() const {
+    return features.defined() ? features.size(0) : 0;
+}
+
 torch::Tensor JudgedSet::rows(std::span<const double> weights) const {
     if (weights.empty()) return features;
     std::vector<std::int64_t> chosen;
+    std::int64_t next = 0;
     for (std::size_t i = 0; i < images.size(); ++i)
-        if (weights[images.promptOf(i)] > 0) chosen.push_back(static_cast<std::int64_t>(i));
+        for (std::size_t row = 0; row < images.judgements[i].rows; ++row, ++next)
+            if (weights[images.promptOf(i)] > 0) chosen.push_back(next);
     return features.index_select(0, torch::tensor(chosen, torch::kInt64));
 }
 

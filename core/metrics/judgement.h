@@ -28,6 +28,7 @@ struct Judgement {
     std::map<std::string, double> scores = {};  // of picture and prompt, by kScore... below
     std::vector<Detection> boxes = {};          // of a detector, best first
     std::string remark = {};                    // why a rule was not satisfied, in the words of its program
+    std::size_t rows = 1;  // of features, one behind the other; another number where parts of the image are looked at
 };
 
 // Names of scores. One that a prompt gives no occasion for is absent.

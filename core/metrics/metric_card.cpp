@@ -35,6 +35,7 @@ Json toJson(const MetricCard& card) {
     if (!card.judge_kind.empty()) json["judge_kind"] = card.judge_kind;
     json["judge_hash"] = card.judge_hash;
     if (!card.colours.empty()) json["colours"] = card.colours;
+    for (const auto& [name, value] : card.judge_facts.items()) json[name] = value;
     json["images"] = card.images;
     json["prompts"] = card.prompts;
     if (card.reference_images > 0) json["reference_images"] = card.reference_images;

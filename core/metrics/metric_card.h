@@ -23,11 +23,12 @@ struct NumberAtCount {
 // Where a number comes from. Numbers with different cards must not stand in one column without a word.
 struct MetricCard {
     std::string metric;
-    std::string judge;       // e.g. "demo judge", or the name of a judges file
-    std::string judge_kind;  // as a judges file names it; empty for the demo's
-    std::string judge_hash;  // SHA-256 of its weights
-    std::string view;        // what of it was looked at (judge_views.h)
-    std::string colours;     // name and hash of the judge that told colours; empty: none did
+    std::string judge;                  // e.g. "demo judge", or the name of a judges file
+    std::string judge_kind;             // as a judges file names it; empty for the demo's
+    std::string judge_hash;             // SHA-256 of its weights
+    std::string view;                   // what of it was looked at (judge_views.h)
+    std::string colours;                // name and hash of the judge that told colours; empty: none did
+    Json judge_facts = Json::object();  // what else of the judge decides: its detector, server, type of number ...
     std::int64_t images = 0;
     std::int64_t prompts = 0;
     std::int64_t reference_images = 0;  // 0: there is no reference, or it does not count

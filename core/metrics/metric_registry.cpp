@@ -70,6 +70,13 @@ std::vector<MetricInfo> makeRegistry() {
          .depends_on_count = true,
          .definition = "FID with the resize of pytorch-fid: bilinear without antialiasing.",
          .ways = {frechetOf(views::kPytorchFid)}},
+        {.name = "fid_tensorflow",
+         .title = "FID (TensorFlow)",
+         .direction = LowerIsBetter,
+         .depends_on_count = true,
+         .definition = "FID with the resize inside of the network, bilinear without antialiasing, as the first "
+                       "implementation, StyleGAN's programs and clean-fid's legacy_tensorflow.",
+         .ways = {frechetOf(views::kTensorflowFid)}},
         {.name = "fid_tise",
          .title = "FID (TISE)",
          .direction = LowerIsBetter,
@@ -108,12 +115,26 @@ std::vector<MetricInfo> makeRegistry() {
          .depends_on_count = true,
          .definition = "Inception Score: exp of the mean divergence between the classes of an image and those of all, "
                        "mean of ten splits; the FID network's logits without the bias.",
-         .ways = {inceptionScoreOf(views::kInceptionLogits)}},
+         .ways = {inceptionScoreOf(views::kInceptionLogits), inceptionScoreOf(views::kTensorflowLogits)}},
         {.name = "is_star",
          .title = "IS*",
          .depends_on_count = true,
          .definition = "Inception Score of logits divided by TISE's calibrated temperature for COCO.",
-         .ways = {inceptionScoreStarOf(views::kInceptionLogits)}},
+         .ways = {inceptionScoreStarOf(views::kInceptionLogits), inceptionScoreStarOf(views::kTensorflowLogits)}},
+        {.name = "o_fid",
+         .title = "O-FID",
+         .direction = LowerIsBetter,
+         .depends_on_count = true,
+         .definition = "Frechet distance of the objects that a detector finds, each cut out of its picture: TISE's "
+                       "network for COCO's 80 classes and its scale of pixels. TISE finds objects with Mask R-CNN.",
+         .ways = {frechetOfCrops(views::kObjectCrops)}},
+        {.name = "o_is",
+         .title = "O-IS",
+         .depends_on_count = true,
+         .definition =
+             "Inception Score of the objects that a detector finds: TISE's network for COCO's 80 classes, its "
+             "calibrated temperature, mean of ten splits. TISE finds objects with Mask R-CNN.",
+         .ways = {inceptionScoreOfCrops(views::kObjectLogits)}},
         {.name = "precision",
          .title = "precision",
          .percent = true,
@@ -170,6 +191,13 @@ std::vector<MetricInfo> makeRegistry() {
          .definition = "For each image the product over the prompt's questions of p(yes) / (p(yes) + p(no)) by BLIP, "
                        "as T2I-CompBench; then the mean.",
          .ways = {questionMean()}},
+        {.name = "vqascore",
+         .title = "VQAScore",
+         .percent = true,
+         .definition =
+             "The mean probability of \"Yes\" as the answer of a vision-language model to the question whether "
+             "the picture shows the prompt. Numbers of different models are not comparable.",
+         .ways = {answerMean()}},
         {.name = "geneval",
          .title = "GenEval",
          .percent = true,
@@ -181,6 +209,12 @@ std::vector<MetricInfo> makeRegistry() {
          .own_weights = true,
          .definition = "Model preference, not human evaluation: PickScore's CLIP logit of picture and prompt.",
          .ways = {textMean(views::kClipText)}},
+        {.name = "imagereward",
+         .title = "ImageReward",
+         .definition =
+             "Model preference, not human evaluation: the mean of ImageReward's standardised score, which has "
+             "no limits (0 is an average picture). It reads the first 35 tokens of a prompt.",
+         .ways = {textMean(views::kImageReward)}},
         {.name = "hpsv2",
          .title = "HPSv2",
          .own_weights = true,

@@ -15,37 +15,41 @@ namespace {
 
 // Of TISE's calibration of the network on COCO.
 constexpr double kTiseTemperature = 0.9091363549232483;
+// The same for the network that was trained on crops of objects.
+constexpr double kObjectTemperature = 2.1737587451934814;
 constexpr int kSplits = 10;
+constexpr std::int64_t kFewestCrops = 33;  // TISE's batch is 32, and it refuses as many crops or fewer
 constexpr std::size_t kNeighbours = 5;
 constexpr std::size_t kSubsets = 100, kSubsetRows = 1000;  // of clean-fid and torch-fidelity
 // Naeem et al. 2020 chose five neighbours for sets of this size.
 constexpr std::int64_t kManifoldPictures = 10000;
 constexpr double kFullCoverage = 0.95;
 
-std::int64_t allImages(const JudgedSet& set) {
-    return static_cast<std::int64_t>(set.images.size());
+// As many as images, but where parts of images are looked at.
+std::int64_t rowCount(const JudgedSet& set) {
+    return set.rowCount();
 }
 
 Message withoutReference(const JudgedSet& set) {
     if (!set.reference) return message("there are no real images to compare with");
-    return set.images.size() < 2 ? message("a distance between sets needs at least two pictures") : Message();
+    return set.rowCount() < 2 ? message("a distance between sets needs at least two pictures") : Message();
 }
 
 Message withoutKnownReference(const JudgedSet& set) {
     if (!set.reference) return message("there are no real images with known objects to compare with");
-    return set.images.size() < 2 ? message("a Frechet distance needs at least two pictures") : Message();
+    return set.rowCount() < 2 ? message("a Frechet distance needs at least two pictures") : Message();
 }
 
 Message withoutNeighbours(const JudgedSet& set) {
     if (auto reason = withoutReference(set); !reason.empty()) return reason;
-    const auto fewest = std::min(allImages(set), set.reference->count());
+    const auto fewest = std::min(rowCount(set), set.reference->count());
     // A twentieth is left out for the interval.
     if (fewest > static_cast<std::int64_t>(2 * kNeighbours)) return {};
     return message("it needs more than %1 pictures on either side", 2 * kNeighbours);
 }
 
 Message withoutSplits(const JudgedSet& set) {
-    return allImages(set) > 2 * kSplits ? Message() : message("it needs more than %1 pictures", 2 * kSplits);
+    return rowCount(set) > 2 * kSplits ? Message() : message("it needs more than %1 pictures", 2 * kSplits);
 }
 
 // Weights of prompts become weights of images.
@@ -63,17 +67,17 @@ double frechet(const JudgedSet& set, Weights weights) {
 Message frechetWarning(const JudgedSet& set) {
     const auto real = set.reference->count();
     const auto width = set.reference->width();
-    const auto pictures = std::min(allImages(set), real);
+    const auto pictures = std::min(rowCount(set), real);
     if (pictures >= kFrechetPictures && pictures >= width) return {};
     if (pictures < width)
         return message(
             "a Frechet distance of %1 pictures to %2 real ones in %3 dimensions says little: there are "
             "fewer pictures than dimensions. Compare it only with distances of the same counts.",
-            allImages(set), real, width);
+            rowCount(set), real, width);
     return message(
         "a Frechet distance of %1 pictures to %2 real ones in %3 dimensions is larger than one of many "
         "pictures would be (fewer than %4). Compare it only with distances of the same counts.",
-        allImages(set), real, width, kFrechetPictures);
+        rowCount(set), real, width, kFrechetPictures);
 }
 
 std::int64_t fewestOf(const JudgedSet& set) {
@@ -128,7 +132,7 @@ Message inceptionWarning(const JudgedSet& set) {
 
 // With fewer pictures than dimensions the bias is no line in 1/N.
 double frechetExtrapolated(const JudgedSet& set) {
-    if (allImages(set) < set.reference->width()) return std::numeric_limits<double>::quiet_NaN();
+    if (rowCount(set) < set.reference->width()) return std::numeric_limits<double>::quiet_NaN();
     return frechetAtInfinity(set.reference->frechet(), set.features, set.seed).value;
 }
 
@@ -145,10 +149,34 @@ double inception(const JudgedSet& set, Weights weights, double temperature) {
     return inceptionScore(set.rows(weights), temperature, kSplits).mean;
 }
 
+Message withoutCropReference(const JudgedSet& set) {
+    if (!set.reference) return message("there are no objects of real images to compare with");
+    return set.rowCount() < 2 ? message("fewer than two objects were found in the pictures") : Message();
+}
+
+Message withoutCrops(const JudgedSet& set) {
+    if (set.rowCount() >= kFewestCrops) return {};
+    return message("it needs more than %1 objects, and %2 were found", kFewestCrops - 1, set.rowCount());
+}
+
+Message cropWarning(const JudgedSet& set) {
+    const auto real = set.reference->count(), found = set.rowCount();
+    if (std::min(found, real) >= std::max<std::int64_t>(kFrechetPictures, set.reference->width())) return {};
+    return message(
+        "a Frechet distance of %1 objects to %2 real ones in %3 dimensions is larger than one of many objects would be "
+        "(fewer than %4). Compare it only with distances of the same counts.",
+        found, real, set.reference->width(), kFrechetPictures);
+}
+
+// Where all objects are those of one group of prompts, nothing is left without it, and there is no interval.
+bool isTooFew(const JudgedSet& set, Weights weights, std::int64_t fewest) {
+    return !weights.empty() && set.rows(weights).size(0) < fewest;
+}
+
 MetricWay distance(std::string_view view, double (*value)(const JudgedSet&, Weights)) {
     return {.view = view,
             .value = value,
-            .trials = allImages,
+            .trials = rowCount,
             .undefined = withoutReference,
             .interval = IntervalRule::Jackknife,
             .needs_reference = true};
@@ -166,7 +194,7 @@ MetricWay ofNeighbours(std::string_view view, double (*value)(const JudgedSet&, 
 MetricWay demoFrechet() {
     return {.view = views::kDemo,
             .value = frechetResampled,
-            .trials = allImages,
+            .trials = rowCount,
             .undefined = withoutKnownReference,
             .warning = frechetWarning,
             .interval = IntervalRule::ShiftedBootstrap,
@@ -181,6 +209,16 @@ MetricWay frechetOf(std::string_view view) {
     auto way = distance(view, frechet);
     way.warning = frechetWarning;
     way.extrapolated = frechetExtrapolated;
+    return way;
+}
+
+MetricWay frechetOfCrops(std::string_view view) {
+    auto way = frechetOf(view);
+    way.value = [](const JudgedSet& set, Weights weights) {
+        return isTooFew(set, weights, 2) ? std::numeric_limits<double>::quiet_NaN() : frechet(set, weights);
+    };
+    way.undefined = withoutCropReference;
+    way.warning = cropWarning;
     return way;
 }
 
@@ -215,7 +253,7 @@ MetricWay coverageOf(std::string_view view) {
 MetricWay inceptionScoreOf(std::string_view view) {
     return {.view = view,
             .value = [](const JudgedSet& set, Weights weights) { return inception(set, weights, 1); },
-            .trials = allImages,
+            .trials = rowCount,
             .undefined = withoutSplits,
             .warning = inceptionWarning,
             .interval = IntervalRule::Jackknife};
@@ -224,6 +262,16 @@ MetricWay inceptionScoreOf(std::string_view view) {
 MetricWay inceptionScoreStarOf(std::string_view view) {
     auto way = inceptionScoreOf(view);
     way.value = [](const JudgedSet& set, Weights weights) { return inception(set, weights, kTiseTemperature); };
+    return way;
+}
+
+MetricWay inceptionScoreOfCrops(std::string_view view) {
+    auto way = inceptionScoreOf(view);
+    way.undefined = withoutCrops;
+    way.value = [](const JudgedSet& set, Weights weights) {
+        if (isTooFew(set, weights, kSplits)) return std::numeric_limits<double>::quiet_NaN();
+        return inceptionScore(set.rows(weights), kObjectTemperature, kSplits, SplitRule::DropRemainder).mean;
+    };
     return way;
 }
 

@@ -27,6 +27,7 @@ std::vector<MetricWay> genEval();
 // ---- features of pictures against those of real ones
 MetricWay demoFrechet();
 MetricWay frechetOf(std::string_view view);
+MetricWay frechetOfCrops(std::string_view view);  // of the objects in pictures
 MetricWay kernelDistanceOf(std::string_view view);
 MetricWay cmmdOf(std::string_view view);
 MetricWay precisionOf(std::string_view view);
@@ -35,6 +36,7 @@ MetricWay densityOf(std::string_view view);
 MetricWay coverageOf(std::string_view view);
 MetricWay inceptionScoreOf(std::string_view view);
 MetricWay inceptionScoreStarOf(std::string_view view);
+MetricWay inceptionScoreOfCrops(std::string_view view);
 
 // ---- scores of pictures with their prompts
 MetricWay captionPositions();
@@ -44,5 +46,6 @@ MetricWay clipScoreMean();
 MetricWay textMean(std::string_view view);
 MetricWay textMeanInPercent(std::string_view view);
 MetricWay questionMean();
+MetricWay answerMean();  // of a vision-language model
 
 }  // namespace recap

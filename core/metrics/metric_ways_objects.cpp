@@ -157,6 +157,15 @@ std::vector<MetricWay> withPictures(std::vector<MetricWay> ways, std::vector<dou
     return ways;
 }
 
+// A counter, where there is one, counts rather than a detector.
+std::vector<MetricWay> byCounts(double (*value)(const JudgedSet&, Weights)) {
+    auto ways = byObjects(value, countedImages, withoutNumbers);
+    auto counter = ways.back();
+    counter.view = views::kCounts;
+    ways.insert(ways.end() - 1, counter);
+    return ways;
+}
+
 }  // namespace
 
 std::vector<MetricWay> byObjects(double (*value)(const JudgedSet&, Weights), std::int64_t (*trials)(const JudgedSet&),
@@ -206,16 +215,22 @@ std::vector<MetricWay> soaITise() {
 }
 
 std::vector<MetricWay> countingAlignment() {
-    return withPictures(
-        byObjects([](const JudgedSet& set, Weights weights) { return countedMean(set, set.count_errors, weights); },
-                  countedImages, withoutNumbers),
+    auto ways = withPictures(
+        byCounts([](const JudgedSet& set, Weights weights) { return countedMean(set, set.count_errors, weights); }),
         [](const JudgedSet& set) { return perPicture(set, countError); });
+    for (auto& way : ways)
+        if (way.view == views::kObjects)
+            way.definition =
+                "Counting alignment by a detector's counts, its boxes with a score above 0.5, not by a counter as TISE "
+                "has it: for each image the root of the mean squared difference between the number of boxes and the "
+                "number asked for, over the classes that the prompt names; then the mean over images.";
+    return ways;
 }
 
 std::vector<MetricWay> countExact() {
-    return withPictures(byObjects([](const JudgedSet& set,
-                                     Weights weights) { return 100 * countedMean(set, set.count_exact, weights); },
-                                  countedImages, withoutNumbers),
+    return withPictures(byCounts([](const JudgedSet& set, Weights weights) {
+                            return 100 * countedMean(set, set.count_exact, weights);
+                        }),
                         [](const JudgedSet& set) { return perPicture(set, exactHit); });
 }
 

@@ -138,4 +138,15 @@ MetricWay questionMean() {
     return way;
 }
 
+MetricWay answerMean() {
+    auto way = textMeanInPercent(views::kVqaScore);
+    way.warning = [](const JudgedSet& set) {
+        const auto all = static_cast<std::int64_t>(set.images.size());
+        if (texts(set) == all) return Message();
+        return message("%1 of %2 pictures have no answer of the model; the mean is that of the others.",
+                       all - texts(set), all);
+    };
+    return way;
+}
+
 }  // namespace recap

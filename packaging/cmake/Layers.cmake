@@ -42,11 +42,11 @@ layer(workflow/dataset base jobs image rating text data metrics train workflow/p
 layer(workflow/report base image text data workflow/runs workflow/results workflow/dataset)
 layer(workflow/rating base image rating data metrics workflow/project workflow/runs workflow/report)
 layer(workflow/serving base jobs web workflow/project workflow/rating)
-layer(workflow/judging base jobs image rating text data tensor_io nn models metrics train demo workflow/project workflow/models
-    workflow/runs workflow/results workflow/report)
-layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
 layer(workflow/captioning base jobs image rating remote text data tensor_io nn models metrics caption train
     workflow/project workflow/runs workflow/dataset)
+layer(workflow/judging base jobs image rating remote text data tensor_io nn models metrics train demo workflow/project
+    workflow/models workflow/runs workflow/results workflow/report workflow/captioning)
+layer(workflow/pretrain base jobs image text tensor_io models metrics diffusion caption train demo workflow/project)
 layer(workflow/sampling base jobs image tensor_io metrics diffusion train workflow/project workflow/runs)
 layer(workflow/training base jobs image text data tensor_io nn models diffusion train workflow/project workflow/models
     workflow/runs workflow/sampling)

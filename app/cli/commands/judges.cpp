@@ -15,7 +15,8 @@ void print(const std::vector<JudgeFacts>& judges, ConsoleContext& console) {
     for (const auto& judge : judges) {
         const auto& entry = judge.entry;
         const bool known = !judge.published.empty();
-        console.print(entry.name + ": " + entry.kind + ", " + entry.path.string());
+        const auto place = entry.url.empty() ? entry.path.string() : entry.url;
+        console.print(entry.name + ": " + entry.kind + ", " + place);
         if (!judge.sha256.empty())
             console.print("  SHA-256 " + judge.sha256 + ", " + (known ? judge.published : std::string("first seen")) +
                           (judge.licence.empty() ? "" : " (" + judge.licence + ")"));
@@ -23,6 +24,7 @@ void print(const std::vector<JudgeFacts>& judges, ConsoleContext& console) {
         rows.push_back({{"name", entry.name},
                         {"kind", entry.kind},
                         {"path", entry.path.string()},
+                        {"url", entry.url},
                         {"sha256", judge.sha256},
                         {"known", known},
                         {"published", judge.published},

@@ -10,10 +10,9 @@
 #include "tensor_io/image_tensors.h"
 #include "text/wordpiece_tokenizer.h"
 #include "workflow/judging/network_judge_internal.h"
+#include "workflow/judging/text_batch_internal.h"
 
 #include <torch/utils.h>
-
-#include <algorithm>
 
 namespace fs = std::filesystem;
 
@@ -21,10 +20,6 @@ namespace recap {
 namespace {
 
 constexpr std::int64_t kBatch = 16;
-
-struct Texts {
-    torch::Tensor ids, mask;  // [texts, L]
-};
 
 // What both kinds share: pictures and texts as BLIP reads them.
 class BlipReader {
@@ -40,23 +35,10 @@ public:
         return format_.normalized(torch::stack(pictures));
     }
     // With the first token that the checkpoints were trained with.
-    Texts texts(const std::vector<std::string>& all) const {
+    TextBatch texts(const std::vector<std::string>& all) const {
         std::vector<std::vector<std::int64_t>> rows;
-        std::size_t longest = 1;
-        for (const auto& text : all) {
-            auto& ids = rows.emplace_back(tokenizer_.encode(text, length_));
-            ids.front() = first_;
-            longest = std::max(longest, ids.size());
-        }
-        Texts out{
-            torch::full({std::ssize(rows), static_cast<std::int64_t>(longest)}, tokenizer_.padId(), torch::kInt64),
-            torch::zeros({std::ssize(rows), static_cast<std::int64_t>(longest)}, torch::kInt64)};
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto at = static_cast<std::ptrdiff_t>(i * longest);
-            std::copy(rows[i].begin(), rows[i].end(), out.ids.data_ptr<std::int64_t>() + at);
-            std::fill_n(out.mask.data_ptr<std::int64_t>() + at, rows[i].size(), 1);
-        }
-        return out;
+        for (const auto& text : all) rows.emplace_back(tokenizer_.encode(text, length_)).front() = first_;
+        return textBatch(rows, tokenizer_.padId());
     }
 
     std::int64_t idOf(const std::string& word) const {
@@ -93,7 +75,7 @@ public:
         : NetworkJudge(entry, hash, cache),
           reader_(entry.path, BlipPart::Matcher),
           network_(loadBlipMatcher(entry.path)) {
-        network_->to(device());
+        network_->to(device(), type());
     }
 
     Facts facts(std::string_view) const override { return factsWith(reader_.resize()); }
@@ -112,7 +94,7 @@ private:
         std::vector<std::string> prompts;
         for (const auto& picture : of) prompts.push_back(picture.prompt == nullptr ? "" : picture.prompt->prompt);
         const auto texts = reader_.texts(prompts);
-        const auto images = network_->encodeImage(reader_.batch(inputs).to(device()));
+        const auto images = network_->encodeImage(placed(reader_.batch(inputs)));
         const auto fit =
             torch::softmax(network_->matchLogits(images, texts.ids.to(device()), texts.mask.to(device())), -1)
                 .select(1, 1)
@@ -135,7 +117,7 @@ public:
           network_(loadBlipAnswerer(entry.path)),
           yes_(reader_.idOf("yes")),
           no_(reader_.idOf("no")) {
-        network_->to(device());
+        network_->to(device(), type());
     }
 
     Facts facts(std::string_view) const override { return factsWith(reader_.resize()); }
@@ -173,7 +155,7 @@ private:
         std::vector<Judgement> out(of.size());
         if (questions.empty()) return out;
         const auto texts = reader_.texts(questions);
-        const auto images = network_->encodeImage(reader_.batch(inputs).to(device()))
+        const auto images = network_->encodeImage(placed(reader_.batch(inputs)))
                                 .index_select(0, torch::tensor(owner, torch::kInt64).to(device()));
         const auto mask = texts.mask.to(device());
         const auto states = network_->readQuestions(images, texts.ids.to(device()), mask);

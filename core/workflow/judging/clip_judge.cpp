@@ -55,7 +55,9 @@ private:
 class ClipJudge final : public NetworkJudge {
 public:
     ClipJudge(const JudgeEntry& entry, const std::string& hash, const fs::path& cache)
-        : NetworkJudge(entry, hash, cache), clip_(ClipScorer::loadForPictures(entry.path, device())) {}
+        : NetworkJudge(entry, hash, cache), clip_(ClipScorer::loadForPictures(entry.path, device())) {
+        clip_.useType(type());
+    }
 
     Facts facts(std::string_view view) const override {
         const auto side = std::to_string(clip_.side()) + " x " + std::to_string(clip_.side());

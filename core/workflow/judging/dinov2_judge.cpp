@@ -15,21 +15,21 @@ class Dinov2Judge final : public NetworkJudge {
 public:
     Dinov2Judge(const JudgeEntry& entry, const std::string& hash, const std::filesystem::path& cache)
         : NetworkJudge(entry, hash, cache), network_(loadDinov2(entry.path)) {
-        network_->to(device());
+        network_->to(device(), type());
     }
 
     Facts facts(std::string_view) const override { return factsWith("dgm-eval: bicubic to 224 x 224"); }
 
 private:
     NetworkView view(std::string_view) override {
-        return {.batch = batchOr(kBatch),
-                .input = [](const ImageBuffer& image) { return dgmEvalInput(image); },
-                .look =
-                    [this](const std::vector<torch::Tensor>& inputs, std::span<const PictureToJudge>,
-                           std::span<const std::array<int, 2>>) {
-                        return featuresOfRows(
-                            network_(torch::stack(inputs).to(device()), PositionRule::Original).pooler_output);
-                    }};
+        return {
+            .batch = batchOr(kBatch),
+            .input = [](const ImageBuffer& image) { return dgmEvalInput(image); },
+            .look =
+                [this](const std::vector<torch::Tensor>& inputs, std::span<const PictureToJudge>,
+                       std::span<const std::array<int, 2>>) {
+                    return featuresOfRows(network_(placed(torch::stack(inputs)), PositionRule::Original).pooler_output);
+                }};
     }
 
     Dinov2 network_;

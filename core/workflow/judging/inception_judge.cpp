@@ -35,7 +35,7 @@ public:
     InceptionJudge(const JudgeEntry& entry, const std::string& hash, const std::filesystem::path& cache,
                    InceptionForm form)
         : NetworkJudge(entry, hash, cache), network_(loadInception(entry.path, form)) {
-        network_->to(device());
+        network_->to(device(), type());
     }
 
     Facts facts(std::string_view view) const override { return factsWith(rowOf(view).resize); }
@@ -47,7 +47,7 @@ private:
                 .input = row.input,
                 .look = [this, &row](const std::vector<torch::Tensor>& inputs, std::span<const PictureToJudge>,
                                      std::span<const std::array<int, 2>>) {
-                    const auto pooled = network_(torch::stack(inputs).to(device())).pool2048;
+                    const auto pooled = network_(placed(torch::stack(inputs))).pool2048;
                     return featuresOfRows(row.logits ? network_->logitsWithoutBias(pooled) : pooled);
                 }};
     }

@@ -7,6 +7,7 @@
 #include "metrics/onnx_detector.h"
 #include "models/blip_files.h"
 #include "models/clip_files.h"
+#include "models/image_reward.h"
 #include "tensor_io/dinov2_names.h"
 #include "tensor_io/open_clip_names.h"
 #include "tensor_io/weight_files.h"
@@ -16,7 +17,11 @@
 #include "workflow/judging/demo_judge.h"
 #include "workflow/judging/detector_judge.h"
 #include "workflow/judging/dinov2_judge.h"
+#include "workflow/judging/image_reward_judge.h"
 #include "workflow/judging/inception_judge.h"
+#include "workflow/judging/objects_judge.h"
+#include "workflow/judging/scripted_judge.h"
+#include "workflow/judging/server_judge.h"
 #include "workflow/models/model_zoo.h"
 
 #include <algorithm>
@@ -25,7 +30,8 @@ namespace recap {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t kFidClasses = 1008;
+constexpr std::int64_t kFidClasses = 1008, kCocoClasses = 80;
+constexpr std::string_view kDtype = "dtype";
 
 bool has(const StateDict& weights, const char* name) {
     return weights.count(name) != 0;
@@ -47,6 +53,10 @@ bool holdsFid(const StateDict& weights) {
 
 bool holdsTorchvision(const StateDict& weights) {
     return holdsInception(weights) && !holdsFid(weights);
+}
+
+bool holdsObjects(const StateDict& weights) {
+    return holdsTorchvision(weights) && weights.at("fc.weight").size(0) == kCocoClasses;
 }
 
 bool holdsClip(const StateDict& weights) {
@@ -86,17 +96,45 @@ bool holdsNothingElse(const StateDict& weights);
 struct KindRow {
     const char* name;
     bool needs_path;
-    std::vector<fs::path> (*files)(const fs::path& path);
-    // By names and shapes: whether the weights are of this kind. Null for a network in an ONNX file, which is no state
-    // dictionary.
+    std::vector<fs::path> (*files)(const fs::path& path);  // null: it has none
+    // By names and shapes: whether the weights are of this kind. Null for what is no state dictionary.
     bool (*holds)(const StateDict& weights);
     std::vector<std::string_view> views;
     // Throws when a tensor does not fit.
     std::unique_ptr<PictureJudge> (*open)(const JudgeEntry& entry, const std::string& hash, const fs::path& cache);
+    std::vector<std::string_view> keys = {};  // of a judges file, beside those of all kinds with files
+    // Of what is no state dictionary: throws when it is not of this kind. `load`: look at everything.
+    void (*inspect)(JudgeFacts& facts, bool load) = nullptr;
 };
 
 std::unique_ptr<PictureJudge> openDemo(const JudgeEntry& entry, const std::string&, const fs::path&) {
     return openDemoJudge(entry.path);
+}
+
+// Opening says everything: the network is computed once.
+void openDetector(JudgeFacts& facts, bool) {
+    const auto detector = OnnxDetector::open(facts.entry.path);
+    if (facts.licence.empty()) facts.licence = detector.facts().licence;
+}
+
+std::unique_ptr<PictureJudge> openServer(const JudgeEntry& entry, const std::string&, const fs::path& cache) {
+    return openServerJudge(entry, cache);
+}
+
+// One question says whether it can judge.
+void askServer(JudgeFacts& facts, bool load) {
+    if (load)
+        requireServerJudge(facts.entry);
+    else
+        openServerJudge(facts.entry, {});  // says whether its address is one
+}
+
+// What an archive offers is only known once it is open.
+template <auto open>
+void openScripted(JudgeFacts& facts, bool) {
+    auto entry = facts.entry;
+    entry.device = "cpu";
+    open(entry, facts.sha256, {});
 }
 
 const std::vector<KindRow>& kinds() {
@@ -108,15 +146,41 @@ const std::vector<KindRow>& kinds() {
          plainFiles,
          holdsFid,
          {views::kCleanFid, views::kPytorchFid, views::kInceptionLogits},
-         openFidJudge},
-        {"inception_torchvision", true, plainFiles, holdsTorchvision, {views::kTise}, openTorchvisionJudge},
-        {"clip", true, clipWeightFiles, holdsClip, clip, openClipJudge},
-        {"open_clip", true, clipWeightFiles, isOpenClip, clip, openClipJudge},
-        {"dinov2", true, plainFiles, holdsDinov2, {views::kDinov2}, openDinov2Judge},
+         openFidJudge,
+         {kDtype}},
+        {"inception_torchvision", true, plainFiles, holdsTorchvision, {views::kTise}, openTorchvisionJudge, {kDtype}},
+        {"clip", true, clipWeightFiles, holdsClip, clip, openClipJudge, {kDtype}},
+        {"open_clip", true, clipWeightFiles, isOpenClip, clip, openClipJudge, {kDtype}},
+        {"dinov2", true, plainFiles, holdsDinov2, {views::kDinov2}, openDinov2Judge, {kDtype}},
         {"detr", true, plainFiles, holdsDetr, {views::kObjects}, openDetrJudge},
-        {"onnx_detector", true, oneFile, nullptr, {views::kObjects}, openOnnxJudge},
-        {"blip_itm", true, blipWeightFiles, holdsMatcher, {views::kBlipMatch}, openMatchJudge},
-        {"blip_vqa", true, blipWeightFiles, holdsAnswerer, {views::kBlipQuestions}, openQuestionJudge},
+        {"onnx_detector", true, oneFile, nullptr, {views::kObjects}, openOnnxJudge, {}, openDetector},
+        {"blip_itm", true, blipWeightFiles, holdsMatcher, {views::kBlipMatch}, openMatchJudge, {kDtype}},
+        {"blip_vqa", true, blipWeightFiles, holdsAnswerer, {views::kBlipQuestions}, openQuestionJudge, {kDtype}},
+        {"image_reward", true, blipWeightFiles, isImageReward, {views::kImageReward}, openImageRewardJudge},
+        {"inception_objects",
+         true,
+         plainFiles,
+         holdsObjects,
+         {views::kObjectCrops, views::kObjectLogits},
+         openObjectsJudge,
+         {"detector", kDtype}},
+        {"inception_torchscript",
+         true,
+         oneFile,
+         nullptr,
+         {views::kCleanFid, views::kTensorflowFid, views::kTensorflowLogits},
+         openScriptedInceptionJudge,
+         {},
+         openScripted<openScriptedInceptionJudge>},
+        {"counter_torchscript",
+         true,
+         oneFile,
+         nullptr,
+         {views::kCounts},
+         openCounterJudge,
+         {"labels", "size", "mean", "std"},
+         openScripted<openCounterJudge>},
+        {"server", false, nullptr, nullptr, {views::kVqaScore}, openServer, {"url", "model", "api_key_env"}, askServer},
         {"demo", false, demoFiles, holdsNothingElse, {views::kDemo}, openDemo},
     };
     return rows;
@@ -152,12 +216,6 @@ Message wrongKind(const JudgeEntry& entry, const StateDict& weights) {
                : message("Judge '%1' has kind '%2', but %3 is %4.", entry.name, entry.kind, entry.path, id.name);
 }
 
-// Opening says everything: the network is computed once.
-void openDetector(JudgeFacts& facts) {
-    const auto detector = OnnxDetector::open(facts.entry.path);
-    if (facts.licence.empty()) facts.licence = detector.facts().licence;
-}
-
 void lookUp(JudgeFacts& facts) {
     for (const auto& model : readZoo(resourceDirectory() / "zoo.json"))
         for (const auto& file : model.files) {
@@ -172,6 +230,10 @@ void lookUp(JudgeFacts& facts) {
 Message problemOf(JudgeFacts& facts, bool load) {
     const auto& entry = facts.entry;
     const auto& row = rowOf(entry.kind);
+    if (row.files == nullptr) {
+        row.inspect(facts, load);
+        return {};
+    }
     std::error_code error;
     if (!fs::exists(entry.path, error))
         return message("Judge '%1': there is no file or folder %2.", entry.name, entry.path);
@@ -182,7 +244,7 @@ Message problemOf(JudgeFacts& facts, bool load) {
         return message("Judge '%1': its weights have SHA-256 %2, and the judges file asks for %3.", entry.name,
                        facts.sha256, entry.sha256);
     if (row.holds == nullptr) {
-        openDetector(facts);
+        row.inspect(facts, load);
         return {};
     }
     if (auto problem = wrongKind(entry, loadTensorFiles(files)); !problem.empty()) return problem;
@@ -193,7 +255,8 @@ Message problemOf(JudgeFacts& facts, bool load) {
 JudgeFacts factsOf(const JudgeEntry& entry, bool load) {
     JudgeFacts facts;
     facts.entry = entry;
-    if (facts.entry.path.empty()) facts.entry.path = resourceDirectory() / "demo/judge";
+    if (facts.entry.path.empty() && rowOf(entry.kind).files != nullptr)
+        facts.entry.path = resourceDirectory() / "demo/judge";
     try {
         facts.problem = problemOf(facts, load);
     } catch (const Error& error) {
@@ -212,6 +275,14 @@ std::vector<std::string> judgeKindNames() {
 
 bool judgeKindNeedsPath(std::string_view kind) {
     return rowOf(std::string(kind)).needs_path;
+}
+
+std::vector<std::string_view> judgeKindKeys(std::string_view kind) {
+    const auto& row = rowOf(std::string(kind));
+    std::vector<std::string_view> keys{"kind"};
+    if (row.files != nullptr) keys.insert(keys.end(), {"path", "sha256", "device", "batch"});
+    keys.insert(keys.end(), row.keys.begin(), row.keys.end());
+    return keys;
 }
 
 const std::vector<std::string_view>& viewsOfJudgeKind(std::string_view kind) {

@@ -15,8 +15,10 @@ namespace recap {
 
 // The kinds of judge that are read from files, as a judges file names them: "inception_fid", "clip" ...
 std::vector<std::string> judgeKindNames();
-// Whether such a judge needs a path; the demo's comes with the program.
+// Whether such a judge needs a path; the demo's comes with the program, and a server has an address.
 bool judgeKindNeedsPath(std::string_view kind);
+// The keys that a judges file may have for such a judge.
+std::vector<std::string_view> judgeKindKeys(std::string_view kind);
 // What judges of a kind can be asked to see (metrics/judge_views.h), and the kinds that can be asked.
 const std::vector<std::string_view>& viewsOfJudgeKind(std::string_view kind);
 std::vector<std::string> judgeKindsWithView(std::string_view view);
@@ -32,10 +34,11 @@ struct JudgeFacts {
 };
 
 // Reads the weights' bytes for their digest (again only when files have changed) and the names of their tensors; a
-// network in an ONNX file is computed once. What is wrong is the fact's problem: missing files, another digest than the
-// entry asks for, weights of another kind. Never throws for a judge's files.
+// network in an ONNX file is computed once, and what a TorchScript file offers is looked up. What is wrong is the
+// fact's problem: missing files, another digest than the entry asks for, weights of another kind. Never throws for a
+// judge's files.
 JudgeFacts judgeFacts(const JudgeEntry& entry);
-// The same, and loads the judge completely: every tensor has to fit.
+// The same, and loads the judge completely: every tensor has to fit. A server is asked one question.
 JudgeFacts checkedJudge(const JudgeEntry& entry);
 
 // The judge itself, on its device. `cache`: folder of what was judged before; empty: nothing is kept. Throws

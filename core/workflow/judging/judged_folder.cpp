@@ -66,11 +66,15 @@ PairedFolder pairFolder(const fs::path& folder, const PromptSet& set) {
 
 std::vector<std::shared_ptr<PictureJudge>> openJudges(const fs::path& file, const std::string& device,
                                                       const fs::path& cache) {
+    auto entries = readJudgesFile(file);
     std::vector<std::shared_ptr<PictureJudge>> judges;
-    for (auto& entry : readJudgesFile(file)) {
+    std::unordered_map<std::string, std::shared_ptr<PictureJudge>> byName;
+    for (auto& entry : entries) {
         if (entry.device.empty()) entry.device = device;
-        judges.push_back(openJudge(entry, cache));
+        byName[entry.name] = judges.emplace_back(openJudge(entry, cache));
     }
+    for (const auto& entry : entries)
+        if (!entry.detector.empty()) byName.at(entry.name)->askForObjects(byName.at(entry.detector));
     return judges;
 }
 

@@ -31,6 +31,7 @@ std::string payloadOf(const Judgement& judgement) {
     if (!judgement.positions.empty()) json["positions"] = judgement.positions;
     if (!judgement.scores.empty()) json["scores"] = judgement.scores;
     for (const auto& box : judgement.boxes) json["boxes"].push_back({box.box, box.score, box.label});
+    if (judgement.rows != 1) json["rows"] = judgement.rows;
     const auto text = json.dump();
     const auto size = static_cast<std::uint32_t>(text.size());
     std::string out(sizeof size, '\0');
@@ -56,8 +57,10 @@ std::optional<Judgement> judgementOf(const std::string& payload) {
             for (const auto& box : json["boxes"])
                 out.boxes.push_back(
                     {box.at(0).get<std::array<float, 4>>(), box.at(1).get<float>(), box.at(2).get<int>()});
+        if (json.contains("rows")) json["rows"].get_to(out.rows);
         out.features.resize((rest - size) / sizeof(float));
-        std::memcpy(out.features.data(), payload.data() + sizeof size + size, rest - size);
+        if (rest > size) std::memcpy(out.features.data(), payload.data() + sizeof size + size, rest - size);
+        if (out.rows == 0 ? !out.features.empty() : out.features.size() % out.rows != 0) return {};
         return out;
     } catch (const Json::exception&) {
         return {};

@@ -4,6 +4,7 @@
 #include "base/describe.h"
 #include "base/error.h"
 #include "base/random.h"
+#include "metrics/judged_set.h"
 #include "metrics/metric_registry.h"
 #include "metrics/reference_features.h"
 #include "workflow/judging/judge_check.h"
@@ -28,6 +29,7 @@ struct Measuring::Look {
     std::shared_ptr<const ReferenceFeatures> reference = nullptr;
     bool reference_taken = false;
     Message reference_problem = {};  // why there is no reference, a clause after "because"
+    std::int64_t reference_pictures = 0;
 
     bool needsReference() const {
         return std::any_of(metrics.begin(), metrics.end(), [&](const std::string& name) {
@@ -217,11 +219,10 @@ void Measuring::takeReference(Look& look, JobContext& context) {
                                          problems.size(), pictures.size(), namesOf(pictures, problems));
         return;
     }
-    const auto width = std::ssize(judgements.front().features);
-    auto features = torch::empty({std::ssize(judgements), width}, torch::kFloat32);
-    auto* row = features.data_ptr<float>();
-    for (const auto& judgement : judgements) row = std::copy(judgement.features.begin(), judgement.features.end(), row);
+    const auto features = featureRows(judgements);
+    if (!features.defined() || features.size(0) < 2) return;
     look.reference = std::make_shared<ReferenceFeatures>(features);
+    look.reference_pictures = std::ssize(pictures);
 }
 
 Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& context) {
@@ -247,7 +248,7 @@ Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& 
         const auto unknown = look.judge->unknownClasses(model.pictures);
         const std::vector<std::string_view> names(unknown.begin(), unknown.end());
         out.unknown.push_back(
-            names.empty() ? Message()
+            names.empty() ? look.judge->obstacle()
                           : message("the judge does not know these classes that prompts name: %1", listOf(names)));
     }
     return out;
@@ -261,6 +262,7 @@ MetricCard Measuring::cardOf(const Look& look) const {
     card.judge_hash = facts.hash;
     card.resize = facts.resize;
     card.colours = facts.colours;
+    card.judge_facts = facts.more;
     card.view = look.view;
     card.bootstrap_seed = options_.seed;
     return card;
@@ -293,10 +295,11 @@ void Measuring::measure(std::size_t place, const JudgedModel& model, JudgedImage
         card.prompts = prompts;
         card.not_understood = model.not_understood[place];
         const auto* way = findMetric(value.name)->way(look.view);
-        if (way->needs_reference && look.reference) card.reference_images = look.reference->count();
+        if (way->needs_reference && look.reference) card.reference_images = look.reference_pictures;
         auto reason = model.unknown[place];
         if (reason.empty()) reason = withoutValue(look, value.name);
-        if (!reason.empty() && missing.empty() && (value.undefined.empty() || way->needs_reference))
+        if (!reason.empty() && missing.empty() &&
+            (value.undefined.empty() || way->needs_reference || !look.judge->obstacle().empty()))
             value = undefinedValue(value.name, look.view, std::move(reason));
         card.metric = value.name;
         card.interval = value.interval;

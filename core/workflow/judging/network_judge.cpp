@@ -12,7 +12,9 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <bit>
 #include <future>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -35,9 +37,27 @@ Prepared prepare(std::span<const PictureToJudge> pictures, std::vector<std::size
         const torch::NoGradGuard noGrad;
         const auto image = decodeImage(pictures[out.places[i]].path);
         out.sizes[i] = {image.width, image.height};
-        out.inputs[i] = view.input(image);
+        const auto* objects = pictures[out.places[i]].objects;
+        out.inputs[i] = objects != nullptr ? view.objects(image, *objects) : view.input(image);
     });
     return out;
+}
+
+// Where objects are, as bits.
+std::string placesOf(const std::vector<Detection>& objects) {
+    std::string out;
+    for (const auto& object : objects)
+        for (const float side : object.box) out.append(std::to_string(std::bit_cast<std::uint32_t>(side))).append(" ");
+    return out;
+}
+
+torch::ScalarType typeOf(const JudgeEntry& entry, const torch::Device& device) {
+    if (entry.dtype != kHalfPrecision) return torch::kFloat32;
+    if (device.is_cpu())
+        throw Error(
+            ErrorCode::InvalidOption,
+            message("Judge '%1' asks for float16, which is computed on a GPU; its device is the CPU.", entry.name));
+    return torch::kFloat16;
 }
 
 std::vector<std::string> keysOf(std::span<const PictureToJudge> pictures, const NetworkView& view, int threads) {
@@ -46,6 +66,7 @@ std::vector<std::string> keysOf(std::span<const PictureToJudge> pictures, const 
         const auto& picture = pictures[i];
         auto text = view.configuration;
         if (view.text && picture.prompt != nullptr) text.append("\n").append(view.text(*picture.prompt));
+        if (picture.objects != nullptr) text.append("\n").append(placesOf(*picture.objects));
         keys[i] = JudgementCache::keyOf(sha256File(picture.path), text);
     });
     return keys;
@@ -57,13 +78,22 @@ NetworkJudge::NetworkJudge(const JudgeEntry& entry, std::string hash, std::files
     : entry_(entry),
       hash_(std::move(hash)),
       cache_(std::move(cache)),
-      device_(deviceFromOption(entry.device.empty() ? "auto" : entry.device)) {}
+      device_(deviceFromOption(entry.device.empty() ? "auto" : entry.device)),
+      type_(typeOf(entry, device_)) {}
+
+PictureJudge::Facts NetworkJudge::factsWith(std::string resize) const {
+    Facts facts{entry_.name, entry_.kind, hash_, std::move(resize)};
+    if (type_ == torch::kFloat16) facts.more["judge_dtype"] = kHalfPrecision;
+    return facts;
+}
 
 std::vector<Judgement> NetworkJudge::judge(std::span<const PictureToJudge> pictures, std::string_view name,
                                            const std::string& stage, JobContext& context) {
     const auto total = static_cast<std::int64_t>(pictures.size());
     const auto threads = torch::get_num_threads();
-    const auto looks = view(name);
+    auto looks = view(name);
+    if (type_ == torch::kFloat16) looks.configuration.append("\n").append(kHalfPrecision);
+    auto most = static_cast<std::size_t>(looks.batch);  // at once, where memory holds it
     JudgementCache cache(cache_, hash_, name);
     const auto keys = keysOf(pictures, looks, threads);
     std::vector<Judgement> judgements(pictures.size());
@@ -99,7 +129,13 @@ std::vector<Judgement> NetworkJudge::judge(std::span<const PictureToJudge> pictu
         std::vector<PictureToJudge> of;
         for (const auto place : batch.places) of.push_back(pictures[place]);
         const c10::InferenceMode inference;
-        auto found = looks.look(batch.inputs, of, batch.sizes);
+        const auto before = most;
+        auto found = lookWithinMemory(looks, batch.inputs, of, batch.sizes, most);
+        if (most < before)
+            context.say(
+                message("The memory of the device does not hold %1 pictures at once for judge '%2'; it looks "
+                        "at %3 at once from here on.",
+                        before, entry_.name, most));
         std::vector<JudgementCache::Entry> entries;
         for (std::size_t i = 0; i < found.size(); ++i) {
             entries.push_back({keys[batch.places[i]], found[i]});
@@ -110,6 +146,28 @@ std::vector<Judgement> NetworkJudge::judge(std::span<const PictureToJudge> pictu
     for (const auto& [copy, first] : copies) judgements[copy] = judgements[first];
     context.report({stage, total, total});
     return judgements;
+}
+
+std::vector<Judgement> lookWithinMemory(const NetworkView& view, const std::vector<torch::Tensor>& inputs,
+                                        std::span<const PictureToJudge> of, std::span<const std::array<int, 2>> sizes,
+                                        std::size_t& most) {
+    std::vector<Judgement> seen;
+    for (std::size_t begin = 0; begin < inputs.size();) {
+        const auto count = std::min(most, inputs.size() - begin);
+        const auto first = inputs.begin() + static_cast<std::ptrdiff_t>(begin);
+        try {
+            auto found = view.look({first, first + static_cast<std::ptrdiff_t>(count)}, of.subspan(begin, count),
+                                   sizes.subspan(begin, count));
+            std::move(found.begin(), found.end(), std::back_inserter(seen));
+            begin += count;
+        } catch (const c10::OutOfMemoryError&) {
+            if (count == 1)
+                throw Error(ErrorCode::OutOfMemory,
+                            message("The memory of the device does not hold one picture (%1).", of[begin].path));
+            most = count / 2;
+        }
+    }
+    return seen;
 }
 
 std::vector<Judgement> featuresOfRows(const torch::Tensor& rows) {

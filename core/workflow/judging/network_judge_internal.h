@@ -26,13 +26,23 @@ struct NetworkView {
     std::string configuration = {};
     // What of a prompt decides the result; unset: nothing.
     std::function<std::string(const PromptItem& prompt)> text = {};
+    // Instead of `input` for what looks at the objects of a picture: [objects, 3, height, width].
+    std::function<torch::Tensor(const ImageBuffer& image, std::span<const Detection> objects)> objects = {};
 };
+
+// What a view sees of a batch. Where a device's memory does not hold it (c10::OutOfMemoryError), half as many pictures
+// are taken at once, down to one; `most` is how many fit and stays with the caller. Throws Error(OutOfMemory) when one
+// does not.
+std::vector<Judgement> lookWithinMemory(const NetworkView& view, const std::vector<torch::Tensor>& inputs,
+                                        std::span<const PictureToJudge> of, std::span<const std::array<int, 2>> sizes,
+                                        std::size_t& most);
 
 // A judge whose views are computed by a network: pictures are read and prepared beside the computation, and what was
 // seen is kept in a JudgementCache. A judge of a kind derives from it and says how it looks.
 class NetworkJudge : public PictureJudge {
 public:
-    // `cache`: folder of what was judged before; empty: nothing is kept.
+    // `cache`: folder of what was judged before; empty: nothing is kept. Throws Error(InvalidOption) for a device that
+    // is not there, and for half precision on the CPU, which has it for few operations and no faster.
     NetworkJudge(const JudgeEntry& entry, std::string hash, std::filesystem::path cache);
 
     std::vector<std::string_view> views() const override { return viewsOfJudgeKind(entry_.kind); }
@@ -42,9 +52,13 @@ public:
 
 protected:
     virtual NetworkView view(std::string_view name) = 0;
-    Facts factsWith(std::string resize) const { return {entry_.name, entry_.kind, hash_, std::move(resize)}; }
+    Facts factsWith(std::string resize) const;
     const JudgeEntry& entry() const { return entry_; }
+    const std::string& hash() const { return hash_; }
     const torch::Device& device() const { return device_; }
+    torch::ScalarType type() const { return type_; }
+    // On the device, in the type that the judges file asks for; for kinds that have a choice.
+    torch::Tensor placed(const torch::Tensor& input) const { return input.to(device_, type_); }
     std::int64_t batchOr(std::int64_t usual) const { return entry_.batch > 0 ? entry_.batch : usual; }
 
 private:
@@ -52,6 +66,7 @@ private:
     std::string hash_;
     std::filesystem::path cache_;
     torch::Device device_;
+    torch::ScalarType type_;
 };
 
 // Rows of [B, d] as features.

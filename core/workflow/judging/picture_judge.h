@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/json.h"
 #include "image/image_buffer.h"
 #include "jobs/job.h"
 #include "metrics/judgement.h"
@@ -19,6 +20,8 @@ namespace recap {
 struct PictureToJudge {
     std::filesystem::path path;
     const PromptItem* prompt = nullptr;  // nullptr: a real picture, which nobody asked for
+    // Objects that were found in it, for judges that look at them one by one; nullptr: at the whole.
+    const std::vector<Detection>* objects = nullptr;
 };
 
 // What sees the pictures whose metrics are computed. Another kind of judge is a class with this interface and its row
@@ -31,6 +34,8 @@ public:
         std::string hash;          // SHA-256 of its weights; empty when it has none
         std::string resize;        // how pictures of another size are brought to its own
         std::string colours = {};  // name and hash of the judge that tells it colours; empty: none does
+        // What else a number depends on, e.g. {"detector": "name hash"}: stands in the card under these names.
+        Json more = Json::object();
     };
 
     virtual ~PictureJudge() = default;
@@ -50,6 +55,8 @@ public:
     virtual std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view view,
                                          const std::string& stage, JobContext& context) = 0;
     bool offers(std::string_view view) const;
+    // Known after judge(): why what it saw is no basis for numbers, a clause after "because"; empty: it is one.
+    virtual Message obstacle() const { return {}; }
 
     // Judges that compare pictures with texts can tell the colour of an object: one of kGenEvalColours. `box`: x1, y1,
     // x2, y2 in pixels.
@@ -57,6 +64,8 @@ public:
     virtual std::string colourOf(const ImageBuffer&, const std::array<double, 4>&, const std::string&) { return {}; }
     // For judges that find objects: who tells them the colours that GenEval's prompts ask for.
     virtual void askForColours(std::shared_ptr<PictureJudge>) {}
+    // For judges that look at objects one by one: who finds them, a judge with the view kObjects.
+    virtual void askForObjects(std::shared_ptr<PictureJudge>) {}
 };
 
 // What an expectation of a prompt set asks for.

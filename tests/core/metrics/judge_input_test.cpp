@@ -102,3 +102,15 @@ void JudgeInputTest::detr_batches_are_padded_after_normalising() {
         QVERIFY(torch::equal(batch.mask, golden["pixel_mask"].to(torch::kBool)));
     }
 }
+
+// The torchvision form of Inception turns x into x * std / 0.5 + (mean - 0.5) / 0.5 with ImageNet's statistics.
+void JudgeInputTest::objects_of_tise_are_scaled_from_minus_one_to_one() {
+    ImageBuffer image(17, 11);
+    for (std::size_t i = 0; i < image.pixels.size(); ++i) image.pixels[i] = static_cast<std::uint8_t>(i * 7 % 256);
+    const auto row = [](std::array<double, 3> v) {
+        return torch::tensor({v[0], v[1], v[2]}, torch::kFloat32).view({3, 1, 1});
+    };
+    const auto mean = row(kImageNetStatistics.mean), deviation = row(kImageNetStatistics.deviation);
+    const auto seen = tiseObjectInput(image) * deviation / 0.5 + (mean - 0.5) / 0.5;
+    QVERIFY(farthest(seen, (tiseInceptionInput(image) - 0.5) / 0.5) <= kTolerance);
+}

@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "metrics/frechet.h"
+#include "metrics/inception_score.h"
 #include "metrics/judge_views.h"
 #include "metrics/judged_set.h"
 #include "metrics/metric_card.h"
@@ -78,6 +80,31 @@ Value find(const std::vector<Value>& values, const std::string& name) {
 
 std::shared_ptr<const ReferenceFeatures> reference(const std::vector<std::vector<double>>& rows) {
     return std::make_shared<ReferenceFeatures>(featureMatrix(rows));
+}
+
+// Pictures with 0, 1, 2, 0 ... objects, each with a row of normal numbers around `centre`.
+JudgedImages withObjects(std::size_t pictures, std::size_t width, double centre, std::uint64_t seed) {
+    Random random(seed);
+    JudgedImages images;
+    for (std::size_t i = 0; i < pictures; ++i) {
+        Judgement judgement;
+        judgement.rows = i % 3;
+        for (std::size_t k = 0; k < judgement.rows * width; ++k)
+            judgement.features.push_back(static_cast<float>(random.normal() + centre));
+        images.judgements.push_back(judgement);
+        images.truths.push_back({});
+    }
+    return images;
+}
+
+std::vector<std::vector<double>> rowsOf(const JudgedImages& images, std::size_t width) {
+    std::vector<std::vector<double>> rows;
+    for (const auto& judgement : images.judgements)
+        for (std::size_t row = 0; row < judgement.rows; ++row) {
+            const auto first = judgement.features.begin() + static_cast<std::ptrdiff_t>(row * width);
+            rows.emplace_back(first, first + static_cast<std::ptrdiff_t>(width));
+        }
+    return rows;
 }
 
 const PromptMetricOptions kQuick{.replicates = 200, .frechet_replicates = 20};
@@ -231,8 +258,8 @@ void PromptMetricsTest::too_few_pictures_are_said_of_every_metric_that_depends_o
 }
 
 void PromptMetricsTest::every_metric_of_the_table_has_a_card() {
-    const std::set<std::string_view> lower{"fid", "ca",   "fid_pytorch", "fid_tise",
-                                           "kid", "cmmd", "fd_dinov2",   "clip_fid"};
+    const std::set<std::string_view> lower{"fid",  "ca",        "fid_pytorch", "fid_tise", "kid",
+                                           "cmmd", "fd_dinov2", "clip_fid",    "o_fid",    "fid_tensorflow"};
     for (const auto& info : metricRegistry()) {
         MetricCard card;
         card.metric = info.name;
@@ -306,4 +333,63 @@ void PromptMetricsTest::every_metric_says_whether_single_pictures_contribute() {
     for (const auto& info : metricRegistry())
         for (const auto& way : info.ways)
             QVERIFY2((way.pictures == nullptr) == ofTheSet.contains(info.name), std::string(info.name).c_str());
+}
+
+void PromptMetricsTest::objects_of_pictures_are_rows_of_their_own() {
+    constexpr std::size_t kWidth = 5;
+    const auto images = withObjects(60, kWidth, 0, 1), real = withObjects(90, kWidth, 1, 2);
+    const auto rows = rowsOf(images, kWidth), realRows = rowsOf(real, kWidth);
+    QCOMPARE(rows.size(), std::size_t{60});
+    const auto distance =
+        find(PromptMetrics(views::kObjectCrops, images, reference(realRows), kQuick).values(), "o_fid");
+    RECAP_NEAR(distance.value, frechetDistance(fitFeatures(featureMatrix(rows)), fitFeatures(featureMatrix(realRows))),
+               1e-6, 0);
+    QCOMPARE(distance.n, std::int64_t{60});
+    QVERIFY(distance.low < distance.value && distance.value < distance.high);
+    const auto score = find(PromptMetrics(views::kObjectLogits, images, nullptr, kQuick).values(), "o_is");
+    RECAP_NEAR(score.value, inceptionScore(featureMatrix(rows), 2.1737587451934814, 10, SplitRule::DropRemainder).mean,
+               1e-6, 0);
+    QCOMPARE(score.n, std::int64_t{60});
+    // Leaving out the pictures that have objects leaves no rows of theirs.
+    std::vector<double> weights(60, 1.0);
+    for (std::size_t i = 0; i < 30; ++i) weights[i] = 0;
+    const std::vector<std::vector<double>> second(rows.begin() + 30, rows.end());
+    RECAP_NEAR(PromptMetrics(views::kObjectCrops, images, reference(realRows), kQuick).value("o_fid", weights),
+               frechetDistance(fitFeatures(featureMatrix(second)), fitFeatures(featureMatrix(realRows))), 1e-6, 0);
+}
+
+void PromptMetricsTest::few_objects_leave_no_score_or_a_warning() {
+    const auto few = withObjects(32, 4, 0, 1);  // 31 objects
+    const auto real = reference(rowsOf(withObjects(30, 4, 0, 2), 4));
+    QCOMPARE(find(PromptMetrics(views::kObjectLogits, few, nullptr, kQuick).values(), "o_is").undefined.english(),
+             std::string("it needs more than 32 objects, and 31 were found"));
+    const auto distance = find(PromptMetrics(views::kObjectCrops, few, real, kQuick).values(), "o_fid");
+    QVERIFY(distance.undefined.empty());
+    QVERIFY(distance.warning.english().find("31 objects to 30 real ones in 4 dimensions") != std::string::npos);
+    const auto none = withObjects(1, 4, 0, 1);
+    QCOMPARE(find(PromptMetrics(views::kObjectCrops, none, real, kQuick).values(), "o_fid").undefined.english(),
+             std::string("fewer than two objects were found in the pictures"));
+    QCOMPARE(find(PromptMetrics(views::kObjectCrops, few, nullptr, kQuick).values(), "o_fid").undefined.english(),
+             std::string("there are no objects of real images to compare with"));
+    // All objects in pictures of one prompt: a value, and no interval that leaves prompts out.
+    auto one = withObjects(120, 4, 0, 3);
+    one.prompts.assign(120, 0);
+    one.truths.push_back({});
+    one.judgements.emplace_back().rows = 0;
+    one.prompts.push_back(1);
+    const auto alone = find(PromptMetrics(views::kObjectLogits, one, nullptr, kQuick).values(), "o_is");
+    QVERIFY(std::isfinite(alone.value) && std::isnan(alone.low) && std::isnan(alone.high));
+}
+
+void PromptMetricsTest::a_counter_counts_rather_than_a_detector() {
+    const auto& ways = findMetric("ca")->ways;
+    const auto place = [&](std::string_view view) {
+        return std::find_if(ways.begin(), ways.end(), [&](const auto& way) { return way.view == view; }) - ways.begin();
+    };
+    QVERIFY(place(views::kCounts) < place(views::kObjects));
+    QVERIFY(findMetric("ca")->definitionBy(views::kObjects).find("by a detector's counts") != std::string_view::npos);
+    QVERIFY(findMetric("ca")->definitionBy(views::kCounts) == findMetric("ca")->definition);
+    const auto images = perfectModel(30, 4);
+    QCOMPARE(find(PromptMetrics(views::kCounts, images, nullptr, kQuick).values(), "ca").value, 0.0);
+    QVERIFY(findMetric("soa_i")->way(views::kCounts) == nullptr);  // it says how many, not where
 }

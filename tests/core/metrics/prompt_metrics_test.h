@@ -20,4 +20,7 @@ private Q_SLOTS:
     void every_metric_of_the_table_has_a_card();
     void a_mean_over_pictures_is_the_mean_of_what_they_contribute();
     void every_metric_says_whether_single_pictures_contribute();
+    void objects_of_pictures_are_rows_of_their_own();
+    void few_objects_leave_no_score_or_a_warning();
+    void a_counter_counts_rather_than_a_detector();
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "folder_metrics_test.h"
 
+#include "judging_fixture.h"
+
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/json.h"
@@ -14,12 +16,8 @@
 #include "metrics/judge_input.h"
 #include "metrics/kernel_distance.h"
 #include "models/inception.h"
-#include "support/golden.h"
-#include "support/recording_context.h"
-#include "support/temp_dir.h"
 #include "tensor_io/load_report.h"
 #include "tensor_io/safetensors.h"
-#include "workflow/judging/folder_metrics_job.h"
 #include "workflow/judging/judged_folder.h"
 
 #include <torch/utils.h>
@@ -35,95 +33,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Blocks of colour, of several sizes.
-void paint(const fs::path& file, std::uint64_t seed) {
-    Random random(seed);
-    ImageBuffer image;
-    image.width = 40 + static_cast<int>(random.below(30));
-    image.height = 40 + static_cast<int>(random.below(30));
-    image.channels = 3;
-    image.pixels.resize(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 3);
-    std::array<std::array<int, 3>, 16> colours{};
-    for (auto& colour : colours)
-        for (auto& value : colour) value = static_cast<int>(random.below(256));
-    for (int y = 0; y < image.height; ++y)
-        for (int x = 0; x < image.width; ++x)
-            for (int c = 0; c < 3; ++c) {
-                const auto& colour = colours[static_cast<std::size_t>((y / 16 % 4) * 4 + x / 16 % 4)];
-                image.pixels[static_cast<std::size_t>((y * image.width + x) * 3 + c)] =
-                    static_cast<std::uint8_t>(colour[static_cast<std::size_t>(c)]);
-            }
-    fs::create_directories(file.parent_path());
-    writePng(file, image);
-}
-
-fs::path golden(const std::string& path) {
-    return goldenFixture("judges/" + path);
-}
-
-struct Fixture {
-    explicit Fixture(int pictures = 12) {
-        for (int i = 0; i < pictures; ++i) {
-            paint(dir / "a" / (std::to_string(i) + ".png"), static_cast<std::uint64_t>(i));
-            paint(dir / "b" / (std::to_string(i) + ".png"), static_cast<std::uint64_t>(100 + i));
-        }
-        request.pictures = dir / "a";
-        request.reference = dir / "b";
-        request.judges = dir / "judges.toml";
-        request.device = "cpu";
-        request.replicates = 200;
-    }
-    void judges(const std::string& toml) { writeBytes(request.judges, toml); }
-    void prompts(const std::string& jsonl) {
-        writeBytes(dir / "prompts.jsonl", jsonl);
-        request.prompts = dir / "prompts.jsonl";
-    }
-    std::vector<MeasuredNumber> run() {
-        FolderMetricsJob job(request);
-        job.run(context);
-        return job.numbers();
-    }
-    std::string refusal() {
-        try {
-            run();
-        } catch (const Error& error) {
-            return error.what();
-        }
-        return {};
-    }
-
-    TempDir dir;
-    FolderMetricsRequest request;
-    RecordingContext context;
-};
-
-std::string detrJudge(const fs::path& path) {
-    std::string text("[judge.detr]\nkind = \"detr\"\npath = \"");
-    return text.append(path.string()).append("\"\n");
-}
-
-std::string clipJudge(const std::string& name = "clip") {
-    return "[judge." + name + "]\nkind = \"clip\"\npath = \"" + (resourceDirectory() / "demo/clip").string() + "\"\n";
-}
-
-const MeasuredNumber& find(const std::vector<MeasuredNumber>& numbers, const std::string& name) {
-    const auto it = std::find_if(numbers.begin(), numbers.end(), [&](const auto& n) { return n.value.name == name; });
-    if (it == numbers.end()) throw std::runtime_error("there is no " + name);
-    return *it;
-}
-
-bool near(double a, double b, double tolerance) {
-    return std::abs(a - b) <= tolerance * std::max(1.0, std::abs(b));
-}
-
 torch::Tensor featuresBy(ClipScorer& clip, const fs::path& folder) {
     std::vector<torch::Tensor> pixels;
     for (const auto& file : picturesBelow(folder)) pixels.push_back(clip.pixels(decodeImage(file)));
     return clip.imageFeatures(pixels);
-}
-
-std::string line(int id, const std::string& prompt, const std::string& expect) {
-    return R"({"id": ")" + std::to_string(id) + R"(", "prompt": ")" + prompt + R"(", "expect": )" + expect + "}\n";
 }
 
 }  // namespace

@@ -101,6 +101,21 @@ void JudgementCacheTest::a_damaged_record_counts_as_absent() {
     QVERIFY(!cache.find(key(1)));
 }
 
+void JudgementCacheTest::rows_of_several_objects_and_of_none_are_kept() {
+    const TempDir dir;
+    Judgement none, two = judgement(1);
+    none.rows = 0;
+    two.features = {1, 2, 3, 4, 5, 6};
+    two.rows = 2;
+    JudgementCache(dir / "c", kJudge, "tise-objects").add({{key(1), none}, {key(2), two}, {key(3), judgement(3)}});
+    const JudgementCache cache(dir / "c", kJudge, "tise-objects");
+    QCOMPARE(cache.find(key(1))->rows, std::size_t{0});
+    QVERIFY(cache.find(key(1))->features.empty());
+    QCOMPARE(cache.find(key(2))->rows, std::size_t{2});
+    QVERIFY(same(*cache.find(key(2)), two));
+    QCOMPARE(cache.find(key(3))->rows, std::size_t{1});
+}
+
 void JudgementCacheTest::while_one_writes_another_reads() {
     const TempDir dir;
     fill(dir / "c", 0, 1);

@@ -10,5 +10,6 @@ private Q_SLOTS:
     void judgements_of_another_judge_or_view_are_not_found();
     void a_record_cut_off_by_a_kill_is_absent_and_what_follows_is_kept();
     void a_damaged_record_counts_as_absent();
+    void rows_of_several_objects_and_of_none_are_kept();
     void while_one_writes_another_reads();
 };

@@ -133,6 +133,65 @@ void JudgesFileTest::what_is_wrong_is_named_with_file_judge_and_key() {
     QVERIFY(contains(refusalOf(dir / "j.json"), "not a judges file"));
 }
 
+void JudgesFileTest::keys_belong_to_kinds() {
+    const TempDir dir;
+    const auto refused = [&](const std::string& judge, const char* reason) {
+        writeBytes(dir / "j.json", R"({"judge": {"mine": )" + judge + "}}");
+        const auto sentence = refusalOf(dir / "j.json");
+        return contains(sentence, "mine") && contains(sentence, reason);
+    };
+    QVERIFY(refused(R"({"kind": "server"})", "'url'"));
+    QVERIFY(refused(R"({"kind": "server", "url": "http://x", "path": "y"})", "kind, url, model, api_key_env"));
+    QVERIFY(refused(R"({"kind": "clip", "path": "x", "url": "http://x"})", "'url'"));
+    QVERIFY(refused(R"({"kind": "dinov2", "path": "x", "dtype": "fp8"})", "float32 or float16"));
+    QVERIFY(refused(R"({"kind": "counter_torchscript", "path": "x"})", "'labels'"));
+    const auto counter = [](const char* more) {
+        return std::string(R"({"kind": "counter_torchscript", "path": "x", "labels": ["car", "dog"], )") + more + "}";
+    };
+    QVERIFY(refused(counter(R"("labels": ["car", "car"])"), "no name comes twice"));
+    QVERIFY(refused(counter(R"("labels": ["car", 3])"), "a list of names"));
+    QVERIFY(refused(counter(R"("size": 0)"), "'size'"));
+    QVERIFY(refused(counter(R"("size": [1, 2, 3])"), "'size'"));
+    QVERIFY(refused(counter(R"("mean": [1, 2])"), "three numbers"));
+    QVERIFY(refused(counter(R"("std": [1, 0, 1])"), "above zero"));
+    writeBytes(dir / "j.json", R"({"judge": {
+        "a": )" + counter(R"("size": [64, 32], "mean": [0, 0.5, 1], "std": [1, 1, 2])") +
+                                   R"(,
+        "b": {"kind": "server", "url": "http://localhost:8000", "model": "qwen", "api_key_env": "MY_KEY"}}})");
+    const auto judges = readJudgesFile(dir / "j.json");
+    QCOMPARE(judges[0].counter.labels, (std::vector<std::string>{"car", "dog"}));
+    QCOMPARE(judges[0].counter.size, (std::array<int, 2>{64, 32}));
+    QCOMPARE(judges[0].counter.mean, (std::array<double, 3>{0, 0.5, 1}));
+    QCOMPARE(judges[0].counter.std, (std::array<double, 3>{1, 1, 2}));
+    QCOMPARE(judges[1].url, std::string("http://localhost:8000"));
+    QCOMPARE(judges[1].model, std::string("qwen"));
+    QCOMPARE(judges[1].api_key_env, std::string("MY_KEY"));
+    QVERIFY(contains(judgeFacts(entryOf("server", {})).problem.english(), "No server is named"));
+}
+
+void JudgesFileTest::a_judge_of_objects_needs_a_detector_of_the_same_file() {
+    const TempDir dir;
+    const auto file = [&](const char* detector, const char* kind) {
+        writeBytes(dir / "j.json", std::string(R"({"judge": {"o": {"kind": "inception_objects", "path": "x", )") +
+                                       detector + R"("batch": 8}, "d": {"kind": ")" + kind + R"(", "path": "y"}}})");
+        return refusalOf(dir / "j.json");
+    };
+    QVERIFY(contains(file("", "detr"), "'detector'"));
+    QVERIFY(contains(file(R"("detector": "e", )", "detr"), "detr, onnx_detector"));
+    QVERIFY(contains(file(R"("detector": "d", )", "clip"), "detr, onnx_detector"));
+    QVERIFY(file(R"("detector": "d", )", "detr").empty());
+    QCOMPARE(readJudgesFile(dir / "j.json").at(1).detector, std::string("d"));
+}
+
+void JudgesFileTest::half_precision_is_refused_on_the_cpu() {
+    auto entry = entryOf("dinov2", goldenFixture("judges/dinov2/model"));
+    entry.dtype = "float16";
+    entry.device = "cpu";
+    QVERIFY(contains(problemOf(entry), "float16, which is computed on a GPU"));
+    entry.dtype = "float32";
+    QVERIFY(problemOf(entry).empty());
+}
+
 void JudgesFileTest::judges_of_every_kind_load() {
     for (const auto& [kind, folder] :
          {std::pair{"clip", "judges/clip_gelu/model"}, std::pair{"open_clip", "judges/open_clip/model"},
