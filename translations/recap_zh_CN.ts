@@ -5918,6 +5918,30 @@
         <source>It cannot judge, because %1.</source>
         <translation>它无法评判，因为%1。</translation>
     </message>
+    <message>
+        <source>There are not as many features as pictures.</source>
+        <translation>特征的数量与图片的数量不一致。</translation>
+    </message>
+    <message>
+        <source>What is judged cannot be kept in %1: the folder cannot be written to, or its file system has no locks.</source>
+        <translation>无法在 %1 中保存评判结果：该文件夹不可写，或其文件系统不支持文件锁。</translation>
+    </message>
+    <message>
+        <source>A judgement&apos;s key is no hash.</source>
+        <translation>评判结果的键不是散列值。</translation>
+    </message>
+    <message>
+        <source>These judges keep nothing of what they see, so that their work cannot be divided. Judge without a shard.</source>
+        <translation>这些评判模型不保存评判结果，因此无法分片进行。请不分片评判。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds pictures of another model, other prompts or other options, see %2. Give the same as for those, or another folder.</source>
+        <translation>文件夹 %1 中的图片来自其他模型、提示词或选项，见 %2。请给出与其相同的设置，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>Pictures taken over from %1: %2.</source>
+        <translation>从 %1 接收的图片数：%2。</translation>
+    </message>
 </context>
 <context>
     <name>DatasetActions</name>
@@ -7051,6 +7075,10 @@
     <message>
         <source>Raters who give one and the same answer to a larger share of at least ten items are left out of a second result; 1 leaves nobody out</source>
         <translation>在至少十个项目中给出同一回答的比例高于此值的评审员，不计入第二份结果；1 表示不排除任何人</translation>
+    </message>
+    <message>
+        <source>File of further prompts: a prompt set (JSONL), or any text with one prompt per line</source>
+        <translation>包含更多提示词的文件：提示词集（JSONL），或每行一个提示词的任意文本</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,12 @@ double mean(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+void drawInto(PromptWeights& draw, std::size_t prompts, Random& random) {
+    draw.assign(prompts, 0.0);
+    for (std::size_t i = 0; i < prompts; ++i)
+        draw[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(prompts)))] += 1;
+}
+
 // Where `rising` crosses zero.
 template <class Function>
 double crossing(double low, double high, Function rising) {
@@ -32,11 +38,22 @@ double crossing(double low, double high, Function rising) {
 
 std::vector<PromptWeights> drawPromptWeights(std::size_t prompts, std::size_t replicates, std::uint64_t seed) {
     Random random(deriveSeed(seed, "bootstrap"));
-    std::vector<PromptWeights> draws(replicates, PromptWeights(prompts, 0.0));
-    for (auto& draw : draws)
-        for (std::size_t i = 0; i < prompts; ++i)
-            draw[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(prompts)))] += 1;
+    std::vector<PromptWeights> draws(replicates);
+    for (auto& draw : draws) drawInto(draw, prompts, random);
     return draws;
+}
+
+std::vector<double> drawnReplicates(std::size_t prompts, std::size_t replicates, std::uint64_t seed,
+                                    const WeightedStatistic& statistic) {
+    Random random(deriveSeed(seed, "bootstrap"));
+    PromptWeights draw;
+    std::vector<double> values;
+    values.reserve(replicates);
+    for (std::size_t i = 0; i < replicates; ++i) {
+        drawInto(draw, prompts, random);
+        values.push_back(statistic(draw));
+    }
+    return values;
 }
 
 PromptWeights weightsOfDraw(std::span<const std::int32_t> drawn, std::size_t prompts) {

@@ -30,6 +30,11 @@ PromptWeights weightsOfDraw(std::span<const std::int32_t> drawn, std::size_t pro
 // The statistic of every draw, in order. Draws on which it is undefined (not finite) are left out.
 std::vector<double> bootstrapReplicates(const std::vector<PromptWeights>& draws, const WeightedStatistic& statistic);
 
+// The statistic of every draw of drawPromptWeights(), in order, also where it is undefined. The draws are made one
+// after the other, so that 2000 draws of 30,000 prompts are never in memory together.
+std::vector<double> drawnReplicates(std::size_t prompts, std::size_t replicates, std::uint64_t seed,
+                                    const WeightedStatistic& statistic);
+
 // Quantile with linear interpolation (type 7, the default of numpy). `values` need not be sorted; NaN when empty.
 double quantile(std::vector<double> values, double q);
 

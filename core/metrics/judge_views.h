@@ -32,4 +32,9 @@ inline constexpr std::string_view kBlipQuestions =
 inline constexpr std::string_view kImageReward = "imagereward";  // preference, standardised
 inline constexpr std::string_view kVqaScore = "vqascore";        // probability of "yes" by a vision-language model
 
+// Views that give a row of features for each object that is found, and not one for the picture.
+constexpr bool seesObjects(std::string_view view) {
+    return view == kObjectCrops || view == kObjectLogits;
+}
+
 }  // namespace recap::views

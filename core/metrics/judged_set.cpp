@@ -60,6 +60,18 @@ JudgedImages withNumbers(JudgedImages images) {
     return some(images, namesObjects);
 }
 
+torch::Tensor sharedFeatures(const JudgedImages& images) {
+    const auto rows = images.features;
+    if (rows->width == 0) return {};
+    if (rows->values.size() != images.size() * rows->width)
+        throw Error(ErrorCode::ShapeMismatch, message("There are not as many features as pictures."));
+    // The deleter keeps the rows; nobody writes to what the tensor shows.
+    return torch::from_blob(
+        const_cast<float*>(rows->values.data()),
+        {static_cast<std::int64_t>(images.size()), static_cast<std::int64_t>(rows->width)}, [rows](void*) {},
+        torch::kFloat32);
+}
+
 }  // namespace
 
 torch::Tensor featureRows(const std::vector<Judgement>& judgements) {
@@ -82,7 +94,7 @@ torch::Tensor featureRows(const std::vector<Judgement>& judgements) {
 JudgedSet::JudgedSet(JudgedImages judged, std::shared_ptr<const ReferenceFeatures> real, std::uint64_t drawSeed)
     : images(std::move(judged)), reference(std::move(real)), seed(drawSeed) {
     requireConsistent(images);
-    features = featureRows(images.judgements);
+    features = images.features ? sharedFeatures(images) : featureRows(images.judgements);
     if (features.defined()) requireFinite(features, message("generated pictures"));
     for (auto& judgement : images.judgements) std::vector<float>().swap(judgement.features);
     asked = some(images, namesObjects);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,12 +41,20 @@ inline constexpr const char* kScoreCorrect = "correct";    // 1 or 0: GenEval's 
 // A class is present when its judged count exceeds one half.
 bool isPresent(const Judgement& judgement, const std::string& object);
 
+// Features of images, one row each.
+struct FeatureRows {
+    std::size_t width = 0;
+    std::vector<float> values = {};
+};
+
 // Images with their truths, in one order. Images of the same prompt share a number in `prompts`; the bootstrap
 // resamples prompts, never single images.
 struct JudgedImages {
     std::vector<PromptTruth> truths;
     std::vector<Judgement> judgements;
     std::vector<std::size_t> prompts = {};  // empty: every image has its own prompt
+    // Of many images: their features beside each other, shared and not copied; those of `judgements` are empty then.
+    std::shared_ptr<const FeatureRows> features = {};
 
     std::size_t size() const { return judgements.size(); }
     std::size_t promptOf(std::size_t image) const { return prompts.empty() ? image : prompts[image]; }

@@ -81,7 +81,7 @@ Message frechetWarning(const JudgedSet& set) {
 }
 
 std::int64_t fewestOf(const JudgedSet& set) {
-    return std::min(allImages(set), set.reference->count());
+    return std::min(rowCount(set), set.reference->count());
 }
 
 // The estimate has no bias, but published values are means of subsets of one size.
@@ -90,7 +90,7 @@ Message kernelWarning(const JudgedSet& set) {
     return message(
         "a kernel distance of %1 pictures to %2 real ones is computed from all of them at once, because there "
         "are fewer than %3 on a side; published values are means over subsets of %3.",
-        allImages(set), set.reference->count(), kSubsetRows);
+        rowCount(set), set.reference->count(), kSubsetRows);
 }
 
 Message manifoldWarning(const JudgedSet& set) {
@@ -98,13 +98,13 @@ Message manifoldWarning(const JudgedSet& set) {
     return message(
         "neighbourhoods of %1 among %2 pictures and %3 real ones are larger than among many (fewer than %4). "
         "Compare it only with values of the same counts.",
-        kNeighbours, allImages(set), set.reference->count(), kManifoldPictures);
+        kNeighbours, rowCount(set), set.reference->count(), kManifoldPictures);
 }
 
 // The coverage to expect where both sets are draws from one distribution: 1 minus the chance that the k nearest of a
 // real picture's n + m - 1 others are all real (Naeem et al. 2020, section 3.2).
 double coverageOfEqualSets(const JudgedSet& set) {
-    const auto real = static_cast<double>(set.reference->count()), generated = static_cast<double>(allImages(set));
+    const auto real = static_cast<double>(set.reference->count()), generated = static_cast<double>(rowCount(set));
     double missed = 1;
     for (std::size_t k = 1; k <= kNeighbours; ++k)
         missed *= (real - static_cast<double>(k)) / (real + generated - static_cast<double>(k));
@@ -116,18 +116,18 @@ Message coverageWarning(const JudgedSet& set) {
         return message(
             "%1 pictures cover about %2 % of %3 real ones when both are of the same kind, not 100 %. Compare it "
             "only with values of the same counts.",
-            allImages(set), std::round(100 * most), set.reference->count());
+            rowCount(set), std::round(100 * most), set.reference->count());
     return manifoldWarning(set);
 }
 
 // Within a split of N pictures the score is at most N, and a class that none of them shows looks like a missing one.
 Message inceptionWarning(const JudgedSet& set) {
-    const auto perSplit = allImages(set) / kSplits;
+    const auto perSplit = rowCount(set) / kSplits;
     if (perSplit >= set.features.size(1)) return {};
     return message(
         "an Inception Score of %1 pictures is smaller than one of many would be: each of its %2 splits has "
         "fewer pictures (%3) than there are classes (%4). Compare it only with values of the same counts.",
-        allImages(set), kSplits, perSplit, set.features.size(1));
+        rowCount(set), kSplits, perSplit, set.features.size(1));
 }
 
 // With fewer pictures than dimensions the bias is no line in 1/N.

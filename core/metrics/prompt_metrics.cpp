@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <numeric>
 
 namespace recap {
@@ -40,7 +39,7 @@ std::vector<PromptWeights> leftOut(std::size_t prompts, std::uint64_t seed) {
     return out;
 }
 
-// Draws of prompts are the same for every metric of a model, so each kind is drawn once.
+// Draws of prompts are the same for every metric of a model. Those of the bootstrap are made again for each.
 class Draws {
 public:
     Draws(std::size_t prompts, const PromptMetricOptions& options) : prompts_(prompts), options_(options) {}
@@ -48,25 +47,21 @@ public:
     // The statistic on every draw of the rule; NaN where it is undefined, so that those of two models stay side by
     // side.
     std::vector<double> of(IntervalRule rule, const WeightedStatistic& statistic) {
+        if (rule != IntervalRule::Jackknife) {
+            const bool shifted = rule == IntervalRule::ShiftedBootstrap;
+            return drawnReplicates(prompts_, shifted ? options_.frechet_replicates : options_.replicates, options_.seed,
+                                   statistic);
+        }
+        if (groups_.empty()) groups_ = leftOut(prompts_, options_.seed);
         std::vector<double> out;
-        for (const auto& weights : drawn(rule)) out.push_back(statistic(weights));
+        for (const auto& weights : groups_) out.push_back(statistic(weights));
         return out;
     }
 
 private:
-    const std::vector<PromptWeights>& drawn(IntervalRule rule) {
-        auto& draws = drawn_[rule];
-        if (!draws.empty()) return draws;
-        const auto replicates =
-            rule == IntervalRule::ShiftedBootstrap ? options_.frechet_replicates : options_.replicates;
-        draws = rule == IntervalRule::Jackknife ? leftOut(prompts_, options_.seed)
-                                                : drawPromptWeights(prompts_, replicates, options_.seed);
-        return draws;
-    }
-
     std::size_t prompts_;
     const PromptMetricOptions& options_;
-    std::map<IntervalRule, std::vector<PromptWeights>> drawn_;
+    std::vector<PromptWeights> groups_;
 };
 
 }  // namespace

@@ -215,7 +215,12 @@ PreflightText serverRecaptionPreflight(Project& project, const Json& values) {
 PreflightText samplesPreflight(Project&, const Json& values) {
     const auto options = optionsOf<SampleRunOptions>(values);
     PreflightText text;
-    const auto prompts = static_cast<std::int64_t>(promptLines(options.prompts).size());
+    auto prompts = static_cast<std::int64_t>(promptLines(options.prompts).size());
+    try {
+        if (!options.prompt_set.empty()) prompts += std::ssize(readPromptFile(options.prompt_set, 0));
+    } catch (const Error& error) {
+        text.problems << coreText(error.message());
+    }
     text.facts << NewRunText::tr("%n sample(s) will be generated, as a run of their own.", nullptr,
                                  static_cast<int>(prompts * options.drawing.count));
     text.facts << NewRunText::tr("Compare shows them beside the samples of other runs with the same prompt and seed.");

@@ -5,31 +5,19 @@
 #include "cli/at_least.h"
 #include "cli/commands/caption_server.h"
 #include "cli/project_access.h"
+#include "cli/shard_flag.h"
 #include "cli/unusable_files.h"
 #include "cli/wording.h"
 #include "workflow/captioning/caption_merge_job.h"
 #include "workflow/project/project_sharing.h"
 
-#include <charconv>
 #include <filesystem>
 #include <memory>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 namespace recap::cli {
 namespace {
-
-std::pair<std::int64_t, std::int64_t> parseShard(const std::string& text) {
-    std::int64_t index = 0, count = 0;
-    const char* end = text.data() + text.size();
-    const auto first = std::from_chars(text.data(), end, index);
-    const bool slash = first.ec == std::errc{} && first.ptr != end && *first.ptr == '/';
-    const auto second = slash ? std::from_chars(first.ptr + 1, end, count) : first;
-    if (!slash || second.ec != std::errc{} || second.ptr != end || count < 1 || index < 0 || index >= count)
-        throw UsageError("--shard needs i/n with i from 0 to n-1, not '" + text + "'.");
-    return {index, count};
-}
 
 struct MergeArguments {
     std::string project, folder;
@@ -117,10 +105,9 @@ ShardFlags::ShardFlags(CLI::App& command) {
 
 std::optional<RecaptionShard> ShardFlags::shard() const {
     auto shard = options_;
-    if (!shard_.empty()) {
-        std::tie(shard.index, shard.count) = parseShard(shard_);
-    } else if (const auto place = shardFromEnvironment()) {
-        std::tie(shard.index, shard.count) = *place;
+    if (const auto chosen = chosenShard(shard_)) {
+        shard.index = chosen->index;
+        shard.count = chosen->count;
     } else {
         for (const auto* option : {folder_, partSize_})
             if (option->count() > 0) throw UsageError(option->get_name() + " is for shards; it needs --shard.");
@@ -134,7 +121,7 @@ std::shared_ptr<Project> projectFor(const std::string& path, bool isShard, Conso
 }
 
 void addShard(const RecaptionShard& shard, const RecaptionReport& report, Json& result, ConsoleContext& console) {
-    const std::string place = std::to_string(shard.index) + "/" + std::to_string(shard.count);
+    const auto place = textOfShard({shard.index, shard.count});
     console.print("Shard " + place + ": " + std::to_string(report.finished) + " of " + std::to_string(report.images) +
                   " images have a result in " + report.folder.string() +
                   ". 'recap caption merge' stores the captions in the project.");

@@ -6,9 +6,11 @@
 #include "cli/commands/commands.h"
 #include "cli/option_flags.h"
 #include "cli/project_access.h"
+#include "cli/shard_flag.h"
 #include "cli/study_table.h"
 #include "workflow/judging/folder_metrics_job.h"
 #include "workflow/judging/metrics_options.h"
+#include "workflow/project/project_sharing.h"
 #include "workflow/results/differences_export.h"
 #include "workflow/results/metric_facts.h"
 #include "workflow/results/repeated_models.h"
@@ -20,8 +22,21 @@
 namespace recap::cli {
 namespace {
 
+constexpr const char* kShardHelp =
+    "i/n: be the i-th (from 0) of n processes that judge the pictures together. Each judges its share and keeps what "
+    "was seen; the same command without it computes from what all have kept";
+
+// What a shard did instead of computing.
+void reportKept(const WorkShard& shard, const Measuring::Kept& kept, ConsoleContext& console) {
+    console.print("Shard " + textOfShard(shard) + ": " + std::to_string(kept.judged) + " of " +
+                  std::to_string(kept.pictures) +
+                  " pictures judged, the others were judged before. The same command without --shard computes.");
+    console.result(
+        {{"shard", textOfShard(shard)}, {"pictures", kept.pictures}, {"judged", kept.judged}, {"rows", Json::array()}});
+}
+
 struct ComputeArguments {
-    std::string project;
+    std::string project, shard;
     std::vector<std::string> runs;
     std::unique_ptr<OptionFlags> flags;
 };
@@ -42,8 +57,10 @@ std::string differencesAsText(const DifferencesTable& table) {
 }
 
 void compute(const ComputeArguments& arguments, ConsoleContext& console) {
-    const auto project = openProject(arguments.project, console);
+    const auto shard = chosenShard(arguments.shard);
+    const auto project = shard ? openForReading(arguments.project) : openProject(arguments.project, console);
     MetricsRequest request;
+    request.shard = shard;
     for (const auto& name : arguments.runs) request.runs.push_back(requireRun(*project, name).id);
     MetricsOptions options;
     optionsFromJson(arguments.flags->given(console.options()), options, "the command line");
@@ -58,6 +75,7 @@ void compute(const ComputeArguments& arguments, ConsoleContext& console) {
     if (console.options().seed) request.seed = *console.options().seed;
     MetricsJob job(project, request);
     runJob(job, console);
+    if (shard) return reportKept(*shard, job.kept(), console);
     const auto differences = recordsOf(job.differences());
     console.print(rowsAsText(job.rows(), differences));
     console.print(request.judges.empty()
@@ -69,7 +87,7 @@ void compute(const ComputeArguments& arguments, ConsoleContext& console) {
 }
 
 struct FolderArguments {
-    std::string pictures, reference, judges, prompts;
+    std::string pictures, reference, judges, prompts, shard;
     std::vector<std::string> metrics;
     std::int64_t replicates = 2000;
     bool no_cache = false;
@@ -93,9 +111,12 @@ void computeFolder(const FolderArguments& arguments, ConsoleContext& console) {
     request.replicates = arguments.replicates;
     request.device = console.options().device;
     request.seed = console.options().seed.value_or(1);
+    request.shard = chosenShard(arguments.shard);
+    if (arguments.no_cache && request.shard) throw UsageError("--shard keeps what was seen; leave out --no-cache.");
     if (!arguments.no_cache) request.cache = userDataDirectory() / "judgements";
     FolderMetricsJob job(request);
     runJob(job, console);
+    if (request.shard) return reportKept(*request.shard, job.kept(), console);
     Json rows = Json::array();
     for (const auto& number : job.numbers()) {
         const auto& value = number.value;
@@ -185,6 +206,7 @@ void addCompute(CommandTable& table, CLI::App* group) {
                      "Runs with samples, by name or number; previews of a training run are not judged")
         ->delimiter(',')
         ->required();
+    command->add_option("--shard", arguments->shard, kShardHelp);
     arguments->flags =
         std::make_unique<OptionFlags>(*command, listFields(MetricsOptions{}), std::vector<std::string>{"runs"});
 }
@@ -206,6 +228,7 @@ void addFolder(CommandTable& table, CLI::App* group) {
     command->add_option("--replicates", arguments->replicates, "Resamplings of the prompts for the intervals")
         ->check(CLI::Range(100, 1000000))
         ->capture_default_str();
+    command->add_option("--shard", arguments->shard, kShardHelp);
     command->add_flag("--no-cache", arguments->no_cache,
                       "Neither read nor keep what the judges saw; it is kept in the user's data folder");
 }

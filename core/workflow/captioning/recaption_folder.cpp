@@ -4,8 +4,8 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "train/process_group.h"
 #include "workflow/runs/run_provenance.h"
+#include "workflow/runs/work_shard.h"
 
 #include <unistd.h>
 #include <algorithm>
@@ -19,7 +19,6 @@ namespace {
 
 constexpr int kFormat = 1;
 constexpr std::size_t kIdDigits = 8;
-constexpr std::int64_t kMostShards = 100'000;
 constexpr const char* kSpecificationFile = "specification.json";
 constexpr const char* kFolderPrefix = "recaption-";
 constexpr const char* kPartEnding = ".parquet";
@@ -65,7 +64,7 @@ RecaptionSpecification fromJson(const Json& json) {
         if (!facts.is_object() || !facts.contains(name) || !facts[name].is_string())
             throw Error(ErrorCode::BadFormat, message("'%1' is missing or not a text", name));
     const auto shards = facts.value("shards", Json());
-    if (!shards.is_number_integer() || shards < 1 || shards > kMostShards)
+    if (!shards.is_number_integer() || shards < 1 || shards > kMostWorkShards)
         throw Error(ErrorCode::BadFormat, message("'%1' is missing or not a number from %2 on", "shards", 1));
     out.kind = enumFromName(kRunKindNames, json.value("kind", std::string()), message("The kind"));
     out.facts = facts;
@@ -78,16 +77,8 @@ RecaptionSpecification fromJson(const Json& json) {
 }  // namespace
 
 void requireShard(const RecaptionShard& shard) {
-    if (shard.count < 1 || shard.count > kMostShards || shard.index < 0 || shard.index >= shard.count)
-        throw Error(ErrorCode::InvalidOption,
-                    message("A shard is given as i/n with 0 <= i < n and n at most %1.", kMostShards));
+    requireShard(WorkShard{shard.index, shard.count});
     if (shard.part_captions < 1) throw Error(ErrorCode::InvalidOption, message("A part has at least one caption."));
-}
-
-std::optional<std::pair<std::int64_t, std::int64_t>> shardFromEnvironment() {
-    const auto place = placeFromEnvironment();
-    if (place.world == 1) return std::nullopt;
-    return std::pair(place.rank, place.world);
 }
 
 std::string RecaptionSpecification::id() const {

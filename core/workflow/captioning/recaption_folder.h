@@ -32,10 +32,6 @@ struct RecaptionShard {
 // Throws Error(InvalidOption).
 void requireShard(const RecaptionShard& shard);
 
-// The shard of a process that torchrun has started (RANK of WORLD_SIZE); none for a process by itself. Throws
-// Error(InvalidOption).
-std::optional<std::pair<std::int64_t, std::int64_t>> shardFromEnvironment();
-
 // What the captions of a folder depend on, the same for all of its shards.
 struct RecaptionSpecification {
     RunKind kind = RunKind::Recaption;

@@ -78,6 +78,10 @@ public:
                                  const std::string& stage, JobContext& context) override;
 
 private:
+    bool asTheNetworkSees(std::string_view view) const override { return view == views::kClipImage; }
+    std::string_view computedView(std::string_view view) const override {
+        return view == views::kHpsv2 ? view : views::kClipImage;
+    }
     // Of pictures only: what texts are compared with.
     NetworkView view(std::string_view name) override {
         NetworkView out;
@@ -183,7 +187,7 @@ std::vector<Judgement> ClipJudge::judge(std::span<const PictureToJudge> pictures
     const auto read = [&](const PromptItem& prompt) {
         return name == views::kClipScore ? "A photo depicts " + prompt.prompt : prompt.prompt;
     };
-    auto judgements = NetworkJudge::judge(pictures, name == views::kHpsv2 ? name : views::kClipImage, stage, context);
+    auto judgements = NetworkJudge::judge(pictures, computedView(name), stage, context);
     TextList list;
     for (const auto& picture : pictures) {
         if (picture.prompt == nullptr) continue;

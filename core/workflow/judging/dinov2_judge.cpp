@@ -21,6 +21,7 @@ public:
     Facts facts(std::string_view) const override { return factsWith("dgm-eval: bicubic to 224 x 224"); }
 
 private:
+    bool asTheNetworkSees(std::string_view) const override { return true; }
     NetworkView view(std::string_view) override {
         return {
             .batch = batchOr(kBatch),

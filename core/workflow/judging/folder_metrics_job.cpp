@@ -46,6 +46,10 @@ void FolderMetricsJob::run(JobContext& context) {
                             return request_.reference.empty() ? std::vector<std::filesystem::path>()
                                                               : picturesBelow(request_.reference);
                         });
+    if (request_.shard) {
+        kept_ = measuring.keep(paired.model, *request_.shard, context);
+        return;
+    }
     const auto judged = measuring.judge(paired.model, context);
     numbers_ = measuring.numbers(judged);
     const auto digest = request_.prompts.empty() ? std::string() : sha256File(request_.prompts);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct FolderMetricsRequest {
     std::string device = {};
     std::int64_t replicates = 2000;
     std::int64_t seed = 1;
+    std::optional<WorkShard> shard = {};  // this share is judged and kept in the cache, and nothing is computed
 };
 
 // Metrics of folders of pictures, without a project: of one against real pictures, or with a prompt set (pairFolder). A
@@ -31,10 +33,12 @@ public:
     explicit FolderMetricsJob(FolderMetricsRequest request) : request_(std::move(request)) {}
     void run(JobContext& context) override;
     const std::vector<MeasuredNumber>& numbers() const { return numbers_; }
+    const Measuring::Kept& kept() const { return kept_; }  // of a shard
 
 private:
     FolderMetricsRequest request_;
     std::vector<MeasuredNumber> numbers_;
+    Measuring::Kept kept_;
 };
 
 }  // namespace recap

@@ -41,6 +41,7 @@ public:
     Facts facts(std::string_view view) const override { return factsWith(rowOf(view).resize); }
 
 private:
+    bool asTheNetworkSees(std::string_view) const override { return true; }
     NetworkView view(std::string_view name) override {
         const auto& row = rowOf(name);
         return {.batch = batchOr(kBatch),

@@ -83,6 +83,15 @@ JudgedImages partOf(const JudgedImages& images, const std::vector<std::size_t>& 
         part.judgements.push_back(images.judgements[place]);
     }
     part.prompts = prompts;
+    if (!images.features) return part;
+    auto rows = std::make_shared<FeatureRows>();
+    rows->width = images.features->width;
+    rows->values.reserve(places.size() * rows->width);
+    for (const auto place : places) {
+        const auto row = images.features->values.begin() + static_cast<std::ptrdiff_t>(place * rows->width);
+        rows->values.insert(rows->values.end(), row, row + static_cast<std::ptrdiff_t>(rows->width));
+    }
+    part.features = std::move(rows);
     return part;
 }
 
@@ -153,6 +162,22 @@ MetricValue undefinedValue(const std::string& name, std::string_view view, Messa
     return value;
 }
 
+torch::Tensor asTensor(const std::shared_ptr<FeatureRows>& rows) {
+    const auto width = static_cast<std::int64_t>(rows->width);
+    const auto count = width == 0 ? 0 : static_cast<std::int64_t>(rows->values.size()) / width;
+    return torch::from_blob(
+        rows->values.data(), {count, width}, [rows](void*) {}, torch::kFloat32);
+}
+
+std::vector<PictureToJudge> shareOf(std::span<const PictureToJudge> pictures, const WorkShard& shard) {
+    std::vector<PictureToJudge> share;
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        if (shard.owns(i)) share.push_back(pictures[i]);
+    return share;
+}
+
+constexpr const char* kRealImages = "Judge real images";
+
 std::vector<MeasuredNumber> inOrder(std::vector<MeasuredNumber> numbers) {
     const auto& registry = metricRegistry();
     std::stable_sort(numbers.begin(), numbers.end(), [&](const MeasuredNumber& a, const MeasuredNumber& b) {
@@ -207,22 +232,49 @@ void Measuring::takeReference(Look& look, JobContext& context) {
     for (const auto& path : references_(look.view)) pictures.push_back({path});
     if (pictures.size() < 2) return;
     PictureProblems problems;
-    const auto judgements = judgeReadable(*look.judge, pictures, look.view, "Judge real images", context, problems);
+    const auto sights = judgeReadable(*look.judge, pictures, look.view, kRealImages, context, problems);
     if (!problems.empty()) {
         look.reference_problem = message("%1 of %2 real images could not be read: %3", problems.size(), pictures.size(),
                                          namesOf(pictures, problems));
         return;
     }
-    findNotFinite(pictures, judgements, problems);
+    findNotFinite(pictures, sights, problems);
     if (!problems.empty()) {
         look.reference_problem = message("the judge says no finite number about %1 of %2 real images: %3",
                                          problems.size(), pictures.size(), namesOf(pictures, problems));
         return;
     }
-    const auto features = featureRows(judgements);
+    const auto features = sights.features ? asTensor(sights.features) : featureRows(sights.judgements);
     if (!features.defined() || features.size(0) < 2) return;
     look.reference = std::make_shared<ReferenceFeatures>(features);
     look.reference_pictures = std::ssize(pictures);
+}
+
+Measuring::Kept Measuring::keep(const ModelPictures& model, const WorkShard& shard, JobContext& context) {
+    requireShard(shard);
+    Kept kept;
+    bool keeps = looks_.empty();
+    const auto add = [&](Look& look, std::span<const PictureToJudge> all, const std::string& stage) {
+        const auto share = shareOf(all, shard);
+        if (const auto judged = look.judge->keep(share, look.view, stage, context)) {
+            keeps = true;
+            kept.pictures += std::ssize(share);
+            kept.judged += *judged;
+        }
+    };
+    for (auto& look : looks_) {
+        if (!look.reference_taken && look.needsReference()) {
+            look.reference_taken = true;
+            std::vector<PictureToJudge> pictures;
+            for (const auto& path : references_(look.view)) pictures.push_back({path});
+            add(look, pictures, kRealImages);
+        }
+        add(look, model.pictures, "Judge " + model.name);
+    }
+    if (!keeps)
+        throw Error(ErrorCode::InvalidOption, message("These judges keep nothing of what they see, so that their work "
+                                                      "cannot be divided. Judge without a shard."));
+    return kept;
 }
 
 Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& context) {
@@ -239,11 +291,13 @@ Measuring::JudgedModel Measuring::judge(const ModelPictures& model, JobContext& 
         }
         out.not_understood.push_back(blank);
         images.prompts = model.prompts;
-        images.judgements =
+        auto sights =
             judgeReadable(*look.judge, model.pictures, look.view, "Judge " + model.name, context, out.unreadable);
         auto problems = out.unreadable;
-        findNotFinite(model.pictures, images.judgements, problems);
+        findNotFinite(model.pictures, sights, problems);
         out.problems.push_back(std::move(problems));
+        images.judgements = std::move(sights.judgements);
+        images.features = std::move(sights.features);
         out.by_view.push_back(std::move(images));
         const auto unknown = look.judge->unknownClasses(model.pictures);
         const std::vector<std::string_view> names(unknown.begin(), unknown.end());

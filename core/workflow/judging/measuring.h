@@ -5,7 +5,9 @@
 #include "metrics/prompt_metrics.h"
 #include "workflow/judging/picture_judge.h"
 #include "workflow/judging/readable_pictures.h"
+#include "workflow/runs/work_shard.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -68,6 +70,15 @@ public:
     // A picture that cannot be read, or about which a judge says NaN, is a problem of the model and ends nothing: no
     // number of such a view has a value, and each says why.
     JudgedModel judge(const ModelPictures& model, JobContext& context);
+
+    // Judges this share of the model's pictures and of the reference pictures, for judge() of another process, which
+    // finds what was seen in the judges' cache. Of several models one after the other the reference pictures are looked
+    // at once. Throws Error(InvalidOption) when none of the judges keeps anything.
+    struct Kept {
+        std::int64_t pictures = 0;  // of this share, by view
+        std::int64_t judged = 0;    // of these, pictures that had not been judged before
+    };
+    Kept keep(const ModelPictures& model, const WorkShard& shard, JobContext& context);
 
     // In the order of the registry.
     std::vector<MeasuredNumber> numbers(const JudgedModel& model) const;

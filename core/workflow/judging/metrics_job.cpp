@@ -78,18 +78,24 @@ struct JudgedRun : RunToJudge {
     std::vector<MeasuredNumber> numbers = {};
 };
 
-JudgedRun judgedRun(Project& project, RunId id, std::int64_t step, const PromptsByText& prompts, Measuring& measuring,
-                    JobContext& context) {
-    JudgedRun judged{picturesToJudge(project, id, step, prompts, context), {}, {}};
-    const auto& pictures = judged.drawn.pictures;
-    ModelPictures model{judged.run.name, {}, promptNumbers(pictures)};
+// All but what is seen.
+JudgedRun drawnRun(Project& project, RunId id, std::int64_t step, const PromptsByText& prompts, JobContext& context) {
+    return {picturesToJudge(project, id, step, prompts, context), {}, {}};
+}
+
+ModelPictures picturesOf(const Project& project, const JudgedRun& drawn) {
+    const auto& pictures = drawn.drawn.pictures;
+    ModelPictures model{drawn.run.name, {}, promptNumbers(pictures)};
     for (std::size_t i = 0; i < pictures.size(); ++i)
-        model.pictures.push_back({project.resolve(pictures[i].path), &judged.items[i]});
-    judged.seen = measuring.judge(model, context);
+        model.pictures.push_back({project.resolve(pictures[i].path), &drawn.items[i]});
+    return model;
+}
+
+void judgeRun(const Project& project, JudgedRun& judged, Measuring& measuring, JobContext& context) {
+    judged.seen = measuring.judge(picturesOf(project, judged), context);
     for (const auto& [place, problem] : judged.seen.unreadable)
         context.say(message("A sample of '%1' cannot be judged: %2", judged.run.name, problem),
                     MessageEvent::Level::Warning);
-    return judged;
 }
 
 void sayWhatIsNotUnderstood(const PictureJudge& judge, const std::vector<JudgedRun>& runs, JobContext& context) {
@@ -258,8 +264,8 @@ void MetricsJob::run(JobContext& context) {
     const auto wanted = wantedMetrics(request_.metrics);
     if (request_.runs.empty())
         throw Error(ErrorCode::InvalidOption, message("Name at least one run whose samples should be judged."));
-    const auto cache = project_->readOnly() ? fs::path() : project_->cacheDirectory() / "judgements";
-    const auto judges = judgesOf(request_, cache);
+    // Also of a project that is open for reading only: each process writes a file of its own.
+    const auto judges = judgesOf(request_, project_->cacheDirectory() / "judgements");
     PromptMetricOptions options;
     options.replicates = static_cast<std::size_t>(request_.replicates);
     options.frechet_replicates = std::min(options.frechet_replicates, options.replicates);
@@ -270,8 +276,16 @@ void MetricsJob::run(JobContext& context) {
     const auto prompts = promptsByText(request_.prompts, context);
     std::vector<JudgedRun> runs;
     runs.reserve(request_.runs.size());  // judged pictures point to their items
-    for (const RunId run : request_.runs)
-        runs.push_back(judgedRun(*project_, run, request_.step, prompts, measuring, context));
+    for (const RunId run : request_.runs) runs.push_back(drawnRun(*project_, run, request_.step, prompts, context));
+    if (request_.shard) {
+        for (const auto& drawn : runs) {
+            const auto kept = measuring.keep(picturesOf(*project_, drawn), *request_.shard, context);
+            kept_.pictures += kept.pictures;
+            kept_.judged += kept.judged;
+        }
+        return;
+    }
+    for (auto& judged : runs) judgeRun(*project_, judged, measuring, context);
     for (const auto& judge : judges)
         if (judge->offers(views::kDemo)) sayWhatIsNotUnderstood(*judge, runs, context);
     sayWhereRunsDiffer(runs, context);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "workflow/judging/measuring.h"
 #include "workflow/project/project.h"
 #include "workflow/results/metric_row.h"
 #include "workflow/results/model_differences.h"
+#include "workflow/runs/work_shard.h"
 
 #include <filesystem>
 #include <memory>
@@ -34,6 +36,9 @@ struct MetricsRequest {
     std::optional<std::int64_t> seed = {};
     std::string device = {};                       // of judges whose entry names none; empty: "auto"
     std::shared_ptr<PictureJudge> judged_by = {};  // instead of the demo's judge
+    // This share of the pictures is judged and kept in the project's cache, and nothing is computed or stored. The
+    // project need not be writable.
+    std::optional<WorkShard> shard = {};
 };
 
 // Judges the pictures of runs (runPictures) and computes metrics with intervals over prompts. The truth is that of the
@@ -54,12 +59,14 @@ public:
     void run(JobContext& context) override;
     const std::vector<MetricRow>& rows() const { return rows_; }
     const std::vector<MetricDifferences>& differences() const { return differences_; }
+    const Measuring::Kept& kept() const { return kept_; }  // of a shard
 
 private:
     std::shared_ptr<Project> project_;
     MetricsRequest request_;
     std::vector<MetricRow> rows_;
     std::vector<MetricDifferences> differences_;
+    Measuring::Kept kept_;
 };
 
 }  // namespace recap

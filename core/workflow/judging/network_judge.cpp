@@ -72,6 +72,17 @@ std::vector<std::string> keysOf(std::span<const PictureToJudge> pictures, const 
     return keys;
 }
 
+// For each picture the next one that is equal; 0: there is none.
+std::vector<std::size_t> equalPictures(const std::vector<std::string>& keys) {
+    std::vector<std::size_t> next(keys.size());
+    std::unordered_map<std::string_view, std::size_t> last;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const auto [before, isNew] = last.emplace(keys[i], i);
+        if (!isNew) next[std::exchange(before->second, i)] = i;
+    }
+    return next;
+}
+
 }  // namespace
 
 NetworkJudge::NetworkJudge(const JudgeEntry& entry, std::string hash, std::filesystem::path cache)
@@ -87,65 +98,104 @@ PictureJudge::Facts NetworkJudge::factsWith(std::string resize) const {
     return facts;
 }
 
+NetworkJudge::~NetworkJudge() = default;
+
 std::vector<Judgement> NetworkJudge::judge(std::span<const PictureToJudge> pictures, std::string_view name,
                                            const std::string& stage, JobContext& context) {
+    std::vector<Judgement> judgements(pictures.size());
+    lookAt(pictures, name, stage, context,
+           [&](std::size_t i, Judgement&& judgement) { judgements[i] = std::move(judgement); });
+    return judgements;
+}
+
+void NetworkJudge::judgeEach(std::span<const PictureToJudge> pictures, std::string_view name, const std::string& stage,
+                             JobContext& context, const Found& found) {
+    if (asTheNetworkSees(name))
+        lookAt(pictures, name, stage, context, found);
+    else
+        PictureJudge::judgeEach(pictures, name, stage, context, found);
+}
+
+std::optional<std::int64_t> NetworkJudge::keep(std::span<const PictureToJudge> pictures, std::string_view name,
+                                               const std::string& stage, JobContext& context) {
+    if (cache_.empty()) return std::nullopt;
+    return lookAt(
+        pictures, computedView(name), stage, context, [](std::size_t, Judgement&&) {}, true);
+}
+
+JudgementCache& NetworkJudge::cacheOf(std::string_view view) {
+    auto found = caches_.find(view);
+    if (found == caches_.end())
+        found = caches_.emplace(view, std::make_unique<JudgementCache>(cache_, hash_, view)).first;
+    else
+        found->second->refresh();
+    return *found->second;
+}
+
+// Gives every judgement to `found`; how many pictures had to be looked at.
+std::int64_t NetworkJudge::lookAt(std::span<const PictureToJudge> pictures, std::string_view name,
+                                  const std::string& stage, JobContext& context, const Found& found, bool mustKeep) {
     const auto total = static_cast<std::int64_t>(pictures.size());
     const auto threads = torch::get_num_threads();
     auto looks = view(name);
     if (type_ == torch::kFloat16) looks.configuration.append("\n").append(kHalfPrecision);
     auto most = static_cast<std::size_t>(looks.batch);  // at once, where memory holds it
-    JudgementCache cache(cache_, hash_, name);
+    auto& cache = cacheOf(name);
     const auto keys = keysOf(pictures, looks, threads);
-    std::vector<Judgement> judgements(pictures.size());
-    std::vector<std::size_t> open;                      // pictures that are still to be looked at, equal ones once
-    std::unordered_map<std::string, std::size_t> seen;  // key -> first picture
-    std::vector<std::pair<std::size_t, std::size_t>> copies;
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const auto [first, isNew] = seen.emplace(keys[i], i);
-        if (!isNew)
-            copies.emplace_back(i, first->second);
-        else if (auto known = cache.find(keys[i]))
-            judgements[i] = std::move(*known);
-        else
-            open.push_back(i);
-    }
-    const auto batchAt = [&](std::size_t begin) {
-        const auto end = std::min(open.size(), begin + static_cast<std::size_t>(looks.batch));
-        return std::vector<std::size_t>(open.begin() + static_cast<std::ptrdiff_t>(begin),
-                                        open.begin() + static_cast<std::ptrdiff_t>(end));
+    const auto next = equalPictures(keys);
+    std::int64_t done = 0, looked = 0;
+    const auto give = [&](std::size_t place, Judgement&& judgement) {
+        for (auto copy = next[place]; copy != 0; copy = next[copy], ++done) found(copy, Judgement(judgement));
+        found(place, std::move(judgement));
+        ++done;
     };
-    const auto prepareLater = [&](std::size_t begin) {
-        return std::async(std::launch::async, [&, begin] { return prepare(pictures, batchAt(begin), looks, threads); });
+    std::vector<bool> isCopy(pictures.size());
+    for (const auto copy : next) isCopy[copy] = copy != 0;
+    std::size_t at = 0;
+    // Another process may have judged pictures since this one began.
+    const auto nextBatch = [&] {
+        cache.refresh();
+        std::vector<std::size_t> batch;
+        for (; at < pictures.size() && std::ssize(batch) < looks.batch; ++at) {
+            if (isCopy[at]) continue;
+            if (auto known = cache.find(keys[at]))
+                give(at, std::move(*known));
+            else
+                batch.push_back(at);
+        }
+        if (mustKeep && !batch.empty()) cache.requireKept();
+        return batch;
+    };
+    const auto prepareLater = [&](std::vector<std::size_t> batch) {
+        return std::async(std::launch::async, [&, batch = std::move(batch)]() mutable {
+            return prepare(pictures, std::move(batch), looks, threads);
+        });
     };
     const nn::PackedWeights packed(nn::packingBudget());  // of every batch
-    std::future<Prepared> next;
-    if (!open.empty()) next = prepareLater(0);
-    for (std::size_t begin = 0; begin < open.size(); begin += static_cast<std::size_t>(looks.batch)) {
+    for (auto following = prepareLater(nextBatch());;) {
         context.pausePoint();
-        context.report({stage, total - std::ssize(open) + static_cast<std::int64_t>(begin), total});
-        const auto batch = next.get();
-        if (const auto following = begin + static_cast<std::size_t>(looks.batch); following < open.size())
-            next = prepareLater(following);
+        context.report({stage, done, total});
+        const auto batch = following.get();
+        if (batch.places.empty()) break;
+        following = prepareLater(nextBatch());
         std::vector<PictureToJudge> of;
         for (const auto place : batch.places) of.push_back(pictures[place]);
         const c10::InferenceMode inference;
         const auto before = most;
-        auto found = lookWithinMemory(looks, batch.inputs, of, batch.sizes, most);
+        auto seen = lookWithinMemory(looks, batch.inputs, of, batch.sizes, most);
         if (most < before)
             context.say(
                 message("The memory of the device does not hold %1 pictures at once for judge '%2'; it looks "
                         "at %3 at once from here on.",
                         before, entry_.name, most));
         std::vector<JudgementCache::Entry> entries;
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            entries.push_back({keys[batch.places[i]], found[i]});
-            judgements[batch.places[i]] = std::move(found[i]);
-        }
+        for (std::size_t i = 0; i < seen.size(); ++i) entries.push_back({keys[batch.places[i]], std::move(seen[i])});
         cache.add(entries);
+        looked += std::ssize(entries);
+        for (std::size_t i = 0; i < entries.size(); ++i) give(batch.places[i], std::move(entries[i].judgement));
     }
-    for (const auto& [copy, first] : copies) judgements[copy] = judgements[first];
     context.report({stage, total, total});
-    return judgements;
+    return looked;
 }
 
 std::vector<Judgement> lookWithinMemory(const NetworkView& view, const std::vector<torch::Tensor>& inputs,

@@ -8,11 +8,14 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace recap {
+
+class JudgementCache;
 
 // What a network needs to look at pictures.
 struct NetworkView {
@@ -44,14 +47,23 @@ public:
     // `cache`: folder of what was judged before; empty: nothing is kept. Throws Error(InvalidOption) for a device that
     // is not there, and for half precision on the CPU, which has it for few operations and no faster.
     NetworkJudge(const JudgeEntry& entry, std::string hash, std::filesystem::path cache);
+    ~NetworkJudge() override;
 
     std::vector<std::string_view> views() const override { return viewsOfJudgeKind(entry_.kind); }
     PromptTruth truth(const PromptItem& prompt) const override { return expectedTruth(prompt); }
     std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view view,
                                  const std::string& stage, JobContext& context) override;
+    void judgeEach(std::span<const PictureToJudge> pictures, std::string_view view, const std::string& stage,
+                   JobContext& context, const Found& found) override;
+    std::optional<std::int64_t> keep(std::span<const PictureToJudge> pictures, std::string_view view,
+                                     const std::string& stage, JobContext& context) override;
 
 protected:
     virtual NetworkView view(std::string_view name) = 0;
+    // Whether judge() adds nothing to what the network sees, so that judgements can be given one at a time.
+    virtual bool asTheNetworkSees(std::string_view /*view*/) const { return false; }
+    // What the network computes for a view; another one where judge() makes the view from that.
+    virtual std::string_view computedView(std::string_view view) const { return view; }
     Facts factsWith(std::string resize) const;
     const JudgeEntry& entry() const { return entry_; }
     const std::string& hash() const { return hash_; }
@@ -62,9 +74,14 @@ protected:
     std::int64_t batchOr(std::int64_t usual) const { return entry_.batch > 0 ? entry_.batch : usual; }
 
 private:
+    JudgementCache& cacheOf(std::string_view view);
+    std::int64_t lookAt(std::span<const PictureToJudge> pictures, std::string_view view, const std::string& stage,
+                        JobContext& context, const Found& found, bool mustKeep = false);
+
     JudgeEntry entry_;
     std::string hash_;
     std::filesystem::path cache_;
+    std::map<std::string, std::unique_ptr<JudgementCache>, std::less<>> caches_;  // by view
     torch::Device device_;
     torch::ScalarType type_;
 };

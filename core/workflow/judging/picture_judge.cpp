@@ -2,12 +2,19 @@
 #include "workflow/judging/picture_judge.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace recap {
 
 bool PictureJudge::offers(std::string_view view) const {
     const auto all = views();
     return std::find(all.begin(), all.end(), view) != all.end();
+}
+
+void PictureJudge::judgeEach(std::span<const PictureToJudge> pictures, std::string_view view, const std::string& stage,
+                             JobContext& context, const Found& found) {
+    auto judgements = judge(pictures, view, stage, context);
+    for (std::size_t i = 0; i < judgements.size(); ++i) found(i, std::move(judgements[i]));
 }
 
 PromptTruth expectedTruth(const PromptItem& prompt) {

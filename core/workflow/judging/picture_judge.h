@@ -8,8 +8,12 @@
 #include "metrics/prompt_set.h"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,6 +58,16 @@ public:
     // that cannot be read.
     virtual std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view view,
                                          const std::string& stage, JobContext& context) = 0;
+    // The same, one at a time and in any order, so that in memory is what `found` keeps.
+    using Found = std::function<void(std::size_t picture, Judgement&& judgement)>;
+    virtual void judgeEach(std::span<const PictureToJudge> pictures, std::string_view view, const std::string& stage,
+                           JobContext& context, const Found& found);
+    // Judges pictures for other processes, which find what was seen in the cache (judgement_cache.h). How many pictures
+    // it had to look at; none: this judge keeps nothing. Throws Error(FileNotWritable).
+    virtual std::optional<std::int64_t> keep(std::span<const PictureToJudge>, std::string_view /*view*/,
+                                             const std::string& /*stage*/, JobContext&) {
+        return std::nullopt;
+    }
     bool offers(std::string_view view) const;
     // Known after judge(): why what it saw is no basis for numbers, a clause after "because"; empty: it is one.
     virtual Message obstacle() const { return {}; }

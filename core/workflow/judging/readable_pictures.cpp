@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "image/decode.h"
+#include "metrics/judge_views.h"
 
 #include <torch/utils.h>
 
@@ -43,14 +44,45 @@ bool isFinite(const Judgement& judgement) {
            std::all_of(judgement.scores.begin(), judgement.scores.end(), finite);
 }
 
+bool allFinite(std::span<const float> values) {
+    return std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
+}
+
+// Features go beside each other as they come, so that nothing holds them a second time.
+Sights sightsOf(PictureJudge& judge, std::span<const PictureToJudge> pictures, std::string_view view,
+                const std::string& stage, JobContext& context) {
+    Sights out;
+    out.judgements.resize(pictures.size());
+    auto rows = std::make_shared<FeatureRows>();
+    std::size_t filled = 0;
+    judge.judgeEach(pictures, view, stage, context, [&](std::size_t place, Judgement&& judgement) {
+        auto& kept = out.judgements[place] = std::move(judgement);
+        if (kept.rows != 1 || kept.features.empty() || views::seesObjects(view)) return;
+        if (rows->width == 0) {
+            rows->width = kept.features.size();
+            rows->values.resize(pictures.size() * rows->width);
+        }
+        if (kept.features.size() != rows->width)
+            throw Error(ErrorCode::ShapeMismatch, message("Feature vectors must have one common width above zero."));
+        const auto features = std::exchange(kept.features, {});
+        std::copy(features.begin(), features.end(),
+                  rows->values.begin() + static_cast<std::ptrdiff_t>(place * rows->width));
+        ++filled;
+    });
+    if (filled == 0) return out;
+    if (filled != pictures.size())
+        throw Error(ErrorCode::ShapeMismatch, message("Feature vectors must have one common width above zero."));
+    out.features = std::move(rows);
+    return out;
+}
+
 }  // namespace
 
-std::vector<Judgement> judgeReadable(PictureJudge& judge, std::span<const PictureToJudge> pictures,
-                                     std::string_view view, const std::string& stage, JobContext& context,
-                                     PictureProblems& unreadable) {
+Sights judgeReadable(PictureJudge& judge, std::span<const PictureToJudge> pictures, std::string_view view,
+                     const std::string& stage, JobContext& context, PictureProblems& unreadable) {
     if (unreadable.empty()) {
         try {
-            return judge.judge(pictures, view, stage, context);
+            return sightsOf(judge, pictures, view, stage, context);
         } catch (const Error&) {
             unreadable = unreadablePictures(pictures, context);
             if (unreadable.empty()) throw;
@@ -63,20 +95,24 @@ std::vector<Judgement> judgeReadable(PictureJudge& judge, std::span<const Pictur
         readable.push_back(pictures[i]);
         places.push_back(i);
     }
-    std::vector<Judgement> all(pictures.size());
+    Sights all;
+    all.judgements.resize(pictures.size());
     if (readable.empty()) return all;
     auto judgements = judge.judge(readable, view, stage, context);
-    for (std::size_t i = 0; i < places.size(); ++i) all[places[i]] = std::move(judgements[i]);
+    for (std::size_t i = 0; i < places.size(); ++i) all.judgements[places[i]] = std::move(judgements[i]);
     return all;
 }
 
-void findNotFinite(std::span<const PictureToJudge> pictures, const std::vector<Judgement>& judgements,
-                   PictureProblems& problems) {
-    for (std::size_t i = 0; i < judgements.size(); ++i)
-        if (!isFinite(judgements[i]))
+void findNotFinite(std::span<const PictureToJudge> pictures, const Sights& sights, PictureProblems& problems) {
+    for (std::size_t i = 0; i < sights.judgements.size(); ++i) {
+        bool finite = isFinite(sights.judgements[i]);
+        if (const auto* rows = sights.features.get())
+            finite = finite && allFinite(std::span(rows->values).subspan(i * rows->width, rows->width));
+        if (!finite)
             problems.emplace(
                 i, message("What the judge says about %1 is not a finite number; check the weights of the judge.",
                            pictures[i].path));
+    }
 }
 
 Message namesOf(std::span<const PictureToJudge> pictures, const PictureProblems& problems) {

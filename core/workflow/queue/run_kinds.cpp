@@ -93,7 +93,8 @@ std::unique_ptr<Job> makeServerRecaption(ProjectPointer project, const QueuedRun
 std::unique_ptr<Job> makeSamples(ProjectPointer project, const QueuedRun& run, bool) {
     const auto options = optionsOf<SampleRunOptions>(run.values);
     return std::make_unique<SampleRunJob>(
-        std::move(project), SampleRunRequest{run.name, options.model, promptLines(options.prompts), options.drawing});
+        std::move(project),
+        SampleRunRequest{run.name, options.model, promptLines(options.prompts), options.drawing, options.prompt_set});
 }
 
 std::unique_ptr<Job> makeMetrics(ProjectPointer project, const QueuedRun& run, bool) {
@@ -181,9 +182,10 @@ std::vector<FieldProblem> runProblems(const RunKindRow& row, const Json& values)
         return {{"", error.message()}};
     }
     addModelProblem(row, values, problems);
-    // What has no default and must not stay empty.
+    // What has no default and must not stay empty. A file of prompts may stand in for those of the form.
     for (const char* field : {"prompts", "runs", "server", "instruction"})
-        if (const auto it = values.find(field); it != values.end())
+        if (const auto it = values.find(field);
+            it != values.end() && (field != std::string_view("prompts") || values.value("prompt_set", "").empty()))
             if (it->is_string() ? promptLines(it->get<std::string>()).empty() : it->empty())
                 problems.push_back({field, message("must not be empty")});
     addFilterProblem(values, problems);

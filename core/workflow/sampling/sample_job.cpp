@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -231,22 +232,32 @@ void SampleJob::run(JobContext& context) {
     requireValid(options);
     if (request_.prompts.empty())
         throw Error(ErrorCode::InvalidOption, message("There is no prompt to generate a picture for."));
+    requireShard(request_.shard);
     if (request_.project) request_.project->requireWritable();
     ensureDirectory(request_.out);
     const ComputeThreads threads(options.threads);
     Drawer drawer(request_, context);
     prompts_ = drawer.promptLengths();
-    const auto total = static_cast<std::int64_t>(drawer.pictures().size());
+    const auto& pictures = drawer.pictures();
+    const auto total = static_cast<std::int64_t>(pictures.size());
     // Groups are fixed by position, not by what is missing: a continued job draws the same batches and the same digits.
+    std::vector<std::pair<std::int64_t, std::int64_t>> groups;
+    std::int64_t own = 0;
     for (std::int64_t begin = 0; begin < total; begin += options.batch_size) {
-        context.pausePoint();
-        const auto end = std::min(begin + options.batch_size, total);
-        drawer.drawGroup(begin, end);
-        context.report({"pictures", end, total});
+        if (!request_.shard.owns(static_cast<std::size_t>(begin / options.batch_size))) continue;
+        groups.emplace_back(begin, std::min(begin + options.batch_size, total));
+        own += groups.back().second - begin;
     }
-    for (const auto& picture : drawer.pictures())
-        images_.push_back({picture.file.string(), picture.prompt, picture.seed,
-                           options.raw ? picture.raw.string() : std::string(), picture.id});
+    for (const auto& [begin, end] : groups) {
+        context.pausePoint();
+        drawer.drawGroup(begin, end);
+        for (auto i = begin; i < end; ++i) {
+            const auto& picture = pictures[static_cast<std::size_t>(i)];
+            images_.push_back({picture.file.string(), picture.prompt, picture.seed,
+                               options.raw ? picture.raw.string() : std::string(), picture.id});
+        }
+        context.report({"pictures", std::ssize(images_), own});
+    }
 }
 
 }  // namespace recap

@@ -3,6 +3,7 @@
 
 #include "jobs/job.h"
 #include "workflow/project/project.h"
+#include "workflow/runs/work_shard.h"
 #include "workflow/sampling/sample_options.h"
 
 #include <filesystem>
@@ -27,6 +28,9 @@ struct SampleRequest {
     std::shared_ptr<Project> project;
     RunId run;
     std::int64_t step = 0;
+    // Of the groups of options.batch_size pictures that are drawn at once, those of this process. Groups are divided
+    // whole, so that the pictures are those of one process.
+    WorkShard shard = {};
 };
 
 struct SampledImage {
@@ -48,7 +52,7 @@ public:
     explicit SampleJob(SampleRequest request);
     ~SampleJob() override;
     void run(JobContext& context) override;
-    const std::vector<SampledImage>& images() const { return images_; }
+    const std::vector<SampledImage>& images() const { return images_; }  // of the shard
     const std::vector<PromptLength>& prompts() const { return prompts_; }
 
 private:

@@ -96,6 +96,18 @@ void BootstrapTest::draws_hold_as_many_prompts_as_there_are_and_follow_the_seed(
     QVERIFY(drawPromptWeights(30, 50, 8) != draws);
 }
 
+void BootstrapTest::draws_one_after_the_other_are_those_of_all_together() {
+    // Undefined where the first prompt was not drawn, so that draws are left out as well.
+    const auto statistic = [](std::span<const double> weights) {
+        double sum = 0;
+        for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * static_cast<double>(i * i);
+        return weights[0] > 0 ? sum : NAN;
+    };
+    const auto together = bootstrapReplicates(drawPromptWeights(37, 200, 11), statistic);
+    QVERIFY(together.size() > 50 && together.size() < 200);
+    QCOMPARE(drawnReplicates(37, 200, 11, statistic), together);
+}
+
 void BootstrapTest::shifted_interval_surrounds_a_biased_statistic() {
     // Replicates of a statistic that resampling raises by 5: the plain interval misses the value.
     const std::vector<double> replicates{14, 15, 16};

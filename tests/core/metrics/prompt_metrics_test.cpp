@@ -140,6 +140,29 @@ void PromptMetricsTest::a_blank_model_fails_everywhere() {
              std::string("there are no real images with known objects to compare with"));
 }
 
+void PromptMetricsTest::features_beside_each_other_are_those_of_the_judgements() {
+    const auto images = perfectModel(40, 6);
+    auto shared = images;
+    auto rows = std::make_shared<FeatureRows>();
+    rows->width = 3;
+    for (auto& judgement : shared.judgements) {
+        rows->values.insert(rows->values.end(), judgement.features.begin(), judgement.features.end());
+        judgement.features.clear();
+    }
+    shared.features = rows;
+    const auto real = reference({{0, 1, 0}, {1, 0, 0}, {0, 0, 2}, {1, 1, 1}, {2, 0, 1}});
+    const auto before = PromptMetrics(views::kDemo, images, real, kQuick).values();
+    const auto after = PromptMetrics(views::kDemo, shared, real, kQuick).values();
+    QVERIFY(find(before, "fid").value > 0);
+    for (const auto& value : before) {
+        const auto other = find(after, value.name);
+        QVERIFY(value.value == other.value || (std::isnan(value.value) && std::isnan(other.value)));
+        QVERIFY(value.low == other.low || (std::isnan(value.low) && std::isnan(other.low)));
+    }
+    rows->values.pop_back();
+    QVERIFY_THROWS_EXCEPTION(Error, PromptMetrics(views::kDemo, shared, real, kQuick));
+}
+
 void PromptMetricsTest::r_precision_fails_a_tie_with_a_distractor() {
     JudgedImages images;
     images.truths = {{{{"car", 1}}, "", "", ""}, {{{"fish", 1}}, "", "", ""}};

@@ -8,6 +8,7 @@ class PromptMetricsTest : public QObject {
 private Q_SLOTS:
     void a_perfect_model_reaches_the_best_value_of_every_metric();
     void a_blank_model_fails_everywhere();
+    void features_beside_each_other_are_those_of_the_judgements();
     void r_precision_fails_a_tie_with_a_distractor();
     void r_precision_draws_no_distractor_with_the_same_numbers();
     void values_do_not_depend_on_the_order_of_prompts();

@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace recap;
 using namespace recap::testing;
@@ -219,6 +220,64 @@ void FolderMetricsTest::pictures_are_judged_once_and_a_stopped_job_goes_on() {
     for (const auto& progress : again.progress())
         if (progress.stage.starts_with("Judge a") && first < 0) first = progress.done;
     QVERIFY(first >= 16);  // of the batches before the stop
+}
+
+void FolderMetricsTest::shards_judge_their_shares_and_the_whole_judges_nothing() {
+    Fixture f(25);
+    fs::copy_file(f.dir / "a/3.png", f.dir / "a/zz.png");  // equal pictures are judged once
+    f.judges(clipJudge() + "batch = 4\n");
+    std::string set;
+    for (int i = 0; i < 25; ++i) set += line(i, "a red car and " + std::to_string(i) + " apples", "{}");
+    f.prompts(set + R"({"id": "zz", "prompt": "a car"})" + "\n");
+    f.request.metrics = {"clip_fid", "clipscore"};
+    const auto undivided = f.run();
+    f.request.cache = f.dir / "cache";
+    std::int64_t pictures = 0, judged = 0;
+    for (const std::int64_t index : {2, 0, 1}) {
+        f.request.shard = WorkShard{index, 3};
+        FolderMetricsJob job(f.request);
+        job.run(f.context);
+        QVERIFY(job.numbers().empty());
+        pictures += job.kept().pictures;
+        judged += job.kept().judged;
+    }
+    QCOMPARE(pictures, std::int64_t{25 + 26 + 26});  // real ones, and the model's for either view
+    QCOMPARE(judged, std::int64_t{25 + 25});         // both views read what the network sees once
+    f.request.shard = WorkShard{1, 3};
+    FolderMetricsJob again(f.request);
+    again.run(f.context);
+    QCOMPARE(again.kept().judged, std::int64_t{0});
+    f.request.shard.reset();
+    std::map<std::string, std::uintmax_t> before;
+    const auto sizes = [&] {
+        std::map<std::string, std::uintmax_t> out;
+        for (const auto& file : fs::directory_iterator(f.request.cache)) out[file.path()] = file.file_size();
+        return out;
+    };
+    before = sizes();
+    const auto divided = f.run();
+    QCOMPARE(sizes(), before);
+    QCOMPARE(divided.size(), std::size_t{2});
+    for (const auto& number : undivided) {
+        const auto& other = find(divided, number.value.name);
+        QCOMPARE(other.value.value, number.value.value);
+        QCOMPARE(other.value.low, number.value.low);
+        QCOMPARE(other.value.high, number.value.high);
+    }
+}
+
+void FolderMetricsTest::judges_that_keep_nothing_cannot_be_divided() {
+    Fixture f(2);
+    f.judges(clipJudge());
+    f.request.metrics = {"clip_fid"};
+    f.request.shard = WorkShard{0, 2};
+    QVERIFY(f.refusal().starts_with("These judges keep nothing of what they see"));  // no cache
+    f.request.cache = f.dir / "cache";
+    f.request.shard = WorkShard{2, 2};
+    QVERIFY(f.refusal().starts_with("A shard is given as i/n"));
+    writeBytes(f.request.cache, "no folder");
+    f.request.shard = WorkShard{0, 2};
+    QVERIFY(f.refusal().starts_with("What is judged cannot be kept in "));
 }
 
 void FolderMetricsTest::another_preprocessing_is_judged_anew() {

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void classes_of_geneval_have_the_names_of_coco();
     void questions_and_matches_are_probabilities();
     void pictures_are_judged_once_and_a_stopped_job_goes_on();
+    void shards_judge_their_shares_and_the_whole_judges_nothing();
+    void judges_that_keep_nothing_cannot_be_divided();
     void another_preprocessing_is_judged_anew();
     void prompts_without_a_picture_leave_no_number();
     void pictures_find_their_prompts_by_name();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "judgement_cache_test.h"
 
+#include "base/error.h"
 #include "base/hash.h"
 #include "support/temp_dir.h"
 #include "workflow/judging/judgement_cache.h"
@@ -8,9 +9,11 @@
 #include <QtTest/QTest>
 
 #include <fstream>
+#include <memory>
 
 using namespace recap;
 using recap::testing::TempDir;
+using recap::testing::writeBytes;
 namespace fs = std::filesystem;
 
 namespace {
@@ -116,15 +119,58 @@ void JudgementCacheTest::rows_of_several_objects_and_of_none_are_kept() {
     QCOMPARE(cache.find(key(3))->rows, std::size_t{1});
 }
 
-void JudgementCacheTest::while_one_writes_another_reads() {
+void JudgementCacheTest::several_write_at_a_time_and_find_what_the_others_wrote() {
     const TempDir dir;
     fill(dir / "c", 0, 1);
     JudgementCache first(dir / "c", kJudge, "objects");
     JudgementCache second(dir / "c", kJudge, "objects");
-    second.add({{key(5), judgement(5)}});
-    first.add({{key(6), judgement(6)}});
-    QVERIFY(second.find(key(0)));
+    for (int i = 0; i < 10; ++i) {
+        first.add({{key(100 + i), judgement(100 + i)}});
+        second.add({{key(200 + i), judgement(200 + i)}, {key(300 + i), judgement(300 + i)}});
+    }
+    QVERIFY(first.find(key(0)) && second.find(key(0)));
+    QVERIFY(!first.find(key(205)));
+    first.refresh();
+    second.refresh();
     const JudgementCache after(dir / "c", kJudge, "objects");
-    QVERIFY(!after.find(key(5)));
-    QVERIFY(same(*after.find(key(6)), judgement(6)));
+    for (const JudgementCache* cache : std::initializer_list<const JudgementCache*>{&first, &second, &after}) {
+        QCOMPARE(cache->size(), std::int64_t{31});
+        for (int i = 0; i < 10; ++i)
+            for (const int number : {100 + i, 200 + i, 300 + i})
+                QVERIFY(same(*cache->find(key(number)), judgement(number)));
+    }
+    QCOMPARE(std::distance(fs::directory_iterator(dir / "c"), fs::directory_iterator()), std::ptrdiff_t{2});
+}
+
+void JudgementCacheTest::the_file_of_a_killed_writer_is_mended_by_the_next_one() {
+    const TempDir dir;
+    auto first = std::make_unique<JudgementCache>(dir / "c", kJudge, "objects");
+    auto second = std::make_unique<JudgementCache>(dir / "c", kJudge, "objects");
+    first->add({{key(1), judgement(1)}});
+    second->add({{key(2), judgement(2)}, {key(3), judgement(3)}});
+    first.reset();
+    second.reset();
+    const auto file = dir / "c" / (kJudge.substr(0, 16) + "-objects.2.judged");
+    fs::resize_file(file, fs::file_size(file) - 7);  // in the middle of the third
+    // A reader that is there all the time loses nothing and trusts nothing.
+    JudgementCache reader(dir / "c", kJudge, "objects");
+    QVERIFY(reader.find(key(1)) && reader.find(key(2)) && !reader.find(key(3)));
+    JudgementCache holder(dir / "c", kJudge, "objects");
+    holder.add({{key(4), judgement(4)}});  // the first file
+    JudgementCache next(dir / "c", kJudge, "objects");
+    next.add({{key(5), judgement(5)}});
+    reader.refresh();
+    for (const int number : {1, 2, 4, 5}) QVERIFY(same(*reader.find(key(number)), judgement(number)));
+    QVERIFY(!reader.find(key(3)));
+    QCOMPARE(std::distance(fs::directory_iterator(dir / "c"), fs::directory_iterator()), std::ptrdiff_t{2});
+}
+
+void JudgementCacheTest::where_nothing_can_be_kept_it_says_so() {
+    const TempDir dir;
+    writeBytes(dir / "c", "a file where the folder should be");
+    JudgementCache cache(dir / "c", kJudge, "objects");
+    cache.add({{key(1), judgement(1)}});
+    QVERIFY(!cache.keeps());
+    QVERIFY(!cache.find(key(1)));
+    QVERIFY_THROWS_EXCEPTION(Error, cache.requireKept());
 }

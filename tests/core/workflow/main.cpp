@@ -17,6 +17,7 @@
 #include "run_pictures_test.h"
 #include "study_report_test.h"
 #include "study_state_test.h"
+#include "work_shard_test.h"
 
 #include "support/test_main.h"
 
@@ -27,5 +28,5 @@ int main(int argc, char** argv) {
     return recap::testing::runAll<ProjectTest, OlderProjectTest, PromptFileTest, ImportJobTest, ImportAccountTest,
                                   ImportAgainTest, ImportPublishedTest, DatasetJobsTest, ExportFormatsTest,
                                   BulkEditTest, RunKindsTest, RunPicturesTest, JudgesFileTest, ModelDifferencesTest,
-                                  ModelJobsTest, StudyReportTest, StudyStateTest>(argc, argv);
+                                  ModelJobsTest, StudyReportTest, StudyStateTest, WorkShardTest>(argc, argv);
 }

@@ -121,6 +121,32 @@ void ModelJobsTest::a_continued_job_draws_only_what_is_missing() {
     QCOMPARE(steps, 2 * 2);
 }
 
+void ModelJobsTest::shards_draw_the_pictures_of_the_whole() {
+    const TempDir dir;
+    auto request = smallRequest(dir / "whole", {{"a red cat", 1}, {"two dogs", 2}, {"a train", 3}});
+    request.options.batch_size = 2;
+    request.options.count = 3;  // nine pictures, five groups
+    RecordingContext context;
+    SampleJob whole(request);
+    runJob(whole, context);
+    request.out = dir / "parts";
+    std::size_t drawn = 0;
+    for (const std::int64_t index : {1, 0, 2}) {
+        request.shard = {index, 3};
+        SampleJob job(request);
+        runJob(job, context);
+        drawn += job.images().size();
+        QCOMPARE(context.progress().back().done, context.progress().back().total);
+        QCOMPARE(context.progress().back().total, static_cast<std::int64_t>(job.images().size()));
+    }
+    QCOMPARE(drawn, std::size_t{9});
+    for (const auto& image : whole.images())
+        QCOMPARE(sha256File(dir / "parts" / fs::path(image.file).filename()), sha256File(image.file));
+    request.shard = {3, 3};
+    SampleJob none(request);
+    QVERIFY(std::holds_alternative<Failed>(runToOutcome(none, context)));
+}
+
 void ModelJobsTest::a_picture_names_the_prompt_of_its_set() {
     const TempDir dir;
     auto request = smallRequest(dir / "out", {{"a red cat", 1, "behind/17"}});

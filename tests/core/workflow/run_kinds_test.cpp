@@ -66,6 +66,7 @@ void RunKindsTest::a_model_a_filter_and_prompts_that_are_missing_are_named() {
     const auto file = (dir / "model.safetensors").string();
     QVERIFY(runProblems(samples, {{"model", file}, {"prompts", "a car"}}).empty());
     QVERIFY(names(runProblems(samples, {{"model", file}, {"prompts", " \n "}}), "prompts"));
+    QVERIFY(runProblems(samples, {{"model", file}, {"prompts", ""}, {"prompt_set", file}}).empty());
     // A captioner may be the name of a run of the project.
     QVERIFY(runProblems(runKindRow(RunKind::Recaption), {{"captioner", "Captioner v2"}}).empty());
     const auto& metrics = runKindRow(RunKind::Metrics);

@@ -95,6 +95,104 @@ void SampleRunJobTest::a_stopped_run_is_recorded_as_stopped_and_keeps_its_pictur
     for (const auto& sample : samples) QVERIFY(fs::exists(ran.project->resolve(sample.path)));
 }
 
+void SampleRunJobTest::a_run_of_the_same_name_and_drawing_continues_and_draws_what_is_missing() {
+    Ran whole, ran;
+    whole.run(request(1));
+    auto same = request(1);
+    same.continues = true;
+    ran.context.onProgress = [&](const Progress&) {
+        if (ran.context.eventsOf<SampleEvent>().size() == 2) ran.context.control().cancel();
+    };
+    QVERIFY(std::holds_alternative<CancelledByUser>(ran.run(same)));
+    const auto first = ran.id;
+    const auto before = ran.project->samples().list(first).size();
+    RecordingContext context;
+    SampleRunJob again(ran.project, same);
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(again, context)));
+    QCOMPARE(again.runId().value, first.value);
+    QCOMPARE(ran.project->runs().list().size(), std::size_t{1});
+    QCOMPARE(ran.project->runs().get(first)->state, RunState::Done);
+    QCOMPARE(context.eventsOf<SampleEvent>().size(), 4 - before);  // the others were there
+    ran.id = first;
+    QCOMPARE(ran.project->samples().list(first).size(), std::size_t{4});
+    QVERIFY(ran.pictures() == whole.pictures());
+    // Complete, it stays as it is; other options are another run.
+    RecordingContext third;
+    SampleRunJob complete(ran.project, same);
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(complete, third)));
+    QVERIFY(third.eventsOf<SampleEvent>().empty());
+    same.options.guidance = 2;
+    SampleRunJob other(ran.project, same);
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(other, third)));
+    QVERIFY(other.runId().value != first.value);
+}
+
+void SampleRunJobTest::prompts_of_a_set_follow_with_their_own_seeds() {
+    Ran ran;
+    auto with = request(5);
+    with.prompts = {"a red cat"};
+    with.options.count = 1;
+    with.prompt_set = ran.dir / "set.jsonl";
+    writeBytes(with.prompt_set, "{\"id\": \"x\", \"prompt\": \"two dogs\", \"seed\": 99}\n{\"prompt\": \"a train\"}\n");
+    QVERIFY(std::holds_alternative<Completed>(ran.run(with)));
+    std::vector<std::pair<std::string, std::int64_t>> rows;
+    for (const auto& sample : ran.project->samples().list(ran.id)) rows.emplace_back(sample.prompt, sample.seed);
+    QCOMPARE(rows,
+             (std::vector<std::pair<std::string, std::int64_t>>{{"a red cat", 5}, {"two dogs", 99}, {"a train", 5}}));
+    const auto config = ran.project->runs().get(ran.id)->config;
+    QCOMPARE(config.at("prompt_set_sha256").get<std::string>(), sha256File(with.prompt_set));
+}
+
+void SampleRunJobTest::pictures_of_shards_become_those_of_one_run() {
+    Ran whole, ran;
+    whole.run(request(3));
+    auto part = request(3);
+    std::vector<fs::path> folders;
+    for (const std::int64_t index : {0, 1, 2}) {
+        part.shard = WorkShard{index, 3};
+        SampleRunJob job(ran.project, part);
+        QVERIFY(std::holds_alternative<Completed>(runToOutcome(job, ran.context)));
+        QCOMPARE(job.runId().value, std::int64_t{0});
+        folders.push_back(job.folder());
+    }
+    QVERIFY(folders[0] == folders[1] && folders[1] == folders[2]);
+    QVERIFY(ran.project->runs().list().empty());
+    fs::remove(folders[0] / "1_3.png");                          // of a shard that was lost
+    writeBytes(folders[0] / "1_4.png.tmp17", "half a picture");  // of one that was killed
+    RecordingContext context;
+    SampleRunJob job(ran.project, request(3));
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(job, context)));
+    QCOMPARE(context.eventsOf<SampleEvent>().size(), std::size_t{1});
+    ran.id = job.runId();
+    QVERIFY(ran.pictures() == whole.pictures());
+    QVERIFY(!fs::exists(folders[0]));
+    for (const auto& sample : ran.project->samples().list(ran.id)) QCOMPARE(sample.run.value, ran.id.value);
+}
+
+void SampleRunJobTest::the_folder_of_another_drawing_is_refused() {
+    Ran ran;
+    auto part = request(3);
+    part.parts = ran.dir / "parts";
+    part.shard = WorkShard{0, 2};
+    SampleRunJob job(ran.project, part);
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(job, ran.context)));
+    part.options.steps = 3;
+    for (const bool isShard : {true, false}) {
+        if (!isShard) part.shard.reset();
+        SampleRunJob other(ran.project, part);
+        const auto outcome = runToOutcome(other, ran.context);
+        const auto* failed = std::get_if<Failed>(&outcome);
+        QVERIFY(failed != nullptr && failed->message.find("holds pictures of another model") != std::string::npos);
+    }
+    // What is of the machine may differ, and the folder that somebody named stays.
+    part = request(3);
+    part.parts = ran.dir / "parts";
+    part.options.threads = 2;
+    SampleRunJob same(ran.project, part);
+    QVERIFY(std::holds_alternative<Completed>(runToOutcome(same, ran.context)));
+    QVERIFY(fs::exists(part.parts / "0_3.png"));
+}
+
 void SampleRunJobTest::what_cannot_be_drawn_is_refused_before_a_run_begins() {
     Ran ran;
     auto nothing = request(1);
