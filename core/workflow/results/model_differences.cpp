@@ -26,7 +26,8 @@ bool sameNumber(const Json& card, const char* which, const MetricRecord& metric)
     // NaN is written as null.
     const auto same = [&](const char* key, double value) {
         if (!stored.is_object() || !stored.contains(key)) return false;
-        return stored[key].is_number() ? stored[key].get<double>() == value : !std::isfinite(value);
+        const bool none = !stored[key].is_number() || !std::isfinite(stored[key].get<double>());
+        return none ? !std::isfinite(value) : stored[key].get<double>() == value;
     };
     return same("value", metric.value) && same("low", metric.low) && same("high", metric.high) &&
            same("n", static_cast<double>(metric.n));

@@ -157,6 +157,23 @@ void ModelDifferencesTest::a_difference_of_older_numbers_decides_nothing() {
     }
 }
 
+void ModelDifferencesTest::numbers_without_a_value_belong_to_their_difference_also_when_it_was_stored() {
+    const Two two;
+    auto none = number(7, "soa_c", NAN, 0);
+    none.n = 0;
+    auto fresh = difference(none, two.recap, 1, NAN);
+    fresh.card["undefined"] = "no prompt names an object";
+    auto kept = fresh;
+    kept.card = Json::parse(fresh.card.dump());
+    for (const auto& d : {fresh, kept}) {
+        QVERIFY(belongsTo(d, none, two.recap));
+        QVERIFY(!belongsTo(d, two.alttext, two.recap));
+        const auto table = differencesTable({d}, {row("Alttext", {none}), row("RECAP", {two.recap})});
+        QCOMPARE(table.outdated, std::int64_t{0});
+        QCOMPARE(readingText(table.rows.at(0)).english(), std::string("no value, because no prompt names an object"));
+    }
+}
+
 void ModelDifferencesTest::the_second_best_is_better_than_all_but_the_best() {
     const auto a = number(1, "fid", 30, 9), b = number(2, "fid", 25, 9), c = number(3, "fid", 20, 9);
     const std::vector<MetricRow> rows{row("A", {a}), row("B", {b}), row("C", {c})};

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void intervals_that_are_apart_mark_nobody_where_the_paired_difference_does_not();
     void models_without_a_paired_difference_are_compared_by_intervals_and_the_table_says_so();
     void a_difference_of_older_numbers_decides_nothing();
+    void numbers_without_a_value_belong_to_their_difference_also_when_it_was_stored();
     void the_second_best_is_better_than_all_but_the_best();
     void needed_prompts_are_said_of_what_is_not_separated();
     void a_kept_difference_comes_back_and_one_without_p_goes_by_its_interval();
