@@ -162,11 +162,12 @@ MetricValue undefinedValue(const std::string& name, std::string_view view, Messa
     return value;
 }
 
-torch::Tensor asTensor(const std::shared_ptr<FeatureRows>& rows) {
+torch::Tensor asTensor(const std::shared_ptr<const FeatureRows>& rows) {
     const auto width = static_cast<std::int64_t>(rows->width);
     const auto count = width == 0 ? 0 : static_cast<std::int64_t>(rows->values.size()) / width;
+    // The deleter keeps the rows; nobody writes to what the tensor shows.
     return torch::from_blob(
-        rows->values.data(), {count, width}, [rows](void*) {}, torch::kFloat32);
+        const_cast<float*>(rows->values.data()), {count, width}, [rows](void*) {}, torch::kFloat32);
 }
 
 std::vector<PictureToJudge> shareOf(std::span<const PictureToJudge> pictures, const WorkShard& shard) {
