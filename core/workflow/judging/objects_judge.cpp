@@ -51,26 +51,51 @@ public:
 
     std::vector<Judgement> judge(std::span<const PictureToJudge> pictures, std::string_view name,
                                  const std::string& stage, JobContext& context) override {
-        if (!detector_) throw Error(ErrorCode::Internal, "a judge of objects was given no detector");
-        const auto found = detector_->judge(pictures, views::kObjects, stage, context);
-        std::vector<std::vector<Detection>> objects(pictures.size());
-        std::vector<PictureToJudge> with;
-        std::vector<std::size_t> places;
-        for (std::size_t i = 0; i < pictures.size(); ++i) {
-            std::copy_if(found[i].boxes.begin(), found[i].boxes.end(), std::back_inserter(objects[i]),
-                         [](const Detection& box) { return box.score > kScore; });
-            if (objects[i].empty()) continue;
-            with.push_back({pictures[i].path, nullptr, &objects[i]});
-            places.push_back(i);
-        }
-        auto seen = NetworkJudge::judge(with, name, stage, context);
+        const auto with = picturesWithObjects(pictures, stage, context);
+        auto seen = NetworkJudge::judge(with.pictures, name, stage, context);
         std::vector<Judgement> out(pictures.size());
         for (auto& judgement : out) judgement.rows = 0;
-        for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(seen[i]);
+        for (std::size_t i = 0; i < with.places.size(); ++i) out[with.places[i]] = std::move(seen[i]);
         return out;
     }
 
+    // The detector's boxes are kept first: which objects there are is part of what a judgement is found by.
+    std::optional<std::int64_t> keep(std::span<const PictureToJudge> pictures, std::string_view name,
+                                     const std::string& stage, JobContext& context) override {
+        requireDetector();
+        if (!detector_->keep(pictures, views::kObjects, stage, context)) return std::nullopt;
+        return NetworkJudge::keep(picturesWithObjects(pictures, stage, context).pictures, name, stage, context);
+    }
+
 private:
+    struct WithObjects {
+        std::vector<std::vector<Detection>> objects;  // of every picture
+        std::vector<PictureToJudge> pictures;         // that have some
+        std::vector<std::size_t> places;              // of these among all
+    };
+
+    void requireDetector() const {
+        if (!detector_) throw Error(ErrorCode::Internal, "a judge of objects was given no detector");
+    }
+
+    WithObjects picturesWithObjects(std::span<const PictureToJudge> pictures, const std::string& stage,
+                                    JobContext& context) {
+        requireDetector();
+        std::vector<PictureToJudge> all;  // without their prompts, which decide nothing here
+        for (const auto& picture : pictures) all.push_back({picture.path});
+        const auto found = detector_->judge(all, views::kObjects, stage, context);
+        WithObjects out;
+        out.objects.resize(pictures.size());
+        for (std::size_t i = 0; i < pictures.size(); ++i) {
+            std::copy_if(found[i].boxes.begin(), found[i].boxes.end(), std::back_inserter(out.objects[i]),
+                         [](const Detection& box) { return box.score > kScore; });
+            if (out.objects[i].empty()) continue;
+            out.pictures.push_back({pictures[i].path, nullptr, &out.objects[i]});
+            out.places.push_back(i);
+        }
+        return out;
+    }
+
     NetworkView view(std::string_view name) override {
         const bool logits = name == views::kObjectLogits;
         NetworkView out;

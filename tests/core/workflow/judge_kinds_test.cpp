@@ -77,6 +77,11 @@ public:
         return out;
     }
 
+    std::optional<std::int64_t> keep(std::span<const PictureToJudge> pictures, std::string_view, const std::string&,
+                                     JobContext&) override {
+        return std::ssize(pictures);
+    }
+
 private:
     std::vector<Detection> objects_;
 };
@@ -158,6 +163,9 @@ void JudgeKindsTest::objects_are_cut_out_and_looked_at_one_by_one() {
     // The same picture with other objects is looked at again.
     judge->askForObjects(std::make_shared<KnownObjects>(std::vector<Detection>{{{2, 4, 20, 22}, 0.9F, 1}}));
     QCOMPARE(judge->judge(pictures, views::kObjectCrops, "Judge", context)[0].rows, std::size_t{1});
+    // A share that is judged for other processes: the two pictures with objects, once.
+    QCOMPARE(judge->keep(pictures, views::kObjectLogits, "Judge", context).value_or(-1), std::int64_t{2});
+    QCOMPARE(judge->keep(pictures, views::kObjectLogits, "Judge", context).value_or(-1), std::int64_t{0});
 }
 
 void JudgeKindsTest::objects_of_a_judges_file_are_those_of_its_detector() {
