@@ -493,6 +493,13 @@
             <numerusform>All are compared on the captions of %n held-out images.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n metric(s) are computed.</source>
+        <translation>
+            <numerusform>%n metric is computed.</numerusform>
+            <numerusform>%n metrics are computed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::PromptText</name>

@@ -9913,6 +9913,10 @@
         <source>%1: %2, SHA-256 %3…, %4. It can be used.</source>
         <translation>%1：%2，SHA-256 %3…，%4。可以使用。</translation>
     </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>随程序提供</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::JudgesPage</name>
@@ -10668,6 +10672,16 @@
     <message>
         <source>The reference %1 is neither a run nor a folder.</source>
         <translation>参照 %1 既不是运行也不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Every metric is computed that these judges can compute.</source>
+        <translation>计算这些评判模型能算的全部指标。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n metric(s) are computed.</source>
+        <translation>
+            <numerusform>计算 %n 个指标。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

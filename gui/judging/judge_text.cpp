@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/judging/judge_text.h"
 
+#include "base/paths.h"
 #include "gui/base/error_text.h"
 #include "workflow/results/metric_facts.h"
 
@@ -13,6 +14,7 @@ namespace recap::gui {
 namespace {
 
 constexpr int kDigits = 12;
+const std::string kDemoName = "demo judge";  // as its numbers name it
 
 struct JudgeText {
     Q_DECLARE_TR_FUNCTIONS(recap::gui::JudgeText)
@@ -30,11 +32,12 @@ std::vector<JudgeEntry> judgesOf(const std::string& file) {
 
 QStringList metricsOfJudge(const JudgeEntry& entry) {
     QStringList titles;
+    const bool demo = entry.kind == "demo";
     for (const auto& info : metricRegistry()) {
         if (info.own_weights && info.name != entry.name) continue;
         for (const auto view : viewsOfJudgeKind(entry.kind)) {
             if (info.way(view) == nullptr) continue;
-            titles << QString::fromStdString(std::string(info.title));
+            titles << QString::fromStdString(metricTitle(std::string(info.name), demo ? kDemoName : std::string()));
             break;
         }
     }
@@ -43,8 +46,10 @@ QStringList metricsOfJudge(const JudgeEntry& entry) {
 
 QString originOfJudge(const JudgeFacts& facts) {
     if (facts.sha256.empty()) return {};
-    const QString name =
-        facts.published.empty() ? JudgeText::tr("first seen") : QString::fromStdString(facts.published);
+    const bool own = facts.entry.kind == "demo" && facts.entry.path == resourceDirectory() / "demo/judge";
+    const QString name = own                       ? JudgeText::tr("comes with the program")
+                         : facts.published.empty() ? JudgeText::tr("first seen")
+                                                   : QString::fromStdString(facts.published);
     return facts.licence.empty() ? name : QStringLiteral("%1 (%2)").arg(name, QString::fromStdString(facts.licence));
 }
 

@@ -18,7 +18,7 @@ namespace recap::gui {
 std::vector<JudgeEntry> judgesOf(const std::string& file);
 // Titles of the metrics that it can compute: of all judges, or of those that have the metric's name.
 QStringList metricsOfJudge(const JudgeEntry& entry);
-// "CLIP ViT-L/14 (MIT)", "first seen"; empty while the digest is not known.
+// "CLIP ViT-L/14 (MIT)", "first seen", "comes with the program"; empty while the digest is not known.
 QString originOfJudge(const JudgeFacts& facts);
 // The first digits of a digest, by which people recognise it.
 QString shortDigest(const std::string& sha256);

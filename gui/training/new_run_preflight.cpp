@@ -311,6 +311,9 @@ PreflightText metricsPreflight(Project& project, const Json& values) {
             "%n run(s) already have metrics; the replaced values stay in the project's history. The same resampling "
             "seed gives the same intervals for the same samples.",
             nullptr, replaced);
+    text.facts << (options.metrics.empty() ? NewRunText::tr("Every metric is computed that these judges can compute.")
+                                           : NewRunText::tr("%n metric(s) are computed.", nullptr,
+                                                            static_cast<int>(options.metrics.size())));
     sayJudges(options.judges, text);
     sayPromptSet(options.prompt_set, prompts, text);
     sayReference(project, options.reference, text);

@@ -159,6 +159,9 @@ void JudgesPageTest::without_a_file_the_judges_of_this_machine_are_shown() {
     const auto& last = page.presenter.judges().back();
     QCOMPARE(last.facts.entry.kind, std::string("demo"));
     QVERIFY(last.facts.problem.empty());
+    // Its metrics share only the idea with those of the literature.
+    QVERIFY(last.metrics.contains(QStringLiteral("Demo SOA-C")));
+    QCOMPARE(originOfJudge(last.facts), QStringLiteral("comes with the program"));
     QVERIFY(!page.presenter.usable());
     QCOMPARE(page.text("judgesTitle"), QStringLiteral("Judges that are found on this machine"));
 }
