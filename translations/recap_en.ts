@@ -415,6 +415,16 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::MetricPicturesPage</name>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::NewRunText</name>
     <message numerus="yes">
         <source>%n image(s) with a usable caption.</source>

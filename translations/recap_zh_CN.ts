@@ -8651,6 +8651,10 @@
         <source>computed from %1 samples; the run now has %2 to judge. Compute it again.</source>
         <translation>由 %1 个样本得出；该运行现在有 %2 个可评判的样本。请重新计算。</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
 </context>
 <context>
     <name>recap::gui::CompareViewer</name>
@@ -10198,6 +10202,117 @@
     </message>
 </context>
 <context>
+    <name>recap::gui::MetricPictureDelegate</name>
+    <message>
+        <source>The file is missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未评判</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::MetricPicturesPage</name>
+    <message>
+        <source>Back to the comparison</source>
+        <translation>返回比较</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差在前</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>最好在前</translation>
+    </message>
+    <message>
+        <source>Find prompts</source>
+        <translation>查找提示词</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一张</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>All pictures</source>
+        <translation>所有图片</translation>
+    </message>
+    <message>
+        <source>No number is selected</source>
+        <translation>未选择数值</translation>
+    </message>
+    <message>
+        <source>Looking for the pictures…</source>
+        <translation>正在查找图片…</translation>
+    </message>
+    <message>
+        <source>This number leads to no pictures</source>
+        <translation>此数值没有对应的图片</translation>
+    </message>
+    <message>
+        <source>The pictures could not be found</source>
+        <translation>无法找到图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No picture is selected.</source>
+        <translation>未选择图片。</translation>
+    </message>
+</context>
+<context>
+    <name>recap::gui::MetricPicturesPresenter</name>
+    <message>
+        <source>None of its pictures is known.</source>
+        <translation>没有已知的对应图片。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>检测框</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+</context>
+<context>
     <name>recap::gui::MetricsModel</name>
     <message>
         <source>%1 of %2: %3, 95 % interval %4 to %5, n = %6</source>
@@ -10273,6 +10388,18 @@
     <message>
         <source>★ The interval does not overlap that of any other model. Select a value to see how it was computed; press Enter for the pictures behind it.</source>
         <translation>★ 该区间与其他任何模型的区间都不重叠。选择一个数值可查看其计算方式；按 Enter 键查看对应的图片。</translation>
+    </message>
+    <message>
+        <source>Pictures behind this number…</source>
+        <translation>此数值对应的图片…</translation>
+    </message>
+    <message>
+        <source>The samples with their values, the worst first, and what the judge saw in them</source>
+        <translation>样本及其数值（最差在前），以及评判模型在其中看到的内容</translation>
+    </message>
+    <message>
+        <source>Copy how it was computed</source>
+        <translation>复制计算方式</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/base/background.h"
+#include "gui/compare/metric_pictures_presenter.h"
 #include "gui/compare/run_label.h"
 #include "gui/compare/sample_matrix.h"
 #include "workflow/project/project.h"
@@ -15,6 +16,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace recap::gui {
@@ -111,6 +113,8 @@ public:
     // Prompts of the matrix, for the form.
     QStringList prompts() const;
 
+    // The number of a cell of the table, for its pictures; none where the cell is empty.
+    std::optional<ChosenNumber> numberAt(int row, int column) const;
     // In the background; format by the file's name: .csv, .tex, .md, .json.
     void exportMetrics(const QString& file);
 

@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "gui/base/error_text.h"
 #include "gui/compare/compare_presenter.h"
+#include "gui/compare/metrics_model.h"
 #include "gui/jobs/job_service.h"
 #include "workflow/judging/metrics_job.h"
 #include "workflow/results/metric_facts.h"
@@ -10,6 +11,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 
 namespace recap::gui {
 
@@ -62,6 +64,20 @@ void ComparePresenter::computeMetrics(qint64 seed) {
     request.runs = metricsPlan().runs;
     request.seed = seed;
     jobs_.start(std::make_unique<MetricsJob>(project_, std::move(request)), tr("Compute metrics"));
+}
+
+std::optional<ChosenNumber> ComparePresenter::numberAt(int row, int column) const {
+    if (row < 0 || column < 0 || row >= std::ssize(metrics_.rows) || column >= std::ssize(metrics_.columns)) return {};
+    const auto& line = metrics_.rows[static_cast<std::size_t>(row)];
+    const auto& shown = metrics_.columns[static_cast<std::size_t>(column)];
+    const auto& cell = line.cells[static_cast<std::size_t>(column)];
+    if (!cell) return {};
+    const QString title = tr("%1 of %2").arg(QString::fromStdString(shown.title), coreText(rowTitle(line)));
+    const auto text = [&](double value) { return metricText(value, shown.decimals); };
+    const QString value = cell->undefined.empty()
+                              ? QStringLiteral("%1 [%2, %3]").arg(text(cell->value), text(cell->low), text(cell->high))
+                              : QString();
+    return ChosenNumber{cell->key, title, value, shown.decimals};
 }
 
 void ComparePresenter::exportMetrics(const QString& file) {

@@ -6,6 +6,7 @@
 #include "gui/compare/compare_viewer.h"
 #include "gui/compare/draw_samples_page.h"
 #include "gui/compare/matrix_view.h"
+#include "gui/compare/metric_pictures_page.h"
 #include "gui/compare/metrics_panel.h"
 #include "gui/jobs/job_service.h"
 #include "gui/judging/judges_page.h"
@@ -82,6 +83,7 @@ CompareWorkspace::CompareWorkspace(Shell& shell, QWidget* parent)
     connect(&presenter_, &ComparePresenter::exported, this,
             [this](const QString& file) { this->shell().note(tr("The table was written to %1.").arg(file)); });
     connect(metrics_, &MetricsPanel::exportWanted, this, &CompareWorkspace::exportMetrics);
+    connect(metrics_, &MetricsPanel::picturesWanted, this, &CompareWorkspace::openPictures);
     connect(drawPage_, &DrawSamplesPage::cancelled, this, [this] { layOver(nullptr); });
     connect(drawPage_, &DrawSamplesPage::started, this,
             [this](const std::vector<RunId>& runs, const QString& model, const QStringList& prompts,
@@ -175,7 +177,8 @@ QWidget* CompareWorkspace::makeEmpty() {
 void CompareWorkspace::makeJudging() {
     judgesPage_ = new JudgesPage(judges_, shell().prompter(), this);
     promptsPage_ = new PromptsPage(prompts_, shell().prompter(), this);
-    for (QWidget* page : QList<QWidget*>{judgesPage_, promptsPage_}) pages_->addWidget(page);
+    picturesPage_ = new MetricPicturesPage(pictures_, shell().thumbnails(), this);
+    for (QWidget* page : QList<QWidget*>{judgesPage_, promptsPage_, picturesPage_}) pages_->addWidget(page);
     const auto raise = [this](const Failed& failure) { shell().raiseError(failure); };
     connect(&judges_, &JudgesPresenter::failed, this, raise);
     connect(&prompts_, &PromptsPresenter::failed, this, raise);
@@ -185,6 +188,11 @@ void CompareWorkspace::makeJudging() {
             [this](const QString& file) { shell().note(tr("The prompt set was written to %1.").arg(file)); });
     connect(judgesPage_, &JudgesPage::left, this, [this] { layOver(nullptr); });
     connect(promptsPage_, &PromptsPage::left, this, [this] { layOver(nullptr); });
+    // Back to the number.
+    connect(picturesPage_, &MetricPicturesPage::left, this, [this] {
+        layOver(nullptr);
+        metrics_->takeFocus();
+    });
     RunLinks& runs = RunLinks::of(shell());
     connect(judgesPage_, &JudgesPage::metricsWanted, this,
             [this, &runs] { runs.fillRun(RunKind::Metrics, judges_.metricsValues()); });
@@ -195,7 +203,8 @@ void CompareWorkspace::makeJudging() {
 
 void CompareWorkspace::setProject(std::shared_ptr<Project> project) {
     // Judges and prompt sets belong to no project.
-    if (over_ == drawPage_) over_ = nullptr;
+    if (over_ == drawPage_ || over_ == picturesPage_) over_ = nullptr;
+    pictures_.close();
     filter_->clear();
     presenter_.setProject(std::move(project));
     draw_->setEnabled(presenter_.project() != nullptr && !presenter_.project()->readOnly());
@@ -275,6 +284,14 @@ void CompareWorkspace::openPrompts() {
     promptsPage_->open();
 }
 
+void CompareWorkspace::openPictures(int row, int column) {
+    const auto number = presenter_.numberAt(row, column);
+    if (!number) return;
+    layOver(picturesPage_);
+    pictures_.open(presenter_.project(), *number);
+    picturesPage_->open();
+}
+
 void CompareWorkspace::useForSampling() {
     if (prompts_.facts().seeds > 0)
         shell().note(
@@ -332,7 +349,8 @@ void CompareWorkspace::restoreState(QSettings& settings) {
 }
 
 QWidget* CompareWorkspace::firstFocus() {
-    return viewer_->matrix();
+    // Escape leaves the page that lies over the comparison.
+    return over_ != nullptr ? over_ : viewer_->matrix();
 }
 
 }  // namespace recap::gui

@@ -21,6 +21,7 @@ class DrawSamplesPage;
 class EmptyState;
 class HeaderBar;
 class JudgesPage;
+class MetricPicturesPage;
 class MetricsPanel;
 class PromptsPage;
 
@@ -42,6 +43,7 @@ public:
     ComparePresenter& presenter() { return presenter_; }
     JudgesPresenter& judges() { return judges_; }
     PromptsPresenter& prompts() { return prompts_; }
+    MetricPicturesPresenter& pictures() { return pictures_; }
 
 private:
     void makeActions();
@@ -57,12 +59,14 @@ private:
     void openJudges();
     void openPrompts();
     void useForSampling();
+    void openPictures(int row, int column);
     void computeMetrics();
     void exportMetrics();
 
     ComparePresenter presenter_;
     JudgesPresenter judges_;
     PromptsPresenter prompts_;
+    MetricPicturesPresenter pictures_;
     QAction* draw_ = nullptr;
     QAction* export_ = nullptr;
     QAction* compute_ = nullptr;
@@ -80,6 +84,7 @@ private:
     EmptyState* empty_ = nullptr;
     JudgesPage* judgesPage_ = nullptr;
     PromptsPage* promptsPage_ = nullptr;
+    MetricPicturesPage* picturesPage_ = nullptr;
     QWidget* over_ = nullptr;  // the page that lies over the comparison
 };
 

@@ -8,10 +8,15 @@
 #include "gui/widgets/key_button.h"
 #include "gui/widgets/page.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QTableView>
@@ -61,7 +66,10 @@ QWidget* MetricsPanel::makeTable(QAction* compute, const QList<QAction*>& more) 
     table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->setTabKeyNavigation(false);
+    table_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, &MetricsPanel::showCard);
+    connect(table_, &QTableView::activated, this, &MetricsPanel::wantPictures);
+    connect(table_, &QTableView::customContextMenuRequested, this, &MetricsPanel::showMenu);
     tableCard_->body()->addWidget(table_);
 
     cardText_ = makeLabel({}, "small", tableCard_);
@@ -69,6 +77,11 @@ QWidget* MetricsPanel::makeTable(QAction* compute, const QList<QAction*>& more) 
     cardText_->setWordWrap(true);
     cardText_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     tableCard_->body()->addWidget(cardText_);
+    pictures_ = makeButton(tr("Pictures behind this number…"), QStringLiteral("metricPicturesButton"), tableCard_,
+                           QStringLiteral("image"));
+    pictures_->setToolTip(tr("The samples with their values, the worst first, and what the judge saw in them"));
+    connect(pictures_, &QPushButton::clicked, this, &MetricsPanel::wantPictures);
+    tableCard_->body()->addWidget(pictures_, 0, Qt::AlignLeft);
     // Below the table, so that the card fits a narrow window.
     auto* row = new QHBoxLayout;
     row->setSpacing(kGrid);
@@ -117,8 +130,31 @@ void MetricsPanel::setTable(const ResultsTable& table, std::map<RunId, int> seri
     showChart();
 }
 
+void MetricsPanel::takeFocus() {
+    table_->setFocus();
+}
+
+void MetricsPanel::wantPictures() {
+    const QModelIndex index = table_->currentIndex();
+    if (!model_.cardText(index).isEmpty()) Q_EMIT picturesWanted(index.row(), index.column() - 1);
+}
+
+void MetricsPanel::showMenu(const QPoint& place) {
+    const QModelIndex index = table_->indexAt(place);
+    if (model_.cardText(index).isEmpty()) return;
+    table_->setCurrentIndex(index);
+    auto* menu = new QMenu(table_);
+    menu->setObjectName(QStringLiteral("metricMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(pictures_->text()), &QAction::triggered, this, &MetricsPanel::wantPictures);
+    connect(menu->addAction(tr("Copy how it was computed")), &QAction::triggered, this,
+            [this] { QGuiApplication::clipboard()->setText(cardText_->text()); });
+    menu->popup(table_->viewport()->mapToGlobal(place));
+}
+
 void MetricsPanel::showCard() {
     const QString text = model_.cardText(table_->currentIndex());
+    pictures_->setVisible(!text.isEmpty());
     cardText_->setText(
         text.isEmpty()
             ? tr("★ The interval does not overlap that of any other model. Select a value to see how it was computed; "

@@ -8,6 +8,7 @@
 class QAction;
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QTableView;
 
 namespace recap::gui {
@@ -23,15 +24,22 @@ public:
     // `compute`: the action that judges the chosen runs; `more`: what else belongs to metrics, as buttons below.
     MetricsPanel(QAction* compute, const QList<QAction*>& more, QWidget* parent = nullptr);
     void setTable(const ResultsTable& table, std::map<RunId, int> series);
+    // The table takes the keyboard.
+    void takeFocus();
 
 Q_SIGNALS:
     void exportWanted();
+    // The pictures behind a number of the table are wanted.
+    void picturesWanted(int row, int column);
 
 private:
     QWidget* makeTable(QAction* compute, const QList<QAction*>& more);
     QWidget* makeChart();
     void showChart();
     void showCard();
+    void showMenu(const QPoint& place);
+    // Of the number that is selected, where there is one.
+    void wantPictures();
 
     MetricsModel model_;
     std::map<RunId, int> series_;
@@ -43,6 +51,7 @@ private:
     QComboBox* metric_ = nullptr;
     IntervalChart* chart_ = nullptr;
     QWidget* buttons_ = nullptr;
+    QPushButton* pictures_ = nullptr;
 };
 
 }  // namespace recap::gui

@@ -237,9 +237,12 @@ void CompareWorkspaceTest::judges_and_prompt_sets_lie_over_the_comparison() {
         QVERIFY(!window.find<QWidget>("promptsPage")->isVisible());
     }
     Window window;
+    QCOMPARE(window.workspace.firstFocus(), static_cast<QWidget*>(window.matrix()));
     window.press(Qt::Key_J);
     QVERIFY(window.find<QWidget>("judgesPage")->isVisible());
     QTRY_VERIFY(!window.workspace.judges().busy());
+    // Whoever comes back to the workspace leaves the page by Escape, too.
+    QCOMPARE(window.workspace.firstFocus(), window.find<QWidget>("judgesPage"));
 }
 
 void CompareWorkspaceTest::what_was_chosen_fills_the_form_of_a_run() {
