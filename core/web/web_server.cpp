@@ -65,7 +65,8 @@ WebServer::WebServer(const WebServerOptions& options, Handler handler) : state_(
     s.handler = std::move(handler);
     s.server = makeServer(options);
     s.server->new_task_queue = [threads = options.threads] { return new httplib::ThreadPool(threads); };
-    s.server->set_keep_alive_timeout(2);
+    // A browser keeps several connections, and each that is open holds a thread.
+    s.server->set_keep_alive_timeout(1);
     s.server->set_keep_alive_max_count(1000);
     s.server->set_read_timeout(10);
     s.server->set_write_timeout(30);

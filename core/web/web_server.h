@@ -31,7 +31,7 @@ struct WebServerOptions {
     std::string host = "127.0.0.1";  // a name or number of this machine; 0.0.0.0 and :: mean all of its networks
     int port = 0;                    // 0: any that is free
     std::filesystem::path certificate = {}, key = {};  // PEM files; both empty: HTTP without encryption
-    std::size_t threads = 128;                         // connections that are served at the same time
+    std::size_t threads = 256;                         // connections that are served at the same time
     std::size_t body_bytes = std::size_t{64} << 10;    // longer bodies are refused
 };
 
