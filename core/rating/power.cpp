@@ -20,11 +20,7 @@ std::int64_t criticalCount(std::int64_t n, double alpha) {
     return low;
 }
 
-// Of so many decided answers: does the prompt count for the second system, or for the first?
-struct PromptChances {
-    double won = 0, lost = 0;
-};
-
+// Of so many decided answers.
 PromptChances majority(std::int64_t decided, double winRate, double agreement) {
     if (decided == 0) return {};
     if (agreement >= 1) return {winRate, 1 - winRate};
@@ -36,17 +32,6 @@ PromptChances majority(std::int64_t decided, double winRate, double agreement) {
                                   : binomialProbability(wins, decided, winRate);
         if (2 * wins > decided) out.won += chance;
         if (2 * wins < decided) out.lost += chance;
-    }
-    return out;
-}
-
-PromptChances promptChances(const StudyPlanFacts& plan, double winRate) {
-    PromptChances out;
-    for (std::int64_t decided = 1; decided <= plan.answers_per_prompt; ++decided) {
-        const double chance = binomialProbability(decided, plan.answers_per_prompt, 1 - plan.tie_share);
-        const auto prompt = majority(decided, winRate, plan.agreement);
-        out.won += chance * prompt.won;
-        out.lost += chance * prompt.lost;
     }
     return out;
 }
@@ -90,6 +75,17 @@ double mcnemarSize(double onlyFirst, double onlySecond, double power, double alp
     const double needed = normalUpperPoint(alpha / 2) * std::sqrt(sum) +
                           normalUpperPoint(1 - power) * std::sqrt(sum - difference * difference);
     return needed * needed / (difference * difference);
+}
+
+PromptChances promptChances(const StudyPlanFacts& plan, double winRate) {
+    PromptChances out;
+    for (std::int64_t decided = 1; decided <= plan.answers_per_prompt; ++decided) {
+        const double chance = binomialProbability(decided, plan.answers_per_prompt, 1 - plan.tie_share);
+        const auto prompt = majority(decided, winRate, plan.agreement);
+        out.won += chance * prompt.won;
+        out.lost += chance * prompt.lost;
+    }
+    return out;
 }
 
 double studyPower(const StudyPlanFacts& plan, double winRate) {

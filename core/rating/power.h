@@ -36,6 +36,11 @@ struct StudyPlanFacts {
     double tie_share = 0;    // of the answers, that prefer neither
     double agreement = 0.2;  // intraclass correlation of the answers to one prompt: 0 none, 1 all raters say the same
 };
+// What becomes of a prompt when the second system wins a share `winRate` of the decided answers; otherwise it is a tie.
+struct PromptChances {
+    double won = 0, lost = 0;
+};
+PromptChances promptChances(const StudyPlanFacts& plan, double winRate);
 // Probability of a significant result when the second system wins a share `winRate` of the decided answers.
 double studyPower(const StudyPlanFacts& plan, double winRate);
 // The smallest win rate above one half that is seen with this probability; 1 when none is.

@@ -3,12 +3,20 @@
 // Intervals of one share, and of the difference of two. Wilson's is in rating/significance.h.
 #pragma once
 
+#include "base/enum_names.h"
 #include "rating/significance.h"
 
 namespace recap {
 
-// Names of statsmodels: wilson, agresti_coull, beta (Clopper-Pearson), jeffreys, normal (Wald, cut at 0 and 1).
+// statsmodels calls Clopper and Pearson's "beta" and Wald's, cut at 0 and 1, "normal".
 enum class ProportionMethod { Wilson, AgrestiCoull, ClopperPearson, Jeffreys, Wald };
+
+inline constexpr EnumNames<ProportionMethod, 5> kProportionMethodNames{
+    {{ProportionMethod::Wilson, "wilson"},
+     {ProportionMethod::AgrestiCoull, "agresti_coull"},
+     {ProportionMethod::ClopperPearson, "clopper_pearson"},
+     {ProportionMethod::Jeffreys, "jeffreys"},
+     {ProportionMethod::Wald, "wald"}}};
 
 // `successes` out of `n`, two-sided at 1 - alpha. n = 0 gives [0, 1].
 ProportionInterval proportionInterval(ProportionMethod method, double successes, double n, double alpha = 0.05);

@@ -13,7 +13,7 @@ namespace recap::cli {
 namespace {
 
 struct Arguments {
-    std::string project, step, table;
+    std::string project, step, table, against;
     std::unique_ptr<OptionFlags> flags;
 };
 
@@ -53,7 +53,16 @@ void report(const Arguments& arguments, ConsoleContext& console) {
                       percents(result.with_scores->value, result.with_scores->low, result.with_scores->high));
     else
         console.print("  not tightened by CLIPScores: " + result.without_scores.english());
-    console.result(toJson(result));
+    Json json = toJson(result);
+    if (!arguments.against.empty()) {
+        const auto before = readCaptionAudit(*project, arguments.against);
+        const auto change = compareAudits(result, before);
+        console.print("  wrong, minus those of audit " + before.id + " of " + before.source + ": " +
+                      percents(change.difference, change.low, change.high));
+        json["against"] = {
+            {"audit", before.id}, {"difference", change.difference}, {"low", change.low}, {"high", change.high}};
+    }
+    console.result(json);
 }
 
 }  // namespace
@@ -67,6 +76,7 @@ void addDatasetAudit(CommandTable& table, CLI::App* group) {
         ->required()
         ->check(CLI::IsMember({"create", "report"}));
     audit->add_option("table", a->table, "The table, a CSV file")->required();
+    audit->add_option("--against", a->against, "Table of an earlier audit, or of another source, to compare with");
     a->flags = std::make_unique<OptionFlags>(*audit, listFields(CaptionAuditOptions{}));
 }
 

@@ -248,6 +248,12 @@ CaptionAuditResult readCaptionAudit(Project& project, const std::filesystem::pat
     return result;
 }
 
+DifferenceInterval compareAudits(const CaptionAuditResult& after, const CaptionAuditResult& before) {
+    const auto wrong = [](const CaptionAuditResult& audit) { return static_cast<double>(audit.shares.front().found); };
+    return newcombeIndependent(wrong(after), static_cast<double>(after.judged), wrong(before),
+                               static_cast<double>(before.judged));
+}
+
 Json toJson(const CaptionAuditResult& result) {
     Json shares = Json::array();
     for (const auto& share : result.shares)

@@ -6,6 +6,7 @@
 #include "base/describe.h"
 #include "base/json.h"
 #include "rating/audit_sample.h"
+#include "rating/proportions.h"
 #include "workflow/project/project.h"
 
 #include <array>
@@ -86,6 +87,9 @@ struct CaptionAuditResult {
 // for a caption that was not drawn, one that stands twice, an unknown verdict or fault, and a right caption with
 // faults.
 CaptionAuditResult readCaptionAudit(Project& project, const std::filesystem::path& table);
+// Share of wrong captions of `after` - that of `before`, with Newcombe's interval for independent samples: audits of
+// two sources, or of one source before and after it was changed.
+DifferenceInterval compareAudits(const CaptionAuditResult& after, const CaptionAuditResult& before);
 Json toJson(const CaptionAuditResult& result);
 
 }  // namespace recap

@@ -55,6 +55,10 @@ struct RatingPower {
     double power = 0;                            // of the sign test over prompts, at 5 %
     double visible_win_rate = 1;                 // seen 8 times of 10
     std::optional<std::int64_t> prompts_for_80;  // to see win_rate 8 times of 10; none: more than 20,000
+    double prompts_by_normal = 0;                // the same by the normal approximation; infinite at 0.5
+    // Numbers of prompts that prefer either system with which the sign test has the power: the smallest, and the one
+    // from which it always has it. Its power is a saw-tooth. None: more than 5,000.
+    std::optional<SampleSizes> decided_prompts;
     std::vector<PowerPoint> curve;
     std::vector<Message> sentences;
 };

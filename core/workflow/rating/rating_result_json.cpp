@@ -41,6 +41,17 @@ Json levelsJson(const QuestionType& type, const SystemResult& system) {
             {"cannot_say", levels.cannot_say}};
 }
 
+// By every method that a reader may ask for, as if each answer came from a prompt of its own.
+Json answerIntervals(const SystemResult& system) {
+    Json intervals = Json::object();
+    const auto n = static_cast<double>(system.n);
+    for (const auto& [method, name] : kProportionMethodNames) {
+        const auto interval = proportionInterval(method, system.success * n, n);
+        intervals[std::string(name)] = Json::array({interval.low, interval.high});
+    }
+    return intervals;
+}
+
 Json systemsJson(const QuestionType& type, const RatingNumbers& numbers) {
     Json systems = Json::array();
     for (const auto& s : numbers.systems) {
@@ -51,7 +62,8 @@ Json systemsJson(const QuestionType& type, const RatingNumbers& numbers) {
                            {"n", s.n},
                            {"prompts", s.prompts},
                            {"answers_low", s.answers_low},
-                           {"answers_high", s.answers_high}});
+                           {"answers_high", s.answers_high},
+                           {"answers_intervals", answerIntervals(s)}});
         if (s.levels) systems.back().update(levelsJson(type, s));
     }
     return systems;

@@ -112,6 +112,11 @@ void CaptionAuditTest::judged_captions_give_exact_shares_of_every_fault() {
     QCOMPARE(result.shares[2].found, std::int64_t{numbers});
     QCOMPARE(result.shares[3].found, std::int64_t{0});
     QVERIFY(!result.with_scores && !result.without_scores.empty());
+    const auto same = compareAudits(result, result);
+    QVERIFY(same.difference == 0 && same.low < 0 && same.high > 0);
+    auto better = result;
+    better.shares[0].found = 0;
+    QVERIFY(compareAudits(better, result).high < 0);
     const Json json = toJson(result);
     QCOMPARE(json["sources"][0]["fault"].get<std::string>(), std::string("any"));
     QVERIFY(json["with_scores"].is_null());

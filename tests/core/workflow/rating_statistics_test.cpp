@@ -64,8 +64,7 @@ void RatingStatisticsTest::rate(StudyId study, const std::string& rater, const O
     // The darker picture is the first system's.
     int darker = 255;
     const auto before = session.current();
-    for (const auto& picture : before->pictures)
-        darker = std::min<int>(darker, *decodeImage(picture.path).at(0, 0));
+    for (const auto& picture : before->pictures) darker = std::min<int>(darker, *decodeImage(picture.path).at(0, 0));
     for (int i = 0; i < most; ++i) {
         const auto view = session.current();
         if (!view) return;
@@ -128,6 +127,9 @@ void RatingStatisticsTest::gains_tests_and_equivalence_follow_from_the_answers()
     const auto wilson = wilsonInterval(28, 40);
     QVERIFY(isNear(result.systems[1].answers_low, wilson.low) && isNear(result.systems[1].answers_high, wilson.high));
     const Json json = toJson(result);
+    const auto exact = proportionInterval(ProportionMethod::ClopperPearson, 28, 40);
+    QVERIFY(isNear(json["systems"][1]["answers_intervals"]["clopper_pearson"][0].get<double>(), exact.low));
+    QCOMPARE(json["systems"][1]["answers_intervals"].size(), std::size_t{5});
     const Json& comparison = json["comparisons"][0];
     QVERIFY(isNear(comparison["error_reduction"].get<double>(), 0.5));
     QCOMPARE(comparison["mcnemar"]["neither"].get<int>(), 4);
@@ -344,6 +346,12 @@ void RatingStatisticsTest::power_says_what_a_plan_can_see() {
     QVERIFY(power.prompts_for_80.has_value());
     QVERIFY(
         startsWith(power.sentences.at(0), "With 200 prompts and 3 answers to each, a true win rate of 58 % is seen"));
+    // With one answer to each prompt the prompts that prefer a system are wins and losses.
+    const auto single = ratingPower({.prompts = 100, .answers_per_prompt = 1, .win_rate = 0.65});
+    QVERIFY(single.decided_prompts && single.decided_prompts->first == 90 && single.decided_prompts->always == 97);
+    QVERIFY(std::abs(single.prompts_by_normal - mcnemarSize(0.35, 0.65)) < 1e-9);
+    QVERIFY(single.prompts_for_80 && *single.prompts_for_80 >= 90 && *single.prompts_for_80 <= 97);
+    QVERIFY(toJson(ratingPower({.win_rate = 0.5}))["prompts_by_normal"].is_null());
     for (std::size_t i = 1; i < power.curve.size(); ++i) QVERIFY(power.curve[i].power >= power.curve[i - 1].power);
     const auto hopeless = ratingPower({.prompts = 4, .answers_per_prompt = 1});
     QCOMPARE(hopeless.visible_win_rate, 1.0);
