@@ -9,6 +9,7 @@
 #include "support/golden.h"
 #include "workflow/project/project_sharing.h"
 
+#include <QProcess>
 #include <QtTest/QTest>
 
 #include <map>
@@ -23,34 +24,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kPrompts = 12, kCount = 2, kPictures = kPrompts * kCount;
-
-std::unique_ptr<QProcess> started(const QStringList& arguments) {
-    auto process = std::make_unique<QProcess>();
-    process->start(text(cliProgram()), arguments);
-    return process;
-}
-
-// Reads so many lines of progress, or to the process's end.
-void hear(QProcess& process, int lines) {
-    for (;;) {
-        while (process.canReadLine())
-            if (process.readLine().contains("\"progress\"") && --lines == 0) return;
-        if (!process.waitForReadyRead(kPatienceMs)) return;
-    }
-}
-
-void killHard(QProcess& process) {
-    process.kill();  // SIGKILL
-    process.waitForFinished();
-}
-
-// Of a process that must end well.
-Json resultOf(QProcess& process) {
-    if (!process.waitForFinished(5 * kPatienceMs) || process.exitCode() != 0) return Json::object();
-    const auto lines = process.readAllStandardOutput().trimmed().split('\n');
-    const Json result = Json::parse(lines.last().toStdString(), nullptr, false);
-    return result.is_object() ? result : Json::object();
-}
 
 // The files of the only run with this name, by prompt and seed.
 std::map<std::pair<std::string, std::int64_t>, std::string> drawn(const QString& folder, const std::string& name) {
@@ -129,8 +102,8 @@ void ShardCommandsTest::drawing_that_is_killed_again_and_again_gives_every_pictu
     QCOMPARE(runCli(draw(project("one"), QStringLiteral("run"))).exit_code, 0);
     Random random(3);
     for (int round = 0; round < 4; ++round) {
-        auto process = started(draw(project("two"), QStringLiteral("run")));
-        hear(*process, 2 + static_cast<int>(random.below(6)));
+        auto process = startCli(draw(project("two"), QStringLiteral("run")));
+        hearsProgress(*process, 2 + static_cast<int>(random.below(6)));
         killHard(*process);
     }
     const auto result = runCli(draw(project("two"), QStringLiteral("run"))).last();
@@ -148,10 +121,10 @@ void ShardCommandsTest::shards_that_draw_at_once_give_the_pictures_of_one_proces
         QVERIFY(!writer->readOnly());
         std::vector<std::unique_ptr<QProcess>> processes;
         for (const auto& shard : shards)
-            processes.push_back(started(draw(project("two"), QStringLiteral("run"), shard)));
-        hear(*processes[1], 3);
+            processes.push_back(startCli(draw(project("two"), QStringLiteral("run"), shard)));
+        hearsProgress(*processes[1], 3);
         killHard(*processes[1]);
-        auto again = started(draw(project("two"), QStringLiteral("run"), shards[1]));
+        auto again = startCli(draw(project("two"), QStringLiteral("run"), shards[1]));
         std::size_t pictures = 0;
         for (auto* process : {processes[0].get(), again.get(), processes[2].get()}) {
             const auto result = resultOf(*process);
@@ -161,7 +134,7 @@ void ShardCommandsTest::shards_that_draw_at_once_give_the_pictures_of_one_proces
         QCOMPARE(pictures, std::size_t{kPictures});
         QVERIFY(writer->runs().list().empty());
     }
-    auto whole = started(draw(project("two"), QStringLiteral("run")));
+    auto whole = startCli(draw(project("two"), QStringLiteral("run")));
     QVERIFY(resultOf(*whole).value("run", 0) > 0);
     const auto undivided = drawn(project("one"), "run");
     QCOMPARE(undivided.size(), std::size_t{kPictures});
@@ -202,15 +175,15 @@ void ShardCommandsTest::killed_shards_of_judging_and_a_computation_beside_them_g
     Random random(5);
     for (int round = 0; round < 3; ++round) {
         std::vector<std::unique_ptr<QProcess>> both;
-        for (const auto& shard : shards) both.push_back(started(compute("two", shard)));
+        for (const auto& shard : shards) both.push_back(startCli(compute("two", shard)));
         for (auto& process : both) {
-            hear(*process, 2 + static_cast<int>(random.below(5)));
+            hearsProgress(*process, 2 + static_cast<int>(random.below(5)));
             killHard(*process);
         }
     }
-    auto beside = started(compute("two"));
+    auto beside = startCli(compute("two"));
     std::vector<std::unique_ptr<QProcess>> rest;
-    for (const auto& shard : shards) rest.push_back(started(compute("two", shard)));
+    for (const auto& shard : shards) rest.push_back(startCli(compute("two", shard)));
     for (auto& process : rest) {
         const auto result = resultOf(*process);
         QCOMPARE(result.value("pictures", 0), 3 * kPictures / 2);  // the reference, and the run for either view
@@ -223,7 +196,7 @@ void ShardCommandsTest::killed_shards_of_judging_and_a_computation_beside_them_g
     QCOMPARE(after.exit_code, 0);
     QCOMPARE(numbersOf(after.last()["rows"]).dump(), numbersOf(undisturbed.last()["rows"]).dump());
     QCOMPARE(cacheSizes(project("two")), before);  // nothing was judged again
-    auto nothing = started(compute("two", shards[0]));
+    auto nothing = startCli(compute("two", shards[0]));
     QCOMPARE(resultOf(*nothing).value("judged", -1), 0);
 }
 

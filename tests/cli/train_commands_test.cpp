@@ -78,12 +78,6 @@ std::vector<std::unique_ptr<QProcess>> startBoth(const QStringList& arguments, i
     return both;
 }
 
-Json resultOf(QProcess& process) {
-    if (!process.waitForFinished(5 * kPatienceMs)) return {};
-    const auto lines = process.readAllStandardOutput().trimmed().split('\n');
-    return Json::parse(lines.last().toStdString(), nullptr, false);
-}
-
 }  // namespace
 
 QString TrainCommandsTest::project() const {

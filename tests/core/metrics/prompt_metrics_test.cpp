@@ -350,9 +350,9 @@ void PromptMetricsTest::a_mean_over_pictures_is_the_mean_of_what_they_contribute
 }
 
 void PromptMetricsTest::every_metric_says_whether_single_pictures_contribute() {
-    const std::set<std::string_view> ofTheSet{"fid",      "fid_pytorch", "fid_tise", "kid",     "cmmd",
-                                              "clip_fid", "fd_dinov2",   "is",       "is_star", "precision",
-                                              "recall",   "density",     "coverage", "o_fid",   "o_is"};
+    const std::set<std::string_view> ofTheSet{
+        "fid", "fid_tensorflow", "fid_pytorch", "fid_tise", "kid",     "cmmd",     "clip_fid", "fd_dinov2",
+        "is",  "is_star",        "precision",   "recall",   "density", "coverage", "o_fid",    "o_is"};
     for (const auto& info : metricRegistry())
         for (const auto& way : info.ways)
             QVERIFY2((way.pictures == nullptr) == ofTheSet.contains(info.name), std::string(info.name).c_str());

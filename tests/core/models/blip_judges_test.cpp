@@ -192,10 +192,16 @@ void TestBlipJudges::the_share_of_yes_multiplies_to_the_published_score() {
         }
         const Json& products = golden.info["expected"]["t2i_compbench_product"];
         for (std::size_t i = 0; i < products["images"].size(); ++i) {
-            double score = 1;
-            for (const std::int64_t question : products["images"][i])
-                score *= std::nearbyint(published[question].item<double>() * 1e4) / 1e4;
-            QVERIFY(std::abs(score - products["score"][i].get<double>()) < 1e-9);
+            // A probability that lies on the edge between two roundings, within what the network is exact to, may fall
+            // on either side.
+            double lowest = 1, highest = 1;
+            for (const std::int64_t question : products["images"][i]) {
+                const double p = published[question].item<double>();
+                lowest *= std::nearbyint((p - 1e-5) * 1e4) / 1e4;
+                highest *= std::nearbyint((p + 1e-5) * 1e4) / 1e4;
+            }
+            const double score = products["score"][i].get<double>();
+            QVERIFY(lowest - 1e-9 <= score && score <= highest + 1e-9);
         }
     }
 }

@@ -345,7 +345,10 @@ void FolderMetricsTest::what_cannot_be_computed_is_one_sentence() {
     QVERIFY2(said.contains(part), qPrintable(said));
     f.request.metrics = {"clip_fid"};
     writeBytes(f.dir / "a/broken.png", "not a picture");
-    QVERIFY(f.refusal().find("broken.png") != std::string::npos);
+    const auto incomplete = f.run();
+    QVERIFY(std::isnan(incomplete.front().value.value));
+    const auto reason = incomplete.front().value.undefined.english();
+    QVERIFY2(reason.find("broken.png") != std::string::npos, reason.c_str());
     f.request.pictures = f.dir / "nowhere";
     QVERIFY(f.refusal().find("nowhere") != std::string::npos);
 }
