@@ -430,7 +430,7 @@ void DecodeTest::a_jpeg_is_decoded_as_pillow_decodes_it_data() {
     QTest::addColumn<int>("height");
     QTest::addColumn<QString>("sha256");
     const auto golden = testing::goldenCase(testing::goldenFixture("io/jpeg"));
-    for (const auto& entry : golden["files"]) {
+    for (const auto& entry : golden["parameters"]["files"]) {
         const auto file = entry["file"].get<std::string>();
         QTest::newRow(file.c_str()) << QString::fromStdString(file) << entry["width"].get<int>()
                                     << entry["height"].get<int>()

@@ -225,7 +225,7 @@ void FolderMetricsTest::pictures_are_judged_once_and_a_stopped_job_goes_on() {
 void FolderMetricsTest::shards_judge_their_shares_and_the_whole_judges_nothing() {
     Fixture f(25);
     fs::copy_file(f.dir / "a/3.png", f.dir / "a/zz.png");  // equal pictures are judged once
-    f.judges(clipJudge() + "batch = 4\n");
+    f.judges(clipJudge() + "batch = 1\n");                 // last digits may depend on what is judged together
     std::string set;
     for (int i = 0; i < 25; ++i) set += line(i, "a red car and " + std::to_string(i) + " apples", "{}");
     f.prompts(set + R"({"id": "zz", "prompt": "a car"})" + "\n");
