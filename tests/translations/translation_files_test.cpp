@@ -198,9 +198,10 @@ void TestTranslationFiles::sentences_of_the_core_are_messages() {
 // demo's stages are shown in the same way.
 void TestTranslationFiles::stages_of_jobs_are_those_that_the_window_can_say() {
     static const QRegularExpression noted(QStringLiteral("QT_TRANSLATE_NOOP\\(\"Stage\", \"([^\"]+)\"\\)"));
-    static const QRegularExpression reported(QStringLiteral(
-        "(?:\\breport\\(\\s*\\{|\\bprogress\\(|\\bProgress\\s*\\{|\\.stage =|\\bjudge\\([\\w.]+,(?:\\s*[\\w.]+,)?)\\s*"
-        "\"([^\"]+)\"(\\s*\\+)?"));
+    static const QRegularExpression reported(
+        QStringLiteral("(?:\\breport\\(\\s*\\{|\\bprogress\\(|\\bProgress\\s*\\{|\\.stage "
+                       "=|\\bjudge(?:Readable)?\\((?:\\*?[\\w.>-]+,\\s*)+)\\s*"
+                       "\"([^\"]+)\"(\\s*\\+)?"));
     static const QRegularExpression title(QStringLiteral(
         "\\{\"[^\"]+\"(?:\\s*\\+\\s*[\\w.>-]+)?,\\s*\"([^\"]+)\"(\\s*\\+\\s*[\\w.>-]+)?,\\s*(?:\\{|all\\})"));
     QSet<QString> known, said;

@@ -177,8 +177,6 @@ std::vector<PictureToJudge> shareOf(std::span<const PictureToJudge> pictures, co
     return share;
 }
 
-constexpr const char* kRealImages = "Judge real images";
-
 std::vector<MeasuredNumber> inOrder(std::vector<MeasuredNumber> numbers) {
     const auto& registry = metricRegistry();
     std::stable_sort(numbers.begin(), numbers.end(), [&](const MeasuredNumber& a, const MeasuredNumber& b) {
@@ -233,7 +231,7 @@ void Measuring::takeReference(Look& look, JobContext& context) {
     for (const auto& path : references_(look.view)) pictures.push_back({path});
     if (pictures.size() < 2) return;
     PictureProblems problems;
-    const auto sights = judgeReadable(*look.judge, pictures, look.view, kRealImages, context, problems);
+    const auto sights = judgeReadable(*look.judge, pictures, look.view, "Judge real images", context, problems);
     if (!problems.empty()) {
         look.reference_problem = message("%1 of %2 real images could not be read: %3", problems.size(), pictures.size(),
                                          namesOf(pictures, problems));
@@ -268,7 +266,7 @@ Measuring::Kept Measuring::keep(const ModelPictures& model, const WorkShard& sha
             look.reference_taken = true;
             std::vector<PictureToJudge> pictures;
             for (const auto& path : references_(look.view)) pictures.push_back({path});
-            add(look, pictures, kRealImages);
+            add(look, pictures, "Judge real images");
         }
         add(look, model.pictures, "Judge " + model.name);
     }
