@@ -85,36 +85,11 @@ QString TrainCommandsTest::project() const {
 }
 
 QStringList TrainCommandsTest::train(const QString& name, int steps, int batch) const {
-    return {"train",
-            project(),
-            "--out",
-            name,
-            "--model",
-            text(goldenFixture("pipeline/tiny_sd/model")),
-            "--json",
-            "--resolution",
-            "32",
-            "--caption-source",
-            "alttext",
-            "--max-steps",
-            QString::number(steps),
-            "--batch-size",
-            QString::number(batch),
-            "--save-every",
-            "5",
-            "--sample-every",
-            "0",
-            "--learning-rate",
-            "3e-4",
+    return {"train", project(), "--out", name, "--model", text(goldenFixture("pipeline/tiny_sd/model")), "--json",
+            "--resolution", "32", "--caption-source", "alttext", "--max-steps", QString::number(steps), "--batch-size",
+            QString::number(batch), "--save-every", "5", "--sample-every", "0", "--learning-rate", "3e-4",
             // Where a gradient is zero but for rounding, rounding decides nothing.
-            "--adam-epsilon",
-            "1e-4",
-            "--threads",
-            "1",
-            "--device",
-            "cpu",
-            "--gradient-accumulation",
-            "2"};
+            "--adam-epsilon", "1e-4", "--threads", "1", "--device", "cpu", "--gradient-accumulation", "2"};
 }
 
 QStringList TrainCommandsTest::trainCaptioner(const QString& name, int steps, int batch) const {
