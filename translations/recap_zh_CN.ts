@@ -10386,8 +10386,8 @@
         <translation>将表格导出为 CSV、LaTeX、Markdown 或 JSON</translation>
     </message>
     <message>
-        <source>★ The interval does not overlap that of any other model. Select a value to see how it was computed; press Enter for the pictures behind it.</source>
-        <translation>★ 该区间与其他任何模型的区间都不重叠。选择一个数值可查看其计算方式；按 Enter 键查看对应的图片。</translation>
+        <source>★ Better than every other model. Select a value to see how it was computed; press Enter for the pictures behind it.</source>
+        <translation>★ 优于其他所有模型。选择一个数值可查看其计算方式；按 Enter 键查看对应的图片。</translation>
     </message>
     <message>
         <source>Pictures behind this number…</source>

@@ -157,8 +157,8 @@ void MetricsPanel::showCard() {
     pictures_->setVisible(!text.isEmpty());
     cardText_->setText(
         text.isEmpty()
-            ? tr("★ The interval does not overlap that of any other model. Select a value to see how it was computed; "
-                 "press Enter for the pictures behind it.")
+            ? tr("★ Better than every other model. Select a value to see how it was computed; press Enter for the "
+                 "pictures behind it.")
             : text);
 }
 
